@@ -1,0 +1,137 @@
+"""The ways in: home, all briefings, explainers A–Z by kind, topics, outlets, and search."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from generator import prose, uris
+from generator.model import Article, Explainer, ExplainerKind, Outlet, Page
+from generator.pages import parts
+from generator.pages.parts import Corpus
+from generator.topics import Topic
+
+KIND_TITLES = {
+    ExplainerKind.PLACE: "Places",
+    ExplainerKind.PERSON: "People",
+    ExplainerKind.ORGANISATION: "Organisations",
+    ExplainerKind.DOCUMENT: "Documents",
+    ExplainerKind.EVENT: "Events",
+    ExplainerKind.CONCEPT: "Concepts",
+}
+_UNDATED = "Publication date unknown"
+
+
+def home(corpus: Corpus) -> Page:
+    """Return the home page: the latest briefings."""
+    settings = corpus.settings
+    latest = list(corpus.articles.values())[: settings.latest]
+    more = " · ".join((
+        parts.link("All briefings", uris.BRIEFINGS),
+        parts.link("Explainers A–Z", uris.EXPLAINERS),
+    ))  # fmt: skip
+    return parts.page(
+        uris.HOME,
+        {
+            "template": "page.html", "title": settings.site_name,
+            "description": settings.site_description, "kind": "home", "hide": ["toc"],
+        },
+        parts.heading(settings.site_name),
+        parts.classed(prose.escape_block(prose.escape(settings.site_description)), "lead"),
+        "## Latest briefings",
+        parts.entries(corpus, latest, uris.HOME) or "No briefing yet.",
+        parts.classed(more, "more"),
+    )  # fmt: skip
+
+
+def briefings(corpus: Corpus) -> Page:
+    """Return the list of all briefings, newest first, by year."""
+    articles = list(corpus.articles.values())
+    sections: list[str] = []
+    for year, of_year in groupby(articles, key=_year):
+        sections += [f"## {year}", parts.entries(corpus, list(of_year), uris.BRIEFINGS)]
+    return _index(uris.BRIEFINGS, "Briefings", *(sections or ["No briefing yet."]))
+
+
+def _year(article: Article) -> str:
+    return str(article.published.year) if article.published else _UNDATED
+
+
+def explainers(corpus: Corpus) -> Page:
+    """Return all explainers by kind, each kind A–Z."""
+    by_kind = {
+        kind: [e for e in corpus.explainers.values() if e.kind is kind] for kind in KIND_TITLES
+    }
+    shown = {kind: listed for kind, listed in by_kind.items() if listed}
+    jump = " ".join(f"[{KIND_TITLES[kind]}](#{KIND_TITLES[kind].lower()})" for kind in shown)
+    sections = [
+        f"## {KIND_TITLES[kind]}\n\n{parts.definitions(_summaries(listed))}"
+        for kind, listed in shown.items()
+    ]
+    return _index(
+        uris.EXPLAINERS, "Explainers",
+        parts.classed(jump, "jump"),
+        parts.division("catalogue", *sections) or "No explainer yet.",
+    )  # fmt: skip
+
+
+def _summaries(listed: Sequence[Explainer]) -> Iterator[tuple[str, str]]:
+    for explainer in listed:
+        summary = prose.escape_block(prose.escape(explainer.summary))
+        yield parts.explainer_link(explainer, uris.EXPLAINERS), summary
+
+
+def topics(listed: Sequence[Topic]) -> Page:
+    """Return the list of topics with the number of briefings on each."""
+    tally = _tally((topic.name, f"{topic.slug}.md", len(topic.articles)) for topic in listed)
+    return _index(uris.TOPICS, "Topics", tally or "No topic yet.")
+
+
+def topic(corpus: Corpus, subject: Topic) -> Page:
+    """Return the page of one topic."""
+    uri = uris.topic(subject.slug)
+    return parts.page(
+        uri,
+        {"template": "page.html", "title": subject.name, "kind": "topic", "hide": ["toc"]},
+        parts.heading(subject.name),
+        parts.classed("Topic", "facts"),
+        parts.entries(corpus, subject.articles, uri, level=2),
+    )
+
+
+def outlets(listed: Sequence[tuple[Outlet, Sequence[Article]]]) -> Page:
+    """Return the list of outlets with the number of briefings from each."""
+    tally = _tally((outlet.name, f"{outlet.slug}.md", len(articles)) for outlet, articles in listed)
+    return _index(uris.OUTLETS, "Outlets", tally or "No outlet yet.")
+
+
+def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Article]) -> Page:
+    """Return the page of one outlet."""
+    uri = uris.outlet(subject.slug)
+    facts = ["Outlet", prose.escape(subject.country)]
+    if subject.home:
+        facts.append(f"[{prose.escape(subject.home)}]({subject.home})")
+    return parts.page(
+        uri,
+        {"template": "page.html", "title": subject.name, "kind": "outlet", "hide": ["toc"]},
+        parts.heading(subject.name),
+        parts.classed(" · ".join(fact for fact in facts if fact), "facts"),
+        parts.entries(corpus, articles, uri, level=2) or "No briefing from this outlet yet.",
+    )
+
+
+def search() -> Page:
+    """Return the search page, which its template fills."""
+    meta = {"template": "search.html", "title": "Search", "kind": "search", "hide": ["toc"]}
+    return parts.page(uris.SEARCH, meta, "# Search")
+
+
+def _index(uri: str, title: str, *sections: str) -> Page:
+    meta = {"template": "page.html", "title": title, "kind": "index"}
+    return parts.page(uri, meta, parts.heading(title), *sections)
+
+
+def _tally(entries: Iterator[tuple[str, str, int]]) -> str:
+    lines = [
+        f'{parts.link(name, address)} <span class="count">{count}</span>'
+        for name, address, count in entries
+    ]
+    return parts.division("tally", parts.bullets(lines)) if lines else ""

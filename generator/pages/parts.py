@@ -1,0 +1,172 @@
+"""What the kinds of page share: front matter, dates, links, and the lists that recur."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import yaml
+from babel.dates import format_date
+
+from generator import uris
+from generator.graph import Backlinks
+from generator.model import Annotated, Article, Explainer, Page, Settings
+from generator.prose import escape, escape_block
+
+UNKNOWN = "unknown"
+_ISO_LENGTH_OF_FORMAT = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that was read and linked: what pages are made from."""
+
+    settings: Settings
+    """The site's settings."""
+    articles: Mapping[str, Article]
+    """Articles by slug, newest first; those of unknown date last."""
+    explainers: Mapping[str, Explainer]
+    """Explainers by slug, in the order of their titles."""
+    annotated_articles: Mapping[str, Annotated]
+    """Mentions in each article."""
+    annotated_explainers: Mapping[str, Annotated]
+    """Mentions in each explainer's body."""
+    backlinks: Backlinks
+    """Subject to the briefings that mention it."""
+    explainer_backlinks: Backlinks
+    """Subject to the explainers that mention it."""
+
+
+def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
+    """Return a page of front matter and sections, empty sections left out.
+
+    Args:
+        uri: where the page stands.
+        meta: front matter, in order; entries that are None or empty are left out.
+        sections: Markdown.
+    """
+    header = yaml.safe_dump(
+        {key: value for key, value in meta.items() if value not in (None, "")},
+        allow_unicode=True, sort_keys=False, width=10_000,
+    )  # fmt: skip
+    body = "\n\n".join(section.strip("\n") for section in sections if section.strip())
+    return Page(uri, f"---\n{header}---\n\n{body}\n")
+
+
+def heading(title: str, level: int = 1) -> str:
+    """Return a heading of foreign or known text."""
+    return f"{'#' * level} {escape(title)}"
+
+
+def division(css_class: str, *sections: str) -> str:
+    """Return sections inside a `<div>` of a class, or nothing where all are empty."""
+    inside = "\n\n".join(section for section in sections if section)
+    return f'<div class="{css_class}" markdown>\n\n{inside}\n\n</div>' if inside else ""
+
+
+def classed(paragraph: str, css_class: str) -> str:
+    """Return a paragraph with a class, or nothing for an empty paragraph."""
+    return f"{paragraph}\n{{: .{css_class} }}" if paragraph else ""
+
+
+def link(text: str, address: str) -> str:
+    """Return a link with foreign or known text."""
+    return f"[{escape(text)}]({address})"
+
+
+def definitions(entries: Iterable[tuple[str, str]]) -> str:
+    """Return a definition list of (term, definition), both Markdown on one line."""
+    return "\n\n".join(f"{term}\n:   {definition}" for term, definition in entries)
+
+
+def bullets(entries: Iterable[str]) -> str:
+    """Return a list of Markdown entries on one line each."""
+    return "\n".join(f"* {entry}" for entry in entries)
+
+
+def iso(moment: datetime) -> str:
+    """Return a moment in ISO 8601, in UTC."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day(value: date, settings: Settings) -> str:
+    """Return a day written out, as a `<time>` element."""
+    return partial_day(value.isoformat(), settings)
+
+
+def partial_day(value: str, settings: Settings) -> str:
+    """Return an ISO 8601 date of any precision written out, as a `<time>` element."""
+    year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
+    pattern = _ISO_LENGTH_OF_FORMAT[len(value)]
+    written = format_date(date(year, month, first), pattern, locale=settings.locale)
+    return f'<time datetime="{value}">{written}</time>'
+
+
+def moment(value: datetime, settings: Settings) -> str:
+    """Return a moment written out in UTC, to the minute, as a `<time>` element."""
+    utc = value.astimezone(UTC)
+    written = format_date(utc.date(), "d MMMM y", locale=settings.locale)
+    return f'<time datetime="{iso(value)}">{written}, {utc:%H:%M} UTC</time>'
+
+
+def published(article: Article, settings: Settings) -> str:
+    """Return the day of publication written out, or that it is unknown."""
+    if article.published is None:
+        return "Publication date unknown"
+    return day(article.published, settings)
+
+
+def outlet_link(article: Article, uri: str) -> str:
+    """Return the outlet's name as a link to its page, or that it is unknown."""
+    if article.outlet is None:
+        return "Outlet unknown"
+    return link(article.outlet.name, uris.relative(uri, uris.outlet(article.outlet.slug)))
+
+
+def explainer_link(explainer: Explainer, uri: str) -> str:
+    """Return a link to an explainer."""
+    return link(explainer.title, uris.relative(uri, uris.explainer(explainer.slug)))
+
+
+def main_subjects(corpus: Corpus, article: Article, most: int = 5) -> tuple[Explainer, ...]:
+    """Return the subjects that the briefing links most often, at ties those it names first."""
+    annotated = corpus.annotated_articles[article.slug]
+    count: dict[str, int] = {}
+    for mention in annotated.mentions:
+        if len(mention.candidates) == 1:
+            count[mention.subject] = count.get(mention.subject, 0) + 1
+    order = sorted(annotated.subjects(), key=lambda slug: -count[slug])
+    return tuple(corpus.explainers[slug] for slug in order[:most])
+
+
+def background(corpus: Corpus, slugs: Iterable[str], uri: str, title: str) -> str:
+    """Return the list of linked explainers with their summaries, which previews are made from."""
+    linked = sorted((corpus.explainers[slug] for slug in set(slugs)), key=by_title)
+    entries = [(explainer_link(e, uri), escape_block(escape(e.summary))) for e in linked]
+    return division("background", heading(title, 2), definitions(entries)) if entries else ""
+
+
+def entry(corpus: Corpus, article: Article, uri: str, *, level: int = 3) -> str:
+    """Return one briefing as lists show it: title, date and outlet, summary, main subjects."""
+    title = link(article.title, uris.relative(uri, uris.briefing(article.slug)))
+    subjects = " ".join(explainer_link(e, uri) for e in main_subjects(corpus, article))
+    facts = f"{published(article, corpus.settings)} · {outlet_link(article, uri)}"
+    return "\n\n".join(
+        part
+        for part in (
+            f"{'#' * level} {title} {{ .entry }}",
+            classed(facts, "facts"),
+            classed(escape_block(escape(article.summary)), "summary"),
+            classed(subjects, "subjects"),
+        )
+        if part
+    )
+
+
+def entries(corpus: Corpus, articles: Sequence[Article], uri: str, *, level: int = 3) -> str:
+    """Return a list of briefings."""
+    return division("entries", *(entry(corpus, article, uri, level=level) for article in articles))
+
+
+def by_title(explainer: Explainer) -> tuple[str, str]:
+    """Sort key of explainers: the title without regard to case, then the slug."""
+    return explainer.title.casefold(), explainer.slug

@@ -1,0 +1,140 @@
+"""The MkDocs plugin: compiles the content, and hands MkDocs the compiled tree.
+
+Thin on purpose. It uses nothing but MkDocs' plugin events, so that `mkdocs build` and
+`mkdocs serve` make the same site as the `briefings` command.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from generator import disk, report, search
+from generator.model import Settings, Severity, Site
+from generator.site import compile
+
+_log = get_plugin_logger("briefings")
+
+
+class BriefingsConfig(Config):
+    """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
+
+    content_dir = config_options.Type(str, default="content")
+    """Folder of what people write."""
+    compiled_dir = config_options.Type(str, default="build/docs")
+    """Folder of the compiled Markdown."""
+    locale = config_options.Type(str, default="en_GB")
+    """Locale in which dates are written out."""
+    latest = config_options.Type(int, default=12)
+    """How many briefings the home page shows."""
+
+
+class Listener:
+    """Hears what happens in a build; this one writes it to MkDocs' log."""
+
+    def compiled(self, site: Site, folder: str) -> None:
+        """The content was compiled; `folder` is the content folder's name."""
+        for problem in site.problems:
+            write = _log.error if problem.severity is Severity.ERROR else _log.warning
+            write(report.line(problem, folder))
+        _log.info("Compiled %s", report.counts(site.counts))
+
+    def rendering(self, pages: int) -> None:
+        """MkDocs begins to render so many pages."""
+
+    def rendered(self) -> None:
+        """One page was rendered."""
+
+    def indexed(self, pages: int) -> None:
+        """The search index was made, of so many pages."""
+        _log.info("Indexed %s for search", report.plural(pages, "page"))
+
+
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+    """Compiles the content before MkDocs reads its files, and indexes the site it built."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listener = Listener()
+        self._serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is the live preview, which goes on when content is broken."""
+        del dirty
+        self._serving = command == "serve"
+
+    def content_dir(self, config: MkDocsConfig) -> Path:
+        """Return the folder of what people write."""
+        return _beside(config, self.config.content_dir)
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """Return the settings of the core, from `mkdocs.yml`."""
+        return Settings(
+            site_name=config.site_name,
+            site_description=config.site_description or "",
+            locale=self.config.locale,
+            latest=self.config.latest,
+        )
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile, and point MkDocs at the compiled tree.
+
+        Raises:
+            Abort: the content has errors (in strict mode, warnings). MkDocs has not touched the
+                site yet, so the last one stays.
+        """
+        compiled_dir = _beside(config, self.config.compiled_dir)
+        site = compile(disk.read_content(self.content_dir(config)), self.settings(config))
+        self.listener.compiled(site, self.config.content_dir)
+        failed = site.failed(strict=bool(config.strict))
+        if failed and not self._serving:
+            raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
+        if failed and compiled_dir.is_dir():
+            _log.error("The preview stays as it was until the errors are mended.")
+        else:
+            try:
+                disk.write_pages(site.pages, compiled_dir)
+            except disk.ForeignFolderError as error:
+                raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
+        config.docs_dir = str(compiled_dir)
+        return config
+
+    def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:
+        """Tell how many pages there are to render."""
+        del nav, config
+        self.listener.rendering(len(files.documentation_pages()))
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell that a page was rendered."""
+        del page, config
+        self.listener.rendered()
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make the search index of the built site."""
+        self.listener.indexed(search.index(Path(config.site_dir)))
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],
+    ) -> LiveReloadServer:
+        """Watch what people write instead of what is compiled from it."""
+        del builder
+        server.unwatch(config.docs_dir)
+        server.watch(str(self.content_dir(config)))
+        return server
+
+
+def _beside(config: MkDocsConfig, path: str) -> Path:
+    return Path(config.config_file_path).parent / path

@@ -1,0 +1,1 @@
+"""Readers: one module a capture format, each `text -> Reading`. They know nothing of linking."""

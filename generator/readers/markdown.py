@@ -1,0 +1,126 @@
+"""Markdown articles: CommonMark, parsed by markdown-it-py into the same blocks as any capture.
+
+An article is untrusted whatever its format, so its Markdown is understood (headings, paragraphs,
+quotations, lists, code, emphasis, links) and written anew, never passed through. HTML in it is
+text. Images are shown as links with their description: nothing is fetched.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.model import Block, BlockKind, Container, Decision, Markup, MarkupKind, Reading
+from generator.uris import web_address
+
+_PARSER = MarkdownIt("commonmark", {"html": False})
+_INLINE = {
+    "em": MarkupKind.EMPHASIS,
+    "strong": MarkupKind.STRONG,
+    "link": MarkupKind.LINK,
+}
+
+
+def read(text: str, first_line: int = 1) -> Reading:
+    """Read the body of a Markdown article.
+
+    Args:
+        text: CommonMark without front matter.
+        first_line: line of the file on which the text begins.
+    """
+    blocks = _Walker(first_line).walk(_PARSER.parse(text))
+    title = None
+    if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
+        title = blocks.pop(0).text
+    lines = enumerate(text.split("\n"), first_line)
+    return Reading(
+        blocks=tuple(
+            block
+            if block.kind is not BlockKind.HEADING or block.level
+            else Block(block.kind, block.text, block.line, 1, block.markup, block.containers)
+            for block in blocks
+        ),
+        decisions=tuple(Decision(n, "markdown", "commonmark") for n, line in lines if line.strip()),
+        title=title,
+    )
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Turns markdown-it's stream of opening and closing tokens into flat blocks."""
+
+    first_line: int
+    containers: list[Container] = field(default_factory=list)
+    marker: str = ""
+
+    def walk(self, tokens: Sequence[Token]) -> list[Block]:
+        blocks: list[Block] = []
+        heading = -1
+        for token in tokens:
+            match token.type:
+                case "blockquote_open":
+                    self.containers.append(Container.QUOTATION)
+                case "list_item_open":
+                    self.containers.append(Container.LIST_ITEM)
+                    self.marker = f"{token.info}." if token.info else "*"
+                case "blockquote_close" | "list_item_close":
+                    self.containers.pop()
+                    self.marker = ""
+                case "heading_open":
+                    heading = int(token.tag[1:]) - 1
+                case "heading_close":
+                    heading = -1
+                case "inline":
+                    kind = BlockKind.PARAGRAPH if heading < 0 else BlockKind.HEADING
+                    text, markup = _inline(token.children or [])
+                    if text:
+                        blocks.append(self._block(kind, text, token, max(heading, 0), markup))
+                case "fence" | "code_block":
+                    blocks.append(self._block(BlockKind.CODE, token.content.rstrip("\n"), token))
+                case "hr":
+                    blocks.append(self._block(BlockKind.RULE, "", token))
+        return blocks
+
+    def _block(
+        self,
+        kind: BlockKind,
+        text: str,
+        token: Token,
+        level: int = 0,
+        markup: tuple[Markup, ...] = (),
+    ) -> Block:
+        line = self.first_line + (token.map[0] if token.map else 0)
+        marker, self.marker = self.marker, ""
+        return Block(kind, text, line, level, markup, tuple(self.containers), marker)
+
+
+def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:
+    """Return the plain text of inline tokens and the markup beside it."""
+    text = ""
+    markup: list[Markup] = []
+    opened: list[tuple[int, str]] = []
+    for token in tokens:
+        name, _, edge = token.type.rpartition("_")
+        if edge == "open":
+            opened.append((len(text), str(token.attrGet("href") or "")))
+        elif edge == "close":
+            start, target = opened.pop()
+            if name == "link":
+                target = web_address(target) or ""  # an unsafe address leaves its text
+            if start < len(text) and (name != "link" or target):
+                markup.append(Markup(start, len(text), _INLINE[name], target))
+        elif token.type == "code_inline":
+            markup.append(Markup(len(text), len(text) + len(token.content), MarkupKind.CODE))
+            text += token.content
+        elif token.type == "image":
+            source = str(token.attrGet("src") or "")
+            label = token.content or source
+            if address := web_address(source):
+                markup.append(Markup(len(text), len(text) + len(label), MarkupKind.LINK, address))
+            text += label
+        elif token.type in ("softbreak", "hardbreak"):
+            text += " "
+        else:
+            text += token.content
+    return text, tuple(sorted(markup, key=lambda span: (span.start, -span.end)))

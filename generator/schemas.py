@@ -1,0 +1,223 @@
+"""What each content file may say: one pydantic model per kind of file.
+
+The models check; the modules that use them (`outlets`, `articles`, `explainers`) turn what was
+checked into the frozen values of `model`. Unknown keys are refused everywhere, because a
+misspelt key that is quietly ignored is the commonest way to lose an editor's work.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from generator.model import ExplainerKind
+from generator.uris import web_address
+
+# What a new explainer's summary says until an editor has written it.
+UNWRITTEN = "To be written."
+
+_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def _plain_day(value: object) -> object:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise ValueError("write a day as 2018-02-01")
+    return value
+
+
+def _partial_date(value: object) -> str:
+    """Take `1999`, `1999-06` or `1999-06-10`, the first of which YAML reads as a number."""
+    text = value.isoformat() if isinstance(value, date) else str(value)
+    if _PARTIAL_DATE.fullmatch(text):
+        year, month, day = [*text.split("-"), "1", "1"][:3]
+        try:
+            date(int(year), int(month), int(day))
+        except ValueError:
+            pass
+        else:
+            return text
+    raise ValueError("write a date as 1999-06-10, 1999-06 or 1999")
+
+
+def _address(value: str) -> str:
+    address = web_address(value)
+    if address is None:
+        raise ValueError("an address begins with https://, http:// or mailto:")
+    return address
+
+
+def _names_something(value: str) -> str:
+    if not any(character.isalnum() for character in value):
+        raise ValueError("a phrase has at least one letter or digit")
+    return value
+
+
+def _pattern(value: str) -> re.Pattern[str]:
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise ValueError(f"this is not a regular expression: {error}") from error
+
+
+def _named_group(name: str) -> AfterValidator:
+    def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        if name not in pattern.groupindex:
+            raise ValueError(f"the pattern must name what it finds: (?P<{name}>…)")
+        return pattern
+
+    return AfterValidator(check)
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("write a time zone as UTC or Europe/Moscow") from error
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Phrase = Annotated[Text, AfterValidator(_names_something)]
+Day = Annotated[date, BeforeValidator(_plain_day)]
+PartialDate = Annotated[str, BeforeValidator(_partial_date)]
+Address = Annotated[Text, AfterValidator(_address)]
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
+RelatedPattern = Annotated[Pattern, _named_group("title")]
+DatelinePattern = Annotated[Pattern, _named_group("place")]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class EraFields(_Strict):
+    """`valid: {from: 1999-06-10, to: 2008}`: when a name named its subject, ends included."""
+
+    start: PartialDate = Field("", alias="from")
+    end: PartialDate = Field("", alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "EraFields":
+        precision = min(len(self.start), len(self.end))
+        if self.start[:precision] > self.end[:precision]:
+            raise ValueError("`from` lies after `to`")
+        return self
+
+
+class AliasFields(_Strict):
+    """An alias: a phrase, or with an era of its own `{text: Yugoslavia, valid: {to: 2003}}`."""
+
+    text: Phrase
+    valid: EraFields | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_phrase(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"text": value}
+
+
+class TimelineFields(_Strict):
+    """One entry of a timeline."""
+
+    date: PartialDate
+    event: Text
+    source: Address | None = None
+
+
+class SourceFields(_Strict):
+    """One source of an explainer."""
+
+    title: Text
+    url: Address | None = None
+
+
+class ExplainerFields(_Strict):
+    """Front matter of `content/explainers/<slug>.md`."""
+
+    title: Phrase
+    kind: ExplainerKind
+    summary: Text
+    aliases: tuple[AliasFields, ...] = ()
+    forms: tuple[Phrase, ...] = ()
+    context: tuple[Text, ...] = ()
+    valid: EraFields | None = None
+    must_link: tuple[Text, ...] = ()
+    must_not_link: tuple[Text, ...] = ()
+    timeline: tuple[TimelineFields, ...] = ()
+    sources: tuple[SourceFields, ...] = ()
+    reviewed: Day | None = None
+
+
+class NoteFields(_Strict):
+    """An editor's note, anchored to a quotation of the article."""
+
+    quote: Text
+    note: Text
+    kind: Literal["context", "correction", "disputed", "update"] = "context"
+    prefix: str = ""
+    suffix: str = ""
+    sources: tuple[Address, ...] = ()
+
+
+class LinksFields(_Strict):
+    """`links: {never: [slug, …], phrase: slug}`: the editor's word on links in one article."""
+
+    never: tuple[Text, ...] = ()
+    decided: dict[Text, Text] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _apart(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            raise ValueError("links are written {never: [slug, …], phrase: slug}")
+        phrases = {key: target for key, target in value.items() if key != "never"}
+        return {"never": value.get("never", ()), "decided": phrases}
+
+
+class ArticleFields(_Strict):
+    """Sidecar of a capture, or front matter of a Markdown article: facts that the text lacks."""
+
+    title: Text | None = None
+    published: Day | None = None
+    url: Address | None = None
+    outlet: Text | None = None
+    summary: Text | None = None
+    lang: Text | None = None
+    tags: tuple[Text, ...] | None = None
+    links: LinksFields = LinksFields()
+    notes: tuple[NoteFields, ...] = ()
+
+
+class CaptureFields(_Strict):
+    """How captures of an outlet look.
+
+    Patterns are regular expressions for a whole stripped line, except `recognise`, which may match
+    anywhere in one, and `dateline`, which matches at the beginning of one.
+    """
+
+    recognise: tuple[Pattern, ...] = ()
+    clock: Text | None = None
+    zone: Zone = ZoneInfo("UTC")
+    chrome: tuple[Pattern, ...] = ()
+    dateline: DatelinePattern | None = None
+    related: RelatedPattern | None = None
+    tags: Pattern | None = None
+
+
+class OutletFields(_Strict):
+    """`content/outlets/<slug>.yml`."""
+
+    name: Text
+    home: Address | None = None
+    country: Text | None = None
+    capture: CaptureFields = CaptureFields()

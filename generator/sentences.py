@@ -1,0 +1,71 @@
+"""Sentences: where they begin and end (by the library sentencex), and how they are shortened."""
+
+from functools import lru_cache
+
+from sentencex import get_sentence_boundaries
+
+# A backlink shows the sentence; a longer one than this is shortened around the mention. Five lines
+# of text at a reading measure of 66 characters.
+_SENTENCE_LENGTH = 330
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    found = get_sentence_boundaries(lang, text)
+    return tuple((int(s["start_index"]), int(s["end_index"])) for s in found)
+
+
+def first_sentence(text: str, lang: str) -> str:
+    """Return the first sentence of `text`, or all of it where it holds none."""
+    for start, end in _sentences(text, lang):
+        if sentence := text[start:end].strip():
+            return sentence
+    return text.strip()
+
+
+def sentence_around(text: str, start: int, end: int, lang: str) -> tuple[str, int, int]:
+    """Return the sentence in which `text[start:end]` stands, and where it stands in there.
+
+    A very long sentence is shortened on both sides, at words, with an ellipsis.
+    """
+    first, last = 0, len(text)
+    for sentence_start, sentence_end in _sentences(text, lang):
+        if sentence_start <= start:
+            first = sentence_start
+        if sentence_end >= end:
+            last = sentence_end
+            break
+    while first < start and text[first].isspace():
+        first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
+    before, after = "", ""
+    room = max(_SENTENCE_LENGTH - (end - start), 0) // 2
+    if start - first > room:
+        first = _next_word(text, start - room, start)
+        before = "… "
+    if last - end > room:
+        last = _previous_word(text, end + room, end)
+        after = " …"
+    return before + text[first:last] + after, len(before) + start - first, len(before) + end - first
+
+
+def _next_word(text: str, at: int, limit: int) -> int:
+    space = text.find(" ", at, limit)
+    return space + 1 if space >= 0 else limit
+
+
+def _previous_word(text: str, at: int, limit: int) -> int:
+    space = text.rfind(" ", limit, at)
+    return space if space >= 0 else limit
+
+
+def shorten(text: str, length: int) -> str:
+    """Return `text` cut at a word, or sooner at a clause, to at most `length` characters."""
+    if len(text) <= length:
+        return text
+    cut = text[: text.rfind(" ", 0, length)] if " " in text[:length] else text[: length - 1]
+    clause = max(cut.rfind(mark) for mark in (", ", "; ", " – ", " — "))
+    if clause >= length // 2:
+        cut = cut[:clause]
+    return cut.rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,96 @@
+"""Slugs, page URIs, relative links between pages, and collisions of names.
+
+A page URI is the path of a Markdown file below the compiled tree (`briefings/a.md`). Links between
+pages are relative paths from one such file to another, which is what MkDocs and every other
+Markdown site generator resolves.
+"""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from slugify import slugify as ascii_slug
+
+HOME = "index.md"
+BRIEFINGS = "briefings/index.md"
+EXPLAINERS = "explainers/index.md"
+TOPICS = "topics/index.md"
+OUTLETS = "outlets/index.md"
+SEARCH = "search.md"
+
+_WEB_SCHEMES = frozenset({"http", "https", "mailto"})
+# RFC 3986 reserved characters that keep their meaning in an address. Parentheses and quotes are
+# left out: percent-encoded they mean the same and cannot end a Markdown link early.
+_KEPT_IN_ADDRESSES = ":/?#@!$&*+,;=%~-._[]"
+
+
+def slugify(text: str) -> str:
+    """Return `text` as a lower-case ASCII slug of letters, digits and hyphens, never empty.
+
+    Text of which nothing can be transliterated gets a slug made from its hash, so that it still
+    has one address, the same on every machine.
+    """
+    return ascii_slug(text) or "x" + sha256(text.encode()).hexdigest()[:8]
+
+
+def stem(path: str) -> str:
+    """Return the slug of a content file: its name without folder and ending."""
+    return slugify(PurePosixPath(path).stem)
+
+
+def briefing(slug: str) -> str:
+    """Return the URI of a briefing."""
+    return f"briefings/{slug}.md"
+
+
+def explainer(slug: str) -> str:
+    """Return the URI of an explainer."""
+    return f"explainers/{slug}.md"
+
+
+def topic(slug: str) -> str:
+    """Return the URI of a topic."""
+    return f"topics/{slug}.md"
+
+
+def outlet(slug: str) -> str:
+    """Return the URI of an outlet."""
+    return f"outlets/{slug}.md"
+
+
+def relative(source: str, target: str) -> str:
+    """Return the link from the page `source` to the page `target`, both URIs."""
+    return posixpath.relpath(target, posixpath.dirname(source) or ".")
+
+
+def web_address(address: str) -> str | None:
+    """Return `address` fit for a Markdown link, or None if it is not one that a page may hold.
+
+    Only http, https and mailto are let through: an article or an explainer must not be able to
+    make a reader's browser run anything (`javascript:`, `data:`).
+    """
+    address = address.strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _WEB_SCHEMES:
+        return None
+    if parts.scheme.lower() != "mailto" and not parts.netloc:
+        return None
+    return quote(address, safe=_KEPT_IN_ADDRESSES)
+
+
+def collisions(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the URIs that several files claim, each with those files, sorted.
+
+    Args:
+        names: pairs of URI and file.
+    """
+    claims: dict[str, set[str]] = defaultdict(set)
+    for uri, file in names:
+        claims[uri].add(file)
+    return {uri: tuple(sorted(files)) for uri, files in sorted(claims.items()) if len(files) > 1}
