@@ -1,0 +1,55 @@
+# Needs python3 (3.11 or newer), make and git. .ci/setup makes .venv the first time, mends it when
+# it must, and otherwise has nothing to do. ARGS goes to the command: make test ARGS="-k linker"
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.SUFFIXES:
+.PHONY: help site serve check test lint types format bench lock clean
+
+BIN := .venv/bin
+ARGS :=
+
+help: ## Show this list
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+site: ## Build the site into build/site
+	@.ci/setup site
+	$(BIN)/briefings build $(ARGS)
+
+serve: ## Show the site locally, rebuilt as you write
+	@.ci/setup site
+	$(BIN)/briefings serve $(ARGS)
+
+check: ## Report every problem in content/
+	@.ci/setup site
+	$(BIN)/briefings check $(ARGS)
+
+test: ## Run the tests
+	@.ci/setup dev
+	@$(BIN)/python -m tests.browser --ensure
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: ## Check style and formatting
+	@.ci/setup dev
+	$(BIN)/ruff check $(ARGS)
+	$(BIN)/ruff format --check $(ARGS)
+
+types: ## Check types
+	@.ci/setup dev
+	$(BIN)/mypy $(ARGS)
+
+format: ## Format the code and mend what can be mended
+	@.ci/setup dev
+	$(BIN)/ruff check --fix-only $(ARGS)
+	$(BIN)/ruff format $(ARGS)
+
+bench: ## Measure how it scales
+	@.ci/setup dev
+	$(BIN)/python -m bench $(ARGS)
+
+lock: ## Renew constraints.txt with the newest versions allowed
+	@.ci/lock
+
+clean: ## Delete all that make has made: build/, .venv/ and caches
+	rm -rf build dist .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

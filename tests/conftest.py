@@ -1,0 +1,127 @@
+"""What tests of every kind share: the evaluation material, a served site and a browser."""
+
+import functools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebError, sync_playwright
+
+from tests.browser import FLAGS, find_chromium
+
+REPOSITORY = Path(__file__).parent.parent
+SHARED = Path(os.environ.get("BRIEFINGS_SHARED") or REPOSITORY.parent / "shared")
+
+ServeSite = Callable[[Path], str]
+
+
+# How long one example takes says nothing on a busy machine; in CI nothing is left to chance.
+settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("project")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--renew-golden", action="store_true", help="write the golden files anew, to be reviewed"
+    )
+
+
+def pytest_report_header() -> str:
+    presence = "present" if SHARED.is_dir() else "absent, so the tests that need it are skipped"
+    return f"evaluation material: {SHARED} ({presence})"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The evaluation material, which is kept apart from the repository."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no evaluation material at {SHARED} (BRIEFINGS_SHARED names another place)")
+    return SHARED
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: pytest has the floor."""
+
+
+@pytest.fixture(scope="session")
+def serve_site() -> Iterator[ServeSite]:
+    """Serve a directory on this machine until the session ends: `url = serve_site(directory)`.
+
+    The URL ends in a slash. The same directory keeps the same URL.
+    """
+    servers: dict[Path, ThreadingHTTPServer] = {}
+
+    def serve(directory: Path) -> str:
+        directory = directory.resolve(strict=True)
+        if directory not in servers:
+            handler = functools.partial(_QuietHandler, directory=str(directory))
+            servers[directory] = server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[directory].server_port}/"
+
+    yield serve
+    for server in servers.values():
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; where there is none the test fails and says what to run."""
+    executable = find_chromium()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def browser_findings() -> list[str]:
+    """What went wrong in the browser so far; a test that provokes a finding may clear it."""
+    return []
+
+
+@pytest.fixture
+def browser_page(browser: Browser, browser_findings: list[str]) -> Iterator[Page]:
+    """A page of its own for each test, which fails if the page misbehaves.
+
+    Misbehaving is: an error in the console, an uncaught exception, or a request to any other
+    origin than the one that the test first went to.
+    """
+    own_origin: list[str] = []
+
+    def on_request(request: Request) -> None:
+        scheme, _, rest = request.url.partition("://")
+        if scheme.partition(":")[0] in {"about", "blob", "data"}:
+            return
+        origin = f"{scheme}://{rest.partition('/')[0]}"
+        own_origin[:] = own_origin or [origin]
+        if origin not in own_origin:
+            browser_findings.append(f"request to another origin: {request.method} {request.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            browser_findings.append(f"console error: {message.text} ({message.location['url']})")
+
+    def on_exception(error: WebError) -> None:
+        browser_findings.append(f"uncaught exception: {error.error}")
+
+    context = browser.new_context()
+    context.on("request", on_request)
+    context.on("console", on_console)
+    context.on("weberror", on_exception)
+    yield context.new_page()
+    context.close()
+    if browser_findings:
+        pytest.fail("\n".join(browser_findings), pytrace=False)

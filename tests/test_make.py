@@ -1,0 +1,222 @@
+"""The set-up: `make` explains itself, and `.ci/setup` copes with the machines it meets.
+
+Nothing is installed here. A stand-in for Python notes what it was asked to do.
+"""
+
+import importlib.metadata
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+
+from tests.browser import NoBrowserError, find_chromium
+
+REPOSITORY = Path(__file__).parent.parent
+MAKEFILE = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+PUBLIC_TARGETS = re.findall(r"^([a-z][\w-]*):(?!=)", MAKEFILE, flags=re.MULTILINE)
+
+# Both the machine's python3 and, copied by `-m venv`, the one in .venv.
+STAND_IN = """\
+#!{python}
+import os, sys
+from pathlib import Path
+
+sys.version_info = {version}
+if not {has_ensurepip}:
+    sys.modules["ensurepip"] = None
+match sys.argv[1:]:
+    case ["-c", code]:
+        exec(code)
+    case ["-V"]:
+        print("Python", *sys.version_info)
+    case ["-m", "pip", "--version"]:
+        pass
+    case ["-m", "venv", folder]:
+        Path("log").open("a").write("venv\\n")
+        target = Path(folder, "bin")
+        target.mkdir()
+        (target / "python").write_bytes(Path(__file__).read_bytes())
+        (target / "python").chmod(0o755)
+        (target / "pip").write_text(f"#!{{target.absolute()}}/python\\n")
+    case ["-m", "pip", "install", *_, wanted]:
+        Path("log").open("a").write(f"install {{wanted}}\\n")
+        if Path("no-network").exists():
+            sys.exit("ERROR: no such network")
+    case other:
+        sys.exit(f"not expected: {{other}}")
+"""
+
+
+class Checkout:
+    """A copy of what `.ci/setup` reads, on a machine whose python3 is the stand-in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.bin = folder.with_name(f"{folder.name} bin")
+        self.bin.mkdir()
+        (folder / ".ci").mkdir(parents=True)
+        for name in (".ci/setup", "pyproject.toml", "constraints.txt"):
+            shutil.copy(REPOSITORY / name, folder / name)
+        self.python()
+
+    def python(self, version: tuple[int, int] = (3, 11), *, has_ensurepip: bool = True) -> None:
+        text = STAND_IN.format(python=sys.executable, version=version, has_ensurepip=has_ensurepip)
+        (self.bin / "python3").write_text(text)
+        (self.bin / "python3").chmod(0o755)
+
+    def setup(self, what: str = "site") -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [self.folder / ".ci/setup", what],
+            env={"PATH": f"{self.bin}:/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def done(self, what: str = "site") -> list[str]:
+        """Run the set-up, which must succeed, and return what Python was asked to do."""
+        log = self.folder / "log"
+        log.unlink(missing_ok=True)
+        result = self.setup(what)
+        assert result.returncode == 0, result.stderr
+        return log.read_text().splitlines() if log.exists() else []
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout(tmp_path / "a check-out")
+
+
+def test_make_alone_lists_every_target() -> None:
+    shown = subprocess.run(
+        ["make", "--no-print-directory"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    ).stdout
+    assert re.findall(r"^ +make (\S+) +\w", shown, flags=re.MULTILINE) == PUBLIC_TARGETS
+    assert {"site", "serve", "test", "check"} < set(PUBLIC_TARGETS)
+
+
+def test_every_target_is_phony() -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.MULTILINE)
+    assert phony
+    assert sorted(phony[1].split()) == sorted(PUBLIC_TARGETS)
+
+
+def test_an_old_python_is_named(checkout: Checkout) -> None:
+    checkout.python((3, 9))
+    result = checkout.setup()
+    assert result.returncode == 1
+    assert "Python 3.11 or newer is needed; python3 is Python 3.9" in result.stderr
+    assert not (checkout.folder / ".venv").exists()
+
+
+def test_a_missing_venv_module_names_the_package(checkout: Checkout) -> None:
+    checkout.python((3, 12), has_ensurepip=False)
+    result = checkout.setup()
+    assert result.returncode == 1
+    assert "apt install python3.12-venv" in result.stderr
+    assert not (checkout.folder / ".venv").exists()
+
+
+def test_a_missing_python_names_the_package(checkout: Checkout) -> None:
+    result = subprocess.run(
+        [checkout.folder / ".ci/setup", "site"],
+        env={"PATH": "/usr/bin:/bin", "PYTHON": "python3.99"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "python3.99 was not found" in result.stderr
+
+
+def test_the_second_run_does_nothing(checkout: Checkout) -> None:
+    assert checkout.done("site") == ["venv", "install ."]
+    assert checkout.done("site") == []
+    assert checkout.done("dev") == ["install .[dev]"]
+    assert checkout.done("dev") == []
+    assert checkout.done("site") == []
+
+
+def test_changed_requirements_are_installed(checkout: Checkout) -> None:
+    checkout.done("dev")
+    assert checkout.done("site") == []
+    with (checkout.folder / "constraints.txt").open("a") as constraints:
+        constraints.write("another==1.0\n")
+    assert checkout.done("site") == ["install ."]
+    assert checkout.done("dev") == ["install .[dev]"]
+
+
+def test_a_failed_installation_shows_why_and_is_begun_anew(checkout: Checkout) -> None:
+    (checkout.folder / "no-network").touch()
+    result = checkout.setup()
+    assert result.returncode == 1
+    assert "ERROR: no such network" in result.stderr
+    (checkout.folder / "no-network").unlink()
+    assert checkout.done() == ["venv", "install ."]
+
+
+@pytest.mark.parametrize("gone", ["bin/python", "bin/pip", "bin"])
+def test_a_broken_venv_is_made_anew(checkout: Checkout, gone: str) -> None:
+    checkout.done()
+    (checkout.folder / ".venv" / gone).rename(checkout.folder / "gone")
+    (checkout.folder / ".venv/site.stamp").unlink()
+    assert checkout.done() == ["venv", "install ."]
+
+
+def test_a_venv_that_lost_its_python_is_made_anew(checkout: Checkout) -> None:
+    checkout.done()
+    (checkout.folder / ".venv/bin/python").unlink()
+    assert checkout.done() == ["venv", "install ."]
+
+
+def test_a_moved_checkout_gets_a_venv_of_its_own(checkout: Checkout) -> None:
+    checkout.done()
+    checkout.folder = checkout.folder.rename(checkout.folder.with_name("moved"))
+    assert checkout.done() == ["venv", "install ."]
+
+
+@pytest.mark.parametrize("text", ["echo Install the chromium snap; exit 1", "echo Something 1.0"])
+def test_a_chromium_that_does_not_run_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    stub = tmp_path / "chromium"
+    stub.write_text(f"#!/bin/sh\n{text}\n")
+    stub.chmod(0o755)
+    monkeypatch.setenv("BRIEFINGS_CHROMIUM", str(stub))
+    with pytest.raises(NoBrowserError, match="is not a Chromium that runs"):
+        find_chromium()
+
+
+def pins() -> dict[str, str]:
+    lines = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("==") for line in lines if not line.startswith("#"))
+
+
+def test_constraints_are_plain_pins_within_the_bounds_of_pyproject() -> None:
+    for name, version in pins().items():
+        assert re.fullmatch(r"[\w.-]+==[\w.]+", f"{name}=={version}")
+
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = {canonicalize_name(name): version for name, version in pins().items()}
+    for text in [*project["dependencies"], *project["optional-dependencies"]["dev"]]:
+        wanted = Requirement(text)
+        assert "<" in str(wanted.specifier), f"{text} has no upper bound"
+        assert pinned[canonicalize_name(wanted.name)] in wanted.specifier, f"make lock: {text}"
+
+
+def test_the_oldest_python_supported_can_use_every_pin() -> None:
+    # A package may ask for 3.11.5, say, which Debian 12 and other systems with a 3.11 do not have.
+    for name in pins():
+        for asked in importlib.metadata.metadata(name).get_all("Requires-Python", []):
+            assert "3.11.0" in SpecifierSet(asked), f"{name} asks for Python {asked}: make lock"
+
+
+def test_what_is_installed_is_what_is_pinned() -> None:
+    assert {name: importlib.metadata.version(name) for name in pins()} == pins()
