@@ -4,7 +4,7 @@ What the editor says wins over what the capture shows. What neither says stays u
 reported, with the sidecar key that would fill it: nothing is guessed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -25,7 +25,7 @@ from generator.readers import markdown, text
 from generator.schemas import ArticleFields
 
 CAPTURES = (".txt", ".md")
-SIDECARS = (".yml", ".yaml")
+SIDECAR = ".yml"
 
 # A derived title is cut to what two lines of a heading hold, a summary to three lines of text.
 _TITLE_LENGTH = 90
@@ -35,14 +35,14 @@ Parsing = tuple[Article | None, tuple[Problem, ...]]
 
 
 def parse(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile]
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
 ) -> Parsing:
     """Return the article of a capture, if it could be read, and all that is wrong with it.
 
     Args:
         capture: the captured file.
         sidecar: the editor's facts about it; None where there are none.
-        outlets: the known outlets by slug.
+        outlets: the known outlets by slug; None for one whose file has errors of its own.
     """
     if capture.path.endswith(".md"):
         return _parse_markdown(capture, sidecar, outlets)
@@ -50,21 +50,21 @@ def parse(
 
 
 def _parse_text(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile]
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
 ) -> Parsing:
     facts = parse_yaml(sidecar, ArticleFields) if sidecar else _no_facts()
     content = decode(capture)
     if isinstance(content, Problem) or isinstance(facts, tuple):
         content_problems = (content,) if isinstance(content, Problem) else ()
         return None, (*content_problems, *(facts if isinstance(facts, tuple) else ()))
-    profiles = {slug: file.profile for slug, file in outlets.items()}
+    profiles = {slug: file.profile for slug, file in outlets.items() if file}
     reading = text.read(prose.visible(content), profiles, facts.fields.outlet)
     facts_path = sidecar.path if sidecar else f"{PurePosixPath(capture.path).with_suffix('.yml')}"
     return _join(capture, content, reading, facts, facts_path, outlets)
 
 
 def _parse_markdown(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile]
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
 ) -> Parsing:
     content = decode(capture)
     if isinstance(content, Problem):
@@ -93,7 +93,7 @@ def _join(
     reading: Reading,
     facts: Parsed[ArticleFields],
     facts_path: str,
-    outlets: Mapping[str, OutletFile],
+    outlets: Mapping[str, OutletFile | None],
 ) -> Parsing:
     fields = facts.fields
     body = [block.text for block in reading.blocks if block.kind is BlockKind.PARAGRAPH]
@@ -105,7 +105,7 @@ def _join(
     problems: list[Problem] = []
     outlet = fields.outlet or reading.outlet
     known = outlets.get(outlet or "")
-    if outlet is not None and known is None:
+    if outlet is not None and outlet not in outlets:
         problems.append(_unknown_outlet(facts_path, facts.line("outlet"), outlet, outlets))
     lang = fields.lang or "en"
     opening = body[0]
@@ -133,13 +133,14 @@ def _join(
     if fields.notes:
         problems.append(Problem(
             facts_path, facts.line("notes"), "notes-not-shown",
-            f"The {len(fields.notes)} editors' notes of this article are not shown yet.",
+            f"Editors' notes ({len(fields.notes)} in all) are not shown yet.",
             "Keep them: they will be, in a coming version.", Severity.WARNING,
         ))  # fmt: skip
     article = Article(
         slug=uris.stem(capture.path),
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
         title=title,
+        headline=reading.title if reading.title and reading.title != title else "",
         summary=fields.summary or sentences.shorten(opening, _SUMMARY_LENGTH),
         lang=lang,
         blocks=reading.blocks,
@@ -166,7 +167,7 @@ def _gap(path: str, code: str, message: str, hint: str) -> Problem:
 
 
 def _unknown_outlet(
-    path: str, line: int, outlet: str, outlets: Mapping[str, OutletFile]
+    path: str, line: int, outlet: str, outlets: Mapping[str, OutletFile | None]
 ) -> Problem:
     known = ", ".join(sorted(outlets)) or "none yet"
     return Problem(
@@ -182,12 +183,12 @@ def _control_characters(path: str, content: str) -> Iterable[Problem]:
         count = sum(a != b for a, b in zip(content, cleaned, strict=True))
         yield Problem(
             path, content.count("\n", 0, at) + 1, "control-characters",
-            f"{count} control characters, which no page can show, stand as � on the page.",
+            f"Control characters ({count} in all), which no page can show, stand as � on the page.",
             "Look at the capture there; it may have been damaged.", Severity.WARNING,
         )  # fmt: skip
 
 
-def unknown_links(article: Article, path: str, explainers: Sequence[str]) -> tuple[Problem, ...]:
+def unknown_links(article: Article, path: str, explainers: Collection[str]) -> tuple[Problem, ...]:
     """Return a problem for each explainer that an article's `links` names and that is not there."""
     named = {*article.links.never, *(slug for _, slug in article.links.decided)}
     return tuple(

@@ -20,13 +20,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator import disk, report, scaffold, uris
-from generator.articles import CAPTURES, SIDECARS
+from generator.articles import CAPTURES, SIDECAR
 from generator.articles import parse as parse_article
+from generator.content import ARTICLES, EXPLAINERS, OUTLETS
 from generator.model import ExplainerKind, Severity, Site, SourceFile
 from generator.outlets import OutletFile
 from generator.outlets import parse as parse_outlet
 from generator.plugin import BriefingsPlugin, Listener
-from generator.site import ARTICLES, EXPLAINERS, OUTLETS, compile
+from generator.site import compile
 
 FINE, PROBLEMS, USAGE = 0, 1, 2
 
@@ -159,7 +160,7 @@ def new_article(config_file: Path, file: Path) -> None:
         sys.exit(PROBLEMS)
     _add(root / name, capture.data)
     if file.suffix == ".txt":
-        path = (root / name).with_suffix(SIDECARS[0])
+        path = (root / name).with_suffix(SIDECAR)
         _add(path, scaffold.sidecar(article).encode())
         _out.print(f"Fill in what you know in {_relative(path)}, and run: briefings build")
 

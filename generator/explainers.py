@@ -93,3 +93,8 @@ def shared_aliases(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
         for phrase, claimants in sorted(claims.items())
         if len(claimants) > 1
     )  # fmt: skip
+
+
+def by_title(explainer: Explainer) -> tuple[str, str]:
+    """Sort key of explainers: the title without regard to case, then the slug."""
+    return explainer.title.casefold(), explainer.slug

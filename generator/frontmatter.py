@@ -99,7 +99,9 @@ def parse_page(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tup
 def _parse(
     path: str, text: str, body: str, body_line: int, offset: int, schema: type[Fields]
 ) -> Parsed[Fields] | tuple[Problem, ...]:
-    loader = yaml.SafeLoader(text)
+    # Every scalar is text: what is a date or a number is for the schema to say. YAML's own guesses
+    # turn the country code NO into false and fail on 1999-13-01 without a line.
+    loader = yaml.BaseLoader(text)
     try:
         node = loader.get_single_node()
         data = loader.construct_document(node) if node is not None else {}
@@ -124,7 +126,7 @@ def _parse(
 
 def _broken(path: str, line: int, detail: str) -> Problem:
     return Problem(
-        path, line, "yaml", f"This is not valid YAML: {detail}.",
+        path, line, "yaml", f"This cannot be read as YAML: {detail}.",
         "Look at this line and the one before it: quotes around text that holds `: ` or `#`, "
         "closed brackets, spaces rather than tabs.",
     )  # fmt: skip

@@ -224,6 +224,8 @@ class Article:
     """The file it was read from."""
     title: str
     """Headline: the editor's, else the capture's, else derived from the opening sentence."""
+    headline: str
+    """The capture's own headline where the title is another; else empty."""
     summary: str
     """One or two sentences for lists: the editor's, else the opening of the article."""
     lang: str

@@ -34,7 +34,7 @@ Span = tuple[int, int]
 # Characters that Python-Markdown lets a backslash escape and that mean something inside a line.
 # https://python-markdown.github.io/reference/markdown/ (Markdown.ESCAPED_CHARS)
 _INLINE_ESCAPES = str.maketrans(
-    {c: f"\\{c}" for c in "\\`*_{}[]#"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+    {c: f"\\{c}" for c in "\\`*_{}[]#!"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
 # At the start of a block these open a list, rule, definition, admonition or quotation.
 _BLOCK_OPENERS = "+-=:!?~|/^%$"
@@ -125,7 +125,10 @@ def _write_block(
         case BlockKind.HEADING:
             return f"{'#' * min(block.level + 1, 6)} {_write_inline(block, (), address)}"
         case BlockKind.CODE:
-            return "\n".join(f"    {line}" for line in block.text.split("\n"))
+            # In tags, on one line: an indented block is no shelter from Python-Markdown's HTML
+            # parser inside a <div markdown>, and a fence can be closed by what it holds.
+            lines = "<br>".join(escape(line) for line in block.text.split("\n"))
+            return f'<code class="block">{lines}</code>'
         case BlockKind.RULE:
             return "***"
         case BlockKind.RELATED:
@@ -310,14 +313,31 @@ def _running_text(content: str, env: dict[str, object]) -> Iterator[Span]:
         if taken is None:
             state.pending += content[state.pos]
             state.pos += 1
-        running = taken is None or taken in _RUNNING_TEXT
-        if running and start is None:
-            start = before
-        elif not running and start is not None:
-            yield start, before
+        if taken is None or taken in _RUNNING_TEXT:
+            start = before if start is None else start
+        elif start is not None:
+            yield from _after_braces(content, start, before)
             start = None
     if start is not None:
-        yield start, len(content)
+        yield from _after_braces(content, start, len(content))
+
+
+def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what of a span stands after the last `}` of its line.
+
+    Python-Markdown reads the attribute list behind a link up to the last brace of the line.
+    """
+    kept = start
+    while (brace := content.find("}", start, end)) >= 0:
+        line = max(content.rfind("\n", start, brace) + 1, kept)
+        if kept < line:
+            yield kept, line
+        kept = start = brace + 1
+    line_end = content.find("\n", end)
+    brace = content.rfind("}", end, line_end if line_end >= 0 else len(content))
+    last = max(content.rfind("\n", kept, end) + 1, kept) if brace >= 0 else end
+    if kept < last:
+        yield kept, last
 
 
 def insert_links(
@@ -333,7 +353,10 @@ def insert_links(
     for mention in (mention for mention in mentions if mention.verdict.links):
         start = passages[mention.passage].origin(mention.start)
         end = passages[mention.passage].origin(mention.end)
-        parts += [markdown[at:start], "[", markdown[start:end]]
+        before = markdown[at:start]
+        if before.endswith("!") and not before.endswith("\\!"):
+            before = f"{before[:-1]}\\!"  # `![` would begin an image
+        parts += [before, "[", markdown[start:end]]
         parts.append(mention_link(mention, address(mention)))
         at = end
     return "".join((*parts, markdown[at:]))

@@ -6,7 +6,7 @@ misspelt key that is quietly ignored is the commonest way to lose an editor's wo
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,26 +26,28 @@ from generator.uris import web_address
 # What a new explainer's summary says until an editor has written it.
 UNWRITTEN = "To be written."
 
-_PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_FULL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _plain_day(value: object) -> object:
-    if isinstance(value, datetime) or not isinstance(value, date):
-        raise ValueError("write a day as 2018-02-01")
-    return value
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str) and _FULL_DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError("write a day as 2018-02-01")
 
 
-def _partial_date(value: object) -> str:
-    """Take `1999`, `1999-06` or `1999-06-10`, the first of which YAML reads as a number."""
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    if _PARTIAL_DATE.fullmatch(text):
-        year, month, day = [*text.split("-"), "1", "1"][:3]
+def _partial_date(value: str) -> str:
+    if _PARTIAL_DATE.fullmatch(value):
+        year, month, day = [*value.split("-"), "1", "1"][:3]
         try:
             date(int(year), int(month), int(day))
         except ValueError:
             pass
         else:
-            return text
+            return value
     raise ValueError("write a date as 1999-06-10, 1999-06 or 1999")
 
 
@@ -87,8 +89,8 @@ def _zone(value: str) -> ZoneInfo:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrase = Annotated[Text, AfterValidator(_names_something)]
-Day = Annotated[date, BeforeValidator(_plain_day)]
-PartialDate = Annotated[str, BeforeValidator(_partial_date)]
+Day = Annotated[date, BeforeValidator(_day)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Address = Annotated[Text, AfterValidator(_address)]
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 RelatedPattern = Annotated[Pattern, _named_group("title")]

@@ -72,7 +72,7 @@ def _provenance(corpus: Corpus, article: Article, uri: str) -> str:
     capture = article.capture
     captured = article.captured
     entries = [
-        ("Outlet", parts.outlet_link(article, uri)),
+        ("Outlet", parts.outlet_link(article, uri) if article.outlet else parts.UNKNOWN),
         (
             "Address",
             f"[{prose.escape(article.url)}]({article.url})" if article.url else parts.UNKNOWN,
@@ -85,6 +85,8 @@ def _provenance(corpus: Corpus, article: Article, uri: str) -> str:
         ("Capture", f"<code>{prose.escape(capture.path)}</code>, {capture.size:,} bytes"),
         ("SHA-256", f"<code>{capture.sha256}</code>"),
     ]
+    if article.headline:
+        entries.insert(0, ("Headline as captured", prose.escape(article.headline)))
     note = (
         "The text above is the captured article, word for word; "
         "links and background were added by the editors of this site."

@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import yaml
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from generator import uris
+from generator.explainers import by_title
 from generator.graph import Backlinks
 from generator.model import Annotated, Article, Explainer, Page, Settings
 from generator.prose import escape, escape_block
 
 UNKNOWN = "unknown"
-_ISO_LENGTH_OF_FORMAT = {4: "y", 7: "MMMM y", 10: "d MMMM y"}
+# Unicode date skeletons, by the length of an ISO 8601 date of reduced precision.
+# https://unicode.org/reports/tr35/tr35-dates.html#availableFormats_appendItems
+_SKELETONS = {4: "y", 7: "yMMMM"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +98,22 @@ def day(value: date, settings: Settings) -> str:
 
 def partial_day(value: str, settings: Settings) -> str:
     """Return an ISO 8601 date of any precision written out, as a `<time>` element."""
-    year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
-    pattern = _ISO_LENGTH_OF_FORMAT[len(value)]
-    written = format_date(date(year, month, first), pattern, locale=settings.locale)
+    written = _written(value, settings)
     return f'<time datetime="{value}">{written}</time>'
+
+
+def _written(value: str, settings: Settings) -> str:
+    year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
+    written = datetime(year, month, first)
+    if len(value) in _SKELETONS:
+        return format_skeleton(_SKELETONS[len(value)], written, locale=settings.locale)
+    return format_date(written, "long", locale=settings.locale)
 
 
 def moment(value: datetime, settings: Settings) -> str:
     """Return a moment written out in UTC, to the minute, as a `<time>` element."""
     utc = value.astimezone(UTC)
-    written = format_date(utc.date(), "d MMMM y", locale=settings.locale)
+    written = _written(utc.date().isoformat(), settings)
     return f'<time datetime="{iso(value)}">{written}, {utc:%H:%M} UTC</time>'
 
 
@@ -165,8 +174,3 @@ def entry(corpus: Corpus, article: Article, uri: str, *, level: int = 3) -> str:
 def entries(corpus: Corpus, articles: Sequence[Article], uri: str, *, level: int = 3) -> str:
     """Return a list of briefings."""
     return division("entries", *(entry(corpus, article, uri, level=level) for article in articles))
-
-
-def by_title(explainer: Explainer) -> tuple[str, str]:
-    """Sort key of explainers: the title without regard to case, then the slug."""
-    return explainer.title.casefold(), explainer.slug

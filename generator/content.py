@@ -1,0 +1,185 @@
+"""The content folder's files, sorted and read: articles, explainers and outlets, with all findings.
+
+Every reader returns what it could read together with the problems; nothing stops at the first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from generator import articles, explainers, outlets, uris
+from generator.articles import CAPTURES, SIDECAR
+from generator.model import Article, Content, Explainer, Problem, Severity, SourceFile
+from generator.outlets import OutletFile
+
+ARTICLES = "articles"
+EXPLAINERS = "explainers"
+OUTLETS = "outlets"
+_INDEX = "index"
+
+Problems = tuple[Problem, ...]
+Files = Sequence[SourceFile]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was read from the content folder."""
+
+    articles: Sequence[Article]
+    """Articles, newest first; those of unknown date last."""
+    explainers: Sequence[Explainer]
+    """Explainers by title."""
+    outlets: Mapping[str, OutletFile]
+    """Outlets by slug."""
+    problems: Problems
+    """All findings, sorted by file and line."""
+
+
+def read(content: Content) -> Sources:
+    """Read all files of a content folder, in any order."""
+    files = sorted(content.files, key=lambda file: file.path)
+    outlet_files, misnamed_outlets = _select(files, OUTLETS, (SIDECAR,), "outlets")
+    explainer_files, misnamed_explainers = _select(files, EXPLAINERS, (".md",), "explainers")
+    capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
+    known_outlets, outlet_problems = _read_outlets(outlet_files)
+    read_explainers, explainer_problems = _read_explainers(explainer_files)
+    read_articles, article_problems = _read_articles(
+        capture_files, _sidecars(files), known_outlets, {uris.stem(f.path) for f in explainer_files}
+    )
+    problems = (
+        *content.problems,
+        *_strays(files),
+        *_lonely_sidecars(files),
+        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
+        *(*outlet_problems, *explainer_problems, *article_problems),
+    )
+    return Sources(
+        articles=sorted(read_articles, key=newest_first),
+        explainers=sorted(read_explainers, key=explainers.by_title),
+        outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
+        problems=tuple(sorted(problems, key=lambda p: (p.file, p.line, p.code, p.message))),
+    )
+
+
+def newest_first(article: Article) -> tuple[bool, int, str, str]:
+    """Sort key of articles: the day of publication, newest first, unknown last; then the title."""
+    day = article.published
+    return day is None, -day.toordinal() if day else 0, article.title.casefold(), article.slug
+
+
+# ---------------------------------------------------------------------- which files count
+
+
+def _strays(files: Files) -> Iterator[Problem]:
+    """Yield a warning for each file that no reader looks at."""
+    endings = {ARTICLES: (*CAPTURES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
+    for file in files:
+        folder, _, name = file.path.partition("/")
+        if folder not in endings or not name:
+            hint = f"Move it into {ARTICLES}/, {EXPLAINERS}/ or {OUTLETS}/, or delete it."
+        elif not name.endswith(endings[folder]):
+            hint = f"Files in {folder}/ end in {_either(endings[folder])}. Rename it, or delete it."
+        else:
+            continue
+        yield Problem(file.path, 0, "not-read", "This file is not read.", hint, Severity.WARNING)
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _select(
+    files: Files, folder: str, endings: tuple[str, ...], shown_as: str
+) -> tuple[list[SourceFile], list[Problem]]:
+    """Return the files of a folder whose address is theirs alone, and findings on the others."""
+    found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
+    names = [(uris.stem(file.path), file.path) for file in found]
+    shared = uris.collisions(names)
+    problems = [
+        Problem(
+            path, 0, "same-address",
+            f"This file and {', '.join(p for p in paths if p != path)} would both be "
+            f"{shown_as}/{slug}/ on the site.",
+            "Rename one of them.",
+        )
+        for slug, paths in shared.items()
+        for path in paths
+    ]  # fmt: skip
+    problems += [
+        Problem(
+            path, 0, "same-address", f"The name `index` is taken by the list of {shown_as}.",
+            "Rename the file.",
+        )
+        for slug, path in names
+        if slug == _INDEX
+    ]  # fmt: skip
+    return [f for f in found if uris.stem(f.path) not in {*shared, _INDEX}], problems
+
+
+def _sidecars(files: Files) -> dict[str, SourceFile]:
+    """Return the sidecars of articles by their path without ending."""
+    return {
+        _stem(file.path): file
+        for file in files
+        if file.path.startswith(f"{ARTICLES}/") and file.path.endswith(SIDECAR)
+    }
+
+
+def _stem(path: str) -> str:
+    return str(PurePosixPath(path).with_suffix(""))
+
+
+def _lonely_sidecars(files: Files) -> Iterator[Problem]:
+    captures = {_stem(f.path) for f in files if f.path.endswith(CAPTURES)}
+    for name, sidecar in _sidecars(files).items():
+        if name not in captures:
+            yield Problem(
+                sidecar.path, 0, "sidecar-alone", "There is no article beside this sidecar.",
+                f"Put the capture beside it as {name}.txt, or delete this file.",
+            )  # fmt: skip
+
+
+# ------------------------------------------------------------------------ what they hold
+
+
+def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Problem]]:
+    """Return the outlets by slug; None for a file with errors, which is there all the same."""
+    found: dict[str, OutletFile | None] = {}
+    problems: list[Problem] = []
+    for file in files:
+        parsed = outlets.parse(file)
+        found[uris.stem(file.path)] = None if isinstance(parsed, tuple) else parsed
+        problems += parsed if isinstance(parsed, tuple) else ()
+    return found, problems
+
+
+def _read_explainers(files: Files) -> tuple[list[Explainer], list[Problem]]:
+    found: list[Explainer] = []
+    problems: list[Problem] = []
+    for file in files:
+        parsed = explainers.parse(file)
+        if isinstance(parsed, tuple):
+            problems += parsed
+        else:
+            found.append(parsed)
+    return found, [*problems, *explainers.shared_aliases(found), *explainers.unwritten(found)]
+
+
+def _read_articles(
+    captures: Files,
+    sidecars: Mapping[str, SourceFile],
+    known_outlets: Mapping[str, OutletFile | None],
+    known_explainers: Iterable[str],
+) -> tuple[list[Article], list[Problem]]:
+    found: list[Article] = []
+    problems: list[Problem] = []
+    known = frozenset(known_explainers)
+    for capture in captures:
+        sidecar = sidecars.get(_stem(capture.path))
+        article, of_article = articles.parse(capture, sidecar, known_outlets)
+        problems += of_article
+        if article:
+            problems += articles.unknown_links(article, (sidecar or capture).path, known)
+            decided = tuple(pair for pair in article.links.decided if pair[1] in known)
+            found.append(replace(article, links=replace(article.links, decided=decided)))
+    return found, problems

@@ -1,0 +1,78 @@
+"""Markdown rendered as the site renders it, and the words that a reader then sees."""
+
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown
+from mkdocs.config import load_config
+
+ROOT = Path(__file__).parents[1]
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+
+
+@cache
+def _converter() -> markdown.Markdown:
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    return markdown.Markdown(
+        extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"]
+    )
+
+
+def render(text: str) -> str:
+    """Render Markdown with the extensions of the site's own mkdocs.yml."""
+    return _converter().reset().convert(text)
+
+
+class _Article(HTMLParser):
+    """Collects the text inside the element of a class, without the marks added to headings."""
+
+    def __init__(self, css_class: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.css_class = css_class
+        self.blocks: list[str] = []
+        self.tags: list[str] = []
+        self._open: list[tuple[str, bool, bool]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        classes = (dict(attrs).get("class") or "").split()
+        inside = bool(self._open) and self._open[-1][1]
+        added = bool(self._open) and self._open[-1][2]
+        if inside:
+            self.tags.append(tag)
+        if tag in ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "pre", "blockquote", "hr"):
+            self.blocks.append("")
+        if tag == "br":
+            self.handle_data(" ")
+        if tag not in _VOID:
+            added = added or "headerlink" in classes
+            self._open.append((tag, inside or self.css_class in classes, added))
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag not in _VOID and self._open and self._open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][1] and not self._open[-1][2]:
+            self.blocks = self.blocks or [""]
+            self.blocks[-1] += data
+
+
+def words(html: str, css_class: str) -> list[str]:
+    """Return the text of each block inside the element of a class, white space folded."""
+    parser = _Article(css_class)
+    parser.feed(html)
+    parser.close()
+    return [folded for block in parser.blocks if (folded := fold(block))]
+
+
+def tags(html: str, css_class: str) -> set[str]:
+    """Return the names of the elements inside the element of a class."""
+    parser = _Article(css_class)
+    parser.feed(html)
+    return set(parser.tags)
+
+
+def fold(text: str) -> str:
+    """Fold white space to single spaces."""
+    return " ".join(text.split())

@@ -1,0 +1,54 @@
+"""Small contents with everything that comes of them written down: pages, decisions, problems.
+
+Each folder of tests/golden holds a `content/` and what `compile` makes of it. After a change that
+is meant, renew them with `make test ARGS="tests/test_golden.py --renew-golden"` and read the diff.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from generator import disk, report
+from generator.frontmatter import decode
+from generator.model import Settings
+from generator.outlets import OutletFile
+from generator.outlets import parse as parse_outlet
+from generator.readers import text
+from generator.site import compile
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(path.name for path in GOLDEN.iterdir())
+
+
+def outcome(content: Path) -> dict[str, str]:
+    """Return everything that comes of a content folder, by file name."""
+    found = disk.read_content(content)
+    site = compile(found, Settings(site_name="Golden", site_description="A test."))
+    lines = [f"{p.severity.value}: {report.line(p, 'content')}" for p in site.problems]
+    files = {"problems.txt": "\n".join(lines) + "\n"}
+    parsed = [parse_outlet(file) for file in found.files if file.path.startswith("outlets/")]
+    profiles = {o.outlet.slug: o.profile for o in parsed if isinstance(o, OutletFile)}
+    for file in found.files:
+        source = decode(file)
+        if isinstance(source, str) and Path(file.path).match("articles/*.txt"):
+            reading = text.read(source, profiles)
+            decisions = (f"{d.line:3} {d.role}: {d.rule}\n" for d in reading.decisions)
+            files[f"decisions/{Path(file.path).name}"] = "".join(decisions)
+    files |= {f"pages/{page.uri}": page.text for page in site.pages}
+    return files
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_content_gives_what_is_written_down(case: str, request: pytest.FixtureRequest) -> None:
+    folder = GOLDEN / case
+    found = outcome(folder / "content")
+    if request.config.getoption("renew_golden"):
+        for name, value in found.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(value, encoding="utf-8")
+    wanted = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and "content" not in path.relative_to(folder).parts
+    }
+    assert found == wanted

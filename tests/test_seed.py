@@ -1,0 +1,169 @@
+"""A real capture, unedited: everything that a reader must get right at once."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from generator import content, disk, explainers, linker, prose
+from generator.frontmatter import decode
+from generator.lexicon import Lexicon
+from generator.model import Article, Block, BlockKind, Content, Settings, Site, SourceFile, Verdict
+from generator.readers import text
+from generator.site import compile
+from tests.rendering import ROOT, render, words
+
+NAME = "articles/seed"
+
+
+@pytest.fixture(scope="module")
+def capture(shared: Path) -> SourceFile:
+    (path,) = (shared / "seeds").glob("*.txt")
+    return SourceFile(f"{NAME}.txt", path.read_bytes())
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Content:
+    return disk.read_content(ROOT / "content")
+
+
+@pytest.fixture(scope="module")
+def site(shipped: Content, capture: SourceFile) -> Site:
+    return compile(Content((*shipped.files, capture)), Settings())
+
+
+@pytest.fixture(scope="module")
+def article(shipped: Content, capture: SourceFile) -> Article:
+    found = content.read(Content((*shipped.files, capture))).articles
+    return next(article for article in found if article.slug == "seed")
+
+
+def lines(capture: SourceFile) -> list[str]:
+    source = decode(capture)
+    assert isinstance(source, str)
+    return [" ".join(line.split()) for line in source.split("\n")]
+
+
+def of_kind(article: Article, kind: BlockKind) -> list[Block]:
+    return [block for block in article.blocks if block.kind is kind]
+
+
+def test_the_site_s_furniture_goes_and_the_reader_says_why(
+    shipped: Content, capture: SourceFile
+) -> None:
+    outlets = content.read(shipped).outlets
+    profiles = {slug: file.profile for slug, file in outlets.items()}
+    source = decode(capture)
+    assert isinstance(source, str)
+    dropped = {
+        lines(capture)[d.line - 1]: d.rule
+        for d in text.read(source, profiles).decisions
+        if d.role == "dropped"
+    }
+    assert dropped == {
+        "19:08 GMT07 August 2020": "clock",
+        "Listen Live": "outlet-chrome",
+        "Get short URL": "outlet-chrome",
+        "0 100": "outlet-chrome",
+        "Community standardsDiscussion": "outlet-chrome",
+    }
+
+
+def test_the_clock_is_the_capture_s_and_the_day_of_publication_stays_unknown(
+    article: Article,
+) -> None:
+    assert article.captured == datetime(2020, 8, 7, 19, 8, tzinfo=UTC)
+    assert article.published is None
+
+
+def test_the_outlet_and_the_dateline_are_found(article: Article) -> None:
+    assert article.outlet
+    assert article.outlet.name == "Sputnik"
+    assert article.dateline
+    assert (article.dateline.place, article.dateline.agency) == ("MOSCOW", "Sputnik")
+
+
+def test_the_body_is_whole_word_for_word_and_in_order(
+    article: Article, capture: SourceFile
+) -> None:
+    # In this capture headings have no end mark and fewer than ten words, and paragraphs are long.
+    body = lines(capture)[5:]
+    end = next(n for n, line in enumerate(body) if line.startswith("Lavrov, De Mistura"))
+    kept = [line for line in body[:end] if line]
+    assert [block.text for block in article.blocks] == kept
+    assert [b.text for b in of_kind(article, BlockKind.PARAGRAPH)] == [
+        line for line in kept if len(line.split()) > 15
+    ]
+    assert len(of_kind(article, BlockKind.PARAGRAPH)) == 16
+
+
+def test_the_four_section_headings_are_found_without_marks(article: Article) -> None:
+    headings = of_kind(article, BlockKind.HEADING)
+    assert [block.text.split()[-1] for block in headings] == [
+        "Libya", "Settlement", "Kosovo", "OSCE",
+    ]  # fmt: skip
+
+
+def test_the_four_related_lines_stay_in_their_places(article: Article) -> None:
+    kinds = [block.kind for block in article.blocks]
+    related = [n for n, kind in enumerate(kinds) if kind is BlockKind.RELATED]
+    assert len(related) == 4
+    assert all(article.blocks[n].text.startswith("READ MORE:") for n in related)
+    assert all(kinds[n - 1] is BlockKind.PARAGRAPH is kinds[n + 1] for n in related)
+
+
+def test_the_closing_headlines_and_tags_are_told_apart(
+    article: Article, capture: SourceFile
+) -> None:
+    assert article.headlines == tuple(lines(capture)[-7:-2])
+    assert article.tags == tuple(lines(capture)[-2].split(", "))
+    assert (len(article.headlines), len(article.tags)) == (5, 7)
+
+
+def test_the_title_is_derived_and_both_gaps_name_the_keys_that_fill_them(site: Site) -> None:
+    found = {p.code: p for p in site.problems if p.file == f"{NAME}.txt"}
+    assert set(found) == {"derived-title", "unknown-date"}
+    assert "`title: …`" in found["derived-title"].hint
+    assert "`published: " in found["unknown-date"].hint
+    assert all(f"{NAME}.yml" in problem.hint for problem in found.values())
+    assert not site.failed()
+
+
+def test_a_sidecar_fills_the_gaps(shipped: Content, capture: SourceFile) -> None:
+    sidecar = SourceFile(f"{NAME}.yml", b"title: A title\npublished: 2018-02-01\n")
+    site = compile(Content((*shipped.files, capture, sidecar)), Settings())
+    assert site.problems == ()
+    page = next(page.text for page in site.pages if page.uri == "briefings/seed.md")
+    assert "\n# A title\n" in page
+    assert 'Published <time datetime="2018-02-01">1 February 2018</time>' in page
+
+
+@pytest.mark.parametrize(
+    ("phrase", "slug"),
+    [
+        ("UN Security Council Resolution 1244", "resolution-1244"),
+        ("UN Security Council Resolution 2254", "resolution-2254"),
+        ("Kosovo War", "kosovo-war"),
+        ("Libyan National Army", "libyan-national-army"),
+        ("Libyan", "libya"),
+        ("Staffan de Mistura", "staffan-de-mistura"),
+    ],
+)
+def test_each_subject_is_linked_by_its_longest_name(site: Site, phrase: str, slug: str) -> None:
+    page = next(page.text for page in site.pages if page.uri == "briefings/seed.md")
+    assert f"[{phrase}](../explainers/{slug}.md)" in page
+
+
+def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) -> None:
+    page = next(page.text for page in site.pages if page.uri == "briefings/seed.md")
+    html = render(page.split("---\n", 2)[2])
+    assert words(html, "article") == [block.text for block in article.blocks]
+    assert article.capture.sha256 in html
+
+
+def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
+    phrases = explainers.phrases(content.read(shipped).explainers)
+    annotated = linker.link(prose.article_passages(article.blocks), Lexicon(phrases))
+    linked = [(annotated.passages[m.passage].section, m.subject) for m in annotated.linked()]
+    assert len(linked) == len(set(linked))
+    assert any(m.verdict is Verdict.REPEATED for m in annotated.mentions)

@@ -1,0 +1,205 @@
+"""The laws that hold for every page: nothing lost or invented, and the same bytes every time."""
+
+import random
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator import content, disk
+from generator.model import BlockKind, Content, Problem, Settings, Severity, Site, SourceFile
+from generator.readers import text as text_reader
+from generator.site import compile
+from tests.rendering import ROOT, fold, render, words
+
+SETTINGS = Settings(site_name="Test")
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Content:
+    return disk.read_content(ROOT / "content")
+
+
+@pytest.fixture(scope="module")
+def site(shipped: Content) -> Site:
+    return compile(shipped, SETTINGS)
+
+
+def page(site: Site, uri: str) -> str:
+    return next(page.text for page in site.pages if page.uri == uri)
+
+
+def test_the_shipped_content_has_no_problem(site: Site) -> None:
+    assert site.problems == ()
+
+
+def test_the_shipped_content_is_a_real_demonstration(site: Site) -> None:
+    assert site.counts.briefings >= 5
+    assert site.counts.explainers >= 25
+    uris = {page.uri for page in site.pages}
+    assert {f"explainers/{slug}.md" for slug in ("libya", "kosovo", "resolution-1244")} <= uris
+
+
+def test_every_shipped_explainer_is_written_out(shipped: Content) -> None:
+    for subject in content.read(shipped).explainers:
+        paragraphs = [p for p in subject.body.split("\n\n") if not p.startswith(("#", "*", ">"))]
+        assert len(paragraphs) >= 2, subject.path
+        assert subject.timeline, subject.path
+        assert subject.sources, subject.path
+        assert subject.reviewed, subject.path
+
+
+def test_a_page_without_its_annotations_is_the_article_word_for_word(
+    shipped: Content, site: Site
+) -> None:
+    for article in content.read(shipped).articles:
+        html = render(page(site, f"briefings/{article.slug}.md").split("---\n", 2)[2])
+        shown = words(html, "article")
+        assert shown == [fold(block.text) for block in article.blocks], article.slug
+
+
+def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
+    shipped: Content,
+) -> None:
+    known = content.read(shipped)
+    profiles = {slug: file.profile for slug, file in known.outlets.items()}
+    for file in shipped.files:
+        if Path(file.path).match("articles/*.txt"):
+            text = file.data.decode()
+            reading = text_reader.read(text, profiles)
+            lines = {n: fold(line) for n, line in enumerate(text.split("\n"), 1) if line.strip()}
+            assert [d.line for d in reading.decisions] == list(lines)
+            kept = " ".join(lines[d.line] for d in reading.decisions if d.role != "dropped")
+            parts = [block.text for block in reading.blocks]
+            parts += [*reading.headlines, ", ".join(reading.tags)]
+            assert sorted(kept.split()) == sorted(" ".join(parts).split())
+
+
+def test_the_order_of_files_makes_no_difference(shipped: Content, site: Site) -> None:
+    files = list(shipped.files)
+    for seed in range(3):
+        random.Random(seed).shuffle(files)
+        assert compile(Content(tuple(files)), SETTINGS) == site
+
+
+def test_problems_found_on_disk_are_reported_with_the_others() -> None:
+    unreadable = Problem("articles/a.txt", 0, "unreadable", "No.", "Mend it.")
+    assert compile(Content((), (unreadable,)), SETTINGS).problems == (unreadable,)
+
+
+def test_an_empty_content_folder_gives_a_site() -> None:
+    site = compile(Content(()), SETTINGS)
+    assert not site.failed(strict=True)
+    assert {page.uri for page in site.pages} >= {"index.md", "briefings/index.md", "search.md"}
+
+
+def test_warnings_fail_a_site_only_in_strict_mode() -> None:
+    warning = Problem("a", 0, "code", "m", "h", Severity.WARNING)
+    site = replace(compile(Content(()), SETTINGS), problems=(warning,))
+    assert not site.failed()
+    assert site.failed(strict=True)
+
+
+ARTICLE = SourceFile("articles/a.txt", b"Crimea is named here. Libya too.\n\nAnd Crimea again.")
+
+
+def explainer(slug: str, title: str, *lines: str) -> SourceFile:
+    header = "\n".join([f"title: {title}", "kind: place", "summary: A place.", *lines])
+    return SourceFile(f"explainers/{slug}.md", f"---\n{header}\n---\n\nText.\n".encode())
+
+
+def test_an_added_explainer_is_linked_and_lists_the_sentence() -> None:
+    before = compile(Content((ARTICLE,)), SETTINGS)
+    after = compile(Content((ARTICLE, explainer("crimea", "Crimea"))), SETTINGS)
+    assert "crimea.md" not in page(before, "briefings/a.md")
+    briefing = page(after, "briefings/a.md")
+    assert "[Crimea](../explainers/crimea.md){ .mention #m-crimea-1 } is named" in briefing
+    assert briefing.count(".mention") == 1
+    mentioned = page(after, "explainers/crimea.md")
+    assert "[<mark>Crimea</mark> is named here.](../briefings/a.md#m-crimea-1)" in mentioned
+
+
+def test_a_broken_file_takes_only_its_own_page_away() -> None:
+    broken = SourceFile("explainers/kosovo.md", b"---\ntitle: [\n---\n")
+    site = compile(Content((ARTICLE, explainer("libya", "Libya"), broken)), SETTINGS)
+    assert site.failed()
+    uris = {page.uri for page in site.pages}
+    assert {"briefings/a.md", "explainers/libya.md"} <= uris
+    assert "explainers/kosovo.md" not in uris
+
+
+def test_what_a_file_has_wrong_is_not_reported_again_where_others_name_it() -> None:
+    files = (
+        SourceFile("outlets/gazette.yml", b"nam: x"),
+        SourceFile("explainers/libya.md", b"---\ntitle: [\n---\n"),
+        ARTICLE,
+        SourceFile("articles/a.yml", b"outlet: gazette\nlinks: {Tripoli: libya}"),
+    )
+    site = compile(Content(files), SETTINGS)
+    assert {p.file for p in site.problems if p.severity is Severity.ERROR} == {
+        "outlets/gazette.yml", "explainers/libya.md",
+    }  # fmt: skip
+
+
+def test_titles_and_summaries_cannot_break_out_of_front_matter() -> None:
+    title = "a: \"b' # c\\n--- {{ x }} <script>"
+    files = (
+        ARTICLE,
+        SourceFile("articles/a.yml", f"title: '{title.replace(chr(39), chr(39) * 2)}'".encode()),
+    )
+    text = page(compile(Content(files), SETTINGS), "briefings/a.md")
+    assert text.count("\n---\n") == 1
+    assert "<script>" not in text.split("\n---\n")[1]
+
+
+def test_articles_are_listed_newest_first_and_undated_ones_last() -> None:
+    def article(name: str, day: str) -> tuple[SourceFile, SourceFile]:
+        facts = f"title: {name}\n" + (f"published: {day}\n" if day else "")
+        return (
+            SourceFile(f"articles/{name}.txt", b"A text. It is short."),
+            SourceFile(f"articles/{name}.yml", facts.encode()),
+        )
+
+    files = (*article("old", "2019-01-01"), *article("none", ""), *article("new", "2020-06-01"))
+    listed = [a.slug for a in content.read(Content(files)).articles]
+    assert listed == ["new", "old", "none"]
+    lists = page(compile(Content(files), SETTINGS), "briefings/index.md")
+    assert (
+        lists.index("## 2020") < lists.index("## 2019") < lists.index("## Publication date unknown")
+    )
+
+
+def test_a_markdown_article_keeps_a_first_heading_that_is_not_its_title() -> None:
+    text = b"---\ntitle: The editor's title\n---\n# The captured title\n\nA text.\n"
+    site = compile(Content((SourceFile("articles/a.md", text),)), SETTINGS)
+    assert "Headline as captured\n:   The captured title" in page(site, "briefings/a.md")
+
+
+def test_a_timeline_shows_dates_as_precisely_as_they_are_known() -> None:
+    entries = "".join(f"{{date: {day}, event: A.}}," for day in ("1999", "1999-06", "1999-06-10"))
+    files = (explainer("a", "A place", f"timeline: [{entries}]"),)
+    text = page(compile(Content(files), SETTINGS), "explainers/a.md")
+    assert '<time datetime="1999">1999</time>' in text
+    assert '<time datetime="1999-06">June 1999</time>' in text
+    assert '<time datetime="1999-06-10">10 June 1999</time>' in text
+
+
+def test_dates_are_written_in_the_site_s_locale() -> None:
+    facts = SourceFile("articles/a.yml", b"published: 2018-02-01")
+    german = compile(Content((ARTICLE, facts)), replace(SETTINGS, locale="de"))
+    assert "1. Februar 2018" in page(german, "briefings/a.md")
+
+
+def test_the_day_of_publication_is_the_editor_s_and_never_the_clock_of_the_capture() -> None:
+    files = (
+        SourceFile(
+            "outlets/o.yml", b"name: O\ncapture: {clock: '%H:%M GMT%d %B %Y', recognise: [GMT]}"
+        ),
+        SourceFile("articles/a.txt", b"19:08 GMT07 August 2020\n\nA text. It is short."),
+    )
+    (article,) = content.read(Content(files)).articles
+    assert article.captured
+    assert article.captured.date() == date(2020, 8, 7)
+    assert article.published is None
+    assert all(block.kind is BlockKind.PARAGRAPH for block in article.blocks)
