@@ -21,7 +21,7 @@ from generator.model import (
     SourceFile,
 )
 from generator.outlets import OutletFile
-from generator.readers import markdown, text
+from generator.readers import dateline, markdown, text
 from generator.schemas import ArticleFields
 
 CAPTURES = (".txt", ".md")
@@ -96,21 +96,21 @@ def _join(
     outlets: Mapping[str, OutletFile | None],
 ) -> Parsing:
     fields = facts.fields
-    body = [block.text for block in reading.blocks if block.kind is BlockKind.PARAGRAPH]
+    outlet = fields.outlet or reading.outlet
+    known = outlets.get(outlet or "")
+    pattern = known.profile.dateline if known else None
+    blocks, found_dateline = dateline.mark(reading.blocks, pattern or dateline.GENERIC)
+    body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     if not body:
         return None, (Problem(
             capture.path, 0, "empty-article", "There is no article text in this file.",
             "Put the text of the article into it, or delete the file.",
         ),)  # fmt: skip
     problems: list[Problem] = []
-    outlet = fields.outlet or reading.outlet
-    known = outlets.get(outlet or "")
     if outlet is not None and outlet not in outlets:
         problems.append(_unknown_outlet(facts_path, facts.line("outlet"), outlet, outlets))
     lang = fields.lang or "en"
-    opening = body[0]
-    if reading.dateline:
-        opening = _without_dateline(reading)
+    opening = dateline.without(body[0]) or body[0].text
     title = fields.title or reading.title
     if title is None:
         title = sentences.shorten(sentences.first_sentence(opening, lang), _TITLE_LENGTH)
@@ -143,23 +143,17 @@ def _join(
         headline=reading.title if reading.title and reading.title != title else "",
         summary=fields.summary or sentences.shorten(opening, _SUMMARY_LENGTH),
         lang=lang,
-        blocks=reading.blocks,
+        blocks=blocks,
         published=fields.published,
         captured=reading.captured,
         outlet=known.outlet if known else None,
         url=fields.url or "",
-        dateline=reading.dateline,
+        dateline=found_dateline,
         headlines=reading.headlines,
         tags=reading.tags if fields.tags is None else fields.tags,
         links=LinkRules(frozenset(fields.links.never), tuple(sorted(fields.links.decided.items()))),
     )
     return article, tuple(problems)
-
-
-def _without_dateline(reading: Reading) -> str:
-    first = next(b for b in reading.blocks if b.kind is BlockKind.PARAGRAPH)
-    mark = first.markup[0].end if first.markup and first.markup[0].kind == "dateline" else 0
-    return first.text[mark:].strip()
 
 
 def _gap(path: str, code: str, message: str, hint: str) -> Problem:

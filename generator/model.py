@@ -170,8 +170,6 @@ class Reading:
     """The headline, where the capture has one."""
     captured: datetime | None = None
     """Moment of capture with its zone, where the capture shows a clock."""
-    dateline: Dateline | None = None
-    """The dateline, where there is one."""
     headlines: tuple[str, ...] = ()
     """Headlines of other articles at the end of the capture."""
     tags: tuple[str, ...] = ()

@@ -1,12 +1,13 @@
 """The search index, made by Pagefind over the built site: https://pagefind.app/."""
 
 import asyncio
+import json
 from pathlib import Path
 
 from pagefind.index import IndexConfig, PagefindIndex
 
 # What stands on many pages, or repeats other pages, would drown what is searched for.
-_LEFT_OUT = (".headerlink", ".background", ".mentions", ".apparatus")
+_LEFT_OUT = (".headerlink", ".background", ".mentions", ".apparatus", ".facts")
 
 
 def index(site: Path) -> int:
@@ -22,4 +23,7 @@ async def _index(site: Path) -> int:
         output_path=str(site / "pagefind"), exclude_selectors=list(_LEFT_OUT), verbose=False
     )
     async with PagefindIndex(config=config) as pagefind:
-        return (await pagefind.add_directory(str(site)))["page_count"]
+        await pagefind.add_directory(str(site))
+    # The number that Pagefind answers with counts the pages it looked at, indexed or not.
+    entry = json.loads((site / "pagefind" / "pagefind-entry.json").read_text(encoding="utf-8"))
+    return sum(int(language["page_count"]) for language in entry["languages"].values())

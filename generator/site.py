@@ -62,17 +62,18 @@ def _link(sources: Sources, settings: Settings) -> Corpus:
         article.slug: linker.link(prose.article_passages(article.blocks), lexicon, article.links)
         for article in sources.articles
     }
-    annotated_explainers = {}
-    for subject in sources.explainers:
-        placed = prose.markdown_passages(subject.body, subject.body_line)
-        passages = [place.passage for place in placed]
-        annotated_explainers[subject.slug] = linker.link(passages, lexicon, about=subject.slug)
+    places = {e.slug: prose.markdown_passages(e.body, e.body_line) for e in sources.explainers}
+    annotated_explainers = {
+        slug: linker.link([place.passage for place in placed], lexicon, about=slug)
+        for slug, placed in places.items()
+    }
     return Corpus(
         settings=settings,
         articles={article.slug: article for article in sources.articles},
         explainers={subject.slug: subject for subject in sources.explainers},
         annotated_articles=annotated_articles,
         annotated_explainers=annotated_explainers,
+        explainer_passages=places,
         backlinks=graph.backlinks(annotated_articles.items()),
         explainer_backlinks=graph.backlinks(annotated_explainers.items()),
     )

@@ -13,7 +13,7 @@ LAYERS = [
     {"uris", "sentences", "report"},
     {"schemas", "frontmatter", "lexicon", "graph"},
     {"outlets", "prose"},
-    {"readers.text", "readers.markdown", "explainers"},
+    {"readers.text", "readers.markdown", "readers.dateline", "explainers"},
     {"articles", "linker"},
     {"content", "topics", "scaffold"},
     {"pages.parts"},

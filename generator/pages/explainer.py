@@ -14,7 +14,7 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
     def address(mention: Mention) -> str:
         return uris.relative(uri, uris.explainer(mention.subject))
 
-    passages = prose.markdown_passages(subject.body, subject.body_line)
+    passages = corpus.explainer_passages[subject.slug]
     body = prose.insert_links(subject.body, passages, annotated.mentions, address)
     return parts.page(
         uri,

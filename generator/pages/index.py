@@ -93,7 +93,8 @@ def topic(corpus: Corpus, subject: Topic) -> Page:
         {"template": "page.html", "title": subject.name, "kind": "topic", "hide": ["toc"]},
         parts.heading(subject.name),
         parts.classed("Topic", "facts"),
-        parts.entries(corpus, subject.articles, uri, level=2),
+        "## Briefings",
+        parts.entries(corpus, subject.articles, uri),
     )
 
 
@@ -114,7 +115,8 @@ def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Article]) -> Page
         {"template": "page.html", "title": subject.name, "kind": "outlet", "hide": ["toc"]},
         parts.heading(subject.name),
         parts.classed(" · ".join(fact for fact in facts if fact), "facts"),
-        parts.entries(corpus, articles, uri, level=2) or "No briefing from this outlet yet.",
+        "## Briefings",
+        parts.entries(corpus, articles, uri) or "No briefing from this outlet yet.",
     )
 
 

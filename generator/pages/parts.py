@@ -11,7 +11,7 @@ from generator import uris
 from generator.explainers import by_title
 from generator.graph import Backlinks
 from generator.model import Annotated, Article, Explainer, Page, Settings
-from generator.prose import escape, escape_block
+from generator.prose import MarkdownPassage, escape, escape_block
 
 UNKNOWN = "unknown"
 # Unicode date skeletons, by the length of an ISO 8601 date of reduced precision.
@@ -33,6 +33,8 @@ class Corpus:
     """Mentions in each article."""
     annotated_explainers: Mapping[str, Annotated]
     """Mentions in each explainer's body."""
+    explainer_passages: Mapping[str, Sequence[MarkdownPassage]]
+    """Where the passages of each explainer's body stand in it."""
     backlinks: Backlinks
     """Subject to the briefings that mention it."""
     explainer_backlinks: Backlinks
@@ -154,7 +156,7 @@ def background(corpus: Corpus, slugs: Iterable[str], uri: str, title: str) -> st
     return division("background", heading(title, 2), definitions(entries)) if entries else ""
 
 
-def entry(corpus: Corpus, article: Article, uri: str, *, level: int = 3) -> str:
+def entry(corpus: Corpus, article: Article, uri: str) -> str:
     """Return one briefing as lists show it: title, date and outlet, summary, main subjects."""
     title = link(article.title, uris.relative(uri, uris.briefing(article.slug)))
     subjects = " ".join(explainer_link(e, uri) for e in main_subjects(corpus, article))
@@ -162,7 +164,7 @@ def entry(corpus: Corpus, article: Article, uri: str, *, level: int = 3) -> str:
     return "\n\n".join(
         part
         for part in (
-            f"{'#' * level} {title} {{ .entry }}",
+            f"### {title} {{ .entry }}",
             classed(facts, "facts"),
             classed(escape_block(escape(article.summary)), "summary"),
             classed(subjects, "subjects"),
@@ -171,6 +173,6 @@ def entry(corpus: Corpus, article: Article, uri: str, *, level: int = 3) -> str:
     )
 
 
-def entries(corpus: Corpus, articles: Sequence[Article], uri: str, *, level: int = 3) -> str:
+def entries(corpus: Corpus, articles: Sequence[Article], uri: str) -> str:
     """Return a list of briefings."""
-    return division("entries", *(entry(corpus, article, uri, level=level) for article in articles))
+    return division("entries", *(entry(corpus, article, uri) for article in articles))

@@ -18,28 +18,21 @@ from itertools import pairwise
 from generator.model import (
     Block,
     BlockKind,
-    Dateline,
     Decision,
-    Markup,
-    MarkupKind,
     Reading,
 )
 from generator.outlets import Profile
 
 DROPPED = "dropped"
 
-# Wire style: the place in capitals, the agency in brackets, a dash.
-_DATELINE = re.compile(r"(?P<place>[A-Z][A-Z .,'/-]*[A-Z]) \((?P<agency>[A-Z][\w .&-]*)\) ?[-–—]")
 _RELATED = re.compile(r"(?:READ MORE|READ ALSO|Read more|Read also|See also): (?P<title>.+)")
 
 # A section heading of a news article is a phrase, not a sentence. The longest of the headings in
 # the captures this was made with has nine words.
 _HEADING_WORDS = 12
 _SENTENCE_ENDS = (".", "!", ",", ";", ":", "…", '"', "”", "»", "'", "’")
-# How many lines from the top the clock of a web page can stand, and how many paragraphs can come
-# before the dateline (a standfirst, at most two).
+# How many lines from the top the clock of a web page can stand.
 _CLOCK_LINES = 4
-_DATELINE_PARAGRAPHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +82,13 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
     groups = list(_groups([line for line in lines if account.open(line)]))
     headlines, tags = _closing(groups, profile, account)
     title = _headline(groups, account)
-    blocks = list(_blocks(groups, profile, account))
-    dateline = _mark_dateline(blocks, profile)
+    blocks = tuple(_blocks(groups, profile, account))
     return Reading(
-        blocks=tuple(blocks),
+        blocks=blocks,
         decisions=tuple(account.decisions[line.number] for line in lines),
         outlet=outlet,
         title=title,
         captured=captured,
-        dateline=dateline,
         headlines=headlines,
         tags=tags,
     )
@@ -195,17 +186,3 @@ def _blocks(
         else:
             account.keep(group, "paragraph", "paragraph")
             yield Block(BlockKind.PARAGRAPH, text, line)
-
-
-def _mark_dateline(blocks: list[Block], profile: Profile) -> Dateline | None:
-    """Mark the dateline in its paragraph, where its words stay, and return it."""
-    pattern = profile.dateline or _DATELINE
-    paragraphs = [i for i, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
-    for index in paragraphs[:_DATELINE_PARAGRAPHS]:
-        block = blocks[index]
-        if found := pattern.match(block.text):
-            mark = Markup(0, found.end(), MarkupKind.DATELINE)
-            blocks[index] = Block(block.kind, block.text, block.line, markup=(mark,))
-            groups = found.groupdict()
-            return Dateline(groups["place"], groups.get("agency") or "")
-    return None

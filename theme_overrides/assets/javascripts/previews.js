@@ -1,0 +1,190 @@
+// Page previews: resting on a mention shows the explainer's title and summary beside the sentence.
+//
+// Everything shown is already on the page, in the list of background at its foot, so nothing is
+// fetched and readers without JavaScript miss only the shortcut. The manner is that of WCAG 1.4.13:
+// Escape dismisses the card, the pointer may move onto it, and it stays for as long as it is wanted.
+
+const OPEN_AFTER = 500;
+const CLOSE_AFTER = 300;
+const GAP = 8;
+const EDGE = 12;
+
+const withoutHash = (link) => link.href.replace(/#.*$/, "");
+
+/** Explainer address → {title, summaries}, read from the definition lists of the page. */
+function readBackground() {
+  const entries = new Map();
+  for (const link of document.querySelectorAll(".background dt > a[href]")) {
+    const summaries = [];
+    let sibling = link.parentElement.nextElementSibling;
+    // Two terms may share one definition.
+    while (sibling?.tagName === "DT") sibling = sibling.nextElementSibling;
+    for (; sibling?.tagName === "DD"; sibling = sibling.nextElementSibling) {
+      summaries.push(sibling.textContent.trim());
+    }
+    const address = withoutHash(link);
+    if (!entries.has(address)) entries.set(address, { title: link.textContent.trim(), summaries });
+  }
+  return entries;
+}
+
+function makeCard() {
+  const card = document.createElement("div");
+  card.id = "preview";
+  card.className = "preview";
+  card.setAttribute("role", "tooltip");
+  if ("popover" in card) card.popover = "manual";
+  else card.hidden = true;
+  // Inside the main landmark, so that its text has a place in the page's outline.
+  document.querySelector("main").append(card);
+  return card;
+}
+
+function fill(card, { title, summaries }) {
+  const heading = document.createElement("p");
+  heading.className = "preview__title";
+  heading.textContent = title;
+  const paragraphs = summaries.map((summary) => {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = summary;
+    return paragraph;
+  });
+  card.replaceChildren(heading, ...paragraphs);
+}
+
+/** A link can break over two lines: the line under the pointer is the one to stand beside. */
+function lineAt(link, y) {
+  const lines = [...link.getClientRects()];
+  return Math.max(lines.findIndex(({ top, bottom }) => y >= top && y <= bottom), 0);
+}
+
+function place(card, link, line) {
+  const whole = link.getBoundingClientRect();
+  const lines = link.getClientRects();
+  const beside = lines[Math.min(line, lines.length - 1)] ?? whole;
+  const width = document.documentElement.clientWidth;
+  const height = window.innerHeight;
+  const ceiling = document.querySelector("[data-md-component=header]")?.getBoundingClientRect().bottom ?? 0;
+
+  card.style.maxHeight = "none";
+  const wanted = card.offsetHeight;
+  const below = height - whole.bottom - GAP - EDGE;
+  const above = whole.top - Math.max(ceiling, 0) - GAP - EDGE;
+  const goesBelow = wanted <= below || below >= above;
+  const shown = Math.min(wanted, Math.max(goesBelow ? below : above, 0));
+
+  card.style.maxHeight = `${shown}px`;
+  card.style.top = `${goesBelow ? whole.bottom + GAP : whole.top - GAP - shown}px`;
+  const left = Math.min(beside.left, width - EDGE - card.offsetWidth);
+  card.style.left = `${Math.max(left, EDGE)}px`;
+}
+
+function start() {
+  const background = readBackground();
+  if (background.size === 0) return;
+
+  const card = makeCard();
+  let shownFor = null;
+  let line = 0;
+  let justArrived = true;
+  let waitingFor = null;
+  let opening = 0;
+  let closing = 0;
+
+  const mentionAt = (target) => target instanceof Element && target.closest("a.mention[href]");
+
+  function show(link, besideLine) {
+    const entry = background.get(withoutHash(link));
+    if (!entry) return;
+    clearTimeout(closing);
+    if (shownFor === link) return;
+    hide();
+    shownFor = link;
+    line = besideLine;
+    fill(card, entry);
+    if (card.popover) card.showPopover();
+    else card.hidden = false;
+    place(card, link, line);
+    link.setAttribute("aria-describedby", card.id);
+  }
+
+  function hide() {
+    clearTimeout(closing);
+    if (!shownFor) return;
+    shownFor.removeAttribute("aria-describedby");
+    shownFor = null;
+    if (card.popover) card.hidePopover();
+    else card.hidden = true;
+  }
+
+  function stopWaiting() {
+    clearTimeout(opening);
+    waitingFor = null;
+  }
+
+  function dismiss() {
+    stopWaiting();
+    hide();
+  }
+
+  function hideSoon() {
+    stopWaiting();
+    clearTimeout(closing);
+    closing = setTimeout(() => {
+      const focused = mentionAt(document.activeElement);
+      if (!(focused && focused === shownFor && focused.matches(":focus-visible"))) hide();
+    }, CLOSE_AFTER);
+  }
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType === "touch") return;
+    if (card.contains(event.target)) return clearTimeout(closing);
+    const link = mentionAt(event.target);
+    if (!link || link === waitingFor) return;
+    if (link === shownFor) return clearTimeout(closing);
+    stopWaiting();
+    waitingFor = link;
+    const beside = lineAt(link, event.clientY);
+    opening = setTimeout(() => show(link, beside), OPEN_AFTER);
+  });
+
+  document.addEventListener("pointerout", (event) => {
+    if (event.pointerType === "touch") return;
+    const from = card.contains(event.target) ? card : mentionAt(event.target);
+    if (from && !from.contains(event.relatedTarget)) hideSoon();
+  });
+
+  document.addEventListener("focusin", (event) => {
+    const link = mentionAt(event.target);
+    // A click focuses a link too; whoever clicks is on the way to the explainer itself. And whoever
+    // has just been brought to this mention came for its sentence, which a card would hide.
+    if (!link || !link.matches(":focus-visible") || (justArrived && link.matches(":target"))) return;
+    show(link, 0);
+  });
+
+  document.addEventListener("focusout", (event) => {
+    if (event.target === shownFor && !shownFor.matches(":hover") && !card.matches(":hover")) hideSoon();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    justArrived = false;
+    if (event.key === "Escape") dismiss();
+  });
+
+  window.addEventListener("hashchange", () => {
+    justArrived = true;
+    dismiss();
+  });
+
+  const follow = () => {
+    if (!shownFor) return;
+    const { bottom, top } = shownFor.getBoundingClientRect();
+    if (bottom < 0 || top > window.innerHeight) dismiss();
+    else place(card, shownFor, line);
+  };
+  window.addEventListener("scroll", follow, { passive: true });
+  window.addEventListener("resize", follow, { passive: true });
+  window.addEventListener("pagehide", dismiss);
+}
+
+start();
