@@ -3,7 +3,7 @@
 Every reader returns what it could read together with the problems; nothing stops at the first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -15,7 +15,7 @@ from generator.outlets import OutletFile
 ARTICLES = "articles"
 EXPLAINERS = "explainers"
 OUTLETS = "outlets"
-_INDEX = "index"
+INDEX = "index"
 
 Problems = tuple[Problem, ...]
 Files = Sequence[SourceFile]
@@ -42,9 +42,9 @@ def read(content: Content) -> Sources:
     explainer_files, misnamed_explainers = _select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
     known_outlets, outlet_problems = _read_outlets(outlet_files)
-    read_explainers, explainer_problems = _read_explainers(explainer_files)
+    known_explainers, explainer_problems = _read_explainers(explainer_files)
     read_articles, article_problems = _read_articles(
-        capture_files, _sidecars(files), known_outlets, {uris.stem(f.path) for f in explainer_files}
+        capture_files, _sidecars(files), known_outlets, known_explainers
     )
     problems = (
         *content.problems,
@@ -55,7 +55,7 @@ def read(content: Content) -> Sources:
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
-        explainers=sorted(read_explainers, key=explainers.by_title),
+        explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
         problems=tuple(sorted(problems, key=lambda p: (p.file, p.line, p.code, p.message))),
     )
@@ -65,6 +65,12 @@ def newest_first(article: Article) -> tuple[bool, int, str, str]:
     """Sort key of articles: the day of publication, newest first, unknown last; then the title."""
     day = article.published
     return day is None, -day.toordinal() if day else 0, article.title.casefold(), article.slug
+
+
+def outlets_of(content: Content) -> dict[str, OutletFile | None]:
+    """Return the outlets by slug, as `articles.parse` takes them."""
+    files = sorted(content.files, key=lambda file: file.path)
+    return _read_outlets(_select(files, OUTLETS, (SIDECAR,), "outlets")[0])[0]
 
 
 # ---------------------------------------------------------------------- which files count
@@ -111,9 +117,9 @@ def _select(
             "Rename the file.",
         )
         for slug, path in names
-        if slug == _INDEX
+        if slug == INDEX
     ]  # fmt: skip
-    return [f for f in found if uris.stem(f.path) not in {*shared, _INDEX}], problems
+    return [f for f in found if uris.stem(f.path) not in {*shared, INDEX}], problems
 
 
 def _sidecars(files: Files) -> dict[str, SourceFile]:
@@ -153,33 +159,32 @@ def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Prob
     return found, problems
 
 
-def _read_explainers(files: Files) -> tuple[list[Explainer], list[Problem]]:
-    found: list[Explainer] = []
+def _read_explainers(files: Files) -> tuple[dict[str, Explainer | None], list[Problem]]:
+    """Return the explainers by slug; None for a file with errors, which is there all the same."""
+    known: dict[str, Explainer | None] = {}
     problems: list[Problem] = []
     for file in files:
         parsed = explainers.parse(file)
-        if isinstance(parsed, tuple):
-            problems += parsed
-        else:
-            found.append(parsed)
-    return found, [*problems, *explainers.shared_aliases(found), *explainers.unwritten(found)]
+        known[uris.stem(file.path)] = None if isinstance(parsed, tuple) else parsed
+        problems += parsed if isinstance(parsed, tuple) else ()
+    read = [explainer for explainer in known.values() if explainer]
+    return known, [*problems, *explainers.shared_aliases(read), *explainers.unwritten(read)]
 
 
 def _read_articles(
     captures: Files,
     sidecars: Mapping[str, SourceFile],
     known_outlets: Mapping[str, OutletFile | None],
-    known_explainers: Iterable[str],
+    known_explainers: Mapping[str, Explainer | None],
 ) -> tuple[list[Article], list[Problem]]:
     found: list[Article] = []
     problems: list[Problem] = []
-    known = frozenset(known_explainers)
     for capture in captures:
         sidecar = sidecars.get(_stem(capture.path))
         article, of_article = articles.parse(capture, sidecar, known_outlets)
         problems += of_article
         if article:
-            problems += articles.unknown_links(article, (sidecar or capture).path, known)
-            decided = tuple(pair for pair in article.links.decided if pair[1] in known)
+            problems += articles.unknown_links(article, (sidecar or capture).path, known_explainers)
+            decided = tuple(p for p in article.links.decided if known_explainers.get(p[1]))
             found.append(replace(article, links=replace(article.links, decided=decided)))
     return found, problems

@@ -3,6 +3,7 @@
 Nothing here knows what the files mean.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -33,45 +34,77 @@ class ForeignFolderError(Exception):
 
 
 def read_content(root: Path) -> Content:
-    """Read every file below the content folder, except hidden ones.
+    """Read every file below the content folder, except hidden ones; linked folders are followed.
 
     What cannot be read (no permission, too large, not a file) becomes a problem.
     """
     files: list[SourceFile] = []
     problems: list[Problem] = []
     if not root.is_dir():
-        problems.append(Problem(
+        return Content((), (Problem(
             "", 0, "no-content", f"The content folder {root} is not there.",
             "Make it, with folders articles/, explainers/ and outlets/ in it.",
-        ))  # fmt: skip
-    for path in sorted(_visible(root)):
-        name = path.relative_to(root).as_posix()
-        if path.is_dir():
-            if path.suffix:
-                problems.append(Problem(
-                    name, 0, "folder", "This is a folder, named like a file.",
-                    "Rename it, or take it out of the content folder.", Severity.WARNING,
-                ))  # fmt: skip
-            continue
-        try:
-            if not path.is_file():
-                raise OSError("it is not a regular file")
-            if (size := path.stat().st_size) > MAX_BYTES:
-                raise OSError(f"it has {size:,} bytes, more than {MAX_BYTES:,}")
-            files.append(SourceFile(name, path.read_bytes()))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            problems.append(Problem(
-                name, 0, "unreadable", f"This file cannot be read: {reason}.",
-                "Mend its permissions, or take it out of the content folder.",
-            ))  # fmt: skip
+        ),))  # fmt: skip
+    for path in sorted(_walk(root, problems)):
+        read = _read(path, path.relative_to(root).as_posix())
+        if isinstance(read, SourceFile):
+            files.append(read)
+        else:
+            problems.append(read)
     return Content(tuple(files), tuple(problems))
 
 
-def _visible(root: Path) -> Iterator[Path]:
-    for path in root.rglob("*"):
-        if not any(part.startswith(".") for part in path.relative_to(root).parts):
-            yield path
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files below a folder in order, each folder once, and note what cannot be listed."""
+    seen: set[str] = set()
+
+    def unlisted(error: OSError) -> None:
+        name = Path(error.filename).relative_to(root).as_posix()
+        problems.append(_unreadable(name, "folder", error))
+
+    for folder, folders, names in os.walk(root, followlinks=True, onerror=unlisted):
+        seen.add(os.path.realpath(folder))
+        # A link to a folder above would be walked without end.
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.realpath(Path(folder, name)) not in seen
+        )
+        for name in folders:
+            if Path(name).suffix:
+                problems.append(Problem(
+                    Path(folder, name).relative_to(root).as_posix(), 0, "folder",
+                    "This is a folder, named like a file.",
+                    "Rename it, or take it out of the content folder.", Severity.WARNING,
+                ))  # fmt: skip
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _read(path: Path, name: str) -> SourceFile | Problem:
+    shown = name.encode("utf-8", "replace").decode()
+    if shown != name:
+        return Problem(
+            shown, 0, "file-name", "The name of this file is not UTF-8.", "Rename the file."
+        )
+    try:
+        if not path.is_file():
+            raise OSError("it is not a regular file")
+        if (size := path.stat().st_size) > MAX_BYTES:
+            return Problem(
+                name, 0, "too-large",
+                f"This file has {size:,} bytes, more than {MAX_BYTES:,}: it is hardly an article.",
+                "Take it out of the content folder.",
+            )  # fmt: skip
+        return SourceFile(name, path.read_bytes())
+    except OSError as error:
+        return _unreadable(name, "file", error)
+
+
+def _unreadable(name: str, what: str, error: OSError) -> Problem:
+    return Problem(
+        name, 0, "unreadable", f"This {what} cannot be read: {error.strerror or error}.",
+        "Mend its permissions, or take it out of the content folder.",
+    )  # fmt: skip
 
 
 def write_pages(pages: Iterable[Page], root: Path) -> Written:
@@ -107,13 +140,29 @@ def write_pages(pages: Iterable[Page], root: Path) -> Written:
 
 
 def publish(staged: Path, site: Path) -> None:
-    """Put the finished site `staged` in the place of `site`; both are on one file system."""
+    """Put the finished site `staged` in the place of `site`; both are on one file system.
+
+    Raises:
+        OSError: it cannot be done; the old site is in its place.
+    """
     old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
+    _remove(old)
+    if site.exists() or site.is_symlink():
         site.rename(old)
-    staged.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        staged.rename(site)
+    except OSError:
+        if old.exists() or old.is_symlink():
+            old.rename(site)
+        raise
+    _remove(old)
+
+
+def _remove(path: Path) -> None:
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    else:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def add_file(path: Path, data: bytes) -> None:

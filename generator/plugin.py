@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from babel import Locale, UnknownLocaleError
 from mkdocs.config import config_options
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
@@ -24,6 +25,18 @@ from generator.site import compile
 _log = get_plugin_logger("briefings")
 
 
+class _Locale(config_options.Type[str]):
+    """A locale that dates can be written in."""
+
+    def run_validation(self, value: object) -> str:
+        locale = super().run_validation(value)
+        try:
+            Locale.parse(locale)
+        except (ValueError, UnknownLocaleError) as error:
+            raise ValidationError(f"{error}; write one such as en_GB") from error
+        return locale
+
+
 class BriefingsConfig(Config):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
@@ -31,7 +44,7 @@ class BriefingsConfig(Config):
     """Folder of what people write."""
     compiled_dir = config_options.Type(str, default="build/docs")
     """Folder of the compiled Markdown."""
-    locale = config_options.Type(str, default="en_GB")
+    locale = _Locale(str, default="en_GB")
     """Locale in which dates are written out."""
     latest = config_options.Type(int, default=12)
     """How many briefings the home page shows."""
@@ -93,7 +106,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """
         compiled_dir = _beside(config, self.config.compiled_dir)
         site = compile(disk.read_content(self.content_dir(config)), self.settings(config))
-        self.listener.compiled(site, self.config.content_dir)
+        self.listener.compiled(site, from_here(self.content_dir(config)))
         failed = site.failed(strict=bool(config.strict))
         if failed and not self._serving:
             raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
@@ -134,6 +147,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         server.unwatch(config.docs_dir)
         server.watch(str(self.content_dir(config)))
         return server
+
+
+def from_here(path: Path) -> str:
+    """Return a path as one would type it from the working directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def _beside(config: MkDocsConfig, path: str) -> Path:

@@ -21,9 +21,12 @@ LAYERS = [
     {"site"},
     {"disk", "search"},
     {"plugin"},
+    {"terminal"},
+    {"project"},
+    {"cli_new"},
     {"cli"},
 ]
-ADAPTERS = {"disk", "search", "plugin", "cli"}
+ADAPTERS = {"disk", "search", "plugin", "terminal", "project", "cli_new", "cli"}
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path

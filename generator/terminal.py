@@ -1,0 +1,84 @@
+"""The terminal: what the commands print, and how MkDocs' own messages are shown."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from generator import report
+from generator.model import Problem, Severity, Site
+from generator.plugin import Listener
+
+OUT = Console(emoji=False, highlight=False, soft_wrap=True)
+ERR = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
+
+
+def path(name: Path) -> str:
+    """Return a path as the user would type it from here, safe to print."""
+    here = Path.cwd()
+    resolved = name.resolve()
+    return escape(str(resolved.relative_to(here) if resolved.is_relative_to(here) else resolved))
+
+
+def error(message: str) -> None:
+    """Print what went wrong."""
+    ERR.print(f"[red]{escape(message)}[/]")
+
+
+def problem(found: Problem, folder: str) -> None:
+    """Print one problem, as `error content/articles/a.yml:3: …`."""
+    colour = "red" if found.severity is Severity.ERROR else "yellow"
+    ERR.print(f"[{colour}]{found.severity.value}[/] {escape(report.line(found, folder))}")
+
+
+class TerminalListener(Listener):
+    """Shows problems in colour, and a progress bar while pages are rendered."""
+
+    def __init__(self) -> None:
+        """Begin with an empty bar; `progress` is a context manager that shows it."""
+        self.progress = Progress(
+            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+            TimeRemainingColumn(), console=ERR, transient=True,
+        )  # fmt: skip
+        self.summary = ""
+        self._task = self.progress.add_task("Reading and linking", total=None)
+
+    def compiled(self, site: Site, folder: str) -> None:
+        """Print the problems, and remember the counts."""
+        for found in site.problems:
+            problem(found, folder)
+        self.summary = report.counts(site.counts)
+
+    def rendering(self, pages: int) -> None:
+        """Give the bar its length."""
+        self.progress.update(self._task, description="Rendering", total=pages)
+
+    def rendered(self) -> None:
+        """Move the bar."""
+        self.progress.advance(self._task)
+
+    def indexed(self, pages: int) -> None:
+        """Remember the number of searchable pages."""
+        self.summary += f"; {report.plural(pages, 'page')} searchable"
+
+
+@contextmanager
+def mkdocs_log(level: int = logging.WARNING) -> Iterator[None]:
+    """Show MkDocs' own messages from a level up, while the block lasts."""
+    handler = RichHandler(
+        level, ERR, show_time=False, show_path=False, markup=False, rich_tracebacks=True
+    )
+    logger = logging.getLogger("mkdocs")
+    before = logger.level
+    logger.setLevel(level)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)

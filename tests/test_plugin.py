@@ -1,0 +1,210 @@
+"""The MkDocs plugin: `mkdocs build` and `mkdocs serve` do what the command `briefings` does."""
+
+import contextlib
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.project import BIN, BRIDGE, GENEVA, SMALL, Project, environment, tree
+
+# Files of the two sites that may differ, although the content is the same:
+# - sitemap.xml.gz has the moment of its making in the header of the archive;
+# - Pagefind puts filters in another order each time, and the names and the list of its files
+#   follow from that. The indexed words (fragment/, index/) are the same; see below.
+VARYING = ("sitemap.xml.gz", "pagefind/")
+
+
+def steady(site: Path) -> dict[str, str]:
+    return {path: hash_ for path, hash_ in tree(site).items() if not path.startswith(VARYING)}
+
+
+def indexed(site: Path) -> list[str]:
+    """Return the names, made from their contents, of the files that the search reads."""
+    return sorted(
+        path.relative_to(site).as_posix()
+        for folder in ("fragment", "index")
+        for path in (site / "pagefind" / folder).iterdir()
+    )
+
+
+def test_mkdocs_builds_the_same_site_as_the_command(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.built()
+    site, docs = steady(project.site), tree(project.docs)
+    words = indexed(project.site)
+    done = project.run("mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert len(site) > 100
+    assert steady(project.site) == site
+    assert tree(project.docs) == docs
+    assert len(words) > 50
+    assert indexed(project.site) == words
+
+
+def test_mkdocs_tells_of_all_errors_and_leaves_the_site(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.built()
+    before = (tree(project.site), tree(project.docs))
+    project.write("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"))
+    project.write("articles/talks.yml", "tittle: Talks\n")
+    done = project.run("mkdocs", "build")
+    assert done.returncode == 1
+    assert "ERROR   -  briefings: content/explainers/geneva.md:3: `kind` is not" in done.stderr
+    assert "ERROR   -  briefings: content/articles/talks.yml:1: The key `tittle`" in done.stderr
+    assert "Nothing was built: 2 errors, 0 warnings in the content." in done.stdout
+    assert "Traceback" not in done.stderr
+    assert (tree(project.site), tree(project.docs)) == before
+
+
+def test_mkdocs_lets_warnings_pass_unless_strict(tmp_path: Path) -> None:
+    project = Project(tmp_path, {**SMALL, "articles/talks.yml": "outlet: wire\n"})
+    strict = project.run("mkdocs", "build", "--strict")
+    assert strict.returncode == 1
+    assert "Nothing was built: 0 errors, 2 warnings in the content." in strict.stdout
+    assert not project.site.exists()
+    done = project.run("mkdocs", "build")
+    assert done.returncode == 0
+    assert "WARNING -  briefings: content/articles/talks.txt: The day of public" in done.stderr
+    assert (project.site / "briefings/talks/index.html").is_file()
+
+
+def test_the_options_of_the_plugin_are_followed(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    settings = project.folder / "mkdocs.yml"
+    options = "{content_dir: texts, compiled_dir: out/pages, locale: de, latest: 1}"
+    changed = settings.read_text(encoding="utf-8").replace(
+        "  - briefings\n", f"  - briefings: {options}\n"
+    )
+    settings.write_text(changed.replace("docs_dir: content", "docs_dir: texts"), encoding="utf-8")
+    project.content.rename(project.folder / "texts")
+    project.built()
+    assert not project.docs.exists()
+    assert (project.folder / "out/pages/briefings/talks.md").is_file()
+    assert "1. Juni 2020" in project.page("briefings/ferry/").text
+    home = project.page("").leads_to("/briefings/")
+    assert "/briefings/ferry/" in home
+    assert "/briefings/talks/" not in home
+
+
+# ----------------------------------------------------------------- the live preview
+
+
+class Preview:
+    """A running preview of a project, with what it printed so far."""
+
+    def __init__(self, url: str, process: "subprocess.Popen[bytes]", printed: Path) -> None:
+        self.url = url
+        self.process = process
+        self._printed = printed
+
+    def printed(self) -> str:
+        return self._printed.read_text(encoding="utf-8", errors="replace")
+
+    def page(self, path: str) -> str:
+        """Return a page as it is now; empty where none is served."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
+                text: str = answer.read().decode()
+                return text
+        except OSError:
+            return ""
+
+    def wait(self, path: str, text: str, seconds: float = 20) -> None:
+        """Wait until a page shows a text."""
+        self._until(lambda: text in self.page(path), f"{path} to show “{text}”", seconds)
+
+    def wait_printed(self, text: str, seconds: float = 20) -> None:
+        """Wait until a text was printed."""
+        self._until(lambda: text in self.printed(), f"“{text}” to be printed", seconds)
+
+    def _until(self, condition: Callable[[], bool], what: str, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            if self.process.poll() is not None or time.monotonic() > end:
+                pytest.fail(f"waited in vain for {what}; printed so far:\n{self.printed()}")
+            time.sleep(0.1)
+
+
+@contextlib.contextmanager
+def preview(project: Project, *command: str) -> Iterator[Preview]:
+    """Run a preview server on a free port until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = project.folder / "printed.log"
+    scratch = project.folder / "tmp"
+    scratch.mkdir(exist_ok=True)
+    arguments = [str(BIN / command[0]), *(part.format(port=port) for part in command[1:])]
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            arguments,
+            cwd=project.folder,
+            env=environment(PYTHONUNBUFFERED="1", TMPDIR=str(scratch), COLUMNS="400"),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield Preview(f"http://127.0.0.1:{port}/", process, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(5)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+SERVE = ("briefings", "serve", "--port", "{port}")
+MKDOCS_SERVE = ("mkdocs", "serve", "-a", "127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize("command", [SERVE, MKDOCS_SERVE], ids=lambda command: command[0])
+def test_the_preview_follows_the_content(command: tuple[str, ...], tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    with preview(project, *command) as server:
+        server.wait("explainers/geneva/", "A city on a lake.")
+
+        # A change shows; a new explainer is linked at once.
+        project.write("explainers/geneva.md", GENEVA.replace("on a lake", "on the Rhône"))
+        server.wait("explainers/geneva/", "A city on the Rhône.")
+        project.write("explainers/blue-bridge.md", BRIDGE)
+        server.wait("briefings/talks/", 'href="../../explainers/blue-bridge/"')
+
+        # What is broken is told, and the pages stay as they were.
+        broken = GENEVA.replace("on a lake", "under water").replace("kind: place", "kind: town")
+        project.write("explainers/geneva.md", broken)
+        server.wait_printed("The preview stays as it was until the errors are mended.")
+        assert "content/explainers/geneva.md:3: `kind` is not as it should be" in server.printed()
+        server.wait("explainers/geneva/", "A city on the Rhône.")
+        assert "blue-bridge" in server.page("briefings/talks/")
+
+        # Once it is mended, the new text shows.
+        project.write("explainers/geneva.md", GENEVA.replace("on a lake", "with a fountain"))
+        server.wait("explainers/geneva/", "A city with a fountain.")
+        assert "Traceback" not in server.printed()
+    assert not project.site.exists()
+
+
+def test_the_preview_of_broken_content_shows_what_is_whole(tmp_path: Path) -> None:
+    project = Project(tmp_path, {**SMALL, "explainers/open.md": "---\ntitle: Open\n"})
+    with preview(project, *SERVE) as server:
+        server.wait("briefings/talks/", "Envoys met in")
+        assert "content/explainers/open.md:1: The front matter is not closed." in server.printed()
+        assert server.page("explainers/open/") == ""
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = project.run("briefings", "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "Address already in use" in done.stderr
+    assert "Traceback" not in done.stderr
