@@ -78,7 +78,8 @@ def build(config_file: Path, strict: bool) -> None:
     shown = terminal.path(site_dir)
     terminal.OUT.print(f"[green]Built[/] {shown} in {seconds:.1f} s: {listener.summary}.")
     terminal.OUT.print(
-        f"To look at it: briefings serve, or python3 -m http.server --directory {shown}"
+        f"To look at it: make serve, or python3 -m http.server --directory {shown}; "
+        "then open http://localhost:8000/"
     )
 
 
