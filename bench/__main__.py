@@ -1,0 +1,150 @@
+"""`make bench`: measures what our command costs beside its peer, and writes RESULTS.md.
+
+What is compared. Ours is `briefings build`: it reads the captures, links them, writes Markdown, has
+MkDocs render it with our templates, and has Pagefind index it. The peer is `mkdocs build` with
+Material as it comes and its own search, over the Markdown that ours has just compiled. So the
+peer is given our work for nothing, and a ratio of 1 would mean that captures, links and search cost
+no more than a plain site made by hand from the same text.
+
+Why it is fair. Both render the same pages on the same machine in the same MkDocs, with the same
+Markdown extensions, theme settings and navigation (briefings and explainers are not listed in it,
+which spares the peer a navigation of hundreds of entries on each page). The one change to the
+Markdown is that `template:` is taken out of the front matter, as the peer has no such templates.
+Both are whole processes that start with an empty build folder. They take turns, so that what else
+the machine does falls on both; a ratio is formed within a run, and the median of the ratios is
+what counts. Processor time stands beside the time by the clock because other programs disturb it
+less.
+
+Memory is the largest resident set that the kernel saw in the process or in one it waited for
+(Pagefind is a program of its own), not their sum. A child begins with the peak of its parent on
+that account, so this process stays small: nothing of the generator is imported here.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+import click
+import yaml
+from rich.console import Console
+
+from bench import corpus, report
+from bench.report import Cost, Output, Run, Stages
+
+REPOSITORY = Path(__file__).parents[1]
+RESULTS = Path(__file__).with_name("RESULTS.md")
+BIN = Path(sys.executable).parent
+
+
+@dataclass(frozen=True, slots=True)
+class _Process:
+    cost: Cost
+    printed: str
+
+
+@click.command()
+@click.option("--briefings", default=300, show_default=True, type=click.IntRange(1))
+@click.option("--explainers", default=100, show_default=True, type=click.IntRange(1))
+@click.option("--runs", default=3, show_default=True, type=click.IntRange(3), help="Of each.")
+def main(briefings: int, explainers: int, runs: int) -> None:
+    """Measure a build beside plain MkDocs and Material, and write bench/RESULTS.md."""
+    console = Console()
+    busy = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder:
+        ours, peer = Path(folder, "ours"), Path(folder, "peer")
+        with console.status("Inventing a corpus") as status:
+            _prepare_ours(ours, briefings, explainers)
+            measured = []
+            for number in range(1, runs + 1):
+                status.update(f"Run {number} of {runs}")
+                measured.append(_run(ours, peer))
+        size = report.Size(briefings, explainers, len(list(peer.glob("docs/**/*.md"))))
+        outputs = (_output(ours / "build" / "site"), _output(peer / "site"))
+    tables = report.tables(size, measured, outputs)
+    for table in tables:
+        console.print(table.rich())
+    RESULTS.write_text(report.page(size, measured, tables, busy), encoding="utf-8")
+
+
+def _run(ours: Path, peer: Path) -> Run:
+    """Compile, build ours and build the peer, each from nothing."""
+    shutil.rmtree(ours / "build", ignore_errors=True)
+    compiled = _process([sys.executable, "-m", "bench.stages", str(ours / "mkdocs.yml")])
+    shutil.rmtree(ours / "build", ignore_errors=True)
+    built = _process([str(BIN / "briefings"), "-f", str(ours / "mkdocs.yml"), "build"])
+    if not peer.exists():
+        _prepare_peer(peer, ours)
+    shutil.rmtree(peer / "site", ignore_errors=True)
+    rendered = _process([str(BIN / "mkdocs"), "build", "-q", "-f", str(peer / "mkdocs.yml")])
+    return Run(
+        stages=Stages(**json.loads(compiled.printed)),
+        compiled=compiled.cost,
+        ours=built.cost,
+        peer=rendered.cost,
+    )
+
+
+def _process(command: Sequence[str]) -> _Process:
+    """Run a command to its end; what it costs includes the processes that it started."""
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        started = perf_counter()
+        process = subprocess.Popen(command, cwd=REPOSITORY, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        if process.returncode:
+            raise click.ClickException(f"{' '.join(command)} failed:\n{out.read()}{err.read()}")
+        # Linux counts kibibytes, macOS bytes.
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        return _Process(Cost(seconds, usage.ru_utime + usage.ru_stime, peak), out.read())
+
+
+def _prepare_ours(ours: Path, briefings: int, explainers: int) -> None:
+    """Make a copy of the project with an invented corpus for its content."""
+    corpus.write(ours / "content", briefings, explainers)
+    shutil.copy(REPOSITORY / "mkdocs.yml", ours)
+    shutil.copytree(REPOSITORY / "theme_overrides", ours / "theme_overrides")
+
+
+def _prepare_peer(peer: Path, ours: Path) -> None:
+    """Make a plain MkDocs project of what ours compiled: no plugin but search, no templates."""
+    settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
+    del settings["theme"]["custom_dir"]
+    settings |= {"docs_dir": "docs", "site_dir": "site", "plugins": ["search"]}
+    compiled = ours / "build" / "docs"
+    for source in compiled.rglob("*.md"):
+        target = peer / "docs" / source.relative_to(compiled)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _, header, body = source.read_text(encoding="utf-8").split("---\n", 2)
+        lines = (line for line in header.splitlines(True) if not line.startswith("template:"))
+        target.write_text(f"---\n{''.join(lines)}---\n{body}", encoding="utf-8")
+    (peer / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+def _output(site: Path) -> Output:
+    """Return the size of what was built."""
+    pages = list(site.glob("briefings/*/index.html"))
+    # Pagefind's folder is ours, and the other one Material's.
+    index = [*site.glob("pagefind/**/*"), *site.glob("search/search_index.json")]
+    return Output(
+        page=sum(map(_bytes, pages)) / len(pages),
+        search=sum(map(_bytes, index)),
+        site=sum(map(_bytes, site.rglob("*"))),
+    )
+
+
+def _bytes(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+if __name__ == "__main__":
+    main()

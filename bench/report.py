@@ -1,0 +1,243 @@
+"""What was measured, as tables for the terminal and for RESULTS.md, and the machine it ran on."""
+
+import os
+import platform
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from statistics import median
+
+from rich.table import Table as RichTable
+
+_PACKAGES = (
+    "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "ahocorasick-rs", "pydantic",
+    "PyYAML", "sentencex",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process cost, with the processes that it started."""
+
+    seconds: float
+    """By the clock, from its start to its end."""
+    processor: float
+    """Seconds of processor time, user and system."""
+    peak: int
+    """Bytes of its largest resident set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """One compile: each time is a pair, by the clock and of the processor, in seconds."""
+
+    load: tuple[float, float]
+    """Reading the bytes of the content."""
+    read: tuple[float, float]
+    """Bytes to articles, explainers and outlets."""
+    link: tuple[float, float]
+    """Finding the mentions and deciding on each."""
+    compile: tuple[float, float]
+    """The whole of `site.compile`: read, link and render."""
+    write: tuple[float, float]
+    """Writing the pages."""
+    links: int
+    """How many links were made."""
+
+    @property
+    def render(self) -> tuple[float, float]:
+        """Making the pages' Markdown: what reading and linking leave of the compile."""
+        clock, processor = (
+            whole - read - link
+            for whole, read, link in zip(self.compile, self.read, self.link, strict=True)
+        )
+        return clock, processor
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One of each, taken in turn."""
+
+    stages: Stages
+    """The compile by its stages."""
+    compiled: Cost
+    """The process which that compile ran in, imports and all."""
+    ours: Cost
+    """`briefings build`."""
+    peer: Cost
+    """`mkdocs build` with Material."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Size of a built site, in bytes."""
+
+    page: float
+    """HTML of a briefing, on average."""
+    search: int
+    """The search index, with the scripts that stand beside it."""
+    site: int
+    """Everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much was built."""
+
+    briefings: int
+    """Number of briefings."""
+    explainers: int
+    """Number of explainers."""
+    pages: int
+    """Number of all pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; its first column is text, the others are numbers."""
+
+    columns: tuple[str, ...]
+    """Headings; the first one is the table's title."""
+    rows: Sequence[tuple[str, ...]]
+    """Cells."""
+
+    def rich(self) -> RichTable:
+        """Return the table for a terminal."""
+        table = RichTable(self.columns[0])
+        for column in self.columns[1:]:
+            table.add_column(column, justify="right")
+        for row in self.rows:
+            table.add_row(*row)
+        return table
+
+    def markdown(self) -> str:
+        """Return the table in Markdown, aligned."""
+        widths = [max(map(len, cells)) for cells in zip(self.columns, *self.rows, strict=True)]
+        rule = ("-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:]))
+        return "\n".join(
+            "| " + " | ".join(
+                cell.rjust(width) if number else cell.ljust(width)
+                for number, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ) + " |"
+            for row in (self.columns, rule, *self.rows)
+        )  # fmt: skip
+
+
+def tables(size: Size, runs: Sequence[Run], outputs: tuple[Output, Output]) -> tuple[Table, ...]:
+    """Return what the runs cost, the ratios, and the sizes of our output and the peer's."""
+    return _costs(size, runs), _ratios(runs), _sizes(size, *outputs)
+
+
+def _costs(size: Size, runs: Sequence[Run]) -> Table:
+    def row(
+        name: str, time: Callable[[Run], tuple[float, float]], cost: Callable[[Run], Cost] | None
+    ) -> tuple[str, ...]:
+        clock = [time(run)[0] for run in runs]
+        return (
+            name,
+            _spread(clock),
+            f"{median(time(run)[1] for run in runs):.2f}",
+            f"{1000 * median(clock) / size.pages:.2f}",
+            f"{median(cost(run).peak for run in runs) / 1e6:.0f}" if cost else "",
+        )
+
+    def whole(cost: Callable[[Run], Cost]) -> Callable[[Run], tuple[float, float]]:
+        return lambda run: (cost(run).seconds, cost(run).processor)
+
+    return Table(
+        ("Cost", "seconds", "processor s", "ms a page", "peak MB"),
+        [
+            row("compile: read", lambda run: run.stages.read, None),
+            row("compile: link", lambda run: run.stages.link, None),
+            row("compile: render", lambda run: run.stages.render, None),
+            row("compile: all three", lambda run: run.stages.compile, lambda run: run.compiled),
+            row("content from disk", lambda run: run.stages.load, None),
+            row("pages to disk", lambda run: run.stages.write, None),
+            row("ours: briefings build", whole(lambda run: run.ours), lambda run: run.ours),
+            row("peer: mkdocs build", whole(lambda run: run.peer), lambda run: run.peer),
+        ],
+    )
+
+
+def _ratios(runs: Sequence[Run]) -> Table:
+    return Table(
+        ("Ratio", "by the clock", "of processor time", "of peak memory"),
+        [
+            (
+                "ours / peer",
+                _spread([run.ours.seconds / run.peer.seconds for run in runs]),
+                _spread([run.ours.processor / run.peer.processor for run in runs]),
+                _spread([run.ours.peak / run.peer.peak for run in runs]),
+            ),
+            (
+                "compile / ours",
+                _spread([run.stages.compile[0] / run.ours.seconds for run in runs]),
+                _spread([run.stages.compile[1] / run.ours.processor for run in runs]),
+                "",
+            ),
+        ],
+    )
+
+
+def _sizes(size: Size, ours: Output, peer: Output) -> Table:
+    def row(name: str, mine: float, theirs: float) -> tuple[str, ...]:
+        return name, f"{mine / 1000:.1f}", f"{theirs / 1000:.1f}", f"{mine / theirs:.2f}"
+
+    return Table(
+        ("Output, kB", "ours", "peer", "ours / peer"),
+        [
+            row("HTML of a briefing", ours.page, peer.page),
+            row("search index for a page", ours.search / size.pages, peer.search / size.pages),
+            row(
+                "whole site for a briefing", ours.site / size.briefings, peer.site / size.briefings
+            ),
+        ],
+    )
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+
+
+def page(size: Size, runs: Sequence[Run], shown: Sequence[Table], busy: float) -> str:
+    """Return RESULTS.md.
+
+    Args:
+        size: how much was built.
+        runs: what was measured.
+        shown: the tables.
+        busy: the machine's load average before the first run.
+    """
+    memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
+    software = [f"Python {platform.python_version()}"]
+    software += [f"{name} {version(name)}" for name in _PACKAGES]
+    listed = "\n\n".join(table.markdown() for table in shown)
+    return f"""\
+# Results
+
+Made by `make bench`; what is compared, and why it is fair, stands in
+[`__main__.py`](__main__.py), what the invented corpus is like in [`corpus.py`](corpus.py).
+
+Built: {size.briefings} briefings and {size.explainers} explainers, {size.pages:,} pages in all, \
+with {runs[0].stages.links:,} links in their text.
+
+{len(runs)} runs, in each of which all took turns; medians, with the lowest and the highest. A
+ratio is formed within a run. Quote the medians of the ratios, with their range: the seconds depend
+on the machine and on what else it does. Where a range holds 1, these runs do not tell which of the
+two is less.
+
+{listed}
+
+- The peer, plain MkDocs with Material and its search, renders the Markdown that ours compiled,
+  and is not charged for compiling it.
+- The compile ran in a process of its own, the start of Python not counted; `briefings build`
+  contains another compile.
+- A peak is that of the largest process.
+- Ours leaves lists, notes and provenance out of its search index, which the peer's search takes in:
+  the indexes differ in what they hold as well as in how they hold it.
+
+Machine: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB of memory, \
+{platform.system()}; its load average before the first run was {busy:.1f}.
+
+Software: {", ".join(software)}.
+"""
