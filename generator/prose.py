@@ -107,14 +107,11 @@ def write_blocks(
         if mention.verdict.links:
             by_block.setdefault(mention.passage, []).append(mention)
     parts: list[str] = []
-    depth = 0
+    containers: tuple[Container, ...] = ()
     for number, block in enumerate(blocks):
-        # A list item can only stand one step deeper than the item before it: deeper indentation
-        # under nothing would be a code block.
-        wanted = block.containers.count(Container.LIST_ITEM)
-        depth = min(wanted, depth + 1 if block.marker else depth)
+        containers = _containers(block, containers)
         content = _write_block(block, by_block.get(number, ()), address)
-        parts.append(_indent(content, block, depth))
+        parts.append(_nest(content, containers, block.marker))
     return "\n\n".join(parts)
 
 
@@ -137,15 +134,40 @@ def _write_block(
             return escape_block(_write_inline(block, mentions, address))
 
 
-def _indent(content: str, block: Block, depth: int) -> str:
-    quoted = "> " * block.containers.count(Container.QUOTATION)
-    indent = "    " * depth
-    first = indent
-    if block.marker and depth:
-        first = "    " * (depth - 1) + f"{block.marker:<4}"
+def _containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, ...]:
+    """Return the containers a block can be written in, given those of the block before it.
+
+    A list item can be continued, or hold another, only where the block before stands in it: an
+    indent under nothing would be a code block. Such an item is left out, its words are not.
+    """
+    common = 0
+    for ours, theirs in zip(block.containers, before, strict=False):
+        if ours is not theirs:
+            break
+        common += 1
+    items = [n for n, container in enumerate(block.containers) if container is Container.LIST_ITEM]
+    opened = items[-1] if block.marker and items else None
+    return tuple(
+        container
+        for number, container in enumerate(block.containers)
+        if number < common or container is Container.QUOTATION or number == opened
+    )
+
+
+def _nest(content: str, containers: Sequence[Container], marker: str) -> str:
+    """Return the Markdown of a block with the marks of the containers it stands in."""
+    items = containers.count(Container.LIST_ITEM)
+    first = following = ""
+    for container in containers:
+        if container is Container.QUOTATION:
+            first, following = first + "> ", following + "> "
+        else:
+            items -= 1
+            first += f"{marker:<3} " if marker and not items else "    "
+            following += "    "
     lines = content.split("\n")
     return "\n".join(
-        (quoted + (indent if index else first) + line).rstrip() for index, line in enumerate(lines)
+        ((following if number else first) + line).rstrip() for number, line in enumerate(lines)
     )
 
 

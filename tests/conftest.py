@@ -20,7 +20,9 @@ ServeSite = Callable[[Path], str]
 
 
 # How long one example takes says nothing on a busy machine; in CI nothing is left to chance.
-settings.register_profile("project", deadline=None, derandomize="CI" in os.environ)
+settings.register_profile(
+    "project", deadline=None, max_examples=300, derandomize="CI" in os.environ
+)
 settings.load_profile("project")
 
 

@@ -97,6 +97,24 @@ def test_a_link_may_not_cross_the_edge_of_markup_and_not_enter_a_link_code_or_da
     assert spans == [" see the ", " and the ", " and an ", "emphasis"]
 
 
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("- a\n- b", "*   a\n\n*   b"),
+        ("1. a\n\n   more\n2. b", "1.  a\n\n    more\n\n2.  b"),
+        ("- a\n  - b", "*   a\n\n    *   b"),
+        ("- - b", "*   b"),
+        ("> - z\n- - c", "> *   z\n\n*   c"),
+        ("- > q\n  > r", "*   > q r"),
+        ("> a\n>\n> b", "> a\n\n> b"),
+        ("1234. a", "1234. a"),
+    ],
+)
+def test_lists_and_quotations_are_nested_as_they_were(markdown: str, expected: str) -> None:
+    blocks = markdown_reader.read(markdown).blocks
+    assert prose.write_blocks(blocks, (), lambda _: "") == expected
+
+
 @pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.CODE, BlockKind.RELATED])
 def test_headings_code_and_related_lines_carry_no_link(kind: BlockKind) -> None:
     (passage,) = prose.article_passages([Block(kind, "Libya", 1)])
