@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help site serve check test lint types format bench lock clean
+.PHONY: help site serve check test lint types format bench eval lock clean
 
 BIN := .venv/bin
 ARGS :=
@@ -46,6 +46,10 @@ format: ## Format the code and mend what can be mended
 bench: ## Measure how it scales
 	@.ci/setup dev
 	$(BIN)/python -m bench $(ARGS)
+
+eval: ## Score reading on the development sets
+	@.ci/setup dev
+	$(BIN)/python -m tests.eval $(ARGS)
 
 lock: ## Renew constraints.txt with the newest versions allowed
 	@.ci/lock

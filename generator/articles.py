@@ -4,16 +4,20 @@ What the editor says wins over what the capture shows. What neither says stays u
 reported, with the sidecar key that would fill it: nothing is guessed.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
-from pathlib import PurePosixPath
 
-from generator import prose, sentences, uris
+from generator import evidence, prose, sentences, uris
 from generator.frontmatter import Parsed, decode, parse_page, parse_yaml
 from generator.model import (
     Article,
+    Block,
     BlockKind,
     Capture,
+    Evidence,
+    Fact,
+    Field,
     LinkRules,
     Problem,
     Reading,
@@ -21,22 +25,35 @@ from generator.model import (
     SourceFile,
 )
 from generator.outlets import OutletFile
-from generator.readers import dateline, markdown, text
+from generator.readers import dateline, html, markdown, quotations, text
 from generator.schemas import ArticleFields
 
-CAPTURES = (".txt", ".md")
+TEXT = (".txt",)
+MARKDOWN = (".md",)
+HTML = (".html.gz", ".html", ".htm", ".mhtml", ".mht")
+CAPTURES = (*TEXT, *MARKDOWN, *HTML)
 SIDECAR = ".yml"
 
 # A derived title is cut to what two lines of a heading hold, a summary to three lines of text.
 _TITLE_LENGTH = 90
 _SUMMARY_LENGTH = 240
 
-Parsing = tuple[Article | None, tuple[Problem, ...]]
+Outlets = Mapping[str, OutletFile | None]
 
 
-def parse(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
-) -> Parsing:
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """What came of a capture."""
+
+    problems: tuple[Problem, ...]
+    """All that is wrong with it."""
+    article: Article | None = None
+    """The article; None for a capture that cannot be published."""
+    reading: Reading | None = None
+    """How the capture was understood; None for one that could not be read."""
+
+
+def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
     """Return the article of a capture, if it could be read, and all that is wrong with it.
 
     Args:
@@ -44,31 +61,47 @@ def parse(
         sidecar: the editor's facts about it; None where there are none.
         outlets: the known outlets by slug; None for one whose file has errors of its own.
     """
-    if capture.path.endswith(".md"):
+    if capture.path.endswith(MARKDOWN):
         return _parse_markdown(capture, sidecar, outlets)
-    return _parse_text(capture, sidecar, outlets)
+    said = parse_yaml(sidecar, ArticleFields) if sidecar else _no_facts()
+    outlet = None if isinstance(said, tuple) else said.fields.outlet
+    reading = _read(capture, outlets, outlet)
+    if isinstance(reading, Problem) or isinstance(said, tuple):
+        unreadable = (reading,) if isinstance(reading, Problem) else ()
+        return Parsing((*unreadable, *(said if isinstance(said, tuple) else ())))
+    facts_path = sidecar.path if sidecar else base(capture.path) + SIDECAR
+    return _join(capture, reading, said, facts_path, outlets)
 
 
-def _parse_text(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
-) -> Parsing:
-    facts = parse_yaml(sidecar, ArticleFields) if sidecar else _no_facts()
-    content = decode(capture)
-    if isinstance(content, Problem) or isinstance(facts, tuple):
-        content_problems = (content,) if isinstance(content, Problem) else ()
-        return None, (*content_problems, *(facts if isinstance(facts, tuple) else ()))
-    profiles = {slug: file.profile for slug, file in outlets.items() if file}
-    reading = text.read(prose.visible(content), profiles, facts.fields.outlet)
-    facts_path = sidecar.path if sidecar else f"{PurePosixPath(capture.path).with_suffix('.yml')}"
-    return _join(capture, content, reading, facts, facts_path, outlets)
+def base(path: str) -> str:
+    """Return the path of a capture or sidecar without its ending: what the two have in common."""
+    ending = next((e for e in (*CAPTURES, SIDECAR) if path.endswith(e)), "")
+    return path.removesuffix(ending)
 
 
-def _parse_markdown(
-    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
-) -> Parsing:
+def slug_of(path: str) -> str:
+    """Return the name in addresses of a capture."""
+    return uris.slugify(base(path).rpartition("/")[2])
+
+
+def _read(capture: SourceFile, outlets: Outlets, outlet: str | None) -> Reading | Problem:
+    """Read a capture that is not Markdown, by its format."""
+    if capture.path.endswith(HTML):
+        found = html.read(capture.path, capture.data)
+        if isinstance(found, html.Refusal):
+            return Problem(capture.path, 0, found.code, found.message, found.hint)
+        return found
     content = decode(capture)
     if isinstance(content, Problem):
-        return None, (content,)
+        return content
+    profiles = {slug: file.profile for slug, file in outlets.items() if file}
+    return text.read(content, profiles, outlet)
+
+
+def _parse_markdown(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
+    content = decode(capture)
+    if isinstance(content, Problem):
+        return Parsing((content,))
     facts = parse_page(capture, ArticleFields) if content.startswith("---") else _no_facts(content)
     problems = list(facts) if isinstance(facts, tuple) else []
     if sidecar:
@@ -78,9 +111,9 @@ def _parse_markdown(
             "Move the facts into the front matter of the article, and delete this file.",
         ))  # fmt: skip
     if isinstance(facts, tuple) or problems:
-        return None, tuple(problems)
-    reading = markdown.read(prose.visible(facts.body), facts.body_line)
-    return _join(capture, facts.body, reading, facts, capture.path, outlets)
+        return Parsing(tuple(problems))
+    reading = markdown.read(facts.body, facts.body_line)
+    return _join(capture, reading, facts, capture.path, outlets)
 
 
 def _no_facts(body: str = "") -> Parsed[ArticleFields]:
@@ -89,96 +122,205 @@ def _no_facts(body: str = "") -> Parsed[ArticleFields]:
 
 def _join(
     capture: SourceFile,
-    content: str,
     reading: Reading,
-    facts: Parsed[ArticleFields],
+    said: Parsed[ArticleFields],
     facts_path: str,
-    outlets: Mapping[str, OutletFile | None],
+    outlets: Outlets,
 ) -> Parsing:
-    fields = facts.fields
-    outlet = fields.outlet or reading.outlet
-    known = outlets.get(outlet or "")
+    """Lay the editor's facts over the reading."""
+    reading = _visible(reading)
+    facts = [*_said_facts(said), *reading.facts]
+    facts += _from_address(facts, outlets)
+    slug = _value(facts, Field.OUTLET)
+    known = outlets.get(slug)
     pattern = known.profile.dateline if known else None
     blocks, found_dateline = dateline.mark(reading.blocks, pattern or dateline.GENERIC)
     body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     if not body:
-        return None, (Problem(
+        empty = Problem(
             capture.path, 0, "empty-article", "There is no article text in this file.",
             "Put the text of the article into it, or delete the file.",
-        ),)  # fmt: skip
-    problems: list[Problem] = []
-    if outlet is not None and outlet not in outlets:
-        problems.append(_unknown_outlet(facts_path, facts.line("outlet"), outlet, outlets))
-    lang = fields.lang or "en"
+        )  # fmt: skip
+        return Parsing((empty,), reading=reading)
+    lang = _value(facts, Field.LANG) or "en"
     opening = dateline.without(body[0]) or body[0].text
-    title = fields.title or reading.title
-    if title is None:
-        title = sentences.shorten(sentences.first_sentence(opening, lang), _TITLE_LENGTH)
-        problems.append(_gap(
-            capture.path, "derived-title",
-            f"No headline was found; the title is taken from the opening sentence: “{title}”.",
-            f"Add `title: …` to {facts_path}.",
-        ))  # fmt: skip
-    if fields.published is None:
-        problems.append(_gap(
-            capture.path, "unknown-date", "The day of publication is not known.",
-            f"Add `published: YYYY-MM-DD` to {facts_path}, if you know it.",
-        ))  # fmt: skip
-    if outlet is None:
-        problems.append(_gap(
-            capture.path, "unknown-outlet", "Who published the article is not known.",
-            f"Add `outlet: …` to {facts_path}, naming a file in outlets/.",
-        ))  # fmt: skip
-    problems.extend(_control_characters(capture.path, content))
-    if fields.notes:
-        problems.append(Problem(
-            facts_path, facts.line("notes"), "notes-not-shown",
-            f"Editors' notes ({len(fields.notes)} in all) are not shown yet.",
-            "Keep them: they will be, in a coming version.", Severity.WARNING,
-        ))  # fmt: skip
+    facts += _derived(facts, opening, lang)
+    published = evidence.first(facts, Field.PUBLISHED)
+    modified = evidence.first(facts, Field.MODIFIED)
+    captured = evidence.first(facts, Field.CAPTURED)
+    title = _value(facts, Field.TITLE)
+    headline = evidence.first(reading.facts, Field.TITLE)
     article = Article(
-        slug=uris.stem(capture.path),
+        slug=slug_of(capture.path),
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
         title=title,
-        headline=reading.title if reading.title and reading.title != title else "",
-        summary=fields.summary or sentences.shorten(opening, _SUMMARY_LENGTH),
+        headline=headline.value if headline and headline.value != title else "",
+        summary=_value(facts, Field.SUMMARY),
         lang=lang,
         blocks=blocks,
-        published=fields.published,
-        captured=reading.captured,
+        published=evidence.day(published) if published else None,
+        published_from=published.evidence if published else None,
+        modified=evidence.day(modified) if modified else None,
+        captured=evidence.moment(captured) if captured else None,
+        authors=evidence.values(facts, Field.AUTHOR),
         outlet=known.outlet if known else None,
-        url=fields.url or "",
+        section=_value(facts, Field.SECTION),
+        url=_value(facts, Field.URL),
+        image=_value(facts, Field.IMAGE),
         dateline=found_dateline,
+        quotations=quotations.quotations(blocks, lang),
         headlines=reading.headlines,
-        tags=reading.tags if fields.tags is None else fields.tags,
-        links=LinkRules(frozenset(fields.links.never), tuple(sorted(fields.links.decided.items()))),
+        # An empty list is the editor's word as well: no tags.
+        tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
+        links=LinkRules(
+            frozenset(said.fields.links.never), tuple(sorted(said.fields.links.decided.items()))
+        ),
+        facts=tuple(facts),
     )
-    return article, tuple(problems)
+    problems = [
+        *_gaps(article, facts_path),
+        *_unknown_outlet(facts, facts_path, said.line("outlet"), outlets),
+        *_contradictions(capture.path, facts, facts_path),
+        *_control_characters(capture.path, reading.blocks),
+        *_unshown_notes(said, facts_path),
+    ]
+    return Parsing(tuple(problems), article, reading)
 
 
-def _gap(path: str, code: str, message: str, hint: str) -> Problem:
-    return Problem(path, 0, code, message, hint, Severity.WARNING)
+def _visible(reading: Reading) -> Reading:
+    """Return a reading in which every character can be shown."""
+
+    def block(found: Block) -> Block:
+        rows = tuple(tuple(prose.visible(cell) for cell in row) for row in found.rows)
+        return replace(found, text=prose.visible(found.text), rows=rows)
+
+    return replace(
+        reading,
+        blocks=tuple(block(found) for found in reading.blocks),
+        facts=tuple(replace(fact, value=prose.visible(fact.value)) for fact in reading.facts),
+        headlines=tuple(prose.visible(line) for line in reading.headlines),
+    )
+
+
+def _value(facts: Iterable[Fact], field: Field) -> str:
+    fact = evidence.first(facts, field)
+    return fact.value if fact else ""
+
+
+def _said_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
+    """Yield what the editor says, as facts."""
+    fields = said.fields
+    single = {
+        Field.TITLE: fields.title,
+        Field.PUBLISHED: fields.published and fields.published.isoformat(),
+        Field.CAPTURED: fields.captured and fields.captured.isoformat(),
+        Field.OUTLET: fields.outlet,
+        Field.URL: fields.url,
+        Field.LANG: fields.lang,
+        Field.SUMMARY: fields.summary,
+    }
+    several = {Field.AUTHOR: fields.authors, Field.TAG: fields.tags}
+    for field, value in single.items():
+        if value:
+            yield Fact(field, value, Evidence.SIDECAR, f"line {said.line(field.value)}")
+    for field, values in several.items():
+        key = f"{field.value}s"
+        for value in values or ():
+            yield Fact(field, value, Evidence.SIDECAR, f"line {said.line(key)}")
+
+
+def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
+    """Yield what the article's address says: whose it is, and by the outlet's pattern the day."""
+    address = evidence.first(facts, Field.URL)
+    if not address:
+        return
+    host = uris.host(address.value)
+    for slug, file in outlets.items():
+        if file and file.outlet.home and uris.host(file.outlet.home) == host:
+            yield Fact(Field.OUTLET, slug, Evidence.ADDRESS, f"the address ({host})")
+            if day := file.profile.day_of(address.value):
+                yield Fact(Field.PUBLISHED, day, Evidence.ADDRESS, "the address")
+
+
+def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
+    """Yield a title and a summary made from the opening, where nothing else gives them."""
+    facts = tuple(facts)
+    where = "the opening sentence"
+    if not evidence.first(facts, Field.TITLE):
+        sentence = sentences.first_sentence(opening, lang)
+        title = sentences.shorten(sentence, _TITLE_LENGTH)
+        yield Fact(Field.TITLE, title, Evidence.DERIVED, where)
+    if not evidence.first(facts, Field.SUMMARY):
+        summary = sentences.shorten(opening, _SUMMARY_LENGTH)
+        yield Fact(Field.SUMMARY, summary, Evidence.DERIVED, where)
+
+
+def _gaps(article: Article, facts_path: str) -> Iterator[Problem]:
+    """Yield a warning for each fact that a reader misses and nobody gives."""
+
+    def gap(code: str, message: str, hint: str) -> Problem:
+        return Problem(article.capture.path, 0, code, message, hint, Severity.WARNING)
+
+    title = evidence.first(article.facts, Field.TITLE)
+    if title and title.evidence is Evidence.DERIVED:
+        yield gap(
+            "derived-title",
+            f"No headline was found; the title is taken from {title.where}: “{title.value}”.",
+            f"Add `title: …` to {facts_path}.",
+        )
+    if article.published is None:
+        yield gap(
+            "unknown-date", "The day of publication is not known.",
+            f"Add `published: YYYY-MM-DD` to {facts_path}, if you know it.",
+        )  # fmt: skip
+    if not evidence.first(article.facts, Field.OUTLET):
+        yield gap(
+            "unknown-outlet", "Who published the article is not known.",
+            f"Add `outlet: …` to {facts_path}, naming a file in outlets/.",
+        )  # fmt: skip
 
 
 def _unknown_outlet(
-    path: str, line: int, outlet: str, outlets: Mapping[str, OutletFile | None]
-) -> Problem:
-    known = ", ".join(sorted(outlets)) or "none yet"
-    return Problem(
-        path, line, "unknown-outlet", f"There is no outlet `{outlet}`.",
-        f"Name one of outlets/ ({known}), or add outlets/{uris.slugify(outlet)}.yml.",
-    )  # fmt: skip
-
-
-def _control_characters(path: str, content: str) -> Iterable[Problem]:
-    cleaned = prose.visible(content)
-    if cleaned != content:
-        at = next(i for i, (a, b) in enumerate(zip(content, cleaned, strict=True)) if a != b)
-        count = sum(a != b for a, b in zip(content, cleaned, strict=True))
+    facts: Iterable[Fact], path: str, line: int, outlets: Outlets
+) -> Iterator[Problem]:
+    slug = _value(facts, Field.OUTLET)
+    if slug and slug not in outlets:
+        known = ", ".join(sorted(outlets)) or "none yet"
         yield Problem(
-            path, content.count("\n", 0, at) + 1, "control-characters",
-            f"Control characters ({count} in all), which no page can show, stand as � on the page.",
+            path, line, "unknown-outlet", f"There is no outlet `{slug}`.",
+            f"Name one of outlets/ ({known}), or add outlets/{uris.slugify(slug)}.yml.",
+        )  # fmt: skip
+
+
+def _contradictions(path: str, facts: list[Fact], facts_path: str) -> Iterator[Problem]:
+    against = evidence.contradicting_days(facts, Field.PUBLISHED)
+    winner = evidence.first(facts, Field.PUBLISHED)
+    if against and winner:
+        others = ", ".join(f"{fact.value} ({fact.where})" for fact in against)
+        yield Problem(
+            path, 0, "contradicting-dates",
+            f"The day of publication is {winner.value} ({winner.where}), but also {others}.",
+            f"Say which is right: `published: YYYY-MM-DD` in {facts_path}.", Severity.WARNING,
+        )  # fmt: skip
+
+
+def _control_characters(path: str, blocks: Iterable[Block]) -> Iterator[Problem]:
+    marked = [block for block in blocks if prose.REPLACEMENT in block.text]
+    if marked:
+        count = sum(block.text.count(prose.REPLACEMENT) for block in marked)
+        yield Problem(
+            path, marked[0].line, "unreadable-characters",
+            f"Characters that no page can show ({count} in all) stand as � on the page.",
             "Look at the capture there; it may have been damaged.", Severity.WARNING,
+        )  # fmt: skip
+
+
+def _unshown_notes(said: Parsed[ArticleFields], path: str) -> Iterator[Problem]:
+    if said.fields.notes:
+        yield Problem(
+            path, said.line("notes"), "notes-not-shown",
+            f"Editors' notes ({len(said.fields.notes)} in all) are not shown yet.",
+            "Keep them: they will be, in a coming version.", Severity.WARNING,
         )  # fmt: skip
 
 

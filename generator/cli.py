@@ -15,6 +15,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator import disk, project, report, terminal
 from generator.cli_new import new
+from generator.cli_read import read
 from generator.site import compile
 
 FINE, PROBLEMS = 0, 1
@@ -40,6 +41,7 @@ def main(context: click.Context, config_file: Path) -> None:
 
 
 main.add_command(new)
+main.add_command(read)
 
 
 @main.command()

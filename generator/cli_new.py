@@ -1,15 +1,34 @@
 """`briefings new`: adds first drafts of content files, and takes in captures."""
 
 import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
+import yaml
 
-from generator import content, disk, explainers, project, scaffold, terminal, uris
-from generator.articles import CAPTURES, SIDECAR
+from generator import (
+    content,
+    disk,
+    duplicates,
+    explainers,
+    fetch,
+    intake,
+    project,
+    scaffold,
+    terminal,
+    uris,
+)
+from generator.articles import CAPTURES, MARKDOWN, SIDECAR, Outlets, base, slug_of
 from generator.articles import parse as parse_article
-from generator.model import ExplainerKind, Problem, SourceFile
+from generator.duplicates import Candidate, Duplicate
+from generator.frontmatter import decode
+from generator.intake import Incoming
+from generator.model import Article, Content, ExplainerKind, Problem, SourceFile
+from generator.readers import learning
 
 # A longer file name than this is cut; file systems take at most 255 bytes.
 _NAME_LENGTH = 80
@@ -42,58 +61,153 @@ def new_explainer(config_file: Path, title: str, kind: str, summary: str) -> Non
         raise click.UsageError(parsed[0].message)
     if slug == content.INDEX:
         raise click.UsageError("The name `index` is taken by the list of explainers.")
-    _add(root / name, draft)
+    if not _add(root / name, draft):
+        sys.exit(_REFUSED)
     terminal.OUT.print("Write it, and run: briefings build")
 
 
-@new.command("article")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@new.command("outlet")
+@click.argument("name")
+@click.argument(
+    "captures", nargs=-1, required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)  # fmt: skip
 @click.pass_obj
-def new_article(config_file: Path, file: Path) -> None:
-    """Take in the captured article FILE, byte for byte, with a sidecar for the facts it lacks."""
-    if file.suffix not in CAPTURES:
-        raise click.UsageError(f"{file.name}: captures end in {' or '.join(CAPTURES)}.")
+def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None:
+    """Begin the outlet NAME, with a profile learned from several of its text CAPTURES.
+
+    Lines that the captures share are furniture of the web site. The profile says on what each of
+    its entries rests: read it before you trust it.
+    """
     root = project.load(config_file).content_dir
-    name = f"{content.ARTICLES}/{uris.stem(file.name)}{file.suffix}"
-    there = disk.read_content(root)
-    taken = [f.path for f in there.files if uris.stem(f.path) == uris.stem(name)]
-    taken = [path for path in taken if path.startswith(content.ARTICLES) and path != name]
-    if captures := [path for path in taken if path.endswith(CAPTURES)]:
-        _refuse(f"{terminal.path(root / captures[0])} has the same address on the site.")
-    if uris.stem(name) == content.INDEX:
-        _refuse("The name `index` is taken by the list of briefings: rename the file.")
-    capture = SourceFile(name, file.read_bytes())
-    article, problems = parse_article(capture, None, content.outlets_of(there))
-    if article is None:
-        for problem in problems:
-            terminal.problem(_at(problem, file.name), str(file.parent))
+    texts = [decode(SourceFile(str(path), path.read_bytes())) for path in captures]
+    for text in texts:
+        if isinstance(text, Problem):
+            terminal.problem(text, "")
+            sys.exit(_REFUSED)
+    learned = learning.learn([text for text in texts if isinstance(text, str)])
+    path = root / content.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
+    if not _add(path, learning.as_yaml(name, learned).encode()):
         sys.exit(_REFUSED)
-    _add(root / name, capture.data)
-    if file.suffix != ".md":
-        sidecar = (root / name).with_suffix(SIDECAR)
-        if not sidecar.exists():
-            _add(sidecar, scaffold.sidecar(article).encode())
-        shown = terminal.path(sidecar)
+    terminal.OUT.print(f"Read it, and try it: briefings read {terminal.path(captures[0])}")
+
+
+@new.command("article")
+@click.argument("source", nargs=-1, required=True)
+@click.option("--anyway", is_flag=True, help="Take in articles that seem to be there already.")
+@click.pass_obj
+def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> None:
+    """Take in captured articles, byte for byte, with a sidecar for the facts they lack.
+
+    SOURCE is a captured file (.txt, .html, .html.gz, .mhtml, .md), the address of a page, a feed
+    (.xml, .rss, .atom), or a list of addresses, one a line (.txt, .urls). Articles that seem to be
+    there already, by address or by text, are named and left out.
+    """
+    root = project.load(config_file).content_dir
+    for given in source:
+        if not _is_address(given) and not Path(given).is_file():
+            raise click.UsageError(f"{given}: there is no such file.")
+        if not _is_address(given) and not given.endswith(intake.ENDINGS):
+            raise click.UsageError(f"{given}: captures end in {', '.join(CAPTURES)}.")
+    there = disk.read_content(root)
+    outlets = content.outlets_of(there)
+    found: list[_Found] = []
+    refused = False
+    with fetch.new_client() as client:
+        getter = partial(fetch.fetch, client=client, robots={})
+        for given in source:
+            folder = "" if _is_address(given) else str(Path(given).parent)
+            for item in intake.incoming(given, getter):
+                understood = item if isinstance(item, Problem) else _understand(item, outlets)
+                if isinstance(understood, Problem) and not _is_address(given):
+                    understood = replace(understood, file=Path(given).name)
+                if isinstance(understood, Problem):
+                    terminal.problem(understood, folder)
+                    refused = True
+                else:
+                    found.append(understood)
+    known = () if anyway else _duplicates(found, there)
+    for duplicate in known:
+        terminal.error(f"{duplicate.second} is {duplicate.first} again: {duplicate.reason}.")
+    left_out = {duplicate.second for duplicate in known}
+    for new_one in found:
+        refused |= new_one.incoming.name in left_out or not _take_in(new_one, root, there)
+    sys.exit(_REFUSED if refused else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A capture to be taken in, understood."""
+
+    incoming: Incoming
+    article: Article
+
+
+def _is_address(given: str) -> bool:
+    return given.startswith(("http://", "https://"))
+
+
+def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
+    facts = yaml.safe_dump(item.facts).encode() if item.facts else None
+    name = f"{content.ARTICLES}/{item.name}"
+    sidecar = SourceFile(base(name) + SIDECAR, facts) if facts else None
+    parsing = parse_article(SourceFile(name, item.data), sidecar, outlets)
+    if parsing.article is None:
+        return replace(parsing.problems[0], file=item.name)
+    return _Found(item, parsing.article)
+
+
+def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...]:
+    existing = [_candidate(a.capture.path, a) for a in content.read(there).articles]
+    new_ones = [_candidate(item.incoming.name, item.article) for item in found]
+    return duplicates.find(new_ones, existing)
+
+
+def _candidate(name: str, article: Article) -> Candidate:
+    return Candidate(name, article.url, "\n".join(block.text for block in article.blocks))
+
+
+def _take_in(item: _Found, root: Path, there: Content) -> bool:
+    """Add a capture and its sidecar, and return whether that could be done."""
+    name = f"{content.ARTICLES}/{item.incoming.name}"
+    if slug_of(name) == content.INDEX:
+        return _refuse("The name `index` is taken by the list of briefings: rename the file.")
+    for path in (f.path for f in there.files if f.path.startswith(f"{content.ARTICLES}/")):
+        if path.endswith(CAPTURES) and path != name and slug_of(path) == slug_of(name):
+            return _refuse(f"{terminal.path(root / path)} has the same address on the site.")
+    if not _add(root / name, item.incoming.data):
+        return False
+    if not name.endswith(MARKDOWN):
+        beside = root / (base(name) + SIDECAR)
+        if not beside.exists():
+            _add(beside, intake.sidecar(item.incoming.facts, _missing(item.article)).encode())
+        shown = terminal.path(beside)
         terminal.OUT.print(f"Fill in what you know in {shown}, and run: briefings build")
+    return True
 
 
-def _at(problem: Problem, name: str) -> Problem:
-    """Return a problem of a capture as one of the file that was given."""
-    return Problem(
-        name, problem.line, problem.code, problem.message, problem.hint, problem.severity
-    )
+def _missing(article: Article) -> dict[str, str]:
+    """Return the keys of a sidecar that an editor may fill, with what is known so far."""
+    published = article.published.isoformat() if article.published else "YYYY-MM-DD"
+    return {
+        "title": scaffold.scalar(article.title),
+        "published": published,
+        "url": "https://…",
+        "outlet": article.outlet.slug if article.outlet else "",
+    }
 
 
-def _add(path: Path, data: bytes) -> None:
+def _add(path: Path, data: bytes) -> bool:
     try:
         disk.add_file(path, data)
     except FileExistsError:
-        _refuse(f"{terminal.path(path)} is there already; it was left alone.")
+        return _refuse(f"{terminal.path(path)} is there already; it was left alone.")
     except OSError as error:
-        _refuse(f"{terminal.path(path)} cannot be written: {error.strerror}.")
+        return _refuse(f"{terminal.path(path)} cannot be written: {error.strerror}.")
     terminal.OUT.print(f"[green]Added[/] {terminal.path(path)}")
+    return True
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: str) -> bool:
     terminal.ERR.print(f"[red]{message}[/]")
-    sys.exit(_REFUSED)
+    return False

@@ -5,7 +5,6 @@ Every reader returns what it could read together with the problems; nothing stop
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from generator import articles, explainers, outlets, uris
 from generator.articles import CAPTURES, SIDECAR
@@ -99,7 +98,7 @@ def _select(
 ) -> tuple[list[SourceFile], list[Problem]]:
     """Return the files of a folder whose address is theirs alone, and findings on the others."""
     found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
-    names = [(uris.stem(file.path), file.path) for file in found]
+    names = [(articles.slug_of(file.path), file.path) for file in found]
     shared = uris.collisions(names)
     problems = [
         Problem(
@@ -119,24 +118,20 @@ def _select(
         for slug, path in names
         if slug == INDEX
     ]  # fmt: skip
-    return [f for f in found if uris.stem(f.path) not in {*shared, INDEX}], problems
+    return [f for f in found if articles.slug_of(f.path) not in {*shared, INDEX}], problems
 
 
 def _sidecars(files: Files) -> dict[str, SourceFile]:
     """Return the sidecars of articles by their path without ending."""
     return {
-        _stem(file.path): file
+        articles.base(file.path): file
         for file in files
         if file.path.startswith(f"{ARTICLES}/") and file.path.endswith(SIDECAR)
     }
 
 
-def _stem(path: str) -> str:
-    return str(PurePosixPath(path).with_suffix(""))
-
-
 def _lonely_sidecars(files: Files) -> Iterator[Problem]:
-    captures = {_stem(f.path) for f in files if f.path.endswith(CAPTURES)}
+    captures = {articles.base(f.path) for f in files if f.path.endswith(CAPTURES)}
     for name, sidecar in _sidecars(files).items():
         if name not in captures:
             yield Problem(
@@ -154,7 +149,7 @@ def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Prob
     problems: list[Problem] = []
     for file in files:
         parsed = outlets.parse(file)
-        found[uris.stem(file.path)] = None if isinstance(parsed, tuple) else parsed
+        found[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
         problems += parsed if isinstance(parsed, tuple) else ()
     return found, problems
 
@@ -165,7 +160,7 @@ def _read_explainers(files: Files) -> tuple[dict[str, Explainer | None], list[Pr
     problems: list[Problem] = []
     for file in files:
         parsed = explainers.parse(file)
-        known[uris.stem(file.path)] = None if isinstance(parsed, tuple) else parsed
+        known[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
         problems += parsed if isinstance(parsed, tuple) else ()
     read = [explainer for explainer in known.values() if explainer]
     return known, [*problems, *explainers.shared_aliases(read), *explainers.unwritten(read)]
@@ -180,10 +175,10 @@ def _read_articles(
     found: list[Article] = []
     problems: list[Problem] = []
     for capture in captures:
-        sidecar = sidecars.get(_stem(capture.path))
-        article, of_article = articles.parse(capture, sidecar, known_outlets)
-        problems += of_article
-        if article:
+        sidecar = sidecars.get(articles.base(capture.path))
+        parsing = articles.parse(capture, sidecar, known_outlets)
+        problems += parsing.problems
+        if article := parsing.article:
             problems += articles.unknown_links(article, (sidecar or capture).path, known_explainers)
             decided = tuple(p for p in article.links.decided if known_explainers.get(p[1]))
             found.append(replace(article, links=replace(article.links, decided=decided)))

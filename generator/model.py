@@ -102,6 +102,8 @@ class BlockKind(StrEnum):
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
+    CAPTION = "caption"
+    TABLE = "table"
     CODE = "code"
     RULE = "rule"
     RELATED = "related"
@@ -132,6 +134,8 @@ class Block:
     """What the block stands inside of, outermost first."""
     marker: str = ""
     """`*` or a number (`3.`) where the block opens the innermost list item; else empty."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """The cells of a table, row by row; `text` is all of them in order, one space between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,56 @@ class Dateline:
     """The agency as written, such as `Sputnik`; empty where none is named."""
 
 
+class Field(StrEnum):
+    """The facts about an article that evidence can speak for."""
+
+    TITLE = "title"
+    PUBLISHED = "published"
+    MODIFIED = "modified"
+    CAPTURED = "captured"
+    AUTHOR = "author"
+    OUTLET = "outlet"
+    URL = "url"
+    LANG = "lang"
+    SECTION = "section"
+    IMAGE = "image"
+    TAG = "tag"
+    SUMMARY = "summary"
+
+
+class Evidence(StrEnum):
+    """What a fact rests on, strongest first: of two that disagree the earlier here wins."""
+
+    SIDECAR = "sidecar"
+    """An editor said so."""
+    DECLARED = "declared"
+    """The page declares it to machines: JSON-LD, OpenGraph, microdata, `<time>`."""
+    ADDRESS = "address"
+    """It stands in the article's address, where the outlet's pattern says."""
+    DATELINE = "dateline"
+    """The dateline says so."""
+    BYLINE = "byline"
+    """A line of names and times around the headline says so."""
+    TEXT = "text"
+    """It is a line of the capture: the headline, the tag line, the clock."""
+    DERIVED = "derived"
+    """It was made from the text, and an editor should look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One piece of evidence about an article."""
+
+    field: Field
+    """What it speaks about. Of authors and tags there is one fact for each."""
+    value: str
+    """What it says: text, an address, a BCP 47 tag, or a day or moment in ISO 8601."""
+    evidence: Evidence
+    """What it rests on."""
+    where: str
+    """Where it stands, for people: `line 3`, `JSON-LD datePublished`, `meta og:title`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What became of one line of a capture, and by which rule: the reader's account of itself."""
@@ -154,6 +208,12 @@ class Decision:
     """What the line was kept as (`paragraph`, `heading`, `related` …) or `dropped`."""
     rule: str
     """Name of the rule that decided."""
+    text: str
+    """The line, white space folded."""
+
+
+DROPPED = "dropped"
+"""The role of a line that is not part of the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,17 +223,11 @@ class Reading:
     blocks: tuple[Block, ...]
     """The body, in order."""
     decisions: tuple[Decision, ...]
-    """One entry for every line of the capture that is not blank."""
-    outlet: str | None = None
-    """Slug of the outlet that the capture was recognised as."""
-    title: str | None = None
-    """The headline, where the capture has one."""
-    captured: datetime | None = None
-    """Moment of capture with its zone, where the capture shows a clock."""
+    """One entry for every line of the capture that is not blank, in order."""
+    facts: tuple[Fact, ...] = ()
+    """All evidence found on the article's facts, in any order."""
     headlines: tuple[str, ...] = ()
-    """Headlines of other articles at the end of the capture."""
-    tags: tuple[str, ...] = ()
-    """The outlet's own tags."""
+    """Headlines of other articles around the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +267,20 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks in an article, and who says them."""
+
+    block: int
+    """Number of the block, from 0."""
+    start: int
+    """Offset in the block's text of the first character after the opening mark."""
+    end: int
+    """Offset of the closing mark, or of the end of the text."""
+    speaker: str = ""
+    """Who says it, as the article names them; empty where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """A captured article with all that is known about it."""
 
@@ -221,31 +289,45 @@ class Article:
     capture: Capture
     """The file it was read from."""
     title: str
-    """Headline: the editor's, else the capture's, else derived from the opening sentence."""
+    """Headline: the editor's, else the page's or capture's, else from the opening sentence."""
     headline: str
     """The capture's own headline where the title is another; else empty."""
     summary: str
-    """One or two sentences for lists: the editor's, else the opening of the article."""
+    """One or two sentences for lists: the editor's, else the page's, else the opening."""
     lang: str
     """Language of the text as a BCP 47 tag."""
     blocks: tuple[Block, ...]
     """The body, in order."""
     published: date | None = None
     """Day of publication; None where it is not known. Never guessed."""
+    published_from: Evidence | None = None
+    """What that day rests on; None where it is not known."""
+    modified: date | None = None
+    """Day on which the outlet last changed the article; None where it is not known."""
     captured: datetime | None = None
     """Moment of capture, with its zone; None where it is not known."""
+    authors: tuple[str, ...] = ()
+    """Who wrote it, in the order of the byline."""
     outlet: Outlet | None = None
     """Who published it; None where it is not known."""
+    section: str = ""
+    """The outlet's section; empty where it is not known."""
     url: str = ""
-    """Where it was captured; empty where it is not known."""
+    """Its address; empty where it is not known."""
+    image: str = ""
+    """Address of the page's main picture, which is never fetched; empty where there is none."""
     dateline: Dateline | None = None
     """The dateline, where there is one."""
+    quotations: tuple[Quotation, ...] = ()
+    """Direct quotations, in order."""
     headlines: tuple[str, ...] = ()
-    """Headlines of other articles at the end of the capture."""
+    """Headlines of other articles around the article."""
     tags: tuple[str, ...] = ()
     """Topics, as the editor or the outlet wrote them."""
     links: LinkRules = LinkRules()
     """The editor's word on links in this article."""
+    facts: tuple[Fact, ...] = ()
+    """All evidence, the editor's included."""
 
 
 class ExplainerKind(StrEnum):

@@ -39,6 +39,7 @@ _INLINE_ESCAPES = str.maketrans(
 # At the start of a block these open a list, rule, definition, admonition or quotation.
 _BLOCK_OPENERS = "+-=:!?~|/^%$"
 _NUMBERED = re.compile(r"(\d+)([.)])")
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -59,7 +60,7 @@ def visible(text: str) -> str:
 
     HTML has no way to show them, and Python-Markdown uses two of them for itself.
     """
-    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+    return _CONTROLS.sub(REPLACEMENT, text)
 
 
 # ---------------------------------------------------------------------------- articles
@@ -128,10 +129,24 @@ def _write_block(
             return f'<code class="block">{lines}</code>'
         case BlockKind.RULE:
             return "***"
-        case BlockKind.RELATED:
-            return f"{escape_block(_write_inline(block, (), address))}\n{{: .related }}"
+        case BlockKind.RELATED | BlockKind.CAPTION:
+            return f"{escape_block(_write_inline(block, (), address))}\n{{: .{block.kind.value} }}"
+        case BlockKind.TABLE:
+            return _write_table(block)
         case BlockKind.PARAGRAPH:
             return escape_block(_write_inline(block, mentions, address))
+
+
+def _write_table(block: Block) -> str:
+    """Return a table with its first row as the head, which Markdown's tables must have."""
+    width = max(len(row) for row in block.rows)
+    rows = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in block.rows]
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join((lines[0], "|" + " --- |" * width, *lines[1:]))
+
+
+def _cell(text: str) -> str:
+    return escape(text).replace("|", "&#124;")
 
 
 def _containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, ...]:
@@ -182,9 +197,20 @@ _TAGS = {
 def _write_inline(
     block: Block, mentions: Sequence[Mention], address: Callable[[Mention], str]
 ) -> str:
-    spans = [(m.start, m.end, *_brackets(m)) for m in block.markup]
+    spans = [(m.start, m.end, *_brackets(m)) for m in _without_inner_links(block.markup)]
     spans += [(m.start, m.end, "[", mention_link(m, address(m))) for m in mentions]
     return write_spans(block.text, spans)
+
+
+def _without_inner_links(markup: Sequence[Markup]) -> Iterator[Markup]:
+    """Yield markup without links inside links, which neither HTML nor Markdown can show."""
+    last = 0
+    for span in markup:
+        if span.kind is MarkupKind.LINK:
+            if span.start < last:
+                continue
+            last = span.end
+        yield span
 
 
 def _brackets(markup: Markup) -> tuple[str, str]:

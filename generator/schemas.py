@@ -6,7 +6,7 @@ misspelt key that is quietly ignored is the commonest way to lose an editor's wo
 """
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -37,6 +37,16 @@ def _day(value: object) -> date:
     except ValueError:
         pass
     raise ValueError("write a day as 2018-02-01")
+
+
+def _moment(value: object) -> datetime:
+    try:
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    raise ValueError("write a moment as 2020-08-07T19:08:00Z")
 
 
 def _partial_date(value: str) -> str:
@@ -90,10 +100,16 @@ def _zone(value: str) -> ZoneInfo:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrase = Annotated[Text, AfterValidator(_names_something)]
 Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Address = Annotated[Text, AfterValidator(_address)]
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
-RelatedPattern = Annotated[Pattern, _named_group("title")]
+TitlePattern = Annotated[Pattern, _named_group("title")]
+BylinePattern = Annotated[Pattern, _named_group("names")]
+PublishedPattern = Annotated[Pattern, _named_group("date")]
+AddressDatePattern = Annotated[
+    Pattern, _named_group("year"), _named_group("month"), _named_group("day")
+]
 DatelinePattern = Annotated[Pattern, _named_group("place")]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
@@ -191,6 +207,8 @@ class ArticleFields(_Strict):
 
     title: Text | None = None
     published: Day | None = None
+    captured: Moment | None = None
+    authors: tuple[Text, ...] = ()
     url: Address | None = None
     outlet: Text | None = None
     summary: Text | None = None
@@ -203,17 +221,28 @@ class ArticleFields(_Strict):
 class CaptureFields(_Strict):
     """How captures of an outlet look.
 
-    Patterns are regular expressions for a whole stripped line, except `recognise`, which may match
-    anywhere in one, and `dateline`, which matches at the beginning of one.
+    Patterns are regular expressions for a whole stripped line, except `recognise` and
+    `address_date`, which may match anywhere, and `dateline`, which matches at the beginning.
     """
 
     recognise: tuple[Pattern, ...] = ()
     clock: Text | None = None
     zone: Zone = ZoneInfo("UTC")
+    start: tuple[Pattern, ...] = ()
+    end: tuple[Pattern, ...] = ()
     chrome: tuple[Pattern, ...] = ()
+    section: Pattern | None = None
+    headline: TitlePattern | None = None
+    byline: BylinePattern | None = None
+    published: PublishedPattern | None = None
+    caption: Pattern | None = None
+    credit: Pattern | None = None
+    entry: Pattern | None = None
     dateline: DatelinePattern | None = None
-    related: RelatedPattern | None = None
+    related: TitlePattern | None = None
+    teaser: Pattern | None = None
     tags: Pattern | None = None
+    address_date: AddressDatePattern | None = None
 
 
 class OutletFields(_Strict):

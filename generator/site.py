@@ -49,7 +49,7 @@ def compile(content: Content, settings: Settings) -> Site:
         counts=Counts(
             briefings=len(corpus.articles),
             explainers=len(corpus.explainers),
-            outlets=len(sources.outlets),
+            outlets=len(by_outlet),
             topics=len(all_topics),
             links=sum(len(page.linked()) for page in annotated),
         ),
@@ -82,11 +82,11 @@ def _link(sources: Sources, settings: Settings) -> Corpus:
 def _by_outlet(
     corpus: Corpus, known: Mapping[str, OutletFile]
 ) -> list[tuple[Outlet, list[Article]]]:
+    """Return the outlets that have articles, by name, each with its articles."""
     listed: dict[str, list[Article]] = {slug: [] for slug in known}
     for article in corpus.articles.values():
         if article.outlet:
             listed[article.outlet.slug].append(article)
-    by_name = sorted(
-        known.values(), key=lambda file: (file.outlet.name.casefold(), file.outlet.slug)
-    )
-    return [(file.outlet, listed[file.outlet.slug]) for file in by_name]
+    outlets = [file.outlet for file in known.values() if listed[file.outlet.slug]]
+    outlets.sort(key=lambda outlet: (outlet.name.casefold(), outlet.slug))
+    return [(outlet, listed[outlet.slug]) for outlet in outlets]

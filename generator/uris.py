@@ -84,6 +84,15 @@ def web_address(address: str) -> str | None:
     return quote(address, safe=_KEPT_IN_ADDRESSES)
 
 
+def host(address: str) -> str:
+    """Return the host of an address, without `www.`; empty where there is none."""
+    try:
+        name = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return name.removeprefix("www.")
+
+
 def collisions(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Return the URIs that several files claim, each with those files, sorted.
 

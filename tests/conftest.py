@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, WebError, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Request,
+    WebError,
+    expect,
+    sync_playwright,
+)
 
 from tests.browser import FLAGS, find_chromium
 
@@ -24,6 +32,8 @@ settings.register_profile(
     "project", deadline=None, max_examples=300, derandomize="CI" in os.environ
 )
 settings.load_profile("project")
+# A busy machine may take its time; what never comes still fails.
+expect.set_options(timeout=20_000)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,7 +17,7 @@ from generator.readers import text
 from generator.site import compile
 
 GOLDEN = Path(__file__).parent / "golden"
-CASES = sorted(path.name for path in GOLDEN.iterdir())
+CASES = sorted(path.parent.name for path in GOLDEN.glob("*/content"))
 
 
 def outcome(content: Path) -> dict[str, str]:

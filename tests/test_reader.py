@@ -55,25 +55,25 @@ TEXT = (
     r"""
 Kosovo, <script>window.hacked=6</script> wrote <img src=x onerror="window.hacked=7"> of zyzzyva.
 
-# <svg/onload=window.hacked=8>
+# The third paragraph says <svg/onload=window.hacked=8> and nothing more than that to its readers.
 
 [a link](javascript:window.hacked=9), <javascript:window.hacked=10>, <https://example.org/auto> and
-![a picture](https://example.org/picture.png){: onerror="window.hacked=11" }
+![a picture](https://example.org/picture.png){: onerror="window.hacked=11" } were in the text, too.
 
-{{ 7*7 }} {% raw %} {% include "main.html" %} ${7*7} **bold** _emphasis_ `code` ~~gone~~ \* [^1]
+{{ 7*7 }} {% include "main.html" %} ${7*7} **bold** _emphasis_ ~~gone~~ \* [^1] said.
 
-{: onclick="window.hacked=12" .background #preview }
+{: onclick="window.hacked=12" .background #preview } was written on the wall of the old town hall.
 
-<div class="background" markdown="1" onclick="window.hacked=13"><iframe srcdoc="x"></iframe></div>
+<div class="background" markdown="1" onclick="window.hacked=13"><iframe srcdoc=""></iframe></div>.
 
-&lt;script&gt; &amp;amp; &#60;i&#62; </article></main></body> <!-- a comment --> ]]> --> <style>*
+&lt;script&gt; &amp;amp; &#60;i&#62; </article></main></body> <!-- a comment --> ]]> --> <style>*.
 
-1. not a list
-+ nor this | a | table |
+1. not a list, said the mayor of the town in the evening, when all of the others had gone home.
++ nor this | a | table |, said the mayor of the town in the evening, when all of them had gone.
 
-    nor code, with a word of four hundred letters: """
-    + "Aa" * 200
-    + "\n"
+    nor code, said the mayor, with a word of forty letters in it: """
+    + "Aa" * 20
+    + " and so the story ends.\n"
 )
 
 ARABIC_TEXT = """---
@@ -904,7 +904,7 @@ def test_a_hostile_article_brings_no_elements_of_its_own(browser_page: Page, sit
     tags = browser_page.locator(".article *").evaluate_all(
         "elements => [...new Set(elements.map((element) => element.localName))].sort()"
     )
-    assert tags == ["a", "h2", "p"]
+    assert tags == ["a", "p"]
     links = browser_page.locator(".article a:not(.headerlink)")
     assert [slug_of(link) for link in links.all()] == ["kosovo"]
     assert browser_page.locator(".background").count() == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import content, disk
-from generator.model import BlockKind, Content, Problem, Settings, Severity, Site, SourceFile
+from generator.model import BlockKind, Content, Field, Problem, Settings, Severity, Site, SourceFile
 from generator.readers import text as text_reader
 from generator.site import compile
 from tests.rendering import ROOT, fold, render, words
@@ -72,7 +72,10 @@ def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
             assert [d.line for d in reading.decisions] == list(lines)
             kept = " ".join(lines[d.line] for d in reading.decisions if d.role != "dropped")
             parts = [block.text for block in reading.blocks]
-            parts += [*reading.headlines, ", ".join(reading.tags)]
+            parts += reading.headlines
+            parts += [fact.value for fact in reading.facts if fact.field is Field.TITLE]
+            tags = [fact.value for fact in reading.facts if fact.field is Field.TAG]
+            parts.append(", ".join(tags))
             assert sorted(kept.split()) == sorted(" ".join(parts).split())
 
 

@@ -1,7 +1,9 @@
 """The briefing: an article word for word, with its links, and the background around it."""
 
+from babel import Locale, UnknownLocaleError
+
 from generator import prose, uris
-from generator.model import Article, Mention, Page
+from generator.model import Article, Evidence, Mention, Page, Settings
 from generator.pages import parts
 from generator.pages.parts import Corpus
 from generator.topics import topics_of
@@ -16,7 +18,7 @@ def briefing(corpus: Corpus, article: Article) -> Page:
         return uris.relative(uri, uris.explainer(mention.subject))
 
     text = prose.write_blocks(article.blocks, annotated.mentions, address)
-    lang = prose.escape(article.lang).replace('"', "&quot;")
+    lang, direction = _language(article.lang)
     return parts.page(
         uri,
         {
@@ -24,15 +26,16 @@ def briefing(corpus: Corpus, article: Article) -> Page:
             "title": article.title,
             "description": article.summary,
             "kind": "briefing",
-            "lang": article.lang,
+            "lang": lang,
             "outlet": article.outlet.name if article.outlet else None,
+            "author": ", ".join(article.authors),
             "published": article.published.isoformat() if article.published else None,
             "captured": parts.iso(article.captured) if article.captured else None,
             "sha256": article.capture.sha256,
         },
         parts.heading(article.title),
         parts.classed(_facts(corpus, article, uri), "facts"),
-        f'<div class="article" lang="{lang}" dir="auto" markdown>\n\n{text}\n\n</div>',
+        f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
         parts.background(corpus, annotated.subjects(), uri, "Background in this briefing"),
         parts.division("apparatus", _headlines(article), _topics(article, uri)),
         parts.division("apparatus provenance", _provenance(corpus, article, uri)),
@@ -42,6 +45,8 @@ def briefing(corpus: Corpus, article: Article) -> Page:
 def _facts(corpus: Corpus, article: Article, uri: str) -> str:
     settings = corpus.settings
     facts = [parts.outlet_link(article, uri)]
+    if article.authors:
+        facts.append(prose.escape(", ".join(article.authors)))
     if article.dateline:
         facts.append(prose.escape(article.dateline.place))
     if article.published:
@@ -68,28 +73,55 @@ def _topics(article: Article, uri: str) -> str:
     return f"## Topics\n\n{parts.classed(' '.join(links), 'subjects')}" if links else ""
 
 
+_RESTS_ON = {
+    Evidence.SIDECAR: "as the editors of this site say",
+    Evidence.DECLARED: "as the page declares",
+    Evidence.ADDRESS: "from its address",
+    Evidence.DATELINE: "from its dateline",
+    Evidence.BYLINE: "from its byline",
+}
+
+
 def _provenance(corpus: Corpus, article: Article, uri: str) -> str:
-    capture = article.capture
+    capture, settings = article.capture, corpus.settings
     captured = article.captured
     entries = [
+        ("Headline as captured", prose.escape(article.headline)),
+        ("Authors", prose.escape(", ".join(article.authors))),
         ("Outlet", parts.outlet_link(article, uri) if article.outlet else parts.UNKNOWN),
-        (
-            "Address",
-            f"[{prose.escape(article.url)}]({article.url})" if article.url else parts.UNKNOWN,
-        ),
-        (
-            "Published",
-            parts.day(article.published, corpus.settings) if article.published else parts.UNKNOWN,
-        ),
-        ("Captured", parts.moment(captured, corpus.settings) if captured else parts.UNKNOWN),
+        ("Section", prose.escape(article.section)),
+        ("Address", parts.link(article.url, article.url) if article.url else parts.UNKNOWN),
+        ("Published", _published(article, settings)),
+        ("Changed", _changed(article, settings)),
+        ("Captured", parts.moment(captured, settings) if captured else parts.UNKNOWN),
         ("Capture", f"<code>{prose.escape(capture.path)}</code>, {capture.size:,} bytes"),
         ("SHA-256", f"<code>{capture.sha256}</code>"),
     ]
-    if article.headline:
-        entries.insert(0, ("Headline as captured", prose.escape(article.headline)))
     note = (
         "The text above is the captured article, word for word; "
         "links and background were added by the editors of this site."
     )
-    listed = parts.definitions(entries)
+    listed = parts.definitions((name, value) for name, value in entries if value)
     return f"## About this text\n\n{listed}\n\n{parts.classed(note, 'note')}"
+
+
+def _published(article: Article, settings: Settings) -> str:
+    if article.published is None:
+        return parts.UNKNOWN
+    rests_on = _RESTS_ON.get(article.published_from) if article.published_from else None
+    return parts.day(article.published, settings) + (f", {rests_on}" if rests_on else "")
+
+
+def _changed(article: Article, settings: Settings) -> str:
+    if article.modified is None or article.modified == article.published:
+        return ""
+    return parts.day(article.modified, settings)
+
+
+def _language(tag: str) -> tuple[str, str]:
+    """Return a language tag fit for HTML, and the direction in which the language is written."""
+    try:
+        locale = Locale.parse(tag.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError):
+        return "und", "auto"
+    return str(locale).replace("_", "-"), locale.text_direction

@@ -116,7 +116,7 @@ def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Article]) -> Page
         parts.heading(subject.name),
         parts.classed(" · ".join(fact for fact in facts if fact), "facts"),
         "## Briefings",
-        parts.entries(corpus, articles, uri) or "No briefing from this outlet yet.",
+        parts.entries(corpus, articles, uri),
     )
 
 

@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.model import Block, BlockKind, Container, Decision, Markup, MarkupKind, Reading
+from generator.model import (
+    Block,
+    BlockKind,
+    Container,
+    Decision,
+    Evidence,
+    Fact,
+    Field,
+    Markup,
+    MarkupKind,
+    Reading,
+)
 from generator.uris import web_address
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
@@ -30,9 +41,10 @@ def read(text: str, first_line: int = 1) -> Reading:
         first_line: line of the file on which the text begins.
     """
     blocks = _Walker(first_line).walk(_PARSER.parse(text))
-    title = None
+    facts: list[Fact] = []
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
-        title = blocks.pop(0).text
+        title = blocks.pop(0)
+        facts.append(Fact(Field.TITLE, title.text, Evidence.TEXT, f"line {title.line}"))
     lines = enumerate(text.split("\n"), first_line)
     return Reading(
         blocks=tuple(
@@ -41,8 +53,12 @@ def read(text: str, first_line: int = 1) -> Reading:
             else Block(block.kind, block.text, block.line, 1, block.markup, block.containers)
             for block in blocks
         ),
-        decisions=tuple(Decision(n, "markdown", "commonmark") for n, line in lines if line.strip()),
-        title=title,
+        decisions=tuple(
+            Decision(number, "markdown", "commonmark", folded)
+            for number, line in lines
+            if (folded := " ".join(line.split()))
+        ),
+        facts=tuple(facts),
     )
 
 

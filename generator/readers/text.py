@@ -1,62 +1,52 @@
 """Text captures: the lines of a scraped page become an article's blocks.
 
-A capture is the whole page as text: furniture of the web site, then paragraphs (and headings, and
-lines that point to other articles) separated by blank lines, then a closing run of headlines and
-tags. Each line is kept as something or dropped, by a rule that has a name; the reading returns
-that account with the article, so that nothing disappears unexplained.
+A capture is a page as text. Each line is kept as something or dropped, by a rule that has a name;
+the reading returns that account with the article, so that nothing disappears unexplained. A packed
+line (see `text_lines`) is accounted for part by part.
 
-An outlet's profile (`outlets.Profile`) says how its captures look. Without one, the general rules
-below still find paragraphs, headings, datelines and related lines.
+An outlet's profile decides first (`text_profile`). Of what it leaves, a capture that is the article
+and little else is read by its blank lines (`text_plain`); in any other the article is looked for
+(`text_region`, `text_body`, `text_title`). Neither needs a profile.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import pairwise
 
 from generator.model import (
+    DROPPED,
     Block,
     BlockKind,
     Decision,
+    Evidence,
+    Fact,
+    Field,
     Reading,
 )
 from generator.outlets import Profile
+from generator.readers import (
+    text_body,
+    text_facts,
+    text_lines,
+    text_plain,
+    text_profile,
+    text_region,
+    text_title,
+    text_units,
+)
+from generator.readers.text_lines import Piece
+from generator.readers.text_units import Kind, Unit
 
-DROPPED = "dropped"
+Sorted = tuple[str, str]
 
-_RELATED = re.compile(r"(?:READ MORE|READ ALSO|Read more|Read also|See also): (?P<title>.+)")
-
-# A section heading of a news article is a phrase, not a sentence. The longest of the headings in
-# the captures this was made with has nine words.
-_HEADING_WORDS = 12
-_SENTENCE_ENDS = (".", "!", ",", ";", ":", "…", '"', "”", "»", "'", "’")
-# How many lines from the top the clock of a web page can stand.
-_CLOCK_LINES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-
-
-@dataclass(slots=True)
-class _Account:
-    """Collects the decision on each line while a capture is read."""
-
-    decisions: dict[int, Decision] = field(default_factory=dict)
-
-    def keep(self, lines: Sequence[_Line], role: str, rule: str) -> None:
-        for line in lines:
-            self.decisions[line.number] = Decision(line.number, role, rule)
-
-    def drop(self, line: _Line, rule: str) -> None:
-        self.keep((line,), DROPPED, rule)
-
-    def open(self, line: _Line) -> bool:
-        """Return whether nothing has been decided on the line yet."""
-        return line.number not in self.decisions
+_BLOCKS = {
+    "paragraph": BlockKind.PARAGRAPH,
+    "heading": BlockKind.HEADING,
+    "caption": BlockKind.CAPTION,
+    "related": BlockKind.RELATED,
+}
+# A headline does not look for its article further down than so many paragraphs apart.
+_ANCHOR_GAP = 6
+_ANCHOR_WEIGHT = 100
 
 
 def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) -> Reading:
@@ -66,123 +56,122 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
         text: the capture, with line feeds as line ends.
         profiles: how captures of each known outlet look, by the outlet's slug.
         outlet: slug of the outlet where an editor named it; else it is recognised.
+
+    Takes time linear in the capture's length, and bounded: lines longer, or further down, than
+    those of any page are accounted for and not looked into.
     """
-    lines = [
-        _Line(number, " ".join(line.split()))
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip()
-    ]
-    outlet = outlet or _recognise(lines, profiles)
+    pieces = list(text_lines.pieces(text))
+    outlet = outlet or text_profile.recognise(pieces, profiles)
     profile = profiles.get(outlet or "", Profile())
-    account = _Account()
-    captured = _clock(lines, profile, account)
-    for line in lines:
-        if account.open(line) and any(p.fullmatch(line.text) for p in profile.chrome):
-            account.drop(line, "outlet-chrome")
-    groups = list(_groups([line for line in lines if account.open(line)]))
-    headlines, tags = _closing(groups, profile, account)
-    title = _headline(groups, account)
-    blocks = tuple(_blocks(groups, profile, account))
+    decided, facts = text_profile.decide(pieces, profile)
+    for number, piece in enumerate(pieces):
+        if text_lines.beyond(piece.number, piece.text):
+            decided[number] = (DROPPED, "beyond-any-page")
+    known = [
+        (kind, pattern)
+        for kind, pattern in ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
+        if pattern
+    ]
+    units = text_units.units([(n, p) for n, p in enumerate(pieces) if n not in decided], known)
+    if text_plain.is_plain(units, known=bool(profile.chrome)):
+        entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
+        sorted_ = text_plain.sort(units, profile, entries)
+        facts += _plain_facts(units, sorted_)
+    else:
+        has_title = any(fact.field is Field.TITLE for fact in facts)
+        sorted_, found = _search(units, has_title)
+        facts += found
+    if outlet:
+        facts.append(Fact(Field.OUTLET, outlet, Evidence.TEXT, "the outlet's profile"))
+    for unit, role in zip(units, sorted_, strict=True):
+        decided.update((unit.first + n, role) for n in range(len(unit.pieces)))
     return Reading(
-        blocks=blocks,
-        decisions=tuple(account.decisions[line.number] for line in lines),
-        outlet=outlet,
-        title=title,
-        captured=captured,
-        headlines=headlines,
-        tags=tags,
+        blocks=tuple(_blocks(units, pieces, decided)),
+        decisions=tuple(_decisions(pieces, decided)),
+        facts=tuple(facts),
+        headlines=tuple(
+            u.text for u, (role, _) in zip(units, sorted_, strict=True) if role == "headline"
+        ),
     )
 
 
-def _recognise(lines: Sequence[_Line], profiles: Mapping[str, Profile]) -> str | None:
-    """Return the one outlet whose signature stands in the capture; None for none or several."""
-    found = [
-        slug
-        for slug, profile in profiles.items()
-        if any(pattern.search(line.text) for pattern in profile.recognise for line in lines)
-    ]
-    return found[0] if len(found) == 1 else None
+def _search(units: Sequence[Unit], has_title: bool) -> tuple[list[Sorted], list[Fact]]:
+    """Return role and rule of each unit of a page around an article, and the facts found."""
+    stretch, indent = text_region.find(units)
+    if stretch == (0, 0):
+        return [(DROPPED, "no-article-found")] * len(units), []
+    untitled = list(text_body.sort(units, stretch, indent, None))
+    body = [n for n, (role, _) in enumerate(untitled) if role == "paragraph"]
+    start = _anchor(units, body) if body else stretch[0]
+    number, title = text_title.find(units, start, [units[n] for n in body])
+    facts = list(text_facts.around(units, number, start))
+    if title and not has_title:
+        where = f"line {units[number or 0].head.number}"
+        facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
+    whole = number if number is not None and units[number].text == title else None
+    sorted_ = list(text_body.sort(units, stretch, indent, whole))
+    return sorted_, facts
 
 
-def _clock(lines: Sequence[_Line], profile: Profile, account: _Account) -> datetime | None:
-    """Return the moment of capture that the page's clock shows, and drop that line."""
-    if not profile.clock:
-        return None
-    for line in lines[:_CLOCK_LINES]:
-        try:
-            moment = datetime.strptime(line.text, profile.clock)
-        except ValueError:
-            continue
-        account.drop(line, "clock")
-        return moment.replace(tzinfo=profile.zone).astimezone(UTC)
-    return None
+def _anchor(units: Sequence[Unit], body: Sequence[int]) -> int:
+    """Return the number of the unit with which the text begins: the first with another near it."""
+    long = [n for n in body if units[n].shape.weight > _ANCHOR_WEIGHT and units[n].shape.stops]
+    long = long or list(body)
+    near = (a for a, b in pairwise(long) if b - a <= _ANCHOR_GAP)
+    return next(near, long[0])
 
 
-def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Yield runs of lines with neither a blank nor a dropped line between them."""
-    group: list[_Line] = list(lines[:1])
-    for before, line in pairwise(lines):
-        if line.number > before.number + 1:
-            yield group
-            group = []
-        group.append(line)
-    if group:
-        yield group
-
-
-def _closing(
-    groups: list[list[_Line]], profile: Profile, account: _Account
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take the closing run of headlines and tags off the end, and return both.
-
-    It is the last group, when none of its lines ends as a sentence does and either it has several
-    lines or its one line is a line of tags.
-    """
-    if len(groups) < 2:
-        return (), ()
-    last = groups[-1]
-    tag_line = last[-1] if profile.tags and profile.tags.fullmatch(last[-1].text) else None
-    if any(line.text.endswith(".") for line in last) or (len(last) == 1 and not tag_line):
-        return (), ()
-    groups.pop()
-    headlines = [line for line in last if line is not tag_line]
-    account.keep(headlines, "headline", "closing-run")
-    tags: tuple[str, ...] = ()
-    if tag_line:
-        account.keep((tag_line,), "tags", "tag-line")
-        tags = tuple(tag for part in tag_line.text.split(",") if (tag := part.strip()))
-    return tuple(line.text for line in headlines), tags
-
-
-def _headline(groups: list[list[_Line]], account: _Account) -> str | None:
-    """Take the headline off the top: a phrase that stands alone before the first paragraph."""
-    if len(groups) < 2 or not _is_phrase(groups[0]) or _RELATED.fullmatch(groups[0][0].text):
-        return None
-    group = groups.pop(0)
-    account.keep(group, "title", "phrase-before-text")
-    return group[0].text
-
-
-def _is_phrase(group: Sequence[_Line]) -> bool:
-    if len(group) != 1:
-        return False
-    text = group[0].text
-    return len(text.split()) <= _HEADING_WORDS and not text.endswith(_SENTENCE_ENDS)
+def _plain_facts(units: Sequence[Unit], sorted_: Sequence[Sorted]) -> Iterator[Fact]:
+    for unit, (role, _) in zip(units, sorted_, strict=True):
+        where = f"line {unit.head.number}"
+        if role == "title":
+            yield Fact(Field.TITLE, unit.text, Evidence.TEXT, where)
+        if role == "tags":
+            names = (name.strip() for name in unit.text.split(","))
+            yield from (Fact(Field.TAG, name, Evidence.TEXT, where) for name in names if name)
 
 
 def _blocks(
-    groups: Sequence[Sequence[_Line]], profile: Profile, account: _Account
+    units: Sequence[Unit],
+    pieces: Sequence[Piece],
+    decided: Mapping[int, Sorted],
 ) -> Iterator[Block]:
-    related = profile.related or _RELATED
-    for index, group in enumerate(groups):
-        text, line = " ".join(line.text for line in group), group[0].number
-        is_last = index == len(groups) - 1
-        if len(group) == 1 and related.fullmatch(text):
-            account.keep(group, "related", "related-line")
-            yield Block(BlockKind.RELATED, text, line)
-        elif not is_last and _is_phrase(group) and not _is_phrase(groups[index + 1]):
-            account.keep(group, "heading", "phrase-between-paragraphs")
-            yield Block(BlockKind.HEADING, text, line, level=1)
+    """Yield the blocks in the order of the capture; parts of one paragraph are put together."""
+    by_piece = {unit.first: unit for unit in units}
+    text, line, kind, last = "", 0, BlockKind.PARAGRAPH, -2
+    for number, piece in enumerate(pieces):
+        role = decided[number][0]
+        unit = by_piece.get(number)
+        own = unit.text if unit else piece.text
+        if role not in _BLOCKS or (unit is None and number < last + 1):
+            continue
+        same = _BLOCKS[role] is kind is BlockKind.PARAGRAPH and number == last + 1
+        if text and same and piece.inner:
+            text = f"{text} {own}"
+        elif text and same and piece.glued and text[-1].isalnum():
+            text += own
         else:
-            account.keep(group, "paragraph", "paragraph")
-            yield Block(BlockKind.PARAGRAPH, text, line)
+            if text:
+                yield _block(kind, text, line)
+            text, line, kind = own, piece.number, _BLOCKS[role]
+        last = number + (len(unit.pieces) if unit else 1) - 1
+    if text:
+        yield _block(kind, text, line)
+
+
+def _block(kind: BlockKind, text: str, line: int) -> Block:
+    return Block(kind, text, line, level=1 if kind is BlockKind.HEADING else 0)
+
+
+def _decisions(pieces: Sequence[Piece], decided: Mapping[int, Sorted]) -> Iterator[Decision]:
+    """Yield one entry for a line, or for each part of it that something else became of."""
+    text, line, role = "", 0, ("", "")
+    for number, piece in enumerate(pieces):
+        if piece.number == line and decided[number] == role:
+            text += piece.text if piece.glued else f" {piece.text}"
+            continue
+        if line:
+            yield Decision(line, *role, text)
+        text, line, role = piece.text, piece.number, decided[number]
+    if line:
+        yield Decision(line, *role, text)

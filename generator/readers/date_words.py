@@ -1,0 +1,163 @@
+"""Names of months, weekdays and zones: what the words around the numbers of a date mean.
+
+The names are dateparser's own (compiled there from Unicode CLDR), read once into one index, so that
+a name says by itself in which languages it can stand: dateparser asked without a language tries
+all of its 205, which takes seconds where none fits.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, timedelta, timezone, tzinfo
+from functools import cache
+from importlib import import_module
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from dateparser.data.languages_info import language_order
+
+# dateparser orders its languages by use. After the first 70 the names are of languages without a
+# press on the web, and only make other names ambiguous.
+_LANGUAGES = 70
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def plain(word: str) -> str:
+    """Return a word in the form in which names are looked up: folded, without a closing dot."""
+    # Turkish İ folds to i and a combining dot, which stands in no other name.
+    return word.casefold().replace("i̇", "i").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names in all languages."""
+
+    months: dict[str, dict[str, int]]
+    """Name of a month → language → month, from 1."""
+    weekdays: frozenset[str]
+    """Names of weekdays."""
+
+
+@cache
+def names() -> Names:
+    """Return the names that dateparser knows, made once (0.1 s)."""
+    months: dict[str, dict[str, int]] = {}
+    weekdays: set[str] = set()
+    for lang in language_order[:_LANGUAGES]:
+        known: dict[str, Any] = import_module(f"dateparser.data.date_translation_data.{lang}").info
+        for number, month in enumerate(_MONTHS, 1):
+            for name in _single_words(known.get(month, ())):
+                months.setdefault(name, {}).setdefault(lang, number)
+        for weekday in _WEEKDAYS:
+            weekdays.update(plain(name) for name in known.get(weekday, ()))
+    return Names(months, frozenset(weekdays))
+
+
+def _single_words(found: Iterable[str]) -> Iterable[str]:
+    return (plain(name) for name in found if not re.search(r"[\d\s]", name))
+
+
+def languages_of(month: str, lang: str | None) -> tuple[str, ...]:
+    """Return the languages in which a word names a month, most used first.
+
+    Args:
+        month: the word.
+        lang: BCP 47 tag of the text. Where the word is a month in that language, only it counts.
+    """
+    found = names().months.get(plain(month), {})
+    base = (lang or "").replace("_", "-").split("-")[0].lower()
+    # Norwegian as pages tag it; dateparser knows it by its written standards.
+    base = {"no": "nb", "nn": "nb"}.get(base, base)
+    own = tuple(known for known in found if known.split("-")[0] == base)
+    return own or tuple(found)
+
+
+def month_number(month: str, lang: str | None) -> int | None:
+    """Return the month that a word names, from 1; None for none, or for more than one.
+
+    `listopada` is October in Croatian and November in Polish: without a language it is neither.
+    """
+    found = names().months.get(plain(month), {})
+    meant = {found[known] for known in languages_of(month, lang)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def numeric_order(lang: str | None) -> str | None:
+    """Return the order of a numeric date in a language: `DMY`, `MDY`, or None if that is open.
+
+    It is the order of the short date in Unicode CLDR for the tag as given. English without a
+    region stays open: its readers write both.
+    """
+    if not lang or lang.lower() == "en":
+        return None
+    try:
+        pattern = Locale.parse(lang.replace("-", "_")).date_formats["short"].pattern
+    except (UnknownLocaleError, ValueError, KeyError):
+        return None
+    day, month, year = (pattern.find(letter) for letter in "dMy")
+    if -1 < day < month < year:
+        return "DMY"
+    if -1 < month < day < year:
+        return "MDY"
+    return None
+
+
+def _hours(offset: float) -> tzinfo:
+    return timezone(timedelta(hours=offset))
+
+
+# Abbreviations that name one zone in news prose. Those with several meanings (IST, BST, CST, MST,
+# AST …) are left out or depend on the region below: a wrong zone is worse than none.
+_ZONES: dict[str, tzinfo] = {
+    **dict.fromkeys(("z", "utc", "gmt", "ut"), UTC),
+    **dict.fromkeys(("wet",), _hours(0)),
+    **dict.fromkeys(("cet", "mez", "west"), _hours(1)),
+    **dict.fromkeys(("cest", "mesz", "eet", "sast"), _hours(2)),
+    **dict.fromkeys(("eest", "msk", "мск", "eat", "trt"), _hours(3)),
+    "pkt": _hours(5),
+    "wib": _hours(7),
+    "hkt": _hours(8),
+    "sgt": _hours(8),
+    "jst": _hours(9),
+    "kst": _hours(9),
+    "aest": _hours(10),
+    "aedt": _hours(11),
+    "nzst": _hours(12),
+    "nzdt": _hours(13),
+    "edt": _hours(-4),
+    "est": _hours(-5),
+    "cdt": _hours(-5),
+    "mdt": _hours(-6),
+    "pdt": _hours(-7),
+    "brt": _hours(-3),
+    # Summer or winter time by the day, as the press of the United States writes it.
+    "et": ZoneInfo("America/New_York"),
+    "pt": ZoneInfo("America/Los_Angeles"),
+}
+_REGIONAL_ZONES: dict[tuple[str, str], tzinfo] = {
+    ("bst", "GB"): _hours(1),
+    ("ist", "IN"): _hours(5.5),
+    ("ist", "IE"): _hours(1),
+    ("ist", "IL"): _hours(2),
+    ("cst", "US"): _hours(-6),
+    ("cst", "CN"): _hours(8),
+    ("mst", "US"): _hours(-7),
+    ("pst", "US"): _hours(-8),
+    ("ct", "US"): ZoneInfo("America/Chicago"),
+    ("mt", "US"): ZoneInfo("America/Denver"),
+}
+
+
+def zone(name: str, lang: str | None) -> tzinfo | None:
+    """Return the zone that an abbreviation names, by the region of `lang` where it has several.
+
+    None where it is unknown or has several meanings.
+    """
+    name = name.casefold()
+    region = (lang or "").replace("_", "-").rpartition("-")[2].upper()
+    return _ZONES.get(name) or _REGIONAL_ZONES.get((name, region))

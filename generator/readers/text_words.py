@@ -1,0 +1,78 @@
+"""Words that every news site uses, in its language, for the same thing around an article.
+
+They are few and plain, and none is of one outlet: the languages are those of the development
+captures, and some of their neighbours. Entries are parts of regular expressions, unless said
+otherwise; case is ignored, except in `RELATED`.
+"""
+
+RELATED = (
+    "READ (?:MORE|ALSO|NEXT)", "ALSO READ", "Read (?:more|also|next)", "Also read", "See also",
+    "More on this", "Related(?: stor(?:y|ies))?", "Lesen Sie (?:auch|hier|mehr|dazu)",
+    "Lies auch", "Mehr dazu", "Mehr zum Thema", "Lees ook", "Lire aussi", "À lire(?: aussi)?",
+    "Leggi anche", "Lea también", "Lee también", "Leer más", "Leia (?:também|mais)", "Les også",
+    "Les mer", "Läs (?:också|mer)", "Læs også", "Lue myös", "Czytaj (?:także|też|więcej)",
+    "Zobacz też", "Čtěte také", "Читайте (?:также|також|ещё)", "Baca (?:juga|selengkapnya)",
+    "Ayrıca okuyun", "İlgili haber(?:ler)?", "اقرأ أيضا[ًً]?", "यह भी पढ़ें", "ये भी पढ़ें",
+    "関連記事", "관련 ?기사",
+)  # fmt: skip
+"""What leads to another article, before a colon or the like."""
+
+AFTER = (
+    "comments?", "kommentare?r?", "ergänzungen", "commentaires?", "comentarios?", "commenti",
+    "reacties", "komentarze", "комментари", "коментарі", "yorumlar", "komentar", "التعليقات",
+    "टिप्पणियाँ", "コメント", "댓글", "leave a (?:comment|reply)", "view comments",
+    "join the (?:conversation|discussion)",
+    r"(?:more|mehr|meer|plus|más|mais|altri|mer) (?:from|on|about|stories|news|in|aus|zum|zu)\b",
+    r"(?:meer|plus|más|mais|altri|mer) (?:von|om|fra|i|over|sur|de|sobre|su)\b",
+    "related", "recommended", "most (?:read|popular|viewed)", "read (?:more|next|also)",
+    "trending", "top stories", "latest", "you may (?:also )?like", "up next", "popular",
+    "don't miss", "editors?['’]?s? (?:picks|choice)", "meistgelesen", "auch interessant",
+    "das könnte sie", "passend zum", "weitere (?:artikel|themen|meldungen|nachrichten)",
+    "lesen sie auch", "à lire", "lire aussi", "sur le même", "les plus lus",
+    r"le\w* (?:también|más)", "lo más", "te puede", "noticias relacionadas", "leggi anche",
+    "potrebbe", "lees ook", "meest gelezen", "les også", "mest lest", "læs også",
+    "läs (?:mer|också)", "czytaj", "najczęściej", "zobacz", "читайте", "популярн", "baca juga",
+    "terkait", "terpopuler", "ilgili", "benzer", "en çok", "çok okunan", "اقرأ", "ذات صلة", "関連",
+    "あわせて", "人気", "관련", "많이 본", "이 기사",
+    r"(?:über|about|zur|zum) (?:die |den |the )?auto\w*",
+    "share (?:this|on|article)", "artikel (?:teilen|drucken)", "diesen artikel", "partager",
+    "compartir", "condividi", r"tags?\b", r"topics?\b", r"themen?\b", "schlagworte?",
+    "stichworte?", "etiquetas", "temas", "keywords", "sign up", "newsletter", "subscribe",
+    "advertisement", "first published", "dieser (?:text|artikel|beitrag)", "about the author",
+)  # fmt: skip
+"""What opens the heading of something that follows an article."""
+
+AGENCIES = (
+    "getty", "reuters", "afp", "dpa", "imago", "picture[- ]alliance", "shutterstock", "istock",
+    "epa", "ap photo", "pa wire", "alamy", "apa", "keystone", "xinhua", "anadolu", "ansa", "efe",
+    "ntb", "scanpix", "ritzau", "yonhap", "kyodo", "tass", "afp via", "adobe stock", "unsplash",
+    "wikimedia",
+)  # fmt: skip
+"""Whose pictures are."""
+
+SITE = (
+    "cookie", "newsletter", "javascript", "copyright", "adblock", "subscri", "abonn", " abo ",
+    "privacy", "datenschutz", "log in", "login", "sign up", "signed up", "sign in", "sign-up",
+    "registr", "whatsapp", "facebook", "instagram", "linkedin", "twitter", "telegram", "youtube",
+    "tiktok", "e-mail", "email", "browser", "impressum", "your account", "your inbox", "our app",
+    "our website", "our team", "terms of", "terms and", " click", "comment", "hier klicken",
+    "download", "podcast", "advertis", "anzeige", "werbung", "einwilligung", "widerruf",
+    "consent", "rights reserved", "http", "www.", "©", "ⓒ", "®",
+)  # fmt: skip
+"""Words, as they are, with which sites speak of themselves: terms, accounts, sharing."""
+
+BYLINE = (
+    "by", "von", "par", "por", "di", "av", "af", "door", "oleh", "przez", "autor(?:en|in)?",
+    "author", "text", "texte", "reported by", "written by", "автор", "words by", "report by",
+    "from", r"ein \w+ von", r"eine \w+ von",
+    "(?:ein )?(?:interview|kommentar|bericht|analyse|gastbeitrag|kolumne) von",
+)  # fmt: skip
+"""What stands before the names of a byline."""
+
+PICTURE = (
+    "photo(?:graph)?s?", "images?", "pictures?", "foto", "fotos", "fotó", "bild", "bilder",
+    "crédit", "credits?", "illustration", "quelle", "bildquelle", "source", "fuente", "fonte",
+    "kilde", "källa", "video", "grafik", "symbolbild", "archivbild", "zdj", "фото", "fotograf",
+    "fotograaf", "사진", "写真", "صورة",
+)  # fmt: skip
+"""What stands before the name of the one whose a picture is."""

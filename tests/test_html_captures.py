@@ -1,0 +1,160 @@
+"""Captures as files: packed, mislabelled, damaged, hostile, or no article at all."""
+
+import gzip
+
+import pytest
+
+from generator.model import Reading
+from generator.readers import html
+from tests.pages import SENTENCES, json_ld, meta, page, paragraphs, read, refused, texts
+
+ARCHIVE = (
+    "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
+    'Content-Type: multipart/related; boundary="B"\r\n\r\n--B\r\n'
+    "Content-Type: text/html; charset={}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    "{}\r\n--B\r\nContent-Type: image/png\r\n\r\nxx\r\n--B--\r\n"
+)
+ACCENTED = "Überall Grüße aus dem Süden: „schön“, sagt die Ärztin, die über die Brücke geht."
+
+
+def test_gzip_and_archives_are_unpacked() -> None:
+    markup = page()
+    assert read(gzip.compress(markup.encode()), "a.html.gz") == read(markup)
+    archive = ARCHIVE.format("utf-8", markup.replace("=", "=3D")).encode()
+    assert read(archive, "a.mhtml") == read(archive, "a.mht") == read(markup)
+    assert texts(read(gzip.compress(archive), "a.mhtml.gz")) == list(SENTENCES)
+
+
+def test_an_archive_has_the_word_on_its_character_set() -> None:
+    markup = page(paragraphs(*SENTENCES, "Caf=E9s were open, and people looked on from there."))
+    archive = ARCHIVE.format("windows-1252", markup.replace("='", "=3D'")).encode()
+    assert texts(read(archive, "a.mhtml"))[-1].startswith("Cafés")
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "why"),
+    [
+        ("utf-8", "", "valid UTF-8"),
+        ("utf-8", "iso-8859-1", "valid UTF-8"),
+        ("utf-8-sig", "", "byte order mark"),
+        ("utf-16", "", "byte order mark"),
+        ("cp1252", "iso-8859-1", "declared"),
+        ("cp1252", "utf-8", "detected"),
+        ("cp1252", "no-such-set", "detected"),
+        ("cp1252", "hex", "detected"),
+    ],
+)
+def test_the_character_set_is_found_and_said(charset: str, declared: str, why: str) -> None:
+    head = f"<meta charset='{declared}'>" if declared else ""
+    data = page(paragraphs(*[ACCENTED] * 5), head=head).encode(charset)
+    decoded = html.decode(data)
+    assert isinstance(decoded, html.Decoded)
+    assert decoded.why == why
+    assert texts(read(data)) == [ACCENTED] * 5
+
+
+def test_utf_8_that_is_cut_off_within_a_character_is_utf_8() -> None:
+    data = page(paragraphs(*SENTENCES) + "<p>Ж").encode()
+    cut = data[: data.index("Ж".encode()) + 1]
+    assert texts(read(cut))[:5] == list(SENTENCES)
+
+
+def test_damaged_bytes_here_and_there_do_not_hide_the_article() -> None:
+    assert texts(read(page().replace("crane", "cr\0ane").encode())) == list(SENTENCES)
+
+
+CONSENT = (
+    "<title>The Sample</title><h1>Before you go on</h1><p>We and our 842 partners store cookies on"
+    " your device and process personal data for advertising. Accept all to read on.</p>"
+    "<button>Accept all</button><button>Settings</button>"
+)
+LINKS = "<li><a href='/{0}'>A headline about the {0}th matter of the day</a></li>"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty-page"),
+        (b" \n ", "empty-page"),
+        (b"<html><body><script>run()</script></body></html>", "empty-page"),
+        (b"%PDF-1.7 ...", "binary-file"),
+        (b"\x89PNG\r\n\x1a\n", "binary-file"),
+        (bytes(range(256)) * 200, "binary-file"),
+        ("\0".join(page()).encode(), "binary-file"),
+        (CONSENT.encode(), "consent-page"),
+        (b"<title>404 Not Found</title><h1>Oops</h1><p>The page is not here.</p>", "error-page"),
+        (b"<title>Just a moment...</title><p>Checking your browser before you go on.</p>",
+         "error-page"),
+        (f"<title>News</title><ul>{''.join(map(LINKS.format, range(40)))}</ul>".encode(),
+         "list-page"),
+        (b"<title>Sample</title><h1>Weather</h1><div>Sunny, 21 degrees</div>" * 9, "no-article"),
+        (gzip.compress(page().encode())[:-30], "damaged-gzip"),
+        (b"\x1f\x8bjunk", "damaged-gzip"),
+        (b"<b>" * 300_000, "page-too-large"),
+        (b"<p>" + b"word " * 5_000_000, "page-too-large"),
+        ((page() + "<div>" * 100_000).encode(), "nested-too-deeply"),
+    ],
+)  # fmt: skip
+def test_what_is_no_article_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    assert refused(data) == code
+
+
+def test_an_archive_without_a_page_is_refused() -> None:
+    assert refused(b"Content-Type: text/plain\n\nhello", "a.mhtml") == "no-page-in-archive"
+    parts = b"--B\nContent-Type: multipart/mixed; boundary=B\n\n" * 5000
+    assert (
+        refused(b"Content-Type: multipart/mixed; boundary=B\n\n" + parts, "a.mht")
+        == "page-too-large"
+    )
+
+
+def test_gzip_is_unpacked_to_a_limit() -> None:
+    assert refused(gzip.compress(b"a" * 60_000_000), "a.html.gz") == "page-too-large"
+
+
+def test_an_article_under_a_consent_banner_and_about_errors_is_an_article() -> None:
+    banner = f"<div role='dialog'>{CONSENT}</div>"
+    assert texts(read(page().replace("<main>", f"{banner}<main>"))) == list(SENTENCES)
+    head = "<title>404 not found: a history of error pages</title>" + json_ld(headline="404")
+    assert texts(read(page(head=head))) == list(SENTENCES)
+
+
+def test_a_short_news_item_is_an_article_where_it_is_declared_as_one() -> None:
+    short = paragraphs(SENTENCES[0])
+    assert texts(read(page(short, head=json_ld(headline="x")))) == [SENTENCES[0]]
+
+
+def test_entities_neither_grow_nor_read_files() -> None:
+    bomb = '<!DOCTYPE html [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/hostname">]>'
+    reading = read(
+        bomb + page(paragraphs(*SENTENCES, "And &b; and &x; stand as they are, no more."))
+    )
+    assert texts(reading)[-1] == "And &b; and &x; stand as they are, no more."
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div>" * 1500,
+        "<blockquote>" * 1500,
+        "<p>" + "<span class=a>" * 1500,
+        "<p>" + "x <br><br>" * 40_000,
+        "<ol>" + "<li>item" * 40_000,
+        "<table>" + "<tr><td>a<td>b" * 30_000 + "</table>",
+        "<p>" + "(" * 100_000,
+        "<p>" + "a" * 1_000_000,
+        "<p>" + "\n" * 1_000_000,
+        "<title>" + " - " * 100_000 + "</title>",
+        meta("og:title", " | x" * 50_000),
+        "<meta name=author content='" + "By " * 50_000 + "'>",
+        meta("article:published_time", "1" * 100_000),
+        "<div class='" + "aB" * 500_000 + "'>x</div>",
+        "<script type='application/ld+json'>" + "[" * 100_000 + "</script>",
+        "<script type='application/ld+json'>" + '{"a":' * 100_000 + "</script>",
+        "<script>" + '"' * 100_000 + "\\" * 100_000 + "</script>",
+    ],
+    ids=lambda hostile: hostile[:24],
+)
+def test_hostile_pages_come_to_an_end(hostile: str) -> None:
+    found = html.read("page.html", (hostile + page()).encode())
+    assert isinstance(found, Reading | html.Refusal)

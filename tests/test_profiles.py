@@ -1,0 +1,219 @@
+"""Outlet profiles: the shipped ones read real captures right, and new ones are learned.
+
+The real captures are not part of this repository; of them the golden files hold what became of
+each line, without its words. They were checked by reading. Renew with `--renew-golden`.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.model import DROPPED, Evidence, Fact, Field, SourceFile
+from generator.outlets import OutletFile, Profile, parse
+from generator.readers import learning, text
+
+OUTLETS = Path(__file__).parents[1] / "content/outlets"
+GOLDEN = Path(__file__).parent / "golden/sputnik"
+
+
+def profile(name: str) -> Profile:
+    file = parse(SourceFile(f"outlets/{name}.yml", (OUTLETS / f"{name}.yml").read_bytes()))
+    assert isinstance(file, OutletFile), file
+    return file.profile
+
+
+def written(source: str) -> Profile:
+    file = parse(SourceFile("outlets/test.yml", source.encode()))
+    assert isinstance(file, OutletFile), file
+    return file.profile
+
+
+SHIPPED = {path.stem: profile(path.stem) for path in sorted(OUTLETS.glob("*.yml"))}
+
+
+def test_ten_outlets_are_shipped() -> None:
+    assert len(SHIPPED) >= 10
+
+
+def test_each_real_capture_is_read_line_by_line_as_it_was_checked(
+    shared: Path, request: pytest.FixtureRequest
+) -> None:
+    folder = shared / "eval/reading/sputnik"
+    found = {}
+    for path in sorted(folder.glob("*.txt")):
+        reading = text.read(path.read_text(encoding="utf-8"), SHIPPED)
+        found[path.name] = "".join(f"{d.line:3} {d.role}: {d.rule}\n" for d in reading.decisions)
+    if request.config.getoption("renew_golden"):
+        for name, decisions in found.items():
+            (GOLDEN / name).write_text(decisions, encoding="utf-8")
+    assert found == {
+        path.name: path.read_text(encoding="utf-8") for path in sorted(GOLDEN.glob("*.txt"))
+    }
+
+
+def test_the_day_of_publication_is_that_in_the_address_and_never_the_clock(shared: Path) -> None:
+    folder = shared / "eval/reading/sputnik"
+    for page in json.loads((folder / "pages.json").read_text(encoding="utf-8")):
+        capture = (folder / page["file"]).read_text(encoding="utf-8")
+        facts = text.read(capture, SHIPPED).facts
+        assert not [fact for fact in facts if fact.field is Field.PUBLISHED], page["file"]
+        outlet = next(fact.value for fact in facts if fact.field is Field.OUTLET)
+        assert SHIPPED[outlet].day_of(page["url"]) == page["url_date"]
+
+
+HARBOUR = """\
+name: Harbour News
+capture:
+  recognise: ['\\(Harbour News\\)']
+  clock: '%H:%M GMT%d %B %Y'
+  zone: UTC
+  start: [Share this]
+  end: [More from Harbour]
+  chrome: [Listen Live]
+  section: Sea|Land
+  byline: 'Words: (?P<names>.+)'
+  published: 'Out on (?P<date>.+)'
+  teaser: 'WATCH .+'
+  headline: '# (?P<title>.+)'
+  address_date: '/(?P<year>\\d{4})-(?P<month>\\d\\d)-(?P<day>\\d\\d)'
+"""
+PAGE = """\
+Listen Live
+07:15 GMT +303 May 2021
+A line of the menu
+Sea
+# The ferry sails again
+Words: Ada Brook and Finn Dale
+Out on 2 May 2021
+Share this
+
+ALMA (Harbour News) - The ferry between the two towns sailed again on Sunday, said the port.
+
+WATCH the ferry sail
+
+It had been laid up for a winter and a spring, because nobody wished to pay for the repair of it.
+
+More from Harbour
+Another ferry sails
+"""
+
+
+def decisions(capture: str, profiles: dict[str, Profile]) -> dict[int, tuple[str, str]]:
+    return {d.line: (d.role, d.rule) for d in text.read(capture, profiles).decisions}
+
+
+def test_a_profile_decides_line_by_line() -> None:
+    assert decisions(PAGE, {"harbour": written(HARBOUR)}) == {
+        1: (DROPPED, "outlet-chrome"),
+        2: (DROPPED, "clock"),
+        3: (DROPPED, "above-start"),
+        4: ("section", "outlet-section"),
+        5: (DROPPED, "outlet-headline"),
+        6: (DROPPED, "outlet-byline"),
+        7: (DROPPED, "outlet-byline"),
+        8: (DROPPED, "above-start"),
+        10: ("paragraph", "paragraph"),
+        12: (DROPPED, "outlet-teaser"),
+        14: ("paragraph", "paragraph"),
+        16: (DROPPED, "below-end"),
+        17: (DROPPED, "below-end"),
+    }
+
+
+def test_a_profile_finds_facts() -> None:
+    assert set(text.read(PAGE, {"harbour": written(HARBOUR)}).facts) == {
+        # 07:15 by a clock three hours ahead of GMT
+        Fact(Field.CAPTURED, "2021-05-03T04:15:00+00:00", Evidence.TEXT, "line 2"),
+        Fact(Field.SECTION, "Sea", Evidence.TEXT, "line 4"),
+        Fact(Field.TITLE, "The ferry sails again", Evidence.TEXT, "line 5"),
+        Fact(Field.AUTHOR, "Ada Brook", Evidence.BYLINE, "line 6"),
+        Fact(Field.AUTHOR, "Finn Dale", Evidence.BYLINE, "line 6"),
+        Fact(Field.PUBLISHED, "2021-05-02", Evidence.BYLINE, "line 7"),
+        Fact(Field.OUTLET, "harbour", Evidence.TEXT, "the outlet's profile"),
+    }
+
+
+def test_a_capture_with_two_signatures_is_nobodys() -> None:
+    twice = {"one": written(HARBOUR), "two": written(HARBOUR)}
+    assert Field.OUTLET not in {fact.field for fact in text.read(PAGE, twice).facts}
+
+
+def test_a_capture_without_signature_is_known_by_clock_and_furniture() -> None:
+    unsigned = PAGE.replace("ALMA (Harbour News) - ", "")
+    other = written(HARBOUR.replace("[Listen Live]", "[Register]"))
+    facts = text.read(unsigned, {"harbour": written(HARBOUR), "other": other}).facts
+    assert {fact.value for fact in facts if fact.field is Field.OUTLET} == {"harbour"}
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("https://example.org/2021-05-02/ferry", "2021-05-02"),
+        ("https://example.org/2021-13-02/ferry", None),
+        ("https://example.org/ferry", None),
+    ],
+)
+def test_the_day_in_an_address_is_read_by_the_outlets_pattern(address: str, day: str) -> None:
+    assert written(HARBOUR).day_of(address) == day
+
+
+@pytest.mark.parametrize("key", ["headline", "byline", "published", "address_date"])
+def test_a_pattern_that_names_nothing_is_refused(key: str) -> None:
+    problems = parse(SourceFile("outlets/x.yml", f"name: X\ncapture:\n  {key}: abc\n".encode()))
+    assert isinstance(problems, tuple)
+    assert "must name what it finds" in problems[0].message
+
+
+def capture(number: int, subject: str) -> str:
+    return f"""\
+09:0{number} GMT0{number} May 2021
+Listen Live
+    0 {number}7
+
+    ALMA (Harbour News) - The {subject} was opened on Sunday, said the port, after a long winter.
+
+    READ MORE: Why the {subject} was closed in the first place
+
+    Nobody had expected the {subject} to be ready before the summer, and few had wished for it.
+
+    {subject}, harbour, Alma
+    Community standards
+"""
+
+
+CAPTURES_OF_ONE = [capture(1, "ferry"), capture(2, "bridge"), capture(3, "tunnel")]
+
+
+def test_what_captures_share_is_learned() -> None:
+    learned = learning.learn(CAPTURES_OF_ONE)
+    assert learned.of("chrome") == (r"\d[\d .,]*", "Listen Live", "Community standards")
+    assert learned.of("clock") == ("%H:%M GMT%d %B %Y",)
+    assert learned.of("end") == ("Community standards",)
+    assert learned.of("related") == ("READ MORE: (?P<title>.+)",)
+    assert learned.of("recognise") == (r"^[A-Z][A-Za-z .,/-]* \(Harbour News\)",)
+    assert len(learned.of("tags")) == 1
+
+
+def test_a_line_that_one_capture_has_is_not_learned() -> None:
+    one = CAPTURES_OF_ONE[0].replace("Listen Live", "Listen Live\n    A quiet line of its own")
+    assert "A quiet line of its own" not in learning.learn([one, *CAPTURES_OF_ONE[1:]]).of("chrome")
+
+
+def test_nothing_is_learned_from_one_capture() -> None:
+    assert learning.learn(CAPTURES_OF_ONE[:1]).entries == ()
+
+
+def test_a_learned_profile_is_an_outlet_file_that_explains_itself() -> None:
+    source = learning.as_yaml("Harbour: News", learning.learn(CAPTURES_OF_ONE))
+    assert yaml.safe_load(source)["name"] == "Harbour: News"
+    assert "- 'Listen Live'  # in 3 of 3" in source
+    assert "Learned from 3 captures" in source
+    found = text.read(capture(4, "lock"), {"harbour": written(source)})
+    assert [block.kind for block in found.blocks] == ["paragraph", "related", "paragraph"]
+    assert {f.value for f in found.facts if f.field is Field.TAG} == {"lock", "harbour", "Alma"}
+
+
+def test_what_is_learned_from_nothing_is_a_valid_file_too() -> None:
+    assert written(learning.as_yaml("Harbour News", learning.learn([]))) == written("name: H")

@@ -1,0 +1,300 @@
+"""Direct quotations and who says them: by marks and attribution, and unknown where it is open."""
+
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Block, BlockKind
+from generator.readers.quotations import quotations
+
+Said = list[tuple[str, str]]
+
+
+def said(paragraphs: list[str] | str, lang: str = "en") -> Said:
+    """Return each quotation of some paragraphs with its speaker."""
+    texts = [paragraphs] if isinstance(paragraphs, str) else paragraphs
+    blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
+    found = quotations(blocks, lang)
+    return [(blocks[q.block].text[q.start : q.end], q.speaker) for q in found]
+
+
+def quoted(text: str, lang: str = "en") -> list[str]:
+    return [words for words, _ in said(text, lang)]
+
+
+# ------------------------------------------------------------------- marks
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "expected"),
+    [
+        ('"We go," he said. "Now."', "en", ["We go,", "Now."]),
+        ("“We go,” he said. “Now.”", "en", ["We go,", "Now."]),
+        ("‘We go,’ he said, ‘it’s the boys’ day.’", "en", ["We go,", "it’s the boys’ day."]),
+        ("He said 'the boys' toys are mine.' Then", "en", ["the boys' toys are mine."]),
+        ("„Wir gehen“, sagte er, ‚jetzt‘.", "de", ["Wir gehen", "jetzt"]),
+        ("»Wir gehen«, sagte er. ›Jetzt‹", "de", ["Wir gehen", "Jetzt"]),
+        ("« On y va », dit-il. «Oui»", "fr", [" On y va ", "Oui"]),
+        ("”Vi går nu”, sa han.", "sv", ["Vi går nu"]),
+        ("„Idziemy” – powiedział.", "pl", ["Idziemy"]),
+        ("彼は「行く『今』」と『言』った", "ja", ["行く『今』", "言"]),
+        ("他说：“走吧。”", "zh", ["走吧。"]),
+        # What stands inside belongs to it.
+        ("“He said ‘no’ and “never” to us,” she said.", "en", ["He said ‘no’ and “never” to us,"]),
+        ("«ООО «Весна» закрыто", "ru", ["ООО «Весна"]),
+        # One or two words in marks are quotations too.
+        ("the so-called \"coalition\" and 'rebels'", "en", ["coalition", "rebels"]),
+        ('She said,"We go" and left.', "en", ["We go"]),
+        # A quotation that is never closed ends with its paragraph.
+        ("He said: “We go. And then", "en", ["We go. And then"]),
+    ],
+)
+def test_quotation_marks_of_all_usual_styles(text: str, lang: str, expected: list[str]) -> None:
+    assert quoted(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It's the boys' day, isn't it, in the '90s, rock 'n' roll and 'em", []),
+        ('5\' 10" tall with a 30" waist', []),
+        ('"It has a 5" screen," he said', ['It has a 5" screen,']),
+        ('a slip " of the pen', []),
+        ("” closes nothing and opens nothing “", []),
+        ('“” "" « »', []),
+        ('one "slip and "two" words', ["two"]),
+    ],
+)
+def test_apostrophes_inches_and_slips_are_no_quotations(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+# ------------------------------------------------------------------- speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('"We will rebuild it," Ann Roe said.', "Ann Roe"),
+        ('"We will rebuild it," said Ann Roe, the mayor.', "Ann Roe"),
+        ('"We will rebuild it," Ann Roe, the mayor, told reporters.', "Ann Roe"),
+        ('"Will it be rebuilt?" Ann Roe asked.', "Ann Roe"),
+        ('"Never!" Prime Minister Ann Roe told the house.', "Ann Roe"),
+        ('Mayor Ann Roe said: "We will rebuild it."', "Ann Roe"),
+        ('Ann Roe: "We will rebuild it."', "Ann Roe"),
+        ('Ann Roe said the bridge was "a danger to all".', "Ann Roe"),
+        ('Ann Roe called the bridge "a danger to all".', "Ann Roe"),
+        ('On Monday Ann Roe closed it, calling it "a danger to all".', "Ann Roe"),
+        ('Earlier in the day, Col. Ann Roe, the head of the works, said it was "safe for now".',
+         "Ann Roe"),
+        ('Secretary of State Ann Roe announced that it will not "be delayed any further".',
+         "Ann Roe"),
+        ('According to Ann Roe, "it can be saved".', "Ann Roe"),
+        ('The bridge is "a danger to all", according to Ann Roe.', "Ann Roe"),
+        ('"We will rebuild it," the Ministry of Works said.', "the Ministry of Works"),
+        ('"We will rebuild it," said a spokesman for the Ministry of Works.',
+         "a spokesman for the Ministry of Works"),
+        ('"We will rebuild it," the Justice Department said.', "Justice Department"),
+        ('The mayor, Ann Roe, also said that it was "safe for now".', "Ann Roe"),
+        ('"We will rebuild it," Ann Roe of the U.S. Department of Works said.', "Ann Roe"),
+        ('Ann Roe, a head at U.K. think-tank Works, told the Herald. "It is safe."', "Ann Roe"),
+        ('"It is safe," reporters who asked Ann Roe were told on Monday.', ""),
+    ],
+)  # fmt: skip
+def test_the_speaker_stands_in_the_same_sentence(text: str, speaker: str) -> None:
+    assert [name for _, name in said(text)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "speaker"),
+    [
+        ("„Wir bauen sie neu“, sagte Ministerin Anna Roth am Montag.", "de", "Anna Roth"),
+        ("Anna Roth erklärte: „Wir bauen sie neu.“", "de", "Anna Roth"),
+        ("„Wir bauen sie neu“, so der Sprecher der Stadt.", "de", "der Sprecher der Stadt"),
+        ("Laut Anna Roth ist sie „eine Gefahr für alle“.", "de", "Anna Roth"),
+        ("« Nous la reconstruirons », a déclaré la ministre Anne Roux.", "fr", "Anne Roux"),
+        ("Selon Anne Roux, « c’est un danger pour tous ».", "fr", "Anne Roux"),
+        ("“La reconstruiremos pronto”, afirmó la ministra Ana Ruiz.", "es", "Ana Ruiz"),
+        ("«La ricostruiremo presto», ha detto la ministra Anna Rossi.", "it", "Anna Rossi"),
+        ("“Vamos reconstruí-la”, disse a ministra Ana Reis.", "pt", "Ana Reis"),
+        ("‘We bouwen hem weer op,’ zei minister Anna de Roo.", "nl", "Anna de Roo"),
+        ("«Мы построим его заново», — заявила министр Анна Розова.", "ru", "Анна Розова"),
+        ("„Odbudujemy go”, powiedziała minister Anna Różycka.", "pl", "Anna Różycka"),
+        ("”Vi bygger upp den”, säger Anna Roos.", "sv", "Anna Roos"),
+        ("«Vi bygger den opp», sier Anna Ros.", "no", "Anna Ros"),
+        # No words of speech are known for these.
+        ("彼は「橋を直す」と言った。", "ja", ""),
+    ],
+)
+def test_other_languages_attribute_in_their_own_ways(text: str, lang: str, speaker: str) -> None:
+    assert [name for _, name in said(text, lang)] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speakers"),
+    [
+        # The sentence before or after says it.
+        (['"It is safe," Ann Roe said. "We looked twice."'], ["Ann Roe", "Ann Roe"]),
+        (['Ann Roe told reporters about the bridge. "It is safe."'], ["Ann Roe"]),
+        (['"It is safe." Ann Roe said so.'], ["Ann Roe"]),
+        # A full stop and a long sentence of someone else's say nothing.
+        (['"It is safe." The council met and Ann Roe said that works would begin in March or May.'],
+         [""]),
+        # A paragraph that is all quotation follows on one that ends with speech.
+        (['"It is safe," Ann Roe said.', '"We looked twice."'], ["Ann Roe", "Ann Roe"]),
+        (["Ann Roe told reporters:", '"It is safe."'], ["Ann Roe"]),
+        (["The council met.", '"It is safe."'], [""]),
+        # Left open and taken up: one speech.
+        (['"It is safe. We looked.', '"We looked twice.', '"All is well," Ann Roe said.'],
+         ["Ann Roe", "Ann Roe", "Ann Roe"]),
+        # The full name, once given, stands for the surname.
+        (["Mayor Ann Roe opened the bridge.", '"It is safe," Roe said.'], ["Ann Roe"]),
+        (["Ann Roe met Tom Roe.", '"It is safe," Roe said.'], ["Roe"]),
+    ],
+)  # fmt: skip
+def test_the_speaker_stands_in_the_neighbourhood(
+    paragraphs: list[str], speakers: list[str]
+) -> None:
+    assert [name for _, name in said(paragraphs)] == speakers
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker"),
+    [
+        (['Ann Roe said it was late. "It is safe now," she added.'], "Ann Roe"),
+        (["Ann Roe said it was late.", '"It is safe now," she added.'], "Ann Roe"),
+        # Someone else was named since, or is meant by the other pronoun.
+        (['Ann Roe said it was late. Mayor Tom Hill nodded. "It is safe now," he said.'], ""),
+        (['Ann Roe said she was late. "It is safe now," he said.'], ""),
+        (['"It is safe now," he said.'], ""),
+        (['Ann Roe said it was late. "It is safe now," they said.'], ""),
+    ],
+)
+def test_a_pronoun_stands_for_the_last_speaker_only_where_that_is_sure(
+    paragraphs: list[str], speaker: str
+) -> None:
+    assert said(paragraphs)[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The "moderate" wing left the hall.',
+        'The "safe bridge" fell, and nobody, Ann Roe said on Monday, was to blame for that.',
+        'The album "Songs of the River" is out.',
+        'A film called "The Bridge at Night" is out.',
+        '"It is safe now."',
+    ],
+)
+def test_unknown_stays_unknown(text: str) -> None:
+    assert [name for _, name in said(text)] == [""]
+
+
+def test_headings_and_captions_quote_and_related_lines_tables_and_code_do_not() -> None:
+    blocks = [Block(kind, '"It is safe," Ann Roe said.', 1) for kind in BlockKind]
+    found = {blocks[q.block].kind for q in quotations(blocks, "en")}
+    assert found == {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION}
+
+
+def test_a_speech_goes_on_past_a_caption() -> None:
+    blocks = [
+        Block(BlockKind.PARAGRAPH, '"It is safe," Ann Roe said.', 1),
+        Block(BlockKind.CAPTION, "The bridge in June", 2),
+        Block(BlockKind.PARAGRAPH, '"We looked twice."', 3),
+    ]
+    assert [q.speaker for q in quotations(blocks, "en")] == ["Ann Roe", "Ann Roe"]
+
+
+# ------------------------------------------------------------------- laws
+
+
+PIECES = st.sampled_from(
+    [
+        *('"', "“", "”", "„", "«", "»", "‹", "›", "「", "」", "『", "』", "‘", "’", "‚", "'", "‟"),
+        *(" ", ". ", ", ", "! ", ": ", "Ann Roe", "Roe", " said", "he ", "she ", "the ", "Mayor "),
+        *(
+            "said",
+            "5",
+            "It is safe",
+            "according to ",
+            " saying",
+            "-",
+            "\n",
+            "Ünal",
+            "あ",
+            "é",
+            "\0",
+        ),
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join))
+LANGUAGES = st.sampled_from(["en", "de", "fr", "sv", "ja", "xx", "", "en-US"])
+
+
+@given(st.lists(TEXTS, max_size=5), LANGUAGES)
+def test_quotations_lie_inside_their_blocks_in_order_between_marks(
+    texts: list[str], lang: str
+) -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
+    found = quotations(blocks, lang)
+    marks = set("\"“”„«»‹›「」『』‘’‚'‟")
+    for quotation in found:
+        text = texts[quotation.block]
+        assert 1 <= quotation.start < quotation.end <= len(text)
+        assert text[quotation.start - 1] in marks
+        assert quotation.end == len(text) or text[quotation.end] in marks
+    for one, other in pairwise(found):
+        assert (one.block, one.end) < (other.block, other.start)
+
+
+@given(st.text(alphabet="abc ,.", min_size=1).filter(lambda text: text.strip(" ,.")))
+def test_what_stands_between_the_marks_is_given_exactly(text: str) -> None:
+    assert quoted(f"He said: “{text}” and left.") == [text]
+    assert quoted(f"Er sagte: „{text}“ und ging.", "de") == [text]
+    assert quoted(f"「{text}」", "ja") == [text]
+
+
+@given(st.lists(TEXTS, max_size=4))
+def test_who_speaks_is_named_in_the_article(texts: list[str]) -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
+    everything = "".join(" ".join(texts).casefold().split())
+    for quotation in quotations(blocks, "en"):
+        assert "".join(quotation.speaker.casefold().split()) in everything
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“" * 50_000,
+        '"a ' * 30_000,
+        "'a " * 30_000,
+        "said " * 15_000,
+        "Ann said, " * 9_000,
+        '"It is safe," he said. ' * 3_000,
+        '"It is safe," Ann Roe said. ' * 3_000,
+        "x" * 5_000_000,
+    ],
+    ids=["opening", "straight", "single", "verbs", "names", "pronouns", "speeches", "word"],
+)
+def test_no_text_takes_long(text: str) -> None:
+    began = time.monotonic()
+    quotations([Block(BlockKind.PARAGRAPH, text, 1)] * 2, "en")
+    assert time.monotonic() - began < 20
+
+
+def test_marks_of_real_captures_all_belong_to_quotations(shared: Path) -> None:
+    captures = sorted((shared / "eval/reading/sputnik").glob("*.txt"))
+    assert len(captures) == 14
+    for path in captures:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            found = quotations([Block(BlockKind.PARAGRAPH, line, 1)], "en")
+            outside = list(line)
+            for quotation in found:
+                outside[quotation.start - 1 : quotation.end + 1] = " " * len(
+                    outside[quotation.start - 1 : quotation.end + 1]
+                )
+            assert not set('"“”«»') & set(outside), (path.name, line)

@@ -1,0 +1,361 @@
+"""The text reader without any profile: each rule by name, and the laws that hold for all text."""
+
+import re
+import time
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import DROPPED, BlockKind, Evidence, Field, Reading
+from generator.readers import text, text_lines, text_title
+
+MENU = "\n\n".join(["Home", "News", "Politics", "Sport", "Culture", "Weather", "Log in"] * 3)
+FOOTER = "\n\n".join(["Contact", "About us", "Jobs", "Terms", "Imprint", "Press", "Archive"] * 2)
+FIRST = (
+    "The ferry between the two towns sailed again on Sunday after a long winter. Nobody had "
+    "expected it to be ready before the summer, and few had wished for it."
+)
+SECOND = (
+    "It had been laid up because nobody wished to pay for the repair of the engine. In the end the "
+    "council found the money in the fund that had been meant for the bridge."
+)
+THIRD = (
+    "The captain said that she was glad to be at work again. The first crossing took eleven "
+    "minutes, which is two minutes less than in the year before."
+)
+FOURTH = (
+    "Tickets cost as much as they did before the winter, and children travel free. The ferry runs "
+    "every half hour from six in the morning until ten at night."
+)
+
+
+def page(*lines: str, top: str = "", indent: str = "") -> str:
+    body = "\n\n".join(indent + line for line in lines)
+    return f"{top}{MENU}\n\n{body}\n\n{FOOTER}\n"
+
+
+def rules(capture: str) -> dict[str, tuple[str, str]]:
+    return {d.text: (d.role, d.rule) for d in text.read(capture, {}).decisions}
+
+
+def fact(reading: Reading, field: Field) -> list[str]:
+    return [found.value for found in reading.facts if found.field is field]
+
+
+def paragraphs(reading: Reading) -> list[str]:
+    return [block.text for block in reading.blocks if block.kind is BlockKind.PARAGRAPH]
+
+
+def test_the_article_is_found_between_menu_and_footer() -> None:
+    reading = text.read(page("The ferry sails again at last", FIRST, SECOND, THIRD), {})
+    assert paragraphs(reading) == [FIRST, SECOND, THIRD]
+    assert fact(reading, Field.TITLE) == ["The ferry sails again at last"]
+
+
+HEADLINE = "The ferry sails again at last"
+INSIDE = [
+    ("repeated label", "Advertisement", DROPPED, "stands-often"),
+    ("related", "Read more: Why the ferry was laid up", "related", "related-line"),
+    ("related, other language", "Lesen Sie auch: Die Fähre fährt", "related", "related-line"),
+    ("credit", "Photo: Ada Brook", DROPPED, "photo-credit"),
+    ("credit sign", "© Harbour News", DROPPED, "photo-credit"),
+    (
+        "caption",
+        "The ferry leaves the harbour of the northern town. Photo: Ada Brook",
+        "caption",
+        "caption-with-credit",
+    ),
+    (
+        "notice",
+        "Sign up for our newsletter and get the news by e-mail every morning.",
+        DROPPED,
+        "speaks-of-the-site",
+    ),
+    ("date", "Sunday, 2 May 2021", DROPPED, "date-line"),
+    ("item", "• a new engine", "paragraph", "list-item"),
+    ("heading", "A winter in the dock", "heading", "phrase-between-paragraphs"),
+    (
+        "no full stop",
+        "The new engine uses half of the oil that the old one used, and it makes hardly any noise "
+        "in the cabin",
+        "paragraph",
+        "long-beside-sentences",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "role", "rule"), [c[1:] for c in INSIDE], ids=[c[0] for c in INSIDE]
+)
+def test_a_line_between_paragraphs(line: str, role: str, rule: str) -> None:
+    times = 3 if rule == "stands-often" else 1
+    lines = [HEADLINE, FIRST, SECOND, *[line] * times, THIRD, FOURTH]
+    assert rules(page(*lines))[line] == (role, rule)
+
+
+def test_a_sentence_above_a_credit_is_a_caption() -> None:
+    caption = "The ferry leaves the harbour of the northern town on its first day."
+    found = rules(page(HEADLINE, FIRST, SECOND, caption, "Photo: Ada Brook", THIRD, FOURTH))
+    assert found[caption] == ("caption", "caption-above-credit")
+
+
+def test_a_standfirst_is_kept_over_a_row_of_buttons() -> None:
+    standfirst = "After a winter in the dock the ferry is back, and the council has paid for it."
+    buttons = ["Share", "Print", "Save", "Listen", "0", "12"]
+    found = rules(page(HEADLINE, standfirst, *buttons, FIRST, SECOND, THIRD))
+    assert found[standfirst] == ("paragraph", "standfirst")
+    assert found["Print"][0] == DROPPED
+
+
+def test_a_question_between_paragraphs_is_a_heading() -> None:
+    found = rules(
+        page(HEADLINE, FIRST, SECOND, "Will the ferry last for yet another winter?", THIRD)
+    )
+    assert found["Will the ferry last for yet another winter?"] == (
+        "heading",
+        "question-between-paragraphs",
+    )
+
+
+def test_a_label_between_does_not_hide_a_heading() -> None:
+    ad = "Advertisement"
+    lines = [HEADLINE, FIRST, ad, SECOND, ad, "A winter in the dock", ad, THIRD, FOURTH]
+    assert rules(page(*lines))["A winter in the dock"][0] == "heading"
+
+
+def test_two_phrases_in_a_row_are_no_headings() -> None:
+    found = rules(page(HEADLINE, FIRST, SECOND, "Harbour", "Why it was laid up", THIRD, FOURTH))
+    assert found["Harbour"] == (DROPPED, "not-a-sentence")
+
+
+def test_what_is_indented_otherwise_than_the_article_is_dropped() -> None:
+    teaser = "A teaser of another article stands further in than the paragraphs do, as it will."
+    body = "\n\n".join(f"    {line}" for line in (FIRST, SECOND, THIRD, FOURTH))
+    capture = f"{MENU}\n\n{body}\n\n            {teaser}\n\n    {FIRST.upper().lower()}\n\n{FOOTER}"
+    assert rules(capture)[teaser] == (DROPPED, "off-indent")
+
+
+def test_readers_comments_below_the_article_are_dropped() -> None:
+    comments = ["Comments", "Finn", "I have never liked that ferry, and I do not like it now.",
+                "Reply", "Ada", "Nobody asked you what you like, did they? I like it very much.",
+                "Reply", "Report"]  # fmt: skip
+    reading = text.read(page(HEADLINE, FIRST, SECOND, THIRD, FOURTH, *comments * 2), {})
+    assert paragraphs(reading) == [FIRST, SECOND, THIRD, FOURTH]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            "渡し船は日曜日に再び運航を始めた。長い冬のあとである。",
+            "夏までに間に合うとは誰も思っていなかった。町は橋のための基金から費用を出した。",
+        ),
+        (
+            "연락선이 긴 겨울을 보내고 일요일에 다시 운항을 시작했다.",
+            "여름 전에 준비가 끝날 것이라고 예상한 사람은 아무도 없었다고 선장은 말했다.",
+        ),
+        (
+            "عادت العبّارة إلى العمل يوم الأحد بعد شتاء طويل في الحوض.",
+            "ولم يتوقع أحد في المدينة أن تكون جاهزة قبل الصيف.",
+        ),
+        (
+            "लंबी सर्दी के बाद रविवार को नौका फिर से चलने लगी।",
+            "किसी को आशा नहीं थी कि वह गर्मी से पहले तैयार होगी।",
+        ),
+        (
+            "Паром снова пошёл в воскресенье после долгой зимы.",
+            "Никто в городе не ждал, что он будет готов до лета.",
+        ),
+        (
+            "Die Fähre fährt seit Sonntag wieder zwischen den Städten.",
+            "Niemand hatte damit gerechnet, dass sie vor dem Sommer fertig wird.",
+        ),
+    ],
+    ids=["Japanese", "Korean", "Arabic", "Hindi", "Russian", "German"],
+)
+def test_sentences_are_told_from_furniture_in_any_script(first: str, second: str) -> None:
+    body = [f"{first} {second}", f"{second} {first}", f"{first} 2 {second}"]
+    assert paragraphs(text.read(page(*body), {})) == body
+
+
+PACKED = (
+    "Home News Politics Sport CultureLog in" + "".join(f"Section {n}Topic" for n in range(60))
+    + HEADLINE + FIRST + "A winter in the dockShare" + SECOND + THIRD + FOURTH
+    + "More from HarbourAnother ferry sailsContactImprintTerms"
+)  # fmt: skip
+
+
+def test_a_packed_line_is_read_part_by_part() -> None:
+    reading = text.read(PACKED, {})
+    kept = " ".join(paragraphs(reading))
+    for paragraph in (SECOND, THIRD, FOURTH):
+        assert paragraph in kept
+    assert "Topic" not in kept
+    assert "Imprint" not in kept
+    assert {decision.line for decision in reading.decisions} == {1}
+    assert "".join(d.text for d in reading.decisions).replace(" ", "") == PACKED.replace(" ", "")
+
+
+def test_names_with_capitals_inside_are_not_torn() -> None:
+    line = f"{FIRST}They spoke of McDonald and of YouTube as they crossed the water again."
+    assert any("McDonald and of YouTube" in piece.text for piece in text_lines.pieces(line))
+
+
+def test_the_lines_of_a_wrapped_paragraph_are_one() -> None:
+    words = FIRST.split()
+    wrapped = "\n".join([" ".join(words[:9]), " ".join(words[9:20]), " ".join(words[20:])])
+    reading = text.read(f"{wrapped}\n\n{SECOND}\n", {})
+    assert paragraphs(reading)[-1] == SECOND
+    assert " ".join(paragraphs(reading)[:-1]) == FIRST
+
+
+def test_the_title_is_the_headline_and_not_the_browsers_title() -> None:
+    top = "Ferry back after long winter: what it costs - Harbour News\n\n"
+    headline = "Ferry between the two towns sails again after a winter in the dock"
+    reading = text.read(page(headline, FIRST, SECOND, THIRD, top=top), {})
+    assert fact(reading, Field.TITLE) == [headline]
+
+
+def test_without_a_headline_the_title_is_the_browsers_without_the_site() -> None:
+    top = "The ferry sails again at last | Harbour News\n\n"
+    reading = text.read(page(FIRST, SECOND, THIRD, top=top), {})
+    assert fact(reading, Field.TITLE) == [HEADLINE]
+
+
+@pytest.mark.parametrize(
+    ("title", "without"),
+    [
+        ("The ferry sails again - News - Harbour News", "The ferry sails again"),
+        ("The ferry sails again | harbour.example", "The ferry sails again"),
+        ("The ferry sails again - and what it costs", "The ferry sails again - and what it costs"),
+        ("The ferry sails again – will it last?", "The ferry sails again – will it last?"),
+        ("The ferry sails again", "The ferry sails again"),
+    ],
+)
+def test_the_site_is_taken_off_a_pages_title(title: str, without: str) -> None:
+    assert text_title.without_site(title) == without
+
+
+def test_byline_and_date_under_the_headline_are_evidence() -> None:
+    lines = [HEADLINE, "By Ada Brook and Finn Dale", "Published 2 May 2021", FIRST, SECOND, THIRD]
+    reading = text.read(page(*lines), {})
+    assert fact(reading, Field.AUTHOR) == ["Ada Brook", "Finn Dale"]
+    assert fact(reading, Field.PUBLISHED) == ["2021-05-02"]
+    assert {f.evidence for f in reading.facts if f.field is Field.PUBLISHED} == {Evidence.BYLINE}
+
+
+@pytest.mark.parametrize(
+    "line", ["2 hours ago", "Published yesterday", "Last Sunday", "03/04/2021", "May 2021"]
+)
+def test_a_day_that_is_relative_or_can_be_read_two_ways_is_no_evidence(line: str) -> None:
+    assert fact(text.read(page(HEADLINE, line, FIRST, SECOND, THIRD), {}), Field.PUBLISHED) == []
+
+
+def test_the_day_of_a_change_is_not_that_of_publication() -> None:
+    reading = text.read(page(HEADLINE, "Updated 3 May 2021", FIRST, SECOND, THIRD), {})
+    assert fact(reading, Field.PUBLISHED) == []
+    assert fact(reading, Field.MODIFIED) == ["2021-05-03"]
+
+
+def test_a_date_in_the_menu_or_the_text_is_no_evidence() -> None:
+    capture = page(HEADLINE, FIRST, SECOND, "That was on 2 May 2021.", THIRD, top="4 May 2021\n\n")
+    assert fact(text.read(capture, {}), Field.PUBLISHED) == []
+
+
+PLAIN = [
+    ("headline", "A Headline\n\n{a}\n\n{b}", ["title", "paragraph", "paragraph"]),
+    ("picture under it", "A Headline\n\nThe Port of Alma\n\n{a}\n\n{b}",
+     ["title", "caption", "paragraph", "paragraph"]),
+    ("picture above it", "A ferry and a boat, seen from the pier on a day of wind and rain and "
+     "snow in the month of May\n\nA Headline\n\n© Harbour/ Ada Brook\n\n{a}\n\n{b}",
+     ["caption", "title", DROPPED, "paragraph", "paragraph"]),
+    ("heading", "{a}\n\nA Heading\n\n{b}", ["paragraph", "heading", "paragraph"]),
+    ("figure", "{a}\n\nA ferry at sea\n© Ada Brook\nA ferry at sea\n\n{b}",
+     ["paragraph", "caption", DROPPED, DROPPED, "paragraph"]),
+    ("teaser with picture", "{a}\n\nA boat (File)\n© Ada Brook\nAnother Boat Sails\n\n{b}",
+     ["paragraph", DROPPED, DROPPED, "related", "paragraph"]),
+    ("picture without credit", "{a}\n\nThe ferry, as seen from the southern pier\n\n{b}",
+     ["paragraph", "caption", "paragraph"]),
+    ("closing run", "{a}\n\n{b}\n\n\nAnother Ferry Sails\nA Third One Does Not",
+     ["paragraph", "paragraph", "headline", "headline"]),
+    ("closing line", "{a}\n\n{b}\n\n\nAnother Ferry Sails", ["paragraph", "paragraph", "headline"]),
+    ("short paragraph", "{a}\n\nNobody came.\n\n{b}", ["paragraph", "paragraph", "paragraph"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("capture", "roles"), [c[1:] for c in PLAIN], ids=[c[0] for c in PLAIN])
+def test_a_capture_without_furniture_is_read_by_its_blank_lines(
+    capture: str, roles: list[str]
+) -> None:
+    reading = text.read(capture.format(a=FIRST, b=SECOND), {})
+    assert [decision.role for decision in reading.decisions] == roles
+
+
+def test_a_list_of_headlines_is_no_article() -> None:
+    reading = text.read(
+        "\n\n".join([MENU, FOOTER, *(f"A Headline Number {n}" for n in range(30))]), {}
+    )
+    assert reading.blocks == ()
+    assert {decision.rule for decision in reading.decisions} == {"no-article-found"}
+
+
+def bare(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def check_laws(capture: str) -> None:
+    reading = text.read(capture, {})
+    accounted: dict[int, str] = {}
+    for decision in reading.decisions:
+        assert decision.line >= max(accounted, default=0)
+        accounted[decision.line] = accounted.get(decision.line, "") + bare(decision.text)
+    lines = {n: bare(line) for n, line in enumerate(capture.split("\n"), 1) if line.split()}
+    assert accounted == lines
+    kept = [d for d in reading.decisions if d.role != DROPPED]
+    blocks = [d.text for d in kept if d.role in {"paragraph", "heading", "caption", "related"}]
+    assert bare("".join(blocks)) == bare("".join(block.text for block in reading.blocks))
+    told = [
+        *(b.text for b in reading.blocks),
+        *(f.value for f in reading.facts),
+        *reading.headlines,
+    ]
+    assert not Counter(bare("".join(d.text for d in kept))) - Counter(bare("".join(told)))
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from([FIRST, SECOND, HEADLINE, "", "  ", "© Ada", "Photo: A", "Home", PACKED,
+                         "Read more: A", "2 May 2021", "• item", "By Ada", "\u202eabc", "\0"]),
+        st.text(max_size=60),
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@given(LINES)
+def test_every_line_is_accounted_for_and_no_kept_word_is_lost(lines: list[str]) -> None:
+    check_laws("\n".join(lines))
+
+
+def test_the_laws_hold_for_pages_packed_and_not() -> None:
+    for capture in (PACKED, page(HEADLINE, FIRST, PACKED, SECOND), f"{FIRST}\n{PACKED}\n{SECOND}"):
+        check_laws(capture)
+
+
+@pytest.mark.parametrize(
+    "capture",
+    ["", " \n\t\n", "a" * 50_000_000, "word " * 2_000_000, "a line\n" * 200_000, "Aa." * 100_000,
+     ". " * 150_000, " - ".join(["a"] * 50_000), "(" * 300_000, "A b. " * 60_000],
+    ids=["empty", "blank", "one word", "one line", "many lines", "joins", "stops", "dashes",
+         "brackets", "sentences"],
+)  # fmt: skip
+def test_bad_input_is_read_in_bounded_time(capture: str) -> None:
+    began = time.process_time()
+    reading = text.read(capture, {})
+    # Far more than any takes, and far less than one step for each pair of characters would.
+    assert time.process_time() - began < 20
+    assert {decision.line for decision in reading.decisions} == {
+        number for number, line in enumerate(capture.split("\n"), 1) if line.strip()
+    }
