@@ -57,11 +57,6 @@ class Feed:
     """Its entries, in its order; those with neither address nor content are left out."""
 
 
-def is_feed(data: bytes) -> bool:
-    """Whether a file looks like a feed rather than a list of addresses."""
-    return data.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
-
-
 class _Bytes:
     """A stream for feedparser, which takes plain bytes for the name of a file first."""
 

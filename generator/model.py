@@ -200,7 +200,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of one line of a capture, and by which rule: the reader's account of itself."""
+    """What became of a line of a capture, and by which rule: the reader's account of itself.
+
+    A line with much packed into it can have several, one for each part; joined, they are the line.
+    """
 
     line: int
     """Line of the capture, from 1."""
@@ -223,7 +226,7 @@ class Reading:
     blocks: tuple[Block, ...]
     """The body, in order."""
     decisions: tuple[Decision, ...]
-    """One entry for every line of the capture that is not blank, in order."""
+    """One entry or more for every line of the capture that is not blank, in order."""
     facts: tuple[Fact, ...] = ()
     """All evidence found on the article's facts, in any order."""
     headlines: tuple[str, ...] = ()

@@ -267,10 +267,3 @@ https://news.example/d https://news.example/e
     assert addresses == ("https://news.example/a#part", "http://news.example/b")
     assert [problem.line for problem in problems] == [6, 7, 8]
     assert {problem.code for problem in problems} == {"no-address"}
-
-
-def test_a_feed_is_told_from_a_list() -> None:
-    assert feeds.is_feed(RSS.encode("utf-16"))
-    assert feeds.is_feed(b"\xef\xbb\xbf\n<rss>")
-    assert not feeds.is_feed(b"https://news.example/a")
-    assert not feeds.is_feed(b"")
