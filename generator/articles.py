@@ -10,22 +10,14 @@ from hashlib import sha256
 
 from generator import evidence, prose, sentences, uris
 from generator.frontmatter import Parsed, decode, parse_page, parse_yaml
-from generator.model import (
-    Article,
-    Block,
-    BlockKind,
-    Capture,
-    Evidence,
-    Fact,
-    Field,
-    LinkRules,
-    Problem,
-    Reading,
-    Severity,
-    SourceFile,
-)
+from generator.model.article import Article, Capture, LinkRules
+from generator.model.content import Problem, Severity, SourceFile
+from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
 from generator.outlets import OutletFile
-from generator.readers import dateline, html, markdown, quotations, text
+from generator.readers import dateline, markdown
+from generator.readers.html import reader as html
+from generator.readers.quotations import finder as quotations
+from generator.readers.text import reader as text
 from generator.schemas import ArticleFields
 
 TEXT = (".txt",)

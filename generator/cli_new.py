@@ -27,7 +27,9 @@ from generator.articles import parse as parse_article
 from generator.duplicates import Candidate, Duplicate
 from generator.frontmatter import decode
 from generator.intake import Incoming
-from generator.model import Article, Content, ExplainerKind, Problem, SourceFile
+from generator.model.article import Article
+from generator.model.content import Content, Problem, SourceFile
+from generator.model.explainer import ExplainerKind
 from generator.readers import learning
 
 # A longer file name than this is cut; file systems take at most 255 bytes.

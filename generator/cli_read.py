@@ -11,7 +11,9 @@ from rich.table import Table
 
 from generator import content, disk, evidence, project, report, terminal
 from generator.articles import CAPTURES, SIDECAR, Parsing, base, parse
-from generator.model import DROPPED, Article, BlockKind, Field, Reading, SourceFile
+from generator.model.article import Article
+from generator.model.content import SourceFile
+from generator.model.reading import DROPPED, BlockKind, Field, Reading
 
 _FAILED = 1
 

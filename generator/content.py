@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from generator import articles, explainers, outlets, uris
 from generator.articles import CAPTURES, SIDECAR
-from generator.model import Article, Content, Explainer, Problem, Severity, SourceFile
+from generator.model.article import Article
+from generator.model.content import Content, Problem, Severity, SourceFile
+from generator.model.explainer import Explainer
 from generator.outlets import OutletFile
 
 ARTICLES = "articles"

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model import Content, Page, Problem, Severity, SourceFile
+from generator.model.content import Content, Problem, Severity, SourceFile
+from generator.model.site import Page
 
 # A capture is text. The largest that news sites make are a few megabytes; a hundred times the
 # usual is a mistake (a video, a database), and reading it would cost the memory of the build.

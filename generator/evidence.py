@@ -7,7 +7,7 @@ overrules a stronger one, and what has no evidence stays unknown.
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
-from generator.model import Evidence, Fact, Field
+from generator.model.reading import Evidence, Fact, Field
 
 _STRENGTH = {evidence: number for number, evidence in enumerate(Evidence)}
 # A page states its day in its own time zone or in UTC: the same moment can be two days.

@@ -5,16 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from generator import uris
 from generator.frontmatter import parse_page
-from generator.model import (
-    Alias,
-    Era,
-    Explainer,
-    Problem,
-    Reference,
-    Severity,
-    SourceFile,
-    TimelineEntry,
-)
+from generator.model.content import Problem, Severity, SourceFile
+from generator.model.explainer import Alias, Era, Explainer, Reference, TimelineEntry
 from generator.schemas import UNWRITTEN, EraFields, ExplainerFields
 
 

@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from generator import uris
 from generator.frontmatter import decode
-from generator.model import Problem, SourceFile
+from generator.model.content import Problem, SourceFile
 from generator.readers import dates
 
 # Feeds of news sites have 20 kB to 2 MB; feedparser needs about 0.1 s for one.

@@ -15,7 +15,7 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ValidationError
 
-from generator.model import Problem, SourceFile
+from generator.model.content import Problem, SourceFile
 
 Location = tuple[str | int, ...]
 # The parser in C takes a tenth of the time, where PyYAML was built with it (its wheels are).

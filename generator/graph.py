@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from generator.model import Annotated, Mention
+from generator.model.linking import Annotated, Mention
 
 Backlinks = Mapping[str, tuple[tuple[str, tuple[Mention, ...]], ...]]
 

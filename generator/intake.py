@@ -13,7 +13,7 @@ import yaml
 from generator import feeds, uris
 from generator.articles import CAPTURES, base
 from generator.fetch import Fetched, FetchError
-from generator.model import Problem, SourceFile
+from generator.model.content import Problem, SourceFile
 
 Facts = dict[str, str | list[str]]
 Fetch = Callable[[str], Fetched]

@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.lexicon import Lexicon, Match, select
-from generator.model import Annotated, LinkRules, Mention, Passage, Verdict
+from generator.model.article import LinkRules
+from generator.model.linking import Annotated, Mention, Passage, Verdict
 
 _NO_RULES = LinkRules()
 

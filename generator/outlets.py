@@ -7,7 +7,8 @@ from datetime import date, tzinfo
 
 from generator import uris
 from generator.frontmatter import parse_yaml
-from generator.model import Outlet, Problem, SourceFile
+from generator.model.article import Outlet
+from generator.model.content import Problem, SourceFile
 from generator.schemas import OutletFields
 
 

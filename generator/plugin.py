@@ -19,7 +19,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from generator import disk, report, search
-from generator.model import Settings, Severity, Site
+from generator.model.content import Settings, Severity
+from generator.model.site import Site
 from generator.site import compile
 
 _log = get_plugin_logger("briefings")

@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator import terminal
-from generator.model import Settings
+from generator.model.content import Settings
 from generator.plugin import BriefingsPlugin, from_here
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from generator.model import Counts, Problem, Severity
+from generator.model.content import Problem, Severity
+from generator.model.site import Counts
 
 
 def where(problem: Problem, folder: str) -> str:

@@ -4,7 +4,7 @@ from datetime import date
 
 import yaml
 
-from generator.model import ExplainerKind
+from generator.model.explainer import ExplainerKind
 from generator.schemas import UNWRITTEN
 
 

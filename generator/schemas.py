@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from generator.model import ExplainerKind
+from generator.model.explainer import ExplainerKind
 from generator.uris import web_address
 
 # What a new explainer's summary says until an editor has written it.

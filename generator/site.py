@@ -6,10 +6,12 @@ No disk, no MkDocs, no clock and no network: the same content gives the same byt
 from collections.abc import Mapping
 
 from generator import content as content_files
-from generator import explainers, graph, linker, prose, topics
+from generator import editorial, explainers, graph, linker, prose, topics
 from generator.content import Sources
 from generator.lexicon import Lexicon
-from generator.model import Article, Content, Counts, Outlet, Settings, Site
+from generator.model.article import Article, Outlet
+from generator.model.content import Content, Settings
+from generator.model.site import Counts, Site
 from generator.outlets import OutletFile
 from generator.pages import briefing, explainer, index
 from generator.pages.parts import Corpus
@@ -62,7 +64,7 @@ def _link(sources: Sources, settings: Settings) -> Corpus:
         article.slug: linker.link(prose.article_passages(article.blocks), lexicon, article.links)
         for article in sources.articles
     }
-    places = {e.slug: prose.markdown_passages(e.body, e.body_line) for e in sources.explainers}
+    places = {e.slug: editorial.markdown_passages(e.body, e.body_line) for e in sources.explainers}
     annotated_explainers = {
         slug: linker.link([place.passage for place in placed], lexicon, about=slug)
         for slug, placed in places.items()

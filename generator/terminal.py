@@ -11,7 +11,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator import report
-from generator.model import Problem, Severity, Site
+from generator.model.content import Problem, Severity
+from generator.model.site import Site
 from generator.plugin import Listener
 
 OUT = Console(emoji=False, highlight=False, soft_wrap=True)

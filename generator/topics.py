@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import uris
-from generator.model import Article
+from generator.model.article import Article
 
 
 @dataclass(frozen=True, slots=True)

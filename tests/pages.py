@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from generator.model import Block, BlockKind, Evidence, Fact, Field, Reading
-from generator.readers import html
+from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
+from generator.readers.html import reader as html
 
 SENTENCES = (
     "The harbour master closed the northern quay on Monday after a crane had tipped in the wind.",

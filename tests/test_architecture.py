@@ -15,6 +15,7 @@ LAYERS = [
     {"uris", "sentences", "report", "evidence", "hosts", "deadline", "duplicates"},
     {"schemas", "frontmatter", "lexicon", "graph", "fetch"},
     {"outlets", "prose"},
+    {"editorial"},
     {"readers", "explainers"},
     {"articles", "linker", "feeds"},
     {"content", "topics", "scaffold", "intake"},
@@ -61,7 +62,7 @@ def own(module: str) -> set[str]:
     found = set()
     for name in imports(MODULES[module]):
         parts = name.split(".")[1:] if name.startswith("generator.") else []
-        known = [t for t in (".".join(parts[:2]), ".".join(parts[:1])) if t in MODULES]
+        known = [t for t in (".".join(parts[:depth]) for depth in (3, 2, 1)) if t in MODULES]
         assert known or not parts, f"{module} imports {name}, which is no module"
         found.update(known[:1])
     return found

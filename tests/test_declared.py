@@ -3,8 +3,9 @@
 import pytest
 
 from generator import evidence
-from generator.model import Evidence, Field
-from generator.readers import html_dates, html_names
+from generator.model.reading import Evidence, Field
+from generator.readers.html import dates as html_dates
+from generator.readers.html import names as html_names
 from tests.pages import HEADLINE, SENTENCES, facts, json_ld, meta, page, paragraphs, read, values
 
 MOMENT = "2024-05-03T08:30:00+02:00"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator import disk
-from generator.model import Page, Severity
+from generator.model.content import Severity
+from generator.model.site import Page
 
 
 def files_below(folder: Path) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from generator import evidence
-from generator.model import Evidence, Fact, Field
+from generator.model.reading import Evidence, Fact, Field
 
 
 def published(value: str, rests_on: Evidence) -> Fact:

@@ -10,10 +10,10 @@ import pytest
 
 from generator import disk, report
 from generator.frontmatter import decode
-from generator.model import Settings
+from generator.model.content import Settings
 from generator.outlets import OutletFile
 from generator.outlets import parse as parse_outlet
-from generator.readers import text
+from generator.readers.text import reader as text
 from generator.site import compile
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -4,8 +4,8 @@ import gzip
 
 import pytest
 
-from generator.model import Reading
-from generator.readers import html
+from generator.model.reading import Reading
+from generator.readers.html import reader as html
 from tests.pages import SENTENCES, json_ld, meta, page, paragraphs, read, refused, texts
 
 ARCHIVE = (

@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from generator.model import BlockKind, Container, Markup, MarkupKind, Reading
-from generator.readers import html, html_blocks, html_source
+from generator.model.reading import BlockKind, Container, Markup, MarkupKind, Reading
+from generator.readers.html import blocks as html_blocks
+from generator.readers.html import reader as html
+from generator.readers.html import source as html_source
 from tests.pages import (
     HEADLINE,
     SENTENCES,

@@ -9,7 +9,7 @@ import yaml
 from generator import intake
 from generator.fetch import Fetched, RobotsError
 from generator.intake import Incoming
-from generator.model import Problem
+from generator.model.content import Problem
 
 PAGE = b"<!doctype html><title>T</title><p>A page of a web site, with a sentence in it.</p>"
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.model import DROPPED, Evidence, Fact, Field, SourceFile
+from generator.model.content import SourceFile
+from generator.model.reading import DROPPED, Evidence, Fact, Field
 from generator.outlets import OutletFile, Profile, parse
-from generator.readers import learning, text
+from generator.readers import learning
+from generator.readers.text import reader as text
 
 OUTLETS = Path(__file__).parents[1] / "content/outlets"
 GOLDEN = Path(__file__).parent / "golden/sputnik"

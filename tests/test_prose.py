@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import linker, prose
+from generator import editorial, linker, prose
 from generator.lexicon import Lexicon
-from generator.model import Block, BlockKind, Markup, MarkupKind, Mention, Verdict
+from generator.model.linking import Mention, Verdict
+from generator.model.reading import Block, BlockKind, Markup, MarkupKind
 from generator.readers import markdown as markdown_reader
 from tests.rendering import fold, render, tags, words
 
@@ -167,9 +168,9 @@ BLOCK = st.one_of(
 
 
 def annotate(markdown: str) -> tuple[str, tuple[Mention, ...]]:
-    passages = prose.markdown_passages(markdown)
+    passages = editorial.markdown_passages(markdown)
     annotated = linker.link([p.passage for p in passages], LEXICON, about="x")
-    text = prose.insert_links(
+    text = editorial.insert_links(
         markdown, passages, annotated.mentions, lambda mention: f"{mention.subject}.md"
     )
     return text, annotated.linked()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Block, BlockKind
-from generator.readers.quotations import quotations
+from generator.model.reading import Block, BlockKind
+from generator.readers.quotations.finder import quotations
 
 Said = list[tuple[str, str]]
 

@@ -8,7 +8,8 @@ import pytest
 
 from generator import articles, content, disk, prose
 from generator.articles import Outlets
-from generator.model import DROPPED, BlockKind, SourceFile
+from generator.model.content import SourceFile
+from generator.model.reading import DROPPED, BlockKind
 from tests.rendering import ROOT, fold, render, words
 
 

@@ -8,8 +8,12 @@ import pytest
 from generator import content, disk, explainers, linker, prose
 from generator.frontmatter import decode
 from generator.lexicon import Lexicon
-from generator.model import Article, Block, BlockKind, Content, Settings, Site, SourceFile, Verdict
-from generator.readers import text
+from generator.model.article import Article
+from generator.model.content import Content, Settings, SourceFile
+from generator.model.linking import Verdict
+from generator.model.reading import Block, BlockKind
+from generator.model.site import Site
+from generator.readers.text import reader as text
 from generator.site import compile
 from tests.rendering import ROOT, render, words
 

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator import content, disk
-from generator.model import BlockKind, Content, Field, Problem, Settings, Severity, Site, SourceFile
-from generator.readers import text as text_reader
+from generator.model.content import Content, Problem, Settings, Severity, SourceFile
+from generator.model.reading import BlockKind, Field
+from generator.model.site import Site
+from generator.readers.text import reader as text_reader
 from generator.site import compile
 from tests.rendering import ROOT, fold, render, words
 

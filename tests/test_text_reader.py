@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import DROPPED, BlockKind, Evidence, Field, Reading
-from generator.readers import text, text_lines, text_title
+from generator.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
+from generator.readers.text import lines as text_lines
+from generator.readers.text import reader as text
+from generator.readers.text import title as text_title
 
 MENU = "\n\n".join(["Home", "News", "Politics", "Sport", "Culture", "Weather", "Log in"] * 3)
 FOOTER = "\n\n".join(["Contact", "About us", "Jobs", "Terms", "Imprint", "Press", "Archive"] * 2)

@@ -3,7 +3,11 @@
 from babel import Locale, UnknownLocaleError
 
 from generator import prose, uris
-from generator.model import Article, Evidence, Mention, Page, Settings
+from generator.model.article import Article
+from generator.model.content import Settings
+from generator.model.linking import Mention
+from generator.model.reading import Evidence
+from generator.model.site import Page
 from generator.pages import parts
 from generator.pages.parts import Corpus
 from generator.topics import topics_of

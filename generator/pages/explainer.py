@@ -1,7 +1,10 @@
 """The explainer: background on one subject, its timeline, and every briefing that mentions it."""
 
-from generator import prose, sentences, uris
-from generator.model import Article, Explainer, Mention, Page, Passage
+from generator import editorial, prose, sentences, uris
+from generator.model.article import Article
+from generator.model.explainer import Explainer
+from generator.model.linking import Mention, Passage
+from generator.model.site import Page
 from generator.pages import parts
 from generator.pages.parts import Corpus
 
@@ -15,7 +18,7 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
         return uris.relative(uri, uris.explainer(mention.subject))
 
     passages = corpus.explainer_passages[subject.slug]
-    body = prose.insert_links(subject.body, passages, annotated.mentions, address)
+    body = editorial.insert_links(subject.body, passages, annotated.mentions, address)
     return parts.page(
         uri,
         {

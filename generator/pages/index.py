@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator import prose, uris
-from generator.model import Article, Explainer, ExplainerKind, Outlet, Page
+from generator.model.article import Article, Outlet
+from generator.model.explainer import Explainer, ExplainerKind
+from generator.model.site import Page
 from generator.pages import parts
 from generator.pages.parts import Corpus
 from generator.topics import Topic

@@ -8,10 +8,15 @@ import yaml
 from babel.dates import format_date, format_skeleton
 
 from generator import uris
+from generator.editorial import MarkdownPassage
 from generator.explainers import by_title
 from generator.graph import Backlinks
-from generator.model import Annotated, Article, Explainer, Page, Settings
-from generator.prose import MarkdownPassage, escape, escape_block
+from generator.model.article import Article
+from generator.model.content import Settings
+from generator.model.explainer import Explainer
+from generator.model.linking import Annotated
+from generator.model.site import Page
+from generator.prose import escape, escape_block
 
 UNKNOWN = "unknown"
 # Unicode date skeletons, by the length of an ISO 8601 date of reduced precision.

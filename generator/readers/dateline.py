@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.model import Block, BlockKind, Dateline, Markup, MarkupKind
+from generator.model.article import Dateline
+from generator.model.reading import Block, BlockKind, Markup, MarkupKind
 
 # Wire style: the place in capitals, the agency in brackets, a dash.
 GENERIC = re.compile(r"(?P<place>[A-Z][A-Z .,'/-]*[A-Z]) \((?P<agency>[A-Z][\w .&-]*)\) ?[-–—]")

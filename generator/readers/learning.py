@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from generator.readers import text_lines, text_shapes, text_units
-from generator.readers.text_units import Kind, Unit
+from generator.readers.text import lines as text_lines
+from generator.readers.text import shapes as text_shapes
+from generator.readers.text import units as text_units
+from generator.readers.text.units import Kind, Unit
 
 # Shared by this share of the captures: a line can be missing where one was cut.
 _SHARED = 0.6

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.model import (
+from generator.model.reading import (
     Block,
     BlockKind,
     Container,

@@ -14,7 +14,9 @@ from pathlib import Path
 import click
 
 from generator import articles, content, disk
-from generator.model import Article, BlockKind, SourceFile
+from generator.model.article import Article
+from generator.model.content import SourceFile
+from generator.model.reading import BlockKind
 from tests.rendering import ROOT
 
 _BODY = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.TABLE, BlockKind.CODE)

@@ -1,0 +1,1 @@
+"""The reader of saved web pages; `reader` is its entry."""

@@ -1,0 +1,1 @@
+"""Direct quotations and who speaks them; `finder` is the entry."""

@@ -1,0 +1,1 @@
+"""The reader of whole-page text scrapes; `reader` is its entry."""
