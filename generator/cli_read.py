@@ -9,10 +9,10 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from generator import content, disk, evidence, project, report, terminal
+from generator import charsets, content, disk, evidence, project, report, terminal
 from generator.articles import CAPTURES, SIDECAR, Parsing, base, parse
 from generator.model.article import Article
-from generator.model.content import SourceFile
+from generator.model.content import Problem
 from generator.model.reading import DROPPED, BlockKind, Field, Reading
 
 _FAILED = 1
@@ -33,10 +33,14 @@ def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
         raise click.UsageError(f"{file.name}: captures end in {', '.join(CAPTURES)}.")
     loaded = project.load(config_file)
     outlets = content.outlets_of(disk.read_content(loaded.content_dir))
-    capture = SourceFile(file.name, file.read_bytes())
     beside = Path(base(str(file)) + SIDECAR)
-    sidecar = SourceFile(beside.name, beside.read_bytes()) if beside.is_file() else None
-    parsing = parse(capture, sidecar, outlets)
+    capture = disk.read_file(file, file.name)
+    sidecar = disk.read_file(beside, beside.name) if beside.is_file() else None
+    if isinstance(capture, Problem) or isinstance(sidecar, Problem):
+        unreadable = (problem for problem in (capture, sidecar) if isinstance(problem, Problem))
+        parsing = Parsing(tuple(unreadable))
+    else:
+        parsing = parse(capture, sidecar, outlets)
     if as_json:
         terminal.OUT.print_json(json.dumps(_as_data(parsing), default=_plain))
     elif parsing.reading and diff:
@@ -55,7 +59,9 @@ def _plain(value: object) -> object:
 
 def _as_data(parsing: Parsing) -> dict[str, object]:
     decisions = parsing.reading.decisions if parsing.reading else ()
+    charset = parsing.reading.charset if parsing.reading else None
     return {
+        "charset": charsets.describe(charset) if charset else None,
         "article": asdict(parsing.article) if parsing.article else None,
         "decisions": [asdict(decision) for decision in decisions],
         "problems": [asdict(problem) for problem in parsing.problems],
@@ -63,6 +69,8 @@ def _as_data(parsing: Parsing) -> dict[str, object]:
 
 
 def _show(article: Article | None, found: Reading) -> None:
+    if found.charset:
+        terminal.OUT.print(f"[bold]charset:[/] {escape(charsets.describe(found.charset))}\n")
     facts = Table("fact", "value", "evidence", "where", box=None, pad_edge=False)
     known = article.facts if article else found.facts
     for field in Field:

@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import limits
 from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.site import Page
 
-# A capture is text. The largest that news sites make are a few megabytes; a hundred times the
-# usual is a mistake (a video, a database), and reading it would cost the memory of the build.
-MAX_BYTES = 50_000_000
 _MARKER = ".compiled-by-briefings"
 
 
@@ -47,7 +45,7 @@ def read_content(root: Path) -> Content:
             "Make it, with folders articles/, explainers/ and outlets/ in it.",
         ),))  # fmt: skip
     for path in sorted(_walk(root, problems)):
-        read = _read(path, path.relative_to(root).as_posix())
+        read = read_file(path, path.relative_to(root).as_posix())
         if isinstance(read, SourceFile):
             files.append(read)
         else:
@@ -81,7 +79,13 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _read(path: Path, name: str) -> SourceFile | Problem:
+def read_file(path: Path, name: str) -> SourceFile | Problem:
+    """Read a file, or return the problem that it cannot be read or is too large.
+
+    Args:
+        path: where it is.
+        name: what it is called in findings.
+    """
     shown = name.encode("utf-8", "replace").decode()
     if shown != name:
         return Problem(
@@ -90,12 +94,8 @@ def _read(path: Path, name: str) -> SourceFile | Problem:
     try:
         if not path.is_file():
             raise OSError("it is not a regular file")
-        if (size := path.stat().st_size) > MAX_BYTES:
-            return Problem(
-                name, 0, "too-large",
-                f"This file has {size:,} bytes, more than {MAX_BYTES:,}: it is hardly an article.",
-                "Take it out of the content folder.",
-            )  # fmt: skip
+        if problem := limits.too_large(name, path.stat().st_size):
+            return problem
         return SourceFile(name, path.read_bytes())
     except OSError as error:
         return _unreadable(name, "file", error)
@@ -138,6 +138,15 @@ def write_pages(pages: Iterable[Page], root: Path) -> Written:
         if not any(folder.iterdir()):
             folder.rmdir()
     return Written(changed, len(stale), unchanged)
+
+
+def write_files(files: Iterable[Page], root: Path) -> None:
+    """Write files into a folder that holds others too, touching only those whose bytes change."""
+    for file in files:
+        path, data = root / file.uri, file.text.encode()
+        if not (path.is_file() and path.read_bytes() == data):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
 
 
 def publish(staged: Path, site: Path) -> None:

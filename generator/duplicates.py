@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from rapidfuzz import fuzz
@@ -44,6 +45,12 @@ _TRACKING = re.compile(
     r"|ncid|smid|smtyp|partner|cmp|feature|spm|s_?cid|soc_src|soc_trk|rss|ref|echobox|wtrid|wprov",
     re.IGNORECASE,
 )
+
+
+# An address that hides its host more often than this means to.
+_HOST_STEPS = 20
+# WHATWG URL, forbidden host code points, with the white space of Unicode.
+_NO_HOST = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]|\s")
 
 
 class Reason(StrEnum):
@@ -89,19 +96,10 @@ def canonical(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         port = parts.port
-        host = (parts.hostname or "").rstrip(".")
+        host = _host(parts.hostname or "")
     except ValueError:
         return ""
     if parts.scheme not in {"http", "https"} or not host:
-        return ""
-    try:
-        host = host.encode("idna").decode("ascii")
-    except UnicodeError:
-        # Not a name that could be looked up: compared as it is written.
-        host = host.casefold()
-    host = host.strip(".").removeprefix("www.")
-    # Some characters fold to a space or a full stop, which are no host.
-    if not host or re.search(r"\s", host):
         return ""
     place = f"{host}:{port}" if port not in {None, 80, 443} else host
     path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~")
@@ -112,6 +110,35 @@ def canonical(url: str) -> str:
         if not _TRACKING.fullmatch(key)
     )
     return place + path + (f"?{urlencode(query)}" if query else "")
+
+
+def _host(written: str) -> str:
+    """Return one form of a host: in lower case and ASCII, without escapes and `www.`; or nothing.
+
+    What a step makes may be grist for one before (an escape hides a capital, IDNA folds a full
+    stop), so the steps are taken until nothing changes.
+
+    Raises:
+        ValueError: it is no IPv6 address, and looks like one.
+    """
+    if ":" in written:  # an address of IPv6, which stood in brackets
+        return f"[{ip_address(written).compressed}]"
+    host = written
+    for _ in range(_HOST_STEPS):
+        before = host
+        host = unquote(host)
+        try:
+            host = host.encode("idna").decode("ascii")
+        except UnicodeError:
+            # Not a name that could be looked up: compared as it is written.
+            host = unicodedata.normalize("NFKC", host)
+        host = host.casefold().strip(".").removeprefix("www.")
+        if host == before:
+            break
+    else:
+        return ""
+    # What would be read as another part of an address, or as nothing, is no host.
+    return "" if _NO_HOST.search(host) else host
 
 
 def find(new: Iterable[Candidate], existing: Iterable[Candidate] = ()) -> tuple[Duplicate, ...]:

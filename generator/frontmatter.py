@@ -15,11 +15,17 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ValidationError
 
+from generator import charsets, limits
 from generator.model.content import Problem, SourceFile
+from generator.model.reading import CharsetBasis
 
 Location = tuple[str | int, ...]
 # The parser in C takes a tenth of the time, where PyYAML was built with it (its wheels are).
 _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+# The parser in C composes without a check of its depth, and a megabyte of brackets overruns the
+# stack of the process. A text this short cannot; the facts of an article nest three levels deep.
+_SHALLOW = 10_000
+_DEPTH = 50
 Fields = TypeVar("Fields", bound=BaseModel)
 
 
@@ -44,24 +50,25 @@ class Parsed(Generic[Fields]):
 def decode(source: SourceFile) -> str | Problem:
     """Return the text of a file with line feeds as line ends, or the problem that it has none.
 
-    UTF-8, with or without a byte order mark, is read; anything else is refused rather than
-    guessed, because a wrong guess changes an article's words in silence.
+    UTF-8, and what a byte order mark tells, is read; anything else is refused, with the name of
+    what it seems to be: an editor can save the file again, and a wrong guess would change words.
     """
-    if b"\0" in source.data:
-        return Problem(
-            source.path, 0, "binary-file", "This is a binary file, not text.",
-            "Take it out of the content folder, or save the text it holds as UTF-8.",
-        )  # fmt: skip
+    if problem := limits.too_large(source.path, len(source.data)):
+        return problem
+    decoded = charsets.decode(source.data)
+    if decoded is None or decoded.charset.nulls:
+        return charsets.binary(source.path)
     try:
-        text = source.data.decode("utf-8-sig")
+        if decoded.charset.basis is not CharsetBasis.MARK or decoded.charset.undecodable:
+            source.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source.data.count(b"\n", 0, error.start) + 1
         return Problem(
             source.path, line, "encoding",
             f"This file is not UTF-8: byte {source.data[error.start]:#04x} cannot be read.",
-            "Save it as UTF-8 (from Windows: iconv -f windows-1252 -t utf-8).",
+            charsets.to_utf_8(decoded.charset.name),
         )  # fmt: skip
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return decoded.text
 
 
 def parse_yaml(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tuple[Problem, ...]:
@@ -75,19 +82,30 @@ def parse_yaml(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tup
 def parse_page(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tuple[Problem, ...]:
     """Parse a Markdown file with front matter into `schema`, or return all that is wrong."""
     text = decode(source)
-    if isinstance(text, Problem):
-        return (text,)
+    return (text,) if isinstance(text, Problem) else parse_page_text(source.path, text, schema)
+
+
+def parse_page_text(
+    path: str, text: str, schema: type[Fields]
+) -> Parsed[Fields] | tuple[Problem, ...]:
+    """Parse the text of a Markdown file with front matter, as `parse_page` does.
+
+    Args:
+        path: the file, for the findings.
+        text: what it says, with line feeds as line ends.
+        schema: what its front matter may say.
+    """
     handler = YAMLHandler()
     if not text.startswith("---"):
         return (Problem(
-            source.path, 1, "no-front-matter", "The file does not begin with front matter.",
+            path, 1, "no-front-matter", "The file does not begin with front matter.",
             "Begin the file with a line `---`, then `title: …` and the other fields, then `---`.",
         ),)  # fmt: skip
     try:
         header, body = handler.split(text)
     except ValueError:
         return (Problem(
-            source.path, 1, "open-front-matter", "The front matter is not closed.",
+            path, 1, "open-front-matter", "The front matter is not closed.",
             "Put a line `---` after the last field.",
         ),)  # fmt: skip
     body_start = len(text) - len(body)
@@ -95,7 +113,7 @@ def parse_page(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tup
     stripped = body.lstrip("\n")
     body_line += len(body) - len(stripped)
     first_line = text.count("\n", 0, text.index(header, 3))
-    return _parse(source.path, header, stripped, body_line, first_line, schema)
+    return _parse(path, header, stripped, body_line, first_line, schema)
 
 
 def _parse(
@@ -104,8 +122,11 @@ def _parse(
     # Every scalar is text: what is a date or a number is for the schema to say. YAML's own guesses
     # turn the country code NO into false and fail on 1999-13-01 without a line.
     loader = _Loader(text)
+    lines: dict[Location, int] = {}
     try:
+        _check_depth(text)
         node = loader.get_single_node()
+        problems = list(_walk(path, node, (), offset, lines)) if node is not None else []
         data = loader.construct_document(node) if node is not None else {}
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -116,14 +137,24 @@ def _parse(
         loader.dispose()
     if not isinstance(node, yaml.MappingNode | None) or not isinstance(data, dict):
         return (_broken(path, 1 + offset, "these are not `key: value` lines"),)
-    lines: dict[Location, int] = {}
-    problems = list(_walk(path, node, (), offset, lines)) if node is not None else []
+    if aliases := [problem for problem in problems if problem.code == "alias"]:
+        return tuple(aliases[:1])
     try:
         fields = schema.model_validate(data)
     except ValidationError as error:
         problems.extend(_field_problems(path, error, schema, lines, 1 + offset))
         return tuple(problems)
     return tuple(problems) or Parsed(fields, body, body_line, lines)
+
+
+def _check_depth(text: str) -> None:
+    """Raise the error of YAML that nests too deeply to be composed."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader) if len(text) > _SHALLOW else ():
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEPTH:
+            raise yaml.YAMLError("it nests more deeply than any file of facts does")
 
 
 def _broken(path: str, line: int, detail: str) -> Problem:
@@ -135,9 +166,26 @@ def _broken(path: str, line: int, detail: str) -> Problem:
 
 
 def _walk(
-    path: str, node: yaml.Node, at: Location, offset: int, lines: dict[Location, int]
+    path: str,
+    node: yaml.Node,
+    at: Location,
+    offset: int,
+    lines: dict[Location, int],
+    seen: set[int] | None = None,
 ) -> Iterator[Problem]:
-    """Note the line of everything below `node`, and yield the keys that stand twice."""
+    """Note the line of everything below `node`, and yield the keys that stand twice, and aliases.
+
+    A few lines of aliases of aliases unfold to more than any memory holds: none is followed.
+    """
+    seen = set() if seen is None else seen
+    if id(node) in seen:
+        yield Problem(
+            path, nearest_line(lines, at, 1 + offset), "alias",
+            f"`{_dotted(at)}` repeats another value by an alias (`*name`), which is not supported.",
+            "Write the value out.",
+        )  # fmt: skip
+        return
+    seen.add(id(node))
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             line = key.start_mark.line + 1 + offset
@@ -149,12 +197,12 @@ def _walk(
                     "Keep one of the two.",
                 )  # fmt: skip
             lines[here] = line
-            yield from _walk(path, value, here, offset, lines)
+            yield from _walk(path, value, here, offset, lines, seen)
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
             here = (*at, index)
             lines[here] = value.start_mark.line + 1 + offset
-            yield from _walk(path, value, here, offset, lines)
+            yield from _walk(path, value, here, offset, lines, seen)
 
 
 def nearest_line(lines: Mapping[Location, int], location: Location, default: int = 1) -> int:

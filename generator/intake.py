@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from generator import feeds, uris
+from generator import feeds, limits, uris
 from generator.articles import CAPTURES, base
 from generator.fetch import Fetched, FetchError
 from generator.model.content import Problem, SourceFile
@@ -50,6 +50,9 @@ def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
         yield _fetched(given, fetch)
         return
     path = Path(given)
+    if problem := limits.too_large(path.name, path.stat().st_size):
+        yield problem
+        return
     source = SourceFile(path.name, path.read_bytes())
     if path.name.endswith(_FEEDS):
         feed = feeds.parse_feed(source)

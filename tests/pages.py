@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
 from generator.readers.html import reader as html
+from generator.readers.refusals import Refusal
 
 SENTENCES = (
     "The harbour master closed the northern quay on Monday after a crane had tipped in the wind.",
@@ -53,7 +54,7 @@ def read(markup: str | bytes, name: str = "page.html") -> Reading:
 def refused(data: bytes, name: str = "page.html") -> str:
     """Return the code with which a capture is refused."""
     found = html.read(name, data)
-    assert isinstance(found, html.Refusal), found
+    assert isinstance(found, Refusal), found
     assert found.message.endswith(".")
     assert found.hint.endswith(".")
     return found.code

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk
+from generator import disk, limits
 from tests.project import BIN, SMALL, Project, environment, lines, tree
 
 
@@ -174,6 +174,6 @@ def test_colons_in_a_message_stay_colons(project: Project) -> None:
 
 
 def test_the_hint_for_a_huge_file_fits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "MAX_BYTES", 10)
+    monkeypatch.setattr(limits, "most_bytes", lambda _: 10)
     (problem, *_) = disk.read_content(project.content).problems
     assert "permissions" not in problem.hint

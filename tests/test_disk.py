@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk
+from generator import disk, limits
 from generator.model.content import Severity
 from generator.model.site import Page
 
@@ -89,7 +89,7 @@ def test_a_folder_named_like_a_file_is_a_warning_and_is_read(tmp_path: Path) -> 
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(disk, "MAX_BYTES", 1000)
+    monkeypatch.setattr(limits, "most_bytes", lambda _: 1000)
     for name, size in (("fits.txt", 1000), ("huge.txt", 1001)):
         (tmp_path / name).touch()
         os.truncate(tmp_path / name, size)
@@ -102,7 +102,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
 
 def test_a_sparse_file_over_the_real_limit_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "huge.txt").touch()
-    os.truncate(tmp_path / "huge.txt", disk.MAX_BYTES + 1)
+    os.truncate(tmp_path / "huge.txt", limits.TEXT_LIMIT + 1)
     assert problems(tmp_path) == [("huge.txt", "too-large", Severity.ERROR)]
 
 

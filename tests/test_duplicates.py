@@ -4,7 +4,7 @@ import random
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.duplicates import Candidate, Duplicate, Reason, canonical, find
@@ -145,6 +145,48 @@ def test_any_text_has_a_canonical_address_that_stays_as_it_is(text: str) -> None
         canonical(url)  # whatever stands there, it is no error
     once = canonical(f"https://a.example/{text}")
     assert not once or canonical(f"https://{once}") == once
+
+
+HOSTS = st.lists(
+    st.one_of(
+        st.sampled_from(
+            ["www.", "WWW.", ".", "..", "%2E", "%77ww.", "%2577", "xn--", "xn--bcher-kva", "Bücher"]
+        ),
+        st.sampled_from(
+            ["İ", "ß", "。", "ａ", "[::1]", "[", "]", ":80", ":443", ":8080", ":", "@"]
+        ),
+        st.sampled_from(["user:pw@", "news.example", "NEWS", "%C3%BC", "%", "%zz", "127.1", "-"]),
+        st.text(max_size=3),
+    ),
+    min_size=1,
+    max_size=6,
+).map("".join)
+
+
+@settings(max_examples=500)
+@given(st.sampled_from(["http", "HTTPS"]), HOSTS)
+def test_the_canonical_form_of_any_host_stays_as_it_is(scheme: str, host: str) -> None:
+    once = canonical(f"{scheme}://{host}/a?id=7")
+    assert not once or canonical(f"https://{once}") == once
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("NEWS.example.", "www.news.example", "news.example:443", "a:b@news.example"),
+        *("news.example:80", "%6eews.example", "news%2Eexample", "%4EEWS.example"),
+        *("ｎews。example", "WWW.www.news.example."),
+    ],
+)
+def test_one_host_has_one_form(host: str) -> None:
+    assert canonical(f"https://{host}/a") == "news.example/a"
+
+
+@pytest.mark.parametrize(
+    "host", ["a b", "a%20b", "a%2Fb", "%", "%00", ".", "[::1", "[:::]", "a%3A80"]
+)
+def test_what_is_no_host_gives_no_address(host: str) -> None:
+    assert canonical(f"https://{host}/a") == ""
 
 
 @given(st.text(), st.text())

@@ -4,8 +4,10 @@ import gzip
 
 import pytest
 
-from generator.model.reading import Reading
+from generator import charsets
+from generator.model.reading import Charset, CharsetBasis, Reading
 from generator.readers.html import reader as html
+from generator.readers.refusals import Refusal
 from tests.pages import SENTENCES, json_ld, meta, page, paragraphs, read, refused, texts
 
 ARCHIVE = (
@@ -28,28 +30,30 @@ def test_gzip_and_archives_are_unpacked() -> None:
 def test_an_archive_has_the_word_on_its_character_set() -> None:
     markup = page(paragraphs(*SENTENCES, "Caf=E9s were open, and people looked on from there."))
     archive = ARCHIVE.format("windows-1252", markup.replace("='", "=3D'")).encode()
-    assert texts(read(archive, "a.mhtml"))[-1].startswith("Cafés")
+    reading = read(archive, "a.mhtml")
+    assert texts(reading)[-1].startswith("Cafés")
+    assert reading.charset == Charset("windows-1252", CharsetBasis.DECLARED)
 
 
 @pytest.mark.parametrize(
     ("charset", "declared", "why"),
     [
-        ("utf-8", "", "valid UTF-8"),
-        ("utf-8", "iso-8859-1", "valid UTF-8"),
-        ("utf-8-sig", "", "byte order mark"),
-        ("utf-16", "", "byte order mark"),
-        ("cp1252", "iso-8859-1", "declared"),
-        ("cp1252", "utf-8", "detected"),
-        ("cp1252", "no-such-set", "detected"),
-        ("cp1252", "hex", "detected"),
+        ("utf-8", "", "utf-8, valid UTF-8"),
+        ("utf-8", "iso-8859-1", "utf-8, valid UTF-8"),
+        ("utf-8-sig", "", "utf-8, byte order mark"),
+        ("utf-16", "", "utf-16-le, byte order mark"),
+        ("cp1252", "iso-8859-1", "windows-1252, declared"),
+        ("cp1252", "utf-8", "windows-1252, decided from the bytes"),
+        ("cp1252", "no-such-set", "windows-1252, decided from the bytes"),
+        ("cp1252", "hex", "windows-1252, decided from the bytes"),
     ],
 )
 def test_the_character_set_is_found_and_said(charset: str, declared: str, why: str) -> None:
     head = f"<meta charset='{declared}'>" if declared else ""
     data = page(paragraphs(*[ACCENTED] * 5), head=head).encode(charset)
-    decoded = html.decode(data)
-    assert isinstance(decoded, html.Decoded)
-    assert decoded.why == why
+    found = read(data).charset
+    assert found
+    assert charsets.describe(found) == why
     assert texts(read(data)) == [ACCENTED] * 5
 
 
@@ -157,4 +161,4 @@ def test_entities_neither_grow_nor_read_files() -> None:
 )
 def test_hostile_pages_come_to_an_end(hostile: str) -> None:
     found = html.read("page.html", (hostile + page()).encode())
-    assert isinstance(found, Reading | html.Refusal)
+    assert isinstance(found, Reading | Refusal)

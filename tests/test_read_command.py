@@ -60,6 +60,20 @@ def test_json_holds_the_article_the_decisions_and_the_problems(project: Project)
     assert {p["code"] for p in data["problems"]} == {"derived-title", "unknown-date"}
 
 
+def test_the_character_set_is_shown_with_what_it_rests_on(project: Project) -> None:
+    text = "Мэр города сообщил в понедельник, что мост через реку будет закрыт до весны.\n"
+    project.write("articles/most.txt", "")
+    (project.content / "articles/most.txt").write_bytes(text.encode("cp1251"))
+    shown = project.briefings("read", project.content / "articles/most.txt")
+    assert "charset: windows-1251, decided from the bytes" in shown.stdout
+    assert text.strip() in " ".join(shown.stdout.split())
+    assert "charset-decided" in shown.stderr
+    as_json = project.briefings("read", "--json", project.content / "articles/most.txt")
+    assert json.loads(as_json.stdout)["charset"] == "windows-1251, decided from the bytes"
+    met = project.briefings("read", project.content / "articles/met.txt")
+    assert "charset: utf-8, valid UTF-8" in met.stdout
+
+
 def test_a_file_that_cannot_be_read_exits_with_1_and_says_why(project: Project) -> None:
     project.write("articles/empty.txt", "")
     result = project.briefings("read", project.content / "articles/empty.txt")

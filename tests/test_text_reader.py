@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
+from generator.readers.text import browser, headline
 from generator.readers.text import lines as text_lines
 from generator.readers.text import reader as text
-from generator.readers.text import title as text_title
+from generator.readers.text import units as text_units
 
 MENU = "\n\n".join(["Home", "News", "Politics", "Sport", "Culture", "Weather", "Log in"] * 3)
 FOOTER = "\n\n".join(["Contact", "About us", "Jobs", "Terms", "Imprint", "Press", "Archive"] * 2)
@@ -233,11 +234,165 @@ def test_without_a_headline_the_title_is_the_browsers_without_the_site() -> None
         ("The ferry sails again | harbour.example", "The ferry sails again"),
         ("The ferry sails again - and what it costs", "The ferry sails again - and what it costs"),
         ("The ferry sails again – will it last?", "The ferry sails again – will it last?"),
+        ("The ferry sails again｜Harbour News", "The ferry sails again"),
+        ("Laid up all winter: - The ferry sails", "Laid up all winter: - The ferry sails"),
+        (
+            "渡し船が再び運航を始めた、長い冬のあと：港新聞",
+            "渡し船が再び運航を始めた、長い冬のあと",
+        ),
         ("The ferry sails again", "The ferry sails again"),
     ],
 )
 def test_the_site_is_taken_off_a_pages_title(title: str, without: str) -> None:
-    assert text_title.without_site(title) == without
+    assert browser.without_site(title) == without
+
+
+LONG = "Ferry between the two towns sails again"
+OTHER = "Ferry is back between the towns, and the council has paid"
+GLUED = [
+    ("site and furniture stuck to it", f"{LONG} - Harbour NewsSkip to the main content", [LONG],
+     LONG),
+    ("the headline is the second part", f"ferry sails again | {LONG} - Towns | Harbour", [LONG],
+     LONG),
+    ("kicker above it", f"The harbour: {LONG}, Harbour News, 2 May 2021", ["The harbour", LONG],
+     f"The harbour: {LONG}"),
+    ("kicker with its colon", f"The harbour: {LONG} - Harbour News", ["The harbour:", LONG],
+     f"The harbour: {LONG}"),
+    ("kicker run into it", f"The harbour: {LONG} - Harbour News", [f"The harbour {LONG}"],
+     f"The harbour: {LONG}"),
+    ("kicker run into it, and a trail of sections", "", [f"* The harbour: {LONG}",
+     f"The harbour {LONG}"], f"The harbour: {LONG}"),
+    ("kicker only in the page's title", f"The harbour: {LONG} - Harbour News", [LONG], LONG),
+    ("another label in the page's title", f"In the dock: {LONG} | Harbour News",
+     [f"After the winter - {LONG}"], LONG),
+    ("label that another line does not have", "", [f"In Tumblr {LONG}", f"{LONG} Back to video"],
+     LONG),
+    ("label that is a part of the sentence", "", [f"Why the {LONG.lower()}", LONG],
+     f"Why the {LONG.lower()}"),
+    ("kicker in capitals", "", [f"NORTHERN HARBOUR TRAFFIC {LONG}"], LONG),
+    ("few words out of the middle", f"Will the {LONG.lower()} this year? | Harbour News",
+     [LONG.lower()], f"Will the {LONG.lower()} this year?"),
+    ("byline stuck to it", f"{LONG} | Harbour News", [f"9 minutes agoLast changed{LONG}"], LONG),
+    ("in other words below the trail", f"{OTHER} | Harbour News", [f"Home News {OTHER}", LONG,
+     "By Ada Brook"], LONG),
+    ("the end of the trail below it", f"The harbour: {LONG}, at last | Harbour News",
+     [f"The harbour: {LONG}, at last", f"{LONG}, at last"], f"The harbour: {LONG}, at last"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("top", "lines", "title"), [c[1:] for c in GLUED], ids=[c[0] for c in GLUED]
+)
+def test_the_page_says_where_the_headline_begins_and_ends(
+    top: str, lines: list[str], title: str
+) -> None:
+    capture = page(*lines, FIRST, SECOND, THIRD, top=f"{top}\n\n" if top else "")
+    assert fact(text.read(capture, {}), Field.TITLE) == [title]
+
+
+def test_a_line_with_the_site_behind_it_is_the_headline_without() -> None:
+    capture = f"{LONG} | Harbour News Loaded\n\n{LONG}\n"
+    units = text_units.units(list(enumerate(text_lines.pieces(capture))))
+    assert headline.of(units, 0, "") == LONG
+
+
+TOPS = [
+    ("site", f"{LONG} | Harbour News", [], LONG),
+    ("furniture stuck to the site", f"{LONG} - Harbour News‌Skip to the main content", [LONG], LONG),
+    ("the second part is a line", f"ferry runs again | {LONG}: {HEADLINE} - Towns | Harbour",
+     [f"{LONG}: {HEADLINE}"], f"{LONG}: {HEADLINE}"),
+    ("a part far shorter is a line", f"{LONG} – {HEADLINE.lower()}, says the captain herself",
+     [LONG], f"{LONG} – {HEADLINE.lower()}, says the captain herself"),
+    ("said again with another dash", f"{LONG} - {HEADLINE}, says the captain herself",
+     [f"{LONG} – {HEADLINE}, says the captain herself"],
+     f"{LONG} - {HEADLINE}, says the captain herself"),
+    ("said again as it is", f"{LONG} - Harbour News", [f"{LONG} - Harbour News"],
+     f"{LONG} - Harbour News"),
+    ("short and alone", "Harbour News", [], ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("top", "lines", "title"), [c[1:] for c in TOPS], ids=[c[0] for c in TOPS])
+def test_the_title_that_the_browser_shows(top: str, lines: list[str], title: str) -> None:
+    capture = "\n\n".join([top, "Home", "News", "Sport", *lines])
+    units = text_units.units(list(enumerate(text_lines.pieces(capture))))
+    assert browser.find(units) == title
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "Ferry again after winter ferry again after winter",
+        "The ferry at the pier in winter, again. Ada Brook / Europa Press",
+    ],
+    ids=["words said twice", "picture"],
+)
+def test_a_line_of_the_articles_words_that_is_no_headline(menu: str) -> None:
+    capture = page(menu, "Nobody asked for this line to be where it is", LONG, FIRST, SECOND, THIRD)
+    assert fact(text.read(capture, {}), Field.TITLE) == [LONG]
+
+
+def test_a_first_line_that_shares_nothing_with_the_article_is_no_title() -> None:
+    notice, title = (
+        "You must switch on all scripts for this to show\n\n",
+        "The winter of the harbour boats",
+    )
+    lines = [title, "Nobody asked for this line to be where it is", FIRST, SECOND, THIRD]
+    assert fact(text.read(page(*lines, top=notice), {}), Field.TITLE) == [title]
+
+
+def test_a_first_line_that_the_page_repeats_is_the_title() -> None:
+    capture = (
+        page(LONG, "By Ada Brook", FIRST, SECOND, THIRD, top=f"{OTHER}\n\n") + f"\n{OTHER}\n" * 2
+    )
+    assert fact(text.read(capture, {}), Field.TITLE) == [OTHER]
+
+
+def test_a_headline_below_what_was_taken_for_the_beginning_is_found() -> None:
+    notice = (
+        "There was a problem with your account for the ferry. Nobody can see it at the moment, "
+        "and it will be there again soon."
+    )
+    lines = [FIRST, notice, "Close", LONG, SECOND, THIRD, FOURTH]
+    capture = page(*lines, top=f"{LONG} | Harbour News\n\n")
+    assert rules(capture)[LONG] == ("title", "headline")
+
+
+def test_a_standfirst_that_stands_twice_is_not_where_the_article_begins() -> None:
+    lines = [FIRST, "Another line", "One more line", FIRST, "Print", "Share this", LONG]
+    capture = page(*lines, SECOND, THIRD, FOURTH)
+    assert rules(capture)[LONG] == ("title", "headline")
+
+
+def test_a_paragraph_that_begins_with_the_pages_title_confirms_it() -> None:
+    glued = f"{LONG} {FIRST.lower()} {SECOND.lower()}"
+    lines = ["To see the ferry again after this winter", "Close", glued, THIRD, FOURTH]
+    capture = page(*lines, top=f"{LONG} | Harbour News\n\n")
+    assert fact(text.read(capture, {}), Field.TITLE) == [LONG]
+
+
+def test_words_with_combining_marks_are_compared() -> None:
+    body = "लंबी सर्दी के बाद रविवार को नौका फिर से चलने लगी। नौका गर्मी से पहले तैयार हुई।"
+    more = "किसी को आशा नहीं थी कि नौका गर्मी से पहले फिर से चलने लगेगी, यह कप्तान ने रविवार को कहा।"
+    title = "लंबी सर्दी के बाद नौका फिर से चलने लगी"
+    assert fact(text.read(page(title, body, more, f"{body} {more}"), {}), Field.TITLE) == [title]
+
+
+@pytest.mark.parametrize(
+    ("kicker", "title", "of_page", "whole"),
+    [
+        ("The harbour", HEADLINE, f"The harbour: {HEADLINE}", f"The harbour: {HEADLINE}"),
+        ("The harbour:", HEADLINE, f"The harbour: {HEADLINE}, News", f"The harbour: {HEADLINE}"),
+        ("The harbour", HEADLINE, f"The harbour: - {HEADLINE}", ""),
+        ("The harbour", HEADLINE, f"The harbour {HEADLINE}", ""),
+        ("A harbour", HEADLINE, f"The harbour: {HEADLINE}", ""),
+        ("The harbour", "Ferry", "The harbour: Ferry", ""),
+    ],
+)
+def test_kicker_and_headline_in_two_lines(
+    kicker: str, title: str, of_page: str, whole: str
+) -> None:
+    assert headline.with_kicker(kicker, title, of_page) == whole
 
 
 def test_byline_and_date_under_the_headline_are_evidence() -> None:

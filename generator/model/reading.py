@@ -139,6 +139,31 @@ class Decision:
     """The line, white space folded."""
 
 
+class CharsetBasis(StrEnum):
+    """What the choice of a character set rests on."""
+
+    MARK = "byte order mark"
+    UTF_8 = "valid UTF-8"
+    DECLARED = "declared"
+    DETECTED = "decided from the bytes"
+
+
+@dataclass(frozen=True, slots=True)
+class Charset:
+    """In which character set a capture was read, and how well it fitted."""
+
+    name: str
+    """Name of the set as the web knows it, such as `windows-1251`."""
+    basis: CharsetBasis
+    """What that rests on."""
+    undecodable: int = 0
+    """Number of places with bytes that mean nothing in it; each became U+FFFD."""
+    line: int = 0
+    """Line of the first of them, from 1; 0 where there are none."""
+    nulls: int = 0
+    """Number of null characters, which were left out."""
+
+
 DROPPED = "dropped"
 """The role of a line that is not part of the article."""
 
@@ -155,3 +180,7 @@ class Reading:
     """All evidence found on the article's facts, in any order."""
     headlines: tuple[str, ...] = ()
     """Headlines of other articles around the article."""
+    charset: Charset | None = None
+    """How the bytes became text; None for text that never was bytes."""
+    cut_off: bool = False
+    """Whether the capture ends before the page that it is of."""

@@ -5,7 +5,7 @@ quotations, lists, code, emphasis, links) and written anew, never passed through
 text. Images are shown as links with their description: nothing is fetched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
@@ -25,7 +25,18 @@ from generator.model.reading import (
 )
 from generator.uris import web_address
 
+Address = Callable[[str], str | None]
+
+
+class _Trusting(MarkdownIt):
+    """Sees links that the parser proper leaves as text because their address is not safe."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's form
+        return True
+
+
 _PARSER = MarkdownIt("commonmark", {"html": False})
+_TRUSTING = _Trusting("commonmark", {"html": False})
 _INLINE = {
     "em": MarkupKind.EMPHASIS,
     "strong": MarkupKind.STRONG,
@@ -33,14 +44,23 @@ _INLINE = {
 }
 
 
-def read(text: str, first_line: int = 1) -> Reading:
+def addresses(text: str) -> Iterator[str]:
+    """Yield the address of every link and image in a text of Markdown, safe or not."""
+    for token in _TRUSTING.parse(text):
+        for inner in token.children or ():
+            if address := inner.attrGet("href") or inner.attrGet("src"):
+                yield str(address)
+
+
+def read(text: str, first_line: int = 1, address: Address = web_address) -> Reading:
     """Read the body of a Markdown article.
 
     Args:
         text: CommonMark without front matter.
         first_line: line of the file on which the text begins.
+        address: gives the address of a link as a page may hold it; None for one it may not.
     """
-    blocks = _Walker(first_line).walk(_PARSER.parse(text))
+    blocks = _Walker(first_line, address).walk(_PARSER.parse(text))
     facts: list[Fact] = []
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
         title = blocks.pop(0)
@@ -67,6 +87,7 @@ class _Walker:
     """Turns markdown-it's stream of opening and closing tokens into flat blocks."""
 
     first_line: int
+    address: Address
     containers: list[Container] = field(default_factory=list)
     marker: str = ""
 
@@ -89,7 +110,7 @@ class _Walker:
                     heading = -1
                 case "inline":
                     kind = BlockKind.PARAGRAPH if heading < 0 else BlockKind.HEADING
-                    text, markup = _inline(token.children or [])
+                    text, markup = _inline(token.children or [], self.address)
                     if text:
                         blocks.append(self._block(kind, text, token, max(heading, 0), markup))
                 case "fence" | "code_block":
@@ -111,7 +132,7 @@ class _Walker:
         return Block(kind, text, line, level, markup, tuple(self.containers), marker)
 
 
-def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:
+def _inline(tokens: Sequence[Token], address: Address) -> tuple[str, tuple[Markup, ...]]:
     """Return the plain text of inline tokens and the markup beside it."""
     text = ""
     markup: list[Markup] = []
@@ -123,7 +144,7 @@ def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:
         elif edge == "close":
             start, target = opened.pop()
             if name == "link":
-                target = web_address(target) or ""  # an unsafe address leaves its text
+                target = address(target) or ""  # an unsafe address leaves its text
             if start < len(text) and (name != "link" or target):
                 markup.append(Markup(start, len(text), _INLINE[name], target))
         elif token.type == "code_inline":
@@ -132,8 +153,8 @@ def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:
         elif token.type == "image":
             source = str(token.attrGet("src") or "")
             label = token.content or source
-            if address := web_address(source):
-                markup.append(Markup(len(text), len(text) + len(label), MarkupKind.LINK, address))
+            if target := address(source) or "":
+                markup.append(Markup(len(text), len(text) + len(label), MarkupKind.LINK, target))
             text += label
         elif token.type in ("softbreak", "hardbreak"):
             text += " "

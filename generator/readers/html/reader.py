@@ -7,6 +7,7 @@ tree; the words of the blocks are always those of the page as it stands.
 
 from collections.abc import Iterator, Sequence
 from configparser import ConfigParser
+from dataclasses import replace
 from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
@@ -14,6 +15,7 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from generator import uris
+from generator.limits import TEXT_LIMIT
 from generator.model.reading import (
     DROPPED,
     Block,
@@ -38,10 +40,8 @@ from generator.readers.html.boxes import Piece, Place
 from generator.readers.html.choice import Choice
 from generator.readers.html.declared import Declared
 from generator.readers.html.furniture import Verdict
-from generator.readers.html.source import Decoded, Refusal, decode, unpack
 from generator.readers.html.survey import Clues
-
-__all__ = ["Decoded", "Refusal", "decode", "read", "unpack"]
+from generator.readers.refusals import Refusal
 
 _KINDS = {
     "paragraph": BlockKind.PARAGRAPH,
@@ -76,14 +76,22 @@ def read(name: str, data: bytes) -> Reading | Refusal:
     Returns:
         The article, or the reason why there is none in the capture.
     """
-    page = unpack(name, data)
-    decoded = page if isinstance(page, Refusal) else decode(page)
-    tree = decoded if isinstance(decoded, Refusal) else html_source.parse(decoded.text)
-    return tree if isinstance(tree, Refusal) else _read(tree)
+    page = html_source.unpack(name, data)
+    decoded = page if isinstance(page, Refusal) else html_source.decode(page)
+    if isinstance(decoded, Refusal):
+        return decoded
+    tree = html_source.parse(decoded.text)
+    found = tree if isinstance(tree, Refusal) else _read(tree)
+    if isinstance(found, Refusal):
+        return found
+    cut_off = html_source.is_cut_off(decoded.text)
+    return replace(found, charset=decoded.charset, cut_off=cut_off)
 
 
 def _read(tree: HtmlElement) -> Reading | Refusal:
     pieces = html_blocks.pieces(tree)
+    if sum(len(piece.text) for piece in pieces) > TEXT_LIMIT:
+        return html_source.too_large(f"more than {TEXT_LIMIT:,} characters of text")
     declared = html_declared.read(tree)
     choice = html_choice.choose(pieces, _clues(tree, declared))
     if not any(verdict.role == "paragraph" for verdict in choice.verdicts):

@@ -77,10 +77,15 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
         Quotations in order; those of one block do not overlap.
     """
     known = words(lang)
-    paragraphs = [
-        _paragraph(number, block, lang, known)
+    marked = {
+        number: quotation_marks.find(block.text, lang)
         for number, block in enumerate(blocks)
         if block.kind in _TEXT and len(block.text) <= _LONGEST
+    }
+    if not any(marked.values()):
+        return ()
+    paragraphs = [
+        _paragraph(number, blocks[number], found, lang, known) for number, found in marked.items()
     ]
     found = (
         speaker
@@ -117,8 +122,9 @@ def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
     return found
 
 
-def _paragraph(number: int, block: Block, lang: str, known: Words | None) -> _Paragraph:
-    marked = quotation_marks.find(block.text, lang)
+def _paragraph(
+    number: int, block: Block, marked: tuple[Marked, ...], lang: str, known: Words | None
+) -> _Paragraph:
     blanked = block.text
     for one in marked:
         blanked = _blank(blanked, one)

@@ -20,6 +20,7 @@ from generator.readers.quotations.speech import Words
 _LONGEST_PHRASE = 9
 # How many words away a verb's subject is looked for.
 _REACH = 40
+_WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = frozenset(';:()[]—–-|/“”"„«»‘')
 
 
@@ -44,6 +45,9 @@ def in_sentence(text: str, words: Words) -> tuple[Speaker, ...]:
         text: the sentence; what is quoted in it must have been blanked out.
         words: of its language.
     """
+    attributed = words.according and words.according.search(text)
+    if not attributed and words.verbs.isdisjoint(_WORD.findall(text)):
+        return ()
     parts = tokens(text)
     found: list[Speaker] = []
     for number, token in enumerate(parts):

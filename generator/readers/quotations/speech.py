@@ -244,6 +244,7 @@ class Words:
     says: frozenset[str]
     tells: frozenset[str]
     calls: frozenset[str]
+    verbs: frozenset[str]
     saying: frozenset[str]
     according: re.Pattern[str] | None
     singular: frozenset[str]
@@ -265,6 +266,7 @@ def words(lang: str) -> Words | None:
         says=frozenset(speech.says.split()),
         tells=frozenset(speech.tells.split()),
         calls=frozenset(speech.calls.split()),
+        verbs=frozenset((*speech.says.split(), *speech.calls.split())),
         saying=frozenset(speech.saying.split()),
         according=re.compile(rf"\b(?:{speech.according})\s", re.IGNORECASE),
         singular=frozenset(speech.singular.split()),

@@ -52,15 +52,34 @@ _STANDFIRST, _STANDFIRST_LOWER, _STANDFIRST_DIGITS = 60, 0.5, 0.2
 _OPENING = 3
 
 
+_BY_KIND = {
+    Kind.OFTEN: (DROPPED, "stands-often"),
+    Kind.RELATED: ("related", "related-line"),
+    Kind.CREDIT: (DROPPED, "photo-credit"),
+    Kind.CAPTION: ("caption", "caption-with-credit"),
+}
+
+
+def inside(units: Sequence[Unit], stretch: Stretch, indent: int | None) -> list[Sorted]:
+    """Return role and rule of each unit of the article's stretch, the headline aside.
+
+    Args:
+        units: the capture.
+        stretch: where the article is.
+        indent: what its paragraphs are indented by; None where that says nothing.
+    """
+    return [_inside(units, number, stretch, indent) for number in range(*stretch)]
+
+
 def sort(
-    units: Sequence[Unit], stretch: Stretch, indent: int | None, title: int | None
+    units: Sequence[Unit], stretch: Stretch, inner: Sequence[Sorted], title: int | None
 ) -> Iterator[Sorted]:
     """Yield role and rule of each unit.
 
     Args:
         units: the capture.
         stretch: where the article is.
-        indent: what its paragraphs are indented by; None where that says nothing.
+        inner: role and rule of each unit of it.
         title: number of the headline's unit.
     """
     start, end = stretch
@@ -69,7 +88,7 @@ def sort(
         if number == title:
             yield "title", "headline"
         elif start <= number < end:
-            yield _inside(units, number, stretch, indent)
+            yield inner[number - start]
         elif first <= number < start and _is_standfirst(units, number):
             yield "paragraph", "standfirst"
         else:
@@ -78,13 +97,7 @@ def sort(
 
 def _inside(units: Sequence[Unit], number: int, stretch: Stretch, indent: int | None) -> Sorted:
     unit = units[number]
-    simple = {
-        Kind.OFTEN: (DROPPED, "stands-often"),
-        Kind.RELATED: ("related", "related-line"),
-        Kind.CREDIT: (DROPPED, "photo-credit"),
-        Kind.CAPTION: ("caption", "caption-with-credit"),
-    }.get(unit.kind)
-    if simple:
+    if simple := _BY_KIND.get(unit.kind):
         return simple
     if indent not in (None, unit.head.indent) and number >= stretch[0] + _OPENING:
         return DROPPED, "off-indent"

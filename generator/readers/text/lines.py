@@ -8,7 +8,7 @@ sentence or a word meets a capital without a space between them, and at the ends
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # The longest paragraph in the development captures has about 1,500 characters, and the packed
 # lines begin there; a join is looked for in anything longer than a short paragraph.
@@ -31,6 +31,8 @@ _JOIN = re.compile(
     rf"|(?<=[{_LOWER} :][0-9]{{4}})(?=[{_UPPER}][{_LOWER}])"
     r"|(?<=[。！？])(?=\S)"
 )
+# Where a join can be: looked for first, because it is found ten times faster.
+_MAYBE_JOIN = re.compile(rf"[{_LOWER}0-9{_CLOSING}.!?…](?=[{_OPENING}{_UPPER}])|[。！？](?=\S)")
 _SENTENCE = re.compile(
     rf"(?<=[{_LOWER}0-9)\]%{_CLOSING}][.!?…])[{_CLOSING})]*\s+(?=[{_OPENING}\"'(\[–—-]*[{_UPPER}0-9])"
     r"|(?<=[।؟])\s+"
@@ -46,8 +48,7 @@ _NAME_WORDS = 4
 _BULLET = re.compile(r"(?:[*+o•▪‣◦·–—-]|\d{1,2}[.)])\s+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line of a capture, or a part of a packed line."""
 
     number: int
@@ -88,11 +89,12 @@ def pieces(text: str) -> Iterator[Piece]:
         if not folded:
             blanks += 1
             continue
-        indent = len(line) - len(line.lstrip())
-        below = number == len(lines) or not lines[number].strip()
+        indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
+        below = number == len(lines) or not lines[number] or lines[number].isspace()
         if len(folded) < _JOINS_FROM or beyond(number, folded):
-            bullet = bool(_BULLET.match(folded[:12]))
-            yield Piece(number, folded, indent, blanks, below, bullet=bullet)
+            bullet = not folded[0].isalpha() and _BULLET.match(folded[:12]) is not None
+            bullet = bullet or folded.startswith("o ")
+            yield Piece(number, folded, indent, blanks, below, False, False, bullet)
         else:
             yield from _parts(number, folded, indent, blanks, below)
         blanks = 0
@@ -106,7 +108,7 @@ def beyond(number: int, line: str) -> bool:
 def _parts(number: int, line: str, indent: int, blanks: int, below: bool) -> Iterator[Piece]:
     """Yield the parts of a long line."""
     cuts: list[tuple[int, bool, bool]] = [(0, False, False)]
-    edges = [match.start() for match in _JOIN.finditer(line)]
+    edges = [m.end() for m in _MAYBE_JOIN.finditer(line) if _JOIN.match(line, m.end())]
     for start, end in zip([0, *edges], [*edges, len(line)], strict=True):
         if start:
             cuts.append((start, True, False))

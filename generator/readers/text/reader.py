@@ -82,7 +82,8 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
     if outlet:
         facts.append(Fact(Field.OUTLET, outlet, Evidence.TEXT, "the outlet's profile"))
     for unit, role in zip(units, sorted_, strict=True):
-        decided.update((unit.first + n, role) for n in range(len(unit.pieces)))
+        for number in range(unit.first, unit.first + len(unit.pieces)):
+            decided[number] = role
     return Reading(
         blocks=tuple(_blocks(units, pieces, decided)),
         decisions=tuple(_decisions(pieces, decided)),
@@ -98,7 +99,8 @@ def _search(units: Sequence[Unit], has_title: bool) -> tuple[list[Sorted], list[
     stretch, indent = text_region.find(units)
     if stretch == (0, 0):
         return [(DROPPED, "no-article-found")] * len(units), []
-    untitled = list(text_body.sort(units, stretch, indent, None))
+    inner = text_body.inside(units, stretch, indent)
+    untitled = list(text_body.sort(units, stretch, inner, None))
     body = [n for n, (role, _) in enumerate(untitled) if role == "paragraph"]
     start = _anchor(units, body) if body else stretch[0]
     number, title = text_title.find(units, start, [units[n] for n in body])
@@ -107,14 +109,17 @@ def _search(units: Sequence[Unit], has_title: bool) -> tuple[list[Sorted], list[
         where = f"line {units[number or 0].head.number}"
         facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
     whole = number if number is not None and units[number].text == title else None
-    sorted_ = list(text_body.sort(units, stretch, indent, whole))
+    sorted_ = list(text_body.sort(units, stretch, inner, whole))
     return sorted_, facts
 
 
 def _anchor(units: Sequence[Unit], body: Sequence[int]) -> int:
-    """Return the number of the unit with which the text begins: the first with another near it."""
+    """Return the number of the unit with which the text begins: the first with another near it.
+
+    What stands twice on the page is no paragraph of the text, but the caption or the standfirst.
+    """
     long = [n for n in body if units[n].shape.weight > _ANCHOR_WEIGHT and units[n].shape.stops]
-    long = long or list(body)
+    long = [n for n in long if units[n].copies == 1] or long or list(body)
     near = (a for a, b in pairwise(long) if b - a <= _ANCHOR_GAP)
     return next(near, long[0])
 

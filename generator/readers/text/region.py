@@ -63,12 +63,11 @@ def find(units: Sequence[Unit]) -> tuple[Stretch, int | None]:
 
 def _values(units: Sequence[Unit]) -> list[float]:
     weighed = [number for number, unit in enumerate(units) if unit.kind not in _PASSED_OVER]
-    alone = set()
-    for position, number in enumerate(weighed):
-        beside = weighed[max(position - 1, 0) : position + 2]
-        if not any(units[n].kind is Kind.PROSE for n in beside if n != number):
-            alone.add(number)
-    return [_value(unit, number in alone) for number, unit in enumerate(units)]
+    prose = [False, *(units[number].kind is Kind.PROSE for number in weighed), False]
+    company = {
+        n for n, above, below in zip(weighed, prose, prose[2:], strict=False) if above or below
+    }
+    return [_value(unit, number not in company) for number, unit in enumerate(units)]
 
 
 def _value(unit: Unit, alone: bool) -> float:

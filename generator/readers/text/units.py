@@ -5,9 +5,9 @@ A unit is a piece, or several where an editor or a program wrapped the lines of 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
+from typing import NamedTuple
 
 from generator.readers.text import shapes as text_shapes
 from generator.readers.text.lines import Piece
@@ -58,8 +58,7 @@ Known = Sequence[tuple[Kind, re.Pattern[str]]]
 _KNOWN = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A piece, or the wrapped lines of one paragraph."""
 
     first: int
@@ -94,16 +93,18 @@ def units(pieces: Sequence[tuple[int, Piece]], known: Known = ()) -> list[Unit]:
         known: patterns of an outlet for whole lines, each with the kind of line that it shows.
     """
     groups = list(_wrapped(pieces))
-    texts = [" ".join(piece.text for _, piece in group) for group in groups]
+    texts = [" ".join([piece.text for _, piece in group]) for group in groups]
     copies = Counter(texts)
     found = []
     seen: dict[str, tuple[Shape, Kind]] = {}
     for group, text in zip(groups, texts, strict=True):
         if text not in seen:
-            shape = text_shapes.measure(text)
-            kind = next((k for k, p in known if p.fullmatch(text[:_KNOWN])), None)
+            shape = Shape(text)
+            kind = (
+                next((k for k, p in known if p.fullmatch(text[:_KNOWN])), None) if known else None
+            )
             seen[text] = shape, kind or _kind(text, shape, copies[text])
-        own = tuple(piece for _, piece in group)
+        own = tuple([piece for _, piece in group])
         found.append(Unit(group[0][0], own, text, *seen[text], copies[text]))
     return found
 
@@ -132,29 +133,31 @@ def _goes_on(number: int, piece: Piece, next_number: int, following: Piece) -> b
     return sum(word[0].islower() for word in words) >= _WRAPPED_LOWER * len(words)
 
 
+_MARKS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
+    (Kind.RELATED, text_shapes.RELATED.match),
+    (Kind.CREDIT, text_shapes.is_credit),
+    (Kind.CAPTION, text_shapes.is_caption),
+    (Kind.AFTER, text_shapes.opens_furniture),
+)
+
+
 def _kind(text: str, shape: Shape, copies: int) -> Kind:
     """Return the first kind that fits, from the surest mark to the weakest."""
-    marks = (
-        (Kind.RELATED, text_shapes.RELATED.match),
-        (Kind.CREDIT, text_shapes.is_credit),
-        (Kind.CAPTION, text_shapes.is_caption),
-        (Kind.AFTER, text_shapes.opens_furniture),
-    )
     if copies >= OFTEN:
         return Kind.OFTEN
-    for kind, mark in marks:
+    for kind, mark in _MARKS:
         if mark(text):
             return kind
     if is_prose(shape):
         return Kind.PROSE
-    if shape.digits and text_shapes.is_date_line(text):
+    if text_shapes.is_date_line(text):
         return Kind.DATE
     return Kind.LONG if shape.weight >= _LONG and shape.lower >= _LONG_LOWER else Kind.SHORT
 
 
 def is_prose(shape: Shape) -> bool:
     """Return whether measures are those of one sentence or more."""
-    if shape.lower < _SENTENCE_LOWER or shape.weight < _SENTENCE:
+    if shape.weight < _SENTENCE or shape.lower < _SENTENCE_LOWER:
         return False
     if shape.digits >= _SENTENCE_DIGITS:
         return False

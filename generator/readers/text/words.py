@@ -44,9 +44,9 @@ AFTER = (
 
 AGENCIES = (
     "getty", "reuters", "afp", "dpa", "imago", "picture[- ]alliance", "shutterstock", "istock",
-    "epa", "ap photo", "pa wire", "alamy", "apa", "keystone", "xinhua", "anadolu", "ansa", "efe",
-    "ntb", "scanpix", "ritzau", "yonhap", "kyodo", "tass", "afp via", "adobe stock", "unsplash",
-    "wikimedia",
+    "epa", "europa press", "ap photo", "pa wire", "alamy", "apa", "keystone", "xinhua", "anadolu",
+    "ansa", "efe", "ntb", "scanpix", "ritzau", "yonhap", "kyodo", "tass", "afp via",
+    "adobe stock", "unsplash", "wikimedia",
 )  # fmt: skip
 """Whose pictures are."""
 

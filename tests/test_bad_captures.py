@@ -1,0 +1,213 @@
+"""Bad input: each gives one clear problem, in little time and memory, and the others are read."""
+
+import gzip
+import re
+import resource
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from generator import limits
+from generator.content import read
+from generator.model.content import Content, Problem, Severity, SourceFile
+from tests.pages import HEADLINE, SENTENCES, json_ld, page, paragraphs
+
+GOOD = SourceFile("articles/good.txt", "\n\n".join([HEADLINE, *SENTENCES]).encode())
+PROSE = "\n\n".join([*SENTENCES, "Überall Grüße aus dem Süden: „schön“, sagt die Ärztin."])
+MHTML = (
+    "From: <Saved by a browser>\nSubject: x\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="B"\n\n--B\n'
+    "Content-Type: text/html\n\n" + page() + "\n--B--\n"
+)
+CONSENT = (
+    "<title>The Sample</title><h1>Before you go on</h1><p>We and our 842 partners store cookies on"
+    " your device and process personal data for advertising. Accept all to read on.</p>"
+)
+LINKS = "<li><a href='/{0}'>A headline about the {0}th matter of the day</a></li>"
+BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+    f"{name}: &{name} [{','.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefghij", "bcdefghijk", strict=True)
+)
+MB = 1_000_000
+# What every article without a sidecar is told.
+USUAL = {"derived-title", "unknown-date", "unknown-outlet"}
+SECONDS = 20
+"""More than any of these needs on a busy machine, and less than anything without bounds takes."""
+MEMORY = 1_000 * MB
+
+
+def big(unit: bytes, size: int) -> bytes:
+    return unit * (size // len(unit))
+
+
+# Name of the file, its bytes, and the one problem that it gives.
+ERRORS: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "empty text": ("a.txt", lambda: b"", "empty-article"),
+    "blank text": ("a.txt", lambda: b"\xef\xbb\xbf \n\t\n", "empty-article"),
+    "empty page": ("a.html", lambda: b"", "empty-page"),
+    "empty Markdown": ("a.md", lambda: b"", "empty-article"),
+    "binary text": ("a.txt", lambda: bytes(range(256)) * 99, "binary-file"),
+    "nothing but nulls": ("a.txt", lambda: bytes(5000), "binary-file"),
+    "PDF as text": ("a.txt", lambda: b"%PDF-1.7 ...", "binary-file"),
+    "PDF as page": ("a.html", lambda: b"%PDF-1.7 ...", "binary-file"),
+    "picture as page": ("a.html", lambda: b"\x89PNG\r\n\x1a\n\0\0", "binary-file"),
+    "picture as Markdown": ("a.md", lambda: b"\x89PNG\r\n\x1a\n\0\0", "binary-file"),
+    "page as text": ("a.txt", lambda: page().encode(), "mislabelled"),
+    "page as Markdown": ("a.md", ("<!-- saved -->\n" + page()).encode, "mislabelled"),
+    "page in UTF-16 as text": ("a.txt", lambda: page().encode("utf-16"), "mislabelled"),
+    "archive as text": ("a.txt", MHTML.encode, "mislabelled"),
+    "gzip as text": ("a.txt", lambda: gzip.compress(PROSE.encode()), "mislabelled"),
+    "text as page": ("a.html", PROSE.encode, "mislabelled"),
+    "cut gzip": ("a.html.gz", lambda: gzip.compress(page().encode())[:-30], "damaged-gzip"),
+    "no gzip": ("a.html.gz", lambda: b"\x1f\x8bjunk", "damaged-gzip"),
+    "page cut in its head": ("a.html", lambda: page().encode()[:60], "empty-page"),
+    "error page": ("a.html", lambda: b"<title>404 Not Found</title><h1>Oops</h1>", "error-page"),
+    "consent wall": ("a.html", CONSENT.encode, "consent-page"),
+    "error page as text": ("a.txt", lambda: b"404 Not Found\n\nnginx", "error-page"),
+    "wall as text": ("a.txt", lambda: re.sub("<[^>]+>", "\n", CONSENT).encode(), "consent-page"),
+    "list page": (
+        "a.html",
+        f"<ul>{''.join(map(LINKS.format, range(40)))}</ul>".encode,
+        "list-page",
+    ),
+    "50 MB of words in a line": ("a.txt", lambda: big(b"word ", 50 * MB), "too-large"),
+    "50 MB of one character": ("a.txt", lambda: big(b"a", 50 * MB), "too-large"),
+    "50 MB of words in a page": ("a.html", lambda: b"<p>" + big(b"word ", 50 * MB), "too-large"),
+    "50 MB of one character in a page": ("a.html", lambda: big(b"a", 50 * MB), "too-large"),
+    "a line of words": ("a.txt", lambda: big(b"word ", 2 * MB), "beyond-any-page"),
+    "a line of one character": ("a.txt", lambda: big(b"a", 2 * MB), "beyond-any-page"),
+    "a page of words": ("a.html", lambda: b"<p>" + big(b"word ", 5 * MB), "page-too-large"),
+    "a page of one character": ("a.html", lambda: b"<p>" + big(b"a", 5 * MB), "page-too-large"),
+    "a million lines": ("a.txt", lambda: b"a line\n" * MB, "too-large"),
+    "200,000 short lines": ("a.txt", lambda: b"a\n" * 200_000, "beyond-any-page"),
+    "a page 100,000 deep": ("a.html", (page() + "<i>" * 100_000).encode, "nested-too-deeply"),
+    "a gzip bomb": ("a.html.gz", lambda: gzip.compress(bytes(60 * MB)), "page-too-large"),
+}  # fmt: skip
+
+# Bytes of a capture that is read all the same, and the warning that it gives.
+WARNINGS: dict[str, tuple[str, bytes, str]] = {
+    "another character set": ("a.txt", PROSE.encode("cp1252"), "charset-decided"),
+    "another character set in Markdown": ("a.md", PROSE.encode("cp1252"), "charset-decided"),
+    "another character set in a page": (
+        "a.html",
+        page(paragraphs(PROSE), head="<meta charset='utf-8'>").encode("cp1252"),
+        "charset-decided",
+    ),
+    "text cut in a character": ("a.txt", PROSE.encode() + b"\xc3", "undecodable-bytes"),
+    "page cut in a character": (
+        "a.html",
+        page(paragraphs(PROSE)).encode().replace(b"crane", b"cr\xc3ne"),
+        "undecodable-bytes",
+    ),
+    "null bytes in text": ("a.txt", PROSE.replace("crane", "cr\0ane").encode(), "null-bytes"),
+    "null bytes in a page": ("a.html", page().replace("crane", "cr\0ane").encode(), "null-bytes"),
+    "a page cut off": ("a.html", page().encode().split(b"<footer")[0], "cut-off-page"),
+    "a long line among others": (
+        "a.txt", f"{PROSE}\n\n{'word ' * 100_000}".encode(), "beyond-any-page",
+    ),
+}  # fmt: skip
+
+
+def problems(*files: SourceFile) -> tuple[Sequence[Problem], set[str]]:
+    """Return the problems of these files, and what else was read."""
+    found = read(Content((*files, GOOD)))
+    own = [p for p in found.problems if p.file != GOOD.path and p.code not in USUAL]
+    return own, {article.capture.path for article in found.articles}
+
+
+@pytest.mark.parametrize(("name", "make", "code"), ERRORS.values(), ids=ERRORS.keys())
+def test_what_cannot_be_read_is_one_clear_problem(
+    name: str, make: Callable[[], bytes], code: str
+) -> None:
+    data = make()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    (problem,), others = problems(SourceFile(f"articles/{name}", data))
+    assert (problem.file, problem.code) == (f"articles/{name}", code)
+    assert problem.severity is Severity.ERROR
+    assert problem.message.endswith(".")
+    assert problem.hint.endswith(".")
+    assert others == {GOOD.path}
+    assert time.monotonic() - began < SECONDS
+    # Linux counts kibibytes; where bytes are counted this asks for less than it could.
+    assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < MEMORY
+
+
+@pytest.mark.parametrize(("name", "data", "code"), WARNINGS.values(), ids=WARNINGS.keys())
+def test_what_can_be_read_in_part_is_read_with_one_warning(
+    name: str, data: bytes, code: str
+) -> None:
+    (problem,), read_all = problems(SourceFile(f"articles/{name}", data))
+    assert (problem.file, problem.code) == (f"articles/{name}", code)
+    assert problem.severity is Severity.WARNING
+    assert read_all == {f"articles/{name}", GOOD.path}
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (BOMB, "alias"),
+        (f"tags: {'[' * 90_000}", "yaml"),
+        (f"tags: {'{a: ' * 20_000}", "yaml"),
+        ("- " * 90_000, "yaml"),
+        ("title: " + "a" * 300_000, "too-large"),
+        ("title: Caf\xe9 \x81", "encoding"),
+        ("title: a\0b", "binary-file"),
+    ],
+    ids=["alias bomb", "brackets", "braces", "dashes", "size", "charset", "null"],
+)
+def test_a_bad_sidecar_is_one_clear_problem(facts: str, code: str) -> None:
+    capture = SourceFile("articles/a.txt", PROSE.encode())
+    sidecar = SourceFile("articles/a.yml", facts.encode("latin-1"))
+    (problem,), others = problems(capture, sidecar)
+    assert (problem.file, problem.code) == ("articles/a.yml", code)
+    assert others == {GOOD.path}
+
+
+@pytest.mark.parametrize("unit", ["`a", "*a ", "[", "> ", "# ", "- ", "_a_", "<", "![a](b)"])
+def test_hostile_markdown_comes_to_an_end(unit: str) -> None:
+    began = time.monotonic()
+    problems(SourceFile("articles/a.md", unit.encode() * (200_000 // len(unit))))
+    assert time.monotonic() - began < SECONDS
+
+
+def test_a_short_article_that_is_declared_as_one_is_no_error_page() -> None:
+    data = page(paragraphs(SENTENCES[0]), head=json_ld(headline="404")).encode()
+    assert problems(SourceFile("articles/a.html", data))[0] == []
+
+
+def test_articles_that_repeat_another_are_named_on_the_later_file() -> None:
+    same = SourceFile("articles/later.txt", GOOD.data + b"\n\nA line more.")
+    (problem,), others = problems(same)
+    assert (problem.file, problem.code, problem.severity) == (
+        "articles/later.txt", "duplicate", Severity.WARNING,
+    )  # fmt: skip
+    assert "articles/good.txt again: same text, 9" in problem.message
+    assert len(others) == 2
+    (problem,), _ = problems(
+        SourceFile("articles/z.txt", PROSE[:200].encode()),
+        SourceFile("articles/z.yml", b"url: http://WWW.news.example/x/?utm_source=a"),
+        SourceFile("articles/good.yml", b"url: https://news.example/x"),
+    )
+    assert (problem.file, problem.message) == (
+        "articles/z.txt", "This is articles/good.txt again: same address.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [
+        ("articles/a.txt", limits.TEXT_LIMIT),
+        ("articles/a.md", limits.TEXT_LIMIT),
+        ("articles/a.yml", limits.FACTS_LIMIT),
+        ("articles/a.html", limits.PAGE_LIMIT),
+        ("articles/a.html.gz", limits.PACKED_LIMIT),
+        ("articles/a.mhtml", limits.PACKED_LIMIT),
+        ("picture", limits.PACKED_LIMIT),
+    ],
+)
+def test_the_limit_of_a_file_follows_its_name(name: str, limit: int) -> None:
+    assert limits.too_large(name, limit) is None
+    problem = limits.too_large(name, limit + 1)
+    assert problem
+    assert f"{limit:,}" in problem.message

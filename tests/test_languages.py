@@ -1,0 +1,45 @@
+"""The language of a text is told from its words, or not at all."""
+
+import pytest
+
+from generator import articles
+from generator.model.content import SourceFile
+from generator.readers.languages import language
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The ministers met in Vienna on Monday to talk about the pipeline, and left without "
+         "having agreed on anything but a day for their next meeting in the spring.", "en"),
+        ("Die Minister trafen sich am Montag in Wien, um über die Leitung zu sprechen, und gingen "
+         "auseinander, ohne sich auf mehr als einen Termin zu einigen.", "de"),
+        ("Министры встретились в понедельник в Вене, чтобы обсудить трубопровод, и разошлись, не "
+         "договорившись ни о чём, кроме дня следующей встречи.", "ru"),
+        ("اجتمع الوزراء في فيينا يوم الاثنين لبحث خط الأنابيب ولم يتفقوا على شيء سوى موعد اللقاء "
+         "القادم في الربيع. وقال المتحدث باسم الوزارة إن المحادثات كانت مفيدة، وإن الجانبين "
+         "سيواصلان العمل خلال الأسابيع المقبلة.", "ar"),
+        ("大臣たちは月曜日にウィーンで会談し、パイプラインについて話し合ったが、次の会合の日程以外には"
+         "何も合意しなかった。", "ja"),
+        # Too little to be sure.
+        ("Resolution 1244", ""),
+        ("", ""),
+    ],
+    ids=["en", "de", "ru", "ar", "ja", "a name", "nothing"],
+)  # fmt: skip
+def test_the_language_of_a_text(text: str, code: str) -> None:
+    assert language(text) == code
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "lang"), [(None, "de"), ("lang: gsw\n", "gsw")], ids=["words", "the editor's"]
+)
+def test_what_somebody_says_comes_before_the_words(sidecar: str | None, lang: str) -> None:
+    text = (
+        "Ein Vertrag\n\nDie Minister trafen sich am Montag in Wien, um über die Leitung zu "
+        "sprechen, und gingen auseinander, ohne sich auf mehr als einen Termin zu einigen.\n"
+    )
+    facts = SourceFile("articles/a.yml", sidecar.encode()) if sidecar else None
+    article = articles.parse(SourceFile("articles/a.txt", text.encode()), facts, {}).article
+    assert article is not None
+    assert article.lang == lang
