@@ -47,7 +47,7 @@ bench: ## Measure how it scales
 	@.ci/setup dev
 	$(BIN)/python -m bench $(ARGS)
 
-eval: ## Score reading on the development sets
+eval: ## Score reading and linking on the development sets
 	@.ci/setup dev
 	$(BIN)/python -m tests.eval $(ARGS)
 

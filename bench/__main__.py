@@ -18,6 +18,10 @@ less.
 Memory is the largest resident set that the kernel saw in the process or in one it waited for
 (Pagefind is a program of its own), not their sum. A child begins with the peak of its parent on
 that account, so this process stays small: nothing of the generator is imported here.
+
+What reading costs is compared with trafilatura in `bench.reading`, and what linking costs with a
+bare scan in `bench.linking`; `make bench ARGS=reading` and `make bench ARGS=linking` measure them
+alone.
 """
 
 import json
@@ -41,6 +45,8 @@ from bench.report import Cost, Output, Run, Stages
 REPOSITORY = Path(__file__).parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BIN = Path(sys.executable).parent
+PARTS = ("reading", "linking", "build")
+_LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,65 @@ class _Process:
 
 
 @click.command()
+@click.argument("parts", nargs=-1, type=click.Choice(PARTS))
 @click.option("--briefings", default=300, show_default=True, type=click.IntRange(1))
 @click.option("--explainers", default=100, show_default=True, type=click.IntRange(1))
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(3), help="Of each.")
-def main(briefings: int, explainers: int, runs: int) -> None:
-    """Measure a build beside plain MkDocs and Material, and write bench/RESULTS.md."""
+def main(parts: tuple[str, ...], briefings: int, explainers: int, runs: int) -> None:
+    """Measure a build beside plain MkDocs and Material, and reading and linking beside peers.
+
+    PARTS are `reading`, `linking` and `build`; without any all are measured, and bench/RESULTS.md
+    is written.
+    """
     console = Console()
     busy = os.getloadavg()[0]
+    tables: list[report.Table] = []
+    if "reading" in (parts or PARTS):
+        tables += _measure_reading(console, runs)
+    if "linking" in (parts or PARTS):
+        tables.append(_measure_linking(console, runs))
+    if "build" in (parts or PARTS):
+        size, measured, built = _measure_build(console, briefings, explainers, runs)
+        tables += built
+        if not parts:
+            RESULTS.write_text(report.page(size, measured, tables, busy), encoding="utf-8")
+    for table in tables:
+        console.print(table.rich())
+
+
+def _measure_reading(console: Console, runs: int) -> list[report.Table]:
+    """Return the table of reading; none where there is nothing to read."""
+    sets = Path(os.environ.get("BRIEFINGS_SHARED", REPOSITORY.parent / "shared"), "eval", "reading")
+    if not sets.is_dir():
+        console.print(
+            f"Reading is not measured: there are no development captures in {sets}. "
+            "BRIEFINGS_SHARED names another place."
+        )
+        return []
+    passes = []
+    with console.status("Reading") as status:
+        for number in range(1, runs + 1):
+            status.update(f"Reading, pass {number} of {runs}")
+            printed = _process([sys.executable, "-m", "bench.reading", str(sets)]).printed
+            passes.append(report.Reading(**json.loads(printed)))
+    return [report.reading(passes)]
+
+
+def _measure_linking(console: Console, runs: int) -> report.Table:
+    """Return the table of linking."""
+    measured = []
+    with console.status("Linking") as status:
+        for options in _LINKING:
+            status.update(f"Linking with {int(options[0]):,} aliases")
+            command = [sys.executable, "-m", "bench.linking", *options, "--rounds", str(runs)]
+            measured.append(report.Linking(**json.loads(_process(command).printed)))
+    return report.linking(measured)
+
+
+def _measure_build(
+    console: Console, briefings: int, explainers: int, runs: int
+) -> tuple[report.Size, list[Run], tuple[report.Table, ...]]:
+    """Return what was built, what that took, and the tables of it."""
     with tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder:
         ours, peer = Path(folder, "ours"), Path(folder, "peer")
         with console.status("Inventing a corpus") as status:
@@ -67,10 +125,7 @@ def main(briefings: int, explainers: int, runs: int) -> None:
                 measured.append(_run(ours, peer))
         size = report.Size(briefings, explainers, len(list(peer.glob("docs/**/*.md"))))
         outputs = (_output(ours / "build" / "site"), _output(peer / "site"))
-    tables = report.tables(size, measured, outputs)
-    for table in tables:
-        console.print(table.rich())
-    RESULTS.write_text(report.page(size, measured, tables, busy), encoding="utf-8")
+    return size, measured, report.tables(size, measured, outputs)
 
 
 def _run(ours: Path, peer: Path) -> Run:

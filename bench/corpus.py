@@ -21,9 +21,9 @@ import yaml
 
 _SEED = "annotated briefings"
 
-_BRIEFING_WORDS = 510  # of text, and a few more to end the paragraph; with all lines about 600
+BRIEFING_WORDS = 510  # of text, and a few more to end the paragraph; with all lines about 600
 _EXPLAINER_WORDS = 275
-_BRIEFING_MENTIONS = 0.055  # for each word
+BRIEFING_MENTIONS = 0.055  # for each word
 _EXPLAINER_MENTIONS = 0.03
 _CAST = 18  # draws of the subjects of a briefing, of which about 14 differ
 _POSSESSIVES = 0.1  # of all mentions
@@ -54,21 +54,26 @@ _PHRASES = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
+    """What an explainer is about."""
+
     slug: str
+    """Name of the explainer's file."""
     kind: str
+    """What it is."""
     phrases: tuple[str, ...]
+    """Its title and its aliases."""
 
 
 @dataclass(frozen=True, slots=True)
-class _World:
+class World:
     """What all files of the corpus have in common."""
 
     words: Sequence[str]
     """The vocabulary, the commonest word first."""
     word_weights: Sequence[float]
     """Cumulative frequencies of the words."""
-    subjects: Sequence[_Subject]
+    subjects: Sequence[Subject]
     """The subjects, the best known first."""
     subject_weights: Sequence[float]
     """Cumulative fame of the subjects."""
@@ -88,7 +93,7 @@ def write(root: Path, briefings: int, explainers: int) -> None:
         briefings: number of text captures, each with a sidecar.
         explainers: number of explainers, each with a title and five aliases.
     """
-    world = _world(explainers)
+    world = invent(explainers)
     for folder in ("articles", "explainers", "outlets"):
         (root / folder).mkdir(parents=True)
     for slug, name in world.outlets.items():
@@ -108,7 +113,8 @@ def write(root: Path, briefings: int, explainers: int) -> None:
 # ------------------------------------------------------------------------------- the world
 
 
-def _world(explainers: int) -> _World:
+def invent(explainers: int) -> World:
+    """Make up a world with so many subjects."""
     rng = Random(_SEED)
     coin = _mint(rng)
     words = [
@@ -121,7 +127,7 @@ def _world(explainers: int) -> _World:
     themes = [coin(3) for _ in range(_THEMES)]
     # Last, as the rest must not depend on how many there are.
     subjects = [_subject(number, coin) for number in range(explainers)]
-    return _World(
+    return World(
         words=words,
         word_weights=_zipf(len(words)),
         subjects=subjects,
@@ -147,11 +153,11 @@ def _mint(rng: Random) -> Callable[[int], str]:
     return coin
 
 
-def _subject(number: int, coin: Callable[[int], str]) -> _Subject:
+def _subject(number: int, coin: Callable[[int], str]) -> Subject:
     a, b = coin(3).capitalize(), coin(3).capitalize()
     kind = list(_PHRASES)[number % len(_PHRASES)]
     phrases = _PHRASES[kind].format(a=a, b=b, A=a.upper(), n=1000 + number)
-    return _Subject(f"{a}-{b}".lower(), kind, tuple(phrases.split(", ")))
+    return Subject(f"{a}-{b}".lower(), kind, tuple(phrases.split(", ")))
 
 
 def _zipf(number: int) -> list[float]:
@@ -161,21 +167,21 @@ def _zipf(number: int) -> list[float]:
 # --------------------------------------------------------------------------------- prose
 
 
-def _words(rng: Random, world: _World, number: int) -> list[str]:
+def _words(rng: Random, world: World, number: int) -> list[str]:
     return rng.choices(world.words, cum_weights=world.word_weights, k=number)
 
 
-def _cast(rng: Random, world: _World) -> list[_Subject]:
+def pick_cast(rng: Random, world: World) -> list[Subject]:
     """Return the subjects that a text is about; one that it is much about stands there twice."""
     return rng.choices(world.subjects, cum_weights=world.subject_weights, k=_CAST)
 
 
-def _mention(rng: Random, cast: Sequence[_Subject]) -> str:
+def _mention(rng: Random, cast: Sequence[Subject]) -> str:
     phrase = rng.choice(rng.choice(cast).phrases)
     return f"{phrase}'s" if rng.random() < _POSSESSIVES else phrase
 
 
-def _sentence(rng: Random, world: _World, cast: Sequence[_Subject], rate: float) -> str:
+def _sentence(rng: Random, world: World, cast: Sequence[Subject], rate: float) -> str:
     words = [
         _mention(rng, cast) if rng.random() < rate else word
         for word in _words(rng, world, rng.randint(8, 30))
@@ -186,8 +192,8 @@ def _sentence(rng: Random, world: _World, cast: Sequence[_Subject], rate: float)
     return text[0].upper() + text[1:] + "."
 
 
-def _paragraphs(
-    rng: Random, world: _World, cast: Sequence[_Subject], rate: float, length: int
+def write_paragraphs(
+    rng: Random, world: World, cast: Sequence[Subject], rate: float, length: int
 ) -> list[str]:
     """Return paragraphs of two or three sentences, together of `length` words or a few more."""
     paragraphs: list[str] = []
@@ -197,7 +203,8 @@ def _paragraphs(
     return paragraphs
 
 
-def _headline(rng: Random, world: _World, cast: Sequence[_Subject]) -> str:
+def write_headline(rng: Random, world: World, cast: Sequence[Subject]) -> str:
+    """Return a headline that begins with a subject's name."""
     words = " ".join(_words(rng, world, rng.randint(3, 5))).title()
     return f"{rng.choice(cast).phrases[0]} {words}"
 
@@ -205,15 +212,15 @@ def _headline(rng: Random, world: _World, cast: Sequence[_Subject]) -> str:
 # ------------------------------------------------------------------------------- the files
 
 
-def _briefing(rng: Random, world: _World) -> tuple[str, str]:
+def _briefing(rng: Random, world: World) -> tuple[str, str]:
     """Return a capture and its sidecar."""
-    cast = _cast(rng, world)
+    cast = pick_cast(rng, world)
     published = _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
     captured = published + timedelta(days=rng.randint(0, 20))
     outlet = rng.choice(list(world.outlets))
     tags = [*dict.fromkeys(subject.phrases[0] for subject in cast[:4])]
     tags += rng.sample(world.themes, 2)
-    text = _paragraphs(rng, world, cast, _BRIEFING_MENTIONS, _BRIEFING_WORDS)
+    text = write_paragraphs(rng, world, cast, BRIEFING_MENTIONS, BRIEFING_WORDS)
     text[0] = f"{rng.choice(world.cities).upper()} ({world.outlets[outlet]}) - {text[0]}"
     body = list(text[:2])
     for number, paragraph in enumerate(text[2:]):
@@ -221,7 +228,7 @@ def _briefing(rng: Random, world: _World) -> tuple[str, str]:
             body.append(" ".join(_words(rng, world, rng.randint(2, 4))).title())
         body.append(paragraph)
         if number % 5 == 2:
-            body.append(f"READ MORE: {_headline(rng, world, cast)}")
+            body.append(f"READ MORE: {write_headline(rng, world, cast)}")
     capture = [
         f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02} GMT{captured:%d %B %Y}",
         "Listen Live",
@@ -229,23 +236,23 @@ def _briefing(rng: Random, world: _World) -> tuple[str, str]:
         f"    0 {rng.randint(1, 400)}",
         *(line for block in body for line in ("", f"    {block}")),
         *("", ""),
-        *(f"    {_headline(rng, world, cast)}" for _ in range(5)),
+        *(f"    {write_headline(rng, world, cast)}" for _ in range(5)),
         f"    {', '.join(tags)}",
         "    Community standardsDiscussion",
     ]
     sidecar = {
-        "title": _headline(rng, world, cast),
+        "title": write_headline(rng, world, cast),
         "published": published,
         "outlet": outlet,
         "url": f"https://{outlet}.example/{published:%Y/%m}/{'-'.join(_words(rng, world, 4))}",
-        "summary": _sentence(rng, world, cast, _BRIEFING_MENTIONS),
+        "summary": _sentence(rng, world, cast, BRIEFING_MENTIONS),
         "tags": tags,
     }
     return "\n".join(capture), _yaml(sidecar)
 
 
-def _explainer(rng: Random, world: _World, subject: _Subject) -> str:
-    cast = _cast(rng, world)
+def _explainer(rng: Random, world: World, subject: Subject) -> str:
+    cast = pick_cast(rng, world)
     title, *aliases = subject.phrases
     years = sorted(rng.randint(1900, 2020) for _ in range(7))
     facts = {
@@ -259,12 +266,15 @@ def _explainer(rng: Random, world: _World, subject: _Subject) -> str:
             for year in years
         ],
         "sources": [
-            {"title": _headline(rng, world, cast), "url": f"https://archive.example/{rng.random()}"}
+            {
+                "title": write_headline(rng, world, cast),
+                "url": f"https://archive.example/{rng.random()}",
+            }
             for _ in range(3)
         ],
         "reviewed": date(2026, 11, 1),
     }
-    paragraphs = _paragraphs(rng, world, cast, _EXPLAINER_MENTIONS, _EXPLAINER_WORDS)
+    paragraphs = write_paragraphs(rng, world, cast, _EXPLAINER_MENTIONS, _EXPLAINER_WORDS)
     text = "\n\n".join(textwrap.fill(paragraph, 100) for paragraph in paragraphs)
     return f"---\n{_yaml(facts)}---\n\n{text}\n"
 

@@ -10,9 +10,20 @@ from statistics import median
 from rich.table import Table as RichTable
 
 _PACKAGES = (
-    "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "ahocorasick-rs", "pydantic",
-    "PyYAML", "sentencex",
+    "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "ahocorasick-rs", "flashtext2",
+    "numpy", "pydantic", "PyYAML", "sentencex",
 )  # fmt: skip
+
+HTML_RATIO = 1.3
+"""What reading a saved page may cost at most, where trafilatura alone costs 1."""
+TEXT_MS = 2
+"""Milliseconds of processor time that 5 kB of a text capture may cost at most."""
+SCAN_SPEED = 0.5
+"""How fast the whole of linking must be at least, where a bare scan for its phrases is 1."""
+GROWTH = 1.5
+"""What an article may cost with many aliases at most, where with the fewest it costs 1."""
+LINK_SHARE = 0.05
+"""How much of a build may go into linking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,50 @@ class Run:
     """`briefings build`."""
     peer: Cost
     """`mkdocs build` with Material."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One pass over the development captures, each read once; times are of the processor."""
+
+    pages: int
+    """Number of saved pages."""
+    ours: float
+    """Seconds of our reader for all of them."""
+    peer: float
+    """Seconds of trafilatura for all of them."""
+    texts: int
+    """Number of text captures."""
+    text: float
+    """Seconds of our reader for all of these."""
+    text_bytes: int
+    """How many bytes they have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """Some rounds over a corpus with one number of aliases; seconds are of the processor."""
+
+    aliases: int
+    """Number of phrases."""
+    curly: bool
+    """Whether every article has curly quotation marks."""
+    articles: int
+    """Number of articles."""
+    text_bytes: int
+    """How much text they have."""
+    mentions: int
+    """How many mentions were found."""
+    links: int
+    """How many of them became links."""
+    ours: Sequence[float]
+    """Linking, in each round."""
+    bare: Sequence[float]
+    """A bare scan for the phrases."""
+    peer: Sequence[float]
+    """Extraction by flashtext2."""
+    values: Sequence[float]
+    """Making the values that pages are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +183,57 @@ def tables(size: Size, runs: Sequence[Run], outputs: tuple[Output, Output]) -> t
     return _costs(size, runs), _ratios(runs), _sizes(size, *outputs)
 
 
+def reading(passes: Sequence[Reading]) -> Table:
+    """Return what reading costs beside trafilatura, and what it may cost."""
+    pages, texts = passes[0].pages, passes[0].texts
+    return Table(
+        ("Reading, of processor time", "median (lowest–highest)", "at most"),
+        [
+            (
+                f"{pages} saved pages, ours / trafilatura",
+                _spread([one.ours / one.peer for one in passes]),
+                f"{HTML_RATIO}",
+            ),
+            (
+                f"{texts} text captures, ms for 5 kB",
+                _spread([one.text * 1000 / (one.text_bytes / 5000) for one in passes]),
+                f"{TEXT_MS}",
+            ),
+        ],
+    )
+
+
+def linking(measured: Sequence[Linking]) -> Table:
+    """Return what linking costs beside a bare scan and beside flashtext2, and what it may cost."""
+    fewest = median(measured[0].ours) / measured[0].articles
+
+    def row(of: Linking) -> tuple[str, ...]:
+        article = median(of.ours) / of.articles
+        return (
+            f"{of.aliases:,} aliases{', all curly' if of.curly else ''}",
+            _spread([bare / ours for ours, bare in zip(of.ours, of.bare, strict=True)]),
+            _spread([peer / ours for ours, peer in zip(of.ours, of.peer, strict=True)]),
+            f"{article * 1e6:.1f}",
+            f"{article / fewest:.2f}",
+            f"{median(of.values) / of.articles * 1e6:.1f}",
+        )
+
+    return Table(
+        (
+            f"Linking {min(of.text_bytes for of in measured) / 1e6:.0f} MB, of processor time",
+            "bare scan / ours",
+            "flashtext2 / ours",
+            "µs an article",
+            f"beside {measured[0].aliases:,}",
+            "µs for its values",
+        ),
+        [
+            *map(row, measured),
+            ("required", f"at least {SCAN_SPEED}", "more than 1", "", f"at most {GROWTH}", ""),
+        ],
+    )
+
+
 def _costs(size: Size, runs: Sequence[Run]) -> Table:
     def row(
         name: str, time: Callable[[Run], tuple[float, float]], cost: Callable[[Run], Cost] | None
@@ -173,6 +279,12 @@ def _ratios(runs: Sequence[Run]) -> Table:
                 "compile / ours",
                 _spread([run.stages.compile[0] / run.ours.seconds for run in runs]),
                 _spread([run.stages.compile[1] / run.ours.processor for run in runs]),
+                "",
+            ),
+            (
+                f"link / ours, at most {LINK_SHARE}",
+                _spread([run.stages.link[0] / run.ours.seconds for run in runs]),
+                _spread([run.stages.link[1] / run.ours.processor for run in runs]),
                 "",
             ),
         ],
@@ -228,6 +340,10 @@ two is less.
 
 {listed}
 
+- Reading is measured over the development captures (`BRIEFINGS_SHARED`); see
+  [`reading.py`](reading.py). Where they are absent its table is left out.
+- Linking is all of `linker.link`, beside a bare scan by ahocorasick_rs and beside flashtext2, which
+  only extracts; see [`linking.py`](linking.py).
 - The peer, plain MkDocs with Material and its search, renders the Markdown that ours compiled,
   and is not charged for compiling it.
 - The compile ran in a process of its own, the start of Python not counted; `briefings build`

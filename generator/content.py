@@ -6,11 +6,14 @@ Every reader returns what it could read together with the problems; nothing stop
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator import articles, explainers, outlets, uris
+from generator import articles, duplicates, explainers, outlets, report, uris
 from generator.articles import CAPTURES, SIDECAR
+from generator.checks import names
+from generator.duplicates import Candidate
 from generator.model.article import Article
 from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.explainer import Explainer
+from generator.model.policy import LinkRules
 from generator.outlets import OutletFile
 
 ARTICLES = "articles"
@@ -53,12 +56,13 @@ def read(content: Content) -> Sources:
         *_lonely_sidecars(files),
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
         *(*outlet_problems, *explainer_problems, *article_problems),
+        *_duplicates(read_articles),
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
-        problems=tuple(sorted(problems, key=lambda p: (p.file, p.line, p.code, p.message))),
+        problems=report.in_order(problems),
     )
 
 
@@ -66,6 +70,12 @@ def newest_first(article: Article) -> tuple[bool, int, str, str]:
     """Sort key of articles: the day of publication, newest first, unknown last; then the title."""
     day = article.published
     return day is None, -day.toordinal() if day else 0, article.title.casefold(), article.slug
+
+
+def candidate(article: Article, name: str = "") -> Candidate:
+    """Return an article as far as duplicates go, called by its file if no other name is given."""
+    text = "\n".join(block.text for block in article.blocks)
+    return Candidate(name or article.capture.path, article.url, text)
 
 
 def outlets_of(content: Content) -> dict[str, OutletFile | None]:
@@ -165,7 +175,17 @@ def _read_explainers(files: Files) -> tuple[dict[str, Explainer | None], list[Pr
         known[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
         problems += parsed if isinstance(parsed, tuple) else ()
     read = [explainer for explainer in known.values() if explainer]
-    return known, [*problems, *explainers.shared_aliases(read), *explainers.unwritten(read)]
+    phrases = names.phrases(read)
+    for slug, explainer in known.items():
+        if explainer:
+            problems += names.unknown_links(explainer.links, explainer.path, known, phrases)
+            known[slug] = replace(explainer, links=_with_known(explainer.links, known))
+    return known, [*problems, *names.names(read), *explainers.unwritten(read)]
+
+
+def _with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
+    """Return what a page says about links, without phrases for explainers that are not there."""
+    return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
 
 
 def _read_articles(
@@ -176,12 +196,25 @@ def _read_articles(
 ) -> tuple[list[Article], list[Problem]]:
     found: list[Article] = []
     problems: list[Problem] = []
+    phrases = names.phrases(filter(None, known_explainers.values()))
     for capture in captures:
         sidecar = sidecars.get(articles.base(capture.path))
         parsing = articles.parse(capture, sidecar, known_outlets)
         problems += parsing.problems
         if article := parsing.article:
-            problems += articles.unknown_links(article, (sidecar or capture).path, known_explainers)
-            decided = tuple(p for p in article.links.decided if known_explainers.get(p[1]))
-            found.append(replace(article, links=replace(article.links, decided=decided)))
+            path = (sidecar or capture).path
+            problems += names.unknown_links(article.links, path, known_explainers, phrases)
+            found.append(replace(article, links=_with_known(article.links, known_explainers)))
     return found, problems
+
+
+def _duplicates(found: Sequence[Article]) -> Iterator[Problem]:
+    """Yield a warning for each article that repeats another one, by address or by text."""
+    for duplicate in duplicates.find(candidate(article) for article in found):
+        share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
+        yield Problem(
+            duplicate.second, 0, "duplicate",
+            f"This is {duplicate.first} again: {duplicate.reason}{share}.",
+            "Keep the better one of the two, and delete the other with its sidecar.",
+            Severity.WARNING,
+        )  # fmt: skip

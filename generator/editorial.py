@@ -4,9 +4,10 @@ The text stays as the editor wrote it; links go in at places that a CommonMark p
 running text, so that taking them out again gives the source back.
 """
 
+import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -16,8 +17,12 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.model.linking import Mention, Passage
-from generator.prose import Span, mention_link
+from generator import uris
+from generator.model.linking import Mention, Passage, Verdict
+from generator.prose import NO_NUMBERS, Span, mention_link
+from generator.readers.quotations import marks
+
+Links = tuple[tuple[int, int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class MarkdownPassage:
     """Offset in the passage of each of its lines."""
     origins: tuple[int, ...]
     """Offset in the source of each of its lines."""
+    links: Links
+    """Its links: start, end, and address as written."""
 
     def origin(self, offset: int) -> int:
         """Return the offset in the source of an offset in the passage."""
@@ -37,18 +44,27 @@ class MarkdownPassage:
         return self.origins[line] + offset - self.starts[line]
 
 
+# What Python-Markdown and its extensions know beside CommonMark, and is not running text either.
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
+"""https://python-markdown.github.io/extensions/attr_list/"""
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*", re.MULTILINE)
+"""https://python-markdown.github.io/extensions/abbreviations/"""
+_FOOTNOTE = re.compile(r"\[\^[^\]\n]+\](?!\()")
+"""https://python-markdown.github.io/extensions/footnotes/"""
+_MATH = re.compile(r"\$\$.+?\$\$|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
+"""https://facelessuser.github.io/pymdown-extensions/extensions/arithmatex/#input-format"""
 
 
-def _attribute_list(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's form
-    """Python-Markdown's `{: .class #id }` is not running text.
+def _skips(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """Return an inline rule of markdown-it that takes what a pattern matches, and shows nothing."""
 
-    https://python-markdown.github.io/extensions/attr_list/
-    """
-    found = _ATTRIBUTES.match(state.src, state.pos)
-    if found:
-        state.pos = found.end()
-    return found is not None
+    def rule(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's form
+        found = pattern.match(state.src, state.pos)
+        if found:
+            state.pos = found.end()
+        return found is not None
+
+    return rule
 
 
 _PARSER = (
@@ -57,19 +73,41 @@ _PARSER = (
 )  # fmt: skip
 _PARSER.core.ruler.disable("inline")
 _PARSER.core.ruler.disable("footnote_tail")
-_PARSER.inline.ruler.before("text", "attribute_list", _attribute_list)
+_PARSER.inline.ruler.disable("footnote_inline")  # Python-Markdown does not know `^[…]`
+for _name, _pattern in (
+    ("attribute_list", _ATTRIBUTES),
+    ("abbreviation", _ABBREVIATION),
+    ("footnote_label", _FOOTNOTE),
+    ("math", _MATH),
+):
+    _PARSER.inline.ruler.before("text", _name, _skips(_pattern))
 _RUNNING_TEXT = frozenset({"text", "newline"})
-_CLOSED_BLOCKS = frozenset(
-    {"heading_open", "th_open", "td_open", "admonition_title_open", "dt_open"}
-)
+_LINKS = frozenset({"link", "autolink"})
+# Between the tags of these there is no running text, or there is a link already.
+_ENCLOSING = re.compile(r"<(/?)(?:a|code|kbd|pre|samp|script|style|svg|var)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-z][\w-]*)([^<>]*)>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+                   "source", "track", "wbr"})  # fmt: skip
+_CLOSED = {
+    "heading_open": Verdict.IN_HEADING,
+    "admonition_title_open": Verdict.IN_HEADING,
+    "dt_open": Verdict.IN_HEADING,
+    "th_open": Verdict.IN_TABLE,
+    "td_open": Verdict.IN_TABLE,
+}
+_LANGUAGE = "en"  # of editors' quotation marks; it matters for Swedish and Finnish alone
 
 
-def markdown_passages(markdown: str, first_line: int = 1) -> tuple[MarkdownPassage, ...]:
+def markdown_passages(
+    markdown: str, first_line: int = 1, uri: str = uris.EXPLAINERS
+) -> tuple[MarkdownPassage, ...]:
     """Return the passages of an editor's Markdown, with the spans in them that may carry a link.
 
     Args:
         markdown: Markdown without front matter.
         first_line: line of the file on which it begins.
+        uri: the page that it will stand on, for what its links lead to.
     """
     env: dict[str, object] = {}
     tokens = _PARSER.parse(markdown, env)
@@ -80,17 +118,45 @@ def markdown_passages(markdown: str, first_line: int = 1) -> tuple[MarkdownPassa
     passages: list[MarkdownPassage] = []
     section = 0
     opener = ""
+    html: list[tuple[str, bool]] = []
     for token in tokens:
         if token.type == "heading_open":
             section += 1
-        if token.type == "inline" and token.map and opener not in _CLOSED_BLOCKS:
+        if token.type == "html_block":
+            _open_and_close(html, token.content)
+        if token.type == "inline":
             placed = _place(token, lines, offsets)
-            if placed:
-                linkable = tuple(_running_text(token.content, env))
-                passage = Passage(token.content, linkable, section, first_line + token.map[0])
-                passages.append(MarkdownPassage(passage, *placed))
+            is_raw = any(raw for _, raw in html)
+            # What cannot be placed surely is left alone, like code.
+            closed = _CLOSED.get(opener, None if placed and not is_raw else Verdict.IN_CODE)
+            running, links = _read_inline(token.content, env)
+            passage = Passage(
+                text=token.content,
+                section=section,
+                line=first_line + (token.map or [0])[0],
+                linkable=() if closed else running,
+                closed=closed,
+                quoted=tuple((q.start, q.end) for q in marks.find(token.content, _LANGUAGE)),
+                links=tuple((start, end, _explainer(to, uri)) for start, end, to in links),
+            )
+            passages.append(MarkdownPassage(passage, *(placed or ((0,), (0,))), links))
         opener = token.type
     return tuple(passages)
+
+
+def _open_and_close(html: list[tuple[str, bool]], block: str) -> None:
+    """Follow the tags of a block of HTML: what is open behind it, and whether it is raw.
+
+    Python-Markdown leaves what stands in a block element as it is, blank lines or not, unless the
+    element says `markdown`: https://python-markdown.github.io/extensions/md_in_html/
+    """
+    for closing, name, attributes in _TAG.findall(_COMMENT.sub("", block)):
+        tag = name.lower()
+        if not closing and tag not in _VOID and not attributes.endswith("/"):
+            html.append((tag, "markdown" not in attributes))
+        elif closing and tag in (opened for opened, _ in html):
+            while html.pop()[0] != tag:
+                pass
 
 
 def _place(
@@ -111,29 +177,49 @@ def _place(
     return tuple(starts), tuple(origins)
 
 
-def _running_text(content: str, env: dict[str, object]) -> Iterator[Span]:
-    """Yield the spans of inline Markdown that its own parser takes for plain text.
+def _explainer(address: str, uri: str) -> str:
+    """Return the slug of the explainer that a link on a page leads to; nothing for elsewhere."""
+    target = uris.resolve(uri, address)
+    folder, _, name = target.rpartition("/")
+    is_page = folder == posixpath.dirname(uris.EXPLAINERS) and name.endswith(".md")
+    return name.removesuffix(".md") if is_page and target != uris.EXPLAINERS else ""
+
+
+def _read_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...], Links]:
+    """Return the spans of inline Markdown that its parser takes for plain text, and its links.
 
     Runs the parser's inline rules one after the other and notes how far each one reached; what a
-    link, code span, image, autolink, tag, entity, escape or emphasis mark took is left out.
+    link, code span, image, autolink, tag, entity, escape or emphasis mark took is left out. The
+    list of attributes behind a link belongs to it.
     """
+    running: list[Span] = []
+    links: list[tuple[int, int, str]] = []
     state = StateInline(content, _PARSER, env, [])
     names = _PARSER.inline.ruler.get_active_rules()
     rules = list(zip(names, _PARSER.inline.ruler.getRules(""), strict=True))
     start: int | None = None
+    enclosed = 0
     while state.pos < state.posMax:
         before = state.pos
         taken = next((name for name, rule in rules if rule(state, False)), None)
         if taken is None:
             state.pending += content[state.pos]
             state.pos += 1
-        if taken is None or taken in _RUNNING_TEXT:
+        if taken in _LINKS:
+            opening = next(t for t in reversed(state.tokens) if t.type == "link_open")
+            links.append((before, state.pos, str(opening.attrGet("href"))))
+        if taken == "attribute_list" and links and links[-1][1] == before:
+            links[-1] = (links[-1][0], state.pos, links[-1][2])
+        if taken == "html_inline" and (tag := _ENCLOSING.match(content, before)):
+            enclosed = max(0, enclosed + (-1 if tag.group(1) else 1))
+        if not enclosed and (taken is None or taken in _RUNNING_TEXT):
             start = before if start is None else start
         elif start is not None:
-            yield from _after_braces(content, start, before)
+            running += _after_braces(content, start, before)
             start = None
     if start is not None:
-        yield from _after_braces(content, start, len(content))
+        running += _after_braces(content, start, len(content))
+    return tuple(running), tuple(links)
 
 
 def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
@@ -159,18 +245,19 @@ def insert_links(
     passages: Sequence[MarkdownPassage],
     mentions: Iterable[Mention],
     address: Callable[[Mention], str],
+    numbers: Mapping[str, int] = NO_NUMBERS,
 ) -> str:
     """Return an editor's Markdown with its linked mentions; nothing else in it changes."""
     parts: list[str] = []
     at = 0
     # Mentions come in reading order, and so do the places in the source.
-    for mention in (mention for mention in mentions if mention.verdict.links):
+    for mention in (mention for mention in mentions if mention.links):
         start = passages[mention.passage].origin(mention.start)
         end = passages[mention.passage].origin(mention.end)
         before = markdown[at:start]
         if before.endswith("!") and not before.endswith("\\!"):
             before = f"{before[:-1]}\\!"  # `![` would begin an image
         parts += [before, "[", markdown[start:end]]
-        parts.append(mention_link(mention, address(mention)))
+        parts.append(mention_link(mention, address(mention), numbers))
         at = end
     return "".join((*parts, markdown[at:]))

@@ -1,13 +1,13 @@
 """Explainers: background files become `Explainer` values, and their names the lexicon's phrases."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from generator import uris
-from generator.frontmatter import parse_page
+from generator.frontmatter import Parsed, parse_page
+from generator.linking.lexicon import Name
 from generator.model.content import Problem, Severity, SourceFile
-from generator.model.explainer import Alias, Era, Explainer, Reference, TimelineEntry
-from generator.schemas import UNWRITTEN, EraFields, ExplainerFields
+from generator.model.explainer import Alias, AliasTest, Era, Explainer, Reference, TimelineEntry
+from generator.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
 
 
 def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
@@ -29,16 +29,34 @@ def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
         summary=fields.summary,
         body=parsed.body,
         body_line=parsed.body_line,
-        names=(Alias(fields.title, parsed.line("title")), *aliases, *forms),
+        names=(*_title(parsed), *aliases, *forms),
         also_called=tuple(a.text for a in aliases if a.text != fields.title),
         context=fields.context,
+        never_link=tuple(
+            Alias(text, parsed.line("never_link", number))
+            for number, text in enumerate(fields.never_link)
+        ),
         valid=_era(fields.valid),
-        must_link=fields.must_link,
-        must_not_link=fields.must_not_link,
+        must_link=_sentences(parsed, "must_link", fields.must_link),
+        must_not_link=_sentences(parsed, "must_not_link", fields.must_not_link),
+        links=fields.links.rules(),
         timeline=tuple(TimelineEntry(e.date, e.event, e.source or "") for e in fields.timeline),
         sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
         reviewed=fields.reviewed,
+        reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
     )
+
+
+def _title(parsed: Parsed[ExplainerFields]) -> tuple[Alias, ...]:
+    """Return the title as a name, unless it is too short to be looked for."""
+    title = parsed.fields.title
+    return (Alias(title, parsed.line("title")),) if is_name_enough(title) else ()
+
+
+def _sentences(
+    parsed: Parsed[ExplainerFields], key: str, texts: Iterable[str]
+) -> tuple[AliasTest, ...]:
+    return tuple(AliasTest(t, parsed.line(key, number)) for number, t in enumerate(texts))
 
 
 def _era(fields: EraFields | None) -> Era | None:
@@ -58,33 +76,27 @@ def unwritten(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
     )  # fmt: skip
 
 
-def phrases(explainers: Iterable[Explainer]) -> Mapping[str, tuple[str, ...]]:
-    """Return every phrase that names a subject, with the slugs that claim it, sorted."""
-    claims: dict[str, set[str]] = defaultdict(set)
-    for explainer in explainers:
-        for name in explainer.names:
-            claims[name.text].add(explainer.slug)
-    return {phrase: tuple(sorted(slugs)) for phrase, slugs in sorted(claims.items())}
-
-
-def shared_aliases(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
-    """Return a warning for each phrase that several explainers claim: it is left unlinked."""
-    claims: dict[str, list[tuple[Explainer, Alias]]] = defaultdict(list)
-    for explainer in sorted(explainers, key=lambda e: e.path):
-        for name in {name.text: name for name in explainer.names}.values():
-            claims[name.text].append((explainer, name))
-    return tuple(
-        Problem(
-            claimants[-1][0].path, claimants[-1][1].line, "shared-alias",
-            f"“{phrase}” names {len(claimants)} explainers and is therefore left unlinked: "
-            + ", ".join(f"{e.path} (line {n.line})" for e, n in claimants) + ".",
-            "Keep the alias in one of them, or say in an article which one is meant: "
-            f"`links: {{{phrase}: {claimants[0][0].slug}}}`.",
-            Severity.WARNING,
+def names(explainers: Iterable[Explainer]) -> tuple[Name, ...]:
+    """Return every phrase that names a subject, and every one that an explainer rejects."""
+    found = [
+        Name(
+            alias.text, explainer.slug, explainer.kind,
+            eras=tuple(era for era in (explainer.valid, alias.valid) if era),
         )
-        for phrase, claimants in sorted(claims.items())
-        if len(claimants) > 1
-    )  # fmt: skip
+        for explainer in explainers
+        for alias in explainer.names
+    ]  # fmt: skip
+    found += [
+        Name(alias.text, explainer.slug, rejected=True)
+        for explainer in explainers
+        for alias in explainer.never_link
+    ]
+    return tuple(found)
+
+
+def contexts(explainers: Iterable[Explainer]) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that speak for each explainer that has some."""
+    return {explainer.slug: explainer.context for explainer in explainers if explainer.context}
 
 
 def by_title(explainer: Explainer) -> tuple[str, str]:

@@ -7,7 +7,7 @@ misspelt key that is quietly ignored is the commonest way to lose an editor's wo
 
 import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -17,10 +17,15 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_validator,
 )
 
 from generator.model.explainer import ExplainerKind
+from generator.model.note import NoteKind
+from generator.model.policy import LinkRules, OncePer
 from generator.uris import web_address
 
 # What a new explainer's summary says until an editor has written it.
@@ -74,6 +79,18 @@ def _names_something(value: str) -> str:
     return value
 
 
+def is_name_enough(phrase: str) -> bool:
+    """Return whether a phrase says enough to be looked for: no single letter, no bare number."""
+    letters = [character for character in phrase if character.isalnum()]
+    return len(letters) > 1 and not all(character.isdigit() for character in letters)
+
+
+def _name(value: str) -> str:
+    if not is_name_enough(value):
+        raise ValueError("a name has two letters or digits at least, and is no bare number")
+    return value
+
+
 def _pattern(value: str) -> re.Pattern[str]:
     try:
         return re.compile(value)
@@ -99,6 +116,7 @@ def _zone(value: str) -> ZoneInfo:
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrase = Annotated[Text, AfterValidator(_names_something)]
+NameText = Annotated[Phrase, AfterValidator(_name)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
@@ -112,6 +130,9 @@ AddressDatePattern = Annotated[
 ]
 DatelinePattern = Annotated[Pattern, _named_group("place")]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
+
+
+_LINK_RULES = frozenset({"never", "once_per", "in_quotations", "per_100_words"})
 
 
 class _Strict(BaseModel):
@@ -135,13 +156,46 @@ class EraFields(_Strict):
 class AliasFields(_Strict):
     """An alias: a phrase, or with an era of its own `{text: Yugoslavia, valid: {to: 2003}}`."""
 
-    text: Phrase
+    text: NameText
     valid: EraFields | None = None
 
     @model_validator(mode="before")
     @classmethod
     def _from_phrase(cls, value: object) -> object:
         return value if isinstance(value, dict) else {"text": value}
+
+
+class LinksFields(_Strict):
+    """`links: {never: [slug or phrase, …], phrase: slug}`: the editor's word on links in one page.
+
+    Beside phrases and `never` it may hold the rules of `LinkPolicy`, for this page alone. They are
+    written with underscores, as no phrase is.
+    """
+
+    never: tuple[Text, ...] = ()
+    once_per: OncePer | None = None
+    in_quotations: bool | None = None
+    per_100_words: Annotated[float, Field(ge=0)] | None = None
+    decided: dict[Phrase, Text] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _apart(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            raise ValueError("links are written {never: [slug, …], phrase: slug}")
+        rules = {key: said for key, said in value.items() if key in _LINK_RULES}
+        phrases = {key: said for key, said in value.items() if key not in _LINK_RULES}
+        return {**rules, "decided": phrases}
+
+    def rules(self) -> LinkRules:
+        """Return what was said, as the linker takes it."""
+        return LinkRules(
+            never=frozenset(self.never),
+            decided=tuple(sorted(self.decided.items())),
+            once_per=self.once_per,
+            in_quotations=self.in_quotations,
+            per_100_words=self.per_100_words,
+        )
 
 
 class TimelineFields(_Strict):
@@ -166,40 +220,57 @@ class ExplainerFields(_Strict):
     kind: ExplainerKind
     summary: Text
     aliases: tuple[AliasFields, ...] = ()
-    forms: tuple[Phrase, ...] = ()
+    forms: tuple[NameText, ...] = ()
     context: tuple[Text, ...] = ()
     valid: EraFields | None = None
+    never_link: tuple[Phrase, ...] = ()
     must_link: tuple[Text, ...] = ()
     must_not_link: tuple[Text, ...] = ()
     timeline: tuple[TimelineFields, ...] = ()
     sources: tuple[SourceFields, ...] = ()
     reviewed: Day | None = None
+    links: LinksFields = LinksFields()
+
+
+class NoteSourceFields(_Strict):
+    """A source of a note: an address, or `{title: …, url: …}`, of which one is enough."""
+
+    title: Text | None = None
+    url: Address | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_address(cls, value: object) -> object:
+        if not value:
+            raise ValueError("a source has an address, or a title")
+        return value if isinstance(value, dict) else {"url": value}
 
 
 class NoteFields(_Strict):
     """An editor's note, anchored to a quotation of the article."""
 
-    quote: Text
+    quote: Phrase
     note: Text
-    kind: Literal["context", "correction", "disputed", "update"] = "context"
+    kind: NoteKind = NoteKind.CONTEXT
     prefix: str = ""
     suffix: str = ""
-    sources: tuple[Address, ...] = ()
+    sources: tuple[NoteSourceFields, ...] = ()
 
 
-class LinksFields(_Strict):
-    """`links: {never: [slug, …], phrase: slug}`: the editor's word on links in one article."""
+def _or_none(value: object, check: ValidatorFunctionWrapHandler) -> NoteFields | None:
+    try:
+        checked: NoteFields = check(value)
+    except ValidationError:
+        return None
+    return checked
 
-    never: tuple[Text, ...] = ()
-    decided: dict[Text, Text] = {}
 
-    @model_validator(mode="before")
-    @classmethod
-    def _apart(cls, value: object) -> object:
-        if not isinstance(value, dict):
-            raise ValueError("links are written {never: [slug, …], phrase: slug}")
-        phrases = {key: target for key, target in value.items() if key != "never"}
-        return {"never": value.get("never", ()), "decided": phrases}
+class GoodNotesFields(BaseModel):
+    """The notes of a sidecar that are as they should be, whatever else is wrong with it."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    notes: tuple[Annotated[NoteFields | None, WrapValidator(_or_none)], ...] = ()
 
 
 class ArticleFields(_Strict):

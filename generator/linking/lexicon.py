@@ -1,148 +1,308 @@
-"""The lexicon: every phrase that names a subject, and the matches of them in a text.
+"""The lexicon: every phrase that names a subject, and the matches of them in texts.
 
-One pass of an Aho-Corasick automaton finds every alias, whatever their number; word boundaries are
-then checked, and of the matches that overlap the leftmost and longest is kept. Policy (which match
-becomes a link) is not known here: see `linker`.
+One pass of an Aho-Corasick automaton over the folded text finds every phrase, whatever their
+number; word boundaries are then checked for all matches at once, and of those that overlap the
+leftmost and longest is kept. What a match means and whether it becomes a link is not known here:
+see `senses` and `linker`.
 
-Rules of matching:
+Rules of matching, beside those of `folding` and `boundaries`:
 
-- Case counts. An alias in lower case also matches with a capital where a sentence begins.
-- A match begins and ends at a word boundary. A hyphen or dash is a boundary for an alias that
-  has a capital or a digit ("UN-backed", "Sahara-Sahel", "non-OSCE" name their subjects); for
-  one in lower case it is not ("self-determination" is not "determination").
-- A number ends where its digits end: "Resolution 1244" is neither in "Resolution 12440" nor in
-  "Resolution 1244.5".
-- An English possessive belongs to the match: "Libya's", also with a curly apostrophe.
-- White space of any kind and length, and either apostrophe, stand for one another.
+- Case counts: "US" is not "us". A phrase in lower case also matches with a capital where a
+  sentence begins.
+- Regular plurals come by themselves (`inflections`), unless an explainer lists the same phrase.
+- An English possessive belongs to the match: "Libya's", "the Emirates'".
 """
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import chain, pairwise
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+import numpy as np
+from ahocorasick_rs import BytesAhoCorasick
+from numpy.typing import NDArray
 
-_SPACE = re.compile(r"\s+")
-_CHARACTERS = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
-_POSSESSIVE = re.compile(r"'s(?!\w)")
-_OPENERS = " \"'“”‘([«"
-_SENTENCE_ENDS = ".!?…:"
-_DASHES = "-–—"
+from generator.linking import boundaries
+from generator.linking.folding import Offsets, fold, fold_phrase
+from generator.linking.inflections import plural
+from generator.model.explainer import Era, ExplainerKind
+
+Numbers = NDArray[np.int32]
+
+NOBODY = -1
+"""The number of no subject."""
+
+# Stands between texts that are scanned together; no phrase holds it, and it ends every word.
+_SEPARATOR = "\x7f"
+# So many separators stand before and behind all of them, so that what is two characters away can be
+# asked of every match.
+_MARGIN = 2
+# Texts are scanned some at a time, so that what is found and the arrays about it fit a processor's
+# cache.
+_BATCH = 1 << 17
+_OPENERS = " \"'“”‘([«„"
+_SENTENCE_ENDS = ".!?…:\x7f"
+_APOSTROPHE = ord("'")
+# Longer matches are ordered as if they were as long as this.
+_LONGEST = 1 << 12
+_LONGEST_QUOTATION = 500
+_WORD_FOLLOWS = re.compile(r" \w")
+_OPENING_MARK = re.compile(r"(?<!\w)'(?=\w|$)")
+_CLOSING_MARK = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A phrase of the lexicon found in a text."""
+class Name:
+    """A phrase as one explainer claims it."""
 
-    start: int
-    """Offset of the first character."""
-    end: int
-    """Offset after the last character, the possessive included."""
-    slugs: tuple[str, ...]
-    """The explainers that claim the phrase, sorted."""
-    decided: bool = False
-    """Whether an editor said, for this article, what the phrase stands for."""
+    text: str
+    """The phrase."""
+    slug: str
+    """The explainer."""
+    kind: ExplainerKind | None = None
+    """What the explainer is about, on which plurals depend; None for no plural."""
+    eras: tuple[Era, ...] = ()
+    """When the phrase named the subject: in all of these."""
+    rejected: bool = False
+    """Whether the explainer says that the phrase is *not* its subject, whatever stands in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An explainer that claims a phrase."""
+
+    slug: str
+    """The explainer."""
+    eras: tuple[Era, ...] = ()
+    """When the phrase named the subject: in all of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Matches in several texts, as columns; sorted by text and place, never overlapping.
+
+    Offsets are global: those of the texts laid end to end with one character between them.
+    """
+
+    starts: Offsets
+    """Offset of the first character of each match."""
+    ends: Offsets
+    """Offset after its last character, the possessive included."""
+    phrases: Numbers
+    """Number of the phrase."""
 
 
 class Lexicon:
-    """Phrases compiled for matching. Building costs time in their number; matching does not."""
+    """Phrases compiled for matching. Building costs time in their number; matching hardly does."""
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]], *, decided: bool = False) -> None:
-        """Compile `phrases`, each with the slugs of the explainers that claim it.
-
-        Args:
-            phrases: phrase to slugs.
-            decided: whether the phrases are an editor's decisions for one article.
-        """
-        claims: dict[str, set[str]] = defaultdict(set)
-        for phrase, slugs in phrases.items():
-            claims[fold(phrase)[0].strip()] |= set(slugs)
-        claims.pop("", None)
-        self._decided = decided
-        self._slugs = [tuple(sorted(slugs)) for slugs in claims.values()]
-        self._words = list(claims)
-        self._owner = list(range(len(self._words)))
-        patterns = list(self._words)
-        for number, word in enumerate(self._words):
-            if word[0].islower() and word[0].upper() + word[1:] not in claims:
-                patterns.append(word[0].upper() + word[1:])
-                self._owner.append(number)
-        self._automaton = AhoCorasick(patterns, matchkind=MatchKind.Standard) if patterns else None
-
-    def find(self, text: str) -> list[Match]:
-        """Return every match in `text` at word boundaries, overlapping ones too."""
-        if self._automaton is None:
-            return []
-        folded, offsets = fold(text)
-        found = []
-        for pattern, start, end in self._automaton.find_matches_as_indexes(folded, True):
-            number = self._owner[pattern]
-            capitalised = pattern >= len(self._words)
-            if capitalised and not _begins_sentence(folded, start):
+    def __init__(self, names: Iterable[Name]) -> None:
+        """Compile the names of all explainers."""
+        claims: dict[str, dict[str, Claim]] = {}
+        rejecting: dict[str, set[str]] = {}
+        plurals: list[Name] = []
+        for name in names:
+            phrase = fold_phrase(name.text)
+            if not phrase:
                 continue
-            if not _bounded(folded, start, end, self._words[number]):
+            if name.rejected:
+                rejecting.setdefault(phrase, set()).add(name.slug)
                 continue
-            possessive = _POSSESSIVE.match(folded, end)
-            last = (possessive.end() if possessive else end) - 1
-            span = offsets.original(start), offsets.original(last) + 1
-            found.append(Match(*span, self._slugs[number], self._decided))
-        return found
+            claims.setdefault(phrase, {}).setdefault(name.slug, Claim(name.slug, name.eras))
+            plurals.append(name)
+        generated: dict[str, dict[str, Claim]] = {}
+        for name in plurals:
+            phrase = plural(fold_phrase(name.text), name.kind) if name.kind else ""
+            if phrase and phrase not in claims and phrase not in rejecting:
+                claim = Claim(name.slug, name.eras)
+                generated.setdefault(phrase, {}).setdefault(name.slug, claim)
+        claims |= generated
+        for phrase, slugs in rejecting.items():
+            for slug in slugs:
+                claims.setdefault(phrase, {}).pop(slug, None)
+        self.phrases: tuple[str, ...] = tuple(sorted(claims))
+        """Every phrase, folded."""
+        self.claims: tuple[tuple[Claim, ...], ...] = tuple(
+            tuple(claims[phrase][slug] for slug in sorted(claims[phrase]))
+            for phrase in self.phrases
+        )
+        """Who claims each phrase, sorted; nobody, where explainers only say it is not theirs."""
+        self.rejected_by: tuple[tuple[str, ...], ...] = tuple(
+            tuple(sorted(rejecting.get(phrase, ()))) for phrase in self.phrases
+        )
+        """Who says of each phrase that it is not theirs."""
+        self.slugs: tuple[str, ...] = tuple(
+            sorted({claim.slug for claimed in self.claims for claim in claimed})
+        )
+        """The subjects, sorted."""
+        self.rivals: frozenset[str] = frozenset(
+            claim.slug for claimed in self.claims if len(claimed) > 1 for claim in claimed
+        )
+        """The subjects that share a phrase with another."""
+        numbers = {slug: number for number, slug in enumerate(self.slugs)}
+        self.alone: Numbers = alone(self.claims, numbers)
+        """Number of the subject that each phrase stands for without question; or `NOBODY`."""
+        self._compile(claims)
+
+    def _compile(self, claims: dict[str, dict[str, Claim]]) -> None:
+        patterns = list(self.phrases)
+        owners = list(range(len(patterns)))
+        for number, phrase in enumerate(self.phrases):
+            capitalised = phrase[0].upper() + phrase[1:]
+            if capitalised != phrase and capitalised not in claims:
+                patterns.append(capitalised)
+                owners.append(number)
+        self._owner = np.array(owners, np.int32)
+        self._edges = boundaries.edges(list(self.phrases))
+        self._automaton = BytesAhoCorasick([pattern.encode() for pattern in patterns])
+
+    def claims_of(self, phrase: str) -> tuple[Claim, ...]:
+        """Return who claims a folded phrase."""
+        at = bisect_left(self.phrases, phrase)
+        known = at < len(self.phrases) and self.phrases[at] == phrase
+        return self.claims[at] if known else ()
+
+    def scan(self, texts: Sequence[str]) -> Matches:
+        """Return every match at word boundaries in several texts, overlapping ones too."""
+        return together(self._scan(batch) for batch in _batches(texts) if self.phrases)
+
+    def _scan(self, batch: "_Batch") -> Matches:
+        folded = fold(batch.text)
+        raw = self._automaton.find_matches_as_indexes(folded.utf8, True)
+        flat = np.fromiter(chain.from_iterable(raw), np.int64, 3 * len(raw))
+        patterns, starts, ends = flat.reshape(-1, 3).T
+        starts, ends = folded.characters(starts), folded.characters(ends)
+        phrases = self._owner[patterns]
+        kept = boundaries.bounded(folded.codes, starts, ends, self._edges.of(phrases))
+        for number in np.flatnonzero(kept & (patterns >= len(self.phrases))):
+            kept[number] = _begins_sentence(folded.text, int(starts[number]))
+        # Backwards, so that "McDonald's" as a phrase comes before "McDonald" and a possessive.
+        starts, ends, phrases = starts[kept][::-1], ends[kept][::-1], phrases[kept][::-1]
+        possessive = boundaries.possessive(folded.codes, ends)
+        ends = ends + 2 * possessive
+        for number in np.flatnonzero((folded.codes[ends] == _APOSTROPHE) & ~possessive):
+            ends[number] += _plural_possessive(folded.text, int(starts[number]), int(ends[number]))
+        starts, ends = folded.original(starts, ends)
+        ahead = batch.ahead(starts)
+        return Matches(starts + ahead, ends + ahead, phrases)
+
+    def find(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the chosen matches in one text: start, end and phrase of each, in order."""
+        chosen = select(self.scan([text]))
+        columns = zip(chosen.starts.tolist(), chosen.ends.tolist(), chosen.phrases, strict=True)
+        return [(start, end, self.phrases[phrase]) for start, end, phrase in columns]
 
 
-def select(matches: Iterable[Match]) -> list[Match]:
+def alone(claims: Iterable[Sequence[Claim]], numbers: Mapping[str, int]) -> Numbers:
+    """Return which subject each phrase stands for without question, or `NOBODY`.
+
+    Args:
+        claims: who claims each phrase.
+        numbers: the number of each subject.
+    """
+    subjects = (
+        numbers[claimed[0].slug] if len(claimed) == 1 and not claimed[0].eras else NOBODY
+        for claimed in claims
+    )  # fmt: skip
+    return np.fromiter(subjects, np.int32)
+
+
+def together(found: Iterable[Matches]) -> Matches:
+    """Return matches found apart as one; the order stays."""
+    none = np.empty(0, np.int64)
+    columns = [(none, none, np.empty(0, np.int32))]
+    columns += [(matches.starts, matches.ends, matches.phrases) for matches in found]
+    return Matches(*map(np.concatenate, zip(*columns, strict=True)))
+
+
+def select(matches: Matches) -> Matches:
     """Return the matches that do not overlap: the leftmost, of those the longest, in order.
 
-    Of two matches of one span an editor's decision wins.
+    Of two of one span the first given wins.
     """
-    chosen: list[Match] = []
-    for match in sorted(matches, key=lambda m: (m.start, -m.end, not m.decided)):
-        if not chosen or match.start >= chosen[-1].end:
-            chosen.append(match)
-    return chosen
+    if not len(matches.starts):
+        return matches
+    length = np.minimum(matches.ends - matches.starts, _LONGEST - 1)
+    order = np.argsort(matches.starts * _LONGEST + (_LONGEST - 1 - length), kind="stable")
+    starts, ends = matches.starts[order], matches.ends[order]
+    reach = np.maximum.accumulate(ends)
+    kept = np.concatenate(([True], starts[1:] >= reach[:-1]))
+    heads = np.flatnonzero(kept)
+    tails = np.concatenate((heads[1:], [len(order)]))
+    # Where the first of a group of overlapping matches spans all of them, it is the one to keep;
+    # the other groups are rare.
+    for group in np.flatnonzero(reach[tails - 1] > ends[heads]):
+        last = ends[heads[group]]
+        for number in range(heads[group] + 1, tails[group]):
+            if starts[number] >= last:
+                kept[number] = True
+                last = ends[number]
+    chosen = order[kept]
+    return Matches(matches.starts[chosen], matches.ends[chosen], matches.phrases[chosen])
 
 
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 8) : start].rstrip(_OPENERS)
-    return not before or before[-1] in _SENTENCE_ENDS
+def lay_out(texts: Sequence[str]) -> Offsets:
+    """Return the global offset at which each text begins, and where the next one would."""
+    return end_to_end([len(text) for text in texts])
 
 
-def _bounded(text: str, start: int, end: int, alias: str) -> bool:
-    hyphen_parts = alias != alias.lower() or any(c.isdigit() for c in alias)
-    return _edge(text[max(0, start - 2) : start][::-1], hyphen_parts) and _edge(
-        text[end : end + 2], hyphen_parts, number=alias[-1].isdigit()
-    )
+def end_to_end(lengths: Sequence[int]) -> Offsets:
+    """Return what `lay_out` does, for the lengths of texts."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(np.array(lengths, np.int64) + 1)))
 
 
-def _edge(outside: str, hyphen_parts: bool, number: bool = False) -> bool:
-    """Return whether a word may end here; `outside` is read away from the word."""
-    near, far = outside[:1], outside[1:2]
-    if near.isalnum() or near == "_":
-        return False
-    if near and near in _DASHES and far.isalnum():
-        return hyphen_parts
-    return not (number and near in (".", ",") and far.isdigit())
+def join(texts: Sequence[str]) -> str:
+    """Return texts as one in which each is scanned as if it stood alone."""
+    return _SEPARATOR.join(texts)
 
 
 @dataclass(frozen=True, slots=True)
-class _Offsets:
-    """Maps offsets of a folded text to the original: they shift where white space was folded."""
+class _Batch:
+    """Some texts joined, to be scanned together."""
 
-    at: tuple[int, ...]
-    shift: tuple[int, ...]
+    text: str
+    """The texts with a separator between them, and a margin on both sides."""
+    begins: Offsets
+    """Where each of them begins in there."""
+    offsets: Offsets
+    """The global offset at which it begins."""
 
-    def original(self, offset: int) -> int:
-        index = bisect_right(self.at, offset) - 1
-        return offset + (self.shift[index] if index >= 0 else 0)
+    def ahead(self, places: Offsets) -> Offsets:
+        """Return how far ahead of places in the batch their global offsets are."""
+        ahead = self.offsets - self.begins
+        if ahead[0] == ahead[-1]:
+            return ahead[:1]
+        return ahead[np.searchsorted(self.begins, places, side="right") - 1]
 
 
-def fold(text: str) -> tuple[str, _Offsets]:
-    """Return `text` with plain spaces and apostrophes, and the way back to its offsets."""
-    runs = [match.span() for match in _SPACE.finditer(text) if match.end() - match.start() > 1]
-    shifts = list(accumulate(end - start - 1 for start, end in runs))
-    before = [0, *shifts[:-1]]
-    at = tuple(start + 1 - lost for (start, _), lost in zip(runs, before, strict=False))
-    folded = _SPACE.sub(" ", text).translate(_CHARACTERS)
-    return folded, _Offsets(at, tuple(shifts))
+def _batches(texts: Sequence[str]) -> Iterator[_Batch]:
+    """Yield all texts in batches; those in ASCII apart, as they cost much less."""
+    offsets = lay_out(texts)
+    ascii = np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
+    for chosen in (np.flatnonzero(ascii), np.flatnonzero(~ascii)):
+        sizes = offsets[chosen + 1] - offsets[chosen]
+        ends = np.cumsum(sizes)
+        marks = np.arange(_BATCH, ends[-1] + _BATCH if len(ends) else 0, _BATCH)
+        edges = np.unique(np.searchsorted(ends, [0, *marks], side="right")).tolist()
+        for first, last in pairwise(edges):
+            some = chosen[first:last]
+            around = [""] * _MARGIN
+            text = join([*around, *(texts[number] for number in some.tolist()), *around])
+            begins = ends[first:last] - sizes[first:last]
+            begins += _MARGIN - begins[0]
+            yield _Batch(text, begins, offsets[some])
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].rstrip(_OPENERS)[-1:] in _SENTENCE_ENDS
+
+
+def _plural_possessive(text: str, start: int, end: int) -> bool:
+    """Return whether the apostrophe at `end` makes a plural possessive: "the Emirates' oil".
+
+    It does not where it may close a quotation: after an opening mark that nothing has closed.
+    """
+    if text[end - 1] != "s" or not _WORD_FOLLOWS.match(text, end + 1):
+        return False
+    before = text[max(text.rfind(_SEPARATOR, 0, start), start - _LONGEST_QUOTATION) : start]
+    return len(_OPENING_MARK.findall(before)) <= len(_CLOSING_MARK.findall(before))

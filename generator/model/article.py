@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from generator.model.note import AnchoredNote
+from generator.model.policy import NO_RULES, LinkRules
 from generator.model.reading import Block, Evidence, Fact
 
 
@@ -28,16 +30,6 @@ class Outlet:
     """Address of the home page; empty where there is none."""
     country: str
     """Country of the outlet; empty where not given."""
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRules:
-    """What an article or explainer says about links in itself."""
-
-    never: frozenset[str] = frozenset()
-    """Slugs of explainers that are not linked here."""
-    decided: tuple[tuple[str, str], ...] = ()
-    """Phrases with the explainer each one stands for here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +102,9 @@ class Article:
     """Headlines of other articles around the article."""
     tags: tuple[str, ...] = ()
     """Topics, as the editor or the outlet wrote them."""
-    links: LinkRules = LinkRules()
+    links: LinkRules = NO_RULES
     """The editor's word on links in this article."""
+    notes: tuple[AnchoredNote, ...] = ()
+    """The editors' notes, in the order of their numbers."""
     facts: tuple[Fact, ...] = ()
     """All evidence, the editor's included."""

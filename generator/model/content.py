@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.model.policy import LINK_POLICY, LinkPolicy
+
 
 class Severity(StrEnum):
     """How much a problem matters."""
@@ -59,7 +61,13 @@ class Settings:
     """Name of the site: the heading of the home page."""
     site_description: str = ""
     """One sentence under that heading."""
+    site_url: str = ""
+    """Address of the home page, with a slash at the end; empty where it is not known."""
+    directory_urls: bool = True
+    """Whether a page has the address `briefings/a/`, and not `briefings/a.html`."""
     locale: str = "en_GB"
     """Unicode locale in which dates are written out (`en_GB`: 1 February 2018)."""
     latest: int = 12
     """How many briefings the home page shows."""
+    links: LinkPolicy = LINK_POLICY
+    """The rules of linking."""

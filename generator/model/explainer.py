@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from generator.model.policy import NO_RULES, LinkRules
+
 
 class ExplainerKind(StrEnum):
     """What an explainer is about."""
@@ -39,6 +41,16 @@ class Alias:
     """Line of the explainer that claims it."""
     valid: Era | None = None
     """When the phrase named the subject; None for always."""
+
+
+@dataclass(frozen=True, slots=True)
+class AliasTest:
+    """A sentence that an explainer's names are tried on."""
+
+    text: str
+    """The sentence."""
+    line: int
+    """Line of the explainer on which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +101,19 @@ class Explainer:
     """Words that speak for this subject where an alias is shared."""
     valid: Era | None = None
     """When the subject existed under these names; None for always."""
-    must_link: tuple[str, ...] = ()
+    never_link: tuple[Alias, ...] = ()
+    """Phrases that are not the subject, though a name of it may stand in them."""
+    must_link: tuple[AliasTest, ...] = ()
     """Sentences in which the subject must be found."""
-    must_not_link: tuple[str, ...] = ()
+    must_not_link: tuple[AliasTest, ...] = ()
     """Sentences in which it must not be found."""
+    links: LinkRules = NO_RULES
+    """The editor's word on links in the explainer's own text."""
     timeline: tuple[TimelineEntry, ...] = ()
     """What happened when, in order."""
     sources: tuple[Reference, ...] = ()
     """What the explainer rests on."""
     reviewed: date | None = None
     """Day on which an editor last looked it over."""
+    reviewed_line: int = 0
+    """Line of the file that says so; 0 where none does."""

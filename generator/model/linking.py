@@ -4,40 +4,74 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+class Verdict(StrEnum):
+    """The rule that decided whether a mention carries a link."""
+
+    LINKED = "linked"
+    """It does: the first of its subject in the section (or page, as `once_per` says)."""
+    IN_HEADING = "in-heading"
+    IN_CAPTION = "in-caption"
+    IN_TABLE = "in-table"
+    IN_CODE = "in-code"
+    IN_RELATED = "in-related-line"
+    IN_MARKUP = "in-link-or-code"
+    """It stands in an existing link, in code or in the dateline, or across the edge of one."""
+    NEVER = "never-link"
+    """A never-link list of the site, the page or an explainer names it."""
+    OUT_OF_ERA = "out-of-era"
+    """The phrase did not name the subject on the day of the article."""
+    SHARED = "alias-is-shared"
+    """Several explainers claim the phrase and nothing decides between them."""
+    SELF = "page-is-about-it"
+    IN_QUOTATION = "in-quotation"
+    """It stands in somebody's words, and the subject is named outside of them as well."""
+    REPEATED = "repeated"
+    """The subject is linked already in this section (or page)."""
+    TOUCHING = "touches-a-link"
+    """Only white space would stand between its link and another."""
+    OVER_BUDGET = "over-budget"
+    """The page has as many links as its length allows, to subjects more central or rarer."""
+
+
+class Sense(StrEnum):
+    """How it was decided which subject a phrase stands for."""
+
+    ONLY = "only-claim"
+    """One explainer claims the phrase."""
+    EDITOR = "decided-by-editor"
+    """The article's `links` say so."""
+    ERA = "decided-by-era"
+    """Of those that claim it, only one existed under this name on the day of the article."""
+    NAMED = "decided-by-another-name"
+    """Of those that claim it, only one is named on the page by a phrase that is its alone."""
+    CONTEXT = "decided-by-context"
+    """More of the `context` words of this one stand on the page than of any other."""
+    OPEN = "undecided"
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of text in which mentions are looked for: one block of an article or explainer."""
 
     text: str
     """The text that is searched."""
-    linkable: tuple[tuple[int, int], ...]
-    """Spans (start, end) that may carry a link, sorted; empty for a heading."""
     section: int
     """Number of the section the passage stands in, from 0."""
     line: int
     """Line of the file on which the passage begins, from 1."""
-
-
-class Verdict(StrEnum):
-    """Why a mention became a link, or why it did not."""
-
-    LINKED = "first-in-section"
-    DECIDED = "decided-by-editor"
-    REPEATED = "repeated-in-section"
-    AMBIGUOUS = "alias-is-shared"
-    NOT_LINKABLE = "in-heading-link-or-code"
-    SELF = "page-is-about-it"
-    NEVER = "never-link"
-
-    @property
-    def links(self) -> bool:
-        """Whether a mention of this verdict carries a link."""
-        return self in (Verdict.LINKED, Verdict.DECIDED)
+    linkable: tuple[tuple[int, int], ...] | None = None
+    """Spans (start, end) within which a link may stand, sorted; None for anywhere."""
+    closed: Verdict | None = None
+    """Why nothing in the passage carries a link; None where some of it may."""
+    quoted: tuple[tuple[int, int], ...] = ()
+    """Spans of direct quotations, sorted, apart from each other."""
+    links: tuple[tuple[int, int, str], ...] = ()
+    """Spans of existing links, sorted, with the explainer each leads to; empty for elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An alias found in a text, with what was decided about it."""
+    """A phrase of the lexicon found in a text, with what was decided about it."""
 
     passage: int
     """Number of the passage, from 0."""
@@ -45,17 +79,25 @@ class Mention:
     """Offset of the first character in the passage's text."""
     end: int
     """Offset after the last character."""
+    phrase: str
+    """The phrase of the lexicon, which the text may write a little differently."""
     candidates: tuple[str, ...]
-    """Slugs of the explainers that claim the phrase, sorted; one, unless the phrase is shared."""
+    """Slugs of the explainers that claim the phrase, sorted; none where it is rejected."""
+    subject: str
+    """Slug of the explainer that the phrase stands for here; empty where that is not known."""
+    sense: Sense
+    """How that was decided."""
     verdict: Verdict
-    """The rule that decided."""
+    """The rule that decided about the link."""
+    quoted: bool = False
+    """Whether it stands in a direct quotation."""
     anchor: str = ""
     """Id of the link on its page, unique there; empty for a mention that is not linked."""
 
     @property
-    def subject(self) -> str:
-        """Slug of the explainer that a linked mention points to."""
-        return self.candidates[0]
+    def links(self) -> bool:
+        """Whether the mention carries a link."""
+        return self.verdict is Verdict.LINKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +111,7 @@ class Annotated:
 
     def linked(self) -> tuple[Mention, ...]:
         """Return the mentions that carry a link, in reading order."""
-        return tuple(mention for mention in self.mentions if mention.verdict.links)
+        return tuple(mention for mention in self.mentions if mention.links)
 
     def subjects(self) -> tuple[str, ...]:
         """Return the slugs of the linked subjects, each once, in reading order."""

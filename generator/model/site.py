@@ -7,12 +7,12 @@ from generator.model.content import Problem, Severity
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One generated Markdown page."""
+    """One generated file: a page of Markdown, or a file for machines."""
 
     uri: str
-    """Path below the compiled tree, such as `briefings/a.md`."""
+    """Path below the compiled tree, such as `briefings/a.md`, or below the finished site."""
     text: str
-    """The page: front matter and Markdown."""
+    """What is in it; for a page front matter and Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,22 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """How often a page links a phrase to a subject: what one build keeps for the next."""
+
+    page: str
+    """The page, as its address says it: `briefings/a`."""
+    phrase: str
+    """The phrase of the lexicon."""
+    subject: str
+    """Slug of the explainer."""
+    quoted: bool
+    """Whether these links stand in direct quotations."""
+    number: int
+    """How many there are."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """What `compile` returns: the pages, and what an editor should know."""
 
@@ -36,6 +52,10 @@ class Site:
     """All findings, sorted by file and line."""
     counts: Counts
     """How much there is."""
+    links: tuple[LinkRecord, ...]
+    """Every link from a mention to its explainer, counted by page and phrase."""
+    exports: tuple[Page, ...] = ()
+    """Files for machines, by their place in the finished site, which MkDocs knows nothing of."""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""

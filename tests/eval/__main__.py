@@ -1,7 +1,8 @@
-"""`make eval`: read the development sets, print the scorer's tables, and hold the floors.
+"""`make eval`: read and link the development sets, print the scorer's tables, hold the floors.
 
 The sets are not part of this repository: `BRIEFINGS_SHARED` names the folder they lie in. A floor
-is a figure that was reached and may only go up; `floors.json` keeps them.
+is a figure that was reached and may only go up; `floors.json` keeps them. The links of the shipped
+articles are scored as well (`shipped.py`), and `tests/test_gold.py` holds their floors.
 """
 
 import json
@@ -13,39 +14,55 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import SHARED
+from tests.eval import shipped
 
 FLOORS = Path(__file__).with_name("floors.json")
+SHIPPED = "shipped articles"
 READING = SHARED / "eval" / "reading"
-SETS = {
+LINKING = SHARED / "eval" / "linking"
+READING_SETS = {
     "html": ("--html", str(READING / "html")),
     "text, no profiles": ("--text", str(READING / "text.jsonl"), "--no-profiles"),
 }
+LINKING_SETS = ("kore50", "oke-2016-train", "rss-500", "wiki-fair-half")
 _FIGURE = re.compile(r"(?P<name>[\w ]+?):? (?P<value>\d\.\d+)")
 
 
 def main() -> int:
     """Score every set; return 0 where all floors hold."""
-    if not READING.is_dir():
+    if not READING.is_dir() or not LINKING.is_dir():
         print(f"There is no evaluation material at {SHARED}; BRIEFINGS_SHARED names another place.")
         return 1
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
+    tables = {name: score_reading(options) for name, options in READING_SETS.items()}
+    tables |= {name: score_linking(name) for name in LINKING_SETS}
+    tables[SHIPPED] = f"{shipped.score()}\n"
     below = []
-    for name, options in SETS.items():
-        table = score(options)
+    for name, table in tables.items():
         print(f"== {name}\n{table}")
         below += [f"{name}: {fault}" for fault in faults(figures(table), floors.get(name, {}))]
     print("\n".join(below) or "All floors hold.")
     return 1 if below else 0
 
 
-def score(options: Sequence[str]) -> str:
+def score_reading(options: Sequence[str]) -> str:
     """Return the scorer's table for a set of pages."""
     gold = READING / "gold.jsonl"
+    return _score("reading", gold, ["tests.eval.read", "--gold", str(gold), *options])
+
+
+def score_linking(name: str) -> str:
+    """Return the scorer's table for a set of texts with a dictionary."""
+    texts, explainers = LINKING / f"{name}.jsonl", LINKING / f"{name}.explainers.json"
+    return _score("linking", texts, ["tests.eval.link", str(texts), str(explainers)])
+
+
+def _score(kind: str, gold: Path, predict: Sequence[str]) -> str:
+    """Return the scorer's table for the predictions of a module that is called like this."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.jsonl"
-        files = ["--gold", str(gold), "--out", str(out)]
-        subprocess.run([sys.executable, "-m", "tests.eval.read", *files, *options], check=True)
-        scorer = [sys.executable, str(SHARED / "eval" / "score.py"), "reading", str(gold), str(out)]
+        subprocess.run([sys.executable, "-m", *predict, "--out", str(out)], check=True)
+        scorer = [sys.executable, str(SHARED / "eval" / "score.py"), kind, str(gold), str(out)]
         return subprocess.run(scorer, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 

@@ -1,0 +1,60 @@
+"""Links that editors wrote by hand to pages of this site which are not there."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from rapidfuzz import process
+
+from generator import uris
+from generator.editorial import MarkdownPassage
+from generator.model.content import Problem, Severity
+from generator.model.explainer import Explainer
+from generator.model.note import AnchoredNote
+from generator.readers import markdown
+
+
+def broken(
+    explainer: Explainer, passages: Sequence[MarkdownPassage], pages: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a warning for each link of an explainer that leads to no page.
+
+    Args:
+        explainer: the explainer.
+        passages: the passages of its body.
+        pages: the URIs of all pages.
+    """
+    uri = uris.explainer(explainer.slug)
+    for placed in passages:
+        for start, _, address in placed.links:
+            target = uris.resolve(uri, address)
+            if target and target not in pages:
+                line = placed.passage.line + placed.passage.text.count("\n", 0, start)
+                yield Problem(
+                    explainer.path, line, "broken-link", f"“{address}” leads to no page.",
+                    _hint(uri, target, pages), Severity.WARNING,
+                )  # fmt: skip
+
+
+def broken_in_notes(notes: Iterable[AnchoredNote], pages: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each link of an editor's note that leads to no page.
+
+    Args:
+        notes: the notes of an article.
+        pages: the URIs of all pages.
+    """
+    for note in (anchored.note for anchored in notes):
+        for address in markdown.addresses(note.text):
+            target = uris.resolve(uris.BRIEFINGS, address)
+            if target and target not in pages:
+                yield Problem(
+                    note.file, note.line, "broken-link", f"“{address}” leads to no page.",
+                    _hint(uris.BRIEFINGS, target, pages), Severity.WARNING,
+                )  # fmt: skip
+
+
+def _hint(uri: str, target: str, pages: Collection[str]) -> str:
+    nearest = process.extractOne(target, pages, score_cutoff=80)
+    if nearest:
+        return f"Did you mean {uris.relative(uri, nearest[0])}?"
+    if uri == uris.BRIEFINGS:
+        return "Write the address of a page as ../explainers/an-explainer.md or other-briefing.md."
+    return "Write the address of a page as other-explainer.md or ../briefings/a-briefing.md."

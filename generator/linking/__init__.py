@@ -1,0 +1,1 @@
+"""Links in texts: what is found in them (`lexicon`), and what becomes a link (`linker`)."""

@@ -1,0 +1,152 @@
+"""What was decided about every match on some pages: the columns that `linker` fills in."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from generator.linking.layout import UNDECIDED, VERDICTS, Codes, Layout, Mask, PageText
+from generator.linking.lexicon import NOBODY, Matches, Numbers
+from generator.linking.vocabulary import Vocabulary
+from generator.model.linking import Annotated, Mention, Passage, Sense, Verdict
+from generator.model.policy import LinkPolicy
+
+SENSES = tuple(Sense)
+_OPEN, _EDITOR, _ONLY = (SENSES.index(s) for s in (Sense.OPEN, Sense.EDITOR, Sense.ONLY))
+
+
+@dataclass(slots=True)
+class Links:
+    """All matches on some pages in order, with a column for each thing that is decided."""
+
+    pages: Sequence[PageText]
+    """The pages, as given."""
+    policies: Sequence[LinkPolicy]
+    """The policy of each page."""
+    layout: Layout
+    """The passages of the pages."""
+    words: Vocabulary
+    """The phrases that were looked for."""
+    matches: Matches
+    """The matches; they do not overlap."""
+    passage: Numbers = field(init=False)
+    """Number of the passage of each match."""
+    page: Numbers = field(init=False)
+    """Number of the page of each match."""
+    first_row: Numbers = field(init=False)
+    """Number of the first match on each page, and of the one after the last page's."""
+    subject: Numbers = field(init=False)
+    """Number of the subject of each match in the vocabulary; -1 where it is not known."""
+    sense: Codes = field(init=False)
+    """How that was decided: a place in `SENSES`."""
+    verdict: Codes = field(init=False)
+    """What was decided about the link: a place in `VERDICTS`; -1 while it is open."""
+    quoted: Mask = field(init=False)
+    """Which matches stand in a direct quotation."""
+
+    def __post_init__(self) -> None:
+        """Fill in what the layout and the vocabulary say of each match."""
+        starts, phrases = self.matches.starts, self.matches.phrases
+        passage = np.searchsorted(self.layout.offsets, starts, side="right") - 1
+        self.passage = passage.astype(np.int32)
+        self.page = self.layout.page[self.passage]
+        self.first_row = np.searchsorted(passage, self.layout.first_passage).astype(np.int32)
+        self.subject = self.words.alone[phrases]
+        known = np.where(self.by_editor, _EDITOR, _ONLY)
+        self.sense = np.where(self.subject == NOBODY, _OPEN, known).astype(np.int8)
+        self.verdict = self.layout.closed[self.passage]
+        opened, closed = self.layout.quotations
+        # Before the first quotation the place is -1, where an end is put that nothing reaches.
+        place = np.searchsorted(opened, starts, side="right") - 1
+        self.quoted = self.matches.ends <= np.append(closed, -1)[place]
+
+    @property
+    def open(self) -> Mask:
+        """Which matches nothing was decided about yet."""
+        undecided: Mask = self.verdict == UNDECIDED
+        return undecided
+
+    @property
+    def linked(self) -> Mask:
+        """Which matches carry a link."""
+        linked: Mask = self.verdict == VERDICTS.index(Verdict.LINKED)
+        return linked
+
+    @property
+    def by_editor(self) -> Mask:
+        """Which matches are of phrases that the page's editor named."""
+        own: Mask = self.matches.phrases >= self.words.of_lexicon
+        return own
+
+    def on_pages(self, said: Sequence[bool]) -> Mask:
+        """Return for each match what is said of its page."""
+        answer: Mask = np.array(said, np.bool_)[self.page]
+        return answer
+
+    def rows(self, page: int) -> NDArray[np.intp]:
+        """Return the matches on a page."""
+        return np.arange(*self.first_row[page : page + 2])
+
+    def place(self, row: int) -> tuple[Passage, int, int]:
+        """Return the passage of a match, and its start and end in there."""
+        number = int(self.passage[row])
+        offset = int(self.layout.offsets[number])
+        start, end = int(self.matches.starts[row]), int(self.matches.ends[row])
+        return self.layout.passages[number], start - offset, end - offset
+
+    def close(self, rows: ArrayLike, verdict: Verdict) -> None:
+        """Decide about these matches, where nothing was decided yet."""
+        these: NDArray[np.intp] | Mask = np.asarray(rows)
+        now = self.verdict[these]
+        self.verdict[these] = np.where(now == UNDECIDED, VERDICTS.index(verdict), now)
+
+    def annotated(self) -> list[Annotated]:
+        """Return each page with its mentions."""
+        mentions = self._mentions()
+        return [
+            Annotated(tuple(page.passages), tuple(islice(mentions, count)))
+            for page, count in zip(self.pages, np.diff(self.first_row).tolist(), strict=True)
+        ]
+
+    def _mentions(self) -> Iterator[Mention]:
+        """Yield all mentions, page after page."""
+        offsets = self.layout.offsets[self.passage]
+        columns = (
+            self.page,
+            self.passage - self.layout.first_passage[self.page],
+            self.matches.starts - offsets,
+            self.matches.ends - offsets,
+            self.matches.phrases,
+            self.subject,
+            self.sense,
+            self.verdict,
+            self.quoted,
+        )
+        candidates: dict[int, tuple[str, ...]] = {}
+        count: Counter[tuple[int, str]] = Counter()
+        for page, passage, start, end, phrase, number, sense, code, quoted in zip(
+            *(column.tolist() for column in columns), strict=True
+        ):
+            if phrase not in candidates:
+                candidates[phrase] = tuple(claim.slug for claim in self.words.claims[phrase])
+            subject = self.words.slug(number)
+            verdict = VERDICTS[code]
+            anchor = ""
+            if verdict is Verdict.LINKED:
+                count[page, subject] += 1
+                anchor = f"m-{subject}-{count[page, subject]}"
+            yield Mention(
+                passage=passage,
+                start=start,
+                end=end,
+                phrase=self.words.phrases[phrase],
+                candidates=candidates[phrase],
+                subject=subject,
+                sense=SENSES[sense],
+                verdict=verdict,
+                quoted=quoted,
+                anchor=anchor,
+            )

@@ -1,0 +1,356 @@
+"""Slow and obvious: what matches, and which match becomes a link, one character after the other.
+
+Written from the rules alone, without a look at how `generator.linking` keeps them, so that the two
+can be held against each other. Nothing here is clever, and nothing is fast.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from generator.model.explainer import ExplainerKind
+from generator.model.linking import Mention, Passage, Verdict
+from generator.model.policy import LinkPolicy, OncePer
+
+Folded = list[tuple[str, int, int]]
+"""Characters as they are compared, each with the start and end of what it stands for."""
+
+APOSTROPHES = "'’‘‛ʼʻ＇"
+HYPHENS = "-‐‑‒–−﹣－"
+OPENERS = " \"'“”‘([«„"
+UNSPACED = {"CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "IDEOGRAPHIC"}
+
+
+# ------------------------------------------------------------------------------- folding
+
+
+def fold(text: str) -> Folded:
+    """Fold a text."""
+    composed: Folded = []
+    for start, end in chunks(text):
+        whole = unicodedata.normalize("NFC", text[start:end])
+        for number, character in enumerate(whole):
+            if len(whole) == end - start:
+                composed.append((character, start + number, start + number + 1))
+            else:
+                composed.append((character, start, end))
+    folded: Folded = []
+    for character, start, end in composed:
+        if is_invisible(character):
+            continue
+        if character.isspace():
+            if not folded or folded[-1][0] != " ":
+                folded.append((" ", start, end))
+        elif character in APOSTROPHES:
+            folded.append(("'", start, end))
+        elif character in HYPHENS:
+            folded.append(("-", start, end))
+        else:
+            folded.append((character, start, end))
+    return folded
+
+
+def chunks(text: str) -> list[tuple[int, int]]:
+    """Cut a text where a character stands that does not combine with what is before it."""
+    edges = [0]
+    for at in range(1, len(text)):
+        before, character = text[edges[-1] : at], text[at]
+        apart = normal(before) + normal(character) == normal(before + character)
+        if not (is_mark(character) or not apart):
+            edges.append(at)
+    edges.append(len(text))
+    return [(edges[n], edges[n + 1]) for n in range(len(edges) - 1)]
+
+
+def normal(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def folded_text(text: str) -> str:
+    """Return a text folded, without the way back."""
+    return "".join(character for character, _, _ in fold(text))
+
+
+def is_invisible(character: str) -> bool:
+    code = ord(character)
+    if code in (0xAD, 0xFEFF):
+        return True
+    return (
+        0x200B <= code <= 0x200F
+        or 0x202A <= code <= 0x202E
+        or (0x2060 <= code <= 0x2069 and code != 0x2065)
+    )
+
+
+# -------------------------------------------------------------------------- kinds of characters
+
+
+def is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def is_word(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in ("Nd", "Nl", "Pc")
+
+
+def is_digit(character: str) -> bool:
+    return unicodedata.category(character) == "Nd"
+
+
+def is_katakana(character: str) -> bool:
+    return character == "ー" or script(character) == "KATAKANA"
+
+
+def is_unspaced(character: str) -> bool:
+    return is_word(character) and character != "ー" and script(character) in UNSPACED
+
+
+@cache
+def script(character: str) -> str:
+    """Return the script of a character as the first word of its name tells it."""
+    return unicodedata.name(character, "NONE").split()[0]
+
+
+def is_name(phrase: str) -> bool:
+    """Whether a hyphen ends a phrase: it has a capital, a digit or a letter without case."""
+    for character in phrase:
+        if character != character.lower():
+            return True
+        if character.isalnum() and not character.islower():
+            return True
+    return False
+
+
+# ------------------------------------------------------------------------------- matching
+
+
+def is_free(inside: str, near: str, far: str, *, name: bool) -> bool:
+    """Whether a word ends between `inside` and `near`; `far` is the next character away from it."""
+    if near == "":
+        return True
+    if is_word(near):
+        if is_unspaced(near) or is_unspaced(inside):
+            return True
+        return is_katakana(near) != is_katakana(inside)
+    if far == "":
+        return True
+    if near == "-" and is_word(far):
+        return name
+    if near in ".," and is_digit(far):
+        return not is_digit(inside)
+    return not (near == "&" and is_word(far))
+
+
+def begins_sentence(text: str, start: int) -> bool:
+    at = start - 1
+    for _ in range(8):
+        if at < 0:
+            return True
+        if text[at] not in OPENERS:
+            return text[at] in ".!?…:"
+        at -= 1
+    return True
+
+
+def opens_a_quotation(text: str) -> bool:
+    """Whether more single quotation marks are opened in a text than closed, at its end."""
+    balance = 0
+    for at, character in enumerate(text):
+        before = text[at - 1] if at else ""
+        after = text[at + 1] if at + 1 < len(text) else ""
+        if character != "'":
+            continue
+        if not is_plain(before) and (after == "" or is_plain(after)):
+            balance += 1
+        if (is_plain(before) or (before and before in ".,!?…")) and not is_plain(after):
+            balance -= 1
+    return balance > 0
+
+
+def is_plain(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
+def matches_at(phrase: str, known: Sequence[str], text: str, start: int) -> int:
+    """Return the end of a phrase in a folded text, or -1 where it does not stand at `start`."""
+    end = start + len(phrase)
+    if text[start:end] != phrase:
+        capital = phrase[0].upper() + phrase[1:]
+        if text[start:end] != capital or capital in known or not begins_sentence(text, start):
+            return -1
+    name = is_name(phrase)
+    before = text[:start][::-1]
+    after = text[end:]
+    if not is_free(text[start], before[:1], before[1:2], name=name):
+        return -1
+    if not is_free(text[end - 1], after[:1], after[1:2], name=name):
+        return -1
+    if after and is_mark(after[0]):
+        return -1
+    return end
+
+
+def with_possessive(text: str, start: int, end: int) -> int:
+    """Return the end of a match with the English possessive that may follow it."""
+    if text[end : end + 2] == "'s" and not (text[end + 2 : end + 3] and is_word(text[end + 2])):
+        return end + 2
+    word_follows = text[end : end + 2] == "' " and is_plain(text[end + 2 : end + 3])
+    if text[end - 1] == "s" and word_follows and not opens_a_quotation(text[:start]):
+        return end + 1
+    return end
+
+
+def plural(phrase: str, kind: ExplainerKind | None) -> str:
+    """Return the regular plural of a phrase; nothing where it has none."""
+    words = phrase.replace("-", " ").split(" ")
+    last = words[-1]
+    if kind is None or len(last) < 3:
+        return ""
+    if not all("a" <= letter.lower() <= "z" and letter.isascii() for letter in last):
+        return ""
+    if last == last.upper():
+        if last != phrase:
+            return ""
+    elif last == last.lower():
+        if last[-1] == "s":
+            return ""
+    else:
+        if kind in (ExplainerKind.PERSON, ExplainerKind.PLACE):
+            return ""
+        if last == phrase or last[1:] != last[1:].lower() or last[-1] == "s":
+            return ""
+    if phrase[-1] in "xz" or phrase[-2:] in ("ch", "sh"):
+        return phrase + "es"
+    if phrase[-1] == "y" and phrase[-2] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + "s"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A match in the original text."""
+
+    start: int
+    end: int
+    phrase: str
+
+
+def phrases(aliases: Mapping[str, ExplainerKind | None]) -> list[str]:
+    """Return all folded phrases that aliases give, plurals included."""
+    own = [folded_text(alias).strip(" ") for alias in aliases]
+    own = [phrase for phrase in own if phrase]
+    more = [plural(folded_text(a).strip(" "), kind) for a, kind in aliases.items()]
+    return sorted({*own, *(phrase for phrase in more if phrase)})
+
+
+def find(aliases: Mapping[str, ExplainerKind | None], text: str) -> list[Found]:
+    """Try every alias at every place; take the leftmost, of those the longest, and go on behind."""
+    folded = fold(text)
+    characters = "".join(character for character, _, _ in folded)
+    known = phrases(aliases)
+    found: list[Found] = []
+    at = 0
+    while at < len(characters):
+        best_end, best = -1, ""
+        for phrase in known:
+            end = matches_at(phrase, known, characters, at)
+            if end < 0:
+                continue
+            whole = with_possessive(characters, at, end)
+            if (whole, len(phrase)) > (best_end, len(best)):
+                best_end, best = whole, phrase
+        if best_end > 0:
+            found.append(Found(folded[at][1], folded[best_end - 1][2], best))
+            at = best_end
+        else:
+            at += 1
+    return found
+
+
+# --------------------------------------------------------------------- which match is linked
+
+
+def choose(
+    passages: Sequence[Passage], mentions: Sequence[Mention], policy: LinkPolicy
+) -> list[Verdict]:
+    """Decide on the mentions of one page again: which are linked, repeated, quoted or touch.
+
+    What was decided before that (headings, markup, never, senses) is taken over.
+    """
+    contest = (Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING, Verdict.IN_QUOTATION)
+    chosen = [mention.verdict for mention in mentions]
+    rivals = [n for n, mention in enumerate(mentions) if mention.verdict in contest]
+    linked: list[int] = []
+    touching: list[int] = []
+
+    def group(number: int) -> tuple[str, int]:
+        """Return what gets one link."""
+        mention = mentions[number]
+        return mention.subject, place(mention.passage, policy, passages)
+
+    if policy.once_per is not OncePer.MENTION:
+        existing = {
+            (slug, place(n, policy, passages))
+            for n, passage in enumerate(passages)
+            for _, _, slug in passage.links
+        }
+        rivals = [n for n in rivals if group(n) not in existing]
+
+    while True:
+        # Who would be linked, were it not for what touches.
+        wanted: list[int] = []
+        for number in rivals:
+            left = [n for n in rivals if group(n) == group(number) and n not in touching]
+            if not policy.in_quotations and any(not mentions[n].quoted for n in left):
+                left = [n for n in left if not mentions[n].quoted]
+            if policy.once_per is not OncePer.MENTION:
+                left = left[:1] if not any(group(n) == group(number) for n in linked) else []
+            if number in left and number not in linked:
+                wanted.append(number)
+        if not wanted:
+            break
+        # The longest comes first; who touches what is linked by then has to go.
+        for number in sorted(wanted, key=lambda n: (mentions[n].start - mentions[n].end, n)):
+            mention = mentions[number]
+            spans = [(start, end) for start, end, _ in passages[mention.passage].links]
+            spans += [
+                (mentions[n].start, mentions[n].end)
+                for n in linked
+                if mentions[n].passage == mention.passage
+            ]
+            text = passages[mention.passage].text
+            if any(touch(text, (mention.start, mention.end), span) for span in spans):
+                touching.append(number)
+            else:
+                linked.append(number)
+
+    for number, mention in enumerate(mentions):
+        if mention.verdict not in contest:
+            continue
+        outside = [
+            n
+            for n in rivals
+            if group(n) == group(number) and n not in touching and not mentions[n].quoted
+        ]
+        if number in linked:
+            chosen[number] = Verdict.LINKED
+        elif number in touching:
+            chosen[number] = Verdict.TOUCHING
+        elif number in rivals and mention.quoted and outside and not policy.in_quotations:
+            chosen[number] = Verdict.IN_QUOTATION
+        else:
+            chosen[number] = Verdict.REPEATED
+    return chosen
+
+
+def place(passage: int, policy: LinkPolicy, passages: Sequence[Passage]) -> int:
+    """Return the section of a passage; one and the same for all where a page is the measure."""
+    return 0 if policy.once_per is OncePer.PAGE else passages[passage].section
+
+
+def touch(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    between = text[first[1] : second[0]]
+    return len(between) <= 3 and between.strip() == ""

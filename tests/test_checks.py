@@ -1,0 +1,237 @@
+"""What is found about names, about mentions and about links: each finding once, where it stands."""
+
+import pytest
+
+from generator.model.content import Content, Problem, Settings, Severity, SourceFile
+from generator.model.policy import LinkPolicy
+from generator.site import compile
+
+# Not what these tests are about.
+OTHERS = {"unknown-date", "derived-title", "unknown-outlet"}
+
+
+def explainer(slug: str, title: str, *lines: str, body: str = "Text.") -> SourceFile:
+    header = "\n".join([f"title: {title}", "kind: place", "summary: A place.", *lines])
+    return SourceFile(f"explainers/{slug}.md", f"---\n{header}\n---\n\n{body}\n".encode())
+
+
+def article(name: str, text: str, *lines: str) -> SourceFile:
+    header = "\n".join(["title: A title", "published: 2018-02-01", *lines])
+    return SourceFile(f"articles/{name}.md", f"---\n{header}\n---\n\n{text}\n".encode())
+
+
+def problems(*files: SourceFile, links: LinkPolicy | None = None) -> list[Problem]:
+    settings = Settings(links=links) if links else Settings()
+    return [p for p in compile(Content(files), settings).problems if p.code not in OTHERS]
+
+
+LIBYA = explainer("libya", "Libya")
+TRIPOLI_LIBYA = explainer(
+    "tripoli-libya", "Tripoli, Libya", "aliases: [Tripoli]", "context: [Haftar]"
+)
+TRIPOLI_LEBANON = explainer("tripoli-lebanon", "Tripoli, Lebanon", "aliases: [Tripoli]")
+
+
+# ---------------------------------------------------------------------- must_link and its kin
+
+
+def test_sentences_that_hold_are_not_mentioned() -> None:
+    subject = explainer(
+        "un-security-council",
+        "UN Security Council",
+        "aliases: [Security Council]",
+        "never_link: [Russian Security Council]",
+        "must_link:",
+        "  - The Security Council met.",
+        "  - ‘The UN Security Council’s members,’ he said.",
+        "  - Libya Security Council",  # both would be linked elsewhere; only this one counts
+        "must_not_link:",
+        "  - The Russian Security Council met.",
+        "  - The security council of the town met.",
+    )
+    assert problems(subject, LIBYA) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "happened"),
+    [
+        ("The council met.", "No name of any explainer stands in it."),
+        ("Libya’s council met.", "“Libya’s” is linked to `libya` (only-claim)."),
+        ("Tripoli’s council met.",
+         "“Tripoli’s” is not linked (alias-is-shared, may be `tripoli-lebanon` or "
+         "`tripoli-libya`)."),
+        ("Haftar in Tripoli.", "“Tripoli” is linked to `tripoli-libya` (decided-by-context)."),
+        ("The Russian Security Council met.",
+         "“Russian Security Council” is not linked (never-link)."),
+        ("Libya, Tripoli.", "“Libya” is linked to `libya` (only-claim); “Tripoli” is not linked "
+         "(alias-is-shared, may be `tripoli-lebanon` or `tripoli-libya`)."),
+    ],
+)  # fmt: skip
+def test_must_link_says_where_it_stands_and_what_happened_instead(
+    sentence: str, happened: str
+) -> None:
+    subject = explainer(
+        "council",
+        "UN Security Council",
+        "aliases: [Security Council]",
+        "never_link: [Russian Security Council]",
+        "must_link:",
+        "  - The Security Council met.",
+        f"  - {sentence}",
+    )
+    found = problems(subject, LIBYA, TRIPOLI_LIBYA, TRIPOLI_LEBANON)
+    assert [(p.file, p.line, p.code, p.severity) for p in found] == [
+        ("explainers/council.md", 9, "must-link", Severity.ERROR)
+    ]
+    assert found[0].message == f"Not linked to UN Security Council: “{sentence}”. {happened}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "happened"),
+    [
+        ("The Security Council met.", "“Security Council” is linked to `council` (only-claim)."),
+        ("Libya and the Security Council.",
+         "“Libya” is linked to `libya` (only-claim); “Security Council” is linked to `council` "
+         "(only-claim)."),
+    ],
+)  # fmt: skip
+def test_must_not_link_does_too(sentence: str, happened: str) -> None:
+    subject = explainer(
+        "council",
+        "UN Security Council",
+        "aliases: [Security Council]",
+        f"must_not_link: ['{sentence}', 'A security council.']",
+    )
+    (found,) = problems(subject, LIBYA)
+    assert (found.file, found.line, found.code) == ("explainers/council.md", 6, "must-not-link")
+    assert found.message == f"Linked to UN Security Council: “{sentence}”. {happened}"
+
+
+def test_the_site_s_rules_hold_in_the_sentences_but_not_those_about_other_mentions() -> None:
+    subject = explainer("libya", "Libya", "must_link: ['‘Libya,’ said Libya. Libya Libya']")
+    assert problems(subject) == []
+    (found,) = problems(subject, links=LinkPolicy(never=frozenset({"libya"})))
+    assert "“Libya” is not linked (never-link, may be `libya`)" in found.message
+
+
+# ------------------------------------------------------------------------- undecided mentions
+
+
+def test_a_name_that_nothing_decides_is_shown_once_on_a_page_with_its_sentence() -> None:
+    found = problems(
+        TRIPOLI_LIBYA,
+        TRIPOLI_LEBANON,
+        LIBYA,
+        article("a", "First Libya.\n\nA boat left. Tripoli’s port was shut. Tripoli.\n\nTripoli."),
+        article("b", "In Tripoli.\n\nTripoli."),
+        article("c", "In Tripoli with Haftar."),
+        article("d", "In Tripoli.", "links: {Tripoli: tripoli-lebanon}"),
+        article("e", "## In Tripoli\n\nNothing.", "links: {never: [libya]}"),
+    )
+    assert [(p.file, p.line, p.code, p.severity) for p in found] == [
+        ("articles/a.md", 8, "undecided-name", Severity.WARNING),
+        ("articles/b.md", 6, "undecided-name", Severity.WARNING),
+    ]
+    assert found[0].message == (
+        "“Tripoli’s” may be Tripoli, Lebanon (`tripoli-lebanon`) or Tripoli, Libya "
+        "(`tripoli-libya`), and is left unlinked: “Tripoli’s port was shut.”"
+    )
+    assert "`links: {Tripoli: tripoli-lebanon}`" in found[0].hint
+
+
+def test_so_is_one_in_an_explainer() -> None:
+    found = problems(
+        TRIPOLI_LIBYA, TRIPOLI_LEBANON, explainer("libya", "Libya", body="A.\n\nIn Tripoli.")
+    )
+    assert [(p.file, p.line, p.code) for p in found] == [
+        ("explainers/libya.md", 9, "undecided-name")
+    ]
+    decided = explainer("libya", "Libya", "links: {Tripoli: tripoli-libya}", body="In Tripoli.")
+    assert problems(TRIPOLI_LIBYA, TRIPOLI_LEBANON, decided) == []
+
+
+# ----------------------------------------------------------------------------- names and links
+
+
+@pytest.mark.parametrize(
+    ("lines", "code", "line"),
+    [
+        (["aliases: [Libya]"], "alias-twice", 5),
+        (["aliases: [Great State, 'Great  State']"], "alias-twice", 5),
+        (["aliases: [People's State]", "forms: [People’s State]"], "alias-twice", 6),
+        (["aliases: [Café State, Cafe\u0301 State]"], "alias-twice", 5),
+        (["never_link: [Libya]"], "rejects-its-name", 5),
+        (
+            ["aliases: [The State]", "never_link: [Libya Herald, 'The  State']"],
+            "rejects-its-name",
+            6,
+        ),
+        (["links: {never: [atlantis]}"], "unknown-explainer", 0),
+        (["links: {Tripoli: atlantis}"], "unknown-explainer", 0),
+    ],
+)
+def test_each_slip_in_the_names_of_an_explainer_is_found_once(
+    lines: list[str], code: str, line: int
+) -> None:
+    (found,) = problems(explainer("libya", "Libya", *lines, body="In Tripoli."))
+    assert (found.file, found.line, found.code) == ("explainers/libya.md", line, code)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["aliases: [libya, LIBYA, State of Libya]"],  # case tells them apart
+        ["never_link: [Libya Herald]"],
+        ["links: {never: [libya, Libya Herald, Tripoli]}"],
+        ["links: {Tripoli: libya}"],
+    ],
+)
+def test_what_is_no_slip_is_not_mentioned(lines: list[str]) -> None:
+    assert problems(explainer("libya", "Libya", *lines)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ([], [], ["shared-alias"]),
+        (["context: [Haftar]"], [], []),
+        ([], ["valid: {from: 1990}"], []),
+    ],
+)
+def test_explainers_that_share_a_name_should_say_when_each_is_meant(
+    first: list[str], second: list[str], found: list[str]
+) -> None:
+    files = [explainer("one", "One", "aliases: [Tripoli]", *first),
+             explainer("two", "Two", "forms: [ Tripoli]", *second)]  # fmt: skip
+    assert [problem.code for problem in problems(*files)] == found
+    assert [problem.code for problem in problems(*files[::-1])] == found
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [article("a", "In Tripoli.", "links: {Tripoli: atlantis}")],
+        [
+            SourceFile("articles/a.txt", b"In Tripoli. A text."),
+            SourceFile("articles/a.yml", b"title: A\nlinks: {Tripoli: atlantis}\n"),
+        ],
+        [explainer("a", "Anywhere", "links: {Tripoli: atlantis}", body="In Tripoli.")],
+    ],
+)
+def test_a_phrase_for_an_explainer_that_is_not_there_is_found_and_not_linked(
+    files: list[SourceFile],
+) -> None:
+    site = compile(Content((*files, explainer("tripoli", "Tripoli"))), Settings())
+    found = [problem for problem in site.problems if problem.code not in OTHERS]
+    assert [problem.code for problem in found] == ["unknown-explainer"]
+    assert "`atlantis`" in found[0].message
+    # What the phrase stands for otherwise it stands for here.
+    assert any("[Tripoli](" in page.text and "atlantis" not in page.text for page in site.pages)
+
+
+def test_what_is_wrong_with_an_explainer_s_file_is_not_told_again_where_others_name_it() -> None:
+    broken = SourceFile("explainers/tripoli.md", b"---\ntitle: [\n---\n")
+    user = explainer(
+        "libya", "Libya", "links: {Tripoli: tripoli, never: [tripoli]}", body="Tripoli."
+    )
+    assert {problem.file for problem in problems(broken, user)} == {"explainers/tripoli.md"}

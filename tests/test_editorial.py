@@ -1,0 +1,184 @@
+"""An editor's Markdown is kept as it is, and carries links in its running text alone."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import editorial
+from generator.linking import linker
+from generator.linking.layout import PageText
+from generator.linking.lexicon import Lexicon, Name
+from generator.model.linking import Mention
+from generator.model.policy import LinkPolicy, OncePer
+from tests.rendering import fold, render
+
+LEXICON = Lexicon(
+    Name(text, text.lower().replace(" ", "-"))
+    for text in ("Libya", "Kosovo", "Kosovo War", "Resolution 1244")
+)
+INLINE = st.sampled_from(
+    [
+        *("Libya", "Resolution 1244", "Resolution\n1244", "Kosovo War", "Kosovo", "Libya's", "and"),
+        *(
+            "*Libya*",
+            "**the Kosovo War**",
+            "`Libya`",
+            "[Libya](http://a.b/Libya)",
+            "![Libya](x.png)",
+        ),
+        *(
+            "<http://Libya.org/>",
+            "<b>Libya</b>",
+            "[Kosovo][1]",
+            "{ Libya }",
+            "\\*Libya\\*",
+            "&amp;",
+        ),
+        *('<a href="x">Libya</a>', "<code>Libya</code>", "$Libya$", "$$Libya$$", "\\\\(Libya\\\\)"),
+        *("costs $5", "[^Libya]", "[^1]", "[Libya]{ .x }", "*[HTML]: Libya", "Kosovo Libya", "!"),
+        *("Wow!Libya", "a_Libya_b", "non-Libya", '"Libya"', "(Kosovo)", "1 < 2", "<!-- Libya -->"),
+    ]
+)
+PARAGRAPH = st.lists(INLINE, min_size=1, max_size=8).map(" ".join)
+BLOCK = st.one_of(
+    PARAGRAPH,
+    PARAGRAPH.map(lambda text: "## " + text.replace("\n", " ")),
+    PARAGRAPH.map(lambda text: "> " + text.replace("\n", "\n> ")),
+    PARAGRAPH.map(lambda text: "* " + text.replace("\n", "\n  ")),
+    PARAGRAPH.map(lambda text: '!!! note "Libya"\n    ' + text.replace("\n", "\n    ")),
+    PARAGRAPH.map(lambda text: "    " + text.replace("\n", "\n    ")),
+    PARAGRAPH.map(lambda text: f"```\n{text}\n```"),
+    PARAGRAPH.map(lambda text: f"| Libya | b |\n|---|---|\n| {' '.join(text.split())} | x |"),
+    PARAGRAPH.map(lambda text: f"<div>\n{text}\n</div>"),
+    PARAGRAPH.map(lambda text: f"<div>\n\n{text}\n\n</div>"),
+    PARAGRAPH.map(lambda text: f"<div markdown>\n\n{text}\n\n</div>"),
+    PARAGRAPH.map(lambda text: f"Libya\n:   {' '.join(text.split())}"),
+)
+
+
+def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, tuple[Mention, ...]]:
+    """Return an explainer's Markdown with its links, and these."""
+    passages = editorial.markdown_passages(markdown)
+    page = PageText("x", [p.passage for p in passages], about="x")
+    # Without a budget: the words of a link's address would count when it is read again.
+    policy = LinkPolicy(once_per=once_per, per_100_words=0)
+    (annotated,) = linker.link([page], LEXICON, policy=policy).annotated()
+    text = editorial.insert_links(
+        markdown, passages, annotated.mentions, lambda mention: f"{mention.subject}.md"
+    )
+    return text, annotated.linked()
+
+
+INSERTED = re.compile(r"\[([^\[\]]*?)\]\([a-z0-9-]+\.md\)\{ \.mention #m-[a-z0-9-]+ \}")
+
+
+NOTE = st.sampled_from(["", "\n\n[^1]: Libya, and Kosovo\n    Libya"])
+EXPLAINERS = st.tuples(st.lists(BLOCK, max_size=5).map("\n\n".join), NOTE).map("".join)
+
+
+@settings(max_examples=200)
+@given(EXPLAINERS)
+def test_links_are_all_that_changes_in_an_explainer(markdown: str) -> None:
+    linked, mentions = annotate(markdown)
+    assert INSERTED.sub(r"\1", linked).replace("\\!", "!") == markdown
+    before, after = render(markdown), render(linked)
+    assert _without_tags(before) == _without_tags(after)
+    assert after.count('class="mention"') == len(mentions)
+    assert "<a" not in "".join(re.findall(r"<a\b[^>]*>(.*?)</a>", after, re.DOTALL))
+
+
+@given(EXPLAINERS, st.sampled_from([OncePer.SECTION, OncePer.PAGE]))
+def test_linking_what_is_linked_adds_nothing(markdown: str, once_per: OncePer) -> None:
+    linked, _ = annotate(markdown, once_per)
+    assert annotate(linked, once_per) == (linked, ())
+
+
+def _without_tags(html: str) -> str:
+    return fold(re.sub(r"<[^>]*>", "", html))
+
+
+LINK = "[Libya](libya.md){ .mention #m-libya-1 }"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("See Libya.", f"See {LINK}."),
+        ("Kosovo\nWar", "[Kosovo\nWar](kosovo-war.md){ .mention #m-kosovo-war-1 }"),
+        ("> Kosovo\n> War", "> [Kosovo\n> War](kosovo-war.md){ .mention #m-kosovo-war-1 }"),
+        ("*Libya*", f"*{LINK}*"),
+        ("* Libya", f"* {LINK}"),
+        ("<b>Libya</b>", f"<b>{LINK}</b>"),
+        ("Wow!Libya", f"Wow\\!{LINK}"),
+        ("Term\n:   Libya", f"Term\n:   {LINK}"),
+        ("<div markdown>\n\nLibya\n\n</div>", f"<div markdown>\n\n{LINK}\n\n</div>"),
+        ("[^1]: In Libya.\n\na[^1]", f"[^1]: In {LINK}.\n\na[^1]"),
+        ('!!! note "Libya"\n    Libya', f'!!! note "Libya"\n    {LINK}'),
+        # Sums of money are no formulas.
+        ("from $5 in Libya to $10", f"from $5 in {LINK} to $10"),
+        ("\\$5, Libya, $6", f"\\$5, {LINK}, $6"),
+        # What was open is closed again.
+        ("<div>\na\n\n</div>\n\nLibya", f"<div>\na\n\n</div>\n\n{LINK}"),
+        ("<hr>\n<img src='x'>\n\nLibya", f"<hr>\n<img src='x'>\n\n{LINK}"),
+        ("<!-- <div> -->\n\nLibya", f"<!-- <div> -->\n\n{LINK}"),
+        ("a^Libya", f"a^{LINK}"),
+        ("a^[Libya]", f"a^[{LINK}]"),
+        ("<code>a</code> Libya", f"<code>a</code> {LINK}"),
+    ],
+)
+def test_running_text_carries_links(markdown: str, expected: str) -> None:
+    assert annotate(markdown)[0] == expected
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "# Libya",
+        "Libya\n=====",
+        "`Libya`",
+        "``a ` Libya``",
+        "```\nLibya\n```",
+        "~~~ text\nLibya\n~~~",
+        "    Libya",
+        "* a\n\n        Libya",
+        "[Libya](a.md)",
+        '[the *old* Libya](a.md "Libya")',
+        "[Libya][1]\n\n[1]: a.md",
+        "[Libya]\n\n[Libya]: a.md",
+        "[a][Libya]\n\n[Libya]: a.md 'Libya'",
+        "![Libya](a.png)",
+        "![Libya][1]\n\n[1]: a.png",
+        "<https://example.org/Libya>",
+        "<b title='Libya'>",
+        "<a href='x'>to Libya</a>",
+        "<CODE>in Libya</CODE>",
+        "<kbd>Libya</kbd>",
+        "<!-- Libya -->",
+        "<div>Libya</div>",
+        "<div>\n\nLibya\n\n</div>",
+        "<section>\n<p>a</p>\n\nLibya\n\n<div>a</div>\n\nLibya\n\n</section>",
+        "Libya { .x }",
+        "[a](b){ #Libya }",
+        "text\n{: title='Libya' }",
+        "$Libya + 1$",
+        "$$\nLibya\n$$",
+        "\\(Libya\\)",
+        "\\[Libya\\]",
+        "text[^Libya]\n\n[^Libya]: a",
+        "a [^Libya]",  # a footnote that is not there
+        '!!! note "Libya"\n    text',
+        "*[LBY]: Libya",
+        "a\n*[LBY]: Libya",
+        "Libya\n:   a country",
+        "| Libya | a |\n|---|---|\n| b | in Libya |",
+    ],
+)
+def test_what_is_no_running_text_does_not(markdown: str) -> None:
+    assert annotate(markdown)[0] == markdown
+
+
+def test_a_line_that_cannot_be_placed_surely_is_left_alone() -> None:
+    # The cell's text stands twice on its line, so its place is not certain.
+    assert annotate("| Libya | Libya |\n|---|---|\n| Libya | Libya |")[1] == ()

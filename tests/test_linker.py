@@ -1,0 +1,548 @@
+"""Which mention becomes a link, and why each other one does not: every verdict, and the laws."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.linking import budget, linker
+from generator.linking.layout import PageText
+from generator.linking.lexicon import Lexicon, Name
+from generator.model.explainer import Era, ExplainerKind
+from generator.model.linking import Annotated, Mention, Passage, Sense, Verdict
+from generator.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
+from generator.uris import slugify
+from tests import obvious
+
+LINKED, REPEATED, TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING
+QUOTED, NEVER, MARKUP = Verdict.IN_QUOTATION, Verdict.NEVER, Verdict.IN_MARKUP
+PAGE, MENTION = OncePer.PAGE, OncePer.MENTION
+
+NAMES = [
+    *(Name(text, slugify(text)) for text in ("Libya", "Tunisia", "Kosovo", "Kosovo War", "OSCE")),
+    *(Name(text, "un-security-council") for text in ("Security Council", "UN Security Council")),
+    Name("Russian Security Council", "un-security-council", rejected=True),
+    Name("Yugoslavia", "yugoslavia", ExplainerKind.PLACE, (Era("1918", "2003-02-04"),)),
+    Name("Tripoli", "tripoli-libya"),
+    Name("Tripoli", "tripoli-lebanon"),
+]
+LEXICON = Lexicon(NAMES)
+
+
+def passage(text: str, section: int = 0, closed: Verdict | None = None) -> Passage:
+    """Return a passage; what stands in `‹›` is quoted, and `{slug:words}` is a link."""
+    quoted: list[tuple[int, int]] = []
+    links: list[tuple[int, int, str]] = []
+    plain = ""
+    slug = ""
+    start = 0
+    at = 0
+    while at < len(text):
+        if text[at] == "‹":
+            start = len(plain)
+        elif text[at] == "›":
+            quoted.append((start, len(plain)))
+        elif text[at] == "{":
+            slug, _, _ = text[at + 1 :].partition(":")
+            at += len(slug) + 1
+            start = len(plain)
+        elif text[at] == "}":
+            links.append((start, len(plain), slug))
+        else:
+            plain += text[at]
+        at += 1
+    edges = [0, *(edge for begin, end, _ in links for edge in (begin, end)), len(plain)]
+    linkable = tuple(zip(edges[::2], edges[1::2], strict=True)) if links else None
+    return Passage(plain, section, 1, linkable, closed, tuple(quoted), tuple(links))
+
+
+def annotate(
+    passages: Sequence[Passage],
+    rules: LinkRules = NO_RULES,
+    policy: LinkPolicy = LINK_POLICY,
+    **page: str,
+) -> Annotated:
+    pages = [PageText("page", passages, rules=rules, **page)]
+    (annotated,) = linker.link(pages, LEXICON, policy=policy).annotated()
+    return annotated
+
+
+def verdicts(annotated: Annotated) -> list[tuple[str, Verdict]]:
+    return [
+        (annotated.passages[mention.passage].text[mention.start : mention.end], mention.verdict)
+        for mention in annotated.mentions
+    ]
+
+
+# ------------------------------------------------------------------------- verdicts, one by one
+
+
+@pytest.mark.parametrize("closed", [
+    Verdict.IN_HEADING, Verdict.IN_CAPTION, Verdict.IN_TABLE, Verdict.IN_CODE, Verdict.IN_RELATED,
+])  # fmt: skip
+def test_closed_passages_carry_no_link_and_do_not_count_as_mentioned(closed: Verdict) -> None:
+    annotated = annotate([passage("Libya", closed=closed), passage("Libya")])
+    assert verdicts(annotated) == [("Libya", closed), ("Libya", LINKED)]
+
+
+def test_links_stay_within_the_spans_that_may_carry_one() -> None:
+    text = "TRIPOLI, Libya (Wire) - the Kosovo War"
+    spans = ((23, 35), (35, 38))  # behind the dateline, cut at the edge of an emphasis
+    annotated = annotate([Passage(text, 0, 1, spans)])
+    assert verdicts(annotated) == [("Libya", MARKUP), ("Kosovo War", MARKUP)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        # Once in a section: the first mention, whatever form it has.
+        (["Libya, Libya’s, Libya"], "linked repeated repeated"),
+        (["Libya", "Libya"], "linked repeated"),
+        # The longest name wins over those inside it.
+        (["UN Security Council, Security Council"], "linked repeated"),
+        (["the Kosovo War"], "linked"),
+        (["the Kosovo War, Kosovo"], "linked linked"),
+        # Somebody's words, where the subject is named outside of them too.
+        (["‹Libya›, he said. Libya"], "in-quotation linked"),
+        (["Libya. ‹Libya›, he said"], "linked in-quotation"),
+        (["‹Libya›, he said. ‹Libya›"], "linked repeated"),
+        (["‹Libya›, he said.", "Libya, Libya"], "in-quotation linked repeated"),
+        # A link in the text to the same explainer counts, wherever in the section it stands.
+        (["Libya. {libya:the country}"], "repeated"),
+        (["{libya:the country}. Libya"], "repeated"),
+        (["{:another site}. Libya"], "linked"),
+        (["{tunisia:the country}. Libya"], "linked"),
+        (["{libya:Libya}. Libya"], "in-link-or-code repeated"),
+        (["{:Libya}. Libya"], "in-link-or-code linked"),
+        # Links that would touch: the longer stays, of two as long the first.
+        (["Libya Tunisia"], "touches-a-link linked"),
+        (["Tunisia Libya"], "linked touches-a-link"),
+        (["Libya  Libya"], "linked repeated"),
+        (["Kosovo Libya"], "linked touches-a-link"),
+        (["Libya’s Tunisia"], "linked touches-a-link"),
+        (["Libya, Tunisia"], "linked linked"),
+        (["Libya\nTunisia"], "touches-a-link linked"),
+        (["Libya", "Tunisia"], "linked linked"),
+        (["Libya-Tunisia"], "linked linked"),
+        # The subject of the one that goes is linked at its next mention.
+        (["Libya Tunisia. Libya. Libya"], "touches-a-link linked linked repeated"),
+        (["Libya Tunisia. Libya Tunisia. Libya"],
+         "touches-a-link linked linked repeated repeated"),
+        (["Libya Tunisia. Libya Kosovo. Libya"],
+         "touches-a-link linked touches-a-link linked linked"),
+        (["Libya Tunisia. ‹Libya›"], "touches-a-link linked linked"),
+        # In a row only those go that touch a link that stays.
+        (["OSCE Libya Tunisia"], "linked touches-a-link linked"),
+        (["Tunisia Libya Kosovo"], "linked touches-a-link linked"),
+        # Nor do they touch a link that is there.
+        (["{:here} Libya. Libya"], "touches-a-link linked"),
+        (["Libya {:here}"], "touches-a-link"),
+        (["Libya, {:here}"], "linked"),
+        # Rejected phrases, and what stands in them.
+        (["the Russian Security Council. The Security Council"], "never-link linked"),
+        (["the Russian Security Council's man"], "never-link"),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_each_mention(texts: list[str], expected: str) -> None:
+    annotated = annotate([passage(text) for text in texts])
+    assert " ".join(mention.verdict for mention in annotated.mentions) == expected
+
+
+def test_every_verdict_comes_about() -> None:
+    passages = [
+        *(passage("Libya", 0, Verdict(f"in-{where}"))
+          for where in ("heading", "caption", "table", "code", "related-line")),
+        passage("‹Libya›. Libya. Libya. {:OSCE}. OSCE Tunisia. Tripoli. Yugoslavia."),
+        passage("The Russian Security Council. The UN Security Council."),
+        *(passage(". ".join(f"X{n}" for n in range(10)), section) for section in range(9)),
+    ]  # fmt: skip
+    names = [*NAMES, *(Name(f"X{n}", f"x{n}") for n in range(10))]
+    page = PageText("page", passages, "2010-05-04", about="un-security-council")
+    (annotated,) = linker.link([page], Lexicon(names)).annotated()
+    assert {mention.verdict for mention in annotated.mentions} == set(Verdict)
+
+
+@pytest.mark.parametrize("once_per", OncePer)
+@pytest.mark.parametrize("said_by", ["site", "page"])
+def test_how_often_is_for_the_site_to_say_and_for_a_page(once_per: OncePer, said_by: str) -> None:
+    passages = [passage("Libya. Libya."), passage("Libya", 1), passage("‹Libya›", 1)]
+    expected = {
+        OncePer.SECTION: [LINKED, REPEATED, LINKED, QUOTED],
+        OncePer.PAGE: [LINKED, REPEATED, REPEATED, QUOTED],
+        OncePer.MENTION: [LINKED, LINKED, LINKED, QUOTED],
+    }
+    if said_by == "site":
+        annotated = annotate(passages, policy=replace(LINK_POLICY, once_per=once_per))
+    else:
+        other = OncePer.PAGE if once_per is OncePer.SECTION else OncePer.SECTION
+        rules = LinkRules(once_per=once_per)
+        annotated = annotate(passages, rules, replace(LINK_POLICY, once_per=other))
+    assert [mention.verdict for mention in annotated.mentions] == expected[once_per]
+
+
+@pytest.mark.parametrize(
+    ("once_per", "texts", "expected"),
+    [
+        # An existing link counts as far as `once_per` reaches.
+        (OncePer.SECTION, ["{libya:there}. Libya", "Libya"], [REPEATED, LINKED]),
+        (OncePer.PAGE, ["{libya:there}. Libya", "Libya"], [REPEATED, REPEATED]),
+        (OncePer.PAGE, ["Libya", "{libya:there}. Libya"], [REPEATED, REPEATED]),
+        (OncePer.MENTION, ["{libya:there}. Libya", "Libya"], [LINKED, LINKED]),
+        # And so does what touches.
+        (OncePer.PAGE, ["Libya Tunisia", "Libya"], [TOUCHING, LINKED, LINKED]),
+        (OncePer.MENTION, ["Libya Tunisia Libya", "Libya"], [TOUCHING, LINKED, TOUCHING, LINKED]),
+        (OncePer.MENTION, ["Libya Libya Libya"], [LINKED, TOUCHING, LINKED]),
+    ],
+)
+def test_how_far_a_link_reaches(
+    once_per: OncePer, texts: list[str], expected: list[Verdict]
+) -> None:
+    passages = [passage(text, section) for section, text in enumerate(texts)]
+    annotated = annotate(passages, LinkRules(once_per=once_per))
+    assert [mention.verdict for mention in annotated.mentions] == expected
+
+
+@pytest.mark.parametrize(
+    ("site", "page", "expected"),
+    [
+        (False, None, [QUOTED, LINKED]),
+        (True, None, [LINKED, REPEATED]),
+        (False, True, [LINKED, REPEATED]),
+        (True, False, [QUOTED, LINKED]),
+    ],
+)
+def test_links_in_quotations(site: bool, page: bool | None, expected: list[Verdict]) -> None:
+    policy = replace(LINK_POLICY, in_quotations=site)
+    annotated = annotate([passage("‹Libya›. Libya.")], LinkRules(in_quotations=page), policy)
+    assert [mention.verdict for mention in annotated.mentions] == expected
+
+
+def test_a_quotation_is_left_where_it_ends() -> None:
+    annotated = annotate([passage("Kosovo ‹Libya› Tunisia, ‹OSCE›")])
+    assert [mention.quoted for mention in annotated.mentions] == [False, True, False, True]
+
+
+def test_what_was_decided_for_one_page_holds_there_alone() -> None:
+    pages = [
+        PageText("a", [passage("Libya. Libya. Tripoli.")], rules=LinkRules(
+            frozenset({"libya"}), (("Tripoli", "tripoli-libya"),)
+        )),
+        PageText("b", [passage("Libya. Libya. Tripoli.")]),
+        PageText("c", [passage("Libya. Libya. Tripoli.")], rules=LinkRules(once_per=MENTION)),
+    ]  # fmt: skip
+    first, second, third = linker.link(pages, LEXICON).annotated()
+    assert [v for _, v in verdicts(first)] == [NEVER, NEVER, LINKED]
+    assert [v for _, v in verdicts(second)] == [LINKED, REPEATED, Verdict.SHARED]
+    assert [v for _, v in verdicts(third)] == [LINKED, LINKED, Verdict.SHARED]
+
+
+# --------------------------------------------------------------- never, decided, the page itself
+
+
+@pytest.mark.parametrize(
+    ("never", "text", "expected"),
+    [
+        # A slug stands for an explainer, by whatever name.
+        ("un-security-council", "Security Council, UN Security Council", [NEVER, NEVER]),
+        ("libya", "Libya, Tunisia", [NEVER, LINKED]),
+        ("kosovo", "the Kosovo War, Kosovo", [LINKED, NEVER]),
+        # Also where it has to be found out that it is meant.
+        ("yugoslavia", "Yugoslavia", [NEVER]),
+        # A phrase stands for itself, and for what is in it.
+        ("Security Council", "Security Council, UN Security Council", [NEVER, LINKED]),
+        ("Kosovo War Museum", "the Kosovo War Museum, the Kosovo War", [NEVER, LINKED]),
+        ("Kosovo War Museum", "the Kosovo War  Museum’s", [NEVER]),
+        ("Libya Herald", "the Libya Herald in Libya", [NEVER, LINKED]),
+        ("Libya Herald", "the Libya Heralds", [LINKED]),
+        # Nothing that is not there.
+        ("atlantis", "Libya", [LINKED]),
+    ],
+)
+@pytest.mark.parametrize("said_by", ["site", "page"])
+def test_never_lists(never: str, text: str, expected: list[Verdict], said_by: str) -> None:
+    listed = frozenset({never})
+    if said_by == "site":
+        annotated = annotate([passage(text)], policy=replace(LINK_POLICY, never=listed))
+    else:
+        annotated = annotate([passage(text)], LinkRules(never=listed))
+    assert [mention.verdict for mention in annotated.mentions] == expected
+
+
+def test_a_page_adds_to_what_the_site_never_links() -> None:
+    policy = replace(LINK_POLICY, never=frozenset({"libya"}))
+    annotated = annotate([passage("Libya, Tunisia")], LinkRules(frozenset({"tunisia"})), policy)
+    assert [mention.verdict for mention in annotated.mentions] == [NEVER, NEVER]
+
+
+@pytest.mark.parametrize(
+    ("never", "expected"),
+    [
+        ({"tripoli-libya"}, Verdict.NEVER),  # the era decides for it, and it is listed
+        ({"tripoli-lebanon"}, Verdict.LINKED),
+        ({"tripoli-libya", "tripoli-lebanon"}, Verdict.NEVER),
+    ],
+)
+def test_what_is_found_to_be_meant_may_be_listed(never: set[str], expected: Verdict) -> None:
+    names = [
+        Name("Tripoli", "tripoli-libya"),
+        Name("Tripoli", "tripoli-lebanon", None, (Era("2020"),)),
+    ]
+    page = PageText("", [passage("Tripoli")], "2010-01-01", LinkRules(frozenset(never)))
+    (annotated,) = linker.link([page], Lexicon(names)).annotated()
+    assert [mention.verdict for mention in annotated.mentions] == [expected]
+
+
+def test_a_phrase_that_only_listed_explainers_claim_is_no_open_question() -> None:
+    never = frozenset({"tripoli-libya", "tripoli-lebanon"})
+    annotated = annotate([passage("Tripoli")], LinkRules(never))
+    assert [mention.verdict for mention in annotated.mentions] == [NEVER]
+
+
+@pytest.mark.parametrize(
+    ("decided", "never", "text", "expected"),
+    [
+        # A phrase that several claim, that nobody claims, that another one claims.
+        ("Tripoli=tripoli-libya", "", "Tripoli’s", [("tripoli-libya", LINKED)]),
+        ("the brother state=libya", "", "the brother state", [("libya", LINKED)]),
+        ("the brother state=libya", "", "The brother state", [("libya", LINKED)]),
+        ("Libya=tunisia", "", "Libya", [("tunisia", LINKED)]),
+        # It is a phrase like others: longest first, once in a section.
+        (
+            "War=kosovo-war",
+            "",
+            "the Kosovo War. The War",
+            [("kosovo-war", LINKED), ("kosovo-war", REPEATED)],
+        ),
+        ("Kosovo War Museum=libya", "", "Kosovo War Museum", [("libya", LINKED)]),
+        # It beats never-link lists, of explainers as well.
+        ("Tripoli=tripoli-libya", "tripoli-libya", "Tripoli", [("tripoli-libya", LINKED)]),
+        ("Tripoli=tripoli-libya", "Tripoli", "Tripoli", [("tripoli-libya", LINKED)]),
+        ("Russian Security Council=libya", "", "Russian Security Council", [("libya", LINKED)]),
+        # And the era.
+        ("Yugoslavia=yugoslavia", "", "Yugoslavia", [("yugoslavia", LINKED)]),
+    ],
+)
+def test_an_editor_s_word_decides(
+    decided: str, never: str, text: str, expected: list[tuple[str, Verdict]]
+) -> None:
+    phrase, _, slug = decided.partition("=")
+    rules = LinkRules(frozenset({never} - {""}), ((phrase, slug),))
+    annotated = annotate([passage(text)], rules, day="2018-02-01")
+    assert [(m.subject, m.verdict) for m in annotated.mentions] == expected
+    assert {m.sense for m in annotated.mentions if m.phrase == phrase} == {Sense.EDITOR}
+
+
+def test_an_editor_s_word_beats_a_site_s_list() -> None:
+    policy = replace(LINK_POLICY, never=frozenset({"Tripoli", "tripoli-libya"}))
+    rules = LinkRules(decided=(("Tripoli", "tripoli-libya"),))
+    annotated = annotate([passage("Tripoli")], rules, policy)
+    assert [mention.verdict for mention in annotated.mentions] == [LINKED]
+
+
+@pytest.mark.parametrize(
+    ("about", "text", "expected"),
+    [
+        ("libya", "Libya, Tunisia", [Verdict.SELF, LINKED]),
+        ("tripoli-libya", "Tripoli", [Verdict.SELF]),
+        ("un-security-council", "the Russian Security Council", [NEVER]),
+        ("atlantis", "Libya", [LINKED]),
+    ],
+)
+def test_no_page_links_to_itself(about: str, text: str, expected: list[Verdict]) -> None:
+    annotated = annotate([passage(text)], about=about)
+    assert [mention.verdict for mention in annotated.mentions] == expected
+
+
+def test_an_explainer_does_not_link_to_itself_by_its_editor_s_word_either() -> None:
+    rules = LinkRules(decided=(("Tripoli", "tripoli-libya"),))
+    annotated = annotate([passage("Tripoli")], rules, about="tripoli-libya")
+    assert [mention.verdict for mention in annotated.mentions] == [Verdict.SELF]
+
+
+# ------------------------------------------------------------------------- what is kept of them
+
+
+def test_a_mention_says_what_was_found_and_where() -> None:
+    annotated = annotate([passage("Nothing."), passage("In ‹the Tripoli’s› port. Libya.", 1)])
+    assert annotated.mentions == (
+        Mention(1, 7, 16, "Tripoli", ("tripoli-lebanon", "tripoli-libya"), "", Sense.OPEN,
+                Verdict.SHARED, quoted=True),
+        Mention(1, 23, 28, "Libya", ("libya",), "libya", Sense.ONLY, LINKED, anchor="m-libya-1"),
+    )  # fmt: skip
+    assert annotated.subjects() == ("libya",)
+
+
+def test_anchors_number_the_links_to_a_subject() -> None:
+    annotated = annotate([passage("Libya. OSCE. Libya."), passage("Libya", 1), passage("OSCE", 2)])
+    assert [mention.anchor for mention in annotated.mentions] == [
+        "m-libya-1", "m-osce-1", "", "m-libya-2", "m-osce-2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("pages", [[], [PageText("a", [])], [PageText("a", [passage("")])]])
+def test_pages_without_words_have_no_mentions(pages: list[PageText]) -> None:
+    for lexicon in (LEXICON, Lexicon([])):
+        found = linker.link(pages, lexicon).annotated()
+        assert [annotated.mentions for annotated in found] == [()] * len(pages)
+
+
+# ------------------------------------------------------------------------------- the budget
+
+
+def subjects(count: int, repeat: int = 1) -> str:
+    return ". ".join(f"X{n}" for _ in range(repeat) for n in range(count))
+
+
+BUDGET_NAMES = Lexicon(Name(f"X{n}", f"x{n}") for n in range(40))
+
+
+def linked(pages: list[PageText], policy: LinkPolicy = LINK_POLICY) -> list[str]:
+    """Return what is linked on the first page."""
+    annotated = linker.link(pages, BUDGET_NAMES, policy=policy).annotated()[0]
+    assert {m.verdict for m in annotated.mentions} <= {LINKED, REPEATED, Verdict.OVER_BUDGET}
+    return [mention.phrase for mention in annotated.linked()]
+
+
+@pytest.mark.parametrize(
+    ("words", "per_100_words", "expected"),
+    [
+        (40, 6.0, 10),  # ten are always free
+        (160, 6.0, 10),
+        (200, 6.0, 12),
+        (200, 6.4, 12),
+        (200, 6.5, 13),
+        (200, 20.0, 40),
+        (400, 6.0, 24),
+        (400, 0.5, 10),
+        (400, 0.0, 40),  # no budget
+    ],
+)
+def test_a_page_has_so_many_links_for_every_hundred_words(
+    words: int, per_100_words: float, expected: int
+) -> None:
+    text = subjects(40) + " word" * (words - 40)
+    policy = replace(LINK_POLICY, per_100_words=per_100_words)
+    assert len(linked([PageText("a", [passage(text)])], policy)) == expected
+    own = PageText("a", [passage(text)], rules=LinkRules(per_100_words=per_100_words))
+    assert len(linked([own])) == expected
+
+
+def test_a_text_without_spaces_counts_a_word_for_every_eight_characters() -> None:
+    text = subjects(20).replace(" ", "") + "会" * (8 * 250 - 69)
+    assert len(linked([PageText("a", [passage(text)])])) == 15
+
+
+def test_what_is_mentioned_often_and_seldom_elsewhere_stays() -> None:
+    page = PageText("a", [passage(f"{subjects(14)}. X13. X13. X12.")])
+    common = [PageText(f"b{n}", [passage("X12. X11. X0.")]) for n in range(30)]
+    explainers = [PageText(f"c{n}", [passage("X13.")], about=f"c{n}") for n in range(30)]
+    # Explainers do not make a subject common; X11 and X0 are common and mentioned once.
+    kept = linked([page, *common, *explainers])
+    assert kept == [f"X{n}" for n in (*range(1, 10), 13)]
+
+
+def test_later_links_to_a_subject_go_before_the_first_of_any() -> None:
+    often = [passage("X0. X0. X0. X0.", section) for section in range(6)]
+    page = PageText("a", [*often, passage(subjects(12), 6)])
+    # There is room for ten. X0 is the most central, and linked once all the same.
+    assert linked([page]) == [f"X{n}" for n in range(10)]
+
+
+def test_of_later_links_those_stay_that_are_worth_most_and_then_the_first() -> None:
+    sections = [passage(f"{subjects(6)}. X3. X3.", section) for section in range(3)]
+    assert linked([PageText("a", sections)]) == [
+        *(f"X{n}" for n in range(6)), "X0", "X1", "X3", "X3",
+    ]  # fmt: skip
+
+
+def test_links_that_the_text_has_count_too() -> None:
+    existing = " ".join(f"{{x{n}:this}}," for n in range(30, 34))
+    pages = [PageText("a", [passage(f"{subjects(12)}. {existing} {{:elsewhere}}")])]
+    assert len(linked(pages)) == 6
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(st.sampled_from(["X1. ", "X2 ", "word ", "a" * 23, "会" * 23, ""]), max_size=40),
+    st.floats(0.1, 30),
+)
+def test_no_page_is_thought_to_be_within_its_budget_that_is_not(
+    texts: list[str], per_100_words: float
+) -> None:
+    page = PageText("a", [passage(text, n) for n, text in enumerate(texts)])
+    kept = linked([page], replace(LINK_POLICY, per_100_words=per_100_words))
+    allowed = budget.allowed([p.text for p in page.passages], per_100_words)
+    free = linked([page], replace(LINK_POLICY, per_100_words=0))
+    assert len(kept) == min(len(free), allowed)
+
+
+# ------------------------------------------------ laws, against an obvious choice of links
+
+TOKENS = ["Libya", "Tunisia", "Kosovo", "OSCE", "Libya’s", "Kosovo War", "Security Council"]
+SENTENCES = st.lists(
+    st.one_of(
+        st.sampled_from(TOKENS),
+        st.sampled_from(TOKENS),
+        st.sampled_from([".", ",", "said"]),
+        st.sampled_from(TOKENS).map(lambda token: f"‹{token}›"),
+        st.sampled_from(["{libya:there}", "{:there}", "{kosovo:Kosovo}"]),
+    ),
+    max_size=12,
+).map(" ".join)
+PASSAGES = st.lists(
+    st.tuples(SENTENCES, st.booleans(), st.sampled_from([None, None, None, Verdict.IN_HEADING])),
+    max_size=5,
+)
+POLICIES = st.builds(
+    LinkPolicy,
+    once_per=st.sampled_from(OncePer),
+    in_quotations=st.booleans(),
+    per_100_words=st.just(0.0),
+)
+
+
+@settings(max_examples=600)
+@given(PASSAGES, POLICIES)
+def test_the_choice_of_links_is_the_obvious_one(
+    written: list[tuple[str, bool, Verdict | None]], policy: LinkPolicy
+) -> None:
+    section = 0
+    passages: list[Passage] = []
+    for text, opens_section, closed in written:
+        section += opens_section
+        passages.append(passage(text, section, closed))
+    annotated = annotate(passages, policy=policy)
+    expected = obvious.choose(passages, annotated.mentions, policy)
+    assert [mention.verdict for mention in annotated.mentions] == expected
+
+
+PAGES = st.lists(
+    st.tuples(SENTENCES, st.sampled_from(["", "libya", "tripoli-libya"])), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=200)
+@given(PAGES, st.randoms(use_true_random=False))
+def test_pages_are_linked_as_if_alone_and_in_any_order(
+    written: list[tuple[str, str]], chance: random.Random
+) -> None:
+    pages = [
+        PageText(f"p{n}", [passage(text), passage(f"{text} Tripoli", 1)], about=about)
+        for n, (text, about) in enumerate(written)
+    ]
+    policy = replace(LINK_POLICY, per_100_words=0)
+    together = dict(
+        zip(
+            (p.slug for p in pages),
+            linker.link(pages, LEXICON, policy=policy).annotated(),
+            strict=True,
+        )
+    )
+    for page in pages:
+        assert linker.link([page], LEXICON, policy=policy).annotated() == [together[page.slug]]
+    chance.shuffle(pages)
+    again = linker.link(pages, LEXICON, policy=policy).annotated()
+    assert again == [together[page.slug] for page in pages]

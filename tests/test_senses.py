@@ -1,0 +1,277 @@
+"""Which of several subjects a phrase stands for: decided by evidence, or left open and told."""
+
+import random
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.linking import linker, senses
+from generator.linking.layout import PageText
+from generator.linking.lexicon import Lexicon, Name
+from generator.model.content import Content, Settings, SourceFile
+from generator.model.explainer import Era
+from generator.model.linking import Passage, Sense, Verdict
+from generator.model.policy import NO_RULES, LinkRules, OncePer
+from generator.site import compile
+
+NAMES = [
+    Name("Tripoli", "tripoli-libya"),
+    Name("Oea", "tripoli-libya"),
+    Name("Tripoli", "tripoli-lebanon"),
+    Name("Trablous", "tripoli-lebanon"),
+    Name("Libya", "libya"),
+    Name("Jamahiriya", "libya"),
+    # The kingdom, the federation, and the state of two republics that came last.
+    Name("Yugoslavia", "kingdom", eras=(Era("1918", "1945-11"),)),
+    Name("Yugoslavia", "federation", eras=(Era("1945-11-29", "1992-04-27"),)),
+    Name("Yugoslavia", "two-republics", eras=(Era("1992-04-28", "2003-02-04"),)),
+    Name("FRY", "two-republics", eras=(Era("1992-04-28", "2003-02-04"),)),
+    Name("Zaire", "congo", eras=(Era("1971", "1997"), Era("1971-10-27", ""))),
+    Name("Georgia", "georgia-state"),
+    Name("Georgia", "georgia-country", eras=(Era("1991-04-09"),)),
+    Name("Sakartvelo", "georgia-country", eras=(Era("1991-04-09"),)),
+]
+CONTEXTS = {
+    "tripoli-libya": ("Libya", "Haftar", "no-fly zone"),
+    "tripoli-lebanon": ("Beirut", "Hezbollah", "no-fly zone"),
+}
+
+
+EVERY = LinkRules(once_per=OncePer.MENTION)
+
+
+def decide(
+    phrase: str,
+    *texts: str,
+    day: str = "",
+    rules: LinkRules = NO_RULES,
+    contexts: Mapping[str, tuple[str, ...]] = CONTEXTS,
+) -> tuple[str, Sense, Verdict]:
+    """Return what the first mention of a phrase on a page of these paragraphs stands for."""
+    page = PageText("page", [Passage(text, 0, 1) for text in texts], day, rules)
+    (annotated,) = linker.link([page], Lexicon(NAMES), contexts).annotated()
+    mention = next(mention for mention in annotated.mentions if mention.phrase == phrase)
+    return mention.subject, mention.sense, mention.verdict
+
+
+# --------------------------------------------------------------------------------- the era
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "expected"),
+    [
+        ("", "", "2018-02-01", True),
+        ("1999-06-10", "", "1999-06-10", True),
+        ("1999-06-10", "", "1999-06-09", False),
+        ("", "1999-06-10", "1999-06-10", True),
+        ("", "1999-06-10", "1999-06-11", False),
+        # Less precise dates include all of their month or year, at both ends.
+        ("1999-06", "", "1999-06-01", True),
+        ("1999-06", "", "1999-05-31", False),
+        ("", "1999-06", "1999-06-30", True),
+        ("", "1999-06", "1999-07-01", False),
+        ("1999", "", "1999-01-01", True),
+        ("1999", "", "1998-12-31", False),
+        ("", "1999", "1999-12-31", True),
+        ("", "1999", "2000-01-01", False),
+        ("1999", "1999", "1999-07-01", True),
+        # An unknown day excludes nothing.
+        ("1999", "2000", "", True),
+    ],
+)
+def test_what_existed_on_a_day(start: str, end: str, day: str, *, expected: bool) -> None:
+    assert senses.existed([Era(start, end)], day) is expected
+
+
+def test_an_alias_has_to_lie_in_the_era_of_its_explainer_too() -> None:
+    eras = (Era("1971", "1997"), Era("1971-10-27", ""))
+    assert [senses.existed(eras, day) for day in ("1971-05-01", "1980-01-01", "1998-01-01")] == [
+        False, True, False,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phrase", "day", "expected"),
+    [
+        ("Yugoslavia", "1930-01-01", ("kingdom", Sense.ERA, Verdict.LINKED)),
+        ("Yugoslavia", "1991-07-01", ("federation", Sense.ERA, Verdict.LINKED)),
+        ("Yugoslavia", "1995-07-01", ("two-republics", Sense.ERA, Verdict.LINKED)),
+        ("Yugoslavia", "2001-07-01", ("two-republics", Sense.ERA, Verdict.LINKED)),
+        # Two of them held in the month in which one became the other.
+        ("Yugoslavia", "1945-11-30", ("", Sense.OPEN, Verdict.SHARED)),
+        ("Yugoslavia", "2018-02-01", ("", Sense.ERA, Verdict.OUT_OF_ERA)),
+        ("Yugoslavia", "", ("", Sense.OPEN, Verdict.SHARED)),
+        # One claims it, in some years only.
+        ("FRY", "2001-07-01", ("two-republics", Sense.ONLY, Verdict.LINKED)),
+        ("FRY", "2018-02-01", ("", Sense.ONLY, Verdict.OUT_OF_ERA)),
+        ("FRY", "", ("two-republics", Sense.ONLY, Verdict.LINKED)),
+        ("Zaire", "1971-05-01", ("", Sense.ONLY, Verdict.OUT_OF_ERA)),
+        ("Zaire", "1980-05-01", ("congo", Sense.ONLY, Verdict.LINKED)),
+        # One of the two has always been there.
+        ("Georgia", "1980-05-01", ("georgia-state", Sense.ERA, Verdict.LINKED)),
+        ("Georgia", "2018-02-01", ("", Sense.OPEN, Verdict.SHARED)),
+    ],
+)
+def test_the_era_decides(phrase: str, day: str, expected: tuple[str, Sense, Verdict]) -> None:
+    assert decide(phrase, f"About {phrase}.", day=day) == expected
+
+
+# ------------------------------------------------------------------ other names, and context
+
+
+@pytest.mark.parametrize(
+    ("texts", "subject", "sense"),
+    [
+        # Another name of one of them stands on the page, before or after.
+        (["In Trablous. In Tripoli."], "tripoli-lebanon", Sense.NAMED),
+        (["In Tripoli.", "In Oea’s walls."], "tripoli-libya", Sense.NAMED),
+        # Names of both say nothing; then the context may.
+        (["Oea; Trablous. In Tripoli."], "", Sense.OPEN),
+        (["Oea; Trablous. In Tripoli. Beirut."], "tripoli-lebanon", Sense.CONTEXT),
+        # Another name is stronger than any context.
+        (["Trablous. Tripoli. Haftar, no-fly zone."], "tripoli-lebanon", Sense.NAMED),
+        # Context words, anywhere on the page, as words are matched anywhere.
+        (["In Tripoli.", "With Haftar’s men."], "tripoli-libya", Sense.CONTEXT),
+        (["Beirut-based.", "In Tripoli."], "tripoli-lebanon", Sense.CONTEXT),
+        (["In Tripoli. Beirutis."], "", Sense.OPEN),
+        # A word that names a subject counts by any name of it, and once.
+        (["In Tripoli, in the Jamahiriya."], "tripoli-libya", Sense.CONTEXT),
+        (["Tripoli. Jamahiriya, Libya. Beirut, Hezbollah."], "tripoli-lebanon", Sense.CONTEXT),
+        (["Tripoli. Jamahiriya, Libya, Libya. Beirut."], "", Sense.OPEN),
+        # The most different words win, and not the most.
+        (["Tripoli. Haftar, Haftar, Haftar. Beirut, Hezbollah."], "tripoli-lebanon",
+         Sense.CONTEXT),
+        # What speaks for both speaks for none; a tie is a tie.
+        (["Tripoli. No-fly zone."], "", Sense.OPEN),
+        (["Tripoli. Haftar. Beirut."], "", Sense.OPEN),
+        (["Tripoli."], "", Sense.OPEN),
+        # A part of a longer name is a word on the page too.
+        (["Tripoli. The Libya Herald."], "tripoli-libya", Sense.CONTEXT),
+    ],
+)  # fmt: skip
+def test_the_page_decides(texts: list[str], subject: str, sense: Sense) -> None:
+    verdict = Verdict.LINKED if subject else Verdict.SHARED
+    found = decide("Tripoli", *texts, day="2018-02-01", rules=EVERY)
+    assert found == (subject, sense, verdict)
+
+
+def test_a_name_that_has_an_era_is_evidence_in_it() -> None:
+    text = "In Sakartvelo. In Georgia."
+    linked_in_its_days = decide("Georgia", text, day="2018-02-01", rules=EVERY)
+    assert linked_in_its_days == ("georgia-country", Sense.NAMED, Verdict.LINKED)
+    contexts = {"georgia-state": ("Atlanta",), "tripoli-libya": ("Sakartvelo", "Georgian")}
+    assert (
+        decide("Tripoli", f"{text} Tripoli.", day="2018-02-01", contexts=contexts)[1]
+        is Sense.CONTEXT
+    )
+
+
+def test_on_an_explainer_s_page_its_own_names_mean_it() -> None:
+    def subject(text: str) -> str:
+        page = PageText("tripoli-libya", [Passage(text, 0, 1)], about="tripoli-libya")
+        (annotated,) = linker.link([page], Lexicon(NAMES), CONTEXTS).annotated()
+        return next(m.subject for m in annotated.mentions if m.phrase == "Tripoli")
+
+    assert subject("Tripoli is a port. Beirut.") == "tripoli-libya"
+    # Unless it names the other one too; then the context may decide.
+    assert subject("Tripoli is a port. Trablous.") == ""
+    assert subject("Tripoli is a port. Trablous. Beirut.") == "tripoli-lebanon"
+
+
+def test_who_did_not_exist_is_no_candidate_for_the_context() -> None:
+    contexts = {"federation": ("Tito",), "two-republics": ("Belgrade",)}
+    texts = ("Yugoslavia. Tito. Tito. Belgrade and Tito.",)
+    assert decide("Yugoslavia", *texts, day="", contexts=contexts)[0] == ""
+    assert decide("Yugoslavia", *texts, day="1995-01-01", contexts=contexts)[0] == "two-republics"
+
+
+def test_a_phrase_has_one_sense_on_a_page() -> None:
+    page = PageText("p", [Passage("Tripoli", 0, 1), Passage("Beirut. Tripoli", 1, 3)])
+    (annotated,) = linker.link([page], Lexicon(NAMES), CONTEXTS).annotated()
+    assert [mention.subject for mention in annotated.mentions] == ["tripoli-lebanon"] * 2
+
+
+def test_what_another_page_s_editor_decided_says_nothing_here() -> None:
+    contexts = {"tripoli-libya": ("the General",), "tripoli-lebanon": ("Beirut",)}
+    own = PageText("own", [Passage("Tripoli. Beirut. Libya.", 0, 1)])
+    other = PageText(
+        "other",
+        [Passage("the General", 0, 1)],
+        rules=LinkRules(decided=(("the General", "libya"),)),
+    )
+    alone = linker.link([own], Lexicon(NAMES), contexts).annotated()[0]
+    assert linker.link([own, other], Lexicon(NAMES), contexts).annotated()[0] == alone
+    assert alone.mentions[0].subject == "tripoli-lebanon"
+
+
+def test_an_editor_s_word_is_evidence_on_its_own_page() -> None:
+    rules = LinkRules(decided=(("the second city", "tripoli-lebanon"),))
+    found = decide("Tripoli", "Tripoli is the second city. Haftar.", rules=rules)
+    assert found == ("tripoli-lebanon", Sense.NAMED, Verdict.LINKED)
+
+
+def test_every_sense_comes_about() -> None:
+    rules = LinkRules(decided=(("Zaire", "congo"),))
+    text = "Libya Zaire Yugoslavia Tripoli Georgia Ontario. Beirut, Hezbollah. New London."
+    names = [
+        *NAMES,
+        *(Name("Georgia", slug) for slug in ("georgia-one", "georgia-two")),
+        *(Name("Ontario", slug) for slug in ("london", "lake")),
+        Name("New London", "london"),
+    ]
+    page = PageText("p", [Passage(text, 0, 1)], "1995-01-01", rules)
+    (annotated,) = linker.link([page], Lexicon(names), CONTEXTS).annotated()
+    assert {mention.sense for mention in annotated.mentions} == set(Sense)
+
+
+# ---------------------------------------------------------------- never the order of files
+
+PLACES = ["tripoli-libya", "tripoli-lebanon", "tripoli-greece"]
+WORDS = [
+    "Tripoli",
+    "Tripolis",
+    "Beirut",
+    "Haftar",
+    "Arcadia",
+    "Libya",
+    "OSCE",
+    "NGO",
+    "NGOs",
+    "the.",
+]
+
+
+@st.composite
+def contents(draw: st.DrawFn) -> list[SourceFile]:
+    """Return files of a content in which explainers share names."""
+    files: list[SourceFile] = []
+    for slug in draw(st.lists(st.sampled_from(PLACES), min_size=2, unique=True)):
+        chosen = st.lists(st.sampled_from(WORDS[:-1]), max_size=3, unique=True).map(", ".join)
+        kind = draw(st.sampled_from(["place", "organisation", "document"]))
+        text = " ".join(draw(st.lists(st.sampled_from(WORDS), max_size=8)))
+        header = (
+            f"title: About {slug}\nkind: {kind}\nsummary: A place.\naliases: [{draw(chosen)}]\n"
+            f"context: [{draw(chosen)}]\nnever_link: [{draw(st.sampled_from(['', 'OSCE NGO']))}]\n"
+            f"valid: {{from: {draw(st.sampled_from(['1990', '2010']))}}}\n"
+        )
+        files.append(SourceFile(f"explainers/{slug}.md", f"---\n{header}---\n\n{text}\n".encode()))
+    for number in range(draw(st.integers(1, 3))):
+        text = " ".join(draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12)))
+        day = draw(st.sampled_from(["", "published: 1995-01-01\n", "published: 2018-01-01\n"]))
+        decided = draw(st.sampled_from(["", *(f"links: {{Haftar: {slug}}}\n" for slug in PLACES)]))
+        header = f"title: Article {number}\n{day}{decided}"
+        files.append(SourceFile(f"articles/a{number}.md", f"---\n{header}---\n\n{text}\n".encode()))
+    return files
+
+
+@settings(max_examples=100)
+@given(contents(), st.randoms(use_true_random=False))
+def test_the_order_of_files_makes_no_difference(
+    files: list[SourceFile], chance: random.Random
+) -> None:
+    expected = compile(Content(tuple(files)), Settings())
+    shuffled = files.copy()
+    chance.shuffle(shuffled)
+    assert compile(Content(tuple(shuffled)), Settings()) == expected
