@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 import yaml
+from rich.markup import escape
 
 from generator import (
     content,
@@ -18,19 +19,25 @@ from generator import (
     fetch,
     intake,
     project,
+    report,
     scaffold,
     terminal,
     uris,
 )
 from generator.articles import CAPTURES, MARKDOWN, SIDECAR, Outlets, base, slug_of
 from generator.articles import parse as parse_article
-from generator.duplicates import Candidate, Duplicate
+from generator.duplicates import Duplicate
 from generator.frontmatter import decode
 from generator.intake import Incoming
 from generator.model.article import Article
 from generator.model.content import Content, Problem, SourceFile
 from generator.model.explainer import ExplainerKind
+from generator.model.suggestion import Suggestion, Variant
+from generator.project import Project
 from generator.readers import learning
+from generator.schemas import is_name_enough
+from generator.site import annotate
+from generator.suggestions import suggest
 
 # A longer file name than this is cut; file systems take at most 255 bytes.
 _NAME_LENGTH = 80
@@ -45,27 +52,61 @@ def new() -> None:
 @new.command("explainer")
 @click.argument("title")
 @click.option(
-    "--kind", type=click.Choice([kind.value for kind in ExplainerKind]), default="concept",
-    show_default=True, help="What the subject is.",
+    "--kind", type=click.Choice([kind.value for kind in ExplainerKind]),
+    help="What the subject is; if not given, what its name says, else concept.",
 )  # fmt: skip
 @click.option("--summary", default="", help="One or two sentences that stand alone.")
+@click.option("--blank", is_flag=True, help="Do not look for the subject in the briefings.")
 @click.pass_obj
-def new_explainer(config_file: Path, title: str, kind: str, summary: str) -> None:
-    """Begin an explainer on the subject TITLE, for you to write."""
-    root = project.load(config_file).content_dir
+def new_explainer(
+    config_file: Path, title: str, kind: str | None, summary: str, blank: bool
+) -> None:
+    """Begin an explainer on the subject TITLE, for you to write.
+
+    Where briefings name the subject and no explainer covers it (`briefings suggest` lists such
+    names), the file begins with what they know: its other names, and the subjects beside it.
+    """
+    loaded = project.load(config_file)
+    root = loaded.content_dir
     title = " ".join(title.split())
     slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
     name = f"{content.EXPLAINERS}/{slug}.md"
     today = datetime.now(UTC).date()
-    draft = scaffold.explainer(title, ExplainerKind(kind), summary, today).encode()
-    parsed = explainers.parse(SourceFile(name, draft))
+    chosen = ExplainerKind(kind) if kind else ExplainerKind.CONCEPT
+    draft = scaffold.explainer(title, chosen, summary, today)
+    parsed = explainers.parse(SourceFile(name, draft.encode()))
     if isinstance(parsed, tuple):
         raise click.UsageError(parsed[0].message)
     if slug == content.INDEX:
         raise click.UsageError("The name `index` is taken by the list of explainers.")
-    if not _add(root / name, draft):
+    known = None if blank or (root / name).exists() else _known(loaded, title)
+    if known:
+        guessed = chosen if kind else known.kind or chosen
+        aliases = [text for text in (known.name, *_texts(known.variants)) if text != title]
+        forms = _texts(known.forms)
+        draft = scaffold.explainer(title, guessed, summary, today, aliases, forms, known.context)
+    if not _add(root / name, draft.encode()):
         sys.exit(_REFUSED)
+    if known:
+        terminal.OUT.print(
+            f"{report.plural(known.briefings, 'briefing')} named it without an explainer; its "
+            "other names and the context are theirs. Check them."
+        )
+    for like in known.looks_like if known else ():
+        terminal.OUT.print(
+            f"It looks like {escape(like.name)} ({like.slug}): perhaps that only lacks an alias."
+        )
     terminal.OUT.print("Write it, and run: briefings build")
+
+
+def _known(loaded: Project, title: str) -> Suggestion | None:
+    with terminal.ERR.status("Looking for the subject in the briefings"):
+        corpus = annotate(disk.read_content(loaded.content_dir), loaded.settings)
+        return suggest.about(suggest.survey(corpus), title)
+
+
+def _texts(variants: Sequence[Variant]) -> list[str]:
+    return [variant.text for variant in variants if is_name_enough(variant.text)]
 
 
 @new.command("outlet")
@@ -160,13 +201,9 @@ def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
 
 
 def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...]:
-    existing = [_candidate(a.capture.path, a) for a in content.read(there).articles]
-    new_ones = [_candidate(item.incoming.name, item.article) for item in found]
+    existing = [content.candidate(article) for article in content.read(there).articles]
+    new_ones = [content.candidate(item.article, item.incoming.name) for item in found]
     return duplicates.find(new_ones, existing)
-
-
-def _candidate(name: str, article: Article) -> Candidate:
-    return Candidate(name, article.url, "\n".join(block.text for block in article.blocks))
 
 
 def _take_in(item: _Found, root: Path, there: Content) -> bool:

@@ -1,0 +1,120 @@
+"""`briefings ledger`: why each phrase is linked or not, and what has changed about links."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+
+import click
+from rapidfuzz import process
+from rich.markup import escape
+
+from generator import disk, ledger, ledger_file, project, report, terminal
+from generator.corpus import Corpus
+from generator.ledger import Change, Entry
+from generator.model.linking import Sense, Verdict
+from generator.site import annotate, named_pages
+
+_FAILED = 1
+# Change lists longer than this are cut, unless asked for by --json.
+_SHOWN_PAGES = 3
+
+
+@click.command(name="ledger")
+@click.argument("query", default="", metavar="[PAGE|EXPLAINER|ALIAS]")
+@click.option("--diff", is_flag=True, help="Show what has changed since the last build.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.pass_obj
+def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
+    """Show every match of a name, linked or not, with the rule that decided.
+
+    For one page (its file's name), one explainer or one alias, or for all. With --diff it shows
+    what an edit has changed about links since the site was last built.
+    """
+    loaded = project.load(config_file)
+    corpus = annotate(disk.read_content(loaded.content_dir), loaded.settings)
+    if diff:
+        _show_changes(corpus, loaded.compiled_dir, query, as_json)
+        return
+    found = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
+    if query and not found:
+        _unknown(corpus, query)
+    if as_json:
+        terminal.OUT.print_json(json.dumps([asdict(entry) for entry in found]))
+    else:
+        _show(found)
+
+
+def _entries(corpus: Corpus) -> list[Entry]:
+    languages = {f"briefings/{slug}": article.lang for slug, article in corpus.articles.items()}
+    return [
+        entry
+        for name, annotated in named_pages(corpus)
+        for entry in ledger.entries(name, languages.get(name, "en"), annotated)
+    ]
+
+
+def _show(found: Sequence[Entry]) -> None:
+    for page, listed in groupby(found, key=lambda entry: entry.page):
+        terminal.OUT.print(f"[bold]{escape(page)}[/]")
+        for entry in listed:
+            linked = entry.verdict is Verdict.LINKED
+            mark = f"[green]→ {entry.subject}[/]" if linked else f"[dim]✗ {_meant(entry)}[/]"
+            why = [] if linked else [entry.verdict.value]
+            why += [] if entry.sense in (Sense.ONLY, Sense.OPEN) else [entry.sense.value]
+            why += ["quoted"] if entry.quoted and entry.verdict is not Verdict.IN_QUOTATION else []
+            reason = f" [yellow]{', '.join(why)}[/]" if why else ""
+            terminal.OUT.print(f"{entry.line:5} {escape(entry.text)} {mark}{reason}")
+            before, after = entry.sentence[: entry.start], entry.sentence[entry.end :]
+            name = entry.sentence[entry.start : entry.end]
+            terminal.OUT.print(
+                f"      [dim]{escape(before)}[/][underline]{escape(name)}[/][dim]{escape(after)}[/]"
+            )
+    links = sum(entry.verdict is Verdict.LINKED for entry in found)
+    pages = len({entry.page for entry in found})
+    terminal.OUT.print(
+        f"{report.plural(len(found), 'match', 'matches')} on {report.plural(pages, 'page')}, "
+        f"{links:,} linked."
+    )
+
+
+def _meant(entry: Entry) -> str:
+    return entry.subject or " or ".join(entry.candidates) or "nobody"
+
+
+def _unknown(corpus: Corpus, query: str) -> None:
+    names = [name.text for explainer in corpus.explainers.values() for name in explainer.names]
+    if query in corpus.articles or query in corpus.explainers or query in names:
+        terminal.OUT.print(f"{escape(query)}: no match on any page.")
+        sys.exit(0)
+    known = [*corpus.articles, *corpus.explainers, *names]
+    close = [name for name, *_ in process.extract(query, known, limit=3, score_cutoff=70)]
+    hint = f" Did you mean {' or '.join(close)}?" if close else ""
+    terminal.error(f"{query} is no page, no explainer and no alias.{hint}")
+    sys.exit(_FAILED)
+
+
+def _show_changes(corpus: Corpus, compiled_dir: Path, query: str, as_json: bool) -> None:
+    before = ledger_file.read(ledger_file.beside(compiled_dir))
+    if before is None:
+        terminal.error("There is no last build to compare with. Run `briefings build` first.")
+        sys.exit(_FAILED)
+    found = ledger.changes(before, ledger.records(named_pages(corpus)))
+    found = tuple(change for change in found if not query or _concerns(change, query))
+    if as_json:
+        terminal.OUT.print_json(json.dumps([asdict(change) for change in found]))
+        return
+    for change in found:
+        colour = "green" if change.links > 0 else "red"
+        terminal.OUT.print(f"[{colour}]{escape(ledger.told(change))}[/]")
+        shown = ", ".join(change.pages[:_SHOWN_PAGES])
+        more = len(change.pages) - _SHOWN_PAGES
+        terminal.OUT.print(f"      [dim]{shown}{f' and {more:,} more' if more > 0 else ''}[/]")
+    terminal.OUT.print(f"{ledger.summary(found) or 'No link has changed since the last build'}.")
+
+
+def _concerns(change: Change, query: str) -> bool:
+    named = {change.subject, change.phrase, *change.pages}
+    return query in named or query in {page.rpartition("/")[2] for page in change.pages}

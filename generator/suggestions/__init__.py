@@ -1,0 +1,1 @@
+"""What editors might write an explainer about, which aliases are missing, and which do nothing."""

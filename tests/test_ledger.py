@@ -1,0 +1,121 @@
+"""The ledger: every match with its reason, and what an edit changes about links."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from generator import ledger, ledger_file
+from generator.ledger import Change
+from generator.model.site import LinkRecord
+from tests.project import BRIDGE, SMALL, Project
+
+
+def record(page: str, phrase: str, number: int = 1, *, quoted: bool = False) -> LinkRecord:
+    return LinkRecord(page, phrase, phrase.lower(), quoted, number)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ([], [], ()),
+        ([record("a", "X")], [record("a", "X")], ()),
+        # What came on several pages is one change, and says how much of it is in quotations.
+        ([], [record("a", "X", 2), record("b", "X", quoted=True)],
+         (Change("X", "x", 3, ("a", "b"), 1),)),
+        ([record("a", "X", 3)], [record("a", "X")], (Change("X", "x", -2, ("a",), 0),)),
+        # What came here and went there is told apart.
+        ([record("a", "X")], [record("b", "X")],
+         (Change("X", "x", 1, ("b",), 0), Change("X", "x", -1, ("a",), 0))),
+        # The largest first, then by phrase.
+        ([], [record("a", "B"), record("a", "A"), record("a", "C", 5)],
+         (Change("C", "c", 5, ("a",), 0), Change("A", "a", 1, ("a",), 0),
+          Change("B", "b", 1, ("a",), 0))),
+    ],
+)  # fmt: skip
+def test_what_has_changed(
+    before: list[LinkRecord], after: list[LinkRecord], expected: tuple[Change, ...]
+) -> None:
+    assert ledger.changes(before, after) == expected
+
+
+def test_a_change_in_words() -> None:
+    pages = tuple(f"briefings/{number}" for number in range(380))
+    assert ledger.told(Change("OSCE", "osce", 412, pages, 9)) == (
+        "“OSCE” adds 412 links to osce on 380 pages, 9 of them in quotations"
+    )
+    assert ledger.told(Change("OSCE", "osce", -1, pages[:1], 0)) == (
+        "“OSCE” takes away 1 link to osce on 1 page"
+    )
+
+
+def test_all_changes_in_one_line() -> None:
+    found = (Change("A", "a", 4, ("p", "q"), 0), Change("B", "b", -3, ("q",), 0))
+    assert ledger.summary(found) == "Links since the last build: 4 more and 3 fewer, on 2 pages"
+    assert ledger.summary(()) == ""
+
+
+def test_links_are_kept_from_build_to_build(tmp_path: Path) -> None:
+    file = ledger_file.beside(tmp_path / "build" / "docs")
+    links = (record("briefings/a", "Ž", 2), record("explainers/b", "X", quoted=True))
+    ledger_file.write(file, links)
+    assert ledger_file.read(file) == links
+    again = file.read_bytes()
+    ledger_file.write(file, links)
+    assert file.read_bytes() == again
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"junk", gzip.compress(b"{"), gzip.compress(b'{"version": 0, "pages": {}}')[:-4],
+        gzip.compress(b'{"version": 0, "pages": {}}'), gzip.compress(b"[]"),
+        gzip.compress(b'{"version": 1, "pages": {"a": [[1]]}}'),
+    ],
+)  # fmt: skip
+def test_a_damaged_file_counts_as_none(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "links.json.gz").write_bytes(data)
+    assert ledger_file.read(tmp_path / "links.json.gz") is None
+    assert ledger_file.read(tmp_path / "missing") is None
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "project", {**SMALL, "explainers/blue-bridge.md": BRIDGE})
+
+
+def test_every_match_is_shown_with_its_rule_and_its_sentence(project: Project) -> None:
+    result = project.briefings("ledger")
+    assert result.exit_code == 0
+    for words in ("briefings/talks", "Geneva → geneva", "Envoys met in Geneva on Monday"):
+        assert words in result.stdout
+
+
+@pytest.mark.parametrize("query", ["ferry", "briefings/ferry", "blue-bridge", "Blue Bridge"])
+def test_a_page_an_explainer_or_an_alias_can_be_asked_for(project: Project, query: str) -> None:
+    shown = json.loads(project.briefings("ledger", "--json", query).stdout)
+    assert {entry["subject"] for entry in shown} == {"blue-bridge"}
+    entry = next(entry for entry in shown if entry["page"] == "briefings/ferry")
+    assert entry["sentence"][entry["start"] : entry["end"]] == entry["text"] == "Blue Bridge"
+    assert (entry["verdict"], entry["sense"], entry["line"]) == ("linked", "only-claim", 7)
+
+
+def test_a_slip_in_the_name_is_met_with_the_nearest(project: Project) -> None:
+    result = project.briefings("ledger", "blue-brigde")
+    assert result.exit_code == 1
+    assert "Did you mean blue-bridge" in result.stderr
+
+
+def test_an_edit_is_compared_with_the_last_build(project: Project) -> None:
+    assert "no last build" in project.briefings("ledger", "--diff").stderr
+    assert "since the last build" not in project.briefings("build").stdout
+    assert "No link has changed" in project.briefings("ledger", "--diff").stdout
+    mediator = BRIDGE.replace("title: Blue Bridge", "title: Mediators\naliases: [mediator]")
+    project.write("explainers/mediators.md", mediator)
+    result = project.briefings("ledger", "--diff")
+    assert "“mediator” adds 1 link to mediators on 1 page" in result.stdout
+    assert "briefings/talks" in result.stdout
+    assert project.briefings("ledger", "--diff", "ferry").stdout.startswith("No link has changed")
+    assert "Links since the last build: 2 more, on 2 pages" in project.briefings("build").stdout
+    assert "No link has changed" in project.briefings("ledger", "--diff").stdout
