@@ -4,21 +4,22 @@ What the editor says wins over what the capture shows. What neither says stays u
 reported, with the sidecar key that would fill it: nothing is guessed.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from generator import evidence, prose, sentences, uris
-from generator.frontmatter import Parsed, decode, parse_page, parse_yaml
-from generator.model.article import Article, Capture, LinkRules
+from generator import captures, charsets, evidence, limits, prose, remarks, sentences, uris
+from generator.frontmatter import Parsed, parse_page_text, parse_yaml
+from generator.model.article import Article, Capture
 from generator.model.content import Problem, Severity, SourceFile
 from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
 from generator.outlets import OutletFile
-from generator.readers import dateline, markdown
+from generator.readers import dateline, languages, markdown, refusals
 from generator.readers.html import reader as html
 from generator.readers.quotations import finder as quotations
+from generator.readers.refusals import Refusal
 from generator.readers.text import reader as text
-from generator.schemas import ArticleFields
+from generator.schemas import ArticleFields, GoodNotesFields
 
 TEXT = (".txt",)
 MARKDOWN = (".md",)
@@ -26,11 +27,16 @@ HTML = (".html.gz", ".html", ".htm", ".mhtml", ".mht")
 CAPTURES = (*TEXT, *MARKDOWN, *HTML)
 SIDECAR = ".yml"
 
+# The rule by which the text reader leaves out what is too long to be looked into.
+BEYOND = "beyond-any-page"
+
 # A derived title is cut to what two lines of a heading hold, a summary to three lines of text.
 _TITLE_LENGTH = 90
 _SUMMARY_LENGTH = 240
 
 Outlets = Mapping[str, OutletFile | None]
+
+_DEFAULT_LANGUAGE = "en"  # of texts too short to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +59,20 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
         sidecar: the editor's facts about it; None where there are none.
         outlets: the known outlets by slug; None for one whose file has errors of its own.
     """
+    if problem := limits.too_large(capture.path, len(capture.data)):
+        return Parsing((problem,))
     if capture.path.endswith(MARKDOWN):
         return _parse_markdown(capture, sidecar, outlets)
     said = parse_yaml(sidecar, ArticleFields) if sidecar else _no_facts()
     outlet = None if isinstance(said, tuple) else said.fields.outlet
     reading = _read(capture, outlets, outlet)
     if isinstance(reading, Problem) or isinstance(said, tuple):
-        unreadable = (reading,) if isinstance(reading, Problem) else ()
-        return Parsing((*unreadable, *(said if isinstance(said, tuple) else ())))
+        problems = [reading] if isinstance(reading, Problem) else []
+        problems += said if isinstance(said, tuple) else ()
+        if sidecar and not isinstance(reading, Problem):
+            good = parse_yaml(sidecar, GoodNotesFields)
+            problems += _good_notes(good, reading, sidecar.path, capture.path)
+        return Parsing(tuple(problems))
     facts_path = sidecar.path if sidecar else base(capture.path) + SIDECAR
     return _join(capture, reading, said, facts_path, outlets)
 
@@ -80,21 +92,27 @@ def _read(capture: SourceFile, outlets: Outlets, outlet: str | None) -> Reading 
     """Read a capture that is not Markdown, by its format."""
     if capture.path.endswith(HTML):
         found = html.read(capture.path, capture.data)
-        if isinstance(found, html.Refusal):
+        if isinstance(found, Refusal):
             return Problem(capture.path, 0, found.code, found.message, found.hint)
         return found
-    content = decode(capture)
-    if isinstance(content, Problem):
-        return content
+    decoded = captures.text_of(capture)
+    if isinstance(decoded, Problem):
+        return decoded
+    if refused := refusals.of_text(decoded.text):
+        return Problem(capture.path, 0, refused.code, refused.message, refused.hint)
     profiles = {slug: file.profile for slug, file in outlets.items() if file}
-    return text.read(content, profiles, outlet)
+    return replace(text.read(decoded.text, profiles, outlet), charset=decoded.charset)
 
 
 def _parse_markdown(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
-    content = decode(capture)
-    if isinstance(content, Problem):
-        return Parsing((content,))
-    facts = parse_page(capture, ArticleFields) if content.startswith("---") else _no_facts(content)
+    decoded = captures.text_of(capture)
+    if isinstance(decoded, Problem):
+        return Parsing((decoded,))
+    facts = (
+        parse_page_text(capture.path, decoded.text, ArticleFields)
+        if decoded.text.startswith("---")
+        else _no_facts(decoded.text)
+    )
     problems = list(facts) if isinstance(facts, tuple) else []
     if sidecar:
         problems.append(Problem(
@@ -103,9 +121,23 @@ def _parse_markdown(capture: SourceFile, sidecar: SourceFile | None, outlets: Ou
             "Move the facts into the front matter of the article, and delete this file.",
         ))  # fmt: skip
     if isinstance(facts, tuple) or problems:
+        good = parse_page_text(capture.path, decoded.text, GoodNotesFields)
+        if isinstance(facts, tuple) and isinstance(good, Parsed):
+            reading = markdown.read(good.body, good.body_line)
+            problems += _good_notes(good, reading, capture.path, capture.path)
         return Parsing(tuple(problems))
     reading = markdown.read(facts.body, facts.body_line)
+    reading = replace(reading, charset=decoded.charset)
     return _join(capture, reading, facts, capture.path, outlets)
+
+
+def _good_notes(
+    good: Parsed[GoodNotesFields] | tuple[Problem, ...], reading: Reading, path: str, capture: str
+) -> tuple[Problem, ...]:
+    """Return what is wrong with the quotations of notes in a file that has other errors too."""
+    if isinstance(good, tuple):
+        return ()
+    return remarks.anchored(good, _visible(reading).blocks, path, capture)[1]
 
 
 def _no_facts(body: str = "") -> Parsed[ArticleFields]:
@@ -128,13 +160,17 @@ def _join(
     pattern = known.profile.dateline if known else None
     blocks, found_dateline = dateline.mark(reading.blocks, pattern or dateline.GENERIC)
     body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    if not body and any(decision.rule == BEYOND for decision in reading.decisions):
+        lost = (replace(p, severity=Severity.ERROR) for p in _damage(capture.path, reading))
+        return Parsing(tuple(p for p in lost if p.code == BEYOND), reading=reading)
     if not body:
         empty = Problem(
             capture.path, 0, "empty-article", "There is no article text in this file.",
             "Put the text of the article into it, or delete the file.",
         )  # fmt: skip
         return Parsing((empty,), reading=reading)
-    lang = _value(facts, Field.LANG) or "en"
+    facts += _language(facts, body)
+    lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
     opening = dateline.without(body[0]) or body[0].text
     facts += _derived(facts, opening, lang)
     published = evidence.first(facts, Field.PUBLISHED)
@@ -142,6 +178,7 @@ def _join(
     captured = evidence.first(facts, Field.CAPTURED)
     title = _value(facts, Field.TITLE)
     headline = evidence.first(reading.facts, Field.TITLE)
+    anchored, note_problems = remarks.anchored(said, blocks, facts_path, capture.path)
     article = Article(
         slug=slug_of(capture.path),
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
@@ -164,17 +201,16 @@ def _join(
         headlines=reading.headlines,
         # An empty list is the editor's word as well: no tags.
         tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
-        links=LinkRules(
-            frozenset(said.fields.links.never), tuple(sorted(said.fields.links.decided.items()))
-        ),
+        links=said.fields.links.rules(),
+        notes=anchored,
         facts=tuple(facts),
     )
     problems = [
         *_gaps(article, facts_path),
         *_unknown_outlet(facts, facts_path, said.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
-        *_control_characters(capture.path, reading.blocks),
-        *_unshown_notes(said, facts_path),
+        *_damage(capture.path, reading),
+        *note_problems,
     ]
     return Parsing(tuple(problems), article, reading)
 
@@ -232,6 +268,14 @@ def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
             yield Fact(Field.OUTLET, slug, Evidence.ADDRESS, f"the address ({host})")
             if day := file.profile.day_of(address.value):
                 yield Fact(Field.PUBLISHED, day, Evidence.ADDRESS, "the address")
+
+
+def _language(facts: Iterable[Fact], body: Iterable[Block]) -> Iterator[Fact]:
+    """Yield the language that the text is written in, where nothing else says it."""
+    if not _value(facts, Field.LANG):
+        found = languages.language(" ".join(block.text for block in body))
+        if found:
+            yield Fact(Field.LANG, found, Evidence.TEXT, "the words of the text")
 
 
 def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
@@ -296,33 +340,31 @@ def _contradictions(path: str, facts: list[Fact], facts_path: str) -> Iterator[P
         )  # fmt: skip
 
 
-def _control_characters(path: str, blocks: Iterable[Block]) -> Iterator[Problem]:
-    marked = [block for block in blocks if prose.REPLACEMENT in block.text]
-    if marked:
-        count = sum(block.text.count(prose.REPLACEMENT) for block in marked)
+def _damage(path: str, reading: Reading) -> Iterator[Problem]:
+    """Yield a warning for what was lost or doubtful on the way from bytes to blocks."""
+    if reading.charset:
+        yield from charsets.findings(path, reading.charset)
+    marked = [block for block in reading.blocks if prose.REPLACEMENT in block.text]
+    count = sum(block.text.count(prose.REPLACEMENT) for block in marked)
+    # Those that stand for bytes have been reported already.
+    if count > (reading.charset.undecodable if reading.charset else 0):
         yield Problem(
             path, marked[0].line, "unreadable-characters",
             f"Characters that no page can show ({count} in all) stand as � on the page.",
             "Look at the capture there; it may have been damaged.", Severity.WARNING,
         )  # fmt: skip
-
-
-def _unshown_notes(said: Parsed[ArticleFields], path: str) -> Iterator[Problem]:
-    if said.fields.notes:
+    if reading.cut_off:
         yield Problem(
-            path, said.line("notes"), "notes-not-shown",
-            f"Editors' notes ({len(said.fields.notes)} in all) are not shown yet.",
-            "Keep them: they will be, in a coming version.", Severity.WARNING,
+            path, 0, "cut-off-page", "The saved page is cut off: it does not end with `</html>`.",
+            "Look whether the end of the article is there; else save the page again.",
+            Severity.WARNING,
         )  # fmt: skip
-
-
-def unknown_links(article: Article, path: str, explainers: Collection[str]) -> tuple[Problem, ...]:
-    """Return a problem for each explainer that an article's `links` names and that is not there."""
-    named = {*article.links.never, *(slug for _, slug in article.links.decided)}
-    return tuple(
-        Problem(
-            path, 0, "unknown-explainer", f"`links` names `{slug}`: there is no such explainer.",
-            f"Name a file of explainers/, or add explainers/{slug}.md.",
-        )
-        for slug in sorted(named - set(explainers))
-    )  # fmt: skip
+    beyond = [decision.line for decision in reading.decisions if decision.rule == BEYOND]
+    if beyond:
+        yield Problem(
+            path, beyond[0], "beyond-any-page",
+            f"Lines longer, or further down, than those of any page ({len(beyond):,} in all) were "
+            "left out.",
+            "Break long lines into paragraphs, and take out what is not the article.",
+            Severity.WARNING,
+        )  # fmt: skip

@@ -1,17 +1,25 @@
 """Articles written as Markdown: every character of foreign text escaped, links at its mentions.
 
 An article's blocks are plain text with stand-off markup; they are *written* as Markdown here, so
-that whatever they contain shows as itself.
+that whatever they contain shows as itself. Editors' notes follow the block in which they end.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
-from generator.model.linking import Mention, Passage
+from generator import marks
+from generator.model.article import Quotation
+from generator.model.linking import Mention, Passage, Verdict
+from generator.model.note import AnchoredNote
 from generator.model.reading import Block, BlockKind, Container, Markup, MarkupKind
 
 Span = tuple[int, int]
+
+NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
+NO_ASIDES: Mapping[int, str] = MappingProxyType({})
 
 # Characters that Python-Markdown lets a backslash escape and that mean something inside a line.
 # https://python-markdown.github.io/reference/markdown/ (Markdown.ESCAPED_CHARS)
@@ -45,15 +53,44 @@ def visible(text: str) -> str:
     return _CONTROLS.sub(REPLACEMENT, text)
 
 
-def article_passages(blocks: Sequence[Block]) -> tuple[Passage, ...]:
-    """Return one passage per block of an article; only paragraphs carry links."""
+_CLOSED = {
+    BlockKind.HEADING: Verdict.IN_HEADING,
+    BlockKind.CAPTION: Verdict.IN_CAPTION,
+    BlockKind.TABLE: Verdict.IN_TABLE,
+    BlockKind.CODE: Verdict.IN_CODE,
+    BlockKind.RELATED: Verdict.IN_RELATED,
+}
+
+
+def article_passages(
+    blocks: Sequence[Block], quotations: Iterable[Quotation] = ()
+) -> tuple[Passage, ...]:
+    """Return one passage per block of an article; only paragraphs carry links.
+
+    Args:
+        blocks: the body.
+        quotations: the direct quotations in it, in order.
+    """
+    quoted: dict[int, list[Span]] = {}
+    for quotation in quotations:
+        quoted.setdefault(quotation.block, []).append((quotation.start, quotation.end))
     passages: list[Passage] = []
     section = 0
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             section += 1
-        linkable = _unmarked(block) if block.kind is BlockKind.PARAGRAPH else ()
-        passages.append(Passage(block.text, linkable, section, block.line))
+        links = ((m.start, m.end, "") for m in block.markup if m.kind is MarkupKind.LINK)
+        passages.append(
+            Passage(
+                text=block.text,
+                section=section,
+                line=block.line,
+                linkable=_unmarked(block) if block.markup else None,
+                closed=_CLOSED.get(block.kind),
+                quoted=tuple(quoted.get(number, ())),
+                links=tuple(links),
+            )
+        )
     return tuple(passages)
 
 
@@ -64,43 +101,94 @@ def _unmarked(block: Block) -> tuple[Span, ...]:
     """
     edges = sorted({0, len(block.text), *(e for m in block.markup for e in (m.start, m.end))})
     closed = (MarkupKind.LINK, MarkupKind.CODE, MarkupKind.DATELINE)
-    shut = [(m.start, m.end) for m in block.markup if m.kind in closed]
-    return tuple(
-        (start, end)
-        for start, end in pairwise(edges)
-        if not any(a <= start and end <= b for a, b in shut)
-    )
+    shut: dict[int, int] = {}
+    for span in block.markup:
+        if span.kind in closed:
+            shut[span.start] = max(span.end, shut.get(span.start, 0))
+    spans: list[Span] = []
+    shut_until = 0
+    for start, end in pairwise(edges):
+        shut_until = max(shut_until, shut.get(start, 0))
+        if end > shut_until:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 def write_blocks(
-    blocks: Sequence[Block], mentions: Iterable[Mention], address: Callable[[Mention], str]
+    blocks: Sequence[Block],
+    mentions: Iterable[Mention],
+    address: Callable[[Mention], str],
+    notes: Sequence[AnchoredNote] = (),
+    write_note: Callable[[AnchoredNote], str] = marks.name,
+    numbers: Mapping[str, int] = NO_NUMBERS,
+    asides: Mapping[int, str] = NO_ASIDES,
 ) -> str:
-    """Return an article's blocks as Markdown, with its linked mentions.
+    """Return an article's blocks as Markdown, with its linked mentions and the editors' notes.
 
     Args:
         blocks: the body.
         mentions: the mentions, `passage` being the number of the block; only linked ones count.
         address: gives the link target of a mention.
+        notes: the notes, in order.
+        write_note: gives the Markdown of a note itself.
+        numbers: for a subject, its number in the page's background.
+        asides: Markdown that stands beside a block, by the block's number.
     """
+
+    def link(mention: Mention) -> str:
+        return mention_link(mention, address(mention), numbers)
+
     by_block: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.verdict.links:
+        if mention.links:
             by_block.setdefault(mention.passage, []).append(mention)
     parts: list[str] = []
+    waiting: list[AnchoredNote] = []
+    beside: list[str] = []
     containers: tuple[Container, ...] = ()
     for number, block in enumerate(blocks):
-        containers = _containers(block, containers)
-        content = _write_block(block, by_block.get(number, ()), address)
+        before, containers = containers, _containers(block, containers)
+        if not (before and containers):  # a list or quotation is not broken off for a note
+            parts += (*_write_notes(blocks, waiting, write_note), *beside)
+            waiting, beside = [], []
+        waiting += [note for note in notes if note.last == number]
+        beside += [asides[number]] if number in asides else []
+        content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
         parts.append(_nest(content, containers, block.marker))
-    return "\n\n".join(parts)
+    return "\n\n".join((*parts, *_write_notes(blocks, waiting, write_note), *beside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """The notes of an article, as seen from one of its blocks."""
+
+    block: int
+    notes: Sequence[AnchoredNote] = ()
+
+
+def _write_notes(
+    blocks: Sequence[Block],
+    notes: Sequence[AnchoredNote],
+    write_note: Callable[[AnchoredNote], str],
+) -> Iterator[str]:
+    """Yield notes as Markdown, after the references that found no place inside their blocks."""
+    notes = sorted(notes, key=lambda note: note.number)
+    apart = [note for note in notes if blocks[note.last].kind not in _HOLDING_REFERENCES]
+    if apart:
+        yield marks.reference_line(apart)
+    yield from map(write_note, notes)
+
+
+# A heading is listed in the contents, without a number; no tag can stand in the others.
+_HOLDING_REFERENCES = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.RELATED})
 
 
 def _write_block(
-    block: Block, mentions: Sequence[Mention], address: Callable[[Mention], str]
+    block: Block, mentions: Sequence[Mention], link: Callable[[Mention], str], noted: _Noted
 ) -> str:
     match block.kind:
         case BlockKind.HEADING:
-            return f"{'#' * min(block.level + 1, 6)} {_write_inline(block, (), address)}"
+            return f"{'#' * min(block.level + 1, 6)} {_write_inline(block, (), link, noted)}"
         case BlockKind.CODE:
             # In tags, on one line: an indented block is no shelter from Python-Markdown's HTML
             # parser inside a <div markdown>, and a fence can be closed by what it holds.
@@ -109,11 +197,12 @@ def _write_block(
         case BlockKind.RULE:
             return "***"
         case BlockKind.RELATED | BlockKind.CAPTION:
-            return f"{escape_block(_write_inline(block, (), address))}\n{{: .{block.kind.value} }}"
+            line = escape_block(_write_inline(block, (), link, noted))
+            return f"{line}\n{{: .{block.kind.value} }}"
         case BlockKind.TABLE:
             return _write_table(block)
         case BlockKind.PARAGRAPH:
-            return escape_block(_write_inline(block, mentions, address))
+            return escape_block(_write_inline(block, mentions, link, noted))
 
 
 def _write_table(block: Block) -> str:
@@ -174,11 +263,22 @@ _TAGS = {
 
 
 def _write_inline(
-    block: Block, mentions: Sequence[Mention], address: Callable[[Mention], str]
+    block: Block, mentions: Sequence[Mention], link: Callable[[Mention], str], noted: _Noted
 ) -> str:
-    spans = [(m.start, m.end, *_brackets(m)) for m in _without_inner_links(block.markup)]
-    spans += [(m.start, m.end, "[", mention_link(m, address(m))) for m in mentions]
+    markup = tuple(_without_inner_links(block.markup))
+    spans = [(m.start, m.end, *_brackets(m)) for m in markup]
+    spans += [(m.start, m.end, "[", link(m)) for m in mentions]
+    if noted.notes:
+        edges = [(start, end) for start, end, *_ in spans]
+        closed = [(m.start, m.end) for m in markup if m.kind in _CLOSED_TO_REFERENCES]
+        closed += [(m.start, m.end) for m in mentions]
+        spans += marks.spans(noted.block, noted.notes, edges)
+        if block.kind in _HOLDING_REFERENCES:
+            spans += marks.references(noted.block, noted.notes, closed)
     return write_spans(block.text, spans)
+
+
+_CLOSED_TO_REFERENCES = frozenset({MarkupKind.LINK, MarkupKind.CODE})
 
 
 def _without_inner_links(markup: Sequence[Markup]) -> Iterator[Markup]:
@@ -197,9 +297,15 @@ def _brackets(markup: Markup) -> tuple[str, str]:
     return _TAGS.get(markup.kind, ("[", f"]({markup.target})"))
 
 
-def mention_link(mention: Mention, address: str) -> str:
-    """Return what closes the link of a mention: its target, class and id."""
-    return f"]({address}){{ .mention #{mention.anchor} }}"
+def mention_link(mention: Mention, address: str, numbers: Mapping[str, int] = NO_NUMBERS) -> str:
+    """Return what closes the link of a mention: its target, class, id and number.
+
+    The number is that of the subject in the page's background; it shows where links cannot be
+    followed: on paper.
+    """
+    number = numbers.get(mention.subject)
+    shown = f' data-number="{number}"' if number else ""
+    return f"]({address}){{ .mention #{mention.anchor}{shown} }}"
 
 
 def write_spans(text: str, spans: Iterable[tuple[int, int, str, str]]) -> str:
@@ -207,7 +313,8 @@ def write_spans(text: str, spans: Iterable[tuple[int, int, str, str]]) -> str:
 
     Args:
         text: plain text.
-        spans: (start, end, opening, closing), nested or apart, never crossing.
+        spans: (start, end, opening, closing), nested or apart, never crossing. Of those that are
+            alike the first is the outermost; an empty one stands before what begins there.
     """
     parts: list[str] = []
     closing: list[tuple[int, str]] = []
@@ -222,7 +329,10 @@ def write_spans(text: str, spans: Iterable[tuple[int, int, str, str]]) -> str:
         parts.append(escape(text[at:end]))
         at = end
 
-    for start, end, opening, close in sorted(spans, key=lambda span: (span[0], -span[1])):
+    def order(span: tuple[int, int, str, str]) -> tuple[int, bool, int]:
+        return span[0], span[0] < span[1], -span[1]
+
+    for start, end, opening, close in sorted(spans, key=order):
         write_until(start)
         parts.append(opening)
         closing.append((end, close))

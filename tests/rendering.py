@@ -8,6 +8,8 @@ import markdown
 from mkdocs.config import load_config
 
 ROOT = Path(__file__).parents[1]
+# The mark beside a heading; the editors' notes, the references to them, summaries in the margin.
+_ADDED = frozenset({"headerlink", "note", "note-ref", "note-refs", "gloss"})
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 
@@ -25,7 +27,7 @@ def render(text: str) -> str:
 
 
 class _Article(HTMLParser):
-    """Collects the text inside the element of a class, without the marks added to headings."""
+    """Collects the text inside the element of a class, without what the site has added to it."""
 
     def __init__(self, css_class: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -45,7 +47,7 @@ class _Article(HTMLParser):
         if tag == "br":
             self.handle_data(" ")
         if tag not in _VOID:
-            added = added or "headerlink" in classes
+            added = added or not _ADDED.isdisjoint(classes)
             self._open.append((tag, inside or self.css_class in classes, added))
 
     def handle_endtag(self, tag: str) -> None:

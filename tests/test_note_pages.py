@@ -1,0 +1,251 @@
+"""Editors' notes as readers meet them: in the margin, by keyboard, on a phone, on paper."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import ServeSite
+from tests.project import SMALL, Project
+from tests.test_reader import SCHEMES, Scheme, expect_scheme, settle, violations
+
+LONG = " ".join(["Much could be said of this, and much of it has been said before."] * 6)
+SIDECAR = f"""\
+title: Envoys speak about the crossings
+published: 2020-05-04
+outlet: wire
+tags: [crossings]
+notes:
+  - {{quote: Envoys met in Geneva, kind: correction, note: "{LONG}"}}
+  - quote: Geneva on Monday
+    kind: update
+    note: A short note.
+    sources: [https://example.org/{"long/" * 20}]
+  - {{quote: river crossings. The Blue Bridge, kind: disputed, note: "{LONG}"}}
+  - {{quote: ridge stays clo, note: "Within words.\\n\\n- a list\\n\\n> quoted, `code`"}}
+  - {{quote: and money, note: "{LONG}", sources: [{{title: An almanac}}]}}
+"""
+LISTED = f"""\
+---
+title: A ferry takes over
+published: 2020-06-01
+outlet: wire
+notes:
+  - {{quote: What runs now, kind: update, note: On a heading.}}
+  - {{quote: the first item, kind: correction, note: "{LONG}"}}
+  - {{quote: a quotation, kind: disputed, note: "{LONG}"}}
+  - {{quote: some code, note: On code.}}
+  - {{quote: the end, note: "{LONG} {LONG}"}}
+---
+
+## What runs now
+
+A ferry now runs beside the Blue Bridge.
+
+- the first item
+- the second item
+
+## What is said
+
+> a quotation
+
+```
+some code
+```
+
+## What comes
+
+And this is the end.
+"""
+PAGES = ("briefings/talks/", "briefings/ferry/")
+WIDTHS = (320, 390, 600, 768, 1024, 1219, 1220, 1280, 1366, 1440, 1600, 1920, 2560)
+WIDE = 1280
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
+    content = {**SMALL, "articles/talks.yml": SIDECAR, "articles/ferry.md": LISTED}
+    project = Project(tmp_path_factory.mktemp("notes"), content)
+    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
+    done = project.run("briefings", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    return serve_site(project.site)
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+# Where the notes stand, and everything else.
+BOXES = """() => {
+    const box = (element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return [left, top, right, bottom, element.id || element.textContent.trim().slice(0, 30)];
+    };
+    const all = (selector) => [...document.querySelectorAll(selector)].map(box);
+    return [
+        all(".article > .note"),
+        all(".article > :not(.note), .article ~ *, .contents, .colophon, h1, .facts"),
+        document.documentElement.clientWidth,
+        document.documentElement.scrollWidth,
+    ];
+}"""
+
+
+STYLE = """(rules) => {
+    document.head.append(Object.assign(document.createElement("style"), { textContent: rules }));
+}"""
+# The spacing that no page may break under: https://www.w3.org/TR/WCAG22/#text-spacing
+SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }"""
+
+
+def overlap(one: list[float], other: list[float]) -> bool:
+    return (
+        min(one[2], other[2]) - max(one[0], other[0]) > 0.5
+        and min(one[3], other[3]) - max(one[1], other[1]) > 0.5
+    )
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("spacing", ["", SPACED], ids=["as set", "spaced out"])
+def test_no_note_lies_on_another_or_on_the_text(
+    path: str, spacing: str, plain_page: Page, site: str
+) -> None:
+    plain_page.goto(site + path)
+    plain_page.evaluate(STYLE, spacing)
+    found = []
+    for width in WIDTHS:
+        plain_page.set_viewport_size({"width": width, "height": 900})
+        notes, others, inside, whole = plain_page.evaluate(BOXES)
+        assert len(notes) == 5
+        found += [f"{width} px: wider than the window by {whole - inside}"] * (whole > inside)
+        for number, note in enumerate(notes):
+            found += [f"{width} px: {note[4]} leaves the window"] * (note[2] > inside + 0.5)
+            for other in (*notes[number + 1 :], *others):
+                if overlap(note, other):
+                    found.append(f"{width} px: {note[4]} lies on {other[4]}")
+    assert found == []
+
+
+def test_wide_screens_have_the_note_beside_its_passage(plain_page: Page, site: str) -> None:
+    plain_page.set_viewport_size({"width": WIDE, "height": 900})
+    plain_page.goto(site + PAGES[0])
+    paragraph = plain_page.locator(".article > p").first.bounding_box()
+    note = plain_page.locator("#note-1").bounding_box()
+    assert paragraph
+    assert note
+    assert note["x"] > paragraph["x"] + paragraph["width"]
+    assert abs(note["y"] - paragraph["y"]) < 2
+    plain_page.set_viewport_size({"width": 390, "height": 900})
+    paragraph = plain_page.locator(".article > p").first.bounding_box()
+    note = plain_page.locator("#note-1").bounding_box()
+    assert paragraph
+    assert note
+    assert note["y"] >= paragraph["y"] + paragraph["height"]
+
+
+@pytest.mark.parametrize("width", [390, WIDE])
+def test_the_keyboard_goes_to_the_note_and_back(width: int, browser_page: Page, site: str) -> None:
+    browser_page.set_viewport_size({"width": width, "height": 700})
+    browser_page.goto(site + PAGES[0])
+    reference = browser_page.locator("a[role=doc-noteref][aria-label='Note 2, update']")
+    reference.focus()
+    browser_page.keyboard.press("Enter")
+    note = browser_page.get_by_role("note", name="Note 2, update")
+    expect(note).to_be_in_viewport()
+    assert note.evaluate("e => e.matches(':target')")
+    browser_page.keyboard.press("Tab")
+    expect(note.get_by_role("link", name="example.org")).to_be_focused()
+    browser_page.keyboard.press("Tab")
+    expect(note.locator("a[role=doc-backlink]")).to_be_focused()
+    browser_page.keyboard.press("Enter")
+    expect(reference).to_be_in_viewport()
+    assert reference.evaluate("e => e.matches(':target')")
+    browser_page.keyboard.press("Shift+Tab")
+    browser_page.keyboard.press("Tab")
+    expect(reference).to_be_focused()
+
+
+def test_pointing_at_a_number_shows_words_and_note(browser_page: Page, site: str) -> None:
+    browser_page.set_viewport_size({"width": WIDE, "height": 900})
+    browser_page.goto(site + PAGES[0])
+    colour = "e => getComputedStyle(e).backgroundColor"
+    words = browser_page.locator('[data-notes~="3"]').last
+    label = browser_page.locator("#note-3 .note-label")
+    other = browser_page.locator("#note-1 .note-label")
+    quiet = label.evaluate(colour)
+    browser_page.locator("#note-ref-3").hover()
+    assert words.evaluate(colour) == label.evaluate(colour) != quiet
+    assert other.evaluate(colour) == quiet
+    browser_page.locator("#note-3").hover()
+    assert words.evaluate(colour) != quiet
+
+
+def test_the_kinds_differ_without_colour(browser_page: Page, site: str) -> None:
+    browser_page.emulate_media(forced_colors="active")
+    browser_page.set_viewport_size({"width": WIDE, "height": 900})
+    browser_page.goto(site + PAGES[0])
+    kinds = ("correction", "update", "disputed", "context")
+    line = """(e, side) => {
+        const style = getComputedStyle(e);
+        return style[`border${side}Style`] + style[`border${side}Width`];
+    }"""
+    marks = [browser_page.locator(f".note-mark--{k}").last.evaluate(line, "Bottom") for k in kinds]
+    edges = [browser_page.locator(f".note--{k}").first.evaluate(line, "Top") for k in kinds]
+    assert marks == edges
+    assert len(set(edges)) == 4
+    labels = [browser_page.locator(f".note--{k} .note-label").first for k in kinds]
+    assert [" ".join(label.inner_text().split()) for label in labels] == [
+        "1 Correction", "2 Update", "3 Disputed", "4 Context",
+    ]  # fmt: skip
+
+
+def test_letters_of_notes_are_no_smaller_than_thirteen_pixels(plain_page: Page, site: str) -> None:
+    for width in (320, WIDE):
+        plain_page.set_viewport_size({"width": width, "height": 900})
+        plain_page.goto(site + PAGES[0])
+        sizes = plain_page.locator(".note p").evaluate_all(
+            "all => all.map((e) => parseFloat(getComputedStyle(e).fontSize))"
+        )
+        assert min(sizes) >= 13
+
+
+def test_the_contents_and_the_heading_have_no_number(plain_page: Page, site: str) -> None:
+    plain_page.goto(site + PAGES[1])
+    contents = plain_page.locator(".contents a").all_text_contents()
+    assert [" ".join(text.split()) for text in contents][:3] == [
+        "What runs now", "What is said", "What comes",
+    ]  # fmt: skip
+    expect(plain_page.locator("h2#what-runs-now mark")).to_have_text("What runs now")
+
+
+def test_axe_finds_no_barrier_in_notes(browser_page: Page, site: str) -> None:
+    found = []
+    for path in (*PAGES, f"{PAGES[0]}#note-1", f"{PAGES[0]}#note-ref-3"):
+        browser_page.goto("about:blank")
+        browser_page.goto(site + path)
+        settle(browser_page)
+        for scheme in SCHEMES:
+            browser_page.emulate_media(color_scheme=scheme)
+            expect_scheme(browser_page, scheme)
+            for width in (390, WIDE):
+                browser_page.set_viewport_size({"width": width, "height": 900})
+                found += [f"{path}, {scheme}, {width}: {v}" for v in violations(browser_page)]
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_paper_has_every_note_below_its_paragraph(
+    scheme: Scheme, browser_page: Page, site: str
+) -> None:
+    browser_page.emulate_media(media="print", color_scheme=scheme)
+    browser_page.set_viewport_size({"width": WIDE, "height": 900})
+    browser_page.goto(site + PAGES[0])
+    for note in browser_page.locator(".note").all():
+        expect(note).to_be_visible()
+        assert note.evaluate("e => getComputedStyle(e).float") == "none"
+    assert not any(back.is_visible() for back in browser_page.locator(".note-back").all())

@@ -1,0 +1,417 @@
+"""Editors' notes: they find their words, keep them, and add nothing to them."""
+
+from itertools import accumulate, pairwise
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import notes, prose
+from generator.model.content import Content, Problem, Settings, Severity, SourceFile
+from generator.model.linking import Mention, Sense, Verdict
+from generator.model.note import AnchoredNote, Note, NoteKind
+from generator.model.reading import Block, BlockKind, Markup, MarkupKind
+from generator.pages import notes as note_pages
+from generator.site import compile
+from tests.rendering import fold, render, tags, words
+from tests.test_prose import FOREIGN, KINDS
+
+BODY = (
+    Block(BlockKind.PARAGRAPH, "The envoy said that talks “must go on”, and left for Tunis.", 3),
+    Block(BlockKind.PARAGRAPH, "Talks in Geneva were to follow on 12 May 2019.", 5),
+    Block(BlockKind.HEADING, "What comes next", 7, level=1),
+    Block(BlockKind.PARAGRAPH, "It isn't clear who\xadever leads them – the envoy, perhaps.", 9),
+    Block(BlockKind.TABLE, "Year Votes 2018 14", 11, rows=(("Year", "Votes"), ("2018", "14"))),
+    Block(
+        BlockKind.PARAGRAPH, "Nobody knows; the envoy, too, is silent about Cafe\u0301 Tunis.", 14
+    ),
+)
+SIDECAR, CAPTURE = "articles/talks.yml", "articles/talks.txt"
+
+
+def note(quote: str, prefix: str = "", suffix: str = "") -> Note:
+    return Note(NoteKind.CONTEXT, quote, "Said.", prefix, suffix, file=SIDECAR, line=6)
+
+
+def anchored(*wanted: Note) -> tuple[AnchoredNote, ...]:
+    found, problems = notes.anchor(wanted, BODY, CAPTURE)
+    assert problems == ()
+    return found
+
+
+def shown(found: AnchoredNote) -> list[str]:
+    """Return the words of the article that a note stands on, block by block."""
+    return [BODY[number].text[start:end] for number, start, end in found.spans]
+
+
+def wrong(wanted: Note) -> Problem:
+    """Return the one thing that is wrong with a note."""
+    _, (problem,) = notes.anchor([wanted], BODY, CAPTURE)
+    assert (problem.file, problem.line) == (SIDECAR, 6)
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("left for Tunis", ["left for Tunis"]),
+        ("voy sai", ["voy sai"]),
+        ('talks "must go on"', ["talks “must go on”"]),
+        ("talks «must go on»", ["talks “must go on”"]),
+        ("It isn’t clear", ["It isn't clear"]),
+        ("whoever leads them", ["who\xadever leads them"]),
+        ("them — the envoy", ["them – the envoy"]),
+        ("Café Tunis", ["Cafe\u0301 Tunis"]),
+        ("left\n   for  Tunis", ["left for Tunis"]),
+        ("for Tunis. Talks in Geneva", ["for Tunis.", "Talks in Geneva"]),
+        ("May 2019. What comes next It isn't", ["May 2019.", "What comes next", "It isn't"]),
+        ("What comes next", ["What comes next"]),
+        ("Votes 2018", ["Votes 2018"]),
+        ("perhaps. Year Votes 2018 14 Nobody", ["perhaps.", "Year Votes 2018 14", "Nobody"]),
+    ],
+)
+def test_a_quotation_finds_its_words(quote: str, words: list[str]) -> None:
+    (found,) = anchored(note(quote))
+    assert shown(found) == words
+    assert found.exact
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "block"),
+    [
+        ("The", "", 0),
+        ("", "said", 0),
+        ("them – the", "", 3),
+        ("them - the ", "", 3),
+        ("", ", perhaps", 3),
+        ("Nobody knows; the", ", too", 5),
+        ("14 nobody KNOWS; the", "", 5),
+    ],
+)
+def test_words_before_and_after_choose_between_places(prefix: str, suffix: str, block: int) -> None:
+    (found,) = anchored(note("envoy", prefix, suffix))
+    assert found.spans[0][0] == block
+
+
+@pytest.mark.parametrize(
+    ("quote", "present"),
+    [
+        ("The envoy said that talks must go on and left for Tunis", BODY[0].text[:-1]),
+        ("that talks 'must go on' and", "that talks “must go on”, and"),
+        ("the envoi said", "The envoy said"),
+        ("Talks in Geneva where to folow", "Talks in Geneva were to follow"),
+        ("WHAT COMES NEXT", "What comes next"),
+        ("Nobody knows, and the envoy too is silent", "Nobody knows; the envoy, too, is silent"),
+        ("for Tunis. Talks in Genf were to follow", "for Tunis. Talks in Geneva were to follow"),
+    ],
+)
+def test_a_quotation_that_changed_a_little_is_found_and_the_editor_told(
+    quote: str, present: str
+) -> None:
+    (found,), (problem,) = notes.anchor([note(quote)], BODY, CAPTURE)
+    assert " ".join(shown(found)) == present
+    assert not found.exact
+    assert (problem.code, problem.severity) == ("note-moved", Severity.WARNING)
+    assert f"“{present}”" in problem.message
+    assert f'`quote: "{present}"`' in problem.hint
+
+
+def test_a_quotation_whose_surroundings_changed_is_found_and_the_editor_told() -> None:
+    (found,), (problem,) = notes.anchor([note("left for Tunis", "soon")], BODY, CAPTURE)
+    assert shown(found) == ["left for Tunis"]
+    assert problem.code == "note-moved"
+    assert "`prefix`" in problem.hint
+
+
+def test_case_is_looked_at_first() -> None:
+    (found,) = anchored(note("Talks"))
+    assert found.spans == ((1, 0, 5),)
+
+
+@pytest.mark.parametrize(
+    ("quote", "nearest"),
+    [
+        ("the envoy stayed at home for Christmas", "“The envoy said that talks”"),
+        ("to follow on 13 May 2019", "line 5 of articles/talks.txt (with another number): "),
+        ("talks in Geneva were to follow on 12 May 2018", "12 May 2019"),
+    ],
+)
+def test_a_quotation_that_is_gone_is_an_error_that_shows_the_nearest(
+    quote: str, nearest: str
+) -> None:
+    problem = wrong(note(quote))
+    assert (problem.code, problem.severity) == ("note-lost", Severity.ERROR)
+    assert nearest in problem.hint
+
+
+def test_where_nothing_is_alike_that_is_said() -> None:
+    problem = wrong(note("Quantum zebras juggle whisky"))
+    assert problem.code == "note-lost"
+    assert problem.hint.startswith("Nothing like it does.")
+
+
+@pytest.mark.parametrize("wanted", [note("envoy"), note("envoy", "an unknown"), note("the envoi,")])
+def test_a_quotation_in_two_places_is_an_error_that_shows_them_all(wanted: Note) -> None:
+    problem = wrong(wanted)
+    assert (problem.code, problem.severity) == ("note-twice", Severity.ERROR)
+    for line in (9, 14):
+        assert f"line {line} of {CAPTURE}: " in problem.message
+    assert "`prefix: " in problem.hint
+
+
+def test_a_hint_on_two_places_mends_the_note() -> None:
+    assert '`prefix: "Nobody knows; the"` for the last place' in wrong(note("envoy")).hint
+    (found,) = anchored(note("envoy", "Nobody knows; the"))
+    assert found.spans[0][0] == 5
+
+
+def test_a_place_that_is_nearly_as_good_leaves_it_open() -> None:
+    body = [
+        Block(BlockKind.PARAGRAPH, "The blue bridge was opened in spring.", 1),
+        Block(BlockKind.PARAGRAPH, "The blue bridge was opened in sprang.", 2),
+    ]
+    wanted = Note(NoteKind.CONTEXT, "The blue bridge was opened in spriing", "x")
+    _, (problem,) = notes.anchor([wanted], body, CAPTURE)
+    assert problem.code == "note-twice"
+
+
+def test_notes_are_numbered_as_their_references_stand_and_may_overlap() -> None:
+    found = anchored(note("Geneva were"), note("for Tunis. Talks in Geneva"), note("talks “must"))
+    assert [n.number for n in found] == [1, 2, 3]
+    assert [n.note.quote for n in found] == [
+        "talks “must", "for Tunis. Talks in Geneva", "Geneva were",
+    ]  # fmt: skip
+
+
+# ----------------------------------------------------------------- files
+
+
+ARTICLE = "Envoys met in Geneva on Monday to speak.\n\nThe bridge stays closed, they said.\n"
+
+
+def compiled(sidecar: str, **more: str) -> tuple[list[tuple[int, str]], str]:
+    """Return line and code of what is wrong with a sidecar, and the page of its article."""
+    files = {
+        "articles/talks.txt": ARTICLE,
+        "articles/talks.yml": "title: Talks\npublished: 2020-01-02\noutlet: wire\n" + sidecar,
+        "outlets/wire.yml": "name: Wire\n",
+        **more,
+    }
+    content = Content(tuple(SourceFile(name, text.encode()) for name, text in files.items()))
+    site = compile(content, Settings())
+    page = next((p.text for p in site.pages if p.uri == "briefings/talks.md"), "")
+    return [(p.line, p.code) for p in site.problems], page
+
+
+def test_all_that_is_wrong_with_notes_is_said_at_once() -> None:
+    problems, page = compiled(
+        """\
+notes:
+  - {quote: met in Geneva, kind: rumour, note: A.}
+  - {quote: met in Bern, note: B.}
+  - quote: bridge
+    note: "See [x](javascript:alert(1)), [y](data:text/html,z) and [z](http://good.example)."
+  - {quote: stays closed, note: D., sources: ["javascript:alert(1)", https://a.example]}
+  - {quote: "…", note: E.}
+  - {note: F.}
+  - {quote: they said, note: G., colour: red}
+  - {quote: t, note: H.}
+"""
+    )
+    assert problems == [
+        (5, "bad-value"), (6, "note-lost"), (7, "note-link"), (7, "note-link"), (9, "bad-value"),
+        (10, "bad-value"), (11, "missing-key"), (12, "unknown-key"), (13, "note-twice"),
+    ]  # fmt: skip
+    assert page == ""
+
+
+def test_the_front_matter_of_a_markdown_article_holds_notes_too() -> None:
+    text = f"""\
+---
+title: T
+published: 2020-01-01
+notes:
+  - {{quote: met in Geneva, note: A.}}
+  - {{quote: met in Bern, note: B.}}
+---
+
+{ARTICLE}"""
+    files = (SourceFile("articles/a.md", text.encode()),)
+    problems = [p for p in compile(Content(files), Settings()).problems if "note" in p.code]
+    assert [(p.line, p.code) for p in problems] == [(6, "note-lost")]
+    assert "on line 9: “met in”" in problems[0].hint
+    broken = text.replace("published", "publisched")
+    problems = list(
+        compile(Content((SourceFile("articles/a.md", broken.encode()),)), Settings()).problems
+    )
+    assert [(p.line, p.code) for p in problems] == [(3, "unknown-key"), (6, "note-lost")]
+
+
+def test_a_link_of_a_note_to_a_page_that_is_not_there_is_a_warning() -> None:
+    note_of = "notes:\n  - {{quote: Geneva, note: 'See [x]({}).'}}\n"
+    assert compiled(note_of.format("../explainers/genf.md"))[0] == [(5, "broken-link")]
+    assert compiled(note_of.format("../briefings/index.md"))[0] == []
+
+
+def test_a_note_stands_behind_its_paragraph_with_label_sources_and_a_way_back() -> None:
+    problems, page = compiled(
+        """\
+notes:
+  - quote: met in Geneva
+    kind: correction
+    note: "It was *Bern*."
+    sources: ["https://undocs.org/S/RES/1973(2011)", {title: The Almanac}]
+"""
+    )
+    assert problems == []
+    assert (
+        'Envoys <mark class="note-mark note-mark--correction" data-notes="1">met in Geneva</mark>'
+        '<sup class="note-ref" data-pagefind-ignore>[1](#note-1){ #note-ref-1 role="doc-noteref" '
+        'aria-label="Note 1, correction" }</sup> on Monday to speak.\n\n'
+        '<aside class="note note--correction" id="note-1" role="note" '
+        'aria-label="Note 1, correction" markdown>\n\n'
+        '<span class="note-number">1</span> Correction\n{: .note-label }\n\n'
+        "It was <em>Bern</em>.\n\n"
+        "Sources: [undocs.org/<wbr>S/<wbr>RES/<wbr>1973(2011)]"
+        "(https://undocs.org/S/RES/1973%282011%29), The Almanac "
+    ) in page
+    assert "</aside>\n\nThe bridge stays" in page
+    assert "[1 note](#note-ref-1)" in page
+
+
+# ----------------------------------------------------------------- what is written
+
+
+def article(blocks: list[Block], found: list[AnchoredNote], mentions: list[Mention]) -> str:
+    written = prose.write_blocks(blocks, mentions, lambda _: "x.md", found, note_pages.writer(""))
+    return render(f'# T\n\n<div class="article" markdown>\n\n{written}\n\n</div>\n\nafter')
+
+
+def classed(root: lxml.html.HtmlElement, css_class: str) -> list[lxml.html.HtmlElement]:
+    """Return the elements of a class."""
+    found: list[lxml.html.HtmlElement] = root.xpath(
+        f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {css_class} ')]"
+    )
+    return found
+
+
+def bare(html: str) -> str:
+    """Return a page with everything taken away that notes have added."""
+    root = lxml.html.fragment_fromstring(html, create_parent="main")
+    for css_class in ("note", "note-ref", "note-refs"):
+        for added in classed(root, css_class):
+            added.drop_tree()
+    for mark in classed(root, "note-mark"):
+        mark.drop_tag()
+    return str(lxml.html.tostring(root, encoding="unicode"))
+
+
+def spans_of(blocks: list[Block], start: int, end: int) -> tuple[tuple[int, int, int], ...]:
+    """Return a stretch of the joined text as spans of the blocks."""
+    firsts = [0, *accumulate(len(block.text) + 1 for block in blocks)]
+    cut = [
+        (number, max(start - first, 0), min(end - first, len(block.text)))
+        for number, (first, block) in enumerate(zip(firsts, blocks, strict=False))
+    ]
+    return tuple(span for span in cut if span[1] < span[2])
+
+
+@st.composite
+def annotated(draw: st.DrawFn) -> tuple[list[Block], list[AnchoredNote], list[Mention]]:
+    """Return foreign blocks with markup, links and notes in any places, over each other too."""
+    blocks: list[Block] = []
+    mentions: list[Mention] = []
+    texts = FOREIGN.map(prose.visible).map(fold)
+    for kind, text in draw(st.lists(st.tuples(KINDS, texts), min_size=1, max_size=4)):
+        if not text:
+            continue
+        edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
+        markup = []
+        for first, last in list(pairwise(edges))[::2]:
+            what = draw(st.sampled_from([None, *MarkupKind]))
+            if what:
+                target = "https://example.org/" if what is MarkupKind.LINK else ""
+                markup.append(Markup(first, last, what, target))
+            elif kind is BlockKind.PARAGRAPH:
+                mentions.append(Mention(
+                    len(blocks), first, last, "x", ("x",), "x", Sense.ONLY, Verdict.LINKED,
+                    anchor=f"x-{len(mentions)}",
+                ))  # fmt: skip
+        blocks.append(Block(kind, text, 1, level=1, markup=tuple(markup)))
+    length = sum(len(block.text) + 1 for block in blocks)
+    places = st.tuples(st.integers(0, length), st.integers(0, length)).map(sorted)
+    found: list[AnchoredNote] = []
+    for (start, end), text in draw(st.lists(st.tuples(places, FOREIGN), max_size=5)):
+        if spans := spans_of(blocks, start, end):
+            said = Note(draw(st.sampled_from(NoteKind)), "q", text)
+            found.append(AnchoredNote(said, len(found) + 1, spans))
+    return blocks, found, mentions
+
+
+@given(annotated())
+def test_notes_add_nothing_to_an_article_and_take_nothing_away(
+    content: tuple[list[Block], list[AnchoredNote], list[Mention]],
+) -> None:
+    blocks, found, _ = content
+    html = article(*content)
+    assert words(bare(html), "article") == [block.text for block in blocks]
+    assert tags(bare(html), "article") <= {"p", "h2", "a", "em", "strong", "code", "span"}
+    assert html.endswith("<p>after</p>")
+    root = lxml.html.fragment_fromstring(html, create_parent="main")
+    for number in (anchored.number for anchored in found):
+        assert len(root.xpath(f"div[@class='article']/aside[@id='note-{number}']")) == 1
+        (reference,) = root.xpath(f"//a[@id='note-ref-{number}']")
+        assert reference.get("href") == f"#note-{number}"
+        assert not reference.xpath("ancestor::a | ancestor::h2 | ancestor::code | ancestor::mark")
+        marked = root.xpath(f"//mark[contains(concat(' ', @data-notes, ' '), ' {number} ')]")
+        whole = "".join(
+            blocks[block].text[start:end]
+            for block, start, end in next(a.spans for a in found if a.number == number)
+        )
+        assert fold("".join(mark.text_content() for mark in marked)) == fold(whole)
+
+
+@given(st.lists(FOREIGN.map(prose.visible).map(fold), min_size=1, max_size=4), st.data())
+def test_whatever_is_quoted_is_found_or_named(texts: list[str], data: st.DataObject) -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
+    joined = "\n".join(texts)
+    start, end = sorted(data.draw(st.tuples(*[st.integers(0, len(joined))] * 2)))
+    quote = joined[start:end].strip()
+    if not any(character.isalnum() for character in quote):
+        return
+    wanted = Note(NoteKind.CONTEXT, quote, "x")
+    found, problems = notes.anchor([wanted], blocks, CAPTURE)
+    assert bool(found) != bool(problems and problems[0].severity is Severity.ERROR)
+    assert all(problem.code == "note-twice" for problem in problems)
+    if found:
+        assert found[0].exact
+
+
+@given(st.sampled_from([block.text for block in BODY]), st.data())
+def test_a_wrong_letter_in_thirty_moves_no_note(text: str, data: st.DataObject) -> None:
+    parts = text.split()
+    first = data.draw(st.integers(0, len(parts) - 1))
+    quote = " ".join(parts[first:])
+    at = data.draw(st.integers(1, len(quote) - 1))
+    if not quote[at].isalpha() or len(quote) < 30:
+        return
+    changed = f"{quote[:at]}{data.draw(st.sampled_from('xqj'))}{quote[at + 1 :]}"
+    (found,), _ = notes.anchor([Note(NoteKind.CONTEXT, changed, "x")], BODY, CAPTURE)
+    (span,) = found.spans
+    assert fold(BODY[span[0]].text[span[1] : span[2]]) == fold(quote)
+
+
+LISTED = (
+    Block(BlockKind.CODE, "some code", 1),
+    Block(BlockKind.TABLE, "a b", 2, rows=(("a", "b"),)),
+)
+
+
+@pytest.mark.parametrize("block", LISTED, ids=["code", "table"])
+def test_what_holds_no_marks_has_its_references_behind_it(block: Block) -> None:
+    found = AnchoredNote(Note(NoteKind.UPDATE, "q", "Said."), 1, ((0, 0, 1),))
+    root = lxml.html.fragment_fromstring(article([block], [found], []), create_parent="main")
+    (division,) = classed(root, "article")
+    assert [child.get("class") for child in division][-2:] == ["note-refs", "note note--update"]
+    assert classed(root, "note-mark") == []
