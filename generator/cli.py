@@ -5,6 +5,7 @@ import shutil
 import signal
 import sys
 import tempfile
+from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -12,11 +13,16 @@ import click
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import MkDocsException
+from rich.markup import escape
 
-from generator import disk, project, report, terminal
+from generator import cli_ledger, disk, project, report, terminal
+from generator.checks import reviews
+from generator.checks.reviews import Change
 from generator.cli_new import new
 from generator.cli_read import read
-from generator.site import compile
+from generator.cli_suggest import suggest
+from generator.corpus import Corpus
+from generator.site import annotate, compile
 
 FINE, PROBLEMS = 0, 1
 
@@ -42,6 +48,8 @@ def main(context: click.Context, config_file: Path) -> None:
 
 main.add_command(new)
 main.add_command(read)
+main.add_command(cli_ledger.show)
+main.add_command(suggest)
 
 
 @main.command()
@@ -104,14 +112,42 @@ def serve(config_file: Path, port: int) -> None:
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+    help="List the briefings whose background has changed since that day, too.",
+)  # fmt: skip
 @click.pass_obj
-def check(config_file: Path, strict: bool) -> None:
-    """Report every problem in the content, and build nothing."""
+def check(config_file: Path, strict: bool, since: datetime | None) -> None:
+    """Report every problem in the content, and build nothing.
+
+    With --since it lists the briefings that link to an explainer which was reviewed on that day or
+    later, or whose timeline tells of something that happened then.
+    """
     loaded = project.load(config_file)
-    site = compile(disk.read_content(loaded.content_dir), loaded.settings)
+    content = disk.read_content(loaded.content_dir)
+    site = compile(content, loaded.settings)
     folder = loaded.content_name
     for problem in site.problems:
         terminal.problem(problem, folder)
+    if since:
+        _show_changed(annotate(content, loaded.settings), since.date(), folder)
     counts, tally = report.counts(site.counts), report.tally(site.problems)
     terminal.OUT.print(f"Checked {counts}: {tally}.")
     sys.exit(PROBLEMS if site.failed(strict=strict) else FINE)
+
+
+def _show_changed(corpus: Corpus, since: date, folder: str) -> None:
+    changed = reviews.changed_since(since, corpus.explainers, corpus.annotated_articles)
+    for slug, changes in changed.items():
+        listed = "; ".join(map(_told, changes))
+        file = f"{folder}/{corpus.articles[slug].capture.path}"
+        terminal.OUT.print(f"{escape(file)}: {escape(listed)}")
+    terminal.OUT.print(
+        f"The background of {report.plural(len(changed), 'briefing')} has changed since {since}."
+    )
+
+
+def _told(change: Change) -> str:
+    reviewed = [f"reviewed {change.reviewed}"] if change.reviewed else []
+    entries = [f"timeline {', '.join(change.entries)}"] if change.entries else []
+    return f"{change.title} ({', '.join(reviewed + entries)})"

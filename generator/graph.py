@@ -1,11 +1,13 @@
-"""The graph of mentions, inverted: from what each page links to, to who mentions each subject."""
+"""The graph of mentions, inverted: who mentions each subject, and which are mentioned together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain, combinations
 
 from generator.model.linking import Annotated, Mention
 
 Backlinks = Mapping[str, tuple[tuple[str, tuple[Mention, ...]], ...]]
+Comentions = Mapping[str, Mapping[str, int]]
 
 
 def backlinks(pages: Iterable[tuple[str, Annotated]]) -> Backlinks:
@@ -25,3 +27,15 @@ def backlinks(pages: Iterable[tuple[str, Annotated]]) -> Backlinks:
         for subject, mentions in by_subject.items():
             inverted[subject].append((slug, tuple(mentions)))
     return {subject: tuple(pages) for subject, pages in inverted.items()}
+
+
+def comentions(pages: Iterable[Annotated]) -> Comentions:
+    """Return, for each subject, the other subjects on the same pages with the number of pages.
+
+    Each page is looked at once; what it costs depends on how many subjects it links to alone.
+    """
+    pairs = Counter(chain.from_iterable(combinations(sorted(page.subjects()), 2) for page in pages))
+    together: dict[str, dict[str, int]] = defaultdict(dict)
+    for (one, other), number in pairs.items():
+        together[one][other] = together[other][one] = number
+    return dict(together)

@@ -17,10 +17,13 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator import disk, report, search
+from generator import disk, ledger, ledger_file, report, search
+from generator.model import site as generated
 from generator.model.content import Settings, Severity
-from generator.model.site import Site
+from generator.model.policy import LINK_POLICY, LinkPolicy, OncePer
+from generator.model.site import LinkRecord, Site
 from generator.site import compile
 
 _log = get_plugin_logger("briefings")
@@ -38,6 +41,19 @@ class _Locale(config_options.Type[str]):
         return locale
 
 
+class LinksConfig(Config):
+    """The rules of linking in `mkdocs.yml`; CONTRIBUTING.md describes them."""
+
+    once_per = config_options.Choice(tuple(OncePer), default=OncePer.SECTION)
+    """Whether a subject is linked once in each section, page or mention."""
+    in_quotations = config_options.Type(bool, default=False)
+    """Whether quotations carry links where the subject is named outside of them too."""
+    per_100_words = config_options.Type((int, float), default=LINK_POLICY.per_100_words)
+    """How many links a page may have for every 100 words; 0 for any number."""
+    never = config_options.ListOfItems(config_options.Type(str), default=[])
+    """What is never linked: slugs of explainers, and phrases."""
+
+
 class BriefingsConfig(Config):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
@@ -49,6 +65,8 @@ class BriefingsConfig(Config):
     """Locale in which dates are written out."""
     latest = config_options.Type(int, default=12)
     """How many briefings the home page shows."""
+    links = config_options.SubConfig(LinksConfig)
+    """The rules of linking."""
 
 
 class Listener:
@@ -60,6 +78,10 @@ class Listener:
             write = _log.error if problem.severity is Severity.ERROR else _log.warning
             write(report.line(problem, folder))
         _log.info("Compiled %s", report.counts(site.counts))
+
+    def links_changed(self, summary: str) -> None:
+        """Links came or went since the last build; `summary` says how many, in one line."""
+        _log.info(summary)
 
     def rendering(self, pages: int) -> None:
         """MkDocs begins to render so many pages."""
@@ -79,6 +101,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         super().__init__()
         self.listener = Listener()
         self._serving = False
+        self._links: tuple[LinkRecord, ...] = ()
+        self._exports: tuple[generated.Page, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is the live preview, which goes on when content is broken."""
@@ -89,13 +113,27 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Return the folder of what people write."""
         return _beside(config, self.config.content_dir)
 
+    def compiled_dir(self, config: MkDocsConfig) -> Path:
+        """Return the folder of the compiled Markdown."""
+        return _beside(config, self.config.compiled_dir)
+
     def settings(self, config: MkDocsConfig) -> Settings:
         """Return the settings of the core, from `mkdocs.yml`."""
+        links = self.config.links
         return Settings(
             site_name=config.site_name,
             site_description=config.site_description or "",
             locale=self.config.locale,
             latest=self.config.latest,
+            links=LinkPolicy(
+                once_per=OncePer(links.once_per),
+                in_quotations=links.in_quotations,
+                per_100_words=float(links.per_100_words),
+                never=frozenset(links.never),
+            ),
+            directory_urls=config.use_directory_urls,
+            # The preview has an address of its own, which must not come to stand in compiled pages.
+            site_url=_site_url(config) if self._serving else config.site_url or "",
         )
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -105,7 +143,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             Abort: the content has errors (in strict mode, warnings). MkDocs has not touched the
                 site yet, so the last one stays.
         """
-        compiled_dir = _beside(config, self.config.compiled_dir)
+        compiled_dir = self.compiled_dir(config)
         site = compile(disk.read_content(self.content_dir(config)), self.settings(config))
         self.listener.compiled(site, from_here(self.content_dir(config)))
         failed = site.failed(strict=bool(config.strict))
@@ -118,6 +156,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 disk.write_pages(site.pages, compiled_dir)
             except disk.ForeignFolderError as error:
                 raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
+            before = ledger_file.read(ledger_file.beside(compiled_dir))
+            changed = ledger.summary(ledger.changes(before or (), site.links))
+            if before is not None and changed:
+                self.listener.links_changed(changed)
+            self._links = site.links
+            self._exports = site.exports
         config.docs_dir = str(compiled_dir)
         return config
 
@@ -133,8 +177,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make the search index of the built site."""
+        """Add what machines read, make the search index, and keep the links for the next build."""
+        disk.write_files(self._exports, Path(config.site_dir))
         self.listener.indexed(search.index(Path(config.site_dir)))
+        ledger_file.write(ledger_file.beside(self.compiled_dir(config)), self._links)
 
     def on_serve(
         self,
@@ -154,6 +200,13 @@ def from_here(path: Path) -> str:
     """Return a path as one would type it from the working directory."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _site_url(config: MkDocsConfig) -> str:
+    """Return the site's address as `mkdocs.yml` says it, whatever MkDocs has put in its place."""
+    with Path(config.config_file_path).open("rb") as file:
+        said = yaml_load(file, get_yaml_loader(config=config)).get("site_url")
+    return f"{str(said).rstrip('/')}/" if said else ""
 
 
 def _beside(config: MkDocsConfig, path: str) -> Path:

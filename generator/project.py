@@ -28,6 +28,11 @@ class Project:
         return self.plugin.content_dir(self.config)
 
     @property
+    def compiled_dir(self) -> Path:
+        """Folder of the compiled Markdown."""
+        return self.plugin.compiled_dir(self.config)
+
+    @property
     def content_name(self) -> str:
         """That folder as problems name it: as one would type it from here."""
         return from_here(self.content_dir)

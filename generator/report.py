@@ -1,6 +1,6 @@
 """Problems in words: the one way they are written, for the terminal and the log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.model.content import Problem, Severity
 from generator.model.site import Counts
@@ -22,6 +22,11 @@ def line(problem: Problem, folder: str) -> str:
     return f"{where(problem, folder)}: {problem.message} {problem.hint} [{problem.code}]"
 
 
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems sorted by file and line."""
+    return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.code, p.message)))
+
+
 def tally(problems: Sequence[Problem]) -> str:
     """Return `2 errors, 1 warning`."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
@@ -37,6 +42,6 @@ def counts(number: Counts) -> str:
     )
 
 
-def plural(number: int, noun: str) -> str:
-    """Return `1 page` or `2 pages`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """Return `1 page` or `2 pages`; `nouns` is the plural of a noun that has no regular one."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

@@ -7,7 +7,10 @@ from pathlib import Path
 from pagefind.service import get_executable
 
 # What stands on many pages, or repeats other pages, would drown what is searched for.
-_LEFT_OUT = (".headerlink", ".background", ".mentions", ".apparatus", ".facts")
+_LEFT_OUT = (
+    *(".headerlink", ".background", ".mentions", ".apparatus", ".facts"),
+    *(".figure", ".neighbours", ".gloss"),
+)
 
 
 def index(site: Path) -> int:

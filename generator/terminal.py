@@ -55,6 +55,10 @@ class TerminalListener(Listener):
             problem(found, folder)
         self.summary = report.counts(site.counts)
 
+    def links_changed(self, summary: str) -> None:
+        """Print what has changed about links, in one line."""
+        OUT.print(f"{escape(summary)}; briefings ledger --diff shows them.")
+
     def rendering(self, pages: int) -> None:
         """Give the bar its length."""
         self.progress.update(self._task, description="Rendering", total=pages)

@@ -125,10 +125,11 @@ class Project:
         return HtmlPage(self.site, f"{path}index.html")
 
     def left_over(self) -> list[str]:
-        """Return what lies in build/ besides the two folders that belong there."""
+        """Return what lies in build/ besides what belongs there."""
         if not self.site.parent.is_dir():
             return []
-        return sorted({p.name for p in self.site.parent.iterdir()} - {"docs", "site"})
+        belongs = {"docs", "site", "links.json.gz"}
+        return sorted({p.name for p in self.site.parent.iterdir()} - belongs)
 
 
 def environment(**more: str) -> dict[str, str]:

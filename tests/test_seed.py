@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import content, disk, explainers, linker, prose
+from generator import content, disk, explainers, prose
 from generator.frontmatter import decode
-from generator.lexicon import Lexicon
+from generator.linking import linker
+from generator.linking.layout import PageText
+from generator.linking.lexicon import Lexicon
 from generator.model.article import Article
 from generator.model.content import Content, Settings, SourceFile
 from generator.model.linking import Verdict
@@ -167,8 +169,9 @@ def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) 
 
 
 def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
-    phrases = explainers.phrases(content.read(shipped).explainers)
-    annotated = linker.link(prose.article_passages(article.blocks), Lexicon(phrases))
+    lexicon = Lexicon(explainers.names(content.read(shipped).explainers))
+    passages = prose.article_passages(article.blocks, article.quotations)
+    (annotated,) = linker.link([PageText(article.slug, passages)], lexicon).annotated()
     linked = [(annotated.passages[m.passage].section, m.subject) for m in annotated.linked()]
     assert len(linked) == len(set(linked))
     assert any(m.verdict is Verdict.REPEATED for m in annotated.mentions)

@@ -119,7 +119,9 @@ def test_an_added_explainer_is_linked_and_lists_the_sentence() -> None:
     after = compile(Content((ARTICLE, explainer("crimea", "Crimea"))), SETTINGS)
     assert "crimea.md" not in page(before, "briefings/a.md")
     briefing = page(after, "briefings/a.md")
-    assert "[Crimea](../explainers/crimea.md){ .mention #m-crimea-1 } is named" in briefing
+    assert (
+        '[Crimea](../explainers/crimea.md){ .mention #m-crimea-1 data-number="1" } is' in briefing
+    )
     assert briefing.count(".mention") == 1
     mentioned = page(after, "explainers/crimea.md")
     assert "[<mark>Crimea</mark> is named here.](../briefings/a.md#m-crimea-1)" in mentioned

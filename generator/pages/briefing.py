@@ -2,14 +2,15 @@
 
 from babel import Locale, UnknownLocaleError
 
-from generator import prose, uris
+from generator import prose, report, uris
+from generator.corpus import Corpus
+from generator.exports import head
 from generator.model.article import Article
 from generator.model.content import Settings
 from generator.model.linking import Mention
 from generator.model.reading import Evidence
 from generator.model.site import Page
-from generator.pages import parts
-from generator.pages.parts import Corpus
+from generator.pages import background, cite, margin, notes, parts
 from generator.topics import topics_of
 
 
@@ -21,8 +22,18 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     def address(mention: Mention) -> str:
         return uris.relative(uri, uris.explainer(mention.subject))
 
-    text = prose.write_blocks(article.blocks, annotated.mentions, address)
     lang, direction = _language(article.lang)
+    ours = _language(corpus.settings.locale)
+    attributes = "" if ours[0][:2] == lang[:2] else f' lang="{ours[0]}" dir="{ours[1]}"'
+    text = prose.write_blocks(
+        article.blocks,
+        annotated.mentions,
+        address,
+        article.notes,
+        notes.writer(attributes),
+        background.numbers(annotated),
+        margin.glosses(corpus, article, annotated),
+    )
     return parts.page(
         uri,
         {
@@ -36,13 +47,17 @@ def briefing(corpus: Corpus, article: Article) -> Page:
             "published": article.published.isoformat() if article.published else None,
             "captured": parts.iso(article.captured) if article.captured else None,
             "sha256": article.capture.sha256,
+            **head.briefing(corpus, article),
         },
         parts.heading(article.title),
         parts.classed(_facts(corpus, article, uri), "facts"),
         f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
-        parts.background(corpus, annotated.subjects(), uri, "Background in this briefing"),
+        background.section(
+            corpus, annotated, uri, "Background in this briefing", article.published
+        ),
         parts.division("apparatus", _headlines(article), _topics(article, uri)),
         parts.division("apparatus provenance", _provenance(corpus, article, uri)),
+        cite.section(article, corpus.settings),
     )
 
 
@@ -59,6 +74,8 @@ def _facts(corpus: Corpus, article: Article, uri: str) -> str:
         facts.append(parts.published(article, settings))
     if article.captured:
         facts.append(f"Captured {parts.day(article.captured.date(), settings)}")
+    if article.notes:
+        facts.append(f"[{report.plural(len(article.notes), 'note')}](#note-ref-1)")
     return " · ".join(facts)
 
 
@@ -101,9 +118,10 @@ def _provenance(corpus: Corpus, article: Article, uri: str) -> str:
         ("Capture", f"<code>{prose.escape(capture.path)}</code>, {capture.size:,} bytes"),
         ("SHA-256", f"<code>{capture.sha256}</code>"),
     ]
+    added = "links, notes and background" if article.notes else "links and background"
     note = (
         "The text above is the captured article, word for word; "
-        "links and background were added by the editors of this site."
+        f"{added} were added by the editors of this site."
     )
     listed = parts.definitions((name, value) for name, value in entries if value)
     return f"## About this text\n\n{listed}\n\n{parts.classed(note, 'note')}"

@@ -1,12 +1,13 @@
 """The explainer: background on one subject, its timeline, and every briefing that mentions it."""
 
 from generator import editorial, prose, sentences, uris
+from generator.corpus import Corpus
+from generator.exports import head
 from generator.model.article import Article
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention, Passage
 from generator.model.site import Page
-from generator.pages import parts
-from generator.pages.parts import Corpus
+from generator.pages import background, parts, pictures
 
 
 def explainer(corpus: Corpus, subject: Explainer) -> Page:
@@ -18,7 +19,9 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
         return uris.relative(uri, uris.explainer(mention.subject))
 
     passages = corpus.explainer_passages[subject.slug]
-    body = editorial.insert_links(subject.body, passages, annotated.mentions, address)
+    body = editorial.insert_links(
+        subject.body, passages, annotated.mentions, address, background.numbers(annotated)
+    )
     return parts.page(
         uri,
         {
@@ -28,29 +31,32 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
             "kind": "explainer",
             "subject": subject.kind.value,
             "reviewed": subject.reviewed.isoformat() if subject.reviewed else None,
+            **head.explainer(corpus, subject),
         },
         parts.heading(subject.title),
         parts.classed(subject.kind.value.capitalize(), "facts"),
         parts.classed(prose.escape_block(prose.escape(subject.summary)), "lead"),
         parts.division("prose", body.strip("\n")),
-        _timeline(corpus, subject),
+        _timeline(corpus, subject, uri),
+        pictures.of_neighbours(corpus, subject, uri),
         _mentioned_in(corpus, subject, uri),
-        parts.background(corpus, annotated.subjects(), uri, "Background on this page"),
+        background.section(corpus, annotated, uri, "Background on this page"),
         parts.division("apparatus", _sources(subject), _about(corpus, subject)),
     )
 
 
-def _timeline(corpus: Corpus, subject: Explainer) -> str:
+def _timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
     if not subject.timeline:
         return ""
     entries = (
         (
-            parts.partial_day(entry.date, corpus.settings),
+            f"{parts.partial_day(entry.date, corpus.settings)} {{ #{name} }}",
             entry.event + (f" [Source]({entry.source}){{ .source }}" if entry.source else ""),
         )
-        for entry in subject.timeline
+        for entry, name in zip(subject.timeline, pictures.entry_ids(subject), strict=True)
     )
-    return parts.division("timeline", "## Timeline", parts.definitions(entries))
+    picture = pictures.of_timeline(corpus, subject, uri)
+    return parts.division("timeline", "## Timeline", picture, parts.definitions(entries))
 
 
 def _mentioned_in(corpus: Corpus, subject: Explainer, uri: str) -> str:
@@ -68,7 +74,8 @@ def _mentioned_in(corpus: Corpus, subject: Explainer, uri: str) -> str:
         )
     if not sections:
         sections.append("No briefing mentions it yet.")
-    return parts.division("mentions", "## Mentioned in", *sections)
+    coverage = pictures.of_coverage(corpus, subject)
+    return parts.division("mentions", "## Mentioned in", coverage, *sections)
 
 
 def _mentions(corpus: Corpus, article: Article, mentions: tuple[Mention, ...], uri: str) -> str:

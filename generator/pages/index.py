@@ -4,11 +4,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from generator import prose, uris
+from generator.corpus import Corpus
+from generator.exports import head
 from generator.model.article import Article, Outlet
+from generator.model.content import Settings
 from generator.model.explainer import Explainer, ExplainerKind
 from generator.model.site import Page
 from generator.pages import parts
-from generator.pages.parts import Corpus
 from generator.topics import Topic
 
 KIND_TITLES = {
@@ -35,6 +37,7 @@ def home(corpus: Corpus) -> Page:
         {
             "template": "page.html", "title": settings.site_name,
             "description": settings.site_description, "kind": "home", "hide": ["toc"],
+            **head.home(corpus),
         },
         parts.heading(settings.site_name),
         parts.classed(prose.escape_block(prose.escape(settings.site_description)), "lead"),
@@ -50,7 +53,8 @@ def briefings(corpus: Corpus) -> Page:
     sections: list[str] = []
     for year, of_year in groupby(articles, key=_year):
         sections += [f"## {year}", parts.entries(corpus, list(of_year), uris.BRIEFINGS)]
-    return _index(uris.BRIEFINGS, "Briefings", *(sections or ["No briefing yet."]))
+    shown = sections or ["No briefing yet."]
+    return _index(corpus.settings, uris.BRIEFINGS, "Briefings", *shown)
 
 
 def _year(article: Article) -> str:
@@ -69,7 +73,7 @@ def explainers(corpus: Corpus) -> Page:
         for kind, listed in shown.items()
     ]
     return _index(
-        uris.EXPLAINERS, "Explainers",
+        corpus.settings, uris.EXPLAINERS, "Explainers",
         parts.classed(jump, "jump"),
         parts.division("catalogue", *sections) or "No explainer yet.",
     )  # fmt: skip
@@ -81,10 +85,10 @@ def _summaries(listed: Sequence[Explainer]) -> Iterator[tuple[str, str]]:
         yield parts.explainer_link(explainer, uris.EXPLAINERS), summary
 
 
-def topics(listed: Sequence[Topic]) -> Page:
+def topics(settings: Settings, listed: Sequence[Topic]) -> Page:
     """Return the list of topics with the number of briefings on each."""
     tally = _tally((topic.name, f"{topic.slug}.md", len(topic.articles)) for topic in listed)
-    return _index(uris.TOPICS, "Topics", tally or "No topic yet.")
+    return _index(settings, uris.TOPICS, "Topics", tally or "No topic yet.")
 
 
 def topic(corpus: Corpus, subject: Topic) -> Page:
@@ -92,7 +96,13 @@ def topic(corpus: Corpus, subject: Topic) -> Page:
     uri = uris.topic(subject.slug)
     return parts.page(
         uri,
-        {"template": "page.html", "title": subject.name, "kind": "topic", "hide": ["toc"]},
+        {
+            "template": "page.html",
+            "title": subject.name,
+            "kind": "topic",
+            "hide": ["toc"],
+            **head.topic(corpus, subject),
+        },
         parts.heading(subject.name),
         parts.classed("Topic", "facts"),
         "## Briefings",
@@ -100,10 +110,10 @@ def topic(corpus: Corpus, subject: Topic) -> Page:
     )
 
 
-def outlets(listed: Sequence[tuple[Outlet, Sequence[Article]]]) -> Page:
+def outlets(settings: Settings, listed: Sequence[tuple[Outlet, Sequence[Article]]]) -> Page:
     """Return the list of outlets with the number of briefings from each."""
     tally = _tally((outlet.name, f"{outlet.slug}.md", len(articles)) for outlet, articles in listed)
-    return _index(uris.OUTLETS, "Outlets", tally or "No outlet yet.")
+    return _index(settings, uris.OUTLETS, "Outlets", tally or "No outlet yet.")
 
 
 def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Article]) -> Page:
@@ -114,7 +124,13 @@ def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Article]) -> Page
         facts.append(f"[{prose.escape(subject.home)}]({subject.home})")
     return parts.page(
         uri,
-        {"template": "page.html", "title": subject.name, "kind": "outlet", "hide": ["toc"]},
+        {
+            "template": "page.html",
+            "title": subject.name,
+            "kind": "outlet",
+            "hide": ["toc"],
+            **head.listing(corpus.settings, uri, subject.name, subject),
+        },
         parts.heading(subject.name),
         parts.classed(" · ".join(fact for fact in facts if fact), "facts"),
         "## Briefings",
@@ -128,9 +144,10 @@ def search() -> Page:
     return parts.page(uris.SEARCH, meta, "# Search")
 
 
-def _index(uri: str, title: str, *sections: str) -> Page:
+def _index(settings: Settings, uri: str, title: str, *sections: str) -> Page:
     meta = {"template": "page.html", "title": title, "kind": "index"}
-    return parts.page(uri, meta, parts.heading(title), *sections)
+    said = {**meta, **head.listing(settings, uri, title)}
+    return parts.page(uri, said, parts.heading(title), *sections)
 
 
 def _tally(entries: Iterator[tuple[str, str, int]]) -> str:

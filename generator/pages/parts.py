@@ -1,20 +1,16 @@
 """What the kinds of page share: front matter, dates, links, and the lists that recur."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import yaml
 from babel.dates import format_date, format_skeleton
 
 from generator import uris
-from generator.editorial import MarkdownPassage
-from generator.explainers import by_title
-from generator.graph import Backlinks
+from generator.corpus import Corpus
 from generator.model.article import Article
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
-from generator.model.linking import Annotated
 from generator.model.site import Page
 from generator.prose import escape, escape_block
 
@@ -22,28 +18,6 @@ UNKNOWN = "unknown"
 # Unicode date skeletons, by the length of an ISO 8601 date of reduced precision.
 # https://unicode.org/reports/tr35/tr35-dates.html#availableFormats_appendItems
 _SKELETONS = {4: "y", 7: "yMMMM"}
-
-
-@dataclass(frozen=True, slots=True)
-class Corpus:
-    """Everything that was read and linked: what pages are made from."""
-
-    settings: Settings
-    """The site's settings."""
-    articles: Mapping[str, Article]
-    """Articles by slug, newest first; those of unknown date last."""
-    explainers: Mapping[str, Explainer]
-    """Explainers by slug, in the order of their titles."""
-    annotated_articles: Mapping[str, Annotated]
-    """Mentions in each article."""
-    annotated_explainers: Mapping[str, Annotated]
-    """Mentions in each explainer's body."""
-    explainer_passages: Mapping[str, Sequence[MarkdownPassage]]
-    """Where the passages of each explainer's body stand in it."""
-    backlinks: Backlinks
-    """Subject to the briefings that mention it."""
-    explainer_backlinks: Backlinks
-    """Subject to the explainers that mention it."""
 
 
 def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
@@ -105,23 +79,23 @@ def day(value: date, settings: Settings) -> str:
 
 def partial_day(value: str, settings: Settings) -> str:
     """Return an ISO 8601 date of any precision written out, as a `<time>` element."""
-    written = _written(value, settings)
-    return f'<time datetime="{value}">{written}</time>'
+    return f'<time datetime="{value}">{written(value, settings)}</time>'
 
 
-def _written(value: str, settings: Settings) -> str:
+def written(value: str, settings: Settings) -> str:
+    """Return an ISO 8601 date of any precision written out, as text."""
     year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
-    written = datetime(year, month, first)
+    start = datetime(year, month, first)
     if len(value) in _SKELETONS:
-        return format_skeleton(_SKELETONS[len(value)], written, locale=settings.locale)
-    return format_date(written, "long", locale=settings.locale)
+        return format_skeleton(_SKELETONS[len(value)], start, locale=settings.locale)
+    return format_date(start, "long", locale=settings.locale)
 
 
 def moment(value: datetime, settings: Settings) -> str:
     """Return a moment written out in UTC, to the minute, as a `<time>` element."""
     utc = value.astimezone(UTC)
-    written = _written(utc.date().isoformat(), settings)
-    return f'<time datetime="{iso(value)}">{written}, {utc:%H:%M} UTC</time>'
+    day_written = written(utc.date().isoformat(), settings)
+    return f'<time datetime="{iso(value)}">{day_written}, {utc:%H:%M} UTC</time>'
 
 
 def published(article: Article, settings: Settings) -> str:
@@ -148,17 +122,10 @@ def main_subjects(corpus: Corpus, article: Article, most: int = 5) -> tuple[Expl
     annotated = corpus.annotated_articles[article.slug]
     count: dict[str, int] = {}
     for mention in annotated.mentions:
-        if len(mention.candidates) == 1:
+        if mention.subject:
             count[mention.subject] = count.get(mention.subject, 0) + 1
     order = sorted(annotated.subjects(), key=lambda slug: -count[slug])
     return tuple(corpus.explainers[slug] for slug in order[:most])
-
-
-def background(corpus: Corpus, slugs: Iterable[str], uri: str, title: str) -> str:
-    """Return the list of linked explainers with their summaries, which previews are made from."""
-    linked = sorted((corpus.explainers[slug] for slug in set(slugs)), key=by_title)
-    entries = [(explainer_link(e, uri), escape_block(escape(e.summary))) for e in linked]
-    return division("background", heading(title, 2), definitions(entries)) if entries else ""
 
 
 def entry(corpus: Corpus, article: Article, uri: str) -> str:

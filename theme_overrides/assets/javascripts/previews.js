@@ -11,19 +11,31 @@ const EDGE = 12;
 
 const withoutHash = (link) => link.href.replace(/#.*$/, "");
 
-/** Explainer address → {title, summaries}, read from the definition lists of the page. */
+/** What a definition says, as elements to show: no link in it can be followed from a card. */
+function readDefinition(definition) {
+  const whole = definition.cloneNode(true);
+  for (const left of whole.querySelectorAll(".more, .headerlink")) left.remove();
+  for (const link of whole.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+  for (const named of whole.querySelectorAll("[id]")) named.removeAttribute("id");
+  if (whole.querySelector(":scope > p")) return [...whole.children];
+  const paragraph = document.createElement("p");
+  paragraph.append(...whole.childNodes);
+  return [paragraph];
+}
+
+/** Explainer address → {title, said}, read from the definition lists of the page. */
 function readBackground() {
   const entries = new Map();
   for (const link of document.querySelectorAll(".background dt > a[href]")) {
-    const summaries = [];
+    const said = [];
     let sibling = link.parentElement.nextElementSibling;
     // Two terms may share one definition.
     while (sibling?.tagName === "DT") sibling = sibling.nextElementSibling;
     for (; sibling?.tagName === "DD"; sibling = sibling.nextElementSibling) {
-      summaries.push(sibling.textContent.trim());
+      said.push(...readDefinition(sibling));
     }
     const address = withoutHash(link);
-    if (!entries.has(address)) entries.set(address, { title: link.textContent.trim(), summaries });
+    if (!entries.has(address)) entries.set(address, { title: link.textContent.trim(), said });
   }
   return entries;
 }
@@ -40,16 +52,11 @@ function makeCard() {
   return card;
 }
 
-function fill(card, { title, summaries }) {
+function fill(card, { title, said }) {
   const heading = document.createElement("p");
   heading.className = "preview__title";
   heading.textContent = title;
-  const paragraphs = summaries.map((summary) => {
-    const paragraph = document.createElement("p");
-    paragraph.textContent = summary;
-    return paragraph;
-  });
-  card.replaceChildren(heading, ...paragraphs);
+  card.replaceChildren(heading, ...said.map((element) => element.cloneNode(true)));
 }
 
 /** A link can break over two lines: the line under the pointer is the one to stand beside. */
@@ -66,10 +73,13 @@ function place(card, link, line) {
   const height = window.innerHeight;
   const ceiling = document.querySelector("[data-md-component=header]")?.getBoundingClientRect().bottom ?? 0;
 
-  card.style.maxHeight = "none";
-  const wanted = card.offsetHeight;
   const below = height - whole.bottom - GAP - EDGE;
   const above = whole.top - Math.max(ceiling, 0) - GAP - EDGE;
+  card.style.maxHeight = "none";
+  // The summary comes first: then and now are told where there is room for them.
+  card.classList.remove("preview--brief");
+  card.classList.toggle("preview--brief", card.offsetHeight > Math.max(below, above));
+  const wanted = card.offsetHeight;
   const goesBelow = wanted <= below || below >= above;
   const shown = Math.min(wanted, Math.max(goesBelow ? below : above, 0));
 

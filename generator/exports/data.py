@@ -1,0 +1,67 @@
+"""`data/briefings.json`: what is known of every briefing, for programs.
+
+One briefing a line: a large file can be read line by line, and compared with the last one. The
+keys are described in CONTRIBUTING.md and stay what they are; a change of their meaning is a new
+`version`.
+"""
+
+import json
+from collections.abc import Iterator
+
+from generator import uris
+from generator.corpus import Corpus
+from generator.exports import addresses, facts
+from generator.model.article import Article
+from generator.topics import topics_of
+
+URI = "data/briefings.json"
+VERSION = 1
+
+
+def write(corpus: Corpus) -> str:
+    """Return the metadata of all briefings as JSON, newest first."""
+    settings = corpus.settings
+    head = {
+        "version": VERSION,
+        "site": settings.site_name,
+        "site_url": settings.site_url or None,
+        "number": len(corpus.articles),
+    }
+    opening = _json(head).removesuffix("}")
+    lines = ",\n".join(_json(_briefing(corpus, a)) for a in corpus.articles.values())
+    return f'{opening}, "briefings": [\n{lines}\n]}}\n'
+
+
+def _briefing(corpus: Corpus, article: Article) -> dict[str, object]:
+    settings = corpus.settings
+    uri = uris.briefing(article.slug)
+    outlet = article.outlet
+    return {
+        "slug": article.slug,
+        "page": addresses.path(settings, uri),
+        "markdown": uri,
+        "title": article.title,
+        "headline": article.headline or None,
+        "summary": article.summary or None,
+        "lang": facts.language(article) or None,
+        "published": article.published.isoformat() if article.published else None,
+        "published_from": article.published_from.value if article.published_from else None,
+        "modified": article.modified.isoformat() if article.modified else None,
+        "captured": facts.moment(article.captured) if article.captured else None,
+        "authors": list(article.authors),
+        "outlet": {"slug": outlet.slug, "name": outlet.name} if outlet else None,
+        "section": article.section or None,
+        "url": article.url or None,
+        "topics": list(topics_of(article)),
+        "subjects": list(_subjects(corpus, article)),
+        "notes": len(article.notes),
+        "sha256": article.capture.sha256,
+    }
+
+
+def _subjects(corpus: Corpus, article: Article) -> Iterator[str]:
+    return (subject.slug for subject in facts.subjects(corpus, article))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

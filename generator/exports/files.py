@@ -1,0 +1,50 @@
+"""Every file for machines that stands beside the pages of the finished site."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.corpus import Corpus
+from generator.exports import annotations, atom, data, feeds, jsonfeed, llms, sitemap, twins
+from generator.exports.feeds import Feed
+from generator.model.article import Article, Outlet
+from generator.model.site import Page
+from generator.topics import Topic
+
+
+def files(
+    corpus: Corpus,
+    topics: Sequence[Topic],
+    outlets: Sequence[tuple[Outlet, Sequence[Article]]],
+) -> tuple[Page, ...]:
+    """Return the files, sorted by where they stand.
+
+    Args:
+        corpus: everything that was read and linked.
+        topics: the topics with their articles.
+        outlets: the outlets with their articles.
+    """
+    found = [
+        *_feeds(corpus, topics),
+        *sitemap.write(corpus, sitemap.dates(corpus, topics, outlets)),
+        Page(llms.URI, llms.write(corpus)),
+        Page(data.URI, data.write(corpus)),
+        Page(annotations.URI, annotations.write(corpus)),
+        *(twins.briefing(corpus, article) for article in corpus.articles.values()),
+        *(twins.explainer(corpus, subject) for subject in corpus.explainers.values()),
+        *twins.lists(corpus, topics, outlets),
+    ]
+    return tuple(sorted(found, key=lambda page: page.uri))
+
+
+def _feeds(corpus: Corpus, topics: Sequence[Topic]) -> Iterator[Page]:
+    for feed in _all_feeds(corpus, topics):
+        yield Page(f"{feed.uri}.xml", atom.write(feed))
+        yield Page(f"{feed.uri}.json", jsonfeed.write(feed))
+
+
+def _all_feeds(corpus: Corpus, topics: Sequence[Topic]) -> Iterator[Feed]:
+    known = feeds.entries(corpus)
+    yield from feeds.everything(corpus, known)
+    for topic in topics:
+        yield from feeds.topic(corpus, known, topic)
+    for subject in corpus.explainers.values():
+        yield from feeds.explainer(corpus, known, subject)

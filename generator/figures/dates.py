@@ -1,0 +1,145 @@
+"""Dates of reduced precision as places on an axis of time, and the marks of that axis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_interval, format_skeleton
+
+# Steps between the marks of an axis, in months.
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 300, 600, 1200, 2400, 6000, 12000)
+_YEAR = 365.2425
+FORMS = ("MMMd", "yMMM", "y")
+"""The Unicode skeletons in which dates are told apart on an axis, the longest first."""
+_LAST = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days that a date of any precision stands for."""
+
+    start: int
+    """Ordinal of the first day."""
+    end: int
+    """Ordinal of the day after the last."""
+
+    @property
+    def middle(self) -> float:
+        """Where the date is shown: in the middle of the days that it may be."""
+        return (self.start + self.end) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A stretch of time."""
+
+    start: float
+    """Ordinal at which it begins."""
+    end: float
+    """Ordinal at which it ends, which is later."""
+
+    @property
+    def years(self) -> float:
+        """How long it is."""
+        return (self.end - self.start) / _YEAR
+
+    def place(self, ordinal: float) -> float:
+        """Return where a moment is: 0 at the beginning, 1 at the end."""
+        return (ordinal - self.start) / (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark on an axis."""
+
+    ordinal: int
+    """The day that it marks."""
+    text: str
+    """What is written at it."""
+
+
+def span(value: str) -> Span:
+    """Return the days of an ISO 8601 date of any precision."""
+    year, month, day = (int(part) for part in [*value.split("-"), "0", "0"][:3])
+    start = date(year, month or 1, day or 1)
+    if day:
+        return Span(start.toordinal(), start.toordinal() + 1)
+    return Span(start.toordinal(), _months_later(start, 1 if month else 12))
+
+
+def label_form(axis: Axis) -> str:
+    """Return the form in which dates are told apart on an axis."""
+    if axis.years >= 8:
+        return "y"
+    return "yMMM" if axis.years >= 1 else "MMMd"
+
+
+def label(first: str, last: str, form: str, locale: str) -> str:
+    """Return a date, or the stretch between two, as short as the form and their precision allow."""
+    precision = min(len(first), len(last))
+    if precision == 4:
+        form = "y"
+    elif precision == 7 and form == "MMMd":
+        form = "MMM"
+    start, end = _moment(span(first).start), _moment(span(last).start)
+    if first == last:
+        return format_skeleton(form, start, locale=locale)
+    return format_interval(start, end, form, locale=locale, fuzzy=True)
+
+
+def marks(axis: Axis, room: float, locale: str, width: float) -> Sequence[Mark]:
+    """Return the marks of an axis at round dates, as many as there is room for.
+
+    Args:
+        axis: the axis.
+        room: its length.
+        locale: the locale in which dates are written.
+        width: how much one mark takes, in the same unit.
+    """
+    most = max(int(room / width), 2)
+    for step in _STEPS:
+        if axis.years * 12 / step < most:
+            found = _round_dates(axis, step)
+            break
+    else:
+        found = []
+    if len(found) < 2:
+        ends = (int(axis.start), max(int(axis.end) - 1, int(axis.start)))
+        return [Mark(o, format_skeleton("yMMMd", _moment(o), locale=locale)) for o in ends]
+    return [
+        Mark(day.toordinal(), _mark(day, number, found, locale)) for number, day in enumerate(found)
+    ]
+
+
+def _mark(day: date, number: int, found: Sequence[date], locale: str) -> str:
+    """Write January as its year; where there is none, the first month names the year."""
+    bare = all(other.month != 1 for other in found)
+    form = "y" if day.month == 1 else "yMMM" if bare and not number else "MMM"
+    return format_skeleton(form, _moment(day.toordinal()), locale=locale)
+
+
+def _round_dates(axis: Axis, step: int) -> list[date]:
+    first = date.fromordinal(int(axis.start))
+    months = (first.year * 12 + first.month - 1) // step * step
+    found = []
+    while (ordinal := _month(months)) <= axis.end:
+        if ordinal >= axis.start:
+            found.append(date.fromordinal(ordinal))
+        months += step
+    return found
+
+
+def _month(months: int) -> int:
+    """Return the ordinal of the first day of a month, counted from the year 0."""
+    year, month = divmod(months, 12)
+    if year < 1:
+        return 0
+    return date(year, month + 1, 1).toordinal() if year <= date.max.year else _LAST + 1
+
+
+def _months_later(day: date, months: int) -> int:
+    return _month(day.year * 12 + day.month - 1 + months)
+
+
+def _moment(ordinal: int) -> datetime:
+    return datetime.combine(date.min + timedelta(days=ordinal - 1), time())

@@ -1,0 +1,98 @@
+"""Elements written as text, and how much room words take."""
+
+import re
+import unicodedata
+from html import escape
+
+NARROW = 23.5
+"""The least width of a picture, in `em`: a window of 320 px, less its margins."""
+
+# XML has no place for these, not even escaped; Markdown keeps two of them for itself.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+_NARROW_LETTERS = frozenset("fijlrtI.,:;'’!|()[]-‐ ")
+_WIDE_LETTERS = frozenset("mwMWQO@%—…")
+_WIDTHS = {"Lu": 0.72, "Lt": 0.72, "Nd": 0.64, "Mn": 0.0, "Me": 0.0, "Cf": 0.0}
+
+
+def element(name: str, attributes: dict[str, str | float], *children: str) -> str:
+    """Return an element.
+
+    Args:
+        name: its name.
+        attributes: its attributes, in order; those that are empty text are left out.
+        children: what stands in it, as `element` and `words` return it.
+    """
+    written = "".join(
+        f' {key}="{_value(value)}"' for key, value in attributes.items() if value != ""
+    )
+    inside = "".join(children)
+    return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
+
+
+def words(text: str) -> str:
+    """Return foreign text as the inside of an element, on one line."""
+    return escape(_clean(text), quote=False)
+
+
+def em(value: float) -> str:
+    """Return a length in `em`, rounded so that every machine writes the same."""
+    return f"{_number(value)}em"
+
+
+def percent(share: float) -> str:
+    """Return a place along the page, from 0 to 1, as a percentage."""
+    return f"{_number(share * 100)}%"
+
+
+def width(text: str) -> float:
+    """Return how wide a text may be in `em`, in the widest of the theme's fonts."""
+    return round(sum(map(_letter, text)), 2)
+
+
+def lines(text: str, room: float, most: int) -> tuple[str, ...]:
+    """Return a text broken into lines that fit, the last one cut where there are too many.
+
+    Args:
+        text: the words.
+        room: width of a line, in `em`.
+        most: how many lines there may be.
+    """
+    broken: list[str] = []
+    for word in _clean(text).split(" "):
+        if broken and width(f"{broken[-1]} {word}") <= room:
+            broken[-1] += f" {word}"
+        else:
+            broken.append(word)
+    if len(broken) > most:
+        broken = [*broken[: most - 1], " ".join(broken[most - 1 :])]
+    return tuple(_cut(line, room) for line in broken)
+
+
+def _cut(line: str, room: float) -> str:
+    if width(line) <= room:
+        return line
+    while line and width(f"{line}…") > room:
+        line = line[:-1]
+    return f"{line.rstrip(' ,;:–-')}…"
+
+
+def _letter(letter: str) -> float:
+    if letter in _NARROW_LETTERS:
+        return 0.4
+    if letter in _WIDE_LETTERS:
+        return 1.0
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.1
+    return _WIDTHS.get(unicodedata.category(letter), 0.63)
+
+
+def _clean(text: str) -> str:
+    return " ".join(_CONTROLS.sub(" ", text).split())
+
+
+def _value(value: str | float) -> str:
+    return escape(_clean(value)) if isinstance(value, str) else _number(value)
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"

@@ -1,0 +1,30 @@
+"""The section of a briefing from which its citation can be copied."""
+
+from html import escape
+
+from generator import prose
+from generator.exports import citation
+from generator.model.article import Article
+from generator.model.content import Settings
+from generator.pages import parts
+
+
+def section(article: Article, settings: Settings) -> str:
+    """Return the section: a sentence, and the same for programs, folded away."""
+    sentence = prose.escape_block(prose.escape(citation.sentence(article, settings)))
+    return parts.division(
+        "apparatus cite",
+        "## Cite",
+        parts.classed(sentence, "citation"),
+        _folded("BibTeX", citation.bibtex(article, settings)),
+        _folded("CSL-JSON", citation.csl(article, settings)),
+    )
+
+
+def _folded(name: str, text: str) -> str:
+    """Return preformatted text that opens at a touch; line breaks are references inside of it.
+
+    Python-Markdown takes a tag on a line of its own for the beginning of a block.
+    """
+    written = escape(text, quote=False).replace("\n", "&#10;")
+    return f"<details><summary>{name}</summary><pre>{written}</pre></details>"

@@ -1,0 +1,551 @@
+"""The pictures: what they show, that nothing in them overlaps, and that they let nobody in."""
+
+import gzip
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from playwright.sync_api import Page, expect
+
+from generator import graph, uris
+from generator.figures import coverage, dates, neighbours, svg, timeline
+from generator.figures.neighbours import Neighbour
+from generator.figures.timeline import Event, Marked
+from generator.model.content import Content, Settings, SourceFile
+from generator.model.linking import Annotated, Mention, Sense, Verdict
+from generator.site import compile
+from tests.conftest import ServeSite
+from tests.project import Project, broken_links
+
+WIDTHS = (svg.NARROW, 30.0, 53.0, 100.0)
+HOSTILE = (
+    '</title><script>alert(1)</script> & "x" \'y\' \x02wzxhzdk:0\x03 {{ 7*7 }} <b onclick=""> ]]>'
+)
+
+
+@dataclass(frozen=True)
+class Box:
+    """What a text or a line covers, in em from the left and the top of the picture."""
+
+    what: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def meets(self, other: "Box") -> bool:
+        return (
+            self.left < other.right - 1e-6
+            and other.left < self.right - 1e-6
+            and self.top < other.bottom - 1e-6
+            and other.top < self.bottom - 1e-6
+        )
+
+
+def boxes(picture: str, width: float, *, tag: str = "text", css: str = "") -> list[Box]:
+    """Return the boxes of all elements of a kind, in a picture that is `width` em wide."""
+    root = ET.fromstring(picture)
+    room = re.search(r"room-(\d)", root.get("class", ""))
+    start, end = (0.5, float(room[1])) if room else (0.0, 0.0)
+    return list(_boxes(root, width - start - end, start, 0, (tag, css)))
+
+
+def _boxes(
+    element: ET.Element, width: float, x0: float, y0: float, wanted: tuple[str, str]
+) -> Iterator[Box]:
+    def em(name: str, default: str = "0em") -> float:
+        value = element.get(name, default)
+        if value.endswith("%"):
+            return float(value[:-1]) / 100 * width
+        return float(value.removesuffix("em"))
+
+    for child in element:
+        if child.tag == "svg":
+            place = child.get("x", "0%")
+            inner_y = float(child.get("y", "0em").removesuffix("em"))
+            moved = x0 + float(place.removesuffix("%")) / 100 * width
+            yield from _boxes(child, width, moved, y0 + inner_y, wanted)
+        else:
+            yield from _boxes(child, width, x0, y0, wanted)
+    if element.tag != wanted[0] or wanted[1] not in element.get("class", ""):
+        return
+    if element.tag == "text":
+        text = element.text or ""
+        wide = svg.width(text)
+        shift = {"start": 0.0, "middle": wide / 2, "end": wide}[element.get("text-anchor", "start")]
+        left, base = x0 + em("x") - shift, y0 + em("y")
+        yield Box(text, left, left + wide, base - 0.9, base + 0.25)
+    else:
+        xs, ys = sorted((em("x1"), em("x2"))), sorted((em("y1"), em("y2")))
+        name = element.get("class", "")
+        yield Box(name, x0 + xs[0], x0 + xs[1] + 0.01, y0 + ys[0], y0 + ys[1])
+
+
+def expect_room(picture: str, width: float) -> None:
+    """Assert that no text meets another one, and that none leaves the picture."""
+    texts = boxes(picture, width)
+    height = float((ET.fromstring(picture).get("height") or "").removesuffix("em"))
+    for one, other in combinations(texts, 2):
+        assert not one.meets(other), f"{one} meets {other} at {width} em"
+    for box in texts:
+        assert box.left >= -1e-3, box
+        assert box.right <= width + 0.01, box
+        assert box.top >= 0, box
+        assert box.bottom <= height + 0.01, box
+
+
+def hrefs(picture: str) -> list[str]:
+    return [link.get("href", "") for link in ET.fromstring(picture).iter("a")]
+
+
+# ----------------------------------------------------------------- timeline
+
+
+def event(day: str, title: str = "") -> Event:
+    return Event(day, title or f"On {day}", f"#on-{day}")
+
+
+def drawn(*days: str, briefings: Sequence[str] = (), locale: str = "en_GB") -> str:
+    entries, mentioned = [event(day) for day in days], [event(day) for day in briefings]
+    return timeline.draw("Timeline", entries, mentioned, locale)[0]
+
+
+partial_dates = st.dates(date(1, 1, 1), date(9999, 12, 31)).flatmap(
+    lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
+)
+close_dates = st.dates(date(2011, 1, 1), date(2012, 6, 1)).flatmap(
+    lambda day: st.sampled_from([str(day), str(day)[:7], str(day)[:4]])
+)
+recent_dates = st.dates(date(1990, 1, 1), date(2026, 6, 1)).map(str)
+timelines = st.one_of(
+    st.lists(partial_dates, max_size=25),
+    st.lists(close_dates, max_size=25),
+    st.lists(recent_dates | close_dates, max_size=40),
+)
+LOCALES = st.sampled_from(["en_GB", "de", "ru", "ja", "ar", "pt_BR"])
+
+
+@given(timelines, st.lists(recent_dates | close_dates, max_size=15), LOCALES)
+@example(["2011-02-15", "2011-02-16", "2011-02-17", "1999"], [], "en_GB")
+@example(["9999", "9999-12-31", "0001-01-01"], [], "en_GB")
+def test_no_label_of_a_timeline_meets_another_at_any_width(
+    days: list[str], briefings: list[str], locale: str
+) -> None:
+    picture = drawn(*days, briefings=briefings, locale=locale)
+    if not picture:
+        spans = {dates.span(day).middle for day in days}
+        assert len(set(days)) < 2 or len(spans) < 2
+        return
+    for width in WIDTHS:
+        expect_room(picture, width)
+        poles = boxes(picture, width, tag="line", css="pole")
+        for label in boxes(picture, width):
+            assert not [pole for pole in poles if pole.meets(label)]
+    assert hrefs(picture)[: len(days)] == [
+        f"#on-{day}"
+        for day in sorted(days, key=lambda d: (dates.span(d).middle, dates.span(d).start))
+    ]
+
+
+@given(st.lists(recent_dates, min_size=2, max_size=60, unique=True))
+def test_a_timeline_stays_low_however_dense_it_is(days: list[str]) -> None:
+    plan = timeline.layout([event(day) for day in sorted(days)], (), "en_GB")
+    assert plan
+    assert plan.rows <= timeline.MOST_ROWS
+    covered = [n for flag in plan.flags for n in range(flag.first, flag.last + 1)]
+    assert covered == list(range(len(days)))
+
+
+def test_entries_stand_at_their_true_places() -> None:
+    picture = ET.fromstring(drawn("2000-01-01", "2001-01-01", "2004-01-01"))
+    places = [link.find("svg") for link in picture.iter("a")]
+    shares = [float((place.get("x") or "").rstrip("%")) for place in places if place is not None]
+    assert shares == pytest.approx([0, 25, 100], abs=0.1)
+
+
+def test_a_year_is_shown_as_long_as_it_is_and_hollow() -> None:
+    picture = drawn("1999", "2001-01-01")
+    (extent,) = boxes(picture, 100, tag="line", css="extent")
+    assert extent.right - extent.left == pytest.approx(100 * 365 / 732, abs=4)
+    assert picture.count("dot-hollow") == 1
+
+
+def test_labels_are_as_precise_as_the_axis_is_short() -> None:
+    def labels(*days: str) -> list[str]:
+        picture = ET.fromstring(drawn(*days))
+        return [text.text or "" for link in picture.iter("a") for text in link.iter("text")]
+
+    assert labels("1951-12-24", "1969-09-01", "2011") == ["1951", "1969", "2011"]
+    assert labels("2011-03-17", "2012", "2014-08") == ["Mar 2011", "2012", "Aug 2014"]
+    assert labels("2011-03-17", "2011-08", "2011-10-20") == ["17 Mar", "Aug", "20 Oct"]
+
+
+def test_what_happens_within_a_label_shares_its_flag() -> None:
+    def labels(*days: str) -> list[str]:
+        plan = timeline.layout([event(day) for day in days], (), "en_GB")
+        return [flag.text for flag in plan.flags] if plan else []
+
+    months = [f"1999-{month:02}" for month in range(1, 13)]
+    assert labels("1951", *months, "2011") == ["1951", "1999", "2011"]
+    years = [str(year) for year in range(1990, 2000)]
+    assert labels("1851", *years, "2011") == ["1851", "1990–1993", "1994–1997", "1998–1999", "2011"]
+
+
+@pytest.mark.parametrize("days", [(), ("1999",), ("1999", "1999"), ("1999-06-10", "1999-06-10")])
+def test_there_is_no_timeline_of_less_than_two_dates(days: tuple[str, ...]) -> None:
+    assert timeline.draw("T", [event(day) for day in days], [], "en_GB") == ("", Marked.NOT)
+
+
+@pytest.mark.parametrize(
+    ("briefings", "marked"),
+    [
+        ([], Marked.NOT),
+        (["2018-02-01", "2018-12-17"], Marked.ONE_BY_ONE),
+        ([f"2018-02-{day:02}" for day in range(1, 5)], Marked.ONE_BY_ONE),
+        ([f"2018-02-{day:02}" for day in range(1, 6)], Marked.AS_A_WHOLE),
+        ([f"{year}-02-01" for year in range(2000, 2013)], Marked.AS_A_WHOLE),
+        (["2018-02-01", "2048-02-01"], Marked.NOT),
+    ],
+)
+def test_briefings_are_marked_where_that_reads_well(briefings: list[str], marked: Marked) -> None:
+    entries = [event("1999-06-10"), event("2008-02-17"), event("2023")]
+    mentioned = [Event(day, "B", f"../b-{day}/") for day in briefings]
+    picture, how = timeline.draw("T", entries, mentioned, "en_GB")
+    assert how is marked
+    linked = [address for address in hrefs(picture) if address.startswith("../b-")]
+    assert len(linked) == (len(briefings) if marked is Marked.ONE_BY_ONE else 0)
+
+
+# ----------------------------------------------------------------- coverage
+
+
+def test_coverage_counts_every_month_from_the_first_to_the_last() -> None:
+    days = [date(2018, 11, 5), date(2019, 2, 1), date(2018, 11, 30)]
+    assert [(p.value, p.number) for p in coverage.periods(days)] == [
+        ("2018-11", 2), ("2018-12", 0), ("2019-01", 0), ("2019-02", 1),
+    ]  # fmt: skip
+    assert coverage.periods([]) == ()
+
+
+def test_more_than_ten_years_are_counted_by_year() -> None:
+    shown = coverage.periods([date(2009, 1, 1), date(2018, 12, 31)])
+    assert len(shown) == 120
+    shown = coverage.periods([date(2009, 1, 1), date(2019, 1, 1), date(2019, 5, 1)])
+    assert [(p.value, p.number) for p in shown if p.number] == [("2009", 1), ("2019", 2)]
+    assert len(shown) == 11
+
+
+def test_one_month_makes_no_picture() -> None:
+    assert coverage.draw("T", coverage.periods([])) == ""
+    assert coverage.draw("T", coverage.periods([date(2018, 1, 1), date(2018, 1, 2)])) == ""
+    assert coverage.draw("T", coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
+
+
+@given(
+    st.lists(st.dates(date(1900, 1, 1), date(2099, 12, 31)), max_size=30)
+    | st.lists(st.dates(date(2015, 1, 1), date(2026, 1, 1)), max_size=60)
+)
+def test_no_label_of_coverage_meets_another_and_bars_are_as_high_as_they_count(
+    days: list[date],
+) -> None:
+    shown = coverage.periods(days)
+    assert sum(period.number for period in shown) == len(days)
+    picture = coverage.draw("Coverage", shown)
+    if not picture:
+        return
+    for width in WIDTHS:
+        expect_room(picture, width)
+    heights: Counter[str] = Counter()
+    for bar in ET.fromstring(picture).iter("rect"):
+        heights[bar.get("x") or ""] += round(100 * float((bar.get("height") or "")[:-2]))
+    counted = [period.number for period in shown if period.number]
+    assert [heights[x] for x in heights] == sorted_like(counted, list(heights.values()))
+
+
+def sorted_like(numbers: Sequence[int], values: Sequence[int]) -> list[int]:
+    """Return values in the order in which their numbers stand."""
+    order = sorted(range(len(numbers)), key=lambda n: (numbers[n], values[n]))
+    found = [0] * len(numbers)
+    for place, value in zip(order, sorted(values), strict=True):
+        found[place] = value
+    return found
+
+
+# ----------------------------------------------------------------- neighbours
+
+
+def around(*names: str) -> list[Neighbour]:
+    return [
+        Neighbour(name, f"../{n}/", 9 - n, f"{name}, in {9 - n}") for n, name in enumerate(names)
+    ]
+
+
+titles = st.text(st.characters(codec="utf-8") | st.just(" "), min_size=1, max_size=60)
+
+
+@given(titles, st.lists(titles, min_size=2, max_size=9))
+def test_no_name_meets_another_at_any_width(subject: str, names: list[str]) -> None:
+    picture = neighbours.draw("N", subject, around(*names))
+    for width in WIDTHS:
+        expect_room(picture, width)
+    assert hrefs(picture) == [f"../{n}/" for n in range(min(len(names), neighbours.MOST))]
+
+
+def test_the_order_of_neighbours_is_the_order_in_which_one_reads() -> None:
+    for number in range(2, neighbours.MOST + 1):
+        _, plates, _ = neighbours.layout("S", [f"N{n}" for n in range(number)])
+        places = [(plate.y, plate.x) for plate in plates]
+        assert places == sorted(places)
+        assert len(set(places)) == number
+
+
+def test_the_more_briefings_the_wider_the_line() -> None:
+    picture = ET.fromstring(neighbours.draw("N", "S", around("A", "B", "C")))
+    widths = [float(line.get("stroke-width") or 0) for line in picture.iter("line")]
+    assert all(one > other for one, other in pairwise(widths))
+
+
+def test_a_long_name_is_broken_and_then_cut() -> None:
+    assert svg.lines("UN Security Council", 7, 3) == ("UN Security", "Council")
+    assert svg.lines("one two three four five six", 4, 2) == ("one", "two t…")
+    assert svg.lines("Donaudampfschifffahrt", 5, 3) == ("Donaud…",)
+    assert neighbours.fits("UN Security Council")
+    assert not neighbours.fits("Organization for Security and Co-operation in Europe")
+
+
+def test_a_single_neighbour_makes_no_picture() -> None:
+    assert neighbours.draw("N", "S", around("A")) == ""
+
+
+def page(*subjects: str) -> Annotated:
+    mentions = tuple(
+        Mention(0, 0, 1, s, (s,), s, Sense.ONLY, Verdict.LINKED, anchor=f"m-{s}") for s in subjects
+    )
+    return Annotated((), mentions)
+
+
+@given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=12))
+def test_comentions_count_the_pages_that_name_both(pages: list[list[str]]) -> None:
+    found = graph.comentions(page(*subjects) for subjects in pages)
+    for one, other in combinations("abcdef", 2):
+        together = sum(one in subjects and other in subjects for subjects in pages)
+        assert found.get(one, {}).get(other, 0) == together
+        assert found.get(other, {}).get(one, 0) == together
+
+
+# ----------------------------------------------------------------- foreign text
+
+
+def test_foreign_text_shows_as_the_characters_that_it_is() -> None:
+    entries = [Event("1999", HOSTILE, '"><script>'), Event("2001", HOSTILE, "#b")]
+    pictures = [
+        timeline.draw(HOSTILE, entries, [], "en_GB")[0],
+        coverage.draw(HOSTILE, coverage.periods([date(2018, 1, 31), date(2018, 2, 1)])),
+        neighbours.draw(HOSTILE, HOSTILE, around(HOSTILE, "]]>", "<!--")),
+    ]
+    known = {"svg", "g", "a", "title", "line", "rect", "circle", "text"}
+    for picture in pictures:
+        root = ET.fromstring(picture)
+        assert {element.tag for element in root.iter()} <= known
+        names = {name for element in root.iter() for name in element.attrib}
+        assert not [name for name in names if name.startswith("on") or name in ("style", "fill")]
+        assert "\x02" not in picture
+        assert "\n" not in picture
+        assert root.get("aria-label", "").startswith("</title><script>alert(1)</script> & ")
+
+
+def test_pictures_tell_what_they_are() -> None:
+    line = ET.fromstring(drawn("1999", "2001"))
+    assert (line.get("role"), line.get("aria-label")) == ("group", "Timeline")
+    assert [link.findtext("title") for link in line.iter("a")] == ["On 1999", "On 2001"]
+    bars = coverage.draw("Two", coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
+    assert ET.fromstring(bars).get("role") == "img"
+
+
+# ----------------------------------------------------------------- on the page
+
+
+ARTICLE = (
+    "---\ntitle: {0}\npublished: {1}\n---\n\n{2} met on Monday. They spoke of it for an hour.\n"
+)
+EXPLAINER = "---\ntitle: {0}\nkind: place\nsummary: A place.\n{1}---\n\nText.\n"
+TIMELINE = """timeline:
+  - {date: 1999, event: "An *early* [thing](https://example.org/)."}
+  - {date: 2016-06, event: Another.}
+  - {date: 2016-06, event: And one more.}
+"""
+CONTENT = {
+    "articles/a.md": ARTICLE.format("One", "2018-02-01", "Alma, Borea and Corvo"),
+    "articles/b.md": ARTICLE.format("Two", "2020-10-05", "Alma and Borea"),
+    "articles/c.txt": "Alma and Delia met on Monday. They spoke of it for an hour.\n",
+    "articles/c.yml": "title: Three\n",
+    "explainers/alma.md": EXPLAINER.format("Alma", TIMELINE),
+    "explainers/borea.md": EXPLAINER.format("Borea", ""),
+    "explainers/corvo.md": EXPLAINER.format("Corvo", ""),
+    "explainers/delia.md": EXPLAINER.format("Delia", ""),
+}
+
+
+def compiled(**changed: str) -> str:
+    texts = CONTENT | {f"explainers/{name}.md": text for name, text in changed.items()}
+    files = tuple(SourceFile(path, text.encode()) for path, text in texts.items())
+    site = compile(Content(files), Settings())
+    return next(page.text for page in site.pages if page.uri == "explainers/alma.md")
+
+
+def test_an_explainer_has_its_pictures_and_the_same_in_words() -> None:
+    text = compiled()
+    assert text.count("<svg class=") == 3
+    assert "2 briefings from February 2018 to October 2020, by month." in text
+    assert "The date of 1 more is not known." in text
+    assert '<th scope="row">February 2018</th><td>1</td>' in text
+    listed = re.findall(r"\* \[(\w+)\]\((\w+)\.md\) <span class=\"count\">(.*?)</span>", text)
+    assert listed == [
+        ("Borea", "borea", "in 2 briefings"),
+        ("Corvo", "corvo", "in 1 briefing"),
+        ("Delia", "delia", "in 1 briefing"),
+    ]
+
+
+def test_an_entry_says_without_marks_what_happened_and_leads_to_it() -> None:
+    text = compiled()
+    assert "<title>1999: An early thing.</title>" in text
+    for name in ("on-1999", "on-2016-06", "on-2016-06-no-2"):
+        assert f'<a href="#{name}">' in text
+        assert f"</time> {{ #{name} }}" in text
+
+
+def test_an_explainer_without_dates_or_mentions_has_no_pictures() -> None:
+    text = compiled(alma=EXPLAINER.format("Zyzzyva", ""))
+    assert "<svg" not in text
+    assert "Mentioned alongside" not in text
+
+
+def test_too_long_a_title_gives_way_to_an_alias_that_fits() -> None:
+    title = "Organization for Security and Co-operation in Borea"
+    text = compiled(borea=EXPLAINER.format(title, "aliases: [Borea]\n"))
+    assert f"<title>{title}, in 2 briefings</title>" in text
+    assert ">Borea</text>" in text
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "directory", "file"),
+    [
+        ("explainers/a.md", "explainers/b.md", "../b/", "b.html"),
+        ("explainers/a.md", "briefings/b.md", "../../briefings/b/", "../briefings/b.html"),
+        ("explainers/a.md", "explainers/index.md", "../", "index.html"),
+        ("explainers/a.md", "index.md", "../../", "../index.html"),
+        ("index.md", "explainers/a.md", "explainers/a/", "explainers/a.html"),
+        ("explainers/index.md", "explainers/a.md", "a/", "a.html"),
+        ("search.md", "index.md", "../", "index.html"),
+        ("index.md", "index.md", "./", "index.html"),
+    ],
+)
+def test_addresses_of_the_built_site(source: str, target: str, directory: str, file: str) -> None:
+    assert uris.final(source, target, directories=True) == directory
+    assert uris.final(source, target, directories=False) == file
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_links_in_pictures_lead_somewhere(directories: bool, tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", CONTENT)
+    settings = project.folder / "mkdocs.yml"
+    added = "" if directories else "\nuse_directory_urls: false\n"
+    settings.write_text(settings.read_text("utf-8") + added, "utf-8")
+    project.built()
+    built = project.site / ("explainers/alma/index.html" if directories else "explainers/alma.html")
+    html = built.read_text("utf-8")
+    address = "../../briefings/a/" if directories else "../briefings/a.html"
+    assert f'<a href="{address}"><title>Briefing, 1 February 2018: One</title>' in html
+    if directories:
+        assert broken_links(project.site) == []
+    for file in (project.site / "pagefind/fragment").iterdir():
+        words = gzip.decompress(file.read_bytes()).partition(b"{")[2]
+        content = json.loads(b"{" + words)["content"]
+        assert "Each date leads" not in content
+        assert "in 2 briefings" not in content
+
+
+# ----------------------------------------------------------------- as readers meet them
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
+    project = Project(tmp_path_factory.mktemp("figures"))
+    done = project.run("briefings", "build")
+    assert done.returncode == 0, done.stderr
+    return serve_site(project.site)
+
+
+PAGES = ("kosovo", "osce", "libyan-civil-war-2011", "resolution-1244", "serbia")
+
+MEETING = """() => {
+    const found = [];
+    for (const picture of document.querySelectorAll(".figure > svg")) {
+        const texts = [...picture.querySelectorAll("text")].map((text) => {
+            const { left, right, top, bottom } = text.getBoundingClientRect();
+            // Without the room that a font keeps above and below its letters.
+            return { left, right, top: top + 2, bottom: bottom - 2, words: text.textContent };
+        });
+        for (const [number, one] of texts.entries()) {
+            if (one.left < 0 || one.right > document.documentElement.clientWidth)
+                found.push(`${one.words} is outside`);
+            for (const other of texts.slice(number + 1))
+                if (one.left < other.right && other.left < one.right
+                    && one.top < other.bottom && other.top < one.bottom)
+                    found.push(`${one.words} meets ${other.words}`);
+        }
+        for (const text of picture.querySelectorAll("text"))
+            if (parseFloat(getComputedStyle(text).fontSize) < 12) found.push("small text");
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280, 1920])
+def test_text_in_pictures_is_large_enough_and_apart(
+    width: int, browser_page: Page, site: str
+) -> None:
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    for slug in PAGES:
+        browser_page.goto(f"{site}explainers/{slug}/")
+        assert browser_page.locator(".figure > svg").count() >= 2
+        assert browser_page.evaluate(MEETING) == [], slug
+
+
+def test_pictures_are_walked_through_with_the_keyboard_in_the_order_of_time(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}explainers/kosovo/")
+    picture = browser_page.get_by_role("group", name="Timeline: Kosovo")
+    entries = picture.locator("a[href^='#']")
+    entries.first.focus()
+    for number in range(entries.count()):
+        entry = entries.nth(number)
+        expect(entry).to_be_focused()
+        expect(entry.locator(".dot")).to_have_css("stroke-width", "3px")
+        browser_page.keyboard.press("Tab")
+    expect(picture.locator("a[href^='../../briefings/']").first).to_be_focused()
+    entries.last.focus()
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(re.compile("#on-2023-09-24$"))
+    expect(browser_page.locator("dt:target")).to_contain_text("24 September 2023")
+
+
+def test_a_neighbour_is_a_click_away(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}explainers/kosovo/")
+    picture = browser_page.get_by_role("group", name="Mentioned together with Kosovo")
+    link = picture.get_by_role("link", name="NATO, in 3 briefings")
+    link.focus()
+    expect(link.locator(".area")).to_have_css("stroke-width", "2px")
+    link.click()
+    expect(browser_page).to_have_url(f"{site}explainers/nato/")

@@ -1,0 +1,42 @@
+// Copying a citation. Without this script, or where pages may not write to the clipboard, the text can
+// be selected by hand, which the button then does.
+
+const SAID_FOR = 2000;
+
+function select(text) {
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text.textContent.trim());
+    return "Copied";
+  } catch {
+    select(text);
+    return "Selected";
+  }
+}
+
+for (const text of document.querySelectorAll(".cite .citation, .cite pre")) {
+  const what = text.closest("details")?.querySelector("summary").textContent ?? "citation";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  // The word that is seen comes from the stylesheet: it is no part of the page's text.
+  button.setAttribute("aria-label", `Copy ${what}`);
+  const status = document.createElement("span");
+  status.className = "copy-status";
+  status.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    status.textContent = await copy(text);
+    setTimeout(() => { status.textContent = ""; }, SAID_FOR);
+  });
+  const line = document.createElement("p");
+  line.className = "copy-line";
+  line.append(button, " ", status);
+  text.after(line);
+}
