@@ -12,7 +12,7 @@ from generator.content import Sources
 from generator.corpus import Corpus
 from generator.exports import files
 from generator.linking import linker
-from generator.linking.layout import PageText
+from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
 from generator.model.article import Article, Outlet
 from generator.model.content import Content, Problem, Settings
@@ -98,7 +98,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
         PageText(e.slug, [p.passage for p in places[e.slug]], rules=e.links, about=e.slug)
         for e in sources.explainers
     )]  # fmt: skip
-    annotated = linker.link(pages, lexicon, contexts, settings.links).annotated()
+    annotated = linker.link(lay_out_pages(pages), lexicon, contexts, settings.links).annotated()
     annotated_articles = dict(zip((a.slug for a in sources.articles), annotated, strict=False))
     annotated_explainers = dict(
         zip((e.slug for e in sources.explainers), annotated[len(sources.articles) :], strict=True)

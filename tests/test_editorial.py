@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator import editorial
 from generator.linking import linker
-from generator.linking.layout import PageText
+from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon, Name
 from generator.model.linking import Mention
 from generator.model.policy import LinkPolicy, OncePer
@@ -64,7 +64,7 @@ def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, t
     page = PageText("x", [p.passage for p in passages], about="x")
     # Without a budget: the words of a link's address would count when it is read again.
     policy = LinkPolicy(once_per=once_per, per_100_words=0)
-    (annotated,) = linker.link([page], LEXICON, policy=policy).annotated()
+    (annotated,) = linker.link(lay_out_pages([page]), LEXICON, policy=policy).annotated()
     text = editorial.insert_links(
         markdown, passages, annotated.mentions, lambda mention: f"{mention.subject}.md"
     )

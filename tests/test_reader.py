@@ -485,6 +485,56 @@ def test_the_address_keeps_the_search(browser_page: Page, site: str) -> None:
     expect(browser_page.locator("main ol h2")).to_have_count(len(found))
 
 
+def test_a_search_is_narrowed_ordered_and_kept_in_the_address(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}search/?q=Libya")
+    expect(browser_page.get_by_role("status")).to_contain_text("found for “Libya”")
+    every = int((browser_page.get_by_role("status").inner_text()).split()[0])
+    browser_page.get_by_label("Year").select_option("2018")
+    expect(browser_page.get_by_role("status")).not_to_contain_text(f"{every} pages")
+    narrowed = results(browser_page)
+    assert 1 < len(narrowed) < every
+    dates = browser_page.locator("main ol time")
+    assert {d.get_attribute("datetime")[:4] for d in dates.all()} == {"2018"}  # type: ignore[index]
+    browser_page.get_by_label("Order").select_option("oldest")
+    expect(browser_page).to_have_url(f"{site}search/?q=Libya&year=2018&sort=oldest")
+    expect(dates.first).to_have_attribute("datetime", min_of(dates))
+    browser_page.reload()
+    expect(browser_page.locator("main ol h2")).to_have_count(len(narrowed))
+    expect(browser_page.get_by_label("Year")).to_have_value("2018")
+
+
+def min_of(dates: Locator) -> str:
+    return min(str(one.get_attribute("datetime")) for one in dates.all())
+
+
+def test_a_slip_of_the_keys_is_met_with_the_nearest_subjects(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    search_for(browser_page, "Kosvo")
+    expect(browser_page.get_by_role("status")).to_contain_text("Nothing found")
+    browser_page.get_by_role("status").get_by_role("link", name="Kosovo", exact=True).click()
+    expect(browser_page.get_by_role("status")).to_contain_text("pages in this selection")
+    expect(browser_page.get_by_label("Subject")).to_have_value("Kosovo")
+    assert results(browser_page)
+
+
+def test_arrow_keys_walk_from_the_field_through_the_results_and_back(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}search/")
+    search_for(browser_page, "OSCE")
+    field = browser_page.get_by_role("searchbox")
+    titles = browser_page.locator("main ol h2 a")
+    field.focus()
+    for expected in (titles.nth(0), titles.nth(1)):
+        browser_page.keyboard.press("ArrowDown")
+        expect(expected).to_be_focused()
+    for expected in (titles.nth(0), field):
+        browser_page.keyboard.press("ArrowUp")
+        expect(expected).to_be_focused()
+
+
 def test_the_number_of_results_is_announced(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}search/")
     found = search_for(browser_page, "Burkina")

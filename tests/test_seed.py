@@ -8,7 +8,7 @@ import pytest
 from generator import content, disk, explainers, prose
 from generator.frontmatter import decode
 from generator.linking import linker
-from generator.linking.layout import PageText
+from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
 from generator.model.article import Article
 from generator.model.content import Content, Settings, SourceFile
@@ -171,7 +171,9 @@ def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) 
 def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
     lexicon = Lexicon(explainers.names(content.read(shipped).explainers))
     passages = prose.article_passages(article.blocks, article.quotations)
-    (annotated,) = linker.link([PageText(article.slug, passages)], lexicon).annotated()
+    (annotated,) = linker.link(
+        lay_out_pages([PageText(article.slug, passages)]), lexicon
+    ).annotated()
     linked = [(annotated.passages[m.passage].section, m.subject) for m in annotated.linked()]
     assert len(linked) == len(set(linked))
     assert any(m.verdict is Verdict.REPEATED for m in annotated.mentions)

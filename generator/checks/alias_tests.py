@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.linking import linker
-from generator.linking.layout import PageText
+from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
 from generator.model.content import Problem
 from generator.model.explainer import AliasTest, Explainer
@@ -38,7 +38,7 @@ def run(
     ]
     pages = [PageText("", (Passage(test.text, 0, test.line),)) for _, test, _ in tests]
     alone = replace(policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0)
-    tried = linker.link(pages, lexicon, contexts, alone).annotated()
+    tried = linker.link(lay_out_pages(pages), lexicon, contexts, alone).annotated()
     return tuple(
         _failure(explainer, test, annotated, expected)
         for (explainer, test, expected), annotated in zip(tests, tried, strict=True)

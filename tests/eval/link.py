@@ -19,7 +19,7 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from generator.linking import linker
-from generator.linking.layout import PageText
+from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon, Name
 from generator.model.linking import Mention, Passage, Verdict
 from generator.model.policy import LinkPolicy, OncePer
@@ -47,7 +47,7 @@ def predictions(
     """Yield the mentions in each text."""
     names = [Name(alias, entity) for entity, said in known.items() for alias in said["aliases"]]
     pages = [PageText(row["id"], (Passage(row["text"], 0, 1),)) for row in rows]
-    linked = linker.link(pages, Lexicon(names), policy=EVERY_MENTION).annotated()
+    linked = linker.link(lay_out_pages(pages), Lexicon(names), policy=EVERY_MENTION).annotated()
     for row, annotated in zip(rows, linked, strict=True):
         found = [mention for mention in annotated.mentions if mention.verdict in FOUND]
         yield {"id": row["id"], "mentions": [_mention(mention, row["text"]) for mention in found]}

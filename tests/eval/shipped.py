@@ -17,7 +17,7 @@ import yaml
 
 from generator import content, disk, explainers, prose
 from generator.linking import linker
-from generator.linking.layout import PageText
+from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
 from generator.model.article import Article
 from generator.model.linking import Annotated, Verdict
@@ -92,7 +92,7 @@ def score() -> Score:
     lexicon = Lexicon(explainers.names(sources.explainers))
     contexts = explainers.contexts(sources.explainers)
     pages = [_page(article) for article in judged]
-    linked = linker.link(pages, lexicon, contexts, EVERY_MENTION).annotated()
+    linked = linker.link(lay_out_pages(pages), lexicon, contexts, EVERY_MENTION).annotated()
     wanted: dict[Place, str] = {}
     optional: set[Place] = set()
     for article, file in zip(judged, files, strict=True):

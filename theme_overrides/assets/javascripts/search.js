@@ -12,6 +12,10 @@ const field = form.elements.q;
 const status = document.querySelector("[data-search-status]");
 const list = document.querySelector("[data-search-results]");
 const more = document.querySelector("[data-search-more]");
+const facets = [...form.querySelectorAll("[data-search-facets] select:not([name=sort])")];
+const sort = form.elements.sort;
+const ORDERS = { newest: { date: "desc" }, oldest: { date: "asc" } };
+const NEAREST = 3;
 const base = new URL(`${form.dataset.base.replace(/\/$/, "")}/`, location.href);
 
 let pagefind = null;
@@ -26,6 +30,7 @@ function load() {
     .then(async (module) => {
       await module.options({ baseUrl: base.pathname, excerptLength: 28 });
       await module.init();
+      offer(await module.filters());
       return module;
     })
     .catch((error) => {
@@ -124,18 +129,88 @@ function clear() {
   shown = 0;
 }
 
+// ------------------------------------------------------------------ facets
+
+const chosen = () => Object.fromEntries(facets.filter(({ value }) => value).map(({ name, value }) => [name, value]));
+
+/** Fill the menus with what the index holds, the newest year and the commonest value first. */
+function offer(filters) {
+  for (const menu of facets) {
+    const wanted = menu.dataset.wanted ?? menu.value;
+    const values = Object.entries(filters[menu.name] ?? {});
+    values.sort(([a, n], [b, m]) => (menu.name === "year" ? b.localeCompare(a) : m - n || a.localeCompare(b)));
+    menu.replaceChildren(menu.options[0], ...values.map(([value]) => new Option(shownAs(value), value)));
+    menu.closest("label").hidden = values.length < 2;
+    menu.value = values.some(([value]) => value === wanted) ? wanted : "";
+    delete menu.dataset.wanted;
+  }
+}
+
+const shownAs = (value) => value[0].toUpperCase() + value.slice(1);
+
+/** Say at each value how many pages it leaves. */
+function count(filters) {
+  for (const menu of facets) {
+    for (const option of [...menu.options].slice(1)) {
+      const number = filters[menu.name]?.[option.value] ?? 0;
+      option.textContent = `${shownAs(option.value)} (${number})`;
+      option.disabled = number === 0 && !option.selected;
+    }
+  }
+}
+
+const pairs = (word) => {
+  const folded = ` ${word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")} `;
+  return new Set([...folded].slice(1).map((letter, at) => folded[at] + letter));
+};
+
+/** The subjects whose names share most pairs of letters with the words: Dice's coefficient. */
+function nearest(words) {
+  const mine = pairs(words);
+  const subjects = facets.find(({ name }) => name === "subject");
+  return [...subjects.options].slice(1)
+    .map(({ value }) => {
+      const theirs = pairs(value);
+      const common = [...mine].filter((pair) => theirs.has(pair)).length;
+      return { value, likeness: (2 * common) / (mine.size + theirs.size) };
+    })
+    .filter(({ likeness }) => likeness > 0.3)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, NEAREST);
+}
+
+function sayNothingFound(words) {
+  const narrowed = Object.keys(chosen()).length > 0;
+  say(`Nothing found for “${words}”${narrowed ? " in this selection" : ""}. Fewer words, or another spelling, may find more.`);
+  const near = narrowed ? [] : nearest(words);
+  if (near.length === 0) return;
+  status.append(" Briefings about: ");
+  near.forEach(({ value }, number) => {
+    const link = document.createElement("a");
+    link.href = `?${new URLSearchParams({ subject: value })}`;
+    link.textContent = value;
+    status.append(number ? ", " : "", link);
+  });
+}
+
+// ------------------------------------------------------------------ searching
+
 async function search() {
   const words = field.value.trim();
   const mine = ++turn;
-  if (!words) {
-    clear();
-    say("Type a name, a place, a document or any words of a text.");
-    return;
-  }
-  say("Searching …");
   let found;
+  if (words) say("Searching …");
   try {
-    found = await (await load()).search(words);
+    // The menus are filled when somebody means to search: they come with the index.
+    const index = words || waiting() ? await load() : null;
+    const filters = chosen();
+    if (!words && Object.keys(filters).length === 0) {
+      if (mine !== turn) return;
+      clear();
+      say("Type a name, a place, a document or any words of a text.");
+      return;
+    }
+    found = await index.search(words || null, { filters, sort: ORDERS[sort.value] });
   } catch {
     if (mine !== turn) return;
     clear();
@@ -144,25 +219,39 @@ async function search() {
   }
   if (mine !== turn) return;
   clear();
+  count(found.filters);
   results = found.results;
   if (results.length === 0) {
-    say(`Nothing found for “${words}”. Fewer words, or another spelling, may find more.`);
+    sayNothingFound(words);
     return;
   }
   await showMore(mine, false);
-  if (mine === turn) say(`${results.length} ${results.length === 1 ? "page" : "pages"} found for “${words}”.`);
+  const pages = `${results.length} ${results.length === 1 ? "page" : "pages"}`;
+  if (mine === turn) say(words ? `${pages} found for “${words}”.` : `${pages} in this selection.`);
 }
+
+/** Whether the address asks for a selection, or a menu has been touched. */
+const waiting = () => facets.some((menu) => menu.value || menu.dataset.wanted) || pagefind !== null;
 
 function writeAddress() {
   const address = new URL(location.href);
-  const words = field.value.trim();
-  if (words) address.searchParams.set("q", words);
-  else address.searchParams.delete("q");
+  for (const control of [field, ...facets, sort]) {
+    const value = control.value.trim();
+    if (value) address.searchParams.set(control.name, value);
+    else address.searchParams.delete(control.name);
+  }
   if (address.href !== location.href) history.replaceState(history.state, "", address);
 }
 
 function readAddress() {
-  field.value = new URL(location.href).searchParams.get("q") ?? "";
+  const asked = new URL(location.href).searchParams;
+  field.value = asked.get("q") ?? "";
+  sort.value = asked.get("sort") ?? "";
+  for (const menu of facets) {
+    const wanted = asked.get(menu.name) ?? "";
+    menu.value = wanted;
+    if (menu.value !== wanted) menu.dataset.wanted = wanted;
+  }
 }
 
 field.addEventListener("input", () => {
@@ -171,6 +260,25 @@ field.addEventListener("input", () => {
     writeAddress();
     search();
   }, PAUSE);
+});
+
+form.querySelector("[data-search-facets]").addEventListener("change", () => {
+  writeAddress();
+  search();
+});
+
+form.querySelector("[data-search-facets]").addEventListener("focusin", () => load().catch(() => {}), { once: true });
+
+// The arrow keys walk from the field through the results and back.
+document.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+  const stops = [field, ...list.querySelectorAll("h2 a")];
+  const at = stops.indexOf(document.activeElement);
+  const next = stops[at + step];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  next.focus();
 });
 
 form.addEventListener("submit", (event) => {
@@ -194,5 +302,5 @@ box.addEventListener("change", () => { slash.on = box.checked; });
 option.hidden = false;
 
 readAddress();
-if (!field.value) field.focus({ preventScroll: true });
+if (!field.value && !waiting()) field.focus({ preventScroll: true });
 search();
