@@ -1,0 +1,128 @@
+"""Background where the eye is: in the margin, then and now, and as numbered notes on paper."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator import disk
+from generator.model.content import Settings
+from generator.pages import margin
+from generator.site import annotate
+from tests.conftest import ServeSite
+from tests.project import Project
+from tests.rendering import ROOT
+from tests.test_note_pages import overlap
+
+BRIEFINGS = (
+    "briefings/lavrov-alfano-february-2018/",
+    "briefings/kosovo-security-force-december-2018/",
+    "briefings/palermo-conference-november-2018/",
+)
+WIDTHS = (320, 390, 768, 1219, 1220, 1280, 1440, 1920, 2560)
+WIDE = 1220
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
+    project = Project(tmp_path_factory.mktemp("background"))
+    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
+    done = project.run("briefings", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    return serve_site(project.site)
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+BOXES = """() => {
+    const box = (element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        return [left, top, right, bottom, element.id || element.textContent.trim().slice(0, 30)];
+    };
+    const all = (selector) => [...document.querySelectorAll(selector)].map(box)
+        .filter(([left, , right]) => right > left);
+    const others = ".article > :not(.gloss), .contents, .colophon, h1, .facts";
+    return [all(".article > .gloss"), all(others)];
+}"""
+
+
+@pytest.mark.parametrize("path", BRIEFINGS)
+def test_no_summary_in_the_margin_lies_on_another_a_note_or_the_text(
+    path: str, plain_page: Page, site: str
+) -> None:
+    plain_page.goto(site + path)
+    found = []
+    for width in WIDTHS:
+        plain_page.set_viewport_size({"width": width, "height": 900})
+        glosses, others = plain_page.evaluate(BOXES)
+        assert bool(glosses) is (width >= WIDE), width
+        for number, gloss in enumerate(glosses):
+            found += [f"{width} px: {gloss[4]} leaves the window"] * (gloss[2] > width + 0.5)
+            found += [
+                f"{width} px: {gloss[4]} lies on {other[4]}"
+                for other in (*glosses[number + 1 :], *others)
+                if overlap(gloss, other)
+            ]
+    assert found == []
+
+
+def test_a_summary_stands_level_with_the_paragraph_that_mentions_its_subject(
+    plain_page: Page, site: str
+) -> None:
+    plain_page.set_viewport_size({"width": 1280, "height": 900})
+    plain_page.goto(site + BRIEFINGS[0])
+    gloss = plain_page.locator(".gloss").first
+    paragraph = gloss.locator("xpath=preceding-sibling::p[1]")
+    title = gloss.locator("b").first.inner_text()
+    expect(paragraph.locator("a.mention", has_text=title).first).to_be_visible()
+    beside, text = gloss.bounding_box(), paragraph.bounding_box()
+    assert beside
+    assert text
+    assert beside["x"] > text["x"] + text["width"]
+    assert abs(beside["y"] - text["y"]) < 8
+
+
+def test_on_paper_and_without_scripts_a_number_leads_from_a_mention_to_its_background(
+    plain_page: Page, site: str
+) -> None:
+    plain_page.goto(site + BRIEFINGS[0])
+    for media in ("screen", "print"):
+        plain_page.emulate_media(media=media)
+        for mention in plain_page.locator("a.mention").all():
+            number = int(mention.get_attribute("data-number") or 0)
+            term = plain_page.locator(".background dt a").nth(number - 1)
+            assert mention.get_attribute("href") == term.get_attribute("href")
+            shown = mention.evaluate("e => getComputedStyle(e, '::after').content")
+            assert shown.startswith(f'"[{number}]"'), shown
+    expect(plain_page.locator(".gloss").first).to_be_hidden()
+
+
+def test_the_background_says_what_had_happened_and_what_followed(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(site + BRIEFINGS[0])
+    kosovo = browser_page.locator(".background dt", has_text="Kosovo").first
+    said = kosovo.locator("xpath=following-sibling::dd[1]")
+    days = [str(t.get_attribute("datetime")) for t in said.locator("time").all()]
+    labels = said.locator(".moment").all_inner_texts()
+    assert labels == ["At the time", "Since then"]
+    assert days == sorted(days)
+    assert days[0] <= "2018-02-01" < days[-1]
+
+
+def test_a_summary_in_the_margin_is_of_a_subject_that_its_paragraph_links() -> None:
+    corpus = annotate(disk.read_content(ROOT / "content"), Settings())
+    placed = 0
+    for slug, article in corpus.articles.items():
+        annotated = corpus.annotated_articles[slug]
+        glosses = margin.glosses(corpus, article, annotated)
+        placed += len(glosses)
+        for number, gloss in glosses.items():
+            here = {m.subject for m in annotated.linked() if m.passage == number}
+            assert any(corpus.explainers[slug].summary[:20] in gloss for slug in here)
+    assert placed >= len(corpus.articles)
