@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -422,6 +423,35 @@ def test_the_fast_matcher_agrees_with_the_obvious_one(situation: tuple[Aliases, 
 @given(st.dictionaries(LETTERS.filter(str.strip), KINDS, max_size=4), LETTERS)
 def test_they_agree_on_characters_of_any_kind(aliases: Aliases, text: str) -> None:
     agree(aliases, text)
+
+
+# Few characters, so that phrases overlap and stand inside of words.
+CLOSE = st.text("ab'sA -.&\x7f", max_size=24)
+CLOSE_ALIASES = st.sets(st.text("ab'sA -", min_size=1, max_size=5).filter(str.strip), max_size=8)
+
+
+@settings(max_examples=1500)
+@given(CLOSE_ALIASES, st.lists(CLOSE, min_size=1, max_size=4), st.data())
+def test_the_leftmost_and_longest_are_found_as_if_every_match_were(
+    aliases: set[str], texts: list[str], data: st.DataObject
+) -> None:
+    lexicon = Lexicon(Name(alias, alias) for alias in aliases)
+    every = np.array(data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts))))
+    expected = select(lexicon.scan(texts))
+    for wanted in (every, False):
+        chosen = select(lexicon.scan(texts, wanted))
+        for column in ("starts", "ends", "phrases"):
+            assert getattr(chosen, column).tolist() == getattr(expected, column).tolist()
+
+
+@settings(max_examples=800)
+@given(situations())
+def test_so_they_are_in_every_script(situation: tuple[Aliases, str]) -> None:
+    aliases, text = situation
+    lexicon = compile_names(aliases)
+    every, chosen = select(lexicon.scan([text])), select(lexicon.scan([text], every=False))
+    assert chosen.starts.tolist() == every.starts.tolist()
+    assert chosen.phrases.tolist() == every.phrases.tolist()
 
 
 @settings(max_examples=250)

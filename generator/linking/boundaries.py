@@ -26,6 +26,7 @@ from generator.linking.folding import AnyCodes, Offsets
 Mask = NDArray[np.bool_]
 Classes = NDArray[np.uint8]
 
+# What is open, 0, ends every word.
 _OPEN, _HYPHEN, _POINT, _AMPERSAND = range(4)
 # From here on everything is part of a word.
 _DIGIT, _LETTER, _KATAKANA, _UNSPACED = range(4, 8)
@@ -45,7 +46,7 @@ _FIRST_UNSCANNED = 0x20000  # the planes from here on hold Han characters and no
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """What of a phrase matters at its edges; one entry for each phrase, or for each match."""
+    """What of a phrase matters at its edges; one entry for each phrase, or for some matches."""
 
     is_name: Mask
     """Whether a hyphen ends it."""
@@ -75,21 +76,31 @@ def edges(phrases: list[str]) -> Edges:
     )
 
 
-def bounded(codes: AnyCodes, starts: Offsets, ends: Offsets, phrases: Edges) -> Mask:
+def bounded(
+    codes: AnyCodes, starts: Offsets, ends: Offsets, phrases: Edges, numbers: NDArray[np.int32]
+) -> Mask:
     """Return which matches stand between boundaries.
 
     Args:
         codes: code points of the text, two of no word before and after everything.
         starts: offset of the first character of each match.
         ends: offset after its last character.
-        phrases: the edges of the phrase of each match.
+        phrases: the edges of all phrases.
+        numbers: the number of the phrase of each match.
     """
     kind = _table()
+    behind = codes[ends]
+    stands = np.logical_not(_marks()[behind])
+    # Beside most matches stands nothing that could join them to a word.
+    rows = np.flatnonzero(kind[codes[starts - 1]] | kind[behind])
+    edges = phrases.of(numbers[rows])
+    starts, ends = starts[rows], ends[rows]
     near, far = kind[codes[starts - 1]], kind[codes[starts - 2]]
-    before = _edge(kind[codes[starts]], near, far, phrases.is_name, phrases.starts_with_digit)
+    before = _edge(kind[codes[starts]], near, far, edges.is_name, edges.starts_with_digit)
     near, far = kind[codes[ends]], kind[codes[ends + 1]]
-    after = _edge(kind[codes[ends - 1]], near, far, phrases.is_name, phrases.ends_with_digit)
-    return np.logical_and(before & after, ~_marks()[codes[ends]])
+    after = _edge(kind[codes[ends - 1]], near, far, edges.is_name, edges.ends_with_digit)
+    stands[rows] &= before & after
+    return stands
 
 
 def _edge(inside: Classes, near: Classes, far: Classes, names: Mask, digits: Mask) -> Mask:

@@ -39,6 +39,8 @@ class PageText:
 class Layout:
     """The passages of some pages, numbered through; offsets are global (`lexicon.Matches`)."""
 
+    pages: Sequence[PageText]
+    """The pages, as given."""
     passages: Sequence[Passage]
     """All passages, page after page."""
     texts: Sequence[str]
@@ -100,6 +102,6 @@ def lay_out_pages(pages: Sequence[PageText]) -> Layout:
     spans = np.fromiter(chain.from_iterable(quoted), np.int64, 2 * len(quoted)).reshape(-1, 2)
     opened, ended = offsets[quoting] + spans.T
     return Layout(
-        passages, texts, first_passage, offsets, page, section, closed, partly, has_links,
+        pages, passages, texts, first_passage, offsets, page, section, closed, partly, has_links,
         (opened, ended),
     )  # fmt: skip

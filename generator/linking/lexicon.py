@@ -1,9 +1,9 @@
 """The lexicon: every phrase that names a subject, and the matches of them in texts.
 
-One pass of an Aho-Corasick automaton over the folded text finds every phrase, whatever their
-number; word boundaries are then checked for all matches at once, and of those that overlap the
-leftmost and longest is kept. What a match means and whether it becomes a link is not known here:
-see `senses` and `linker`.
+One pass of an Aho-Corasick automaton over the folded text finds the phrases, whatever their number;
+word boundaries are then checked for all matches at once, and of those that overlap the leftmost and
+longest is kept. What a match means and whether it becomes a link is not known here: see `senses`
+and `linker`.
 
 Rules of matching, beside those of `folding` and `boundaries`:
 
@@ -17,14 +17,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, pairwise
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from numpy.typing import NDArray
 
 from generator.linking import boundaries
-from generator.linking.folding import Offsets, fold, fold_phrase
+from generator.linking.boundaries import Mask
+from generator.linking.folding import Folded, Offsets, fold, fold_phrase
 from generator.linking.inflections import plural
 from generator.model.explainer import Era, ExplainerKind
 
@@ -154,7 +156,15 @@ class Lexicon:
                 owners.append(number)
         self._owner = np.array(owners, np.int32)
         self._edges = boundaries.edges(list(self.phrases))
-        self._automaton = BytesAhoCorasick([pattern.encode() for pattern in patterns])
+        self._patterns = [pattern.encode() for pattern in patterns]
+
+    @cached_property
+    def _overlapping(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(self._patterns)
+
+    @cached_property
+    def _longest(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
 
     def claims_of(self, phrase: str) -> tuple[Claim, ...]:
         """Return who claims a folded phrase."""
@@ -162,33 +172,71 @@ class Lexicon:
         known = at < len(self.phrases) and self.phrases[at] == phrase
         return self.claims[at] if known else ()
 
-    def scan(self, texts: Sequence[str]) -> Matches:
-        """Return every match at word boundaries in several texts, overlapping ones too."""
-        return together(self._scan(batch) for batch in _batches(texts) if self.phrases)
+    def scan(self, texts: Sequence[str], every: Mask | bool = True) -> Matches:
+        """Return the matches at word boundaries in several texts.
+
+        Args:
+            texts: the texts.
+            every: in which of them every match is wanted; in the others those are left out that
+                `select` drops for another one that is returned.
+        """
+        wanted = np.broadcast_to(every, len(texts))
+        return together(self._scan(batch) for batch in _batches(texts, wanted) if self.phrases)
 
     def _scan(self, batch: "_Batch") -> Matches:
         folded = fold(batch.text)
-        raw = self._automaton.find_matches_as_indexes(folded.utf8, True)
-        flat = np.fromiter(chain.from_iterable(raw), np.int64, 3 * len(raw))
-        patterns, starts, ends = flat.reshape(-1, 3).T
-        starts, ends = folded.characters(starts), folded.characters(ends)
-        phrases = self._owner[patterns]
-        kept = boundaries.bounded(folded.codes, starts, ends, self._edges.of(phrases))
-        for number in np.flatnonzero(kept & (patterns >= len(self.phrases))):
-            kept[number] = _begins_sentence(folded.text, int(starts[number]))
-        # Backwards, so that "McDonald's" as a phrase comes before "McDonald" and a possessive.
-        starts, ends, phrases = starts[kept][::-1], ends[kept][::-1], phrases[kept][::-1]
-        possessive = boundaries.possessive(folded.codes, ends)
-        ends = ends + 2 * possessive
-        for number in np.flatnonzero((folded.codes[ends] == _APOSTROPHE) & ~possessive):
-            ends[number] += _plural_possessive(folded.text, int(starts[number]), int(ends[number]))
-        starts, ends = folded.original(starts, ends)
+        found = self._every(folded, 0, None) if batch.every else self._leftmost_longest(folded)
+        starts, ends = folded.original(found.starts, found.ends)
         ahead = batch.ahead(starts)
-        return Matches(starts + ahead, ends + ahead, phrases)
+        return Matches(starts + ahead, ends + ahead, found.phrases)
+
+    def _every(self, folded: Folded, first: int, last: int | None) -> Matches:
+        """Return every match between two bytes of a folded text."""
+        raw = self._overlapping.find_matches_as_indexes(folded.utf8[first:last], True)
+        patterns, starts, ends = _columns(raw)
+        starts, ends = folded.characters(starts + first), folded.characters(ends + first)
+        kept = self._stands(folded, patterns, starts, ends)
+        # Backwards, so that "McDonald's" as a phrase comes before "McDonald" and a possessive.
+        starts, ends, patterns = starts[kept][::-1], ends[kept][::-1], patterns[kept][::-1]
+        return Matches(starts, _with_possessives(folded, starts, ends), self._owner[patterns])
+
+    def _leftmost_longest(self, folded: Folded) -> Matches:
+        """Return the matches of a folded text that `select` may keep, at much less than all cost.
+
+        The automaton picks the leftmost match, of those the longest, and goes on behind it, as
+        `select` does, but it knows neither boundaries nor possessives. Where all its picks stand
+        between boundaries and end before the next one, each is the first that `select` takes behind
+        the one before, as no match begins sooner and none there is longer; so, by induction, the
+        picks are what `select` keeps of all matches. No phrase reaches over the edge of a passage,
+        so other passages alone are scanned again for every match.
+        """
+        patterns, places, ends = _columns(self._longest.find_matches_as_indexes(folded.utf8))
+        starts, ends = folded.characters(places), folded.characters(ends)
+        doubtful = ~self._stands(folded, patterns, starts, ends)
+        ends = _with_possessives(folded, starts, ends)
+        doubtful[:-1] |= ends[:-1] > starts[1:]
+        picked = Matches(starts, ends, self._owner[patterns])
+        if not doubtful.any():
+            return picked
+        edges = np.flatnonzero(np.frombuffer(folded.utf8, np.uint8) == ord(_SEPARATOR))
+        passages = np.searchsorted(edges, places)
+        again = np.unique(passages[doubtful])
+        sure = ~np.isin(passages, again)
+        picked = Matches(starts[sure], ends[sure], picked.phrases[sure])
+        spans = zip(edges[again - 1].tolist(), edges[again].tolist(), strict=True)
+        return together([picked, *(self._every(folded, *span) for span in spans)])
+
+    def _stands(self, folded: Folded, patterns: Offsets, starts: Offsets, ends: Offsets) -> Mask:
+        """Return which matches stand between boundaries, and with a capital where one may be."""
+        phrases = self._owner[patterns]
+        stands = boundaries.bounded(folded.codes, starts, ends, self._edges, phrases)
+        for number in np.flatnonzero(stands & (patterns >= len(self.phrases))):
+            stands[number] = _begins_sentence(folded.text, int(starts[number]))
+        return stands
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return the chosen matches in one text: start, end and phrase of each, in order."""
-        chosen = select(self.scan([text]))
+        chosen = select(self.scan([text], every=False))
         columns = zip(chosen.starts.tolist(), chosen.ends.tolist(), chosen.phrases, strict=True)
         return [(start, end, self.phrases[phrase]) for start, end, phrase in columns]
 
@@ -266,6 +314,8 @@ class _Batch:
     """Where each of them begins in there."""
     offsets: Offsets
     """The global offset at which it begins."""
+    every: bool
+    """Whether every match in them is wanted."""
 
     def ahead(self, places: Offsets) -> Offsets:
         """Return how far ahead of places in the batch their global offsets are."""
@@ -275,11 +325,12 @@ class _Batch:
         return ahead[np.searchsorted(self.begins, places, side="right") - 1]
 
 
-def _batches(texts: Sequence[str]) -> Iterator[_Batch]:
+def _batches(texts: Sequence[str], every: Mask) -> Iterator[_Batch]:
     """Yield all texts in batches; those in ASCII apart, as they cost much less."""
     offsets = lay_out(texts)
     ascii = np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
-    for chosen in (np.flatnonzero(ascii), np.flatnonzero(~ascii)):
+    for kind in (ascii & ~every, ~ascii & ~every, ascii & every, ~ascii & every):
+        chosen = np.flatnonzero(kind)
         sizes = offsets[chosen + 1] - offsets[chosen]
         ends = np.cumsum(sizes)
         marks = np.arange(_BATCH, ends[-1] + _BATCH if len(ends) else 0, _BATCH)
@@ -290,7 +341,23 @@ def _batches(texts: Sequence[str]) -> Iterator[_Batch]:
             text = join([*around, *(texts[number] for number in some.tolist()), *around])
             begins = ends[first:last] - sizes[first:last]
             begins += _MARGIN - begins[0]
-            yield _Batch(text, begins, offsets[some])
+            yield _Batch(text, begins, offsets[some], bool(every[some[0]]))
+
+
+def _columns(raw: list[tuple[int, int, int]]) -> tuple[Offsets, Offsets, Offsets]:
+    """Return patterns, starts and ends of what the automaton found."""
+    flat = np.fromiter(chain.from_iterable(raw), np.int64, 3 * len(raw))
+    patterns, starts, ends = flat.reshape(-1, 3).T
+    return patterns, starts, ends
+
+
+def _with_possessives(folded: Folded, starts: Offsets, ends: Offsets) -> Offsets:
+    """Return the ends of matches with the possessives that follow them."""
+    possessive = boundaries.possessive(folded.codes, ends)
+    ends = ends + 2 * possessive
+    for number in np.flatnonzero((folded.codes[ends] == _APOSTROPHE) & ~possessive):
+        ends[number] += _plural_possessive(folded.text, int(starts[number]), int(ends[number]))
+    return ends
 
 
 def _begins_sentence(text: str, start: int) -> bool:

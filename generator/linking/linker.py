@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from generator.linking import budget, senses
 from generator.linking.folding import fold_phrase
-from generator.linking.layout import UNDECIDED, VERDICTS, Mask, PageText, lay_out_pages
+from generator.linking.layout import UNDECIDED, VERDICTS, Layout, Mask
 from generator.linking.lexicon import NOBODY, Lexicon, join, select
 from generator.linking.links import SENSES, Links
 from generator.linking.vocabulary import vocabulary
@@ -40,7 +40,7 @@ Keys = NDArray[np.int64]
 
 
 def link(
-    pages: Sequence[PageText],
+    layout: Layout,
     lexicon: Lexicon,
     contexts: Mapping[str, Sequence[str]] | None = None,
     policy: LinkPolicy = LINK_POLICY,
@@ -48,16 +48,15 @@ def link(
     """Find the mentions on some pages and decide on each.
 
     Args:
-        pages: the pages. Which links a page has depends on the others only where it has more than
-            its budget, through how rare its subjects are.
+        layout: the pages (`lay_out_pages`). Which links a page has depends on the others only where
+            it has more than its budget, through how rare its subjects are.
         lexicon: the phrases of all explainers.
         contexts: for the slugs of explainers, words that speak for them.
         policy: what the site says about links.
     """
-    layout = lay_out_pages(pages)
-    words, matches = vocabulary(pages, lexicon, layout, policy.never)
-    policies = [page.rules.over(policy) for page in pages]
-    links = Links(pages, policies, layout, words, select(matches))
+    words, matches = vocabulary(layout, lexicon, policy.never)
+    policies = [page.rules.over(policy) for page in layout.pages]
+    links = Links(policies, layout, words, select(matches))
     _keep_out_of_markup(links)
     _reject_phrases(links)
     _make_sense(links, contexts or {})
@@ -128,7 +127,7 @@ def _make_sense(links: Links, contexts: Mapping[str, Sequence[str]]) -> None:
     # What one subject alone claims comes first: it may speak for what several claim.
     for page, phrase, these in found:
         if len(claims[phrase]) == 1:
-            day = links.pages[page].day
+            day = links.layout.pages[page].day
             _stand_for(links, these, *senses.decide(claims[phrase], day, set(), lambda _: 0))
     subjects = links.subject.copy()  # what a phrase stands for must not depend on their order
     unclear: dict[int, list[tuple[int, Rows, set[str]]]] = defaultdict(list)
@@ -137,8 +136,8 @@ def _make_sense(links: Links, contexts: Mapping[str, Sequence[str]]) -> None:
             continue
         on_page = set(subjects[links.rows(page)].tolist()) - {NOBODY}
         # An explainer's page names its subject above the text.
-        named = {links.words.slug(number) for number in on_page} | {links.pages[page].about}
-        day = links.pages[page].day
+        named = {links.words.slug(number) for number in on_page} | {links.layout.pages[page].about}
+        day = links.layout.pages[page].day
         living, sense = senses.decide(claims[phrase], day, named, lambda _: 0)
         if sense is Sense.OPEN:
             unclear[page].append((phrase, these, named))
@@ -147,9 +146,11 @@ def _make_sense(links: Links, contexts: Mapping[str, Sequence[str]]) -> None:
     if not unclear:
         return
     evidence = _evidence(links, contexts)
-    texts = [join([passage.text for passage in links.pages[page].passages]) for page in unclear]
+    texts = [
+        join([passage.text for passage in links.layout.pages[page].passages]) for page in unclear
+    ]
     for (page, undecided), words in zip(unclear.items(), evidence.words(texts), strict=True):
-        day = links.pages[page].day
+        day = links.layout.pages[page].day
         for phrase, these, named in undecided:
             context = evidence.on(words, named)
             _stand_for(links, these, *senses.decide(claims[phrase], day, named, context))
@@ -182,7 +183,7 @@ def _stand_for(links: Links, rows: Rows, living: Sequence[str], sense: Sense) ->
 def _spare_the_page_itself(links: Links) -> None:
     """No link to the page that the text stands on."""
     numbers = links.words.numbers
-    about = np.array([numbers.get(page.about, NOBODY - 1) for page in links.pages], np.int32)
+    about = np.array([numbers.get(page.about, NOBODY - 1) for page in links.layout.pages], np.int32)
     links.close(links.subject == about[links.page], Verdict.SELF)
 
 
@@ -325,24 +326,24 @@ def _touches_existing(links: Links, row: int) -> bool:
 def _keep_to_budget(links: Links) -> None:
     """No more links on a page than its length allows."""
     layout = links.layout
-    written = np.zeros(len(links.pages), np.int64)
+    written = np.zeros(len(links.layout.pages), np.int64)
     for number in np.flatnonzero(layout.has_links).tolist():
         written[layout.page[number]] += sum(bool(to) for _, _, to in layout.passages[number].links)
-    count = np.bincount(links.page[links.linked], minlength=len(links.pages)) + written
+    count = np.bincount(links.page[links.linked], minlength=len(links.layout.pages)) + written
     passages = np.diff(layout.first_passage)
     characters = np.diff(layout.offsets[layout.first_passage])
     rates = np.array([policy.per_100_words for policy in links.policies])
     full = budget.may_exceed(count, passages, characters, rates) & (rates > 0)
-    keep = np.zeros(len(links.pages), np.int64)
+    keep = np.zeros(len(links.layout.pages), np.int64)
     for page in np.flatnonzero(full).tolist():
-        texts = [passage.text for passage in links.pages[page].passages]
+        texts = [passage.text for passage in links.layout.pages[page].passages]
         keep[page] = budget.allowed(texts, links.policies[page].per_100_words)
     full &= count > keep
     if not full.any():
         return
     size = len(links.words.slugs)
     keys = links.page * np.int64(size) + links.subject
-    briefings = np.array([not page.about for page in links.pages], np.bool_)
+    briefings = np.array([not page.about for page in links.layout.pages], np.bool_)
     in_briefings = np.sort(keys[(links.subject != NOBODY) & briefings[links.page]])
     each_once = in_briefings[np.diff(in_briefings, prepend=-1) != 0]
     spread = np.bincount(each_once % size, minlength=size)

@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from generator.linking.layout import UNDECIDED, VERDICTS, Codes, Layout, Mask, PageText
+from generator.linking.layout import UNDECIDED, VERDICTS, Codes, Layout, Mask
 from generator.linking.lexicon import NOBODY, Matches, Numbers
 from generator.linking.vocabulary import Vocabulary
 from generator.model.linking import Annotated, Mention, Passage, Sense, Verdict
@@ -22,12 +22,10 @@ _OPEN, _EDITOR, _ONLY = (SENSES.index(s) for s in (Sense.OPEN, Sense.EDITOR, Sen
 class Links:
     """All matches on some pages in order, with a column for each thing that is decided."""
 
-    pages: Sequence[PageText]
-    """The pages, as given."""
     policies: Sequence[LinkPolicy]
     """The policy of each page."""
     layout: Layout
-    """The passages of the pages."""
+    """The pages."""
     words: Vocabulary
     """The phrases that were looked for."""
     matches: Matches
@@ -108,7 +106,7 @@ class Links:
         mentions = self._mentions()
         return [
             Annotated(tuple(page.passages), tuple(islice(mentions, count)))
-            for page, count in zip(self.pages, np.diff(self.first_row).tolist(), strict=True)
+            for page, count in zip(self.layout.pages, np.diff(self.first_row).tolist(), strict=True)
         ]
 
     def _mentions(self) -> Iterator[Mention]:

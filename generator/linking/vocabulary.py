@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.linking.layout import Layout, PageText
+from generator.linking.layout import Layout
 from generator.linking.lexicon import (
     NOBODY,
     Claim,
@@ -14,6 +14,7 @@ from generator.linking.lexicon import (
     Name,
     Numbers,
     alone,
+    lay_out,
     together,
 )
 
@@ -42,25 +43,22 @@ class Vocabulary:
         return self.slugs[number] if number != NOBODY else ""
 
 
-def vocabulary(
-    pages: Sequence[PageText], lexicon: Lexicon, layout: Layout, never: Set[str]
-) -> tuple[Vocabulary, Matches]:
-    """Return the phrases that are looked for on some pages, and all their matches.
+def vocabulary(layout: Layout, lexicon: Lexicon, never: Set[str]) -> tuple[Vocabulary, Matches]:
+    """Return the phrases that are looked for on some pages, and the matches to `select` from.
 
     The pages' own phrases come first, then the site's, so that they win where the lexicon's match
     as well.
 
     Args:
-        pages: the pages.
+        layout: the pages.
         lexicon: the phrases of all explainers.
-        layout: the layout of the pages.
         never: what is never linked on the site. Here and in a page's rules an entry that is an
             explainer means it, and any other is a phrase.
     """
     phrases, claims = list(lexicon.phrases), list(lexicon.claims)
     known = set(lexicon.slugs)
     found: list[Matches] = []
-    for number, page in enumerate(pages):
+    for number, page in enumerate(layout.pages):
         if page.rules.decided or page.rules.never:
             decided = [Name(phrase, slug) for phrase, slug in page.rules.decided]
             own = Lexicon([*decided, *_rejected(page.rules.never - known)])
@@ -78,7 +76,11 @@ def vocabulary(
         found.append(Matches(matches.starts, matches.ends, numbers))
         phrases += site.phrases
         claims += site.claims
-    found.append(lexicon.scan(layout.texts))
+    # Beside a match of these another one may win of the lexicon's than without it.
+    beside = np.concatenate([np.empty(0, np.int64), *(matches.starts for matches in found)])
+    every = np.zeros(len(layout.texts), np.bool_)
+    every[np.searchsorted(lay_out(layout.texts), beside, side="right") - 1] = True
+    found.append(lexicon.scan(layout.texts, every))
     named = claims[len(lexicon.claims) :]
     more = sorted({claim.slug for claimed in named for claim in claimed} - known)
     slugs = (*lexicon.slugs, *more)
