@@ -33,6 +33,7 @@ from bench import corpus
 from generator.linking import linker
 from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon, Name
+from generator.linking.senses import Evidence
 from generator.model.linking import Passage, Verdict
 
 _BYTES = 20_000_000
@@ -62,13 +63,14 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
     texts = ["\n".join(passage.text for passage in page.passages) for page in made.pages]
     phrases = list(dict.fromkeys(phrase for phrase, _ in made.names))
     lexicon = Lexicon(Name(phrase, slug) for phrase, slug in made.names)
+    evidence = Evidence(made.contexts, lexicon)
     layout = lay_out_pages(made.pages)
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
     keywords = KeywordProcessor(case_sensitive=True)
     keywords.add_keywords_from_iter(phrases)
 
     def ours() -> object:
-        return linker.link(layout, lexicon, made.contexts)
+        return linker.link(layout, lexicon, evidence)
 
     def lay_out() -> object:
         return lay_out_pages(made.pages)
@@ -81,7 +83,7 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
         for text in texts:
             keywords.extract_keywords_with_span(text)
 
-    linked = linker.link(layout, lexicon, made.contexts)
+    linked = linker.link(layout, lexicon, evidence)
     # What is kept for the whole measurement is no matter of the garbage collector.
     gc.freeze()
     turns: list[tuple[str, Callable[[], object]]]

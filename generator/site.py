@@ -14,6 +14,7 @@ from generator.exports import files
 from generator.linking import linker
 from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
+from generator.linking.senses import Evidence
 from generator.model.article import Article, Outlet
 from generator.model.content import Content, Problem, Settings
 from generator.model.linking import Annotated
@@ -89,7 +90,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
     """Return the corpus with its links, and what was found about names and mentions."""
     subjects = {subject.slug: subject for subject in sources.explainers}
     lexicon = Lexicon(explainers.names(sources.explainers))
-    contexts = explainers.contexts(sources.explainers)
+    evidence = Evidence(explainers.contexts(sources.explainers), lexicon)
     places = {
         e.slug: editorial.markdown_passages(e.body, e.body_line, uris.explainer(e.slug))
         for e in sources.explainers
@@ -98,7 +99,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
         PageText(e.slug, [p.passage for p in places[e.slug]], rules=e.links, about=e.slug)
         for e in sources.explainers
     )]  # fmt: skip
-    annotated = linker.link(lay_out_pages(pages), lexicon, contexts, settings.links).annotated()
+    annotated = linker.link(lay_out_pages(pages), lexicon, evidence, settings.links).annotated()
     annotated_articles = dict(zip((a.slug for a in sources.articles), annotated, strict=False))
     annotated_explainers = dict(
         zip((e.slug for e in sources.explainers), annotated[len(sources.articles) :], strict=True)
@@ -106,7 +107,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
     texts = [(a.capture.path, a.lang, annotated_articles[a.slug]) for a in sources.articles]
     texts += [(e.path, "en", annotated_explainers[e.slug]) for e in sources.explainers]
     problems = [problem for text in texts for problem in mentions.undecided(*text, subjects)]
-    problems += alias_tests.run(sources.explainers, lexicon, contexts, settings.links)
+    problems += alias_tests.run(sources.explainers, lexicon, evidence, settings.links)
     return Corpus(
         settings=settings,
         articles={article.slug: article for article in sources.articles},

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from generator.linking import linker, senses
 from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon, Name
+from generator.linking.senses import Evidence
 from generator.model.content import Content, Settings, SourceFile
 from generator.model.explainer import Era
-from generator.model.linking import Passage, Sense, Verdict
+from generator.model.linking import Annotated, Passage, Sense, Verdict
 from generator.model.policy import NO_RULES, LinkRules, OncePer
 from generator.site import compile
 
@@ -33,6 +34,7 @@ NAMES = [
     Name("Georgia", "georgia-country", eras=(Era("1991-04-09"),)),
     Name("Sakartvelo", "georgia-country", eras=(Era("1991-04-09"),)),
 ]
+LEXICON = Lexicon(NAMES)
 CONTEXTS = {
     "tripoli-libya": ("Libya", "Haftar", "no-fly zone"),
     "tripoli-lebanon": ("Beirut", "Hezbollah", "no-fly zone"),
@@ -40,6 +42,12 @@ CONTEXTS = {
 
 
 EVERY = LinkRules(once_per=OncePer.MENTION)
+
+
+def linked(
+    pages: list[PageText], contexts: Mapping[str, tuple[str, ...]] = CONTEXTS
+) -> list[Annotated]:
+    return linker.link(lay_out_pages(pages), LEXICON, Evidence(contexts, LEXICON)).annotated()
 
 
 def decide(
@@ -51,7 +59,9 @@ def decide(
 ) -> tuple[str, Sense, Verdict]:
     """Return what the first mention of a phrase on a page of these paragraphs stands for."""
     page = PageText("page", [Passage(text, 0, 1) for text in texts], day, rules)
-    (annotated,) = linker.link(lay_out_pages([page]), Lexicon(NAMES), contexts).annotated()
+    (annotated,) = linker.link(
+        lay_out_pages([page]), LEXICON, Evidence(contexts, LEXICON)
+    ).annotated()
     mention = next(mention for mention in annotated.mentions if mention.phrase == phrase)
     return mention.subject, mention.sense, mention.verdict
 
@@ -171,7 +181,7 @@ def test_a_name_that_has_an_era_is_evidence_in_it() -> None:
 def test_on_an_explainer_s_page_its_own_names_mean_it() -> None:
     def subject(text: str) -> str:
         page = PageText("tripoli-libya", [Passage(text, 0, 1)], about="tripoli-libya")
-        (annotated,) = linker.link(lay_out_pages([page]), Lexicon(NAMES), CONTEXTS).annotated()
+        (annotated,) = linked([page])
         return next(m.subject for m in annotated.mentions if m.phrase == "Tripoli")
 
     assert subject("Tripoli is a port. Beirut.") == "tripoli-libya"
@@ -189,7 +199,7 @@ def test_who_did_not_exist_is_no_candidate_for_the_context() -> None:
 
 def test_a_phrase_has_one_sense_on_a_page() -> None:
     page = PageText("p", [Passage("Tripoli", 0, 1), Passage("Beirut. Tripoli", 1, 3)])
-    (annotated,) = linker.link(lay_out_pages([page]), Lexicon(NAMES), CONTEXTS).annotated()
+    (annotated,) = linked([page])
     assert [mention.subject for mention in annotated.mentions] == ["tripoli-lebanon"] * 2
 
 
@@ -201,10 +211,8 @@ def test_what_another_page_s_editor_decided_says_nothing_here() -> None:
         [Passage("the General", 0, 1)],
         rules=LinkRules(decided=(("the General", "libya"),)),
     )
-    alone = linker.link(lay_out_pages([own]), Lexicon(NAMES), contexts).annotated()[0]
-    assert (
-        linker.link(lay_out_pages([own, other]), Lexicon(NAMES), contexts).annotated()[0] == alone
-    )
+    alone = linked([own], contexts)[0]
+    assert linked([own, other], contexts)[0] == alone
     assert alone.mentions[0].subject == "tripoli-lebanon"
 
 
@@ -224,7 +232,9 @@ def test_every_sense_comes_about() -> None:
         Name("New London", "london"),
     ]
     page = PageText("p", [Passage(text, 0, 1)], "1995-01-01", rules)
-    (annotated,) = linker.link(lay_out_pages([page]), Lexicon(names), CONTEXTS).annotated()
+    lexicon = Lexicon(names)
+    evidence = Evidence(CONTEXTS, lexicon)
+    (annotated,) = linker.link(lay_out_pages([page]), lexicon, evidence).annotated()
     assert {mention.sense for mention in annotated.mentions} == set(Sense)
 
 

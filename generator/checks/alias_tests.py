@@ -4,12 +4,13 @@ Each sentence is a page of its own, of unknown date, linked by the site's rules;
 weigh one mention against another (once in a section, quotations, budget) do not count.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.linking import linker
 from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
+from generator.linking.senses import Evidence
 from generator.model.content import Problem
 from generator.model.explainer import AliasTest, Explainer
 from generator.model.linking import Annotated, Mention, Passage, Verdict
@@ -19,7 +20,7 @@ from generator.model.policy import LinkPolicy, OncePer
 def run(
     explainers: Sequence[Explainer],
     lexicon: Lexicon,
-    contexts: Mapping[str, Sequence[str]],
+    evidence: Evidence,
     policy: LinkPolicy,
 ) -> tuple[Problem, ...]:
     """Return a problem for each sentence in which something else was found than it says.
@@ -27,7 +28,7 @@ def run(
     Args:
         explainers: the explainers whose sentences are tried.
         lexicon: the phrases of all explainers.
-        contexts: words that speak for them.
+        evidence: the words that speak for them.
         policy: what the site says about links.
     """
     tests = [
@@ -38,7 +39,7 @@ def run(
     ]
     pages = [PageText("", (Passage(test.text, 0, test.line),)) for _, test, _ in tests]
     alone = replace(policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0)
-    tried = linker.link(lay_out_pages(pages), lexicon, contexts, alone).annotated()
+    tried = linker.link(lay_out_pages(pages), lexicon, evidence, alone).annotated()
     return tuple(
         _failure(explainer, test, annotated, expected)
         for (explainer, test, expected), annotated in zip(tests, tried, strict=True)

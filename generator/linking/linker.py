@@ -16,15 +16,13 @@ after the other would cost several times what finding them costs. The rules, in 
 7. A page has no more links than its length allows (`budget`).
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.linking import budget, senses
-from generator.linking.folding import fold_phrase
 from generator.linking.layout import UNDECIDED, VERDICTS, Layout, Mask
 from generator.linking.lexicon import NOBODY, Lexicon, join, select
 from generator.linking.links import SENSES, Links
@@ -42,7 +40,7 @@ Keys = NDArray[np.int64]
 def link(
     layout: Layout,
     lexicon: Lexicon,
-    contexts: Mapping[str, Sequence[str]] | None = None,
+    evidence: senses.Evidence | None = None,
     policy: LinkPolicy = LINK_POLICY,
 ) -> Links:
     """Find the mentions on some pages and decide on each.
@@ -51,7 +49,7 @@ def link(
         layout: the pages (`lay_out_pages`). Which links a page has depends on the others only where
             it has more than its budget, through how rare its subjects are.
         lexicon: the phrases of all explainers.
-        contexts: for the slugs of explainers, words that speak for them.
+        evidence: the words that speak for one explainer or another; None where there are none.
         policy: what the site says about links.
     """
     words, matches = vocabulary(layout, lexicon, policy.never)
@@ -59,7 +57,7 @@ def link(
     links = Links(policies, layout, words, select(matches))
     _keep_out_of_markup(links)
     _reject_phrases(links)
-    _make_sense(links, contexts or {})
+    _make_sense(links, evidence or senses.Evidence({}, lexicon))
     _reject_subjects(links)
     _spare_the_page_itself(links)
     _choose(links)
@@ -109,7 +107,7 @@ def _never_lists(links: Links) -> Iterator[tuple[Set[str], Rows]]:
         yield never, rows[~links.by_editor[rows]]
 
 
-def _make_sense(links: Links, contexts: Mapping[str, Sequence[str]]) -> None:
+def _make_sense(links: Links, evidence: senses.Evidence) -> None:
     """Decide which subject a phrase stands for that several claim, or one only in some years."""
     claims, phrases = links.words.claims, links.words.phrases
     rows = np.flatnonzero(
@@ -145,7 +143,6 @@ def _make_sense(links: Links, contexts: Mapping[str, Sequence[str]]) -> None:
             _stand_for(links, these, living, sense)
     if not unclear:
         return
-    evidence = _evidence(links, contexts)
     texts = [
         join([passage.text for passage in links.layout.pages[page].passages]) for page in unclear
     ]
@@ -154,21 +151,6 @@ def _make_sense(links: Links, contexts: Mapping[str, Sequence[str]]) -> None:
         for phrase, these, named in undecided:
             context = evidence.on(words, named)
             _stand_for(links, these, *senses.decide(claims[phrase], day, named, context))
-
-
-def _evidence(links: Links, contexts: Mapping[str, Sequence[str]]) -> senses.Evidence:
-    """Return the evidence for subjects that share a phrase with others; that of no other counts."""
-    words = links.words
-    # What the editor of one page decided says nothing about the others.
-    last = words.of_lexicon
-    wanted = {slug: contexts[slug] for slug in words.rivals if slug in contexts}
-    names: dict[str, str] = {}
-    for phrase in {fold_phrase(word) for listed in wanted.values() for word in listed}:
-        number = bisect_left(words.phrases, phrase, hi=last)  # the lexicon's phrases are sorted
-        known = number < last and words.phrases[number] == phrase
-        if known and len(words.claims[number]) == 1:
-            names[phrase] = words.claims[number][0].slug
-    return senses.Evidence(wanted, names)
 
 
 def _stand_for(links: Links, rows: Rows, living: Sequence[str], sense: Sense) -> None:

@@ -70,20 +70,24 @@ def decide(
 class Evidence:
     """What speaks on a page for one explainer or another: their `context` words."""
 
-    def __init__(self, contexts: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> None:
-        """Prepare to look for context words.
+    def __init__(self, contexts: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
+        """Prepare to look for context words. Like compiling a lexicon, it is done once for a site.
 
         Args:
-            contexts: for the slug of an explainer, the words that speak for it.
-            names: for a folded phrase that names one subject alone, the slug of that subject.
+            contexts: for the slug of an explainer, the words that speak for it. Those of a subject
+                that shares no phrase with another are not looked for.
+            lexicon: the phrases of all explainers.
         """
-        self._lexicon = Lexicon(
-            Name(word, slug) for slug, words in contexts.items() for word in words
-        )
-        self._names = names
+        wanted = {slug: contexts[slug] for slug in sorted(lexicon.rivals) if slug in contexts}
+        self._lexicon = Lexicon(Name(word, slug) for slug in wanted for word in wanted[slug])
+        self._names: dict[str, str] = {}
+        for word in {fold_phrase(word) for words in wanted.values() for word in words}:
+            claims = lexicon.claims_of(word)
+            if len(claims) == 1:
+                self._names[word] = claims[0].slug
         self._subjects = {
-            slug: {names[word] for word in map(fold_phrase, words) if word in names}
-            for slug, words in contexts.items()
+            slug: {self._names[word] for word in map(fold_phrase, words) if word in self._names}
+            for slug, words in wanted.items()
         }
 
     def words(self, texts: Sequence[str]) -> list[set[str]]:

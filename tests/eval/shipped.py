@@ -19,6 +19,7 @@ from generator import content, disk, explainers, prose
 from generator.linking import linker
 from generator.linking.layout import PageText, lay_out_pages
 from generator.linking.lexicon import Lexicon
+from generator.linking.senses import Evidence
 from generator.model.article import Article
 from generator.model.linking import Annotated, Verdict
 from tests.eval.link import EVERY_MENTION
@@ -90,9 +91,9 @@ def score() -> Score:
     ]
     judged = [articles[file["article"]] for file in files]
     lexicon = Lexicon(explainers.names(sources.explainers))
-    contexts = explainers.contexts(sources.explainers)
+    evidence = Evidence(explainers.contexts(sources.explainers), lexicon)
     pages = [_page(article) for article in judged]
-    linked = linker.link(lay_out_pages(pages), lexicon, contexts, EVERY_MENTION).annotated()
+    linked = linker.link(lay_out_pages(pages), lexicon, evidence, EVERY_MENTION).annotated()
     wanted: dict[Place, str] = {}
     optional: set[Place] = set()
     for article, file in zip(judged, files, strict=True):
