@@ -13,7 +13,6 @@ Church, Yarowsky: One sense per discourse, 1992). The evidence, strongest first:
 Each step decides only where it leaves one; otherwise the phrase stays open. Never a coin toss.
 """
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence, Set
 
 import numpy as np
@@ -80,14 +79,15 @@ class Evidence:
         """
         wanted = {slug: contexts[slug] for slug in sorted(lexicon.rivals) if slug in contexts}
         self._lexicon = Lexicon(Name(word, slug) for slug in wanted for word in wanted[slug])
+        self._words = {slug: frozenset(map(fold_phrase, wanted[slug])) for slug in wanted}
         self._names: dict[str, str] = {}
-        for word in {fold_phrase(word) for words in wanted.values() for word in words}:
+        for word in frozenset[str]().union(*self._words.values()):
             claims = lexicon.claims_of(word)
             if len(claims) == 1:
                 self._names[word] = claims[0].slug
         self._subjects = {
-            slug: {self._names[word] for word in map(fold_phrase, words) if word in self._names}
-            for slug, words in wanted.items()
+            slug: frozenset(self._names[word] for word in words if word in self._names)
+            for slug, words in self._words.items()
         }
 
     def words(self, texts: Sequence[str]) -> list[set[str]]:
@@ -106,10 +106,10 @@ class Evidence:
             words: the context words on the page.
             named: slugs of the subjects that are named on the page.
         """
-        count = Counter(
-            claim.slug
-            for word in words
-            if self._names.get(word) not in named
-            for claim in self._lexicon.claims_of(word)
-        )
-        return lambda slug: count[slug] + len(self._subjects.get(slug, frozenset()) & named)
+
+        def score(slug: str) -> int:
+            own = self._words.get(slug, frozenset()) & words
+            plain = sum(self._names.get(word) not in named for word in own)
+            return plain + len(self._subjects.get(slug, frozenset()) & named)
+
+        return score
