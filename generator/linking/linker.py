@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from generator.linking import budget, senses
 from generator.linking.layout import UNDECIDED, VERDICTS, Layout, Mask
-from generator.linking.lexicon import NOBODY, Lexicon, join, select
+from generator.linking.lexicon import NOBODY, Lexicon, select
 from generator.linking.links import SENSES, Links
 from generator.linking.vocabulary import vocabulary
 from generator.model.linking import Sense, Verdict
@@ -143,9 +143,7 @@ def _make_sense(links: Links, evidence: senses.Evidence) -> None:
             _stand_for(links, these, living, sense)
     if not unclear:
         return
-    texts = [
-        join([passage.text for passage in links.layout.pages[page].passages]) for page in unclear
-    ]
+    texts = [links.layout.texts[page] for page in unclear]
     for (page, undecided), words in zip(unclear.items(), evidence.words(texts), strict=True):
         day = links.layout.pages[page].day
         for phrase, these, named in undecided:

@@ -93,10 +93,11 @@ class Evidence:
     def words(self, texts: Sequence[str]) -> list[set[str]]:
         """Return the context words in each of several texts."""
         chosen = select(self._lexicon.scan(texts))
-        numbers = np.searchsorted(lay_out(texts), chosen.starts, side="right") - 1
+        text = np.searchsorted(lay_out(texts), chosen.starts, side="right") - 1
+        size = max(1, len(self._lexicon.phrases))
         found: list[set[str]] = [set() for _ in texts]
-        for number, phrase in zip(numbers.tolist(), chosen.phrases.tolist(), strict=True):
-            found[number].add(self._lexicon.phrases[phrase])
+        for pair in np.unique(text * size + chosen.phrases).tolist():
+            found[pair // size].add(self._lexicon.phrases[pair % size])
         return found
 
     def on(self, words: Set[str], named: Set[str]) -> Callable[[str], int]:
