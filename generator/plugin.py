@@ -41,14 +41,26 @@ class _Locale(config_options.Type[str]):
         return locale
 
 
+class _Budget(config_options.Type[float]):
+    """A number of links, not below 0."""
+
+    def run_validation(self, value: object) -> float:
+        number = super().run_validation(value)
+        if number < 0:
+            raise ValidationError("write 0 for any number of links, or a number above it")
+        return number
+
+
 class LinksConfig(Config):
     """The rules of linking in `mkdocs.yml`; CONTRIBUTING.md describes them."""
 
-    once_per = config_options.Choice(tuple(OncePer), default=OncePer.SECTION)
+    once_per = config_options.Choice(
+        tuple(once.value for once in OncePer), default=OncePer.SECTION.value
+    )
     """Whether a subject is linked once in each section, page or mention."""
     in_quotations = config_options.Type(bool, default=False)
     """Whether quotations carry links where the subject is named outside of them too."""
-    per_100_words = config_options.Type((int, float), default=LINK_POLICY.per_100_words)
+    per_100_words = _Budget((int, float), default=LINK_POLICY.per_100_words)
     """How many links a page may have for every 100 words; 0 for any number."""
     never = config_options.ListOfItems(config_options.Type(str), default=[])
     """What is never linked: slugs of explainers, and phrases."""

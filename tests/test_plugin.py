@@ -207,3 +207,41 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "Address already in use" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("said", "links"),
+    [
+        ("", 2),
+        ("{once_per: mention}", 3),
+        ("{never: [Geneva]}", 0),
+        ("{never: [geneva], once_per: page, in_quotations: true, per_100_words: 3}", 0),
+    ],
+)
+def test_the_rules_of_linking_are_set_in_mkdocs_yml(said: str, links: int, tmp_path: Path) -> None:
+    text = "---\ntitle: Talks\npublished: 2020-05-04\noutlet: wire\n---\n\nGeneva and Geneva.\n"
+    project = Project(tmp_path, {**SMALL, "articles/more.md": text})
+    config = project.folder / "mkdocs.yml"
+    options = f"\n  - briefings: {{links: {said}}}" if said else "\n  - briefings"
+    written = config.read_text(encoding="utf-8").replace("\n  - briefings", options, 1)
+    config.write_text(written, encoding="utf-8")
+    assert f" {links} link" in project.briefings("check").stdout
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("{once_per: chapter}", "'section', 'page', 'mention'"),
+        ("{per_100_words: -1}", "write 0 for any number"),
+        ("{in_quotations: maybe}", "Expected type: <class 'bool'>"),
+    ],
+)
+def test_a_rule_that_is_none_is_refused(said: str, message: str, tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    config = project.folder / "mkdocs.yml"
+    options = f"\n  - briefings: {{links: {said}}}"
+    written = config.read_text(encoding="utf-8").replace("\n  - briefings", options, 1)
+    config.write_text(written, encoding="utf-8")
+    result = project.briefings("check")
+    assert result.exit_code == 2
+    assert message in " ".join(result.stderr.split())

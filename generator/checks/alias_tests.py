@@ -1,7 +1,8 @@
 """`must_link` and `must_not_link`: sentences that the names of an explainer are tried on.
 
-Each sentence is a page of its own, of unknown date, linked by the site's rules; only the rules that
-weigh one mention against another (once in a section, quotations, budget) do not count.
+Each sentence is a page of its own, of unknown date, linked by the site's rules. What is tried are
+names: the rules that weigh one mention against another (once in a section, quotations, budget) do
+not count, nor does what the site never links.
 """
 
 from collections.abc import Sequence
@@ -38,7 +39,9 @@ def run(
         for test in listed
     ]
     pages = [PageText("", (Passage(test.text, 0, test.line),)) for _, test, _ in tests]
-    alone = replace(policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0)
+    alone = replace(
+        policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0, never=frozenset()
+    )
     tried = linker.link(lay_out_pages(pages), lexicon, evidence, alone).annotated()
     return tuple(
         _failure(explainer, test, annotated, expected)
