@@ -145,16 +145,16 @@ def write_blocks(
     parts: list[str] = []
     waiting: list[AnchoredNote] = []
     beside: list[str] = []
-    containers: tuple[Container, ...] = ()
+    inside: tuple[Container, ...] = ()
     for number, block in enumerate(blocks):
-        before, containers = containers, _containers(block, containers)
-        if not (before and containers):  # a list or quotation is not broken off for a note
+        before, inside = inside, containers(block, inside)
+        if not (before and inside):  # a list or quotation is not broken off for a note
             parts += (*_write_notes(blocks, waiting, write_note), *beside)
             waiting, beside = [], []
         waiting += [note for note in notes if note.last == number]
         beside += [asides[number]] if number in asides else []
         content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
-        parts.append(_nest(content, containers, block.marker))
+        parts.append(_nest(content, inside, block.marker))
     return "\n\n".join((*parts, *_write_notes(blocks, waiting, write_note), *beside))
 
 
@@ -217,7 +217,7 @@ def _cell(text: str) -> str:
     return escape(text).replace("|", "&#124;")
 
 
-def _containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, ...]:
+def containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, ...]:
     """Return the containers a block can be written in, given those of the block before it.
 
     A list item can be continued, or hold another, only where the block before stands in it: an

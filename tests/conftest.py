@@ -105,6 +105,13 @@ def browser_findings() -> list[str]:
 
 
 @pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
 def browser_page(browser: Browser, browser_findings: list[str]) -> Iterator[Page]:
     """A page of its own for each test, which fails if the page misbehaves.
 

@@ -1,9 +1,7 @@
 """Background where the eye is: in the margin, then and now, and as numbered notes on paper."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator import disk
 from generator.model.content import Settings
@@ -30,13 +28,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str
     done = project.run("briefings", "build", "--strict")
     assert done.returncode == 0, done.stderr
     return serve_site(project.site)
-
-
-@pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page in a browser without JavaScript."""
-    with browser.new_context(java_script_enabled=False) as context:
-        yield context.new_page()
 
 
 BOXES = """() => {

@@ -1,9 +1,7 @@
 """Editors' notes as readers meet them: in the margin, by keyboard, on a phone, on paper."""
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import ServeSite
 from tests.project import SMALL, Project
@@ -70,13 +68,6 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str
     done = project.run("briefings", "build", "--strict")
     assert done.returncode == 0, done.stderr
     return serve_site(project.site)
-
-
-@pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page in a browser without JavaScript."""
-    with browser.new_context(java_script_enabled=False) as context:
-        yield context.new_page()
 
 
 # Where the notes stand, and everything else.

@@ -111,13 +111,6 @@ def site(project: Project, serve_site: ServeSite) -> str:
 
 
 @pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page in a browser without JavaScript."""
-    with browser.new_context(java_script_enabled=False) as context:
-        yield context.new_page()
-
-
-@pytest.fixture
 def phone_page(browser: Browser) -> Iterator[Page]:
     """A page on a phone, which has a touch screen and no mouse."""
     size = ViewportSize(width=PHONE, height=WIDTHS[PHONE])

@@ -32,7 +32,7 @@ def blocks(
     parts: list[str] = []
     inside: tuple[Container, ...] = ()
     for number, block in enumerate(body):
-        inside = _containers(block, inside)
+        inside = prose.containers(block, inside)
         content = _block(block, by_block.get(number, ()), address)
         parts.append(_nested(content, inside, block.marker))
     return "\n\n".join(parts)
@@ -86,20 +86,6 @@ def _ticks(text: str, least: int) -> str:
     """Return a fence of backticks longer than any in a text."""
     longest = max((len(found) for found in _BACKTICKS.findall(text)), default=0)
     return "`" * max(least, longest + 1)
-
-
-def _containers(block: Block, before: Sequence[Container]) -> tuple[Container, ...]:
-    """Return the containers of a block, without list items that nothing above it has opened."""
-    common = 0
-    while block.containers[common : common + 1] == tuple(before[common : common + 1]) != ():
-        common += 1
-    items = [n for n, container in enumerate(block.containers) if container is Container.LIST_ITEM]
-    opened = items[-1] if block.marker and items else -1
-    return tuple(
-        container
-        for number, container in enumerate(block.containers)
-        if number < common or number == opened or container is Container.QUOTATION
-    )
 
 
 def _nested(content: str, inside: Sequence[Container], marker: str) -> str:

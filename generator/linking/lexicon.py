@@ -129,10 +129,6 @@ class Lexicon:
             for phrase in self.phrases
         )
         """Who claims each phrase, sorted; nobody, where explainers only say it is not theirs."""
-        self.rejected_by: tuple[tuple[str, ...], ...] = tuple(
-            tuple(sorted(rejecting.get(phrase, ()))) for phrase in self.phrases
-        )
-        """Who says of each phrase that it is not theirs."""
         self.slugs: tuple[str, ...] = tuple(
             sorted({claim.slug for claimed in self.claims for claim in claimed})
         )
