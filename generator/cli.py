@@ -1,27 +1,27 @@
 """The command `briefings`: an adapter that prints, writes and exits; the work is done elsewhere."""
 
 import logging
-import shutil
 import signal
 import sys
-import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
 
 import click
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import MkDocsException
 from rich.markup import escape
 
-from generator import cli_ledger, disk, project, report, terminal
+from generator import cli_ledger, disk, project, report, terminal, uris
+from generator.build import build as build_site
+from generator.building.trees import ForeignFolderError
 from generator.checks import reviews
 from generator.checks.reviews import Change
 from generator.cli_new import new
 from generator.cli_read import read
 from generator.cli_suggest import suggest
 from generator.corpus import Corpus
+from generator.publish import PublishError
 from generator.site import annotate, compile
 
 FINE, PROBLEMS = 0, 1
@@ -62,31 +62,20 @@ def build(config_file: Path, strict: bool) -> None:
     was built last stays as it is.
     """
     started = perf_counter()
-    # An ended process must not leave its unfinished site behind.
+    # An ended process must end those that it started, and put the terminal back.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     loaded = project.load(config_file, strict=strict)
-    site_dir = Path(loaded.config.site_dir)
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
-    # A folder made by mkdtemp is closed to others, as a web server would be.
-    staged.chmod(0o755)
-    loaded.config.site_dir = str(staged)
     listener = terminal.TerminalListener()
-    loaded.plugin.listener = listener
     try:
-        with terminal.mkdocs_log():
-            loaded.config.plugins.on_startup(command="build", dirty=False)
-            with listener.progress:
-                mkdocs_build(loaded.config)
-        disk.publish(staged, site_dir)
-    except (MkDocsException, OSError) as error:
+        with listener.progress:
+            anything = build_site(loaded, listener, terminal.waiting, strict=strict)
+    except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
         terminal.error(f"{error} The published site was not touched.")
         sys.exit(PROBLEMS)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     seconds = perf_counter() - started
-    shown = terminal.path(site_dir)
-    terminal.OUT.print(f"[green]Built[/] {shown} in {seconds:.1f} s: {listener.summary}.")
+    shown = terminal.path(Path(loaded.config.site_dir))
+    done = "Built" if anything else "Nothing has changed in"
+    terminal.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s: {listener.summary}.")
     terminal.OUT.print(
         f"To look at it: make serve, or python3 -m http.server --directory {shown}; "
         "then open http://localhost:8000/"
@@ -137,7 +126,8 @@ def check(config_file: Path, strict: bool, since: datetime | None) -> None:
 
 
 def _show_changed(corpus: Corpus, since: date, folder: str) -> None:
-    changed = reviews.changed_since(since, corpus.explainers, corpus.annotated_articles)
+    linking = [(slug, corpus.subjects(uris.briefing(slug))) for slug in corpus.articles]
+    changed = reviews.changed_since(since, corpus.explainers, linking)
     for slug, changes in changed.items():
         listed = "; ".join(map(_told, changes))
         file = f"{folder}/{corpus.articles[slug].capture.path}"

@@ -11,11 +11,11 @@ import click
 from rapidfuzz import process
 from rich.markup import escape
 
-from generator import disk, ledger, ledger_file, project, report, terminal
+from generator import disk, ledger, ledger_file, project, report, terminal, uris
 from generator.corpus import Corpus
 from generator.ledger import Change, Entry
 from generator.model.linking import Sense, Verdict
-from generator.site import annotate, named_pages
+from generator.site import annotate, link_counts
 
 _FAILED = 1
 # Change lists longer than this are cut, unless asked for by --json.
@@ -48,11 +48,11 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
 
 
 def _entries(corpus: Corpus) -> list[Entry]:
-    languages = {f"briefings/{slug}": article.lang for slug, article in corpus.articles.items()}
+    languages = {uris.briefing(slug): article.lang for slug, article in corpus.articles.items()}
     return [
         entry
-        for name, annotated in named_pages(corpus)
-        for entry in ledger.entries(name, languages.get(name, "en"), annotated)
+        for uri, annotated in corpus.annotated.items()
+        for entry in ledger.entries(uri.removesuffix(".md"), languages.get(uri, "en"), annotated)
     ]
 
 
@@ -101,7 +101,7 @@ def _show_changes(corpus: Corpus, compiled_dir: Path, query: str, as_json: bool)
     if before is None:
         terminal.error("There is no last build to compare with. Run `briefings build` first.")
         sys.exit(_FAILED)
-    found = ledger.changes(before, ledger.records(named_pages(corpus)))
+    found = ledger.changes(before, link_counts(corpus))
     found = tuple(change for change in found if not query or _concerns(change, query))
     if as_json:
         terminal.OUT.print_json(json.dumps([asdict(change) for change in found]))

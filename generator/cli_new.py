@@ -201,9 +201,8 @@ def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
 
 
 def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...]:
-    existing = [content.candidate(article) for article in content.read(there).articles]
     new_ones = [content.candidate(item.article, item.incoming.name) for item in found]
-    return duplicates.find(new_ones, existing)
+    return duplicates.find(new_ones, content.candidates(there))
 
 
 def _take_in(item: _Found, root: Path, there: Content) -> bool:

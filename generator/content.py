@@ -1,19 +1,35 @@
 """The content folder's files, sorted and read: articles, explainers and outlets, with all findings.
 
-Every reader returns what it could read together with the problems; nothing stops at the first.
+Every reader returns what it could read together with the problems; nothing stops at the first. What
+comes of a file depends on its bytes and on little else, so it is kept, and read again only when one
+of these has changed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
-from generator import articles, duplicates, explainers, outlets, report, uris
+from generator import articles, duplicates, editorial, explainers, outlets, report, uris
 from generator.articles import CAPTURES, SIDECAR
+from generator.cache import (
+    Cache,
+    Lazy,
+    Memory,
+    Result,
+    Spread,
+    digest,
+    encode,
+    one_by_one,
+    recall,
+)
 from generator.checks import names
-from generator.duplicates import Candidate
-from generator.model.article import Article
+from generator.duplicates import Candidate, Fingerprint, fingerprint
+from generator.editorial import MarkdownPassage
+from generator.model.article import Article, Metadata
 from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.explainer import Explainer
-from generator.model.policy import LinkRules
+from generator.model.policy import NO_RULES, LinkRules
 from generator.outlets import OutletFile
 
 ARTICLES = "articles"
@@ -25,57 +41,118 @@ Problems = tuple[Problem, ...]
 Files = Sequence[SourceFile]
 
 
+# Captures that one process reads before it takes the next: many enough that handing them over costs
+# little, few enough that no process is left with much while the others have nothing to do.
+_READ_TOGETHER = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What the whole site must know of a capture that was read: the head of a result."""
+
+    problems: Problems
+    """All that is wrong with it."""
+    article: Metadata | None = None
+    """The article without its text, which is the body; None where it cannot be published."""
+    print: Fingerprint | None = None
+    """The fingerprint of its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of an explainer's file."""
+
+    problems: Problems
+    """All that is wrong with it."""
+    explainer: Explainer | None = None
+    """The explainer; None where it cannot be published."""
+    passages: tuple[MarkdownPassage, ...] = ()
+    """Where the passages of its body stand in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sources:
     """What was read from the content folder."""
 
-    articles: Sequence[Article]
-    """Articles, newest first; those of unknown date last."""
+    articles: Sequence[Metadata]
+    """Articles without their texts, newest first; those of unknown date last."""
+    texts: Mapping[str, Article]
+    """The whole of each article, by slug."""
     explainers: Sequence[Explainer]
     """Explainers by title."""
+    passages: Mapping[str, Sequence[MarkdownPassage]]
+    """Where the passages of each explainer's body stand in it, by slug."""
     outlets: Mapping[str, OutletFile]
     """Outlets by slug."""
+    keys: Mapping[str, str]
+    """Digest of all that an article or explainer was made from, by the path of its page."""
     problems: Problems
     """All findings, sorted by file and line."""
 
 
-def read(content: Content) -> Sources:
-    """Read all files of a content folder, in any order."""
+def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_one) -> Sources:
+    """Read all files of a content folder, in any order.
+
+    Args:
+        content: the files.
+        cache: where what came of files is kept; None for nowhere.
+        spread: does the reading of captures.
+    """
+    cache = cache or Memory()
     files = sorted(content.files, key=lambda file: file.path)
     outlet_files, misnamed_outlets = _select(files, OUTLETS, (SIDECAR,), "outlets")
     explainer_files, misnamed_explainers = _select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
     known_outlets, outlet_problems = _read_outlets(outlet_files)
-    known_explainers, explainer_problems = _read_explainers(explainer_files)
-    read_articles, article_problems = _read_articles(
-        capture_files, _sidecars(files), known_outlets, known_explainers
+    written = _read_explainers(explainer_files, cache)
+    known_explainers, explainer_problems = _check_explainers(written)
+    captured = _read_articles(
+        capture_files, _sidecars(files), _Outlets(known_outlets, outlet_files), cache, spread
     )
+    read_articles, article_problems = _check_articles(captured, known_explainers)
+    keys = {uris.explainer(slug): key for slug, (key, _) in written.items()}
+    keys |= {uris.briefing(a.slug): key for key, got in captured if (a := got.article)}
+    texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
     problems = (
         *content.problems,
         *_strays(files),
         *_lonely_sidecars(files),
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
         *(*outlet_problems, *explainer_problems, *article_problems),
-        *_duplicates(read_articles),
+        *_duplicates((got for _, got in captured), texts),
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
+        texts=texts,
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
+        passages={slug: got.passages for slug, (_, got) in written.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
+        keys=keys,
         problems=report.in_order(problems),
     )
 
 
-def newest_first(article: Article) -> tuple[bool, int, str, str]:
+def newest_first(article: Metadata) -> tuple[bool, int, str, str]:
     """Sort key of articles: the day of publication, newest first, unknown last; then the title."""
     day = article.published
     return day is None, -day.toordinal() if day else 0, article.title.casefold(), article.slug
 
 
-def candidate(article: Article, name: str = "") -> Candidate:
-    """Return an article as far as duplicates go, called by its file if no other name is given."""
-    text = "\n".join(block.text for block in article.blocks)
-    return Candidate(name or article.capture.path, article.url, text)
+def candidate(article: Article, name: str) -> Candidate:
+    """Return an article as far as duplicates go, called by a name."""
+    text = plain_text(article)
+    return Candidate(name, article.url, fingerprint(text), lambda: text)
+
+
+def candidates(content: Content) -> Iterator[Candidate]:
+    """Return the articles that are there, as far as duplicates go, called by their files."""
+    sources = read(content)
+    return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles)
+
+
+def plain_text(article: Article) -> str:
+    """Return the text of an article without its markup."""
+    return "\n".join(block.text for block in article.blocks)
 
 
 def outlets_of(content: Content) -> dict[str, OutletFile | None]:
@@ -166,14 +243,32 @@ def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Prob
     return found, problems
 
 
-def _read_explainers(files: Files) -> tuple[dict[str, Explainer | None], list[Problem]]:
-    """Return the explainers by slug; None for a file with errors, which is there all the same."""
-    known: dict[str, Explainer | None] = {}
-    problems: list[Problem] = []
-    for file in files:
-        parsed = explainers.parse(file)
-        known[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
-        problems += parsed if isinstance(parsed, tuple) else ()
+def _read_explainers(files: Files, cache: Cache) -> dict[str, tuple[str, Written]]:
+    """Return what came of each explainer's file, with its key, by slug."""
+    keys = {digest("explainer", file.path, file.data): file for file in files}
+    found = recall(cache, Written, list(keys), lambda missing: map(partial(_write, keys), missing))
+    return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
+
+
+def _write(files: Mapping[str, SourceFile], key: str) -> Result:
+    parsed = explainers.parse(files[key])
+    if isinstance(parsed, tuple):
+        return Result(key, encode(Written(parsed)))
+    passages = editorial.markdown_passages(
+        parsed.body, parsed.body_line, uris.explainer(parsed.slug)
+    )
+    return Result(key, encode(Written((), parsed, passages)))
+
+
+def _check_explainers(
+    written: Mapping[str, tuple[str, Written]],
+) -> tuple[dict[str, Explainer | None], list[Problem]]:
+    """Return the explainers by slug, and what is wrong with them and between them.
+
+    There is None for a file with errors, which is there all the same.
+    """
+    problems = [problem for _, got in written.values() for problem in got.problems]
+    known = {slug: got.explainer for slug, (_, got) in written.items()}
     read = [explainer for explainer in known.values() if explainer]
     phrases = names.phrases(read)
     for slug, explainer in known.items():
@@ -188,29 +283,89 @@ def _with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> Link
     return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
 
 
+@dataclass(frozen=True, slots=True)
+class _Outlets:
+    known: Mapping[str, OutletFile | None]
+    """The outlets by slug."""
+    files: Files
+    """The files that say what they are."""
+
+
 def _read_articles(
     captures: Files,
     sidecars: Mapping[str, SourceFile],
-    known_outlets: Mapping[str, OutletFile | None],
-    known_explainers: Mapping[str, Explainer | None],
-) -> tuple[list[Article], list[Problem]]:
-    found: list[Article] = []
-    problems: list[Problem] = []
-    phrases = names.phrases(filter(None, known_explainers.values()))
+    known_outlets: _Outlets,
+    cache: Cache,
+    spread: Spread,
+) -> list[tuple[str, Captured]]:
+    """Return what came of each capture, with its key."""
+    # Any of the outlets may recognise a capture as its own.
+    profiles = digest([(file.path, file.data) for file in known_outlets.files])
+    jobs: dict[str, tuple[SourceFile, SourceFile | None]] = {}
     for capture in captures:
         sidecar = sidecars.get(articles.base(capture.path))
+        said = (sidecar.path, sidecar.data) if sidecar else None
+        jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
+
+    def make(missing: Sequence[str]) -> Iterator[Result]:
+        work = [
+            [(key, *jobs[key]) for key in missing[first : first + _READ_TOGETHER]]
+            for first in range(0, len(missing), _READ_TOGETHER)
+        ]
+        read = spread(partial(_capture, known_outlets.known), work, len(work))
+        return chain.from_iterable(read)
+
+    found = recall(cache, Captured, list(jobs), make)
+    return [(key, found[key]) for key in jobs]
+
+
+def _capture(
+    known_outlets: Mapping[str, OutletFile | None],
+    work: Sequence[tuple[str, SourceFile, SourceFile | None]],
+) -> list[Result]:
+    """Return what comes of some captures."""
+    results = []
+    for key, capture, sidecar in work:
         parsing = articles.parse(capture, sidecar, known_outlets)
-        problems += parsing.problems
-        if article := parsing.article:
-            path = (sidecar or capture).path
-            problems += names.unknown_links(article.links, path, known_explainers, phrases)
-            found.append(replace(article, links=_with_known(article.links, known_explainers)))
+        article = parsing.article
+        if article is None:
+            results.append(Result(key, encode(Captured(parsing.problems))))
+            continue
+        print_ = fingerprint(plain_text(article))
+        head = Captured(parsing.problems, article.metadata(), print_)
+        results.append(Result(key, encode(head), encode(article)))
+    return results
+
+
+def _check_articles(
+    captured: Iterable[tuple[str, Captured]], known: Mapping[str, Explainer | None]
+) -> tuple[list[Metadata], list[Problem]]:
+    """Return the articles, and what is wrong with them and with what they say of explainers."""
+    found: list[Metadata] = []
+    problems: list[Problem] = []
+    phrases = names.phrases(filter(None, known.values()))
+    for _, got in captured:
+        problems += got.problems
+        if article := got.article:
+            path = article.capture.path
+            if not path.endswith(articles.MARKDOWN) and article.links != NO_RULES:
+                path = articles.base(path) + SIDECAR
+            problems += names.unknown_links(article.links, path, known, phrases)
+            found.append(replace(article, links=_with_known(article.links, known)))
     return found, problems
 
 
-def _duplicates(found: Sequence[Article]) -> Iterator[Problem]:
+def _duplicates(found: Iterable[Captured], texts: Mapping[str, Article]) -> Iterator[Problem]:
     """Yield a warning for each article that repeats another one, by address or by text."""
-    for duplicate in duplicates.find(candidate(article) for article in found):
+    there = (
+        Candidate(
+            got.article.capture.path, got.article.url, got.print,
+            partial(_text_of, texts, got.article.slug),
+        )
+        for got in found
+        if got.article and got.print
+    )  # fmt: skip
+    for duplicate in duplicates.find(there):
         share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
         yield Problem(
             duplicate.second, 0, "duplicate",
@@ -218,3 +373,7 @@ def _duplicates(found: Sequence[Article]) -> Iterator[Problem]:
             "Keep the better one of the two, and delete the other with its sidecar.",
             Severity.WARNING,
         )  # fmt: skip
+
+
+def _text_of(texts: Mapping[str, Article], slug: str) -> str:
+    return plain_text(texts[slug])

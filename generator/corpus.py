@@ -5,31 +5,41 @@ from dataclasses import dataclass
 
 from generator.editorial import MarkdownPassage
 from generator.graph import Backlinks, Comentions
-from generator.model.article import Article
+from generator.model.article import Article, Metadata
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
-from generator.model.linking import Annotated
+from generator.model.linking import Annotated, Linked
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that was read and linked: what pages are made from."""
+    """Everything that was read and linked: what pages are made from.
+
+    Texts and mentions are fetched when they are asked for, one page's at a time: ask for those of
+    one page, and go through all pages with what is at hand.
+    """
 
     settings: Settings
     """The site's settings."""
-    articles: Mapping[str, Article]
-    """Articles by slug, newest first; those of unknown date last."""
+    articles: Mapping[str, Metadata]
+    """What is known of each article, by slug, newest first; those of unknown date last."""
     explainers: Mapping[str, Explainer]
     """Explainers by slug, in the order of their titles."""
-    annotated_articles: Mapping[str, Annotated]
-    """Mentions in each article."""
-    annotated_explainers: Mapping[str, Annotated]
-    """Mentions in each explainer's body."""
-    explainer_passages: Mapping[str, Sequence[MarkdownPassage]]
-    """Where the passages of each explainer's body stand in it."""
+    linked: Mapping[str, Linked]
+    """What is known of the links of each page, by its path."""
     backlinks: Backlinks
-    """Subject to the briefings that mention it."""
+    """Subject to the briefings that link to it."""
     explainer_backlinks: Backlinks
-    """Subject to the explainers that mention it."""
+    """Subject to the explainers that link to it."""
     comentions: Comentions
-    """Subject to the other subjects of the briefings that mention it, with their number."""
+    """Subject to the other subjects of the briefings that link to it, with their number."""
+    texts: Mapping[str, Article]
+    """The whole of each article, by slug; to be fetched."""
+    annotated: Mapping[str, Annotated]
+    """All mentions on each page, by its path; to be fetched."""
+    passages: Mapping[str, Sequence[MarkdownPassage]]
+    """Where the passages of each explainer's body stand in it, by slug."""
+
+    def subjects(self, uri: str) -> tuple[str, ...]:
+        """Return the slugs of the subjects that a page links to, in reading order."""
+        return self.linked[uri].slugs()

@@ -1,35 +1,14 @@
-"""The disk: content is read, changed pages are written, a finished site replaces the old one.
+"""The disk: content is read, and new files are added to it.
 
 Nothing here knows what the files mean.
 """
 
 import os
-import shutil
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator import limits
 from generator.model.content import Content, Problem, Severity, SourceFile
-from generator.model.site import Page
-
-_MARKER = ".compiled-by-briefings"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What writing the pages changed on disk."""
-
-    changed: int
-    """Pages written, because they are new or their bytes changed."""
-    removed: int
-    """Files removed, because no page is there any more."""
-    unchanged: int
-    """Pages whose bytes were right already."""
-
-
-class ForeignFolderError(Exception):
-    """The folder for the compiled pages holds files that the generator did not write."""
 
 
 def read_content(root: Path) -> Content:
@@ -106,73 +85,6 @@ def _unreadable(name: str, what: str, error: OSError) -> Problem:
         name, 0, "unreadable", f"This {what} cannot be read: {error.strerror or error}.",
         "Mend its permissions, or take it out of the content folder.",
     )  # fmt: skip
-
-
-def write_pages(pages: Iterable[Page], root: Path) -> Written:
-    """Make `root` hold exactly these pages, touching only files whose bytes change.
-
-    Raises:
-        ForeignFolderError: the folder holds files of other origin; nothing is changed.
-    """
-    marker = root / _MARKER
-    if root.is_dir() and any(root.iterdir()) and not marker.is_file():
-        raise ForeignFolderError(f"{root} holds files that were not compiled from content")
-    root.mkdir(parents=True, exist_ok=True)
-    marker.touch()
-    changed = unchanged = 0
-    wanted = {marker}
-    for page in pages:
-        path = root / page.uri
-        wanted.add(path)
-        data = page.text.encode()
-        if path.is_file() and path.read_bytes() == data:
-            unchanged += 1
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-        changed += 1
-    stale = [path for path in root.rglob("*") if not path.is_dir() and path not in wanted]
-    for path in stale:
-        path.unlink()
-    for folder in sorted((p for p in root.rglob("*") if p.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
-    return Written(changed, len(stale), unchanged)
-
-
-def write_files(files: Iterable[Page], root: Path) -> None:
-    """Write files into a folder that holds others too, touching only those whose bytes change."""
-    for file in files:
-        path, data = root / file.uri, file.text.encode()
-        if not (path.is_file() and path.read_bytes() == data):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-
-
-def publish(staged: Path, site: Path) -> None:
-    """Put the finished site `staged` in the place of `site`; both are on one file system.
-
-    Raises:
-        OSError: it cannot be done; the old site is in its place.
-    """
-    old = site.with_name(f".{site.name}.old")
-    _remove(old)
-    if site.exists() or site.is_symlink():
-        site.rename(old)
-    try:
-        staged.rename(site)
-    except OSError:
-        if old.exists() or old.is_symlink():
-            old.rename(site)
-        raise
-    _remove(old)
-
-
-def _remove(path: Path) -> None:
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def add_file(path: Path, data: bytes) -> None:

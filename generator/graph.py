@@ -1,40 +1,35 @@
 """The graph of mentions, inverted: who mentions each subject, and which are mentioned together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, combinations
 
-from generator.model.linking import Annotated, Mention
-
-Backlinks = Mapping[str, tuple[tuple[str, tuple[Mention, ...]], ...]]
+Backlinks = Mapping[str, Sequence[str]]
 Comentions = Mapping[str, Mapping[str, int]]
 
 
-def backlinks(pages: Iterable[tuple[str, Annotated]]) -> Backlinks:
-    """Return, for each subject, the pages that link to it with their linked mentions of it.
+def backlinks(pages: Iterable[tuple[str, Iterable[str]]]) -> Backlinks:
+    """Return, for each subject, the pages that link to it.
 
     Args:
-        pages: slug and annotations of each page, in the order in which they shall be listed.
-
-    Returns:
-        Slug of the subject to (slug of the page, its mentions in reading order).
+        pages: slug of each page and of the subjects it links to, each once, in the order in which
+            the pages shall be listed.
     """
-    inverted: dict[str, list[tuple[str, tuple[Mention, ...]]]] = defaultdict(list)
-    for slug, annotated in pages:
-        by_subject: dict[str, list[Mention]] = defaultdict(list)
-        for mention in annotated.linked():
-            by_subject[mention.subject].append(mention)
-        for subject, mentions in by_subject.items():
-            inverted[subject].append((slug, tuple(mentions)))
-    return {subject: tuple(pages) for subject, pages in inverted.items()}
+    inverted: dict[str, list[str]] = defaultdict(list)
+    for slug, subjects in pages:
+        for subject in subjects:
+            inverted[subject].append(slug)
+    return dict(inverted)
 
 
-def comentions(pages: Iterable[Annotated]) -> Comentions:
+def comentions(pages: Iterable[Iterable[str]]) -> Comentions:
     """Return, for each subject, the other subjects on the same pages with the number of pages.
 
-    Each page is looked at once; what it costs depends on how many subjects it links to alone.
+    Args:
+        pages: the subjects that each page links to, each once. What a page costs depends on how
+            many they are alone.
     """
-    pairs = Counter(chain.from_iterable(combinations(sorted(page.subjects()), 2) for page in pages))
+    pairs = Counter(chain.from_iterable(combinations(sorted(page), 2) for page in pages))
     together: dict[str, dict[str, int]] = defaultdict(dict)
     for (one, other), number in pairs.items():
         together[one][other] = together[other][one] = number

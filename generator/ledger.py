@@ -5,13 +5,12 @@ before the site is published.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import report, sentences
 from generator.linking.folding import fold_phrase
-from generator.model.linking import Annotated, Mention, Sense, Verdict
-from generator.model.site import LinkRecord
+from generator.model.linking import Annotated, LinkCounts, Mention, Sense, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +83,6 @@ def _entry(page: str, lang: str, annotated: Annotated, mention: Mention) -> Entr
     )
 
 
-def records(pages: Iterable[tuple[str, Annotated]]) -> tuple[LinkRecord, ...]:
-    """Return what is kept of the links of a build, for the next one to be compared with.
-
-    Args:
-        pages: name and mentions of each page.
-    """
-    return tuple(
-        LinkRecord(page, phrase, subject, quoted, number)
-        for page, annotated in pages
-        for (phrase, subject, quoted), number in sorted(
-            Counter((m.phrase, m.subject, m.quoted) for m in annotated.linked()).items()
-        )
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Change:
     """What has changed about the links of one phrase to one subject."""
@@ -115,17 +99,27 @@ class Change:
     """How many of them stand in direct quotations."""
 
 
-def changes(before: Sequence[LinkRecord], after: Sequence[LinkRecord]) -> tuple[Change, ...]:
+def changes(
+    before: Mapping[str, LinkCounts], after: Mapping[str, LinkCounts]
+) -> tuple[Change, ...]:
     """Return what came and what went between two builds, the largest first.
 
     A phrase whose links came on some pages and went on others has an entry for each.
+
+    Args:
+        before: the links of each page in the one build, by its address.
+        after: those in the other.
     """
-    differences = _count(after)
-    differences.subtract(_count(before))
     grouped: dict[tuple[str, str, bool], list[tuple[str, bool, int]]] = defaultdict(list)
-    for (page, phrase, subject, quoted), number in differences.items():
-        if number:
-            grouped[phrase, subject, number > 0].append((page, quoted, number))
+    for page in sorted({*before, *after}):
+        came, went = after.get(page, ()), before.get(page, ())
+        if came == went:
+            continue
+        differences = _count(came)
+        differences.subtract(_count(went))
+        for (phrase, subject, quoted), number in differences.items():
+            if number:
+                grouped[phrase, subject, number > 0].append((page, quoted, number))
     found = (
         Change(
             phrase=phrase,
@@ -139,10 +133,8 @@ def changes(before: Sequence[LinkRecord], after: Sequence[LinkRecord]) -> tuple[
     return tuple(sorted(found, key=lambda c: (-abs(c.links), c.phrase, c.subject, -c.links)))
 
 
-def _count(links: Sequence[LinkRecord]) -> Counter[tuple[str, str, str, bool]]:
-    return Counter(
-        {(link.page, link.phrase, link.subject, link.quoted): link.number for link in links}
-    )
+def _count(links: LinkCounts) -> Counter[tuple[str, str, bool]]:
+    return Counter({(phrase, subject, quoted): number for phrase, subject, quoted, number in links})
 
 
 def told(change: Change) -> str:
@@ -167,14 +159,3 @@ def summary(found: Sequence[Change]) -> str:
         f"Links since the last build: {' and '.join(part for part in parts if part)}, on "
         f"{report.plural(len(pages), 'page')}"
     )
-
-
-def by_page(pages: Mapping[str, Annotated], folder: str) -> Iterator[tuple[str, Annotated]]:
-    """Yield pages by their names in the ledger.
-
-    Args:
-        pages: pages by slug.
-        folder: the folder of their addresses, such as `briefings`.
-    """
-    for slug, annotated in pages.items():
-        yield f"{folder}/{slug}", annotated

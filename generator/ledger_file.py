@@ -1,15 +1,26 @@
 """What one build keeps of its links for the next: a file beside the compiled pages."""
 
 import gzip
-import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
-from generator.model.site import LinkRecord
+import msgspec
+
+from generator.model.linking import LinkCounts
 
 _NAME = "links.json.gz"
-_VERSION = 1
+_VERSION = 2
+# Links are read again at each build, so that what is written fast is better than what is small.
+_COMPRESSION = 1
+
+
+class _File(msgspec.Struct):
+    version: int
+    pages: dict[str, LinkCounts]
+
+
+_DECODER = msgspec.json.Decoder(_File)
 
 
 def beside(compiled_dir: Path) -> Path:
@@ -17,34 +28,23 @@ def beside(compiled_dir: Path) -> Path:
     return compiled_dir.with_name(_NAME)
 
 
-def read(path: Path) -> tuple[LinkRecord, ...] | None:
+def read(path: Path) -> Mapping[str, LinkCounts] | None:
     """Return the links of the last build; None where there was none, or the file is damaged."""
     try:
-        data = json.loads(gzip.decompress(path.read_bytes()))
-        if data["version"] != _VERSION:
-            return None
-        return tuple(
-            LinkRecord(page, str(phrase), str(subject), bool(quoted), int(number))
-            for page, listed in data["pages"].items()
-            for phrase, subject, quoted, number in listed
-        )
-    except (OSError, EOFError, ValueError, TypeError, KeyError, AttributeError, zlib.error):
+        kept = _DECODER.decode(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
         return None
+    return kept.pages if kept.version == _VERSION else None
 
 
-def write(path: Path, links: Sequence[LinkRecord]) -> None:
+def write(path: Path, links: Mapping[str, LinkCounts]) -> None:
     """Keep the links of a build.
 
     Raises:
         OSError: it cannot be written.
     """
-    pages: dict[str, list[tuple[str, str, bool, int]]] = {}
-    for link in links:
-        pages.setdefault(link.page, []).append(
-            (link.phrase, link.subject, link.quoted, link.number)
-        )
-    data = json.dumps({"version": _VERSION, "pages": pages}, ensure_ascii=False).encode()
+    data = msgspec.json.encode(_File(_VERSION, dict(links)))
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}")
-    unfinished.write_bytes(gzip.compress(data, mtime=0))
+    unfinished.write_bytes(gzip.compress(data, _COMPRESSION, mtime=0))
     unfinished.replace(path)

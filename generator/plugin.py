@@ -4,7 +4,9 @@ Thin on purpose. It uses nothing but MkDocs' plugin events, so that `mkdocs buil
 `mkdocs serve` make the same site as the `briefings` command.
 """
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -15,18 +17,24 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator import disk, ledger, ledger_file, report, search
-from generator.model import site as generated
-from generator.model.content import Settings, Severity
+from generator import disk, ledger, ledger_file, report, search, uris
+from generator.building import fingerprint
+from generator.building.compiling import Folders, write
+from generator.building.store import Store
+from generator.building.trees import ForeignFolderError
+from generator.building.workers import Workers
+from generator.model.content import Problem, Settings, Severity
+from generator.model.linking import LinkCounts
 from generator.model.policy import LINK_POLICY, LinkPolicy, OncePer
-from generator.model.site import LinkRecord, Site
+from generator.model.site import Counts, Tree
 from generator.site import compile
 
 _log = get_plugin_logger("briefings")
+_NAVIGATION = (uris.HOME, uris.BRIEFINGS, uris.EXPLAINERS, uris.TOPICS, uris.OUTLETS, uris.SEARCH)
 
 
 class _Locale(config_options.Type[str]):
@@ -84,26 +92,46 @@ class BriefingsConfig(Config):
 class Listener:
     """Hears what happens in a build; this one writes it to MkDocs' log."""
 
-    def compiled(self, site: Site, folder: str) -> None:
+    def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
         """The content was compiled; `folder` is the content folder's name."""
-        for problem in site.problems:
+        for problem in problems:
             write = _log.error if problem.severity is Severity.ERROR else _log.warning
             write(report.line(problem, folder))
-        _log.info("Compiled %s", report.counts(site.counts))
+        _log.info("Compiled %s", report.counts(counts))
 
     def links_changed(self, summary: str) -> None:
         """Links came or went since the last build; `summary` says how many, in one line."""
         _log.info(summary)
 
-    def rendering(self, pages: int) -> None:
-        """MkDocs begins to render so many pages."""
+    def warned(self, message: str) -> None:
+        """MkDocs warned of something while it rendered."""
+        _log.warning(message)
 
-    def rendered(self) -> None:
-        """One page was rendered."""
+    def begin(self, doing: str, number: int) -> None:
+        """So many things are to be done from now on; `doing` says what, as in “Rendering”."""
+
+    def advance(self, number: int = 1) -> None:
+        """So many more of them are done."""
 
     def indexed(self, pages: int) -> None:
         """The search index was made, of so many pages."""
         _log.info("Indexed %s for search", report.plural(pages, "page"))
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the site that one process renders, of content that is compiled already."""
+
+    docs: Path
+    """The folder of its pages, and of pages that these lead to."""
+    pages: Set[str]
+    """URIs of its pages."""
+    assets: bool
+    """Whether it has the theme's assets, and the pages that no Markdown stands for."""
+    rendered: Callable[[int], None]
+    """Is told that one more page is rendered."""
+    page: str = ""
+    """The page that is rendered now; empty between pages."""
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):
@@ -112,9 +140,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def __init__(self) -> None:
         super().__init__()
         self.listener = Listener()
+        self.part: Part | None = None
+        """What to render of content that is compiled; None for all, which is compiled first."""
         self._serving = False
-        self._links: tuple[LinkRecord, ...] = ()
-        self._exports: tuple[generated.Page, ...] = ()
+        self._links: Mapping[str, LinkCounts] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is the live preview, which goes on when content is broken."""
@@ -148,6 +177,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             site_url=_site_url(config) if self._serving else config.site_url or "",
         )
 
+    def folders(self, config: MkDocsConfig) -> Folders:
+        """Return where a build keeps what it makes."""
+        return Folders(self.compiled_dir(config))
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Compile, and point MkDocs at the compiled tree.
 
@@ -155,44 +188,89 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             Abort: the content has errors (in strict mode, warnings). MkDocs has not touched the
                 site yet, so the last one stays.
         """
-        compiled_dir = self.compiled_dir(config)
-        site = compile(disk.read_content(self.content_dir(config)), self.settings(config))
-        self.listener.compiled(site, from_here(self.content_dir(config)))
-        failed = site.failed(strict=bool(config.strict))
-        if failed and not self._serving:
-            raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
-        if failed and compiled_dir.is_dir():
-            _log.error("The preview stays as it was until the errors are mended.")
+        if config.nav is None:
+            # Else every page would list all others.
+            config.nav = list(_NAVIGATION)
+        if self.part is None:
+            config.docs_dir = str(self.compiled_dir(config))
+            self._compile(config)
         else:
-            try:
-                disk.write_pages(site.pages, compiled_dir)
-            except disk.ForeignFolderError as error:
-                raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
-            before = ledger_file.read(ledger_file.beside(compiled_dir))
-            changed = ledger.summary(ledger.changes(before or (), site.links))
-            if before is not None and changed:
-                self.listener.links_changed(changed)
-            self._links = site.links
-            self._exports = site.exports
-        config.docs_dir = str(compiled_dir)
+            config.docs_dir = str(self.part.docs)
+            if not self.part.assets:
+                config.theme.static_templates.clear()
         return config
 
-    def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:
-        """Tell how many pages there are to render."""
-        del nav, config
-        self.listener.rendering(len(files.documentation_pages()))
+    def navigation(self, config: MkDocsConfig) -> Sequence[str]:
+        """Return the pages in the navigation: that of `mkdocs.yml`, or ours if it has none."""
+        return list(_paths(config.nav or _NAVIGATION))
+
+    def _compile(self, config: MkDocsConfig) -> None:
+        folders = self.folders(config)
+        with Store(folders.cache, fingerprint.program()) as store, Workers() as workers:
+            content = disk.read_content(self.content_dir(config))
+            site = compile(content, self.settings(config), store, workers.spread)
+            self.listener.compiled(site.problems, site.counts, from_here(self.content_dir(config)))
+            failed = site.failed(strict=bool(config.strict))
+            if failed and not self._serving:
+                raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
+            if failed and folders.docs.is_dir():
+                _log.error("The preview stays as it was until the errors are mended.")
+                return
+            try:
+                write(site, folders, store, workers, self.listener)
+            except ForeignFolderError as error:
+                raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
+        before = ledger_file.read(ledger_file.beside(folders.docs))
+        changed = ledger.summary(ledger.changes(before or {}, site.links))
+        if before is not None and changed:
+            self.listener.links_changed(changed)
+        self._links = site.links
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what is not in the part that is to be rendered."""
+        del config
+        part = self.part
+        if part is None:
+            return files
+        for file in list(files):
+            if file.is_documentation_page():
+                if file.src_uri not in part.pages:
+                    file.inclusion = InclusionLevel.EXCLUDED
+            elif not part.assets:
+                files.remove(file)
+        return files
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Remember which page is rendered."""
+        del config, files
+        if self.part:
+            self.part.page = page.file.src_uri
+        return page
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Forget it again."""
+        del page, config, files
+        if self.part:
+            self.part.page = ""
+        return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Tell that a page was rendered."""
         del page, config
-        self.listener.rendered()
+        if self.part:
+            self.part.rendered(1)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what machines read, make the search index, and keep the links for the next build."""
-        disk.write_files(self._exports, Path(config.site_dir))
-        self.listener.indexed(search.index(Path(config.site_dir)))
-        ledger_file.write(ledger_file.beside(self.compiled_dir(config)), self._links)
+        if self.part:
+            return
+        site, folders = Path(config.site_dir), self.folders(config)
+        shutil.copytree(
+            folders.trees[Tree.FILES], site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
+        )
+        self.listener.indexed(search.index(site))
+        ledger_file.write(ledger_file.beside(folders.docs), self._links)
 
     def on_serve(
         self,
@@ -214,10 +292,28 @@ def from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _site_url(config: MkDocsConfig) -> str:
-    """Return the site's address as `mkdocs.yml` says it, whatever MkDocs has put in its place."""
+def _paths(navigation: object) -> Iterator[str]:
+    """Yield the paths of pages in a navigation."""
+    if isinstance(navigation, str):
+        if navigation.endswith(".md"):
+            yield navigation
+    elif isinstance(navigation, Mapping):
+        for inside in navigation.values():
+            yield from _paths(inside)
+    elif isinstance(navigation, Sequence):
+        for inside in navigation:
+            yield from _paths(inside)
+
+
+def as_written(config: MkDocsConfig) -> Mapping[str, object]:
+    """Return what `mkdocs.yml` says, whatever MkDocs has put in its place."""
     with Path(config.config_file_path).open("rb") as file:
-        said = yaml_load(file, get_yaml_loader(config=config)).get("site_url")
+        said: Mapping[str, object] = yaml_load(file, get_yaml_loader(config=config))
+    return said
+
+
+def _site_url(config: MkDocsConfig) -> str:
+    said = as_written(config).get("site_url")
     return f"{str(said).rstrip('/')}/" if said else ""
 
 

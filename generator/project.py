@@ -9,8 +9,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from generator import terminal
+from generator.building import fingerprint
 from generator.model.content import Settings
-from generator.plugin import BriefingsPlugin, from_here
+from generator.plugin import BriefingsPlugin, as_written, from_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,13 @@ class Project:
     def content_name(self) -> str:
         """That folder as problems name it: as one would type it from here."""
         return from_here(self.content_dir)
+
+    @property
+    def theme(self) -> str:
+        """Fingerprint of all that pages are rendered with, beside the program."""
+        custom = self.config.theme.custom_dir
+        folders = [Path(custom)] if custom else []
+        return fingerprint.theme(as_written(self.config), folders)
 
     @property
     def settings(self) -> Settings:

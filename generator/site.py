@@ -1,138 +1,136 @@
-"""The generator as one pure function: content and settings in, pages and problems out.
+"""The generator as one pure function: content and settings in, recipes and problems out.
 
-No disk, no MkDocs, no clock and no network: the same content gives the same bytes anywhere.
+No disk, no MkDocs, no clock and no network: the same content gives the same bytes anywhere. What is
+costly is kept in a cache that is handed in, and spread over processes by a `map` that is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator import content as content_files
-from generator import editorial, explainers, graph, ledger, prose, report, topics, uris
-from generator.checks import addresses, alias_tests, mentions, reviews
+from generator import graph, pages_linked, report, topics, uris
+from generator.cache import Cache, Memory, Spread, one_by_one
+from generator.checks import addresses, reviews
 from generator.content import Sources
 from generator.corpus import Corpus
-from generator.exports import files
-from generator.linking import linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon
-from generator.linking.senses import Evidence
-from generator.model.article import Article, Outlet
+from generator.model.article import Metadata, Outlet
 from generator.model.content import Content, Problem, Settings
-from generator.model.linking import Annotated
+from generator.model.linking import LinkCounts
 from generator.model.site import Counts, Site
 from generator.outlets import OutletFile
-from generator.pages import briefing, explainer, index
+from generator.pages_linked import Linking
+from generator.recipes import recipes
 
 
-def compile(content: Content, settings: Settings) -> Site:
+def compile(
+    content: Content,
+    settings: Settings,
+    cache: Cache | None = None,
+    spread: Spread = one_by_one,
+) -> Site:
     """Compile content into a site.
 
     Args:
         content: every file that people wrote.
         settings: what the site's owner decided.
+        cache: where what was made of files is kept from one build to the next; None for nowhere.
+        spread: does work that can be done side by side.
 
     Returns:
-        The pages, and all problems at once. Files with errors have no page; whether the site may
-        be published is `Site.failed`.
+        How to make the pages, and all problems at once. Files with errors have no page; whether
+        the site may be published is `Site.failed`.
     """
-    sources = content_files.read(content)
-    corpus, link_problems = _link(sources, settings)
+    cache = cache or Memory()
+    sources = content_files.read(content, cache, spread)
+    linking = pages_linked.link(sources, settings, cache)
+    corpus = _corpus(sources, linking, settings)
     all_topics = topics.collect(corpus.articles.values())
-    by_outlet = _by_outlet(corpus, sources.outlets)
-    pages = [
-        index.home(corpus),
-        index.briefings(corpus),
-        index.explainers(corpus),
-        index.topics(settings, all_topics),
-        index.outlets(settings, by_outlet),
-        index.search(),
-        *(briefing.briefing(corpus, article) for article in corpus.articles.values()),
-        *(explainer.explainer(corpus, subject) for subject in corpus.explainers.values()),
-        *(index.topic(corpus, topic) for topic in all_topics),
-        *(index.outlet(corpus, outlet, listed) for outlet, listed in by_outlet),
-    ]
-    known = {page.uri for page in pages}
-    broken = [
-        problem
-        for slug, passages in corpus.explainer_passages.items()
-        for problem in addresses.broken(corpus.explainers[slug], passages, known)
-    ]
-    for article in corpus.articles.values():
-        broken += addresses.broken_in_notes(article.notes, known)
-    due = reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles)
-    annotated = (*corpus.annotated_articles.values(), *corpus.annotated_explainers.values())
+    by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
+    planned = recipes(corpus, sources.keys, all_topics, by_outlet)
+    pages = {recipe.page for recipe in planned if recipe.page}
+    by_hand = _linked_by_hand(corpus)
     return Site(
-        pages=tuple(sorted(pages, key=lambda page: page.uri)),
-        problems=report.in_order((*sources.problems, *link_problems, *broken, *due)),
+        recipes=tuple(
+            replace(recipe, links=tuple(sorted(by_hand[recipe.page] & pages)))
+            if recipe.page in by_hand
+            else recipe
+            for recipe in planned
+        ),
+        problems=report.in_order((
+            *sources.problems,
+            *linking.problems,
+            *_broken(corpus, pages),
+            *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
+        )),
         counts=Counts(
             briefings=len(corpus.articles),
             explainers=len(corpus.explainers),
             outlets=len(by_outlet),
             topics=len(all_topics),
-            links=sum(len(page.linked()) for page in annotated),
+            links=sum(number for page in corpus.linked.values() for *_, number in page.counts),
         ),
-        links=ledger.records(named_pages(corpus)),
-        exports=files.files(corpus, all_topics, by_outlet),
-    )
+        links=link_counts(corpus),
+    )  # fmt: skip
 
 
-def annotate(content: Content, settings: Settings) -> Corpus:
+def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
     """Return content with its mentions, decided and linked, and nothing made of it yet."""
-    return _link(content_files.read(content), settings)[0]
+    cache = cache or Memory()
+    sources = content_files.read(content, cache)
+    return _corpus(sources, pages_linked.link(sources, settings, cache), settings)
 
 
-def named_pages(corpus: Corpus) -> Iterator[tuple[str, Annotated]]:
-    """Yield every page that carries links, by its name in the ledger."""
-    yield from ledger.by_page(corpus.annotated_articles, "briefings")
-    yield from ledger.by_page(corpus.annotated_explainers, "explainers")
+def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
+    """Return the links of every page, by its name in the ledger."""
+    return {uri.removesuffix(".md"): page.counts for uri, page in corpus.linked.items()}
 
 
-def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, ...]]:
-    """Return the corpus with its links, and what was found about names and mentions."""
-    subjects = {subject.slug: subject for subject in sources.explainers}
-    lexicon = Lexicon(explainers.names(sources.explainers))
-    evidence = Evidence(explainers.contexts(sources.explainers), lexicon)
-    places = {
-        e.slug: editorial.markdown_passages(e.body, e.body_line, uris.explainer(e.slug))
-        for e in sources.explainers
-    }
-    pages = [*map(_article_text, sources.articles), *(
-        PageText(e.slug, [p.passage for p in places[e.slug]], rules=e.links, about=e.slug)
-        for e in sources.explainers
-    )]  # fmt: skip
-    annotated = linker.link(lay_out_pages(pages), lexicon, evidence, settings.links).annotated()
-    annotated_articles = dict(zip((a.slug for a in sources.articles), annotated, strict=False))
-    annotated_explainers = dict(
-        zip((e.slug for e in sources.explainers), annotated[len(sources.articles) :], strict=True)
-    )
-    texts = [(a.capture.path, a.lang, annotated_articles[a.slug]) for a in sources.articles]
-    texts += [(e.path, "en", annotated_explainers[e.slug]) for e in sources.explainers]
-    problems = [problem for text in texts for problem in mentions.undecided(*text, subjects)]
-    problems += alias_tests.run(sources.explainers, lexicon, evidence, settings.links)
+def _corpus(sources: Sources, linking: Linking, settings: Settings) -> Corpus:
+    articles = {article.slug: article for article in sources.articles}
+    explainers = {subject.slug: subject for subject in sources.explainers}
+    of_articles = {slug: linking.linked[uris.briefing(slug)].slugs() for slug in articles}
+    of_explainers = {slug: linking.linked[uris.explainer(slug)].slugs() for slug in explainers}
     return Corpus(
         settings=settings,
-        articles={article.slug: article for article in sources.articles},
-        explainers=subjects,
-        annotated_articles=annotated_articles,
-        annotated_explainers=annotated_explainers,
-        explainer_passages=places,
-        backlinks=graph.backlinks(annotated_articles.items()),
-        explainer_backlinks=graph.backlinks(annotated_explainers.items()),
-        comentions=graph.comentions(annotated_articles.values()),
-    ), tuple(problems)
+        articles=articles,
+        explainers=explainers,
+        linked=linking.linked,
+        backlinks=graph.backlinks(of_articles.items()),
+        explainer_backlinks=graph.backlinks(of_explainers.items()),
+        comentions=graph.comentions(of_articles.values()),
+        texts=sources.texts,
+        annotated=linking.annotated,
+        passages=sources.passages,
+    )
 
 
-def _article_text(article: Article) -> PageText:
-    passages = prose.article_passages(article.blocks, article.quotations)
-    day = article.published.isoformat() if article.published else ""
-    return PageText(article.slug, passages, day, article.links)
+def _linked_by_hand(corpus: Corpus) -> dict[str, set[str]]:
+    """Return which pages of the site, there or not, the editors of each page link to by hand."""
+    found = {
+        uris.explainer(slug): addresses.targets(uris.explainer(slug), corpus.passages[slug])
+        for slug in corpus.explainers
+    }
+    found |= {
+        uris.briefing(slug): addresses.targets_of_notes(article.notes)
+        for slug, article in corpus.articles.items()
+        if article.notes
+    }
+    return {uri: targets for uri, targets in found.items() if targets}
+
+
+def _broken(corpus: Corpus, pages: Collection[str]) -> Iterator[Problem]:
+    for slug, subject in corpus.explainers.items():
+        yield from addresses.broken(subject, corpus.passages[slug], pages)
+    for article in corpus.articles.values():
+        yield from addresses.broken_in_notes(article.notes, pages)
 
 
 def _by_outlet(
-    corpus: Corpus, known: Mapping[str, OutletFile]
-) -> list[tuple[Outlet, list[Article]]]:
+    articles: Iterable[Metadata], known: Mapping[str, OutletFile]
+) -> list[tuple[Outlet, list[Metadata]]]:
     """Return the outlets that have articles, by name, each with its articles."""
-    listed: dict[str, list[Article]] = {slug: [] for slug in known}
-    for article in corpus.articles.values():
+    listed: dict[str, list[Metadata]] = {slug: [] for slug in known}
+    for article in articles:
         if article.outlet:
             listed[article.outlet.slug].append(article)
     outlets = [file.outlet for file in known.values() if listed[file.outlet.slug]]

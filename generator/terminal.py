@@ -1,7 +1,7 @@
 """The terminal: what the commands print, and how MkDocs' own messages are shown."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from generator import report
 from generator.model.content import Problem, Severity
-from generator.model.site import Site
+from generator.model.site import Counts
 from generator.plugin import Listener
 
 OUT = Console(emoji=False, highlight=False, soft_wrap=True)
@@ -38,7 +38,7 @@ def problem(found: Problem, folder: str) -> None:
 
 
 class TerminalListener(Listener):
-    """Shows problems in colour, and a progress bar while pages are rendered."""
+    """Shows problems in colour, and while something is done a bar of how far it has come."""
 
     def __init__(self) -> None:
         """Begin with an empty bar; `progress` is a context manager that shows it."""
@@ -47,29 +47,39 @@ class TerminalListener(Listener):
             TimeRemainingColumn(), console=ERR, transient=True,
         )  # fmt: skip
         self.summary = ""
-        self._task = self.progress.add_task("Reading and linking", total=None)
+        self._task = self.progress.add_task("Reading", total=None)
 
-    def compiled(self, site: Site, folder: str) -> None:
+    def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
         """Print the problems, and remember the counts."""
-        for found in site.problems:
+        for found in problems:
             problem(found, folder)
-        self.summary = report.counts(site.counts)
+        self.summary = report.counts(counts)
 
     def links_changed(self, summary: str) -> None:
         """Print what has changed about links, in one line."""
         OUT.print(f"{escape(summary)}; briefings ledger --diff shows them.")
 
-    def rendering(self, pages: int) -> None:
-        """Give the bar its length."""
-        self.progress.update(self._task, description="Rendering", total=pages)
+    def warned(self, message: str) -> None:
+        """Print what MkDocs warned of."""
+        ERR.print(f"[yellow]warning[/] {escape(message)}")
 
-    def rendered(self) -> None:
+    def begin(self, doing: str, number: int) -> None:
+        """Begin a bar of a length."""
+        self.progress.reset(self._task, description=doing, total=number)
+
+    def advance(self, number: int = 1) -> None:
         """Move the bar."""
-        self.progress.advance(self._task)
+        self.progress.advance(self._task, number)
 
     def indexed(self, pages: int) -> None:
         """Remember the number of searchable pages."""
         self.summary += f"; {report.plural(pages, 'page')} searchable"
+
+
+def waiting(process: str) -> None:
+    """Print that another process builds the site, and that this one waits for it."""
+    who = f"process {escape(process)}" if process else "another process"
+    ERR.print(f"The site is being built by {who}; waiting for that to end.")
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import uris
-from generator.model.article import Article
+from generator.model.article import Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class Topic:
     """Name of the topic in addresses."""
     name: str
     """The spelling most articles use; at ties the first in code point order."""
-    articles: tuple[Article, ...]
+    articles: tuple[Metadata, ...]
     """The articles, in the order given."""
 
 
-def topics_of(article: Article) -> Mapping[str, str]:
+def topics_of(article: Metadata) -> Mapping[str, str]:
     """Return the topics of an article, slug to spelling, in the article's order."""
     topics: dict[str, str] = {}
     for tag in article.tags:
@@ -28,10 +28,10 @@ def topics_of(article: Article) -> Mapping[str, str]:
     return topics
 
 
-def collect(articles: Iterable[Article]) -> tuple[Topic, ...]:
+def collect(articles: Iterable[Metadata]) -> tuple[Topic, ...]:
     """Return the topics of all articles, sorted by name."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    tagged: dict[str, list[Article]] = defaultdict(list)
+    tagged: dict[str, list[Metadata]] = defaultdict(list)
     for article in articles:
         for slug, name in topics_of(article).items():
             spellings[slug][name] += 1

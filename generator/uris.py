@@ -86,6 +86,19 @@ def final(source: str, target: str, *, directories: bool) -> str:
     return posixpath.relpath(_directory(target), _directory(source)) + "/"
 
 
+def output(uri: str, *, directories: bool) -> str:
+    """Return where MkDocs writes the page of a URI: `briefings/a/index.html`.
+
+    Args:
+        uri: the page.
+        directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
+    """
+    stem = posixpath.splitext(uri)[0]
+    if not directories or posixpath.basename(stem) == "index":
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
+
 def _directory(uri: str) -> str:
     stem = posixpath.splitext(uri)[0]
     return posixpath.dirname(uri) or "." if posixpath.basename(stem) == "index" else stem

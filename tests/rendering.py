@@ -7,6 +7,8 @@ from pathlib import Path
 import markdown
 from mkdocs.config import load_config
 
+from generator.model.site import Site
+
 ROOT = Path(__file__).parents[1]
 # The mark beside a heading; the editors' notes, the references to them, summaries in the margin.
 _ADDED = frozenset({"headerlink", "note", "note-ref", "note-refs", "gloss"})
@@ -78,3 +80,9 @@ def tags(html: str, css_class: str) -> set[str]:
 def fold(text: str) -> str:
     """Fold white space to single spaces."""
     return " ".join(text.split())
+
+
+def whole(site: Site) -> tuple[object, ...]:
+    """Return everything that a compiled site is, with its files made."""
+    keys = sorted(recipe.key for recipe in site.recipes)
+    return site.pages, site.exports, site.problems, site.counts, site.links, keys

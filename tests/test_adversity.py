@@ -56,14 +56,6 @@ def test_a_site_that_is_a_symbolic_link_can_be_built_twice(project: Project) -> 
     assert project.left_over() == []
 
 
-def test_a_publication_that_fails_puts_the_old_site_back(tmp_path: Path) -> None:
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site/page.html").write_text("old")
-    with pytest.raises(FileNotFoundError):
-        disk.publish(tmp_path / "not there", tmp_path / "site")
-    assert (tmp_path / "site/page.html").read_text() == "old"
-
-
 @pytest.mark.parametrize("title", ["!!!", "§", "", "Index", "a" * 300])
 def test_a_title_that_makes_no_valid_explainer_is_refused(title: str, project: Project) -> None:
     before = tree(project.folder)

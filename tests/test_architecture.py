@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "generator"
 # is one layer; within it no two modules may need each other.
 LAYERS = [
     {"model"},
+    {"cache"},
     {
         "uris",
         "sentences",
@@ -31,24 +32,28 @@ LAYERS = [
     {"checks"},
     {"articles", "feeds"},
     {"content", "topics", "scaffold", "intake"},
-    {"corpus"},
+    {"corpus", "pages_linked"},
     {"exports"},
     {"figures"},
     {"pages"},
-    {"ledger", "suggestions"},
+    {"ledger", "suggestions", "recipes"},
     {"site"},
-    {"disk", "search", "ledger_file"},
+    {"disk", "search", "ledger_file", "building", "swap"},
+    {"publish"},
     {"plugin"},
-    {"terminal"},
+    {"render", "terminal"},
     {"project"},
+    {"build"},
     {"cli_new", "cli_read", "cli_ledger", "cli_suggest"},
     {"cli"},
 ]
 ADAPTERS = {
     *("disk", "search", "ledger_file", "cli_ledger", "fetch", "hosts", "deadline", "intake"),
+    *("render", "build", "swap", "publish"),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
+ADAPTER_PACKAGES = {"building"}
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
     for path in PACKAGE.rglob("*.py")
@@ -100,7 +105,10 @@ def test_no_two_modules_need_each_other() -> None:
     TopologicalSorter({module: own(module) for module in MODULES}).prepare()
 
 
-@pytest.mark.parametrize("module", sorted(set(MODULES) - ADAPTERS))
+@pytest.mark.parametrize(
+    "module",
+    sorted(m for m in set(MODULES) - ADAPTERS if m.partition(".")[0] not in ADAPTER_PACKAGES),
+)
 @pytest.mark.parametrize(
     "outside", ["mkdocs", "click", "rich", "pathlib.Path", "os", "time", "socket", "logging", "io"]
 )

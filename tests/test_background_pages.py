@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator import disk
+from generator import disk, uris
 from generator.model.content import Settings
 from generator.pages import margin
 from generator.site import annotate
@@ -109,8 +109,8 @@ def test_the_background_says_what_had_happened_and_what_followed(
 def test_a_summary_in_the_margin_is_of_a_subject_that_its_paragraph_links() -> None:
     corpus = annotate(disk.read_content(ROOT / "content"), Settings())
     placed = 0
-    for slug, article in corpus.articles.items():
-        annotated = corpus.annotated_articles[slug]
+    for slug, article in corpus.texts.items():
+        annotated = corpus.annotated[uris.briefing(slug)]
         glosses = margin.glosses(corpus, article, annotated)
         placed += len(glosses)
         for number, gloss in glosses.items():

@@ -1,4 +1,4 @@
-"""The disk: what is read, what is written only if it changed, and what replaces what."""
+"""The disk: what is read, and what is added."""
 
 import os
 from collections.abc import Callable
@@ -8,14 +8,6 @@ import pytest
 
 from generator import disk, limits
 from generator.model.content import Severity
-from generator.model.site import Page
-
-
-def files_below(folder: Path) -> dict[str, str]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*.*") if p.is_file()
-    }
-
 
 # ----------------------------------------------------------------- reading
 
@@ -124,106 +116,7 @@ def test_a_missing_content_folder_is_a_problem(tmp_path: Path) -> None:
         assert problems(tmp_path / name) == [("", "no-content", Severity.ERROR)]
 
 
-# ----------------------------------------------------------------- writing pages
-
-A = Page("briefings/a.md", "A é\n")
-B = Page("briefings/b.md", "B\n")
-HOME = Page("index.md", "Home\n")
-
-
-def written(root: Path) -> dict[str, str]:
-    return {
-        p.relative_to(root).as_posix(): p.read_text(encoding="utf-8")
-        for p in root.rglob("*")
-        if p.is_file() and not p.name.startswith(".")
-    }
-
-
-def test_the_folder_holds_exactly_the_pages(tmp_path: Path) -> None:
-    root = tmp_path / "build/docs"
-    assert disk.write_pages([HOME, A, B], root) == disk.Written(3, 0, 0)
-    assert written(root) == {page.uri: page.text for page in (HOME, A, B)}
-    assert (root / A.uri).read_bytes() == "A é\n".encode()
-    assert disk.write_pages([HOME], root) == disk.Written(0, 2, 1)
-    assert written(root) == {HOME.uri: HOME.text}
-    assert not (root / "briefings").exists()
-
-
-@pytest.mark.parametrize(
-    ("pages", "result"),
-    [
-        ([HOME, A], disk.Written(0, 0, 2)),
-        ([A, HOME], disk.Written(0, 0, 2)),
-        ([HOME, Page(A.uri, "A other\n")], disk.Written(1, 0, 1)),
-        ([HOME, A, B], disk.Written(1, 0, 2)),
-        ([HOME, Page("briefings/new.md", A.text)], disk.Written(1, 1, 1)),
-        ([], disk.Written(0, 2, 0)),
-    ],
-    ids=["same", "other order", "changed", "added", "renamed", "none"],
-)
-def test_only_what_changes_is_touched(
-    pages: list[Page], result: disk.Written, tmp_path: Path
-) -> None:
-    disk.write_pages([HOME, A], tmp_path)
-    before = {}
-    for page in (HOME, A):
-        os.utime(tmp_path / page.uri, (1, 1))
-        before[page.uri] = page.text
-    assert disk.write_pages(pages, tmp_path) == result
-    assert written(tmp_path) == {page.uri: page.text for page in pages}
-    for page in pages:
-        old = (tmp_path / page.uri).stat().st_mtime == 1
-        assert old is (before.get(page.uri) == page.text), page.uri
-
-
-def test_stray_files_go_hidden_ones_too(tmp_path: Path) -> None:
-    disk.write_pages([HOME], tmp_path)
-    (tmp_path / "old/.hidden").mkdir(parents=True)
-    (tmp_path / "old/.hidden/x.md").write_text("x")
-    (tmp_path / "stray.html").write_text("x")
-    (tmp_path / "link.md").symlink_to("nowhere")
-    assert disk.write_pages([HOME], tmp_path).removed == 3
-    assert [p.name for p in tmp_path.iterdir() if not p.name.startswith(".")] == ["index.md"]
-
-
-@pytest.mark.parametrize("name", ["notes.md", "index.md", ".gitignore", "deep/er/x"])
-def test_a_folder_with_other_files_is_refused_and_left_alone(name: str, tmp_path: Path) -> None:
-    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / name).write_text("Mine.")
-    os.utime(tmp_path / name, (1, 1))
-    with pytest.raises(disk.ForeignFolderError, match="not compiled from content"):
-        disk.write_pages([HOME], tmp_path)
-    found = [p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()]
-    assert found == [name]
-    assert (tmp_path / name).read_text() == "Mine."
-    assert (tmp_path / name).stat().st_mtime == 1
-
-
-def test_an_empty_folder_is_used(tmp_path: Path) -> None:
-    assert disk.write_pages([HOME], tmp_path).changed == 1
-
-
-# ----------------------------------------------------------------- publishing, adding
-
-
-def test_a_finished_site_replaces_the_old_one_whole(tmp_path: Path) -> None:
-    site, staged = tmp_path / "site", tmp_path / ".site.x"
-    for number in (1, 2):
-        staged.mkdir()
-        (staged / f"page {number}.html").write_text(str(number))
-        disk.publish(staged, site)
-        assert files_below(tmp_path) == {f"site/page {number}.html": str(number)}
-        assert [p.name for p in tmp_path.iterdir()] == ["site"]
-
-
-def test_what_an_interrupted_publication_left_is_cleared_away(tmp_path: Path) -> None:
-    site, staged, old = tmp_path / "site", tmp_path / ".site.x", tmp_path / ".site.old"
-    for folder in (site, staged, old):
-        folder.mkdir()
-        (folder / "page.html").write_text(folder.name)
-    disk.publish(staged, site)
-    assert files_below(tmp_path) == {"site/page.html": ".site.x"}
-    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+# ------------------------------------------------------------------ adding
 
 
 def test_a_file_is_added_with_its_folder_and_never_replaced(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from generator.figures import coverage, dates, neighbours, svg, timeline
 from generator.figures.neighbours import Neighbour
 from generator.figures.timeline import Event, Marked
 from generator.model.content import Content, Settings, SourceFile
-from generator.model.linking import Annotated, Mention, Sense, Verdict
 from generator.site import compile
 from tests.conftest import ServeSite
 from tests.project import Project, broken_links
@@ -326,16 +325,9 @@ def test_a_single_neighbour_makes_no_picture() -> None:
     assert neighbours.draw("N", "S", around("A")) == ""
 
 
-def page(*subjects: str) -> Annotated:
-    mentions = tuple(
-        Mention(0, 0, 1, s, (s,), s, Sense.ONLY, Verdict.LINKED, anchor=f"m-{s}") for s in subjects
-    )
-    return Annotated((), mentions)
-
-
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=12))
 def test_comentions_count_the_pages_that_name_both(pages: list[list[str]]) -> None:
-    found = graph.comentions(page(*subjects) for subjects in pages)
+    found = graph.comentions(pages)
     for one, other in combinations("abcdef", 2):
         together = sum(one in subjects and other in subjects for subjects in pages)
         assert found.get(one, {}).get(other, 0) == together

@@ -8,34 +8,34 @@ import pytest
 
 from generator import ledger, ledger_file
 from generator.ledger import Change
-from generator.model.site import LinkRecord
+from generator.model.linking import LinkCounts
 from tests.project import BRIDGE, SMALL, Project
 
 
-def record(page: str, phrase: str, number: int = 1, *, quoted: bool = False) -> LinkRecord:
-    return LinkRecord(page, phrase, phrase.lower(), quoted, number)
+def links(phrase: str, number: int = 1, *, quoted: bool = False) -> LinkCounts:
+    return ((phrase, phrase.lower(), quoted, number),)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        ([], [], ()),
-        ([record("a", "X")], [record("a", "X")], ()),
+        ({}, {}, ()),
+        ({"a": links("X")}, {"a": links("X")}, ()),
         # What came on several pages is one change, and says how much of it is in quotations.
-        ([], [record("a", "X", 2), record("b", "X", quoted=True)],
+        ({}, {"a": links("X", 2), "b": links("X", quoted=True)},
          (Change("X", "x", 3, ("a", "b"), 1),)),
-        ([record("a", "X", 3)], [record("a", "X")], (Change("X", "x", -2, ("a",), 0),)),
+        ({"a": links("X", 3)}, {"a": links("X")}, (Change("X", "x", -2, ("a",), 0),)),
         # What came here and went there is told apart.
-        ([record("a", "X")], [record("b", "X")],
+        ({"a": links("X")}, {"b": links("X")},
          (Change("X", "x", 1, ("b",), 0), Change("X", "x", -1, ("a",), 0))),
         # The largest first, then by phrase.
-        ([], [record("a", "B"), record("a", "A"), record("a", "C", 5)],
+        ({}, {"a": (*links("A"), *links("B"), *links("C", 5))},
          (Change("C", "c", 5, ("a",), 0), Change("A", "a", 1, ("a",), 0),
           Change("B", "b", 1, ("a",), 0))),
     ],
 )  # fmt: skip
 def test_what_has_changed(
-    before: list[LinkRecord], after: list[LinkRecord], expected: tuple[Change, ...]
+    before: dict[str, LinkCounts], after: dict[str, LinkCounts], expected: tuple[Change, ...]
 ) -> None:
     assert ledger.changes(before, after) == expected
 
@@ -58,11 +58,11 @@ def test_all_changes_in_one_line() -> None:
 
 def test_links_are_kept_from_build_to_build(tmp_path: Path) -> None:
     file = ledger_file.beside(tmp_path / "build" / "docs")
-    links = (record("briefings/a", "Ž", 2), record("explainers/b", "X", quoted=True))
-    ledger_file.write(file, links)
-    assert ledger_file.read(file) == links
+    pages = {"briefings/a": links("Ž", 2), "explainers/b": links("X", quoted=True)}
+    ledger_file.write(file, pages)
+    assert ledger_file.read(file) == pages
     again = file.read_bytes()
-    ledger_file.write(file, links)
+    ledger_file.write(file, pages)
     assert file.read_bytes() == again
 
 
@@ -71,7 +71,7 @@ def test_links_are_kept_from_build_to_build(tmp_path: Path) -> None:
     [
         b"", b"junk", gzip.compress(b"{"), gzip.compress(b'{"version": 0, "pages": {}}')[:-4],
         gzip.compress(b'{"version": 0, "pages": {}}'), gzip.compress(b"[]"),
-        gzip.compress(b'{"version": 1, "pages": {"a": [[1]]}}'),
+        gzip.compress(b'{"version": 2, "pages": {"a": [[1]]}}'),
     ],
 )  # fmt: skip
 def test_a_damaged_file_counts_as_none(tmp_path: Path, data: bytes) -> None:

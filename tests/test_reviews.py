@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import uris
 from generator.checks import reviews
 from generator.model.content import Content, Problem, Settings, Severity, SourceFile
 from generator.site import annotate, compile
@@ -66,7 +67,8 @@ def test_an_explainer_is_not_due_when_it_is_newer_or_promises_no_review(facts: s
 def test_what_counts_as_changed_background(day: str, facts: str, changed: bool) -> None:
     corpus = annotate(content(borea=facts, corvo=""), Settings())
     since = date.fromisoformat(day)
-    found = reviews.changed_since(since, corpus.explainers, corpus.annotated_articles)
+    linking = [(slug, corpus.subjects(uris.briefing(slug))) for slug in corpus.articles]
+    found = reviews.changed_since(since, corpus.explainers, linking)
     assert list(found) == (["a"] if changed else [])
 
 

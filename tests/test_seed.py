@@ -40,8 +40,7 @@ def site(shipped: Content, capture: SourceFile) -> Site:
 
 @pytest.fixture(scope="module")
 def article(shipped: Content, capture: SourceFile) -> Article:
-    found = content.read(Content((*shipped.files, capture))).articles
-    return next(article for article in found if article.slug == "seed")
+    return content.read(Content((*shipped.files, capture))).texts["seed"]
 
 
 def lines(capture: SourceFile) -> list[str]:

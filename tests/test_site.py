@@ -13,7 +13,7 @@ from generator.model.reading import BlockKind, Field
 from generator.model.site import Site
 from generator.readers.text import reader as text_reader
 from generator.site import compile
-from tests.rendering import ROOT, fold, render, words
+from tests.rendering import ROOT, fold, render, whole, words
 
 SETTINGS = Settings(site_name="Test")
 
@@ -55,7 +55,7 @@ def test_every_shipped_explainer_is_written_out(shipped: Content) -> None:
 def test_a_page_without_its_annotations_is_the_article_word_for_word(
     shipped: Content, site: Site
 ) -> None:
-    for article in content.read(shipped).articles:
+    for article in content.read(shipped).texts.values():
         html = render(page(site, f"briefings/{article.slug}.md").split("---\n", 2)[2])
         shown = words(html, "article")
         assert shown == [fold(block.text) for block in article.blocks], article.slug
@@ -85,7 +85,7 @@ def test_the_order_of_files_makes_no_difference(shipped: Content, site: Site) ->
     files = list(shipped.files)
     for seed in range(3):
         random.Random(seed).shuffle(files)
-        assert compile(Content(tuple(files)), SETTINGS) == site
+        assert whole(compile(Content(tuple(files)), SETTINGS)) == whole(site)
 
 
 def test_problems_found_on_disk_are_reported_with_the_others() -> None:
@@ -205,7 +205,7 @@ def test_the_day_of_publication_is_the_editor_s_and_never_the_clock_of_the_captu
         ),
         SourceFile("articles/a.txt", b"19:08 GMT07 August 2020\n\nA text. It is short."),
     )
-    (article,) = content.read(Content(files)).articles
+    (article,) = content.read(Content(files)).texts.values()
     assert article.captured
     assert article.captured.date() == date(2020, 8, 7)
     assert article.published is None

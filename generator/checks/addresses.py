@@ -12,6 +12,22 @@ from generator.model.note import AnchoredNote
 from generator.readers import markdown
 
 
+def targets(uri: str, passages: Iterable[MarkdownPassage]) -> set[str]:
+    """Return the pages of this site, there or not, that an explainer's own links lead to."""
+    found = (uris.resolve(uri, address) for p in passages for _, _, address in p.links)
+    return {target for target in found if target}
+
+
+def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
+    """Return the pages of this site, there or not, that the links of editors' notes lead to."""
+    found = (
+        uris.resolve(uris.BRIEFINGS, address)
+        for anchored in notes
+        for address in markdown.addresses(anchored.note.text)
+    )
+    return {target for target in found if target}
+
+
 def broken(
     explainer: Explainer, passages: Sequence[MarkdownPassage], pages: Collection[str]
 ) -> Iterator[Problem]:

@@ -1,18 +1,17 @@
 """Reviews: explainers older than what they explain, and briefings whose background is newer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.graph import Backlinks
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.content import Problem, Severity
 from generator.model.explainer import Explainer
-from generator.model.linking import Annotated
 
 
 def due(
-    explainers: Iterable[Explainer], backlinks: Backlinks, articles: Mapping[str, Article]
+    explainers: Iterable[Explainer], backlinks: Backlinks, articles: Mapping[str, Metadata]
 ) -> Iterator[Problem]:
     """Yield a warning for each explainer that was reviewed before its newest briefing.
 
@@ -26,7 +25,7 @@ def due(
     for explainer in explainers:
         dated = [
             (article.published, article.title)
-            for slug, _ in backlinks.get(explainer.slug, ())
+            for slug in backlinks.get(explainer.slug, ())
             if (article := articles[slug]).published
         ]
         if not explainer.reviewed or not dated:
@@ -55,7 +54,7 @@ class Change:
 
 
 def changed_since(
-    day: date, explainers: Mapping[str, Explainer], pages: Mapping[str, Annotated]
+    day: date, explainers: Mapping[str, Explainer], pages: Iterable[tuple[str, Sequence[str]]]
 ) -> Mapping[str, tuple[Change, ...]]:
     """Return the briefings whose background has changed since a day, with what is new in it.
 
@@ -65,7 +64,7 @@ def changed_since(
     Args:
         day: the day.
         explainers: all explainers, by slug.
-        pages: the mentions in each briefing, by its slug.
+        pages: slug of each briefing, and of the subjects that it links to.
     """
     changes = {
         slug: change
@@ -73,8 +72,8 @@ def changed_since(
         if (change := _change(day, explainer)).reviewed or change.entries
     }
     found = {
-        slug: tuple(changes[subject] for subject in page.subjects() if subject in changes)
-        for slug, page in pages.items()
+        slug: tuple(changes[subject] for subject in subjects if subject in changes)
+        for slug, subjects in pages
     }
     return {slug: listed for slug, listed in found.items() if listed}
 

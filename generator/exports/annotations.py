@@ -40,7 +40,7 @@ def write(corpus: Corpus) -> str:
     settings = corpus.settings
     here = addresses.reference(settings, URI, URI)
     items = [
-        _annotation(corpus, article, note)
+        _annotation(corpus, corpus.texts[article.slug], note)
         for article in corpus.articles.values()
         for note in article.notes
     ]

@@ -13,7 +13,7 @@ from babel.dates import format_date
 
 from generator import uris
 from generator.exports import addresses, facts
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.content import Settings
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -36,7 +36,7 @@ _NOT_ONE_NAME = re.compile(r"\band\b|,", re.IGNORECASE)
 _FINAL = (".", "!", "?", "…")
 
 
-def sentence(article: Article, settings: Settings) -> str:
+def sentence(article: Metadata, settings: Settings) -> str:
     """Return the citation as plain text."""
     day = _day(article.published, settings) if article.published else "n.d."
     captured = _captured(article)
@@ -52,7 +52,7 @@ def sentence(article: Article, settings: Settings) -> str:
     return " ".join(part for part in parts if part)
 
 
-def bibtex(article: Article, settings: Settings) -> str:
+def bibtex(article: Metadata, settings: Settings) -> str:
     """Return the citation as a BibTeX entry.
 
     The type is `misc`, which every style knows, with `url` and `urldate` for the styles that show
@@ -79,7 +79,7 @@ def bibtex(article: Article, settings: Settings) -> str:
     return f"@misc{{{article.slug},\n{''.join(lines)}}}"
 
 
-def csl(article: Article, settings: Settings) -> str:
+def csl(article: Metadata, settings: Settings) -> str:
     """Return the citation as CSL-JSON: a list of one item.
 
     https://docs.citationstyles.org/en/stable/specification.html. A name is `literal`, in one
@@ -108,13 +108,13 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _annotated(article: Article, settings: Settings) -> str:
+def _annotated(article: Metadata, settings: Settings) -> str:
     """Return where the annotated copy stands; empty where the site's address is not known."""
     address = addresses.absolute(settings, uris.briefing(article.slug))
     return f"Annotated copy: {address}" if address else ""
 
 
-def _captured(article: Article) -> date | None:
+def _captured(article: Metadata) -> date | None:
     return article.captured.astimezone(UTC).date() if article.captured else None
 
 

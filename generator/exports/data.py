@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.topics import topics_of
 
 URI = "data/briefings.json"
@@ -32,7 +32,7 @@ def write(corpus: Corpus) -> str:
     return f'{opening}, "briefings": [\n{lines}\n]}}\n'
 
 
-def _briefing(corpus: Corpus, article: Article) -> dict[str, object]:
+def _briefing(corpus: Corpus, article: Metadata) -> dict[str, object]:
     settings = corpus.settings
     uri = uris.briefing(article.slug)
     outlet = article.outlet
@@ -59,7 +59,7 @@ def _briefing(corpus: Corpus, article: Article) -> dict[str, object]:
     }
 
 
-def _subjects(corpus: Corpus, article: Article) -> Iterator[str]:
+def _subjects(corpus: Corpus, article: Metadata) -> Iterator[str]:
     return (subject.slug for subject in facts.subjects(corpus, article))
 
 

@@ -3,15 +3,16 @@
 import re
 from datetime import UTC, date, datetime
 
+from generator import uris
 from generator.corpus import Corpus
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.explainer import Explainer
 
 # The shape of a language tag: https://www.rfc-editor.org/rfc/rfc5646#section-2.1
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
-def updated(article: Article) -> date | None:
+def updated(article: Metadata) -> date | None:
     """Return the last day on which the article is known to have been as it is, or to have changed.
 
     That is the day on which the outlet changed it, else that of publication, else that of capture;
@@ -31,16 +32,16 @@ def moment(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def language(article: Article) -> str:
+def language(article: Metadata) -> str:
     """Return the language tag of an article; empty where what is known is no language tag."""
     return article.lang if _TAG.fullmatch(article.lang) else ""
 
 
-def original(article: Article) -> str:
+def original(article: Metadata) -> str:
     """Return the web address that the article was captured from; empty where none is known."""
     return article.url if article.url.lower().startswith(("http://", "https://")) else ""
 
 
-def subjects(corpus: Corpus, article: Article) -> tuple[Explainer, ...]:
+def subjects(corpus: Corpus, article: Metadata) -> tuple[Explainer, ...]:
     """Return the explainers that a briefing links to, in reading order."""
-    return tuple(corpus.explainers[s] for s in corpus.annotated_articles[article.slug].subjects())
+    return tuple(corpus.explainers[s] for s in corpus.subjects(uris.briefing(article.slug)))

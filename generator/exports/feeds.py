@@ -12,7 +12,7 @@ from itertools import islice
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.topics import Topic, topics_of
@@ -91,7 +91,7 @@ def entries(corpus: Corpus) -> Mapping[str, Entry]:
     }
 
 
-def exists(settings: Settings, articles: Iterable[Article]) -> bool:
+def exists(settings: Settings, articles: Iterable[Metadata]) -> bool:
     """Return whether there is a feed of these articles: a day is known of one at least."""
     return bool(settings.site_url) and any(facts.updated(article) for article in articles)
 
@@ -120,9 +120,9 @@ def explainer(corpus: Corpus, known: Mapping[str, Entry], subject: Explainer) ->
     yield from _feed(corpus, uri_of(page), page, texts, listed)
 
 
-def mentioning(corpus: Corpus, subject: Explainer) -> Iterator[Article]:
+def mentioning(corpus: Corpus, subject: Explainer) -> Iterator[Metadata]:
     """Yield the articles that mention a subject, newest first."""
-    return (corpus.articles[slug] for slug, _ in corpus.backlinks.get(subject.slug, ()))
+    return (corpus.articles[slug] for slug in corpus.backlinks.get(subject.slug, ()))
 
 
 def _titled(corpus: Corpus, name: str) -> str:
@@ -146,7 +146,7 @@ def _feed(
         )
 
 
-def _entry(settings: Settings, article: Article, updated: date) -> Entry:
+def _entry(settings: Settings, article: Metadata, updated: date) -> Entry:
     outlet = (article.outlet.name,) if article.outlet else ()
     return Entry(
         address=addresses.absolute(settings, uris.briefing(article.slug)),

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import feeds, jsonld
-from generator.model.article import Article, Outlet
+from generator.model.article import Metadata, Outlet
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.topics import Topic, topics_of
@@ -20,7 +20,7 @@ from generator.topics import Topic, topics_of
 Meta = dict[str, object]
 
 
-def briefing(corpus: Corpus, article: Article) -> Meta:
+def briefing(corpus: Corpus, article: Metadata) -> Meta:
     """Return what the head of a briefing says."""
     changed = article.modified if article.modified != article.published else None
     return {
@@ -34,9 +34,9 @@ def briefing(corpus: Corpus, article: Article) -> Meta:
     }
 
 
-def _facets(corpus: Corpus, article: Article) -> dict[str, list[str]]:
+def _facets(corpus: Corpus, article: Metadata) -> dict[str, list[str]]:
     """Return by what a search can be narrowed to a briefing: names of facets with values."""
-    subjects = corpus.annotated_articles[article.slug].subjects()
+    subjects = corpus.subjects(uris.briefing(article.slug))
     facets = {
         "subject": [corpus.explainers[slug].title for slug in subjects],
         "outlet": [article.outlet.name] if article.outlet else [],
@@ -80,7 +80,7 @@ def listing(settings: Settings, uri: str, name: str, outlet: Outlet | None = Non
     }
 
 
-def _feed(settings: Settings, uri: str, articles: Iterable[Article]) -> str | None:
+def _feed(settings: Settings, uri: str, articles: Iterable[Metadata]) -> str | None:
     return feeds.uri_of(uri) if feeds.exists(settings, articles) else None
 
 

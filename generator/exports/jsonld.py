@@ -14,7 +14,7 @@ import json
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts
-from generator.model.article import Article, Outlet
+from generator.model.article import Metadata, Outlet
 from generator.model.content import Settings
 from generator.model.explainer import Explainer, Reference
 
@@ -25,7 +25,7 @@ Node = dict[str, object]
 _ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
-def briefing(corpus: Corpus, article: Article) -> str:
+def briefing(corpus: Corpus, article: Metadata) -> str:
     """Return the structured data of a briefing."""
     settings, uri = corpus.settings, uris.briefing(article.slug)
     mentions = [_term(settings, uri, explainer) for explainer in facts.subjects(corpus, article)]
@@ -88,7 +88,7 @@ def listing(settings: Settings, uri: str, name: str, outlet: Outlet | None = Non
     ))  # fmt: skip
 
 
-def _original(article: Article) -> Node:
+def _original(article: Metadata) -> Node:
     """Return what is known of the article as its outlet published it."""
     return _node(
         "NewsArticle",

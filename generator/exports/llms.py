@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from generator import prose, uris
 from generator.corpus import Corpus
 from generator.exports import data
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.explainer import Explainer
 
 URI = "llms.txt"
@@ -51,7 +51,7 @@ def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
         yield f"## {title}\n\n{listed}"
 
 
-def _article(corpus: Corpus, article: Article) -> str:
+def _article(corpus: Corpus, article: Metadata) -> str:
     day = article.published.isoformat() if article.published else "date unknown"
     outlet = f", {article.outlet.name}" if article.outlet else ""
     return _link(

@@ -9,7 +9,7 @@ from datetime import date
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, xml
-from generator.model.article import Article, Outlet
+from generator.model.article import Metadata, Outlet
 from generator.model.site import Page
 from generator.topics import Topic
 
@@ -47,7 +47,7 @@ def write(corpus: Corpus, dated: Iterable[Dated], largest: int = LARGEST) -> Ite
 def dates(
     corpus: Corpus,
     topics: Iterable[Topic],
-    outlets: Iterable[tuple[Outlet, Iterable[Article]]],
+    outlets: Iterable[tuple[Outlet, Iterable[Metadata]]],
 ) -> Iterator[Dated]:
     """Yield every page with the day of its last change; None where that is not known.
 
@@ -69,7 +69,7 @@ def dates(
     yield from ((uris.outlet(outlet.slug), _changed(listed)) for outlet, listed in outlets)
 
 
-def _changed(articles: Iterable[Article]) -> date | None:
+def _changed(articles: Iterable[Metadata]) -> date | None:
     return _newest(facts.updated(article) for article in articles)
 
 

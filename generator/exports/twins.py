@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator import editorial, prose, uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, plain
-from generator.model.article import Article, Outlet
+from generator.model.article import Article, Metadata, Outlet
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention
 from generator.model.note import AnchoredNote
@@ -21,7 +21,7 @@ from generator.topics import Topic, topics_of
 def briefing(corpus: Corpus, article: Article) -> Page:
     """Return the twin of a briefing."""
     uri = uris.briefing(article.slug)
-    mentions = corpus.annotated_articles[article.slug].mentions
+    mentions = corpus.annotated[uri].mentions
     explained = {e.slug: e for e in facts.subjects(corpus, article)}
     topics = (_link(uri, uris.topic(slug), name) for slug, name in topics_of(article).items())
     return _page(
@@ -42,9 +42,9 @@ def briefing(corpus: Corpus, article: Article) -> Page:
 def explainer(corpus: Corpus, subject: Explainer) -> Page:
     """Return the twin of an explainer."""
     uri = uris.explainer(subject.slug)
-    annotated = corpus.annotated_explainers[subject.slug]
+    annotated = corpus.annotated[uri]
     body = editorial.insert_links(
-        subject.body, corpus.explainer_passages[subject.slug], annotated.mentions,
+        subject.body, corpus.passages[subject.slug], annotated.mentions,
         lambda m: _to(uri, m),
     )  # fmt: skip
     for mention in annotated.linked():
@@ -56,10 +56,8 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
         _outside(source.title, source.url) if source.url else _text(source.title)
         for source in subject.sources
     )
-    mentioning = [corpus.articles[slug] for slug, _ in corpus.backlinks.get(subject.slug, ())]
-    others = [
-        corpus.explainers[slug] for slug, _ in corpus.explainer_backlinks.get(subject.slug, ())
-    ]
+    mentioning = [corpus.articles[slug] for slug in corpus.backlinks.get(subject.slug, ())]
+    others = [corpus.explainers[slug] for slug in corpus.explainer_backlinks.get(subject.slug, ())]
     explained = (corpus.explainers[slug] for slug in annotated.subjects())
     about = [f"Also called: {_text(', '.join(subject.also_called))}"] if subject.also_called else []
     about += [f"Reviewed: {subject.reviewed.isoformat()}"] if subject.reviewed else []
@@ -78,37 +76,55 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
     )
 
 
-def lists(
-    corpus: Corpus,
-    topics: Sequence[Topic],
-    outlets: Sequence[tuple[Outlet, Sequence[Article]]],
-) -> Iterator[Page]:
-    """Yield the twins of all pages that are lists."""
+def home(corpus: Corpus) -> Page:
+    """Return the twin of the home page."""
     settings, articles = corpus.settings, list(corpus.articles.values())
-    explainers = list(corpus.explainers.values())
     ways = {
         "All briefings": uris.BRIEFINGS, "Explainers A–Z": uris.EXPLAINERS,
         "Topics": uris.TOPICS, "Outlets": uris.OUTLETS,
     }  # fmt: skip
-    yield _page(
+    return _page(
         uris.HOME,
         _heading(settings.site_name),
         _text(settings.site_description),
         _section("Latest briefings", _briefings(uris.HOME, articles[: settings.latest])),
         _section("Lists", (_link(uris.HOME, uri, name) for name, uri in ways.items())),
     )
-    yield _list(uris.BRIEFINGS, "Briefings", _briefings(uris.BRIEFINGS, articles))
-    yield _list(uris.EXPLAINERS, "Explainers", _summaries(uris.EXPLAINERS, explainers))
-    counted = ((t.name, uris.topic(t.slug), len(t.articles)) for t in topics)
-    yield _list(uris.TOPICS, "Topics", _counted(uris.TOPICS, counted))
-    counted = ((o.name, uris.outlet(o.slug), len(listed)) for o, listed in outlets)
-    yield _list(uris.OUTLETS, "Outlets", _counted(uris.OUTLETS, counted))
-    for topic in topics:
-        uri = uris.topic(topic.slug)
-        yield _list(uri, topic.name, _briefings(uri, topic.articles))
-    for outlet, listed in outlets:
-        uri = uris.outlet(outlet.slug)
-        yield _list(uri, outlet.name, _briefings(uri, listed))
+
+
+def briefings(corpus: Corpus) -> Page:
+    """Return the twin of the list of all briefings."""
+    return _list(uris.BRIEFINGS, "Briefings", _briefings(uris.BRIEFINGS, corpus.articles.values()))
+
+
+def explainers(corpus: Corpus) -> Page:
+    """Return the twin of the list of all explainers."""
+    listed = _summaries(uris.EXPLAINERS, corpus.explainers.values())
+    return _list(uris.EXPLAINERS, "Explainers", listed)
+
+
+def topics(listed: Iterable[Topic]) -> Page:
+    """Return the twin of the list of topics."""
+    counted = ((topic.name, uris.topic(topic.slug), len(topic.articles)) for topic in listed)
+    return _list(uris.TOPICS, "Topics", _counted(uris.TOPICS, counted))
+
+
+def outlets(listed: Iterable[tuple[Outlet, Sequence[Metadata]]]) -> Page:
+    """Return the twin of the list of outlets."""
+    counted = ((known.name, uris.outlet(known.slug), len(articles)) for known, articles in listed)
+    return _list(uris.OUTLETS, "Outlets", _counted(uris.OUTLETS, counted))
+
+
+def topic(subject: Topic) -> Page:
+    """Return the twin of a topic."""
+    uri = uris.topic(subject.slug)
+    return _list(uri, subject.name, _briefings(uri, subject.articles))
+
+
+def outlet(subject: Outlet, articles: Iterable[Metadata]) -> Page:
+    """Return the twin of an outlet."""
+    uri = uris.outlet(subject.slug)
+    return _list(uri, subject.name, _briefings(uri, articles))
 
 
 def _page(uri: str, *sections: str) -> Page:
@@ -196,7 +212,7 @@ def _summaries(uri: str, listed: Iterable[Explainer]) -> Iterator[str]:
         yield f"{_link(uri, uris.explainer(subject.slug), subject.title)}: {_text(subject.summary)}"
 
 
-def _briefings(uri: str, listed: Iterable[Article]) -> Iterator[str]:
+def _briefings(uri: str, listed: Iterable[Metadata]) -> Iterator[str]:
     for article in listed:
         link = _link(uri, uris.briefing(article.slug), article.title)
         outlet = f", {_text(article.outlet.name)}" if article.outlet else ""

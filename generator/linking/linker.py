@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from generator.linking import budget, senses
 from generator.linking.layout import UNDECIDED, VERDICTS, Layout, Mask
 from generator.linking.lexicon import NOBODY, Lexicon, select
-from generator.linking.links import SENSES, Links
+from generator.linking.links import NOTHING_ELSE, SENSES, Elsewhere, Links
 from generator.linking.vocabulary import vocabulary
 from generator.model.linking import Sense, Verdict
 from generator.model.policy import LINK_POLICY, LinkPolicy, OncePer
@@ -42,6 +42,7 @@ def link(
     lexicon: Lexicon,
     evidence: senses.Evidence | None = None,
     policy: LinkPolicy = LINK_POLICY,
+    elsewhere: Elsewhere = NOTHING_ELSE,
 ) -> Links:
     """Find the mentions on some pages and decide on each.
 
@@ -51,6 +52,7 @@ def link(
         lexicon: the phrases of all explainers.
         evidence: the words that speak for one explainer or another; None where there are none.
         policy: what the site says about links.
+        elsewhere: what the briefings name that are not among the pages.
     """
     words, matches = vocabulary(layout, lexicon, policy.never)
     policies = [page.rules.over(policy) for page in layout.pages]
@@ -61,7 +63,7 @@ def link(
     _reject_subjects(links)
     _spare_the_page_itself(links)
     _choose(links)
-    _keep_to_budget(links)
+    _keep_to_budget(links, elsewhere)
     return links
 
 
@@ -303,7 +305,7 @@ def _touches_existing(links: Links, row: int) -> bool:
 # --------------------------------------------------------------------------------- rule 7
 
 
-def _keep_to_budget(links: Links) -> None:
+def _keep_to_budget(links: Links, elsewhere: Elsewhere) -> None:
     """No more links on a page than its length allows."""
     layout = links.layout
     written = np.zeros(len(links.layout.pages), np.int64)
@@ -319,6 +321,7 @@ def _keep_to_budget(links: Links) -> None:
         texts = [passage.text for passage in links.layout.pages[page].passages]
         keep[page] = budget.allowed(texts, links.policies[page].per_100_words)
     full &= count > keep
+    links.full = full
     if not full.any():
         return
     size = len(links.words.slugs)
@@ -327,6 +330,7 @@ def _keep_to_budget(links: Links) -> None:
     in_briefings = np.sort(keys[(links.subject != NOBODY) & briefings[links.page]])
     each_once = in_briefings[np.diff(in_briefings, prepend=-1) != 0]
     spread = np.bincount(each_once % size, minlength=size)
+    spread += [elsewhere.naming.get(slug, 0) for slug in links.words.slugs]
     rows = np.flatnonzero(full[links.page] & (links.subject != NOBODY))
     _, number, mentions = np.unique(keys[rows], return_inverse=True, return_counts=True)
     linked = links.linked[rows]
@@ -339,5 +343,5 @@ def _keep_to_budget(links: Links) -> None:
         mentions=mentions[number],
         briefings=np.maximum(1, spread[links.subject[rows]]),
     )
-    gone = budget.surplus(candidates, keep - written, int(briefings.sum()))
+    gone = budget.surplus(candidates, keep - written, int(briefings.sum()) + elsewhere.briefings)
     links.verdict[rows[gone]] = VERDICTS.index(Verdict.OVER_BUDGET)

@@ -1,7 +1,7 @@
 """What was decided about every match on some pages: the columns that `linker` fills in."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,6 +16,20 @@ from generator.model.policy import LinkPolicy
 
 SENSES = tuple(Sense)
 _OPEN, _EDITOR, _ONLY = (SENSES.index(s) for s in (Sense.OPEN, Sense.EDITOR, Sense.ONLY))
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What the briefings name that are not among the pages which are linked."""
+
+    briefings: int = 0
+    """How many there are."""
+    naming: Mapping[str, int] = field(default_factory=dict)
+    """How many of them name each subject, by its slug."""
+
+
+NOTHING_ELSE = Elsewhere()
+"""There are no other briefings."""
 
 
 @dataclass(slots=True)
@@ -44,6 +58,8 @@ class Links:
     """What was decided about the link: a place in `VERDICTS`; -1 while it is open."""
     quoted: Mask = field(init=False)
     """Which matches stand in a direct quotation."""
+    full: Mask = field(init=False)
+    """Which pages had more links than their budget allows, and lost some."""
 
     def __post_init__(self) -> None:
         """Fill in what the layout and the vocabulary say of each match."""
@@ -56,6 +72,7 @@ class Links:
         known = np.where(self.by_editor, _EDITOR, _ONLY)
         self.sense = np.where(self.subject == NOBODY, _OPEN, known).astype(np.int8)
         self.verdict = self.layout.closed[self.passage]
+        self.full = np.zeros(len(self.layout.pages), np.bool_)
         opened, closed = self.layout.quotations
         # Before the first quotation the place is -1, where an end is put that nothing reaches.
         place = np.searchsorted(opened, starts, side="right") - 1
@@ -101,13 +118,11 @@ class Links:
         now = self.verdict[these]
         self.verdict[these] = np.where(now == UNDECIDED, VERDICTS.index(verdict), now)
 
-    def annotated(self) -> list[Annotated]:
-        """Return each page with its mentions."""
+    def annotated(self) -> Iterator[Annotated]:
+        """Yield each page with its mentions."""
         mentions = self._mentions()
-        return [
-            Annotated(tuple(page.passages), tuple(islice(mentions, count)))
-            for page, count in zip(self.layout.pages, np.diff(self.first_row).tolist(), strict=True)
-        ]
+        for page, count in zip(self.layout.pages, np.diff(self.first_row).tolist(), strict=True):
+            yield Annotated(tuple(page.passages), tuple(islice(mentions, count)))
 
     def _mentions(self) -> Iterator[Mention]:
         """Yield all mentions, page after page."""

@@ -1,6 +1,6 @@
 """A captured article with all that is known about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from generator.model.note import AnchoredNote
@@ -58,9 +58,9 @@ class Quotation:
     """Who says it, as the article names them; empty where it does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """A captured article with all that is known about it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """All that is known about a captured article but its text: what lists, feeds and links need."""
 
     slug: str
     """Name of the article in addresses, from its file name."""
@@ -74,8 +74,6 @@ class Article:
     """One or two sentences for lists: the editor's, else the page's, else the opening."""
     lang: str
     """Language of the text as a BCP 47 tag."""
-    blocks: tuple[Block, ...]
-    """The body, in order."""
     published: date | None = None
     """Day of publication; None where it is not known. Never guessed."""
     published_from: Evidence | None = None
@@ -96,8 +94,6 @@ class Article:
     """Address of the page's main picture, which is never fetched; empty where there is none."""
     dateline: Dateline | None = None
     """The dateline, where there is one."""
-    quotations: tuple[Quotation, ...] = ()
-    """Direct quotations, in order."""
     headlines: tuple[str, ...] = ()
     """Headlines of other articles around the article."""
     tags: tuple[str, ...] = ()
@@ -106,5 +102,19 @@ class Article:
     """The editor's word on links in this article."""
     notes: tuple[AnchoredNote, ...] = ()
     """The editors' notes, in the order of their numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(Metadata):
+    """A captured article with all that is known about it."""
+
+    blocks: tuple[Block, ...]
+    """The body, in order."""
+    quotations: tuple[Quotation, ...] = ()
+    """Direct quotations, in order."""
     facts: tuple[Fact, ...] = ()
     """All evidence, the editor's included."""
+
+    def metadata(self) -> Metadata:
+        """Return what is known about the article, without its text."""
+        return Metadata(**{field.name: getattr(self, field.name) for field in fields(Metadata)})

@@ -116,3 +116,27 @@ class Annotated:
     def subjects(self) -> tuple[str, ...]:
         """Return the slugs of the linked subjects, each once, in reading order."""
         return tuple(dict.fromkeys(mention.subject for mention in self.linked()))
+
+
+LinkCounts = tuple[tuple[str, str, bool, int], ...]
+"""Links of a page, sorted: phrase, subject, whether in a quotation, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What the whole site must know of the mentions on a page."""
+
+    subjects: tuple[tuple[str, int], ...]
+    """The linked subjects in reading order, each with how often the page names it in all."""
+    named: tuple[str, ...]
+    """Every subject that the page names, linked or not, sorted."""
+    counts: LinkCounts
+    """The links."""
+    over_budget: bool
+    """Whether the page had more links than its budget allows, and lost some."""
+    digest: str
+    """Digest of all its mentions and of the text they stand in."""
+
+    def slugs(self) -> tuple[str, ...]:
+        """Return the slugs of the linked subjects, in reading order."""
+        return tuple(slug for slug, _ in self.subjects)

@@ -1,8 +1,21 @@
-"""What a build makes: pages, problems and counts."""
+"""What a build makes: files, each with what it is made from; problems and counts."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from generator.model.content import Problem, Severity
+from generator.model.linking import LinkCounts
+
+
+class Tree(StrEnum):
+    """Where generated files go."""
+
+    DOCS = "docs"
+    """Pages of Markdown, which MkDocs renders."""
+    FILES = "files"
+    """Files for machines, which stand in the finished site as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,9 +23,33 @@ class Page:
     """One generated file: a page of Markdown, or a file for machines."""
 
     uri: str
-    """Path below the compiled tree, such as `briefings/a.md`, or below the finished site."""
+    """Path below its tree, such as `briefings/a.md`."""
     text: str
     """What is in it; for a page front matter and Markdown."""
+    tree: Tree = Tree.DOCS
+    """Where it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Some files of the site that are not made yet: what they are made from, and how."""
+
+    key: str
+    """Digest of everything that they depend on: with the same key they have the same bytes."""
+    make: Callable[..., tuple[Page, ...]]
+    """Makes them."""
+    inputs: Callable[[], tuple[Any, ...]]
+    """Gives the arguments of `make`."""
+    page: str = ""
+    """URI of the page among the files; empty where there is none."""
+    alone: bool = False
+    """Whether its inputs are so small a part of the site that another process can be given them."""
+    links: tuple[str, ...] = ()
+    """Pages which are there and which the editors of its page link to by hand, sorted."""
+
+    def made(self) -> tuple[Page, ...]:
+        """Return the files."""
+        return self.make(*self.inputs())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,36 +64,32 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkRecord:
-    """How often a page links a phrase to a subject: what one build keeps for the next."""
-
-    page: str
-    """The page, as its address says it: `briefings/a`."""
-    phrase: str
-    """The phrase of the lexicon."""
-    subject: str
-    """Slug of the explainer."""
-    quoted: bool
-    """Whether these links stand in direct quotations."""
-    number: int
-    """How many there are."""
-
-
-@dataclass(frozen=True, slots=True)
 class Site:
-    """What `compile` returns: the pages, and what an editor should know."""
+    """What `compile` returns: how to make the site, and what an editor should know."""
 
-    pages: tuple[Page, ...]
-    """The pages, sorted by URI. Pages of broken files are missing."""
+    recipes: tuple[Recipe, ...]
+    """How to make every file. Pages of broken files are missing."""
     problems: tuple[Problem, ...]
     """All findings, sorted by file and line."""
     counts: Counts
     """How much there is."""
-    links: tuple[LinkRecord, ...]
-    """Every link from a mention to its explainer, counted by page and phrase."""
-    exports: tuple[Page, ...] = ()
-    """Files for machines, by their place in the finished site, which MkDocs knows nothing of."""
+    links: Mapping[str, LinkCounts]
+    """The links from mentions to explainers, by the page's address: `briefings/a`."""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""
         return any(strict or p.severity is Severity.ERROR for p in self.problems)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages, sorted by URI."""
+        return self._all(Tree.DOCS)
+
+    @property
+    def exports(self) -> tuple[Page, ...]:
+        """All files for machines, sorted by their place in the finished site."""
+        return self._all(Tree.FILES)
+
+    def _all(self, tree: Tree) -> tuple[Page, ...]:
+        made = (page for recipe in self.recipes for page in recipe.made() if page.tree is tree)
+        return tuple(sorted(made, key=lambda page: page.uri))

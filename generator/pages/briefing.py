@@ -17,7 +17,7 @@ from generator.topics import topics_of
 def briefing(corpus: Corpus, article: Article) -> Page:
     """Return the page of one article."""
     uri = uris.briefing(article.slug)
-    annotated = corpus.annotated_articles[article.slug]
+    annotated = corpus.annotated[uri]
 
     def address(mention: Mention) -> str:
         return uris.relative(uri, uris.explainer(mention.subject))

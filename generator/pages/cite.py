@@ -4,12 +4,12 @@ from html import escape
 
 from generator import prose
 from generator.exports import citation
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.content import Settings
 from generator.pages import parts
 
 
-def section(article: Article, settings: Settings) -> str:
+def section(article: Metadata, settings: Settings) -> str:
     """Return the section: a sentence, and the same for programs, folded away."""
     sentence = prose.escape_block(prose.escape(citation.sentence(article, settings)))
     return parts.division(

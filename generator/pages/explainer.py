@@ -3,7 +3,7 @@
 from generator import editorial, prose, sentences, uris
 from generator.corpus import Corpus
 from generator.exports import head
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention, Passage
 from generator.model.site import Page
@@ -13,12 +13,12 @@ from generator.pages import background, parts, pictures
 def explainer(corpus: Corpus, subject: Explainer) -> Page:
     """Return the page of one explainer."""
     uri = uris.explainer(subject.slug)
-    annotated = corpus.annotated_explainers[subject.slug]
+    annotated = corpus.annotated[uri]
 
     def address(mention: Mention) -> str:
         return uris.relative(uri, uris.explainer(mention.subject))
 
-    passages = corpus.explainer_passages[subject.slug]
+    passages = corpus.passages[subject.slug]
     body = editorial.insert_links(
         subject.body, passages, annotated.mentions, address, background.numbers(annotated)
     )
@@ -61,12 +61,12 @@ def _timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
 
 def _mentioned_in(corpus: Corpus, subject: Explainer, uri: str) -> str:
     sections = [
-        _mentions(corpus, corpus.articles[slug], mentions, uri)
-        for slug, mentions in corpus.backlinks.get(subject.slug, ())
+        _mentions(corpus, corpus.articles[slug], subject, uri)
+        for slug in corpus.backlinks.get(subject.slug, ())
     ]
     others = [
         parts.explainer_link(corpus.explainers[slug], uri)
-        for slug, _ in corpus.explainer_backlinks.get(subject.slug, ())
+        for slug in corpus.explainer_backlinks.get(subject.slug, ())
     ]
     if others:
         sections.append(
@@ -78,13 +78,14 @@ def _mentioned_in(corpus: Corpus, subject: Explainer, uri: str) -> str:
     return parts.division("mentions", "## Mentioned in", coverage, *sections)
 
 
-def _mentions(corpus: Corpus, article: Article, mentions: tuple[Mention, ...], uri: str) -> str:
+def _mentions(corpus: Corpus, article: Metadata, subject: Explainer, uri: str) -> str:
     briefing = uris.relative(uri, uris.briefing(article.slug))
-    passages = corpus.annotated_articles[article.slug].passages
+    annotated = corpus.annotated[uris.briefing(article.slug)]
     facts = f"{parts.published(article, corpus.settings)} · {parts.outlet_link(article, uri)}"
     found = (
-        f"[{_sentence(passages[m.passage], m, article.lang)}]({briefing}#{m.anchor})"
-        for m in mentions
+        f"[{_sentence(annotated.passages[m.passage], m, article.lang)}]({briefing}#{m.anchor})"
+        for m in annotated.linked()
+        if m.subject == subject.slug
     )
     return "\n\n".join((
         f"### {parts.link(article.title, briefing)} {{ .entry }}",

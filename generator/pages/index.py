@@ -6,7 +6,7 @@ from itertools import groupby
 from generator import prose, uris
 from generator.corpus import Corpus
 from generator.exports import head
-from generator.model.article import Article, Outlet
+from generator.model.article import Metadata, Outlet
 from generator.model.content import Settings
 from generator.model.explainer import Explainer, ExplainerKind
 from generator.model.site import Page
@@ -57,7 +57,7 @@ def briefings(corpus: Corpus) -> Page:
     return _index(corpus.settings, uris.BRIEFINGS, "Briefings", *shown)
 
 
-def _year(article: Article) -> str:
+def _year(article: Metadata) -> str:
     return str(article.published.year) if article.published else _UNDATED
 
 
@@ -110,13 +110,13 @@ def topic(corpus: Corpus, subject: Topic) -> Page:
     )
 
 
-def outlets(settings: Settings, listed: Sequence[tuple[Outlet, Sequence[Article]]]) -> Page:
+def outlets(settings: Settings, listed: Sequence[tuple[Outlet, Sequence[Metadata]]]) -> Page:
     """Return the list of outlets with the number of briefings from each."""
     tally = _tally((outlet.name, f"{outlet.slug}.md", len(articles)) for outlet, articles in listed)
     return _index(settings, uris.OUTLETS, "Outlets", tally or "No outlet yet.")
 
 
-def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Article]) -> Page:
+def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Metadata]) -> Page:
     """Return the page of one outlet."""
     uri = uris.outlet(subject.slug)
     facts = ["Outlet", prose.escape(subject.country)]

@@ -8,7 +8,7 @@ from babel.dates import format_date, format_skeleton
 
 from generator import uris
 from generator.corpus import Corpus
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.site import Page
@@ -98,14 +98,14 @@ def moment(value: datetime, settings: Settings) -> str:
     return f'<time datetime="{iso(value)}">{day_written}, {utc:%H:%M} UTC</time>'
 
 
-def published(article: Article, settings: Settings) -> str:
+def published(article: Metadata, settings: Settings) -> str:
     """Return the day of publication written out, or that it is unknown."""
     if article.published is None:
         return "Publication date unknown"
     return day(article.published, settings)
 
 
-def outlet_link(article: Article, uri: str) -> str:
+def outlet_link(article: Metadata, uri: str) -> str:
     """Return the outlet's name as a link to its page, or that it is unknown."""
     if article.outlet is None:
         return "Outlet unknown"
@@ -117,18 +117,14 @@ def explainer_link(explainer: Explainer, uri: str) -> str:
     return link(explainer.title, uris.relative(uri, uris.explainer(explainer.slug)))
 
 
-def main_subjects(corpus: Corpus, article: Article, most: int = 5) -> tuple[Explainer, ...]:
+def main_subjects(corpus: Corpus, article: Metadata, most: int = 5) -> tuple[Explainer, ...]:
     """Return the subjects that the briefing links most often, at ties those it names first."""
-    annotated = corpus.annotated_articles[article.slug]
-    count: dict[str, int] = {}
-    for mention in annotated.mentions:
-        if mention.subject:
-            count[mention.subject] = count.get(mention.subject, 0) + 1
-    order = sorted(annotated.subjects(), key=lambda slug: -count[slug])
-    return tuple(corpus.explainers[slug] for slug in order[:most])
+    subjects = corpus.linked[uris.briefing(article.slug)].subjects
+    order = sorted(subjects, key=lambda subject: -subject[1])
+    return tuple(corpus.explainers[slug] for slug, _ in order[:most])
 
 
-def entry(corpus: Corpus, article: Article, uri: str) -> str:
+def entry(corpus: Corpus, article: Metadata, uri: str) -> str:
     """Return one briefing as lists show it: title, date and outlet, summary, main subjects."""
     title = link(article.title, uris.relative(uri, uris.briefing(article.slug)))
     subjects = " ".join(explainer_link(e, uri) for e in main_subjects(corpus, article))
@@ -145,6 +141,6 @@ def entry(corpus: Corpus, article: Article, uri: str) -> str:
     )
 
 
-def entries(corpus: Corpus, articles: Sequence[Article], uri: str) -> str:
+def entries(corpus: Corpus, articles: Sequence[Metadata], uri: str) -> str:
     """Return a list of briefings."""
     return division("entries", *(entry(corpus, article, uri) for article in articles))

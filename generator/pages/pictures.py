@@ -16,7 +16,7 @@ from generator.figures import coverage, neighbours, svg, timeline
 from generator.figures.coverage import Period
 from generator.figures.neighbours import Neighbour
 from generator.figures.timeline import Event, Marked
-from generator.model.article import Article
+from generator.model.article import Metadata
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.pages import parts
@@ -126,8 +126,8 @@ def nearest(
     return [(explainers[slug], together[slug]) for slug in order]
 
 
-def _briefings(corpus: Corpus, subject: Explainer) -> list[Article]:
-    return [corpus.articles[slug] for slug, _ in corpus.backlinks.get(subject.slug, ())]
+def _briefings(corpus: Corpus, subject: Explainer) -> list[Metadata]:
+    return [corpus.articles[slug] for slug in corpus.backlinks.get(subject.slug, ())]
 
 
 def _figure(picture: str, caption: str, more: str = "") -> str:
@@ -138,7 +138,7 @@ def _figure(picture: str, caption: str, more: str = "") -> str:
 
 
 def _coverage_in_words(
-    shown: Sequence[Period], articles: Sequence[Article], settings: Settings
+    shown: Sequence[Period], articles: Sequence[Metadata], settings: Settings
 ) -> str:
     dated = sum(period.number for period in shown)
     unknown = len(articles) - dated

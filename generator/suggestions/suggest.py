@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from generator import sentences
+from generator import sentences, uris
 from generator.corpus import Corpus
 from generator.linking.folding import fold_phrase
 from generator.linking.inflections import plural
@@ -59,8 +59,8 @@ class Survey:
 def survey(corpus: Corpus) -> Survey:
     """Return every name that the briefings use and no explainer covers."""
     briefings = [
-        _briefing(article, corpus.annotated_articles[slug])
-        for slug, article in corpus.articles.items()
+        _briefing(corpus.texts[slug], corpus.annotated[uris.briefing(slug)])
+        for slug in corpus.articles
     ]
     explainers = list(corpus.explainers.values())
     gathered = gather(briefings, explainers)
@@ -101,8 +101,11 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
         limit: how many names of each kind there are at most; None for all.
     """
     explainers = list(found.corpus.explainers.values())
-    texts = [("", annotated) for annotated in found.corpus.annotated_articles.values()]
-    texts += found.corpus.annotated_explainers.items()
+    texts = [("", briefing.annotated) for briefing in found.briefings]
+    texts += [
+        (explainer.slug, found.corpus.annotated[uris.explainer(explainer.slug)])
+        for explainer in explainers
+    ]
     many = [c for c in found.candidates if not c.looks_like and len(c.group.used.pages) >= least]
     subjects = [c for c in many if c.kind is not ExplainerKind.PLACE]
     places = [c for c in many if c.kind is ExplainerKind.PLACE]

@@ -85,7 +85,7 @@ class Score:
 def score() -> Score:
     """Link the shipped articles and compare their mentions with the gold."""
     sources = content.read(disk.read_content(ROOT / "content"))
-    articles = {article.slug: article for article in sources.articles}
+    articles = sources.texts
     files = [
         yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.yml"))
     ]

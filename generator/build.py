@@ -1,0 +1,244 @@
+"""A build, from the content to the published site: what has changed is made, the rest is kept.
+
+    content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
+
+The published site is the measure of what need not be done again: a file of it stays when it was
+made from the same things, and when nobody has changed it since.
+"""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from mkdocs.exceptions import Abort
+
+from generator import disk, ledger, ledger_file, publish, report, search, uris
+from generator.building import fingerprint
+from generator.building.compiling import write
+from generator.building.store import DamagedError, Made, Store
+from generator.building.trees import files, intact
+from generator.building.workers import Workers
+from generator.cache import decoder, digest, encode
+from generator.model.content import Content, Problem, Severity
+from generator.model.site import Counts, Site, Tree
+from generator.plugin import Listener
+from generator.project import Project
+from generator.publish import Staging
+from generator.render import render
+from generator.site import compile
+
+_SITE = "site"
+_LAST = "last build"
+_PARTS = ".parts"  # where parts of the next site are rendered, inside of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What is remembered of the build that was published last."""
+
+    made_from: str
+    """Digest of all that it was made from."""
+    problems: tuple[Problem, ...]
+    """What an editor should know of the content."""
+    counts: Counts
+    """How much there was."""
+    searchable: int
+    """How many pages were searchable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A file that the next site shall have."""
+
+    source: str
+    """Digest of all that it is made from."""
+    page: str = ""
+    """URI of the page that it is; empty for a file for machines, which is made already."""
+
+
+def build(
+    project: Project, listener: Listener, waiting: Callable[[str], None], *, strict: bool = False
+) -> bool:
+    """Build the site and publish it, and return whether there was anything to do.
+
+    Args:
+        project: the site's configuration.
+        listener: hears what happens.
+        waiting: is told when another process builds the same site, and this one waits for it.
+        strict: whether a warning counts as an error.
+
+    Raises:
+        Abort: there are errors in the content, or MkDocs found some.
+        ForeignFolderError, PublishError: a folder holds what the generator did not make.
+        OSError: something cannot be read or written.
+        In each case the published site is the one that it was.
+    """
+    cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
+    with publish.staging(Path(project.config.site_dir), waiting) as staging, Workers() as workers:
+        try:
+            with Store(cache, program) as store:
+                return _Build(project, listener, store, workers, strict).run(staging)
+        except DamagedError:
+            cache.unlink(missing_ok=True)
+        with Store(cache, program) as store:
+            return _Build(project, listener, store, workers, strict).run(staging)
+
+
+class _Build:
+    """One build: what it works with."""
+
+    def __init__(
+        self, project: Project, listener: Listener, store: Store, workers: Workers, strict: bool
+    ) -> None:
+        self.project, self.listener = project, listener
+        self.store, self.workers, self.strict = store, workers, strict
+        self.folders = project.plugin.folders(project.config)
+        self.made = store.made(_SITE)
+        self.there = dict(files(Path(project.config.site_dir)))
+
+    def run(self, staging: Staging) -> bool:
+        """Build, and return whether there was anything to do."""
+        content = disk.read_content(self.project.content_dir)
+        theme = self.project.theme
+        made_from = digest(_contents(content), self.project.settings, theme)
+        last = self._last()
+        if last and last.made_from == made_from and self._is_whole():
+            self._tell(last.problems, last.counts)
+            self._warn(made.said for made in self.made.values())
+            self.listener.indexed(last.searchable)
+            return False
+        site = compile(content, self.project.settings, self.store, self.workers.spread)
+        self._tell(site.problems, site.counts)
+        write(site, self.folders, self.store, self.workers, self.listener)
+        wanted = self._wanted(site, theme)
+        kept = {
+            place: self.made[place] for place, file in wanted.items() if self._stays(place, file)
+        }
+        due = {place: file for place, file in wanted.items() if place not in kept}
+        staged = staging.begin(keep=kept)
+        said = {place: made.said for place, made in kept.items()}
+        said |= self._render(staged.folder, due)
+        self._warn(said.values())
+        self._copy_exports(staged.folder, due)
+        searchable = search.index(staged.folder)
+        self.listener.indexed(searchable)
+        published = [
+            Made(
+                _SITE, place, wanted[place].source if place in wanted else "", "",
+                stat.st_size, stat.st_mtime_ns, said.get(place, ""),
+            )
+            for place, stat in files(staged.folder)
+        ]  # fmt: skip
+        staged.publish()
+        gone = self.made.keys() - {made.uri for made in published}
+        self.store.note(published, [(_SITE, place) for place in gone])
+        self.store.say(_LAST, encode(_Last(made_from, site.problems, site.counts, searchable)))
+        self.store.sweep()
+        self._keep_links(site)
+        return True
+
+    def _last(self) -> _Last | None:
+        """Return what is remembered of the last build; None where nothing is."""
+        try:
+            return decoder(_Last)(self.store.said(_LAST))
+        except msgspec.MsgspecError:
+            return None
+
+    def _is_whole(self) -> bool:
+        """Return whether the published site is what the last build made, to the last file."""
+        return self.made.keys() == self.there.keys() and all(
+            intact(made, self.there) for made in self.made.values()
+        )
+
+    def _tell(self, problems: Sequence[Problem], counts: Counts) -> None:
+        """Show problems.
+
+        Raises:
+            Abort: there are errors among them.
+        """
+        self.listener.compiled(problems, counts, self.project.content_name)
+        if any(self.strict or problem.severity is Severity.ERROR for problem in problems):
+            raise Abort(f"Nothing was built: {report.tally(problems)} in the content.")
+
+    def _warn(self, said: Iterable[str]) -> None:
+        """Show what MkDocs has warned of, also on pages that an earlier build has rendered.
+
+        Raises:
+            Abort: there is something, and warnings count as errors.
+        """
+        found = [message for messages in said for message in messages.splitlines()]
+        for message in found:
+            self.listener.warned(message)
+        if found and self.strict:
+            raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
+
+    def _wanted(self, site: Site, theme: str) -> dict[str, _Wanted]:
+        """Return the files that the next site shall have, by their places in it."""
+        directories = self.project.settings.directory_urls
+        links = {recipe.page: recipe.links for recipe in site.recipes if recipe.links}
+        wanted = {
+            uris.output(uri, directories=directories): _Wanted(
+                digest(theme, made.digest, links.get(uri, ())), uri
+            )
+            for uri, made in self.store.made(Tree.DOCS).items()
+        }
+        exports = self.store.made(Tree.FILES).items()
+        return wanted | {uri: _Wanted(made.digest) for uri, made in exports}
+
+    def _stays(self, place: str, wanted: _Wanted) -> bool:
+        """Return whether the published site has a file already, made from the same things."""
+        made = self.made.get(place)
+        return made is not None and made.source == wanted.source and intact(made, self.there)
+
+    def _render(self, folder: Path, due: Mapping[str, _Wanted]) -> dict[str, str]:
+        """Render pages into the next site, and return what was said of them, by their places."""
+        places = {file.page: place for place, file in due.items() if file.page}
+        self.listener.begin("Rendering", len(places))
+        said: dict[str, list[str]] = defaultdict(list)
+        config_file = Path(self.project.config.config_file_path)
+        parts, advance = folder / _PARTS, self.listener.advance
+        parts.mkdir()
+        for part in render(
+            config_file, self.folders.docs, list(places), parts, self.workers, advance
+        ):
+            _move(part.folder, folder)
+            for uri, message in part.said:
+                said[places.get(uri, "")].append(" ".join(message.split()))
+        shutil.rmtree(parts)
+        return {place: "\n".join(messages) for place, messages in said.items()}
+
+    def _copy_exports(self, folder: Path, due: Mapping[str, _Wanted]) -> None:
+        """Put the files for machines into the next site."""
+        root = self.folders.trees[Tree.FILES]
+        for place in (place for place, file in due.items() if not file.page):
+            target = folder / place
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(root / place, target)
+
+    def _keep_links(self, site: Site) -> None:
+        """Tell how links have changed since the last build, and keep them for the next."""
+        kept = ledger_file.beside(self.folders.docs)
+        before = ledger_file.read(kept)
+        if before == site.links:
+            return
+        changed = ledger.summary(ledger.changes(before or {}, site.links))
+        if before is not None and changed:
+            self.listener.links_changed(changed)
+        ledger_file.write(kept, site.links)
+
+
+def _contents(content: Content) -> object:
+    """Return what stands for all that people wrote."""
+    return [(file.path, sha256(file.data).digest()) for file in content.files], content.problems
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move all files below a folder to their places below another."""
+    for place, _ in files(source):
+        moved = target / place
+        moved.parent.mkdir(parents=True, exist_ok=True)
+        (source / place).replace(moved)

@@ -1,0 +1,1 @@
+"""Building a site on disk: what is kept between builds, work in several processes, publishing."""

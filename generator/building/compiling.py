@@ -1,0 +1,50 @@
+"""Compiling content into folders on disk: what has changed is read, linked and made again."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from generator.building.store import Store
+from generator.building.trees import Changes, make
+from generator.building.workers import Workers
+from generator.model.site import Site, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a build keeps what it makes; all of it can be deleted."""
+
+    docs: Path
+    """The compiled Markdown."""
+
+    @property
+    def trees(self) -> dict[Tree, Path]:
+        """The folder of each kind of generated file."""
+        return {tree: self.docs.with_name(tree.value) for tree in Tree} | {Tree.DOCS: self.docs}
+
+    @property
+    def cache(self) -> Path:
+        """The file of what is kept from one build to the next."""
+        return self.docs.with_name("cache.sqlite")
+
+
+class Progress(Protocol):
+    """Is told how far a build has come."""
+
+    def begin(self, doing: str, number: int) -> None:
+        """So many things are to be done from now on; `doing` says what, as in “Rendering”."""
+
+    def advance(self, number: int = 1) -> None:
+        """So many more of them are done."""
+
+
+def write(
+    site: Site, folders: Folders, store: Store, workers: Workers, progress: Progress
+) -> Changes:
+    """Make the folders hold the files of a site.
+
+    Raises:
+        ForeignFolderError: one of the folders holds files of other origin.
+    """
+    progress.begin("Writing", len(site.recipes))
+    return make(site.recipes, folders.trees, store, workers, progress.advance)

@@ -1,0 +1,188 @@
+"""Folders of generated files: what is new in them is made, what is gone removed, the rest left.
+
+A file stays as it is when it was made from the same things and nobody has changed it since; one
+that is made again is written only where its bytes differ.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from generator.building.store import Made, Store
+from generator.building.workers import Workers
+from generator.model.site import Page, Recipe, Tree
+
+_MARKER = ".compiled-by-briefings"
+# Recipes that a process is handed at once: half a tenth of a second of work.
+_TOGETHER = 12
+
+
+class ForeignFolderError(Exception):
+    """A folder for generated files holds files that the generator did not write."""
+
+
+@dataclass(slots=True)
+class Changes:
+    """What making the files has changed on disk."""
+
+    written: list[Made] = field(default_factory=list)
+    """Files that are new, or whose bytes changed."""
+    removed: list[tuple[Tree, str]] = field(default_factory=list)
+    """Files that were removed, because nothing makes them any more."""
+
+
+def make(
+    recipes: Sequence[Recipe],
+    roots: Mapping[Tree, Path],
+    store: Store,
+    workers: Workers,
+    progress: Callable[[int], None],
+) -> Changes:
+    """Make the folders hold exactly the files of the recipes.
+
+    Args:
+        recipes: how to make every file.
+        roots: the folder of each tree.
+        store: knows which files were made, and from what.
+        workers: make files side by side.
+        progress: is told how many more recipes are done.
+
+    Raises:
+        ForeignFolderError: a folder holds files of other origin; nothing is changed.
+    """
+    for root in roots.values():
+        _claim(root)
+    known = {tree: store.made(tree) for tree in roots}
+    there = {tree: dict(files(root)) for tree, root in roots.items()}
+    whole = _whole(known, there)
+    due = [recipe for recipe in recipes if recipe.key not in whole]
+    progress(len(recipes) - len(due))
+    wanted = {(f.tree, f.uri) for recipe in recipes for f in whole.get(recipe.key, ())}
+    changes = Changes()
+    notes: list[Made] = []
+    for key, page in _made(due, workers, progress):
+        wanted.add((page.tree, page.uri))
+        before = known[page.tree].get(page.uri)
+        same = before is not None and intact(before, there[page.tree])
+        note, written = _put(page, key, roots[page.tree], before if same else None)
+        notes.append(note)
+        if written:
+            changes.written.append(note)
+    for tree, root in roots.items():
+        stale = [uri for uri in there[tree] if (tree, uri) not in wanted]
+        for uri in stale:
+            (root / uri).unlink()
+        changes.removed += [
+            (tree, uri) for uri in sorted({*stale, *known[tree]}) if (tree, uri) not in wanted
+        ]
+        if stale:
+            _drop_empty_folders(root)
+    store.note(notes, changes.removed)
+    return changes
+
+
+def _claim(root: Path) -> None:
+    """Mark a folder as one that the generator may write and delete in."""
+    marker = root / _MARKER
+    if root.is_dir() and any(root.iterdir()) and not marker.is_file():
+        raise ForeignFolderError(f"{root} holds files that were not compiled from content")
+    root.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+
+
+def files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files below a folder, if it is there, by their paths; without our marker."""
+    if not root.is_dir():
+        return
+    folders = [(root, "")]
+    while folders:
+        folder, prefix = folders.pop()
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
+            elif prefix or entry.name != _MARKER:
+                yield prefix + entry.name, entry.stat(follow_symlinks=False)
+
+
+def _whole(
+    known: Mapping[Tree, Mapping[str, Made]],
+    there: Mapping[Tree, Mapping[str, os.stat_result]],
+) -> dict[str, list[Made]]:
+    """Return the files of each recipe all of whose files are as they were made."""
+    by_recipe: dict[str, list[Made]] = {}
+    broken: set[str] = set()
+    for tree, files in known.items():
+        for made in files.values():
+            by_recipe.setdefault(made.source, []).append(made)
+            if not intact(made, there[tree]):
+                broken.add(made.source)
+    return {key: files for key, files in by_recipe.items() if key not in broken}
+
+
+def intact(made: Made, there: Mapping[str, os.stat_result]) -> bool:
+    """Return whether a file is as it was made, by its size and time of change."""
+    found = there.get(made.uri)
+    return found is not None and (found.st_size, found.st_mtime_ns) == (made.size, made.changed)
+
+
+def _made(
+    due: Sequence[Recipe], workers: Workers, progress: Callable[[int], None]
+) -> Iterator[tuple[str, Page]]:
+    """Yield every file of some recipes, with the key of its recipe.
+
+    While other processes make those that can be made apart, this one makes the rest.
+    """
+    apart = [recipe for recipe in due if recipe.alone]
+    here = iter([recipe for recipe in due if not recipe.alone])
+    pieces = ceil(len(apart) / _TOGETHER)
+    share = ceil((len(due) - len(apart)) / max(pieces, 1))
+    work = (
+        [(recipe.make, recipe.inputs()) for recipe in apart[first : first + _TOGETHER]]
+        for first in range(0, len(apart), _TOGETHER)
+    )
+    for number, cooked in enumerate(workers.spread(_cook, work, pieces)):
+        for recipe, pages in zip(apart[number * _TOGETHER :], cooked, strict=False):
+            yield from ((recipe.key, page) for page in pages)
+        progress(len(cooked))
+        for _, recipe in zip(range(share), here, strict=False):
+            yield from ((recipe.key, page) for page in recipe.made())
+            progress(1)
+    for recipe in here:
+        yield from ((recipe.key, page) for page in recipe.made())
+        progress(1)
+
+
+def _cook(
+    work: Sequence[tuple[Callable[..., tuple[Page, ...]], tuple[Any, ...]]],
+) -> list[tuple[Page, ...]]:
+    return [make(*inputs) for make, inputs in work]
+
+
+def _put(page: Page, key: str, root: Path, before: Made | None) -> tuple[Made, bool]:
+    """Write a file if its bytes are not there, and return what it is and whether it was written."""
+    data = page.text.encode()
+    digest = blake2b(data, digest_size=16).hexdigest()
+    path = root / page.uri
+    same = before.digest == digest if before else _holds(path, data)
+    if not same:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}~")
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    found = path.stat()
+    made = Made(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns)
+    return made, not same
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
+
+
+def _drop_empty_folders(root: Path) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        if folder != str(root) and not any(Path(folder).iterdir()):
+            Path(folder).rmdir()

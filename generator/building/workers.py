@@ -1,0 +1,78 @@
+"""Work done side by side, by as many processes as there are processors."""
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context, parent_process
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
+
+# Starting a process and importing the readers takes about as long as this many pieces of work.
+_WORTH_IT = 8
+# Pieces handed out before the first of them is back, for each process: so none waits for the next.
+_AHEAD = 3
+
+
+class Workers:
+    """Processes that are started when there is enough to do, and end with the block.
+
+    They begin with nothing of this process in them, on every system alike, and end with it even
+    when it is killed.
+    """
+
+    def __init__(self, number: int | None = None) -> None:
+        """Take the number of processes; None for that of the processors."""
+        self.number = number or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
+        """Have a process call a function of a module, and return what will come of it."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.number, get_context("spawn"), initializer=_end_with_parent
+            )
+        return self._pool.submit(function, *arguments)
+
+    def spread(self, function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
+        """Yield what the function makes of each piece of work, in order.
+
+        Pieces are taken from `work` as they are handed out. A few of them are done here: that is
+        over before a process has started.
+
+        Args:
+            function: a function of a module, or a `partial` of one.
+            work: the pieces.
+            pieces: how many there are.
+        """
+        if self.number == 1 or (self._pool is None and pieces < _WORTH_IT):
+            yield from map(function, work)
+            return
+        waiting: deque[Future[T]] = deque()
+        for piece in work:
+            waiting.append(self.submit(function, piece))
+            if len(waiting) >= _AHEAD * self.number:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _end_with_parent() -> None:
+    """See to it that this process does not outlive the one that started it."""
+    parent = parent_process()
+    if parent:
+        threading.Thread(target=_wait_and_end, args=(parent.join,), daemon=True).start()
+
+
+def _wait_and_end(join: Callable[[], None]) -> None:
+    join()
+    os._exit(1)

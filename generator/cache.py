@@ -1,0 +1,158 @@
+"""Results of pure steps, kept under a digest of everything that they depend on.
+
+A result has two parts: the *head* is the little that the whole site must know of it, the *body* the
+rest, which is fetched only by what is made from that one. Both are MessagePack, decoded against the
+type that is expected: what is damaged, or was written by something else, is no result.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
+
+# Collisions of 128 bits are not to be expected among fewer than some 10^18 results.
+_DIGEST_BYTES = 16
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+
+
+def encode(value: object) -> bytes:
+    """Return a value as bytes: the same for equal values, in any process."""
+    return _ENCODER.encode(value)
+
+
+def decoder(kind: type[T]) -> Callable[[bytes], T]:
+    """Return a function that gives the value back of a type.
+
+    The function raises `msgspec.MsgspecError` for bytes that are no value of the type.
+    """
+    return msgspec.msgpack.Decoder(kind).decode
+
+
+def digest(*parts: object) -> str:
+    """Return a digest of values: the same for equal values, and for others another one."""
+    return blake2b(encode(parts), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a step."""
+
+    key: str
+    """Digest of everything that the step depends on."""
+    head: bytes
+    """What the whole site must know of it."""
+    body: bytes = b""
+    """The rest."""
+
+
+class Cache(Protocol):
+    """Where results are kept."""
+
+    def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the heads of those results that are there and whole."""
+
+    def body(self, key: str) -> bytes:
+        """Return the body of a result that is there.
+
+        Raises:
+            KeyError: it is not there, or damaged.
+        """
+
+    def keep(self, results: Iterable[Result]) -> None:
+        """Keep results, in place of those of the same keys."""
+
+
+class Memory:
+    """A cache that lasts as long as it is held."""
+
+    def __init__(self) -> None:
+        self._results: dict[str, Result] = {}
+
+    def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the heads of those results that are there."""
+        return {key: self._results[key].head for key in keys if key in self._results}
+
+    def body(self, key: str) -> bytes:
+        """Return the body of a result that is there."""
+        return self._results[key].body
+
+    def keep(self, results: Iterable[Result]) -> None:
+        """Keep results, in place of those of the same keys."""
+        self._results |= {result.key: result for result in results}
+
+
+class Lazy(Mapping[str, T]):
+    """Values that are decoded from their results when they are asked for, and then let go."""
+
+    def __init__(self, cache: Cache, keys: Mapping[str, str], kind: type[T]) -> None:
+        """Take the key of the result for each name."""
+        self._cache, self._keys, self._decode = cache, keys, decoder(kind)
+
+    def __getitem__(self, name: str) -> T:
+        """Return a value; raises KeyError where its result is gone."""
+        return self._decode(self._cache.body(self._keys[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Spread(Protocol):
+    """A `map` over independent pieces of work, which may be done by several processes at once."""
+
+    def __call__(
+        self, function: Callable[[Any], T], work: Iterable[Any], pieces: int
+    ) -> Iterator[T]:
+        """Yield what the function makes of each piece, in order; `pieces` is their number."""
+
+
+def one_by_one(function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
+    """Do pieces of work here, one after the other: the simplest `Spread`."""
+    del pieces
+    return map(function, work)
+
+
+def known(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:
+    """Return the heads, of a type, of those results that are there and whole."""
+    decode = decoder(kind)
+    found: dict[str, T] = {}
+    for key, head in cache.heads(keys).items():
+        try:
+            found[key] = decode(head)
+        except msgspec.MsgspecError:
+            continue
+    return found
+
+
+def recall(
+    cache: Cache,
+    kind: type[T],
+    keys: Sequence[str],
+    make: Callable[[Sequence[str]], Iterable[Result]],
+) -> dict[str, T]:
+    """Return the head of the result for every key, making those that are not there.
+
+    Args:
+        cache: where results are kept.
+        kind: type of the heads.
+        keys: keys of the results.
+        make: makes the results of some of these keys.
+    """
+    found = known(cache, kind, keys)
+    missing = [key for key in dict.fromkeys(keys) if key not in found]
+    if missing:
+        decode = decoder(kind)
+
+        def kept() -> Iterator[Result]:
+            for result in make(missing):
+                found[result.key] = decode(result.head)
+                yield result
+
+        cache.keep(kept())
+    return found

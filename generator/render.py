@@ -1,0 +1,136 @@
+"""Pages rendered by MkDocs, in several processes, each of which renders some of them.
+
+Every process runs a `mkdocs build` of its own over a folder that holds its pages, the pages that
+these link to and those of the navigation. All but its own are excluded (`InclusionLevel.EXCLUDED`,
+of MkDocs 1.6): links to them are resolved all the same, and no page shows anything of another. So
+a build costs what it renders, however large the site is.
+"""
+
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+from generator import uris
+from generator.building.workers import Workers
+from generator.plugin import BriefingsPlugin, Part
+
+# MkDocs holds all pages that it renders in memory, some 0.1 MB each.
+_AT_ONCE = 2_500
+# So few pages are rendered before a process has started.
+_FEW = 60
+# Whatever could be the address of a page; what is no link does no harm.
+_ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of rendering some pages."""
+
+    folder: Path
+    """The folder that holds them, laid out like the site."""
+    said: Sequence[tuple[str, str]]
+    """What MkDocs warned of: the page, empty where that is not known, and the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Some pages to be rendered by one process."""
+
+    config_file: Path
+    compiled: Path
+    """The folder of the compiled pages."""
+    work: Path
+    """A folder for this job, which is not there yet."""
+    pages: Sequence[str]
+    assets: bool
+    """Whether the theme's assets are wanted, and the pages that no Markdown stands for."""
+
+
+def render(
+    config_file: Path,
+    compiled: Path,
+    pages: Sequence[str],
+    work: Path,
+    workers: Workers,
+    progress: Callable[[int], None],
+) -> Iterator[Rendered]:
+    """Render pages into folders of their own, and yield each folder when it is done.
+
+    The assets of the theme and the pages that no Markdown stands for are in one of them.
+
+    Args:
+        config_file: `mkdocs.yml`.
+        compiled: the folder of the compiled pages.
+        pages: URIs of the pages.
+        work: an empty folder, on the file system of `compiled`.
+        workers: render side by side.
+        progress: is told how many more pages are rendered.
+    """
+    rounds = ceil(len(pages) / _AT_ONCE / workers.number)
+    number = 1 if len(pages) <= _FEW else workers.number * rounds
+    jobs = [
+        _Job(config_file, compiled, work / str(n), pages[n::number], n == 0) for n in range(number)
+    ]
+    if number == 1:
+        yield _render(jobs[0], progress)
+        return
+    waiting = {workers.submit(_render, job): len(job.pages) for job in jobs}
+    while waiting:
+        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in done:
+            progress(waiting.pop(future))
+            yield future.result()
+
+
+def _render(job: _Job, progress: Callable[[int], None] = lambda _: None) -> Rendered:
+    """Render the pages of a job."""
+    site = job.work / "site"
+    config = load_config(str(job.config_file), site_dir=str(site), strict=False)
+    plugin = config.plugins["briefings"]
+    assert isinstance(plugin, BriefingsPlugin)
+    docs = job.work / "docs"
+    _lay_out(job.compiled, docs, [*job.pages, *plugin.navigation(config)])
+    plugin.part = part = Part(docs, frozenset(job.pages), job.assets, progress)
+    logger, heard = logging.getLogger("mkdocs"), _Heard(part)
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(heard)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    finally:
+        logger.removeHandler(heard)
+        logger.setLevel(before)
+    return Rendered(site, heard.said)
+
+
+def _lay_out(compiled: Path, docs: Path, pages: Sequence[str]) -> None:
+    """Put pages, and those that they lead to, into a folder laid out like that of all pages."""
+    wanted = {uri for uri in pages if (compiled / uri).is_file()}
+    for uri in list(wanted):
+        text = (compiled / uri).read_text(encoding="utf-8")
+        targets = {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
+        wanted |= {uri for uri in targets - wanted if uri and (compiled / uri).is_file()}
+    for uri in wanted:
+        target = docs / uri
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.link(compiled / uri, target)
+
+
+class _Heard(logging.Handler):
+    """Hears what MkDocs warns of, and on which page."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(logging.WARNING)
+        self._part, self.said = part, list[tuple[str, str]]()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append((self._part.page, record.getMessage()))
