@@ -29,6 +29,8 @@ _FEW = 60
 # Whatever could be the address of a page; what is no link does no harm.
 _ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
 
+_NAMED = re.compile(r"Doc file '([^']+)'")
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -133,4 +135,7 @@ class _Heard(logging.Handler):
         self._part, self.said = part, list[tuple[str, str]]()
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.said.append((self._part.page, record.getMessage()))
+        message = record.getMessage()
+        # What it finds after the last page, such as an anchor that is not there, names the page.
+        named = _NAMED.search(message)
+        self.said.append((self._part.page or (named[1] if named else ""), message))

@@ -2,12 +2,12 @@
 
 import random
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
-from hypothesis import Phase, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -19,6 +19,7 @@ from generator.model.policy import LINK_POLICY, OncePer
 from generator.model.site import Site, Tree
 from generator.plugin import Listener
 from generator.site import compile
+from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
 
 PLACES = ("alma", "borea", "corvo", "delta")
 NAMES = st.sampled_from(("one", "two", "three", "four"))
@@ -166,5 +167,81 @@ class Edits(RuleBasedStateMachine):
         }
 
 
-Edits.TestCase.settings = settings(max_examples=25, stateful_step_count=12, phases=[Phase.generate])
+Edits.TestCase.settings = settings(max_examples=25, stateful_step_count=12)
 TestEdits = Edits.TestCase
+
+
+# ------------------------------------------------------------------- the published site
+
+EDITS: Mapping[str, Callable[[Project], object]] = {
+    "nothing": lambda project: project.content,
+    "text of an explainer": lambda project: project.write(
+        "explainers/geneva.md", GENEVA.replace("envoys", "diplomats")
+    ),
+    "another explainer, linked by hand": lambda project: (
+        project.write("explainers/blue-bridge.md", BRIDGE + "\nSee [Geneva](geneva.md).\n"),
+    ),
+    "a new article": lambda project: project.write(
+        "articles/third.md", "---\ntitle: Third\npublished: 2021-05-05\n---\n\nIn Geneva.\n"
+    ),
+    "an explainer gone": lambda project: (project.content / "explainers/geneva.md").unlink(),
+    "a template": lambda project: (project.folder / "theme_overrides/404.html").write_text(
+        "{% extends 'main.html' %}{% block content %}<h1>Gone</h1>{% endblock %}"
+    ),
+    "a setting": lambda project: _set(project, "site_name: Annotated Briefings", "site_name: B"),
+    "a page of the site": lambda project: (project.site / "index.html").write_text("Mine."),
+    "a file more in the site": lambda project: (project.site / "mine.txt").write_text("Mine."),
+}
+
+
+def _times(site: Path) -> dict[str, int]:
+    return {
+        path.relative_to(site).as_posix(): path.stat().st_mtime_ns
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def _without_search(files: Mapping[str, str]) -> Mapping[str, str]:
+    return {path: digest for path, digest in files.items() if not path.startswith("pagefind/")}
+
+
+def _set(project: Project, before: str, after: str) -> None:
+    path = project.folder / "mkdocs.yml"
+    said = path.read_text(encoding="utf-8")
+    assert before in said
+    path.write_text(said.replace(before, after), encoding="utf-8")
+
+
+def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", SMALL)
+    project.built()
+    for number, (name, edit) in enumerate(EDITS.items()):
+        before = _times(project.site)
+        edit(project)
+        done = project.built().stdout
+        assert ("Nothing has changed" in done) is (name == "nothing"), name
+        if name == "text of an explainer":
+            changed = {
+                path for path, when in _times(project.site).items() if before.get(path) != when
+            }
+            assert "briefings/ferry/index.html" not in changed
+            assert "explainers/geneva/index.html" in changed
+        if number % 4 == 0:
+            edited = tree(project.site)
+            shutil.rmtree(project.site.parent)
+            project.built()
+            assert _without_search(tree(project.site)) == _without_search(edited), name
+
+
+def test_what_mkdocs_warned_of_is_told_again_at_each_build(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", SMALL)
+    _set(project, "validation:", "validation:\n  links: {anchors: warn}")
+    project.write("explainers/geneva.md", GENEVA + "\nSee [there](geneva.md#nowhere).\n")
+    first = project.built()
+    assert "nowhere" in first.stderr
+    assert project.built().stderr == first.stderr
+    project.write("articles/third.txt", "A text. It is short.\n")
+    assert "nowhere" in project.built().stderr
+    strict = project.briefings("build", "--strict")
+    assert (strict.exit_code, "not touched" in strict.stderr) == (1, True)

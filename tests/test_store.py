@@ -1,0 +1,128 @@
+"""What is kept between builds is whole, of this version, and in use; or it is not there."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.building.store import DamagedError, Made, Store
+from generator.cache import Cache, Memory, Result, digest, encode, known, recall
+
+FIRST = Result("a", encode("head a"), encode("body a"))
+SECOND = Result("b", encode("head b"), encode("body b"))
+
+
+@pytest.fixture(params=[Memory, Store])
+def cache(request: pytest.FixtureRequest, tmp_path: Path) -> Cache:
+    return Memory() if request.param is Memory else Store(tmp_path / "cache.sqlite", "1")
+
+
+def test_what_is_kept_is_there(cache: Cache) -> None:
+    cache.keep([FIRST, SECOND])
+    assert cache.heads(["b", "a", "c"]) == {"a": FIRST.head, "b": SECOND.head}
+    assert cache.body("a") == FIRST.body
+    with pytest.raises(KeyError):
+        cache.body("c")
+
+
+def test_the_last_result_of_a_key_counts(cache: Cache) -> None:
+    cache.keep([FIRST, SECOND, Result("a", encode("other"), encode("text"))])
+    assert cache.heads(["a"]) == {"a": encode("other")}
+    assert cache.body("a") == encode("text")
+
+
+def test_only_what_is_missing_is_made(cache: Cache) -> None:
+    made: list[str] = []
+
+    def make(keys: object) -> list[Result]:
+        assert isinstance(keys, list)
+        made.extend(keys)
+        return [Result(key, encode(f"made {key}")) for key in keys]
+
+    cache.keep([FIRST])
+    assert recall(cache, str, ["b", "a", "b"], make) == {"a": "head a", "b": "made b"}
+    assert recall(cache, str, ["b", "a"], make) == {"a": "head a", "b": "made b"}
+    assert made == ["b"]
+
+
+def test_a_head_of_another_type_is_no_result(cache: Cache) -> None:
+    cache.keep([FIRST])
+    assert known(cache, int, ["a"]) == {}
+    assert known(cache, str, ["a"]) == {"a": "head a"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("ab", "c"), ("a", "bc")),
+        (("a",), ("a", "")),
+        ((1,), ("1",)),
+        ((b"a",), ("a",)),
+        ((None,), ("",)),
+        (([],), ([[]],)),
+    ],
+)
+def test_other_values_have_another_digest(
+    one: tuple[object, ...], other: tuple[object, ...]
+) -> None:
+    assert digest(*one) != digest(*other)
+
+
+def test_equal_sets_have_one_digest_in_any_order() -> None:
+    assert digest(frozenset("abcdef")) == digest(frozenset("fedcba"))
+
+
+# ------------------------------------------------------------------- the file
+
+
+def test_it_outlasts_the_process(tmp_path: Path) -> None:
+    made = Made("docs", "a.md", "key", "digest", 3, 4, "said")
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+        store.note([made])
+        store.say("name", b"value")
+    with Store(tmp_path / "c", "1") as store:
+        assert store.heads(["a"]) == {"a": FIRST.head}
+        assert store.made("docs") == {"a.md": made}
+        assert store.made("site") == {}
+        assert (store.said("name"), store.said("other")) == (b"value", b"")
+        store.note([], [("docs", "a.md")])
+        assert store.made("docs") == {}
+
+
+def test_another_version_begins_anew(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+    with Store(tmp_path / "c", "2") as store:
+        assert store.heads(["a"]) == {}
+
+
+@pytest.mark.parametrize("data", [b"", b"junk" * 5000, b"SQLite format 3\0" + b"\xff" * 9000])
+def test_what_is_no_store_is_replaced(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "c").write_bytes(data)
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+        assert store.heads(["a"]) == {"a": FIRST.head}
+
+
+def test_results_that_nobody_asks_for_go(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST, SECOND])
+    with Store(tmp_path / "c", "1") as store:
+        store.heads(["a"])
+        store.sweep()
+        assert set(store.heads(["a", "b"])) == {"a"}
+        with pytest.raises(DamagedError):
+            store.body("b")
+
+
+def test_a_result_that_was_changed_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "c"
+    with Store(path, "1") as store:
+        store.keep([FIRST, SECOND])
+    data = path.read_bytes()
+    assert data.count(b"head a") == data.count(b"body a") == 1
+    path.write_bytes(data.replace(b"head a", b"HEAD a").replace(b"body a", b"BODY a"))
+    with Store(path, "1") as store:
+        assert set(store.heads(["a", "b"])) == {"b"}
+        with pytest.raises(DamagedError):
+            store.body("a")

@@ -1,0 +1,85 @@
+"""Work done side by side: in order, by other processes, which do not outlive this one."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.building.workers import Workers
+from tests.project import REPOSITORY
+
+
+def squared(number: int) -> int:
+    if number < 0:
+        raise ValueError(f"{number} is below 0")
+    return number * number
+
+
+def process(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+@pytest.mark.parametrize("pieces", [0, 1, 30])
+def test_what_comes_of_each_piece_comes_in_order(number: int, pieces: int) -> None:
+    with Workers(number) as workers:
+        found = list(workers.spread(squared, iter(range(pieces)), pieces))
+    assert found == [n * n for n in range(pieces)]
+
+
+def test_much_work_is_done_by_other_processes_and_little_here() -> None:
+    with Workers(2) as workers:
+        assert set(workers.spread(process, range(3), 3)) == {os.getpid()}
+        assert os.getpid() not in set(workers.spread(process, range(30), 30))
+
+
+def test_an_error_of_a_piece_is_raised_here() -> None:
+    with Workers(2) as workers, pytest.raises(ValueError, match="-1 is below 0"):
+        list(workers.spread(squared, [*range(20), -1], 21))
+
+
+KILLED = """
+import sys, time
+from generator.building.workers import Workers
+from tests.test_workers import process, sleep
+
+if __name__ == "__main__":
+    with Workers(1) as workers:
+        print(workers.submit(process, 0).result(), flush=True)
+        workers.submit(sleep, 60).result()
+"""
+
+
+def sleep(seconds: int) -> None:
+    time.sleep(seconds)
+
+
+def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
+    program = tmp_path / "killed.py"
+    program.write_text(KILLED)
+    started = subprocess.Popen(
+        [sys.executable, program], stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+    )  # fmt: skip
+    assert started.stdout
+    with started.stdout:
+        worker = int(started.stdout.readline())
+        started.send_signal(signal.SIGKILL)
+        started.wait()
+        for _ in range(200):
+            if not _runs(worker):
+                return
+            time.sleep(0.05)
+    pytest.fail("it goes on")
+
+
+def _runs(process: int) -> bool:
+    try:
+        # An ended process whose new parent has not looked yet is a zombie.
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
