@@ -28,9 +28,10 @@ def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
         meta: front matter, in order; entries that are None or empty are left out.
         sections: Markdown.
     """
-    header = yaml.safe_dump(
+    # The dumper of libyaml takes a tenth of the time of the one in Python.
+    header = yaml.dump(
         {key: value for key, value in meta.items() if value not in (None, "")},
-        allow_unicode=True, sort_keys=False, width=10_000,
+        Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000,
     )  # fmt: skip
     body = "\n\n".join(section.strip("\n") for section in sections if section.strip())
     return Page(uri, f"---\n{header}---\n\n{body}\n")
