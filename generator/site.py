@@ -6,8 +6,19 @@ No disk, no MkDocs, no clock and no network: the same content gives the same byt
 from collections.abc import Iterator, Mapping
 
 from generator import content as content_files
-from generator import editorial, explainers, graph, ledger, prose, report, topics, uris
-from generator.checks import addresses, alias_tests, mentions, reviews
+from generator import (
+    editorial,
+    explainers,
+    graph,
+    ledger,
+    listings,
+    prose,
+    report,
+    topics,
+    uris,
+)
+from generator.checks import addresses, alias_tests, reviews
+from generator.checks import mentions as mention_checks
 from generator.content import Sources
 from generator.corpus import Corpus
 from generator.exports import files
@@ -20,7 +31,7 @@ from generator.model.content import Content, Problem, Settings
 from generator.model.linking import Annotated
 from generator.model.site import Counts, Site
 from generator.outlets import OutletFile
-from generator.pages import briefing, explainer, index
+from generator.pages import briefing, explainer, index, mentions, timeline
 
 
 def compile(content: Content, settings: Settings) -> Site:
@@ -38,17 +49,13 @@ def compile(content: Content, settings: Settings) -> Site:
     corpus, link_problems = _link(sources, settings)
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus, sources.outlets)
+    lists = listings.of(corpus, all_topics, by_outlet)
     pages = [
-        index.home(corpus),
-        index.briefings(corpus),
-        index.explainers(corpus),
-        index.topics(settings, all_topics),
-        index.outlets(settings, by_outlet),
-        index.search(),
+        *index.pages(corpus, lists),
+        *timeline.pages(corpus, lists.timeline),
+        *mentions.pages(corpus, lists),
         *(briefing.briefing(corpus, article) for article in corpus.articles.values()),
-        *(explainer.explainer(corpus, subject) for subject in corpus.explainers.values()),
-        *(index.topic(corpus, topic) for topic in all_topics),
-        *(index.outlet(corpus, outlet, listed) for outlet, listed in by_outlet),
+        *(explainer.explainer(corpus, lists, subject) for subject in corpus.explainers.values()),
     ]
     known = {page.uri for page in pages}
     broken = [
@@ -71,7 +78,7 @@ def compile(content: Content, settings: Settings) -> Site:
             links=sum(len(page.linked()) for page in annotated),
         ),
         links=ledger.records(named_pages(corpus)),
-        exports=files.files(corpus, all_topics, by_outlet),
+        exports=files.files(corpus, lists),
     )
 
 
@@ -106,7 +113,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
     )
     texts = [(a.capture.path, a.lang, annotated_articles[a.slug]) for a in sources.articles]
     texts += [(e.path, "en", annotated_explainers[e.slug]) for e in sources.explainers]
-    problems = [problem for text in texts for problem in mentions.undecided(*text, subjects)]
+    problems = [problem for text in texts for problem in mention_checks.undecided(*text, subjects)]
     problems += alias_tests.run(sources.explainers, lexicon, evidence, settings.links)
     return Corpus(
         settings=settings,

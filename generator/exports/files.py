@@ -3,34 +3,40 @@
 from collections.abc import Iterator, Sequence
 
 from generator.corpus import Corpus
-from generator.exports import annotations, atom, data, feeds, jsonfeed, llms, sitemap, twins
+from generator.exports import (
+    annotations,
+    atom,
+    data,
+    feeds,
+    jsonfeed,
+    list_twins,
+    llms,
+    sitemap,
+    twins,
+)
 from generator.exports.feeds import Feed
-from generator.model.article import Article, Outlet
+from generator.listings import Listings
 from generator.model.site import Page
 from generator.topics import Topic
 
 
-def files(
-    corpus: Corpus,
-    topics: Sequence[Topic],
-    outlets: Sequence[tuple[Outlet, Sequence[Article]]],
-) -> tuple[Page, ...]:
+def files(corpus: Corpus, listings: Listings) -> tuple[Page, ...]:
     """Return the files, sorted by where they stand.
 
     Args:
         corpus: everything that was read and linked.
-        topics: the topics with their articles.
-        outlets: the outlets with their articles.
+        listings: what is listed where.
     """
+    topics = [topic for topic, _ in listings.by_topic]
     found = [
         *_feeds(corpus, topics),
-        *sitemap.write(corpus, sitemap.dates(corpus, topics, outlets)),
+        *sitemap.write(corpus, sitemap.dates(corpus, listings)),
         Page(llms.URI, llms.write(corpus)),
         Page(data.URI, data.write(corpus)),
         Page(annotations.URI, annotations.write(corpus)),
         *(twins.briefing(corpus, article) for article in corpus.articles.values()),
-        *(twins.explainer(corpus, subject) for subject in corpus.explainers.values()),
-        *twins.lists(corpus, topics, outlets),
+        *(twins.explainer(corpus, listings, subject) for subject in corpus.explainers.values()),
+        *list_twins.pages(corpus, listings),
     ]
     return tuple(sorted(found, key=lambda page: page.uri))
 
