@@ -14,6 +14,7 @@ from generator import (
     listings,
     prose,
     report,
+    sequence,
     topics,
     uris,
 )
@@ -50,11 +51,15 @@ def compile(content: Content, settings: Settings) -> Site:
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus, sources.outlets)
     lists = listings.of(corpus, all_topics, by_outlet)
+    beside = sequence.neighbours(corpus.articles.values())
     pages = [
         *index.pages(corpus, lists),
         *timeline.pages(corpus, lists.timeline),
         *mentions.pages(corpus, lists),
-        *(briefing.briefing(corpus, article) for article in corpus.articles.values()),
+        *(
+            briefing.briefing(corpus, article, beside[article.slug])
+            for article in corpus.articles.values()
+        ),
         *(explainer.explainer(corpus, lists, subject) for subject in corpus.explainers.values()),
     ]
     known = {page.uri for page in pages}

@@ -33,6 +33,7 @@ LAYERS = [
         "fetch",
         "chronology",
         "buckets",
+        "sequence",
     },
     {"outlets", "prose", "notes"},
     {"readers", "explainers"},

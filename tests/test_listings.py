@@ -100,13 +100,15 @@ def test_the_page_of_a_subject_leads_to_all_that_mention_it(large: Site) -> None
     assert "Envoys met in <mark>Geneva</mark> for the time 1." in year
 
 
-def test_one_article_more_changes_its_buckets_and_the_counts() -> None:
+def test_one_article_more_changes_its_neighbours_its_buckets_and_the_counts() -> None:
     files = many(250)
     before = pages(files)
     after = pages({**files, "articles/new.md": story(7, date(2018, 2, 6))})
     assert set(before) <= set(after)
     changed = {uri for uri, text in after.items() if before.get(uri) != text}
-    assert changed == {
+    beside = {uri for uri in changed if uri.startswith("briefings/story-")}
+    assert len(beside) == 2
+    assert changed - beside == {
         "briefings/new.md",
         "briefings/index.md", "briefings/all/2018.md",
         "topics/index.md", "topics/bridges.md", "topics/bridges/2018.md", "topics/t1.md",
@@ -133,6 +135,29 @@ def test_twins_and_the_sitemap_have_the_pages_of_lists(large: Site) -> None:
     assert "- [2016](all/2016.md): 53" in exports["briefings/index.md"]
     assert exports["briefings/all/2016.md"].count("\n- [Story") == 53
     assert "https://example.org/briefings/all/2016/" in exports["sitemap.xml"]
+
+
+# ----------------------------------------------------------------- before and after
+
+
+def test_a_briefing_leads_to_the_one_before_and_the_one_after() -> None:
+    files = {
+        "articles/b.md": story(2, date(2018, 2, 1)),
+        "articles/a.md": story(1, date(2018, 1, 1)),
+        "articles/none.md": story(4, None),
+        "articles/c.md": story(3, date(2018, 3, 1)),
+        "outlets/wire.yml": WIRE,
+    }
+    found = pages(files)
+    older = "[<span>Older</span> Story {}]({}.md){{ rel=prev }}"
+    newer = "[<span>Newer</span> Story {}]({}.md){{ rel=next }}"
+    assert older.format(1, "a") in found["briefings/b.md"]
+    assert newer.format(3, "c") in found["briefings/b.md"]
+    assert "rel=prev" not in found["briefings/a.md"]
+    assert newer.format(2, "b") in found["briefings/a.md"]
+    assert "rel=next" not in found["briefings/c.md"]
+    # Nobody knows where it belongs.
+    assert "onward" not in found["briefings/none.md"]
 
 
 # ----------------------------------------------------------------- timeline

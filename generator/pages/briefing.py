@@ -11,11 +11,18 @@ from generator.model.linking import Mention
 from generator.model.reading import Evidence
 from generator.model.site import Page
 from generator.pages import background, cite, margin, notes, parts
+from generator.sequence import Neighbours
 from generator.topics import topics_of
 
 
-def briefing(corpus: Corpus, article: Article) -> Page:
-    """Return the page of one article."""
+def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
+    """Return the page of one article.
+
+    Args:
+        corpus: everything that was read.
+        article: the article.
+        beside: the briefings published before and after it.
+    """
     uri = uris.briefing(article.slug)
     annotated = corpus.annotated_articles[article.slug]
 
@@ -58,6 +65,7 @@ def briefing(corpus: Corpus, article: Article) -> Page:
         parts.division("apparatus", _headlines(article), _topics(article, uri)),
         parts.division("apparatus provenance", _provenance(corpus, article, uri)),
         cite.section(article, corpus.settings),
+        _onward(beside, uri),
     )
 
 
@@ -92,6 +100,15 @@ def _topics(article: Article, uri: str) -> str:
         for slug, name in topics_of(article).items()
     ]
     return f"## Topics\n\n{parts.classed(' '.join(links), 'subjects')}" if links else ""
+
+
+def _onward(beside: Neighbours, uri: str) -> str:
+    found = (("prev", "Older", beside.older), ("next", "Newer", beside.newer))
+    return parts.onward(
+        (rel, name, other.title, uris.relative(uri, uris.briefing(other.slug)))
+        for rel, name, other in found
+        if other
+    )
 
 
 _RESTS_ON = {
