@@ -9,6 +9,7 @@ from generator.model.article import Article
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.linking import Annotated
+from generator.model.related import RelatedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,7 @@ class Corpus:
     """Subject to the briefings that mention it."""
     explainer_backlinks: Backlinks
     """Subject to the explainers that mention it."""
+    related: Mapping[str, tuple[RelatedLine, ...]]
+    """What is decided about each article's related lines and headlines, in its order."""
     comentions: Comentions
     """Subject to the other subjects of the briefings that mention it, with their number."""

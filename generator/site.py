@@ -13,6 +13,7 @@ from generator import (
     ledger,
     listings,
     prose,
+    related,
     report,
     sequence,
     topics,
@@ -129,6 +130,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
         explainer_passages=places,
         backlinks=graph.backlinks(annotated_articles.items()),
         explainer_backlinks=graph.backlinks(annotated_explainers.items()),
+        related=related.find(sources.articles),
         comentions=graph.comentions(annotated_articles.values()),
     ), tuple(problems)
 

@@ -34,6 +34,7 @@ LAYERS = [
         "chronology",
         "buckets",
         "sequence",
+        "related",
     },
     {"outlets", "prose", "notes"},
     {"readers", "explainers"},

@@ -7,7 +7,7 @@ no attribute lists; what a page says in words is here, and the search page, a to
 
 from collections.abc import Iterator
 
-from generator import editorial, prose, uris
+from generator import editorial, prose, related, uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, markdown, plain
 from generator.listings import Listings
@@ -15,6 +15,7 @@ from generator.model.article import Article
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention
 from generator.model.note import AnchoredNote
+from generator.model.related import RelatedLine
 from generator.model.site import Page
 from generator.topics import topics_of
 
@@ -24,6 +25,9 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     uri = uris.briefing(article.slug)
     mentions = corpus.annotated_articles[article.slug].mentions
     explained = markdown.summaries(uri, facts.subjects(corpus, article))
+    lines = corpus.related[article.slug]
+    blocks = related.linked(article.blocks, lines, lambda s: uris.relative(uri, uris.briefing(s)))
+    headlines = (_headline(uri, line) for line in lines if line.block < 0)
     topics = (
         markdown.link(uri, uris.topic(slug), name) for slug, name in topics_of(article).items()
     )
@@ -31,9 +35,10 @@ def briefing(corpus: Corpus, article: Article) -> Page:
         uri,
         markdown.heading(article.title),
         " · ".join(_facts(article)),
-        plain.blocks(article.blocks, mentions, lambda m: _to(uri, m)),
+        plain.blocks(blocks, mentions, lambda m: _to(uri, m)),
         markdown.section("Notes of the editors", map(_note, article.notes)),
         markdown.section("Background in this briefing", explained),
+        markdown.section("Related headlines", headlines),
         markdown.section("Topics", topics),
         markdown.section("About this text", _about(corpus, article, uri)),
         "The text above is the captured article, word for word; "
@@ -76,6 +81,12 @@ def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
         markdown.section("Sources", sources),
         markdown.section("About this explainer", about),
     )
+
+
+def _headline(uri: str, line: RelatedLine) -> str:
+    if line.target:
+        return markdown.link(uri, uris.briefing(line.target), line.text)
+    return markdown.text(line.text)
 
 
 def _mentioning(corpus: Corpus, listings: Listings, subject: Explainer) -> Iterator[str]:
