@@ -10,9 +10,17 @@ from hashlib import sha256
 
 from generator import captures, charsets, evidence, limits, prose, remarks, sentences, uris
 from generator.frontmatter import Parsed, parse_page_text, parse_yaml
-from generator.model.article import Article, Capture
+from generator.model.article import Article, Capture, Pointer
 from generator.model.content import Problem, Severity, SourceFile
-from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
+from generator.model.reading import (
+    Block,
+    BlockKind,
+    Evidence,
+    Fact,
+    Field,
+    MarkupKind,
+    Reading,
+)
 from generator.outlets import OutletFile
 from generator.readers import dateline, languages, markdown, refusals
 from generator.readers.html import reader as html
@@ -75,6 +83,14 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
         return Parsing(tuple(problems))
     facts_path = sidecar.path if sidecar else base(capture.path) + SIDECAR
     return _join(capture, reading, said, facts_path, outlets)
+
+
+def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
+    """Yield the lines that point to other articles."""
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.RELATED:
+            links = (m.target for m in block.markup if m.kind is MarkupKind.LINK)
+            yield Pointer(number, block.text, tuple(links))
 
 
 def base(path: str) -> str:
@@ -198,6 +214,7 @@ def _join(
         image=_value(facts, Field.IMAGE),
         dateline=found_dateline,
         quotations=quotations.quotations(blocks, lang),
+        pointers=tuple(pointers(blocks)),
         headlines=reading.headlines,
         # An empty list is the editor's word as well: no tags.
         tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),

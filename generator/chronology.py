@@ -47,6 +47,16 @@ def then_and_now(timeline: Sequence[TimelineEntry], day: date | None) -> ThenAnd
     return ThenAndNow(tuple(before[-_LAST_BEFORE:]), tuple(shown), len(after) - len(shown))
 
 
+def anchors(timeline: Sequence[TimelineEntry]) -> tuple[str, ...]:
+    """Return an id for each entry of a timeline: its date, numbered where several have the same."""
+    seen: dict[str, int] = {}
+    ids = []
+    for entry in timeline:
+        seen[entry.date] = number = seen.get(entry.date, 0) + 1
+        ids.append(f"on-{entry.date}" + (f"-no-{number}" if number > 1 else ""))
+    return tuple(ids)
+
+
 def _first_day(written: str) -> date:
     year, month, day = (int(part) for part in [*written.split("-"), "1", "1"][:3])
     return date(year, month, day)

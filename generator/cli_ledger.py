@@ -15,6 +15,7 @@ from generator import disk, ledger, ledger_file, project, report, terminal, uris
 from generator.corpus import Corpus
 from generator.ledger import Change, Entry
 from generator.model.linking import Sense, Verdict
+from generator.model.related import RelatedLine
 from generator.site import annotate, link_counts
 
 _FAILED = 1
@@ -39,12 +40,20 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
         _show_changes(corpus, loaded.compiled_dir, query, as_json)
         return
     found = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
-    if query and not found:
+    lines = [
+        (slug, line)
+        for slug, listed in corpus.related.items()
+        for line in listed
+        if not query or query.removeprefix("briefings/") in (slug, *line.slugs)
+    ]
+    if query and not found and not lines:
         _unknown(corpus, query)
     if as_json:
-        terminal.OUT.print_json(json.dumps([asdict(entry) for entry in found]))
+        related = [{"page": f"briefings/{slug}", **asdict(line)} for slug, line in lines]
+        terminal.OUT.print_json(json.dumps([*map(asdict, found), *related]))
     else:
         _show(found)
+        _show_related(corpus, lines)
 
 
 def _entries(corpus: Corpus) -> list[Entry]:
@@ -78,6 +87,22 @@ def _show(found: Sequence[Entry]) -> None:
         f"{report.plural(len(found), 'match', 'matches')} on {report.plural(pages, 'page')}, "
         f"{links:,} linked."
     )
+
+
+def _show_related(corpus: Corpus, lines: Sequence[tuple[str, RelatedLine]]) -> None:
+    """Show what is decided about related lines and headlines."""
+    for slug, listed in groupby(lines, key=lambda pair: pair[0]):
+        terminal.OUT.print(f"[bold]briefings/{slug}[/] related lines and headlines")
+        for _, line in listed:
+            place = corpus.texts[slug].blocks[line.block].line if line.block >= 0 else ""
+            named = " or ".join(line.slugs)
+            mark = f"[green]→ {named}[/]" if line.target else f"[dim]✗ {named}[/]"
+            why = f"{line.rule.value}, {line.score:.0f} % alike" if named else line.rule.value
+            terminal.OUT.print(f"{place:5} {escape(line.text)} {mark} [yellow]{why}[/]")
+    if lines:
+        linked = sum(bool(line.target) for _, line in lines)
+        shown = report.plural(len(lines), "related line")
+        terminal.OUT.print(f"{shown} and headlines, {linked:,} linked.")
 
 
 def _meant(entry: Entry) -> str:

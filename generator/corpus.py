@@ -9,6 +9,7 @@ from generator.model.article import Article, Metadata
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.linking import Annotated, Linked
+from generator.model.related import RelatedLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Corpus:
     """Subject to the explainers that link to it."""
     comentions: Comentions
     """Subject to the other subjects of the briefings that link to it, with their number."""
+    related: Mapping[str, tuple[RelatedLine, ...]]
+    """What is decided about each article's related lines and headlines, in its order, by slug."""
     texts: Mapping[str, Article]
     """The whole of each article, by slug; to be fetched."""
     annotated: Mapping[str, Annotated]

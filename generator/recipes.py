@@ -8,42 +8,61 @@ that holds nothing else, so it cannot come to depend on what its key does not kn
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeVar
 
 from generator import uris
+from generator.buckets import Bucket
 from generator.cache import digest
 from generator.corpus import Corpus
-from generator.exports import annotations, atom, data, feeds, jsonfeed, llms, sitemap, twins
+from generator.exports import (
+    annotations,
+    atom,
+    data,
+    feeds,
+    jsonfeed,
+    list_twins,
+    llms,
+    markdown,
+    sitemap,
+    twins,
+)
 from generator.exports.feeds import Feed
+from generator.listings import Listings, ListPage
 from generator.model.article import Article, Metadata, Outlet
+from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.site import Page, Recipe, Tree
-from generator.pages import briefing, explainer, index, parts, pictures
+from generator.pages import briefing, explainer, index, lists, mentions, parts, pictures, timeline
+from generator.pages.lists import Shown
+from generator.sequence import Neighbours
 from generator.topics import Topic
 
-Listed = Sequence[tuple[Outlet, Sequence[Metadata]]]
+T = TypeVar("T")
 
 
 def recipes(
     corpus: Corpus,
     keys: Mapping[str, str],
-    topics: Sequence[Topic],
-    outlets: Listed,
+    listings: Listings,
+    beside: Mapping[str, Neighbours],
 ) -> tuple[Recipe, ...]:
     """Return how to make every file of the site.
 
     Args:
         corpus: everything that was read and linked.
         keys: digest of what each article and explainer was made from, by the path of its page.
-        topics: the topics with their articles.
-        outlets: the outlets with their articles.
+        listings: what is listed where.
+        beside: the briefings before and after each one, by its slug.
     """
     book = _Book(corpus, keys)
+    topics = [topic for topic, _ in listings.by_topic]
     return (
-        *(book.briefing(article) for article in corpus.articles.values()),
-        *(book.explainer(subject) for subject in corpus.explainers.values()),
-        *book.lists(topics, outlets),
+        *(book.briefing(article, beside[slug]) for slug, article in corpus.articles.items()),
+        *(book.explainer(subject, listings) for subject in corpus.explainers.values()),
+        *book.home(),
+        *book.lists(listings),
         *book.feeds(topics),
-        *book.exports(topics, outlets),
+        *book.exports(listings),
     )
 
 
@@ -75,31 +94,37 @@ class _Book:
         """
         return Recipe(digest(make.__qualname__, self.settings, of), make, lambda: inputs, uri)
 
-    def briefing(self, article: Metadata) -> Recipe:
+    def briefing(self, article: Metadata, beside: Neighbours) -> Recipe:
         """Return the recipe of a briefing and its twin."""
         uri = uris.briefing(article.slug)
         linked = self.corpus.linked[uri]
-        of = self.keys[uri], linked.digest, self.explainers(linked.slugs())
+        related = self.corpus.related[article.slug]
+        of = self.keys[uri], linked.digest, self.explainers(linked.slugs()), related, beside
         recipe = self.recipe(_briefing, of=of, uri=uri)
-        return replace(recipe, inputs=partial(_slice, self.corpus, article), alone=True)
+        inputs = partial(_slice, self.corpus, article, beside)
+        return replace(recipe, inputs=inputs, alone=True)
 
-    def explainer(self, subject: Explainer) -> Recipe:
+    def explainer(self, subject: Explainer, listings: Listings) -> Recipe:
         """Return the recipe of an explainer and its twin."""
         corpus, slug = self.corpus, subject.slug
         uri = uris.explainer(slug)
         linked = corpus.linked[uri]
-        mentioned = corpus.backlinks.get(slug, ())
+        found = corpus.backlinks.get(slug, ())
+        newest = found[: listings.lengths.mentions]
+        others = corpus.explainer_backlinks.get(slug, ())
         near = pictures.nearest(corpus.comentions.get(slug, {}), corpus.explainers)
         of = (
             self.keys[uri],
-            subject.links,
             linked.digest,
             self.explainers(linked.slugs()),
-            [(self.cards[s], corpus.linked[uris.briefing(s)].digest) for s in mentioned],
-            self.explainers(corpus.explainer_backlinks.get(slug, ())),
+            # Its pictures show the day of every briefing, and some of the headlines.
+            [self.cards[s] for s in found],
+            [corpus.linked[uris.briefing(s)].digest for s in newest],
+            self.explainers(others[: listings.lengths.mentioning]),
+            len(others),
             [(self.keys[uris.explainer(other.slug)], number) for other, number in near],
         )
-        return self.recipe(_explainer, corpus, subject, of=of, uri=uri)
+        return self.recipe(_explainer, corpus, listings, subject, of=of, uri=uri)
 
     def explainers(self, slugs: Iterable[str]) -> Sequence[tuple[str, str]]:
         """Return explainers with their keys."""
@@ -109,28 +134,84 @@ class _Book:
         """Return the keys of what lists show of articles."""
         return [self.cards[article.slug] for article in articles]
 
-    def lists(self, topics: Sequence[Topic], outlets: Listed) -> Iterator[Recipe]:
-        """Yield the recipes of all pages that are lists, with their twins."""
+    def home(self) -> Iterator[Recipe]:
+        """Yield the recipes of the home page and of the search page."""
         corpus = self.corpus
-        articles = list(corpus.articles.values())
-        every, explained = self.listed(articles), self.explainers(corpus.explainers)
-        latest = self.listed(articles[: corpus.settings.latest])
-        yield self.recipe(_home, corpus, of=(latest, bool(articles)), uri=uris.HOME)
-        yield self.recipe(_briefings, corpus, of=every, uri=uris.BRIEFINGS)
-        yield self.recipe(_explainers, corpus, of=explained, uri=uris.EXPLAINERS)
-        counted = [(topic.slug, topic.name, len(topic.articles)) for topic in topics]
-        yield self.recipe(_topics, corpus, topics, of=counted, uri=uris.TOPICS)
-        counted = [(outlet.slug, outlet.name, len(listed)) for outlet, listed in outlets]
-        yield self.recipe(_outlets, corpus, outlets, of=counted, uri=uris.OUTLETS)
+        latest = list(corpus.articles.values())[: corpus.settings.latest]
+        kinds = sorted({subject.kind for subject in corpus.explainers.values()})
+        feed = feeds.exists(corpus.settings, corpus.articles.values())
+        yield self.recipe(_home, corpus, of=(self.listed(latest), kinds, feed), uri=uris.HOME)
         yield self.recipe(_search, of=(), uri=uris.SEARCH)
-        for topic in topics:
-            of = topic.slug, topic.name, self.listed(topic.articles)
-            yield self.recipe(_topic, corpus, topic, of=of, uri=uris.topic(topic.slug))
-        for outlet, articles_of in outlets:
-            shown = outlet, self.listed(articles_of)
+
+    def lists(self, listings: Listings) -> Iterator[Recipe]:
+        """Yield the recipes of all pages that are lists."""
+        corpus = self.corpus
+        card, explained = self.card, self.explained
+        yield from self.listing(
+            index.briefings(corpus, listings.briefings), markdown.briefings, card
+        )
+        yield from self.listing(
+            index.explainers(corpus, listings.explainers), markdown.summaries, explained
+        )
+        yield from self.listing(index.topics(corpus, listings.topics), list_twins.topics, _topic)
+        yield from self.listing(
+            index.outlets(corpus, listings.outlets), list_twins.outlets, _outlet
+        )
+        yield from self.listing(
+            timeline.timeline(corpus, listings.timeline), list_twins.events, lambda event: event
+        )
+        for topic, listing in listings.by_topic:
+            shown = index.topic(corpus, topic, listing)
+            feed = feeds.exists(corpus.settings, topic.articles)
+            yield from self.listing(shown, markdown.briefings, card, feed)
+        for outlet, listing in listings.by_outlet:
+            shown = index.outlet(corpus, outlet, listing)
+            yield from self.listing(shown, markdown.briefings, card, outlet)
+        for slug, listing in listings.mentions.items():
+            shown = mentions.briefings(corpus, corpus.explainers[slug], listing)
+            yield from self.listing(shown, markdown.briefings, self.mention, slug)
+        for slug, others in listings.mentioning.items():
+            named = mentions.explainers(corpus, corpus.explainers[slug], others)
+            yield from self.listing(named, markdown.summaries, explained, slug)
+
+    def listing(
+        self,
+        shown: Shown[T],
+        twin: Callable[[str, Iterable[T]], Iterator[str]],
+        entry: Callable[[T], object],
+        beside: object = None,
+    ) -> Iterator[Recipe]:
+        """Yield the recipes of the pages of a listing, with their twins.
+
+        Args:
+            shown: the listing.
+            twin: yields entries in plain Markdown.
+            entry: gives all that is shown of an entry.
+            beside: what else the first page shows.
+        """
+        for place in shown.listing.pages():
+            bucket = place.bucket
+            whole = bucket.entries if not bucket.parts else bucket.entries[: shown.look.newest]
+            of = (
+                place.uri, shown.look.title, beside, place.above, place.before, place.after,
+                [entry(one) for one in whole],
+                [_counted(part) for part in bucket.parts],
+            )  # fmt: skip
             yield self.recipe(
-                _outlet, corpus, outlet, articles_of, of=shown, uri=uris.outlet(outlet.slug)
+                _listing, shown, place, twin, self.corpus.settings, of=of, uri=place.uri
             )
+
+    def card(self, article: Metadata) -> str:
+        """Return a digest of what lists show of a briefing."""
+        return self.cards[article.slug]
+
+    def mention(self, article: Metadata) -> tuple[str, str]:
+        """Return a digest of what lists show of a briefing, with its sentences."""
+        return self.cards[article.slug], self.corpus.linked[uris.briefing(article.slug)].digest
+
+    def explained(self, subject: Explainer) -> str:
+        """Return a digest of what lists show of an explainer."""
+        return self.keys[uris.explainer(subject.slug)]
 
     def feeds(self, topics: Sequence[Topic]) -> Iterator[Recipe]:
         """Yield the recipes of all feeds."""
@@ -146,14 +227,14 @@ class _Book:
         for feed in (*every, *of_topics, *of_subjects):
             yield self.recipe(_feed, feed, of=feed)
 
-    def exports(self, topics: Sequence[Topic], outlets: Listed) -> Iterator[Recipe]:
+    def exports(self, listings: Listings) -> Iterator[Recipe]:
         """Yield the recipes of what is said of the whole site at once."""
         corpus = self.corpus
         every = self.listed(corpus.articles.values())
         linked = [corpus.subjects(uris.briefing(slug)) for slug in corpus.articles]
         explained = self.explainers(corpus.explainers)
         noted = [a for a in corpus.articles.values() if a.notes]
-        pages = list(sitemap.dates(corpus, topics, outlets))
+        pages = list(sitemap.dates(corpus, listings))
         yield self.recipe(_sitemap, corpus, pages, of=pages)
         yield self.recipe(_llms, corpus, of=(every, linked, explained))
         yield self.recipe(_data, corpus, of=(every, linked))
@@ -163,68 +244,69 @@ class _Book:
 # ------------------------------------------------------------------ what the recipes make
 
 
-def _slice(corpus: Corpus, article: Metadata) -> tuple[Corpus, Article]:
-    """Return the part of a corpus that a briefing is made from, and its article."""
+def _slice(
+    corpus: Corpus, article: Metadata, beside: Neighbours
+) -> tuple[Corpus, Article, Neighbours]:
+    """Return the part of a corpus that a briefing is made from, its article and what is beside."""
     uri = uris.briefing(article.slug)
-    subjects = corpus.subjects(uri)
     part = Corpus(
         settings=corpus.settings,
         articles={article.slug: article},
-        explainers={slug: corpus.explainers[slug] for slug in subjects},
+        explainers={slug: corpus.explainers[slug] for slug in corpus.subjects(uri)},
         linked={uri: corpus.linked[uri]},
         backlinks={},
         explainer_backlinks={},
         comentions={},
+        related={article.slug: corpus.related[article.slug]},
         texts={},
         annotated={uri: corpus.annotated[uri]},
         passages={},
     )
-    return part, corpus.texts[article.slug]
+    return part, corpus.texts[article.slug], beside
 
 
-def _briefing(corpus: Corpus, article: Article) -> tuple[Page, ...]:
-    return (
-        briefing.briefing(corpus, article),
-        *_for_machines(twins.briefing(corpus, article)),
-    )
+def _briefing(corpus: Corpus, article: Article, beside: Neighbours) -> tuple[Page, ...]:
+    page = briefing.briefing(corpus, article, beside)
+    return page, *_for_machines(twins.briefing(corpus, article))
 
 
-def _explainer(corpus: Corpus, subject: Explainer) -> tuple[Page, ...]:
-    page = explainer.explainer(corpus, subject)
-    return page, *_for_machines(twins.explainer(corpus, subject))
+def _explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> tuple[Page, ...]:
+    page = explainer.explainer(corpus, listings, subject)
+    return page, *_for_machines(twins.explainer(corpus, listings, subject))
 
 
 def _home(corpus: Corpus) -> tuple[Page, ...]:
-    return index.home(corpus), *_for_machines(twins.home(corpus))
-
-
-def _briefings(corpus: Corpus) -> tuple[Page, ...]:
-    return index.briefings(corpus), *_for_machines(twins.briefings(corpus))
-
-
-def _explainers(corpus: Corpus) -> tuple[Page, ...]:
-    return index.explainers(corpus), *_for_machines(twins.explainers(corpus))
-
-
-def _topics(corpus: Corpus, topics: Sequence[Topic]) -> tuple[Page, ...]:
-    return index.topics(corpus.settings, topics), *_for_machines(twins.topics(topics))
-
-
-def _outlets(corpus: Corpus, outlets: Listed) -> tuple[Page, ...]:
-    return index.outlets(corpus.settings, outlets), *_for_machines(twins.outlets(outlets))
+    return index.home(corpus), *_for_machines(list_twins.home(corpus))
 
 
 def _search() -> tuple[Page, ...]:
     return (index.search(),)
 
 
-def _topic(corpus: Corpus, topic: Topic) -> tuple[Page, ...]:
-    return index.topic(corpus, topic), *_for_machines(twins.topic(topic))
+def _listing(
+    shown: Shown[T],
+    place: ListPage[T],
+    twin: Callable[[str, Iterable[T]], Iterator[str]],
+    settings: Settings,
+) -> tuple[Page, ...]:
+    plain = list_twins.page(shown.listing, place, shown.look.title, twin)
+    return lists.page(shown, place, settings), *_for_machines(plain)
 
 
-def _outlet(corpus: Corpus, outlet: Outlet, listed: Sequence[Metadata]) -> tuple[Page, ...]:
-    page = index.outlet(corpus, outlet, listed)
-    return page, *_for_machines(twins.outlet(outlet, listed))
+def _counted(bucket: Bucket[T]) -> object:
+    """Return what the page above a bucket shows of it."""
+    return bucket.key, len(bucket.entries), [(b.key, len(b.entries)) for b in bucket.parts]
+
+
+def _topic(topic: Topic) -> object:
+    """Return what the list of topics shows of one."""
+    return topic.slug, topic.name, len(topic.articles)
+
+
+def _outlet(listed: tuple[Outlet, Sequence[Metadata]]) -> object:
+    """Return what the list of outlets shows of one."""
+    outlet, articles = listed
+    return outlet.slug, outlet.name, len(articles)
 
 
 def _feed(feed: Feed) -> tuple[Page, ...]:

@@ -8,7 +8,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator import content as content_files
-from generator import graph, pages_linked, report, topics, uris
+from generator import (
+    graph,
+    listings,
+    pages_linked,
+    related,
+    report,
+    sequence,
+    topics,
+    uris,
+)
 from generator.cache import Cache, Memory, Spread, one_by_one
 from generator.checks import addresses, reviews
 from generator.content import Sources
@@ -46,7 +55,9 @@ def compile(
     corpus = _corpus(sources, linking, settings)
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
-    planned = recipes(corpus, sources.keys, all_topics, by_outlet)
+    lists = listings.of(corpus, all_topics, by_outlet)
+    beside = sequence.neighbours(sources.articles)
+    planned = recipes(corpus, sources.keys, lists, beside)
     pages = {recipe.page for recipe in planned if recipe.page}
     by_hand = _linked_by_hand(corpus)
     return Site(
@@ -98,6 +109,7 @@ def _corpus(sources: Sources, linking: Linking, settings: Settings) -> Corpus:
         backlinks=graph.backlinks(of_articles.items()),
         explainer_backlinks=graph.backlinks(of_explainers.items()),
         comentions=graph.comentions(of_articles.values()),
+        related=related.find(sources.articles),
         texts=sources.texts,
         annotated=linking.annotated,
         passages=sources.passages,

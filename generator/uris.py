@@ -19,6 +19,7 @@ BRIEFINGS = "briefings/index.md"
 EXPLAINERS = "explainers/index.md"
 TOPICS = "topics/index.md"
 OUTLETS = "outlets/index.md"
+TIMELINE = "timeline/index.md"
 SEARCH = "search.md"
 
 _WEB_SCHEMES = frozenset({"http", "https", "mailto"})
@@ -49,6 +50,16 @@ def briefing(slug: str) -> str:
 def explainer(slug: str) -> str:
     """Return the URI of an explainer."""
     return f"explainers/{slug}.md"
+
+
+def mentions(slug: str) -> str:
+    """Return the URI of the list of all briefings that mention a subject."""
+    return f"explainers/{slug}/briefings.md"
+
+
+def mentioning(slug: str) -> str:
+    """Return the URI of the list of all explainers that mention a subject."""
+    return f"explainers/{slug}/explainers.md"
 
 
 def topic(slug: str) -> str:

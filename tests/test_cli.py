@@ -56,7 +56,7 @@ def test_the_shipped_content_builds_without_a_word_of_complaint(shipped: Shipped
 
 def test_every_content_file_has_its_page(shipped: Shipped) -> None:
     content, site = shipped.project.content, shipped.project.site
-    wanted = {"", "briefings/", "explainers/", "topics/", "outlets/", "search/"}
+    wanted = {"", "briefings/", "timeline/", "explainers/", "topics/", "outlets/", "search/"}
     wanted |= {f"briefings/{p.stem}/" for p in content.glob("articles/*") if p.suffix != ".yml"}
     wanted |= {f"explainers/{p.stem}/" for p in content.glob("explainers/*")}
     wanted |= {"outlets/sample-wire/"}  # the one outlet that has articles

@@ -382,6 +382,7 @@ def test_the_sitemap_has_every_page_with_the_day_that_is_known() -> None:
         "outlets/": "2020-06-01",
         "outlets/wire/": "2020-06-01",
         "search/": None,
+        "timeline/": "2020-06-01",
         "topics/": "2020-05-04",
         "topics/crossings/": "2020-05-04",
     }

@@ -101,6 +101,39 @@ def test_a_page_an_explainer_or_an_alias_can_be_asked_for(project: Project, quer
     assert (entry["verdict"], entry["sense"], entry["line"]) == ("linked", "only-claim", 7)
 
 
+LATER = """\
+Envoys came back to Geneva on Friday to speak about the river crossings once more.
+
+READ MORE: Envoys Speak About the Crossings
+
+READ MORE: A Bridge Is Opened by the Mayor
+
+The mediator said that a year had passed, and that the money had not been found.
+"""
+
+
+def test_related_lines_are_shown_with_their_rule_and_their_score(project: Project) -> None:
+    project.write("articles/later.txt", LATER)
+    project.write(
+        "articles/later.yml", "title: Envoys again\npublished: 2021-05-04\noutlet: wire\n"
+    )
+    shown = project.briefings("ledger", "later").stdout
+    assert "    3 READ MORE: Envoys Speak About the Crossings → talks same-title" in shown
+    assert "    5 READ MORE: A Bridge Is Opened by the Mayor ✗  no-such-article" in shown
+    assert "2 related lines and headlines, 1 linked." in shown
+    # The article that is meant can be asked for as well.
+    listed = json.loads(project.briefings("ledger", "--json", "talks").stdout)
+    (line,) = (entry for entry in listed if "rule" in entry)
+    assert (line["page"], line["slugs"], line["score"]) == ("briefings/later", ["talks"], 100.0)
+
+
+def test_a_related_line_leads_to_the_briefing_that_it_names(project: Project) -> None:
+    project.write("articles/later.txt", LATER)
+    project.built()
+    page = project.page("briefings/later/")
+    assert 'READ MORE: <a href="../talks/">Envoys Speak About the Crossings</a>' in page.text
+
+
 def test_a_slip_in_the_name_is_met_with_the_nearest(project: Project) -> None:
     result = project.briefings("ledger", "blue-brigde")
     assert result.exit_code == 1

@@ -27,6 +27,7 @@ ARABIC = "briefings/arabic/"
 PAGES = {
     "home": "",
     "briefings": "briefings/",
+    "timeline": "timeline/",
     "briefing": BRIEFING,
     "explainers": "explainers/",
     "explainer": EXPLAINER,

@@ -61,6 +61,15 @@ def test_a_page_without_its_annotations_is_the_article_word_for_word(
         assert shown == [fold(block.text) for block in article.blocks], article.slug
 
 
+def test_related_lines_of_the_shipped_articles_lead_to_each_other(site: Site) -> None:
+    line = "READ MORE: [Lavrov and Alfano Talk OSCE, Kosovo, Libya and Syria in Moscow]"
+    address = "(lavrov-alfano-february-2018.md)"
+    assert line + address in page(site, "briefings/osce-observers-russia-march-2018.md")
+    headline = "* [Sochi Congress Agrees on Constitutional Committee for Syria]"
+    address = "(sochi-congress-january-2018.md)"
+    assert headline + address in page(site, "briefings/lavrov-alfano-february-2018.md")
+
+
 def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
     shipped: Content,
 ) -> None:

@@ -65,6 +65,7 @@ def _explainer(corpus: Corpus, subject: Explainer) -> str:
 
 def _lists(corpus: Corpus) -> Iterator[str]:
     yield _link(corpus, uris.BRIEFINGS, "All briefings", "newest first, by year")
+    yield _link(corpus, uris.TIMELINE, "Timeline", "events and briefings, in time order")
     yield _link(corpus, uris.EXPLAINERS, "All explainers", "by kind, each A–Z")
     yield _link(corpus, uris.TOPICS, "Topics", "with the number of briefings on each")
     yield _link(corpus, uris.OUTLETS, "Outlets", "with the number of briefings from each")

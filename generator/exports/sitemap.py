@@ -3,15 +3,19 @@
 MkDocs' own gives the day of the build for every page, on which nothing but the copy was made.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, xml
-from generator.model.article import Metadata, Outlet
+from generator.listings import Listing, Listings
+from generator.model.article import Metadata
+from generator.model.explainer import Explainer
 from generator.model.site import Page
-from generator.topics import Topic
+
+T = TypeVar("T")
 
 LARGEST = 50_000
 """How many addresses a sitemap may have; more need several, and a list of them."""
@@ -44,33 +48,43 @@ def write(corpus: Corpus, dated: Iterable[Dated], largest: int = LARGEST) -> Ite
     yield Page("sitemap.xml", _list("sitemapindex", "sitemap", index))
 
 
-def dates(
-    corpus: Corpus,
-    topics: Iterable[Topic],
-    outlets: Iterable[tuple[Outlet, Iterable[Metadata]]],
-) -> Iterator[Dated]:
+def dates(corpus: Corpus, listings: Listings) -> Iterator[Dated]:
     """Yield every page with the day of its last change; None where that is not known.
 
     For a briefing that is the day of the article, for an explainer that of its review, and for a
     list the newest of what it lists.
     """
-    articles = corpus.articles.values()
-    newest = _changed(articles)
-    explained = [(uris.explainer(e.slug), e.reviewed) for e in corpus.explainers.values()]
-    yield uris.HOME, newest
-    yield uris.BRIEFINGS, newest
-    yield uris.EXPLAINERS, _newest(day for _, day in explained)
-    yield uris.TOPICS, _changed(article for article in articles if article.tags)
-    yield uris.OUTLETS, _changed(article for article in articles if article.outlet)
+    articles = {a.slug: facts.updated(a) for a in corpus.articles.values()}
+    explained = {e.slug: e.reviewed for e in corpus.explainers.values()}
+    by_uri = {uris.briefing(slug): day for slug, day in articles.items()}
+    by_uri |= {uris.explainer(slug): day for slug, day in explained.items()}
+    yield from by_uri.items()
+    yield uris.HOME, _newest(articles.values())
     yield uris.SEARCH, None
-    yield from explained
-    yield from ((uris.briefing(article.slug), facts.updated(article)) for article in articles)
-    yield from ((uris.topic(topic.slug), _changed(topic.articles)) for topic in topics)
-    yield from ((uris.outlet(outlet.slug), _changed(listed)) for outlet, listed in outlets)
 
+    def listed(listing: Listing[T], day: Callable[[T], date | None]) -> Iterator[Dated]:
+        for page in listing.pages():
+            yield page.uri, _newest(map(day, page.bucket.entries))
 
-def _changed(articles: Iterable[Metadata]) -> date | None:
-    return _newest(facts.updated(article) for article in articles)
+    def of_article(article: Metadata) -> date | None:
+        return articles[article.slug]
+
+    def of_explainer(explainer: Explainer) -> date | None:
+        return explainer.reviewed
+
+    def of_articles(found: Iterable[Metadata]) -> date | None:
+        return _newest(map(of_article, found))
+
+    yield from listed(listings.briefings, of_article)
+    yield from listed(listings.explainers, of_explainer)
+    yield from listed(listings.topics, lambda topic: of_articles(topic.articles))
+    yield from listed(listings.outlets, lambda outlet: of_articles(outlet[1]))
+    yield from listed(listings.timeline, lambda event: by_uri[event.uri])
+    briefings = [listing for _, listing in (*listings.by_topic, *listings.by_outlet)]
+    for listing in (*briefings, *listings.mentions.values()):
+        yield from listed(listing, of_article)
+    for others in listings.mentioning.values():
+        yield from listed(others, of_explainer)
 
 
 def _newest(days: Iterable[date | None]) -> date | None:

@@ -58,6 +58,18 @@ class Quotation:
     """Who says it, as the article names them; empty where it does not say."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A line of the body that points to another article."""
+
+    block: int
+    """Number of the block that it is, from 0."""
+    text: str
+    """The line."""
+    addresses: tuple[str, ...] = ()
+    """Where the links in it lead."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """All that is known about a captured article but its text: what lists, feeds and links need."""
@@ -94,6 +106,8 @@ class Metadata:
     """Address of the page's main picture, which is never fetched; empty where there is none."""
     dateline: Dateline | None = None
     """The dateline, where there is one."""
+    pointers: tuple[Pointer, ...] = ()
+    """Lines of the body that point to other articles."""
     headlines: tuple[str, ...] = ()
     """Headlines of other articles around the article."""
     tags: tuple[str, ...] = ()

@@ -1,21 +1,31 @@
 """The briefing: an article word for word, with its links, and the background around it."""
 
+from collections.abc import Iterable
+
 from babel import Locale, UnknownLocaleError
 
-from generator import prose, report, uris
+from generator import prose, related, report, uris
 from generator.corpus import Corpus
 from generator.exports import head
 from generator.model.article import Article
 from generator.model.content import Settings
 from generator.model.linking import Mention
 from generator.model.reading import Evidence
+from generator.model.related import RelatedLine
 from generator.model.site import Page
 from generator.pages import background, cite, margin, notes, parts
+from generator.sequence import Neighbours
 from generator.topics import topics_of
 
 
-def briefing(corpus: Corpus, article: Article) -> Page:
-    """Return the page of one article."""
+def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
+    """Return the page of one article.
+
+    Args:
+        corpus: everything that was read.
+        article: the article.
+        beside: the briefings published before and after it.
+    """
     uri = uris.briefing(article.slug)
     annotated = corpus.annotated[uri]
 
@@ -25,8 +35,9 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     lang, direction = _language(article.lang)
     ours = _language(corpus.settings.locale)
     attributes = "" if ours[0][:2] == lang[:2] else f' lang="{ours[0]}" dir="{ours[1]}"'
+    lines = corpus.related[article.slug]
     text = prose.write_blocks(
-        article.blocks,
+        related.linked(article.blocks, lines, lambda slug: uris.relative(uri, uris.briefing(slug))),
         annotated.mentions,
         address,
         article.notes,
@@ -55,9 +66,10 @@ def briefing(corpus: Corpus, article: Article) -> Page:
         background.section(
             corpus, annotated, uri, "Background in this briefing", article.published
         ),
-        parts.division("apparatus", _headlines(article), _topics(article, uri)),
+        parts.division("apparatus", _headlines(lines, uri), _topics(article, uri)),
         parts.division("apparatus provenance", _provenance(corpus, article, uri)),
         cite.section(article, corpus.settings),
+        _onward(beside, uri),
     )
 
 
@@ -79,11 +91,15 @@ def _facts(corpus: Corpus, article: Article, uri: str) -> str:
     return " · ".join(facts)
 
 
-def _headlines(article: Article) -> str:
-    if not article.headlines:
-        return ""
-    listed = parts.bullets(prose.escape_block(prose.escape(line)) for line in article.headlines)
-    return f"## Related headlines\n\n{listed}"
+def _headlines(lines: Iterable[RelatedLine], uri: str) -> str:
+    shown = [_headline(line, uri) for line in lines if line.block < 0]
+    return f"## Related headlines\n\n{parts.bullets(shown)}" if shown else ""
+
+
+def _headline(line: RelatedLine, uri: str) -> str:
+    address = uris.relative(uri, uris.briefing(line.target))
+    spans = [(line.start, len(line.text), "[", f"]({address})")] if line.target else []
+    return prose.escape_block(prose.write_spans(line.text, spans))
 
 
 def _topics(article: Article, uri: str) -> str:
@@ -92,6 +108,15 @@ def _topics(article: Article, uri: str) -> str:
         for slug, name in topics_of(article).items()
     ]
     return f"## Topics\n\n{parts.classed(' '.join(links), 'subjects')}" if links else ""
+
+
+def _onward(beside: Neighbours, uri: str) -> str:
+    found = (("prev", "Older", beside.older), ("next", "Newer", beside.newer))
+    return parts.onward(
+        (rel, name, other.title, uris.relative(uri, uris.briefing(other.slug)))
+        for rel, name, other in found
+        if other
+    )
 
 
 _RESTS_ON = {

@@ -1,16 +1,16 @@
-"""The explainer: background on one subject, its timeline, and every briefing that mentions it."""
+"""The explainer: background on one subject, its timeline, and the briefings that mention it."""
 
-from generator import editorial, prose, sentences, uris
+from generator import chronology, editorial, prose, uris
 from generator.corpus import Corpus
 from generator.exports import head
-from generator.model.article import Metadata
+from generator.listings import Listings
 from generator.model.explainer import Explainer
-from generator.model.linking import Mention, Passage
+from generator.model.linking import Mention
 from generator.model.site import Page
-from generator.pages import background, parts, pictures
+from generator.pages import background, mentions, parts, pictures
 
 
-def explainer(corpus: Corpus, subject: Explainer) -> Page:
+def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
     """Return the page of one explainer."""
     uri = uris.explainer(subject.slug)
     annotated = corpus.annotated[uri]
@@ -39,7 +39,7 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
         parts.division("prose", body.strip("\n")),
         _timeline(corpus, subject, uri),
         pictures.of_neighbours(corpus, subject, uri),
-        _mentioned_in(corpus, subject, uri),
+        mentions.section(corpus, listings, subject, uri),
         background.section(corpus, annotated, uri, "Background on this page"),
         parts.division("apparatus", _sources(subject), _about(corpus, subject)),
     )
@@ -53,54 +53,10 @@ def _timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
             f"{parts.partial_day(entry.date, corpus.settings)} {{ #{name} }}",
             entry.event + (f" [Source]({entry.source}){{ .source }}" if entry.source else ""),
         )
-        for entry, name in zip(subject.timeline, pictures.entry_ids(subject), strict=True)
+        for entry, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
     )
     picture = pictures.of_timeline(corpus, subject, uri)
     return parts.division("timeline", "## Timeline", picture, parts.definitions(entries))
-
-
-def _mentioned_in(corpus: Corpus, subject: Explainer, uri: str) -> str:
-    sections = [
-        _mentions(corpus, corpus.articles[slug], subject, uri)
-        for slug in corpus.backlinks.get(subject.slug, ())
-    ]
-    others = [
-        parts.explainer_link(corpus.explainers[slug], uri)
-        for slug in corpus.explainer_backlinks.get(subject.slug, ())
-    ]
-    if others:
-        sections.append(
-            f"{'Also mentioned' if sections else 'Mentioned'} in the explainers {_series(others)}."
-        )
-    if not sections:
-        sections.append("No briefing mentions it yet.")
-    coverage = pictures.of_coverage(corpus, subject)
-    return parts.division("mentions", "## Mentioned in", coverage, *sections)
-
-
-def _mentions(corpus: Corpus, article: Metadata, subject: Explainer, uri: str) -> str:
-    briefing = uris.relative(uri, uris.briefing(article.slug))
-    annotated = corpus.annotated[uris.briefing(article.slug)]
-    facts = f"{parts.published(article, corpus.settings)} · {parts.outlet_link(article, uri)}"
-    found = (
-        f"[{_sentence(annotated.passages[m.passage], m, article.lang)}]({briefing}#{m.anchor})"
-        for m in annotated.linked()
-        if m.subject == subject.slug
-    )
-    return "\n\n".join((
-        f"### {parts.link(article.title, briefing)} {{ .entry }}",
-        parts.classed(facts, "facts"),
-        parts.bullets(found),
-    ))  # fmt: skip
-
-
-def _sentence(passage: Passage, mention: Mention, lang: str) -> str:
-    sentence, start, end = sentences.sentence_around(passage.text, mention.start, mention.end, lang)
-    return prose.write_spans(sentence, [(start, end, "<mark>", "</mark>")])
-
-
-def _series(items: list[str]) -> str:
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def _sources(subject: Explainer) -> str:

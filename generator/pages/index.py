@@ -1,37 +1,37 @@
 """The ways in: home, all briefings, explainers A–Z by kind, topics, outlets, and search."""
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from generator import prose, uris
 from generator.corpus import Corpus
 from generator.exports import head
+from generator.listings import Listing
 from generator.model.article import Metadata, Outlet
 from generator.model.content import Settings
-from generator.model.explainer import Explainer, ExplainerKind
+from generator.model.explainer import Explainer
 from generator.model.site import Page
-from generator.pages import parts
+from generator.pages import labels, lists, parts
+from generator.pages.labels import KIND_TITLES
+from generator.pages.lists import Look, Shown
 from generator.topics import Topic
 
-KIND_TITLES = {
-    ExplainerKind.PLACE: "Places",
-    ExplainerKind.PERSON: "People",
-    ExplainerKind.ORGANISATION: "Organisations",
-    ExplainerKind.DOCUMENT: "Documents",
-    ExplainerKind.EVENT: "Events",
-    ExplainerKind.CONCEPT: "Concepts",
-}
-_UNDATED = "Publication date unknown"
+T = TypeVar("T")
 
 
 def home(corpus: Corpus) -> Page:
-    """Return the home page: the latest briefings."""
+    """Return the home page: the latest briefings, and where to go from there."""
     settings = corpus.settings
     latest = list(corpus.articles.values())[: settings.latest]
-    more = " · ".join((
-        parts.link("All briefings", uris.BRIEFINGS),
-        parts.link("Explainers A–Z", uris.EXPLAINERS),
-    ))  # fmt: skip
+    kinds = {explainer.kind for explainer in corpus.explainers.values()}
+    ways = [("All briefings", uris.BRIEFINGS), ("Timeline", uris.TIMELINE)]
+    ways += [
+        (title, f"{uris.EXPLAINERS}#{title.lower()}")
+        for kind, title in KIND_TITLES.items()
+        if kind in kinds
+    ]
+    more = " · ".join(parts.link(name, address) for name, address in ways)
     return parts.page(
         uris.HOME,
         {
@@ -47,95 +47,143 @@ def home(corpus: Corpus) -> Page:
     )  # fmt: skip
 
 
-def briefings(corpus: Corpus) -> Page:
+def briefings(corpus: Corpus, listing: Listing[Metadata]) -> Shown[Metadata]:
     """Return the list of all briefings, newest first, by year."""
-    articles = list(corpus.articles.values())
-    sections: list[str] = []
-    for year, of_year in groupby(articles, key=_year):
-        sections += [f"## {year}", parts.entries(corpus, list(of_year), uris.BRIEFINGS)]
-    shown = sections or ["No briefing yet."]
-    return _index(corpus.settings, uris.BRIEFINGS, "Briefings", *shown)
+    look = by_time(corpus, "Briefings", "index", yearly=True)
+    front = partial(_front, corpus.settings, listing.uri, look.title, "No briefing yet.")
+    return Shown(listing, look, front)
 
 
-def _year(article: Metadata) -> str:
-    return str(article.published.year) if article.published else _UNDATED
+def by_time(
+    corpus: Corpus,
+    title: str,
+    kind: str,
+    write: Callable[[Sequence[Metadata], str], str] | None = None,
+    *,
+    yearly: bool = False,
+) -> Look[Metadata]:
+    """Return how briefings are listed, newest first.
 
+    Args:
+        corpus: everything that was read.
+        title: what the whole list is called.
+        kind: the kind of page.
+        write: writes some of them for a page; if not given, as all lists of briefings are.
+        yearly: whether the first page has a heading for each year.
+    """
 
-def explainers(corpus: Corpus) -> Page:
-    """Return all explainers by kind, each kind A–Z."""
-    by_kind = {
-        kind: [e for e in corpus.explainers.values() if e.kind is kind] for kind in KIND_TITLES
-    }
-    shown = {kind: listed for kind, listed in by_kind.items() if listed}
-    jump = " ".join(f"[{KIND_TITLES[kind]}](#{KIND_TITLES[kind].lower()})" for kind in shown)
-    sections = [
-        f"## {KIND_TITLES[kind]}\n\n{parts.definitions(_summaries(listed))}"
-        for kind, listed in shown.items()
-    ]
-    return _index(
-        corpus.settings, uris.EXPLAINERS, "Explainers",
-        parts.classed(jump, "jump"),
-        parts.division("catalogue", *sections) or "No explainer yet.",
+    def heading(article: Metadata, key: str) -> str:
+        if len(key) == len("2018"):
+            precision = len("2018-03")
+        elif yearly and not key:
+            precision = len("2018")
+        else:
+            return "Briefings"
+        if article.published is None:
+            return parts.UNDATED
+        return parts.written(article.published.isoformat()[:precision], corpus.settings)
+
+    def entries(articles: Sequence[Metadata], uri: str) -> str:
+        return parts.entries(corpus, articles, uri)
+
+    return Look(
+        title, kind, write or entries, heading, labels.of_day, labels.of_day_in_short,
+        newest=corpus.settings.latest, beside=lists.NEWEST_FIRST, anchor=labels.day_anchor,
     )  # fmt: skip
 
 
-def _summaries(listed: Sequence[Explainer]) -> Iterator[tuple[str, str]]:
-    for explainer in listed:
-        summary = prose.escape_block(prose.escape(explainer.summary))
-        yield parts.explainer_link(explainer, uris.EXPLAINERS), summary
+def explainers(corpus: Corpus, listing: Listing[Explainer]) -> Shown[Explainer]:
+    """Return the list of all explainers by kind, each kind A–Z."""
+
+    def heading(explainer: Explainer, key: str) -> str:
+        return "" if key else KIND_TITLES[explainer.kind]
+
+    look = Look(
+        "Explainers", "index", _summaries, heading, labels.of_kind, labels.of_kind_in_short,
+        unit=("explainer",), css_class="catalogue", anchor=labels.kind_anchor,
+    )  # fmt: skip
+    kinds = dict.fromkeys(KIND_TITLES[e.kind] for e in listing.bucket.entries)
+    jump = " ".join(f"[{title}](#{title.lower()})" for title in kinds)
+
+    def front(listed: str) -> Page:
+        return _index(
+            corpus.settings, listing.uri, look.title,
+            "" if listing.bucket.parts else parts.classed(jump, "jump"),
+            listed or "No explainer yet.",
+        )  # fmt: skip
+
+    return Shown(listing, look, front)
 
 
-def topics(settings: Settings, listed: Sequence[Topic]) -> Page:
-    """Return the list of topics with the number of briefings on each."""
-    tally = _tally((topic.name, f"{topic.slug}.md", len(topic.articles)) for topic in listed)
-    return _index(settings, uris.TOPICS, "Topics", tally or "No topic yet.")
+def by_name(title: str) -> Look[Explainer]:
+    """Return how explainers are listed A–Z, whatever their kind."""
+    return Look(
+        title, "index", _summaries, _no_heading, labels.of_name, labels.of_name,
+        unit=("explainer",), css_class="catalogue",
+    )  # fmt: skip
 
 
-def topic(corpus: Corpus, subject: Topic) -> Page:
-    """Return the page of one topic."""
-    uri = uris.topic(subject.slug)
-    return parts.page(
-        uri,
-        {
-            "template": "page.html",
-            "title": subject.name,
-            "kind": "topic",
-            "hide": ["toc"],
-            **head.topic(corpus, subject),
-        },
-        parts.heading(subject.name),
-        parts.classed("Topic", "facts"),
-        "## Briefings",
-        parts.entries(corpus, subject.articles, uri),
+def _no_heading(entry: object, key: str) -> str:
+    del entry, key
+    return ""
+
+
+def _summaries(listed: Sequence[Explainer], uri: str) -> str:
+    return parts.definitions(
+        (parts.explainer_link(e, uri), prose.escape_block(prose.escape(e.summary))) for e in listed
     )
 
 
-def outlets(settings: Settings, listed: Sequence[tuple[Outlet, Sequence[Metadata]]]) -> Page:
-    """Return the list of outlets with the number of briefings from each."""
-    tally = _tally((outlet.name, f"{outlet.slug}.md", len(articles)) for outlet, articles in listed)
-    return _index(settings, uris.OUTLETS, "Outlets", tally or "No outlet yet.")
+def topics(corpus: Corpus, listing: Listing[Topic]) -> Shown[Topic]:
+    """Return the list of topics with their numbers of briefings."""
+
+    def write(listed: Sequence[Topic], uri: str) -> str:
+        return _tally(uri, ((t.name, uris.topic(t.slug), len(t.articles)) for t in listed))
+
+    return _names(corpus.settings, listing, "Topics", write, "topic")
 
 
-def outlet(corpus: Corpus, subject: Outlet, articles: Sequence[Metadata]) -> Page:
-    """Return the page of one outlet."""
-    uri = uris.outlet(subject.slug)
+def topic(corpus: Corpus, subject: Topic, listing: Listing[Metadata]) -> Shown[Metadata]:
+    """Return the briefings on a topic."""
+    meta: dict[str, object] = {
+        "template": "page.html", "title": subject.name, "kind": "topic", "hide": ["toc"],
+        **head.topic(corpus, subject),
+    }  # fmt: skip
+
+    def front(listed: str) -> Page:
+        return parts.page(
+            listing.uri, meta, parts.heading(subject.name), parts.classed("Topic", "facts"), listed
+        )
+
+    return Shown(listing, by_time(corpus, subject.name, "topic"), front)
+
+
+def outlets(
+    corpus: Corpus, listing: Listing[tuple[Outlet, Sequence[Metadata]]]
+) -> Shown[tuple[Outlet, Sequence[Metadata]]]:
+    """Return the list of outlets with their numbers of briefings."""
+
+    def write(listed: Sequence[tuple[Outlet, Sequence[Metadata]]], uri: str) -> str:
+        return _tally(uri, ((o.name, uris.outlet(o.slug), len(found)) for o, found in listed))
+
+    return _names(corpus.settings, listing, "Outlets", write, "outlet")
+
+
+def outlet(corpus: Corpus, subject: Outlet, listing: Listing[Metadata]) -> Shown[Metadata]:
+    """Return the briefings of an outlet."""
     facts = ["Outlet", prose.escape(subject.country)]
     if subject.home:
         facts.append(f"[{prose.escape(subject.home)}]({subject.home})")
-    return parts.page(
-        uri,
-        {
-            "template": "page.html",
-            "title": subject.name,
-            "kind": "outlet",
-            "hide": ["toc"],
-            **head.listing(corpus.settings, uri, subject.name, subject),
-        },
-        parts.heading(subject.name),
-        parts.classed(" · ".join(fact for fact in facts if fact), "facts"),
-        "## Briefings",
-        parts.entries(corpus, articles, uri),
-    )
+    meta: dict[str, object] = {
+        "template": "page.html", "title": subject.name, "kind": "outlet", "hide": ["toc"],
+        **head.listing(corpus.settings, listing.uri, subject.name, subject),
+    }  # fmt: skip
+
+    def front(listed: str) -> Page:
+        said = parts.classed(" · ".join(fact for fact in facts if fact), "facts")
+        return parts.page(listing.uri, meta, parts.heading(subject.name), said, listed)
+
+    return Shown(listing, by_time(corpus, subject.name, "outlet"), front)
 
 
 def search() -> Page:
@@ -144,15 +192,32 @@ def search() -> Page:
     return parts.page(uris.SEARCH, meta, "# Search")
 
 
+def _names(
+    settings: Settings,
+    listing: Listing[T],
+    title: str,
+    write: Callable[[Sequence[T], str], str],
+    unit: str,
+) -> Shown[T]:
+    look = Look(
+        title, "index", write, _no_heading, labels.of_name, labels.of_name, (unit,),
+        css_class="tally",
+    )  # fmt: skip
+    return Shown(listing, look, partial(_front, settings, listing.uri, title, f"No {unit} yet."))
+
+
+def _front(settings: Settings, uri: str, title: str, nothing: str, listed: str) -> Page:
+    return _index(settings, uri, title, listed or nothing)
+
+
 def _index(settings: Settings, uri: str, title: str, *sections: str) -> Page:
     meta = {"template": "page.html", "title": title, "kind": "index"}
     said = {**meta, **head.listing(settings, uri, title)}
     return parts.page(uri, said, parts.heading(title), *sections)
 
 
-def _tally(entries: Iterator[tuple[str, str, int]]) -> str:
-    lines = [
-        f'{parts.link(name, address)} <span class="count">{count}</span>'
-        for name, address, count in entries
-    ]
-    return parts.division("tally", parts.bullets(lines)) if lines else ""
+def _tally(uri: str, entries: Iterator[tuple[str, str, int]]) -> str:
+    return parts.bullets(
+        f'{parts.link(name, uris.relative(uri, target))} <span class="count">{count:,}</span>'
+        for name, target, count in entries
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 import yaml
 from babel.dates import format_date, format_skeleton
@@ -15,9 +16,13 @@ from generator.model.site import Page
 from generator.prose import escape, escape_block
 
 UNKNOWN = "unknown"
-# Unicode date skeletons, by the length of an ISO 8601 date of reduced precision.
+UNDATED = "Publication date unknown"
+# How dates are written, by the length of an ISO 8601 date: Unicode skeletons, which put year, month
+# and day in a language's own order, and forms that are the same in every order.
 # https://unicode.org/reports/tr35/tr35-dates.html#availableFormats_appendItems
-_SKELETONS = {4: "y", 7: "yMMMM"}
+_WRITTEN = {4: "y", 7: "yMMMM", 10: "long"}
+_FORMS = ("long", "LLLL")
+_WITHOUT_YEAR = {4: "y", 7: "LLLL", 10: "MMMMd"}
 
 
 def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
@@ -83,13 +88,28 @@ def partial_day(value: str, settings: Settings) -> str:
     return f'<time datetime="{value}">{written(value, settings)}</time>'
 
 
+def day_of_year(value: str, settings: Settings) -> str:
+    """Return an ISO 8601 date of any precision as a `<time>` element that does not show the year.
+
+    A year alone is there for those who hear the page.
+    """
+    shown = _formatted(value, _WITHOUT_YEAR[len(value)], settings.locale)
+    unseen = ' class="out-of-sight"' if len(value) == len("2018") else ""
+    return f'<time datetime="{value}"{unseen}>{shown}</time>'
+
+
 def written(value: str, settings: Settings) -> str:
     """Return an ISO 8601 date of any precision written out, as text."""
+    return _formatted(value, _WRITTEN[len(value)], settings.locale)
+
+
+@lru_cache(maxsize=1 << 16)  # the same days stand on many pages
+def _formatted(value: str, form: str, locale: str) -> str:
     year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
     start = datetime(year, month, first)
-    if len(value) in _SKELETONS:
-        return format_skeleton(_SKELETONS[len(value)], start, locale=settings.locale)
-    return format_date(start, "long", locale=settings.locale)
+    if form in _FORMS:
+        return str(format_date(start, form, locale=locale))
+    return str(format_skeleton(form, start, locale=locale))
 
 
 def moment(value: datetime, settings: Settings) -> str:
@@ -102,7 +122,7 @@ def moment(value: datetime, settings: Settings) -> str:
 def published(article: Metadata, settings: Settings) -> str:
     """Return the day of publication written out, or that it is unknown."""
     if article.published is None:
-        return "Publication date unknown"
+        return UNDATED
     return day(article.published, settings)
 
 
@@ -145,3 +165,20 @@ def entry(corpus: Corpus, article: Metadata, uri: str) -> str:
 def entries(corpus: Corpus, articles: Sequence[Metadata], uri: str) -> str:
     """Return a list of briefings."""
     return division("entries", *(entry(corpus, article, uri) for article in articles))
+
+
+def onward(links: Iterable[tuple[str, str, str, str]]) -> str:
+    """Return the links at the foot of a page to those before and after it.
+
+    Args:
+        links: for each the link type (`prev` or `next`), what it is called (`Older`), the title of
+            the page and the address.
+    """
+    shown = [
+        f"[<span>{label}</span> {escape(title)}]({address}){{ rel={rel} }}"
+        for rel, label, title, address in links
+    ]
+    if not shown:
+        return ""
+    listed = "\n\n".join(shown)
+    return f'<nav class="onward" aria-label="Before and after" markdown>\n\n{listed}\n\n</nav>'

@@ -7,9 +7,7 @@ those of the finished site.
 from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 
-from markdown_it import MarkdownIt
-
-from generator import report, uris
+from generator import chronology, events, report, uris
 from generator.corpus import Corpus
 from generator.explainers import by_title
 from generator.figures import coverage, neighbours, svg, timeline
@@ -21,7 +19,6 @@ from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.pages import parts
 
-_INLINE = MarkdownIt("commonmark")
 # What the caption says of the briefings: of one, and of several.
 _MARKED = {
     Marked.NOT: ("", ""),
@@ -36,21 +33,13 @@ _MARKED = {
 }
 
 
-def entry_ids(subject: Explainer) -> tuple[str, ...]:
-    """Return an id for each entry of a timeline: its date, numbered where several have the same."""
-    seen: dict[str, int] = {}
-    ids = []
-    for entry in subject.timeline:
-        seen[entry.date] = number = seen.get(entry.date, 0) + 1
-        ids.append(f"on-{entry.date}" + (f"-no-{number}" if number > 1 else ""))
-    return tuple(ids)
-
-
 def of_timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
     """Return the timeline of an explainer as a picture; nothing where a line would say nothing."""
     entries = [
-        Event(e.date, f"{parts.written(e.date, corpus.settings)}: {_plain(e.event)}", f"#{name}")
-        for e, name in zip(subject.timeline, entry_ids(subject), strict=True)
+        Event(
+            e.date, f"{parts.written(e.date, corpus.settings)}: {events.plain(e.event)}", f"#{name}"
+        )
+        for e, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
     ]
     briefings = [
         Event(
@@ -171,13 +160,3 @@ def _together(number: int) -> str:
 
 def _address(corpus: Corpus, source: str, target: str) -> str:
     return uris.final(source, target, directories=corpus.settings.directory_urls)
-
-
-def _plain(markdown: str) -> str:
-    """Return a sentence of Markdown without its marks."""
-    (inline,) = _INLINE.parseInline(markdown)
-    return "".join(
-        " " if token.type in ("softbreak", "hardbreak") else token.content
-        for token in inline.children or ()
-        if token.type != "html_inline"
-    )

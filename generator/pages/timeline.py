@@ -1,0 +1,67 @@
+"""The timeline: what happened to all subjects, and the briefings, in time order."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from generator import prose, uris
+from generator.corpus import Corpus
+from generator.events import Event
+from generator.exports import head
+from generator.listings import Listing
+from generator.model.site import Page
+from generator.pages import labels, lists, parts
+from generator.pages.lists import Look, Shown
+
+_TITLE = "Timeline"
+
+
+def timeline(corpus: Corpus, listing: Listing[Event]) -> Shown[Event]:
+    """Return the timeline."""
+    settings = corpus.settings
+
+    def write(events: Sequence[Event], uri: str) -> str:
+        days = (
+            (parts.day_of_year(day, settings), [_told(event, uri) for event in listed])
+            for day, listed in groupby(events, key=lambda event: event.date)
+        )
+        return "\n\n".join("\n".join((day, *(f":   {e}" for e in told))) for day, told in days)
+
+    def heading(event: Event, key: str) -> str:
+        if len(key) == len("2018"):
+            return parts.written(event.date[: len("2018-03")], settings)
+        return event.date[: len("2018")] if len(key) in (0, len("2010s")) else ""
+
+    look = Look(
+        _TITLE, "index", write, heading, labels.of_day, labels.of_day_in_short,
+        unit=("entry", "entries"), css_class="chronicle", beside=lists.OLDEST_FIRST,
+    )  # fmt: skip
+    meta: dict[str, object] = {
+        "template": "page.html", "title": _TITLE, "kind": "index", "hide": ["toc"],
+        **head.listing(settings, listing.uri, _TITLE),
+    }  # fmt: skip
+    lead = "What happened, as the explainers tell it, and the briefings in between."
+    jump = "" if listing.bucket.parts else _jump(listing.bucket.entries)
+
+    def front(listed: str) -> Page:
+        return parts.page(
+            listing.uri, meta, parts.heading(_TITLE), parts.classed(lead, "lead"), jump,
+            listed or "Nothing with a date yet.",
+        )  # fmt: skip
+
+    return Shown(listing, look, front)
+
+
+def _told(event: Event, uri: str) -> str:
+    """Return an event as one line: what happened to its subject, or the briefing."""
+    link = parts.link(event.title, uris.relative(uri, event.uri) + event.fragment)
+    if event.is_briefing:
+        outlet = f" · {prose.escape(event.outlet)}" if event.outlet else ""
+        return f'{link} <span class="facts">Briefing{outlet}</span>'
+    return f"{link} {prose.escape(event.text)}"
+
+
+def _jump(events: Sequence[Event]) -> str:
+    """Return links to the first year of each decade; nothing for a single one."""
+    firsts = {f"{event.date[:3]}0s": event.date[:4] for event in reversed(events)}
+    links = [f"[{decade}](#{year})" for decade, year in reversed(firsts.items())]
+    return parts.classed(" ".join(links), "jump") if len(links) > 1 else ""

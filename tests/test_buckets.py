@@ -1,0 +1,149 @@
+"""Buckets: what a long listing is split into, and that nothing moves when something is added."""
+
+from string import ascii_lowercase
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import buckets
+from generator.buckets import Bucket
+from generator.model.content import Settings
+from generator.pages import labels
+
+Entry = tuple[str, str, str]
+"""Day, name, and the slug that no other entry has."""
+
+
+def path(entry: Entry, depth: int) -> str:
+    day, name, own = entry
+    return buckets.of_day(day, name, own, depth)
+
+
+def split(days: list[str], most: int) -> Bucket[Entry]:
+    entries = [(day, f"Story {number}", f"s{number}") for number, day in enumerate(days)]
+    return buckets.split(entries, path, most)
+
+
+def outline(bucket: Bucket[Entry]) -> list[str]:
+    """Return the key and number of entries of each bucket, indented."""
+    lines = [f"{bucket.key or 'all'} {len(bucket.entries)}"]
+    return lines + [f"  {line}" for part in bucket.parts for line in outline(part)]
+
+
+@pytest.mark.parametrize(
+    ("days", "most", "expected"),
+    [
+        ([], 2, ["all 0"]),
+        (["2018-02-01", "2017-05-01"], 2, ["all 2"]),
+        (["2018-02-01", "2018-01-01", "2017-05-01"], 2, ["all 3", "  2018 2", "  2017 1"]),
+        # A year that is too long is split, the others are not.
+        (
+            ["2018-02-02", "2018-02-01", "2018-01-01", "2017-05-01"], 2,
+            ["all 4", "  2018 3", "    2018-02 2", "    2018-01 1", "  2017 1"],
+        ),
+        # One year alone would be a page that leads to another one.
+        (["2018-03-02", "2018-03-01", "2018-02-01"], 2, ["all 3", "  2018-03 2", "  2018-02 1"]),
+        (["2018-03-02", "2018-03-01", "2018-03-01"], 2,
+         ["all 3", "  2018-03-02 1", "  2018-03-01 2"]),
+        # What is not known stands for itself.
+        (["2018-02-01", "", ""], 2, ["all 3", "  2018 1", "  undated 2"]),
+        (["2018", "2018-02", "2018-02-01"], 1,
+         ["all 3", "  2018-undated 1", "  2018-02 2", "    2018-02-undated 1",
+          "    2018-02-01 1"]),
+        # Beyond days there are names, and in the end every entry has a bucket of its own.
+        (["2018-02-01"] * 3, 1, ["all 3", "  2018-02-01-story-0 1", "  2018-02-01-story-1 1",
+                                 "  2018-02-01-story-2 1"]),
+        ([""] * 2, 1, ["all 2", "  undated-story-0 1", "  undated-story-1 1"]),
+    ],
+)  # fmt: skip
+def test_a_listing_is_split_where_it_is_too_long(
+    days: list[str], most: int, expected: list[str]
+) -> None:
+    assert outline(split(days, most)) == expected
+
+
+def test_entries_of_one_name_are_told_apart() -> None:
+    entries = [("", "Same", "one"), ("", "Same", "two"), ("", "Sample", "three")]
+    bucket = buckets.split(entries, path, 1)
+    assert outline(bucket) == [
+        "all 3", "  undated-same 2", "    undated-same--one 1", "    undated-same--two 1",
+        "  undated-samp 1",
+    ]  # fmt: skip
+
+
+DAYS = st.one_of(
+    st.just(""),
+    st.dates().map(str),
+    st.builds(
+        "{}-{:02}-{:02}".format, st.integers(2017, 2019), st.integers(1, 3), st.integers(1, 3)
+    ),
+    st.sampled_from(["2018", "2018-02", "2018-03"]),
+)
+NAMES = st.one_of(st.text(max_size=6), st.text("ab -", max_size=4), st.just("2018"))
+ENTRIES = st.lists(st.tuples(DAYS, NAMES), max_size=25).map(
+    lambda pairs: [(day, name, f"own-{number}") for number, (day, name) in enumerate(pairs)]
+)
+
+
+@settings(max_examples=150)
+@given(ENTRIES, st.integers(1, 5))
+def test_no_page_is_too_long_and_every_entry_is_on_one(entries: list[Entry], most: int) -> None:
+    bucket = buckets.split(entries, path, most)
+    found = list(bucket.all())
+    leaves = [part for part in found if not part.parts]
+    assert sorted(e for leaf in leaves for e in leaf.entries) == sorted(entries)
+    assert all(len(leaf.entries) <= most for leaf in leaves)
+    assert len({part.key for part in found}) == len(found)
+    for part in found:
+        assert list(part.entries) == [e for e in entries if e in part.entries]
+
+
+@settings(max_examples=150)
+@given(ENTRIES, st.tuples(DAYS, NAMES), st.integers(0, 25), st.integers(1, 5))
+def test_an_entry_more_changes_only_the_buckets_that_it_is_in(
+    entries: list[Entry], new: tuple[str, str], at: int, most: int
+) -> None:
+    added = (*new, "own-new")
+    before = {b.key: b for b in buckets.split(entries, path, most).all()}
+    after = {
+        b.key: b for b in buckets.split([*entries[:at], added, *entries[at:]], path, most).all()
+    }
+    assert set(before) <= set(after), "an address is gone"
+    for key, bucket in before.items():
+        assert added in after[key].entries or after[key] == bucket
+
+
+@pytest.mark.parametrize(
+    ("key", "full", "short"),
+    [
+        ("2018", "2018", "2018"),
+        ("2010s", "2010s", "2010s"),
+        ("2018-03", "March 2018", "March"),
+        ("2018-03-04", "4 March 2018", "4"),
+        ("2018-undated", "2018, month unknown", "2018, month unknown"),
+        ("2018-03-undated", "March 2018, day unknown", "March 2018, day unknown"),
+        ("undated", "Publication date unknown", "Publication date unknown"),
+        ("undated-ab", "Publication date unknown: Ab", "Ab"),
+        ("2018-03-04-un-se", "4 March 2018: Un se", "Un se"),
+        ("2018-03-04-same--own", "4 March 2018: Same", "Same"),
+    ],
+)
+def test_what_buckets_of_days_are_called(key: str, full: str, short: str) -> None:
+    assert labels.of_day(key, Settings()) == full
+    assert labels.of_day_in_short(key, Settings()) == short
+
+
+@pytest.mark.parametrize(
+    ("key", "full", "short"),
+    [("place", "Places", "Places"), ("person-l", "People: L", "L"), ("event-2", "Events: 2", "2")],
+)
+def test_what_buckets_of_explainers_are_called(key: str, full: str, short: str) -> None:
+    assert labels.of_kind(key, Settings()) == full
+    assert labels.of_kind_in_short(key, Settings()) == short
+
+
+def test_there_is_a_bucket_for_every_letter() -> None:
+    names = [f"{letter}{n}" for letter in ascii_lowercase for n in range(3)]
+    bucket = buckets.split(names, lambda name, depth: buckets.of_name(name, name, depth), 3)
+    assert [part.key for part in bucket.parts] == list(ascii_lowercase)
