@@ -128,18 +128,20 @@ def of(
         found = buckets.split(articles, _article_path, lengths.briefings)
         return Listing(uri, folder or uri.removesuffix(".md"), found)
 
-    def named(uri: str, entries: Sequence[T], path: Path[T], most: int) -> Listing[T]:
-        return Listing(
-            uri, f"{uri.rpartition('/')[0]}/{_BELOW}", buckets.split(entries, path, most)
-        )
+    def named(
+        uri: str, entries: Sequence[T], path: Path[T], most: int, below: str = "a_z"
+    ) -> Listing[T]:
+        # A topic or outlet can have parts in a folder of its slug, and no slug has an underscore.
+        folder = uri.replace("index.md", below)
+        return Listing(uri, folder, buckets.split(entries, path, most))
 
     kinds = list(ExplainerKind)
     by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
     everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values())
     return Listings(
         lengths=lengths,
-        briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), f"briefings/{_BELOW}"),
-        explainers=named(uris.EXPLAINERS, by_kind, _kind_path, lengths.explainers),
+        briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
+        explainers=named(uris.EXPLAINERS, by_kind, _kind_path, lengths.explainers, "all"),
         topics=named(uris.TOPICS, topics, _topic_path, lengths.names),
         outlets=named(uris.OUTLETS, outlets, _outlet_path, lengths.names),
         timeline=Listing(
@@ -163,11 +165,6 @@ def of(
             if len(found) > lengths.mentioning
         },
     )  # fmt: skip
-
-
-# Below the folders of pages that content files name. It cannot be taken: no such page stands deeper
-# than in the folder itself.
-_BELOW = "all"
 
 
 def _article_path(article: Metadata, depth: int) -> str:

@@ -221,3 +221,15 @@ def test_many_explainers_have_a_page_for_each_kind() -> None:
     assert '* [Places](all/place.md){ #places } <span class="count">100</span>' in first
     assert "[People](all/person.md){ #people }" in first
     assert found["explainers/all/place.md"].count("\n:   ") == 100
+
+
+def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_another() -> None:
+    names = [f"{letter}{n}" for letter in "abcde" for n in range(LENGTHS.names // 5)]
+    tags = ", ".join(["All", "A-Z", *names])
+    header = f"---\ntitle: Tags\npublished: 2018-01-01\noutlet: wire\ntags: [{tags}]\n---\n\n"
+    files = {"articles/tags.md": header + "A text with many tags.\n", "outlets/wire.yml": WIRE}
+    site = made(files)
+    found = {page.uri: page.text for page in site.pages}
+    assert len(found) == len(site.pages)
+    assert '* [A](a_z/a.md){ #a } <span class="count">82</span>' in found["topics/index.md"]
+    assert "[All](../all.md)" in found["topics/a_z/a.md"]
