@@ -1,10 +1,8 @@
 """The command `briefings`: an adapter that prints, writes and exits; the work is done elsewhere."""
 
 import logging
-import shutil
 import signal
 import sys
-import tempfile
 from datetime import date, datetime
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +13,7 @@ from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import MkDocsException
 from rich.markup import escape
 
-from generator import cli_ledger, disk, project, report, terminal
+from generator import cli_ledger, disk, project, publish, report, terminal
 from generator.checks import reviews
 from generator.checks.reviews import Change
 from generator.cli_new import new
@@ -62,28 +60,23 @@ def build(config_file: Path, strict: bool) -> None:
     was built last stays as it is.
     """
     started = perf_counter()
-    # An ended process must not leave its unfinished site behind.
+    # An ended process must end those that it started, and put the terminal back.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     loaded = project.load(config_file, strict=strict)
     site_dir = Path(loaded.config.site_dir)
-    site_dir.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{site_dir.name}.", dir=site_dir.parent))
-    # A folder made by mkdtemp is closed to others, as a web server would be.
-    staged.chmod(0o755)
-    loaded.config.site_dir = str(staged)
     listener = terminal.TerminalListener()
     loaded.plugin.listener = listener
     try:
-        with terminal.mkdocs_log():
+        with publish.staging(site_dir, terminal.waiting) as staging, terminal.mkdocs_log():
+            staged = staging.begin()
+            loaded.config.site_dir = str(staged.folder)
             loaded.config.plugins.on_startup(command="build", dirty=False)
             with listener.progress:
                 mkdocs_build(loaded.config)
-        disk.publish(staged, site_dir)
-    except (MkDocsException, OSError) as error:
+            staged.publish()
+    except (MkDocsException, OSError, publish.PublishError) as error:
         terminal.error(f"{error} The published site was not touched.")
         sys.exit(PROBLEMS)
-    finally:
-        shutil.rmtree(staged, ignore_errors=True)
     seconds = perf_counter() - started
     shown = terminal.path(site_dir)
     terminal.OUT.print(f"[green]Built[/] {shown} in {seconds:.1f} s: {listener.summary}.")

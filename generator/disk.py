@@ -1,10 +1,10 @@
-"""The disk: content is read, changed pages are written, a finished site replaces the old one.
+"""The disk: content is read, and files are written where their bytes change.
 
 Nothing here knows what the files mean.
 """
 
 import os
-import shutil
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -128,8 +128,7 @@ def write_pages(pages: Iterable[Page], root: Path) -> Written:
         if path.is_file() and path.read_bytes() == data:
             unchanged += 1
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        replace(path, data)
         changed += 1
     stale = [path for path in root.rglob("*") if not path.is_dir() and path not in wanted]
     for path in stale:
@@ -145,34 +144,23 @@ def write_files(files: Iterable[Page], root: Path) -> None:
     for file in files:
         path, data = root / file.uri, file.text.encode()
         if not (path.is_file() and path.read_bytes() == data):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
+            replace(path, data)
 
 
-def publish(staged: Path, site: Path) -> None:
-    """Put the finished site `staged` in the place of `site`; both are on one file system.
+def replace(path: Path, data: bytes) -> None:
+    """Put a new file in the place of another, if any; whoever reads meanwhile reads either, whole.
 
-    Raises:
-        OSError: it cannot be done; the old site is in its place.
+    The old file is not written to: where it has another name (a hard link), that keeps its bytes.
+    The folder is made if need be.
     """
-    old = site.with_name(f".{site.name}.old")
-    _remove(old)
-    if site.exists() or site.is_symlink():
-        site.rename(old)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        staged.rename(site)
-    except OSError:
-        if old.exists() or old.is_symlink():
-            old.rename(site)
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
         raise
-    _remove(old)
-
-
-def _remove(path: Path) -> None:
-    if path.is_symlink() or path.is_file():
-        path.unlink()
-    else:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def add_file(path: Path, data: bytes) -> None:

@@ -37,7 +37,8 @@ LAYERS = [
     {"pages"},
     {"ledger", "suggestions"},
     {"site"},
-    {"disk", "search", "ledger_file"},
+    {"disk", "search", "ledger_file", "swap"},
+    {"publish"},
     {"plugin"},
     {"terminal"},
     {"project"},
@@ -46,6 +47,7 @@ LAYERS = [
 ]
 ADAPTERS = {
     *("disk", "search", "ledger_file", "cli_ledger", "fetch", "hosts", "deadline", "intake"),
+    *("swap", "publish"),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}

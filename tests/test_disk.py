@@ -1,5 +1,6 @@
 """The disk: what is read, what is written only if it changed, and what replaces what."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -203,27 +204,31 @@ def test_an_empty_folder_is_used(tmp_path: Path) -> None:
     assert disk.write_pages([HOME], tmp_path).changed == 1
 
 
-# ----------------------------------------------------------------- publishing, adding
+# ----------------------------------------------------------------- replacing, adding
 
 
-def test_a_finished_site_replaces_the_old_one_whole(tmp_path: Path) -> None:
-    site, staged = tmp_path / "site", tmp_path / ".site.x"
-    for number in (1, 2):
-        staged.mkdir()
-        (staged / f"page {number}.html").write_text(str(number))
-        disk.publish(staged, site)
-        assert files_below(tmp_path) == {f"site/page {number}.html": str(number)}
-        assert [p.name for p in tmp_path.iterdir()] == ["site"]
+def test_a_file_is_replaced_and_its_other_name_keeps_the_old_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "deep/page.html"
+    disk.replace(path, b"old")
+    (tmp_path / "other name").hardlink_to(path)
+    disk.replace(path, b"new")
+    assert files_below(tmp_path) == {"deep/page.html": "new"}
+    assert (tmp_path / "other name").read_bytes() == b"old"
 
 
-def test_what_an_interrupted_publication_left_is_cleared_away(tmp_path: Path) -> None:
-    site, staged, old = tmp_path / "site", tmp_path / ".site.x", tmp_path / ".site.old"
-    for folder in (site, staged, old):
-        folder.mkdir()
-        (folder / "page.html").write_text(folder.name)
-    disk.publish(staged, site)
-    assert files_below(tmp_path) == {"site/page.html": ".site.x"}
-    assert [p.name for p in tmp_path.iterdir()] == ["site"]
+def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(data[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    disk.replace(tmp_path / "page.html", b"old")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        disk.replace(tmp_path / "page.html", b"new")
+    assert files_below(tmp_path) == {"page.html": "old"}
 
 
 def test_a_file_is_added_with_its_folder_and_never_replaced(tmp_path: Path) -> None:
