@@ -201,6 +201,7 @@ class _Build:
         said: dict[str, list[str]] = defaultdict(list)
         config_file = Path(self.project.config.config_file_path)
         parts, advance = folder / _PARTS, self.listener.advance
+        shutil.rmtree(parts, ignore_errors=True)  # what a killed build has left
         parts.mkdir()
         for part in render(
             config_file, self.folders.docs, list(places), parts, self.workers, advance

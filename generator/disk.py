@@ -1,9 +1,10 @@
-"""The disk: content is read, and new files are added to it.
+"""The disk: content is read, and files are written whole or not at all.
 
 Nothing here knows what the files mean.
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,22 @@ def _unreadable(name: str, what: str, error: OSError) -> Problem:
         name, 0, "unreadable", f"This {what} cannot be read: {error.strerror or error}.",
         "Mend its permissions, or take it out of the content folder.",
     )  # fmt: skip
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put a new file in the place of another, if any; whoever reads meanwhile reads either, whole.
+
+    The old file is not written to: where it has another name (a hard link), that keeps its bytes.
+    The folder is made if need be.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def add_file(path: Path, data: bytes) -> None:

@@ -31,6 +31,12 @@ def error(message: str) -> None:
     ERR.print(f"[red]{escape(message)}[/]")
 
 
+def waiting(process: str) -> None:
+    """Print that another process builds the site, and that this one waits for it."""
+    who = f"process {escape(process)}" if process else "another process"
+    ERR.print(f"The site is being built by {who}; waiting for that to end.")
+
+
 def problem(found: Problem, folder: str) -> None:
     """Print one problem, as `error content/articles/a.yml:3: …`."""
     colour = "red" if found.severity is Severity.ERROR else "yellow"
@@ -74,12 +80,6 @@ class TerminalListener(Listener):
     def indexed(self, pages: int) -> None:
         """Remember the number of searchable pages."""
         self.summary += f"; {report.plural(pages, 'page')} searchable"
-
-
-def waiting(process: str) -> None:
-    """Print that another process builds the site, and that this one waits for it."""
-    who = f"process {escape(process)}" if process else "another process"
-    ERR.print(f"The site is being built by {who}; waiting for that to end.")
 
 
 @contextmanager

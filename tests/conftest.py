@@ -19,6 +19,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests import builds as building
 from tests.browser import FLAGS, find_chromium
 
 REPOSITORY = Path(__file__).parent.parent
@@ -59,6 +60,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"no evaluation material at {SHARED} (BRIEFINGS_SHARED names another place)")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def servers(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[building.Server, building.Server]]:
+    """Two that run builds which a test may kill or make fail, to run two at once."""
+    folders = [tmp_path_factory.mktemp("builds") for _ in range(2)]
+    with building.server(folders[0]) as one, building.server(folders[1]) as other:
+        yield one, other
+
+
+@pytest.fixture
+def builds(servers: tuple[building.Server, building.Server]) -> building.Server:
+    """One of the two."""
+    return servers[0]
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

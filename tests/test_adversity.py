@@ -1,9 +1,7 @@
 """Names, links, permissions and settings that are out of the ordinary: none may crash or lose."""
 
 import os
-import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -44,16 +42,6 @@ def test_a_folder_without_permission_is_a_problem(project: Project) -> None:
 def test_a_name_that_is_not_utf8_is_a_problem(project: Project) -> None:
     (project.content / "articles" / "\udcff.txt").write_text("Text.")
     assert project.briefings("check").exit_code == 1
-
-
-def test_a_site_that_is_a_symbolic_link_can_be_built_twice(project: Project) -> None:
-    real = project.folder / "www"
-    real.mkdir()
-    project.site.parent.mkdir()
-    project.site.symlink_to(real)
-    project.built()
-    project.built()
-    assert project.left_over() == []
 
 
 @pytest.mark.parametrize("title", ["!!!", "§", "", "Index", "a" * 300])
@@ -147,16 +135,6 @@ def test_settings_that_are_wrong_exit_with_2(
     assert "Traceback" not in done.stderr
     assert message in done.stderr
     assert done.returncode == 2
-
-
-def test_a_build_that_is_terminated_leaves_nothing_behind(project: Project) -> None:
-    process = subprocess.Popen([BIN / "briefings", "build"], cwd=project.folder, env=environment())
-    while not any(name.startswith(".site.") for name in project.left_over()):
-        time.sleep(0.01)
-        assert process.poll() is None
-    process.send_signal(signal.SIGTERM)
-    process.wait()
-    assert project.left_over() == []
 
 
 def test_colons_in_a_message_stay_colons(project: Project) -> None:

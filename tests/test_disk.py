@@ -1,5 +1,6 @@
-"""The disk: what is read, and what is added."""
+"""The disk: what is read, what replaces what, and what is added."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,13 @@ import pytest
 
 from generator import disk, limits
 from generator.model.content import Severity
+
+
+def files_below(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*.*") if p.is_file()
+    }
+
 
 # ----------------------------------------------------------------- reading
 
@@ -116,7 +124,31 @@ def test_a_missing_content_folder_is_a_problem(tmp_path: Path) -> None:
         assert problems(tmp_path / name) == [("", "no-content", Severity.ERROR)]
 
 
-# ------------------------------------------------------------------ adding
+# ----------------------------------------------------------------- replacing, adding
+
+
+def test_a_file_is_replaced_and_its_other_name_keeps_the_old_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "deep/page.html"
+    disk.replace(path, b"old")
+    (tmp_path / "other name").hardlink_to(path)
+    disk.replace(path, b"new")
+    assert files_below(tmp_path) == {"deep/page.html": "new"}
+    assert (tmp_path / "other name").read_bytes() == b"old"
+
+
+def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, data: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(data[:1])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    disk.replace(tmp_path / "page.html", b"old")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left"):
+        disk.replace(tmp_path / "page.html", b"new")
+    assert files_below(tmp_path) == {"page.html": "old"}
 
 
 def test_a_file_is_added_with_its_folder_and_never_replaced(tmp_path: Path) -> None:

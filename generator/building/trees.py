@@ -12,6 +12,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+from generator import disk
 from generator.building.store import Made, Store
 from generator.building.workers import Workers
 from generator.model.site import Page, Recipe, Tree
@@ -169,10 +170,7 @@ def _put(page: Page, key: str, root: Path, before: Made | None) -> tuple[Made, b
     path = root / page.uri
     same = before.digest == digest if before else _holds(path, data)
     if not same:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}~")
-        unfinished.write_bytes(data)
-        unfinished.replace(path)
+        disk.replace(path, data)
     found = path.stat()
     made = Made(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns)
     return made, not same

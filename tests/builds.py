@@ -1,0 +1,208 @@
+"""Builds in processes of their own, which a test may kill at any moment, or make fail.
+
+Python and all modules are loaded once, by a server that forks a child for each build; so fifty
+killed builds take seconds. As root it gives away root's right to pass over permissions.
+"""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO
+
+from generator import publish, swap
+from generator.cli import main
+from tests.project import REPOSITORY, SMALL, Project, environment
+
+_WRITING = os.O_WRONLY | os.O_RDWR
+_STEPS = {"open", "os.scandir", "os.listdir"}
+_STEPS |= {"os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link"}
+_ORDINARY_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-fowner")
+
+
+@dataclass(frozen=True)
+class Build:
+    """What to run, and what befalls it. A step is a call for a file or folder below `folder`."""
+
+    folder: str
+    arguments: tuple[str, ...] = ("build",)
+    """Arguments of `briefings`; without any, two small files are published by hand."""
+    end_after: float = 0
+    """Kill the process and all its children after so many seconds, if it is still there."""
+    end_at: int = 0
+    """End the process before this step."""
+    end_by: int = signal.SIGKILL
+    """The signal it gets there; its children are killed with it."""
+    full_at: int = 0
+    """From this step on every file that is opened for writing fails, as on a full disk."""
+    exchange: bool = True
+    """Whether the file system can exchange two names."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a build ended."""
+
+    status: int
+    """Its exit status, or minus the number of the signal that ended it."""
+    printed: str
+    steps: int
+    """Steps it took, if it was not killed."""
+
+
+class Server:
+    """Runs builds, one at a time."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        assert process.stdin
+        assert process.stdout
+        self._ask: IO[str] = process.stdin
+        self._answers: IO[str] = process.stdout
+        assert self._answers.readline() == "ready\n"
+
+    def start(self, build: Build) -> int:
+        """Start a build, and return the number of its process."""
+        self._ask.write(f"{json.dumps(asdict(build))}\n")
+        self._ask.flush()
+        return int(self._answers.readline())
+
+    def wait(self) -> Ended:
+        """Wait for the build that was started last."""
+        return Ended(**json.loads(self._answers.readline()))
+
+    def run(self, build: Build) -> Ended:
+        """Run a build to its end."""
+        self.start(build)
+        return self.wait()
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[Server]:
+    """Run a server that keeps its own things in an empty folder."""
+    rights = _ORDINARY_RIGHTS if os.geteuid() == 0 else ()
+    process = subprocess.Popen(
+        [*rights, sys.executable, "-m", "tests.builds", folder],
+        cwd=REPOSITORY,
+        env=environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield Server(process)
+        process.communicate()
+
+
+# ----------------------------------------------------------------- in the server
+
+
+def _serve(folder: Path) -> None:
+    Project(folder / "warm-up", SMALL).built()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        asked = json.loads(line)
+        build = Build(**{**asked, "arguments": tuple(asked["arguments"])})
+        log, steps = folder / "log", folder / "steps"
+        steps.write_text("0")
+        child = os.fork()
+        if not child:
+            _become(build, log, steps)
+        while os.getpgid(child) != child:  # until it leads its group
+            time.sleep(0.001)
+        print(child, flush=True)
+        if build.end_after:
+            time.sleep(build.end_after)
+            os.killpg(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        ended = Ended(os.waitstatus_to_exitcode(status), log.read_text(), int(steps.read_text()))
+        print(json.dumps(asdict(ended)), flush=True)
+
+
+def _become(build: Build, log: Path, steps: Path) -> None:
+    status = 70
+    try:
+        os.chdir(build.folder)
+        with log.open("w") as file:
+            os.dup2(file.fileno(), 1)
+            os.dup2(file.fileno(), 2)
+        os.setpgid(0, 0)
+        if not build.exchange:
+            _forbid_exchange()
+        counted = _befall(build)
+        if build.arguments:
+            status = _exit_status(lambda: main(build.arguments))
+        else:
+            status = _exit_status(lambda: publish_by_hand(Path("site"), "new"))
+        steps.write_text(str(counted()))
+    except BaseException:  # noqa: BLE001 - the child must not go on as a server
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        os._exit(status)
+
+
+def _exit_status(run: Callable[[], object]) -> int:
+    try:
+        run()
+    except SystemExit as exit:
+        return int(exit.code or 0)
+    return 0
+
+
+def publish_by_hand(site: Path, text: str) -> None:
+    """Publish a site in which one file is kept from the last one, one is changed, one has gone."""
+    with publish.staging(site, lambda _: None) as staging:
+        keep = ["kept/index.html"] if (site / "kept/index.html").exists() else []
+        staged = staging.begin(keep)
+        files = {"changed/index.html": text, f"{text}/index.html": text}
+        for name, data in {**files, **({} if keep else {"kept/index.html": "kept"})}.items():
+            (staged.folder / name).parent.mkdir(exist_ok=True)
+            (staged.folder / name).write_text(data)
+        staged.publish()
+
+
+def _forbid_exchange() -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    swap._exchange = refuse  # type: ignore[assignment]
+
+
+def _befall(build: Build) -> Callable[[], int]:
+    """Make happen what shall happen to a build; return how to tell the steps taken so far."""
+    here, taken, counting = Path.cwd(), 0, True
+
+    def on_event(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal taken
+        if not counting or event not in _STEPS or not isinstance(arguments[0], str | bytes):
+            return
+        if here not in Path(here, os.fsdecode(arguments[0])).parents:
+            return
+        taken += 1
+        if taken == build.end_at:
+            if build.end_by == signal.SIGKILL:
+                os.killpg(0, signal.SIGKILL)
+            os.kill(os.getpid(), build.end_by)
+        written = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
+        if written and 0 < build.full_at <= taken:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), arguments[0])
+
+    def stop() -> int:
+        nonlocal counting
+        counting = False
+        return taken
+
+    sys.addaudithook(on_event)
+    return stop
+
+
+if __name__ == "__main__":
+    _serve(Path(sys.argv[1]))

@@ -1,0 +1,264 @@
+"""Real builds that are killed, run out of room or rights, or run at once: the site stays whole."""
+
+import dataclasses
+import gzip
+import json
+import os
+import random
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+
+from generator import project as projects
+from generator import publish
+from tests.builds import Build, Ended, Server
+from tests.project import GENEVA, SMALL, Project, tree
+
+STATES = (GENEVA, GENEVA.replace("on a lake", "on a lake, and a canton"))
+
+
+class Site:
+    """A project that has been built, and whose content takes turns between two states."""
+
+    def __init__(self, folder: Path, arguments: tuple[str, ...] = ("build",)) -> None:
+        self.project = Project(folder, SMALL)
+        self.build = Build(str(folder), arguments)
+        self.state = 1
+        self.pages = {}
+        for _ in STATES:
+            self.edit()
+            self.project.built()
+            self.pages[self.state] = pages(self.project.site)
+        assert self.pages[0] != self.pages[1]
+        self.published = tree(self.project.site)
+
+    def edit(self) -> None:
+        """Change an explainer, to what it was before it was changed last."""
+        self.state = 1 - self.state
+        self.project.write("explainers/geneva.md", STATES[self.state])
+
+    @property
+    def shows(self) -> str:
+        """Which site is published: the one that was before, byte for byte, or that of now."""
+        site = self.project.site
+        if tree(site) == self.published:
+            return "old"
+        return "new" if pages(site) == self.pages[self.state] and is_searchable(site) else "neither"
+
+    def recovers(self, server: Server) -> Ended:
+        """Build once more, which must succeed and leave nothing behind that nobody needs."""
+        ended = server.run(self.build)
+        assert ended.status == 0, ended.printed
+        assert self.shows == "new"
+        self.published = tree(self.project.site)
+        work = [p.name for p in (self.project.folder / "build/.site.work").iterdir()]
+        assert self.project.left_over() + sorted(work)[2:] == []
+        return ended
+
+
+def pages(site: Path) -> dict[str, str]:
+    """Return all of a site but the search index, in which Pagefind orders words by chance."""
+    return {name: digest for name, digest in tree(site).items() if not name.startswith("pagefind/")}
+
+
+def is_searchable(site: Path) -> bool:
+    """Whether the search index has all of its files, and no other ones."""
+    index = site / "pagefind"
+    entry = json.loads((index / "pagefind-entry.json").read_text())
+    language = entry["languages"]["en"]["hash"]
+    named = gzip.decompress((index / f"pagefind.{language}.pf_meta").read_bytes())
+    parts = [
+        p.stem.encode()
+        for kind in ("filter", "fragment", "index")
+        for p in (index / kind).iterdir()
+    ]
+    return sorted(parts) == sorted(set(re.findall(rb"en_[0-9a-f]{7}", named)))
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return Site(tmp_path / "project")
+
+
+# ----------------------------------------------------------------- killed
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_succeeds(
+    servers: Sequence[Server], tmp_path: Path
+) -> None:
+    sites = [Site(tmp_path / str(number)) for number in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        new = [shown for half in pool.map(killed_often, sites, servers, range(2)) for shown in half]
+    assert len(new) == 60
+    assert set(new) == {True, False}
+
+
+def killed_often(site: Site, server: Server, seed: int) -> list[bool]:
+    """Kill thirty builds, and return for each whether the new site was published already."""
+    site.edit()
+    started = time.monotonic()
+    steps = site.recovers(server).steps
+    seconds = time.monotonic() - started
+    chance = random.Random(seed)
+    moments = [seconds * (number + chance.random()) / 18 for number in range(18)]
+    # The new site takes the place of the old one near the end, and in no time.
+    steps_near_the_end = range(steps - 11, steps + 1)
+    ends = [dataclasses.replace(site.build, end_after=moment) for moment in moments]
+    ends += [dataclasses.replace(site.build, end_at=step) for step in steps_near_the_end]
+    new = []
+    for end in ends:
+        site.edit()
+        ended = server.run(end)
+        assert ended.status == -signal.SIGKILL or end.end_after
+        shows = site.shows
+        assert shows in ("old", "new")
+        new.append(shows == "new")
+        site.recovers(server)
+    return new
+
+
+def test_a_terminated_build_says_so_and_leaves_a_whole_site(site: Site, builds: Server) -> None:
+    site.edit()
+    steps = site.recovers(builds).steps
+    for step in range(1, steps, steps // 5):
+        site.edit()
+        build = dataclasses.replace(site.build, end_at=step, end_by=signal.SIGTERM)
+        assert builds.run(build).status == 128 + signal.SIGTERM
+        assert site.shows == "old"
+    site.recovers(builds)
+
+
+# ----------------------------------------------------------------- no room, no rights
+
+
+def test_a_disk_that_is_full_from_any_moment_on_leaves_the_old_site(
+    site: Site, builds: Server
+) -> None:
+    site.edit()
+    steps = site.recovers(builds).steps
+    for step in range(1, steps * 3 // 4, steps // 16):  # what comes after that are no new files
+        site.edit()
+        ended = builds.run(dataclasses.replace(site.build, full_at=step))
+        assert (ended.status, site.shows) == (1, "old"), ended.printed
+        assert "No space left on device" in ended.printed
+        assert "The published site was not touched." in ended.printed
+        assert "Traceback" not in ended.printed
+    site.recovers(builds)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 24 MiB, where builds are made."""
+    folder = tmp_path / "project/build"
+    folder.mkdir(parents=True)
+    mount = ["mount", "-t", "tmpfs", "-o", "size=24m", "briefings", str(folder)]
+    try:
+        done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        pytest.skip("no command to mount a disk with")
+    if done.returncode:
+        pytest.skip(f"no small disk: {done.stderr.strip()}")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_disk_that_is_too_small_leaves_the_old_site(small_disk: Path, builds: Server) -> None:
+    site = Site(small_disk.parent)
+    filler = small_disk / "docs.filler"
+    outcomes = []
+    for spare in (0, 200, 1000, 1800, 2400, 2600, 2800, 3000, 3600, 4400, 6000):  # KiB
+        site.edit()
+        shutil.rmtree(small_disk / ".site.work")
+        with filler.open("wb") as file:
+            file.truncate(0)
+            os.posix_fallocate(
+                file.fileno(), 0, max(shutil.disk_usage(small_disk).free - spare * 1024, 1)
+            )
+        ended = builds.run(site.build)
+        assert (ended.status, site.shows) in [(1, "old"), (0, "new")], ended.printed
+        outcomes.append(ended.status)
+        filler.unlink()
+        site.recovers(builds)
+    assert outcomes == sorted(outcomes, reverse=True)
+    assert set(outcomes) == {0, 1}
+
+
+@pytest.mark.parametrize("folder", ["", ".site.work", "site", "docs/explainers"])
+def test_a_folder_that_may_not_be_changed_leaves_the_old_site(
+    folder: str, site: Site, builds: Server
+) -> None:
+    site.edit()
+    closed = site.project.folder / "build" / folder
+    closed.chmod(0o555)
+    try:
+        ended = builds.run(site.build)
+        assert (ended.status, site.shows) == (1, "old")
+        assert "Permission denied" in ended.printed
+        assert "Traceback" not in ended.printed
+    finally:
+        closed.chmod(0o755)
+    site.recovers(builds)
+
+
+# ----------------------------------------------------------------- two at once
+
+
+def test_two_builds_at_once_give_the_site_of_one_of_them(
+    servers: Sequence[Server], site: Site
+) -> None:
+    settings = (site.project.folder / "mkdocs.yml").read_text()
+    (site.project.folder / "other.yml").write_text(f"{settings}\nsite_author: Somebody\n")
+    either = [site.build, dataclasses.replace(site.build, arguments=("-f", "other.yml", "build"))]
+    wanted = []
+    for server, build in zip(servers, either, strict=True):
+        assert server.run(build).status == 0
+        wanted.append(pages(site.project.site))
+    assert wanted[0] != wanted[1]
+    waited = 0
+    for _ in range(4):
+        processes = [s.start(build) for s, build in zip(servers, either, strict=True)]
+        ended = [server.wait() for server in servers]
+        assert [end.status for end in ended] == [0, 0]
+        assert pages(site.project.site) in wanted
+        assert is_searchable(site.project.site)
+        waited += sum(
+            f"being built by process {process}; waiting" in end.printed
+            for process, end in zip(processes, ended[::-1], strict=True)
+        )
+    assert waited
+    site.recovers(servers[0])
+
+
+# ----------------------------------------------------------------- what is kept
+
+
+def test_mkdocs_never_writes_into_the_published_site_while_its_pages_are_kept(site: Site) -> None:
+    project = site.project
+    site.edit()
+    one, other = site.pages[0], site.pages[1]
+    keep = {name for name in one if one[name] == other.get(name) and name.endswith("/index.html")}
+    assert len(keep) > 5
+    before = moments(project.site, site.published)
+    loaded = projects.load(project.folder / "mkdocs.yml")
+    with publish.staging(project.site, pytest.fail) as staging:
+        staged = staging.begin(keep)
+        loaded.config.site_dir = str(staged.folder)
+        loaded.config.plugins.on_startup(command="build", dirty=True)
+        mkdocs_build(loaded.config, dirty=True)
+        assert (site.shows, moments(project.site, site.published)) == ("old", before)
+        staged.publish()
+    assert site.shows == "new"
+    assert moments(project.site, keep) == {name: before[name] for name in keep}
+
+
+def moments(folder: Path, names: Iterable[str]) -> dict[str, int]:
+    """Return when each file was changed last."""
+    return {name: (folder / name).stat().st_mtime_ns for name in names}
