@@ -177,6 +177,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config.docs_dir = str(compiled_dir)
         return config
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out the theme's files but our own assets: no page asks for those of Material."""
+        ours, *others = config.theme.dirs
+        for file in list(files):
+            if file.src_dir in others or (
+                file.src_dir == ours and not file.src_uri.startswith("assets/")
+            ):
+                files.remove(file)
+        return files
+
     def on_nav(self, nav: object, *, config: MkDocsConfig, files: Files) -> None:
         """Tell how many pages there are to render."""
         del nav, config

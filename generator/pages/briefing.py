@@ -25,14 +25,15 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     lang, direction = _language(article.lang)
     ours = _language(corpus.settings.locale)
     attributes = "" if ours[0][:2] == lang[:2] else f' lang="{ours[0]}" dir="{ours[1]}"'
+    beside = margin.plan(corpus, article, annotated)
     text = prose.write_blocks(
         article.blocks,
         annotated.mentions,
         address,
         article.notes,
-        notes.writer(attributes),
+        notes.writer(attributes, beside.notes),
         background.numbers(annotated),
-        margin.glosses(corpus, article, annotated),
+        beside.glosses,
     )
     return parts.page(
         uri,
@@ -47,9 +48,10 @@ def briefing(corpus: Corpus, article: Article) -> Page:
             "published": article.published.isoformat() if article.published else None,
             "captured": parts.iso(article.captured) if article.captured else None,
             "sha256": article.capture.sha256,
+            "notes": len(article.notes) or None,
             **head.briefing(corpus, article),
         },
-        parts.heading(article.title),
+        parts.heading(article.title) + (f' {{ lang="{lang}" }}' if attributes else ""),
         parts.classed(_facts(corpus, article, uri), "facts"),
         f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
         background.section(
