@@ -4,13 +4,13 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help site serve check test lint types format bench eval lock clean
+.PHONY: help site serve check test lint types format bench eval lighthouse lock clean
 
 BIN := .venv/bin
 ARGS :=
 
 help: ## Show this list
-	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 site: ## Build the site into build/site
 	@.ci/setup site
@@ -50,6 +50,11 @@ bench: ## Measure how it scales
 eval: ## Score reading and linking on the development sets
 	@.ci/setup dev
 	$(BIN)/python -m tests.eval $(ARGS)
+
+lighthouse: site ## Score the built site with Lighthouse (needs Node.js)
+	@.ci/setup dev
+	@$(BIN)/python -m tests.browser --ensure
+	$(BIN)/python -m tests.lighthouse
 
 lock: ## Renew constraints.txt with the newest versions allowed
 	@.ci/lock

@@ -7,7 +7,7 @@ peer is given our work for nothing, and a ratio of 1 would mean that captures, l
 no more than a plain site made by hand from the same text.
 
 Why it is fair. Both render the same pages on the same machine in the same MkDocs, with the same
-Markdown extensions, theme settings and navigation (briefings and explainers are not listed in it,
+Markdown extensions, language and navigation (briefings and explainers are not listed in it,
 which spares the peer a navigation of hundreds of entries on each page). The one change to the
 Markdown is that `template:` is taken out of the front matter, as the peer has no such templates.
 Both are whole processes that start with an empty build folder. They take turns, so that what else
@@ -173,7 +173,7 @@ def _prepare_ours(ours: Path, briefings: int, explainers: int) -> None:
 def _prepare_peer(peer: Path, ours: Path) -> None:
     """Make a plain MkDocs project of what ours compiled: no plugin but search, no templates."""
     settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
-    del settings["theme"]["custom_dir"]
+    settings["theme"] = {"name": "material", "language": "en", "font": False}
     settings |= {"docs_dir": "docs", "site_dir": "site", "plugins": ["search"]}
     compiled = ours / "build" / "docs"
     for source in compiled.rglob("*.md"):

@@ -227,16 +227,18 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._links = site.links
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out what is not in the part that is to be rendered."""
-        del config
-        part = self.part
-        if part is None:
-            return files
+        """Leave out what no page asks for, and what is not in the part that is to be rendered."""
+        ours, *others = config.theme.dirs
         for file in list(files):
             if file.is_documentation_page():
-                if file.src_uri not in part.pages:
+                if self.part and file.src_uri not in self.part.pages:
                     file.inclusion = InclusionLevel.EXCLUDED
-            elif not part.assets:
+            elif (
+                # Of Material's own assets nothing is used, and our templates are no pages.
+                file.src_dir in others
+                or (file.src_dir == ours and not file.src_uri.startswith("assets/"))
+                or (self.part and not self.part.assets)
+            ):
                 files.remove(file)
         return files
 

@@ -143,19 +143,32 @@ def write_blocks(
         if mention.links:
             by_block.setdefault(mention.passage, []).append(mention)
     parts: list[str] = []
-    waiting: list[AnchoredNote] = []
-    beside: list[str] = []
+    inside: tuple[Container, ...] = ()
+    for run in runs(blocks):
+        for number in run:
+            block = blocks[number]
+            inside = containers(block, inside)
+            content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
+            parts.append(_nest(content, inside, block.marker))
+        parts += _write_notes(blocks, [note for note in notes if note.last in run], write_note)
+        parts += [asides[number] for number in run if number in asides]
+    return "\n\n".join(parts)
+
+
+def runs(blocks: Sequence[Block]) -> Iterator[range]:
+    """Yield the numbers of the blocks between which nothing else may be written.
+
+    A list or a quotation is not broken off for a note.
+    """
+    start = 0
     inside: tuple[Container, ...] = ()
     for number, block in enumerate(blocks):
         before, inside = inside, containers(block, inside)
-        if not (before and inside):  # a list or quotation is not broken off for a note
-            parts += (*_write_notes(blocks, waiting, write_note), *beside)
-            waiting, beside = [], []
-        waiting += [note for note in notes if note.last == number]
-        beside += [asides[number]] if number in asides else []
-        content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
-        parts.append(_nest(content, inside, block.marker))
-    return "\n\n".join((*parts, *_write_notes(blocks, waiting, write_note), *beside))
+        if number and not (before and inside):
+            yield range(start, number)
+            start = number
+    if blocks:
+        yield range(start, len(blocks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import frontmatter
 import pytest
 from hypothesis import settings
 from playwright.sync_api import (
@@ -14,13 +15,16 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    ViewportSize,
     WebError,
     expect,
     sync_playwright,
 )
 
 from tests import builds as building
+from tests import hostile
 from tests.browser import FLAGS, find_chromium
+from tests.project import Project
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("BRIEFINGS_SHARED") or REPOSITORY.parent / "shared")
@@ -106,6 +110,29 @@ def serve_site() -> Iterator[ServeSite]:
 
 
 @pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The shipped content, with an article that attacks the site and one in Arabic, built."""
+    project = Project(tmp_path_factory.mktemp("reader"))
+    project.write("articles/hostile.txt", hostile.TEXT)
+    post = frontmatter.Post(
+        "", None, title=hostile.TITLE, summary=hostile.SUMMARY, tags=hostile.TAGS,
+        published="2018-03-01",
+    )  # fmt: skip
+    project.write("articles/hostile.yml", frontmatter.dumps(post).strip("-\n"))
+    project.write("articles/arabic.md", hostile.ARABIC_TEXT)
+    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
+    done = project.run("briefings", "build")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.fixture(scope="session")
+def site(project: Project, serve_site: ServeSite) -> str:
+    """The address of that site."""
+    return serve_site(project.site)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium; where there is none the test fails and says what to run."""
     executable = find_chromium()
@@ -125,6 +152,14 @@ def browser_findings() -> list[str]:
 def plain_page(browser: Browser) -> Iterator[Page]:
     """A page in a browser without JavaScript."""
     with browser.new_context(java_script_enabled=False) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def phone_page(browser: Browser) -> Iterator[Page]:
+    """A page on a phone, which has a touch screen and no mouse."""
+    size = ViewportSize(width=390, height=844)
+    with browser.new_context(viewport=size, has_touch=True, is_mobile=True) as context:
         yield context.new_page()
 
 

@@ -7,8 +7,6 @@ from generator import disk, uris
 from generator.model.content import Settings
 from generator.pages import margin
 from generator.site import annotate
-from tests.conftest import ServeSite
-from tests.project import Project
 from tests.rendering import ROOT
 from tests.test_note_pages import overlap
 
@@ -19,15 +17,6 @@ BRIEFINGS = (
 )
 WIDTHS = (320, 390, 768, 1219, 1220, 1280, 1440, 1920, 2560)
 WIDE = 1220
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
-    project = Project(tmp_path_factory.mktemp("background"))
-    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
-    done = project.run("briefings", "build", "--strict")
-    assert done.returncode == 0, done.stderr
-    return serve_site(project.site)
 
 
 BOXES = """() => {
@@ -111,7 +100,7 @@ def test_a_summary_in_the_margin_is_of_a_subject_that_its_paragraph_links() -> N
     placed = 0
     for slug, article in corpus.texts.items():
         annotated = corpus.annotated[uris.briefing(slug)]
-        glosses = margin.glosses(corpus, article, annotated)
+        glosses = margin.plan(corpus, article, annotated).glosses
         placed += len(glosses)
         for number, gloss in glosses.items():
             here = {m.subject for m in annotated.linked() if m.passage == number}

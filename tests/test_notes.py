@@ -269,7 +269,7 @@ notes:
         'Envoys <mark class="note-mark note-mark--correction" data-notes="1">met in Geneva</mark>'
         '<sup class="note-ref" data-pagefind-ignore>[1](#note-1){ #note-ref-1 role="doc-noteref" '
         'aria-label="Note 1, correction" }</sup> on Monday to speak.\n\n'
-        '<aside class="note note--correction" id="note-1" role="note" '
+        '<aside class="note note--correction beside" id="note-1" role="note" '
         'aria-label="Note 1, correction" markdown>\n\n'
         '<span class="note-number">1</span> Correction\n{: .note-label }\n\n'
         "It was <em>Bern</em>.\n\n"

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import ServeSite
 from tests.project import Project, broken_links
+from tests.reading import LAPTOP, PHONE, SCHEMES, WIDTHS, expect_scheme, resize, violations
 from tests.test_listings import many
-from tests.test_reader import LAPTOP, PHONE, SCHEMES, WIDTHS, expect_scheme, resize, violations
 
 STORY = "briefings/story-050/"
 PAGES = ("briefings/", "explainers/geneva/briefings/2017/", STORY)

@@ -36,14 +36,15 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
     ours = _language(corpus.settings.locale)
     attributes = "" if ours[0][:2] == lang[:2] else f' lang="{ours[0]}" dir="{ours[1]}"'
     lines = corpus.related[article.slug]
+    planned = margin.plan(corpus, article, annotated)
     text = prose.write_blocks(
         related.linked(article.blocks, lines, lambda slug: uris.relative(uri, uris.briefing(slug))),
         annotated.mentions,
         address,
         article.notes,
-        notes.writer(attributes),
+        notes.writer(attributes, planned.notes),
         background.numbers(annotated),
-        margin.glosses(corpus, article, annotated),
+        planned.glosses,
     )
     return parts.page(
         uri,
@@ -58,9 +59,10 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
             "published": article.published.isoformat() if article.published else None,
             "captured": parts.iso(article.captured) if article.captured else None,
             "sha256": article.capture.sha256,
+            "notes": len(article.notes) or None,
             **head.briefing(corpus, article),
         },
-        parts.heading(article.title),
+        parts.heading(article.title) + (f' {{ lang="{lang}" }}' if attributes else ""),
         parts.classed(_facts(corpus, article, uri), "facts"),
         f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
         background.section(

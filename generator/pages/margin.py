@@ -1,17 +1,22 @@
-"""The margin: summaries of subjects beside the paragraphs that mention them first.
+"""The margin: the editors' notes, and summaries of subjects, beside the paragraphs they belong to.
 
-Shown on screens wide enough for a margin, and nowhere else; the same summaries stand in the page's
-background, so nothing is missed where there is no margin, and a screen reader is told them once.
+Only screens that are wide enough have one. It holds what can begin beside its own paragraph: a note
+that finds no room there stands below the paragraph, as it does on narrow screens, and a summary
+stands in the page's background alone. So nothing in the margin holds up the text, and no note is
+ever far from its words.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil
 
+from generator import prose
 from generator.corpus import Corpus
 from generator.model.article import Article
 from generator.model.explainer import Explainer
 from generator.model.linking import Annotated
-from generator.model.reading import BlockKind
+from generator.model.note import Note
+from generator.model.reading import Block, BlockKind
 from generator.prose import escape, escape_block
 
 # Heights in lines of the text: it has some 62 characters to the line, the narrowest margin 30 in
@@ -23,11 +28,18 @@ _PARAGRAPH_GAP = 0.8
 _TITLE_AND_GAP = 1.9
 
 
-def glosses(corpus: Corpus, article: Article, annotated: Annotated) -> Mapping[int, str]:
-    """Return what stands in the margin beside each block, as Markdown.
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands in the margin of an article."""
 
-    A margin holds what fits beside the text: a subject whose summary finds no room beside the
-    paragraph that mentions it first has none there. The editors' notes come before.
+    glosses: Mapping[int, str]
+    """The summaries beside a block, as Markdown, by the block's number."""
+    notes: frozenset[int]
+    """Numbers of the notes that stand beside their paragraph; the others stand below it."""
+
+
+def plan(corpus: Corpus, article: Article, annotated: Annotated) -> Margin:
+    """Return where the notes stand, and the summaries for which they leave room.
 
     Args:
         corpus: everything that was read.
@@ -37,26 +49,41 @@ def glosses(corpus: Corpus, article: Article, annotated: Annotated) -> Mapping[i
     firsts: dict[str, int] = {}
     for mention in annotated.linked():
         firsts.setdefault(mention.subject, mention.passage)
-    notes = {note.last: note.note.text for note in article.notes}
     placed: dict[int, list[Explainer]] = {}
-    room = 0.0
-    for number, block in enumerate(article.blocks):
-        # What one paragraph leaves free is lost: a summary must stand beside its mention.
-        room = min(room, 0.0) + ceil(len(block.text) / _TEXT_LINE) + _PARAGRAPH_GAP
-        if number in notes:
-            room -= _height(notes[number])
-        if block.kind is not BlockKind.PARAGRAPH:
-            continue
-        for subject in (corpus.explainers[s] for s, at in firsts.items() if at == number):
+    beside: set[int] = set()
+    filled = 0.0  # how far the margin is filled, from the top of the present block
+    for run in prose.runs(article.blocks):
+        room = sum(_lines(article.blocks[number]) for number in run)
+        crowded = False
+        for note in (note for note in article.notes if note.last in run):
+            crowded = crowded or filled > room - 1
+            if not crowded:
+                beside.add(note.number)
+                filled += _height(_words(note.note))
+        for slug, number in firsts.items():
+            if number not in run or article.blocks[number].kind is not BlockKind.PARAGRAPH:
+                continue
+            subject = corpus.explainers[slug]
             height = _height(subject.summary)
-            if height <= room:
+            if not crowded and filled + height <= room + _PARAGRAPH_GAP:
                 placed.setdefault(number, []).append(subject)
-                room -= height
-    return {number: _gloss(subjects) for number, subjects in placed.items()}
+                filled += height
+        # What one paragraph leaves free is lost: all stands beside what it belongs to.
+        filled = max(filled - room - _PARAGRAPH_GAP, 0.0)
+    glosses = {number: _gloss(subjects) for number, subjects in placed.items()}
+    return Margin(glosses, frozenset(beside))
+
+
+def _lines(block: Block) -> float:
+    return ceil(len(block.text) / _TEXT_LINE)
 
 
 def _height(text: str) -> float:
     return (ceil(len(text) / _MARGIN_LINE) + _TITLE_AND_GAP) * _MARGIN_HEIGHT
+
+
+def _words(note: Note) -> str:
+    return " ".join((note.text, *(source.title or source.url for source in note.sources)))
 
 
 def _gloss(subjects: Sequence[Explainer]) -> str:
@@ -64,4 +91,4 @@ def _gloss(subjects: Sequence[Explainer]) -> str:
         escape_block(f"<b>{escape(subject.title)}</b> {escape(subject.summary)}")
         for subject in subjects
     )
-    return f'<aside class="gloss" aria-hidden="true" markdown>\n\n{said}\n\n</aside>'
+    return f'<aside class="gloss beside" aria-hidden="true" markdown>\n\n{said}\n\n</aside>'

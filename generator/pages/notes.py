@@ -1,6 +1,6 @@
 """An editor's note on its page: a box behind the passage, which wide screens set in the margin."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from urllib.parse import unquote
 
 from generator import marks, prose, remarks
@@ -10,12 +10,13 @@ from generator.model.note import AnchoredNote, NoteSource
 _BACK = "\N{LEFTWARDS ARROW WITH HOOK}\N{VARIATION SELECTOR-15}"
 
 
-def writer(lang: str) -> Callable[[AnchoredNote], str]:
+def writer(lang: str, beside: Container[int] = ()) -> Callable[[AnchoredNote], str]:
     """Return what writes the notes of a page.
 
     Args:
         lang: language and direction of the notes as attributes, empty where the article around
             them has the same.
+        beside: numbers of the notes that stand in the margin where there is one.
     """
 
     def write(anchored: AnchoredNote) -> str:
@@ -28,8 +29,9 @@ def writer(lang: str) -> Callable[[AnchoredNote], str]:
         )
         sources = ", ".join(map(_source, note.sources))
         said = f"{'Sources' if len(note.sources) > 1 else 'Source'}: {sources} " if sources else ""
+        place = " beside" if number in beside else ""
         return "\n\n".join((
-            f'<aside class="note note--{kind}" id="note-{number}" role="note" '
+            f'<aside class="note note--{kind}{place}" id="note-{number}" role="note" '
             f'aria-label="{marks.name(anchored)}"{lang} markdown>',
             f"{label}\n{{: .note-label }}",
             prose.write_blocks(remarks.body(note), (), lambda _: ""),

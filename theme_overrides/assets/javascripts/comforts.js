@@ -1,4 +1,41 @@
-// Comforts of every page: the menu for the keyboard, and "/" for the search page.
+// Comforts of every page: light and dark by choice, "/" for the search page, the place in the contents.
+
+// ------------------------------------------------------------------ light and dark
+
+// What the button does next, by what holds now; "" is the setting of the system.
+const NEXT = { "": "light", light: "dark", dark: "" };
+const NAMES = { light: "Switch to light mode", dark: "Switch to dark mode", "": "Follow the system setting" };
+const page = document.documentElement;
+const schemeSwitch = document.querySelector("[data-scheme-switch]");
+
+function nextScheme() {
+  return NEXT[page.dataset.scheme] ?? "light";
+}
+
+function nameSwitch() {
+  schemeSwitch.title = NAMES[nextScheme()];
+}
+
+schemeSwitch.addEventListener("click", () => {
+  page.dataset.scheme = nextScheme();
+  try { localStorage.setItem("scheme", page.dataset.scheme); } catch { /* private windows forget it */ }
+  nameSwitch();
+});
+nameSwitch();
+
+// ------------------------------------------------------------------ the menu
+
+// A popover closes by itself when something else is pressed; a place on this page, or leaving by Tab,
+// is something else too.
+const drawer = document.getElementById("__drawer");
+drawer.addEventListener("click", (event) => {
+  if (event.target.closest("a")) drawer.hidePopover();
+});
+drawer.addEventListener("focusout", ({ relatedTarget }) => {
+  if (relatedTarget && !drawer.contains(relatedTarget)) drawer.hidePopover();
+});
+
+// ------------------------------------------------------------------ "/" opens the search
 
 const KEY = "slash-opens-search";
 
@@ -16,31 +53,7 @@ export const slash = {
 const takesText = (element) =>
   element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio])");
 
-const drawer = document.getElementById("__drawer");
-const menu = document.querySelector("[data-menu]");
-
-function setMenu(open) {
-  drawer.checked = open;
-  menu.setAttribute("aria-expanded", String(open));
-}
-
-menu.addEventListener("click", () => {
-  setMenu(!drawer.checked);
-  if (drawer.checked) document.querySelector("#drawer a").focus();
-});
-// The veil behind the drawer is a label of the checkbox: it changes it without asking here.
-drawer.addEventListener("change", () => setMenu(drawer.checked));
-// Whoever tabs out of the drawer would go on behind the veil.
-document.getElementById("drawer").addEventListener("focusout", (event) => {
-  if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) setMenu(false);
-});
-
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && drawer.checked) {
-    setMenu(false);
-    menu.focus();
-    return;
-  }
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || takesText(event.target) || !slash.on) return;
   event.preventDefault();
   const field = document.getElementById("search-words");
@@ -52,4 +65,25 @@ const link = document.querySelector("[data-search-link]");
 if (link && slash.on) {
   link.setAttribute("aria-keyshortcuts", "/");
   link.classList.add("search-link--key");
+}
+
+// ------------------------------------------------------------------ the place in the contents
+
+// The section that is being read is the last one to have come above the upper third of the window.
+const places = [...document.querySelectorAll(".contents a")]
+  .map((entry) => ({ entry, heading: document.getElementById(decodeURIComponent(entry.hash.slice(1))) }))
+  .filter(({ heading }) => heading);
+
+function follow() {
+  const line = window.innerHeight / 3;
+  const here = places.findLast(({ heading }) => heading.getBoundingClientRect().top < line)?.entry;
+  for (const { entry } of places) {
+    if (entry === here) entry.setAttribute("aria-current", "true");
+    else entry.removeAttribute("aria-current");
+  }
+}
+
+if (places.length > 0) {
+  const sections = new IntersectionObserver(follow, { rootMargin: "0px 0px -66%" });
+  for (const { heading } of places) sections.observe(heading);
 }

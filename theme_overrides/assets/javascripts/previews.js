@@ -3,6 +3,7 @@
 // Everything shown is already on the page, in the list of background at its foot, so nothing is
 // fetched and readers without JavaScript miss only the shortcut. The manner is that of WCAG 1.4.13:
 // Escape dismisses the card, the pointer may move onto it, and it stays for as long as it is wanted.
+// A click on a link goes there; a tap shows the card first.
 
 const OPEN_AFTER = 500;
 const CLOSE_AFTER = 300;
@@ -56,7 +57,10 @@ function fill(card, { title, said }) {
   const heading = document.createElement("p");
   heading.className = "preview__title";
   heading.textContent = title;
-  card.replaceChildren(heading, ...said.map((element) => element.cloneNode(true)));
+  const hint = document.createElement("p");
+  hint.className = "preview__hint";
+  hint.textContent = "Tap the link again to read on.";
+  card.replaceChildren(heading, ...said.map((element) => element.cloneNode(true)), hint);
 }
 
 /** A link can break over two lines: the line under the pointer is the one to stand beside. */
@@ -71,7 +75,7 @@ function place(card, link, line) {
   const beside = lines[Math.min(line, lines.length - 1)] ?? whole;
   const width = document.documentElement.clientWidth;
   const height = window.innerHeight;
-  const ceiling = document.querySelector("[data-md-component=header]")?.getBoundingClientRect().bottom ?? 0;
+  const ceiling = document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0;
 
   const below = height - whole.bottom - GAP - EDGE;
   const above = whole.top - Math.max(ceiling, 0) - GAP - EDGE;
@@ -108,7 +112,7 @@ function start() {
     if (!entry) return;
     clearTimeout(closing);
     if (shownFor === link) return;
-    hide();
+    if (shownFor) hide();
     shownFor = link;
     line = besideLine;
     fill(card, entry);
@@ -123,6 +127,7 @@ function start() {
     if (!shownFor) return;
     shownFor.removeAttribute("aria-describedby");
     shownFor = null;
+    card.classList.remove("preview--touch");
     if (card.popover) card.hidePopover();
     else card.hidden = true;
   }
@@ -174,6 +179,17 @@ function start() {
 
   document.addEventListener("focusout", (event) => {
     if (event.target === shownFor && !shownFor.matches(":hover") && !card.matches(":hover")) hideSoon();
+  });
+
+  // A finger cannot rest on a link: its first tap asks what this is, the second goes there.
+  document.addEventListener("click", (event) => {
+    const link = mentionAt(event.target);
+    if (event.pointerType === "touch" && link && link !== shownFor && background.has(withoutHash(link))) {
+      event.preventDefault();
+      hide();
+      card.classList.add("preview--touch");
+      show(link, lineAt(link, event.clientY));
+    } else if (!card.contains(event.target)) dismiss();
   });
 
   document.addEventListener("keydown", (event) => {

@@ -299,8 +299,8 @@ const option = document.querySelector("[data-search-option]");
 const box = option.querySelector("input");
 box.checked = slash.on;
 box.addEventListener("change", () => { slash.on = box.checked; });
-option.hidden = false;
 
 readAddress();
 if (!field.value && !waiting()) field.focus({ preventScroll: true });
-search();
+// Below what is found, so that it is not moved by it.
+search().finally(() => { option.hidden = false; });

@@ -1,0 +1,135 @@
+"""`make lighthouse`: Lighthouse's four categories, on a phone, for each kind of page.
+
+The built site is served as any web server would serve it, compressed, on this machine. Lighthouse
+comes from npm through npx, in a version that is pinned here, and drives the Chromium that the
+browser tests drive. The figures of performance are of a simulated slow phone and network, but what
+else the machine does shows in them; so a page that misses the floor is measured twice more, and the
+median counts: https://github.com/GoogleChrome/lighthouse/blob/main/docs/variability.md
+"""
+
+import gzip
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, BinaryIO
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.browser import FLAGS, NoBrowserError, find_chromium
+from tests.reading import PAGES
+
+SITE = Path(__file__).parents[1] / "build" / "site"
+KINDS = ("home", "briefing", "explainer", "search")
+# The last line of versions that runs with Node.js 20.
+LIGHTHOUSE = "lighthouse@12.8.2"
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+FLOOR = 100
+SECONDS = 180
+
+_COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".txt", ".xml", ".md")
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as web servers do: connections are kept, and texts are compressed."""
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> BinaryIO | BytesIO | None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if path.suffix not in _COMPRESSED or not path.is_file():
+            return super().send_head()
+        data = gzip.compress(path.read_bytes())
+        self.send_response(200)
+        self.send_header("Content-Type", f"{self.guess_type(path)}; charset=utf-8")
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        return BytesIO(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the table says all."""
+
+
+@contextmanager
+def _served(folder: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def scores(url: str, chromium: Path) -> Mapping[str, int]:
+    """Return the score of each category for a page, of 100.
+
+    Raises:
+        RuntimeError: Lighthouse did not run; the message has its last words.
+    """
+    with TemporaryDirectory() as folder:
+        report = Path(folder, "report.json")
+        done = subprocess.run(
+            [
+                "npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json",
+                f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}",
+                f"--chrome-flags=--headless=new {' '.join(f for f in FLAGS if ' ' not in f)}",
+            ],
+            env={**os.environ, "CHROME_PATH": str(chromium)},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=SECONDS, check=False,
+        )  # fmt: skip
+        if done.returncode or not report.is_file():
+            raise RuntimeError((done.stderr or done.stdout).strip()[-600:])
+        found = json.loads(report.read_text(encoding="utf-8"))
+    _say_why(found)
+    return {name: round(100 * found["categories"][name]["score"]) for name in CATEGORIES}
+
+
+def _say_why(report: Mapping[str, Any]) -> None:
+    """Print the audits that cost points."""
+    for category in report["categories"].values():
+        for part in category["auditRefs"]:
+            audit = report["audits"][part["id"]]
+            if part["weight"] and audit["score"] is not None and audit["score"] < 0.9:
+                print(f"  {audit['id']}: {audit['title']} {audit.get('displayValue', '')}")
+
+
+def main() -> int:
+    """Measure each kind of page, print a table, and return 1 where a score is below the floor."""
+    if not shutil.which("npx"):
+        print("lighthouse: npx is missing. It comes with Node.js 18 or newer (nodejs, npm).")
+        return 1
+    if not (SITE / "index.html").is_file():
+        print("lighthouse: there is no site in build/site. To build it, run: make site")
+        return 1
+    table = Table("page", *CATEGORIES)
+    low = False
+    try:
+        chromium = find_chromium()
+        with _served(SITE) as root:
+            for kind in KINDS:
+                found = scores(root + PAGES[kind], chromium)
+                if min(found.values()) < FLOOR:
+                    runs = [found, *(scores(root + PAGES[kind], chromium) for _ in range(2))]
+                    found = {name: sorted(run[name] for run in runs)[1] for name in CATEGORIES}
+                low = low or min(found.values()) < FLOOR
+                table.add_row(kind, *(str(found[name]) for name in CATEGORIES))
+    except (NoBrowserError, RuntimeError, subprocess.TimeoutExpired) as error:
+        print(f"lighthouse: {error}")
+        return 1
+    Console().print(table)
+    return int(low)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

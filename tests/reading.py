@@ -1,0 +1,192 @@
+"""What the browser tests share: which pages there are, and how one reads them."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal
+
+import frontmatter
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.project import Project
+
+BRIEFING = "briefings/lavrov-alfano-february-2018/"
+EXPLAINER = "explainers/libya/"
+HOSTILE = "briefings/hostile/"
+ARABIC = "briefings/arabic/"
+
+PAGES = {
+    "home": "",
+    "briefings": "briefings/",
+    "timeline": "timeline/",
+    "briefing": BRIEFING,
+    "explainers": "explainers/",
+    "explainer": EXPLAINER,
+    "topics": "topics/",
+    "topic": "topics/libya/",
+    "outlets": "outlets/",
+    "outlet": "outlets/sample-wire/",
+    "search": "search/?q=libya",
+    "not found": "404.html",
+}
+text_page = pytest.mark.parametrize("path", [BRIEFING, EXPLAINER], ids=["briefing", "explainer"])
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
+
+WIDTHS = {320: 568, 390: 844, 768: 1024, 1280: 720, 1920: 1080}
+PHONE, LAPTOP = 390, 1280
+
+
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+
+
+def words(text: str | None) -> str:
+    """Return a text with each run of white space as one space."""
+    return " ".join((text or "").split())
+
+
+def facts_of(project: Project, slug: str) -> dict[str, Any]:
+    """Return the front matter of an explainer, as its editor wrote it."""
+    return frontmatter.load(str(project.content / f"explainers/{slug}.md")).metadata
+
+
+def slug_of(link: Locator) -> str:
+    return (link.get_attribute("href") or "").rstrip("/").rpartition("/")[2]
+
+
+def middle(element: Locator) -> tuple[float, float]:
+    """Return the middle of an element: of its first line, where it has several."""
+    line = element.evaluate("e => e.getClientRects()[0].toJSON()")
+    return line["x"] + line["width"] / 2, line["y"] + line["height"] / 2
+
+
+# Whether ink on paper is dark on light or light on dark, by the colours that are really painted.
+SCHEME = """() => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const lightness = () => {
+        const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+        return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+    };
+    const paint = (colour) => {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        return lightness();
+    };
+    const bare = document.documentElement.appendChild(document.createElement("i"));
+    bare.style.color = "Canvas";
+    paint(getComputedStyle(bare).color);
+    bare.remove();
+    paint(getComputedStyle(document.documentElement).backgroundColor);
+    const paper = paint(getComputedStyle(document.body).backgroundColor);
+    const ink = paint(getComputedStyle(document.querySelector("h1")).color);
+    if (Math.abs(paper - ink) < 0.5) return "unreadable";
+    return paper > ink ? "light" : "dark";
+}"""
+
+
+def expect_scheme(page: Page, scheme: str) -> None:
+    """Wait until the page is of this scheme."""
+    page.wait_for_function(f"({SCHEME})() === '{scheme}'", timeout=5000)
+
+
+def dead_ends(page: Page, selector: str) -> list[str]:
+    """Return the addresses of this site, among the elements selected, that lead nowhere."""
+    found: list[str] = page.evaluate(
+        """async (selector) => {
+            const pages = new Map();
+            const load = async (address) => {
+                const answer = await fetch(address);
+                if (!answer.ok) return null;
+                const text = await answer.text();
+                return new DOMParser().parseFromString(text, "text/html");
+            };
+            const dead = new Set();
+            const elements = document.querySelectorAll(selector);
+            if (elements.length === 0) dead.add(`nothing is ${selector}`);
+            for (const element of elements) {
+                // In a picture `href` is no text.
+                const address = element.getAttribute("href") ?? element.getAttribute("src");
+                const { origin, pathname, hash, href } = new URL(address, document.baseURI);
+                if (origin !== location.origin) continue;
+                if (!pages.has(pathname)) pages.set(pathname, await load(pathname));
+                const page = pathname === location.pathname ? document : pages.get(pathname);
+                const id = decodeURIComponent(hash.slice(1));
+                if (!page || (id && !page.getElementById(id))) dead.add(href);
+            }
+            return [...dead];
+        }""",
+        selector,
+    )
+    return found
+
+
+def settle(page: Page) -> None:
+    """Wait until a search, where there is one, has ended."""
+    if "/search/" in page.url:
+        expect(page.get_by_role("status")).to_contain_text("found")
+
+
+def violations(page: Page, *rules: str) -> list[str]:
+    """Return what axe-core has against the page as it stands, by these rules or by all."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = rules
+    report = page.evaluate("options => axe.run(document, options)", options)
+    assert report["passes"]
+    return [
+        f"{violation['id']} at {node['target']}: {node['failureSummary']}"
+        for violation in report["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A page with mentions on which no time passes but what the test lets pass."""
+
+    page: Page
+
+    @property
+    def card(self) -> Locator:
+        return self.page.get_by_role("tooltip")
+
+    @property
+    def mention(self) -> Locator:
+        return self.page.locator("a.mention").first
+
+    def wait(self, milliseconds: int) -> None:
+        self.page.clock.run_for(milliseconds)
+
+    def point_at(self, element: Locator) -> None:
+        """Rest the pointer on an element."""
+        element.scroll_into_view_if_needed()
+        self.page.mouse.move(*middle(element), steps=3)
+
+    def point_elsewhere(self) -> None:
+        self.page.mouse.move(2, WIDTHS[LAPTOP] - 2)
+
+    def tab_to_mention(self) -> None:
+        """Go to the first mention as a reader would who has only the keyboard."""
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            if self.mention.evaluate("e => e === document.activeElement"):
+                return
+        pytest.fail("sixty tabs did not reach a mention")
+
+
+def read(page: Page, url: str) -> Reading:
+    resize(page, LAPTOP)
+    page.clock.install(time=0)
+    page.goto(url)
+    page.clock.pause_at(60)
+    return Reading(page)
+
+
+def results(page: Page) -> list[str]:
+    """Return the titles that a search has found."""
+    return [words(title) for title in page.locator("main ol h2").all_inner_texts()]

@@ -1,0 +1,136 @@
+"""What holds on every kind of page: links, widths, barriers, and arriving at a place on it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.reading import (
+    ARABIC,
+    BRIEFING,
+    EXPLAINER,
+    HOSTILE,
+    LAPTOP,
+    PAGES,
+    PHONE,
+    SCHEMES,
+    WIDTHS,
+    Reading,
+    Scheme,
+    dead_ends,
+    each_scheme,
+    expect_scheme,
+    middle,
+    resize,
+    settle,
+    violations,
+)
+
+
+def test_every_page_loads_in_peace_and_its_links_lead_somewhere(
+    browser_page: Page, site: str
+) -> None:
+    for path in PAGES.values():
+        browser_page.goto(site + path)
+        settle(browser_page)
+        expect(browser_page.get_by_role("heading", level=1)).to_have_count(1)
+        assert dead_ends(browser_page, "a[href], link[href]:not([rel=canonical]), [src]") == []
+
+
+def test_no_page_is_wider_than_its_window(browser_page: Page, site: str) -> None:
+    wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    with_long_words = [HOSTILE, "explainers/kosovo/", "search/?q=zyzzyva", ARABIC]
+    found = []
+    for path in [*PAGES.values(), *with_long_words]:
+        browser_page.goto(site + path)
+        settle(browser_page)
+        for width in WIDTHS:
+            resize(browser_page, width)
+            if browser_page.evaluate(wide):
+                found.append((path, width))
+    assert found == []
+
+
+def test_axe_finds_no_barrier_on_any_page(browser_page: Page, site: str) -> None:
+    # In the dark only what depends on colours can be another matter.
+    rules: dict[str, tuple[str, ...]] = {
+        "light": (),
+        "dark": ("color-contrast", "link-in-text-block"),
+    }
+    found = []
+    for path in [*PAGES.values(), HOSTILE, ARABIC]:
+        browser_page.goto(site + path)
+        settle(browser_page)
+        for scheme in SCHEMES:
+            browser_page.emulate_media(color_scheme=scheme)
+            expect_scheme(browser_page, scheme)
+            for width in (PHONE, LAPTOP):
+                resize(browser_page, width)
+                barriers = violations(browser_page, *rules[scheme])
+                found += [f"/{path}, {width} px, {scheme}: {barrier}" for barrier in barriers]
+    assert found == []
+
+
+@each_scheme
+def test_axe_finds_no_barrier_in_what_opens(scheme: Scheme, browser_page: Page, site: str) -> None:
+    resize(browser_page, PHONE)
+    browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    browser_page.goto(site + BRIEFING)
+    Reading(browser_page).tab_to_mention()
+    expect(browser_page.get_by_role("tooltip")).to_be_visible()
+    assert violations(browser_page) == []
+    browser_page.get_by_role("button", name="Menu").click()
+    expect(browser_page.get_by_role("navigation", name="Menu")).to_be_in_viewport(ratio=1)
+    assert violations(browser_page) == []
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+@pytest.mark.parametrize("which", ["first", "last"])
+def test_a_backlink_lands_on_the_mention(
+    which: str, width: int, browser_page: Page, site: str
+) -> None:
+    resize(browser_page, width)
+    browser_page.goto(site + EXPLAINER)
+    plain = browser_page.evaluate(
+        "getComputedStyle(document.querySelector('a.mention')).backgroundColor"
+    )
+    backlink = getattr(browser_page.locator(".mentions li a[href*='#']"), which)
+    anchor = (backlink.get_attribute("href") or "").partition("#")[2]
+    backlink.focus()
+    browser_page.keyboard.press("Enter")
+    browser_page.wait_for_url(f"**/briefings/*/#{anchor}")
+    mention = browser_page.locator(f"[id='{anchor}']")
+    expect(mention).to_have_attribute("href", f"../../{EXPLAINER}")
+    expect(mention).to_be_in_viewport(ratio=1)
+    expect(mention).not_to_have_css("background-color", plain)
+    assert mention.evaluate("e => e.matches(':target')")
+    # Neither the header nor a preview covers it.
+    there = browser_page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y)?.closest('a')?.id", middle(mention)
+    )
+    assert there == anchor
+    expect(browser_page.get_by_role("tooltip")).to_be_hidden()
+
+
+def test_a_section_is_not_hidden_under_the_header(browser_page: Page, site: str) -> None:
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + BRIEFING)
+    section = browser_page.locator(".article h2").nth(1)
+    anchor = section.get_attribute("id")
+    contents = browser_page.get_by_role("navigation", name="In this briefing")
+    contents.locator(f"a[href='#{anchor}']").click()
+    expect(section).to_be_in_viewport(ratio=1)
+    there = browser_page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y)?.closest('h2')?.id", middle(section)
+    )
+    assert there == anchor
+
+
+def test_the_contents_say_which_section_is_being_read(browser_page: Page, site: str) -> None:
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + BRIEFING)
+    contents = browser_page.get_by_role("navigation", name="In this briefing")
+    current = contents.locator("a[aria-current]")
+    expect(current).to_have_count(0)
+    for number in (1, 0):
+        section = browser_page.locator(".article h2").nth(number)
+        section.evaluate("e => scrollTo(0, e.offsetTop - 150)")
+        expect(current).to_have_attribute("href", f"#{section.get_attribute('id')}")

@@ -1,0 +1,202 @@
+"""The card that answers a mention: by mouse, keyboard and touch."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.project import Project
+from tests.reading import (
+    ARABIC,
+    BRIEFING,
+    EXPLAINER,
+    LAPTOP,
+    PHONE,
+    Reading,
+    facts_of,
+    read,
+    resize,
+    slug_of,
+    words,
+)
+
+
+@pytest.fixture
+def reading(browser_page: Page, site: str) -> Reading:
+    return read(browser_page, site + BRIEFING)
+
+
+def test_a_preview_shows_the_title_and_summary_after_half_a_second(
+    reading: Reading, project: Project
+) -> None:
+    facts = facts_of(project, slug_of(reading.mention))
+    reading.point_at(reading.mention)
+    reading.wait(450)
+    expect(reading.card).to_be_hidden()
+    reading.wait(100)
+    expect(reading.card).to_be_visible()
+    shown = words(reading.card.inner_text())
+    assert shown.startswith(words(f"{facts['title']} {facts['summary']}"))
+
+
+def test_explainers_have_previews_of_explainers(
+    browser_page: Page, site: str, project: Project
+) -> None:
+    reading = read(browser_page, site + EXPLAINER)
+    summary = words(facts_of(project, slug_of(reading.mention))["summary"])
+    reading.point_at(reading.mention)
+    reading.wait(550)
+    expect(reading.card).to_contain_text(summary)
+    reading.page.keyboard.press("Escape")
+    expect(reading.card).to_be_hidden()
+    reading.tab_to_mention()
+    expect(reading.card).to_contain_text(summary)
+
+
+def test_a_pointer_on_its_way_elsewhere_opens_no_preview(reading: Reading) -> None:
+    reading.point_at(reading.mention)
+    reading.wait(300)
+    reading.point_elsewhere()
+    reading.wait(5000)
+    expect(reading.card).to_be_hidden()
+
+
+def test_a_preview_closes_a_moment_after_the_pointer_has_left(reading: Reading) -> None:
+    reading.point_at(reading.mention)
+    reading.wait(60_000)
+    expect(reading.card).to_be_visible()
+    reading.point_elsewhere()
+    reading.wait(250)
+    expect(reading.card).to_be_visible()
+    reading.wait(100)
+    expect(reading.card).to_be_hidden()
+
+
+def test_the_pointer_may_move_onto_the_preview_and_rest_there(reading: Reading) -> None:
+    reading.point_at(reading.mention)
+    reading.wait(550)
+    reading.point_elsewhere()
+    reading.wait(200)
+    reading.point_at(reading.card)
+    reading.wait(60_000)
+    expect(reading.card).to_be_visible()
+    reading.point_elsewhere()
+    reading.wait(350)
+    expect(reading.card).to_be_hidden()
+
+
+def test_escape_dismisses_a_preview_that_the_pointer_opened(reading: Reading) -> None:
+    reading.point_at(reading.mention)
+    reading.wait(550)
+    reading.page.keyboard.press("Escape")
+    expect(reading.card).to_be_hidden()
+    reading.wait(5000)
+    expect(reading.card).to_be_hidden()
+
+
+def test_the_keyboard_shows_the_preview_and_ties_it_to_the_link(
+    reading: Reading, project: Project
+) -> None:
+    reading.tab_to_mention()
+    expect(reading.card).to_be_visible()
+    summary = facts_of(project, slug_of(reading.mention))["summary"]
+    expect(reading.mention).to_have_accessible_description(re.compile(re.escape(words(summary))))
+    described_by = reading.mention.get_attribute("aria-describedby")
+    assert described_by == reading.card.get_attribute("id")
+
+
+def test_escape_dismisses_the_preview_and_the_focus_stays(reading: Reading) -> None:
+    reading.tab_to_mention()
+    reading.page.keyboard.press("Escape")
+    expect(reading.card).to_be_hidden()
+    expect(reading.mention).to_be_focused()
+    expect(reading.mention).not_to_have_attribute("aria-describedby", re.compile(""))
+
+
+def test_tabbing_away_hides_the_preview(reading: Reading) -> None:
+    reading.tab_to_mention()
+    reading.page.keyboard.press("Shift+Tab")
+    reading.wait(350)
+    expect(reading.card).to_be_hidden()
+    expect(reading.mention).not_to_have_attribute("aria-describedby", re.compile(""))
+
+
+def test_tabbing_on_shows_the_preview_of_the_next_mention(
+    reading: Reading, project: Project
+) -> None:
+    reading.tab_to_mention()
+    reading.page.keyboard.press("Tab")
+    reading.wait(5000)
+    following = reading.page.locator("a.mention").nth(1)
+    expect(following).to_be_focused()
+    expect(reading.card).to_contain_text(facts_of(project, slug_of(following))["title"])
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP, 1920])
+def test_a_preview_is_inside_the_window_and_never_on_its_link(
+    width: int, browser_page: Page, site: str
+) -> None:
+    resize(browser_page, width)
+    for path in (BRIEFING, EXPLAINER, ARABIC):
+        browser_page.goto(site + path)
+        browser_page.keyboard.press("Tab")
+        placed, misplaced = browser_page.evaluate(TRY_PREVIEWS)
+        assert misplaced == [], path
+        assert placed
+
+
+# Each mention is brought to the top, the middle and the foot of the window, and given the focus.
+TRY_PREVIEWS = """() => {
+    const escape = { key: "Escape", bubbles: true };
+    const card = document.getElementById("preview");
+    const found = [[], []];
+    for (const block of ["start", "center", "end"]) {
+        for (const link of document.querySelectorAll("a.mention")) {
+            document.body.dispatchEvent(new KeyboardEvent("keydown", escape));
+            link.blur();
+            link.scrollIntoView({ block, behavior: "instant" });
+            link.focus({ preventScroll: true });
+            const c = card.getBoundingClientRect();
+            const inside = c.width > 0 && c.height > 0 && c.left >= 0 && c.top >= 0
+                && c.right <= document.documentElement.clientWidth
+                && c.bottom <= window.innerHeight;
+            const onLink = [...link.getClientRects()].some((r) => r.left < c.right
+                && r.right > c.left && r.top < c.bottom && r.bottom > c.top);
+            const whole = card.scrollHeight <= card.clientHeight + 1;
+            const tied = link.getAttribute("aria-describedby") === card.id;
+            const right = inside && !onLink && whole && tied;
+            found[right ? 0 : 1].push([block, link.id]);
+        }
+    }
+    return found;
+}"""
+
+
+def test_a_tap_shows_the_preview_and_a_second_one_follows_the_link(
+    phone_page: Page, site: str, project: Project
+) -> None:
+    phone_page.goto(site + BRIEFING)
+    card = phone_page.get_by_role("tooltip")
+    first, second = (phone_page.locator("a.mention").nth(n) for n in (0, 1))
+    first.tap()
+    expect(card).to_contain_text(facts_of(project, slug_of(first))["title"])
+    expect(card).to_contain_text("Tap the link again")
+    phone_page.locator("h1").tap()
+    expect(card).to_be_hidden()
+    second.tap()
+    expect(card).to_contain_text(facts_of(project, slug_of(second))["title"])
+    phone_page.locator("h1").tap()
+    first.tap()
+    expect(card).to_be_visible()
+    slug = slug_of(first)
+    first.tap()
+    expect(phone_page).to_have_url(f"{site}explainers/{slug}/")
+    expect(card).to_be_hidden()
+
+
+def test_a_click_follows_the_link_at_once(browser_page: Page, site: str) -> None:
+    browser_page.goto(site + BRIEFING)
+    mention = browser_page.locator("a.mention").first
+    slug = slug_of(mention)
+    mention.click()
+    expect(browser_page).to_have_url(f"{site}explainers/{slug}/")

@@ -1,0 +1,184 @@
+"""Finding things: the search page in a real browser."""
+
+import re
+import shutil
+from pathlib import Path
+
+import frontmatter
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.conftest import ServeSite
+from tests.project import Project
+from tests.reading import (
+    BRIEFING,
+    dead_ends,
+    results,
+)
+
+
+def search_for(page: Page, query: str) -> list[str]:
+    """Type a query into the field, and return the titles that are found."""
+    page.get_by_role("searchbox").fill(query)
+    expect(page.get_by_role("status")).to_contain_text(f"for “{query}”")
+    return results(page)
+
+
+def test_a_slash_opens_the_search_with_its_field_focused(browser_page: Page, site: str) -> None:
+    browser_page.goto(site + BRIEFING)
+    browser_page.keyboard.press("/")
+    expect(browser_page).to_have_url(f"{site}search/")
+    field = browser_page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    browser_page.get_by_role("link", name="Briefings").first.focus()
+    browser_page.keyboard.press("/")
+    expect(field).to_be_focused()
+    browser_page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+
+
+def test_the_slash_can_be_turned_off(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    browser_page.get_by_role("checkbox", name="Pressing /").uncheck()
+    browser_page.goto(site + BRIEFING)
+    browser_page.keyboard.press("/")
+    browser_page.keyboard.press("Tab")
+    expect(browser_page).to_have_url(site + BRIEFING)
+
+
+@pytest.mark.parametrize(
+    ("word", "file"),
+    [
+        ("ambassador", "articles/berlin-conference-january-2020.md"),
+        ("Burkina", "explainers/sahel.md"),
+    ],
+)
+def test_a_briefing_and_an_explainer_are_found_by_a_word_of_their_text(
+    word: str, file: str, browser_page: Page, site: str, project: Project
+) -> None:
+    source = frontmatter.load(str(project.content / file))
+    title = str(source["title"])
+    assert word in source.content
+    assert word not in title
+    browser_page.goto(f"{site}search/")
+    assert title in search_for(browser_page, word)
+    browser_page.get_by_role("main").get_by_role("link", name=title, exact=True).click()
+    expect(browser_page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def test_the_address_keeps_the_search(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    found = search_for(browser_page, "arms embargo")
+    assert found
+    expect(browser_page).to_have_url(f"{site}search/?q=arms+embargo")
+    browser_page.reload()
+    expect(browser_page.get_by_role("searchbox")).to_have_value("arms embargo")
+    expect(browser_page.locator("main ol h2")).to_have_count(len(found))
+    assert results(browser_page) == found
+    browser_page.locator("main ol h2 a").first.click()
+    browser_page.wait_for_url(re.compile("/(briefings|explainers)/"))
+    browser_page.go_back()
+    expect(browser_page.get_by_role("searchbox")).to_have_value("arms embargo")
+    expect(browser_page.locator("main ol h2")).to_have_count(len(found))
+
+
+def test_a_search_is_narrowed_ordered_and_kept_in_the_address(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}search/?q=Libya")
+    expect(browser_page.get_by_role("status")).to_contain_text("found for “Libya”")
+    every = int((browser_page.get_by_role("status").inner_text()).split()[0])
+    browser_page.get_by_label("Year").select_option("2018")
+    expect(browser_page.get_by_role("status")).not_to_contain_text(f"{every} pages")
+    narrowed = results(browser_page)
+    assert 1 < len(narrowed) < every
+    dates = browser_page.locator("main ol time")
+    assert {d.get_attribute("datetime")[:4] for d in dates.all()} == {"2018"}  # type: ignore[index]
+    browser_page.get_by_label("Order").select_option("oldest")
+    expect(browser_page).to_have_url(f"{site}search/?q=Libya&year=2018&sort=oldest")
+    expect(dates.first).to_have_attribute("datetime", min_of(dates))
+    browser_page.reload()
+    expect(browser_page.locator("main ol h2")).to_have_count(len(narrowed))
+    expect(browser_page.get_by_label("Year")).to_have_value("2018")
+
+
+def min_of(dates: Locator) -> str:
+    return min(str(one.get_attribute("datetime")) for one in dates.all())
+
+
+def test_a_slip_of_the_keys_is_met_with_the_nearest_subjects(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    search_for(browser_page, "Kosvo")
+    expect(browser_page.get_by_role("status")).to_contain_text("Nothing found")
+    browser_page.get_by_role("status").get_by_role("link", name="Kosovo", exact=True).click()
+    expect(browser_page.get_by_role("status")).to_contain_text("pages in this selection")
+    expect(browser_page.get_by_label("Subject")).to_have_value("Kosovo")
+    assert results(browser_page)
+
+
+def test_arrow_keys_walk_from_the_field_through_the_results_and_back(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}search/")
+    search_for(browser_page, "OSCE")
+    field = browser_page.get_by_role("searchbox")
+    titles = browser_page.locator("main ol h2 a")
+    field.focus()
+    for expected in (titles.nth(0), titles.nth(1)):
+        browser_page.keyboard.press("ArrowDown")
+        expect(expected).to_be_focused()
+    for expected in (titles.nth(0), field):
+        browser_page.keyboard.press("ArrowUp")
+        expect(expected).to_be_focused()
+
+
+def test_the_number_of_results_is_announced(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    found = search_for(browser_page, "Burkina")
+    status = browser_page.get_by_role("status")
+    noun = "page" if len(found) == 1 else "pages"
+    expect(status).to_have_text(f"{len(found)} {noun} found for “Burkina”.")
+    assert status.get_attribute("aria-live") in {None, "polite"}
+
+
+def test_more_results_are_shown_on_demand(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    assert len(search_for(browser_page, "Libya")) == 10
+    announced = re.match(r"\d+", browser_page.get_by_role("status").inner_text())
+    assert announced
+    more = browser_page.get_by_role("button", name="Show more")
+    more.click()
+    expect(browser_page.locator("main ol h2").nth(10).get_by_role("link")).to_be_focused()
+    while more.is_visible():
+        before = len(results(browser_page))
+        more.click()
+        expect(browser_page.locator("main ol h2").nth(before)).to_be_visible()
+    assert len(results(browser_page)) == int(announced[0])
+
+
+def test_nothing_found_is_said(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    assert search_for(browser_page, "<b>qwxzj</b>") == []
+    expect(browser_page.get_by_role("status")).to_contain_text("Nothing found for “<b>qwxzj</b>”.")
+
+
+def test_every_result_leads_to_a_page(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}search/")
+    assert search_for(browser_page, "Libya")
+    assert dead_ends(browser_page, "main ol a") == []
+
+
+def test_the_site_works_below_a_folder_of_a_server(
+    browser_page: Page, project: Project, serve_site: ServeSite, tmp_path: Path
+) -> None:
+    shutil.copytree(project.site, tmp_path / "news/briefed")
+    site = serve_site(tmp_path) + "news/briefed/"
+    browser_page.goto(site + BRIEFING)
+    browser_page.keyboard.press("/")
+    expect(browser_page).to_have_url(f"{site}search/")
+    found = search_for(browser_page, "Burkina")
+    assert dead_ends(browser_page, "a[href], main ol a") == []
+    browser_page.locator("main ol h2 a").first.click()
+    expect(browser_page.get_by_role("heading", level=1)).to_contain_text(found[0])
+    assert browser_page.url.startswith(f"{site}explainers/")

@@ -1,0 +1,100 @@
+"""Paper, measure, and the direction of languages."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.reading import (
+    ARABIC,
+    BRIEFING,
+    LAPTOP,
+    Scheme,
+    each_scheme,
+    expect_scheme,
+    resize,
+    text_page,
+)
+
+
+@each_scheme
+@text_page
+def test_paper_has_the_text_and_its_background_alone(
+    path: str, scheme: Scheme, browser_page: Page, site: str
+) -> None:
+    browser_page.emulate_media(media="print", color_scheme=scheme)
+    browser_page.goto(site + path)
+    main = browser_page.get_by_role("main")
+    for away in ("banner", "contentinfo", "navigation", "searchbox"):
+        assert browser_page.get_by_role(away).all() == []
+    for part in ("h1", ".article p:not(.gloss p), .prose p", ".background dt", ".background dd"):
+        for element in main.locator(part).all():
+            expect(element).to_be_visible()
+        assert main.locator(part).count()
+    if path == BRIEFING:
+        expect(main.locator(".provenance")).to_contain_text("SHA-256")
+        expect(main.locator(".provenance")).to_be_visible()
+    expect_scheme(browser_page, "light")
+
+
+@text_page
+def test_lines_are_of_a_length_that_is_easy_to_read(
+    path: str, browser_page: Page, site: str
+) -> None:
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + path)
+    browser_page.evaluate("document.fonts.ready")
+    lengths = browser_page.evaluate(
+        """() => {
+            const full = [];
+            for (const paragraph of document.querySelectorAll(".article > p, .prose > p")) {
+                const lines = [0];
+                const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+                let right = 0;
+                while (texts.nextNode()) {
+                    const text = texts.currentNode;
+                    for (let at = 0; at < text.length; at++) {
+                        const range = new Range();
+                        range.setStart(text, at);
+                        range.setEnd(text, at + 1);
+                        const [box] = range.getClientRects();
+                        if (!box || box.width === 0) continue;
+                        if (box.left < right - 1) lines.push(0);
+                        right = box.right;
+                        lines[lines.length - 1]++;
+                    }
+                }
+                full.push(...lines.slice(0, -1));
+            }
+            return full;
+        }"""
+    )
+    assert len(lengths) > 20
+    assert 60 <= sum(lengths) / len(lengths) <= 75
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "direction"), [(BRIEFING, "en", "ltr"), (ARABIC, "ar", "rtl")]
+)
+def test_an_article_is_set_in_the_direction_of_its_language(
+    path: str, language: str, direction: str, browser_page: Page, site: str
+) -> None:
+    browser_page.goto(site + path)
+    expect(browser_page.locator("html")).to_have_attribute("lang", "en")
+    expect(browser_page.locator(".article")).to_have_attribute("lang", language)
+    for element in (browser_page.locator(".article p").first, browser_page.locator("h1")):
+        gaps = element.evaluate(
+            """e => {
+                const range = new Range();
+                range.selectNodeContents(e);
+                const lines = [...range.getClientRects()].filter((line) => line.width > 0);
+                const bottom = Math.max(...lines.map((line) => line.bottom));
+                const last = lines.filter((line) => line.bottom > bottom - line.height / 2);
+                const box = e.getBoundingClientRect();
+                return {
+                    ltr: Math.min(...last.map((line) => line.left)) - box.left,
+                    rtl: box.right - Math.max(...last.map((line) => line.right)),
+                };
+            }"""
+        )
+        # The last line begins where the language begins, and ends short of the other edge.
+        assert gaps.pop(direction) < 2
+        assert gaps.popitem()[1] > 20

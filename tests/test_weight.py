@@ -1,0 +1,74 @@
+"""What a first visit loads, beside the same words on a page of plain MkDocs and Material."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Response
+
+from tests.conftest import ServeSite
+from tests.project import Project
+from tests.reading import BRIEFING
+
+
+@pytest.fixture(scope="module")
+def plain(project: Project, tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
+    """The address of the briefing as Material shows it, in its lightest dress.
+
+    No fonts of its own (Google would send more), no search, no palette, and no other page in its
+    navigation.
+    """
+    folder = tmp_path_factory.mktemp("plain")
+    source = (project.docs / BRIEFING).with_suffix(".md").read_text("utf-8")
+    body = source.split("---\n", 2)[2]
+    (folder / "docs").mkdir()
+    (folder / "docs/index.md").write_text(body, encoding="utf-8")
+    ours = yaml.safe_load((project.folder / "mkdocs.yml").read_text("utf-8"))
+    settings = {
+        "site_name": ours["site_name"],
+        "theme": {"name": "material", "font": False},
+        "plugins": [],
+        "markdown_extensions": ours["markdown_extensions"],
+    }
+    (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+    command = [str(Path(sys.executable).parent / "mkdocs"), "build", "-q"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    return serve_site(folder / "site")
+
+
+def loaded(browser: Browser, url: str) -> dict[str, int]:
+    """Return what the first visit of a page loads: address → bytes, uncompressed."""
+    answers: list[Response] = []
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        page = context.new_page()
+
+        def keep(answer: Response) -> None:
+            answers.append(answer)
+
+        page.on("response", keep)
+        page.goto(url, wait_until="networkidle")
+        return {answer.url: len(answer.body()) for answer in answers}
+
+
+def test_a_briefing_is_lighter_than_the_same_words_on_a_plain_page(
+    browser: Browser, site: str, plain: str
+) -> None:
+    ours, theirs = loaded(browser, site + BRIEFING), loaded(browser, plain)
+    assert any(url.endswith(".woff2") for url in ours)
+    assert any("bundle" in url for url in theirs)
+    assert sum(ours.values()) < 0.75 * sum(theirs.values()), (ours, theirs)
+
+
+def test_nothing_is_loaded_twice_or_asked_of_material(browser: Browser, site: str) -> None:
+    ours = loaded(browser, site + BRIEFING)
+    names = [url.rpartition("/")[2] for url in ours]
+    assert len(names) == len(set(names))
+    assert [name for name in names if name.endswith(".css")] == ["site.css"]
+
+
+def test_the_site_holds_no_file_of_the_theme_that_no_page_asks_for(project: Project) -> None:
+    published = {path.name for path in (project.site / "assets").rglob("*") if path.is_file()}
+    ours = {p.name for p in (project.folder / "theme_overrides/assets").rglob("*") if p.is_file()}
+    assert published == ours
