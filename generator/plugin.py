@@ -115,6 +115,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._serving = False
         self._links: tuple[LinkRecord, ...] = ()
         self._exports: tuple[generated.Page, ...] = ()
+        self._records: tuple[generated.SearchRecord, ...] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is the live preview, which goes on when content is broken."""
@@ -174,6 +175,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 self.listener.links_changed(changed)
             self._links = site.links
             self._exports = site.exports
+            self._records = site.records
         config.docs_dir = str(compiled_dir)
         return config
 
@@ -191,7 +193,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what machines read, make the search index, and keep the links for the next build."""
         disk.write_files(self._exports, Path(config.site_dir))
-        self.listener.indexed(search.index(Path(config.site_dir)))
+        build = self.compiled_dir(config).parent
+        search.write(self._records, build / "search")
+        self.listener.indexed(
+            search.index(
+                build / "search", build / "cache/search", Path(config.site_dir, "pagefind")
+            )
+        )
         ledger_file.write(ledger_file.beside(self.compiled_dir(config)), self._links)
 
     def on_serve(

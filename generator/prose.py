@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from generator import marks
+from generator import anchors, marks
 from generator.model.article import Quotation
 from generator.model.linking import Mention, Passage, Verdict
 from generator.model.note import AnchoredNote
@@ -146,6 +146,7 @@ def write_blocks(
     waiting: list[AnchoredNote] = []
     beside: list[str] = []
     inside: tuple[Container, ...] = ()
+    ids = anchors.of_headings(blocks)
     for number, block in enumerate(blocks):
         before, inside = inside, containers(block, inside)
         if not (before and inside):  # a list or quotation is not broken off for a note
@@ -154,6 +155,7 @@ def write_blocks(
         waiting += [note for note in notes if note.last == number]
         beside += [asides[number]] if number in asides else []
         content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
+        content += f" {{ #{ids[number]} }}" if number in ids else ""
         parts.append(_nest(content, inside, block.marker))
     return "\n\n".join((*parts, *_write_notes(blocks, waiting, write_note), *beside))
 
@@ -188,7 +190,7 @@ def _write_block(
 ) -> str:
     match block.kind:
         case BlockKind.HEADING:
-            return f"{'#' * min(block.level + 1, 6)} {_write_inline(block, (), link, noted)}"
+            return f"{'#' * anchors.level(block)} {_write_inline(block, (), link, noted)}"
         case BlockKind.CODE:
             # In tags, on one line: an indented block is no shelter from Python-Markdown's HTML
             # parser inside a <div markdown>, and a fence can be closed by what it holds.

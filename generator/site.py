@@ -20,7 +20,7 @@ from generator.model.content import Content, Problem, Settings
 from generator.model.linking import Annotated
 from generator.model.site import Counts, Site
 from generator.outlets import OutletFile
-from generator.pages import briefing, explainer, index
+from generator.pages import briefing, explainer, index, records
 
 
 def compile(content: Content, settings: Settings) -> Site:
@@ -72,6 +72,7 @@ def compile(content: Content, settings: Settings) -> Site:
         ),
         links=ledger.records(named_pages(corpus)),
         exports=files.files(corpus, all_topics, by_outlet),
+        records=records.records(corpus),
     )
 
 

@@ -128,7 +128,7 @@ class Project:
         """Return what lies in build/ besides what belongs there."""
         if not self.site.parent.is_dir():
             return []
-        belongs = {"docs", "site", "links.json.gz"}
+        belongs = {"docs", "site", "links.json.gz", "search", "cache"}
         return sorted({p.name for p in self.site.parent.iterdir()} - belongs)
 
 

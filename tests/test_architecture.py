@@ -24,7 +24,7 @@ LAYERS = [
         "marks",
         "limits",
     },
-    {"schemas", "frontmatter", "captures", "linking", "graph", "fetch", "chronology"},
+    {"schemas", "frontmatter", "captures", "linking", "graph", "fetch", "chronology", "anchors"},
     {"outlets", "prose", "notes"},
     {"readers", "explainers"},
     {"editorial", "remarks"},
@@ -37,7 +37,8 @@ LAYERS = [
     {"pages"},
     {"ledger", "suggestions"},
     {"site"},
-    {"disk", "search", "ledger_file"},
+    {"bundles", "disk", "ledger_file"},
+    {"search"},
     {"plugin"},
     {"terminal"},
     {"project"},
@@ -45,7 +46,17 @@ LAYERS = [
     {"cli"},
 ]
 ADAPTERS = {
-    *("disk", "search", "ledger_file", "cli_ledger", "fetch", "hosts", "deadline", "intake"),
+    *(
+        "disk",
+        "bundles",
+        "search",
+        "ledger_file",
+        "cli_ledger",
+        "fetch",
+        "hosts",
+        "deadline",
+        "intake",
+    ),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}

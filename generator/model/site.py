@@ -16,6 +16,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What is searched of one page."""
+
+    kind: str
+    """What kind of page it is: `briefing` or `explainer`."""
+    day: str
+    """ISO 8601 day of publication; empty where there is none."""
+    address: str
+    """Where the page stands below the home page, as a link has it: `briefings/a/`."""
+    html: str
+    """A document of what is indexed and nothing else, in the terms of Pagefind."""
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much there is, for the line that a build prints."""
 
@@ -56,6 +70,8 @@ class Site:
     """Every link from a mention to its explainer, counted by page and phrase."""
     exports: tuple[Page, ...] = ()
     """Files for machines, by their place in the finished site, which MkDocs knows nothing of."""
+    records: tuple[SearchRecord, ...] = ()
+    """What is searched of each briefing and explainer."""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""

@@ -1,6 +1,6 @@
 """The explainer: background on one subject, its timeline, and every briefing that mentions it."""
 
-from generator import editorial, prose, sentences, uris
+from generator import anchors, editorial, prose, sentences, uris
 from generator.corpus import Corpus
 from generator.exports import head
 from generator.model.article import Article
@@ -20,7 +20,12 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
 
     passages = corpus.explainer_passages[subject.slug]
     body = editorial.insert_links(
-        subject.body, passages, annotated.mentions, address, background.numbers(annotated)
+        subject.body,
+        passages,
+        annotated.mentions,
+        address,
+        background.numbers(annotated),
+        editorial.section_ids(passages),
     )
     return parts.page(
         uri,
@@ -56,7 +61,9 @@ def _timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
         for entry, name in zip(subject.timeline, pictures.entry_ids(subject), strict=True)
     )
     picture = pictures.of_timeline(corpus, subject, uri)
-    return parts.division("timeline", "## Timeline", picture, parts.definitions(entries))
+    return parts.division(
+        "timeline", f"## Timeline {{ #{anchors.TIMELINE} }}", picture, parts.definitions(entries)
+    )
 
 
 def _mentioned_in(corpus: Corpus, subject: Explainer, uri: str) -> str:
