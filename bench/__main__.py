@@ -19,9 +19,9 @@ Memory is the largest resident set that the kernel saw in the process or in one 
 (Pagefind is a program of its own), not their sum. A child begins with the peak of its parent on
 that account, so this process stays small: nothing of the generator is imported here.
 
-What reading costs is compared with trafilatura in `bench.reading`, and what linking costs with a
-bare scan in `bench.linking`; `make bench ARGS=reading` and `make bench ARGS=linking` measure them
-alone.
+What reading costs is compared with trafilatura in `bench.reading`, what linking costs with a bare
+scan in `bench.linking`, and what a search costs its readers with Material's in `bench.searching`;
+`make bench ARGS=reading`, `ARGS=linking` and `ARGS=search` measure them alone.
 """
 
 import json
@@ -45,7 +45,11 @@ from bench.report import Cost, Output, Run, Stages
 REPOSITORY = Path(__file__).parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BIN = Path(sys.executable).parent
-PARTS = ("reading", "linking", "build")
+PARTS = ("reading", "linking", "search", "build")
+_SEARCHED = (10_000, 1_000)
+"""How many briefings and explainers the search is measured with."""
+_SAMPLE = (200, 20)
+"""How many of which the peer's index is made, to know what a page weighs in it."""
 _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
 
 
@@ -61,10 +65,10 @@ class _Process:
 @click.option("--explainers", default=100, show_default=True, type=click.IntRange(1))
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(3), help="Of each.")
 def main(parts: tuple[str, ...], briefings: int, explainers: int, runs: int) -> None:
-    """Measure a build beside plain MkDocs and Material, and reading and linking beside peers.
+    """Measure reading, linking, searching and a whole build beside their peers.
 
-    PARTS are `reading`, `linking` and `build`; without any all are measured, and bench/RESULTS.md
-    is written.
+    PARTS are `reading`, `linking`, `search` and `build`; without any all are measured, and
+    bench/RESULTS.md is written.
     """
     console = Console()
     busy = os.getloadavg()[0]
@@ -73,6 +77,8 @@ def main(parts: tuple[str, ...], briefings: int, explainers: int, runs: int) -> 
         tables += _measure_reading(console, runs)
     if "linking" in (parts or PARTS):
         tables.append(_measure_linking(console, runs))
+    if "search" in (parts or PARTS):
+        tables.append(_measure_search(console))
     if "build" in (parts or PARTS):
         size, measured, built = _measure_build(console, briefings, explainers, runs)
         tables += built
@@ -109,6 +115,41 @@ def _measure_linking(console: Console, runs: int) -> report.Table:
             command = [sys.executable, "-m", "bench.linking", *options, "--rounds", str(runs)]
             measured.append(report.Linking(**json.loads(_process(command).printed)))
     return report.linking(measured)
+
+
+def _measure_search(console: Console) -> report.Table:
+    """Return the table of searching."""
+    module = [sys.executable, "-m", "bench.searching"]
+    with (
+        tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder,
+        console.status("Inventing a corpus for the search") as status,
+    ):
+        large, small, peer = Path(folder, "large"), Path(folder, "small"), Path(folder, "peer")
+        _prepare_ours(large, *_SEARCHED)
+        records = Path(folder, "records.json")
+        _process([*module, "prepare", str(large / "mkdocs.yml"), str(records)])
+        _prepare_ours(small, *_SAMPLE)
+        _process([str(BIN / "briefings"), "-f", str(small / "mkdocs.yml"), "build"])
+        _prepare_peer(peer, small)
+        _process([str(BIN / "mkdocs"), "build", "-q", "-f", str(peer / "mkdocs.yml")])
+        whole = _bytes(peer / "site/search/search_index.json") / sum(_SAMPLE) * sum(_SEARCHED)
+        measured = []
+        for name, at_least in report.PART_SIZES.items():
+            status.update(f"Searching: {name}")
+            made = Path(folder, str(at_least))
+            command = [*module, "index", str(records), str(made), str(at_least)]
+            first = _process(command)
+            again, changed = _process(command), _process([*command, "--change"])
+            asked = _process(
+                [*module, "ask", str(small / "build/site"), str(made / "pagefind"),
+                 str(large / "content")]
+            )  # fmt: skip
+            measured.append(report.Searching(
+                name, **json.loads(first.printed), **json.loads(asked.printed),
+                whole=first.cost, unchanged=again.cost, changed=changed.cost,
+            ))  # fmt: skip
+            shutil.rmtree(made)
+    return report.searching(_SEARCHED, measured, whole)
 
 
 def _measure_build(

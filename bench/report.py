@@ -22,6 +22,10 @@ SCAN_SPEED = 0.5
 """How fast the whole of linking must be at least, where a bare scan for its phrases is 1."""
 GROWTH = 1.5
 """What an article may cost with many aliases at most, where with the fewest it costs 1."""
+FIRST_SEARCH = 200
+"""How many kB a first search may load."""
+PART_SIZES = {"a part for each year": 1, "as built": 1500, "one part": 1_000_000}
+"""At least how many briefings a part has, by name; `search.AT_LEAST` is the one in use."""
 LINK_SHARE = 0.05
 """How much of a build may go into linking."""
 
@@ -123,6 +127,32 @@ class Linking:
     """Laying the pages out, before they are linked."""
     values: Sequence[float]
     """Making the values that pages are made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searching:
+    """The search index in parts of some size, made once; sizes are in bytes."""
+
+    name: str
+    """Which size that is."""
+    pages: int
+    """Number of pages in it."""
+    parts: int
+    """Number of parts."""
+    size: int
+    """All its files."""
+    sent: float
+    """What a first search loads, on average, where the server compresses scripts."""
+    most: float
+    """The most that one did."""
+    plain: float
+    """The same on average, where it does not."""
+    whole: Cost
+    """Making all of it."""
+    unchanged: Cost
+    """Making it again when nothing has changed."""
+    changed: Cost
+    """Making it again when one briefing has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +264,46 @@ def linking(measured: Sequence[Linking]) -> Table:
         [
             *map(row, measured),
             ("required", f"at least {SCAN_SPEED}", "more than 1", "", f"at most {GROWTH}", "", ""),
+        ],
+    )
+
+
+def searching(size: tuple[int, int], measured: Sequence[Searching], peer: float) -> Table:
+    """Return what the search costs its readers and the build, for parts of each size.
+
+    Args:
+        size: number of briefings and explainers.
+        measured: what was measured.
+        peer: bytes of the peer's index.
+    """
+
+    def row(of: Searching) -> tuple[str, ...]:
+        return (
+            f"{of.name}: {of.parts} with the explainers",
+            f"{of.sent / 1000:.0f} (to {of.most / 1000:.0f})",
+            f"{of.plain / 1000:.0f}",
+            f"{of.size / 1e6:.0f}",
+            f"{of.whole.processor:.1f}",
+            f"{of.changed.processor:.1f}",
+            f"{of.unchanged.processor:.1f}",
+            f"{of.whole.peak / 1e6:.0f}",
+        )
+
+    return Table(
+        (
+            f"Search of {size[0]:,} briefings, {size[1]:,} explainers",
+            "kB of a first search",
+            "scripts not compressed",
+            "MB of files",
+            "processor s",
+            "one changed",
+            "none changed",
+            "peak MB",
+        ),
+        [
+            *map(row, measured),
+            ("Material's one index", f"{peer / 1000:,.0f}", "", f"{peer / 1e6:.0f}", *[""] * 4),
+            ("required", f"at most {FIRST_SEARCH}", *[""] * 6),
         ],
     )
 
@@ -350,6 +420,8 @@ two is less.
   only extracts; see [`linking.py`](linking.py). Laying the pages out before it (their texts end to
   end, with columns about their passages) and making values of its columns after it are not in these
   ratios nor in the µs of an article; each has a column of its own.
+- Searching is measured once for each size of part, in a real browser; see
+  [`searching.py`](searching.py). The peer's index is reckoned from a smaller one.
 - The peer, plain MkDocs with Material and its search, renders the Markdown that ours compiled,
   and is not charged for compiling it.
 - The compile ran in a process of its own, the start of Python not counted; `briefings build`

@@ -9,6 +9,7 @@ made from the same things, and when nobody has changed it since.
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +34,7 @@ from generator.site import compile
 
 _SITE = "site"
 _LAST = "last build"
+_INDEX = "pagefind"
 _PARTS = ".parts"  # where parts of the next site are rendered, inside of it
 
 
@@ -115,20 +117,29 @@ class _Build:
         self._tell(site.problems, site.counts)
         write(site, self.folders, self.store, self.workers, self.listener)
         wanted = self._wanted(site, theme)
+        records = {uri: made.digest for uri, made in self.store.made(Tree.RECORDS).items()}
+        bundles = search.plan(records)
+        indexed = self._indexed(bundles)
         kept = {
             place: self.made[place] for place, file in wanted.items() if self._stays(place, file)
         }
         due = {place: file for place, file in wanted.items() if place not in kept}
-        staged = staging.begin(keep=kept)
+        staged = staging.begin(keep=kept.keys() | indexed.keys())
         said = {place: made.said for place, made in kept.items()}
-        said |= self._render(staged.folder, due)
+        missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
+        with ThreadPoolExecutor(1) as beside:
+            index = beside.submit(self._index, staged.folder / _INDEX, missing)
+            said |= self._render(staged.folder, due)
+            indexed |= index.result()
+        (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
         self._warn(said.values())
         self._copy_exports(staged.folder, due)
-        searchable = search.index(staged.folder)
+        searchable = len(records)
         self.listener.indexed(searchable)
+        sources = {place: file.source for place, file in wanted.items()} | indexed
         published = [
             Made(
-                _SITE, place, wanted[place].source if place in wanted else "", "",
+                _SITE, place, sources.get(place, ""), "",
                 stat.st_size, stat.st_mtime_ns, said.get(place, ""),
             )
             for place, stat in files(staged.folder)
@@ -138,6 +149,7 @@ class _Build:
         self.store.note(published, [(_SITE, place) for place in gone])
         self.store.say(_LAST, encode(_Last(made_from, site.problems, site.counts, searchable)))
         self.store.sweep()
+        search.sweep(self.folders.search, bundles)
         self._keep_links(site)
         return True
 
@@ -188,6 +200,30 @@ class _Build:
         }
         exports = self.store.made(Tree.FILES).items()
         return wanted | {uri: _Wanted(made.digest) for uri, made in exports}
+
+    def _indexed(self, bundles: Iterable[str]) -> dict[str, str]:
+        """Return the files of bundles that the published site has whole, with their bundles."""
+        there: dict[str, list[str]] = {name: [] for name in bundles}
+        broken = set()
+        for place, made in self.made.items():
+            if made.source in there:
+                there[made.source].append(place)
+                if not intact(made, self.there):
+                    broken.add(made.source)
+        whole = {name: places for name, places in there.items() if name not in broken}
+        return {place: name for name, places in whole.items() for place in places}
+
+    def _index(self, folder: Path, bundles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Put bundles into the next site, and return the places of their files with their names."""
+        folder.mkdir(exist_ok=True)
+        made: dict[str, str] = {}
+        records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
+        for name, paths in sorted(bundles.items()):
+            bundle = search.bundle(name, paths, records, cache)
+            for file in search.files(bundle):
+                search.share(bundle / file, folder / name / file)
+                made[f"{_INDEX}/{name}/{file}"] = name
+        return made
 
     def _stays(self, place: str, wanted: _Wanted) -> bool:
         """Return whether the published site has a file already, made from the same things."""

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -17,12 +18,13 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator import uris
+from generator import anchors, uris
 from generator.model.linking import Mention, Passage, Verdict
 from generator.prose import NO_NUMBERS, Span, mention_link
 from generator.readers.quotations import marks
 
 Links = tuple[tuple[int, int, str], ...]
+NO_IDS: Mapping[int, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class MarkdownPassage:
     """Offset in the source of each of its lines."""
     links: Links
     """Its links: start, end, and address as written."""
+    heading: bool = False
+    """Whether it is the heading of a section, and its place in the source is known."""
 
     def origin(self, offset: int) -> int:
         """Return the offset in the source of an offset in the passage."""
@@ -47,6 +51,7 @@ class MarkdownPassage:
 # What Python-Markdown and its extensions know beside CommonMark, and is not running text either.
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 """https://python-markdown.github.io/extensions/attr_list/"""
+_OWN_ATTRIBUTES = re.compile(r"\{:?(?:[^{}\n]*?#(?P<id>[\w:.-]+))?[^{}\n]*\}\s*$")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:.*", re.MULTILINE)
 """https://python-markdown.github.io/extensions/abbreviations/"""
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\](?!\()")
@@ -81,6 +86,11 @@ for _name, _pattern in (
     ("math", _MATH),
 ):
     _PARSER.inline.ruler.before("text", _name, _skips(_pattern))
+_WRITER = (
+    MarkdownIt("commonmark").enable("table").use(admon_plugin).use(deflist_plugin)
+    .use(footnote_plugin)
+)  # fmt: skip
+_WRITER.inline.ruler.before("text", "attribute_list", _skips(_ATTRIBUTES))
 _RUNNING_TEXT = frozenset({"text", "newline"})
 _LINKS = frozenset({"link", "autolink"})
 # Between the tags of these there is no running text, or there is a link already.
@@ -139,7 +149,8 @@ def markdown_passages(
                 quoted=tuple((q.start, q.end) for q in marks.find(token.content, _LANGUAGE)),
                 links=tuple((start, end, _explainer(to, uri)) for start, end, to in links),
             )
-            passages.append(MarkdownPassage(passage, *(placed or ((0,), (0,))), links))
+            heading = opener == "heading_open" and placed is not None
+            passages.append(MarkdownPassage(passage, *(placed or ((0,), (0,))), links, heading))
         opener = token.type
     return tuple(passages)
 
@@ -246,18 +257,75 @@ def insert_links(
     mentions: Iterable[Mention],
     address: Callable[[Mention], str],
     numbers: Mapping[str, int] = NO_NUMBERS,
+    ids: Mapping[int, str] = NO_IDS,
 ) -> str:
-    """Return an editor's Markdown with its linked mentions; nothing else in it changes."""
+    """Return an editor's Markdown with its linked mentions; nothing else in it changes.
+
+    Args:
+        markdown: the Markdown.
+        passages: its passages.
+        mentions: the mentions in them; only linked ones count.
+        address: gives the link target of a mention.
+        numbers: for a subject, its number in the page's background.
+        ids: ids that sections are to have, by the number of the heading among the passages.
+    """
+    edits = [
+        (*_origins(passages, mention), "[", mention_link(mention, address(mention), numbers))
+        for mention in mentions
+        if mention.links
+    ]
+    for number, name in ids.items():
+        if not _OWN_ATTRIBUTES.search(passages[number].passage.text):
+            end = passages[number].origin(len(passages[number].passage.text))
+            edits.append((end, end, "", f" {{ #{name} }}"))
     parts: list[str] = []
     at = 0
-    # Mentions come in reading order, and so do the places in the source.
-    for mention in (mention for mention in mentions if mention.links):
-        start = passages[mention.passage].origin(mention.start)
-        end = passages[mention.passage].origin(mention.end)
+    for start, end, opening, closing in sorted(edits):
         before = markdown[at:start]
-        if before.endswith("!") and not before.endswith("\\!"):
+        if opening and before.endswith("!") and not before.endswith("\\!"):
             before = f"{before[:-1]}\\!"  # `![` would begin an image
-        parts += [before, "[", markdown[start:end]]
-        parts.append(mention_link(mention, address(mention), numbers))
+        parts += [before, opening, markdown[start:end], closing]
         at = end
     return "".join((*parts, markdown[at:]))
+
+
+def _origins(passages: Sequence[MarkdownPassage], mention: Mention) -> Span:
+    passage = passages[mention.passage]
+    return passage.origin(mention.start), passage.origin(mention.end)
+
+
+def section_ids(passages: Sequence[MarkdownPassage]) -> dict[int, str]:
+    """Return the ids of an editor's sections, by the number of the heading among the passages.
+
+    A heading with a list of attributes is left to its editor: it has the id that stands there.
+    """
+    headings = {n: placed.passage.text for n, placed in enumerate(passages) if placed.heading}
+    own = {n: found for n, text in headings.items() if (found := _OWN_ATTRIBUTES.search(text))}
+    ours = [n for n in headings if n not in own]
+    made = anchors.section_ids(headings[n] for n in ours)
+    return {
+        **{n: found["id"] for n, found in own.items() if found["id"]},
+        **dict(zip(ours, made, strict=True)),
+    }
+
+
+def render(
+    markdown: str, passages: Sequence[MarkdownPassage] = (), ids: Mapping[int, str] = NO_IDS
+) -> str:
+    """Return an editor's Markdown as plain HTML, for what reads its words and sections.
+
+    Args:
+        markdown: the Markdown.
+        passages: its passages.
+        ids: the ids of its sections, by the number of the heading among the passages.
+    """
+    first = passages[0].passage.line if passages else 0
+    by_line = {passages[n].passage.line - first: name for n, name in ids.items()}
+    env: dict[str, object] = {}
+    tokens = _WRITER.parse(markdown, env)
+    shift = next((t.map[0] for t in tokens if t.type == "inline" and t.map), 0)
+    for token in tokens:
+        line = token.map[0] - shift if token.type == "heading_open" and token.map else -1
+        if name := by_line.get(line):
+            token.attrSet("id", name)
+    return str(_WRITER.renderer.render(tokens, _WRITER.options, env))

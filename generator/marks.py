@@ -61,7 +61,7 @@ def references(
         if note.last == block:
             at = note.spans[-1][2]
             at = max((end for start, end in closed if start < at < end), default=at)
-            yield at, at, "", f'<sup class="note-ref" data-pagefind-ignore>{_link(note)}</sup>'
+            yield at, at, "", f'<sup class="note-ref">{_link(note)}</sup>'
 
 
 def _link(note: AnchoredNote, text: str = "") -> str:
@@ -75,4 +75,4 @@ def _link(note: AnchoredNote, text: str = "") -> str:
 def reference_line(notes: Sequence[AnchoredNote]) -> str:
     """Return a line of references, for what can hold none inside: headings, tables and code."""
     links = " ".join(_link(note, "Note ") for note in notes)
-    return f'{links}\n{{: .note-refs data-pagefind-ignore="" }}'
+    return f"{links}\n{{: .note-refs }}"

@@ -144,6 +144,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """What to render of content that is compiled; None for all, which is compiled first."""
         self._serving = False
         self._links: Mapping[str, LinkCounts] = {}
+        self._records: Mapping[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is the live preview, which goes on when content is broken."""
@@ -220,6 +221,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 write(site, folders, store, workers, self.listener)
             except ForeignFolderError as error:
                 raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
+            made = store.made(Tree.RECORDS)
+            self._records = {uri: record.digest for uri, record in made.items()}
         before = ledger_file.read(ledger_file.beside(folders.docs))
         changed = ledger.summary(ledger.changes(before or {}, site.links))
         if before is not None and changed:
@@ -271,7 +274,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         shutil.copytree(
             folders.trees[Tree.FILES], site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
         )
-        self.listener.indexed(search.index(site))
+        records = folders.trees[Tree.RECORDS]
+        self.listener.indexed(
+            search.index(records, self._records, folders.search, site / "pagefind")
+        )
         ledger_file.write(ledger_file.beside(folders.docs), self._links)
 
     def on_serve(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from generator import marks
+from generator import anchors, marks
 from generator.model.article import Quotation
 from generator.model.linking import Mention, Passage, Verdict
 from generator.model.note import AnchoredNote
@@ -144,11 +144,13 @@ def write_blocks(
             by_block.setdefault(mention.passage, []).append(mention)
     parts: list[str] = []
     inside: tuple[Container, ...] = ()
+    ids = anchors.of_headings(blocks)
     for run in runs(blocks):
         for number in run:
             block = blocks[number]
             inside = containers(block, inside)
             content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
+            content += f" {{ #{ids[number]} }}" if number in ids else ""
             parts.append(_nest(content, inside, block.marker))
         parts += _write_notes(blocks, [note for note in notes if note.last in run], write_note)
         parts += [asides[number] for number in run if number in asides]
@@ -201,7 +203,7 @@ def _write_block(
 ) -> str:
     match block.kind:
         case BlockKind.HEADING:
-            return f"{'#' * min(block.level + 1, 6)} {_write_inline(block, (), link, noted)}"
+            return f"{'#' * anchors.level(block)} {_write_inline(block, (), link, noted)}"
         case BlockKind.CODE:
             # In tags, on one line: an indented block is no shelter from Python-Markdown's HTML
             # parser inside a <div markdown>, and a fence can be closed by what it holds.

@@ -32,7 +32,17 @@ from generator.model.article import Article, Metadata, Outlet
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.site import Page, Recipe, Tree
-from generator.pages import briefing, explainer, index, lists, mentions, parts, pictures, timeline
+from generator.pages import (
+    briefing,
+    explainer,
+    index,
+    lists,
+    mentions,
+    parts,
+    pictures,
+    records,
+    timeline,
+)
 from generator.pages.lists import Shown
 from generator.sequence import Neighbours
 from generator.topics import Topic
@@ -266,13 +276,19 @@ def _slice(
 
 
 def _briefing(corpus: Corpus, article: Article, beside: Neighbours) -> tuple[Page, ...]:
-    page = briefing.briefing(corpus, article, beside)
-    return page, *_for_machines(twins.briefing(corpus, article))
+    return (
+        briefing.briefing(corpus, article, beside),
+        *_for_machines(twins.briefing(corpus, article)),
+        records.page(article.slug, records.briefing(corpus, article)),
+    )
 
 
 def _explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> tuple[Page, ...]:
-    page = explainer.explainer(corpus, listings, subject)
-    return page, *_for_machines(twins.explainer(corpus, listings, subject))
+    return (
+        explainer.explainer(corpus, listings, subject),
+        *_for_machines(twins.explainer(corpus, listings, subject)),
+        records.page(subject.slug, records.explainer(corpus, subject)),
+    )
 
 
 def _home(corpus: Corpus) -> tuple[Page, ...]:

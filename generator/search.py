@@ -1,43 +1,178 @@
-"""The search index, made by Pagefind over the built site: https://pagefind.app/."""
+"""The search index: in bundles, of which only those are made again whose records have changed.
 
-import errno
+Records lie on disk, one file for each page, by kind and year. A bundle holds the records of some
+years; its name has a digest of them. Nothing here needs a page that was built, so that the index
+can be made beside MkDocs. The search page asks `bundles.json` which bundles there are.
+"""
+
 import json
 import os
 import shutil
-import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
-from pagefind.service import get_executable
+from generator import bundles
+from generator.model.site import SearchRecord
 
-# What stands on many pages, or repeats other pages, would drown what is searched for.
-_LEFT_OUT = (
-    *(".headerlink", ".background", ".mentions", ".apparatus", ".facts"),
-    *(".figure", ".neighbours", ".gloss"),
-)
-# More bytes than the largest file that Pagefind writes at once.
-_ROOM = 1 << 20
+MANIFEST = "bundles.json"
+"""The names of all bundles, each a folder beside this file."""
+AT_LEAST = 1500
+"""How many briefings the years of one bundle have together, before the next one begins.
+
+Each bundle adds to what a first search must load, and the larger a bundle, the longer takes a
+change in it: `make bench ARGS=search` shows both."""
+
+_LIST = "files.json"
 
 
-def index(site: Path) -> int:
-    """Index the pages of a built site into its folder `pagefind/`, and return their number.
+def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the bundles of an index by name, each with its records in order.
 
-    Only elements with `data-pagefind-body` are indexed; the templates say which. Pagefind runs as
-    a program of its own: its Python service is ended while it may still be writing files.
+    Years follow each other; briefings without a day come before the first of them. Explainers are
+    apart, so that to edit one leaves the briefings alone.
+
+    Args:
+        records: paths of the records, such as `briefing/2018/a.json`, with digests of their bytes.
+    """
+    made_by = f"{bundles.FORMAT} {bundles.CHUNK} {version('pagefind')}"
+    planned = {}
+    for name, paths in _parts(records):
+        digest = blake2b(made_by.encode(), digest_size=6)
+        for path in paths:
+            digest.update(f"{path} {records[path]}\n".encode())
+        planned[f"{name}-{digest.hexdigest()}"] = paths
+    return planned
+
+
+def _parts(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    ordered = sorted(paths, key=lambda path: (_kind(path), _year(path), path))
+    for kind, of_kind in groupby(ordered, key=_kind):
+        part: list[str] = []
+        for _, of_year in groupby(of_kind, key=_year):
+            if len(part) >= AT_LEAST:
+                yield _name(kind, part), part
+                part = []
+            part = [*part, *of_year]
+        yield _name(kind, part), part
+
+
+def _name(kind: str, part: Sequence[str]) -> str:
+    return f"{kind}s-{_year(part[0])}".rstrip("-")
+
+
+def _kind(path: str) -> str:
+    """Return the kind of page of a record, as its path has it."""
+    return path.partition("/")[0]
+
+
+def _year(path: str) -> str:
+    """Return the year of a record, as its path has it; nothing where it has none."""
+    return path.split("/")[1] if path.count("/") > 1 else ""
+
+
+def bundle(name: str, paths: Iterable[str], records: Path, cache: Path) -> Path:
+    """Return the folder of a bundle in the cache, and make it unless it is there as it was made.
+
+    Args:
+        name: its name.
+        paths: its records, in order.
+        records: the folder of all records.
+        cache: the folder of all bundles.
 
     Raises:
-        OSError: Pagefind is not there or failed, or the disk is full.
+        OSError: it cannot be written, or Pagefind cannot be run.
     """
-    program = get_executable()
-    if program is None:
-        raise FileNotFoundError("Pagefind is not installed")
-    target = site / "pagefind"
-    selectors = [word for selector in _LEFT_OUT for word in ("--exclude-selectors", selector)]
-    command = [str(program), "--site", str(site), "--output-path", str(target), *selectors]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise OSError(f"the search index could not be made: {done.stdout}{done.stderr}".strip())
-    # Pagefind ends well on a full disk too, with files cut short.
-    if shutil.disk_usage(target).free < _ROOM:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
-    entry = json.loads((target / "pagefind-entry.json").read_text(encoding="utf-8"))
-    return sum(int(language["page_count"]) for language in entry["languages"].values())
+    folder = cache / name
+    if not _is_whole(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+        read = (json.loads((records / path).read_bytes()) for path in paths)
+        _keep(bundles.make([SearchRecord(*record) for record in read]), folder)
+    return folder
+
+
+def files(folder: Path) -> list[str]:
+    """Return the paths of the files of a bundle in the cache."""
+    listed: dict[str, object] = json.loads((folder / _LIST).read_bytes())
+    return list(listed)
+
+
+def manifest(names: Iterable[str]) -> str:
+    """Return what `bundles.json` says of the bundles of an index."""
+    return json.dumps({"bundles": sorted(names)})
+
+
+def sweep(cache: Path, used: Iterable[str]) -> None:
+    """Remove the bundles from the cache that are not among those used, and what is unfinished."""
+    kept = set(used)
+    for path in cache.iterdir() if cache.is_dir() else ():
+        if path.name not in kept:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def index(records: Path, made: Mapping[str, str], cache: Path, target: Path) -> int:
+    """Make the whole search index of a site, and return the number of its pages.
+
+    Args:
+        records: the folder of the records.
+        made: their paths, with digests of their bytes.
+        cache: folder in which bundles are kept between builds; what is not used is removed.
+        target: folder of the site for the index, which is made; what is in it goes.
+
+    Raises:
+        OSError: a folder cannot be written, or Pagefind cannot be run.
+    """
+    planned = plan(made)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
+    for name, paths in planned.items():
+        folder = bundle(name, paths, records, cache)
+        for file in files(folder):
+            share(folder / file, target / name / file)
+    (target / MANIFEST).write_text(manifest(planned), encoding="utf-8")
+    sweep(cache, planned)
+    return len(made)
+
+
+def share(source: Path, target: Path) -> None:
+    """Put a file of the cache into a site, as the same file where the disk lets us."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _keep(made: bundles.Files, folder: Path) -> None:
+    """Write a bundle into the cache with a list of its files; it is there whole or not at all."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
+    try:
+        listed = {}
+        for name, data in sorted(made.items()):
+            path = new / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+            listed[name] = _seen(path)
+        (new / _LIST).write_text(json.dumps(listed), encoding="utf-8")
+        new.chmod(0o755)
+        new.rename(folder)
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Return whether the files of a bundle are, by size and time, as they were made."""
+    try:
+        listed = json.loads((folder / _LIST).read_bytes())
+        return bool(listed) and all(_seen(folder / name) == seen for name, seen in listed.items())
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _seen(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]

@@ -128,7 +128,8 @@ class Project:
         """Return what lies in build/ besides what belongs there."""
         if not self.site.parent.is_dir():
             return []
-        belongs = {"docs", "files", "site", ".site.work", "cache.sqlite", "links.json.gz"}
+        belongs = {"docs", "files", "records", "site", ".site.work", "search"}
+        belongs |= {"cache.sqlite", "links.json.gz"}
         return sorted({p.name for p in self.site.parent.iterdir()} - belongs)
 
 

@@ -36,6 +36,7 @@ LAYERS = [
         "buckets",
         "sequence",
         "related",
+        "anchors",
     },
     {"outlets", "prose", "notes"},
     {"readers", "explainers"},
@@ -50,7 +51,8 @@ LAYERS = [
     {"pages"},
     {"ledger", "suggestions", "recipes"},
     {"site"},
-    {"disk", "search", "ledger_file", "swap"},
+    {"bundles", "disk", "ledger_file", "swap"},
+    {"search"},
     {"building"},
     {"publish"},
     {"plugin"},
@@ -61,7 +63,17 @@ LAYERS = [
     {"cli"},
 ]
 ADAPTERS = {
-    *("disk", "search", "ledger_file", "cli_ledger", "fetch", "hosts", "deadline", "intake"),
+    *(
+        "disk",
+        "search",
+        "bundles",
+        "ledger_file",
+        "cli_ledger",
+        "fetch",
+        "hosts",
+        "deadline",
+        "intake",
+    ),
     *("render", "build", "swap", "publish"),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
 }

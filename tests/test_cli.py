@@ -82,7 +82,8 @@ def test_counts_place_and_seconds_are_printed(shipped: Shipped) -> None:
     pages = {kind: list(site.glob(f"{kind}/*/index.html")) for kind in kinds}
     texts = [page.read_text(encoding="utf-8") for page in site.rglob("*.html")]
     links = sum(text.count('class="mention"') for text in texts)
-    searchable = sum("data-pagefind-body" in text for text in texts)
+    searchable = len(list(site.glob("pagefind/*/fragment/*")))
+    assert searchable == len(pages["briefings"]) + len(pages["explainers"])
     assert [int(number) for number in counted.groups()] == [
         len(pages["briefings"]), len(pages["explainers"]), links,
         len(pages["topics"]), len(pages["outlets"]), searchable,

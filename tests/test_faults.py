@@ -1,24 +1,18 @@
 """Real builds that are killed, run out of room or rights, or run at once: the site stays whole."""
 
 import dataclasses
-import gzip
-import json
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from mkdocs.commands.build import build as mkdocs_build
 
-from generator import project as projects
-from generator import publish
 from tests.builds import Build, Ended, Server
 from tests.project import GENEVA, SMALL, Project, tree
 
@@ -32,12 +26,12 @@ class Site:
         self.project = Project(folder, SMALL)
         self.build = Build(str(folder), arguments)
         self.state = 1
-        self.pages = {}
+        self.sites: dict[int, dict[str, str]] = {}
         for _ in STATES:
             self.edit()
             self.project.built()
-            self.pages[self.state] = pages(self.project.site)
-        assert self.pages[0] != self.pages[1]
+            self.sites[self.state] = tree(self.project.site)
+        assert self.sites[0] != self.sites[1]
         self.published = tree(self.project.site)
 
     def edit(self) -> None:
@@ -51,7 +45,7 @@ class Site:
         site = self.project.site
         if tree(site) == self.published:
             return "old"
-        return "new" if pages(site) == self.pages[self.state] and is_searchable(site) else "neither"
+        return "new" if tree(site) == self.sites[self.state] else "neither"
 
     def recovers(self, server: Server) -> Ended:
         """Build once more, which must succeed and leave nothing behind that nobody needs."""
@@ -62,25 +56,6 @@ class Site:
         work = [p.name for p in (self.project.folder / "build/.site.work").iterdir()]
         assert self.project.left_over() + sorted(work)[2:] == []
         return ended
-
-
-def pages(site: Path) -> dict[str, str]:
-    """Return all of a site but the search index, in which Pagefind orders words by chance."""
-    return {name: digest for name, digest in tree(site).items() if not name.startswith("pagefind/")}
-
-
-def is_searchable(site: Path) -> bool:
-    """Whether the search index has all of its files, and no other ones."""
-    index = site / "pagefind"
-    entry = json.loads((index / "pagefind-entry.json").read_text())
-    language = entry["languages"]["en"]["hash"]
-    named = gzip.decompress((index / f"pagefind.{language}.pf_meta").read_bytes())
-    parts = [
-        p.stem.encode()
-        for kind in ("filter", "fragment", "index")
-        for p in (index / kind).iterdir()
-    ]
-    return sorted(parts) == sorted(set(re.findall(rb"en_[0-9a-f]{7}", named)))
 
 
 @pytest.fixture
@@ -129,6 +104,7 @@ def test_a_terminated_build_says_so_and_leaves_a_whole_site(site: Site, builds: 
     site.edit()
     steps = site.recovers(builds).steps
     for step in range(1, steps, steps // 5):
+        site.recovers(builds)
         site.edit()
         build = dataclasses.replace(site.build, end_at=step, end_by=signal.SIGTERM)
         assert builds.run(build).status == 128 + signal.SIGTERM
@@ -145,6 +121,7 @@ def test_a_disk_that_is_full_from_any_moment_on_leaves_the_old_site(
     site.edit()
     steps = site.recovers(builds).steps
     for step in range(1, steps * 3 // 4, steps // 16):  # what comes after that are no new files
+        site.recovers(builds)
         site.edit()
         ended = builds.run(dataclasses.replace(site.build, full_at=step))
         assert (ended.status, site.shows) == (1, "old"), ended.printed
@@ -220,45 +197,17 @@ def test_two_builds_at_once_give_the_site_of_one_of_them(
     wanted = []
     for server, build in zip(servers, either, strict=True):
         assert server.run(build).status == 0
-        wanted.append(pages(site.project.site))
+        wanted.append(tree(site.project.site))
     assert wanted[0] != wanted[1]
     waited = 0
     for _ in range(4):
         processes = [s.start(build) for s, build in zip(servers, either, strict=True)]
         ended = [server.wait() for server in servers]
         assert [end.status for end in ended] == [0, 0]
-        assert pages(site.project.site) in wanted
-        assert is_searchable(site.project.site)
+        assert tree(site.project.site) in wanted
         waited += sum(
             f"being built by process {process}; waiting" in end.printed
             for process, end in zip(processes, ended[::-1], strict=True)
         )
     assert waited
     site.recovers(servers[0])
-
-
-# ----------------------------------------------------------------- what is kept
-
-
-def test_mkdocs_never_writes_into_the_published_site_while_its_pages_are_kept(site: Site) -> None:
-    project = site.project
-    site.edit()
-    one, other = site.pages[0], site.pages[1]
-    keep = {name for name in one if one[name] == other.get(name) and name.endswith("/index.html")}
-    assert len(keep) > 5
-    before = moments(project.site, site.published)
-    loaded = projects.load(project.folder / "mkdocs.yml")
-    with publish.staging(project.site, pytest.fail) as staging:
-        staged = staging.begin(keep)
-        loaded.config.site_dir = str(staged.folder)
-        loaded.config.plugins.on_startup(command="build", dirty=True)
-        mkdocs_build(loaded.config, dirty=True)
-        assert (site.shows, moments(project.site, site.published)) == ("old", before)
-        staged.publish()
-    assert site.shows == "new"
-    assert moments(project.site, keep) == {name: before[name] for name in keep}
-
-
-def moments(folder: Path, names: Iterable[str]) -> dict[str, int]:
-    """Return when each file was changed last."""
-    return {name: (folder / name).stat().st_mtime_ns for name in names}

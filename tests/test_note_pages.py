@@ -287,7 +287,7 @@ def test_the_contents_and_the_heading_have_no_number(plain_page: Page, site: str
     assert [" ".join(text.split()) for text in contents][:3] == [
         "What runs now", "What is said", "What comes",
     ]  # fmt: skip
-    expect(plain_page.locator("h2#what-runs-now mark")).to_have_text("What runs now")
+    expect(plain_page.locator("h2#section-what-runs-now mark")).to_have_text("What runs now")
 
 
 def test_axe_finds_no_barrier_in_notes(browser_page: Page, site: str) -> None:

@@ -267,7 +267,7 @@ notes:
     assert problems == []
     assert (
         'Envoys <mark class="note-mark note-mark--correction" data-notes="1">met in Geneva</mark>'
-        '<sup class="note-ref" data-pagefind-ignore>[1](#note-1){ #note-ref-1 role="doc-noteref" '
+        '<sup class="note-ref">[1](#note-1){ #note-ref-1 role="doc-noteref" '
         'aria-label="Note 1, correction" }</sup> on Monday to speak.\n\n'
         '<aside class="note note--correction beside" id="note-1" role="note" '
         'aria-label="Note 1, correction" markdown>\n\n'

@@ -23,6 +23,11 @@ class Folders:
         return {tree: self.docs.with_name(tree.value) for tree in Tree} | {Tree.DOCS: self.docs}
 
     @property
+    def search(self) -> Path:
+        """The folder of bundles of the search index."""
+        return self.docs.with_name("search")
+
+    @property
     def cache(self) -> Path:
         """The file of what is kept from one build to the next."""
         return self.docs.with_name("cache.sqlite")

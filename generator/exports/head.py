@@ -1,8 +1,7 @@
 """What the head of a page says to machines, as front matter, which templates only print.
 
 `locale`, `section`, `topics` and `modified` are for OpenGraph (https://ogp.me), `feed` is where the
-feed stands that goes with the page, `facets` are what a search can be narrowed by, and `jsonld` is
-the structured data.
+feed stands that goes with the page, and `jsonld` is the structured data.
 """
 
 from collections.abc import Iterable
@@ -29,21 +28,8 @@ def briefing(corpus: Corpus, article: Metadata) -> Meta:
         "topics": list(topics_of(article).values()) or None,
         "locale": _locale(article.lang, corpus.settings),
         "feed": _site_feed(corpus),
-        "facets": _facets(corpus, article),
         "jsonld": jsonld.briefing(corpus, article),
     }
-
-
-def _facets(corpus: Corpus, article: Metadata) -> dict[str, list[str]]:
-    """Return by what a search can be narrowed to a briefing: names of facets with values."""
-    subjects = corpus.subjects(uris.briefing(article.slug))
-    facets = {
-        "subject": [corpus.explainers[slug].title for slug in subjects],
-        "outlet": [article.outlet.name] if article.outlet else [],
-        "topic": list(topics_of(article).values()),
-        "year": [str(article.published.year)] if article.published else [],
-    }
-    return {name: values for name, values in facets.items() if values}
 
 
 def explainer(corpus: Corpus, subject: Explainer) -> Meta:

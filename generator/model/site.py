@@ -1,5 +1,6 @@
 """What a build makes: files, each with what it is made from; problems and counts."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ class Tree(StrEnum):
     """Pages of Markdown, which MkDocs renders."""
     FILES = "files"
     """Files for machines, which stand in the finished site as they are."""
+    RECORDS = "records"
+    """What is searched: a `SearchRecord` in JSON for each page, by kind and year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,20 @@ class Recipe:
     def made(self) -> tuple[Page, ...]:
         """Return the files."""
         return self.make(*self.inputs())
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """What is searched of one page."""
+
+    kind: str
+    """What kind of page it is: `briefing` or `explainer`."""
+    day: str
+    """ISO 8601 day of publication; empty where there is none."""
+    address: str
+    """Where the page stands below the home page, as a link has it: `briefings/a/`."""
+    html: str
+    """A document of what is indexed and nothing else, in the terms of Pagefind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +106,11 @@ class Site:
     def exports(self) -> tuple[Page, ...]:
         """All files for machines, sorted by their place in the finished site."""
         return self._all(Tree.FILES)
+
+    @property
+    def records(self) -> tuple[SearchRecord, ...]:
+        """What is searched of all pages."""
+        return tuple(SearchRecord(*json.loads(page.text)) for page in self._all(Tree.RECORDS))
 
     def _all(self, tree: Tree) -> tuple[Page, ...]:
         made = (page for recipe in self.recipes for page in recipe.made() if page.tree is tree)

@@ -6,7 +6,7 @@ Previews and margins are made from this list, and on paper it is the numbered no
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from generator import uris
+from generator import anchors, uris
 from generator.chronology import then_and_now
 from generator.corpus import Corpus
 from generator.model.explainer import Explainer, TimelineEntry
@@ -49,7 +49,7 @@ def _said(corpus: Corpus, subject: Explainer, uri: str, day: date | None) -> str
     told += _events(corpus, "At the time", read.at_the_time)
     told += _events(corpus, "Since then", read.since_then)
     if read.more_since:
-        target = f"{uris.relative(uri, uris.explainer(subject.slug))}#timeline"
+        target = f"{uris.relative(uri, uris.explainer(subject.slug))}#{anchors.TIMELINE}"
         told.append(f"[{read.more_since} more since]({target})\n{{: .more }}")
     return "\n\n".join(told).replace("\n", "\n    ")
 

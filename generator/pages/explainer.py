@@ -1,6 +1,6 @@
 """The explainer: background on one subject, its timeline, and the briefings that mention it."""
 
-from generator import chronology, editorial, prose, uris
+from generator import anchors, chronology, editorial, prose, uris
 from generator.corpus import Corpus
 from generator.exports import head
 from generator.listings import Listings
@@ -20,7 +20,12 @@ def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
 
     passages = corpus.passages[subject.slug]
     body = editorial.insert_links(
-        subject.body, passages, annotated.mentions, address, background.numbers(annotated)
+        subject.body,
+        passages,
+        annotated.mentions,
+        address,
+        background.numbers(annotated),
+        editorial.section_ids(passages),
     )
     return parts.page(
         uri,
@@ -56,7 +61,9 @@ def _timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
         for entry, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
     )
     picture = pictures.of_timeline(corpus, subject, uri)
-    return parts.division("timeline", "## Timeline", picture, parts.definitions(entries))
+    return parts.division(
+        "timeline", f"## Timeline {{ #{anchors.TIMELINE} }}", picture, parts.definitions(entries)
+    )
 
 
 def _sources(subject: Explainer) -> str:

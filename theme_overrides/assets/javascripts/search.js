@@ -1,10 +1,21 @@
 // The search page: Pagefind finds, this file shows. The address always says what is being looked for,
 // so that a search can be bookmarked, sent and reached with the back button.
+//
+// The index is in several bundles, all of which are searched as one. What results can be narrowed by
+// is loaded only when somebody means to: it is larger than all that a search itself needs.
 
 import { slash } from "./comforts.js";
 
+const FIRST = 5;
 const PAGE = 10;
 const SECTIONS = 3;
+// A word of every page (generator/pages/records.py): without any, Pagefind would load the whole index.
+const EVERY = "\u{10000}";
+// Of scripts that set no space between words each letter is a word in the index (there, too).
+const LETTER = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]\\p{M}*";
+const LETTERS = new RegExp(LETTER, "gu");
+const ALL_LETTERS = new RegExp(`^(${LETTER}){2,}$`, "u");
+const GAPS = new RegExp(`(?<=${LETTER}(?:</mark>)?) +(?=(?:<mark>)?${LETTER})`, "gu");
 const PAUSE = 200;
 
 const form = document.querySelector("[data-search]");
@@ -12,37 +23,97 @@ const field = form.elements.q;
 const status = document.querySelector("[data-search-status]");
 const list = document.querySelector("[data-search-results]");
 const more = document.querySelector("[data-search-more]");
-const facets = [...form.querySelectorAll("[data-search-facets] select:not([name=sort])")];
+const narrow = form.querySelector("[data-search-facets]");
+const facets = [...narrow.querySelectorAll("select")];
 const sort = form.elements.sort;
-const ORDERS = { newest: { date: "desc" }, oldest: { date: "asc" } };
 const NEAREST = 3;
 const base = new URL(`${form.dataset.base.replace(/\/$/, "")}/`, location.href);
 
 let pagefind = null;
+let filters = null;
+let filled = false;
 let results = [];
 let shown = 0;
 let turn = 0;
+let loading = 0;
 let pause = 0;
+
+const nearing = new IntersectionObserver(([{ isIntersecting }]) => {
+  if (isIntersecting) showMore(turn, false).catch(() => {});
+});
 
 /** Loaded at the first search only: an idle page costs nothing. A failed load is tried again. */
 function load() {
-  pagefind ??= import(new URL("pagefind/pagefind.js", base).href)
-    .then(async (module) => {
-      await module.options({ baseUrl: base.pathname, excerptLength: 28 });
-      await module.init();
-      offer(await module.filters());
-      return module;
-    })
-    .catch((error) => {
-      pagefind = null;
-      throw error;
-    });
+  pagefind ??= open().catch((error) => {
+    pagefind = null;
+    throw error;
+  });
   return pagefind;
 }
 
+async function open() {
+  const manifest = await fetch(new URL("pagefind/bundles.json", base), { cache: "no-cache" });
+  const [first, ...others] = (await manifest.json()).bundles.map((name) => new URL(`pagefind/${name}/`, base).href);
+  if (!first) return NOTHING;
+  const { Pagefind } = await import(`${first}pagefind.js`);
+  // The names of bundles change with what is in them, so that nothing in them needs a tag against caches.
+  const options = { baseUrl: base.pathname, excerptLength: 28, metaCacheTag: "" };
+  const index = new Pagefind({ ...options, basePath: first });
+  await Promise.all(others.map((bundle) => index.mergeIndex(bundle, options)));
+  // In this mode results tell which words of the index they were found by; see `isMeant`.
+  await Promise.all(index.instances.map((bundle) => bundle.enterPlaygroundMode()));
+  return index;
+}
+
+/** Search all bundles as one. */
+async function searchAll(index, words, filters) {
+  const plain = await Promise.all(index.instances.map((bundle) => bundle.search(words)));
+  const bundles = index.instances.filter((_, number) => isMeant(plain[number]));
+  const answers = await Promise.all(bundles.map((bundle) => bundle.search(words, { filters })));
+  return {
+    results: answers.flatMap(({ results }) => results).sort((a, b) => b.score - a.score),
+    filters: index.mergeFilters(answers.map((answer) => answer.filters)),
+  };
+}
+
+/** Whether a bundle has all the words that were asked for, or words that begin with them. Where it has not,
+ * Pagefind passes over a word, or takes the beginning of it for another: for one index of a whole site that
+ * may be a help, but where some bundles have the word, the rest would add what nobody looked for. */
+function isMeant({ results: [first], query_term_idfs: terms }) {
+  if (!first || !terms) return Boolean(first);
+  const found = [
+    ...(first.scores ?? []).map((score) => score.search_term),
+    ...(first.verbose_meta_scores ?? []).flatMap((score) => score.matched_terms),
+  ];
+  return terms.every(({ term }) => found.some((word) => word.startsWith(term)));
+}
+
+const NOTHING = { instances: [], mergeFilters: () => ({}), filters: async () => ({}) };
+
+/** What the index can be narrowed by; the menus are filled with it. */
+function loadFilters() {
+  filters ??= load()
+    .then((index) => index.filters())
+    .then(offer)
+    .catch((error) => {
+      filters = null;
+      throw error;
+    });
+  return filters;
+}
+
+/** What is asked of the index: letters of their own, in this order where there is nothing else. */
+function asked(words) {
+  const apart = words.replace(LETTERS, " $& ").trim();
+  return ALL_LETTERS.test(words) ? `"${apart}"` : apart;
+}
+
+/** Text of the index as it was before letters were set apart. */
+const together = (text) => text.replace(GAPS, "");
+
 /** Excerpts arrive as HTML made from foreign text: only its words and its marks are taken over. */
 function excerpt(html) {
-  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const parsed = new DOMParser().parseFromString(together(html), "text/html");
   const paragraph = document.createElement("p");
   paragraph.className = "search-result__excerpt";
   const copy = (from, to) => {
@@ -59,27 +130,25 @@ function excerpt(html) {
   return paragraph;
 }
 
-const tidy = (title) => title.replace(/\s*¶\s*$/, "");
-
 function linkTo(address, title) {
   const link = document.createElement("a");
   link.href = new URL(address, base).href;
-  link.textContent = tidy(title);
+  link.textContent = together(title);
   return link;
 }
 
-function facts(meta) {
+/** The day of a result, which its id begins with; empty where it has none. */
+const dayOf = (id) => (id.includes("-") ? id.split(".")[0] : "");
+
+function facts({ filters: { kind }, day }) {
   const line = document.createElement("p");
   line.className = "facts";
-  const kind = meta.kind ? meta.kind[0].toUpperCase() + meta.kind.slice(1) : "";
-  line.append(kind);
-  if (meta.published) {
+  line.append(shownAs(kind[0]));
+  if (day) {
     const time = document.createElement("time");
-    time.dateTime = meta.published;
-    const date = new Date(`${meta.published.slice(0, 10)}T00:00:00Z`);
-    time.textContent = Number.isNaN(date.getTime())
-      ? meta.published
-      : date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    time.dateTime = day;
+    time.textContent = new Date(day)
+      .toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
     line.append(" · ", time);
   }
   return line;
@@ -90,7 +159,7 @@ function resultItem(page) {
   item.className = "search-result";
   const heading = document.createElement("h2");
   heading.append(linkTo(page.url, page.meta.title ?? page.url));
-  item.append(heading, facts(page.meta), excerpt(page.excerpt));
+  item.append(heading, facts(page), excerpt(page.excerpt));
 
   const sections = page.sub_results.filter((section) => section.url !== page.url && section.title !== page.meta.title);
   // A title's own anchor repeats the page; the first three sections say enough.
@@ -108,13 +177,25 @@ function resultItem(page) {
   return item;
 }
 
+/** Shows the next results: the first few at once, those that fill a page when a reader comes near them,
+ * and all others when they are asked for. Each is a file to load. */
 async function showMore(mine, moveFocus) {
-  const pages = await Promise.all(results.slice(shown, shown + PAGE).map((result) => result.data()));
+  if (loading === mine) return;
+  loading = mine;
+  const next = results.slice(shown, shown < FIRST ? FIRST : (Math.floor(shown / PAGE) + 1) * PAGE);
+  const pages = await Promise.all(next.map(
+    async ({ id, data }) => ({ ...await data(), day: dayOf(id) }),
+  )).finally(() => {
+    if (loading === mine) loading = 0;
+  });
   if (mine !== turn) return;
   const items = pages.map(resultItem);
   list.append(...items);
   shown += pages.length;
   more.hidden = shown >= results.length;
+  // Observed anew, it tells at once whether the end of the list can be seen.
+  nearing.disconnect();
+  if (shown === FIRST) nearing.observe(more);
   if (moveFocus) items[0]?.querySelector("a").focus();
 }
 
@@ -135,6 +216,7 @@ const chosen = () => Object.fromEntries(facets.filter(({ value }) => value).map(
 
 /** Fill the menus with what the index holds, the newest year and the commonest value first. */
 function offer(filters) {
+  filled = true;
   for (const menu of facets) {
     const wanted = menu.dataset.wanted ?? menu.value;
     const values = Object.entries(filters[menu.name] ?? {});
@@ -201,26 +283,28 @@ async function search() {
   let found;
   if (words) say("Searching …");
   try {
-    // The menus are filled when somebody means to search: they come with the index.
-    const index = words || waiting() ? await load() : null;
-    const filters = chosen();
-    if (!words && Object.keys(filters).length === 0) {
+    // A selection in the address can be read when its menus are filled.
+    if (narrow.open || waiting()) await loadFilters();
+    const chosenNow = chosen();
+    if (!words && Object.keys(chosenNow).length === 0) {
       if (mine !== turn) return;
       clear();
       say("Type a name, a place, a document or any words of a text.");
       return;
     }
-    found = await index.search(words || null, { filters, sort: ORDERS[sort.value] });
+    const index = await load();
+    found = await searchAll(index, words ? asked(words) : EVERY, chosenNow);
+    if (found.results.length === 0) await loadFilters();
   } catch {
     if (mine !== turn) return;
     clear();
-    say("The search index is missing. It is made after the pages are built: run “pagefind --site” on the folder of the built site, and open the site through a web server.");
+    say("The search index could not be loaded. Are you offline, or is this page opened as a file and not through a web server?");
     return;
   }
   if (mine !== turn) return;
   clear();
-  count(found.filters);
-  results = found.results;
+  if (filled) count(found.filters);
+  results = ordered(found.results, sort.value || (words ? "" : "newest"));
   if (results.length === 0) {
     sayNothingFound(words);
     return;
@@ -230,13 +314,23 @@ async function search() {
   if (mine === turn) say(words ? `${pages} found for “${words}”.` : `${pages} in this selection.`);
 }
 
-/** Whether the address asks for a selection, or a menu has been touched. */
-const waiting = () => facets.some((menu) => menu.value || menu.dataset.wanted) || pagefind !== null;
+/** Results by day; those without one come last, whatever the order. */
+function ordered(found, order) {
+  if (!order) return found;
+  const sign = order === "newest" ? -1 : 1;
+  return [...found].sort((a, b) => {
+    const [one, other] = [dayOf(a.id), dayOf(b.id)];
+    return one && other ? sign * one.localeCompare(other) : (one ? -1 : 0) + (other ? 1 : 0);
+  });
+}
+
+/** Whether the address asks for a selection that the menus do not hold yet. */
+const waiting = () => facets.some((menu) => menu.dataset.wanted);
 
 function writeAddress() {
   const address = new URL(location.href);
   for (const control of [field, ...facets, sort]) {
-    const value = control.value.trim();
+    const value = (control.dataset.wanted ?? control.value).trim();
     if (value) address.searchParams.set(control.name, value);
     else address.searchParams.delete(control.name);
   }
@@ -250,7 +344,8 @@ function readAddress() {
   for (const menu of facets) {
     const wanted = asked.get(menu.name) ?? "";
     menu.value = wanted;
-    if (menu.value !== wanted) menu.dataset.wanted = wanted;
+    if (wanted && !filled) menu.dataset.wanted = wanted;
+    if (wanted) narrow.open = true;
   }
 }
 
@@ -262,12 +357,15 @@ field.addEventListener("input", () => {
   }, PAUSE);
 });
 
-form.querySelector("[data-search-facets]").addEventListener("change", () => {
+form.addEventListener("change", ({ target }) => {
+  if (target === field) return;
   writeAddress();
   search();
 });
 
-form.querySelector("[data-search-facets]").addEventListener("focusin", () => load().catch(() => {}), { once: true });
+narrow.addEventListener("toggle", () => {
+  if (narrow.open) search();
+});
 
 // The arrow keys walk from the field through the results and back.
 document.addEventListener("keydown", (event) => {
@@ -301,6 +399,6 @@ box.checked = slash.on;
 box.addEventListener("change", () => { slash.on = box.checked; });
 
 readAddress();
-if (!field.value && !waiting()) field.focus({ preventScroll: true });
+if (!field.value && !narrow.open) field.focus({ preventScroll: true });
 // Below what is found, so that it is not moved by it.
 search().finally(() => { option.hidden = false; });

@@ -1,0 +1,129 @@
+"""Measures the search: `python -m bench.searching prepare | index | ask`, each in its own process.
+
+What is compared. The index is made of the same records in parts of three sizes: a part for each
+year, parts as the site has them, and one part. For each are measured what making it costs, what it
+costs when one briefing has changed, and how many bytes a browser asks for at a first search: a real
+one, which begins with an empty cache, looks for one word (of the name of a subject) and waits until
+results are shown. The page itself, its styles and `search.js` are not counted, the index and all of
+Pagefind are. The peer's first search loads its one index whole; what that weighs is taken, by the
+page, from a smaller build of the same kind.
+
+Bytes are counted twice: as any web server sends them that compresses scripts, and with scripts as
+they are. What Pagefind makes of the texts is compressed already.
+"""
+
+import gzip
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import mean
+from threading import Thread
+
+import click
+import yaml
+from mkdocs.config import load_config
+from playwright.sync_api import Browser, Response, sync_playwright
+
+from generator import disk, search
+from generator.model.site import SearchRecord
+from generator.plugin import BriefingsPlugin
+from generator.site import compile
+from tests.browser import FLAGS, find_chromium
+
+_WORDS = 8
+"""For how many words the bytes of a first search are measured."""
+
+
+@click.group()
+def main() -> None:
+    """Measure the search, step by step."""
+
+
+@main.command()
+@click.argument("config_file", type=Path)
+@click.argument("records", type=Path)
+def prepare(config_file: Path, records: Path) -> None:
+    """Compile a project and keep its records in a file."""
+    config = load_config(str(config_file))
+    plugin = config.plugins["briefings"]
+    assert isinstance(plugin, BriefingsPlugin)
+    site = compile(disk.read_content(plugin.content_dir(config)), plugin.settings(config))
+    records.write_text(json.dumps([asdict(record) for record in site.records]), encoding="utf-8")
+
+
+@main.command()
+@click.argument("records", type=Path)
+@click.argument("folder", type=Path)
+@click.argument("at_least", type=int)
+@click.option("--change", is_flag=True, help="After a change in one briefing.")
+def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
+    """Make the index of some records in a folder, of which parts of it may be there."""
+    search.AT_LEAST = at_least
+    found = [SearchRecord(**one) for one in json.loads(records.read_bytes())]
+    if change:
+        middle = len(found) // 2
+        first = found[middle]
+        html = first.html.replace("</body>", "<p>One more sentence.</p></body>")
+        found[middle] = SearchRecord(first.kind, first.day, first.address, html)
+    search.write(found, folder / "records")
+    del found
+    pages = search.index(folder / "records", folder / "cache", folder / "pagefind")
+    made = [path for path in (folder / "pagefind").rglob("*") if path.is_file()]
+    parts = len(list((folder / "records").iterdir()))
+    size = sum(path.stat().st_size for path in made)
+    json.dump({"pages": pages, "parts": parts, "size": size}, sys.stdout)
+
+
+@main.command()
+@click.argument("site", type=Path)
+@click.argument("index_folder", type=Path)
+@click.argument("content", type=Path)
+def ask(site: Path, index_folder: Path, content: Path) -> None:
+    """Search a site that has this index for names, and print what a first search loads."""
+    shutil.rmtree(site / "pagefind", ignore_errors=True)
+    shutil.copytree(index_folder, site / "pagefind")
+    explainers = sorted((content / "explainers").iterdir())
+    chosen = explainers[:: max(1, len(explainers) // _WORDS)][:_WORDS]
+    names = [yaml.safe_load(path.read_text().split("---")[1])["title"] for path in chosen]
+    words = [max(name.split(), key=len) for name in names]
+    handler = partial(_Quiet, directory=str(site))
+    with (
+        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS)) as browser,
+    ):
+        Thread(target=server.serve_forever, daemon=True).start()
+        root = f"http://127.0.0.1:{server.server_port}/search/?q="
+        loaded = [_loaded(browser, root + word) for word in words]
+        server.shutdown()
+    sent, plain = zip(*loaded, strict=True)
+    json.dump({"sent": mean(sent), "most": max(sent), "plain": mean(plain)}, sys.stdout)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def _loaded(browser: Browser, url: str) -> tuple[int, int]:
+    """Return the bytes of the index that a first search loads, scripts compressed and not."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        answers: list[Response] = []
+        page.on("response", lambda one: answers.append(one))  # noqa: PLW0108 - it is given attributes
+        page.goto(url)
+        page.get_by_role("status").filter(has_text="found for").wait_for()
+        bodies = [(one.url, one.body()) for one in answers if "/pagefind/" in one.url]
+    sent = (
+        len(gzip.compress(body)) if ".js" in url.rpartition("/")[2] else len(body)
+        for url, body in bodies
+    )
+    return sum(sent), sum(len(body) for _, body in bodies)
+
+
+if __name__ == "__main__":
+    main()
