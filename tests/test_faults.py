@@ -51,7 +51,7 @@ class Site:
         """Build once more, which must succeed and leave nothing behind that nobody needs."""
         ended = server.run(self.build)
         assert ended.status == 0, ended.printed
-        assert self.shows == "new"
+        assert tree(self.project.site) == self.sites[self.state]
         self.published = tree(self.project.site)
         work = [p.name for p in (self.project.folder / "build/.site.work").iterdir()]
         assert self.project.left_over() + sorted(work)[2:] == []
