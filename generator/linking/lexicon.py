@@ -21,7 +21,7 @@ from functools import cached_property
 from itertools import chain, pairwise
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, DoubleArrayAhoCorasick
 from numpy.typing import NDArray
 
 from generator.linking import boundaries
@@ -155,12 +155,12 @@ class Lexicon:
         self._patterns = [pattern.encode() for pattern in patterns]
 
     @cached_property
-    def _overlapping(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._patterns)
+    def _overlapping(self) -> DoubleArrayAhoCorasick:
+        return DoubleArrayAhoCorasick(self._patterns)
 
     @cached_property
-    def _longest(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+    def _longest(self) -> DoubleArrayAhoCorasick:
+        return DoubleArrayAhoCorasick(self._patterns, MATCH_KIND_LEFTMOST_LONGEST)
 
     def claims_of(self, phrase: str) -> tuple[Claim, ...]:
         """Return who claims a folded phrase."""
@@ -188,8 +188,8 @@ class Lexicon:
 
     def _every(self, folded: Folded, first: int, last: int | None) -> Matches:
         """Return every match between two bytes of a folded text."""
-        raw = self._overlapping.find_matches_as_indexes(folded.utf8[first:last], True)
-        patterns, starts, ends = _columns(raw)
+        found = self._overlapping.find_overlapping(folded.utf8[first:last])
+        starts, ends, patterns = _columns(found)
         starts, ends = folded.characters(starts + first), folded.characters(ends + first)
         kept = self._stands(folded, patterns, starts, ends)
         # Backwards, so that "McDonald's" as a phrase comes before "McDonald" and a possessive.
@@ -206,7 +206,7 @@ class Lexicon:
         picks are what `select` keeps of all matches. No phrase reaches over the edge of a passage,
         so other passages alone are scanned again for every match.
         """
-        patterns, places, ends = _columns(self._longest.find_matches_as_indexes(folded.utf8))
+        places, ends, patterns = _columns(self._longest.find(folded.utf8))
         starts, ends = folded.characters(places), folded.characters(ends)
         doubtful = ~self._stands(folded, patterns, starts, ends)
         ends = _with_possessives(folded, starts, ends)
@@ -340,11 +340,11 @@ def _batches(texts: Sequence[str], every: Mask) -> Iterator[_Batch]:
             yield _Batch(text, begins, offsets[some], bool(every[some[0]]))
 
 
-def _columns(raw: list[tuple[int, int, int]]) -> tuple[Offsets, Offsets, Offsets]:
-    """Return patterns, starts and ends of what the automaton found."""
-    flat = np.fromiter(chain.from_iterable(raw), np.int64, 3 * len(raw))
-    patterns, starts, ends = flat.reshape(-1, 3).T
-    return patterns, starts, ends
+def _columns(found: list[tuple[int, int, int]]) -> tuple[Offsets, Offsets, Offsets]:
+    """Return starts, ends and patterns of what the automaton found."""
+    flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
+    starts, ends, patterns = flat.reshape(-1, 3).T
+    return starts, ends, patterns
 
 
 def _with_possessives(folded: Folded, starts: Offsets, ends: Offsets) -> Offsets:
