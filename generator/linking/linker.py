@@ -23,9 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.linking import budget, senses
+from generator.linking.batches import join
 from generator.linking.layout import UNDECIDED, VERDICTS, Layout, Mask
-from generator.linking.lexicon import NOBODY, Lexicon, join, select
+from generator.linking.lexicon import NOBODY, Lexicon
 from generator.linking.links import SENSES, Links
+from generator.linking.matches import select
 from generator.linking.vocabulary import vocabulary
 from generator.model.linking import Sense, Verdict
 from generator.model.policy import LINK_POLICY, LinkPolicy, OncePer

@@ -64,7 +64,7 @@ class Unclear:
     living: tuple[str, ...]
     """Slugs of the subjects that it may stand for."""
     text: str
-    """The text of the page, its passages joined (`lexicon.join`)."""
+    """The text of the page, its passages joined (`batches.join`)."""
     named: Set[str]
     """Slugs of the subjects that are named on the page."""
 
