@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.linking.lexicon import Claim, Lexicon, Name, select
+from generator.linking.lexicon import Claim, Lexicon, Name
+from generator.linking.matches import select
 from generator.model.explainer import Era, ExplainerKind
 from tests import obvious
 

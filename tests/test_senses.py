@@ -205,6 +205,18 @@ def test_a_phrase_has_one_sense_on_a_page() -> None:
     assert [mention.subject for mention in annotated.mentions] == ["tripoli-lebanon"] * 2
 
 
+def test_a_page_without_text_shifts_nothing() -> None:
+    pages = [PageText("empty", []), PageText("page", [Passage("Tripoli. Beirut.", 0, 1)])]
+    assert linked(pages)[1].mentions[0].subject == "tripoli-lebanon"
+
+
+def test_a_context_word_stands_for_itself_whatever_speaks_for_others() -> None:
+    contexts = {**CONTEXTS, "georgia-state": ("Beirut Street",), "georgia-country": ("tbilisi",)}
+    assert decide("Tripoli", "In Tripoli. Beirut Street.", contexts=contexts)[1] is Sense.CONTEXT
+    assert decide("Georgia", "In Georgia. Tbilisi fell.", contexts=contexts)[1] is Sense.CONTEXT
+    assert decide("Georgia", "In Georgia, in Tbilisi.", contexts=contexts)[1] is Sense.OPEN
+
+
 def test_what_another_page_s_editor_decided_says_nothing_here() -> None:
     contexts = {"tripoli-libya": ("the General",), "tripoli-lebanon": ("Beirut",)}
     own = PageText("own", [Passage("Tripoli. Beirut. Libya.", 0, 1)])

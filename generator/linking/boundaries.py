@@ -69,11 +69,9 @@ def is_name(phrase: str) -> bool:
 
 def edges(phrases: list[str]) -> Edges:
     """Return the edges of phrases."""
-    return Edges(
-        np.array([is_name(phrase) for phrase in phrases], np.bool_),
-        np.array([phrase[0].isdigit() for phrase in phrases], np.bool_),
-        np.array([phrase[-1].isdigit() for phrase in phrases], np.bool_),
-    )
+    # What is asked about one phrase lies side by side, as a processor fetches it.
+    said = [(is_name(phrase), phrase[0].isdigit(), phrase[-1].isdigit()) for phrase in phrases]
+    return Edges(*np.array(said, np.bool_).reshape(-1, 3).T)
 
 
 def bounded(

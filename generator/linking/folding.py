@@ -99,6 +99,11 @@ def fold(text: str) -> Folded:
     return Folded(text, text.encode(), codes, starts, ends)
 
 
+def as_folded(text: str) -> Folded:
+    """Return a text of which all is folded already."""
+    return Folded(text, text.encode(), _codes(text), None, None)
+
+
 def _codes(text: str) -> AnyCodes:
     """Return the code points of a text, in the smallest type that holds them."""
     if text.isascii():

@@ -7,8 +7,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.linking.batches import end_to_end, join
 from generator.linking.folding import Offsets
-from generator.linking.lexicon import Numbers, end_to_end, join
+from generator.linking.matches import Numbers
 from generator.model.linking import Passage, Verdict
 from generator.model.policy import NO_RULES, LinkRules
 
@@ -37,14 +38,14 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The passages of some pages, numbered through; offsets are global (`lexicon.Matches`)."""
+    """The passages of some pages, numbered through; offsets are global (`matches.Matches`)."""
 
     pages: Sequence[PageText]
     """The pages, as given."""
     passages: Sequence[Passage]
     """All passages, page after page."""
     texts: Sequence[str]
-    """The passages of each page that has some, joined (`lexicon.join`)."""
+    """The passages of each page that has some, joined (`batches.join`)."""
     first_passage: Offsets
     """Number of the first passage of each page, and of the one after the last page."""
     offsets: Offsets

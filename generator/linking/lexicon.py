@@ -15,39 +15,30 @@ Rules of matching, beside those of `folding` and `boundaries`:
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, count
 
 import numpy as np
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
-from numpy.typing import NDArray
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, DoubleArrayAhoCorasick
 
 from generator.linking import boundaries
+from generator.linking.batches import AROUND, SEPARATOR, Batch, batches, join
 from generator.linking.boundaries import Mask
-from generator.linking.folding import Folded, Offsets, fold, fold_phrase
+from generator.linking.folding import Folded, Offsets, as_folded, fold, fold_phrase
 from generator.linking.inflections import plural
+from generator.linking.matches import Matches, Numbers, select, together
 from generator.model.explainer import Era, ExplainerKind
-
-Numbers = NDArray[np.int32]
 
 NOBODY = -1
 """The number of no subject."""
 
-# Stands between texts that are scanned together; no phrase holds it, and it ends every word.
-_SEPARATOR = "\x7f"
-# So many separators stand before and behind all of them, so that what is two characters away can be
-# asked of every match.
-_MARGIN = 2
-# Texts are scanned some at a time, so that what is found and the arrays about it fit a processor's
-# cache.
-_BATCH = 1 << 17
+# So many texts tell which states of an automaton are the busy ones; more hardly told more.
+_SAMPLE = 300
 _OPENERS = " \"'“”‘([«„"
 _SENTENCE_ENDS = ".!?…:\x7f"
 _APOSTROPHE = ord("'")
-# Longer matches are ordered as if they were as long as this.
-_LONGEST = 1 << 12
 _LONGEST_QUOTATION = 500
 _WORD_FOLLOWS = re.compile(r" \w")
 _OPENING_MARK = re.compile(r"(?<!\w)'(?=\w|$)")
@@ -78,21 +69,6 @@ class Claim:
     """The explainer."""
     eras: tuple[Era, ...] = ()
     """When the phrase named the subject: in all of these."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Matches in several texts, as columns; sorted by text and place, never overlapping.
-
-    Offsets are global: those of the texts laid end to end with one character between them.
-    """
-
-    starts: Offsets
-    """Offset of the first character of each match."""
-    ends: Offsets
-    """Offset after its last character, the possessive included."""
-    phrases: Numbers
-    """Number of the phrase."""
 
 
 class Lexicon:
@@ -143,30 +119,43 @@ class Lexicon:
         self._compile(claims)
 
     def _compile(self, claims: dict[str, dict[str, Claim]]) -> None:
-        patterns = list(self.phrases)
-        owners = list(range(len(patterns)))
-        for number, phrase in enumerate(self.phrases):
-            capitalised = phrase[0].upper() + phrase[1:]
-            if capitalised != phrase and capitalised not in claims:
-                patterns.append(capitalised)
-                owners.append(number)
-        self._owner = np.array(owners, np.int32)
         self._edges = boundaries.edges(list(self.phrases))
-        self._patterns = [pattern.encode() for pattern in patterns]
+        # Behind the phrases come those of them that may also begin with a capital.
+        capitalised = {
+            number: capital
+            for number, phrase in enumerate(self.phrases)
+            if (capital := phrase[0].upper() + phrase[1:]) != phrase and capital not in claims
+        }
+        self._patterns = [p.encode() for p in (*self.phrases, *capitalised.values())]
+        self._uncapitalised = np.array([*capitalised], np.int32)
+        self._capitalised = dict(zip(capitalised, count(len(self.phrases)), strict=False))
+        self._made: DoubleArrayAhoCorasick | None = None
 
     @cached_property
-    def _overlapping(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._patterns)
+    def _overlapping(self) -> DoubleArrayAhoCorasick:
+        return DoubleArrayAhoCorasick(self._patterns)
 
-    @cached_property
-    def _longest(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._patterns, matchkind=MatchKind.LeftmostLongest)
+    def _longest(self, like: Sequence[str]) -> DoubleArrayAhoCorasick:
+        """Return the automaton that finds leftmost-longest matches; it is made once.
+
+        What it finds does not depend on the texts that are given when it is made. They only decide
+        which of its states lie side by side in memory: those that such texts pass through.
+        """
+        if self._made is None:
+            sample = [text.encode(errors="replace") for text in like[:: len(like) // _SAMPLE + 1]]
+            self._made = DoubleArrayAhoCorasick(
+                self._patterns, MATCH_KIND_LEFTMOST_LONGEST, corpus=sample
+            )
+        return self._made
 
     def claims_of(self, phrase: str) -> tuple[Claim, ...]:
         """Return who claims a folded phrase."""
+        number = self._number(phrase)
+        return () if number is None else self.claims[number]
+
+    def _number(self, phrase: str) -> int | None:
         at = bisect_left(self.phrases, phrase)
-        known = at < len(self.phrases) and self.phrases[at] == phrase
-        return self.claims[at] if known else ()
+        return at if self.phrases[at : at + 1] == (phrase,) else None
 
     def scan(self, texts: Sequence[str], every: Mask | bool = True) -> Matches:
         """Return the matches at word boundaries in several texts.
@@ -177,26 +166,30 @@ class Lexicon:
                 `select` drops for another one that is returned.
         """
         wanted = np.broadcast_to(every, len(texts))
-        return together(self._scan(batch) for batch in _batches(texts, wanted) if self.phrases)
+        scanned = batches(texts, wanted) if self.phrases else ()
+        return together(self._scan(batch, texts) for batch in scanned)
 
-    def _scan(self, batch: "_Batch") -> Matches:
+    def _scan(self, batch: Batch, like: Sequence[str]) -> Matches:
         folded = fold(batch.text)
-        found = self._every(folded, 0, None) if batch.every else self._leftmost_longest(folded)
+        if batch.every:
+            found = self._every(folded, 0, None)
+        else:
+            found = self._leftmost_longest(folded, self._longest(like))
         starts, ends = folded.original(found.starts, found.ends)
         ahead = batch.ahead(starts)
         return Matches(starts + ahead, ends + ahead, found.phrases)
 
     def _every(self, folded: Folded, first: int, last: int | None) -> Matches:
         """Return every match between two bytes of a folded text."""
-        raw = self._overlapping.find_matches_as_indexes(folded.utf8[first:last], True)
-        patterns, starts, ends = _columns(raw)
+        found = self._overlapping.find_overlapping(folded.utf8[first:last])
+        starts, ends, patterns = _columns(found)
         starts, ends = folded.characters(starts + first), folded.characters(ends + first)
-        kept = self._stands(folded, patterns, starts, ends)
+        phrases, stands = self._judge(folded, patterns, starts, ends)
         # Backwards, so that "McDonald's" as a phrase comes before "McDonald" and a possessive.
-        starts, ends, patterns = starts[kept][::-1], ends[kept][::-1], patterns[kept][::-1]
-        return Matches(starts, _with_possessives(folded, starts, ends), self._owner[patterns])
+        starts, ends, phrases = starts[stands][::-1], ends[stands][::-1], phrases[stands][::-1]
+        return Matches(starts, _with_possessives(folded, starts, ends), phrases)
 
-    def _leftmost_longest(self, folded: Folded) -> Matches:
+    def _leftmost_longest(self, folded: Folded, automaton: DoubleArrayAhoCorasick) -> Matches:
         """Return the matches of a folded text that `select` may keep, at much less than all cost.
 
         The automaton picks the leftmost match, of those the longest, and goes on behind it, as
@@ -206,29 +199,72 @@ class Lexicon:
         picks are what `select` keeps of all matches. No phrase reaches over the edge of a passage,
         so other passages alone are scanned again for every match.
         """
-        patterns, places, ends = _columns(self._longest.find_matches_as_indexes(folded.utf8))
+        places, ends, patterns = _columns(automaton.find(folded.utf8))
         starts, ends = folded.characters(places), folded.characters(ends)
-        doubtful = ~self._stands(folded, patterns, starts, ends)
+        phrases, stands = self._judge(folded, patterns, starts, ends)
         ends = _with_possessives(folded, starts, ends)
+        doubtful = ~stands
         doubtful[:-1] |= ends[:-1] > starts[1:]
-        picked = Matches(starts, ends, self._owner[patterns])
+        picked = Matches(starts, ends, phrases)
         if not doubtful.any():
             return picked
-        edges = np.flatnonzero(np.frombuffer(folded.utf8, np.uint8) == ord(_SEPARATOR))
+        edges = np.flatnonzero(np.frombuffer(folded.utf8, np.uint8) == ord(SEPARATOR))
         passages = np.searchsorted(edges, places)
         again = np.unique(passages[doubtful])
         sure = ~np.isin(passages, again)
-        picked = Matches(starts[sure], ends[sure], picked.phrases[sure])
+        picked = Matches(starts[sure], ends[sure], phrases[sure])
         spans = zip(edges[again - 1].tolist(), edges[again].tolist(), strict=True)
         return together([picked, *(self._every(folded, *span) for span in spans)])
 
-    def _stands(self, folded: Folded, patterns: Offsets, starts: Offsets, ends: Offsets) -> Mask:
-        """Return which matches stand between boundaries, and with a capital where one may be."""
-        phrases = self._owner[patterns]
+    def _judge(
+        self, folded: Folded, patterns: Offsets, starts: Offsets, ends: Offsets
+    ) -> tuple[Numbers, Mask]:
+        """Return the phrases that were matched, and whether each match may stand where it does.
+
+        It may between boundaries; with a capital in place of a small letter, where a sentence
+        begins.
+        """
+        phrases = patterns.astype(np.int32)
+        capitalised = np.flatnonzero(patterns >= len(self.phrases))
+        phrases[capitalised] = self._uncapitalised[patterns[capitalised] - len(self.phrases)]
         stands = boundaries.bounded(folded.codes, starts, ends, self._edges, phrases)
-        for number in np.flatnonzero(stands & (patterns >= len(self.phrases))):
+        for number in capitalised[stands[capitalised]].tolist():
             stands[number] = _begins_sentence(folded.text, int(starts[number]))
-        return stands
+        return phrases, stands
+
+    def standing(self, texts: Sequence[str], phrases: Sequence[Set[str]]) -> list[set[str]]:
+        """Return which of some phrases stand in each of several texts.
+
+        Where they are few, an automaton of these alone costs less than all the others found.
+
+        Args:
+            texts: the texts.
+            phrases: for each text the phrases, folded; those that the lexicon does not hold are
+                left out.
+        """
+        folded = [fold(text) for text in texts]
+        whole = as_folded(join([*AROUND, *(text.text for text in folded), *AROUND]))
+        places: list[tuple[int, int, int]] = []
+        numbers: list[int] = []
+        begin = len(AROUND)
+        for number, text in enumerate(folded):
+            patterns = self._patterns_of(phrases[number])
+            here = _overlapping([self._patterns[p] for p in patterns], text.utf8)
+            places += [(begin + start, begin + end, patterns[at]) for start, end, at in here]
+            numbers += [number] * len(here)
+            begin += len(text.utf8) + 1
+        starts, ends, found = _columns(places)
+        starts, ends = whole.characters(starts), whole.characters(ends)
+        matched, stands = self._judge(whole, found, starts, ends)
+        standing: list[set[str]] = [set() for _ in texts]
+        for row in np.flatnonzero(stands).tolist():
+            standing[numbers[row]].add(self.phrases[matched[row]])
+        return standing
+
+    def _patterns_of(self, phrases: Iterable[str]) -> list[int]:
+        """Return the numbers of the patterns of some phrases."""
+        numbers = [number for number in map(self._number, phrases) if number is not None]
+        return numbers + [self._capitalised[n] for n in numbers if n in self._capitalised]
 
     def find(self, text: str) -> list[tuple[int, int, str]]:
         """Return the chosen matches in one text: start, end and phrase of each, in order."""
@@ -251,100 +287,19 @@ def alone(claims: Iterable[Sequence[Claim]], numbers: Mapping[str, int]) -> Numb
     return np.fromiter(subjects, np.int32)
 
 
-def together(found: Iterable[Matches]) -> Matches:
-    """Return matches found apart as one; the order stays."""
-    none = np.empty(0, np.int64)
-    columns = [(none, none, np.empty(0, np.int32))]
-    columns += [(matches.starts, matches.ends, matches.phrases) for matches in found]
-    return Matches(*map(np.concatenate, zip(*columns, strict=True)))
+def _overlapping(patterns: list[bytes], text: bytes) -> list[tuple[int, int, int]]:
+    """Return start, end and number of a few patterns wherever they stand in a text."""
+    if not patterns:
+        return []
+    # Its prefilter takes longer to make than it saves in one text.
+    return DoubleArrayAhoCorasick(patterns, use_prefilter=False).find_overlapping(text)
 
 
-def select(matches: Matches) -> Matches:
-    """Return the matches that do not overlap: the leftmost, of those the longest, in order.
-
-    Of two of one span the first given wins.
-    """
-    if not len(matches.starts):
-        return matches
-    length = np.minimum(matches.ends - matches.starts, _LONGEST - 1)
-    order = np.argsort(matches.starts * _LONGEST + (_LONGEST - 1 - length), kind="stable")
-    starts, ends = matches.starts[order], matches.ends[order]
-    reach = np.maximum.accumulate(ends)
-    kept = np.concatenate(([True], starts[1:] >= reach[:-1]))
-    heads = np.flatnonzero(kept)
-    tails = np.concatenate((heads[1:], [len(order)]))
-    # Where the first of a group of overlapping matches spans all of them, it is the one to keep;
-    # the other groups are rare.
-    for group in np.flatnonzero(reach[tails - 1] > ends[heads]):
-        last = ends[heads[group]]
-        for number in range(heads[group] + 1, tails[group]):
-            if starts[number] >= last:
-                kept[number] = True
-                last = ends[number]
-    chosen = order[kept]
-    return Matches(matches.starts[chosen], matches.ends[chosen], matches.phrases[chosen])
-
-
-def lay_out(texts: Sequence[str]) -> Offsets:
-    """Return the global offset at which each text begins, and where the next one would."""
-    return end_to_end([len(text) for text in texts])
-
-
-def end_to_end(lengths: Sequence[int]) -> Offsets:
-    """Return what `lay_out` does, for the lengths of texts."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(np.array(lengths, np.int64) + 1)))
-
-
-def join(texts: Sequence[str]) -> str:
-    """Return texts as one in which each is scanned as if it stood alone."""
-    return _SEPARATOR.join(texts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Batch:
-    """Some texts joined, to be scanned together."""
-
-    text: str
-    """The texts with a separator between them, and a margin on both sides."""
-    begins: Offsets
-    """Where each of them begins in there."""
-    offsets: Offsets
-    """The global offset at which it begins."""
-    every: bool
-    """Whether every match in them is wanted."""
-
-    def ahead(self, places: Offsets) -> Offsets:
-        """Return how far ahead of places in the batch their global offsets are."""
-        ahead = self.offsets - self.begins
-        if ahead[0] == ahead[-1]:
-            return ahead[:1]
-        return ahead[np.searchsorted(self.begins, places, side="right") - 1]
-
-
-def _batches(texts: Sequence[str], every: Mask) -> Iterator[_Batch]:
-    """Yield all texts in batches; those in ASCII apart, as they cost much less."""
-    offsets = lay_out(texts)
-    ascii = np.fromiter(map(str.isascii, texts), np.bool_, len(texts))
-    for kind in (ascii & ~every, ~ascii & ~every, ascii & every, ~ascii & every):
-        chosen = np.flatnonzero(kind)
-        sizes = offsets[chosen + 1] - offsets[chosen]
-        ends = np.cumsum(sizes)
-        marks = np.arange(_BATCH, ends[-1] + _BATCH if len(ends) else 0, _BATCH)
-        edges = np.unique(np.searchsorted(ends, [0, *marks], side="right")).tolist()
-        for first, last in pairwise(edges):
-            some = chosen[first:last]
-            around = [""] * _MARGIN
-            text = join([*around, *(texts[number] for number in some.tolist()), *around])
-            begins = ends[first:last] - sizes[first:last]
-            begins += _MARGIN - begins[0]
-            yield _Batch(text, begins, offsets[some], bool(every[some[0]]))
-
-
-def _columns(raw: list[tuple[int, int, int]]) -> tuple[Offsets, Offsets, Offsets]:
-    """Return patterns, starts and ends of what the automaton found."""
-    flat = np.fromiter(chain.from_iterable(raw), np.int64, 3 * len(raw))
-    patterns, starts, ends = flat.reshape(-1, 3).T
-    return patterns, starts, ends
+def _columns(found: list[tuple[int, int, int]]) -> tuple[Offsets, Offsets, Offsets]:
+    """Return starts, ends and patterns of what the automaton found."""
+    flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
+    starts, ends, patterns = flat.reshape(-1, 3).T
+    return starts, ends, patterns
 
 
 def _with_possessives(folded: Folded, starts: Offsets, ends: Offsets) -> Offsets:
@@ -367,5 +322,5 @@ def _plural_possessive(text: str, start: int, end: int) -> bool:
     """
     if text[end - 1] != "s" or not _WORD_FOLLOWS.match(text, end + 1):
         return False
-    before = text[max(text.rfind(_SEPARATOR, 0, start), start - _LONGEST_QUOTATION) : start]
+    before = text[max(text.rfind(SEPARATOR, 0, start), start - _LONGEST_QUOTATION) : start]
     return len(_OPENING_MARK.findall(before)) <= len(_CLOSING_MARK.findall(before))

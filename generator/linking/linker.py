@@ -23,9 +23,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.linking import budget, senses
+from generator.linking.batches import join
 from generator.linking.layout import UNDECIDED, VERDICTS, Layout, Mask
-from generator.linking.lexicon import NOBODY, Lexicon, select
+from generator.linking.lexicon import NOBODY, Lexicon
 from generator.linking.links import NOTHING_ELSE, SENSES, Elsewhere, Links
+from generator.linking.matches import select
 from generator.linking.vocabulary import vocabulary
 from generator.model.linking import Sense, Verdict
 from generator.model.policy import LINK_POLICY, LinkPolicy, OncePer
@@ -125,32 +127,25 @@ def _make_sense(links: Links, evidence: senses.Evidence) -> None:
         for pair, these in zip(pairs.tolist(), np.split(rows[order], begins[1:]), strict=True)
     ]
     # What one subject alone claims comes first: it may speak for what several claim.
-    for page, phrase, these in found:
-        if len(claims[phrase]) == 1:
-            day = links.layout.pages[page].day
-            _stand_for(links, these, *senses.decide(claims[phrase], day, set(), lambda _: 0))
-    subjects = links.subject.copy()  # what a phrase stands for must not depend on their order
-    unclear: dict[int, list[tuple[int, Rows, set[str]]]] = defaultdict(list)
-    for page, phrase, these in found:
-        if len(claims[phrase]) == 1:
-            continue
-        on_page = set(subjects[links.rows(page)].tolist()) - {NOBODY}
-        # An explainer's page names its subject above the text.
-        named = {links.words.slug(number) for number in on_page} | {links.layout.pages[page].about}
-        day = links.layout.pages[page].day
-        living, sense = senses.decide(claims[phrase], day, named, lambda _: 0)
-        if sense is Sense.OPEN:
-            unclear[page].append((phrase, these, named))
-        else:
-            _stand_for(links, these, living, sense)
-    if not unclear:
-        return
-    texts = [links.layout.texts[page] for page in unclear]
-    for (page, undecided), words in zip(unclear.items(), evidence.words(texts), strict=True):
-        day = links.layout.pages[page].day
-        for phrase, these, named in undecided:
-            context = evidence.on(words, named)
-            _stand_for(links, these, *senses.decide(claims[phrase], day, named, context))
+    only = [one for one in found if len(claims[one[1]]) == 1]
+    shared = [one for one in found if len(claims[one[1]]) > 1]
+    unclear: list[tuple[senses.Unclear, Rows]] = []
+    for those in (only, shared):
+        subjects = links.subject.copy()  # what a phrase stands for must not depend on their order
+        for number, phrase, these in those:
+            page = links.layout.pages[number]
+            on_page = set(subjects[links.rows(number)].tolist()) - {NOBODY}
+            # An explainer's page names its subject above the text.
+            named = {*map(links.words.slug, on_page), page.about}
+            living, sense = senses.decide(claims[phrase], page.day, named)
+            if sense is Sense.OPEN:
+                text = join([passage.text for passage in page.passages])
+                unclear.append((senses.Unclear(living, text, named), these))
+            else:
+                _stand_for(links, these, living, sense)
+    weighed = evidence.weigh([question for question, _ in unclear])
+    for (_, these), (living, sense) in zip(unclear, weighed, strict=True):
+        _stand_for(links, these, living, sense)
 
 
 def _stand_for(links: Links, rows: Rows, living: Sequence[str], sense: Sense) -> None:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from generator.linking.layout import UNDECIDED, VERDICTS, Codes, Layout, Mask
-from generator.linking.lexicon import NOBODY, Matches, Numbers
+from generator.linking.lexicon import NOBODY
+from generator.linking.matches import Matches, Numbers
 from generator.linking.vocabulary import Vocabulary
 from generator.model.linking import Annotated, Mention, Passage, Sense, Verdict
 from generator.model.policy import LinkPolicy

@@ -13,12 +13,11 @@ Church, Yarowsky: One sense per discourse, 1992). The evidence, strongest first:
 Each step decides only where it leaves one; otherwise the phrase stays open. Never a coin toss.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
-
-import numpy as np
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from generator.linking.folding import fold_phrase
-from generator.linking.lexicon import Claim, Lexicon, Name, lay_out, select
+from generator.linking.lexicon import Claim, Lexicon, Name
 from generator.model.explainer import Era
 from generator.model.linking import Sense
 
@@ -37,16 +36,13 @@ def existed(eras: Sequence[Era], day: str) -> bool:
     )
 
 
-def decide(
-    claims: Sequence[Claim], day: str, named: Set[str], context: Callable[[str], int]
-) -> tuple[tuple[str, ...], Sense]:
-    """Return which subjects a phrase may stand for on a page, and what decided.
+def decide(claims: Sequence[Claim], day: str, named: Set[str]) -> tuple[tuple[str, ...], Sense]:
+    """Return which subjects a phrase may stand for on a page, and what decided; context aside.
 
     Args:
         claims: the explainers that claim the phrase, at least one.
         day: the day of the article, as for `existed`.
         named: slugs of the subjects that are named on the page by phrases of theirs alone.
-        context: gives the number of context words of an explainer that stand on the page.
 
     Returns:
         One slug where it is decided; none where nobody existed on that day; several where the
@@ -58,12 +54,19 @@ def decide(
     also_named = tuple(slug for slug in living if slug in named)
     if len(also_named) == 1:
         return also_named, Sense.NAMED
-    score = {slug: context(slug) for slug in living}
-    best = max(score.values())
-    leading = tuple(slug for slug in living if score[slug] == best)
-    if len(leading) == 1:
-        return leading, Sense.CONTEXT
     return living, Sense.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """A phrase on a page of which context has to decide what it stands for."""
+
+    living: tuple[str, ...]
+    """Slugs of the subjects that it may stand for."""
+    text: str
+    """The text of the page, its passages joined (`batches.join`)."""
+    named: Set[str]
+    """Slugs of the subjects that are named on the page."""
 
 
 class Evidence:
@@ -77,40 +80,44 @@ class Evidence:
                 that shares no phrase with another are not looked for.
             lexicon: the phrases of all explainers.
         """
-        wanted = {slug: contexts[slug] for slug in sorted(lexicon.rivals) if slug in contexts}
-        self._lexicon = Lexicon(Name(word, slug) for slug in wanted for word in wanted[slug])
-        self._words = {slug: frozenset(map(fold_phrase, wanted[slug])) for slug in wanted}
+        self._words = {
+            slug: frozenset(map(fold_phrase, contexts[slug]))
+            for slug in lexicon.rivals
+            if slug in contexts
+        }
+        every = sorted(frozenset[str]().union(*self._words.values()))
+        self._lexicon = Lexicon(Name(word, "") for word in every)
         self._names: dict[str, str] = {}
-        for word in frozenset[str]().union(*self._words.values()):
+        for word in every:
             claims = lexicon.claims_of(word)
             if len(claims) == 1:
                 self._names[word] = claims[0].slug
-        self._subjects = {
-            slug: frozenset(self._names[word] for word in words if word in self._names)
-            for slug, words in self._words.items()
-        }
 
-    def words(self, texts: Sequence[str]) -> list[set[str]]:
-        """Return the context words in each of several texts."""
-        chosen = select(self._lexicon.scan(texts))
-        text = np.searchsorted(lay_out(texts), chosen.starts, side="right") - 1
-        size = max(1, len(self._lexicon.phrases))
-        found: list[set[str]] = [set() for _ in texts]
-        for pair in np.unique(text * size + chosen.phrases).tolist():
-            found[pair // size].add(self._lexicon.phrases[pair % size])
-        return found
+    def weigh(self, questions: Sequence[Unclear]) -> list[tuple[tuple[str, ...], Sense]]:
+        """Return for each question who has the most different context words on the page.
 
-    def on(self, words: Set[str], named: Set[str]) -> Callable[[str], int]:
-        """Return a function that counts the context words of an explainer on a page.
-
-        Args:
-            words: the context words on the page.
-            named: slugs of the subjects that are named on the page.
+        Returns:
+            As for `decide`.
         """
+        wanted = [
+            frozenset[str]().union(*(self._words.get(slug, ()) for slug in question.living))
+            for question in questions
+        ]
+        standing = self._lexicon.standing([question.text for question in questions], wanted)
+        return [
+            self._leading(question, words)
+            for question, words in zip(questions, standing, strict=True)
+        ]
 
-        def score(slug: str) -> int:
-            own = self._words.get(slug, frozenset()) & words
-            plain = sum(self._names.get(word) not in named for word in own)
-            return plain + len(self._subjects.get(slug, frozenset()) & named)
+    def _leading(self, question: Unclear, words: Set[str]) -> tuple[tuple[str, ...], Sense]:
+        score = {slug: self._score(slug, words, question.named) for slug in question.living}
+        best = max(score.values())
+        leading = tuple(slug for slug in question.living if score[slug] == best)
+        return (leading, Sense.CONTEXT) if len(leading) == 1 else (question.living, Sense.OPEN)
 
-        return score
+    def _score(self, slug: str, words: Set[str], named: Set[str]) -> int:
+        """Return how many context words of an explainer stand on a page, or name who is named."""
+        own = self._words.get(slug, frozenset[str]())
+        subjects = {self._names[word] for word in own if word in self._names}
+        plain = sum(self._names.get(word) not in named for word in own & words)
+        return plain + len(subjects & named)

@@ -5,18 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from generator.linking.batches import lay_out
 from generator.linking.layout import Layout
-from generator.linking.lexicon import (
-    NOBODY,
-    Claim,
-    Lexicon,
-    Matches,
-    Name,
-    Numbers,
-    alone,
-    lay_out,
-    together,
-)
+from generator.linking.lexicon import NOBODY, Claim, Lexicon, Name, alone
+from generator.linking.matches import Matches, Numbers, together
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from functools import lru_cache
 from itertools import chain
 
 from generator.linking.folding import fold_phrase
-from generator.linking.lexicon import Lexicon, Name, select
+from generator.linking.lexicon import Lexicon, Name
+from generator.linking.matches import select
 from generator.model.explainer import Explainer, ExplainerKind
 from generator.model.linking import Annotated
 from generator.suggestions.definitions import Definition, definitions

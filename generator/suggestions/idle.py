@@ -8,7 +8,8 @@ import numpy as np
 from generator import explainers as explainer_files
 from generator.linking.folding import fold_phrase
 from generator.linking.inflections import plural
-from generator.linking.lexicon import Lexicon, Matches, select
+from generator.linking.lexicon import Lexicon
+from generator.linking.matches import Matches, select
 from generator.model.explainer import Explainer
 from generator.model.linking import Annotated
 from generator.model.suggestion import IdleName, Unmentioned
