@@ -3,11 +3,11 @@
 Every reader returns what it could read together with the problems; nothing stops at the first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator import articles, duplicates, explainers, outlets, report, uris
-from generator.articles import CAPTURES, SIDECAR
+from generator.articles import CAPTURES, SIDECAR, Parsing
 from generator.checks import names
 from generator.duplicates import Candidate
 from generator.model.article import Article
@@ -199,13 +199,37 @@ def _read_articles(
     phrases = names.phrases(filter(None, known_explainers.values()))
     for capture in captures:
         sidecar = sidecars.get(articles.base(capture.path))
-        parsing = articles.parse(capture, sidecar, known_outlets)
+        parsing = read_article(capture, sidecar, known_outlets, known_explainers, phrases)
         problems += parsing.problems
-        if article := parsing.article:
-            path = (sidecar or capture).path
-            problems += names.unknown_links(article.links, path, known_explainers, phrases)
-            found.append(replace(article, links=_with_known(article.links, known_explainers)))
+        if parsing.article:
+            found.append(parsing.article)
     return found, problems
+
+
+def read_article(
+    capture: SourceFile,
+    sidecar: SourceFile | None,
+    known_outlets: Mapping[str, OutletFile | None],
+    known_explainers: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+) -> Parsing:
+    """Return what came of a capture, its word on links held against the explainers there are.
+
+    Args:
+        capture: the captured file.
+        sidecar: the editor's facts about it; None where there are none.
+        known_outlets: the outlets by slug, and None for a file with errors.
+        known_explainers: the explainers by slug, likewise.
+        phrases: every name of theirs (`names.phrases`).
+    """
+    parsing = articles.parse(capture, sidecar, known_outlets)
+    article = parsing.article
+    if not article:
+        return parsing
+    path = (sidecar or capture).path
+    unknown = names.unknown_links(article.links, path, known_explainers, phrases)
+    article = replace(article, links=_with_known(article.links, known_explainers))
+    return replace(parsing, article=article, problems=(*parsing.problems, *unknown))
 
 
 def _duplicates(found: Sequence[Article]) -> Iterator[Problem]:

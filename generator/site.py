@@ -95,7 +95,7 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
         e.slug: editorial.markdown_passages(e.body, e.body_line, uris.explainer(e.slug))
         for e in sources.explainers
     }
-    pages = [*map(_article_text, sources.articles), *(
+    pages = [*map(prose.page_text, sources.articles), *(
         PageText(e.slug, [p.passage for p in places[e.slug]], rules=e.links, about=e.slug)
         for e in sources.explainers
     )]  # fmt: skip
@@ -119,12 +119,6 @@ def _link(sources: Sources, settings: Settings) -> tuple[Corpus, tuple[Problem, 
         explainer_backlinks=graph.backlinks(annotated_explainers.items()),
         comentions=graph.comentions(annotated_articles.values()),
     ), tuple(problems)
-
-
-def _article_text(article: Article) -> PageText:
-    passages = prose.article_passages(article.blocks, article.quotations)
-    day = article.published.isoformat() if article.published else ""
-    return PageText(article.slug, passages, day, article.links)
 
 
 def _by_outlet(
