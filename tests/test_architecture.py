@@ -38,15 +38,17 @@ LAYERS = [
     {"ledger", "suggestions"},
     {"site"},
     {"disk", "search", "ledger_file"},
+    {"archive"},
     {"plugin"},
     {"terminal"},
     {"project"},
-    {"cli_new", "cli_read", "cli_ledger", "cli_suggest"},
+    {"cli_new", "cli_read", "cli_ledger", "cli_suggest", "cli_archive"},
     {"cli"},
 ]
 ADAPTERS = {
     *("disk", "search", "ledger_file", "cli_ledger", "fetch", "hosts", "deadline", "intake"),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
+    *("archive.folder", "archive.sources", "archive.versions", "archive.cluster", "cli_archive"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 MODULES = {
@@ -98,6 +100,14 @@ def test_imports_run_one_way(module: str) -> None:
 
 def test_no_two_modules_need_each_other() -> None:
     TopologicalSorter({module: own(module) for module in MODULES}).prepare()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"archive.cluster"}))
+def test_one_module_knows_dask_which_need_not_be_there(module: str) -> None:
+    assert not {name.partition(".")[0] for name in imports(MODULES[module])} & {
+        "dask",
+        "distributed",
+    }
 
 
 @pytest.mark.parametrize("module", sorted(set(MODULES) - ADAPTERS))
