@@ -58,8 +58,9 @@ def archive(
     A SOURCE is a capture, a folder of captures or a pattern such as '2018/**/*.html.gz'. They are
     read with the outlets, and linked with the explainers, of the content folder.
 
-    Run it again to go on where it ended, or when captures or explainers have changed: only what
-    changed is read again. The archive holds what the sources hold, no more and no less.
+    Run it again to go on where it ended, or when something has changed: it reads again what that
+    touches, which for explainers and outlets is all. In the end DIR holds what the sources hold, no
+    more and no less.
 
     Exit status: 0 when every capture has its record (which may tell of an error), 1 when some have
     none yet or there are errors in the content folder, 2 when the command was called wrongly.

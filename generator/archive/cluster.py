@@ -13,7 +13,16 @@ from dataclasses import dataclass
 
 import dask
 import dask.bag
-from distributed import Client, Future, LocalCluster, Worker, WorkerPlugin, as_completed, get_worker
+from distributed import (
+    Client,
+    Future,
+    KilledWorker,
+    LocalCluster,
+    Worker,
+    WorkerPlugin,
+    as_completed,
+    get_worker,
+)
 
 from generator.archive import folder
 from generator.archive.folder import Done, Workplace
@@ -26,6 +35,13 @@ _PATIENCE = 30
 # Dask warns of graphs beyond 10 MB, as data should be read by workers. Here it is: a graph holds
 # the names of captures alone, 84 MB of them for a million, sent once and in pieces.
 _LARGEST_GRAPH = "10 GB"
+_LOCAL = {
+    # One part at a time: a part that kills its worker must not be blamed on one that waits there.
+    "distributed.scheduler.worker-saturation": 1.0,
+    # A worker that is not back after so long is not waited for. By default that is sooner than a
+    # busy machine starts a process, and once all are given up, work waits for ever.
+    "distributed.deploy.lost-worker-timeout": "1 hour",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +95,23 @@ class Equipment(WorkerPlugin):
         self.reader = Reader(self.background)
 
 
-def local(workers: int | None = None) -> LocalCluster:
+@contextmanager
+def local(workers: int | None = None) -> Iterator[LocalCluster]:
     """Start a cluster on this machine, which nothing outside of it can reach.
 
     Args:
         workers: how many processes it has; None for as many as there are processors.
     """
-    # Without a dashboard a port is opened for it all the same: any free one, instead of Dask's own,
-    # of which it warns where two clusters run.
-    return LocalCluster(
-        n_workers=workers, threads_per_worker=1, host="127.0.0.1",
-        dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
-    )  # fmt: skip
+    with (
+        dask.config.set(_LOCAL),
+        # Without a dashboard a port is opened for it all the same: any free one, instead of Dask's
+        # own, of which it warns where two clusters run.
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, host="127.0.0.1",
+            dashboard_address=None, scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},
+        ) as cluster,
+    ):  # fmt: skip
+        yield cluster
 
 
 @contextmanager
@@ -148,6 +169,8 @@ def _outcome(part: Part, future: "Future[list[tuple[Done, bool]]]") -> Made:
     try:
         # If it was lost with its worker meanwhile, this waits until it is there again.
         ((done, before),) = future.result()
+    except KilledWorker:
+        return Made(part, None, error="one of these captures ends the process that reads it")
     except Exception as error:  # noqa: BLE001  whatever went wrong there, the others go on
         return Made(part, None, error=str(error) or repr(error))
     return Made(part, done, before)
