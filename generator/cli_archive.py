@@ -88,6 +88,9 @@ def archive(
     except (folder.FolderError, OSError) as error:
         terminal.error(str(error))
         sys.exit(_FAILED)
+    except KeyboardInterrupt:
+        terminal.error("Stopped. What is done is kept; run it again to go on.")
+        sys.exit(128 + signal.SIGINT)
     complete = _told(made, place)
     sys.exit(0 if complete and not listing.unlisted else _FAILED)
 

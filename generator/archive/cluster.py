@@ -7,6 +7,7 @@ was at: the scheduler gives that to another one, which writes the same file.
 The one module that imports Dask; it comes with the extra `archive`.
 """
 
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -95,6 +96,14 @@ class Equipment(WorkerPlugin):
         self.reader = Reader(self.background)
 
 
+class _Deafness(WorkerPlugin):
+    """Makes a worker of ours not hear Ctrl-C, which a terminal tells it as well as us."""
+
+    def setup(self, worker: Worker) -> None:
+        del worker
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 @contextmanager
 def local(workers: int | None = None) -> Iterator[LocalCluster]:
     """Start a cluster on this machine, which nothing outside of it can reach.
@@ -131,6 +140,7 @@ def connected(scheduler: str | None = None, workers: int | None = None) -> Itera
             yield client
         return
     with local(workers) as cluster, Client(cluster) as client:
+        client.register_plugin(_Deafness(), "deafness")
         yield client
 
 
