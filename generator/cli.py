@@ -17,6 +17,7 @@ from generator.build import build as build_site
 from generator.building.trees import ForeignFolderError
 from generator.checks import reviews
 from generator.checks.reviews import Change
+from generator.cli_archive import archive
 from generator.cli_new import new
 from generator.cli_read import read
 from generator.cli_suggest import suggest
@@ -50,6 +51,7 @@ main.add_command(new)
 main.add_command(read)
 main.add_command(cli_ledger.show)
 main.add_command(suggest)
+main.add_command(archive)
 
 
 @main.command()

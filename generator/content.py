@@ -5,13 +5,14 @@ comes of a file depends on its bytes and on little else, so it is kept, and read
 of these has changed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from typing import TypeVar
 
 from generator import articles, duplicates, editorial, explainers, outlets, report, uris
-from generator.articles import CAPTURES, SIDECAR
+from generator.articles import CAPTURES, SIDECAR, Parsing
 from generator.cache import (
     Cache,
     Lazy,
@@ -37,6 +38,7 @@ EXPLAINERS = "explainers"
 OUTLETS = "outlets"
 INDEX = "index"
 
+AnArticle = TypeVar("AnArticle", bound=Metadata)
 Problems = tuple[Problem, ...]
 Files = Sequence[SourceFile]
 
@@ -337,6 +339,29 @@ def _capture(
     return results
 
 
+def read_article(
+    capture: SourceFile,
+    sidecar: SourceFile | None,
+    known_outlets: Mapping[str, OutletFile | None],
+    known_explainers: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+) -> Parsing:
+    """Return what came of a capture, its word on links held against the explainers there are.
+
+    Args:
+        capture: the captured file.
+        sidecar: the editor's facts about it; None where there are none.
+        known_outlets: the outlets by slug, and None for a file with errors.
+        known_explainers: the explainers by slug, likewise.
+        phrases: every name of theirs (`names.phrases`).
+    """
+    parsing = articles.parse(capture, sidecar, known_outlets)
+    if parsing.article is None:
+        return parsing
+    article, unknown = _checked(parsing.article, known_explainers, phrases)
+    return replace(parsing, article=article, problems=(*parsing.problems, *unknown))
+
+
 def _check_articles(
     captured: Iterable[tuple[str, Captured]], known: Mapping[str, Explainer | None]
 ) -> tuple[list[Metadata], list[Problem]]:
@@ -346,13 +371,24 @@ def _check_articles(
     phrases = names.phrases(filter(None, known.values()))
     for _, got in captured:
         problems += got.problems
-        if article := got.article:
-            path = article.capture.path
-            if not path.endswith(articles.MARKDOWN) and article.links != NO_RULES:
-                path = articles.base(path) + SIDECAR
-            problems += names.unknown_links(article.links, path, known, phrases)
-            found.append(replace(article, links=_with_known(article.links, known)))
+        if got.article:
+            article, unknown = _checked(got.article, known, phrases)
+            found.append(article)
+            problems += unknown
     return found, problems
+
+
+def _checked(
+    article: AnArticle, known: Mapping[str, Explainer | None], phrases: Collection[str]
+) -> tuple[AnArticle, tuple[Problem, ...]]:
+    """Return an article without its word on explainers that are not there, and these problems."""
+    if article.links == NO_RULES:
+        return article, ()
+    path = article.capture.path
+    if not path.endswith(articles.MARKDOWN):
+        path = articles.base(path) + SIDECAR
+    unknown = names.unknown_links(article.links, path, known, phrases)
+    return replace(article, links=_with_known(article.links, known)), unknown
 
 
 def _duplicates(found: Iterable[Captured], texts: Mapping[str, Article]) -> Iterator[Problem]:

@@ -24,7 +24,7 @@ def read_content(root: Path) -> Content:
             "", 0, "no-content", f"The content folder {root} is not there.",
             "Make it, with folders articles/, explainers/ and outlets/ in it.",
         ),))  # fmt: skip
-    for path in sorted(_walk(root, problems)):
+    for path in sorted(walk(root, problems)):
         read = read_file(path, path.relative_to(root).as_posix())
         if isinstance(read, SourceFile):
             files.append(read)
@@ -33,8 +33,11 @@ def read_content(root: Path) -> Content:
     return Content(tuple(files), tuple(problems))
 
 
-def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
-    """Yield the files below a folder in order, each folder once, and note what cannot be listed."""
+def walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the files below a folder in order, except hidden ones; linked folders are followed.
+
+    Each folder is walked once. What cannot be listed is added to `problems`.
+    """
     seen: set[str] = set()
 
     def unlisted(error: OSError) -> None:

@@ -7,7 +7,7 @@ anew each time: which of them stay depends on what all briefings name.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from generator import explainers, prose, uris
@@ -138,10 +138,7 @@ def _pages(sources: Sources, names: str) -> dict[str, _Page]:
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
-    whole = sources.texts[article.slug]
-    passages = prose.article_passages(whole.blocks, whole.quotations)
-    day = article.published.isoformat() if article.published else ""
-    return PageText(article.slug, passages, day, article.links)
+    return prose.page_text(replace(sources.texts[article.slug], links=article.links))
 
 
 def _explainer_text(sources: Sources, subject: Explainer) -> PageText:

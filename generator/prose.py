@@ -11,7 +11,8 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from generator import anchors, marks
-from generator.model.article import Quotation
+from generator.linking.layout import PageText
+from generator.model.article import Article, Quotation
 from generator.model.linking import Mention, Passage, Verdict
 from generator.model.note import AnchoredNote
 from generator.model.reading import Block, BlockKind, Container, Markup, MarkupKind
@@ -60,6 +61,13 @@ _CLOSED = {
     BlockKind.CODE: Verdict.IN_CODE,
     BlockKind.RELATED: Verdict.IN_RELATED,
 }
+
+
+def page_text(article: Article) -> PageText:
+    """Return the text of an article in which links are looked for."""
+    passages = article_passages(article.blocks, article.quotations)
+    day = article.published.isoformat() if article.published else ""
+    return PageText(article.slug, passages, day, article.links)
 
 
 def article_passages(

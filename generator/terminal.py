@@ -43,15 +43,20 @@ def problem(found: Problem, folder: str) -> None:
     ERR.print(f"[{colour}]{found.severity.value}[/] {escape(report.line(found, folder))}")
 
 
+def bar() -> Progress:
+    """Return a progress bar that tells what is done, what remains and how long that takes."""
+    return Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
+        TimeRemainingColumn(), console=ERR, transient=True,
+    )  # fmt: skip
+
+
 class TerminalListener(Listener):
     """Shows problems in colour, and while something is done a bar of how far it has come."""
 
     def __init__(self) -> None:
         """Begin with an empty bar; `progress` is a context manager that shows it."""
-        self.progress = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
-            TimeRemainingColumn(), console=ERR, transient=True,
-        )  # fmt: skip
+        self.progress = bar()
         self.summary = ""
         self._task = self.progress.add_task("Reading", total=None)
 

@@ -53,13 +53,13 @@ LAYERS = [
     {"site"},
     {"bundles", "disk", "ledger_file", "swap"},
     {"search"},
-    {"building"},
+    {"building", "archive"},
     {"publish"},
     {"plugin"},
     {"render", "terminal"},
     {"project"},
     {"build"},
-    {"cli_new", "cli_read", "cli_ledger", "cli_suggest"},
+    {"cli_new", "cli_read", "cli_ledger", "cli_suggest", "cli_archive"},
     {"cli"},
 ]
 ADAPTERS = {
@@ -76,6 +76,7 @@ ADAPTERS = {
     ),
     *("render", "build", "swap", "publish"),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
+    *("archive.folder", "archive.sources", "archive.versions", "archive.cluster", "cli_archive"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
 ADAPTER_PACKAGES = {"building"}
@@ -128,6 +129,14 @@ def test_imports_run_one_way(module: str) -> None:
 
 def test_no_two_modules_need_each_other() -> None:
     TopologicalSorter({module: own(module) for module in MODULES}).prepare()
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"archive.cluster"}))
+def test_one_module_knows_dask_which_need_not_be_there(module: str) -> None:
+    assert not {name.partition(".")[0] for name in imports(MODULES[module])} & {
+        "dask",
+        "distributed",
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,220 @@
+"""An archive made by several processes is the one made by one, whoever dies on the way."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+
+import psutil
+import pytest
+from distributed import Client, LocalCluster
+
+from generator import disk
+from generator.archive import cluster, folder, parts, reader, sources
+from generator.archive.cluster import Equipment, Made
+from generator.archive.folder import Workplace
+from generator.archive.parts import Part
+from generator.archive.reader import Background, Reader
+from generator.archive.versions import made_by
+from generator.model.policy import LinkPolicy
+from tests.project import BIN, SMALL, Project, environment, tree
+from tests.test_archive import BAD, archived
+
+SIZE = 2
+CAPTURES = 60
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with some dozens of captures, good and bad, beside its content."""
+    project = Project(tmp_path_factory.mktemp("archive") / "project", SMALL)
+    captures = project.folder / "captures"
+    captures.mkdir()
+    for number in range(CAPTURES):
+        text = (
+            f"Envoys met in Geneva on day {number}.\n\nThe Blue Bridge stays closed, they said.\n"
+        )
+        (captures / f"{number:03}.txt").write_text(text * 20, encoding="utf-8")
+        facts = f"title: Day {number}\npublished: 2020-01-{number % 28 + 1:02}\noutlet: wire\n"
+        (captures / f"{number:03}.yml").write_text(facts, encoding="utf-8")
+    for name, (data, _) in BAD.items():
+        (captures / f"bad-{name}").write_bytes(data)
+    # It takes a second to read, and is the last: until it is done, the whole is not.
+    long = "\n\n".join(f"Envoys met in Geneva, it says in line {n:06}." for n in range(5_000))
+    (captures / "long.txt").write_text(long, encoding="utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def background(project: Project) -> Background:
+    return reader.background(disk.read_content(project.content), LinkPolicy())[0]
+
+
+@pytest.fixture(scope="module")
+def todo(project: Project) -> list[Part]:
+    found = parts.split(sources.find(["captures"], project.folder).captures, SIZE)
+    assert len(found) > 20
+    return found
+
+
+@pytest.fixture(scope="module")
+def by_one_process(project: Project, background: Background, todo: list[Part]) -> dict[str, str]:
+    """The archive as one process makes it, without Dask."""
+    place = Workplace(project.folder, project.folder / "by-one-process")
+    equipped = Reader(background)
+    with folder.prepared(place):
+        made = [
+            (part, folder.make(part, place, equipped, made_by(background.made_from))[0])
+            for part in todo
+        ]
+        folder.finish(place, made)
+    paths = [row["path"] for row in archived(place.out)]
+    names = [f"captures/{p.name}" for p in (project.folder / "captures").iterdir()]
+    assert paths == sorted(name for name in names if not name.endswith(".yml"))
+    return tree(place.out)
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[LocalCluster]:
+    with cluster.local(2) as started:
+        yield started
+
+
+def test_a_worker_killed_half_way_loses_and_doubles_nothing(
+    project: Project,
+    background: Background,
+    todo: list[Part],
+    by_one_process: dict[str, str],
+    workers: LocalCluster,
+) -> None:
+    place = Workplace(project.folder, project.folder / "one-killed")
+    with Client(workers) as client, folder.prepared(place):
+        equipment = Equipment(background, place, todo[0].captures[0])
+        made: list[Made] = []
+        for one in cluster.run(todo, equipment, client):
+            made.append(one)
+            if len(made) == 5:
+                killed = kill_one_at_work(client)
+        assert killed not in client.run(os.getpid).values()
+        assert sorted(one.part.name for one in made) == sorted(part.name for part in todo)
+        of = {one.part.name: one.done for one in made}
+        folder.finish(place, [(part, done) for part in todo if (done := of[part.name])])
+    assert tree(place.out) == by_one_process
+
+
+def kill_one_at_work(client: Client) -> int:
+    """Kill a worker that has parts to make, and return its number as a process."""
+    address, process = next(iter(client.run(os.getpid).items()))
+    os.kill(process, signal.SIGSTOP)  # it finishes nothing any more
+    wait_until(lambda: bool(client.processing()[address]))
+    os.kill(process, signal.SIGKILL)
+    return int(process)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.005)
+
+
+def test_a_run_that_is_killed_goes_on_where_it_ended(
+    project: Project, by_one_process: dict[str, str]
+) -> None:
+    out = project.folder / "all-killed"
+    arguments = ["archive", "captures", "--out", out.name, "--part-size", str(SIZE)]
+    command = [str(BIN / "briefings"), *arguments, "--workers", "1"]
+    process = subprocess.Popen(
+        command, cwd=project.folder, env=environment(), stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    family = psutil.Process(process.pid)
+    wait_until(lambda: (out / "done").is_dir() and len(list((out / "done").glob("*.json"))) > 4)
+    workers = family.children(recursive=True)
+    listening = [c.laddr.ip for p in (family, *workers) for c in p.net_connections() if not c.raddr]
+    process.kill()
+    process.wait()
+    assert listening
+    assert set(listening) == {"127.0.0.1"}
+    assert not psutil.wait_procs(workers, timeout=60)[1], "workers outlive the run"
+    assert not (out / "manifest.json").exists()
+    made = len(list((out / "done").glob("*.json")))
+
+    result = project.briefings(*arguments, "--workers", "1")
+    assert result.exit_code == 0, result.output
+    assert f"{made} of which were there already" in result.stdout
+    assert tree(out) == by_one_process
+
+
+def test_a_cluster_at_an_address_makes_the_same(
+    project: Project, by_one_process: dict[str, str], workers: LocalCluster
+) -> None:
+    listed = project.folder / "listed.urls"
+    names = sorted(p.name for p in (project.folder / "captures").iterdir() if p.suffix != ".yml")
+    listed.write_text("".join(f"captures/{name}\n\n" for name in reversed(names)))
+    result = project.briefings(
+        "archive", "--files-from", listed, "--out", "at-an-address", "--part-size", str(SIZE),
+        "--scheduler", workers.scheduler_address,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    assert tree(project.folder / "at-an-address") == by_one_process
+    assert f"{len(names)} captures" in result.stdout
+    assert f"{len(BAD)} without an article, as their records say" in result.stdout
+
+
+def test_a_part_that_cannot_be_written_does_not_end_the_others(
+    project: Project, todo: list[Part], by_one_process: dict[str, str], workers: LocalCluster
+) -> None:
+    out = project.folder / "one-in-the-way"
+    call = (
+        "archive", "captures", "--out", out.name, "--part-size", str(SIZE),
+        "--scheduler", workers.scheduler_address,
+    )  # fmt: skip
+    in_the_way = out / "parts" / f"{todo[3].name}.jsonl.gz"
+    in_the_way.mkdir(parents=True)
+    (out / ".archive-by-briefings").touch()
+    result = project.briefings(*call)
+    assert result.exit_code == 1
+    assert todo[3].captures[0] in result.stderr
+    assert "have no record yet" in result.stderr
+    assert not (out / "manifest.json").exists()
+    in_the_way.rmdir()
+    result = project.briefings(*call)
+    assert result.exit_code == 0, result.output
+    assert f"{len(todo) - 1} of which were there already" in result.stdout
+    assert tree(out) == by_one_process
+
+
+@pytest.mark.parametrize("lack", ["versions", "out", "captures"])
+def test_a_worker_that_would_read_otherwise_is_given_no_work(
+    project: Project,
+    background: Background,
+    todo: list[Part],
+    workers: LocalCluster,
+    lack: str,
+) -> None:
+    place = Workplace(project.folder, project.folder / "nobody-fit")
+    with Client(workers) as client, folder.prepared(place):
+        equipment = Equipment(background, place, todo[0].captures[0])
+        if lack == "versions":
+            equipment.versions |= {"lxml 0.0.1"}
+        elif lack == "out":
+            equipment.place = Workplace(project.folder, project.folder / "elsewhere")
+        else:
+            equipment.probe = "captures/of-another-machine.txt"
+        with pytest.raises(cluster.UnfitWorkerError, match=r"lxml 0\.0\.1|does not see"):
+            list(cluster.run(todo, equipment, client))
+    assert [path for f in place.folders for path in f.iterdir()] == []
+
+
+def test_an_address_without_a_cluster_is_an_error(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    result = project.briefings(
+        "archive", "captures", "--out", "nowhere", "--scheduler", "tcp://127.0.0.1:9"
+    )
+    assert result.exit_code == 1
+    assert "127.0.0.1:9" in result.stderr
+    assert not (project.folder / "nowhere").exists()
