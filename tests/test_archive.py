@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import cli_archive, content, disk, ledger, limits, site
+from generator import cli_archive, content, disk, ledger, limits, site, uris
 from generator.archive import folder, parts, reader, record, sources
 from generator.archive.folder import Done, FolderError, Workplace
 from generator.archive.parts import Part
