@@ -10,7 +10,7 @@ has a signature much like it.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -18,6 +18,7 @@ from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rensa import RMinHash
 
@@ -246,7 +247,9 @@ class _Index:
         if not near:
             return None
         folded = _fold(candidate.text())
-        likest = sorted(near, key=lambda n: (-_alike(signature, self.different[n].print), n))
+        numbers = sorted(near)
+        alike = _alike(signature, [self.different[n].print.signature for n in numbers])
+        likest = [numbers[place] for place in np.argsort(-alike, kind="stable").tolist()]
         best: tuple[float, int] | None = None
         for number in likest[:_CANDIDATES]:
             cutoff = max(SAME_TEXT, best[0] if best else 0.0) * 100
@@ -267,7 +270,9 @@ def _bands(signature: bytes) -> Iterable[tuple[int, bytes]]:
     return ((n, signature[n * size : (n + 1) * size]) for n in range(_BANDS))
 
 
-def _alike(signature: bytes, other: Fingerprint) -> float:
-    """Return the estimate of which share of their shingles two texts have in common."""
-    one, two = (np.frombuffer(raw, "<u4") for raw in (signature, other.signature))
-    return float(np.mean(one == two))
+def _alike(signature: bytes, others: Sequence[bytes]) -> NDArray[np.float64]:
+    """Return the estimates of which share of their shingles a text has in common with others."""
+    one = np.frombuffer(signature, "<u4")
+    rest = np.frombuffer(b"".join(others), "<u4").reshape(len(others), len(one))
+    shares: NDArray[np.float64] = np.mean(rest == one, axis=1)
+    return shares
