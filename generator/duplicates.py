@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
@@ -36,6 +37,7 @@ _SHINGLE = 3
 _LONGEST = 20_000
 # Of many candidates (weather reports, live blogs) the likest are compared.
 _CANDIDATES = 20
+_KEPT = 1000  # texts at a time, of some kilobytes each
 # Scripts without spaces have words of a whole clause.
 _LONGEST_WORD = 12
 
@@ -216,6 +218,8 @@ class _Index:
         self.by_digest: dict[bytes, str] = {}
         self.different: list[Candidate] = []
         self.bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+        # Texts that are alike are asked for again and again.
+        self.folded = lru_cache(_KEPT)(lambda n: _fold(self.different[n].text()))
 
     def add(self, candidate: Candidate) -> None:
         address = canonical(candidate.url)
@@ -253,8 +257,7 @@ class _Index:
         best: tuple[float, int] | None = None
         for number in likest[:_CANDIDATES]:
             cutoff = max(SAME_TEXT, best[0] if best else 0.0) * 100
-            other = _fold(self.different[number].text())
-            ratio = fuzz.ratio(folded, other, score_cutoff=cutoff) / 100
+            ratio = fuzz.ratio(folded, self.folded(number), score_cutoff=cutoff) / 100
             if ratio and (best is None or (ratio, -number) > (best[0], -best[1])):
                 best = ratio, number
         if best is None:
