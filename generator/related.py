@@ -11,7 +11,7 @@ articles there are.
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -88,7 +88,9 @@ def _is_number(word: str) -> bool:
 class _Titles:
     """The titles of all articles, to be looked up in."""
 
-    def __init__(self, articles: Iterable[Metadata]) -> None:
+    def __init__(self, articles: Iterable[Metadata], explain: bool) -> None:
+        self._explain = explain
+        self._words: set[tuple[str, ...]] = set()
         self._by_address: dict[str, set[str]] = defaultdict(set)
         self._by_key: dict[str, set[str]] = defaultdict(set)
         self._titles: list[tuple[str, _Phrase]] = []
@@ -101,6 +103,7 @@ class _Titles:
 
     def _add(self, slug: str, title: _Phrase) -> None:
         self._by_key[title.key].add(slug)
+        self._words.add(title.words)
         for feature in title.features():
             self._sharing[feature].append(len(self._titles))
         self._titles.append((slug, title))
@@ -115,6 +118,8 @@ class _Titles:
 
     def nearest(self, line: _Phrase) -> list[tuple[float, bool, str]]:
         """Return a few articles with titles like a line: likeness, whether it is meant, slug."""
+        if not self._explain and not self._may_be_meant(line):
+            return []
         features = [f for f in line.features() if 0 < self._number(f) <= _MOST_SHARING]
         features.sort(key=lambda feature: (self._number(feature), feature))
         votes = Counter(n for f in features[:_MOST_FEATURES] for n in self._sharing[f])
@@ -124,6 +129,11 @@ class _Titles:
             score = fuzz.ratio(line.key, title.key)
             found.append((score, score >= ALIKE and self._is_meant(line, title), slug))
         return sorted(found, key=lambda near: (-near[0], near[2]))
+
+    def _may_be_meant(self, line: _Phrase) -> bool:
+        """Return whether a line can be a title with letters amiss; that is much quicker to say."""
+        unknown = sum(word not in self._sharing for word in line.words)
+        return 0 < unknown <= _amiss(line) or line.words in self._words
 
     def _number(self, feature: str) -> int:
         return len(self._sharing.get(feature, ()))
@@ -135,12 +145,16 @@ class _Titles:
         different = [
             pair for pair in zip(line.words, title.words, strict=True) if len(set(pair)) > 1
         ]
-        allowed = 1 + (len(line.words) > _WORDS_FOR_ONE_AMISS)
-        return len(different) <= allowed and all(
+        return len(different) <= _amiss(line) and all(
             # A word that other titles have is another word, not a slip of the keys.
             written not in self._sharing and _is_slip(written, meant)
             for written, meant in different
         )
+
+
+def _amiss(line: _Phrase) -> int:
+    """Return how many words of a line may have letters amiss."""
+    return 1 + (len(line.words) > _WORDS_FOR_ONE_AMISS)
 
 
 def _is_slip(written: str, meant: str) -> bool:
@@ -151,13 +165,16 @@ def _is_slip(written: str, meant: str) -> bool:
     return OSA.distance(written, meant) <= 1 + (shorter >= _LONGER)
 
 
-def find(articles: Sequence[Metadata]) -> Mapping[str, tuple[RelatedLine, ...]]:
+def find(
+    articles: Sequence[Metadata], *, explain: bool = True
+) -> dict[str, tuple[RelatedLine, ...]]:
     """Return what is decided about each related line and headline, by the slug of its article.
 
     Args:
         articles: all articles, in any order.
+        explain: whether to look, for lines that are surely no title, which title is the nearest.
     """
-    titles = _Titles(articles)
+    titles = _Titles(articles, explain)
     return {article.slug: tuple(_lines(article, titles)) for article in articles}
 
 

@@ -4,7 +4,7 @@ No disk, no MkDocs, no clock and no network: the same content gives the same byt
 costly is kept in a cache that is handed in, and spread over processes by a `map` that is.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator import content as content_files
@@ -18,17 +18,20 @@ from generator import (
     topics,
     uris,
 )
-from generator.cache import Cache, Memory, Spread, one_by_one
+from generator.cache import Cache, Memory, Result, Spread, digest, encode, one_by_one, recall
 from generator.checks import addresses, reviews
 from generator.content import Sources
 from generator.corpus import Corpus
 from generator.model.article import Metadata, Outlet
 from generator.model.content import Content, Problem, Settings
 from generator.model.linking import LinkCounts
+from generator.model.related import RelatedLine
 from generator.model.site import Counts, Site
 from generator.outlets import OutletFile
 from generator.pages_linked import Linking
 from generator.recipes import recipes
+
+Related = dict[str, tuple[RelatedLine, ...]]
 
 
 def compile(
@@ -52,7 +55,7 @@ def compile(
     cache = cache or Memory()
     sources = content_files.read(content, cache, spread)
     linking = pages_linked.link(sources, settings, cache)
-    corpus = _corpus(sources, linking, settings)
+    corpus = _corpus(sources, linking, _related(sources, cache), settings)
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
     lists = listings.of(corpus, all_topics, by_outlet)
@@ -88,7 +91,8 @@ def annotate(content: Content, settings: Settings, cache: Cache | None = None) -
     """Return content with its mentions, decided and linked, and nothing made of it yet."""
     cache = cache or Memory()
     sources = content_files.read(content, cache)
-    return _corpus(sources, pages_linked.link(sources, settings, cache), settings)
+    linking = pages_linked.link(sources, settings, cache)
+    return _corpus(sources, linking, related.find(sources.articles), settings)
 
 
 def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
@@ -96,7 +100,18 @@ def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
     return {uri.removesuffix(".md"): page.counts for uri, page in corpus.linked.items()}
 
 
-def _corpus(sources: Sources, linking: Linking, settings: Settings) -> Corpus:
+def _related(sources: Sources, cache: Cache) -> Related:
+    """Return what is decided about related lines, which depends on articles alone."""
+    articles = sources.articles
+    key = digest("related lines", [sources.keys[uris.briefing(a.slug)] for a in articles])
+
+    def make(_: Sequence[str]) -> Iterator[Result]:
+        yield Result(key, encode(related.find(articles, explain=False)))
+
+    return recall(cache, Related, [key], make)[key]
+
+
+def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settings) -> Corpus:
     articles = {article.slug: article for article in sources.articles}
     explainers = {subject.slug: subject for subject in sources.explainers}
     of_articles = {slug: linking.linked[uris.briefing(slug)].slugs() for slug in articles}
@@ -109,7 +124,7 @@ def _corpus(sources: Sources, linking: Linking, settings: Settings) -> Corpus:
         backlinks=graph.backlinks(of_articles.items()),
         explainer_backlinks=graph.backlinks(of_explainers.items()),
         comentions=graph.comentions(of_articles.values()),
-        related=related.find(sources.articles),
+        related=lines,
         texts=sources.texts,
         annotated=linking.annotated,
         passages=sources.passages,

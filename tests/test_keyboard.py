@@ -92,7 +92,7 @@ def test_a_place_chosen_in_the_menu_is_shown_without_it(browser_page: Page, site
     browser_page.goto(site + EXPLAINER)
     browser_page.get_by_role("button", name="Menu").click()
     drawer = browser_page.get_by_role("navigation", name="Menu")
-    drawer.get_by_role("link", name="Timeline").click()
+    drawer.locator("a[href='#timeline']").click()
     expect(drawer).to_be_hidden()
     expect(browser_page.locator("h2#timeline")).to_be_in_viewport(ratio=1)
 

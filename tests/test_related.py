@@ -256,3 +256,17 @@ def test_a_line_is_compared_with_few_titles_however_many_there_are(
     lines = [" ".join(rng.sample(names, 6)) for _ in range(50)]
     related.find([*many, article(HERE, "Here", *lines)])
     assert 0 < compared <= 20 * len(lines)
+
+
+@settings(max_examples=100)
+@given(st.sampled_from(sorted(TITLES.values())), st.data())
+def test_what_is_linked_does_not_depend_on_whether_it_is_explained(
+    title: str, data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(title) - 1))
+    line = (
+        title[:place] + data.draw(st.sampled_from(("", "x", title[place] * 2))) + title[place + 1 :]
+    )
+    articles = corpus(article(HERE, "The page on which the line stands today", line))
+    explained, plain = (related.find(articles, explain=e)[HERE][0] for e in (True, False))
+    assert (explained.rule, explained.target) == (plain.rule, plain.target)
