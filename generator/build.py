@@ -3,7 +3,8 @@
     content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
 
 The published site is the measure of what need not be done again: a file of it stays when it was
-made from the same things, and when nobody has changed it since.
+made from the same things, and when nobody has changed it since. What other machines have made is
+taken from the parts that they hand over.
 """
 
 import shutil
@@ -13,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from mkdocs.exceptions import Abort
@@ -20,30 +22,32 @@ from mkdocs.exceptions import Abort
 from generator import disk, ledger, ledger_file, publish, report, search, uris
 from generator.building import fingerprint
 from generator.building.compiling import write
+from generator.building.parts import Origin, Parts
 from generator.building.store import DamagedError, Made, Store
 from generator.building.trees import files, intact
 from generator.building.workers import Workers
 from generator.cache import decoder, digest, encode
 from generator.model.content import Content, Problem, Severity
-from generator.model.site import Counts, Site, Tree
+from generator.model.site import Counts, Recipe, Site, Tree
 from generator.plugin import Listener
 from generator.project import Project
 from generator.publish import Staging
-from generator.render import render
+from generator.render import Task, render
 from generator.site import compile
+
+T = TypeVar("T")
 
 _SITE = "site"
 _LAST = "last build"
 _INDEX = "pagefind"
-_PARTS = ".parts"  # where parts of the next site are rendered, inside of it
 
 
 @dataclass(frozen=True, slots=True)
 class _Last:
     """What is remembered of the build that was published last."""
 
-    made_from: str
-    """Digest of all that it was made from."""
+    origin: Origin
+    """All that it was made from."""
     problems: tuple[Problem, ...]
     """What an editor should know of the content."""
     counts: Counts
@@ -53,7 +57,7 @@ class _Last:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """A file that the next site shall have."""
 
     source: str
@@ -63,7 +67,12 @@ class _Wanted:
 
 
 def build(
-    project: Project, listener: Listener, waiting: Callable[[str], None], *, strict: bool = False
+    project: Project,
+    listener: Listener,
+    waiting: Callable[[str], None],
+    *,
+    strict: bool = False,
+    handed: Sequence[Path] = (),
 ) -> bool:
     """Build the site and publish it, and return whether there was anything to do.
 
@@ -72,51 +81,77 @@ def build(
         listener: hears what happens.
         waiting: is told when another process builds the same site, and this one waits for it.
         strict: whether a warning counts as an error.
+        handed: files of the parts of this site that other machines have built, if they have.
 
     Raises:
         Abort: there are errors in the content, or MkDocs found some.
+        PartsError: the parts are not all those of this site.
         ForeignFolderError, PublishError: a folder holds what the generator did not make.
         OSError: something cannot be read or written.
         In each case the published site is the one that it was.
     """
+    return run(project, listener, waiting, Build.site, strict=strict, handed=handed)
+
+
+def run(
+    project: Project,
+    listener: Listener,
+    waiting: Callable[[str], None],
+    do: "Callable[[Build, Staging], T]",
+    *,
+    strict: bool,
+    handed: Sequence[Path] = (),
+) -> T:
+    """Do something with what earlier builds have kept; without it, where that is damaged.
+
+    Args, and what is raised, are those of `build`; `do` is handed the build and its staging.
+    """
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
-    with publish.staging(Path(project.config.site_dir), waiting) as staging, Workers() as workers:
+    site = Path(project.config.site_dir)
+    with Parts(handed) as stock, publish.staging(site, waiting) as staging, Workers() as workers:
         try:
-            with Store(cache, program) as store:
-                return _Build(project, listener, store, workers, strict).run(staging)
+            with Store(cache, program, stock.result) as store:
+                return do(Build(project, listener, store, workers, stock, strict), staging)
         except DamagedError:
             cache.unlink(missing_ok=True)
-        with Store(cache, program) as store:
-            return _Build(project, listener, store, workers, strict).run(staging)
+        with Store(cache, program, stock.result) as store:
+            return do(Build(project, listener, store, workers, stock, strict), staging)
 
 
-class _Build:
+class Build:
     """One build: what it works with."""
 
     def __init__(
-        self, project: Project, listener: Listener, store: Store, workers: Workers, strict: bool
+        self,
+        project: Project,
+        listener: Listener,
+        store: Store,
+        workers: Workers,
+        stock: Parts,
+        strict: bool,
     ) -> None:
-        self.project, self.listener = project, listener
-        self.store, self.workers, self.strict = store, workers, strict
-        self.folders = project.plugin.folders(project.config)
+        """Take the project, what hears of it, and where results are kept and handed over."""
+        self.project, self.listener, self.strict = project, listener, strict
+        self.store, self.workers, self.stock = store, workers, stock
+        self.folders, self.theme = project.plugin.folders(project.config), project.theme
         self.made = store.made(_SITE)
         self.there = dict(files(Path(project.config.site_dir)))
 
-    def run(self, staging: Staging) -> bool:
-        """Build, and return whether there was anything to do."""
+    def site(self, staging: Staging) -> bool:
+        """Build the site, and return whether there was anything to do."""
         content = disk.read_content(self.project.content_dir)
-        theme = self.project.theme
-        made_from = digest(_contents(content), self.project.settings, theme)
+        origin = self.origin(content)
+        self.stock.check(origin)
         last = self._last()
-        if last and last.made_from == made_from and self._is_whole():
-            self._tell(last.problems, last.counts)
-            self._warn(made.said for made in self.made.values())
+        if last and last.origin == origin and self._is_whole():
+            self.tell(last.problems, last.counts)
+            self.warn(made.said for made in self.made.values())
             self.listener.indexed(last.searchable)
             return False
         site = compile(content, self.project.settings, self.store, self.workers.spread)
-        self._tell(site.problems, site.counts)
+        self.tell(site.problems, site.counts)
         write(site, self.folders, self.store, self.workers, self.listener)
-        wanted = self._wanted(site, theme)
+        wanted = self.wanted(site.recipes, self.store)
         records = {uri: made.digest for uri, made in self.store.made(Tree.RECORDS).items()}
         bundles = search.plan(records)
         indexed = self._indexed(bundles)
@@ -126,13 +161,18 @@ class _Build:
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep=kept.keys() | indexed.keys())
         said = {place: made.said for place, made in kept.items()}
+        said |= self._take(staged.folder, due)
+        rest = {place: file for place, file in due.items() if file.page and place not in said}
+        if rest and self.stock:
+            number = report.plural(len(rest), "page")
+            self.listener.warned(f"Missing or damaged in the parts, and rendered here: {number}.")
         missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
         with ThreadPoolExecutor(1) as beside:
             index = beside.submit(self._index, staged.folder / _INDEX, missing)
-            said |= self._render(staged.folder, due)
+            said |= self.render(staged.folder, rest, site, self.folders.docs, assets=True)
             indexed |= index.result()
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
-        self._warn(said.values())
+        self.warn(said.values())
         self._copy_exports(staged.folder, due)
         searchable = len(records)
         self.listener.indexed(searchable)
@@ -147,11 +187,22 @@ class _Build:
         staged.publish()
         gone = self.made.keys() - {made.uri for made in published}
         self.store.note(published, [(_SITE, place) for place in gone])
-        self.store.say(_LAST, encode(_Last(made_from, site.problems, site.counts, searchable)))
+        self.store.say(_LAST, encode(_Last(origin, site.problems, site.counts, searchable)))
         self.store.sweep()
         search.sweep(self.folders.search, bundles)
         self._keep_links(site)
         return True
+
+    def origin(self, content: Content) -> Origin:
+        """Return what the site is made from."""
+        return Origin(
+            content=digest(
+                [(file.path, sha256(file.data).digest()) for file in content.files],
+                content.problems,
+            ),
+            settings=digest(self.project.settings, self.theme),
+            program=fingerprint.program(),
+        )
 
     def _last(self) -> _Last | None:
         """Return what is remembered of the last build; None where nothing is."""
@@ -166,7 +217,7 @@ class _Build:
             intact(made, self.there) for made in self.made.values()
         )
 
-    def _tell(self, problems: Sequence[Problem], counts: Counts) -> None:
+    def tell(self, problems: Sequence[Problem], counts: Counts) -> None:
         """Show problems.
 
         Raises:
@@ -176,7 +227,7 @@ class _Build:
         if any(self.strict or problem.severity is Severity.ERROR for problem in problems):
             raise Abort(f"Nothing was built: {report.tally(problems)} in the content.")
 
-    def _warn(self, said: Iterable[str]) -> None:
+    def warn(self, said: Iterable[str]) -> None:
         """Show what MkDocs has warned of, also on pages that an earlier build has rendered.
 
         Raises:
@@ -188,18 +239,18 @@ class _Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def _wanted(self, site: Site, theme: str) -> dict[str, _Wanted]:
-        """Return the files that the next site shall have, by their places in it."""
+    def wanted(self, recipes: Iterable[Recipe], store: Store) -> dict[str, Wanted]:
+        """Return the files that recipes have made for the next site, by their places in it."""
         directories = self.project.settings.directory_urls
-        links = {recipe.page: recipe.links for recipe in site.recipes if recipe.links}
+        links = {recipe.page: recipe.links for recipe in recipes if recipe.links}
         wanted = {
-            uris.output(uri, directories=directories): _Wanted(
-                digest(theme, made.digest, links.get(uri, ())), uri
+            uris.output(uri, directories=directories): Wanted(
+                digest(self.theme, made.digest, links.get(uri, ())), uri
             )
-            for uri, made in self.store.made(Tree.DOCS).items()
+            for uri, made in store.made(Tree.DOCS).items()
         }
-        exports = self.store.made(Tree.FILES).items()
-        return wanted | {uri: _Wanted(made.digest) for uri, made in exports}
+        exports = store.made(Tree.FILES).items()
+        return wanted | {uri: Wanted(made.digest) for uri, made in exports}
 
     def _indexed(self, bundles: Iterable[str]) -> dict[str, str]:
         """Return the files of bundles that the published site has whole, with their bundles."""
@@ -225,30 +276,41 @@ class _Build:
                 made[f"{_INDEX}/{name}/{file}"] = name
         return made
 
-    def _stays(self, place: str, wanted: _Wanted) -> bool:
+    def _stays(self, place: str, wanted: Wanted) -> bool:
         """Return whether the published site has a file already, made from the same things."""
         made = self.made.get(place)
         return made is not None and made.source == wanted.source and intact(made, self.there)
 
-    def _render(self, folder: Path, due: Mapping[str, _Wanted]) -> dict[str, str]:
-        """Render pages into the next site, and return what was said of them, by their places."""
+    def _take(self, folder: Path, due: Mapping[str, Wanted]) -> dict[str, str]:
+        """Put pages that are handed over into the next site, and return what was said of them."""
+        said: dict[str, str] = {}
+        for place, file in due.items():
+            if file.page and (handed := self.stock.result(file.source)):
+                said[place] = decoder(str)(handed.head)
+                target = folder / place
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(handed.body)
+        return said
+
+    def render(
+        self, folder: Path, due: Mapping[str, Wanted], site: Site, docs: Path, *, assets: bool
+    ) -> dict[str, str]:
+        """Render pages of a site into a folder, and return what was said of them, by place."""
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
+        task = Task(
+            config_file=Path(self.project.config.config_file_path),
+            compiled=docs,
+            pages=list(places),
+            known={recipe.page for recipe in site.recipes if recipe.page},
+            assets=assets,
+        )
         said: dict[str, list[str]] = defaultdict(list)
-        config_file = Path(self.project.config.config_file_path)
-        parts, advance = folder / _PARTS, self.listener.advance
-        shutil.rmtree(parts, ignore_errors=True)  # what a killed build has left
-        parts.mkdir()
-        for part in render(
-            config_file, self.folders.docs, list(places), parts, self.workers, advance
-        ):
-            _move(part.folder, folder)
-            for uri, message in part.said:
-                said[places.get(uri, "")].append(" ".join(message.split()))
-        shutil.rmtree(parts)
+        for uri, message in render(task, folder, self.workers, self.listener.advance):
+            said[places.get(uri, "")].append(" ".join(message.split()))
         return {place: "\n".join(messages) for place, messages in said.items()}
 
-    def _copy_exports(self, folder: Path, due: Mapping[str, _Wanted]) -> None:
+    def _copy_exports(self, folder: Path, due: Mapping[str, Wanted]) -> None:
         """Put the files for machines into the next site."""
         root = self.folders.trees[Tree.FILES]
         for place in (place for place, file in due.items() if not file.page):
@@ -266,16 +328,3 @@ class _Build:
         if before is not None and changed:
             self.listener.links_changed(changed)
         ledger_file.write(kept, site.links)
-
-
-def _contents(content: Content) -> object:
-    """Return what stands for all that people wrote."""
-    return [(file.path, sha256(file.data).digest()) for file in content.files], content.problems
-
-
-def _move(source: Path, target: Path) -> None:
-    """Move all files below a folder to their places below another."""
-    for place, _ in files(source):
-        moved = target / place
-        moved.parent.mkdir(parents=True, exist_ok=True)
-        (source / place).replace(moved)

@@ -3,9 +3,12 @@
 import logging
 import signal
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
 import click
 from mkdocs.commands.serve import serve as mkdocs_serve
@@ -14,6 +17,8 @@ from rich.markup import escape
 
 from generator import cli_ledger, disk, project, report, terminal, uris
 from generator.build import build as build_site
+from generator.build_part import build_part
+from generator.building.parts import PartsError, Shard
 from generator.building.trees import ForeignFolderError
 from generator.checks import reviews
 from generator.checks.reviews import Change
@@ -22,8 +27,11 @@ from generator.cli_new import new
 from generator.cli_read import read
 from generator.cli_suggest import suggest
 from generator.corpus import Corpus
+from generator.project import Project
 from generator.publish import PublishError
 from generator.site import annotate, compile
+
+T = TypeVar("T")
 
 FINE, PROBLEMS = 0, 1
 
@@ -54,14 +62,69 @@ main.add_command(suggest)
 main.add_command(archive)
 
 
+def _shard(value: str) -> Shard:
+    """Return the part of a site that is written as 2/4."""
+    number, _, of = value.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise click.BadParameter(f"{value!r} is no part; write the second of four as 2/4.")
+    return Shard(int(number), int(of))
+
+
+_STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+
+
 @main.command()
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@_STRICT
+@click.option(
+    "--shard", type=_shard, metavar="I/N",
+    help="Build only one of N equal parts, into build/part-I-of-N.sqlite, for `briefings merge`.",
+)  # fmt: skip
 @click.pass_obj
-def build(config_file: Path, strict: bool) -> None:
+def build(config_file: Path, strict: bool, shard: Shard | None) -> None:
     """Build the site.
 
     All problems are shown at once. While there are errors nothing is published, and the site that
     was built last stays as it is.
+    """
+    if shard:
+        _, part, told = _run(config_file, partial(build_part, shard=shard), strict=strict)
+        terminal.OUT.print(f"[green]Built[/] {terminal.path(part)} {told}.")
+    else:
+        _build(config_file, build_site, strict=strict)
+
+
+@main.command()
+@_STRICT
+@click.argument(
+    "parts", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.pass_obj
+def merge(config_file: Path, parts: tuple[Path, ...], strict: bool) -> None:
+    """Build the site from parts that other machines have built.
+
+    PARTS are the files of all parts, in any order, made by `briefings build --shard` from the same
+    content, settings and program as there are here. The site is the one that `briefings build`
+    would make.
+    """
+    _build(config_file, partial(build_site, handed=parts), strict=strict)
+
+
+def _build(config_file: Path, build: Callable[..., bool], *, strict: bool) -> None:
+    """Build the site, and say where it is."""
+    loaded, anything, told = _run(config_file, build, strict=strict)
+    shown = terminal.path(Path(loaded.config.site_dir))
+    done = "Built" if anything else "Nothing has changed in"
+    terminal.OUT.print(f"[green]{done}[/] {shown} {told}.")
+    terminal.OUT.print(
+        f"To look at it: make serve, or python3 -m http.server --directory {shown}; "
+        "then open http://localhost:8000/"
+    )
+
+
+def _run(config_file: Path, build: Callable[..., T], *, strict: bool) -> tuple[Project, T, str]:
+    """Build something, showing how far it has come; where that fails, say why and exit.
+
+    Returns the project, what was built, and in words how long it took and how much there is.
     """
     started = perf_counter()
     # An ended process must end those that it started, and put the terminal back.
@@ -70,18 +133,11 @@ def build(config_file: Path, strict: bool) -> None:
     listener = terminal.TerminalListener()
     try:
         with listener.progress:
-            anything = build_site(loaded, listener, terminal.waiting, strict=strict)
-    except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
+            built = build(loaded, listener, terminal.waiting, strict=strict)
+    except (MkDocsException, ForeignFolderError, PartsError, PublishError, OSError) as error:
         terminal.error(f"{error} The published site was not touched.")
         sys.exit(PROBLEMS)
-    seconds = perf_counter() - started
-    shown = terminal.path(Path(loaded.config.site_dir))
-    done = "Built" if anything else "Nothing has changed in"
-    terminal.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s: {listener.summary}.")
-    terminal.OUT.print(
-        f"To look at it: make serve, or python3 -m http.server --directory {shown}; "
-        "then open http://localhost:8000/"
-    )
+    return loaded, built, f"in {perf_counter() - started:.1f} s: {listener.summary}"
 
 
 @main.command()

@@ -1,17 +1,17 @@
 """Pages rendered by MkDocs, in several processes, each of which renders some of them.
 
-Every process runs a `mkdocs build` of its own over a folder that holds its pages, the pages that
-these link to and those of the navigation. All but its own are excluded (`InclusionLevel.EXCLUDED`,
-of MkDocs 1.6): links to them are resolved all the same, and no page shows anything of another. So
-a build costs what it renders, however large the site is.
+Every process runs a `mkdocs build` of its own over a folder that holds its pages, and empty ones in
+place of those that they link to and those of the navigation. All but its own are excluded
+(`InclusionLevel.EXCLUDED`, of MkDocs 1.6): links to them are resolved all the same, and no page
+shows anything of another. So a build costs what it renders, however large the site is.
 """
 
 import logging
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from generator import uris
+from generator.building.trees import files
 from generator.building.workers import Workers
 from generator.plugin import BriefingsPlugin, Part
 
@@ -26,81 +27,84 @@ from generator.plugin import BriefingsPlugin, Part
 _AT_ONCE = 2_500
 # So few pages are rendered before a process has started.
 _FEW = 60
+_SITE = "site"
+_WORK = ".rendering"  # where the processes work, in the folder that they render into
 # Whatever could be the address of a page; what is no link does no harm.
 _ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
 
 _NAMED = re.compile(r"Doc file '([^']+)'")
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """What came of rendering some pages."""
-
-    folder: Path
-    """The folder that holds them, laid out like the site."""
-    said: Sequence[tuple[str, str]]
-    """What MkDocs warned of: the page, empty where that is not known, and the message."""
+Said = Sequence[tuple[str, str]]
+"""What MkDocs warned of: the page, empty where that is not known, and the message."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """Some pages to be rendered by one process."""
+class Task:
+    """Pages to be rendered."""
 
     config_file: Path
+    """`mkdocs.yml`."""
     compiled: Path
     """The folder of the compiled pages."""
-    work: Path
-    """A folder for this job, which is not there yet."""
     pages: Sequence[str]
-    assets: bool
+    """URIs of the pages."""
+    known: Set[str]
+    """URIs of all pages of the site: a link to one of them leads there, compiled or not."""
+    assets: bool = True
     """Whether the theme's assets are wanted, and the pages that no Markdown stands for."""
 
 
-def render(
-    config_file: Path,
-    compiled: Path,
-    pages: Sequence[str],
-    work: Path,
-    workers: Workers,
-    progress: Callable[[int], None],
-) -> Iterator[Rendered]:
-    """Render pages into folders of their own, and yield each folder when it is done.
-
-    The assets of the theme and the pages that no Markdown stands for are in one of them.
+def render(task: Task, target: Path, workers: Workers, progress: Callable[[int], None]) -> Said:
+    """Render pages into a folder laid out like the site, and return what MkDocs warned of.
 
     Args:
-        config_file: `mkdocs.yml`.
-        compiled: the folder of the compiled pages.
-        pages: URIs of the pages.
-        work: an empty folder, on the file system of `compiled`.
+        task: the pages.
+        target: the folder, on the file system of the compiled pages.
         workers: render side by side.
         progress: is told how many more pages are rendered.
     """
-    rounds = ceil(len(pages) / _AT_ONCE / workers.number)
-    number = 1 if len(pages) <= _FEW else workers.number * rounds
-    jobs = [
-        _Job(config_file, compiled, work / str(n), pages[n::number], n == 0) for n in range(number)
-    ]
-    if number == 1:
-        yield _render(jobs[0], progress)
+    rounds = ceil(len(task.pages) / _AT_ONCE / workers.number)
+    number = 1 if len(task.pages) <= _FEW else workers.number * rounds
+    work = target / _WORK
+    shutil.rmtree(work, ignore_errors=True)  # what a killed build has left
+    work.mkdir()
+    jobs = {
+        work / str(n): replace(task, pages=task.pages[n::number], assets=task.assets and n == 0)
+        for n in range(number)
+    }
+    said: list[tuple[str, str]] = []
+    for folder, heard in _rendered(jobs, workers, progress):
+        _move(folder / _SITE, target)
+        said += heard
+    shutil.rmtree(work)
+    return said
+
+
+def _rendered(
+    jobs: Mapping[Path, Task], workers: Workers, progress: Callable[[int], None]
+) -> Iterator[tuple[Path, Said]]:
+    """Yield the folder of each job when it is done, with what MkDocs warned of."""
+    if len(jobs) == 1:
+        yield from ((folder, _render(task, folder, progress)) for folder, task in jobs.items())
         return
-    waiting = {workers.submit(_render, job): len(job.pages) for job in jobs}
+    waiting = {workers.submit(_render, task, folder): folder for folder, task in jobs.items()}
     while waiting:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
-            progress(waiting.pop(future))
-            yield future.result()
+            folder = waiting.pop(future)
+            progress(len(jobs[folder].pages))
+            yield folder, future.result()
 
 
-def _render(job: _Job, progress: Callable[[int], None] = lambda _: None) -> Rendered:
-    """Render the pages of a job."""
-    site = job.work / "site"
-    config = load_config(str(job.config_file), site_dir=str(site), strict=False)
+def _render(task: Task, work: Path, progress: Callable[[int], None] = lambda _: None) -> Said:
+    """Render pages in a folder that is not there yet, and return what MkDocs warned of."""
+    config = load_config(str(task.config_file), site_dir=str(work / _SITE), strict=False)
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
-    docs = job.work / "docs"
-    _lay_out(job.compiled, docs, [*job.pages, *plugin.navigation(config)])
-    plugin.part = part = Part(docs, frozenset(job.pages), job.assets, progress)
+    docs = work / "docs"
+    _lay_out(task, docs, plugin.navigation(config))
+    plugin.part = part = Part(docs, frozenset(task.pages), task.assets, progress)
     logger, heard = logging.getLogger("mkdocs"), _Heard(part)
     before = logger.level
     logger.setLevel(logging.WARNING)
@@ -111,20 +115,32 @@ def _render(job: _Job, progress: Callable[[int], None] = lambda _: None) -> Rend
     finally:
         logger.removeHandler(heard)
         logger.setLevel(before)
-    return Rendered(site, heard.said)
+    return heard.said
 
 
-def _lay_out(compiled: Path, docs: Path, pages: Sequence[str]) -> None:
-    """Put pages, and those that they lead to, into a folder laid out like that of all pages."""
-    wanted = {uri for uri in pages if (compiled / uri).is_file()}
-    for uri in list(wanted):
-        text = (compiled / uri).read_text(encoding="utf-8")
-        targets = {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
-        wanted |= {uri for uri in targets - wanted if uri and (compiled / uri).is_file()}
-    for uri in wanted:
-        target = docs / uri
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(compiled / uri, target)
+def _lay_out(task: Task, docs: Path, navigation: Sequence[str]) -> None:
+    """Put pages into a folder laid out like that of all pages.
+
+    Those that they lead to are empty: MkDocs only wants to know where they are.
+    """
+    led_to = set(navigation)
+    for uri in task.pages:
+        text = (task.compiled / uri).read_text(encoding="utf-8")
+        led_to |= {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
+        _place(docs / uri).hardlink_to(task.compiled / uri)
+    for uri in (led_to & task.known).difference(task.pages):
+        _place(docs / uri).touch()
+
+
+def _place(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move all files below a folder to their places below another."""
+    for place, _ in files(source):
+        (source / place).replace(_place(target / place))
 
 
 class _Heard(logging.Handler):

@@ -59,6 +59,7 @@ LAYERS = [
     {"render", "terminal"},
     {"project"},
     {"build"},
+    {"build_part"},
     {"cli_new", "cli_read", "cli_ledger", "cli_suggest", "cli_archive"},
     {"cli"},
 ]
@@ -74,7 +75,7 @@ ADAPTERS = {
         "deadline",
         "intake",
     ),
-    *("render", "build", "swap", "publish"),
+    *("render", "build", "build_part", "swap", "publish"),
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
     *("archive.folder", "archive.sources", "archive.versions", "archive.cluster", "cli_archive"),
 }

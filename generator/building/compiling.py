@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from generator.building.parts import Shard
 from generator.building.store import Store
 from generator.building.trees import Changes, make
 from generator.building.workers import Workers
@@ -31,6 +32,10 @@ class Folders:
     def cache(self) -> Path:
         """The file of what is kept from one build to the next."""
         return self.docs.with_name("cache.sqlite")
+
+    def part(self, shard: Shard) -> Path:
+        """The file of a part of the site."""
+        return self.docs.with_name(f"part-{shard.number}-of-{shard.of}.sqlite")
 
 
 class Progress(Protocol):

@@ -7,7 +7,7 @@ result.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -15,6 +15,9 @@ from typing import Self
 from zlib import crc32
 
 from generator.cache import Result
+
+Handed = Callable[[str], Result | None]
+"""Gives the result of a key that another store has, whole; None where there is none."""
 
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
@@ -54,19 +57,102 @@ class Made:
     """What was found while it was made, a finding on a line."""
 
 
-class Store:
+class Reader:
+    """A store that is only read."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        """Take the open file; `reading` opens one."""
+        self._db = db
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    def check(self) -> None:
+        """Look the file over; what results hold has checksums of its own.
+
+        Raises:
+            DamagedError: something would not be found.
+        """
+        with _checked():
+            found = self._db.execute("PRAGMA quick_check(1)").fetchone()
+        if found != ("ok",):
+            raise DamagedError(*found)
+
+    def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
+        """Return the heads of those results that are there and whole."""
+        found: dict[str, bytes] = {}
+        with _checked():
+            for some in _parts(list(keys)):
+                rows = self._db.execute(
+                    f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
+                )
+                found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
+        return found
+
+    def body(self, key: str) -> bytes:
+        """Return the body of a result that is there.
+
+        Raises:
+            DamagedError: it is not there, or not what it was.
+        """
+        with _checked():
+            row = self._db.execute(
+                "SELECT data, checksum FROM body WHERE key = ?", (key,)
+            ).fetchone()
+            if row is None or crc32(row[0]) != row[1]:
+                raise DamagedError(key)
+            return bytes(row[0])
+
+    def result(self, key: str) -> Result | None:
+        """Return a result, if it is there and whole."""
+        with _checked():
+            row = self._db.execute(
+                "SELECT head.data, head.checksum, body.data, body.checksum"
+                " FROM head LEFT JOIN body USING (key) WHERE key = ?", (key,),
+            ).fetchone()  # fmt: skip
+            if row is None:
+                return None
+            head, head_sum, body, body_sum = row
+            whole = crc32(head) == head_sum and (body is None or crc32(body) == body_sum)
+            return Result(key, head, body or b"") if whole else None
+
+    def said(self, name: str) -> bytes:
+        """Return what is remembered under a name; nothing where nothing is."""
+        with _checked():
+            row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+        return bytes(row[0]) if row else b""
+
+
+def reading(path: Path) -> Reader:
+    """Open a store for reading, whatever version has written it; nobody writes to it meanwhile.
+
+    Raises:
+        DamagedError: there is no such file.
+    """
+    # Without the promise SQLite would make files beside it: https://sqlite.org/uri.html
+    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    with _checked():
+        return Reader(sqlite3.connect(address, uri=True, check_same_thread=False))
+
+
+class Store(Reader):
     """A cache in a file, with what is known of the files that were made."""
 
-    def __init__(self, path: Path, version: str) -> None:
+    def __init__(self, path: Path, version: str, handed: Handed = lambda _: None) -> None:
         """Open the file, or make a new one in place of what is no cache of this version.
 
         Args:
             path: the file.
             version: fingerprint of the program that writes it.
+            handed: gives results that are not in the file.
         """
         self._used = set[str]()
+        self.handed = handed
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, check_same_thread=False)
+        super().__init__(sqlite3.connect(path, check_same_thread=False))
         try:
             self._set_up()
             known = self.said(_VERSION) == version.encode()
@@ -87,40 +173,22 @@ class Store:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = OFF")
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
-
     # ------------------------------------------------------------------ results
 
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the heads of those results that are there and whole."""
+        """Return the heads of those results that are there and whole, or are handed over."""
         wanted = list(keys)
         self._used.update(wanted)
-        found: dict[str, bytes] = {}
-        with _checked():
-            for some in _parts(wanted):
-                rows = self._db.execute(
-                    f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
-                )
-                found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
+        found = dict(super().heads(wanted))
+
+        def fetched() -> Iterator[Result]:
+            for key in wanted:
+                if key not in found and (result := self.handed(key)):
+                    found[key] = result.head
+                    yield result
+
+        self.keep(fetched())
         return found
-
-    def body(self, key: str) -> bytes:
-        """Return the body of a result that is there.
-
-        Raises:
-            DamagedError: it is not there, or not what it was.
-        """
-        with _checked():
-            row = self._db.execute(
-                "SELECT data, checksum FROM body WHERE key = ?", (key,)
-            ).fetchone()
-        if row is None or crc32(row[0]) != row[1]:
-            raise DamagedError(key)
-        return bytes(row[0])
 
     def keep(self, results: Iterable[Result]) -> None:
         """Keep results, in place of those of the same keys."""
@@ -133,6 +201,12 @@ class Store:
                             f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
                             (result.key, data, crc32(data)),
                         )
+
+    def results(self, which: Callable[[str], bool]) -> Iterator[Result]:
+        """Yield the results whose keys are chosen."""
+        with _checked():
+            keys = [key for (key,) in self._db.execute("SELECT key FROM head") if which(key)]
+        return filter(None, map(self.result, keys))
 
     def sweep(self) -> None:
         """Forget the results that nobody has asked for since this store was opened."""
@@ -165,18 +239,13 @@ class Store:
         with _checked(), self._db:
             self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
-    def said(self, name: str) -> bytes:
-        """Return what is remembered under a name; nothing where nothing is."""
-        with _checked():
-            row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        return bytes(row[0]) if row else b""
-
 
 @contextmanager
 def _checked() -> Iterator[None]:
+    """Damage may also turn bytes into words or nothing."""
     try:
         yield
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
         raise DamagedError(str(error)) from error
 
 

@@ -5,6 +5,7 @@ that is made again is written only where its bytes differ.
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -15,9 +16,11 @@ from typing import Any
 from generator import disk
 from generator.building.store import Made, Store
 from generator.building.workers import Workers
+from generator.cache import Result, decoder, encode
 from generator.model.site import Page, Recipe, Tree
 
 _MARKER = ".compiled-by-briefings"
+_DECODE = decoder(tuple[Page, ...])
 # Recipes that a process is handed at once: half a tenth of a second of work.
 _TOGETHER = 12
 
@@ -65,7 +68,7 @@ def make(
     wanted = {(f.tree, f.uri) for recipe in recipes for f in whole.get(recipe.key, ())}
     changes = Changes()
     notes: list[Made] = []
-    for key, page in _made(due, workers, progress):
+    for key, page in _made(due, store, workers, progress):
         wanted.add((page.tree, page.uri))
         before = known[page.tree].get(page.uri)
         same = before is not None and intact(before, there[page.tree])
@@ -84,6 +87,21 @@ def make(
             _drop_empty_folders(root)
     store.note(notes, changes.removed)
     return changes
+
+
+def results(roots: Mapping[Tree, Path], store: Store) -> Iterator[Result]:
+    """Yield what each recipe has made, as `make` takes it from what is handed over.
+
+    Args:
+        roots: the folder of each tree, as `make` has left it.
+        store: knows which files were made, and from what.
+    """
+    by_recipe = defaultdict[str, list[Page]](list)
+    for tree, root in roots.items():
+        for made in store.made(tree).values():
+            page = Page(made.uri, (root / made.uri).read_bytes().decode(), tree)
+            by_recipe[made.source].append(page)
+    return (Result(key, encode(pages)) for key, pages in by_recipe.items())
 
 
 def _claim(root: Path) -> None:
@@ -131,12 +149,20 @@ def intact(made: Made, there: Mapping[str, os.stat_result]) -> bool:
 
 
 def _made(
-    due: Sequence[Recipe], workers: Workers, progress: Callable[[int], None]
+    recipes: Sequence[Recipe], store: Store, workers: Workers, progress: Callable[[int], None]
 ) -> Iterator[tuple[str, Page]]:
     """Yield every file of some recipes, with the key of its recipe.
 
-    While other processes make those that can be made apart, this one makes the rest.
+    Those that another build has made are taken from there. While other processes make those that
+    can be made apart, this one makes the rest.
     """
+    due: list[Recipe] = []
+    for recipe in recipes:
+        if handed := store.handed(recipe.key):
+            yield from ((recipe.key, page) for page in _DECODE(handed.head))
+            progress(1)
+        else:
+            due.append(recipe)
     apart = [recipe for recipe in due if recipe.alone]
     here = iter([recipe for recipe in due if not recipe.alone])
     pieces = ceil(len(apart) / _TOGETHER)
