@@ -34,7 +34,8 @@ from generator.model.explainer import Era, ExplainerKind
 NOBODY = -1
 """The number of no subject."""
 
-# So many texts tell which states of an automaton are the busy ones; more hardly told more.
+# So many texts tell which states of an automaton are the busy ones. All 5,500 of the benchmark told
+# hardly more, and took a second to run through.
 _SAMPLE = 1000
 _OPENERS = " \"'“”‘([«„"
 _SENTENCE_ENDS = ".!?…:\x7f"
