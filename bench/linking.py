@@ -1,10 +1,10 @@
 """Times linking: `python -m bench.linking ALIASES` prints what some rounds over a corpus cost.
 
 What is compared. Ours is `linker.link`: from pages laid out to a decision on every mention, with
-everything between (folding, scanning, word boundaries, senses, policy, budget). The
-first peer is a bare scan by ahocorasick_rs, the automaton that ours is built on, for leftmost and
-longest matches, one call for each article: the least that finding phrases can cost, and it knows no
-boundaries. The second peer is flashtext2, which finds keywords at word boundaries and nothing more.
+everything between (folding, scanning, word boundaries, senses, policy, budget). The first peer is a
+bare scan by ahocorasick_rs, the Aho-Corasick automaton most in use, for leftmost and longest
+matches, one call for each article; it knows no boundaries. Ours scans with another automaton,
+daachorse. The second peer is flashtext2, which finds keywords at word boundaries and nothing more.
 What comes before, laying the pages out, and what becomes of our columns afterwards, the values
 that pages are made of, are measured apart, and are in no ratio.
 

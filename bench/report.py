@@ -10,8 +10,8 @@ from statistics import median
 from rich.table import Table as RichTable
 
 _PACKAGES = (
-    "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "ahocorasick-rs", "flashtext2",
-    "numpy", "pydantic", "PyYAML", "sentencex",
+    "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "daachorse", "ahocorasick-rs",
+    "flashtext2", "numpy", "pydantic", "PyYAML", "sentencex",
 )  # fmt: skip
 
 HTML_RATIO = 1.3

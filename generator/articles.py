@@ -218,7 +218,7 @@ def _join(
         headlines=reading.headlines,
         # An empty list is the editor's word as well: no tags.
         tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
-        links=said.fields.links.rules(),
+        links=said.fields.links.rules(said.line),
         notes=anchored,
         facts=tuple(facts),
     )

@@ -39,7 +39,7 @@ def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
         valid=_era(fields.valid),
         must_link=_sentences(parsed, "must_link", fields.must_link),
         must_not_link=_sentences(parsed, "must_not_link", fields.must_not_link),
-        links=fields.links.rules(),
+        links=fields.links.rules(parsed.line),
         timeline=tuple(TimelineEntry(e.date, e.event, e.source or "") for e in fields.timeline),
         sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
         reviewed=fields.reviewed,

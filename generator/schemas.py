@@ -6,6 +6,7 @@ misspelt key that is quietly ignored is the commonest way to lose an editor's wo
 """
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -187,9 +188,12 @@ class LinksFields(_Strict):
         phrases = {key: said for key, said in value.items() if key not in _LINK_RULES}
         return {**rules, "decided": phrases}
 
-    def rules(self) -> LinkRules:
-        """Return what was said, as the linker takes it."""
+    def rules(self, line: Callable[..., int]) -> LinkRules:
+        """Return what was said, as the linker takes it; `line` tells where (`Parsed.line`)."""
+        lines = {slug: line("links", phrase) for phrase, slug in self.decided.items()}
+        lines |= {entry: line("links", "never", n) for n, entry in enumerate(self.never)}
         return LinkRules(
+            lines=lines,
             never=frozenset(self.never),
             decided=tuple(sorted(self.decided.items())),
             once_per=self.once_per,

@@ -173,8 +173,10 @@ def test_so_is_one_in_an_explainer() -> None:
             "rejects-its-name",
             6,
         ),
-        (["links: {never: [atlantis]}"], "unknown-explainer", 0),
-        (["links: {Tripoli: atlantis}"], "unknown-explainer", 0),
+        (["links: {never: [atlantis]}"], "unknown-explainer", 5),
+        (["links:", "  never:", "    - atlantis"], "unknown-explainer", 7),
+        (["links: {Tripoli: atlantis}"], "unknown-explainer", 5),
+        (["links:", "  never: [Libya]", "  Tripoli: atlantis"], "unknown-explainer", 7),
     ],
 )
 def test_each_slip_in_the_names_of_an_explainer_is_found_once(

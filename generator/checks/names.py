@@ -91,7 +91,8 @@ def unknown_links(
     }
     return tuple(
         Problem(
-            path, 0, "unknown-explainer", f"`links` names `{slug}`: there is no such explainer.",
+            path, rules.lines.get(slug, 0), "unknown-explainer",
+            f"`links` names `{slug}`: there is no such explainer.",
             f"Name a file of explainers/, or add explainers/{slug}.md.",
         )
         for slug in sorted(unknown)

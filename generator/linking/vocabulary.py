@@ -1,6 +1,6 @@
 """What is looked for on some pages: the lexicon's phrases, and those that their editors named."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,8 +27,6 @@ class Vocabulary:
     """Number of each subject."""
     alone: Numbers
     """Number of the subject that each phrase stands for without question; -1 where there is one."""
-    rivals: frozenset[str]
-    """The subjects that share a phrase of the lexicon with another."""
 
     def slug(self, number: int) -> str:
         """Return the slug of a subject; nothing for -1."""
@@ -47,39 +45,42 @@ def vocabulary(layout: Layout, lexicon: Lexicon, never: Set[str]) -> tuple[Vocab
         never: what is never linked on the site. Here and in a page's rules an entry that is an
             explainer means it, and any other is a phrase.
     """
-    phrases, claims = list(lexicon.phrases), list(lexicon.claims)
-    known = set(lexicon.slugs)
+    known = lexicon.numbers.keys()
+    phrases: list[str] = []
+    claims: list[Sequence[Claim]] = []
     found: list[Matches] = []
+
+    def look_for(names: Iterable[Name], texts: Sequence[str], offset: int) -> None:
+        own = Lexicon(names)
+        matches = own.scan(texts)
+        numbers = matches.phrases + np.int32(len(lexicon.phrases) + len(phrases))
+        found.append(Matches(matches.starts + offset, matches.ends + offset, numbers))
+        phrases.extend(own.phrases)
+        claims.extend(own.claims)
+
     for number, page in enumerate(layout.pages):
         if page.rules.decided or page.rules.never:
             decided = [Name(phrase, slug) for phrase, slug in page.rules.decided]
-            own = Lexicon([*decided, *_rejected(page.rules.never - known)])
+            rejected = _rejected(page.rules.never - known)
             first, last = layout.first_passage[number : number + 2]
-            matches = own.scan([passage.text for passage in layout.passages[first:last]])
-            offset = layout.offsets[first]
-            numbers = matches.phrases + np.int32(len(phrases))
-            found.append(Matches(matches.starts + offset, matches.ends + offset, numbers))
-            phrases += own.phrases
-            claims += own.claims
+            texts = [passage.text for passage in layout.passages[first:last]]
+            look_for([*decided, *rejected], texts, int(layout.offsets[first]))
     if never - known:
-        site = Lexicon(_rejected(never - known))
-        matches = site.scan(layout.texts)
-        numbers = matches.phrases + np.int32(len(phrases))
-        found.append(Matches(matches.starts, matches.ends, numbers))
-        phrases += site.phrases
-        claims += site.claims
+        look_for(_rejected(never - known), layout.texts, 0)
     # Beside a match of these another one may win of the lexicon's than without it.
     beside = np.concatenate([np.empty(0, np.int64), *(matches.starts for matches in found)])
     every = np.zeros(len(layout.texts), np.bool_)
     every[np.searchsorted(lay_out(layout.texts), beside, side="right") - 1] = True
     found.append(lexicon.scan(layout.texts, every))
-    named = claims[len(lexicon.claims) :]
-    more = sorted({claim.slug for claimed in named for claim in claimed} - known)
-    slugs = (*lexicon.slugs, *more)
-    numbers_of = {slug: number for number, slug in enumerate(slugs)}
-    of_all = np.concatenate((lexicon.alone, alone(named, numbers_of)))
+    more = sorted({claim.slug for claimed in claims for claim in claimed} - known)
+    numbers_of = lexicon.numbers | {slug: n for n, slug in enumerate(more, len(known))}
     words = Vocabulary(
-        phrases, claims, len(lexicon.phrases), slugs, numbers_of, of_all, lexicon.rivals
+        phrases=lexicon.phrases + tuple(phrases),
+        claims=lexicon.claims + tuple(claims),
+        of_lexicon=len(lexicon.phrases),
+        slugs=lexicon.slugs + tuple(more),
+        numbers=numbers_of,
+        alone=np.concatenate((lexicon.alone, alone(claims, numbers_of))),
     )
     return words, together(found)
 

@@ -1,6 +1,7 @@
 """What people decide about links: for the whole site, and for one page."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -44,6 +45,8 @@ class LinkRules:
     """Whether quotations carry links here; None for what the site says."""
     per_100_words: float | None = None
     """How many links there may be for every 100 words; None for what the site says."""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False)
+    """Line of the file at which each explainer or phrase is named."""
 
     def over(self, policy: LinkPolicy) -> LinkPolicy:
         """Return the policy of a page: the site's, and what the page says over it."""
