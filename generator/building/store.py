@@ -34,6 +34,12 @@ class DamagedError(KeyError):
     """The file is not what was written to it: it must be thrown away. Any method may find out."""
 
 
+# What is wrong then is not the file: https://www.sqlite.org/rescode.html.
+_NOT_DAMAGED = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file as it was made."""
@@ -55,7 +61,10 @@ class Made:
 
 
 class Store:
-    """A cache in a file, with what is known of the files that were made."""
+    """A cache in a file, with what is known of the files that were made.
+
+    Each method raises OSError where the file cannot be read or written: the disk is full, say.
+    """
 
     def __init__(self, path: Path, version: str) -> None:
         """Open the file, or make a new one in place of what is no cache of this version.
@@ -64,11 +73,10 @@ class Store:
             path: the file.
             version: fingerprint of the program that writes it.
         """
-        self._used = set[str]()
+        self._path, self._used = path, set[str]()
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, check_same_thread=False)
         try:
-            self._set_up()
+            self._open()
             known = self.said(_VERSION) == version.encode()
         except DamagedError:
             known = False
@@ -76,13 +84,14 @@ class Store:
             self._db.close()
             for old in path.parent.glob(f"{path.name}*"):  # SQLite's journal stands beside it
                 old.unlink()
-            self._db = sqlite3.connect(path, check_same_thread=False)
-            self._set_up()
-            self._db.executescript(_SCHEMA)
+            self._open()
+            with self._checked():
+                self._db.executescript(_SCHEMA)
             self.say(_VERSION, version.encode())
 
-    def _set_up(self) -> None:
-        with _checked():
+    def _open(self) -> None:
+        with self._checked():
+            self._db = sqlite3.connect(self._path, check_same_thread=False)
             # What a crash of the machine takes away is made again: nothing waits for the disk.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = OFF")
@@ -100,7 +109,7 @@ class Store:
         wanted = list(keys)
         self._used.update(wanted)
         found: dict[str, bytes] = {}
-        with _checked():
+        with self._checked():
             for some in _parts(wanted):
                 rows = self._db.execute(
                     f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
@@ -114,7 +123,7 @@ class Store:
         Raises:
             DamagedError: it is not there, or not what it was.
         """
-        with _checked():
+        with self._checked():
             row = self._db.execute(
                 "SELECT data, checksum FROM body WHERE key = ?", (key,)
             ).fetchone()
@@ -124,7 +133,7 @@ class Store:
 
     def keep(self, results: Iterable[Result]) -> None:
         """Keep results, in place of those of the same keys."""
-        with _checked(), self._db:
+        with self._checked(), self._db:
             for result in results:
                 self._used.add(result.key)
                 for table, data in (("head", result.head), ("body", result.body)):
@@ -136,7 +145,7 @@ class Store:
 
     def sweep(self) -> None:
         """Forget the results that nobody has asked for since this store was opened."""
-        with _checked(), self._db:
+        with self._checked(), self._db:
             for table in ("head", "body"):
                 keys = [key for (key,) in self._db.execute(f"SELECT key FROM {table}")]
                 idle = [(key,) for key in keys if key not in self._used]
@@ -146,13 +155,13 @@ class Store:
 
     def made(self, tree: str) -> dict[str, Made]:
         """Return the files of a tree as they were made, by their path."""
-        with _checked():
+        with self._checked():
             rows = self._db.execute("SELECT * FROM made WHERE tree = ?", (tree,)).fetchall()
         return {row[1]: Made(*row) for row in rows}
 
     def note(self, made: Iterable[Made], gone: Iterable[tuple[str, str]] = ()) -> None:
         """Remember files as they were made now, and forget others, given by tree and path."""
-        with _checked(), self._db:
+        with self._checked(), self._db:
             self._db.executemany("DELETE FROM made WHERE tree = ? AND uri = ?", gone)
             self._db.executemany(
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", map(astuple, made)
@@ -162,22 +171,26 @@ class Store:
 
     def say(self, name: str, value: bytes) -> None:
         """Remember something else under a name."""
-        with _checked(), self._db:
+        with self._checked(), self._db:
             self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
     def said(self, name: str) -> bytes:
         """Return what is remembered under a name; nothing where nothing is."""
-        with _checked():
+        with self._checked():
             row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return bytes(row[0]) if row else b""
 
+    # ------------------------------------------------------------------- errors
 
-@contextmanager
-def _checked() -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise DamagedError(str(error)) from error
+    @contextmanager
+    def _checked(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            # The lower byte says what kind of error it is; Python finds some that have no code.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
+                raise OSError(f"{self._path}: {error}.") from error
+            raise DamagedError(str(error)) from error
 
 
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
