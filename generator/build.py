@@ -185,12 +185,12 @@ class Build:
             for place, stat in files(staged.folder)
         ]  # fmt: skip
         staged.publish()
-        gone = self.made.keys() - {made.uri for made in published}
-        self.store.note(published, [(_SITE, place) for place in gone])
-        self.store.say(_LAST, encode(_Last(origin, site.problems, site.counts, searchable)))
-        self.store.sweep()
-        search.sweep(self.folders.search, bundles)
-        self._keep_links(site)
+        try:
+            self._remember(_Last(origin, site.problems, site.counts, searchable), published)
+            search.sweep(self.folders.search, bundles)
+            self._keep_links(site)
+        except OSError as error:
+            self.listener.warned(f"The site is published; the next build may take longer: {error}")
         return True
 
     def origin(self, content: Content) -> Origin:
@@ -210,6 +210,15 @@ class Build:
             return decoder(_Last)(self.store.said(_LAST))
         except msgspec.MsgspecError:
             return None
+
+    def _remember(self, last: _Last, published: Sequence[Made]) -> None:
+        """Note what was published for the next build."""
+        # In this order: were the notes there without `last`, a build that is killed in between and
+        # an edit that is taken back would have the site pass for the one before the edit.
+        self.store.say(_LAST, encode(last))
+        gone = self.made.keys() - {made.uri for made in published}
+        self.store.note(published, [(_SITE, place) for place in gone])
+        self.store.sweep()
 
     def _is_whole(self) -> bool:
         """Return whether the published site is what the last build made, to the last file."""

@@ -19,7 +19,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import cbor2
@@ -81,8 +81,9 @@ def _service() -> Iterator[Callable[..., dict[str, Any]]]:
 
     def ask(**request: object) -> dict[str, Any]:
         message = json.dumps({"message_id": 0, "payload": request}).encode()
-        questions.write(base64.b64encode(message) + b",")
-        questions.flush()
+        with suppress(BrokenPipeError):  # it has ended: there will be no answer
+            questions.write(base64.b64encode(message) + b",")
+            questions.flush()
         answer = b""
         parts = []
         while not answer.endswith(b","):
@@ -98,7 +99,8 @@ def _service() -> Iterator[Callable[..., dict[str, Any]]]:
     try:
         yield ask
     finally:
-        questions.close()
+        with suppress(BrokenPipeError):
+            questions.close()
         process.stdout.close()
         process.kill()
         process.wait()

@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 from typing import IO
 
@@ -30,7 +31,10 @@ _ORDINARY_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-f
 
 @dataclass(frozen=True)
 class Build:
-    """What to run, and what befalls it. A step is a call for a file or folder below `folder`."""
+    """What to run, and what befalls it.
+
+    A step is a call for a file or folder below `folder`.
+    """
 
     folder: str
     arguments: tuple[str, ...] = ("build",)
@@ -39,6 +43,8 @@ class Build:
     """Kill the process and all its children after so many seconds, if it is still there."""
     end_at: int = 0
     """End the process before this step."""
+    publishing: bool = False
+    """Whether a step is any call of a function instead, once the next site is complete."""
     end_by: int = signal.SIGKILL
     """The signal it gets there; its children are killed with it."""
     full_at: int = 0
@@ -111,7 +117,7 @@ def _serve(folder: Path) -> None:
         asked = json.loads(line)
         build = Build(**{**asked, "arguments": tuple(asked["arguments"])})
         log, steps = folder / "log", folder / "steps"
-        steps.write_text("0")
+        steps.unlink(missing_ok=True)
         child = os.fork()
         if not child:
             _become(build, log, steps)
@@ -122,7 +128,8 @@ def _serve(folder: Path) -> None:
             time.sleep(build.end_after)
             os.killpg(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
-        ended = Ended(os.waitstatus_to_exitcode(status), log.read_text(), int(steps.read_text()))
+        taken = int((steps.exists() and steps.read_text()) or 0)  # it may have been killed there
+        ended = Ended(os.waitstatus_to_exitcode(status), log.read_text(), taken)
         print(json.dumps(asdict(ended)), flush=True)
 
 
@@ -178,29 +185,44 @@ def _forbid_exchange() -> None:
 
 def _befall(build: Build) -> Callable[[], int]:
     """Make happen what shall happen to a build; return how to tell the steps taken so far."""
-    here, taken, counting = Path.cwd(), 0, True
+    here, numbers, ended = Path.cwd(), count(1), False  # `count`, since a build has threads
 
-    def on_event(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal taken
-        if not counting or event not in _STEPS or not isinstance(arguments[0], str | bytes):
-            return
-        if here not in Path(here, os.fsdecode(arguments[0])).parents:
-            return
-        taken += 1
+    def step() -> int:
+        taken = next(numbers)
         if taken == build.end_at:
             if build.end_by == signal.SIGKILL:
                 os.killpg(0, signal.SIGKILL)
             os.kill(os.getpid(), build.end_by)
+        return taken
+
+    def on_event(event: str, arguments: tuple[object, ...]) -> None:
+        if ended or event not in _STEPS or not isinstance(arguments[0], str | bytes):
+            return
+        if here not in Path(here, os.fsdecode(arguments[0])).parents:
+            return
+        taken = step()
         written = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
         if written and 0 < build.full_at <= taken:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), arguments[0])
 
-    def stop() -> int:
-        nonlocal counting
-        counting = False
-        return taken
+    def on_call(*_: object) -> None:
+        step()
 
-    sys.addaudithook(on_event)
+    def publish_in_steps(staged: publish.Staged) -> None:
+        sys.setprofile(on_call)
+        make_public(staged)
+
+    def stop() -> int:
+        nonlocal ended
+        sys.setprofile(None)
+        ended = True
+        return next(numbers) - 1
+
+    if build.publishing:
+        make_public = publish.Staged.publish
+        publish.Staged.publish = publish_in_steps  # type: ignore[assignment,method-assign]
+    else:
+        sys.addaudithook(on_event)
     return stop
 
 

@@ -104,6 +104,21 @@ def test_what_is_no_store_is_replaced(data: bytes, tmp_path: Path) -> None:
         assert store.heads(["a"]) == {"a": FIRST.head}
 
 
+def test_a_file_that_cannot_be_opened_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "c").mkdir()
+    with pytest.raises(OSError, match=f"{tmp_path}/c: unable to open database file"):
+        Store(tmp_path / "c", "1")
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+        store._db.execute("PRAGMA max_page_count = 1")
+        with pytest.raises(OSError, match="database or disk is full"):
+            store.keep([Result("b", b"", bytes(1 << 20))])
+        assert store.heads(["a"]) == {"a": FIRST.head}
+
+
 def test_results_that_nobody_asks_for_go(tmp_path: Path) -> None:
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST, SECOND])

@@ -42,6 +42,48 @@ def test_an_error_of_a_piece_is_raised_here() -> None:
         list(workers.spread(squared, [*range(20), -1], 21))
 
 
+def kill(this: int) -> None:
+    if this:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_process_that_is_killed_is_an_error_that_says_so() -> None:
+    with pytest.raises(ChildProcessError, match="ended from outside"), Workers(2) as workers:
+        list(workers.spread(kill, [0] * 9 + [1], 10))
+
+
+def interrupt(_: int) -> int:
+    os.kill(os.getpid(), signal.SIGINT)
+    return os.getpid()
+
+
+def test_processes_do_not_hear_the_ctrl_c_that_is_meant_for_this_one() -> None:
+    with Workers(2) as workers:
+        assert os.getpid() not in set(workers.spread(interrupt, range(9), 9))
+    with pytest.raises(KeyboardInterrupt):
+        interrupt(0)
+
+
+def write_late(path: Path) -> None:
+    path.with_suffix(".begun").touch()
+    time.sleep(4)
+    path.touch()
+
+
+def begin_and_stop(path: Path) -> None:
+    with Workers(1) as workers:
+        workers.submit(write_late, path)
+        while not path.with_suffix(".begun").exists():
+            time.sleep(0.05)
+        raise KeyboardInterrupt
+
+
+def test_an_error_here_ends_them_at_once(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        begin_and_stop(tmp_path / "late")
+    assert not (tmp_path / "late").exists()
+
+
 KILLED = """
 import sys, time
 from generator.building.workers import Workers

@@ -37,6 +37,12 @@ class DamagedError(KeyError):
     """The file is not what was written to it: it must be thrown away. Any method may find out."""
 
 
+# What is wrong then is not the file: https://www.sqlite.org/rescode.html.
+_NOT_DAMAGED = {
+    sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file as it was made."""
@@ -58,11 +64,14 @@ class Made:
 
 
 class Reader:
-    """A store that is only read."""
+    """A store that is only read.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
-        """Take the open file; `reading` opens one."""
-        self._db = db
+    Each method raises OSError where the file cannot be read or written: the disk is full, say.
+    """
+
+    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+        """Take the file, opened; `reading` opens one."""
+        self._path, self._db = path, db
 
     def __enter__(self) -> Self:
         return self
@@ -76,7 +85,7 @@ class Reader:
         Raises:
             DamagedError: something would not be found.
         """
-        with _checked():
+        with _checked(self._path):
             found = self._db.execute("PRAGMA quick_check(1)").fetchone()
         if found != ("ok",):
             raise DamagedError(*found)
@@ -84,7 +93,7 @@ class Reader:
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
         """Return the heads of those results that are there and whole."""
         found: dict[str, bytes] = {}
-        with _checked():
+        with _checked(self._path):
             for some in _parts(list(keys)):
                 rows = self._db.execute(
                     f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
@@ -98,7 +107,7 @@ class Reader:
         Raises:
             DamagedError: it is not there, or not what it was.
         """
-        with _checked():
+        with _checked(self._path):
             row = self._db.execute(
                 "SELECT data, checksum FROM body WHERE key = ?", (key,)
             ).fetchone()
@@ -108,7 +117,7 @@ class Reader:
 
     def result(self, key: str) -> Result | None:
         """Return a result, if it is there and whole."""
-        with _checked():
+        with _checked(self._path):
             row = self._db.execute(
                 "SELECT head.data, head.checksum, body.data, body.checksum"
                 " FROM head LEFT JOIN body USING (key) WHERE key = ?", (key,),
@@ -121,7 +130,7 @@ class Reader:
 
     def said(self, name: str) -> bytes:
         """Return what is remembered under a name; nothing where nothing is."""
-        with _checked():
+        with _checked(self._path):
             row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
         return bytes(row[0]) if row else b""
 
@@ -134,8 +143,8 @@ def reading(path: Path) -> Reader:
     """
     # Without the promise SQLite would make files beside it: https://sqlite.org/uri.html
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    with _checked():
-        return Reader(sqlite3.connect(address, uri=True, check_same_thread=False))
+    with _checked(path):
+        return Reader(path, sqlite3.connect(address, uri=True, check_same_thread=False))
 
 
 class Store(Reader):
@@ -152,7 +161,7 @@ class Store(Reader):
         self._used = set[str]()
         self.handed = handed
         path.parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(sqlite3.connect(path, check_same_thread=False))
+        super().__init__(path, _connected(path))
         try:
             self._set_up()
             known = self.said(_VERSION) == version.encode()
@@ -162,13 +171,14 @@ class Store(Reader):
             self._db.close()
             for old in path.parent.glob(f"{path.name}*"):  # SQLite's journal stands beside it
                 old.unlink()
-            self._db = sqlite3.connect(path, check_same_thread=False)
+            self._db = _connected(path)
             self._set_up()
-            self._db.executescript(_SCHEMA)
+            with _checked(path):
+                self._db.executescript(_SCHEMA)
             self.say(_VERSION, version.encode())
 
     def _set_up(self) -> None:
-        with _checked():
+        with _checked(self._path):
             # What a crash of the machine takes away is made again: nothing waits for the disk.
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = OFF")
@@ -192,7 +202,7 @@ class Store(Reader):
 
     def keep(self, results: Iterable[Result]) -> None:
         """Keep results, in place of those of the same keys."""
-        with _checked(), self._db:
+        with _checked(self._path), self._db:
             for result in results:
                 self._used.add(result.key)
                 for table, data in (("head", result.head), ("body", result.body)):
@@ -204,13 +214,13 @@ class Store(Reader):
 
     def results(self, which: Callable[[str], bool]) -> Iterator[Result]:
         """Yield the results whose keys are chosen."""
-        with _checked():
+        with _checked(self._path):
             keys = [key for (key,) in self._db.execute("SELECT key FROM head") if which(key)]
         return filter(None, map(self.result, keys))
 
     def sweep(self) -> None:
         """Forget the results that nobody has asked for since this store was opened."""
-        with _checked(), self._db:
+        with _checked(self._path), self._db:
             for table in ("head", "body"):
                 keys = [key for (key,) in self._db.execute(f"SELECT key FROM {table}")]
                 idle = [(key,) for key in keys if key not in self._used]
@@ -220,13 +230,13 @@ class Store(Reader):
 
     def made(self, tree: str) -> dict[str, Made]:
         """Return the files of a tree as they were made, by their path."""
-        with _checked():
+        with _checked(self._path):
             rows = self._db.execute("SELECT * FROM made WHERE tree = ?", (tree,)).fetchall()
         return {row[1]: Made(*row) for row in rows}
 
     def note(self, made: Iterable[Made], gone: Iterable[tuple[str, str]] = ()) -> None:
         """Remember files as they were made now, and forget others, given by tree and path."""
-        with _checked(), self._db:
+        with _checked(self._path), self._db:
             self._db.executemany("DELETE FROM made WHERE tree = ? AND uri = ?", gone)
             self._db.executemany(
                 "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", map(astuple, made)
@@ -236,16 +246,24 @@ class Store(Reader):
 
     def say(self, name: str, value: bytes) -> None:
         """Remember something else under a name."""
-        with _checked(), self._db:
+        with _checked(self._path), self._db:
             self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
 
+def _connected(path: Path) -> sqlite3.Connection:
+    with _checked(path):
+        return sqlite3.connect(path, check_same_thread=False)
+
+
 @contextmanager
-def _checked() -> Iterator[None]:
+def _checked(path: Path) -> Iterator[None]:
     """Damage may also turn bytes into words or nothing."""
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
+        # The lower byte says what kind of error it is; Python finds some that have no code.
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
+            raise OSError(f"{path}: {error}.") from error
         raise DamagedError(str(error)) from error
 
 

@@ -1,11 +1,14 @@
 """Work done side by side, by as many processes as there are processors."""
 
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context, parent_process
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
 from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
@@ -20,7 +23,10 @@ class Workers:
     """Processes that are started when there is enough to do, and end with the block.
 
     They begin with nothing of this process in them, on every system alike, and end with it even
-    when it is killed.
+    when it is killed. An error in the block ends them at once.
+
+    Raises:
+        ChildProcessError: at the end of the block: one of them was ended from outside.
     """
 
     def __init__(self, number: int | None = None) -> None:
@@ -31,9 +37,18 @@ class Workers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._pool:
-            self._pool.shutdown(cancel_futures=True)
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if self._pool is None:
+            return
+        if error:
+            for process in active_children():
+                process.terminate()
+        self._pool.shutdown(cancel_futures=True)
+        if isinstance(error, BrokenProcessPool):
+            raise ChildProcessError(
+                "A process that does part of the work was ended from outside: by the system, if "
+                "it ran out of memory. Build again, with fewer other programs open."
+            ) from error
 
     def submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
         """Have a process call a function of a module, and return what will come of it."""
@@ -41,7 +56,8 @@ class Workers:
             self._pool = ProcessPoolExecutor(
                 self.number, get_context("spawn"), initializer=_end_with_parent
             )
-        return self._pool.submit(function, *arguments)
+        with _uninterrupted():
+            return self._pool.submit(function, *arguments)
 
     def spread(self, function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
         """Yield what the function makes of each piece of work, in order.
@@ -64,6 +80,19 @@ class Workers:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back Ctrl-C, which a terminal sends to all processes: those started here never get it.
+
+    It is for the first process to end the others; a process inherits what was held back.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
