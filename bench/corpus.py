@@ -103,11 +103,42 @@ def write(root: Path, briefings: int, explainers: int) -> None:
         path = root / "explainers" / f"{subject.slug}.md"
         path.write_text(_explainer(rng, world, subject), encoding="utf-8")
     for number in range(briefings):
-        rng = Random(f"{_SEED}: briefing {number}")
-        capture, sidecar = _briefing(rng, world)
-        path = root / "articles" / f"{'-'.join(_words(rng, world, 2))}-{number}.txt"
-        path.write_text(capture, encoding="utf-8")
-        path.with_suffix(".yml").write_text(sidecar, encoding="utf-8")
+        _write_briefing(root, world, number)
+
+
+def add_briefing(root: Path, number: int, explainers: int, title: str) -> Path:
+    """Add a briefing, newer than all others, to a content folder, and return its capture.
+
+    Args:
+        root: the folder.
+        number: how many are there.
+        explainers: how many explainers are there.
+        title: its headline.
+    """
+    newest = _FIRST_DAY + timedelta(days=_DAYS)
+    capture = _write_briefing(root, invent(explainers), number, newest)
+    sidecar = capture.with_suffix(".yml")
+    facts = yaml.safe_load(sidecar.read_text(encoding="utf-8"))
+    sidecar.write_text(_yaml(facts | {"title": title}), encoding="utf-8")
+    return capture
+
+
+def edit_explainer(path: Path, sentence: str) -> None:
+    """Begin the text of an explainer and its summary with another sentence."""
+    _, header, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    facts = yaml.safe_load(header)
+    facts["summary"] = f"{sentence} {facts['summary']}"
+    _, _, rest = body.partition(".")
+    path.write_text(f"---\n{_yaml(facts)}---\n\n{sentence}{rest}", encoding="utf-8")
+
+
+def _write_briefing(root: Path, world: World, number: int, published: date | None = None) -> Path:
+    rng = Random(f"{_SEED}: briefing {number}")
+    capture, sidecar = _briefing(rng, world, published)
+    path = root / "articles" / f"{'-'.join(_words(rng, world, 2))}-{number}.txt"
+    path.write_text(capture, encoding="utf-8")
+    path.with_suffix(".yml").write_text(sidecar, encoding="utf-8")
+    return path
 
 
 # ------------------------------------------------------------------------------- the world
@@ -212,10 +243,10 @@ def write_headline(rng: Random, world: World, cast: Sequence[Subject]) -> str:
 # ------------------------------------------------------------------------------- the files
 
 
-def _briefing(rng: Random, world: World) -> tuple[str, str]:
-    """Return a capture and its sidecar."""
+def _briefing(rng: Random, world: World, published: date | None) -> tuple[str, str]:
+    """Return a capture and its sidecar, of some day if none is given."""
     cast = pick_cast(rng, world)
-    published = _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
+    published = published or _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
     captured = published + timedelta(days=rng.randint(0, 20))
     outlet = rng.choice(list(world.outlets))
     tags = [*dict.fromkeys(subject.phrases[0] for subject in cast[:4])]

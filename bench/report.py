@@ -2,12 +2,15 @@
 
 import os
 import platform
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from statistics import median
 
 from rich.table import Table as RichTable
+
+from bench.process import Cost
 
 _PACKAGES = (
     "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "daachorse", "ahocorasick-rs",
@@ -26,61 +29,28 @@ FIRST_SEARCH = 200
 """How many kB a first search may load."""
 PART_SIZES = {"a part for each year": 1, "as built": 1500, "one part": 1_000_000}
 """At least how many briefings a part has, by name; `search.AT_LEAST` is the one in use."""
-LINK_SHARE = 0.05
-"""How much of a build may go into linking."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a process cost, with the processes that it started."""
-
-    seconds: float
-    """By the clock, from its start to its end."""
-    processor: float
-    """Seconds of processor time, user and system."""
-    peak: int
-    """Bytes of its largest resident set."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """One compile: each time is a pair, by the clock and of the processor, in seconds."""
-
-    load: tuple[float, float]
-    """Reading the bytes of the content."""
-    read: tuple[float, float]
-    """Bytes to articles, explainers and outlets."""
-    link: tuple[float, float]
-    """Finding the mentions and deciding on each."""
-    compile: tuple[float, float]
-    """The whole of `site.compile`: read, link and render."""
-    write: tuple[float, float]
-    """Writing the pages."""
-    links: int
-    """How many links were made."""
-
-    @property
-    def render(self) -> tuple[float, float]:
-        """Making the pages' Markdown: what reading and linking leave of the compile."""
-        clock, processor = (
-            whole - read - link
-            for whole, read, link in zip(self.compile, self.read, self.link, strict=True)
-        )
-        return clock, processor
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One of each, taken in turn."""
-
-    stages: Stages
-    """The compile by its stages."""
-    compiled: Cost
-    """The process which that compile ran in, imports and all."""
-    ours: Cost
-    """`briefings build`."""
-    peer: Cost
-    """`mkdocs build` with Material."""
+_NOTES = {
+    "build": """\
+Whole processes, the start of Python and all imports counted; see [`building.py`](building.py). The
+peers render the Markdown that ours compiled, and are not charged for compiling it; ours makes twins
+in plain Markdown and JSON-LD, feeds and a search index beside the pages, and leaves lists, notes
+and provenance out of that index, which the peers take in. The edited explainer is linked in about
+1 % of the briefings; the build after an edit counts only if the site shows it and the index has it.
+The phases are those of one build more, in [`phases.py`](phases.py): the index is made while pages
+are rendered, so its time lies within theirs. What a reader loads is measured in a real browser with
+an empty cache, in [`loading.py`](loading.py), without compression.""",
+    "reading": """\
+Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
+    "linking": """\
+All of `linker.link`, beside a bare scan by ahocorasick_rs and beside flashtext2, which only
+extracts; see [`linking.py`](linking.py). Laying the pages out before it (their texts end to end,
+with columns about their passages) and making values of its columns after it are not in these ratios
+nor in the µs of an article; each has a column of its own.""",
+    "search": """\
+Measured once for each size of part, in a real browser; see [`searching.py`](searching.py). The
+peer's index is reckoned from a smaller one.""",
+}
+"""What is to be known of the tables of each part, in the order of RESULTS.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,30 +126,6 @@ class Searching:
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """Size of a built site, in bytes."""
-
-    page: float
-    """HTML of a briefing, on average."""
-    search: int
-    """The search index, with the scripts that stand beside it."""
-    site: int
-    """Everything."""
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """How much was built."""
-
-    briefings: int
-    """Number of briefings."""
-    explainers: int
-    """Number of explainers."""
-    pages: int
-    """Number of all pages."""
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """A table; its first column is text, the others are numbers."""
 
@@ -210,11 +156,6 @@ class Table:
         )  # fmt: skip
 
 
-def tables(size: Size, runs: Sequence[Run], outputs: tuple[Output, Output]) -> tuple[Table, ...]:
-    """Return what the runs cost, the ratios, and the sizes of our output and the peer's."""
-    return _costs(size, runs), _ratios(runs), _sizes(size, *outputs)
-
-
 def reading(passes: Sequence[Reading]) -> Table:
     """Return what reading costs beside trafilatura, and what it may cost."""
     pages, texts = passes[0].pages, passes[0].texts
@@ -223,12 +164,12 @@ def reading(passes: Sequence[Reading]) -> Table:
         [
             (
                 f"{pages} saved pages, ours / trafilatura",
-                _spread([one.ours / one.peer for one in passes]),
+                spread([one.ours / one.peer for one in passes]),
                 f"{HTML_RATIO}",
             ),
             (
                 f"{texts} text captures, ms for 5 kB",
-                _spread([one.text * 1000 / (one.text_bytes / 5000) for one in passes]),
+                spread([one.text * 1000 / (one.text_bytes / 5000) for one in passes]),
                 f"{TEXT_MS}",
             ),
         ],
@@ -243,8 +184,8 @@ def linking(measured: Sequence[Linking]) -> Table:
         article = median(of.ours) / of.articles
         return (
             f"{of.aliases:,} aliases{', all curly' if of.curly else ''}",
-            _spread([bare / ours for ours, bare in zip(of.ours, of.bare, strict=True)]),
-            _spread([peer / ours for ours, peer in zip(of.ours, of.peer, strict=True)]),
+            spread([bare / ours for ours, bare in zip(of.ours, of.bare, strict=True)]),
+            spread([peer / ours for ours, peer in zip(of.ours, of.peer, strict=True)]),
             f"{article * 1e6:.1f}",
             f"{article / fewest:.2f}",
             f"{median(of.layout) / of.articles * 1e6:.1f}",
@@ -308,130 +249,64 @@ def searching(size: tuple[int, int], measured: Sequence[Searching], peer: float)
     )
 
 
-def _costs(size: Size, runs: Sequence[Run]) -> Table:
-    def row(
-        name: str, time: Callable[[Run], tuple[float, float]], cost: Callable[[Run], Cost] | None
-    ) -> tuple[str, ...]:
-        clock = [time(run)[0] for run in runs]
-        return (
-            name,
-            _spread(clock),
-            f"{median(time(run)[1] for run in runs):.2f}",
-            f"{1000 * median(clock) / size.pages:.2f}",
-            f"{median(cost(run).peak for run in runs) / 1e6:.0f}" if cost else "",
-        )
-
-    def whole(cost: Callable[[Run], Cost]) -> Callable[[Run], tuple[float, float]]:
-        return lambda run: (cost(run).seconds, cost(run).processor)
-
-    return Table(
-        ("Cost", "seconds", "processor s", "ms a page", "peak MB"),
-        [
-            row("compile: read", lambda run: run.stages.read, None),
-            row("compile: link", lambda run: run.stages.link, None),
-            row("compile: render", lambda run: run.stages.render, None),
-            row("compile: all three", lambda run: run.stages.compile, lambda run: run.compiled),
-            row("content from disk", lambda run: run.stages.load, None),
-            row("pages to disk", lambda run: run.stages.write, None),
-            row("ours: briefings build", whole(lambda run: run.ours), lambda run: run.ours),
-            row("peer: mkdocs build", whole(lambda run: run.peer), lambda run: run.peer),
-        ],
-    )
+def spread(values: Sequence[float], places: int = 2) -> str:
+    """Return the median of values, with the lowest and the highest where there are several."""
+    middle = f"{median(values):.{places}f}"
+    if len(values) == 1:
+        return middle
+    return f"{middle} ({min(values):.{places}f}–{max(values):.{places}f})"
 
 
-def _ratios(runs: Sequence[Run]) -> Table:
-    return Table(
-        ("Ratio", "by the clock", "of processor time", "of peak memory"),
-        [
-            (
-                "ours / peer",
-                _spread([run.ours.seconds / run.peer.seconds for run in runs]),
-                _spread([run.ours.processor / run.peer.processor for run in runs]),
-                _spread([run.ours.peak / run.peer.peak for run in runs]),
-            ),
-            (
-                "compile / ours",
-                _spread([run.stages.compile[0] / run.ours.seconds for run in runs]),
-                _spread([run.stages.compile[1] / run.ours.processor for run in runs]),
-                "",
-            ),
-            (
-                f"link / ours, at most {LINK_SHARE}",
-                _spread([run.stages.link[0] / run.ours.seconds for run in runs]),
-                _spread([run.stages.link[1] / run.ours.processor for run in runs]),
-                "",
-            ),
-        ],
-    )
-
-
-def _sizes(size: Size, ours: Output, peer: Output) -> Table:
-    def row(name: str, mine: float, theirs: float) -> tuple[str, ...]:
-        return name, f"{mine / 1000:.1f}", f"{theirs / 1000:.1f}", f"{mine / theirs:.2f}"
-
-    return Table(
-        ("Output, kB", "ours", "peer", "ours / peer"),
-        [
-            row("HTML of a briefing", ours.page, peer.page),
-            row("search index for a page", ours.search / size.pages, peer.search / size.pages),
-            row(
-                "whole site for a briefing", ours.site / size.briefings, peer.site / size.briefings
-            ),
-        ],
-    )
-
-
-def _spread(values: Sequence[float]) -> str:
-    return f"{median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
-
-
-def page(size: Size, runs: Sequence[Run], shown: Sequence[Table], busy: float) -> str:
-    """Return RESULTS.md.
+def section(part: str, tables: Sequence[Table], busy: float) -> str:
+    """Return what RESULTS.md says of a part.
 
     Args:
-        size: how much was built.
-        runs: what was measured.
-        shown: the tables.
+        part: its name.
+        tables: what was measured.
         busy: the machine's load average before the first run.
     """
+    listed = "\n\n".join(table.markdown() for table in tables)
+    return f"""\
+## {part.capitalize()}
+
+{_NOTES[part]}
+
+{listed}
+
+The machine's load average before the first run was {busy:.1f}.
+"""
+
+
+def page(before: str, sections: Mapping[str, str]) -> str:
+    """Return RESULTS.md with some sections written anew.
+
+    Args:
+        before: what it was; empty if it was not there.
+        sections: the new sections by the names of their parts.
+    """
+    kept = {
+        part: f"## {part.capitalize()}{found[1]}"
+        for part in _NOTES
+        if (found := re.search(rf"^## {part.capitalize()}(.*?\n)(?=\n## )", before, re.M | re.S))
+    }
+    texts = {part: text for part in _NOTES if (text := sections.get(part) or kept.get(part))}
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
     software = [f"Python {platform.python_version()}"]
     software += [f"{name} {version(name)}" for name in _PACKAGES]
-    listed = "\n\n".join(table.markdown() for table in shown)
     return f"""\
 # Results
 
 Made by `make bench`; what is compared, and why it is fair, stands in
 [`__main__.py`](__main__.py), what the invented corpus is like in [`corpus.py`](corpus.py).
 
-Built: {size.briefings} briefings and {size.explainers} explainers, {size.pages:,} pages in all, \
-with {runs[0].stages.links:,} links in their text.
+Medians, with the lowest and the highest where there was more than one run. A ratio is formed within
+a run. Quote the ratios: the seconds depend on the machine and on what else it does. Where a range
+holds 1, these runs do not tell which of the two is less.
 
-{len(runs)} runs, in each of which all took turns; medians, with the lowest and the highest. A
-ratio is formed within a run. Quote the medians of the ratios, with their range: the seconds depend
-on the machine and on what else it does. Where a range holds 1, these runs do not tell which of the
-two is less.
+{chr(10).join(texts.values())}
+## Machine
 
-{listed}
-
-- Reading is measured over the development captures (`BRIEFINGS_SHARED`); see
-  [`reading.py`](reading.py). Where they are absent its table is left out.
-- Linking is all of `linker.link`, beside a bare scan by ahocorasick_rs and beside flashtext2, which
-  only extracts; see [`linking.py`](linking.py). Laying the pages out before it (their texts end to
-  end, with columns about their passages) and making values of its columns after it are not in these
-  ratios nor in the µs of an article; each has a column of its own.
-- Searching is measured once for each size of part, in a real browser; see
-  [`searching.py`](searching.py). The peer's index is reckoned from a smaller one.
-- The peer, plain MkDocs with Material and its search, renders the Markdown that ours compiled,
-  and is not charged for compiling it.
-- The compile ran in a process of its own, the start of Python not counted; `briefings build`
-  contains another compile.
-- A peak is that of the largest process.
-- Ours leaves lists, notes and provenance out of its search index, which the peer's search takes in:
-  the indexes differ in what they hold as well as in how they hold it.
-
-Machine: {os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB of memory, \
-{platform.system()}; its load average before the first run was {busy:.1f}.
+{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}.
 
 Software: {", ".join(software)}.
 """

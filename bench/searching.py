@@ -16,7 +16,6 @@ import gzip
 import json
 import shutil
 import sys
-from dataclasses import asdict
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,7 +28,8 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, Response, sync_playwright
 
 from generator import disk, search
-from generator.model.site import SearchRecord
+from generator.cache import digest
+from generator.model.site import Tree
 from generator.plugin import BriefingsPlugin
 from generator.site import compile
 from tests.browser import FLAGS, find_chromium
@@ -52,7 +52,8 @@ def prepare(config_file: Path, records: Path) -> None:
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
     site = compile(disk.read_content(plugin.content_dir(config)), plugin.settings(config))
-    records.write_text(json.dumps([asdict(record) for record in site.records]), encoding="utf-8")
+    made = [page for recipe in site.recipes for page in recipe.made() if page.tree is Tree.RECORDS]
+    records.write_text(json.dumps({page.uri: page.text for page in made}), encoding="utf-8")
 
 
 @main.command()
@@ -63,17 +64,18 @@ def prepare(config_file: Path, records: Path) -> None:
 def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
     """Make the index of some records in a folder, of which parts of it may be there."""
     search.AT_LEAST = at_least
-    found = [SearchRecord(**one) for one in json.loads(records.read_bytes())]
+    found: dict[str, str] = json.loads(records.read_bytes())
     if change:
-        middle = len(found) // 2
-        first = found[middle]
-        html = first.html.replace("</body>", "<p>One more sentence.</p></body>")
-        found[middle] = SearchRecord(first.kind, first.day, first.address, html)
-    search.write(found, folder / "records")
+        middle = sorted(found)[len(found) // 2]
+        found[middle] = found[middle].replace("</body>", "<p>One more sentence.</p></body>")
+    for path, text in found.items():
+        (folder / "records" / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "records" / path).write_text(text, encoding="utf-8")
+    made_of = {path: digest(text) for path, text in found.items()}
     del found
-    pages = search.index(folder / "records", folder / "cache", folder / "pagefind")
+    pages = search.index(folder / "records", made_of, folder / "cache", folder / "pagefind")
     made = [path for path in (folder / "pagefind").rglob("*") if path.is_file()]
-    parts = len(list((folder / "records").iterdir()))
+    parts = len(json.loads((folder / "pagefind" / search.MANIFEST).read_bytes())["bundles"])
     size = sum(path.stat().st_size for path in made)
     json.dump({"pages": pages, "parts": parts, "size": size}, sys.stdout)
 

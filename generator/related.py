@@ -75,7 +75,8 @@ class _Phrase:
 def _phrase(text: str) -> _Phrase:
     joined = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)
     plain = unicodedata.normalize("NFKD", joined).casefold()
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    accented = not plain.isascii()
+    bare = "".join(c for c in plain if not unicodedata.combining(c)) if accented else plain
     words = _WORD.findall(bare)
     key = "".join(f" {word} " if _is_number(word) else word for word in words)
     return _Phrase(tuple(word for word in words if word not in _SMALL), key)
@@ -120,9 +121,9 @@ class _Titles:
         """Return a few articles with titles like a line: likeness, whether it is meant, slug."""
         if not self._explain and not self._may_be_meant(line):
             return []
-        features = [f for f in line.features() if 0 < self._number(f) <= _MOST_SHARING]
-        features.sort(key=lambda feature: (self._number(feature), feature))
-        votes = Counter(n for f in features[:_MOST_FEATURES] for n in self._sharing[f])
+        shared = ((len(self._sharing.get(f, ())), f) for f in line.features())
+        rarest = sorted((number, f) for number, f in shared if 0 < number <= _MOST_SHARING)
+        votes = Counter(n for _, f in rarest[:_MOST_FEATURES] for n in self._sharing[f])
         best = sorted(votes, key=lambda number: (-votes[number], number))[:_MOST_COMPARED]
         found = []
         for slug, title in (self._titles[number] for number in best):
@@ -134,9 +135,6 @@ class _Titles:
         """Return whether a line can be a title with letters amiss; that is much quicker to say."""
         unknown = sum(word not in self._sharing for word in line.words)
         return 0 < unknown <= _amiss(line) or line.words in self._words
-
-    def _number(self, feature: str) -> int:
-        return len(self._sharing.get(feature, ()))
 
     def _is_meant(self, line: _Phrase, title: _Phrase) -> bool:
         """Return whether a line is a title, but for letters amiss in long words."""

@@ -8,6 +8,7 @@ Markdown site generator resolves.
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
@@ -28,6 +29,7 @@ _WEB_SCHEMES = frozenset({"http", "https", "mailto"})
 _KEPT_IN_ADDRESSES = ":/?#@!$&*+,;=%~-._[]"
 
 
+@lru_cache(maxsize=1 << 16)  # the same topics stand on many pages
 def slugify(text: str) -> str:
     """Return `text` as a lower-case ASCII slug of letters, digits and hyphens, never empty.
 

@@ -1,0 +1,95 @@
+"""Times one real build by its phases: `python -m bench.phases MKDOCS_YML` prints them as JSON.
+
+The functions that do the phases are wrapped with a clock, so that what is timed is the build itself
+and not a copy of it. Each is timed in a process of its own, as caches (of sentences, dates and
+patterns) would make a second build in the same process faster than any real one.
+
+The processor time of a phase is that of all processes, those that it started too. The index is made
+while pages are rendered, so its time by the clock lies within theirs, and theirs holds the
+processor time of both.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
+from time import perf_counter
+from typing import ParamSpec, TypeVar
+from unittest import mock
+
+import psutil
+
+from bench.process import family
+from generator import build, content, disk, pages_linked, project, publish
+from generator.building.store import Store
+from generator.plugin import Listener
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_STEPS: tuple[tuple[str, object, str], ...] = (
+    ("bytes from disk", disk, "read_content"),
+    ("read", content, "read"),
+    ("link", pages_linked, "link"),
+    ("compile", build, "compile"),
+    ("make pages", build, "write"),
+    ("stage", publish.Staging, "begin"),
+    ("render", build._Build, "_render"),
+    ("index, beside it", build._Build, "_index"),
+    ("copy", build._Build, "_copy_exports"),
+    ("publish", publish.Staged, "publish"),
+    ("sweep", Store, "sweep"),
+)
+"""The phases: what each is called, and the function that does it."""
+
+
+class _Watch:
+    """Adds up the time that named calls take: by the clock, and of all processors."""
+
+    def __init__(self) -> None:
+        self.seconds: defaultdict[str, tuple[float, float]] = defaultdict(lambda: (0, 0))
+
+    def timed(self, name: str, function: Callable[P, T]) -> Callable[P, T]:
+        """Return the function, timed under a name."""
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> T:
+            clock, processor = perf_counter(), _processor()
+            result = function(*args, **kwargs)
+            before = self.seconds[name]
+            self.seconds[name] = (
+                before[0] + perf_counter() - clock, before[1] + _processor() - processor
+            )  # fmt: skip
+            return result
+
+        return call
+
+
+def _processor() -> float:
+    """Return the processor time of this process and of all that it started, in seconds."""
+    ended = (getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
+    running = (one.cpu_times() for one in family(psutil.Process())[1:])
+    return sum(
+        (
+            *(one.ru_utime + one.ru_stime for one in ended),
+            *(float(one.user + one.system) for one in running),
+        )
+    )
+
+
+def main(config_file: str) -> None:
+    """Build and publish a project, and print the times."""
+    watch = _Watch()
+    loaded = project.load(Path(config_file))
+    with ExitStack() as stack:
+        for name, owner, function in _STEPS:
+            timed = watch.timed(name, getattr(owner, function))
+            stack.enter_context(mock.patch.object(owner, function, timed))
+        watch.timed("all", build.build)(loaded, Listener(), print)
+    json.dump(watch.seconds, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

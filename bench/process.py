@@ -1,0 +1,103 @@
+"""Whole processes, run to their end: what each costs, with the processes that it starts."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+
+import click
+import psutil
+
+_REPOSITORY = Path(__file__).parents[1]
+_EVERY = 0.2
+"""Seconds between two looks at how much memory is in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a process cost, with the processes that it started."""
+
+    seconds: float
+    """By the clock, from its start to its end."""
+    processor: float
+    """Seconds of processor time, user and system."""
+    peak: int
+    """Bytes of the largest resident set that one of the processes had."""
+    together: int
+    """Bytes of all their resident sets at once, at most; shared pages count in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A process that has ended well."""
+
+    cost: Cost
+    """What it cost."""
+    printed: str
+    """Its standard output."""
+
+
+def run(command: Sequence[str], cwd: Path = _REPOSITORY) -> Finished:
+    """Run a command to its end; what it costs includes the processes that it started.
+
+    Raises:
+        click.ClickException: it failed; the message holds what it printed.
+    """
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        started = perf_counter()
+        process = subprocess.Popen(command, cwd=cwd, stdout=out, stderr=err)
+        with _Memory(process.pid) as memory:
+            _, status, usage = os.wait4(process.pid, 0)
+        seconds = perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        err.seek(0)
+        if process.returncode:
+            raise click.ClickException(f"{' '.join(command)} failed:\n{out.read()}{err.read()}")
+        # Linux counts kibibytes, macOS bytes.
+        peak = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+        processor = usage.ru_utime + usage.ru_stime
+        return Finished(Cost(seconds, processor, peak, max(peak, memory.most)), out.read())
+
+
+class _Memory:
+    """Looks at how much memory a process and those that it started have, while the block lasts."""
+
+    def __init__(self, pid: int) -> None:
+        self.most = 0
+        self._root = psutil.Process(pid)
+        self._over = Event()
+        self._watch = Thread(target=self._look)
+
+    def __enter__(self) -> "_Memory":
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(_EVERY):
+            self.most = max(self.most, sum(map(_resident, family(self._root))))
+
+
+def family(root: psutil.Process) -> list[psutil.Process]:
+    """Return a process and all that descend from it, as far as they still run."""
+    try:
+        return [root, *root.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _resident(process: psutil.Process) -> int:
+    try:
+        resident: int = process.memory_info().rss
+    except (psutil.NoSuchProcess, psutil.AccessDenied):
+        return 0
+    return resident

@@ -1,0 +1,68 @@
+"""The projects whose builds are compared: ours, and plain ones of what ours compiled."""
+
+import gzip
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import yaml
+
+from bench import corpus
+
+_REPOSITORY = Path(__file__).parents[1]
+_SHARE = 0.01
+"""In which part of the briefings the explainer is mentioned that is edited."""
+
+
+def prepare_ours(ours: Path, briefings: int, explainers: int) -> None:
+    """Make a copy of the project with an invented corpus for its content."""
+    corpus.write(ours / "content", briefings, explainers)
+    shutil.copy(_REPOSITORY / "mkdocs.yml", ours)
+    shutil.copytree(_REPOSITORY / "theme_overrides", ours / "theme_overrides")
+
+
+def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
+    """Make a plain project of what ours compiled: no plugin but search, no templates.
+
+    Args:
+        peer: the folder to make.
+        ours: our project, built.
+        mkdocs: whether MkDocs builds it; Zensical takes the same file, and has its own search.
+    """
+    settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
+    settings["theme"] = {"name": "material", "language": "en", "font": False}
+    settings |= {"docs_dir": "docs", "site_dir": "site"}
+    if mkdocs:
+        settings["plugins"] = ["search"]
+    else:
+        del settings["plugins"]
+    compiled = ours / "build" / "docs"
+    for source in compiled.rglob("*.md"):
+        target = peer / "docs" / source.relative_to(compiled)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _, header, body = source.read_text(encoding="utf-8").split("---\n", 2)
+        lines = (line for line in header.splitlines(True) if not line.startswith("template:"))
+        target.write_text(f"---\n{''.join(lines)}---\n{body}", encoding="utf-8")
+    (peer / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+def pick_explainer(ours: Path) -> tuple[str, int]:
+    """Return the explainer that comes nearest to being mentioned in 1 % of the briefings.
+
+    Returns:
+        Its name, and in how many briefings it is linked.
+    """
+    kept = json.loads(gzip.decompress((ours / "build" / "links.json.gz").read_bytes()))
+    briefings = [links for page, links in kept["pages"].items() if page.startswith("briefings/")]
+    naming = Counter(slug for links in briefings for slug in {subject for _, subject, *_ in links})
+    wanted = _SHARE * len(briefings)
+    return min(naming.items(), key=lambda item: (abs(item[1] - wanted), item[0]))
+
+
+def is_published(site: Path, page: str, word: str) -> bool:
+    """Return whether a page of a site has a word, and its search index has a page with it."""
+    kind = page.partition("/")[0]
+    shown = (site / page / "index.html").read_text(encoding="utf-8")
+    entries = site.glob(f"pagefind/{kind}*/fragment/*")
+    return word in shown and any(word in gzip.decompress(e.read_bytes()).decode() for e in entries)
