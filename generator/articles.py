@@ -13,6 +13,7 @@ from generator.frontmatter import Parsed, parse_page_text, parse_yaml
 from generator.model.article import Article, Capture
 from generator.model.content import Problem, Severity, SourceFile
 from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
+from generator.model.redirect import Former
 from generator.outlets import OutletFile
 from generator.readers import dateline, languages, markdown, refusals
 from generator.readers.html import reader as html
@@ -203,6 +204,10 @@ def _join(
         tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
         links=said.fields.links.rules(),
         notes=anchored,
+        redirect_from=tuple(
+            Former(name, facts_path, said.line("redirect_from", number))
+            for number, name in enumerate(said.fields.redirect_from)
+        ),
         facts=tuple(facts),
     )
     problems = [

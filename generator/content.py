@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from generator import articles, duplicates, editorial, explainers, outlets, report, uris
+from generator import articles, duplicates, editorial, explainers, outlets, redirects, report, uris
 from generator.articles import CAPTURES, SIDECAR
 from generator.cache import (
     Cache,
@@ -31,6 +31,7 @@ from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.explainer import Explainer
 from generator.model.policy import NO_RULES, LinkRules
 from generator.outlets import OutletFile
+from generator.redirects import Redirects
 
 ARTICLES = "articles"
 EXPLAINERS = "explainers"
@@ -86,6 +87,8 @@ class Sources:
     """Outlets by slug."""
     keys: Mapping[str, str]
     """Digest of all that an article or explainer was made from, by the path of its page."""
+    moved: Redirects
+    """URIs that pages used to have, each with that of today."""
     problems: Problems
     """All findings, sorted by file and line."""
 
@@ -105,11 +108,12 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
     capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
     known_outlets, outlet_problems = _read_outlets(outlet_files)
     written = _read_explainers(explainer_files, cache)
-    known_explainers, explainer_problems = _check_explainers(written)
     captured = _read_articles(
         capture_files, _sidecars(files), _Outlets(known_outlets, outlet_files), cache, spread
     )
-    read_articles, article_problems = _check_articles(captured, known_explainers)
+    moved, moved_problems = _moved(written, captured, capture_files)
+    known_explainers, explainer_problems = _check_explainers(written, moved)
+    read_articles, article_problems = _check_articles(captured, known_explainers, moved)
     keys = {uris.explainer(slug): key for slug, (key, _) in written.items()}
     keys |= {uris.briefing(a.slug): key for key, got in captured if (a := got.article)}
     texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
@@ -118,7 +122,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
         *_strays(files),
         *_lonely_sidecars(files),
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
-        *(*outlet_problems, *explainer_problems, *article_problems),
+        *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *_duplicates((got for _, got in captured), texts),
     )
     return Sources(
@@ -128,6 +132,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
         passages={slug: got.passages for slug, (_, got) in written.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
         keys=keys,
+        moved=moved,
         problems=report.in_order(problems),
     )
 
@@ -260,8 +265,29 @@ def _write(files: Mapping[str, SourceFile], key: str) -> Result:
     return Result(key, encode(Written((), parsed, passages)))
 
 
-def _check_explainers(
+def _moved(
     written: Mapping[str, tuple[str, Written]],
+    captured: Iterable[tuple[str, Captured]],
+    captures: Files,
+) -> tuple[Redirects, Problems]:
+    """Return which pages were renamed, and what is wrong with what files say of that."""
+    subjects = [got.explainer for _, got in written.values() if got.explainer]
+    found = [got.article for _, got in captured if got.article]
+    explained, problems = redirects.collect(
+        ((e.slug, former) for e in subjects for former in e.redirect_from),
+        uris.explainer,
+        lambda: written,
+    )
+    briefed, more = redirects.collect(
+        ((a.slug, former) for a in found for former in a.redirect_from),
+        uris.briefing,
+        lambda: {articles.slug_of(file.path) for file in captures},
+    )
+    return {**explained, **briefed}, (*problems, *more)
+
+
+def _check_explainers(
+    written: Mapping[str, tuple[str, Written]], moved: Redirects
 ) -> tuple[dict[str, Explainer | None], list[Problem]]:
     """Return the explainers by slug, and what is wrong with them and between them.
 
@@ -273,8 +299,9 @@ def _check_explainers(
     phrases = names.phrases(read)
     for slug, explainer in known.items():
         if explainer:
-            problems += names.unknown_links(explainer.links, explainer.path, known, phrases)
-            known[slug] = replace(explainer, links=_with_known(explainer.links, known))
+            links, renamed = names.renamed_links(explainer.links, explainer.path, moved)
+            problems += [*renamed, *names.unknown_links(links, explainer.path, known, phrases)]
+            known[slug] = replace(explainer, links=_with_known(links, known))
     return known, [*problems, *names.names(read), *explainers.unwritten(read)]
 
 
@@ -338,7 +365,9 @@ def _capture(
 
 
 def _check_articles(
-    captured: Iterable[tuple[str, Captured]], known: Mapping[str, Explainer | None]
+    captured: Iterable[tuple[str, Captured]],
+    known: Mapping[str, Explainer | None],
+    moved: Redirects,
 ) -> tuple[list[Metadata], list[Problem]]:
     """Return the articles, and what is wrong with them and with what they say of explainers."""
     found: list[Metadata] = []
@@ -350,8 +379,9 @@ def _check_articles(
             path = article.capture.path
             if not path.endswith(articles.MARKDOWN) and article.links != NO_RULES:
                 path = articles.base(path) + SIDECAR
-            problems += names.unknown_links(article.links, path, known, phrases)
-            found.append(replace(article, links=_with_known(article.links, known)))
+            links, renamed = names.renamed_links(article.links, path, moved)
+            problems += [*renamed, *names.unknown_links(links, path, known, phrases)]
+            found.append(replace(article, links=_with_known(links, known)))
     return found, problems
 
 

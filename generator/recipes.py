@@ -12,12 +12,14 @@ from functools import partial
 from generator import uris
 from generator.cache import digest
 from generator.corpus import Corpus
-from generator.exports import annotations, atom, data, feeds, jsonfeed, llms, sitemap, twins
+from generator.exports import annotations, atom, data, feeds, jsonfeed, llms, moved, sitemap, twins
 from generator.exports.feeds import Feed
 from generator.model.article import Article, Metadata, Outlet
+from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.site import Page, Recipe, Tree
 from generator.pages import briefing, explainer, index, parts, pictures
+from generator.redirects import Redirects
 from generator.topics import Topic
 
 Listed = Sequence[tuple[Outlet, Sequence[Metadata]]]
@@ -28,6 +30,7 @@ def recipes(
     keys: Mapping[str, str],
     topics: Sequence[Topic],
     outlets: Listed,
+    renamed: Redirects,
 ) -> tuple[Recipe, ...]:
     """Return how to make every file of the site.
 
@@ -36,6 +39,7 @@ def recipes(
         keys: digest of what each article and explainer was made from, by the path of its page.
         topics: the topics with their articles.
         outlets: the outlets with their articles.
+        renamed: URIs that pages used to have, each with that of today.
     """
     book = _Book(corpus, keys)
     return (
@@ -44,6 +48,7 @@ def recipes(
         *book.lists(topics, outlets),
         *book.feeds(topics),
         *book.exports(topics, outlets),
+        *book.redirects(renamed),
     )
 
 
@@ -159,6 +164,14 @@ class _Book:
         yield self.recipe(_data, corpus, of=(every, linked))
         yield self.recipe(_annotations, corpus, of=self.listed(noted))
 
+    def redirects(self, renamed: Redirects) -> Iterator[Recipe]:
+        """Yield the recipes of what stands at the former addresses of pages."""
+        titles = {uris.explainer(e.slug): e.title for e in self.corpus.explainers.values()}
+        titles |= {uris.briefing(a.slug): a.title for a in self.corpus.articles.values()}
+        for former, uri in renamed.items():
+            of = former, uri, titles[uri]
+            yield self.recipe(_redirect, self.corpus.settings, *of, of=of)
+
 
 # ------------------------------------------------------------------ what the recipes make
 
@@ -247,6 +260,10 @@ def _data(corpus: Corpus) -> tuple[Page, ...]:
 
 def _annotations(corpus: Corpus) -> tuple[Page, ...]:
     return _for_machines(Page(annotations.URI, annotations.write(corpus)))
+
+
+def _redirect(settings: Settings, former: str, uri: str, title: str) -> tuple[Page, ...]:
+    return _for_machines(moved.write(settings, former, uri, title))
 
 
 def _for_machines(*files: Page) -> tuple[Page, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator import content as content_files
-from generator import graph, pages_linked, report, topics, uris
+from generator import graph, hand_links, pages_linked, report, topics, uris
 from generator.cache import Cache, Memory, Spread, one_by_one
 from generator.checks import addresses, reviews
 from generator.content import Sources
@@ -41,12 +41,12 @@ def compile(
         the site may be published is `Site.failed`.
     """
     cache = cache or Memory()
-    sources = content_files.read(content, cache, spread)
+    sources = hand_links.follow(content_files.read(content, cache, spread))
     linking = pages_linked.link(sources, settings, cache)
     corpus = _corpus(sources, linking, settings)
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
-    planned = recipes(corpus, sources.keys, all_topics, by_outlet)
+    planned = recipes(corpus, sources.keys, all_topics, by_outlet, sources.moved)
     pages = {recipe.page for recipe in planned if recipe.page}
     by_hand = _linked_by_hand(corpus)
     return Site(
@@ -76,7 +76,7 @@ def compile(
 def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
     """Return content with its mentions, decided and linked, and nothing made of it yet."""
     cache = cache or Memory()
-    sources = content_files.read(content, cache)
+    sources = hand_links.follow(content_files.read(content, cache))
     return _corpus(sources, pages_linked.link(sources, settings, cache), settings)
 
 
