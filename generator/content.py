@@ -251,18 +251,23 @@ def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Prob
 def _read_explainers(files: Files, cache: Cache) -> dict[str, tuple[str, Written]]:
     """Return what came of each explainer's file, with its key, by slug."""
     keys = {digest("explainer", file.path, file.data): file for file in files}
-    found = recall(cache, Written, list(keys), lambda missing: map(partial(_write, keys), missing))
+
+    def make(missing: Sequence[str]) -> Iterator[Result]:
+        return (Result(key, encode(read_explainer(keys[key]))) for key in missing)
+
+    found = recall(cache, Written, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
 
 
-def _write(files: Mapping[str, SourceFile], key: str) -> Result:
-    parsed = explainers.parse(files[key])
+def read_explainer(file: SourceFile) -> Written:
+    """Return what comes of an explainer's file."""
+    parsed = explainers.parse(file)
     if isinstance(parsed, tuple):
-        return Result(key, encode(Written(parsed)))
+        return Written(parsed)
     passages = editorial.markdown_passages(
         parsed.body, parsed.body_line, uris.explainer(parsed.slug)
     )
-    return Result(key, encode(Written((), parsed, passages)))
+    return Written((), parsed, passages)
 
 
 def _moved(
@@ -301,11 +306,11 @@ def _check_explainers(
         if explainer:
             links, renamed = names.renamed_links(explainer.links, explainer.path, moved)
             problems += [*renamed, *names.unknown_links(links, explainer.path, known, phrases)]
-            known[slug] = replace(explainer, links=_with_known(links, known))
+            known[slug] = replace(explainer, links=with_known(links, known))
     return known, [*problems, *names.names(read), *explainers.unwritten(read)]
 
 
-def _with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
+def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
     """Return what a page says about links, without phrases for explainers that are not there."""
     return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
 
@@ -381,7 +386,7 @@ def _check_articles(
                 path = articles.base(path) + SIDECAR
             links, renamed = names.renamed_links(article.links, path, moved)
             problems += [*renamed, *names.unknown_links(links, path, known, phrases)]
-            found.append(replace(article, links=_with_known(links, known)))
+            found.append(replace(article, links=with_known(links, known)))
     return found, problems
 
 

@@ -173,6 +173,18 @@ class _Book:
             yield self.recipe(_redirect, self.corpus.settings, *of, of=of)
 
 
+def page(corpus: Corpus, uri: str) -> tuple[Page, ...]:
+    """Return a briefing or an explainer with its twin, made at once.
+
+    Raises:
+        KeyError: there is no such briefing or explainer.
+    """
+    slug = uris.stem(uri)
+    if uri == uris.briefing(slug):
+        return _briefing(*_slice(corpus, corpus.articles[slug]))
+    return _explainer(corpus, corpus.explainers[slug])
+
+
 # ------------------------------------------------------------------ what the recipes make
 
 

@@ -5,7 +5,7 @@ costly is kept in a cache that is handed in, and spread over processes by a `map
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator import content as content_files
 from generator import graph, hand_links, pages_linked, report, topics, uris
@@ -28,7 +28,31 @@ def compile(
     cache: Cache | None = None,
     spread: Spread = one_by_one,
 ) -> Site:
-    """Compile content into a site.
+    """Compile content into a site, as `compile_all` does."""
+    return compile_all(content, settings, cache, spread).site
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A site with all that it came through, from which single pages can be made anew."""
+
+    sources: Sources
+    """What was read."""
+    linking: Linking
+    """What was linked."""
+    corpus: Corpus
+    """Both, with what follows from them."""
+    site: Site
+    """The site."""
+
+
+def compile_all(
+    content: Content,
+    settings: Settings,
+    cache: Cache | None = None,
+    spread: Spread = one_by_one,
+) -> Compilation:
+    """Compile content into a site, and return it with all that it came through.
 
     Args:
         content: every file that people wrote.
@@ -49,7 +73,7 @@ def compile(
     planned = recipes(corpus, sources.keys, all_topics, by_outlet, sources.moved)
     pages = {recipe.page for recipe in planned if recipe.page}
     by_hand = _linked_by_hand(corpus)
-    return Site(
+    site = Site(
         recipes=tuple(
             replace(recipe, links=tuple(sorted(by_hand[recipe.page] & pages)))
             if recipe.page in by_hand
@@ -71,6 +95,7 @@ def compile(
         ),
         links=link_counts(corpus),
     )  # fmt: skip
+    return Compilation(sources, linking, corpus, site)
 
 
 def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:

@@ -38,6 +38,7 @@ LAYERS = [
     {"pages"},
     {"ledger", "suggestions", "recipes"},
     {"site"},
+    {"revision"},
     {"disk", "search", "ledger_file", "building", "swap"},
     {"publish"},
     {"plugin"},
