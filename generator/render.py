@@ -1,19 +1,19 @@
 """Pages rendered by MkDocs, in several processes, each of which renders some of them.
 
-Every process runs a `mkdocs build` of its own over a folder that holds its pages, the pages that
-these link to and those of the navigation. All but its own are excluded (`InclusionLevel.EXCLUDED`,
-of MkDocs 1.6): links to them are resolved all the same, and no page shows anything of another. So
-a build costs what it renders, however large the site is.
+Some pages are rendered by a `mkdocs build` of their own, over a folder that holds them and, empty,
+the pages that they link to and those of the navigation. These are excluded
+(`InclusionLevel.EXCLUDED`, of MkDocs 1.6): links to them are resolved all the same, and no page
+shows anything of another. So a build costs what it renders, however large the site is.
 """
 
 import logging
-import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from typing import Protocol
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -28,6 +28,29 @@ _AT_ONCE = 2_500
 _FEW = 60
 # Whatever could be the address of a page; what is no link does no harm.
 _ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
+
+
+class Compiled(Protocol):
+    """Compiled pages."""
+
+    def __contains__(self, uri: str, /) -> bool:
+        """Return whether there is a page of a URI."""
+
+    def __getitem__(self, uri: str, /) -> str:
+        """Return the text of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Compiled pages in a folder."""
+
+    root: Path
+
+    def __contains__(self, uri: str) -> bool:
+        return (self.root / uri).is_file()
+
+    def __getitem__(self, uri: str) -> str:
+        return (self.root / uri).read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +93,7 @@ def render(
         config_file: `mkdocs.yml`.
         compiled: the folder of the compiled pages.
         pages: URIs of the pages.
-        work: an empty folder, on the file system of `compiled`.
+        work: an empty folder.
         workers: render side by side.
         progress: is told how many more pages are rendered.
     """
@@ -92,13 +115,37 @@ def render(
 
 def _render(job: _Job, progress: Callable[[int], None] = lambda _: None) -> Rendered:
     """Render the pages of a job."""
-    site = job.work / "site"
-    config = load_config(str(job.config_file), site_dir=str(site), strict=False)
+    compiled = _Folder(job.compiled)
+    pages = [uri for uri in job.pages if uri in compiled]
+    return render_here(job.config_file, compiled, pages, job.work, progress, assets=job.assets)
+
+
+def render_here(
+    config_file: Path,
+    compiled: Compiled,
+    pages: Sequence[str],
+    work: Path,
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    assets: bool = False,
+) -> Rendered:
+    """Render pages in this process, one thread at a time.
+
+    Args:
+        config_file: `mkdocs.yml`.
+        compiled: all pages.
+        pages: URIs of those to be rendered.
+        work: a folder that is not there yet, or empty.
+        progress: is told how many more pages are rendered.
+        assets: whether to render the theme's assets too, and the pages that no Markdown stands for.
+    """
+    site = work / "site"
+    config = load_config(str(config_file), site_dir=str(site), strict=False)
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
-    docs = job.work / "docs"
-    _lay_out(job.compiled, docs, [*job.pages, *plugin.navigation(config)])
-    plugin.part = part = Part(docs, frozenset(job.pages), job.assets, progress)
+    docs = work / "docs"
+    _lay_out(compiled, docs, pages, plugin.navigation(config))
+    plugin.part = part = Part(docs, frozenset(pages), assets, progress)
     logger, heard = logging.getLogger("mkdocs"), _Heard(part)
     before = logger.level
     logger.setLevel(logging.WARNING)
@@ -112,17 +159,24 @@ def _render(job: _Job, progress: Callable[[int], None] = lambda _: None) -> Rend
     return Rendered(site, heard.said)
 
 
-def _lay_out(compiled: Path, docs: Path, pages: Sequence[str]) -> None:
-    """Put pages, and those that they lead to, into a folder laid out like that of all pages."""
-    wanted = {uri for uri in pages if (compiled / uri).is_file()}
-    for uri in list(wanted):
-        text = (compiled / uri).read_text(encoding="utf-8")
-        targets = {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
-        wanted |= {uri for uri in targets - wanted if uri and (compiled / uri).is_file()}
-    for uri in wanted:
+def targets(uri: str, text: str, compiled: Compiled) -> set[str]:
+    """Return the pages that the text of a page may link to and which are there."""
+    found = {uris.resolve(uri, address) for address in set(_ADDRESS.findall(text))}
+    return {target for target in found if target and target in compiled}
+
+
+def _lay_out(
+    compiled: Compiled, docs: Path, pages: Sequence[str], navigation: Iterable[str]
+) -> None:
+    """Put pages, and empty ones for those that they lead to, into a folder laid out like all."""
+    docs.mkdir(parents=True, exist_ok=True)
+    texts = {uri: compiled[uri] for uri in pages}
+    named = {uri for uri in navigation if uri in compiled}
+    named.update(*(targets(uri, text, compiled) for uri, text in texts.items()))
+    for uri in named | texts.keys():
         target = docs / uri
         target.parent.mkdir(parents=True, exist_ok=True)
-        os.link(compiled / uri, target)
+        target.write_text(texts.get(uri, ""), encoding="utf-8")
 
 
 class _Heard(logging.Handler):
