@@ -68,7 +68,12 @@ class _Book:
         """Digest of all that lists show of a briefing, by its slug."""
 
     def recipe(
-        self, make: Callable[..., tuple[Page, ...]], *inputs: object, of: object, uri: str = ""
+        self,
+        make: Callable[..., tuple[Page, ...]],
+        *inputs: object,
+        of: object,
+        uri: str = "",
+        exports: Iterable[str] = (),
     ) -> Recipe:
         """Return a recipe of what `make` makes of inputs.
 
@@ -76,9 +81,11 @@ class _Book:
             make: makes the files.
             inputs: its arguments.
             of: all that they depend on, beside the site's settings.
-            uri: the page among the files; empty where there is none.
+            uri: the page among the files, of which there is a twin; empty where there is none.
+            exports: other files for machines.
         """
-        return Recipe(digest(make.__qualname__, self.settings, of), make, lambda: inputs, uri)
+        key = digest(make.__qualname__, self.settings, of)
+        return Recipe(key, make, lambda: inputs, uri, (uri,) if uri else tuple(exports))
 
     def briefing(self, article: Metadata) -> Recipe:
         """Return the recipe of a briefing and its twin."""
@@ -149,7 +156,7 @@ class _Book:
             for feed in feeds.explainer(corpus, known, subject)
         )
         for feed in (*every, *of_topics, *of_subjects):
-            yield self.recipe(_feed, feed, of=feed)
+            yield self.recipe(_feed, feed, of=feed, exports=_addresses(feed))
 
     def exports(self, topics: Sequence[Topic], outlets: Listed) -> Iterator[Recipe]:
         """Yield the recipes of what is said of the whole site at once."""
@@ -159,10 +166,10 @@ class _Book:
         explained = self.explainers(corpus.explainers)
         noted = [a for a in corpus.articles.values() if a.notes]
         pages = list(sitemap.dates(corpus, topics, outlets))
-        yield self.recipe(_sitemap, corpus, pages, of=pages)
-        yield self.recipe(_llms, corpus, of=(every, linked, explained))
-        yield self.recipe(_data, corpus, of=(every, linked))
-        yield self.recipe(_annotations, corpus, of=self.listed(noted))
+        yield self.recipe(_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
+        yield self.recipe(_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
+        yield self.recipe(_data, corpus, of=(every, linked), exports=[data.URI])
+        yield self.recipe(_annotations, corpus, of=self.listed(noted), exports=[annotations.URI])
 
     def redirects(self, renamed: Redirects) -> Iterator[Recipe]:
         """Yield the recipes of what stands at the former addresses of pages."""
@@ -253,9 +260,12 @@ def _outlet(corpus: Corpus, outlet: Outlet, listed: Sequence[Metadata]) -> tuple
 
 
 def _feed(feed: Feed) -> tuple[Page, ...]:
-    return _for_machines(
-        Page(f"{feed.uri}.xml", atom.write(feed)), Page(f"{feed.uri}.json", jsonfeed.write(feed))
-    )
+    atom_uri, json_uri = _addresses(feed)
+    return _for_machines(Page(atom_uri, atom.write(feed)), Page(json_uri, jsonfeed.write(feed)))
+
+
+def _addresses(feed: Feed) -> tuple[str, str]:
+    return f"{feed.uri}.xml", f"{feed.uri}.json"
 
 
 def _sitemap(corpus: Corpus, dated: Sequence[sitemap.Dated]) -> tuple[Page, ...]:

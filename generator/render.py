@@ -8,9 +8,10 @@ shows anything of another. So a build costs what it renders, however large the s
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 from typing import Protocol
@@ -30,11 +31,8 @@ _FEW = 60
 _ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
 
 
-class Compiled(Protocol):
+class Compiled(Container[str], Protocol):
     """Compiled pages."""
-
-    def __contains__(self, uri: str, /) -> bool:
-        """Return whether there is a page of a URI."""
 
     def __getitem__(self, uri: str, /) -> str:
         """Return the text of a page."""
@@ -46,8 +44,8 @@ class _Folder:
 
     root: Path
 
-    def __contains__(self, uri: str) -> bool:
-        return (self.root / uri).is_file()
+    def __contains__(self, uri: object) -> bool:
+        return (self.root / str(uri)).is_file()
 
     def __getitem__(self, uri: str) -> str:
         return (self.root / uri).read_text(encoding="utf-8")
@@ -128,6 +126,7 @@ def render_here(
     progress: Callable[[int], None] = lambda _: None,
     *,
     assets: bool = False,
+    said: bytes | None = None,
 ) -> Rendered:
     """Render pages in this process, one thread at a time.
 
@@ -138,9 +137,11 @@ def render_here(
         work: a folder that is not there yet, or empty.
         progress: is told how many more pages are rendered.
         assets: whether to render the theme's assets too, and the pages that no Markdown stands for.
+        said: what `config_file` is taken to say; None for what it says now.
     """
     site = work / "site"
-    config = load_config(str(config_file), site_dir=str(site), strict=False)
+    file = BytesIO(said if said is not None else config_file.read_bytes())
+    config = load_config(file, config_file_path=str(config_file), site_dir=str(site), strict=False)
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
     docs = work / "docs"
@@ -159,7 +160,7 @@ def render_here(
     return Rendered(site, heard.said)
 
 
-def targets(uri: str, text: str, compiled: Compiled) -> set[str]:
+def targets(uri: str, text: str, compiled: Container[str]) -> set[str]:
     """Return the pages that the text of a page may link to and which are there."""
     found = {uris.resolve(uri, address) for address in set(_ADDRESS.findall(text))}
     return {target for target in found if target and target in compiled}

@@ -50,6 +50,11 @@ class Revision:
         new |= {uris.explainer(slug) for slug, got in self._written.items() if got}
         return frozenset((self._recipes.keys() - self._gone) | new)
 
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """URIs of all pages that a page may link to: those too that are gone since the compile."""
+        return self.pages | self._recipes.keys()
+
     @property
     def moved(self) -> Mapping[str, str]:
         """URIs that pages used to have, each with that of today."""

@@ -44,7 +44,7 @@ LAYERS = [
     {"plugin"},
     {"render", "terminal"},
     {"project"},
-    {"build"},
+    {"build", "preview"},
     {"cli_new", "cli_read", "cli_ledger", "cli_suggest"},
     {"cli"},
 ]
@@ -54,7 +54,7 @@ ADAPTERS = {
     *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
-ADAPTER_PACKAGES = {"building"}
+ADAPTER_PACKAGES = {"building", "preview"}
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
     for path in PACKAGE.rglob("*.py")
