@@ -91,6 +91,8 @@ def serve(config_file: Path, port: int) -> None:
     file has errors stays as it was.
     """
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    # While everything is compiled, a page must not wait 5 ms each time that it has read a file.
+    sys.setswitchinterval(0.0005)
     try:
         with (
             terminal.ERR.status("Reading") as status,

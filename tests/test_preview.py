@@ -259,6 +259,16 @@ def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
     expect(page.get_by_text("Perhaps it moved")).to_be_visible()
 
     visit(page, f"{site.url}briefings/talks/")
+    template = template.with_name("page.html")
+    whole = template.read_text(encoding="utf-8")
+    template.write_text(whole + "{% if %}", encoding="utf-8")
+    broken = page.get_by_role("region", name="1 error")
+    expect(broken).to_contain_text(f"page.html:{whole.count(chr(10)) + 1}")
+    expect(page.get_by_role("heading", name="Envoys speak about the crossings")).to_be_visible()
+    template.write_text(whole, encoding="utf-8")
+    expect(broken).to_be_hidden()
+
+    visit(page, f"{site.url}briefings/talks/")
     settings.write_text(written.replace("plugins:", "pluggins:"), encoding="utf-8")
     expect(page.get_by_role("region", name="error")).to_contain_text("mkdocs.yml")
     settings.write_text(written.replace("site_name: Annotated", "site_name: Explained"), "utf-8")

@@ -15,7 +15,7 @@ const STYLE = `
     box-shadow: 0 8px 32px var(--shadow, rgb(0 0 0 / 30%));
     font: 15px/1.5 var(--sans, sans-serif);
   }
-  .panel { width: min(600px, 100vw - 32px); max-height: min(60vh, 560px); overflow: auto; overscroll-behavior: contain; }
+  .panel { width: min(480px, 100vw - 32px); max-height: min(55vh, 480px); overflow: auto; overscroll-behavior: contain; }
   header {
     position: sticky; top: 0; display: flex; align-items: center; justify-content: space-between; gap: 16px;
     padding: 10px 10px 10px 20px; background: inherit; border-bottom: 1px solid var(--rule, GrayText);
@@ -26,6 +26,7 @@ const STYLE = `
   li + li { border-top: 1px solid var(--rule, GrayText); }
   p { margin: 0; overflow-wrap: anywhere; }
   .where { margin-bottom: 4px; font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; color: var(--ink-soft, CanvasText); }
+  code { font: 0.9em ui-monospace, Menlo, Consolas, monospace; }
   .kind { font-weight: 700; color: var(--note-disputed, CanvasText); }
   .error .kind { color: var(--note-correction, CanvasText); }
   .hint, .more { color: var(--ink-soft, CanvasText); }
@@ -70,9 +71,12 @@ function tally({ errors, warnings }) {
   return [errors && plural(errors, "error"), warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
 }
 
+/** Words between backticks are code. */
+const spans = (text) => text.split(/`([^`]+)`/).map((piece, number) => (number % 2 ? make("code", "", piece) : piece));
+
 function entry({ severity, where, message, hint }) {
   const kind = make("span", "kind", severity === "error" ? "Error" : "Warning");
-  return make("li", severity, make("p", "where", kind, ` ${where}`), make("p", "", message), make("p", "hint", hint));
+  return make("li", severity, make("p", "where", kind, ` ${where}`), make("p", "", ...spans(message)), make("p", "hint", ...spans(hint)));
 }
 
 const host = document.createElement("briefings-problems");
