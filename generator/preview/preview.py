@@ -116,6 +116,8 @@ class _Keeper:
                     self._tell()
 
     def _compile(self) -> None:
+        with self._going_on():
+            self._workshop.rehearse()
         while self._due.wait() and not self._ended.is_set():
             self._due.clear()
             if self._due.wait(min(_QUIET_SECONDS, self._compile_seconds)):

@@ -12,7 +12,7 @@ from typing import Self
 
 import click
 
-from generator import articles, project
+from generator import articles, project, uris
 from generator.building import fingerprint
 from generator.building.store import DamagedError, Store
 from generator.building.workers import Workers
@@ -118,6 +118,14 @@ class Workshop:
                 self.moment = self._next(loaded, said, theme, unloaded)
                 return True
             return False
+
+    def rehearse(self) -> None:
+        """Make a page as if it had been edited: what is loaded once is there for the first edit."""
+        whole, files = self._compiled.whole, self._folder.files
+        for article in [*whole.corpus.articles.values()][:1]:
+            settings = self.moment.project.settings
+            again = Revision(whole, files, {article.capture.path}, settings)
+            again.make(uris.briefing(article.slug))
 
     def compile(self) -> None:
         """Compile all content as it is now, and begin a moment with it."""
