@@ -21,6 +21,7 @@ from generator.model.reading import (
     MarkupKind,
     Reading,
 )
+from generator.model.redirect import Former
 from generator.outlets import OutletFile
 from generator.readers import dateline, languages, markdown, refusals
 from generator.readers.html import reader as html
@@ -220,6 +221,10 @@ def _join(
         tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
         links=said.fields.links.rules(said.line),
         notes=anchored,
+        redirect_from=tuple(
+            Former(name, facts_path, said.line("redirect_from", number))
+            for number, name in enumerate(said.fields.redirect_from)
+        ),
         facts=tuple(facts),
     )
     problems = [

@@ -103,6 +103,28 @@ class Lazy(Mapping[str, T]):
         return len(self._keys)
 
 
+class Overlaid(Mapping[str, T]):
+    """Values by name, some of which stand in the place of others; all are fetched when asked for.
+
+    The standard library's `ChainMap` can be written to, and so takes nothing that cannot.
+    """
+
+    def __init__(self, values: Mapping[str, T], others: Mapping[str, T]) -> None:
+        """Take some values, and all others, of which there may be some of the same names."""
+        self._values, self._others = values, others
+
+    def __getitem__(self, name: str) -> T:
+        """Return a value; raises KeyError where there is none."""
+        return self._values[name] if name in self._values else self._others[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._values
+        yield from (name for name in self._others if name not in self._values)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class Spread(Protocol):
     """A `map` over independent pieces of work, which may be done by several processes at once."""
 

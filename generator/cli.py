@@ -1,6 +1,5 @@
 """The command `briefings`: an adapter that prints, writes and exits; the work is done elsewhere."""
 
-import logging
 import signal
 import sys
 from collections.abc import Callable
@@ -11,7 +10,6 @@ from time import perf_counter
 from typing import TypeVar
 
 import click
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.exceptions import MkDocsException
 from rich.markup import escape
 
@@ -27,6 +25,7 @@ from generator.cli_new import new
 from generator.cli_read import read
 from generator.cli_suggest import suggest
 from generator.corpus import Corpus
+from generator.preview.preview import preview
 from generator.project import Project
 from generator.publish import PublishError
 from generator.site import annotate, compile
@@ -144,17 +143,27 @@ def _run(config_file: Path, build: Callable[..., T], *, strict: bool) -> tuple[P
 @click.option("--port", default=8000, show_default=True, help="Port on this computer.")
 @click.pass_obj
 def serve(config_file: Path, port: int) -> None:
-    """Show the site on this computer, rebuilt as you write.
+    """Show the site on this computer, and every change as you write.
 
-    Problems are shown here; while there are errors the pages stay as they were.
+    Pages are made when they are looked at. Problems are shown here and on the pages; a page whose
+    file has errors stays as it was.
     """
-    project.load(config_file)
-    with terminal.mkdocs_log(logging.INFO):
-        try:
-            mkdocs_serve(str(config_file), dev_addr=f"127.0.0.1:{port}")
-        except (MkDocsException, OSError) as error:
-            terminal.error(str(error))
-            sys.exit(PROBLEMS)
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    # While everything is compiled, a page must not wait 5 ms each time that it has read a file.
+    sys.setswitchinterval(0.0005)
+    try:
+        with (
+            terminal.ERR.status("Reading") as status,
+            preview(config_file, port, terminal.PreviewListener()) as server,
+        ):
+            status.stop()
+            terminal.OUT.print(f"The preview is at {server.address} (Ctrl+C ends it).")
+            server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        terminal.error(str(error))
+        sys.exit(PROBLEMS)
 
 
 @main.command()

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from typing import TypeVar
 
-from generator import articles, duplicates, editorial, explainers, outlets, report, uris
+from generator import articles, duplicates, editorial, explainers, outlets, redirects, report, uris
 from generator.articles import CAPTURES, SIDECAR, Parsing
 from generator.cache import (
     Cache,
@@ -32,6 +32,7 @@ from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.explainer import Explainer
 from generator.model.policy import NO_RULES, LinkRules
 from generator.outlets import OutletFile
+from generator.redirects import Redirects
 
 ARTICLES = "articles"
 EXPLAINERS = "explainers"
@@ -88,6 +89,8 @@ class Sources:
     """Outlets by slug."""
     keys: Mapping[str, str]
     """Digest of all that an article or explainer was made from, by the path of its page."""
+    moved: Redirects
+    """URIs that pages used to have, each with that of today."""
     problems: Problems
     """All findings, sorted by file and line."""
 
@@ -107,11 +110,12 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
     capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
     known_outlets, outlet_problems = _read_outlets(outlet_files)
     written = _read_explainers(explainer_files, cache)
-    known_explainers, explainer_problems = _check_explainers(written)
     captured = _read_articles(
         capture_files, _sidecars(files), _Outlets(known_outlets, outlet_files), cache, spread
     )
-    read_articles, article_problems = _check_articles(captured, known_explainers)
+    moved, moved_problems = _moved(written, captured, capture_files)
+    known_explainers, explainer_problems = _check_explainers(written, moved)
+    read_articles, article_problems = _check_articles(captured, known_explainers, moved)
     keys = {uris.explainer(slug): key for slug, (key, _) in written.items()}
     keys |= {uris.briefing(a.slug): key for key, got in captured if (a := got.article)}
     texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
@@ -120,7 +124,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
         *_strays(files),
         *_lonely_sidecars(files),
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
-        *(*outlet_problems, *explainer_problems, *article_problems),
+        *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *_duplicates((got for _, got in captured), texts),
     )
     return Sources(
@@ -130,6 +134,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
         passages={slug: got.passages for slug, (_, got) in written.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
         keys=keys,
+        moved=moved,
         problems=report.in_order(problems),
     )
 
@@ -248,22 +253,48 @@ def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Prob
 def _read_explainers(files: Files, cache: Cache) -> dict[str, tuple[str, Written]]:
     """Return what came of each explainer's file, with its key, by slug."""
     keys = {digest("explainer", file.path, file.data): file for file in files}
-    found = recall(cache, Written, list(keys), lambda missing: map(partial(_write, keys), missing))
+
+    def make(missing: Sequence[str]) -> Iterator[Result]:
+        return (Result(key, encode(read_explainer(keys[key]))) for key in missing)
+
+    found = recall(cache, Written, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
 
 
-def _write(files: Mapping[str, SourceFile], key: str) -> Result:
-    parsed = explainers.parse(files[key])
+def read_explainer(file: SourceFile) -> Written:
+    """Return what comes of an explainer's file."""
+    parsed = explainers.parse(file)
     if isinstance(parsed, tuple):
-        return Result(key, encode(Written(parsed)))
+        return Written(parsed)
     passages = editorial.markdown_passages(
         parsed.body, parsed.body_line, uris.explainer(parsed.slug)
     )
-    return Result(key, encode(Written((), parsed, passages)))
+    return Written((), parsed, passages)
+
+
+def _moved(
+    written: Mapping[str, tuple[str, Written]],
+    captured: Iterable[tuple[str, Captured]],
+    captures: Files,
+) -> tuple[Redirects, Problems]:
+    """Return which pages were renamed, and what is wrong with what files say of that."""
+    subjects = [got.explainer for _, got in written.values() if got.explainer]
+    found = [got.article for _, got in captured if got.article]
+    explained, problems = redirects.collect(
+        ((e.slug, former) for e in subjects for former in e.redirect_from),
+        uris.explainer,
+        lambda: written,
+    )
+    briefed, more = redirects.collect(
+        ((a.slug, former) for a in found for former in a.redirect_from),
+        uris.briefing,
+        lambda: {articles.slug_of(file.path) for file in captures},
+    )
+    return {**explained, **briefed}, (*problems, *more)
 
 
 def _check_explainers(
-    written: Mapping[str, tuple[str, Written]],
+    written: Mapping[str, tuple[str, Written]], moved: Redirects
 ) -> tuple[dict[str, Explainer | None], list[Problem]]:
     """Return the explainers by slug, and what is wrong with them and between them.
 
@@ -275,12 +306,13 @@ def _check_explainers(
     phrases = names.phrases(read)
     for slug, explainer in known.items():
         if explainer:
-            problems += names.unknown_links(explainer.links, explainer.path, known, phrases)
-            known[slug] = replace(explainer, links=_with_known(explainer.links, known))
+            links, renamed = names.renamed_links(explainer.links, explainer.path, moved)
+            problems += [*renamed, *names.unknown_links(links, explainer.path, known, phrases)]
+            known[slug] = replace(explainer, links=with_known(links, known))
     return known, [*problems, *names.names(read), *explainers.unwritten(read)]
 
 
-def _with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
+def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
     """Return what a page says about links, without phrases for explainers that are not there."""
     return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
 
@@ -345,6 +377,7 @@ def read_article(
     known_outlets: Mapping[str, OutletFile | None],
     known_explainers: Mapping[str, Explainer | None],
     phrases: Collection[str],
+    moved: Redirects,
 ) -> Parsing:
     """Return what came of a capture, its word on links held against the explainers there are.
 
@@ -354,16 +387,19 @@ def read_article(
         known_outlets: the outlets by slug, and None for a file with errors.
         known_explainers: the explainers by slug, likewise.
         phrases: every name of theirs (`names.phrases`).
+        moved: URIs that pages used to have, each with that of today.
     """
     parsing = articles.parse(capture, sidecar, known_outlets)
     if parsing.article is None:
         return parsing
-    article, unknown = _checked(parsing.article, known_explainers, phrases)
+    article, unknown = _checked(parsing.article, known_explainers, phrases, moved)
     return replace(parsing, article=article, problems=(*parsing.problems, *unknown))
 
 
 def _check_articles(
-    captured: Iterable[tuple[str, Captured]], known: Mapping[str, Explainer | None]
+    captured: Iterable[tuple[str, Captured]],
+    known: Mapping[str, Explainer | None],
+    moved: Redirects,
 ) -> tuple[list[Metadata], list[Problem]]:
     """Return the articles, and what is wrong with them and with what they say of explainers."""
     found: list[Metadata] = []
@@ -372,23 +408,30 @@ def _check_articles(
     for _, got in captured:
         problems += got.problems
         if got.article:
-            article, unknown = _checked(got.article, known, phrases)
+            article, unknown = _checked(got.article, known, phrases, moved)
             found.append(article)
             problems += unknown
     return found, problems
 
 
 def _checked(
-    article: AnArticle, known: Mapping[str, Explainer | None], phrases: Collection[str]
-) -> tuple[AnArticle, tuple[Problem, ...]]:
-    """Return an article without its word on explainers that are not there, and these problems."""
+    article: AnArticle,
+    known: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+    moved: Redirects,
+) -> tuple[AnArticle, Problems]:
+    """Return an article with its word on the explainers that are there, and what is wrong with it.
+
+    Explainers that were renamed have the names of today in it.
+    """
     if article.links == NO_RULES:
         return article, ()
     path = article.capture.path
     if not path.endswith(articles.MARKDOWN):
         path = articles.base(path) + SIDECAR
-    unknown = names.unknown_links(article.links, path, known, phrases)
-    return replace(article, links=_with_known(article.links, known)), unknown
+    links, renamed = names.renamed_links(article.links, path, moved)
+    unknown = names.unknown_links(links, path, known, phrases)
+    return replace(article, links=with_known(links, known)), (*renamed, *unknown)
 
 
 def _duplicates(found: Iterable[Captured], texts: Mapping[str, Article]) -> Iterator[Problem]:

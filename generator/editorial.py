@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -249,6 +250,41 @@ def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
     last = max(content.rfind("\n", kept, end) + 1, kept) if brace >= 0 else end
     if kept < last:
         yield kept, last
+
+
+def readdress(
+    markdown: str, passages: Sequence[MarkdownPassage], address: Callable[[str], str]
+) -> str:
+    """Return an editor's Markdown with other addresses in its links; nothing else changes.
+
+    Args:
+        markdown: the text.
+        passages: its passages.
+        address: gives the address that a link shall have for the one that it has.
+    """
+    env: dict[str, Any] = {}
+    _PARSER.parse(markdown, env)
+    lines = [0, *(found.end() for found in re.finditer("\n", markdown)), len(markdown)]
+    written = [
+        (placed.origin(start), placed.origin(start) + end - start, "](", old)
+        for placed in passages
+        for start, end, old in placed.links
+    ]
+    written += [
+        (lines[defined["map"][0]], lines[defined["map"][1]], "]:", defined["href"])
+        for defined in env.get("references", {}).values()
+    ]
+    changed: dict[tuple[int, int], str] = {}
+    for start, end, before, old in written:
+        new = address(old)
+        found = re.compile(rf"{re.escape(before)}\s*<?({re.escape(old)})").search(
+            markdown, start, end
+        )
+        if new != old and found:
+            changed[found.span(1)] = new
+    for (start, end), new in sorted(changed.items(), reverse=True):
+        markdown = markdown[:start] + new + markdown[end:]
+    return markdown
 
 
 def insert_links(

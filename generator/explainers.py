@@ -7,6 +7,7 @@ from generator.frontmatter import Parsed, parse_page
 from generator.linking.lexicon import Name
 from generator.model.content import Problem, Severity, SourceFile
 from generator.model.explainer import Alias, AliasTest, Era, Explainer, Reference, TimelineEntry
+from generator.model.redirect import Former
 from generator.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
 
 
@@ -42,6 +43,10 @@ def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
         links=fields.links.rules(parsed.line),
         timeline=tuple(TimelineEntry(e.date, e.event, e.source or "") for e in fields.timeline),
         sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
+        redirect_from=tuple(
+            Former(slug, source.path, parsed.line("redirect_from", number))
+            for number, slug in enumerate(fields.redirect_from)
+        ),
         reviewed=fields.reviewed,
         reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
     )

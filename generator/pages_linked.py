@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from generator import explainers, prose, uris
-from generator.cache import Cache, Lazy, Result, digest, encode, known, recall
+from generator.cache import Cache, Lazy, Result, decoder, digest, encode, known, recall
 from generator.checks import alias_tests, mentions
 from generator.content import Sources
 from generator.linking import linker
@@ -25,6 +25,7 @@ from generator.model.explainer import Explainer
 from generator.model.linking import Annotated, Linked
 
 _OURS = "en"  # the language of explainers
+_BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Linking:
     """All mentions of each page, by its path."""
     problems: tuple[Problem, ...]
     """What was found about mentions, and about sentences that try names."""
+    names: "Names"
+    """The names that were looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +66,17 @@ class _Page:
     """Gives its text."""
 
 
-class _Names:
+class Names:
     """The names of all explainers, compiled when they are needed."""
 
     def __init__(self, subjects: Sequence[Explainer], settings: Settings) -> None:
+        """Take the explainers, and what the site's owner decided."""
         self.subjects = {subject.slug: subject for subject in subjects}
         self.policy = settings.links
         self._names = explainers.names(subjects)
         self._contexts = explainers.contexts(subjects)
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Digest of all that decides what a text mentions."""
         titles = [(subject.slug, subject.title) for subject in self.subjects.values()]
@@ -80,10 +84,12 @@ class _Names:
 
     @cached_property
     def lexicon(self) -> Lexicon:
+        """What finds the names in texts."""
         return Lexicon(self._names)
 
     @cached_property
     def evidence(self) -> Evidence:
+        """What tells subjects of the same name apart."""
         return Evidence(self._contexts, self.lexicon)
 
 
@@ -95,7 +101,7 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         settings: what the site's owner decided.
         cache: where the mentions of pages are kept.
     """
-    names = _Names(sources.explainers, settings)
+    names = Names(sources.explainers, settings)
     pages = _pages(sources, names.digest)
     found = known(cache, _Head, [page.key for page in pages.values()])
     again = [
@@ -118,23 +124,56 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
             *(problem for page in pages.values() for problem in found[page.key].problems),
             *_tried(names, cache),
         ),
+        names=names,
     )
+
+
+def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple[Linked, Annotated]:
+    """Return the mentions of one page.
+
+    Args:
+        sources: what was read.
+        names: the names to look for.
+        before: the mentions of all pages, by which those of a page over its budget are weighed.
+        uri: the page.
+    """
+    page = _page(sources, names.digest, uri)
+    others = (
+        linked
+        for other, linked in before.linked.items()
+        if other != uri and other.startswith(_BRIEFINGS)
+    )
+    found: dict[str, _Head] = {}
+    (result,) = _results([page], _elsewhere(others), names, found)
+    return found[page.key].linked, decoder(Annotated)(result.body)
 
 
 def _pages(sources: Sources, names: str) -> dict[str, _Page]:
     """Return all pages that carry links, by their paths."""
-    pages: dict[str, _Page] = {}
-    for article in sources.articles:
-        uri = uris.briefing(article.slug)
-        key = digest("mentions", sources.keys[uri], article.links, names)
-        text = partial(_article_text, sources, article)
-        pages[uri] = _Page(key, article.capture.path, article.lang, True, text)
-    for subject in sources.explainers:
-        uri = uris.explainer(subject.slug)
-        key = digest("mentions", sources.keys[uri], subject.links, names)
-        text = partial(_explainer_text, sources, subject)
-        pages[uri] = _Page(key, subject.path, _OURS, False, text)
+    pages = {uris.briefing(a.slug): _briefing(sources, a, names) for a in sources.articles}
+    pages |= {uris.explainer(e.slug): _explainer(sources, e, names) for e in sources.explainers}
     return pages
+
+
+def _page(sources: Sources, names: str, uri: str) -> _Page:
+    """Return one of them."""
+    for article in sources.articles:
+        if uris.briefing(article.slug) == uri:
+            return _briefing(sources, article, names)
+    subject = next(e for e in sources.explainers if uris.explainer(e.slug) == uri)
+    return _explainer(sources, subject, names)
+
+
+def _briefing(sources: Sources, article: Metadata, names: str) -> _Page:
+    key = digest("mentions", sources.keys[uris.briefing(article.slug)], article.links, names)
+    text = partial(_article_text, sources, article)
+    return _Page(key, article.capture.path, article.lang, True, text)
+
+
+def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
+    key = digest("mentions", sources.keys[uris.explainer(subject.slug)], subject.links, names)
+    text = partial(_explainer_text, sources, subject)
+    return _Page(key, subject.path, _OURS, False, text)
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
@@ -156,7 +195,7 @@ def _elsewhere(briefings: Iterable[Linked]) -> Elsewhere:
 
 
 def _results(
-    pages: Sequence[_Page], elsewhere: Elsewhere, names: _Names, found: dict[str, _Head]
+    pages: Sequence[_Page], elsewhere: Elsewhere, names: Names, found: dict[str, _Head]
 ) -> Iterator[Result]:
     """Link pages, note the heads in `found`, and yield what is to be kept."""
     layout = lay_out_pages([page.text() for page in pages])
@@ -182,7 +221,7 @@ def _linked(annotated: Annotated, full: bool, whole: str) -> Linked:
     )
 
 
-def _tried(names: _Names, cache: Cache) -> tuple[Problem, ...]:
+def _tried(names: Names, cache: Cache) -> tuple[Problem, ...]:
     """Return what is wrong with the sentences that names are tried on."""
     subjects = list(names.subjects.values())
     key = digest(

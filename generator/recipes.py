@@ -23,6 +23,7 @@ from generator.exports import (
     list_twins,
     llms,
     markdown,
+    moved,
     sitemap,
     twins,
 )
@@ -44,6 +45,7 @@ from generator.pages import (
     timeline,
 )
 from generator.pages.lists import Shown
+from generator.redirects import Redirects
 from generator.sequence import Neighbours
 from generator.topics import Topic
 
@@ -55,6 +57,7 @@ def recipes(
     keys: Mapping[str, str],
     listings: Listings,
     beside: Mapping[str, Neighbours],
+    renamed: Redirects,
 ) -> tuple[Recipe, ...]:
     """Return how to make every file of the site.
 
@@ -63,6 +66,7 @@ def recipes(
         keys: digest of what each article and explainer was made from, by the path of its page.
         listings: what is listed where.
         beside: the briefings before and after each one, by its slug.
+        renamed: URIs that pages used to have, each with that of today.
     """
     book = _Book(corpus, keys)
     topics = [topic for topic, _ in listings.by_topic]
@@ -73,6 +77,7 @@ def recipes(
         *book.lists(listings),
         *book.feeds(topics),
         *book.exports(listings),
+        *book.redirects(renamed),
     )
 
 
@@ -92,7 +97,12 @@ class _Book:
         """Digest of all that lists show of a briefing, by its slug."""
 
     def recipe(
-        self, make: Callable[..., tuple[Page, ...]], *inputs: object, of: object, uri: str = ""
+        self,
+        make: Callable[..., tuple[Page, ...]],
+        *inputs: object,
+        of: object,
+        uri: str = "",
+        exports: Iterable[str] = (),
     ) -> Recipe:
         """Return a recipe of what `make` makes of inputs.
 
@@ -100,9 +110,11 @@ class _Book:
             make: makes the files.
             inputs: its arguments.
             of: all that they depend on, beside the site's settings.
-            uri: the page among the files; empty where there is none.
+            uri: the page among the files, of which there is a twin; empty where there is none.
+            exports: other files for machines.
         """
-        return Recipe(digest(make.__qualname__, self.settings, of), make, lambda: inputs, uri)
+        key = digest(make.__qualname__, self.settings, of)
+        return Recipe(key, make, lambda: inputs, uri, (uri,) if uri else tuple(exports))
 
     def briefing(self, article: Metadata, beside: Neighbours) -> Recipe:
         """Return the recipe of a briefing and its twin."""
@@ -235,7 +247,7 @@ class _Book:
             for feed in feeds.explainer(corpus, known, subject)
         )
         for feed in (*every, *of_topics, *of_subjects):
-            yield self.recipe(_feed, feed, of=feed)
+            yield self.recipe(_feed, feed, of=feed, exports=_addresses(feed))
 
     def exports(self, listings: Listings) -> Iterator[Recipe]:
         """Yield the recipes of what is said of the whole site at once."""
@@ -245,10 +257,38 @@ class _Book:
         explained = self.explainers(corpus.explainers)
         noted = [a for a in corpus.articles.values() if a.notes]
         pages = list(sitemap.dates(corpus, listings))
-        yield self.recipe(_sitemap, corpus, pages, of=pages)
-        yield self.recipe(_llms, corpus, of=(every, linked, explained))
-        yield self.recipe(_data, corpus, of=(every, linked))
-        yield self.recipe(_annotations, corpus, of=self.listed(noted))
+        yield self.recipe(_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
+        yield self.recipe(_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
+        yield self.recipe(_data, corpus, of=(every, linked), exports=[data.URI])
+        yield self.recipe(_annotations, corpus, of=self.listed(noted), exports=[annotations.URI])
+
+    def redirects(self, renamed: Redirects) -> Iterator[Recipe]:
+        """Yield the recipes of what stands at the former addresses of pages."""
+        titles = {uris.explainer(e.slug): e.title for e in self.corpus.explainers.values()}
+        titles |= {uris.briefing(a.slug): a.title for a in self.corpus.articles.values()}
+        for former, uri in renamed.items():
+            of = former, uri, titles[uri]
+            yield self.recipe(_redirect, self.corpus.settings, *of, of=of)
+
+
+def page(
+    corpus: Corpus, listings: Listings, beside: Mapping[str, Neighbours], uri: str
+) -> tuple[Page, ...]:
+    """Return a briefing or an explainer with its twin and its record, made at once.
+
+    Args:
+        corpus: everything that the page shows.
+        listings: what is listed where.
+        beside: the briefings before and after each one, by its slug.
+        uri: the page.
+
+    Raises:
+        KeyError: there is no such briefing or explainer.
+    """
+    slug = uris.stem(uri)
+    if uri == uris.briefing(slug):
+        return _briefing(*_slice(corpus, corpus.articles[slug], beside[slug]))
+    return _explainer(corpus, listings, corpus.explainers[slug])
 
 
 # ------------------------------------------------------------------ what the recipes make
@@ -326,9 +366,12 @@ def _outlet(listed: tuple[Outlet, Sequence[Metadata]]) -> object:
 
 
 def _feed(feed: Feed) -> tuple[Page, ...]:
-    return _for_machines(
-        Page(f"{feed.uri}.xml", atom.write(feed)), Page(f"{feed.uri}.json", jsonfeed.write(feed))
-    )
+    atom_uri, json_uri = _addresses(feed)
+    return _for_machines(Page(atom_uri, atom.write(feed)), Page(json_uri, jsonfeed.write(feed)))
+
+
+def _addresses(feed: Feed) -> tuple[str, str]:
+    return f"{feed.uri}.xml", f"{feed.uri}.json"
 
 
 def _sitemap(corpus: Corpus, dated: Sequence[sitemap.Dated]) -> tuple[Page, ...]:
@@ -345,6 +388,10 @@ def _data(corpus: Corpus) -> tuple[Page, ...]:
 
 def _annotations(corpus: Corpus) -> tuple[Page, ...]:
     return _for_machines(Page(annotations.URI, annotations.write(corpus)))
+
+
+def _redirect(settings: Settings, former: str, uri: str, title: str) -> tuple[Page, ...]:
+    return _for_machines(moved.write(settings, former, uri, title))
 
 
 def _for_machines(*files: Page) -> tuple[Page, ...]:

@@ -176,6 +176,16 @@ def find(
     return {article.slug: tuple(_lines(article, titles)) for article in articles}
 
 
+def find_one(article: Metadata, articles: Sequence[Metadata]) -> tuple[RelatedLine, ...]:
+    """Return what is decided about each related line and headline of one article.
+
+    Args:
+        article: the article.
+        articles: all articles, in any order.
+    """
+    return tuple(_lines(article, _Titles(articles, explain=False)))
+
+
 def _lines(article: Metadata, titles: _Titles) -> Iterator[RelatedLine]:
     for line in article.pointers:
         yield _decide(line.block, line.text, line.addresses, article.slug, titles)

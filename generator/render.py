@@ -1,7 +1,7 @@
 """Pages rendered by MkDocs, in several processes, each of which renders some of them.
 
-Every process runs a `mkdocs build` of its own over a folder that holds its pages, and empty ones in
-place of those that they link to and those of the navigation. All but its own are excluded
+Some pages are rendered by a `mkdocs build` of their own over a folder that holds them, and empty
+ones in place of those that they link to and those of the navigation. These are excluded
 (`InclusionLevel.EXCLUDED`, of MkDocs 1.6): links to them are resolved all the same, and no page
 shows anything of another. So a build costs what it renders, however large the site is.
 """
@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, wait
 from dataclasses import dataclass, replace
+from io import BytesIO
 from math import ceil
 from pathlib import Path
 
@@ -27,7 +28,8 @@ from generator.plugin import BriefingsPlugin, Part
 _AT_ONCE = 2_500
 # So few pages are rendered before a process has started.
 _FEW = 60
-_SITE = "site"
+SITE = "site"
+"""Folder of the rendered pages, in the one that they are rendered in."""
 _WORK = ".rendering"  # where the processes work, in the folder that they render into
 # Whatever could be the address of a page; what is no link does no harm.
 _ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
@@ -53,6 +55,8 @@ class Task:
     """URIs of all pages of the site: a link to one of them leads there, compiled or not."""
     assets: bool = True
     """Whether the theme's assets are wanted, and the pages that no Markdown stands for."""
+    said: bytes | None = None
+    """What `config_file` is taken to say; None for what it says now."""
 
 
 def render(task: Task, target: Path, workers: Workers, progress: Callable[[int], None]) -> Said:
@@ -75,7 +79,7 @@ def render(task: Task, target: Path, workers: Workers, progress: Callable[[int],
     }
     said: list[tuple[str, str]] = []
     for folder, heard in _rendered(jobs, workers, progress):
-        _move(folder / _SITE, target)
+        _move(folder / SITE, target)
         said += heard
     shutil.rmtree(work)
     return said
@@ -86,9 +90,9 @@ def _rendered(
 ) -> Iterator[tuple[Path, Said]]:
     """Yield the folder of each job when it is done, with what MkDocs warned of."""
     if len(jobs) == 1:
-        yield from ((folder, _render(task, folder, progress)) for folder, task in jobs.items())
+        yield from ((folder, render_here(task, folder, progress)) for folder, task in jobs.items())
         return
-    waiting = {workers.submit(_render, task, folder): folder for folder, task in jobs.items()}
+    waiting = {workers.submit(render_here, task, folder): folder for folder, task in jobs.items()}
     while waiting:
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
         for future in done:
@@ -97,9 +101,22 @@ def _rendered(
             yield folder, future.result()
 
 
-def _render(task: Task, work: Path, progress: Callable[[int], None] = lambda _: None) -> Said:
-    """Render pages in a folder that is not there yet, and return what MkDocs warned of."""
-    config = load_config(str(task.config_file), site_dir=str(work / _SITE), strict=False)
+def render_here(task: Task, work: Path, progress: Callable[[int], None] = lambda _: None) -> Said:
+    """Render pages in this process, one thread at a time, and return what MkDocs warned of.
+
+    Args:
+        task: the pages.
+        work: a folder to work in, there or not, on the file system of the compiled pages; the
+            rendered ones are in its folder `SITE` afterwards.
+        progress: is told how many more pages are rendered.
+    """
+    said = task.config_file.read_bytes() if task.said is None else task.said
+    config = load_config(
+        BytesIO(said),
+        config_file_path=str(task.config_file),
+        site_dir=str(work / SITE),
+        strict=False,
+    )
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
     docs = work / "docs"
@@ -118,17 +135,24 @@ def _render(task: Task, work: Path, progress: Callable[[int], None] = lambda _: 
     return heard.said
 
 
+def targets(uri: str, text: str, known: Set[str]) -> set[str]:
+    """Return the pages of those known that the text of a page may link to."""
+    found = {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
+    return found.intersection(known)
+
+
 def _lay_out(task: Task, docs: Path, navigation: Sequence[str]) -> None:
     """Put pages into a folder laid out like that of all pages.
 
     Those that they lead to are empty: MkDocs only wants to know where they are.
     """
-    led_to = set(navigation)
+    docs.mkdir(parents=True)
+    led_to = set(navigation).intersection(task.known)
     for uri in task.pages:
         text = (task.compiled / uri).read_text(encoding="utf-8")
-        led_to |= {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
+        led_to |= targets(uri, text, task.known)
         _place(docs / uri).hardlink_to(task.compiled / uri)
-    for uri in (led_to & task.known).difference(task.pages):
+    for uri in led_to.difference(task.pages):
         _place(docs / uri).touch()
 
 

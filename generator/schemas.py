@@ -27,7 +27,7 @@ from pydantic import (
 from generator.model.explainer import ExplainerKind
 from generator.model.note import NoteKind
 from generator.model.policy import LinkRules, OncePer
-from generator.uris import web_address
+from generator.uris import slugify, web_address
 
 # What a new explainer's summary says until an editor has written it.
 UNWRITTEN = "To be written."
@@ -92,6 +92,12 @@ def _name(value: str) -> str:
     return value
 
 
+def _slug(value: str) -> str:
+    if slugify(value) != value or value == "index":
+        raise ValueError("write the name as it stood in the address, such as old-name")
+    return value
+
+
 def _pattern(value: str) -> re.Pattern[str]:
     try:
         return re.compile(value)
@@ -118,6 +124,7 @@ def _zone(value: str) -> ZoneInfo:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrase = Annotated[Text, AfterValidator(_names_something)]
 NameText = Annotated[Phrase, AfterValidator(_name)]
+Slug = Annotated[Text, AfterValidator(_slug)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
@@ -233,6 +240,7 @@ class ExplainerFields(_Strict):
     timeline: tuple[TimelineFields, ...] = ()
     sources: tuple[SourceFields, ...] = ()
     reviewed: Day | None = None
+    redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
 
 
@@ -289,6 +297,7 @@ class ArticleFields(_Strict):
     summary: Text | None = None
     lang: Text | None = None
     tags: tuple[Text, ...] | None = None
+    redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
     notes: tuple[NoteFields, ...] = ()
 

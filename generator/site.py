@@ -5,11 +5,12 @@ costly is kept in a cache that is handed in, and spread over processes by a `map
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator import content as content_files
 from generator import (
     graph,
+    hand_links,
     listings,
     pages_linked,
     related,
@@ -22,6 +23,7 @@ from generator.cache import Cache, Memory, Result, Spread, digest, encode, one_b
 from generator.checks import addresses, reviews
 from generator.content import Sources
 from generator.corpus import Corpus
+from generator.listings import Listings
 from generator.model.article import Metadata, Outlet
 from generator.model.content import Content, Problem, Settings
 from generator.model.linking import LinkCounts
@@ -30,6 +32,7 @@ from generator.model.site import Counts, Site
 from generator.outlets import OutletFile
 from generator.pages_linked import Linking
 from generator.recipes import recipes
+from generator.sequence import Neighbours
 
 Related = dict[str, tuple[RelatedLine, ...]]
 
@@ -40,7 +43,35 @@ def compile(
     cache: Cache | None = None,
     spread: Spread = one_by_one,
 ) -> Site:
-    """Compile content into a site.
+    """Compile content into a site, as `compile_all` does."""
+    return compile_all(content, settings, cache, spread).site
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A site with all that it came through, from which single pages can be made anew."""
+
+    sources: Sources
+    """What was read."""
+    linking: Linking
+    """What was linked."""
+    corpus: Corpus
+    """Both, with what follows from them."""
+    listings: Listings
+    """What is listed where."""
+    beside: Mapping[str, Neighbours]
+    """The briefings before and after each one, by its slug."""
+    site: Site
+    """The site."""
+
+
+def compile_all(
+    content: Content,
+    settings: Settings,
+    cache: Cache | None = None,
+    spread: Spread = one_by_one,
+) -> Compilation:
+    """Compile content into a site, and return it with all that it came through.
 
     Args:
         content: every file that people wrote.
@@ -53,17 +84,17 @@ def compile(
         the site may be published is `Site.failed`.
     """
     cache = cache or Memory()
-    sources = content_files.read(content, cache, spread)
+    sources = hand_links.follow(content_files.read(content, cache, spread))
     linking = pages_linked.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings)
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
     lists = listings.of(corpus, all_topics, by_outlet)
     beside = sequence.neighbours(sources.articles)
-    planned = recipes(corpus, sources.keys, lists, beside)
+    planned = recipes(corpus, sources.keys, lists, beside, sources.moved)
     pages = {recipe.page for recipe in planned if recipe.page}
     by_hand = _linked_by_hand(corpus)
-    return Site(
+    site = Site(
         recipes=tuple(
             replace(recipe, links=tuple(sorted(by_hand[recipe.page] & pages)))
             if recipe.page in by_hand
@@ -85,12 +116,13 @@ def compile(
         ),
         links=link_counts(corpus),
     )  # fmt: skip
+    return Compilation(sources, linking, corpus, lists, beside, site)
 
 
 def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
     """Return content with its mentions, decided and linked, and nothing made of it yet."""
     cache = cache or Memory()
-    sources = content_files.read(content, cache)
+    sources = hand_links.follow(content_files.read(content, cache))
     linking = pages_linked.link(sources, settings, cache)
     return _corpus(sources, linking, related.find(sources.articles), settings)
 

@@ -87,6 +87,33 @@ class TerminalListener(Listener):
         self.summary += f"; {report.plural(pages, 'page')} searchable"
 
 
+class PreviewListener:
+    """Prints each problem once, when it comes up, and how many there are when that changes."""
+
+    def __init__(self) -> None:
+        self._known: frozenset[Problem] = frozenset()
+        self._unloaded = ""
+
+    def found(self, problems: Sequence[Problem], folder: str, unloaded: str) -> None:
+        """Print what is new."""
+        for found in problems:
+            if found not in self._known:
+                problem(found, folder)
+        if unloaded and unloaded != self._unloaded:
+            error(unloaded)
+        if self._known != frozenset(problems):
+            OUT.print(f"There are now {report.tally(problems)}.")
+        self._known, self._unloaded = frozenset(problems), unloaded
+
+    def warned(self, message: str) -> None:
+        """Print what MkDocs warned of."""
+        ERR.print(f"[yellow]warning[/] {escape(message)}")
+
+    def failed(self, message: str) -> None:
+        """Print what went wrong."""
+        error(message)
+
+
 @contextmanager
 def mkdocs_log(level: int = logging.WARNING) -> Iterator[None]:
     """Show MkDocs' own messages from a level up, while the block lasts."""

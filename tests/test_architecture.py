@@ -38,19 +38,20 @@ LAYERS = [
         "related",
         "anchors",
     },
-    {"outlets", "prose", "notes"},
+    {"outlets", "prose", "notes", "redirects"},
     {"readers", "explainers"},
     {"editorial", "remarks"},
     {"checks"},
     {"articles", "feeds"},
     {"content", "topics", "scaffold", "intake", "events"},
-    {"corpus", "pages_linked"},
+    {"corpus", "pages_linked", "hand_links"},
     {"listings"},
     {"exports"},
     {"figures"},
     {"pages"},
     {"ledger", "suggestions", "recipes"},
     {"site"},
+    {"revision"},
     {"bundles", "disk", "ledger_file", "swap"},
     {"search"},
     {"building", "archive"},
@@ -58,7 +59,7 @@ LAYERS = [
     {"plugin"},
     {"render", "terminal"},
     {"project"},
-    {"build"},
+    {"build", "preview"},
     {"build_part"},
     {"cli_new", "cli_read", "cli_ledger", "cli_suggest", "cli_archive"},
     {"cli"},
@@ -80,7 +81,7 @@ ADAPTERS = {
     *("archive.folder", "archive.sources", "archive.versions", "archive.cluster", "cli_archive"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}
-ADAPTER_PACKAGES = {"building"}
+ADAPTER_PACKAGES = {"building", "preview"}
 MODULES = {
     ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path
     for path in PACKAGE.rglob("*.py")

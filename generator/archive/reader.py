@@ -24,6 +24,7 @@ from generator.model.explainer import Explainer
 from generator.model.linking import Annotated
 from generator.model.policy import LinkPolicy
 from generator.outlets import OutletFile
+from generator.redirects import Redirects
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,8 @@ class Background:
     """The explainers by slug."""
     outlets: Mapping[str, OutletFile]
     """The outlets by slug."""
+    moved: Redirects
+    """URIs that pages of explainers used to have, each with that of today."""
     policy: LinkPolicy
     """What the site says about links."""
     made_from: str
@@ -66,6 +69,7 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
     return Background(
         explainers={explainer.slug: explainer for explainer in sources.explainers},
         outlets=sources.outlets,
+        moved=sources.moved,
         policy=policy,
         made_from=sha256("\n".join([repr(rules), *stamps]).encode()).hexdigest(),
     ), sources.problems
@@ -120,7 +124,7 @@ class Reader:
         known = self._background
         try:
             parsing = content.read_article(
-                capture, sidecar, known.outlets, known.explainers, self._phrases
+                capture, sidecar, known.outlets, known.explainers, self._phrases, known.moved
             )
         except Exception as error:  # noqa: BLE001  see `records`
             return Record(path, digest, problems=(_failure(path, error),))

@@ -1,15 +1,16 @@
-"""Links that editors wrote by hand to pages of this site which are not there."""
+"""Links that editors wrote by hand to pages of this site which are not there, or have moved."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import process
 
-from generator import uris
+from generator import redirects, uris
 from generator.editorial import MarkdownPassage
 from generator.model.content import Problem, Severity
 from generator.model.explainer import Explainer
 from generator.model.note import AnchoredNote
 from generator.readers import markdown
+from generator.redirects import Redirects
 
 
 def targets(uri: str, passages: Iterable[MarkdownPassage]) -> set[str]:
@@ -39,12 +40,10 @@ def broken(
         pages: the URIs of all pages.
     """
     uri = uris.explainer(explainer.slug)
-    for placed in passages:
-        for start, _, address in placed.links:
-            target = uris.resolve(uri, address)
-            if target and target not in pages:
-                line = placed.passage.line + placed.passage.text.count("\n", 0, start)
-                yield Problem(
+    for line, address in _written(passages):
+        target = uris.resolve(uri, address)
+        if target and target not in pages:
+            yield Problem(
                     explainer.path, line, "broken-link", f"“{address}” leads to no page.",
                     _hint(uri, target, pages), Severity.WARNING,
                 )  # fmt: skip
@@ -65,6 +64,45 @@ def broken_in_notes(notes: Iterable[AnchoredNote], pages: Collection[str]) -> It
                     note.file, note.line, "broken-link", f"“{address}” leads to no page.",
                     _hint(uris.BRIEFINGS, target, pages), Severity.WARNING,
                 )  # fmt: skip
+
+
+def moved(
+    explainer: Explainer, passages: Sequence[MarkdownPassage], renamed: Redirects
+) -> Iterator[Problem]:
+    """Yield a warning for each link of an explainer to the former address of a page.
+
+    Args:
+        explainer: the explainer.
+        passages: the passages of its body.
+        renamed: URIs that pages used to have, each with that of today.
+    """
+    uri = uris.explainer(explainer.slug)
+    for line, address in _written(passages):
+        if uris.resolve(uri, address) in renamed:
+            yield _moved(explainer.path, line, uri, address, renamed)
+
+
+def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterator[Problem]:
+    """Yield a warning for each link of an editor's note to the former address of a page."""
+    for note in (anchored.note for anchored in notes):
+        for address in markdown.addresses(note.text):
+            if uris.resolve(uris.BRIEFINGS, address) in renamed:
+                yield _moved(note.file, note.line, uris.BRIEFINGS, address, renamed)
+
+
+def _written(passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each link."""
+    for placed in passages:
+        for start, _, address in placed.links:
+            yield placed.passage.line + placed.passage.text.count("\n", 0, start), address
+
+
+def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> Problem:
+    return Problem(
+        file, line, "moved-link", f"“{address}” is the former address of a page.",
+        f"Write {redirects.follow(uri, address, renamed)}; the site links to that already.",
+        Severity.WARNING,
+    )  # fmt: skip
 
 
 def _hint(uri: str, target: str, pages: Collection[str]) -> str:

@@ -1,13 +1,15 @@
 """Names that stand in each other's way, and links that name explainers which are not there."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.linking.folding import fold_phrase
 from generator.model.content import Problem, Severity
 from generator.model.explainer import Alias, Explainer
-from generator.model.policy import LinkRules
-from generator.uris import slugify
+from generator.model.policy import NO_RULES, LinkRules
+from generator.uris import explainer as uri_of
+from generator.uris import slugify, stem
 
 
 def names(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
@@ -69,6 +71,34 @@ def _shared(claimants: list[tuple[Explainer, Alias]]) -> Problem:
 def phrases(explainers: Iterable[Explainer]) -> frozenset[str]:
     """Return every name of the explainers, folded."""
     return frozenset(fold_phrase(name.text) for e in explainers for name in e.names)
+
+
+def renamed_links(
+    rules: LinkRules, path: str, moved: Mapping[str, str]
+) -> tuple[LinkRules, tuple[Problem, ...]]:
+    """Return a page's rules with today's names of explainers, and a warning for each former one.
+
+    Args:
+        rules: the page's rules.
+        path: the file that says them.
+        moved: URIs that pages used to have, each with that of today.
+    """
+    if not moved or rules is NO_RULES:
+        return rules, ()
+    said = {*rules.never, *(slug for _, slug in rules.decided)}
+    renamed = {slug: stem(moved[uri_of(slug)]) for slug in sorted(said) if uri_of(slug) in moved}
+    if not renamed:
+        return rules, ()
+    decided = tuple((phrase, renamed.get(slug, slug)) for phrase, slug in rules.decided)
+    never = frozenset(renamed.get(entry, entry) for entry in rules.never)
+    problems = (
+        Problem(
+            path, 0, "renamed-explainer", f"`links` names `{old}`, which was renamed.",
+            f"Write `{new}`.", Severity.WARNING,
+        )
+        for old, new in renamed.items()
+    )  # fmt: skip
+    return replace(rules, decided=decided, never=never), tuple(problems)
 
 
 def unknown_links(

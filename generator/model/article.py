@@ -6,6 +6,7 @@ from datetime import date, datetime
 from generator.model.note import AnchoredNote
 from generator.model.policy import NO_RULES, LinkRules
 from generator.model.reading import Block, Evidence, Fact
+from generator.model.redirect import Former
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class Metadata:
     """The editor's word on links in this article."""
     notes: tuple[AnchoredNote, ...] = ()
     """The editors' notes, in the order of their numbers."""
+    redirect_from: tuple[Former, ...] = ()
+    """Names that it used to have in its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from generator.model.policy import NO_RULES, LinkRules
+from generator.model.redirect import Former
 
 
 class ExplainerKind(StrEnum):
@@ -113,6 +114,8 @@ class Explainer:
     """What happened when, in order."""
     sources: tuple[Reference, ...] = ()
     """What the explainer rests on."""
+    redirect_from: tuple[Former, ...] = ()
+    """Names that it used to have in its address."""
     reviewed: date | None = None
     """Day on which an editor last looked it over."""
     reviewed_line: int = 0

@@ -45,6 +45,8 @@ class Recipe:
     """Gives the arguments of `make`."""
     page: str = ""
     """URI of the page among the files; empty where there is none."""
+    exports: tuple[str, ...] = ()
+    """URIs of the files for machines among them."""
     alone: bool = False
     """Whether its inputs are so small a part of the site that another process can be given them."""
     links: tuple[str, ...] = ()

@@ -1,0 +1,290 @@
+"""The live preview: what an editor sees in the browser and in the terminal while writing."""
+
+import sqlite3
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from urllib.error import HTTPError
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.model.content import Problem
+from generator.preview.preview import preview
+from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS_FACTS, Project
+from tests.reading import violations
+
+LONG = FERRY.replace("A ferry takes over", "A long story") + "".join(
+    f"\nParagraph {number} says what the mediator said in Geneva.\n" for number in range(60)
+)
+FILES = {**SMALL, "articles/long.md": LONG, "explainers/blue-bridge.md": BRIDGE}
+BROKEN = GENEVA.replace("kind: place", "kind: <b>town</b>")
+
+
+class Heard:
+    """Remembers what the preview said."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.unloaded = ""
+        self.failures: list[str] = []
+        self._news = threading.Condition()
+
+    def found(self, problems: Sequence[Problem], folder: str, unloaded: str) -> None:
+        del folder
+        with self._news:
+            self.codes, self.unloaded = [problem.code for problem in problems], unloaded
+            self._news.notify_all()
+
+    def warned(self, message: str) -> None:
+        self.failures.append(message)
+
+    def failed(self, message: str) -> None:
+        self.failures.append(message)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        with self._news:
+            assert self._news.wait_for(condition, 20), (self.codes, self.unloaded)
+
+
+class Site:
+    """A preview that runs, of a project."""
+
+    def __init__(self, project: Project, url: str, heard: Heard) -> None:
+        self.project, self.url, self.heard = project, url, heard
+
+    def get(self, path: str) -> tuple[int, str, str]:
+        """Return the status, the address in the end, and the text of what is at a path."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as answer:
+                return answer.status, answer.url.removeprefix(self.url), answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, path, error.read().decode()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    project, heard = Project(tmp_path_factory.mktemp("preview"), FILES), Heard()
+    with preview(project.folder / "mkdocs.yml", 0, heard) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield Site(project, server.address, heard)
+        server.shutdown()
+        thread.join()
+    assert heard.failures == []
+
+
+@pytest.fixture
+def write(site: Site) -> Iterator[Callable[..., None]]:
+    """Writes a file, or deletes it; afterwards everything is as it was."""
+    touched: set[str] = set()
+
+    def change(path: str, text: str | None) -> None:
+        touched.add(path)
+        if text is None:
+            (site.project.content / path).unlink()
+        else:
+            site.project.write(path, text)
+
+    yield change
+    for path in touched:
+        if path in FILES:
+            site.project.write(path, FILES[path])
+        else:
+            (site.project.content / path).unlink(missing_ok=True)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
+        yield context.new_page()
+
+
+Write = Callable[..., None]
+
+
+def visit(page: Page, url: str) -> None:
+    """Go to a page, which may load itself again as soon as it is there."""
+    page.goto("about:blank")
+    page.goto(url, wait_until="commit")
+
+
+# ----------------------------------------------------------------------- what is served
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "end", "text"),
+    [
+        ("", 200, "", "Envoys speak about the crossings"),
+        ("briefings/talks/", 200, "briefings/talks/", "Envoys met in"),
+        ("briefings/talks", 200, "briefings/talks/", "Envoys met in"),
+        ("briefings/talks.md", 200, "briefings/talks.md", "# Envoys speak"),
+        ("briefings/", 200, "briefings/", "A ferry takes over"),
+        ("search/", 200, "search/", "Words to look for"),
+        ("llms.txt", 200, "llms.txt", "# Annotated Briefings"),
+        ("data/briefings.json", 200, "data/briefings.json", '"slug": "talks"'),
+        ("assets/javascripts/comforts.js", 200, "assets/javascripts/comforts.js", "slash"),
+        ("assets/stylesheets/site.css", 200, "assets/stylesheets/site.css", ".md-typeset"),
+        ("timeline/", 200, "timeline/", "A ferry takes over"),
+        ("briefings/index.md", 200, "briefings/index.md", "A ferry takes over"),
+        ("briefings/none/", 404, "briefings/none/", "There is no page at this address"),
+        ("pagefind/pagefind.js", 404, "pagefind/pagefind.js", "There is no page at this address"),
+        ("../mkdocs.yml", 404, "../mkdocs.yml", "There is no page at this address"),
+        ("pagefind/../../docs", 404, "pagefind/../../docs", "There is no page at this address"),
+    ],
+)  # fmt: skip
+def test_everything_of_the_site_is_served(
+    site: Site, path: str, status: int, end: str, text: str
+) -> None:
+    found = site.get(path)
+    assert found[:2] == (status, end)
+    assert text in found[2]
+
+
+def test_a_page_is_what_a_build_makes_but_for_the_preview_s_own_line(site: Site) -> None:
+    built = Project(site.project.folder.parent / "built", FILES)
+    built.built()
+    for path in ("", "briefings/talks/", "explainers/geneva/", "briefings/"):
+        lines = site.get(path)[2].splitlines()
+        assert [line for line in lines if "/-preview/" not in line] == [
+            line
+            for line in (built.site / path / "index.html").read_text("utf-8").splitlines()
+            if line.strip() != "</body>"
+        ]
+    assert "/-preview/" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
+
+
+def test_nothing_is_published_and_nothing_compiled_to_disk(site: Site) -> None:
+    assert not site.project.site.exists()
+    assert not site.project.docs.exists()
+
+
+# ---------------------------------------------------------------- what an editor sees
+
+
+def test_an_edit_shows_where_the_reader_is(site: Site, write: Write, page: Page) -> None:
+    visit(page, f"{site.url}briefings/long/")
+    page.get_by_text("Paragraph 40").scroll_into_view_if_needed()
+    place = page.evaluate("scrollY")
+    assert place > 500
+    write("articles/long.md", LONG.replace("Paragraph 41 says", "New words say"))
+    expect(page.get_by_text("New words say what")).to_be_visible()
+    page.wait_for_function("place => Math.abs(scrollY - place) < 2", arg=place)
+    # What another file says of a subject shows as well, and a new subject is linked.
+    write("explainers/geneva.md", GENEVA.replace("A Swiss city", "A very Swiss city"))
+    expect(page.get_by_text("A very Swiss city").first).to_be_attached()
+    write("explainers/mediator.md", BRIDGE.replace("Blue Bridge", "mediator"))
+    expect(page.get_by_role("link", name="mediator").first).to_be_attached()
+    page.wait_for_function("place => scrollY > 500")
+
+
+def test_what_follows_for_other_pages_comes_after(site: Site, write: Write, page: Page) -> None:
+    visit(page, f"{site.url}briefings/")
+    write("articles/more.md", FERRY.replace("A ferry takes over", "A second ferry"))
+    expect(page.get_by_role("link", name="A second ferry")).to_be_visible()
+
+
+def test_a_broken_file_is_told_and_its_page_stays(site: Site, write: Write, page: Page) -> None:
+    visit(page, f"{site.url}explainers/geneva/")
+    write("explainers/geneva.md", BROKEN.replace("on a lake", "under water"))
+    told = page.get_by_role("region", name="1 error")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("content/explainers/geneva.md:3")
+    expect(told).to_contain_text("<b>town</b>")  # text, whatever it looks like
+    expect(told.get_by_role("alert")).to_have_text("1 error")
+    expect(page.get_by_text("A city on a lake.")).to_be_visible()
+    site.heard.until(lambda: site.heard.codes == ["bad-value"])
+    assert violations(page) == []
+
+    # It can be put away by keyboard, stays away on other pages, and can be had again.
+    told.get_by_role("button", name="Hide").focus()
+    page.keyboard.press("Escape")
+    expect(told).to_be_hidden()
+    visit(page, f"{site.url}explainers/blue-bridge/")
+    page.get_by_role("button", name="1 error in the content: show").click()
+    expect(told).to_be_visible()
+    expect(told.get_by_role("button", name="Hide")).to_be_focused()
+
+    # Another page goes on, and a mended file takes the problem away.
+    write("explainers/blue-bridge.md", BRIDGE.replace("in 1931", "in May 1931"))
+    expect(page.get_by_text("It was opened in May 1931")).to_be_visible()
+    expect(told).to_be_visible()
+    write("explainers/geneva.md", GENEVA.replace("on a lake", "with a fountain"))
+    expect(told).to_be_hidden()
+    visit(page, f"{site.url}explainers/geneva/")
+    expect(page.get_by_text("A city with a fountain.")).to_be_visible()
+    site.heard.until(lambda: site.heard.codes == [])
+
+
+def test_warnings_of_other_pages_do_not_cover_the_page(
+    site: Site, write: Write, page: Page
+) -> None:
+    visit(page, f"{site.url}explainers/geneva/")
+    write("articles/talks.yml", TALKS_FACTS.replace("published: 2020-05-04\n", ""))
+    button = page.get_by_role("button", name="1 warning in the content: show")
+    expect(button).to_be_visible()
+    expect(page.get_by_role("region", name="1 warning")).to_be_hidden()
+    visit(page, f"{site.url}briefings/talks/")
+    expect(page.get_by_role("region", name="1 warning")).to_contain_text(
+        "content/articles/talks.txt"
+    )
+
+
+def test_a_page_that_is_deleted_is_gone_and_comes_again(
+    site: Site, write: Write, page: Page
+) -> None:
+    visit(page, f"{site.url}briefings/ferry/")
+    write("articles/ferry.md", None)
+    expect(page.get_by_role("heading", name="There is no page at this address")).to_be_visible()
+    assert site.get("briefings/ferry/")[0] == 404
+    write("articles/ferry.md", FERRY)
+    expect(page.get_by_role("heading", name="A ferry takes over")).to_be_visible()
+
+
+def test_a_page_that_is_renamed_leads_on(site: Site, write: Write, page: Page) -> None:
+    visit(page, f"{site.url}explainers/geneva/")
+    write("explainers/genf.md", GENEVA.replace("kind:", "redirect_from: [geneva]\nkind:"))
+    write("explainers/geneva.md", None)
+    page.wait_for_url(f"{site.url}explainers/genf/")
+    expect(page.get_by_text("A city on a lake.")).to_be_visible()
+    assert site.get("explainers/geneva/")[1] == "explainers/genf/"
+
+
+def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
+    settings = site.project.folder / "mkdocs.yml"
+    written = settings.read_text(encoding="utf-8")
+    template = site.project.folder / "theme_overrides/404.html"
+    visit(page, f"{site.url}nowhere/")
+    template.write_text(
+        template.read_text("utf-8").replace("It may have moved", "Perhaps it moved")
+    )
+    expect(page.get_by_text("Perhaps it moved")).to_be_visible()
+
+    visit(page, f"{site.url}briefings/talks/")
+    template = template.with_name("page.html")
+    whole = template.read_text(encoding="utf-8")
+    template.write_text(whole + "{% if %}", encoding="utf-8")
+    broken = page.get_by_role("region", name="1 error")
+    expect(broken).to_contain_text(f"page.html:{whole.count(chr(10)) + 1}")
+    expect(page.get_by_role("heading", name="Envoys speak about the crossings")).to_be_visible()
+    template.write_text(whole, encoding="utf-8")
+    expect(broken).to_be_hidden()
+
+    visit(page, f"{site.url}briefings/talks/")
+    settings.write_text(written.replace("plugins:", "pluggins:"), encoding="utf-8")
+    expect(page.get_by_role("region", name="error")).to_contain_text("mkdocs.yml")
+    settings.write_text(written.replace("site_name: Annotated", "site_name: Explained"), "utf-8")
+    expect(page).to_have_title("Envoys speak about the crossings – Explained Briefings")
+    settings.write_text(written, encoding="utf-8")
+    expect(page).to_have_title("Envoys speak about the crossings – Annotated Briefings")
+
+
+def test_a_damaged_cache_is_made_anew(site: Site, write: Write, page: Page) -> None:
+    visit(page, f"{site.url}briefings/ferry/")
+    cache = site.project.folder / "build/cache.sqlite"
+    with sqlite3.connect(cache) as database:
+        database.execute("DELETE FROM body")
+    write("explainers/geneva.md", GENEVA.replace("lake", "big lake"))
+    visit(page, f"{site.url}briefings/talks/")
+    expect(page.get_by_role("heading", name="Envoys speak about the crossings")).to_be_visible()

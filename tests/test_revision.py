@@ -1,0 +1,99 @@
+"""A page made anew from changed files is the page that a compile of everything would make."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from generator.model.content import Content, Settings, Severity, SourceFile
+from generator.model.site import Page
+from generator.revision import Revision
+from generator.site import compile_all
+from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
+
+SETTINGS = Settings()
+FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE}
+NOTE = "notes: [{quote: the mediator said, note: 'He is from [Geneva](../explainers/genf.md).'}]\n"
+MORE = "More of the crossings\n\nThe ferry stays.\n\nRead more: Envoys speak about the crossings\n"
+RENAMED = GENEVA.replace("kind:", "redirect_from: [genf]\nkind:")
+TALKS_PAGE, GENEVA_PAGE, BRIDGE_PAGE = (
+    "briefings/talks.md", "explainers/geneva.md", "explainers/blue-bridge.md",
+)  # fmt: skip
+
+
+def read(files: Mapping[str, str]) -> dict[str, SourceFile]:
+    return {path: SourceFile(path, text.encode()) for path, text in files.items()}
+
+
+def revision(before: Mapping[str, str], after: Mapping[str, str]) -> Revision:
+    compiled = compile_all(Content(tuple(read(before).values())), SETTINGS)
+    changed = {path for path in {**before, **after} if before.get(path) != after.get(path)}
+    return Revision(compiled, read(after), changed, SETTINGS)
+
+
+def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
+    site = compile_all(Content(tuple(read(files).values())), SETTINGS).site
+    return next((recipe.made() for recipe in site.recipes if recipe.page == uri), ())
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "uri"),
+    [
+        ("articles/talks.txt", TALKS.replace("money", "the Blue Bridge money"), TALKS_PAGE),
+        ("articles/talks.yml", TALKS_FACTS + NOTE, TALKS_PAGE),
+        ("articles/talks.yml", TALKS_FACTS + "links: {mediator: geneva}\n", TALKS_PAGE),
+        ("articles/talks.yml", TALKS_FACTS.replace("2020-05", "2020-07"), TALKS_PAGE),
+        ("articles/ferry.md", FERRY + "\n> “Geneva” it was.\n", "briefings/ferry.md"),
+        ("outlets/wire.yml", WIRE.replace("The Wire", "A Wire"), TALKS_PAGE),
+        ("explainers/geneva.md", GENEVA + "\nThe Blue Bridge leads there.\n", GENEVA_PAGE),
+        ("explainers/geneva.md", RENAMED, GENEVA_PAGE),
+        ("explainers/geneva.md", GENEVA.replace("A Swiss", "Another"), TALKS_PAGE),
+        ("explainers/geneva.md", GENEVA.replace("kind:", "aliases: [mediator]\nkind:"), TALKS_PAGE),
+        ("explainers/geneva.md", GENEVA.replace("title: Geneva", "title: Bern"), TALKS_PAGE),
+        ("explainers/geneva.md", None, TALKS_PAGE),
+        ("explainers/geneva.md", None, GENEVA_PAGE),
+        ("explainers/blue-bridge.md", BRIDGE.replace("by envoys", "by the envoys"), BRIDGE_PAGE),
+        ("explainers/ferry.md", BRIDGE.replace("Blue Bridge", "the mediator"), TALKS_PAGE),
+        ("articles/talks.txt", None, TALKS_PAGE),
+    ],
+)  # fmt: skip
+def test_a_page_made_anew_is_that_of_a_whole_compile(path: str, text: str | None, uri: str) -> None:
+    before = {**FILES, "explainers/geneva.md": RENAMED} if "notes" in (text or "") else FILES
+    after = {name: said for name, said in {**before, path: text}.items() if said is not None}
+    found = revision(before, after)
+    assert found.make(uri) == made(after, uri)
+    assert (uri in found.pages) == bool(made(after, uri))
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "line", "uri"),
+    [
+        ("articles/talks.yml", "tittle: Talks\n", 1, TALKS_PAGE),
+        ("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"), 3, GENEVA_PAGE),
+        ("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"), 3, TALKS_PAGE),
+    ],
+)
+def test_a_page_of_a_broken_file_is_what_it_was(path: str, text: str, line: int, uri: str) -> None:
+    found = revision(FILES, {**FILES, path: text})
+    assert found.make(uri) == made(FILES, uri)
+    errors = [p for p in found.problems if p.severity is Severity.ERROR]
+    assert [(p.file, p.line) for p in errors] == [(path, line)]
+
+
+def test_what_is_new_and_what_has_moved_is_known_at_once() -> None:
+    after = {path: text for path, text in FILES.items() if path != "explainers/geneva.md"}
+    after["explainers/genf.md"] = GENEVA.replace("kind:", "redirect_from: [geneva]\nkind:")
+    after["articles/more.md"] = FERRY.replace("A ferry takes", "Another ferry takes")
+    found = revision(FILES, after)
+    assert {"explainers/genf.md", "briefings/more.md"} <= found.pages
+    assert GENEVA_PAGE not in found.pages
+    assert found.moved == {GENEVA_PAGE: "explainers/genf.md"}
+    assert "Another ferry" in found.make("briefings/more.md")[0].text
+    assert "genf.md" in found.make(TALKS_PAGE)[0].text
+
+
+def test_a_related_line_links_at_once() -> None:
+    after, uri = {**FILES, "articles/more.txt": MORE}, "briefings/more.md"
+    found = revision(FILES, after).make(uri)
+    assert "[Envoys speak about the crossings](talks.md)" in found[0].text
+    assert found == made(after, uri)
