@@ -6,7 +6,7 @@ const EVENTS = `/-preview/events?path=${encodeURIComponent(decodeURIComponent(lo
 const KEY = "preview-problems";
 
 const STYLE = `
-  :host { all: initial; }
+  :host { all: initial; color-scheme: inherit; }
   * { box-sizing: border-box; }
   .panel, .open {
     position: fixed; z-index: 1000; inset: auto 16px 16px auto;
