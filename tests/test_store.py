@@ -1,5 +1,7 @@
 """What is kept between builds is whole, of this version, and in use; or it is not there."""
 
+import itertools
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -141,3 +143,20 @@ def test_a_result_that_was_changed_is_none(tmp_path: Path) -> None:
         assert set(store.heads(["a", "b"])) == {"b"}
         with pytest.raises(DamagedError):
             store.body("a")
+
+
+def test_threads_may_read_while_another_one_writes_and_closes(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache.sqlite", "1")
+    store.keep(Result(str(number), b"", str(number).encode()) for number in range(100))
+
+    def read(first: int) -> None:
+        for number in itertools.cycle(range(first, first + 20)):
+            assert store.body(str(number)) == str(number).encode()
+
+    with ThreadPoolExecutor(4) as readers:
+        reading = [readers.submit(read, 20 * number) for number in range(4)]
+        store.keep(Result(f"more {number}", b"", b"more") for number in range(2000))
+        store.__exit__()
+        for one in reading:
+            with pytest.raises(DamagedError, match="closed"):
+                one.result()

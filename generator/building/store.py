@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Self
+from threading import Lock
+from typing import Any, Self
 from zlib import crc32
 
 from generator.cache import Result
@@ -72,12 +73,25 @@ class Reader:
     def __init__(self, path: Path, db: sqlite3.Connection) -> None:
         """Take the file, opened; `reading` opens one."""
         self._path, self._db = path, db
+        # Several threads may read. Python's module must not be used by two at once: they could be
+        # given the same statement, or a connection that the other has just closed.
+        self._lock = Lock()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._db.close()
+        with self._lock:
+            self._db.close()
+
+    def _run(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """Run a statement, and return the rows that it finds.
+
+        Raises:
+            DamagedError: it cannot be run, as on a store that is closed.
+        """
+        with _checked(self._path), self._lock:
+            return self._db.execute(statement, values).fetchall()
 
     def check(self) -> None:
         """Look the file over; what results hold has checksums of its own.
@@ -85,9 +99,8 @@ class Reader:
         Raises:
             DamagedError: something would not be found.
         """
-        with _checked(self._path):
-            found = self._db.execute("PRAGMA quick_check(1)").fetchone()
-        if found != ("ok",):
+        found = self._run("PRAGMA quick_check(1)")
+        if found != [("ok",)]:
             raise DamagedError(*found)
 
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
@@ -95,7 +108,7 @@ class Reader:
         found: dict[str, bytes] = {}
         with _checked(self._path):
             for some in _parts(list(keys)):
-                rows = self._db.execute(
+                rows = self._run(
                     f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
                 )
                 found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
@@ -108,31 +121,30 @@ class Reader:
             DamagedError: it is not there, or not what it was.
         """
         with _checked(self._path):
-            row = self._db.execute(
+            for data, checksum in self._run(
                 "SELECT data, checksum FROM body WHERE key = ?", (key,)
-            ).fetchone()
-            if row is None or crc32(row[0]) != row[1]:
-                raise DamagedError(key)
-            return bytes(row[0])
+            ):
+                if crc32(data) == checksum:
+                    return bytes(data)
+        raise DamagedError(key)
 
     def result(self, key: str) -> Result | None:
         """Return a result, if it is there and whole."""
         with _checked(self._path):
-            row = self._db.execute(
+            rows = self._run(
                 "SELECT head.data, head.checksum, body.data, body.checksum"
                 " FROM head LEFT JOIN body USING (key) WHERE key = ?", (key,),
-            ).fetchone()  # fmt: skip
-            if row is None:
-                return None
-            head, head_sum, body, body_sum = row
-            whole = crc32(head) == head_sum and (body is None or crc32(body) == body_sum)
-            return Result(key, head, body or b"") if whole else None
+            )  # fmt: skip
+            for head, head_sum, body, body_sum in rows:
+                if crc32(head) == head_sum and (body is None or crc32(body) == body_sum):
+                    return Result(key, head, body or b"")
+        return None
 
     def said(self, name: str) -> bytes:
         """Return what is remembered under a name; nothing where nothing is."""
         with _checked(self._path):
-            row = self._db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
-        return bytes(row[0]) if row else b""
+            rows = self._run("SELECT value FROM about WHERE name = ?", (name,))
+            return bytes(rows[0][0]) if rows else b""
 
 
 def reading(path: Path) -> Reader:
@@ -207,7 +219,7 @@ class Store(Reader):
                 self._used.add(result.key)
                 for table, data in (("head", result.head), ("body", result.body)):
                     if data:
-                        self._db.execute(
+                        self._run(
                             f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
                             (result.key, data, crc32(data)),
                         )
