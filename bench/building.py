@@ -10,7 +10,7 @@ import json
 import shutil
 import sys
 import venv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import DEVNULL, CalledProcessError
@@ -159,6 +159,7 @@ class _Bench:
         loading = process.run([sys.executable, "-m", "bench.loading", str(ours)])
         module = [sys.executable, "-m", "bench.phases", str(self._ours / "mkdocs.yml")]
         phases = [json.loads(one.printed) for one in self._states(lambda: process.run(module))]
+        briefings = {path.stem for path in self._ours.glob("content/articles/*.txt")}
         pages = len(list(self._plain.glob("docs/**/*.md")))
         return Size(
             briefings=self.briefings,
@@ -166,8 +167,8 @@ class _Bench:
             pages=pages,
             naming=self._naming,
             turns=turns,
-            ours=_output(ours),
-            peer=_output(plain),
+            ours=_output(ours, briefings),
+            peer=_output(plain, briefings),
             loaded=json.loads(loading.printed),
             phases=dict(zip(Turn.__slots__, phases, strict=False)),
         )
@@ -212,15 +213,18 @@ def _require(site: Path, page: str) -> None:
         raise click.ClickException(f"{page} of {site} does not show what was edited, or its index.")
 
 
-def _output(site: Path) -> Output:
-    """Return the sizes of what was built."""
-    folders = [path.parent for path in site.glob("briefings/*/index.html")]
-    twins = (path for path in site.glob("briefings/*") if path.is_file())
-    of_briefings = (*twins, *(path for folder in folders for path in folder.rglob("*")))
+def _output(site: Path, briefings: Set[str]) -> Output:
+    """Return the sizes of what was built, of which these are briefings."""
+    folder = site / "briefings"
+    of_briefings = (
+        path
+        for path in folder.rglob("*")
+        if path.relative_to(folder).parts[0].partition(".")[0] in briefings
+    )
     # Pagefind's folder is ours, and the other one Material's.
     index = [*site.glob("pagefind/**/*"), *site.glob("search/search_index.json")]
     return Output(
-        briefing=sum(map(_bytes, of_briefings)) / len(folders),
+        briefing=sum(map(_bytes, of_briefings)) / len(briefings),
         index=sum(map(_bytes, index)),
         whole=sum(map(_bytes, site.rglob("*"))),
     )

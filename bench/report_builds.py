@@ -30,14 +30,17 @@ _BUILDS: dict[str, Callable[[Turn], Cost | None]] = {
 def tables(sizes: Sequence[Size]) -> list[Table]:
     """Return the tables of builds of some sizes."""
     return [
-        _ratios(sizes),
+        _ratios(sizes, "by the clock", lambda cost: cost.seconds),
+        _ratios(sizes, "of processor time", lambda cost: cost.processor),
         *(_costs(size) for size in sizes),
         _outputs(sizes),
         *(_phases(size) for size in sizes),
     ]
 
 
-def _ratios(sizes: Sequence[Size]) -> Table:
+def _ratios(sizes: Sequence[Size], what: str, of: Callable[[Cost], float]) -> Table:
+    """Return the ratios of one kind of cost; `what` says which."""
+
     def row(name: str, most: str, ratio: Callable[[Turn], float | None]) -> tuple[str, ...]:
         cells = []
         for size in sizes:
@@ -45,50 +48,41 @@ def _ratios(sizes: Sequence[Size]) -> Table:
             cells.append(spread(found, 3) if found else "not installed")
         return name, *cells, most
 
-    def of_full(cost: Callable[[Turn], Cost]) -> Callable[[Turn], float]:
-        return lambda turn: cost(turn).seconds / turn.full.seconds
+    def growth(size: Size) -> str:
+        return spread(
+            [
+                (of(turn.full) / size.pages) / (of(first.full) / sizes[0].pages)
+                for first, turn in zip(sizes[0].turns, size.turns, strict=True)
+            ],
+            3,
+        )
 
-    rows = [
-        row(
-            "full / plain MkDocs", f"{FULL}, aim {AIM}",
-            lambda turn: turn.full.seconds / turn.mkdocs.seconds,
-        ),
-        row(
-            "full / plain MkDocs, of processor time", "",
-            lambda turn: turn.full.processor / turn.mkdocs.processor,
-        ),
-        row(
-            "full / Zensical", "",
-            lambda turn: turn.full.seconds / turn.zensical.seconds if turn.zensical else None,
-        ),
-        row("nothing changed / full", f"{NOTHING}", of_full(lambda turn: turn.nothing)),
-        row("one explainer edited / full", f"{EXPLAINER}", of_full(lambda turn: turn.explainer)),
-        row("one article added / full", f"{ARTICLE}", of_full(lambda turn: turn.article)),
-    ]  # fmt: skip
-    if len(sizes) > 1:
-        rows += [
-            _growth(sizes, "", f"{GROWTH}", lambda cost: cost.seconds),
-            _growth(sizes, ", of processor time", "", lambda cost: cost.processor),
-        ]
     return Table(
-        ("Builds, by the clock", *(f"{size.briefings:,} briefings" for size in sizes), "at most"),
-        rows,
-    )
-
-
-def _growth(
-    sizes: Sequence[Size], name: str, most: str, of: Callable[[Cost], float]
-) -> tuple[str, ...]:
-    """Return the row of what a page costs beside one of the first size."""
-
-    def ratios(size: Size) -> list[float]:
-        return [
-            (of(turn.full) / size.pages) / (of(first.full) / sizes[0].pages)
-            for first, turn in zip(sizes[0].turns, size.turns, strict=True)
-        ]
-
-    cells = (spread(ratios(size), 3) for size in sizes[1:])
-    return f"full, a page / a page of the first{name}", "1", *cells, most
+        (f"Builds, {what}", *(f"{size.briefings:,} briefings" for size in sizes), "at most"),
+        [
+            row(
+                "full / plain MkDocs", f"{FULL}, aim {AIM}",
+                lambda turn: of(turn.full) / of(turn.mkdocs),
+            ),
+            row(
+                "full / Zensical", "",
+                lambda turn: of(turn.full) / of(turn.zensical) if turn.zensical else None,
+            ),
+            row(
+                "nothing changed / full", f"{NOTHING}",
+                lambda turn: of(turn.nothing) / of(turn.full),
+            ),
+            row(
+                "one explainer edited / full", f"{EXPLAINER}",
+                lambda turn: of(turn.explainer) / of(turn.full),
+            ),
+            row(
+                "one article added / full", f"{ARTICLE}",
+                lambda turn: of(turn.article) / of(turn.full),
+            ),
+            ("full, a page / a page of the first size", *map(growth, sizes), f"{GROWTH}"),
+        ],
+    )  # fmt: skip
 
 
 def _costs(size: Size) -> Table:
@@ -107,9 +101,12 @@ def _costs(size: Size) -> Table:
             ))  # fmt: skip
     title = f"{size.briefings:,} briefings, {size.explainers:,} explainers, {size.pages:,} pages"
     return Table(
-        (title, "seconds", "processor s", "ms a page", "largest process, MB", "all at once, MB"),
+        (
+            title, "seconds", "processor s", "ms a page", "largest process, MB",
+            f"all at once, MB, at most {MEMORY:,}",
+        ),
         rows,
-    )
+    )  # fmt: skip
 
 
 def _outputs(sizes: Sequence[Size]) -> Table:
