@@ -27,7 +27,7 @@ check: ## Report every problem in content/
 test: ## Run the tests
 	@.ci/setup dev
 	@$(BIN)/python -m tests.browser --ensure
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: ## Check style and formatting
 	@.ci/setup dev

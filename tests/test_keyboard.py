@@ -40,6 +40,8 @@ def test_tab_comes_to_everything_in_order_and_shows_where_it_is(
     resize(browser_page, width)
     browser_page.goto(site + PAGES[kind])
     settle(browser_page)
+    if kind == "search":
+        expect(browser_page.locator("[data-search-option]")).to_be_visible()
     browser_page.evaluate("document.activeElement.blur()")
     reachable = browser_page.evaluate(REACHABLE)
     stops: list[dict[str, Any]] = []

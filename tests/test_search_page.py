@@ -6,7 +6,7 @@ from pathlib import Path
 
 import frontmatter
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.conftest import ServeSite
 from tests.project import Project
@@ -172,6 +172,19 @@ def test_every_result_leads_to_a_page(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}search/")
     assert search_for(browser_page, "Libya")
     assert dead_ends(browser_page, "main ol a") == []
+
+
+def test_what_is_typed_before_the_script_has_come_is_looked_for(
+    browser_page: Page, site: str
+) -> None:
+    def late(route: Route) -> None:
+        browser_page.get_by_role("searchbox").evaluate("box => { box.value = 'Kosovo' }")
+        route.continue_()
+
+    browser_page.route("**/javascripts/search.js", late)
+    browser_page.goto(f"{site}search/")
+    expect(browser_page.get_by_role("status")).to_contain_text("found for “Kosovo”")
+    browser_page.unroute("**/javascripts/search.js")
 
 
 def test_the_site_works_below_a_folder_of_a_server(

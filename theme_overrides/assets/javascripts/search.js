@@ -398,7 +398,9 @@ const box = option.querySelector("input");
 box.checked = slash.on;
 box.addEventListener("change", () => { slash.on = box.checked; });
 
+const typed = field.value; // while this script was on its way
 readAddress();
+field.value ||= typed;
 if (!field.value && !narrow.open) field.focus({ preventScroll: true });
 // Below what is found, so that it is not moved by it.
 search().finally(() => { option.hidden = false; });
