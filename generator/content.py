@@ -44,7 +44,7 @@ Problems = tuple[Problem, ...]
 Files = Sequence[SourceFile]
 
 
-# Captures that one process reads before it takes the next: many enough that handing them over costs
+# Files that one process reads before it takes the next: many enough that handing them over costs
 # little, few enough that no process is left with much while the others have nothing to do.
 _READ_TOGETHER = 24
 
@@ -109,7 +109,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
     explainer_files, misnamed_explainers = _select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
     known_outlets, outlet_problems = _read_outlets(outlet_files)
-    written = _read_explainers(explainer_files, cache)
+    written = _read_explainers(explainer_files, cache, spread)
     captured = _read_articles(
         capture_files, _sidecars(files), _Outlets(known_outlets, outlet_files), cache, spread
     )
@@ -250,15 +250,26 @@ def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Prob
     return found, problems
 
 
-def _read_explainers(files: Files, cache: Cache) -> dict[str, tuple[str, Written]]:
+def _read_explainers(files: Files, cache: Cache, spread: Spread) -> dict[str, tuple[str, Written]]:
     """Return what came of each explainer's file, with its key, by slug."""
     keys = {digest("explainer", file.path, file.data): file for file in files}
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        return (Result(key, encode(read_explainer(keys[key]))) for key in missing)
+        work = [[(key, keys[key]) for key in some] for some in _in_turns(missing)]
+        return chain.from_iterable(spread(_explained, work, len(work)))
 
     found = recall(cache, Written, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
+
+
+def _explained(work: Sequence[tuple[str, SourceFile]]) -> list[Result]:
+    """Return what comes of some explainers' files."""
+    return [Result(key, encode(read_explainer(file))) for key, file in work]
+
+
+def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield keys as many at a time as one process reads before it takes the next."""
+    return (keys[n : n + _READ_TOGETHER] for n in range(0, len(keys), _READ_TOGETHER))
 
 
 def read_explainer(file: SourceFile) -> Written:
@@ -342,10 +353,7 @@ def _read_articles(
         jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = [
-            [(key, *jobs[key]) for key in missing[first : first + _READ_TOGETHER]]
-            for first in range(0, len(missing), _READ_TOGETHER)
-        ]
+        work = [[(key, *jobs[key]) for key in some] for some in _in_turns(missing)]
         read = spread(partial(_capture, known_outlets.known), work, len(work))
         return chain.from_iterable(read)
 
