@@ -281,7 +281,7 @@ class Build:
         for name, paths in sorted(bundles.items()):
             bundle = search.bundle(name, paths, records, cache)
             for file in search.files(bundle):
-                search.share(bundle / file, folder / name / file)
+                disk.share(bundle / file, folder / name / file)
                 made[f"{_INDEX}/{name}/{file}"] = name
         return made
 

@@ -5,6 +5,7 @@ Nothing here knows what the files mean.
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -105,6 +106,18 @@ def replace(path: Path, data: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def share(source: Path, target: Path) -> None:
+    """Give a file a second place: as the same file where the disk lets us, else as a copy.
+
+    The folder is made if need be. Neither is to be written to afterwards, but replaced.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def add_file(path: Path, data: bytes) -> None:

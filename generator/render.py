@@ -19,7 +19,7 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from generator import uris
+from generator import disk, uris
 from generator.building.trees import files
 from generator.building.workers import Workers
 from generator.plugin import BriefingsPlugin, Part
@@ -151,7 +151,7 @@ def _lay_out(task: Task, docs: Path, navigation: Sequence[str]) -> None:
     for uri in task.pages:
         text = (task.compiled / uri).read_text(encoding="utf-8")
         led_to |= targets(uri, text, task.known)
-        _place(docs / uri).hardlink_to(task.compiled / uri)
+        disk.share(task.compiled / uri, docs / uri)
     for uri in led_to.difference(task.pages):
         _place(docs / uri).touch()
 

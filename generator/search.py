@@ -6,7 +6,6 @@ can be made beside MkDocs. The search page asks `bundles.json` which bundles the
 """
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
 
-from generator import bundles
+from generator import bundles, disk
 from generator.model.site import SearchRecord
 
 MANIFEST = "bundles.json"
@@ -131,19 +130,10 @@ def index(records: Path, made: Mapping[str, str], cache: Path, target: Path) -> 
     for name, paths in planned.items():
         folder = bundle(name, paths, records, cache)
         for file in files(folder):
-            share(folder / file, target / name / file)
+            disk.share(folder / file, target / name / file)
     (target / MANIFEST).write_text(manifest(planned), encoding="utf-8")
     sweep(cache, planned)
     return len(made)
-
-
-def share(source: Path, target: Path) -> None:
-    """Put a file of the cache into a site, as the same file where the disk lets us."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copy2(source, target)
 
 
 def _keep(made: bundles.Files, folder: Path) -> None:
