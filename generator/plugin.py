@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -122,10 +122,12 @@ class Listener:
 class Part:
     """A part of the site that one process renders, of content that is compiled already."""
 
-    docs: Path
-    """The folder of its pages, and of pages that these lead to."""
-    pages: Set[str]
+    compiled: Path
+    """The folder of the compiled pages."""
+    pages: Sequence[str]
     """URIs of its pages."""
+    led_to: Set[str]
+    """URIs of other pages, to which links are to lead."""
     assets: bool
     """Whether it has the theme's assets, and the pages that no Markdown stands for."""
     rendered: Callable[[int], None]
@@ -196,7 +198,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
         else:
-            config.docs_dir = str(self.part.docs)
+            # What MkDocs is to know of is told to it in `on_files`.
+            config.docs_dir = str(Path(config.site_dir, "no docs"))
             if not self.part.assets:
                 config.theme.static_templates.clear()
         return config
@@ -230,19 +233,27 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._links = site.links
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out what no page asks for, and what is not in the part that is to be rendered."""
+        """Leave out what no page asks for, and add the pages of the part that is to be rendered."""
         ours, *others = config.theme.dirs
         for file in list(files):
-            if file.is_documentation_page():
-                if self.part and file.src_uri not in self.part.pages:
-                    file.inclusion = InclusionLevel.EXCLUDED
-            elif (
+            if not file.is_documentation_page() and (
                 # Of Material's own assets nothing is used, and our templates are no pages.
                 file.src_dir in others
                 or (file.src_dir == ours and not file.src_uri.startswith("assets/"))
                 or (self.part and not self.part.assets)
             ):
                 files.remove(file)
+        if self.part:
+            for uri in self.part.pages:
+                files.append(
+                    File(
+                        uri, str(self.part.compiled), config.site_dir, config.use_directory_urls
+                    )
+                )
+            for uri in sorted(self.part.led_to):
+                files.append(
+                    File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
+                )
         return files
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:

@@ -1,9 +1,9 @@
 """Pages rendered by MkDocs, in several processes, each of which renders some of them.
 
-Some pages are rendered by a `mkdocs build` of their own over a folder that holds them, and empty
-ones in place of those that they link to and those of the navigation. These are excluded
-(`InclusionLevel.EXCLUDED`, of MkDocs 1.6): links to them are resolved all the same, and no page
-shows anything of another. So a build costs what it renders, however large the site is.
+Some pages are rendered by a `mkdocs build` of their own, which is given them and the names of those
+that they link to and of those in the navigation. These are excluded (`InclusionLevel.EXCLUDED`, of
+MkDocs 1.6): links to them are resolved all the same, and no page shows anything of another. So a
+build costs what it renders, however large the site is.
 """
 
 import logging
@@ -19,15 +19,14 @@ from pathlib import Path
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from generator import disk, uris
-from generator.building.trees import files
+from generator import uris
 from generator.building.workers import Workers
 from generator.plugin import BriefingsPlugin, Part
 
 # MkDocs holds all pages that it renders in memory, some 0.1 MB each.
 _AT_ONCE = 2_500
 # So few pages are rendered before a process has started.
-_FEW = 60
+_FEW = 150
 SITE = "site"
 """Folder of the rendered pages, in the one that they are rendered in."""
 _WORK = ".rendering"  # where the processes work, in the folder that they render into
@@ -64,7 +63,7 @@ def render(task: Task, target: Path, workers: Workers, progress: Callable[[int],
 
     Args:
         task: the pages.
-        target: the folder, on the file system of the compiled pages.
+        target: the folder.
         workers: render side by side.
         progress: is told how many more pages are rendered.
     """
@@ -106,8 +105,8 @@ def render_here(task: Task, work: Path, progress: Callable[[int], None] = lambda
 
     Args:
         task: the pages.
-        work: a folder to work in, there or not, on the file system of the compiled pages; the
-            rendered ones are in its folder `SITE` afterwards.
+        work: a folder to work in, there or not; the rendered pages are in its folder `SITE`
+            afterwards.
         progress: is told how many more pages are rendered.
     """
     said = task.config_file.read_bytes() if task.said is None else task.said
@@ -119,9 +118,8 @@ def render_here(task: Task, work: Path, progress: Callable[[int], None] = lambda
     )
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
-    docs = work / "docs"
-    _lay_out(task, docs, plugin.navigation(config))
-    plugin.part = part = Part(docs, frozenset(task.pages), task.assets, progress)
+    led_to = _led_to(task, plugin.navigation(config))
+    plugin.part = part = Part(task.compiled, task.pages, led_to, task.assets, progress)
     logger, heard = logging.getLogger("mkdocs"), _Heard(part)
     before = logger.level
     logger.setLevel(logging.WARNING)
@@ -141,30 +139,23 @@ def targets(uri: str, text: str, known: Set[str]) -> set[str]:
     return found.intersection(known)
 
 
-def _lay_out(task: Task, docs: Path, navigation: Sequence[str]) -> None:
-    """Put pages into a folder laid out like that of all pages.
-
-    Those that they lead to are empty: MkDocs only wants to know where they are.
-    """
-    docs.mkdir(parents=True)
+def _led_to(task: Task, navigation: Sequence[str]) -> set[str]:
+    """Return the pages that some pages and the navigation lead to, without these themselves."""
     led_to = set(navigation).intersection(task.known)
     for uri in task.pages:
         text = (task.compiled / uri).read_text(encoding="utf-8")
         led_to |= targets(uri, text, task.known)
-        disk.share(task.compiled / uri, docs / uri)
-    for uri in led_to.difference(task.pages):
-        _place(docs / uri).touch()
-
-
-def _place(path: Path) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+    return led_to.difference(task.pages)
 
 
 def _move(source: Path, target: Path) -> None:
-    """Move all files below a folder to their places below another."""
-    for place, _ in files(source):
-        (source / place).replace(_place(target / place))
+    """Move all that is in a folder into another one, whole folders where they are new there."""
+    for path in list(source.iterdir()):
+        place = target / path.name
+        if path.is_dir() and place.is_dir():
+            _move(path, place)
+        else:
+            path.replace(place)
 
 
 class _Heard(logging.Handler):
