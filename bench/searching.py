@@ -1,7 +1,7 @@
 """Measures the search: `python -m bench.searching prepare | index | ask`, each in its own process.
 
-What is compared. The index is made of the same records in parts of three sizes: a part for each
-year, parts as the site has them, and one part. For each are measured what making it costs, what it
+What is compared. The index is made of the same records in parts of three sizes: of a few months,
+as the site has them, and one part. For each are measured what making it costs, what it
 costs when one briefing has changed, and how many bytes a browser asks for at a first search: a real
 one, which begins with an empty cache, looks for one word (of the name of a subject) and waits until
 results are shown. The page itself, its styles and `search.js` are not counted, the index and all of

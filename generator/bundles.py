@@ -5,8 +5,8 @@ order that changes from run to run. So the records are told to it one by one, an
 put in order: filters are sorted, and files are named by what they hold, not by their hash.
 
 All names stand in the one file that a first search must load whole, so that short ones save a
-reader bytes; so do the pages' numbers of words, which are rounded to tens: they only serve to weigh
-long pages against short ones.
+reader bytes; so do the pages' numbers of words, which are rounded: they only serve to weigh long
+pages against short ones.
 
 Fragments, of which there is one for each page, are named by its day: `2018-02-01.0`, or `0` where
 there is none. The search page orders results by these names. A browser never takes an old file for
@@ -30,9 +30,9 @@ from generator.model.site import SearchRecord
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 1
+FORMAT = 2
 """To be raised whenever the same records give other bytes."""
-CHUNK = 3000
+CHUNK = 2500
 """About how many places of words one file of the index holds. Pagefind's own is 20,000, of which a
 first search loads one from each bundle; `make bench ARGS=search` shows what sizes cost."""
 
@@ -124,7 +124,7 @@ def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
         day = days[_fragment(files[old])["url"]]
         count[day] = count.get(day, -1) + 1
         page[0] = f"{day}.{count[day]}" if day else str(count[day])
-        page[1] = max(1, round(page[1], -1))
+        page[1] = max(1, _rounded(page[1]))
         renamed[old] = f"fragment/{page[0]}.pf_fragment"
     for number, chunk in enumerate(meta[2]):
         renamed[f"index/{chunk[2]}.pf_index"] = f"index/{number}.pf_index"
@@ -141,6 +141,12 @@ def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
     files["pagefind.js"] += _EXPORT
     kept = {renamed.get(path, path): data for path, data in files.items() if _is_kept(path, about)}
     return {**kept, f"pagefind.{language}.pf_meta": _pack(meta)}
+
+
+def _rounded(words: int) -> int:
+    """Return a number of words to two digits or so."""
+    step = 50 if words >= 250 else 10
+    return step * round(words / step)
 
 
 def _is_kept(path: str, about: Mapping[str, object]) -> bool:

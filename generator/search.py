@@ -1,17 +1,18 @@
 """The search index: in bundles, of which only those are made again whose records have changed.
 
-Records lie on disk, one file for each page, by kind and year. A bundle holds the records of some
-years; its name has a digest of them. Nothing here needs a page that was built, so that the index
+Records lie on disk, one file for each page, by kind and month. A bundle holds the records of some
+months; its name has a digest of them. Nothing here needs a page that was built, so that the index
 can be made beside MkDocs. The search page asks `bundles.json` which bundles there are.
 """
 
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
-from itertools import groupby
+from itertools import chain, groupby
+from math import ceil
 from pathlib import Path
 
 from generator import bundles, disk
@@ -20,10 +21,13 @@ from generator.model.site import SearchRecord
 MANIFEST = "bundles.json"
 """The names of all bundles, each a folder beside this file."""
 AT_LEAST = 1500
-"""How many briefings the years of one bundle have together, before the next one begins.
+"""How many briefings the months of one bundle have together, before the next one begins.
 
 Each bundle adds to what a first search must load, and the larger a bundle, the longer takes a
-change in it: `make bench ARGS=search` shows both."""
+change in it, and the more memory: `make bench ARGS=search` shows all three."""
+_STEPS = 5
+"""In how many steps the last bundle grows. What is added to a site is mostly its newest briefing:
+so those since the last step are apart, and only they are indexed again."""
 
 _LIST = "files.json"
 
@@ -31,11 +35,11 @@ _LIST = "files.json"
 def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
     """Return the bundles of an index by name, each with its records in order.
 
-    Years follow each other; briefings without a day come before the first of them. Explainers are
+    Months follow each other; briefings without a day come before the first of them. Explainers are
     apart, so that to edit one leaves the briefings alone.
 
     Args:
-        records: paths of the records, such as `briefing/2018/a.json`, with digests of their bytes.
+        records: paths of records, such as `briefing/2018-03/a.json`, with digests of their bytes.
     """
     made_by = f"{bundles.FORMAT} {bundles.CHUNK} {version('pagefind')}"
     planned = {}
@@ -48,19 +52,26 @@ def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _parts(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    ordered = sorted(paths, key=lambda path: (_kind(path), _year(path), path))
+    """Yield the records of each bundle, with what it is called."""
+    ordered = sorted(paths, key=lambda path: (_kind(path), _month(path), path))
     for kind, of_kind in groupby(ordered, key=_kind):
-        part: list[str] = []
-        for _, of_year in groupby(of_kind, key=_year):
-            if len(part) >= AT_LEAST:
-                yield _name(kind, part), part
-                part = []
-            part = [*part, *of_year]
-        yield _name(kind, part), part
+        months = [list(of_month) for _, of_month in groupby(of_kind, key=_month)]
+        *full, last = _filled(months, AT_LEAST)
+        *steps, newest = _filled(last, ceil(AT_LEAST / _STEPS))
+        grown = [month for step in steps for month in step]
+        for part in filter(None, (*full, grown, newest)):
+            yield f"{kind}s-{_month(part[0][0])}".rstrip("-"), list(chain(*part))
 
 
-def _name(kind: str, part: Sequence[str]) -> str:
-    return f"{kind}s-{_year(part[0])}".rstrip("-")
+def _filled(months: Iterable[list[str]], least: int) -> Iterator[list[list[str]]]:
+    """Yield months together that have so many records, and at the end the rest, which has fewer."""
+    part: list[list[str]] = []
+    for month in months:
+        part.append(month)
+        if sum(map(len, part)) >= least:
+            yield part
+            part = []
+    yield part
 
 
 def _kind(path: str) -> str:
@@ -68,8 +79,8 @@ def _kind(path: str) -> str:
     return path.partition("/")[0]
 
 
-def _year(path: str) -> str:
-    """Return the year of a record, as its path has it; nothing where it has none."""
+def _month(path: str) -> str:
+    """Return the month of a record, as its path has it; nothing where it has none."""
     return path.split("/")[1] if path.count("/") > 1 else ""
 
 

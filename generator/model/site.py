@@ -18,7 +18,7 @@ class Tree(StrEnum):
     FILES = "files"
     """Files for machines, which stand in the finished site as they are."""
     RECORDS = "records"
-    """What is searched: a `SearchRecord` in JSON for each page, by kind and year."""
+    """What is searched: a `SearchRecord` in JSON for each page, by kind and month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ def explainer(corpus: Corpus, subject: Explainer) -> SearchRecord:
 
 
 def page(slug: str, record: SearchRecord) -> Page:
-    """Return a record as a file, which is found by its kind and year."""
-    path = (record.kind, record.day[:4], f"{slug}.json")
+    """Return a record as a file, which is found by its kind and month."""
+    path = (record.kind, record.day[:7], f"{slug}.json")
     text = json.dumps(astuple(record), ensure_ascii=False) + "\n"
     return Page("/".join(filter(None, path)), text, Tree.RECORDS)
 
