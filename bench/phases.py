@@ -37,9 +37,9 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("compile", build, "compile"),
     ("make pages", build, "write"),
     ("stage", publish.Staging, "begin"),
-    ("render", build._Build, "_render"),
-    ("index, beside it", build._Build, "_index"),
-    ("copy", build._Build, "_copy_exports"),
+    ("render", build.Build, "render"),
+    ("index, beside it", build.Build, "_index"),
+    ("copy", build.Build, "_copy_exports"),
     ("publish", publish.Staged, "publish"),
     ("sweep", Store, "sweep"),
 )

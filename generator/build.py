@@ -216,8 +216,9 @@ class Build:
         # In this order: were the notes there without `last`, a build that is killed in between and
         # an edit that is taken back would have the site pass for the one before the edit.
         self.store.say(_LAST, encode(last))
+        new = [made for made in published if self.made.get(made.uri) != made]
         gone = self.made.keys() - {made.uri for made in published}
-        self.store.note(published, [(_SITE, place) for place in gone])
+        self.store.note(new, [(_SITE, place) for place in gone])
         self.store.sweep()
 
     def _is_whole(self) -> bool:

@@ -30,7 +30,7 @@ one article have in common when one has a correction, an update or a caption mor
 # 32 bands of 4 rows find nine in ten pairs that share half of their shingles, and 99 in 100 that
 # share 0.6: with texts of SAME_TEXT, whose edits stand together, it is more.
 _PERMUTATIONS = 128
-_BANDS = 32
+_BANDS, _ROWS = 32, 4
 _SEED = 1
 _SHINGLE = 3
 # Beyond this a text is compared by its beginning: the edit distance costs the product of lengths.
@@ -104,6 +104,7 @@ class Duplicate:
     """Share of the text that is the same, from 0 to 1; 1 for the same address."""
 
 
+@lru_cache(maxsize=1 << 16)  # it is asked for of each article, by several
 def canonical(url: str) -> str:
     """Return what is left of an address when all is taken away that does not say which page it is.
 
@@ -170,15 +171,18 @@ def find(new: Iterable[Candidate], existing: Iterable[Candidate] = ()) -> tuple[
         For each new article that repeats an earlier one, that pair; of several earlier ones the
         first with the same address, else the one with the likest text. In the order of `new`.
     """
+    before, later = list(existing), list(new)
+    near = iter(_have_near_ones([c.print.signature for c in (*before, *later)]))
     index = _Index()
-    for candidate in existing:
-        index.add(candidate)
+    for candidate in before:
+        index.add(candidate, near=next(near))
     found = []
-    for candidate in new:
-        duplicate = index.look_up(candidate)
+    for candidate in later:
+        is_near = next(near)
+        duplicate = index.look_up(candidate, near=is_near)
         if duplicate:
             found.append(duplicate)
-        index.add(candidate)
+        index.add(candidate, near=is_near)
     return tuple(found)
 
 
@@ -221,7 +225,7 @@ class _Index:
         # Texts that are alike are asked for again and again.
         self.folded = lru_cache(_KEPT)(lambda n: _fold(self.different[n].text()))
 
-    def add(self, candidate: Candidate) -> None:
+    def add(self, candidate: Candidate, *, near: bool) -> None:
         address = canonical(candidate.url)
         if address:
             self.by_address.setdefault(address, candidate.name)
@@ -229,11 +233,13 @@ class _Index:
         if not seen.digest or seen.digest in self.by_digest:
             return
         self.by_digest[seen.digest] = candidate.name
+        if not near:
+            return
         for band in _bands(seen.signature):
             self.bands[band].append(len(self.different))
         self.different.append(candidate)
 
-    def look_up(self, candidate: Candidate) -> Duplicate | None:
+    def look_up(self, candidate: Candidate, *, near: bool) -> Duplicate | None:
         name = candidate.name
         address = canonical(candidate.url)
         if address in self.by_address:
@@ -243,7 +249,7 @@ class _Index:
         same = self.by_digest.get(candidate.print.digest)
         if same is not None:
             return Duplicate(same, name, Reason.TEXT, 1.0)
-        return self._likest(candidate)
+        return self._likest(candidate) if near else None
 
     def _likest(self, candidate: Candidate) -> Duplicate | None:
         signature = candidate.print.signature
@@ -265,6 +271,21 @@ class _Index:
         return Duplicate(
             self.different[best[1]].name, candidate.name, Reason.TEXT, round(best[0], 3)
         )
+
+
+def _have_near_ones(signatures: Sequence[bytes]) -> NDArray[np.bool_]:
+    """Return for each text whether another one may share a band with it; few do.
+
+    All that share one are among them, and now and then one whose number is the same by chance.
+    """
+    found = np.zeros(len(signatures), bool)
+    there = np.array([bool(signature) for signature in signatures], bool)
+    rows = np.frombuffer(b"".join(signatures), "<u8").reshape(-1, _BANDS, _ROWS // 2)
+    mixed = (rows * np.array([1, 0x9E3779B97F4A7C15], np.uint64)).sum(axis=2, dtype=np.uint64)
+    for band in mixed.T:
+        _, which, number = np.unique(band, return_inverse=True, return_counts=True)
+        found[there] |= number[which] > 1
+    return found
 
 
 def _bands(signature: bytes) -> Iterable[tuple[int, bytes]]:

@@ -14,11 +14,11 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Never, TextIO
+from typing import TextIO
 
 from generator import swap
 
@@ -51,9 +51,10 @@ class Staging:
             OSError: one is not in the published site, or cannot be linked or copied.
         """
         wanted = set(keep)
-        for uri in wanted - _retain(self._folder, self._site, wanted):
+        stays, idle = _retain(self._folder, self._site, wanted)
+        for uri in wanted - stays:
             _link(self._site / uri, self._folder / uri)
-        return Staged(self._folder, self._site, self._lock, bool(wanted))
+        return Staged(self._folder, self._site, self._lock, bool(wanted), idle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Staged:
     _site: Path
     _lock: TextIO
     _keeps: bool
+    _idle: Sequence[str]
 
     def publish(self) -> None:
         """Put the next site, which is complete, in the place of the published one.
@@ -72,7 +74,7 @@ class Staged:
         Raises:
             OSError, PublishError: it cannot be done; the published site is the one that it was.
         """
-        _remove_empty_folders(self.folder)
+        _remove_empty_folders(self._idle)
         _check(self._site)
         if not _is_open_at(self._lock, self.folder.with_name(_LOCK)):
             raise PublishError("The next site was taken away while it was made. Build again.")
@@ -111,7 +113,7 @@ def staging(site_dir: Path, waiting: Callable[[str], None]) -> Iterator[Staging]
             yield Staging(site, folder, lock)
         except BaseException:
             # One of them may be in the way of a file: the next build shall not fail for that.
-            _remove_empty_folders(folder)
+            _remove_empty_folders(path for path, *_ in os.walk(folder, topdown=False))
             raise
 
 
@@ -171,38 +173,51 @@ def _used_again(work: Path) -> Path:
     return folder
 
 
-def _retain(folder: Path, site: Path, keep: Set[str]) -> set[str]:
-    """Remove all files from a folder but those that are the very files of the site; return these.
+def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[str]]:
+    """Remove all files from a folder but those that are the very files of the site.
 
     The folders stay, since most of them will be needed again.
+
+    Returns:
+        The files that are left, and the folders that hold none, the innermost first.
     """
-    root, published = str(folder), str(site)
     stays: set[str] = set()
-    for inner, _, names in os.walk(root, onerror=_raise):
-        for name in names:
-            path = f"{inner}/{name}"
-            uri = path[len(root) + 1 :]
-            if uri in keep and _is_same_file(path, f"{published}/{uri}"):
-                stays.add(uri)
-            else:
-                Path(path).unlink()
-    return stays
+    idle: list[str] = []
+    folders = [("", False)]
+    while folders:
+        inner, seen = folders.pop()
+        if seen:
+            idle.append(f"{folder}/{inner}")
+            continue
+        left = len(stays)
+        within = []
+        with os.scandir(f"{folder}/{inner}") as entries:
+            for entry in entries:
+                uri = inner + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    within.append((f"{uri}/", False))
+                elif uri in keep and _is_same_file(entry, f"{site}/{uri}"):
+                    stays.add(uri)
+                else:
+                    Path(entry.path).unlink()
+        if inner and len(stays) == left:
+            folders.append((inner, True))  # when its own folders have been gone through
+        folders += within
+    return stays, idle
 
 
-def _remove_empty_folders(root: Path) -> None:
-    for folder, _, names in os.walk(root, topdown=False):
-        if not names and Path(folder) != root:
-            with suppress(OSError):  # there are folders in it
-                Path(folder).rmdir()
+def _remove_empty_folders(folders: Iterable[str]) -> None:
+    """Remove those of some folders that are empty, given the innermost first."""
+    for folder in folders:
+        with suppress(OSError):  # there is something in it
+            Path(folder).rmdir()
 
 
-def _raise(error: OSError) -> Never:
-    raise error
-
-
-def _is_same_file(path: str, other: str) -> bool:
+def _is_same_file(entry: os.DirEntry[str], other: str) -> bool:
     with suppress(FileNotFoundError):
-        return os.path.samestat(os.lstat(path), os.lstat(other))
+        # Most are not to be looked at twice: the number is known from listing the folder.
+        there = os.lstat(other)
+        return entry.inode() == there.st_ino and os.path.samestat(os.lstat(entry.path), there)
     return False
 
 

@@ -9,6 +9,7 @@ those that share its rarest words and pairs of words. What a line costs does not
 articles there are.
 """
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -46,6 +47,7 @@ _MOST_COMPARED = 20
 _SMALL = frozenset("a an the and der die das und le la les et el los las y il lo gli e".split())  # noqa: SIM905
 _ACRONYM = regex.compile(r"\b(?:\p{L}\.){2,}")
 _WORD = regex.compile(r"\p{N}+(?:[.,:]\p{N}+)*|\p{Sc}|%|[\p{L}\p{M}]+")
+_ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[$%]|[a-z]+")  # the same, and quicker
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LEAD_IN = regex.compile(r":\s+")
 _MOST_LEAD_INS = 2
@@ -73,11 +75,12 @@ class _Phrase:
 
 @lru_cache(maxsize=1 << 16)  # the same related lines stand on many pages
 def _phrase(text: str) -> _Phrase:
-    joined = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text)
-    plain = unicodedata.normalize("NFKD", joined).casefold()
-    accented = not plain.isascii()
-    bare = "".join(c for c in plain if not unicodedata.combining(c)) if accented else plain
-    words = _WORD.findall(bare)
+    joined = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+    if joined.isascii():
+        words = _ASCII_WORD.findall(joined.lower())
+    else:
+        plain = unicodedata.normalize("NFKD", joined).casefold()
+        words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
     key = "".join(f" {word} " if _is_number(word) else word for word in words)
     return _Phrase(tuple(word for word in words if word not in _SMALL), key)
 
@@ -133,7 +136,9 @@ class _Titles:
 
     def _may_be_meant(self, line: _Phrase) -> bool:
         """Return whether a line can be a title with letters amiss; that is much quicker to say."""
-        unknown = sum(word not in self._sharing for word in line.words)
+        if len(line.words) < _LEAST_WORDS_FUZZY:
+            return False
+        unknown = len(line.words) - sum(map(self._sharing.__contains__, line.words))
         return 0 < unknown <= _amiss(line) or line.words in self._words
 
     def _is_meant(self, line: _Phrase, title: _Phrase) -> bool:

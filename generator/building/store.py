@@ -9,7 +9,8 @@ result.
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -62,6 +63,9 @@ class Made:
     """When it was written, in nanoseconds since 1970; it and the size tell another file."""
     said: str = ""
     """What was found while it was made, a finding on a line."""
+
+
+_row = attrgetter(*(field.name for field in fields(Made)))
 
 
 class Reader:
@@ -251,7 +255,7 @@ class Store(Reader):
         with _checked(self._path), self._db:
             self._db.executemany("DELETE FROM made WHERE tree = ? AND uri = ?", gone)
             self._db.executemany(
-                "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", map(astuple, made)
+                "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, made)
             )
 
     # ------------------------------------------------------------- other things

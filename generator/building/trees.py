@@ -6,11 +6,12 @@ that is made again is written only where its bytes differ.
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import blake2b
 from math import ceil
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator import disk
@@ -68,11 +69,8 @@ def make(
     wanted = {(f.tree, f.uri) for recipe in recipes for f in whole.get(recipe.key, ())}
     changes = Changes()
     notes: list[Made] = []
-    for key, page in _made(due, store, workers, progress):
-        wanted.add((page.tree, page.uri))
-        before = known[page.tree].get(page.uri)
-        same = before is not None and intact(before, there[page.tree])
-        note, written = _put(page, key, roots[page.tree], before if same else None)
+    for note, written in _made(due, roots, store, workers, progress):
+        wanted.add((Tree(note.tree), note.uri))
         notes.append(note)
         if written:
             changes.written.append(note)
@@ -83,8 +81,7 @@ def make(
         changes.removed += [
             (tree, uri) for uri in sorted({*stale, *known[tree]}) if (tree, uri) not in wanted
         ]
-        if stale:
-            _drop_empty_folders(root)
+        _drop_empty_folders(root, stale)
     store.note(notes, changes.removed)
     return changes
 
@@ -115,16 +112,16 @@ def _claim(root: Path) -> None:
 
 def files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Yield the files below a folder, if it is there, by their paths; without our marker."""
-    if not root.is_dir():
-        return
-    folders = [(root, "")]
+    # Paths are joined as text: a large site has some hundred thousand files.
+    folders = [(str(root), "")] if root.is_dir() else []
     while folders:
         folder, prefix = folders.pop()
-        for entry in os.scandir(folder):
-            if entry.is_dir(follow_symlinks=False):
-                folders.append((Path(entry.path), f"{prefix}{entry.name}/"))
-            elif prefix or entry.name != _MARKER:
-                yield prefix + entry.name, entry.stat(follow_symlinks=False)
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append((entry.path, f"{prefix}{entry.name}/"))
+                elif prefix or entry.name != _MARKER:
+                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
 
 
 def _whole(
@@ -149,9 +146,13 @@ def intact(made: Made, there: Mapping[str, os.stat_result]) -> bool:
 
 
 def _made(
-    recipes: Sequence[Recipe], store: Store, workers: Workers, progress: Callable[[int], None]
-) -> Iterator[tuple[str, Page]]:
-    """Yield every file of some recipes, with the key of its recipe.
+    recipes: Sequence[Recipe],
+    roots: Mapping[Tree, Path],
+    store: Store,
+    workers: Workers,
+    progress: Callable[[int], None],
+) -> Iterator[tuple[Made, bool]]:
+    """Make every file of some recipes, and yield what it is and whether its bytes are new.
 
     Those that another build has made are taken from there. While other processes make those that
     can be made apart, this one makes the rest.
@@ -159,7 +160,7 @@ def _made(
     due: list[Recipe] = []
     for recipe in recipes:
         if handed := store.handed(recipe.key):
-            yield from ((recipe.key, page) for page in _DECODE(handed.head))
+            yield from _put(recipe.key, _DECODE(handed.head), roots)
             progress(1)
         else:
             due.append(recipe)
@@ -168,45 +169,51 @@ def _made(
     pieces = ceil(len(apart) / _TOGETHER)
     share = ceil((len(due) - len(apart)) / max(pieces, 1))
     work = (
-        [(recipe.make, recipe.inputs()) for recipe in apart[first : first + _TOGETHER]]
+        [(recipe.key, recipe.make, recipe.inputs()) for recipe in some]
         for first in range(0, len(apart), _TOGETHER)
+        if (some := apart[first : first + _TOGETHER])
     )
-    for number, cooked in enumerate(workers.spread(_cook, work, pieces)):
-        for recipe, pages in zip(apart[number * _TOGETHER :], cooked, strict=False):
-            yield from ((recipe.key, page) for page in pages)
-        progress(len(cooked))
+    for number, made in enumerate(workers.spread(partial(_cook, roots), work, pieces)):
+        yield from made
+        progress(min(_TOGETHER, len(apart) - number * _TOGETHER))
         for _, recipe in zip(range(share), here, strict=False):
-            yield from ((recipe.key, page) for page in recipe.made())
+            yield from _put(recipe.key, recipe.made(), roots)
             progress(1)
     for recipe in here:
-        yield from ((recipe.key, page) for page in recipe.made())
+        yield from _put(recipe.key, recipe.made(), roots)
         progress(1)
 
 
 def _cook(
-    work: Sequence[tuple[Callable[..., tuple[Page, ...]], tuple[Any, ...]]],
-) -> list[tuple[Page, ...]]:
-    return [make(*inputs) for make, inputs in work]
+    roots: Mapping[Tree, Path],
+    work: Sequence[tuple[str, Callable[..., tuple[Page, ...]], tuple[Any, ...]]],
+) -> list[tuple[Made, bool]]:
+    return [put for key, make, inputs in work for put in _put(key, make(*inputs), roots)]
 
 
-def _put(page: Page, key: str, root: Path, before: Made | None) -> tuple[Made, bool]:
-    """Write a file if its bytes are not there, and return what it is and whether it was written."""
-    data = page.text.encode()
-    digest = blake2b(data, digest_size=16).hexdigest()
-    path = root / page.uri
-    same = before.digest == digest if before else _holds(path, data)
-    if not same:
-        disk.replace(path, data)
-    found = path.stat()
-    made = Made(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns)
-    return made, not same
+def _put(
+    key: str, pages: Iterable[Page], roots: Mapping[Tree, Path]
+) -> Iterator[tuple[Made, bool]]:
+    """Write files whose bytes are not there, and yield what each is and whether it was written."""
+    for page in pages:
+        data = page.text.encode()
+        digest = blake2b(data, digest_size=16).hexdigest()
+        path = roots[page.tree] / page.uri
+        same = _holds(path, data)
+        if not same:
+            disk.replace(path, data)
+        found = path.stat()
+        yield Made(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns), not same
 
 
 def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and not path.is_symlink() and path.read_bytes() == data
 
 
-def _drop_empty_folders(root: Path) -> None:
-    for folder, _, _ in os.walk(root, topdown=False):
-        if folder != str(root) and not any(Path(folder).iterdir()):
-            Path(folder).rmdir()
+def _drop_empty_folders(root: Path, removed: Iterable[str]) -> None:
+    """Remove the folders that files have left empty."""
+    parents = {parent for uri in removed for parent in PurePosixPath(uri).parents[:-1]}
+    for parent in sorted(parents, key=lambda parent: len(parent.parts), reverse=True):
+        folder = root / parent
+        if not any(folder.iterdir()):
+            folder.rmdir()
