@@ -36,11 +36,16 @@ let results = [];
 let shown = 0;
 let turn = 0;
 let loading = 0;
+let isPressed = false;
 let pause = 0;
 
 const nearing = new IntersectionObserver(([{ isIntersecting }]) => {
-  if (isIntersecting) showMore(turn, false).catch(() => {});
+  if (isIntersecting) showMore(turn).catch(() => {});
 });
+
+/** Whether the focus is below the list: what came into it would push the focus out of sight, and would
+ * not be met by a reader who goes on with Tab. */
+const isPassed = () => Boolean(list.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
 
 /** Loaded at the first search only: an idle page costs nothing. A failed load is tried again. */
 function load() {
@@ -179,7 +184,7 @@ function resultItem(page) {
 
 /** Shows the next results: the first few at once, those that fill a page when a reader comes near them,
  * and all others when they are asked for. Each is a file to load. */
-async function showMore(mine, moveFocus) {
+async function showMore(mine) {
   if (loading === mine) return;
   loading = mine;
   const next = results.slice(shown, shown < FIRST ? FIRST : (Math.floor(shown / PAGE) + 1) * PAGE);
@@ -188,7 +193,7 @@ async function showMore(mine, moveFocus) {
   )).finally(() => {
     if (loading === mine) loading = 0;
   });
-  if (mine !== turn) return;
+  if (mine !== turn || (shown && !isPressed && isPassed())) return;
   const items = pages.map(resultItem);
   list.append(...items);
   shown += pages.length;
@@ -196,7 +201,8 @@ async function showMore(mine, moveFocus) {
   // Observed anew, it tells at once whether the end of the list can be seen.
   nearing.disconnect();
   if (shown === FIRST) nearing.observe(more);
-  if (moveFocus) items[0]?.querySelector("a").focus();
+  if (isPressed) items[0]?.querySelector("a").focus();
+  isPressed = false;
 }
 
 function say(words) {
@@ -208,6 +214,7 @@ function clear() {
   more.hidden = true;
   results = [];
   shown = 0;
+  isPressed = false;
 }
 
 // ------------------------------------------------------------------ facets
@@ -309,7 +316,7 @@ async function search() {
     sayNothingFound(words);
     return;
   }
-  await showMore(mine, false);
+  await showMore(mine);
   const pages = `${results.length} ${results.length === 1 ? "page" : "pages"}`;
   if (mine === turn) say(words ? `${pages} found for “${words}”.` : `${pages} in this selection.`);
 }
@@ -386,7 +393,10 @@ form.addEventListener("submit", (event) => {
   search();
 });
 
-more.addEventListener("click", () => showMore(turn, true));
+more.addEventListener("click", () => {
+  isPressed = true;
+  showMore(turn);
+});
 
 window.addEventListener("popstate", () => {
   readAddress();
