@@ -142,6 +142,12 @@ function linkTo(address, title) {
   return link;
 }
 
+/** Say in which language words are, where that is not the site's. */
+function inLanguage(lang, element) {
+  if (lang) Object.assign(element, { lang, dir: "auto" });
+  return element;
+}
+
 /** The day of a result, which its id begins with; empty where it has none. */
 const dayOf = (id) => (id.includes("-") ? id.split(".")[0] : "");
 
@@ -163,8 +169,9 @@ function resultItem(page) {
   const item = document.createElement("li");
   item.className = "search-result";
   const heading = document.createElement("h2");
-  heading.append(linkTo(page.url, page.meta.title ?? page.url));
-  item.append(heading, facts(page), excerpt(page.excerpt));
+  const [lang] = page.filters.lang ?? [];
+  heading.append(inLanguage(lang, linkTo(page.url, page.meta.title ?? page.url)));
+  item.append(heading, facts(page), inLanguage(lang, excerpt(page.excerpt)));
 
   const sections = page.sub_results.filter((section) => section.url !== page.url && section.title !== page.meta.title);
   // A title's own anchor repeats the page; the first three sections say enough.
@@ -174,7 +181,7 @@ function resultItem(page) {
     sub.className = "search-result__sections";
     for (const section of elsewhere) {
       const entry = document.createElement("li");
-      entry.append(linkTo(section.url, section.title), excerpt(section.excerpt));
+      entry.append(inLanguage(lang, linkTo(section.url, section.title)), inLanguage(lang, excerpt(section.excerpt)));
       sub.append(entry);
     }
     item.append(sub);
