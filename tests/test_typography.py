@@ -122,7 +122,8 @@ def test_words_of_an_article_say_in_which_language_they_are(
             const walker = document.createTreeWalker(document.querySelector("main"), 4);
             while (walker.nextNode()) {
                 const { data, parentElement: around } = walker.currentNode;
-                if (around.closest("svg, .cite, .search-status") || !/\\p{L}/u.test(data)) continue;
+                if (around.closest("svg, .cite pre, .search-status")) continue;
+                if (!/\\p{L}/u.test(data)) continue;
                 const said = around.closest("[lang]");
                 const { direction } = getComputedStyle(around);
                 if (arabic(data)) found.push(["ar", said.lang, direction, data]);

@@ -39,11 +39,11 @@ def attributes(tag: str, around: str) -> str:
 
 
 def set_apart(written: str, said: str) -> str:
-    """Return Markdown as an element that `attributes` belong to; as it is where there are none.
+    """Return Markdown as an element that `attributes` belong to; as it is where there is none.
 
     The direction of its words does not touch those around it.
     """
-    return f"<bdi{said}>{written}</bdi>" if said else written
+    return f"<bdi{said}>{written}</bdi>" if said and written else written
 
 
 @lru_cache(maxsize=256)

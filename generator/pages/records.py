@@ -45,8 +45,8 @@ def briefing(corpus: Corpus, article: Article) -> SearchRecord:
         "outlet": [article.outlet.name] if article.outlet else [],
         "topic": list(topics_of(article).values()),
         "year": [day[:4]] if day else [],
-        # No facet: results say with it in which language their words are.
-        "lang": [languages.language(article.lang)[0]] if foreign else [],
+        # No facet: results say with it in which language and direction their words are.
+        "lang": [" ".join(languages.language(article.lang))] if foreign else [],
     }
     html = _document(corpus.settings, article.title, facets, _article(article.blocks))
     address = addresses.path(corpus.settings, uris.briefing(article.slug))

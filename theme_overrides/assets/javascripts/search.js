@@ -16,6 +16,9 @@ const LETTER = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Scri
 const LETTERS = new RegExp(LETTER, "gu");
 const ALL_LETTERS = new RegExp(`^(${LETTER}){2,}$`, "u");
 const GAPS = new RegExp(`(?<=${LETTER}(?:</mark>)?) +(?=(?:<mark>)?${LETTER})`, "gu");
+// The beginning of words that have lost the beginning of their sentence, and the end of those that have not.
+const CUT_BEFORE = /^[\p{Ll}\p{N}]/u;
+const WHOLE = /[\p{Sentence_Terminal}…:][\p{Pe}\p{Pf}"'”]*$/u;
 const PAUSE = 200;
 
 const form = document.querySelector("[data-search]");
@@ -116,8 +119,9 @@ function asked(words) {
 /** Text of the index as it was before letters were set apart. */
 const together = (text) => text.replace(GAPS, "");
 
-/** Excerpts arrive as HTML made from foreign text: only its words and its marks are taken over. */
-function excerpt(html) {
+/** Excerpts arrive as HTML made from foreign text: only its words and its marks are taken over. What their
+ * heading has just said is left out, and dots stand where a sentence is cut. */
+function excerpt(html, heading) {
   const parsed = new DOMParser().parseFromString(together(html), "text/html");
   const paragraph = document.createElement("p");
   paragraph.className = "search-result__excerpt";
@@ -132,6 +136,18 @@ function excerpt(html) {
     }
   };
   copy(parsed.body, paragraph);
+  const said = `${together(heading)}. `;
+  const repeats = paragraph.textContent.startsWith(said);
+  let left = repeats ? said.length : 0;
+  while (left > 0) {
+    const { firstChild } = paragraph;
+    const words = firstChild.textContent;
+    firstChild.textContent = words.slice(left);
+    if (words.length <= left) firstChild.remove();
+    left -= words.length;
+  }
+  if (!repeats && CUT_BEFORE.test(paragraph.textContent)) paragraph.prepend("… ");
+  if (!WHOLE.test(paragraph.textContent.trimEnd())) paragraph.append(" …");
   return paragraph;
 }
 
@@ -142,9 +158,10 @@ function linkTo(address, title) {
   return link;
 }
 
-/** Say in which language words are, where that is not the site's. */
-function inLanguage(lang, element) {
-  if (lang) Object.assign(element, { lang, dir: "auto" });
+/** Say in which language words are, and in which direction, where that is not the site's: `ar rtl`. */
+function inLanguage(said, element) {
+  const [lang, dir] = said.split(" ");
+  if (lang) Object.assign(element, { lang, dir });
   return element;
 }
 
@@ -169,9 +186,10 @@ function resultItem(page) {
   const item = document.createElement("li");
   item.className = "search-result";
   const heading = document.createElement("h2");
-  const [lang] = page.filters.lang ?? [];
-  heading.append(inLanguage(lang, linkTo(page.url, page.meta.title ?? page.url)));
-  item.append(heading, facts(page), inLanguage(lang, excerpt(page.excerpt)));
+  const [lang] = page.filters.lang ?? [""];
+  const title = page.meta.title ?? page.url;
+  heading.append(inLanguage(lang, linkTo(page.url, title)));
+  item.append(heading, facts(page), inLanguage(lang, excerpt(page.excerpt, title)));
 
   const sections = page.sub_results.filter((section) => section.url !== page.url && section.title !== page.meta.title);
   // A title's own anchor repeats the page; the first three sections say enough.
@@ -181,7 +199,7 @@ function resultItem(page) {
     sub.className = "search-result__sections";
     for (const section of elsewhere) {
       const entry = document.createElement("li");
-      entry.append(inLanguage(lang, linkTo(section.url, section.title)), inLanguage(lang, excerpt(section.excerpt)));
+      entry.append(inLanguage(lang, linkTo(section.url, section.title)), inLanguage(lang, excerpt(section.excerpt, section.title)));
       sub.append(entry);
     }
     item.append(sub);
@@ -280,12 +298,14 @@ function sayNothingFound(words) {
   say(`Nothing found for “${words}”${narrowed ? " in this selection" : ""}. Fewer words, or another spelling, may find more.`);
   const near = narrowed ? [] : nearest(words);
   if (near.length === 0) return;
-  status.append(" Briefings about: ");
+  const line = document.createElement("span");
+  line.append(" Briefings about: ");
+  status.append(line);
   near.forEach(({ value }, number) => {
     const link = document.createElement("a");
     link.href = `?${new URLSearchParams({ subject: value })}`;
     link.textContent = value;
-    status.append(number ? ", " : "", link);
+    line.append(number ? ", " : "", link);
   });
 }
 
