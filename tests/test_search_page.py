@@ -179,6 +179,23 @@ def test_results_that_come_late_do_not_push_away_what_has_the_focus(
     expect(found).to_have_count(10)
 
 
+def test_an_excerpt_goes_on_from_its_heading_and_shows_where_it_is_cut(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}search/")
+    search_for(browser_page, "Libyan Political Agreement")
+    excerpts = browser_page.locator(".search-result__excerpt")
+    found = excerpts.evaluate_all(
+        "all => all.map((e) => [(e.previousElementSibling.closest('a')"
+        " ?? e.parentElement.querySelector('h2')).textContent, e.textContent])"
+    )
+    assert len(found) > 5
+    assert [words for title, words in found if words.startswith(f"{title}.")] == []
+    assert [words for _, words in found if not re.search(r"[.!?:…][”\"’)]*$", words)] == []
+    assert "Libyan Political Agreement" in [title for title, _ in found]
+    assert excerpts.first.locator("mark").count() > 0
+
+
 def test_nothing_found_is_said(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}search/")
     assert search_for(browser_page, "<b>qwxzj</b>") == []
