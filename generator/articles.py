@@ -194,6 +194,7 @@ def _join(
     modified = evidence.first(facts, Field.MODIFIED)
     captured = evidence.first(facts, Field.CAPTURED)
     title = _value(facts, Field.TITLE)
+    summary = evidence.first(facts, Field.SUMMARY)
     headline = evidence.first(reading.facts, Field.TITLE)
     anchored, note_problems = remarks.anchored(said, blocks, facts_path, capture.path)
     article = Article(
@@ -201,7 +202,8 @@ def _join(
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
         title=title,
         headline=headline.value if headline and headline.value != title else "",
-        summary=_value(facts, Field.SUMMARY),
+        summary=summary.value if summary else "",
+        summary_from=summary.evidence if summary else None,
         lang=lang,
         blocks=blocks,
         published=evidence.day(published) if published else None,

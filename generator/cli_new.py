@@ -77,7 +77,7 @@ def new_explainer(
     parsed = explainers.parse(SourceFile(name, draft.encode()))
     if isinstance(parsed, tuple):
         raise click.UsageError(parsed[0].message)
-    if slug == content.INDEX:
+    if slug == uris.INDEX:
         raise click.UsageError("The name `index` is taken by the list of explainers.")
     known = None if blank or (root / name).exists() else _known(loaded, title)
     if known:
@@ -208,7 +208,7 @@ def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...
 def _take_in(item: _Found, root: Path, there: Content) -> bool:
     """Add a capture and its sidecar, and return whether that could be done."""
     name = f"{content.ARTICLES}/{item.incoming.name}"
-    if slug_of(name) == content.INDEX:
+    if slug_of(name) == uris.INDEX:
         return _refuse("The name `index` is taken by the list of briefings: rename the file.")
     for path in (f.path for f in there.files if f.path.startswith(f"{content.ARTICLES}/")):
         if path.endswith(CAPTURES) and path != name and slug_of(path) == slug_of(name):

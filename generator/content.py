@@ -37,7 +37,6 @@ from generator.redirects import Redirects
 ARTICLES = "articles"
 EXPLAINERS = "explainers"
 OUTLETS = "outlets"
-INDEX = "index"
 
 AnArticle = TypeVar("AnArticle", bound=Metadata)
 Problems = tuple[Problem, ...]
@@ -212,9 +211,9 @@ def _select(
             "Rename the file.",
         )
         for slug, path in names
-        if slug == INDEX
+        if slug == uris.INDEX
     ]  # fmt: skip
-    return [f for f in found if articles.slug_of(f.path) not in {*shared, INDEX}], problems
+    return [f for f in found if articles.slug_of(f.path) not in {*shared, uris.INDEX}], problems
 
 
 def _sidecars(files: Files) -> dict[str, SourceFile]:

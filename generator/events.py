@@ -28,6 +28,8 @@ class Event:
     """What happened, without marks; empty for a briefing."""
     outlet: str = ""
     """Who published the briefing; empty where that is not known, and for what happened."""
+    lang: str = ""
+    """Language of its headline as a BCP 47 tag; empty for what happened."""
 
     @property
     def fragment(self) -> str:
@@ -55,7 +57,7 @@ def in_time_order(articles: Iterable[Metadata], explainers: Iterable[Explainer])
     events += (
         Event(
             article.published.isoformat(), article.title, uris.briefing(article.slug),
-            outlet=article.outlet.name if article.outlet else "",
+            outlet=article.outlet.name if article.outlet else "", lang=article.lang,
         )
         for article in articles
         if article.published

@@ -68,7 +68,7 @@ class Listing(Generic[T]):
 
     def at(self, key: str) -> str:
         """Return the URI of a bucket."""
-        return f"{self.folder}/{key}.md" if key else self.uri
+        return uris.below(self.folder, key) if key else self.uri
 
     def pages(self) -> Iterator[ListPage[T]]:
         """Yield the pages, each before its parts."""

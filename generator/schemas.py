@@ -27,7 +27,7 @@ from pydantic import (
 from generator.model.explainer import ExplainerKind
 from generator.model.note import NoteKind
 from generator.model.policy import LinkRules, OncePer
-from generator.uris import slugify, web_address
+from generator.uris import INDEX, slugify, web_address
 
 # What a new explainer's summary says until an editor has written it.
 UNWRITTEN = "To be written."
@@ -93,7 +93,7 @@ def _name(value: str) -> str:
 
 
 def _slug(value: str) -> str:
-    if slugify(value) != value or value == "index":
+    if slugify(value) != value or value == INDEX:
         raise ValueError("write the name as it stood in the address, such as old-name")
     return value
 

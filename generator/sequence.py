@@ -14,6 +14,8 @@ class Adjacent:
     """Its name in addresses."""
     title: str
     """Its headline."""
+    lang: str
+    """Language of that as a BCP 47 tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def neighbours(newest_first: Iterable[Metadata]) -> Mapping[str, Neighbours]:
     found: dict[str, Neighbours] = {}
     for article in newest_first:
         if article.published:
-            dated.append(Adjacent(article.slug, article.title))
+            dated.append(Adjacent(article.slug, article.title, article.lang))
         else:
             found[article.slug] = ALONE
     dated.append(None)

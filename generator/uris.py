@@ -15,7 +15,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from slugify import slugify as ascii_slug
 
-HOME = "index.md"
+INDEX = "index"
+HOME = f"{INDEX}.md"
 BRIEFINGS = "briefings/index.md"
 EXPLAINERS = "explainers/index.md"
 TOPICS = "topics/index.md"
@@ -66,12 +67,21 @@ def mentioning(slug: str) -> str:
 
 def topic(slug: str) -> str:
     """Return the URI of a topic."""
-    return f"topics/{slug}.md"
+    return below("topics", slug)
 
 
 def outlet(slug: str) -> str:
     """Return the URI of an outlet."""
     return f"outlets/{slug}.md"
+
+
+def below(folder: str, name: str) -> str:
+    """Return the URI of a page that is named after what people write: a tag, letters of a title.
+
+    A folder's own page is called `index`. Such a name gets an underscore, which no slug has; a
+    file of that name is an error, since people choose it.
+    """
+    return f"{folder}/{name}_.md" if name == INDEX else f"{folder}/{name}.md"
 
 
 def relative(source: str, target: str) -> str:
@@ -107,14 +117,14 @@ def output(uri: str, *, directories: bool) -> str:
         directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
     """
     stem = posixpath.splitext(uri)[0]
-    if not directories or posixpath.basename(stem) == "index":
+    if not directories or posixpath.basename(stem) == INDEX:
         return f"{stem}.html"
     return f"{stem}/index.html"
 
 
 def _directory(uri: str) -> str:
     stem = posixpath.splitext(uri)[0]
-    return posixpath.dirname(uri) or "." if posixpath.basename(stem) == "index" else stem
+    return posixpath.dirname(uri) or "." if posixpath.basename(stem) == INDEX else stem
 
 
 def resolve(source: str, address: str) -> str:

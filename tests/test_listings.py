@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from generator import uris
 from generator.listings import LENGTHS
 from generator.model.content import Settings
 from generator.model.site import Site
@@ -64,6 +65,21 @@ def test_a_small_site_has_one_page_for_each_list() -> None:
     found = set(pages(many(12)))
     assert not {uri for uri in found if uri.count("/") > 1}
     assert {"briefings/index.md", "timeline/index.md", "topics/bridges.md"} <= found
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_whatever_topics_are_called_each_page_has_an_address_of_its_own(directories: bool) -> None:
+    # The last ones are too many for a page, and part at their fifth letter.
+    tags = ["Index", "index", "README", "404", "All", "A_Z", "Feed", "2018", "Undated"]
+    tags += ["Indefinite", *(f"Indexing {n}" for n in range(LENGTHS.names))]
+    files = {"articles/a.md": f"---\ntitle: A\ntags: {tags}\nlang: en\n---\n\nText.\n"}
+    site = made(files)
+    found = [uris.output(page.uri, directories=directories) for page in site.pages]
+    found += [file.uri for file in site.exports]
+    assert len(found) == len({address.casefold() for address in found})
+    assert {"topics/index_.md", "topics/a_z/index_.md"} <= {page.uri for page in site.pages}
+    assert "(a_z/i.md)" in text(site, uris.TOPICS)
+    assert "(index_.md)" in text(site, "topics/a_z/i.md")
 
 
 def test_no_list_is_longer_than_it_may_be(large: Site) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.project import Project
 from tests.reading import (
@@ -132,10 +132,29 @@ def test_tabbing_on_shows_the_preview_of_the_next_mention(
     expect(reading.card).to_contain_text(facts_of(project, slug_of(following))["title"])
 
 
-@pytest.mark.parametrize("width", [PHONE, LAPTOP, 1920])
+def without_anchors(page: Page) -> None:
+    """Let the page be what it is in a browser that cannot place one element by another."""
+
+    def older(route: Route) -> None:
+        sheet = route.fetch()
+        known = "@supports (anchor-name:"
+        assert known in sheet.text()
+        route.fulfill(response=sheet, body=sheet.text().replace(known, "@supports (unknown:"))
+
+    page.route("**/site.css", older)
+
+
+each_browser = pytest.mark.parametrize("anchored", [True, False], ids=["anchors", "none"])
+
+
+@pytest.mark.parametrize(
+    ("width", "anchored"), [(PHONE, True), (LAPTOP, True), (1920, True), (LAPTOP, False)]
+)
 def test_a_preview_is_inside_the_window_and_never_on_its_link(
-    width: int, browser_page: Page, site: str
+    width: int, anchored: bool, browser_page: Page, site: str
 ) -> None:
+    if not anchored:
+        without_anchors(browser_page)
     resize(browser_page, width)
     for path in (BRIEFING, EXPLAINER, ARABIC):
         browser_page.goto(site + path)
@@ -170,6 +189,47 @@ TRY_PREVIEWS = """() => {
     }
     return found;
 }"""
+
+
+@each_browser
+def test_a_preview_begins_with_its_line_and_goes_with_it(
+    anchored: bool, browser_page: Page, site: str
+) -> None:
+    if not anchored:
+        without_anchors(browser_page)
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + BRIEFING)
+    card = browser_page.get_by_role("tooltip")
+    placed = """(card) => {
+        const link = document.querySelector("[aria-describedby=preview]");
+        const lines = [...link.getClientRects()];
+        const [box, whole] = [card.getBoundingClientRect(), link.getBoundingClientRect()];
+        const most = document.documentElement.clientWidth - 12 - box.width;
+        const left = (line) => Math.abs(box.left - Math.min(line.left, most)) < 1;
+        return {
+            far: Math.round(Math.max(whole.top - box.bottom, box.top - whole.bottom)),
+            line: lines.findIndex(left), lines: lines.length,
+        };
+    }"""
+    links = browser_page.locator("a.mention")
+    numbers = links.evaluate_all("all => all.map((e) => e.getClientRects().length)")
+    assert 2 in numbers
+    browser_page.keyboard.press("Tab")
+    for link in (links.first, links.nth(numbers.index(2))):
+        link.evaluate("e => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        lines = link.evaluate("e => [...e.getClientRects()].map((line) => line.toJSON())")
+        browser_page.mouse.move(lines[-1]["x"] + 5, lines[-1]["y"] + lines[-1]["height"] / 2)
+        expect(card).to_be_visible()
+        number = len(lines)
+        assert card.evaluate(placed) == {"far": 8, "line": number - 1, "lines": number}
+        browser_page.keyboard.press("Escape")
+        browser_page.mouse.move(2, 700)
+        link.evaluate("e => e.focus({ preventScroll: true })")
+        for _ in range(4):
+            assert card.evaluate(placed) == {"far": 8, "line": 0, "lines": number}
+            browser_page.evaluate("scrollBy({ top: 60, behavior: 'instant' })")
+            browser_page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
+        browser_page.keyboard.press("Escape")
 
 
 def test_a_tap_shows_the_preview_and_a_second_one_follows_the_link(

@@ -552,6 +552,7 @@ def test_all_parts_are_searched_and_counted_as_one(browser_page: Page, address: 
     expect(browser_page.get_by_role("status")).to_contain_text(f"{counts['Briefing']} pages")
     browser_page.get_by_label("Year").select_option("2018")
     expect(browser_page.get_by_role("status")).not_to_contain_text(f"{counts['Briefing']} pages")
+    expect(browser_page.get_by_role("status")).to_contain_text("found for")
     assert set(browser_page.locator("main ol time").all_inner_texts())
     assert all("2018" in t for t in browser_page.locator("main ol time").all_inner_texts())
 

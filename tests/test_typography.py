@@ -6,11 +6,13 @@ from playwright.sync_api import Page, expect
 from tests.reading import (
     ARABIC,
     BRIEFING,
+    HOSTILE,
     LAPTOP,
     Scheme,
     each_scheme,
     expect_scheme,
     resize,
+    settle,
     text_page,
 )
 
@@ -98,3 +100,39 @@ def test_an_article_is_set_in_the_direction_of_its_language(
         # The last line begins where the language begins, and ends short of the other edge.
         assert gaps.pop(direction) < 2
         assert gaps.popitem()[1] > 20
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "briefings/", "timeline/", "outlets/sample-wire/", "explainers/libya/",
+        ARABIC, HOSTILE, "search/?q=ليبيا",
+    ],
+)  # fmt: skip
+def test_words_of_an_article_say_in_which_language_they_are(
+    path: str, browser_page: Page, plain_page: Page, site: str
+) -> None:
+    page = browser_page if "?" in path else plain_page
+    page.goto(site + path)
+    settle(page)
+    found = page.evaluate(
+        """() => {
+            const arabic = (text) => /\\p{Script=Arabic}/u.test(text);
+            const found = [];
+            const walker = document.createTreeWalker(document.querySelector("main"), 4);
+            while (walker.nextNode()) {
+                const { data, parentElement: around } = walker.currentNode;
+                if (around.closest("svg, .cite pre, .search-status")) continue;
+                if (!/\\p{L}/u.test(data)) continue;
+                const said = around.closest("[lang]");
+                const { direction } = getComputedStyle(around);
+                if (arabic(data)) found.push(["ar", said.lang, direction, data]);
+                // A Latin name in an Arabic sentence is a part of that.
+                else if (said.lang !== "en" && !arabic(said.textContent))
+                    found.push(["en", said.lang, direction, data]);
+            }
+            return found;
+        }"""
+    )
+    assert found
+    assert [words for words in found if words[:3] != ["ar", "ar", "rtl"]] == []

@@ -1,4 +1,4 @@
-"""What a first visit loads, beside the same words on a page of plain MkDocs and Material."""
+"""What a first visit of each kind of page loads, beside the same words in plain Material."""
 
 import subprocess
 import sys
@@ -10,32 +10,45 @@ from playwright.sync_api import Browser, Response
 
 from tests.conftest import ServeSite
 from tests.project import Project
-from tests.reading import BRIEFING
+from tests.reading import BRIEFING, PAGES
+
+KINDS = {kind: path.partition("?")[0] for kind, path in PAGES.items() if kind != "not found"}
 
 
 @pytest.fixture(scope="module")
-def plain(project: Project, tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
-    """The address of the briefing as Material shows it, in its lightest dress.
+def plain(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages as Material shows them, in its lightest dress.
 
-    No fonts of its own (Google would send more), no search, no palette, and no other page in its
-    navigation.
+    No fonts of its own (Google would send more), no search, no palette, and no other page in the
+    navigation of any.
     """
     folder = tmp_path_factory.mktemp("plain")
-    source = (project.docs / BRIEFING).with_suffix(".md").read_text("utf-8")
-    body = source.split("---\n", 2)[2]
-    (folder / "docs").mkdir()
-    (folder / "docs/index.md").write_text(body, encoding="utf-8")
+    for path in KINDS.values():
+        source = project.docs / path / "index.md"
+        source = source if source.is_file() else (project.docs / path).with_suffix(".md")
+        target = folder / "docs" / path / "index.md"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(source.read_text("utf-8").split("---\n", 2)[2], encoding="utf-8")
     ours = yaml.safe_load((project.folder / "mkdocs.yml").read_text("utf-8"))
     settings = {
         "site_name": ours["site_name"],
         "theme": {"name": "material", "font": False},
         "plugins": [],
         "markdown_extensions": ours["markdown_extensions"],
+        "nav": ["index.md"],
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
     command = [str(Path(sys.executable).parent / "mkdocs"), "build", "-q"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    return serve_site(folder / "site")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def theme(browser: Browser, plain: Path, serve_site: ServeSite) -> int:
+    """What each of these pages loads beside itself, in bytes."""
+    found = loaded(browser, serve_site(plain) + BRIEFING)
+    assert any("bundle" in url for url in found)
+    return sum(found.values()) - (plain / BRIEFING / "index.html").stat().st_size
 
 
 def loaded(browser: Browser, url: str) -> dict[str, int]:
@@ -52,13 +65,14 @@ def loaded(browser: Browser, url: str) -> dict[str, int]:
         return {answer.url: len(answer.body()) for answer in answers}
 
 
-def test_a_briefing_is_lighter_than_the_same_words_on_a_plain_page(
-    browser: Browser, site: str, plain: str
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_lighter_than_the_same_words_on_a_plain_page(
+    kind: str, browser: Browser, site: str, plain: Path, theme: int
 ) -> None:
-    ours, theirs = loaded(browser, site + BRIEFING), loaded(browser, plain)
+    ours = loaded(browser, site + KINDS[kind])
+    theirs = theme + (plain / KINDS[kind] / "index.html").stat().st_size
     assert any(url.endswith(".woff2") for url in ours)
-    assert any("bundle" in url for url in theirs)
-    assert sum(ours.values()) < 0.75 * sum(theirs.values()), (ours, theirs)
+    assert sum(ours.values()) < 0.75 * theirs, ours
 
 
 def test_nothing_is_loaded_twice_or_asked_of_material(browser: Browser, site: str) -> None:

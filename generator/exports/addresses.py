@@ -5,6 +5,7 @@ A host is never invented: without `site_url` there are only addresses relative t
 
 import posixpath
 
+from generator import uris
 from generator.model.content import Settings
 
 
@@ -19,7 +20,7 @@ def path(settings: Settings, uri: str) -> str:
     folder, name = posixpath.split(stem)
     if not settings.directory_urls:
         return f"{stem}.html"
-    if name == "index":
+    if name == uris.INDEX:
         return f"{folder}/" if folder else ""
     return f"{stem}/"
 

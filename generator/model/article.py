@@ -85,6 +85,8 @@ class Metadata:
     """The capture's own headline where the title is another; else empty."""
     summary: str
     """One or two sentences for lists: the editor's, else the page's, else the opening."""
+    summary_from: Evidence | None = None
+    """What that rests on; None where nobody says."""
     lang: str
     """Language of the text as a BCP 47 tag."""
     published: date | None = None

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-from babel import Locale, UnknownLocaleError
-
 from generator import prose, related, report, uris
 from generator.corpus import Corpus
 from generator.exports import head
@@ -13,7 +11,7 @@ from generator.model.linking import Mention
 from generator.model.reading import Evidence
 from generator.model.related import RelatedLine
 from generator.model.site import Page
-from generator.pages import background, cite, margin, notes, parts
+from generator.pages import background, cite, languages, margin, notes, parts
 from generator.sequence import Neighbours
 from generator.topics import topics_of
 
@@ -32,9 +30,9 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
     def address(mention: Mention) -> str:
         return uris.relative(uri, uris.explainer(mention.subject))
 
-    lang, direction = _language(article.lang)
-    ours = _language(corpus.settings.locale)
-    attributes = "" if ours[0][:2] == lang[:2] else f' lang="{ours[0]}" dir="{ours[1]}"'
+    lang, direction = languages.language(article.lang)
+    theirs = languages.title(article, corpus.settings)
+    ours = languages.attributes(corpus.settings.locale, article.lang)
     lines = corpus.related[article.slug]
     planned = margin.plan(corpus, article, annotated)
     text = prose.write_blocks(
@@ -42,7 +40,7 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
         annotated.mentions,
         address,
         article.notes,
-        notes.writer(attributes, planned.notes),
+        notes.writer(ours, planned.notes),
         background.numbers(annotated),
         planned.glosses,
     )
@@ -62,16 +60,16 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
             "notes": len(article.notes) or None,
             **head.briefing(corpus, article),
         },
-        parts.heading(article.title) + (f' {{ lang="{lang}" }}' if attributes else ""),
+        parts.heading(article.title) + (f" {{{theirs} }}" if theirs else ""),
         parts.classed(_facts(corpus, article, uri), "facts"),
         f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
         background.section(
             corpus, annotated, uri, "Background in this briefing", article.published
         ),
-        parts.division("apparatus", _headlines(lines, uri), _topics(article, uri)),
+        parts.division("apparatus", _headlines(lines, uri, theirs), _topics(article, uri)),
         parts.division("apparatus provenance", _provenance(corpus, article, uri)),
         cite.section(article, corpus.settings),
-        _onward(beside, uri),
+        _onward(beside, uri, corpus.settings),
     )
 
 
@@ -93,15 +91,15 @@ def _facts(corpus: Corpus, article: Article, uri: str) -> str:
     return " · ".join(facts)
 
 
-def _headlines(lines: Iterable[RelatedLine], uri: str) -> str:
-    shown = [_headline(line, uri) for line in lines if line.block < 0]
+def _headlines(lines: Iterable[RelatedLine], uri: str, lang: str) -> str:
+    shown = [_headline(line, uri, lang) for line in lines if line.block < 0]
     return f"## Related headlines\n\n{parts.bullets(shown)}" if shown else ""
 
 
-def _headline(line: RelatedLine, uri: str) -> str:
+def _headline(line: RelatedLine, uri: str, lang: str) -> str:
     address = uris.relative(uri, uris.briefing(line.target))
     spans = [(line.start, len(line.text), "[", f"]({address})")] if line.target else []
-    return prose.escape_block(prose.write_spans(line.text, spans))
+    return languages.set_apart(prose.escape_block(prose.write_spans(line.text, spans)), lang)
 
 
 def _topics(article: Article, uri: str) -> str:
@@ -112,10 +110,17 @@ def _topics(article: Article, uri: str) -> str:
     return f"## Topics\n\n{parts.classed(' '.join(links), 'subjects')}" if links else ""
 
 
-def _onward(beside: Neighbours, uri: str) -> str:
+def _onward(beside: Neighbours, uri: str, settings: Settings) -> str:
     found = (("prev", "Older", beside.older), ("next", "Newer", beside.newer))
     return parts.onward(
-        (rel, name, other.title, uris.relative(uri, uris.briefing(other.slug)))
+        (
+            rel,
+            name,
+            languages.set_apart(
+                prose.escape(other.title), languages.attributes(other.lang, settings.locale)
+            ),
+            uris.relative(uri, uris.briefing(other.slug)),
+        )
         for rel, name, other in found
         if other
     )
@@ -134,7 +139,10 @@ def _provenance(corpus: Corpus, article: Article, uri: str) -> str:
     capture, settings = article.capture, corpus.settings
     captured = article.captured
     entries = [
-        ("Headline as captured", prose.escape(article.headline)),
+        (
+            "Headline as captured",
+            languages.set_apart(prose.escape(article.headline), languages.title(article, settings)),
+        ),
         ("Authors", prose.escape(", ".join(article.authors))),
         ("Outlet", parts.outlet_link(article, uri) if article.outlet else parts.UNKNOWN),
         ("Section", prose.escape(article.section)),
@@ -165,12 +173,3 @@ def _changed(article: Article, settings: Settings) -> str:
     if article.modified is None or article.modified == article.published:
         return ""
     return parts.day(article.modified, settings)
-
-
-def _language(tag: str) -> tuple[str, str]:
-    """Return a language tag fit for HTML, and the direction in which the language is written."""
-    try:
-        locale = Locale.parse(tag.replace("_", "-"), sep="-")
-    except (ValueError, UnknownLocaleError):
-        return "und", "auto"
-    return str(locale).replace("_", "-"), locale.text_direction

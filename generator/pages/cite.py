@@ -6,12 +6,15 @@ from generator import prose
 from generator.exports import citation
 from generator.model.article import Metadata
 from generator.model.content import Settings
-from generator.pages import parts
+from generator.pages import languages, parts
 
 
 def section(article: Metadata, settings: Settings) -> str:
     """Return the section: a sentence, and the same for programs, folded away."""
-    sentence = prose.escape_block(prose.escape(citation.sentence(article, settings)))
+    written = citation.sentence(article, settings)
+    before, title, after = map(prose.escape, written.partition(" ".join(article.title.split())))
+    title = languages.set_apart(title, languages.title(article, settings))
+    sentence = prose.escape_block(f"{before}{title}{after}")
     return parts.division(
         "apparatus cite",
         "## Cite",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from generator import report, uris
+from generator import prose, report, uris
 from generator.buckets import Bucket
 from generator.exports import head
 from generator.listings import Listing, ListPage
@@ -82,7 +82,7 @@ def _page(listing: Listing[T], page: ListPage[T], look: Look[T], settings: Setti
         parts.link(look.label(key, settings) if key else look.title, to(key)) for key in page.above
     ]
     onward = [
-        (rel, name, look.label(key, settings), to(key))
+        (rel, name, prose.escape(look.label(key, settings)), to(key))
         for (rel, name), key in zip(look.beside, (page.before, page.after), strict=True)
         if key
     ]

@@ -17,6 +17,7 @@ from generator.model.explainer import Explainer
 from generator.model.linking import Annotated
 from generator.model.note import Note
 from generator.model.reading import Block, BlockKind
+from generator.pages import languages
 from generator.prose import escape, escape_block
 
 # Heights in lines of the text: it has some 62 characters to the line, the narrowest margin 30 in
@@ -70,7 +71,8 @@ def plan(corpus: Corpus, article: Article, annotated: Annotated) -> Margin:
                 filled += height
         # What one paragraph leaves free is lost: all stands beside what it belongs to.
         filled = max(filled - room - _PARAGRAPH_GAP, 0.0)
-    glosses = {number: _gloss(subjects) for number, subjects in placed.items()}
+    ours = languages.attributes(corpus.settings.locale, article.lang)
+    glosses = {number: _gloss(subjects, ours) for number, subjects in placed.items()}
     return Margin(glosses, frozenset(beside))
 
 
@@ -86,9 +88,9 @@ def _words(note: Note) -> str:
     return " ".join((note.text, *(source.title or source.url for source in note.sources)))
 
 
-def _gloss(subjects: Sequence[Explainer]) -> str:
+def _gloss(subjects: Sequence[Explainer], lang: str) -> str:
     said = "\n\n".join(
         escape_block(f"<b>{escape(subject.title)}</b> {escape(subject.summary)}")
         for subject in subjects
     )
-    return f'<aside class="gloss beside" aria-hidden="true" markdown>\n\n{said}\n\n</aside>'
+    return f'<aside class="gloss beside" aria-hidden="true"{lang} markdown>\n\n{said}\n\n</aside>'

@@ -11,7 +11,7 @@ from generator.model.article import Metadata
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention, Passage
 from generator.model.site import Page
-from generator.pages import index, parts, pictures
+from generator.pages import index, languages, parts, pictures
 from generator.pages.lists import Look, Shown
 
 T = TypeVar("T")
@@ -80,13 +80,15 @@ def _mentions(corpus: Corpus, article: Metadata, subject: Explainer, uri: str) -
     briefing = uris.relative(uri, uris.briefing(article.slug))
     annotated = corpus.annotated[uris.briefing(article.slug)]
     facts = f"{parts.published(article, corpus.settings)} · {parts.outlet_link(article, uri)}"
-    found = (
-        f"[{_sentence(annotated.passages[m.passage], m, article.lang)}]({briefing}#{m.anchor})"
+    theirs = languages.title(article, corpus.settings)
+    said_at = (
+        (_sentence(annotated.passages[m.passage], m, article.lang), f"{briefing}#{m.anchor}")
         for m in annotated.linked()
         if m.subject == subject.slug
     )
+    found = (f"[{languages.set_apart(said, theirs)}]({to})" for said, to in said_at)
     return "\n\n".join((
-        f"### {parts.link(article.title, briefing)} {{ .entry }}",
+        f"### {parts.headline(article, briefing, corpus.settings)} {{ .entry }}",
         parts.classed(facts, "facts"),
         parts.bullets(found),
     ))  # fmt: skip

@@ -13,6 +13,7 @@ from generator.model.article import Metadata
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.site import Page
+from generator.pages import languages
 from generator.prose import escape, escape_block
 
 UNKNOWN = "unknown"
@@ -58,9 +59,20 @@ def classed(paragraph: str, css_class: str) -> str:
     return f"{paragraph}\n{{: .{css_class} }}" if paragraph else ""
 
 
-def link(text: str, address: str) -> str:
-    """Return a link with foreign or known text."""
-    return f"[{escape(text)}]({address})"
+def link(text: str, address: str, lang: str = "") -> str:
+    """Return a link with foreign or known text.
+
+    Args:
+        text: the text.
+        address: where it leads.
+        lang: what HTML says of the text's language (`languages.attributes`).
+    """
+    return f"[{languages.set_apart(escape(text), lang)}]({address})"
+
+
+def headline(article: Metadata, address: str, settings: Settings) -> str:
+    """Return the headline of an article, in its language, as a link."""
+    return link(article.title, address, languages.title(article, settings))
 
 
 def definitions(entries: Iterable[tuple[str, str]]) -> str:
@@ -147,7 +159,8 @@ def main_subjects(corpus: Corpus, article: Metadata, most: int = 5) -> tuple[Exp
 
 def entry(corpus: Corpus, article: Metadata, uri: str) -> str:
     """Return one briefing as lists show it: title, date and outlet, summary, main subjects."""
-    title = link(article.title, uris.relative(uri, uris.briefing(article.slug)))
+    title = headline(article, uris.relative(uri, uris.briefing(article.slug)), corpus.settings)
+    said = languages.summary(article, corpus.settings)
     subjects = " ".join(explainer_link(e, uri) for e in main_subjects(corpus, article))
     facts = f"{published(article, corpus.settings)} · {outlet_link(article, uri)}"
     return "\n\n".join(
@@ -155,7 +168,7 @@ def entry(corpus: Corpus, article: Metadata, uri: str) -> str:
         for part in (
             f"### {title} {{ .entry }}",
             classed(facts, "facts"),
-            classed(escape_block(escape(article.summary)), "summary"),
+            classed(languages.set_apart(escape_block(escape(article.summary)), said), "summary"),
             classed(subjects, "subjects"),
         )
         if part
@@ -172,10 +185,10 @@ def onward(links: Iterable[tuple[str, str, str, str]]) -> str:
 
     Args:
         links: for each the link type (`prev` or `next`), what it is called (`Older`), the title of
-            the page and the address.
+            the page in Markdown and the address.
     """
     shown = [
-        f"[<span>{label}</span> {escape(title)}]({address}){{ rel={rel} }}"
+        f"[<span>{label}</span> {title}]({address}){{ rel={rel} }}"
         for rel, label, title, address in links
     ]
     if not shown:

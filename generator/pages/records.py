@@ -21,7 +21,7 @@ from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.reading import Block, BlockKind
 from generator.model.site import Page, SearchRecord, Tree
-from generator.pages import parts
+from generator.pages import languages, parts
 from generator.topics import topics_of
 
 EVERY = "\N{LINEAR B SYLLABLE B008 A}"
@@ -38,12 +38,15 @@ together again."""
 def briefing(corpus: Corpus, article: Article) -> SearchRecord:
     """Return the record of a briefing."""
     day = article.published.isoformat() if article.published else ""
+    foreign = languages.title(article, corpus.settings)
     facets = {
         "kind": ["briefing"],
         "subject": [subject.title for subject in facts.subjects(corpus, article)],
         "outlet": [article.outlet.name] if article.outlet else [],
         "topic": list(topics_of(article).values()),
         "year": [day[:4]] if day else [],
+        # No facet: results say with it in which language and direction their words are.
+        "lang": [" ".join(languages.language(article.lang))] if foreign else [],
     }
     html = _document(corpus.settings, article.title, facets, _article(article.blocks))
     address = addresses.path(corpus.settings, uris.briefing(article.slug))

@@ -8,8 +8,9 @@ from generator.corpus import Corpus
 from generator.events import Event
 from generator.exports import head
 from generator.listings import Listing
+from generator.model.content import Settings
 from generator.model.site import Page
-from generator.pages import labels, lists, parts
+from generator.pages import labels, languages, lists, parts
 from generator.pages.lists import Look, Shown
 
 _TITLE = "Timeline"
@@ -21,7 +22,7 @@ def timeline(corpus: Corpus, listing: Listing[Event]) -> Shown[Event]:
 
     def write(events: Sequence[Event], uri: str) -> str:
         days = (
-            (parts.day_of_year(day, settings), [_told(event, uri) for event in listed])
+            (parts.day_of_year(day, settings), [_told(event, uri, settings) for event in listed])
             for day, listed in groupby(events, key=lambda event: event.date)
         )
         return "\n\n".join("\n".join((day, *(f":   {e}" for e in told))) for day, told in days)
@@ -51,9 +52,10 @@ def timeline(corpus: Corpus, listing: Listing[Event]) -> Shown[Event]:
     return Shown(listing, look, front)
 
 
-def _told(event: Event, uri: str) -> str:
+def _told(event: Event, uri: str, settings: Settings) -> str:
     """Return an event as one line: what happened to its subject, or the briefing."""
-    link = parts.link(event.title, uris.relative(uri, event.uri) + event.fragment)
+    lang = languages.attributes(event.lang, settings.locale) if event.is_briefing else ""
+    link = parts.link(event.title, uris.relative(uri, event.uri) + event.fragment, lang)
     if event.is_briefing:
         outlet = f" · {prose.escape(event.outlet)}" if event.outlet else ""
         return f'{link} <span class="facts">Briefing{outlet}</span>'

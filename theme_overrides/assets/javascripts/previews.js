@@ -69,27 +69,33 @@ function lineAt(link, y) {
   return Math.max(lines.findIndex(({ top, bottom }) => y >= top && y <= bottom), 0);
 }
 
+/** How tall a card can be below its link, and above. */
+function roomAt(link) {
+  const { top, bottom } = link.getBoundingClientRect();
+  const ceiling = document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0;
+  return { below: window.innerHeight - bottom - GAP - EDGE, above: top - Math.max(ceiling, 0) - GAP - EDGE };
+}
+
+/** The summary comes first: then and now are told where there is room for them. */
+function fit(card, link) {
+  const { below, above } = roomAt(link);
+  card.style.maxHeight = "none";
+  card.classList.remove("preview--brief");
+  card.classList.toggle("preview--brief", card.offsetHeight > Math.max(below, above));
+}
+
 function place(card, link, line) {
+  const { below, above } = roomAt(link);
+  card.style.maxHeight = `${Math.max(below, above, 0)}px`;
   const whole = link.getBoundingClientRect();
   const lines = link.getClientRects();
   const beside = lines[Math.min(line, lines.length - 1)] ?? whole;
-  const width = document.documentElement.clientWidth;
-  const height = window.innerHeight;
-  const ceiling = document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0;
-
-  const below = height - whole.bottom - GAP - EDGE;
-  const above = whole.top - Math.max(ceiling, 0) - GAP - EDGE;
-  card.style.maxHeight = "none";
-  // The summary comes first: then and now are told where there is room for them.
-  card.classList.remove("preview--brief");
-  card.classList.toggle("preview--brief", card.offsetHeight > Math.max(below, above));
-  const wanted = card.offsetHeight;
-  const goesBelow = wanted <= below || below >= above;
-  const shown = Math.min(wanted, Math.max(goesBelow ? below : above, 0));
-
-  card.style.maxHeight = `${shown}px`;
-  card.style.top = `${goesBelow ? whole.bottom + GAP : whole.top - GAP - shown}px`;
-  const left = Math.min(beside.left, width - EDGE - card.offsetWidth);
+  card.style.setProperty("--line", `${beside.left - whole.left}px`);
+  // The stylesheet does the rest where the browser can tie one element to another.
+  if (getComputedStyle(card).positionAnchor === "--mention") return;
+  const height = card.offsetHeight;
+  card.style.top = `${height <= below ? whole.bottom + GAP : whole.top - GAP - height}px`;
+  const left = Math.min(beside.left, document.documentElement.clientWidth - EDGE - card.offsetWidth);
   card.style.left = `${Math.max(left, EDGE)}px`;
 }
 
@@ -118,8 +124,9 @@ function start() {
     fill(card, entry);
     if (card.popover) card.showPopover();
     else card.hidden = false;
-    place(card, link, line);
     link.setAttribute("aria-describedby", card.id);
+    fit(card, link);
+    place(card, link, line);
   }
 
   function hide() {
@@ -202,11 +209,12 @@ function start() {
     dismiss();
   });
 
-  const follow = () => {
+  const follow = ({ type }) => {
     if (!shownFor) return;
     const { bottom, top } = shownFor.getBoundingClientRect();
-    if (bottom < 0 || top > window.innerHeight) dismiss();
-    else place(card, shownFor, line);
+    if (bottom < 0 || top > window.innerHeight) return dismiss();
+    if (type === "resize") fit(card, shownFor);
+    place(card, shownFor, line);
   };
   window.addEventListener("scroll", follow, { passive: true });
   window.addEventListener("resize", follow, { passive: true });

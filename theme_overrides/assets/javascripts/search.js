@@ -16,6 +16,9 @@ const LETTER = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Scri
 const LETTERS = new RegExp(LETTER, "gu");
 const ALL_LETTERS = new RegExp(`^(${LETTER}){2,}$`, "u");
 const GAPS = new RegExp(`(?<=${LETTER}(?:</mark>)?) +(?=(?:<mark>)?${LETTER})`, "gu");
+// The beginning of words that have lost the beginning of their sentence, and the end of those that have not.
+const CUT_BEFORE = /^[\p{Ll}\p{N}]/u;
+const WHOLE = /[\p{Sentence_Terminal}…:][\p{Pe}\p{Pf}"'”]*$/u;
 const PAUSE = 200;
 
 const form = document.querySelector("[data-search]");
@@ -36,11 +39,16 @@ let results = [];
 let shown = 0;
 let turn = 0;
 let loading = 0;
+let isPressed = false;
 let pause = 0;
 
 const nearing = new IntersectionObserver(([{ isIntersecting }]) => {
-  if (isIntersecting) showMore(turn, false).catch(() => {});
+  if (isIntersecting) showMore(turn).catch(() => {});
 });
+
+/** Whether the focus is below the list: what came into it would push the focus out of sight, and would
+ * not be met by a reader who goes on with Tab. */
+const isPassed = () => Boolean(list.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
 
 /** Loaded at the first search only: an idle page costs nothing. A failed load is tried again. */
 function load() {
@@ -111,8 +119,9 @@ function asked(words) {
 /** Text of the index as it was before letters were set apart. */
 const together = (text) => text.replace(GAPS, "");
 
-/** Excerpts arrive as HTML made from foreign text: only its words and its marks are taken over. */
-function excerpt(html) {
+/** Excerpts arrive as HTML made from foreign text: only its words and its marks are taken over. What their
+ * heading has just said is left out, and dots stand where a sentence is cut. */
+function excerpt(html, heading) {
   const parsed = new DOMParser().parseFromString(together(html), "text/html");
   const paragraph = document.createElement("p");
   paragraph.className = "search-result__excerpt";
@@ -127,6 +136,18 @@ function excerpt(html) {
     }
   };
   copy(parsed.body, paragraph);
+  const said = `${together(heading)}. `;
+  const repeats = paragraph.textContent.startsWith(said);
+  let left = repeats ? said.length : 0;
+  while (left > 0) {
+    const { firstChild } = paragraph;
+    const words = firstChild.textContent;
+    firstChild.textContent = words.slice(left);
+    if (words.length <= left) firstChild.remove();
+    left -= words.length;
+  }
+  if (!repeats && CUT_BEFORE.test(paragraph.textContent)) paragraph.prepend("… ");
+  if (!WHOLE.test(paragraph.textContent.trimEnd())) paragraph.append(" …");
   return paragraph;
 }
 
@@ -135,6 +156,13 @@ function linkTo(address, title) {
   link.href = new URL(address, base).href;
   link.textContent = together(title);
   return link;
+}
+
+/** Say in which language words are, and in which direction, where that is not the site's: `ar rtl`. */
+function inLanguage(said, element) {
+  const [lang, dir] = said.split(" ");
+  if (lang) Object.assign(element, { lang, dir });
+  return element;
 }
 
 /** The day of a result, which its id begins with; empty where it has none. */
@@ -158,8 +186,10 @@ function resultItem(page) {
   const item = document.createElement("li");
   item.className = "search-result";
   const heading = document.createElement("h2");
-  heading.append(linkTo(page.url, page.meta.title ?? page.url));
-  item.append(heading, facts(page), excerpt(page.excerpt));
+  const [lang] = page.filters.lang ?? [""];
+  const title = page.meta.title ?? page.url;
+  heading.append(inLanguage(lang, linkTo(page.url, title)));
+  item.append(heading, facts(page), inLanguage(lang, excerpt(page.excerpt, title)));
 
   const sections = page.sub_results.filter((section) => section.url !== page.url && section.title !== page.meta.title);
   // A title's own anchor repeats the page; the first three sections say enough.
@@ -169,7 +199,7 @@ function resultItem(page) {
     sub.className = "search-result__sections";
     for (const section of elsewhere) {
       const entry = document.createElement("li");
-      entry.append(linkTo(section.url, section.title), excerpt(section.excerpt));
+      entry.append(inLanguage(lang, linkTo(section.url, section.title)), inLanguage(lang, excerpt(section.excerpt, section.title)));
       sub.append(entry);
     }
     item.append(sub);
@@ -179,7 +209,7 @@ function resultItem(page) {
 
 /** Shows the next results: the first few at once, those that fill a page when a reader comes near them,
  * and all others when they are asked for. Each is a file to load. */
-async function showMore(mine, moveFocus) {
+async function showMore(mine) {
   if (loading === mine) return;
   loading = mine;
   const next = results.slice(shown, shown < FIRST ? FIRST : (Math.floor(shown / PAGE) + 1) * PAGE);
@@ -188,7 +218,7 @@ async function showMore(mine, moveFocus) {
   )).finally(() => {
     if (loading === mine) loading = 0;
   });
-  if (mine !== turn) return;
+  if (mine !== turn || (shown && !isPressed && isPassed())) return;
   const items = pages.map(resultItem);
   list.append(...items);
   shown += pages.length;
@@ -196,7 +226,8 @@ async function showMore(mine, moveFocus) {
   // Observed anew, it tells at once whether the end of the list can be seen.
   nearing.disconnect();
   if (shown === FIRST) nearing.observe(more);
-  if (moveFocus) items[0]?.querySelector("a").focus();
+  if (isPressed) items[0]?.querySelector("a").focus();
+  isPressed = false;
 }
 
 function say(words) {
@@ -208,6 +239,7 @@ function clear() {
   more.hidden = true;
   results = [];
   shown = 0;
+  isPressed = false;
 }
 
 // ------------------------------------------------------------------ facets
@@ -266,12 +298,14 @@ function sayNothingFound(words) {
   say(`Nothing found for “${words}”${narrowed ? " in this selection" : ""}. Fewer words, or another spelling, may find more.`);
   const near = narrowed ? [] : nearest(words);
   if (near.length === 0) return;
-  status.append(" Briefings about: ");
+  const line = document.createElement("span");
+  line.append(" Briefings about: ");
+  status.append(line);
   near.forEach(({ value }, number) => {
     const link = document.createElement("a");
     link.href = `?${new URLSearchParams({ subject: value })}`;
     link.textContent = value;
-    status.append(number ? ", " : "", link);
+    line.append(number ? ", " : "", link);
   });
 }
 
@@ -309,7 +343,7 @@ async function search() {
     sayNothingFound(words);
     return;
   }
-  await showMore(mine, false);
+  await showMore(mine);
   const pages = `${results.length} ${results.length === 1 ? "page" : "pages"}`;
   if (mine === turn) say(words ? `${pages} found for “${words}”.` : `${pages} in this selection.`);
 }
@@ -386,7 +420,10 @@ form.addEventListener("submit", (event) => {
   search();
 });
 
-more.addEventListener("click", () => showMore(turn, true));
+more.addEventListener("click", () => {
+  isPressed = true;
+  showMore(turn);
+});
 
 window.addEventListener("popstate", () => {
   readAddress();
