@@ -60,7 +60,8 @@ class Beginnings:
                 side in memory: those that such texts pass through.
         """
         needed = _needed(patterns)
-        self._rest = np.array([len(pattern) for pattern in patterns]) - needed
+        lengths = np.array([len(pattern) for pattern in patterns])
+        self._rest = (lengths - needed).astype(np.uint8)
         last = b"".join(pattern[-_WORD:].rjust(_WORD) for pattern in patterns)
         self._last = np.frombuffer(last, np.uint64)
         self._automaton = DoubleArrayAhoCorasick(
