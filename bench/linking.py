@@ -14,6 +14,10 @@ the one that begins changes with every round; a first round is not counted. Time
 processor. The texts are as dense with mentions whatever the number of aliases, because articles do
 not get more names when an encyclopedia grows; most of the names in them are of famous subjects, and
 every fiftieth subject shares a name with another, which its context has to decide.
+
+What grows. From 1,000 to 100,000 aliases an article has the same 31 mentions and 21 or 22 links.
+Seven tenths of what it costs more are spent in the automaton, whose states no longer fit a
+processor's cache; so this ratio also depends on what else the machine keeps in there.
 """
 
 import gc

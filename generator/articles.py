@@ -28,7 +28,7 @@ from generator.readers.html import reader as html
 from generator.readers.quotations import finder as quotations
 from generator.readers.refusals import Refusal
 from generator.readers.text import reader as text
-from generator.schemas import ArticleFields, GoodNotesFields
+from generator.schemas import ArticleFields
 
 TEXT = (".txt",)
 MARKDOWN = (".md",)
@@ -58,6 +58,8 @@ class Parsing:
     """The article; None for a capture that cannot be published."""
     reading: Reading | None = None
     """How the capture was understood; None for one that could not be read."""
+    faulty: Article | None = None
+    """What there is of an article whose facts have errors, to look for what else is wrong."""
 
 
 def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
@@ -76,12 +78,8 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
     outlet = None if isinstance(said, tuple) else said.fields.outlet
     reading = _read(capture, outlets, outlet)
     if isinstance(reading, Problem) or isinstance(said, tuple):
-        problems = [reading] if isinstance(reading, Problem) else []
-        problems += said if isinstance(said, tuple) else ()
-        if sidecar and not isinstance(reading, Problem):
-            good = parse_yaml(sidecar, GoodNotesFields)
-            problems += _good_notes(good, reading, sidecar.path, capture.path)
-        return Parsing(tuple(problems))
+        problems = (reading,) if isinstance(reading, Problem) else ()
+        return Parsing((*problems, *(said if isinstance(said, tuple) else said.problems)))
     facts_path = sidecar.path if sidecar else base(capture.path) + SIDECAR
     return _join(capture, reading, said, facts_path, outlets)
 
@@ -130,31 +128,17 @@ def _parse_markdown(capture: SourceFile, sidecar: SourceFile | None, outlets: Ou
         if decoded.text.startswith("---")
         else _no_facts(decoded.text)
     )
-    problems = list(facts) if isinstance(facts, tuple) else []
-    if sidecar:
-        problems.append(Problem(
-            sidecar.path, 0, "sidecar-of-markdown",
-            f"A sidecar beside `{capture.path}`, which has front matter for the same facts.",
-            "Move the facts into the front matter of the article, and delete this file.",
-        ))  # fmt: skip
-    if isinstance(facts, tuple) or problems:
-        good = parse_page_text(capture.path, decoded.text, GoodNotesFields)
-        if isinstance(facts, tuple) and isinstance(good, Parsed):
-            reading = markdown.read(good.body, good.body_line)
-            problems += _good_notes(good, reading, capture.path, capture.path)
-        return Parsing(tuple(problems))
+    beside = (Problem(
+        sidecar.path, 0, "sidecar-of-markdown",
+        f"A sidecar beside `{capture.path}`, which has front matter for the same facts.",
+        "Move the facts into the front matter of the article, and delete this file.",
+    ),) if sidecar else ()  # fmt: skip
+    if isinstance(facts, tuple):
+        return Parsing((*facts, *beside))
+    facts = replace(facts, problems=(*facts.problems, *beside))
     reading = markdown.read(facts.body, facts.body_line)
     reading = replace(reading, charset=decoded.charset)
     return _join(capture, reading, facts, capture.path, outlets)
-
-
-def _good_notes(
-    good: Parsed[GoodNotesFields] | tuple[Problem, ...], reading: Reading, path: str, capture: str
-) -> tuple[Problem, ...]:
-    """Return what is wrong with the quotations of notes in a file that has other errors too."""
-    if isinstance(good, tuple):
-        return ()
-    return remarks.anchored(good, _visible(reading).blocks, path, capture)[1]
 
 
 def _no_facts(body: str = "") -> Parsed[ArticleFields]:
@@ -179,13 +163,14 @@ def _join(
     body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
     if not body and any(decision.rule == BEYOND for decision in reading.decisions):
         lost = (replace(p, severity=Severity.ERROR) for p in _damage(capture.path, reading))
-        return Parsing(tuple(p for p in lost if p.code == BEYOND), reading=reading)
+        beyond = (problem for problem in lost if problem.code == BEYOND)
+        return Parsing((*said.problems, *beyond), reading=reading)
     if not body:
         empty = Problem(
             capture.path, 0, "empty-article", "There is no article text in this file.",
             "Put the text of the article into it, or delete the file.",
         )  # fmt: skip
-        return Parsing((empty,), reading=reading)
+        return Parsing((*said.problems, empty), reading=reading)
     facts += _language(facts, body)
     lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
     opening = dateline.without(body[0]) or body[0].text
@@ -229,14 +214,17 @@ def _join(
         ),
         facts=tuple(facts),
     )
-    problems = [
-        *_gaps(article, facts_path),
+    problems = (
+        *said.problems,
+        *_gaps(article, facts_path, said),
         *_unknown_outlet(facts, facts_path, said.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
         *_damage(capture.path, reading),
         *note_problems,
-    ]
-    return Parsing(tuple(problems), article, reading)
+    )
+    if said.problems:
+        return Parsing(problems, reading=reading, faulty=article)
+    return Parsing(problems, article, reading)
 
 
 def _visible(reading: Reading) -> Reading:
@@ -315,25 +303,31 @@ def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
         yield Fact(Field.SUMMARY, summary, Evidence.DERIVED, where)
 
 
-def _gaps(article: Article, facts_path: str) -> Iterator[Problem]:
-    """Yield a warning for each fact that a reader misses and nobody gives."""
+def _gaps(article: Article, facts_path: str, said: Parsed[ArticleFields]) -> Iterator[Problem]:
+    """Yield a warning for each fact that a reader misses and nobody gives.
+
+    What the editor gives wrongly, or under a key that is not known, is told already.
+    """
+    left_out = said.left_out.keys()
+    if not left_out <= ArticleFields.model_fields.keys():
+        return
 
     def gap(code: str, message: str, hint: str) -> Problem:
         return Problem(article.capture.path, 0, code, message, hint, Severity.WARNING)
 
     title = evidence.first(article.facts, Field.TITLE)
-    if title and title.evidence is Evidence.DERIVED:
+    if title and title.evidence is Evidence.DERIVED and "title" not in left_out:
         yield gap(
             "derived-title",
             f"No headline was found; the title is taken from {title.where}: “{title.value}”.",
             f"Add `title: …` to {facts_path}.",
         )
-    if article.published is None:
+    if article.published is None and "published" not in left_out:
         yield gap(
             "unknown-date", "The day of publication is not known.",
             f"Add `published: YYYY-MM-DD` to {facts_path}, if you know it.",
         )  # fmt: skip
-    if not evidence.first(article.facts, Field.OUTLET):
+    if not evidence.first(article.facts, Field.OUTLET) and "outlet" not in left_out:
         yield gap(
             "unknown-outlet", "Who published the article is not known.",
             f"Add `outlet: …` to {facts_path}, naming a file in outlets/.",

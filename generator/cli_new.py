@@ -74,9 +74,9 @@ def new_explainer(
     today = datetime.now(UTC).date()
     chosen = ExplainerKind(kind) if kind else ExplainerKind.CONCEPT
     draft = scaffold.explainer(title, chosen, summary, today)
-    parsed = explainers.parse(SourceFile(name, draft.encode()))
-    if isinstance(parsed, tuple):
-        raise click.UsageError(parsed[0].message)
+    _, problems = explainers.parse(SourceFile(name, draft.encode()))
+    if problems:
+        raise click.UsageError(problems[0].message)
     if slug == uris.INDEX:
         raise click.UsageError("The name `index` is taken by the list of explainers.")
     known = None if blank or (root / name).exists() else _known(loaded, title)

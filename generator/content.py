@@ -58,6 +58,8 @@ class Captured:
     """The article without its text, which is the body; None where it cannot be published."""
     print: Fingerprint | None = None
     """The fingerprint of its text."""
+    faulty: Metadata | None = None
+    """What there is of an article whose facts have errors, to look for what else is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,13 @@ class Written:
     """The explainer; None where it cannot be published."""
     passages: tuple[MarkdownPassage, ...] = ()
     """Where the passages of its body stand in it."""
+    faulty: Explainer | None = None
+    """What there is of an explainer with errors, to look for what else is wrong."""
+
+    @property
+    def subject(self) -> Explainer | None:
+        """The explainer, as far as it could be read."""
+        return self.explainer or self.faulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,8 @@ class Sources:
     """The whole of each article, by slug."""
     explainers: Sequence[Explainer]
     """Explainers by title."""
+    faulty: Sequence[Explainer]
+    """What there is of explainers with errors, whose sentences are tried all the same."""
     passages: Mapping[str, Sequence[MarkdownPassage]]
     """Where the passages of each explainer's body stand in it, by slug."""
     outlets: Mapping[str, OutletFile]
@@ -113,10 +124,13 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
         capture_files, _sidecars(files), _Outlets(known_outlets, outlet_files), cache, spread
     )
     moved, moved_problems = _moved(written, captured, capture_files)
-    known_explainers, explainer_problems = _check_explainers(written, moved)
-    read_articles, article_problems = _check_articles(captured, known_explainers, moved)
+    phrases = names.phrases(got.subject for _, got in written.values() if got.subject)
+    known_explainers, explainer_problems = _check_explainers(written, phrases, moved)
+    read_articles, article_problems = _check_articles(captured, known_explainers, phrases, moved)
     keys = {uris.explainer(slug): key for slug, (key, _) in written.items()}
     keys |= {uris.briefing(a.slug): key for key, got in captured if (a := got.article)}
+    published = {uris.explainer(e.slug) for e in known_explainers.values() if e}
+    published |= {uris.briefing(a.slug) for a in read_articles}
     texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
     problems = (
         *content.problems,
@@ -132,8 +146,9 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
         passages={slug: got.passages for slug, (_, got) in written.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
+        faulty=[got.faulty for _, got in written.values() if got.faulty],
         keys=keys,
-        moved=moved,
+        moved={old: uri for old, uri in moved.items() if uri in published},
         problems=report.in_order(problems),
     )
 
@@ -273,13 +288,13 @@ def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
 
 def read_explainer(file: SourceFile) -> Written:
     """Return what comes of an explainer's file."""
-    parsed = explainers.parse(file)
-    if isinstance(parsed, tuple):
-        return Written(parsed)
+    subject, problems = explainers.parse(file)
+    if subject is None or problems:
+        return Written(problems, faulty=subject)
     passages = editorial.markdown_passages(
-        parsed.body, parsed.body_line, uris.explainer(parsed.slug)
+        subject.body, subject.body_line, uris.explainer(subject.slug)
     )
-    return Written((), parsed, passages)
+    return Written((), subject, passages)
 
 
 def _moved(
@@ -288,8 +303,8 @@ def _moved(
     captures: Files,
 ) -> tuple[Redirects, Problems]:
     """Return which pages were renamed, and what is wrong with what files say of that."""
-    subjects = [got.explainer for _, got in written.values() if got.explainer]
-    found = [got.article for _, got in captured if got.article]
+    subjects = [got.subject for _, got in written.values() if got.subject]
+    found = [article for _, got in captured if (article := got.article or got.faulty)]
     explained, problems = redirects.collect(
         ((e.slug, former) for e in subjects for former in e.redirect_from),
         uris.explainer,
@@ -304,7 +319,7 @@ def _moved(
 
 
 def _check_explainers(
-    written: Mapping[str, tuple[str, Written]], moved: Redirects
+    written: Mapping[str, tuple[str, Written]], phrases: Collection[str], moved: Redirects
 ) -> tuple[dict[str, Explainer | None], list[Problem]]:
     """Return the explainers by slug, and what is wrong with them and between them.
 
@@ -312,14 +327,14 @@ def _check_explainers(
     """
     problems = [problem for _, got in written.values() for problem in got.problems]
     known = {slug: got.explainer for slug, (_, got) in written.items()}
-    read = [explainer for explainer in known.values() if explainer]
-    phrases = names.phrases(read)
-    for slug, explainer in known.items():
-        if explainer:
-            links, renamed = names.renamed_links(explainer.links, explainer.path, moved)
-            problems += [*renamed, *names.unknown_links(links, explainer.path, known, phrases)]
-            known[slug] = replace(explainer, links=with_known(links, known))
-    return known, [*problems, *names.names(read), *explainers.unwritten(read)]
+    read = {slug: got.subject for slug, (_, got) in written.items() if got.subject}
+    for slug, subject in read.items():
+        links, renamed = names.renamed_links(subject.links, subject.path, moved)
+        problems += [*renamed, *names.unknown_links(links, subject.path, known, phrases)]
+        if known[slug]:
+            known[slug] = replace(subject, links=with_known(links, known))
+    subjects = read.values()
+    return known, [*problems, *names.names(subjects), *explainers.unwritten(subjects)]
 
 
 def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
@@ -370,7 +385,8 @@ def _capture(
         parsing = articles.parse(capture, sidecar, known_outlets)
         article = parsing.article
         if article is None:
-            results.append(Result(key, encode(Captured(parsing.problems))))
+            faulty = parsing.faulty.metadata() if parsing.faulty else None
+            results.append(Result(key, encode(Captured(parsing.problems, faulty=faulty))))
             continue
         print_ = fingerprint(plain_text(article))
         head = Captured(parsing.problems, article.metadata(), print_)
@@ -397,27 +413,30 @@ def read_article(
         moved: URIs that pages used to have, each with that of today.
     """
     parsing = articles.parse(capture, sidecar, known_outlets)
-    if parsing.article is None:
+    read = parsing.article or parsing.faulty
+    if read is None:
         return parsing
-    article, unknown = _checked(parsing.article, known_explainers, phrases, moved)
-    return replace(parsing, article=article, problems=(*parsing.problems, *unknown))
+    article, unknown = _checked(read, known_explainers, phrases, moved)
+    problems = (*parsing.problems, *unknown)
+    return replace(parsing, article=article if parsing.article else None, problems=problems)
 
 
 def _check_articles(
     captured: Iterable[tuple[str, Captured]],
     known: Mapping[str, Explainer | None],
+    phrases: Collection[str],
     moved: Redirects,
 ) -> tuple[list[Metadata], list[Problem]]:
     """Return the articles, and what is wrong with them and with what they say of explainers."""
     found: list[Metadata] = []
     problems: list[Problem] = []
-    phrases = names.phrases(filter(None, known.values()))
     for _, got in captured:
         problems += got.problems
-        if got.article:
-            article, unknown = _checked(got.article, known, phrases, moved)
-            found.append(article)
+        if read := got.article or got.faulty:
+            article, unknown = _checked(read, known, phrases, moved)
             problems += unknown
+            if got.article:
+                found.append(article)
     return found, problems
 
 

@@ -1,21 +1,39 @@
 """Explainers: background files become `Explainer` values, and their names the lexicon's phrases."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from generator import uris
 from generator.frontmatter import Parsed, parse_page
 from generator.linking.lexicon import Name
 from generator.model.content import Problem, Severity, SourceFile
-from generator.model.explainer import Alias, AliasTest, Era, Explainer, Reference, TimelineEntry
+from generator.model.explainer import (
+    Alias,
+    AliasTest,
+    Era,
+    Explainer,
+    ExplainerKind,
+    Reference,
+    TimelineEntry,
+)
 from generator.model.redirect import Former
 from generator.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
 
 
-def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
-    """Return the explainer that a file holds, or all that is wrong with the file."""
-    parsed = parse_page(source, ExplainerFields)
+def parse(source: SourceFile) -> tuple[Explainer | None, tuple[Problem, ...]]:
+    """Return the explainer that a file holds, and all that is wrong with the file.
+
+    What is wrong is not in the explainer. There is none where nothing can be read.
+    """
+    slug = uris.stem(source.path)
+    stand_ins = {"title": slug, "kind": ExplainerKind.CONCEPT, "summary": slug}
+    parsed = parse_page(source, ExplainerFields, stand_ins)
     if isinstance(parsed, tuple):
-        return parsed
+        return None, parsed
+    return _explainer(source, slug, parsed), parsed.problems
+
+
+def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -> Explainer:
     fields = parsed.fields
     aliases = [
         Alias(alias.text, parsed.line("aliases", number), _era(alias.valid))
@@ -23,7 +41,7 @@ def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
     ]
     forms = [Alias(form, parsed.line("forms", number)) for number, form in enumerate(fields.forms)]
     return Explainer(
-        slug=uris.stem(source.path),
+        slug=slug,
         path=source.path,
         title=fields.title,
         kind=fields.kind,
@@ -53,15 +71,30 @@ def parse(source: SourceFile) -> Explainer | tuple[Problem, ...]:
 
 
 def _title(parsed: Parsed[ExplainerFields]) -> tuple[Alias, ...]:
-    """Return the title as a name, unless it is too short to be looked for."""
+    """Return the title as a name, unless it is too short to be looked for, or a stand-in."""
     title = parsed.fields.title
-    return (Alias(title, parsed.line("title")),) if is_name_enough(title) else ()
+    is_name = ("title",) in parsed.lines and is_name_enough(title)
+    return (Alias(title, parsed.line("title")),) if is_name else ()
 
 
 def _sentences(
     parsed: Parsed[ExplainerFields], key: str, texts: Iterable[str]
 ) -> tuple[AliasTest, ...]:
-    return tuple(AliasTest(t, parsed.line(key, number)) for number, t in enumerate(texts))
+    """Return the sentences to try: those in which nothing stands that was left out as wrong.
+
+    It may be a name, and what becomes of its sentences cannot be said before it is mended; nor
+    without a title what becomes of any.
+    """
+    if ("title",) not in parsed.lines and "title" not in parsed.left_out:
+        return ()
+    left_out = (text.strip() for said in parsed.left_out.values() for text in said)
+    names = [re.escape(text) for text in left_out if text]
+    unclear = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
+    return tuple(
+        AliasTest(text, parsed.line(key, number))
+        for number, text in enumerate(texts)
+        if not (unclear and unclear.search(text))
+    )
 
 
 def _era(fields: EraFields | None) -> Era | None:

@@ -7,31 +7,27 @@ field names the line the field stands on.
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
-import yaml
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ValidationError
 
-from generator import charsets, limits
+from generator import charsets, limits, yaml_tree
 from generator.model.content import Problem, SourceFile
 from generator.model.reading import CharsetBasis
+from generator.yaml_tree import Location
 
-Location = tuple[str | int, ...]
-# The parser in C takes a tenth of the time, where PyYAML was built with it (its wheels are).
-_Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
-# The parser in C composes without a check of its depth, and a megabyte of brackets overruns the
-# stack of the process. A text this short cannot; the facts of an article nest three levels deep.
-_SHALLOW = 10_000
-_DEPTH = 50
+NONE: Mapping[str, str] = MappingProxyType({})
 Fields = TypeVar("Fields", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[Fields]):
-    """A file that was parsed without error."""
+    """What a file says, without what is not as it should be."""
 
     fields: Fields
     """The checked fields."""
@@ -40,11 +36,15 @@ class Parsed(Generic[Fields]):
     body_line: int
     """Line on which the body begins, from 1."""
     lines: Mapping[Location, int]
-    """Line of every key and list entry, by its path: `("aliases", 0)`."""
+    """Line of every key and list entry that was kept, by its path: `("aliases", 0)`."""
+    problems: tuple[Problem, ...] = ()
+    """All that is wrong with the rest."""
+    left_out: Mapping[str | int, Sequence[str]] = field(default_factory=dict)
+    """The texts in what was left out, by the key of the file under which it stands."""
 
     def line(self, *location: str | int) -> int:
         """Return the line of a field, or of the nearest thing that contains it."""
-        return nearest_line(self.lines, location)
+        return yaml_tree.nearest_line(self.lines, location)
 
 
 def decode(source: SourceFile) -> str | Problem:
@@ -72,28 +72,38 @@ def decode(source: SourceFile) -> str | Problem:
 
 
 def parse_yaml(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tuple[Problem, ...]:
-    """Parse a YAML file into `schema`, or return all that is wrong with it."""
+    """Parse a YAML file into `schema`; return what is wrong with it where nothing can be read."""
     text = decode(source)
     if isinstance(text, Problem):
         return (text,)
-    return _parse(source.path, text, "", 1, 0, schema)
+    return _parse(source.path, text, "", 1, 0, schema, NONE)
 
 
-def parse_page(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tuple[Problem, ...]:
-    """Parse a Markdown file with front matter into `schema`, or return all that is wrong."""
+def parse_page(
+    source: SourceFile, schema: type[Fields], stand_ins: Mapping[str, str] = NONE
+) -> Parsed[Fields] | tuple[Problem, ...]:
+    """Parse a Markdown file with front matter, as `parse_page_text` does."""
     text = decode(source)
-    return (text,) if isinstance(text, Problem) else parse_page_text(source.path, text, schema)
+    if isinstance(text, Problem):
+        return (text,)
+    return parse_page_text(source.path, text, schema, stand_ins)
 
 
 def parse_page_text(
-    path: str, text: str, schema: type[Fields]
+    path: str, text: str, schema: type[Fields], stand_ins: Mapping[str, str] = NONE
 ) -> Parsed[Fields] | tuple[Problem, ...]:
-    """Parse the text of a Markdown file with front matter, as `parse_page` does.
+    """Parse the text of a Markdown file with front matter into `schema`.
 
     Args:
         path: the file, for the findings.
         text: what it says, with line feeds as line ends.
         schema: what its front matter may say.
+        stand_ins: what required keys say in place of a value that is missing or wrong. They have
+            no line.
+
+    Returns:
+        What the file says, with all that is wrong with it; only the latter where nothing can be
+        read.
     """
     handler = YAMLHandler()
     if not text.startswith("---"):
@@ -113,105 +123,45 @@ def parse_page_text(
     stripped = body.lstrip("\n")
     body_line += len(body) - len(stripped)
     first_line = text.count("\n", 0, text.index(header, 3))
-    return _parse(path, header, stripped, body_line, first_line, schema)
+    return _parse(path, header, stripped, body_line, first_line, schema, stand_ins)
 
 
 def _parse(
-    path: str, text: str, body: str, body_line: int, offset: int, schema: type[Fields]
+    path: str,
+    text: str,
+    body: str,
+    body_line: int,
+    offset: int,
+    schema: type[Fields],
+    stand_ins: Mapping[str, str],
 ) -> Parsed[Fields] | tuple[Problem, ...]:
-    # Every scalar is text: what is a date or a number is for the schema to say. YAML's own guesses
-    # turn the country code NO into false and fail on 1999-13-01 without a line.
-    loader = _Loader(text)
+    composed = yaml_tree.compose(path, text, offset)
+    if isinstance(composed, Problem):
+        return (composed,)
+    node, data = composed
     lines: dict[Location, int] = {}
-    try:
-        _check_depth(text)
-        node = loader.get_single_node()
-        problems = list(_walk(path, node, (), offset, lines)) if node is not None else []
-        data = loader.construct_document(node) if node is not None else {}
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        return (_broken(path, (mark.line + 1 if mark else 1) + offset, error.problem or ""),)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return (_broken(path, 1 + offset, str(error).partition("\n")[0]),)
-    finally:
-        loader.dispose()
-    if not isinstance(node, yaml.MappingNode | None) or not isinstance(data, dict):
-        return (_broken(path, 1 + offset, "these are not `key: value` lines"),)
+    problems = list(yaml_tree.walk(path, node, (), offset, lines))
     if aliases := [problem for problem in problems if problem.code == "alias"]:
         return tuple(aliases[:1])
-    try:
-        fields = schema.model_validate(data)
-    except ValidationError as error:
-        problems.extend(_field_problems(path, error, schema, lines, 1 + offset))
-        return tuple(problems)
-    return tuple(problems) or Parsed(fields, body, body_line, lines)
-
-
-def _check_depth(text: str) -> None:
-    """Raise the error of YAML that nests too deeply to be composed."""
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader) if len(text) > _SHALLOW else ():
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEPTH:
-            raise yaml.YAMLError("it nests more deeply than any file of facts does")
-
-
-def _broken(path: str, line: int, detail: str) -> Problem:
-    return Problem(
-        path, line, "yaml", f"This cannot be read as YAML: {detail}.",
-        "Look at this line and the one before it: quotes around text that holds `: ` or `#`, "
-        "closed brackets, spaces rather than tabs.",
-    )  # fmt: skip
-
-
-def _walk(
-    path: str,
-    node: yaml.Node,
-    at: Location,
-    offset: int,
-    lines: dict[Location, int],
-    seen: set[int] | None = None,
-) -> Iterator[Problem]:
-    """Note the line of everything below `node`, and yield the keys that stand twice, and aliases.
-
-    A few lines of aliases of aliases unfold to more than any memory holds: none is followed.
-    """
-    seen = set() if seen is None else seen
-    if id(node) in seen:
-        yield Problem(
-            path, nearest_line(lines, at, 1 + offset), "alias",
-            f"`{_dotted(at)}` repeats another value by an alias (`*name`), which is not supported.",
-            "Write the value out.",
-        )  # fmt: skip
-        return
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            line = key.start_mark.line + 1 + offset
-            here = (*at, str(key.value))
-            if here in lines:
-                yield Problem(
-                    path, line, "duplicate-key",
-                    f"The key `{key.value}` stands here again, after line {lines[here]}.",
-                    "Keep one of the two.",
-                )  # fmt: skip
-            lines[here] = line
-            yield from _walk(path, value, here, offset, lines, seen)
-    elif isinstance(node, yaml.SequenceNode):
-        for index, value in enumerate(node.value):
-            here = (*at, index)
-            lines[here] = value.start_mark.line + 1 + offset
-            yield from _walk(path, value, here, offset, lines, seen)
-
-
-def nearest_line(lines: Mapping[Location, int], location: Location, default: int = 1) -> int:
-    """Return the line of `location`, or of the nearest thing around it that has one."""
-    while location:
-        if location in lines:
-            return lines[location]
-        location = location[:-1]
-    return default
+    left_out: dict[str | int, list[str]] = defaultdict(list)
+    stood_in = False
+    while True:
+        try:
+            fields = schema.model_validate(data)
+        except ValidationError as error:
+            if not stood_in:
+                problems.extend(_field_problems(path, error, schema, lines, 1 + offset))
+            wrong = {yaml_tree.in_file(detail["loc"], lines) for detail in error.errors()}
+        else:
+            return Parsed(fields, body, body_line, lines, tuple(problems), left_out)
+        if stood_in and wrong == {()}:
+            return tuple(problems)
+        # What is wrong is left out, so that the rest can be looked at too; then what it stood in
+        # may lack something, and so on.
+        node = yaml_tree.without(node, (), wrong, left_out)
+        data, stood_in = {**stand_ins, **yaml_tree.construct(node)}, True
+        lines = {}
+        list(yaml_tree.walk(path, node, (), offset, lines))
 
 
 def _field_problems(
@@ -221,35 +171,52 @@ def _field_problems(
     lines: Mapping[Location, int],
     first_line: int,
 ) -> Iterator[Problem]:
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
+    meant = {(*at[:-1], key) for at in unknown for key in _nearest(at, schema)}
+    for detail in details:
         location: Location = detail["loc"]
-        line = nearest_line(lines, location, first_line)
-        name = _dotted(location)
+        place = yaml_tree.in_file(location, lines)
+        line = lines.get(place, first_line)
         match detail["type"]:
+            case "missing" if location in meant:
+                pass  # where it is misspelt, that is told
             case "missing":
                 yield Problem(
-                    path, line, "missing-key", f"The key `{name}` is missing.",
+                    path, line, "missing-key",
+                    f"The key `{yaml_tree.dotted(location)}` is missing.",
                     f"Add a line `{location[-1]}: …`.",
                 )  # fmt: skip
             case "extra_forbidden":
                 yield _unknown_key(path, line, location, schema)
+            case "string_too_short":
+                yield Problem(
+                    path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is empty.",
+                    "Write something there, or delete it.",
+                )  # fmt: skip
             case _:
                 message = re.sub(r"^(Value|Assertion) error, ", "", detail["msg"])
                 yield Problem(
                     path, line, "bad-value",
-                    f"`{name}` is not as it should be: {message} (it says {_short(detail['input'])}).",  # noqa: E501
+                    f"`{yaml_tree.dotted(place)}` is not as it should be: {message} "
+                    f"(it says {_short(detail['input'])}).",
                     "Correct the value; CONTRIBUTING.md shows every key with an example.",
                 )  # fmt: skip
 
 
 def _unknown_key(path: str, line: int, location: Location, schema: type[BaseModel]) -> Problem:
-    known = sorted(_keys(schema, location[:-1]))
-    key = str(location[-1])
-    nearest = difflib.get_close_matches(key, known, n=1)
+    nearest = _nearest(location, schema)
+    known = ", ".join(sorted(_keys(schema, location[:-1])))
     return Problem(
-        path, line, "unknown-key", f"The key `{_dotted(location)}` is not known.",
-        f"Did you mean `{nearest[0]}`?" if nearest else f"Known keys: {', '.join(known)}.",
+        path, line, "unknown-key", f"The key `{yaml_tree.dotted(location)}` is not known.",
+        f"Did you mean `{nearest[0]}`?" if nearest else f"Known keys: {known}.",
     )  # fmt: skip
+
+
+def _nearest(location: Location, schema: type[BaseModel]) -> list[str]:
+    """Return the key, if any, that may be meant by one that is not known."""
+    known = sorted(_keys(schema, location[:-1]))
+    return difflib.get_close_matches(str(location[-1]), known, n=1)
 
 
 def _keys(schema: type[BaseModel], location: Location) -> set[str]:
@@ -272,13 +239,6 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for inner in getattr(annotation, "__args__", ()) for model in _models_in(inner)]
-
-
-def _dotted(location: Location) -> str:
-    text = ""
-    for part in location:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
 
 
 def _short(value: object) -> str:

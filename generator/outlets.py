@@ -84,6 +84,8 @@ def parse(source: SourceFile) -> OutletFile | tuple[Problem, ...]:
     parsed = parse_yaml(source, OutletFields)
     if isinstance(parsed, tuple):
         return parsed
+    if parsed.problems:
+        return parsed.problems
     fields, capture = parsed.fields, parsed.fields.capture
     return OutletFile(
         outlet=Outlet(

@@ -122,7 +122,7 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         annotated=Lazy(cache, {uri: page.key for uri, page in pages.items()}, Annotated),
         problems=(
             *(problem for page in pages.values() for problem in found[page.key].problems),
-            *_tried(names, cache),
+            *_tried(_with_faulty(names, sources, settings), cache),
         ),
         names=names,
     )
@@ -219,6 +219,12 @@ def _linked(annotated: Annotated, full: bool, whole: str) -> Linked:
         over_budget=full,
         digest=whole,
     )
+
+
+def _with_faulty(names: Names, sources: Sources, settings: Settings) -> Names:
+    """Return the names with those of explainers that have errors, whose mentions nobody sees."""
+    faulty = sources.faulty
+    return Names([*sources.explainers, *faulty], settings) if faulty else names
 
 
 def _tried(names: Names, cache: Cache) -> tuple[Problem, ...]:

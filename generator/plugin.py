@@ -246,9 +246,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if self.part:
             for uri in self.part.pages:
                 files.append(
-                    File(
-                        uri, str(self.part.compiled), config.site_dir, config.use_directory_urls
-                    )
+                    File(uri, str(self.part.compiled), config.site_dir, config.use_directory_urls)
                 )
             for uri in sorted(self.part.led_to):
                 files.append(

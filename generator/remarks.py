@@ -14,14 +14,14 @@ from generator.model.content import Problem
 from generator.model.note import AnchoredNote, Note, NoteSource
 from generator.model.reading import Block, BlockKind, Markup, MarkupKind
 from generator.readers import markdown
-from generator.schemas import ArticleFields, GoodNotesFields, NoteFields
+from generator.schemas import ArticleFields, NoteFields
 
 # From any briefing; that all of them are in one folder is what makes the address of a note's link.
 _PAGE = uris.BRIEFINGS
 
 
 def anchored(
-    said: Parsed[ArticleFields] | Parsed[GoodNotesFields],
+    said: Parsed[ArticleFields],
     blocks: tuple[Block, ...],
     path: str,
     capture: str,
@@ -37,7 +37,6 @@ def anchored(
     found = [
         _note(fields, path, said.line("notes", number))
         for number, fields in enumerate(said.fields.notes)
-        if fields
     ]
     placed, problems = notes.anchor(found, blocks, capture)
     return placed, (*problems, *(p for note in found for p in _unsafe(note)))

@@ -18,9 +18,6 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
     model_validator,
 )
 
@@ -180,7 +177,7 @@ class LinksFields(_Strict):
     written with underscores, as no phrase is.
     """
 
-    never: tuple[Text, ...] = ()
+    never: tuple[Phrase, ...] = ()
     once_per: OncePer | None = None
     in_quotations: bool | None = None
     per_100_words: Annotated[float, Field(ge=0)] | None = None
@@ -232,7 +229,7 @@ class ExplainerFields(_Strict):
     summary: Text
     aliases: tuple[AliasFields, ...] = ()
     forms: tuple[NameText, ...] = ()
-    context: tuple[Text, ...] = ()
+    context: tuple[Phrase, ...] = ()
     valid: EraFields | None = None
     never_link: tuple[Phrase, ...] = ()
     must_link: tuple[Text, ...] = ()
@@ -267,22 +264,6 @@ class NoteFields(_Strict):
     prefix: str = ""
     suffix: str = ""
     sources: tuple[NoteSourceFields, ...] = ()
-
-
-def _or_none(value: object, check: ValidatorFunctionWrapHandler) -> NoteFields | None:
-    try:
-        checked: NoteFields = check(value)
-    except ValidationError:
-        return None
-    return checked
-
-
-class GoodNotesFields(BaseModel):
-    """The notes of a sidecar that are as they should be, whatever else is wrong with it."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    notes: tuple[Annotated[NoteFields | None, WrapValidator(_or_none)], ...] = ()
 
 
 class ArticleFields(_Strict):

@@ -24,6 +24,7 @@ LAYERS = [
         "charsets",
         "marks",
         "limits",
+        "yaml_tree",
     },
     {
         "schemas",

@@ -244,3 +244,127 @@ def test_what_is_wrong_with_an_explainer_s_file_is_not_told_again_where_others_n
         "libya", "Libya", "links: {Tripoli: tripoli, never: [tripoli]}", body="Tripoli."
     )
     assert {problem.file for problem in problems(broken, user)} == {"explainers/tripoli.md"}
+
+
+# ---------------------------------------------------------------------- everything at once
+
+EVERYTHING = (
+    SourceFile(
+        "explainers/libya.md",
+        """\
+---
+title: Libya
+kind: region
+summary: A place.
+aliases:
+  - ""
+  - L
+  - "?!"
+  - 1951
+  - Barbary
+  - Barbary
+  - Tripoli
+  - {text: Tripolitania, valid: {from: 1934, to: 1911}}
+  - "   "
+forms: [Libyan, Barbary]
+context: [Haftar, "--"]
+never_link: [Libya Herald, Libyan, "…"]
+must_link:
+  - Italy ruled Cyrenaica.
+  - It was free in 1951.
+  - The Libyan coast.
+must_not_link:
+  - The coast of Barbary.
+redirect_from: [Old Name, tripoli]
+links:
+  never: [atlantis, "!"]
+  Benghazi: nowhere
+  "?": libya
+colour: red
+---
+
+In Benghazi.
+""".encode(),
+    ),
+    explainer("tripoli", "Tripoli", "links: {Libya: libya}"),
+    SourceFile(
+        "articles/talks.yml",
+        b"""\
+title: Talks
+published: yesterday
+outlet: nobody
+links:
+  once_per: chapter
+  Tripoli: atlantis
+  never: [lost-city, libya]
+notes:
+  - {quote: met on Mars, note: A., kind: rumour}
+""",
+    ),
+    SourceFile("articles/talks.txt", b"Envoys met in Tripoli on Monday to speak.\n"),
+)
+TOLD = {
+    "explainers/libya.md": [
+        (3, "bad-value"),  # the kind
+        (6, "bad-value"),  # an empty alias
+        (7, "bad-value"),  # of one letter
+        (8, "bad-value"),  # of punctuation
+        (9, "bad-value"),  # a bare number
+        (11, "alias-twice"),
+        (13, "bad-value"),  # an era the wrong way round
+        (14, "bad-value"),  # an alias of white space
+        (15, "alias-twice"),
+        (16, "bad-value"),  # context of punctuation
+        (17, "bad-value"),  # a rejected phrase of punctuation
+        (17, "rejects-its-name"),
+        (19, "must-link"),  # on line 20 stands a name that is wrong, which is told above
+        (21, "must-link"),  # rejected on line 17
+        (23, "must-not-link"),
+        (24, "bad-value"),  # no name of an address
+        (24, "redirect-taken"),
+        (26, "bad-value"),  # never to link punctuation
+        (26, "unknown-explainer"),
+        (27, "unknown-explainer"),
+        (28, "bad-value"),  # punctuation to be linked
+        (29, "unknown-key"),
+    ],
+    "explainers/tripoli.md": [],  # what it shares is told apart by context
+    "articles/talks.yml": [
+        (2, "bad-value"),
+        (3, "unknown-outlet"),
+        (5, "bad-value"),
+        (6, "unknown-explainer"),
+        (7, "unknown-explainer"),
+        (9, "bad-value"),
+        (9, "note-lost"),
+    ],
+}
+
+
+@pytest.mark.parametrize("path", TOLD)
+def test_all_that_is_wrong_with_a_file_is_told_in_one_run_and_once(path: str) -> None:
+    site = compile(Content(EVERYTHING), Settings())
+    found = [(p.line, p.code) for p in site.problems if p.file == path]
+    assert found == TOLD[path]
+    assert {p.file for p in site.problems} <= TOLD.keys()
+    assert all(problem.message and problem.hint for problem in site.problems)
+
+
+def test_a_name_that_two_files_with_errors_share_is_told_too() -> None:
+    broken = [
+        explainer(slug, title, "aliases: [Congress, X]")
+        for slug, title in (("a", "A b"), ("b", "B c"))
+    ]
+    assert [(p.file, p.line, p.code) for p in problems(*broken)] == [
+        (f"explainers/{slug}.md", 5, code)
+        for slug, codes in (("a", ["bad-value"]), ("b", ["bad-value", "shared-alias"]))
+        for code in codes
+    ]
+
+
+@pytest.mark.parametrize("missing", ["title", "kind", "summary"])
+def test_a_key_that_is_missing_does_not_hide_what_else_is_wrong(missing: str) -> None:
+    text = explainer("a", "Anywhere", "aliases: [Some Place, Some Place]").data.decode()
+    lines = [line for line in text.splitlines() if not line.startswith(missing)]
+    file = SourceFile("explainers/a.md", "\n".join(lines).encode())
+    assert [(p.line, p.code) for p in problems(file)] == [(1, "missing-key"), (4, "alias-twice")]

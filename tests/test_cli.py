@@ -240,6 +240,7 @@ SPOILT = {
 }
 SPOILT_AT = {
     "content/articles/nothing.txt",
+    "content/articles/talks.yml:2",
     "content/articles/talks.yml:3",
     "content/explainers/geneva.md:3",
     "content/explainers/open.md:1",
@@ -268,7 +269,7 @@ def test_errors_are_shown_all_at_once_and_the_site_stays(project: Project) -> No
     assert places(shown, "error") == SPOILT_AT
     assert all(re.search(r"[.?] \[[a-z-]+\]$", line) for line in shown if line.startswith("error"))
     assert shown[-1] == (
-        "Nothing was built: 5 errors, 0 warnings in the content. "
+        "Nothing was built: 6 errors, 0 warnings in the content. "
         "The published site was not touched."
     )
     assert result.stdout == ""
@@ -396,7 +397,7 @@ def test_check_finds_what_build_finds(project: Project) -> None:
     result = project.briefings("check")
     assert result.exit_code == 1
     assert places(lines(result.stderr), "error") == SPOILT_AT
-    assert lines(result.stdout)[-1].endswith(": 5 errors, 0 warnings.")
+    assert lines(result.stdout)[-1].endswith(": 6 errors, 0 warnings.")
     assert not project.site.parent.exists()
 
 

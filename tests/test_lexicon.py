@@ -287,6 +287,9 @@ def test_regular_plurals_come_by_themselves(
         # What ends inside a word is no match and hides none.
         (["Libya", "Libya's civil"], "Libya's civilians", ["Libya's"]),
         (["UN", "UN Security"], "UN Securityless", ["UN"]),
+        # Nor does what only begins like a name.
+        (["European", "European Union"], "European Unity, European Union", ["European",
+         "European Union"]),
         # A name that ends in 's is longer than a possessive.
         (["McDonald", "McDonald's"], "at McDonald's, McDonald’s", ["McDonald's", "McDonald’s"]),
         ([], "Libya", []),

@@ -107,11 +107,11 @@ def test_links_of_notes_lead_to_the_page_of_today() -> None:
 
 
 def test_rules_of_links_may_use_a_former_name() -> None:
-    facts = RENAMED["articles/talks.yml"] + "links: {never: [genf], mediator: geneve}\n"
+    facts = RENAMED["articles/talks.yml"] + "links:\n  never: [genf]\n  mediator: geneve\n"
     site = compiled({**RENAMED, "articles/talks.yml": facts})
     assert said(site) == [
-        ("articles/talks.yml", 0, f"`links` names `{old}`, which was renamed. Write `geneva`.")
-        for old in ("geneve", "genf")
+        ("articles/talks.yml", line, f"`links` names `{old}`, which was renamed. Write `geneva`.")
+        for line, old in ((7, "genf"), (8, "geneve"))
     ]
     assert site.links["briefings/talks"] == (("mediator", "geneva", False, 1),)
 

@@ -93,7 +93,8 @@ def renamed_links(
     never = frozenset(renamed.get(entry, entry) for entry in rules.never)
     problems = (
         Problem(
-            path, 0, "renamed-explainer", f"`links` names `{old}`, which was renamed.",
+            path, rules.lines.get(old, 0), "renamed-explainer",
+            f"`links` names `{old}`, which was renamed.",
             f"Write `{new}`.", Severity.WARNING,
         )
         for old, new in renamed.items()

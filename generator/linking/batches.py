@@ -16,7 +16,7 @@ SEPARATOR = "\x7f"
 AROUND = ("", "")
 # Texts are scanned some at a time, so that what is found and the arrays about it fit a processor's
 # cache.
-_BATCH = 1 << 17
+_BATCH = 1 << 18
 
 
 def lay_out(texts: Sequence[str]) -> Offsets:

@@ -18,13 +18,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, count
+from itertools import count
 
 import numpy as np
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, DoubleArrayAhoCorasick
+from daachorse import DoubleArrayAhoCorasick
 
 from generator.linking import boundaries
 from generator.linking.batches import AROUND, SEPARATOR, Batch, batches, join
+from generator.linking.beginnings import Beginnings, columns
 from generator.linking.boundaries import Mask
 from generator.linking.folding import Folded, Offsets, as_folded, fold, fold_phrase
 from generator.linking.inflections import plural
@@ -35,8 +36,8 @@ NOBODY = -1
 """The number of no subject."""
 
 # So many texts tell which states of an automaton are the busy ones. All 5,500 of the benchmark told
-# hardly more, and took a second to run through.
-_SAMPLE = 1000
+# no more, and took longer to run through.
+_SAMPLE = 3000
 _OPENERS = " \"'“”‘([«„"
 _SENTENCE_ENDS = ".!?…:\x7f"
 _APOSTROPHE = ord("'")
@@ -131,23 +132,17 @@ class Lexicon:
         self._patterns = [p.encode() for p in (*self.phrases, *capitalised.values())]
         self._uncapitalised = np.array([*capitalised], np.int32)
         self._capitalised = dict(zip(capitalised, count(len(self.phrases)), strict=False))
-        self._made: DoubleArrayAhoCorasick | None = None
+        self._made: Beginnings | None = None
 
     @cached_property
     def _overlapping(self) -> DoubleArrayAhoCorasick:
         return DoubleArrayAhoCorasick(self._patterns)
 
-    def _longest(self, like: Sequence[str]) -> DoubleArrayAhoCorasick:
-        """Return the automaton that finds leftmost-longest matches; it is made once.
-
-        What it finds does not depend on the texts that are given when it is made. They only decide
-        which of its states lie side by side in memory: those that such texts pass through.
-        """
+    def _longest(self, like: Sequence[str]) -> Beginnings:
+        """Return what finds leftmost-longest matches; it is made once, for texts like these."""
         if self._made is None:
             sample = [text.encode(errors="replace") for text in like[:: len(like) // _SAMPLE + 1]]
-            self._made = DoubleArrayAhoCorasick(
-                self._patterns, MATCH_KIND_LEFTMOST_LONGEST, corpus=sample
-            )
+            self._made = Beginnings(self._patterns, sample)
         return self._made
 
     def claims_of(self, phrase: str) -> tuple[Claim, ...]:
@@ -184,34 +179,35 @@ class Lexicon:
     def _every(self, folded: Folded, first: int, last: int | None) -> Matches:
         """Return every match between two bytes of a folded text."""
         found = self._overlapping.find_overlapping(folded.utf8[first:last])
-        starts, ends, patterns = _columns(found)
+        starts, ends, patterns = columns(found)
         starts, ends = folded.characters(starts + first), folded.characters(ends + first)
         phrases, stands = self._judge(folded, patterns, starts, ends)
         # Backwards, so that "McDonald's" as a phrase comes before "McDonald" and a possessive.
         starts, ends, phrases = starts[stands][::-1], ends[stands][::-1], phrases[stands][::-1]
         return Matches(starts, _with_possessives(folded, starts, ends), phrases)
 
-    def _leftmost_longest(self, folded: Folded, automaton: DoubleArrayAhoCorasick) -> Matches:
+    def _leftmost_longest(self, folded: Folded, longest: Beginnings) -> Matches:
         """Return the matches of a folded text that `select` may keep, at much less than all cost.
 
         The automaton picks the leftmost match, of those the longest, and goes on behind it, as
-        `select` does, but it knows neither boundaries nor possessives. Where all its picks stand
-        between boundaries and end before the next one, each is the first that `select` takes behind
-        the one before, as no match begins sooner and none there is longer; so, by induction, the
-        picks are what `select` keeps of all matches. No phrase reaches over the edge of a passage,
-        so other passages alone are scanned again for every match.
+        `select` does, but it knows neither boundaries nor possessives, and it looks at beginnings.
+        Where all its picks stand whole between boundaries and end before the next one, each is the
+        first that `select` takes behind the one before, as no match begins sooner and none there is
+        longer; so, by induction, the picks are what `select` keeps of all matches. No phrase
+        reaches over the edge of a passage, so other passages alone are scanned again for every
+        match.
         """
-        places, ends, patterns = _columns(automaton.find(folded.utf8))
-        starts, ends = folded.characters(places), folded.characters(ends)
-        phrases, stands = self._judge(folded, patterns, starts, ends)
+        found = longest.find(folded.utf8)
+        starts, ends = folded.characters(found.starts), folded.characters(found.ends)
+        phrases, stands = self._judge(folded, found.patterns, starts, ends)
         ends = _with_possessives(folded, starts, ends)
-        doubtful = ~stands
+        doubtful = ~(stands & found.whole)
         doubtful[:-1] |= ends[:-1] > starts[1:]
         picked = Matches(starts, ends, phrases)
         if not doubtful.any():
             return picked
         edges = np.flatnonzero(np.frombuffer(folded.utf8, np.uint8) == ord(SEPARATOR))
-        passages = np.searchsorted(edges, places)
+        passages = np.searchsorted(edges, found.starts)
         again = np.unique(passages[doubtful])
         sure = ~np.isin(passages, again)
         picked = Matches(starts[sure], ends[sure], phrases[sure])
@@ -255,7 +251,7 @@ class Lexicon:
             places += [(begin + start, begin + end, patterns[at]) for start, end, at in here]
             numbers += [number] * len(here)
             begin += len(text.utf8) + 1
-        starts, ends, found = _columns(places)
+        starts, ends, found = columns(places)
         starts, ends = whole.characters(starts), whole.characters(ends)
         matched, stands = self._judge(whole, found, starts, ends)
         standing: list[set[str]] = [set() for _ in texts]
@@ -295,13 +291,6 @@ def _overlapping(patterns: list[bytes], text: bytes) -> list[tuple[int, int, int
         return []
     # Its prefilter takes longer to make than it saves in one text.
     return DoubleArrayAhoCorasick(patterns, use_prefilter=False).find_overlapping(text)
-
-
-def _columns(found: list[tuple[int, int, int]]) -> tuple[Offsets, Offsets, Offsets]:
-    """Return starts, ends and patterns of what the automaton found."""
-    flat = np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found))
-    starts, ends, patterns = flat.reshape(-1, 3).T
-    return starts, ends, patterns
 
 
 def _with_possessives(folded: Folded, starts: Offsets, ends: Offsets) -> Offsets:

@@ -325,7 +325,9 @@ def _keep_to_budget(links: Links, elsewhere: Elsewhere) -> None:
     in_briefings = np.sort(keys[(links.subject != NOBODY) & briefings[links.page]])
     each_once = in_briefings[np.diff(in_briefings, prepend=-1) != 0]
     spread = np.bincount(each_once % size, minlength=size)
-    spread += [elsewhere.naming.get(slug, 0) for slug in links.words.slugs]
+    for slug, briefings_elsewhere in elsewhere.naming.items():
+        if slug in links.words.numbers:
+            spread[links.words.numbers[slug]] += briefings_elsewhere
     rows = np.flatnonzero(full[links.page] & (links.subject != NOBODY))
     _, number, mentions = np.unique(keys[rows], return_inverse=True, return_counts=True)
     linked = links.linked[rows]

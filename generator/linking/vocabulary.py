@@ -73,7 +73,9 @@ def vocabulary(layout: Layout, lexicon: Lexicon, never: Set[str]) -> tuple[Vocab
     every[np.searchsorted(lay_out(layout.texts), beside, side="right") - 1] = True
     found.append(lexicon.scan(layout.texts, every))
     more = sorted({claim.slug for claimed in claims for claim in claimed} - known)
-    numbers_of = lexicon.numbers | {slug: n for n, slug in enumerate(more, len(known))}
+    numbers_of = lexicon.numbers
+    if more:  # which is rare, and there may be many known
+        numbers_of = numbers_of | {slug: n for n, slug in enumerate(more, len(known))}
     words = Vocabulary(
         phrases=lexicon.phrases + tuple(phrases),
         claims=lexicon.claims + tuple(claims),
