@@ -24,7 +24,7 @@ from generator.building.workers import Workers
 from generator.plugin import BriefingsPlugin, Part
 
 # MkDocs holds all pages that it renders in memory, some 0.1 MB each.
-_AT_ONCE = 2_500
+_AT_ONCE = 1_000
 # So few pages are rendered before a process has started.
 _FEW = 150
 SITE = "site"

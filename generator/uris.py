@@ -106,7 +106,9 @@ def final(source: str, target: str, *, directories: bool) -> str:
     """
     if not directories:
         return posixpath.splitext(relative(source, target))[0] + ".html"
-    return posixpath.relpath(_directory(target), _directory(source)) + "/"
+    # As files of one name in these folders they are as far from each other as the folders are.
+    here, there = (f"{_directory(uri)}/x".removeprefix("./") for uri in (source, target))
+    return relative(here, there).removesuffix("x") or "./"
 
 
 def output(uri: str, *, directories: bool) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_interval, format_skeleton
 
@@ -58,6 +59,7 @@ class Mark:
     """What is written at it."""
 
 
+@lru_cache(maxsize=1 << 16)  # the same days stand in many pictures
 def span(value: str) -> Span:
     """Return the days of an ISO 8601 date of any precision."""
     year, month, day = (int(part) for part in [*value.split("-"), "0", "0"][:3])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from html import escape
 
 NARROW = 23.5
@@ -76,6 +77,7 @@ def _cut(line: str, room: float) -> str:
     return f"{line.rstrip(' ,;:–-')}…"
 
 
+@cache  # all texts together have few different letters
 def _letter(letter: str) -> float:
     if letter in _NARROW_LETTERS:
         return 0.4
