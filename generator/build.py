@@ -7,10 +7,12 @@ made from the same things, and when nobody has changed it since. What other mach
 taken from the parts that they hand over.
 """
 
+import gc
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -108,7 +110,10 @@ def run(
     """
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
     site = Path(project.config.site_dir)
-    with Parts(handed) as stock, publish.staging(site, waiting) as staging, Workers() as workers:
+    with (
+        _little_garbage(), Parts(handed) as stock, publish.staging(site, waiting) as staging,
+        Workers() as workers,
+    ):  # fmt: skip
         try:
             with Store(cache, program, stock.result) as store:
                 return do(Build(project, listener, store, workers, stock, strict), staging)
@@ -116,6 +121,21 @@ def run(
             cache.unlink(missing_ok=True)
         with Store(cache, program, stock.result) as store:
             return do(Build(project, listener, store, workers, stock, strict), staging)
+
+
+@contextmanager
+def _little_garbage() -> Iterator[None]:
+    """Look for garbage seldom while the block lasts.
+
+    A build makes millions of values that live until its end, and few that refer to each other in a
+    circle. At 10,000 briefings a sixth of the time of an edit was spent looking for those.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 class Build:
