@@ -128,7 +128,7 @@ def _little_garbage() -> Iterator[None]:
     """Look for garbage seldom while the block lasts.
 
     A build makes millions of values that live until its end, and few that refer to each other in a
-    circle. At 10,000 briefings a sixth of the time of an edit was spent looking for those.
+    circle. At 10,000 briefings to add one took 12.6 s before, and 10.6 s and 11.8 s in two runs so.
     """
     before = gc.get_threshold()
     gc.set_threshold(100_000, 20, 100)

@@ -25,7 +25,8 @@ from generator.plugin import BriefingsPlugin, Part
 
 # MkDocs holds all pages that it renders in memory, some 0.1 MB each.
 _AT_ONCE = 1_000
-# So few pages are rendered before a process has started.
+# So few pages are rendered here about as soon as by processes that have to start first: that takes
+# them a second each, and a page some 14 ms.
 _FEW = 150
 SITE = "site"
 """Folder of the rendered pages, in the one that they are rendered in."""

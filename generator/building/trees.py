@@ -169,9 +169,8 @@ def _made(
     pieces = ceil(len(apart) / _TOGETHER)
     share = ceil((len(due) - len(apart)) / max(pieces, 1))
     work = (
-        [(recipe.key, recipe.make, recipe.inputs()) for recipe in some]
+        [(one.key, one.make, one.inputs()) for one in apart[first : first + _TOGETHER]]
         for first in range(0, len(apart), _TOGETHER)
-        if (some := apart[first : first + _TOGETHER])
     )
     for number, made in enumerate(workers.spread(partial(_cook, roots), work, pieces)):
         yield from made
