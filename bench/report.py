@@ -27,7 +27,7 @@ GROWTH = 1.5
 """What an article may cost with many aliases at most, where with the fewest it costs 1."""
 FIRST_SEARCH = 200
 """How many kB a first search may load."""
-PART_SIZES = {"of a few months": 300, "as built": 1500, "one part": 1_000_000}
+PART_SIZES = {"of a few months": 300, "as built": 1200, "one part": 1_000_000}
 """At least how many briefings a part has, by name; `search.AT_LEAST` is the one in use."""
 _NOTES = {
     "build": """\

@@ -8,9 +8,10 @@ All names stand in the one file that a first search must load whole, so that sho
 reader bytes; so do the pages' numbers of words, which are rounded: they only serve to weigh long
 pages against short ones.
 
-Fragments, of which there is one for each page, are named by its day: `2018-02-01.0`, or `0` where
-there is none. The search page orders results by these names. A browser never takes an old file for
-a new one of the same name, because the folder of a bundle is named by the digest of its records.
+Fragments, of which there is one for each page, are named by its day, in days since 1970 to the base
+of 36, with a number: `dn7.0`, or `_.0` where there is none. The search page orders results by these
+names. A browser never takes an old file for a new one of the same name, because the folder of a
+bundle is named by the digest of its records.
 """
 
 import base64
@@ -18,11 +19,16 @@ import gzip
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from operator import attrgetter
+from threading import Thread
+from typing import IO, Any
 
 import cbor2
+import numpy as np
 from pagefind.service import get_executable
 
 from generator.model.site import SearchRecord
@@ -30,12 +36,15 @@ from generator.model.site import SearchRecord
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 2
+FORMAT = 3
 """To be raised whenever the same records give other bytes."""
 CHUNK = 2500
 """About how many places of words one file of the index holds. Pagefind's own is 20,000, of which a
 first search loads one from each bundle; `make bench ARGS=search` shows what sizes cost."""
 
+_FIRST = date(1970, 1, 1)
+# The first one that a service makes.
+_INDEX = 0
 _KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.", "fragment/", "index/", "filter/")
 # Our search page asks the bundles one by one, which the interface for others does not let it do.
 _EXPORT = b"export{Pagefind};\n"
@@ -44,27 +53,33 @@ _SIGNATURE = b"pagefind_dcd"
 
 
 def make(records: Sequence[SearchRecord]) -> Files:
-    """Return the bundle of some records, at least one, in this order.
+    """Return the bundle of some records, at least one: by day, and else in this order.
 
     Raises:
         OSError: Pagefind cannot be run, or has failed.
     """
-    with _service() as ask:
-        index = ask(type="NewIndex", config={})["index_id"]
-        for record in records:
-            page = {"url": record.address, "file_contents": record.html, "file_path": None}
-            ask(type="AddFile", index_id=index, **page)
-        made = ask(type="GetFiles", index_id=index)["files"]
-    files = {file["path"]: base64.b64decode(file["content"]) for file in made}
+    pages = (
+        {
+            "type": "AddFile", "index_id": _INDEX, "url": record.address,
+            "file_contents": record.html, "file_path": None,
+        }
+        # So names that begin alike stand together, which makes the file that holds them smaller.
+        for record in sorted(records, key=attrgetter("day"))
+    )  # fmt: skip
+    *_, made = _answers([
+        {"type": "NewIndex", "config": {}}, *pages, {"type": "GetFiles", "index_id": _INDEX},
+    ])  # fmt: skip
+    files = {file["path"]: base64.b64decode(file["content"]) for file in made["files"]}
     return _put_in_order(files, {record.address: record.day for record in records})
 
 
-@contextmanager
-def _service() -> Iterator[Callable[..., dict[str, Any]]]:
-    """Run Pagefind as a service: yields a function that sends a request and returns the answer.
+def _answers(requests: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
+    """Return the answers of Pagefind, run as a service, to requests, in order.
 
     https://github.com/Pagefind/pagefind/blob/main/pagefind/src/service/requests.rs. The package's
-    own client sleeps a tenth of a second before each answer.
+    own client sleeps a tenth of a second before each answer. Here all requests are sent at once:
+    were each to wait for the answer to the one before, this thread would wait as often for others
+    that are busy, some milliseconds each time.
     """
     program = get_executable()
     if program is None:
@@ -77,33 +92,44 @@ def _service() -> Iterator[Callable[..., dict[str, Any]]]:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    questions, answers = process.stdin, process.stdout.fileno()
-
-    def ask(**request: object) -> dict[str, Any]:
-        message = json.dumps({"message_id": 0, "payload": request}).encode()
-        with suppress(BrokenPipeError):  # it has ended: there will be no answer
-            questions.write(base64.b64encode(message) + b",")
-            questions.flush()
-        answer = b""
-        parts = []
-        while not answer.endswith(b","):
-            answer = os.read(answers, 1 << 20)
-            if not answer:
-                raise OSError("the search index could not be made: Pagefind has ended")
-            parts.append(answer)
-        payload: dict[str, Any] = json.loads(base64.b64decode(b"".join(parts)[:-1]))["payload"]
-        if payload["type"] == "Error":
-            raise OSError(f"the search index could not be made: {payload['message']}")
-        return payload
-
+    asking = Thread(target=_ask, args=(process.stdin, requests))
+    asking.start()
     try:
-        yield ask
+        return list(map(_payload, _messages(process.stdout.fileno(), len(requests))))
     finally:
-        with suppress(BrokenPipeError):
-            questions.close()
-        process.stdout.close()
         process.kill()
+        asking.join()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
+        process.stdout.close()
         process.wait()
+
+
+def _ask(program: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
+    with suppress(BrokenPipeError):  # it has ended: there will be no answer
+        for request in requests:
+            message = json.dumps({"message_id": 0, "payload": request}).encode()
+            program.write(base64.b64encode(message) + b",")
+        program.flush()
+
+
+def _messages(program: int, number: int) -> list[bytes]:
+    """Read so many messages, each of which ends with the only comma in it."""
+    parts = []
+    while number > 0:
+        part = os.read(program, 1 << 20)
+        if not part:
+            raise OSError("the search index could not be made: Pagefind has ended")
+        number -= part.count(b",")
+        parts.append(part)
+    return b"".join(parts).split(b",")[:-1]
+
+
+def _payload(message: bytes) -> dict[str, Any]:
+    payload: dict[str, Any] = json.loads(base64.b64decode(message))["payload"]
+    if payload["type"] == "Error":
+        raise OSError(f"the search index could not be made: {payload['message']}")
+    return payload
 
 
 def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
@@ -118,17 +144,17 @@ def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
     ((language, about),) = entry["languages"].items()
     meta = _unpack(files.pop(f"pagefind.{about['hash']}.pf_meta"))
     renamed: dict[str, str] = {}
-    count: dict[str, int] = {}
+    number = Counter[str]()
     for page in meta[1]:
         old = f"fragment/{page[0]}.pf_fragment"
-        day = days[_fragment(files[old])["url"]]
-        count[day] = count.get(day, -1) + 1
-        page[0] = f"{day}.{count[day]}" if day else str(count[day])
+        day = _day(days[_fragment(files[old])["url"]])
+        page[0] = f"{day}.{np.base_repr(number[day], 36).lower()}"
+        number[day] += 1
         page[1] = max(1, _rounded(page[1]))
         renamed[old] = f"fragment/{page[0]}.pf_fragment"
-    for number, chunk in enumerate(meta[2]):
-        renamed[f"index/{chunk[2]}.pf_index"] = f"index/{number}.pf_index"
-        chunk[2] = str(number)
+    for place, chunk in enumerate(meta[2]):
+        renamed[f"index/{chunk[2]}.pf_index"] = f"index/{place}.pf_index"
+        chunk[2] = str(place)
     meta[3].sort()
     for facet in meta[3]:
         old = f"filter/{facet[1]}.pf_filter"
@@ -143,9 +169,14 @@ def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
     return {**kept, f"pagefind.{language}.pf_meta": _pack(meta)}
 
 
+def _day(day: str) -> str:
+    """Return what the name of a fragment says of an ISO 8601 day, which may be empty."""
+    return np.base_repr((date.fromisoformat(day) - _FIRST).days, 36).lower() if day else "_"
+
+
 def _rounded(words: int) -> int:
-    """Return a number of words to two digits or so."""
-    step = 50 if words >= 250 else 10
+    """Return a number of words to a digit or two."""
+    step = 100 if words >= 250 else 25
     return step * round(words / step)
 
 

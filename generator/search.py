@@ -20,7 +20,7 @@ from generator.model.site import SearchRecord
 
 MANIFEST = "bundles.json"
 """The names of all bundles, each a folder beside this file."""
-AT_LEAST = 1500
+AT_LEAST = 1200
 """How many briefings the months of one bundle have together, before the next one begins.
 
 Each bundle adds to what a first search must load, and the larger a bundle, the longer takes a

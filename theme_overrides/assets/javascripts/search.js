@@ -20,6 +20,7 @@ const GAPS = new RegExp(`(?<=${LETTER}(?:</mark>)?) +(?=(?:<mark>)?${LETTER})`, 
 const CUT_BEFORE = /^[\p{Ll}\p{N}]/u;
 const WHOLE = /[\p{Sentence_Terminal}…:][\p{Pe}\p{Pf}"'”]*$/u;
 const PAUSE = 200;
+const DAY = 24 * 60 * 60 * 1000;
 
 const form = document.querySelector("[data-search]");
 const field = form.elements.q;
@@ -165,8 +166,11 @@ function inLanguage(said, element) {
   return element;
 }
 
-/** The day of a result, which its id begins with; empty where it has none. */
-const dayOf = (id) => (id.includes("-") ? id.split(".")[0] : "");
+/** The day of a result, which its id begins with (generator/bundles.py); empty where it has none. */
+function dayOf(id) {
+  const days = parseInt(id, 36);
+  return Number.isNaN(days) ? "" : new Date(days * DAY).toISOString().slice(0, 10);
+}
 
 function facts({ filters: { kind }, day }) {
   const line = document.createElement("p");
