@@ -73,7 +73,7 @@ class _Phrase:
         return dict.fromkeys((*self.words, *map(" ".join, pairwise(self.words))))
 
 
-@lru_cache(maxsize=1 << 16)  # the same related lines stand on many pages
+@lru_cache(maxsize=1 << 12)  # the same related lines stand on many pages
 def _phrase(text: str) -> _Phrase:
     joined = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
     if joined.isascii():
@@ -138,8 +138,17 @@ class _Titles:
         """Return whether a line can be a title with letters amiss; that is much quicker to say."""
         if len(line.words) < _LEAST_WORDS_FUZZY:
             return False
-        unknown = len(line.words) - sum(map(self._sharing.__contains__, line.words))
-        return 0 < unknown <= _amiss(line) or line.words in self._words
+        known = [word in self._sharing for word in line.words]
+        if all(known):
+            return line.words in self._words
+        # Words side by side that are as they should be stand side by side in the title too.
+        return known.count(False) <= _amiss(line) and all(
+            f"{first} {second}" in self._sharing
+            for (first, second), both in zip(
+                pairwise(line.words), map(all, pairwise(known)), strict=True
+            )
+            if both
+        )
 
     def _is_meant(self, line: _Phrase, title: _Phrase) -> bool:
         """Return whether a line is a title, but for letters amiss in long words."""
