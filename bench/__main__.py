@@ -16,9 +16,9 @@ does falls on each; a ratio is formed within a run, and the median of the ratios
 Processor time stands beside the time by the clock because other programs disturb it less.
 
 Memory is counted twice: the largest resident set that the kernel saw in one of the processes, and
-the sum over all of them at once, looked at five times a second, which counts what they share more
-than once. A child begins with the peak of its parent on that account, so this process stays small:
-nothing of the generator is imported here.
+the sum over all of them at once, looked at twice a second, which counts what they share once (the
+"proportional set size" of Linux). A child begins with the largest resident set of its parent, so
+this process stays small: nothing of the generator is imported here.
 
 What reading costs is compared with trafilatura in `bench.reading`, what linking costs with a bare
 scan in `bench.linking`, and what a search costs its readers with Material's in `bench.searching`;

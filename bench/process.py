@@ -14,8 +14,8 @@ import click
 import psutil
 
 _REPOSITORY = Path(__file__).parents[1]
-_EVERY = 0.2
-"""Seconds between two looks at how much memory is in use."""
+_EVERY = 0.5
+"""Seconds between two looks at how much memory is in use: each takes the system some 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,8 @@ class Cost:
     peak: int
     """Bytes of the largest resident set that one of the processes had."""
     together: int
-    """Bytes of all their resident sets at once, at most; shared pages count in each."""
+    """Bytes that all of them had in memory at once, at most: what some share counts once
+    (proportional set size), where the system can tell; on macOS it counts in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class _Memory:
 
     def _look(self) -> None:
         while not self._over.wait(_EVERY):
-            self.most = max(self.most, sum(map(_resident, family(self._root))))
+            self.most = max(self.most, sum(map(_in_memory, family(self._root))))
 
 
 def family(root: psutil.Process) -> list[psutil.Process]:
@@ -95,9 +96,9 @@ def family(root: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def _resident(process: psutil.Process) -> int:
+def _in_memory(process: psutil.Process) -> int:
     try:
-        resident: int = process.memory_info().rss
+        info = process.memory_full_info()
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return 0
-    return resident
+    return int(getattr(info, "pss", info.rss))

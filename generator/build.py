@@ -10,7 +10,7 @@ taken from the parts that they hand over.
 import gc
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ import msgspec
 from mkdocs.exceptions import Abort
 
 from generator import disk, ledger, ledger_file, publish, report, search, uris
-from generator.building import fingerprint
+from generator.building import fingerprint, memory
 from generator.building.compiling import write
 from generator.building.parts import Origin, Parts
 from generator.building.store import DamagedError, Made, Store
@@ -30,15 +30,18 @@ from generator.building.trees import files, intact
 from generator.building.workers import Workers
 from generator.cache import decoder, digest, encode
 from generator.model.content import Content, Problem, Severity
-from generator.model.site import Counts, Recipe, Site, Tree
+from generator.model.site import Counts, Site, Tree
 from generator.plugin import Listener
 from generator.project import Project
-from generator.publish import Staging
+from generator.publish import Staged, Staging
 from generator.render import Task, render
 from generator.site import compile
 
 T = TypeVar("T")
 
+# Where so many files were made, it is worth the second that new processes take to start: the old
+# ones hold 70 MB each of what they have read and made.
+_MANY = 1_000
 _SITE = "site"
 _LAST = "last build"
 _INDEX = "pagefind"
@@ -66,6 +69,22 @@ class Wanted:
     """Digest of all that it is made from."""
     page: str = ""
     """URI of the page that it is; empty for a file for machines, which is made already."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """What is left of a compiled site when its files are made: small beside the site."""
+
+    by_hand: Mapping[str, Sequence[str]]
+    """Pages that are there and that editors link to by hand, by the page that does."""
+    links: bytes
+    """The links of every page, packed for the next build."""
+    links_changed: str
+    """How they have changed since the last one, in a line; empty where they have not."""
+    problems: tuple[Problem, ...]
+    """What an editor should know of the content."""
+    counts: Counts
+    """How much there is."""
 
 
 def build(
@@ -168,50 +187,81 @@ class Build:
             self.warn(made.said for made in self.made.values())
             self.listener.indexed(last.searchable)
             return False
-        site = compile(content, self.project.settings, self.store, self.workers.spread)
-        self.tell(site.problems, site.counts)
-        write(site, self.folders, self.store, self.workers, self.listener)
-        wanted = self.wanted(site.recipes, self.store)
+        compiled = self._compile(content)
+        del content
+        memory.give_back()
+        wanted = self.wanted(compiled.by_hand, self.store)
         records = {uri: made.digest for uri, made in self.store.made(Tree.RECORDS).items()}
         bundles = search.plan(records)
         indexed = self._indexed(bundles)
+        missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
+        with ThreadPoolExecutor(1) as beside:
+            index = beside.submit(self._index, missing)
+            staged, said = self._stage(staging, wanted, indexed)
+            index.result()
+        indexed |= self._share_index(staged.folder / _INDEX, missing)
+        (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
+        self.warn(said.values())
+        self.listener.indexed(len(records))
+        sources = {place: file.source for place, file in wanted.items()} | indexed
+        published = [
+            Made(_SITE, place, sources.get(place, ""), "", *seen, said.get(place, ""))
+            for place, seen in files(staged.folder)
+        ]
+        staged.publish()
+        try:
+            last = _Last(origin, compiled.problems, compiled.counts, len(records))
+            self._remember(last, published)
+            search.sweep(self.folders.search, bundles)
+            ledger_file.write(ledger_file.beside(self.folders.docs), compiled.links)
+            if compiled.links_changed:
+                self.listener.links_changed(compiled.links_changed)
+        except OSError as error:
+            self.listener.warned(f"The site is published; the next build may take longer: {error}")
+        return True
+
+    def _compile(self, content: Content) -> _Compiled:
+        """Compile content, and make the files that MkDocs and the search index are made from."""
+        site = compile(content, self.project.settings, self.store, self.workers.spread)
+        self.tell(site.problems, site.counts)
+        changes = write(site, self.folders, self.store, self.workers, self.listener)
+        if len(changes.written) > _MANY:
+            self.workers.renew()
+        self.store.sweep()
+        links, links_changed = self._links(site)
+        return _Compiled(
+            by_hand=site.linked_by_hand,
+            links=links,
+            links_changed=links_changed,
+            problems=site.problems,
+            counts=site.counts,
+        )
+
+    def _stage(
+        self, staging: Staging, wanted: Mapping[str, Wanted], indexed: Iterable[str]
+    ) -> tuple[Staged, dict[str, str]]:
+        """Make the next site but for its index, and return it with what was said of its pages.
+
+        Args:
+            staging: gives the next site.
+            wanted: what it shall have, by place.
+            indexed: files of the published index that it keeps.
+        """
         kept = {
             place: self.made[place] for place, file in wanted.items() if self._stays(place, file)
         }
         due = {place: file for place, file in wanted.items() if place not in kept}
-        staged = staging.begin(keep=kept.keys() | indexed.keys())
+        staged = staging.begin(keep={*kept, *indexed})
         said = {place: made.said for place, made in kept.items()}
         said |= self._take(staged.folder, due)
         rest = {place: file for place, file in due.items() if file.page and place not in said}
         if rest and self.stock:
             number = report.plural(len(rest), "page")
             self.listener.warned(f"Missing or damaged in the parts, and rendered here: {number}.")
-        missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
-        with ThreadPoolExecutor(1) as beside:
-            index = beside.submit(self._index, staged.folder / _INDEX, missing)
-            said |= self.render(staged.folder, rest, site, self.folders.docs, assets=True)
-            indexed |= index.result()
-        (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
-        self.warn(said.values())
+        pages = {file.page for file in wanted.values() if file.page}
+        said |= self.render(staged.folder, rest, pages, self.folders.docs, assets=True)
         self._copy_exports(staged.folder, due)
-        searchable = len(records)
-        self.listener.indexed(searchable)
-        sources = {place: file.source for place, file in wanted.items()} | indexed
-        published = [
-            Made(
-                _SITE, place, sources.get(place, ""), "",
-                stat.st_size, stat.st_mtime_ns, said.get(place, ""),
-            )
-            for place, stat in files(staged.folder)
-        ]  # fmt: skip
-        staged.publish()
-        try:
-            self._remember(_Last(origin, site.problems, site.counts, searchable), published)
-            search.sweep(self.folders.search, bundles)
-            self._keep_links(site)
-        except OSError as error:
-            self.listener.warned(f"The site is published; the next build may take longer: {error}")
-        return True
+        return staged, said
 
     def origin(self, content: Content) -> Origin:
         """Return what the site is made from."""
@@ -239,7 +289,6 @@ class Build:
         new = [made for made in published if self.made.get(made.uri) != made]
         gone = self.made.keys() - {made.uri for made in published}
         self.store.note(new, [(_SITE, place) for place in gone])
-        self.store.sweep()
 
     def _is_whole(self) -> bool:
         """Return whether the published site is what the last build made, to the last file."""
@@ -269,13 +318,17 @@ class Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def wanted(self, recipes: Iterable[Recipe], store: Store) -> dict[str, Wanted]:
-        """Return the files that recipes have made for the next site, by their places in it."""
+    def wanted(self, by_hand: Mapping[str, Sequence[str]], store: Store) -> dict[str, Wanted]:
+        """Return the files that were made for the next site, by their places in it.
+
+        Args:
+            by_hand: pages that are there and that editors link to by hand, by the page that does.
+            store: knows which files were made.
+        """
         directories = self.project.settings.directory_urls
-        links = {recipe.page: recipe.links for recipe in recipes if recipe.links}
         wanted = {
             uris.output(uri, directories=directories): Wanted(
-                digest(self.theme, made.digest, links.get(uri, ())), uri
+                digest(self.theme, made.digest, by_hand.get(uri, ())), uri
             )
             for uri, made in store.made(Tree.DOCS).items()
         }
@@ -294,13 +347,22 @@ class Build:
         whole = {name: places for name, places in there.items() if name not in broken}
         return {place: name for name, places in whole.items() for place in places}
 
-    def _index(self, folder: Path, bundles: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    def _index(self, bundles: Mapping[str, Sequence[str]]) -> None:
+        """Make bundles, with one of the processors that pages would be rendered by.
+
+        A large one takes half a gigabyte of memory for some moments, as much as all else together.
+        """
+        records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
+        with self.workers.one_less():
+            for name, paths in sorted(bundles.items()):
+                search.bundle(name, paths, records, cache)
+
+    def _share_index(self, folder: Path, bundles: Iterable[str]) -> dict[str, str]:
         """Put bundles into the next site, and return the places of their files with their names."""
         folder.mkdir(exist_ok=True)
         made: dict[str, str] = {}
-        records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
-        for name, paths in sorted(bundles.items()):
-            bundle = search.bundle(name, paths, records, cache)
+        for name in sorted(bundles):
+            bundle = self.folders.search / name
             for file in search.files(bundle):
                 disk.share(bundle / file, folder / name / file)
                 made[f"{_INDEX}/{name}/{file}"] = name
@@ -323,16 +385,24 @@ class Build:
         return said
 
     def render(
-        self, folder: Path, due: Mapping[str, Wanted], site: Site, docs: Path, *, assets: bool
+        self, folder: Path, due: Mapping[str, Wanted], known: Set[str], docs: Path, *, assets: bool
     ) -> dict[str, str]:
-        """Render pages of a site into a folder, and return what was said of them, by place."""
+        """Render pages into a folder, and return what was said of them, by place.
+
+        Args:
+            folder: the folder of the site.
+            due: the pages, among other files.
+            known: URIs of all pages of the site.
+            docs: the folder of the compiled pages.
+            assets: whether the theme's assets are wanted too.
+        """
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         task = Task(
             config_file=Path(self.project.config.config_file_path),
             compiled=docs,
             pages=list(places),
-            known={recipe.page for recipe in site.recipes if recipe.page},
+            known=known,
             assets=assets,
         )
         said: dict[str, list[str]] = defaultdict(list)
@@ -348,13 +418,12 @@ class Build:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(root / place, target)
 
-    def _keep_links(self, site: Site) -> None:
-        """Tell how links have changed since the last build, and keep them for the next."""
-        kept = ledger_file.beside(self.folders.docs)
+    def _links(self, site: Site) -> tuple[bytes, str]:
+        """Return the links of a site, packed for the next build, and how they have changed."""
+        packed, kept = ledger_file.pack(site.links), ledger_file.beside(self.folders.docs)
+        if ledger_file.holds(kept, packed):
+            return packed, ""
         before = ledger_file.read(kept)
-        if before == site.links:
-            return
-        changed = ledger.summary(ledger.changes(before or {}, site.links))
-        if before is not None and changed:
-            self.listener.links_changed(changed)
-        ledger_file.write(kept, site.links)
+        if before is None:
+            return packed, ""
+        return packed, ledger.summary(ledger.changes(before, site.links))

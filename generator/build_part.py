@@ -61,9 +61,10 @@ def _part(shard: Shard, build: Build, staging: Staging) -> Path:
         rendered.mkdir()
         unfinished = Path(work, path.name)
         with Store(unfinished, origin.program) as part:
-            write(replace(site, recipes=share), folders, part, build.workers, build.listener)
-            wanted = build.wanted(share, part)
-            said = build.render(rendered, wanted, site, folders.docs, assets=False)
+            shared = replace(site, recipes=share)
+            write(shared, folders, part, build.workers, build.listener)
+            wanted = build.wanted(shared.linked_by_hand, part)
+            said = build.render(rendered, wanted, site.addresses, folders.docs, assets=False)
             build.warn(said.values())
             part.keep(build.store.results(shard.has))
             part.keep(trees.results(folders.trees, part))

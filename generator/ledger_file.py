@@ -37,14 +37,26 @@ def read(path: Path) -> Mapping[str, LinkCounts] | None:
     return kept.pages if kept.version == _VERSION else None
 
 
-def write(path: Path, links: Mapping[str, LinkCounts]) -> None:
+def pack(links: Mapping[str, LinkCounts]) -> bytes:
+    """Return what is to be kept of the links of a build: the same bytes for the same links."""
+    return gzip.compress(msgspec.json.encode(_File(_VERSION, dict(links))), _COMPRESSION, mtime=0)
+
+
+def holds(path: Path, packed: bytes) -> bool:
+    """Return whether the links of the last build are these; much quicker than to read them."""
+    try:
+        return path.read_bytes() == packed
+    except OSError:
+        return False
+
+
+def write(path: Path, packed: bytes) -> None:
     """Keep the links of a build.
 
     Raises:
         OSError: it cannot be written.
     """
-    data = msgspec.json.encode(_File(_VERSION, dict(links)))
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{path.name}")
-    unfinished.write_bytes(gzip.compress(data, _COMPRESSION, mtime=0))
+    unfinished.write_bytes(packed)
     unfinished.replace(path)

@@ -287,7 +287,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self.listener.indexed(
             search.index(records, self._records, folders.search, site / "pagefind")
         )
-        ledger_file.write(ledger_file.beside(folders.docs), self._links)
+        ledger_file.write(ledger_file.beside(folders.docs), ledger_file.pack(self._links))
 
     def on_serve(
         self,

@@ -10,7 +10,7 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from concurrent.futures import FIRST_COMPLETED, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from io import BytesIO
 from math import ceil
@@ -24,7 +24,7 @@ from generator.building.workers import Workers
 from generator.plugin import BriefingsPlugin, Part
 
 # MkDocs holds all pages that it renders in memory, some 0.1 MB each.
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 # So few pages are rendered here about as soon as by processes that have to start first: that takes
 # them a second each, and a page some 14 ms.
 _FEW = 150
@@ -92,13 +92,17 @@ def _rendered(
     if len(jobs) == 1:
         yield from ((folder, render_here(task, folder, progress)) for folder, task in jobs.items())
         return
-    waiting = {workers.submit(render_here, task, folder): folder for folder, task in jobs.items()}
-    while waiting:
+    due = list(jobs.items())[::-1]
+    waiting: dict[Future[Said], Path] = {}
+    ended: list[tuple[Path, Said]] = []
+    while due or waiting or ended:
+        while due and len(waiting) < max(workers.free, 1):
+            folder, task = due.pop()
+            waiting[workers.submit(render_here, task, folder)] = folder
+        yield from ended
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            folder = waiting.pop(future)
-            progress(len(jobs[folder].pages))
-            yield folder, future.result()
+        ended = [(waiting.pop(future), future.result()) for future in done]
+        progress(sum(len(jobs[folder].pages) for folder, _ in ended))
 
 
 def render_here(task: Task, work: Path, progress: Callable[[int], None] = lambda _: None) -> Said:

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from generator.building.workers import Workers
@@ -35,6 +36,14 @@ def test_much_work_is_done_by_other_processes_and_little_here() -> None:
     with Workers(2) as workers:
         assert set(workers.spread(process, range(3), 3)) == {os.getpid()}
         assert os.getpid() not in set(workers.spread(process, range(30), 30))
+
+
+def test_renewed_processes_are_others_and_those_before_have_ended() -> None:
+    with Workers(2) as workers:
+        before = set(workers.spread(process, range(30), 30))
+        workers.renew()
+        assert not before & {child.pid for child in psutil.Process().children()}
+        assert not before & set(workers.spread(process, range(30), 30))
 
 
 def test_an_error_of_a_piece_is_raised_here() -> None:

@@ -235,12 +235,13 @@ class Store(Reader):
         return filter(None, map(self.result, keys))
 
     def sweep(self) -> None:
-        """Forget the results that nobody has asked for since this store was opened."""
+        """Forget the results that nobody has asked for since this was done last, or ever."""
         with _checked(self._path), self._db:
             for table in ("head", "body"):
                 keys = [key for (key,) in self._db.execute(f"SELECT key FROM {table}")]
                 idle = [(key,) for key in keys if key not in self._used]
                 self._db.executemany(f"DELETE FROM {table} WHERE key = ?", idle)
+        self._used.clear()
 
     # -------------------------------------------------------------------- files
 

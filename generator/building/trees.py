@@ -20,6 +20,9 @@ from generator.building.workers import Workers
 from generator.cache import Result, decoder, encode
 from generator.model.site import Page, Recipe, Tree
 
+Seen = tuple[int, int]
+"""What is seen of a file: its size in bytes, and when it was written, in nanoseconds since 1970."""
+
 _MARKER = ".compiled-by-briefings"
 _DECODE = decoder(tuple[Page, ...])
 # Recipes that a process is handed at once: half a tenth of a second of work.
@@ -110,7 +113,7 @@ def _claim(root: Path) -> None:
     marker.touch()
 
 
-def files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+def files(root: Path) -> Iterator[tuple[str, Seen]]:
     """Yield the files below a folder, if it is there, by their paths; without our marker."""
     # Paths are joined as text: a large site has some hundred thousand files.
     folders = [(str(root), "")] if root.is_dir() else []
@@ -121,12 +124,13 @@ def files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, f"{prefix}{entry.name}/"))
                 elif prefix or entry.name != _MARKER:
-                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
+                    stat = entry.stat(follow_symlinks=False)
+                    yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
 
 
 def _whole(
     known: Mapping[Tree, Mapping[str, Made]],
-    there: Mapping[Tree, Mapping[str, os.stat_result]],
+    there: Mapping[Tree, Mapping[str, Seen]],
 ) -> dict[str, list[Made]]:
     """Return the files of each recipe all of whose files are as they were made."""
     by_recipe: dict[str, list[Made]] = {}
@@ -139,10 +143,9 @@ def _whole(
     return {key: files for key, files in by_recipe.items() if key not in broken}
 
 
-def intact(made: Made, there: Mapping[str, os.stat_result]) -> bool:
+def intact(made: Made, there: Mapping[str, Seen]) -> bool:
     """Return whether a file is as it was made, by its size and time of change."""
-    found = there.get(made.uri)
-    return found is not None and (found.st_size, found.st_mtime_ns) == (made.size, made.changed)
+    return there.get(made.uri) == (made.size, made.changed)
 
 
 def _made(

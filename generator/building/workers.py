@@ -32,6 +32,8 @@ class Workers:
     def __init__(self, number: int | None = None) -> None:
         """Take the number of processes; None for that of the processors."""
         self.number = number or os.cpu_count() or 1
+        self.free = self.number
+        """How many of the processors have nothing else to do."""
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -49,6 +51,24 @@ class Workers:
                 "A process that does part of the work was ended from outside: by the system, if "
                 "it ran out of memory. Build again, with fewer other programs open."
             ) from error
+
+    @contextmanager
+    def one_less(self) -> Iterator[None]:
+        """Have one of the processors for something else while the block lasts."""
+        self.free -= 1
+        try:
+            yield
+        finally:
+            self.free += 1
+
+    def renew(self) -> None:
+        """Let the processes end that are there, with all the memory that they hold.
+
+        New ones are started when there is something to do. Nothing is to be under way.
+        """
+        if self._pool:
+            self._pool.shutdown()
+            self._pool = None
 
     def submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
         """Have a process call a function of a module, and return what will come of it."""

@@ -1,7 +1,7 @@
 """What a build makes: files, each with what it is made from; problems and counts."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -98,6 +98,16 @@ class Site:
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""
         return any(strict or p.severity is Severity.ERROR for p in self.problems)
+
+    @property
+    def addresses(self) -> Set[str]:
+        """URIs of all pages."""
+        return {recipe.page for recipe in self.recipes if recipe.page}
+
+    @property
+    def linked_by_hand(self) -> Mapping[str, Sequence[str]]:
+        """Pages that are there and that editors link to by hand, by the page that does."""
+        return {recipe.page: recipe.links for recipe in self.recipes if recipe.links}
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -1,0 +1,25 @@
+"""Memory: what nothing refers to is freed before other work needs it."""
+
+import gc
+import weakref
+
+from generator.building import memory
+
+
+class Node:
+    """Something that refers to itself, as a site's values may."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_what_only_refers_to_itself_is_freed() -> None:
+    gc.disable()
+    try:
+        kept, gone = Node(), weakref.ref(Node())
+        assert gone() is not None
+        memory.give_back()
+        assert gone() is None
+        assert kept.itself is kept
+    finally:
+        gc.enable()
