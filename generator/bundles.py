@@ -9,9 +9,9 @@ reader bytes; so do the pages' numbers of words, which are rounded: they only se
 pages against short ones.
 
 Fragments, of which there is one for each page, are named by its day, in days since 1970 to the base
-of 36, with a number: `dn7.0`, or `_.0` where there is none. The search page orders results by these
-names. A browser never takes an old file for a new one of the same name, because the folder of a
-bundle is named by the digest of its records.
+of 36, with a number: `djv.0` on 2018-02-01, or `_.0` where there is none. The search page orders
+results by these names. A browser never takes an old file for a new one of the same name, because
+the folder of a bundle is named by the digest of its records.
 """
 
 import base64

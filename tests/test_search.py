@@ -1,5 +1,6 @@
 """The search index: what is in its records, in which parts it is made, and what is found by it."""
 
+import gzip
 import json
 import os
 import re
@@ -269,6 +270,19 @@ def test_the_same_records_give_the_same_bytes_on_any_number_of_processors(
         assert bundles.make(some) == files
     finally:
         os.sched_setaffinity(0, ours)
+
+
+def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order() -> None:
+    days = ("2018-02-01", "", "1969-12-31", "2018-02-01", "1970-01-01")
+    html = "<html lang=en><body><p>A bridge.</p></body></html>"
+    records = [SearchRecord("briefing", day, f"{n}/", html) for n, day in enumerate(days)]
+    found = {
+        json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))["url"]: path
+        for path, data in bundles.make(records).items()
+        if path.startswith("fragment/")
+    }
+    names = ("djv.0", "_.0", "-1.0", "djv.1", "0.0")
+    assert found == {f"{n}/": f"fragment/{name}.pf_fragment" for n, name in enumerate(names)}
 
 
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:

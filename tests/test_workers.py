@@ -46,6 +46,13 @@ def test_renewed_processes_are_others_and_those_before_have_ended() -> None:
         assert not before & set(workers.spread(process, range(60), 60))
 
 
+def test_a_processor_can_be_had_for_something_else_for_a_while() -> None:
+    with Workers(2) as workers:
+        with workers.one_less():
+            assert workers.free == 1
+        assert workers.free == workers.number == 2
+
+
 def test_an_error_of_a_piece_is_raised_here() -> None:
     with Workers(2) as workers, pytest.raises(ValueError, match="-1 is below 0"):
         list(workers.spread(squared, [*range(60), -1], 61))
