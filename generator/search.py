@@ -104,9 +104,16 @@ def bundle(name: str, paths: Iterable[str], records: Path, cache: Path) -> Path:
     return folder
 
 
-def files(folder: Path) -> list[str]:
-    """Return the paths of the files of a bundle in the cache."""
-    listed: dict[str, object] = json.loads((folder / _LIST).read_bytes())
+def share(bundle: Path, target: Path) -> list[str]:
+    """Put a bundle of the cache into a site as well, and return the paths of its files in there.
+
+    Args:
+        bundle: its folder in the cache.
+        target: the folder for it, which is made.
+    """
+    listed: dict[str, object] = json.loads((bundle / _LIST).read_bytes())
+    for file in listed:
+        disk.share(bundle / file, target / file)
     return list(listed)
 
 
@@ -139,9 +146,7 @@ def index(records: Path, made: Mapping[str, str], cache: Path, target: Path) -> 
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
     for name, paths in planned.items():
-        folder = bundle(name, paths, records, cache)
-        for file in files(folder):
-            disk.share(folder / file, target / name / file)
+        share(bundle(name, paths, records, cache), target / name)
     (target / MANIFEST).write_text(manifest(planned), encoding="utf-8")
     sweep(cache, planned)
     return len(made)

@@ -25,7 +25,7 @@ def process(_: int) -> int:
 
 
 @pytest.mark.parametrize("number", [1, 2])
-@pytest.mark.parametrize("pieces", [0, 1, 60])
+@pytest.mark.parametrize("pieces", [0, 1, 30])
 def test_what_comes_of_each_piece_comes_in_order(number: int, pieces: int) -> None:
     with Workers(number) as workers:
         found = list(workers.spread(squared, iter(range(pieces)), pieces))
@@ -35,15 +35,15 @@ def test_what_comes_of_each_piece_comes_in_order(number: int, pieces: int) -> No
 def test_much_work_is_done_by_other_processes_and_little_here() -> None:
     with Workers(2) as workers:
         assert set(workers.spread(process, range(3), 3)) == {os.getpid()}
-        assert os.getpid() not in set(workers.spread(process, range(60), 60))
+        assert os.getpid() not in set(workers.spread(process, range(30), 30))
 
 
 def test_renewed_processes_are_others_and_those_before_have_ended() -> None:
     with Workers(2) as workers:
-        before = set(workers.spread(process, range(60), 60))
+        before = set(workers.spread(process, range(30), 30))
         workers.renew()
         assert not before & {child.pid for child in psutil.Process().children()}
-        assert not before & set(workers.spread(process, range(60), 60))
+        assert not before & set(workers.spread(process, range(30), 30))
 
 
 def test_a_processor_can_be_had_for_something_else_for_a_while() -> None:
@@ -55,7 +55,7 @@ def test_a_processor_can_be_had_for_something_else_for_a_while() -> None:
 
 def test_an_error_of_a_piece_is_raised_here() -> None:
     with Workers(2) as workers, pytest.raises(ValueError, match="-1 is below 0"):
-        list(workers.spread(squared, [*range(60), -1], 61))
+        list(workers.spread(squared, [*range(20), -1], 21))
 
 
 def kill(this: int) -> None:
@@ -65,7 +65,7 @@ def kill(this: int) -> None:
 
 def test_a_process_that_is_killed_is_an_error_that_says_so() -> None:
     with pytest.raises(ChildProcessError, match="ended from outside"), Workers(2) as workers:
-        list(workers.spread(kill, [0] * 59 + [1], 60))
+        list(workers.spread(kill, [0] * 9 + [1], 10))
 
 
 def interrupt(_: int) -> int:
@@ -75,7 +75,7 @@ def interrupt(_: int) -> int:
 
 def test_processes_do_not_hear_the_ctrl_c_that_is_meant_for_this_one() -> None:
     with Workers(2) as workers:
-        assert os.getpid() not in set(workers.spread(interrupt, range(60), 60))
+        assert os.getpid() not in set(workers.spread(interrupt, range(30), 30))
     with pytest.raises(KeyboardInterrupt):
         interrupt(0)
 

@@ -1,7 +1,24 @@
-"""Memory that a process has no more use for, given back to the system."""
+"""Memory: garbage is looked for seldom while a build lasts, and what was freed is given back."""
 
 import ctypes
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom while the block lasts.
+
+    A build makes millions of values that live until its end, and few that refer to each other in a
+    circle. At 10,000 briefings to add one took 12.6 s before, and 10.6 s and 11.8 s in two runs so.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(100_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def give_back() -> None:

@@ -25,8 +25,8 @@ Seen = tuple[int, int]
 
 _MARKER = ".compiled-by-briefings"
 _DECODE = decoder(tuple[Page, ...])
-# Recipes that a process is handed at once: half a tenth of a second of work.
-_TOGETHER = 12
+# Recipes that a process is handed at once: about a tenth of a second of work.
+_TOGETHER = 48
 
 
 class ForeignFolderError(Exception):

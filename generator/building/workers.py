@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 T = TypeVar("T")
 
 # Starting a process and importing the readers takes about as long as this many pieces of work.
-_WORTH_IT = 32
+_WORTH_IT = 8
 # Pieces handed out before the first of them is back, for each process: so none waits for the next.
 _AHEAD = 3
 
