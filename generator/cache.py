@@ -8,7 +8,7 @@ type that is expected: what is damaged, or was written by something else, is no 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -22,6 +22,11 @@ _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 def encode(value: object) -> bytes:
     """Return a value as bytes: the same for equal values, in any process."""
     return _ENCODER.encode(value)
+
+
+def pack(value: object) -> bytes:
+    """Return a value as bytes for another process, with mappings in their order."""
+    return msgspec.msgpack.encode(value)
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
@@ -92,6 +97,10 @@ class Lazy(Mapping[str, T]):
         """Take the key of the result for each name."""
         self._cache, self._keys, self._decode = cache, keys, decoder(kind)
 
+    def packed(self, name: str) -> msgspec.Raw:
+        """Return a value as it is kept, which `pack` takes for the value."""
+        return msgspec.Raw(self._cache.body(self._keys[name]))
+
     def __getitem__(self, name: str) -> T:
         """Return a value; raises KeyError where its result is gone."""
         return self._decode(self._cache.body(self._keys[name]))
@@ -101,6 +110,13 @@ class Lazy(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+def some(values: Mapping[str, T], names: Iterable[str]) -> Mapping[str, T]:
+    """Return some of the values by name, to be packed: those to be fetched are not decoded."""
+    if isinstance(values, Lazy):
+        return cast("Mapping[str, T]", {name: values.packed(name) for name in names})
+    return {name: values[name] for name in names}
 
 
 class Overlaid(Mapping[str, T]):

@@ -87,8 +87,6 @@ class Listing(Generic[T]):
 class Listings:
     """All listings of a site."""
 
-    lengths: Lengths
-    """How many entries a page lists."""
     briefings: Listing[Metadata]
     """All briefings, newest first."""
     explainers: Listing[Explainer]
@@ -113,7 +111,6 @@ def of(
     corpus: Corpus,
     topics: Sequence[Topic],
     outlets: Sequence[tuple[Outlet, Sequence[Metadata]]],
-    lengths: Lengths = LENGTHS,
 ) -> Listings:
     """Return the listings of a site.
 
@@ -121,11 +118,10 @@ def of(
         corpus: everything that was read and linked.
         topics: the topics with their articles.
         outlets: the outlets with their articles.
-        lengths: how many entries a page lists.
     """
 
     def dated(uri: str, articles: Sequence[Metadata], folder: str = "") -> Listing[Metadata]:
-        found = buckets.split(articles, _article_path, lengths.briefings)
+        found = buckets.split(articles, _article_path, LENGTHS.briefings)
         return Listing(uri, folder or uri.removesuffix(".md"), found)
 
     def named(
@@ -139,30 +135,29 @@ def of(
     by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
     everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values())
     return Listings(
-        lengths=lengths,
         briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
-        explainers=named(uris.EXPLAINERS, by_kind, _kind_path, lengths.explainers, "all"),
-        topics=named(uris.TOPICS, topics, _topic_path, lengths.names),
-        outlets=named(uris.OUTLETS, outlets, _outlet_path, lengths.names),
+        explainers=named(uris.EXPLAINERS, by_kind, _kind_path, LENGTHS.explainers, "all"),
+        topics=named(uris.TOPICS, topics, _topic_path, LENGTHS.names),
+        outlets=named(uris.OUTLETS, outlets, _outlet_path, LENGTHS.names),
         timeline=Listing(
-            uris.TIMELINE, "timeline", buckets.split(everything, _event_path, lengths.events)
+            uris.TIMELINE, "timeline", buckets.split(everything, _event_path, LENGTHS.events)
         ),
         by_topic=tuple((topic, dated(uris.topic(topic.slug), topic.articles)) for topic in topics),
         by_outlet=tuple((outlet, dated(uris.outlet(outlet.slug), a)) for outlet, a in outlets),
         mentions={
             slug: dated(uris.mentions(slug), [corpus.articles[a] for a in found])
             for slug, found in corpus.backlinks.items()
-            if len(found) > lengths.mentions
+            if len(found) > LENGTHS.mentions
         },
         mentioning={
             slug: Listing(
                 uris.mentioning(slug), uris.mentioning(slug).removesuffix(".md"),
                 buckets.split(
-                    [corpus.explainers[e] for e in found], _explainer_path, lengths.explainers
+                    [corpus.explainers[e] for e in found], _explainer_path, LENGTHS.explainers
                 ),
             )
             for slug, found in corpus.explainer_backlinks.items()
-            if len(found) > lengths.mentioning
+            if len(found) > LENGTHS.mentioning
         },
     )  # fmt: skip
 

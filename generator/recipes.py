@@ -1,8 +1,9 @@
 """What each file of the site is made from, and how: nothing is made here yet.
 
 A recipe's key is a digest of everything that its files depend on. Where it has not changed since a
-build, neither have they, and they are not made again. A briefing is made from a part of the corpus
-that holds nothing else, so it cannot come to depend on what its key does not know.
+build, neither have they, and they are not made again. Briefings and explainers are made from a
+part of the corpus that holds nothing else: so another process can be given it, and they cannot come
+to depend on what their keys do not know.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,7 +13,7 @@ from typing import TypeVar
 
 from generator import uris
 from generator.buckets import Bucket
-from generator.cache import digest
+from generator.cache import decoder, digest, pack, some
 from generator.corpus import Corpus
 from generator.exports import (
     annotations,
@@ -28,8 +29,8 @@ from generator.exports import (
     twins,
 )
 from generator.exports.feeds import Feed
-from generator.listings import Listings, ListPage
-from generator.model.article import Article, Metadata, Outlet
+from generator.listings import LENGTHS, Listings, ListPage
+from generator.model.article import Metadata, Outlet
 from generator.model.content import Settings
 from generator.model.explainer import Explainer
 from generator.model.site import Page, Recipe, Tree
@@ -50,6 +51,8 @@ from generator.sequence import Neighbours
 from generator.topics import Topic
 
 T = TypeVar("T")
+
+_UNPACK = decoder(Corpus)
 
 
 def recipes(
@@ -72,7 +75,7 @@ def recipes(
     topics = [topic for topic, _ in listings.by_topic]
     return (
         *(book.briefing(article, beside[slug]) for slug, article in corpus.articles.items()),
-        *(book.explainer(subject, listings) for subject in corpus.explainers.values()),
+        *(book.explainer(subject) for subject in corpus.explainers.values()),
         *book.home(),
         *book.lists(listings),
         *book.feeds(topics),
@@ -123,16 +126,16 @@ class _Book:
         related = self.corpus.related[article.slug]
         of = self.keys[uri], linked.digest, self.explainers(linked.slugs()), related, beside
         recipe = self.recipe(_briefing, of=of, uri=uri)
-        inputs = partial(_slice, self.corpus, article, beside)
+        inputs = partial(_part_of_briefing, self.corpus, article, beside)
         return replace(recipe, inputs=inputs, alone=True)
 
-    def explainer(self, subject: Explainer, listings: Listings) -> Recipe:
+    def explainer(self, subject: Explainer) -> Recipe:
         """Return the recipe of an explainer and its twin."""
         corpus, slug = self.corpus, subject.slug
         uri = uris.explainer(slug)
         linked = corpus.linked[uri]
         found = corpus.backlinks.get(slug, ())
-        newest = found[: listings.lengths.mentions]
+        newest = found[: LENGTHS.mentions]
         others = corpus.explainer_backlinks.get(slug, ())
         near = pictures.nearest(corpus.comentions.get(slug, {}), corpus.explainers)
         of = (
@@ -142,11 +145,12 @@ class _Book:
             # Its pictures show the day of every briefing, and some of the headlines.
             [self.cards[s] for s in found],
             [corpus.linked[uris.briefing(s)].digest for s in newest],
-            self.explainers(others[: listings.lengths.mentioning]),
+            self.explainers(others[: LENGTHS.mentioning]),
             len(others),
             [(self.keys[uris.explainer(other.slug)], number) for other, number in near],
         )
-        return self.recipe(_explainer, corpus, listings, subject, of=of, uri=uri)
+        recipe = self.recipe(_explainer, of=of, uri=uri)
+        return replace(recipe, inputs=partial(_part_of_explainer, corpus, subject), alone=True)
 
     def explainers(self, slugs: Iterable[str]) -> Sequence[tuple[str, str]]:
         """Return explainers with their keys."""
@@ -271,14 +275,11 @@ class _Book:
             yield self.recipe(_redirect, self.corpus.settings, *of, of=of)
 
 
-def page(
-    corpus: Corpus, listings: Listings, beside: Mapping[str, Neighbours], uri: str
-) -> tuple[Page, ...]:
+def page(corpus: Corpus, beside: Mapping[str, Neighbours], uri: str) -> tuple[Page, ...]:
     """Return a briefing or an explainer with its twin and its record, made at once.
 
     Args:
         corpus: everything that the page shows.
-        listings: what is listed where.
         beside: the briefings before and after each one, by its slug.
         uri: the page.
 
@@ -287,19 +288,19 @@ def page(
     """
     slug = uris.stem(uri)
     if uri == uris.briefing(slug):
-        return _briefing(*_slice(corpus, corpus.articles[slug], beside[slug]))
-    return _explainer(corpus, listings, corpus.explainers[slug])
+        return _briefing(*_part_of_briefing(corpus, corpus.articles[slug], beside[slug]))
+    return _explainer(*_part_of_explainer(corpus, corpus.explainers[slug]))
 
 
 # ------------------------------------------------------------------ what the recipes make
 
 
-def _slice(
+def _part_of_briefing(
     corpus: Corpus, article: Metadata, beside: Neighbours
-) -> tuple[Corpus, Article, Neighbours]:
-    """Return the part of a corpus that a briefing is made from, its article and what is beside."""
+) -> tuple[bytes, str, Neighbours]:
+    """Return the part of a corpus that a briefing is made from, its slug and what is beside it."""
     uri = uris.briefing(article.slug)
-    part = Corpus(
+    shown = Corpus(
         settings=corpus.settings,
         articles={article.slug: article},
         explainers={slug: corpus.explainers[slug] for slug in corpus.subjects(uri)},
@@ -308,14 +309,40 @@ def _slice(
         explainer_backlinks={},
         comentions={},
         related={article.slug: corpus.related[article.slug]},
-        texts={},
-        annotated={uri: corpus.annotated[uri]},
+        texts=some(corpus.texts, [article.slug]),
+        annotated=some(corpus.annotated, [uri]),
         passages={},
     )
-    return part, corpus.texts[article.slug], beside
+    return pack(shown), article.slug, beside
 
 
-def _briefing(corpus: Corpus, article: Article, beside: Neighbours) -> tuple[Page, ...]:
+def _part_of_explainer(corpus: Corpus, subject: Explainer) -> tuple[bytes, str]:
+    """Return the part of a corpus that an explainer is made from, and its slug."""
+    slug, uri = subject.slug, uris.explainer(subject.slug)
+    found = corpus.backlinks.get(slug, ())
+    others = corpus.explainer_backlinks.get(slug, ())
+    near = pictures.nearest(corpus.comentions.get(slug, {}), corpus.explainers)
+    named = (slug, *corpus.subjects(uri), *others[: LENGTHS.mentioning], *(e.slug for e, _ in near))
+    quoted = (uris.briefing(other) for other in found[: LENGTHS.mentions])
+    shown = Corpus(
+        settings=corpus.settings,
+        articles={other: corpus.articles[other] for other in found},
+        explainers={other: corpus.explainers[other] for other in named},
+        linked={},
+        backlinks={slug: found},
+        explainer_backlinks={slug: others},
+        comentions={slug: {other.slug: number for other, number in near}},
+        related={},
+        texts={},
+        annotated=some(corpus.annotated, [uri, *quoted]),
+        passages={slug: corpus.passages[slug]},
+    )
+    return pack(shown), slug
+
+
+def _briefing(part: bytes, slug: str, beside: Neighbours) -> tuple[Page, ...]:
+    corpus = _UNPACK(part)
+    article = corpus.texts[slug]
     return (
         briefing.briefing(corpus, article, beside),
         *_for_machines(twins.briefing(corpus, article)),
@@ -323,10 +350,12 @@ def _briefing(corpus: Corpus, article: Article, beside: Neighbours) -> tuple[Pag
     )
 
 
-def _explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> tuple[Page, ...]:
+def _explainer(part: bytes, slug: str) -> tuple[Page, ...]:
+    corpus = _UNPACK(part)
+    subject = corpus.explainers[slug]
     return (
-        explainer.explainer(corpus, listings, subject),
-        *_for_machines(twins.explainer(corpus, listings, subject)),
+        explainer.explainer(corpus, subject),
+        *_for_machines(twins.explainer(corpus, subject)),
         records.page(subject.slug, records.explainer(corpus, subject)),
     )
 

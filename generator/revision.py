@@ -106,7 +106,7 @@ class Revision:
             texts=sources.texts,
             passages=sources.passages,
         )
-        return recipes.page(corpus, self._before.listings, beside, uri)
+        return recipes.page(corpus, beside, uri)
 
     def _is_touched(self, uri: str) -> bool:
         """Return whether changed explainers may be seen on a page.

@@ -23,7 +23,6 @@ from generator.cache import Cache, Memory, Result, Spread, digest, encode, one_b
 from generator.checks import addresses, reviews
 from generator.content import Sources
 from generator.corpus import Corpus
-from generator.listings import Listings
 from generator.model.article import Metadata, Outlet
 from generator.model.content import Content, Problem, Settings
 from generator.model.linking import LinkCounts
@@ -57,8 +56,6 @@ class Compilation:
     """What was linked."""
     corpus: Corpus
     """Both, with what follows from them."""
-    listings: Listings
-    """What is listed where."""
     beside: Mapping[str, Neighbours]
     """The briefings before and after each one, by its slug."""
     site: Site
@@ -116,7 +113,7 @@ def compile_all(
         ),
         links=link_counts(corpus),
     )  # fmt: skip
-    return Compilation(sources, linking, corpus, lists, beside, site)
+    return Compilation(sources, linking, corpus, beside, site)
 
 
 def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator import editorial, prose, related, uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, markdown, plain
-from generator.listings import Listings
+from generator.listings import LENGTHS
 from generator.model.article import Article
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention
@@ -47,7 +47,7 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     )
 
 
-def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
+def explainer(corpus: Corpus, subject: Explainer) -> Page:
     """Return the twin of an explainer."""
     uri = uris.explainer(subject.slug)
     annotated = corpus.annotated[uri]
@@ -75,8 +75,8 @@ def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
         f"{subject.kind.value.capitalize()}. {markdown.text(subject.summary)}",
         body.strip("\n"),
         markdown.section("Timeline", timeline),
-        markdown.section("Mentioned in briefings", _mentioning(corpus, listings, subject)),
-        markdown.section("Mentioned in explainers", _also_mentioning(corpus, listings, subject)),
+        markdown.section("Mentioned in briefings", _mentioning(corpus, subject)),
+        markdown.section("Mentioned in explainers", _also_mentioning(corpus, subject)),
         markdown.section("Background on this page", markdown.summaries(uri, explained)),
         markdown.section("Sources", sources),
         markdown.section("About this explainer", about),
@@ -89,22 +89,24 @@ def _headline(uri: str, line: RelatedLine) -> str:
     return markdown.text(line.text)
 
 
-def _mentioning(corpus: Corpus, listings: Listings, subject: Explainer) -> Iterator[str]:
+def _mentioning(corpus: Corpus, subject: Explainer) -> Iterator[str]:
     """Yield the newest briefings that mention a subject, and where all of them are."""
     uri = uris.explainer(subject.slug)
-    found = corpus.backlinks.get(subject.slug, ())[: listings.lengths.mentions]
-    yield from markdown.briefings(uri, (corpus.articles[slug] for slug in found))
-    if listing := listings.mentions.get(subject.slug):
-        yield markdown.link(uri, listing.uri, "All briefings that mention it")
+    found = corpus.backlinks.get(subject.slug, ())
+    shown = found[: LENGTHS.mentions]
+    yield from markdown.briefings(uri, (corpus.articles[slug] for slug in shown))
+    if len(found) > len(shown):
+        yield markdown.link(uri, uris.mentions(subject.slug), "All briefings that mention it")
 
 
-def _also_mentioning(corpus: Corpus, listings: Listings, subject: Explainer) -> Iterator[str]:
+def _also_mentioning(corpus: Corpus, subject: Explainer) -> Iterator[str]:
     """Yield the first explainers that mention a subject, and where all of them are."""
     uri = uris.explainer(subject.slug)
-    found = corpus.explainer_backlinks.get(subject.slug, ())[: listings.lengths.mentioning]
-    yield from markdown.summaries(uri, (corpus.explainers[slug] for slug in found))
-    if listing := listings.mentioning.get(subject.slug):
-        yield markdown.link(uri, listing.uri, "All explainers that mention it")
+    found = corpus.explainer_backlinks.get(subject.slug, ())
+    shown = found[: LENGTHS.mentioning]
+    yield from markdown.summaries(uri, (corpus.explainers[slug] for slug in shown))
+    if len(found) > len(shown):
+        yield markdown.link(uri, uris.mentioning(subject.slug), "All explainers that mention it")
 
 
 def _to(uri: str, mention: Mention) -> str:

@@ -3,14 +3,13 @@
 from generator import anchors, chronology, editorial, prose, uris
 from generator.corpus import Corpus
 from generator.exports import head
-from generator.listings import Listings
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention
 from generator.model.site import Page
 from generator.pages import background, mentions, parts, pictures
 
 
-def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
+def explainer(corpus: Corpus, subject: Explainer) -> Page:
     """Return the page of one explainer."""
     uri = uris.explainer(subject.slug)
     annotated = corpus.annotated[uri]
@@ -44,7 +43,7 @@ def explainer(corpus: Corpus, listings: Listings, subject: Explainer) -> Page:
         parts.division("prose", body.strip("\n")),
         _timeline(corpus, subject, uri),
         pictures.of_neighbours(corpus, subject, uri),
-        mentions.section(corpus, listings, subject, uri),
+        mentions.section(corpus, subject, uri),
         background.section(corpus, annotated, uri, "Background on this page"),
         parts.division("apparatus", _sources(subject), _about(corpus, subject)),
     )

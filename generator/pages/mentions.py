@@ -6,7 +6,7 @@ from typing import TypeVar
 from generator import prose, report, sentences, uris
 from generator.corpus import Corpus
 from generator.exports import head
-from generator.listings import Listing, Listings
+from generator.listings import LENGTHS, Listing
 from generator.model.article import Metadata
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention, Passage
@@ -17,23 +17,23 @@ from generator.pages.lists import Look, Shown
 T = TypeVar("T")
 
 
-def section(corpus: Corpus, listings: Listings, subject: Explainer, uri: str) -> str:
+def section(corpus: Corpus, subject: Explainer, uri: str) -> str:
     """Return the section of an explainer's page: the newest, and the way to the rest."""
     found = corpus.backlinks.get(subject.slug, ())
-    shown = found[: listings.lengths.mentions]
+    shown = found[: LENGTHS.mentions]
     sections = [_mentions(corpus, corpus.articles[slug], subject, uri) for slug in shown]
     if len(found) > len(shown):
-        address = uris.relative(uri, listings.mentions[subject.slug].uri)
+        address = uris.relative(uri, uris.mentions(subject.slug))
         more = f"[All {report.plural(len(found), 'briefing')} that mention it]({address})"
         sections.append(parts.classed(more, "more"))
     others = corpus.explainer_backlinks.get(subject.slug, ())
     if others:
         named = [
             parts.explainer_link(corpus.explainers[slug], uri)
-            for slug in others[: listings.lengths.mentioning]
+            for slug in others[: LENGTHS.mentioning]
         ]
         if len(others) > len(named):
-            address = uris.relative(uri, listings.mentioning[subject.slug].uri)
+            address = uris.relative(uri, uris.mentioning(subject.slug))
             named.append(f"[{len(others) - len(named):,} more]({address})")
         said = "Also mentioned" if sections else "Mentioned"
         sections.append(f"{said} in the explainers {_series(named)}.")
