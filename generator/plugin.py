@@ -21,7 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from generator import disk, ledger, ledger_file, report, search, uris
+from generator import disk, ledger, ledger_file, pictures_apart, report, search, uris
 from generator.building import fingerprint
 from generator.building.compiling import Folders, write
 from generator.building.store import Store
@@ -194,6 +194,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if config.nav is None:
             # Else every page would list all others.
             config.nav = list(_NAVIGATION)
+        config.markdown_extensions.append(pictures_apart.NAME)
         if self.part is None:
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
