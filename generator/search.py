@@ -41,7 +41,7 @@ def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
     Args:
         records: paths of records, such as `briefing/2018-03/a.json`, with digests of their bytes.
     """
-    made_by = f"{bundles.FORMAT} {bundles.CHUNK} {version('pagefind')}"
+    made_by = f"{bundles.FORMAT} {bundles.CHUNK} {version('pagefind')} {version('zopfli')}"
     planned = {}
     for name, paths in _parts(records):
         digest = blake2b(made_by.encode(), digest_size=6)

@@ -285,6 +285,16 @@ def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order()
     assert found == {f"{n}/": f"fragment/{name}.pf_fragment" for n, name in enumerate(names)}
 
 
+@given(words=st.integers(1, 1_000_000))
+def test_a_page_is_taken_to_be_as_long_as_it_is_but_for_a_fifth(words: int) -> None:
+    assert abs(bundles.rounded(words) - words) <= words / 5
+
+
+def test_few_lengths_of_pages_are_told_apart() -> None:
+    assert {bundles.rounded(words) for words in range(300, 1000)} == {256, 362, 512, 724, 1024}
+    assert bundles.rounded(0) == 1
+
+
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:
     paths = {path.partition("/")[0] for path in bundles.make(some)}
     assert paths == {
