@@ -39,7 +39,7 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("stage", publish.Staging, "begin"),
     ("render", build.Build, "render"),
     ("index, beside it", build.Build, "_index"),
-    ("copy", build.Build, "_copy_exports"),
+    ("share exports", build.Build, "_share_exports"),
     ("publish", publish.Staged, "publish"),
     ("sweep", Store, "sweep"),
 )

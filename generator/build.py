@@ -7,7 +7,6 @@ made from the same things, and when nobody has changed it since. What other mach
 taken from the parts that they hand over.
 """
 
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -37,9 +36,9 @@ from generator.site import compile
 
 T = TypeVar("T")
 
-# Where so many files were made, it is worth the second that new processes take to start: the old
-# ones hold 70 MB each of what they have read and made.
-_MANY = 1_000
+# Where so many files were made, some four for each briefing, it is worth the second or two that new
+# processes take to start: the old ones hold 70 MB each of what they have read and made.
+_MANY = 10_000
 _SITE = "site"
 _LAST = "last build"
 _INDEX = "pagefind"
@@ -243,7 +242,7 @@ class Build:
             self.listener.warned(f"Missing or damaged in the parts, and rendered here: {number}.")
         pages = {file.page for file in wanted.values() if file.page}
         said |= self.render(staged.folder, rest, pages, self.folders.docs, assets=True)
-        self._copy_exports(staged.folder, due)
+        self._share_exports(staged.folder, due)
         return staged, said
 
     def origin(self, content: Content) -> Origin:
@@ -391,13 +390,11 @@ class Build:
             said[places.get(uri, "")].append(" ".join(message.split()))
         return {place: "\n".join(messages) for place, messages in said.items()}
 
-    def _copy_exports(self, folder: Path, due: Mapping[str, Wanted]) -> None:
+    def _share_exports(self, folder: Path, due: Mapping[str, Wanted]) -> None:
         """Put the files for machines into the next site."""
         root = self.folders.trees[Tree.FILES]
         for place in (place for place, file in due.items() if not file.page):
-            target = folder / place
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(root / place, target)
+            disk.share(root / place, folder / place)
 
     def _links(self, site: Site) -> tuple[bytes, str]:
         """Return the links of a site, packed for the next build, and how they have changed."""

@@ -24,15 +24,16 @@ from generator.building.workers import Workers
 from generator.plugin import BriefingsPlugin, Part
 
 # MkDocs holds all pages that it renders in memory, some 0.1 MB each.
-_AT_ONCE = 500
+_AT_ONCE = 250
 # So few pages are rendered here about as soon as by processes that have to start first: that takes
 # them a second each, and a page some 14 ms.
 _FEW = 150
 SITE = "site"
 """Folder of the rendered pages, in the one that they are rendered in."""
 _WORK = ".rendering"  # where the processes work, in the folder that they render into
-# Whatever could be the address of a page; what is no link does no harm.
-_ADDRESS = re.compile(r"[^\s()<>\[\]\"'`]+\.md\b")
+# Whatever could be the address of a page; what is no link does no harm. It begins where a word
+# does: else each letter of a long word would be tried.
+_ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.md\b")
 
 _NAMED = re.compile(r"Doc file '([^']+)'")
 

@@ -1,5 +1,6 @@
 """The laws that hold for every page: nothing lost or invented, and the same bytes every time."""
 
+import pickle
 import random
 from dataclasses import replace
 from datetime import date
@@ -95,6 +96,15 @@ def test_the_order_of_files_makes_no_difference(shipped: Content, site: Site) ->
     for seed in range(3):
         random.Random(seed).shuffle(files)
         assert whole(compile(Content(tuple(files)), SETTINGS)) == whole(site)
+
+
+def test_briefings_and_explainers_can_be_made_by_another_process(site: Site) -> None:
+    apart = [recipe for recipe in site.recipes if recipe.alone]
+    assert len(apart) == site.counts.briefings + site.counts.explainers
+    for recipe in apart:
+        make, inputs = pickle.loads(pickle.dumps((recipe.make, recipe.inputs())))
+        assert make(*inputs) == recipe.made()
+        assert recipe.page in {page.uri for page in make(*inputs)}
 
 
 def test_problems_found_on_disk_are_reported_with_the_others() -> None:
