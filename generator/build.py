@@ -36,8 +36,8 @@ from generator.site import compile
 
 T = TypeVar("T")
 
-# Where so many files were made, some four for each briefing, it is worth the second or two that new
-# processes take to start: the old ones hold 70 MB each of what they have read and made.
+# Where so many files were made, 9 for each briefing of the bench, it is worth the second or two
+# that new processes take to start: the old ones hold 70 MB each of what they have read and made.
 _MANY = 10_000
 _SITE = "site"
 _LAST = "last build"

@@ -13,17 +13,14 @@ import click
 from mkdocs.exceptions import MkDocsException
 from rich.markup import escape
 
-from generator import cli_ledger, disk, project, report, terminal, uris
+from generator import disk, project, report, terminal, uris
 from generator.build import build as build_site
 from generator.build_part import build_part
 from generator.building.parts import PartsError, Shard
 from generator.building.trees import ForeignFolderError
 from generator.checks import reviews
 from generator.checks.reviews import Change
-from generator.cli_archive import archive
-from generator.cli_new import new
-from generator.cli_read import read
-from generator.cli_suggest import suggest
+from generator.cli_lazy import LazyGroup
 from generator.corpus import Corpus
 from generator.preview.preview import preview
 from generator.project import Project
@@ -35,7 +32,7 @@ T = TypeVar("T")
 FINE, PROBLEMS = 0, 1
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-f", "--config-file", default="mkdocs.yml", show_default=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -54,11 +51,13 @@ def main(context: click.Context, config_file: Path) -> None:
     context.obj = config_file
 
 
-main.add_command(new)
-main.add_command(read)
-main.add_command(cli_ledger.show)
-main.add_command(suggest)
-main.add_command(archive)
+main.elsewhere = {
+    "archive": "generator.cli_archive:archive",
+    "ledger": "generator.cli_ledger:show",
+    "new": "generator.cli_new:new",
+    "read": "generator.cli_read:read",
+    "suggest": "generator.cli_suggest:suggest",
+}
 
 
 def _shard(value: str) -> Shard:

@@ -53,7 +53,7 @@ LAYERS = [
     {"ledger", "suggestions", "recipes"},
     {"site"},
     {"revision"},
-    {"bundles", "disk", "ledger_file", "swap"},
+    {"bundles", "disk", "ledger_file", "swap", "pictures_apart", "cli_lazy"},
     {"search"},
     {"building", "archive"},
     {"publish"},
@@ -78,7 +78,7 @@ ADAPTERS = {
         "intake",
     ),
     *("render", "build", "build_part", "swap", "publish"),
-    *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli"),
+    *("plugin", "terminal", "project", "cli_new", "cli_read", "cli_suggest", "cli_lazy", "cli"),
     *("archive.folder", "archive.sources", "archive.versions", "archive.cluster", "cli_archive"),
 }
 LAYER_OF = {module: number for number, layer in enumerate(LAYERS) for module in layer}

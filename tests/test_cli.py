@@ -46,6 +46,36 @@ def project(tmp_path: Path) -> Project:
     return Project(tmp_path, SMALL)
 
 
+# ----------------------------------------------------------------- all commands
+
+COMMANDS = ("archive", "build", "check", "ledger", "merge", "new", "read", "serve", "suggest")
+
+
+def test_help_lists_all_commands_with_what_they_do(project: Project) -> None:
+    said = lines(project.run("briefings", "--help").stdout)
+    listed = [line.split(maxsplit=1) for line in said[said.index("Commands:") + 1 :]]
+    assert tuple(name for name, _ in listed) == COMMANDS
+    assert all(len(words) > 10 for _, words in listed)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(command: str, project: Project) -> None:
+    done = project.run("briefings", command, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Usage: briefings {command} ")
+
+
+def test_an_unknown_command_is_an_error(project: Project) -> None:
+    done = project.run("briefings", "publish")
+    assert done.returncode == 2
+    assert "No such command 'publish'" in done.stderr
+
+
+def test_to_build_does_not_wait_for_what_other_commands_import(project: Project) -> None:
+    code = "import sys, generator.cli; print({'httpx', 'generator.cli_new'} & {*sys.modules})"
+    assert project.run("python", "-c", code).stdout == "set()\n"
+
+
 # ----------------------------------------------------------------- build: the shipped content
 
 

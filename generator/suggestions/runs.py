@@ -12,6 +12,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import dropwhile
 
 import regex
@@ -43,10 +44,6 @@ _GERMAN_PARTICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
 _NUMBER = r"(?P<number> (?:No\. ?)?\d{1,5}(?:/\d{2,4})?(?![\w.,%:/-]?\d))?"
 _END = rf"{_NUMBER}(?P<event> (?:{EVENTS})\b)?"
 _RUN = r"(?<![\w@#/.])" + _TOKEN + r"(?:[ \u00a0](?:(?:{0})[ \u00a0])?" + "{1})*+" + _END
-_BY_PARTICLES = {
-    german: regex.compile(_RUN.replace("{0}", particles).replace("{1}", _TOKEN), regex.VERSION1)
-    for german, particles in ((False, _PARTICLES), (True, _GERMAN_PARTICLES))
-}
 _NUMBERED = frozenset(NUMBERED.split("|"))
 # An abbreviation before a number that is a year is not numbered by it, unless it says resolution.
 _YEAR = regex.compile(r"(?:19|20)\d\d")
@@ -113,6 +110,13 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.fullmatch(text))
 
 
+@cache
+def _run(*, german: bool) -> regex.Pattern[str]:
+    """Return what finds a stretch of words, with the particles that join names."""
+    particles = _GERMAN_PARTICLES if german else _PARTICLES
+    return regex.compile(_RUN.replace("{0}", particles).replace("{1}", _TOKEN), regex.VERSION1)
+
+
 def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator[Found]:
     """Yield the names in a text that are not covered.
 
@@ -121,7 +125,7 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
         lang: its language.
         covered: what is spoken for, in order.
     """
-    for match in _BY_PARTICLES[lang.nouns_capital].finditer(text):
+    for match in _run(german=lang.nouns_capital).finditer(text):
         number, event = match["number"] or "", match["event"] or ""
         end = match.end() - len(event)
         # Most stretches are one mention, and done with.
