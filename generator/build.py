@@ -330,14 +330,14 @@ class Build:
         return {place: name for name, places in whole.items() for place in places}
 
     def _index(self, bundles: Mapping[str, Sequence[str]]) -> None:
-        """Make bundles, with one of the processors that pages would be rendered by.
+        """Make bundles in another process, in the place of one that would render pages.
 
         A large one takes half a gigabyte of memory for some moments, as much as all else together.
         """
         records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
         with self.workers.one_less():
             for name, paths in sorted(bundles.items()):
-                search.bundle(name, paths, records, cache)
+                self.workers.submit(search.bundle, name, paths, records, cache).result()
 
     def _share_index(self, folder: Path, bundles: Iterable[str]) -> dict[str, str]:
         """Put bundles into the next site, and return the places of their files with their names."""
@@ -399,6 +399,5 @@ class Build:
     def _links(self, site: Site) -> tuple[bytes, str]:
         """Return the links of a site, packed for the next build, and how they have changed."""
         packed, kept = ledger_file.pack(site.links), ledger_file.beside(self.folders.docs)
-        before = None if ledger_file.holds(kept, packed) else ledger_file.read(kept)
-        changes = () if before is None else ledger.changes(before, site.links)
-        return packed, ledger.summary(changes)
+        differing = ledger_file.differing(kept, packed)
+        return packed, ledger.summary(ledger.changes(*differing)) if differing else ""

@@ -20,7 +20,13 @@ class _File(msgspec.Struct):
     pages: dict[str, LinkCounts]
 
 
-_DECODER = msgspec.json.Decoder(_File)
+class _Raw(msgspec.Struct):
+    version: int
+    pages: dict[str, msgspec.Raw]
+
+
+_DECODER, _RAW = msgspec.json.Decoder(_File), msgspec.json.Decoder(_Raw)
+_LINKS = msgspec.json.Decoder(LinkCounts)
 
 
 def beside(compiled_dir: Path) -> Path:
@@ -42,12 +48,34 @@ def pack(links: Mapping[str, LinkCounts]) -> bytes:
     return gzip.compress(msgspec.json.encode(_File(_VERSION, dict(links))), _COMPRESSION, mtime=0)
 
 
-def holds(path: Path, packed: bytes) -> bool:
-    """Return whether the links of the last build are these; much quicker than to read them."""
+def differing(path: Path, packed: bytes) -> tuple[Mapping[str, LinkCounts], ...]:
+    """Return the links of the pages on which they are others than in the last build.
+
+    Those of all other pages are not decoded, which is most of the work.
+
+    Args:
+        path: the file of the last build.
+        packed: the links now.
+
+    Returns:
+        Those of then and those of now; nothing where there was no build, or its file is damaged.
+    """
     try:
-        return path.read_bytes() == packed
-    except OSError:
-        return False
+        then = path.read_bytes()
+        if then == packed:
+            return {}, {}
+        before, after = (_RAW.decode(gzip.decompress(data)) for data in (then, packed))
+        if before.version != after.version:
+            return ()
+        then_pages, now_pages = before.pages, after.pages
+        differ = {page for page, links in now_pages.items() if then_pages.get(page) != links}
+        differ |= then_pages.keys() - now_pages.keys()
+        return tuple(
+            {page: _LINKS.decode(links) for page, links in pages.items() if page in differ}
+            for pages in (then_pages, now_pages)
+        )
+    except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
+        return ()
 
 
 def write(path: Path, packed: bytes) -> None:

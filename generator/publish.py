@@ -184,6 +184,7 @@ def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[st
     stays: set[str] = set()
     idle: list[str] = []
     folders = [("", False)]
+    device = folder.lstat().st_dev
     while folders:
         inner, seen = folders.pop()
         if seen:
@@ -196,7 +197,7 @@ def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[st
                 uri = inner + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     within.append((f"{uri}/", False))
-                elif uri in keep and _is_same_file(entry, f"{site}/{uri}"):
+                elif uri in keep and _is_same_file(entry, f"{site}/{uri}", device):
                     stays.add(uri)
                 else:
                     Path(entry.path).unlink()
@@ -213,11 +214,11 @@ def _remove_empty_folders(folders: Iterable[str]) -> None:
             Path(folder).rmdir()
 
 
-def _is_same_file(entry: os.DirEntry[str], other: str) -> bool:
+def _is_same_file(entry: os.DirEntry[str], other: str, device: int) -> bool:
+    """Return whether an entry of a folder on a device is the very file of that other name."""
     with suppress(FileNotFoundError):
-        # Most are not to be looked at twice: the number is known from listing the folder.
         there = os.lstat(other)
-        return entry.inode() == there.st_ino and os.path.samestat(os.lstat(entry.path), there)
+        return entry.inode() == there.st_ino and device == there.st_dev
     return False
 
 

@@ -2,9 +2,12 @@
 
 import gzip
 import json
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import ledger, ledger_file
 from generator.ledger import Change
@@ -60,11 +63,31 @@ def test_links_are_kept_from_build_to_build(tmp_path: Path) -> None:
     file = ledger_file.beside(tmp_path / "build" / "docs")
     pages = {"briefings/a": links("Ž", 2), "explainers/b": links("X", quoted=True)}
     packed = ledger_file.pack(pages)
-    assert not ledger_file.holds(file, packed)
+    assert ledger_file.differing(file, packed) == ()
     ledger_file.write(file, packed)
     assert ledger_file.read(file) == pages
-    assert ledger_file.holds(file, ledger_file.pack(dict(pages)))
-    assert not ledger_file.holds(file, ledger_file.pack({**pages, "briefings/another": ()}))
+    assert ledger_file.differing(file, ledger_file.pack(dict(pages))) == ({}, {})
+
+
+LINKS = st.dictionaries(
+    st.sampled_from(["briefings/a", "briefings/b", "explainers/c"]),
+    st.lists(
+        st.tuples(st.sampled_from("XYŽ"), st.sampled_from("xy"), st.booleans(), st.integers(1, 3)),
+        max_size=2,
+    ).map(tuple),
+)
+
+
+@given(before=LINKS, after=LINKS)
+def test_only_links_of_pages_on_which_they_differ_are_decoded(
+    before: dict[str, LinkCounts], after: dict[str, LinkCounts]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "links.json.gz")
+        ledger_file.write(file, ledger_file.pack(before))
+        then, now = ledger_file.differing(file, ledger_file.pack(after))
+    assert {p for p in {*then, *now} if then.get(p) == now.get(p)} == set()
+    assert ledger.changes(then, now) == ledger.changes(before, after)
 
 
 @pytest.mark.parametrize(
@@ -78,6 +101,7 @@ def test_links_are_kept_from_build_to_build(tmp_path: Path) -> None:
 def test_a_damaged_file_counts_as_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "links.json.gz").write_bytes(data)
     assert ledger_file.read(tmp_path / "links.json.gz") is None
+    assert ledger_file.differing(tmp_path / "links.json.gz", ledger_file.pack({})) == ()
     assert ledger_file.read(tmp_path / "missing") is None
 
 

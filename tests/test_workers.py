@@ -53,6 +53,31 @@ def test_a_processor_can_be_had_for_something_else_for_a_while() -> None:
         assert workers.free == workers.number == 2
 
 
+def imported(_: int) -> bool:
+    return "all_commands" in sys.modules
+
+
+PROGRAM = """
+import all_commands
+from generator.building.workers import Workers
+from tests.test_workers import imported
+
+if __name__ == "__main__":
+    with Workers(2) as workers:
+        print(set(workers.spread(imported, range(30), 30)))
+    print(__file__)
+"""
+
+
+def test_processes_do_not_import_what_the_program_does_that_was_called(tmp_path: Path) -> None:
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    (tmp_path / "all_commands.py").touch()
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run([sys.executable, program], env=env, capture_output=True, check=True)
+    assert done.stdout.decode().splitlines() == ["{False}", str(program)]
+
+
 def test_an_error_of_a_piece_is_raised_here() -> None:
     with Workers(2) as workers, pytest.raises(ValueError, match="-1 is below 0"):
         list(workers.spread(squared, [*range(20), -1], 21))

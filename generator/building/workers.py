@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -15,6 +16,7 @@ T = TypeVar("T")
 
 # Starting a process and importing the readers takes about as long as this many pieces of work.
 _WORTH_IT = 8
+_STARTING = threading.Lock()
 # Pieces handed out before the first of them is back, for each process: so none waits for the next.
 _AHEAD = 3
 
@@ -76,7 +78,7 @@ class Workers:
             self._pool = ProcessPoolExecutor(
                 self.number, get_context("spawn"), initializer=_end_with_parent
             )
-        with _uninterrupted():
+        with _uninterrupted(), _bare():
             return self._pool.submit(function, *arguments)
 
     def spread(self, function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
@@ -113,6 +115,27 @@ def _uninterrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _bare() -> Iterator[None]:
+    """Have a process that starts import nothing before it knows what it is to do.
+
+    It would begin with the program that was called, and so with all that any command needs: 0.7 s,
+    where the search index is made by what is imported in 0.1 s. What processes call here stands in
+    modules, and never in the program that was called.
+    https://github.com/python/cpython/blob/3.11/Lib/multiprocessing/spawn.py (get_preparation_data)
+    """
+    main = sys.modules["__main__"]
+    with _STARTING:
+        file, spec = vars(main).pop("__file__", None), main.__spec__
+        main.__spec__ = None
+        try:
+            yield
+        finally:
+            main.__spec__ = spec
+            if file:
+                main.__file__ = file
 
 
 def _end_with_parent() -> None:
