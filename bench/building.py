@@ -2,8 +2,10 @@
 
 One turn of a size is six processes, in this order: our build from nothing; the same again, with
 nothing changed; after an edit of one explainer; after one article more; a build of plain MkDocs and
-one of Zensical, each from nothing. In a run each size has its turn. Edits are undone afterwards.
-A build after an edit counts only if the site shows what was edited, and its search index has it.
+one of Zensical, each from nothing. In a run each size has its turn. Zensical, which takes longest
+and which nothing is required against, takes part in the first run alone. Edits are undone
+afterwards. A build after an edit counts only if the site shows what was edited, and its search
+index has it.
 """
 
 import json
@@ -44,7 +46,7 @@ class Turn:
     mkdocs: Cost
     """Plain MkDocs with Material."""
     zensical: Cost | None
-    """Zensical; None where it is not there."""
+    """Zensical; None where it is not there, and after the first run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,12 @@ def measure(
     """
     tell("Looking for Zensical")
     zensical = _zensical(folder / "zensical")
-    benches = [_Bench(folder / str(number), number, zensical, tell) for number in sizes]
+    benches = [_Bench(folder / str(number), number, tell) for number in sizes]
     turns: list[list[Turn]] = [[] for _ in sizes]
     for number in range(1, runs + 1):
         for bench, taken in zip(benches, turns, strict=True):
             bench.turn = f"{bench.briefings:,} briefings, run {number} of {runs}"
-            taken.append(bench.run())
+            taken.append(bench.run(zensical if number == 1 else None))
     return [bench.result(taken) for bench, taken in zip(benches, turns, strict=True)]
 
 
@@ -126,31 +128,29 @@ def _zensical(folder: Path) -> Path | None:
 class _Bench:
     """The projects of one size."""
 
-    def __init__(
-        self, folder: Path, briefings: int, zensical: Path | None, tell: Callable[[str], None]
-    ) -> None:
+    def __init__(self, folder: Path, briefings: int, tell: Callable[[str], None]) -> None:
         self.briefings, self.turn = briefings, ""
         self._ours, self._plain, self._zen = folder / "ours", folder / "plain", folder / "zensical"
-        self._zensical, self._tell = zensical, tell
+        self._tell = tell
         tell(f"Inventing {briefings:,} briefings")
         prepare_ours(self._ours, briefings, EXPLAINERS)
         self._edited, self._naming = "", 0
 
-    def run(self) -> Turn:
-        """Take one turn."""
+    def run(self, zensical: Path | None) -> Turn:
+        """Take one turn, with Zensical if it is there."""
         build = [str(_BIN / "briefings"), "-f", str(self._ours / "mkdocs.yml"), "build"]
         full, nothing, explainer, article = self._states(lambda: process.run(build))
         self._say("plain MkDocs")
         shutil.rmtree(self._plain / "site", ignore_errors=True)
         peer = [str(_BIN / "mkdocs"), "build", "-q", "-f", str(self._plain / "mkdocs.yml")]
         mkdocs = process.run(peer).cost
-        zensical = None
-        if self._zensical:
+        other = None
+        if zensical:
             self._say("Zensical")
             for made in ("site", ".cache"):
                 shutil.rmtree(self._zen / made, ignore_errors=True)
-            zensical = process.run([str(self._zensical), "build", "--clean"], self._zen).cost
-        return Turn(full.cost, nothing.cost, explainer.cost, article.cost, mkdocs, zensical)
+            other = process.run([str(zensical), "build", "--clean"], self._zen).cost
+        return Turn(full.cost, nothing.cost, explainer.cost, article.cost, mkdocs, other)
 
     def result(self, turns: Sequence[Turn]) -> Size:
         """Return all that was measured, with what is measured once."""
