@@ -11,8 +11,8 @@ from generator.listings import LENGTHS
 from generator.model.content import Settings
 from generator.model.site import Site
 from generator.site import compile
+from tests.exporting import content
 from tests.project import BRIDGE, GENEVA, WIRE
-from tests.test_exports import content
 
 FIRST = date(2016, 1, 1)
 SETTINGS = Settings(site_name="Test", site_url="https://example.org/")

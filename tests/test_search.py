@@ -1,30 +1,24 @@
-"""The search index: what is in its records, in which parts it is made, and what is found by it."""
+"""The search index: in which parts it is made, and that what has not changed is kept."""
 
 import gzip
 import json
 import os
-import re
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page, expect
 
-from generator import anchors, bundles, disk, search
-from generator import content as contents
-from generator.model.content import Content, Settings, SourceFile
+from generator import bundles, disk, search
+from generator.model.content import Content, Settings
 from generator.model.site import SearchRecord, Site
 from generator.pages.records import EVERY, page
 from generator.site import compile
-from tests.conftest import ServeSite
-from tests.project import SMALL, Project, tree
-from tests.rendering import ROOT, render
+from tests.project import tree
+from tests.rendering import ROOT
 
 SETTINGS = Settings(site_name="Test")
 
@@ -39,160 +33,7 @@ def site(shipped: Content) -> Site:
     return compile(shipped, SETTINGS)
 
 
-def made(*files: tuple[str, str]) -> Site:
-    return compile(Content(tuple(SourceFile(p, t.encode()) for p, t in files)), SETTINGS)
-
-
-def record(site: Site, address: str) -> SearchRecord:
-    return next(record for record in site.records if record.address == address)
-
-
-def edited(content: Content, path: str, edit: Callable[[str], str]) -> Content:
-    """Return content in which one file has changed."""
-    files = (
-        SourceFile(f.path, edit(f.data.decode()).encode()) if f.path == path else f
-        for f in content.files
-    )
-    return replace(content, files=tuple(files))
-
-
-class Document(HTMLParser):
-    """The words, the sections and the facets of a record."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text = ""
-        self.ids: list[str] = []
-        self.facets: dict[str, list[str]] = {}
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del tag
-        found = {name: value or "" for name, value in attrs}
-        self.text += found["title"] if found.get("data-pagefind-meta") == "names[title]" else ""
-        self.ids += [found["id"]] if "id" in found else []
-        if facet := found.get("data-pagefind-filter"):
-            self.facets.setdefault(facet.removesuffix("[title]"), []).append(found["title"])
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def page_ids(site: Site, address: str) -> set[str]:
-    """Return the ids on the page of an address, as the site renders it."""
-    uri = f"{address.rstrip('/')}.md"
-    text = next(page.text for page in site.pages if page.uri == uri)
-    return set(re.findall(r'<h\d\b[^>]* id="([^"]+)"', render(text.split("---\n", 2)[2])))
-
-
-# ----------------------------------------------------------------------------- records
-
-
-def test_every_briefing_and_explainer_has_a_record_and_nothing_else_has(site: Site) -> None:
-    pages = [page.uri.removesuffix(".md") + "/" for page in site.pages]
-    wanted = {p for p in pages if re.match("(briefings|explainers)/(?!index/)", p)}
-    assert {record.address for record in site.records} == wanted
-    assert len(site.records) == len(wanted)
-
-
-def test_a_record_has_all_words_of_the_article(shipped: Content, site: Site) -> None:
-    for article in contents.read(shipped).texts.values():
-        text = Document(record(site, f"briefings/{article.slug}/").html).text
-        assert article.title in text
-        for block in article.blocks:
-            assert block.text in text
-
-
-def test_a_record_has_all_words_of_the_explainer(shipped: Content, site: Site) -> None:
-    for subject in contents.read(shipped).explainers:
-        text = Document(record(site, f"explainers/{subject.slug}/").html).text
-        said = {subject.title, subject.summary, *subject.also_called}
-        said |= set(re.findall(r"[^\W_]{4,}", re.sub(r"\(\S+\)", "", subject.body)))
-        said |= {word for e in subject.timeline for word in re.findall(r"[^\W_]{4,}", e.event)}
-        assert {words for words in said if words not in text} == set()
-
-
-def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(site: Site) -> None:
-    sections = 0
-    for one in site.records:
-        ids = Document(one.html).ids
-        assert set(ids) <= page_ids(site, one.address)
-        sections += len(ids)
-    assert sections > 60
-
-
-@pytest.mark.parametrize(
-    ("heading", "name"),
-    [
-        ("The vote", "section-the-vote"),
-        ("*The* `vote`", "section-the-vote"),
-        ("The vote { #own-name }", "own-name"),
-        ("The vote {: .quiet #own-name }", "own-name"),
-        ("Голосование", "section-golosovanie"),
-        ("Timeline", "section-timeline"),
-        ("The vote ##", "section-the-vote"),
-        ("2018", "section-2018"),
-    ],
-)
-def test_a_heading_of_an_explainer_has_an_id(heading: str, name: str) -> None:
-    text = f"---\ntitle: A\nkind: place\nsummary: S.\n---\n\nText.\n\n## {heading}\n\nMore.\n"
-    site = made(("explainers/a.md", text))
-    assert Document(record(site, "explainers/a/").html).ids == [name]
-    assert name in page_ids(site, "explainers/a/")
-
-
-@given(st.lists(st.text(max_size=20), max_size=8))
-def test_no_two_sections_have_the_same_id(titles: list[str]) -> None:
-    ids = anchors.section_ids(titles)
-    assert len(set(ids)) == len(titles)
-    assert all(re.fullmatch(r"section-[a-z0-9-]+", name) for name in ids)
-    assert anchors.section_ids(titles[:-1]) == ids[: max(0, len(titles) - 1)]
-
-
-def test_headings_of_foreign_text_have_ids_too() -> None:
-    lines = ["# <b>a</b>", "# { #x }", "# {: .background }", "# نتائج", "# 2. a", "# a | b", "# a"]
-    text = "\n\nWords.\n\n".join(lines)
-    site = made(("articles/a.md", f"---\ntitle: T\n---\n\nWords.\n\n{text}\n\nWords.\n"))
-    ids = Document(record(site, "briefings/a/").html).ids
-    assert len(ids) == len(lines)
-    assert set(ids) <= page_ids(site, "briefings/a/")
-
-
-def test_a_record_says_what_a_search_can_be_narrowed_by(site: Site) -> None:
-    facets = Document(record(site, "briefings/lavrov-alfano-february-2018/").html).facets
-    assert facets["kind"] == ["briefing"]
-    assert facets["year"] == ["2018"]
-    assert facets["outlet"] == ["Sample Wire"]
-    assert "Kosovo" in facets["subject"]
-    assert "OSCE" in facets["topic"]
-    assert Document(record(site, "explainers/libya/").html).facets == {"kind": ["explainer"]}
-
-
-def test_to_edit_an_explainer_changes_its_own_record_alone(shipped: Content, site: Site) -> None:
-    content = edited(
-        shipped, "explainers/libya.md", lambda text: text + "\nA new paragraph on Kosovo.\n"
-    )
-    content = edited(
-        content, "explainers/libya.md", lambda text: re.sub("summary: .*", "summary: New.", text)
-    )
-    after = compile(content, SETTINGS)
-    changed = {r.address for r in set(after.records) ^ set(site.records)}
-    assert changed == {"explainers/libya/"}
-
-
-def test_foreign_text_cannot_leave_its_place_in_a_record() -> None:
-    title = '</h1></body><i data-pagefind-filter="kind[title]" title="x"> &amp; "q"'
-    facts = json.dumps({"title": title, "tags": ['"><b id="evil">'], "summary": "S."})
-    site = made(("articles/a.md", f"---\n{facts}\n---\n\n<p data-pagefind-ignore>Words</p>.\n"))
-    document = Document(record(site, "briefings/a/").html)
-    assert title in document.text
-    assert document.ids == []
-    assert document.facets["topic"] == ['"><b id="evil">']
-    assert document.facets["kind"] == ["briefing"]
-
-
-# ------------------------------------------------------------------------------- parts
+# ------------------------------------------------------------------------------------------- parts
 
 
 def records(*days: str, explainers: int = 0) -> list[SearchRecord]:
@@ -249,7 +90,7 @@ def test_the_newest_briefings_are_apart_until_there_are_enough_of_them(
     ]  # fmt: skip
 
 
-# ----------------------------------------------------------------------------- bundles
+# ----------------------------------------------------------------------------------------- bundles
 
 
 @pytest.fixture(scope="module")
@@ -434,233 +275,3 @@ def test_pagefind_that_is_not_there_or_ends_is_an_error(
     monkeypatch.setattr(bundles, "get_executable", lambda: "/bin/true")
     with pytest.raises(OSError, match=r"could not be made|[Bb]roken pipe"):
         bundles.make(some)
-
-
-# ------------------------------------------------------------------------- in the browser
-
-ITALIAN = """\
----
-title: I ministri a Ginevra
-published: 2016-03-02
-lang: it
----
-
-I ministri hanno discusso delle elezioni libiche.
-
-# Le conclusioni
-
-Il documento fu approvato dall'assemblea.
-"""
-CHINESE = """\
----
-title: 安理会在日内瓦开会
-published: 2015-05-04
-lang: zh
----
-
-联合国安全理事会星期一在日内瓦开会，讨论利比亚局势。各方同意停火。
-"""
-RUSSIAN = """\
----
-title: Министры в Женеве
-published: 2016-07-01
-lang: ru
----
-
-Министры говорили о выборах в Ливии.
-"""
-UNDATED = """\
----
-title: A text without a day
-outlet: sample-wire
----
-
-Somebody wrote of Libya, and nobody knows when.
-"""
-ARTICLES = {
-    "italian": ITALIAN,
-    "chinese": CHINESE,
-    "russian": RUSSIAN,
-    "undated": UNDATED,
-}
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The shipped content with articles in other languages, each month in a part of its own."""
-    project = Project(tmp_path_factory.mktemp("search"))
-    for name, text in ARTICLES.items():
-        project.write(f"articles/{name}.md", text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "AT_LEAST", 1)
-        project.built()
-    assert len(list((project.site / "pagefind").iterdir())) > 6
-    return project
-
-
-@pytest.fixture(scope="module")
-def address(project: Project, serve_site: ServeSite) -> str:
-    return serve_site(project.site)
-
-
-def found(page: Page, url: str) -> list[str]:
-    """Go to a search, wait for its end, scroll through it, and return the titles found."""
-    page.goto(url)
-    status = page.get_by_role("status")
-    expect(status).to_contain_text(re.compile("found|selection"), ignore_case=True)
-    number = re.match(r"\d+", status.inner_text())
-    titles = page.locator("main ol h2")
-    more = page.get_by_role("button", name="Show more")
-    while number and titles.count() < int(number[0]):
-        before = titles.count()
-        more.scroll_into_view_if_needed()
-        if before % 10 == 0:
-            more.click()
-        expect(titles.nth(before)).to_be_visible()
-    return titles.all_inner_texts()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("query", "title"),
-    [
-        ("elezioni", "I ministri a Ginevra"),  # other parts have only "El"
-        ("conclusioni assemblea", "I ministri a Ginevra"),  # in no part but one are both words
-        ("libiche", "I ministri a Ginevra"),
-        ("выборах", "Министры в Женеве"),
-        ("говори", "Министры в Женеве"),  # the beginning of a word
-        ("МИНИСТРЫ", "Министры в Женеве"),
-        ("日内瓦", "安理会在日内瓦开会"),  # from the middle of a sentence
-        ("利比亚", "安理会在日内瓦开会"),
-    ],
-)
-def test_articles_are_found_in_their_own_language_and_script(
-    query: str, title: str, browser_page: Page, address: str
-) -> None:
-    assert found(browser_page, f"{address}search/?q={query}") == [title]
-
-
-@pytest.mark.browser
-def test_scripts_without_spaces_are_shown_as_they_were(browser_page: Page, address: str) -> None:
-    found(browser_page, f"{address}search/?q=日内瓦")
-    excerpt = browser_page.locator("main ol .search-result__excerpt").first
-    assert "安全理事会星期一在日内瓦开会" in excerpt.inner_text()
-    assert excerpt.locator("mark").all_inner_texts()[:3] == ["日", "内", "瓦"]
-    browser_page.goto(f"{address}search/?q=瓦内日")
-    expect(browser_page.get_by_role("status")).to_contain_text("Nothing found")
-
-
-@pytest.mark.browser
-def test_a_section_of_a_result_is_where_its_link_leads(browser_page: Page, address: str) -> None:
-    found(browser_page, f"{address}search/?q=approvato")
-    section = browser_page.locator("main ol").get_by_role("link", name="Le conclusioni")
-    section.click()
-    expect(browser_page).to_have_url(f"{address}briefings/italian/#section-le-conclusioni")
-    heading = browser_page.locator("#section-le-conclusioni")
-    expect(heading).to_contain_text("Le conclusioni")
-    expect(heading).to_be_in_viewport()
-
-
-@pytest.mark.browser
-def test_all_parts_are_searched_and_counted_as_one(browser_page: Page, address: str) -> None:
-    titles = found(browser_page, f"{address}search/?q=Libya")
-    assert len(titles) == len(set(titles)) > 10
-    browser_page.get_by_text("Narrow the search").click()
-    kinds = browser_page.get_by_label("Kind")
-    expect(kinds.locator("option").nth(1)).to_contain_text("(")
-    counts = dict(re.findall(r"(\w+) \((\d+)\)", kinds.inner_text()))
-    assert sum(map(int, counts.values())) == len(titles)
-    years = browser_page.get_by_label("Year").locator("option").all_inner_texts()[1:]
-    assert [year[:4] for year in years] == sorted((y[:4] for y in years), reverse=True)
-    kinds.select_option("briefing")
-    expect(browser_page.get_by_role("status")).to_contain_text(f"{counts['Briefing']} pages")
-    browser_page.get_by_label("Year").select_option("2018")
-    expect(browser_page.get_by_role("status")).not_to_contain_text(f"{counts['Briefing']} pages")
-    expect(browser_page.get_by_role("status")).to_contain_text("found for")
-    assert set(browser_page.locator("main ol time").all_inner_texts())
-    assert all("2018" in t for t in browser_page.locator("main ol time").all_inner_texts())
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(("order", "reverse"), [("newest", True), ("oldest", False)])
-def test_results_of_all_parts_are_ordered_by_day_and_those_without_one_come_last(
-    order: str, reverse: bool, browser_page: Page, address: str
-) -> None:
-    titles = found(browser_page, f"{address}search/?q=Libya&sort={order}")
-    days = [
-        str(time.get_attribute("datetime")) for time in browser_page.locator("main ol time").all()
-    ]
-    assert len(set(days)) > 4
-    assert days == sorted(days, reverse=reverse)
-    assert "A text without a day" in titles[len(days) :]
-
-
-@pytest.mark.browser
-def test_a_search_loads_little_and_what_it_can_be_narrowed_by_only_when_asked(
-    browser_page: Page, address: str
-) -> None:
-    asked: list[str] = []
-    browser_page.on("request", lambda request: asked.append(request.url))
-    found(browser_page, f"{address}search/?q=elezioni")
-    assert sum("/fragment/" in url for url in asked) == 1
-    assert not any("/filter/" in url for url in asked)
-    asked.clear()
-    browser_page.get_by_text("Narrow the search").click()
-    expect(browser_page.get_by_label("Year").locator("option").nth(1)).to_be_attached()
-    assert any("/filter/" in url for url in asked)
-    asked.clear()
-    browser_page.goto("about:blank")
-    assert found(browser_page, f"{address}search/?subject=Kosovo")
-    bundles = {url.split("/pagefind/")[1].split("/")[0] for url in asked if "/index/" in url}
-    chunks = [url for url in asked if "/index/" in url]
-    assert len(chunks) == len(bundles) > 1  # and not the whole index
-
-
-@pytest.mark.browser
-def test_only_the_first_results_are_loaded_before_they_can_be_seen(
-    browser_page: Page, address: str
-) -> None:
-    asked: list[str] = []
-    browser_page.set_viewport_size({"width": 390, "height": 500})
-    browser_page.on("request", lambda request: asked.append(request.url))
-    browser_page.goto(f"{address}search/?q=Libya")
-    expect(browser_page.get_by_role("status")).to_contain_text("found for")
-    assert sum("/fragment/" in url for url in asked) == 5
-    browser_page.get_by_role("button", name="Show more").scroll_into_view_if_needed()
-    expect(browser_page.locator("main ol h2")).to_have_count(10)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("directories", [True, False])
-@pytest.mark.parametrize("site_url", ["", "https://example.org/news/"])
-def test_results_lead_to_their_pages_wherever_the_site_stands(
-    directories: bool, site_url: str, browser_page: Page, serve_site: ServeSite, tmp_path: Path
-) -> None:
-    project = Project(tmp_path / "project", SMALL)
-    settings = project.folder / "mkdocs.yml"
-    more = f"\nuse_directory_urls: {str(directories).lower()}\n"
-    more += f"site_url: {site_url}\n" if site_url else ""
-    settings.write_text(settings.read_text("utf-8") + more, "utf-8")
-    project.built()
-    (tmp_path / "served").mkdir()
-    project.site.rename(tmp_path / "served/below")
-    root = f"{serve_site(tmp_path / 'served')}below/"
-    page = "search/" if directories else "search.html"
-    assert found(browser_page, f"{root}{page}?q=ferry") == ["A ferry takes over"]
-    browser_page.locator("main ol h2 a").click()
-    ending = "briefings/ferry/" if directories else "briefings/ferry.html"
-    expect(browser_page).to_have_url(root + ending)
-    expect(browser_page.get_by_role("heading", level=1)).to_contain_text("A ferry takes over")
-
-
-@pytest.mark.browser
-def test_an_index_that_cannot_be_loaded_is_said(
-    browser_page: Page, browser_findings: list[str], address: str
-) -> None:
-    browser_page.route("**/bundles.json", lambda route: route.abort())
-    browser_page.goto(f"{address}search/?q=Libya")
-    expect(browser_page.get_by_role("status")).to_contain_text("could not be loaded")
-    browser_page.unroute("**/bundles.json")
-    browser_page.get_by_role("button", name="Search").click()
-    expect(browser_page.get_by_role("status")).to_contain_text("found for “Libya”")
-    browser_findings.clear()

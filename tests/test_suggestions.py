@@ -1,9 +1,5 @@
-"""Suggestions: what is a name, which names are one, what they look like, and what the command says.
+"""Which explainers and aliases are missing, and which names do nothing, over all briefings."""
 
-Every sentence is written for these tests.
-"""
-
-import json
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -16,221 +12,8 @@ from generator.model.explainer import ExplainerKind
 from generator.model.suggestion import Likeness, Suggestion, Suggestions
 from generator.site import annotate
 from generator.suggestions import suggest
-from generator.suggestions.definitions import definitions, initials
-from generator.suggestions.runs import Covered, find
-from generator.suggestions.words import country, kind_of, language
-from tests.project import SMALL, Project, lines, tree
 
-ENGLISH = language("en")
-
-
-def named(
-    text: str, lang: str = "en", covered: Sequence[str] = (), person: bool = False
-) -> list[str]:
-    """Return the names in a text, without first words of sentences that may be none."""
-    spans = [Covered(text.index(c), text.index(c) + len(c), person) for c in covered]
-    found = find(text, language(lang), spans)
-    return [text[one.sure : one.end] for one in found if one.sure < one.end and not one.weak]
-
-
-# ------------------------------------------------------------------------------ names in a text
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("the port of Tartus and the Blue Bridge", ["Tartus", "Blue Bridge"]),
-        ("a letter to Anna de Vries from Khalid al-Amri", ["Anna de Vries", "Khalid al-Amri"]),
-        ("the House of Deputies and the Bank of Norway", ["House of Deputies", "Bank of Norway"]),
-        ("then Ann Roe of the Harbour Board spoke", ["Ann Roe", "Harbour Board"]),
-        ("in Norway's Lake District", ["Norway", "Lake District"]),
-        ("in Norway’s north", ["Norway"]),
-        ("the EU-led force and UN-backed talks", ["EU", "UN"]),
-        ("the Kurdish-led forces", ["Kurdish"]),
-        ("Jean-Luc of the COVID-19 unit", ["COVID-19"]),
-        ("a visit by O'Brien and D’Alema", ["O'Brien", "D’Alema"]),
-        ("under Resolution 1234 and resolution 2222", ["Resolution 1234", "resolution 2222"]),
-        ("under UNSCR 1999, UNSCR 2100 and EU 2020", ["UNSCR 1999", "UNSCR 2100", "EU"]),
-        ("about Norway 2,000 people and Norway 12 ships", ["Norway", "Norway"]),
-        ("on Tuesday Moss met Roe in Oslo Thursday", ["Moss", "Roe", "Oslo"]),
-        ("on 21 March Oslo said in May that April Moss", ["Oslo", "April Moss"]),
-        ("the Bergen agreements and the Oslo process", ["Bergen agreements", "Oslo process"]),
-        ("the Norwegian talks", ["Norwegian"]),
-        ("the court in The Hague", ["The Hague"]),
-        ("BREAKING NEWS FROM OSLO", []),
-        ("see @Example and #Example and a/Example", []),
-        ("he cited J. K. Moss and the U.S. He left", ["J. K. Moss", "U.S."]),
-        ("the International Court of Justice", ["International Court of Justice"]),
-        ("", []),
-        ("nothing here", []),
-    ],
-)  # fmt: skip
-def test_capitals_particles_and_numbers_make_a_name(text: str, names: list[str]) -> None:
-    assert named(text) == names
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("with Foreign Minister Ann Roe", ["Ann Roe"]),
-        ("with Mr. Roe and Dr Moss", ["Roe", "Moss"]),
-        ("the Nordic Council President Ann Roe", ["Nordic Council", "Ann Roe"]),
-        ("with Secretary of State Ann Roe", ["Ann Roe"]),
-        ("with President of the Nordic Council", ["Nordic Council"]),
-        ("the Justice Department", ["Justice Department"]),
-        ("then the President left with Prime Minister", []),
-        ("the secretary-general and Secretary-General Ann Roe", ["Ann Roe"]),
-    ],
-)
-def test_titles_are_no_part_of_a_name(text: str, names: list[str]) -> None:
-    assert named(text) == names
-
-
-@pytest.mark.parametrize(
-    ("text", "titled"),
-    [
-        ("with Minister Ann Roe", True),
-        ("the ambassador, Ann Roe, left", True),
-        ("with Secretary of Energy Ann Roe", True),
-        ("a friend of Ann Roe", False),
-        ("in general Western Europe", False),
-    ],
-)
-def test_a_title_before_a_name_says_that_it_is_of_a_person(text: str, titled: bool) -> None:
-    assert [one.titled for one in find(text, ENGLISH)][-1] is titled
-
-
-@pytest.mark.parametrize(
-    ("text", "sure"),
-    [
-        ("The Blue Bridge is closed", ["Blue Bridge"]),
-        ("Of the Blue Bridge", ["Blue Bridge"]),
-        ("Monday Roe left", ["Roe"]),
-        ("Bridges are closed", []),
-        ("He left. Bridges are closed", []),
-        ("he said: “Bridges are closed”", []),
-        ("Yesterday Roe left", ["Roe"]),
-        ("UNESCO left", ["UNESCO"]),
-    ],
-)
-def test_the_first_word_of_a_sentence_is_in_doubt(text: str, sure: list[str]) -> None:
-    found = [text[one.sure : one.end] for one in find(text, ENGLISH) if one.sure < one.end]
-    # Whether an acronym in that place is a name needs no other text: see `gather`.
-    assert found == [name for name in sure if name != "UNESCO"]
-
-
-@pytest.mark.parametrize(
-    ("text", "covered", "person", "names"),
-    [
-        ("in Libya and Malta", ["Libya"], False, ["Malta"]),
-        ("the Kosovo Security Force", ["Kosovo"], False, ["Kosovo Security Force"]),
-        ("the UN Security Council Resolution 2510", ["UN Security Council"], False,
-         ["Resolution 2510"]),
-        ("with Marshal Ann Roe", ["Ann Roe"], True, []),
-        ("with Chairholder Ann Roe", ["Ann Roe"], True, []),
-        ("in Russian Libya", ["Libya"], False, []),
-        ("the Libya talks", ["Libya"], False, ["Libya talks"]),
-        ("the whole Nordic Council", ["Nordic Council"], False, []),
-    ],
-)  # fmt: skip
-def test_what_a_mention_covers_is_left_out(
-    text: str, covered: list[str], person: bool, names: list[str]
-) -> None:
-    assert named(text, covered=covered, person=person) == names
-
-
-@pytest.mark.parametrize(
-    ("lang", "text", "names"),
-    [
-        ("de", "Die Brücke bei Ursula von der Berg und das Rote Kreuz in Norwegen gehören der UNO",
-         ["Ursula von der Berg", "Rote Kreuz", "Norwegen", "UNO"]),
-        ("de", "Am Montag kam die Ministerin mit dem Zug", []),
-        ("fr", "avec Anne de la Tour à Lyon", ["Anne de la Tour", "Lyon"]),
-        ("ru", "встреча Анны Ивановой в Осло", ["Анны Ивановой", "Осло"]),
-        ("ar", "قال وزير الخارجية إن COVID-19 خطر", ["COVID-19"]),
-        ("zh", "外交部长在北京说 NATO 的计划", ["NATO"]),
-        ("xx", "the Blue Bridge", ["Blue Bridge"]),
-    ],
-)  # fmt: skip
-def test_other_languages_are_read_as_far_as_capitals_go(
-    lang: str, text: str, names: list[str]
-) -> None:
-    assert named(text, lang) == names
-
-
-@given(st.text(alphabet=st.sampled_from("Ab É.’'-( )„\"of1 Дд\u00a0"), max_size=60))
-def test_a_name_lies_within_its_text_and_holds_a_capital(text: str) -> None:
-    for lang in ("en", "de"):
-        for one in find(text, language(lang)):
-            assert 0 <= one.start < one.end <= len(text)
-            assert one.start <= one.sure <= one.end
-            assert one.start <= one.base <= one.end
-            assert any(c.isupper() for c in text[one.start : one.end])
-
-
-# ----------------------------------------------------------------------------------- acronyms
-
-
-@pytest.mark.parametrize(
-    ("text", "pairs"),
-    [
-        ("the Blue Bridge Board (BBB) met", [("Blue Bridge Board", "BBB")]),
-        ("the Board for Bridges and Ferries in Oslo (BBFO)",
-         [("Board for Bridges and Ferries in Oslo", "BBFO")]),
-        ("a joint river patrol (JRP)", [("joint river patrol", "JRP")]),
-        ("the River Force (RIFOR)", [("River Force", "RIFOR")]),
-        ("Ann Roe (Oslo) and a man (AP)", []),
-        ("the board, Big Bad (BBB)", []),
-        ("it met (NATO)", []),
-    ],
-)  # fmt: skip
-def test_brackets_explain_an_acronym(text: str, pairs: list[tuple[str, str]]) -> None:
-    found = [(text[one.start : one.end], one.acronym) for one in definitions(text)]
-    assert found == pairs
-
-
-def test_initials_leave_out_small_words() -> None:
-    assert initials("Board for Bridges and Ferries of the North") == "BBFN"
-
-
-# -------------------------------------------------------------------------------------- words
-
-
-@pytest.mark.parametrize(
-    ("word", "place"),
-    [
-        ("norwegian", "norway"), ("nigerian", "nigeria"), ("syrians", "syria"), ("serb", "serbia"),
-        ("bosnian", "bosnia and herzegovina"), ("american", "united states"), ("roman", ""),
-        ("norway", ""), ("x", ""), ("", ""),
-    ],
-)  # fmt: skip
-def test_a_nationality_leads_to_its_country(word: str, place: str) -> None:
-    assert country(word, ENGLISH.places) == place
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("norway", ExplainerKind.PLACE),
-        ("oslo", ExplainerKind.PLACE),
-        ("black sea", ExplainerKind.PLACE),
-        ("united nations", ExplainerKind.ORGANISATION),
-        ("harbour commission", ExplainerKind.ORGANISATION),
-        ("ministry of bridges", ExplainerKind.ORGANISATION),
-        ("resolution 1234", ExplainerKind.DOCUMENT),
-        ("bergen agreements", ExplainerKind.DOCUMENT),
-        ("bergen conference", ExplainerKind.EVENT),
-        ("conference", None),
-        ("blue bridge", None),
-    ],
-)
-def test_a_kind_is_said_only_where_the_name_makes_it_certain(
-    name: str, kind: ExplainerKind | None
-) -> None:
-    assert kind_of(name, ENGLISH) is kind
-
-
-# ------------------------------------------------------------------------------- whole contents
+# ---------------------------------------------------------------------------------- whole contents
 
 
 def explainer(title: str, kind: str = "place", **more: object) -> str:
@@ -353,7 +136,7 @@ def test_german_names_have_two_words_or_are_acronyms_or_places() -> None:
     assert one(found, "Anna Bergmann").mentions == 3
 
 
-# -------------------------------------------------------------------------------------- merging
+# ----------------------------------------------------------------------------------------- merging
 
 
 @pytest.mark.parametrize(
@@ -406,7 +189,7 @@ def test_a_nationality_without_its_country_is_dropped() -> None:
     assert names_of(suggested("We met a Norwegian crew.")) == []
 
 
-# --------------------------------------------------------------------------------- near-misses
+# ------------------------------------------------------------------------------------- near-misses
 
 EXPLAINERS = {
     "resolution-1234": explainer("Harbour Board Resolution 1234", "document",
@@ -496,7 +279,7 @@ def test_a_plural_counts_for_its_alias() -> None:
     assert found.unused == ()
 
 
-# -------------------------------------------------------------------------- what is known of each
+# --------------------------------------------------------------------------- what is known of each
 
 
 def test_samples_are_sentences_of_several_briefings_the_newest_first() -> None:
@@ -565,132 +348,3 @@ def test_counts_add_up_whatever_is_written(texts: list[str]) -> None:
 def test_the_order_of_the_briefings_changes_no_count(texts: list[str]) -> None:
     counted = {(s.name, s.briefings, s.mentions) for s in suggested(*texts).subjects}
     assert counted == {("Anna Roedal", 2, 2), ("River Force", 2, 3)}
-
-
-# ------------------------------------------------------------------------------------ the command
-
-
-@pytest.fixture
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp("suggest"), SMALL)
-
-
-def test_the_command_shows_names_with_counts_and_a_sentence(project: Project) -> None:
-    before = tree(project.folder)
-    result = project.briefings("suggest")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert lines(result.stdout) == [
-        "Names without an explainer (1)",
-        "  Blue Bridge 2 briefings, 2 mentions",
-        "      A ferry now runs beside the Blue Bridge. (ferry)",
-        "Places without an explainer (0)",
-        "Perhaps a missing alias (0)",
-        'To begin with one of them: briefings new explainer "Blue Bridge"',
-    ]
-    assert tree(project.folder) == before
-
-
-def test_the_command_fits_a_terminal_of_80_characters(project: Project) -> None:
-    long = "The Blue Bridge " + "and the ferry beside it, which everybody likes, " * 8
-    project.write("articles/long.md", f"---\ntitle: Long\n---\n\n{long}\n")
-    project.write(
-        "explainers/x.md", explainer("X y", aliases=[f"Some other name {n}" for n in range(9)])
-    )
-    shown = lines(project.briefings("suggest", "--all").stdout)
-    assert max(map(len, shown)) <= 80
-    assert "      … " not in shown[2]
-
-
-def test_near_misses_and_idle_names_are_shown_with_what_to_do(project: Project) -> None:
-    project.write(
-        "explainers/decision.md",
-        explainer("Resolution 1234", "document", aliases=["River Decision", "Decision"]),
-    )
-    project.write("articles/c.md", "---\ntitle: C\n---\n\nUNSCR 1234 is no River Decision.\n")
-    shown = lines(project.briefings("suggest").stdout)
-    start = shown.index("Perhaps a missing alias (1)")
-    assert shown[start + 1 : start + 4] == [
-        "  UNSCR 1234 1 briefing, 1 mention",
-        "      UNSCR 1234 is no River Decision. (c)",
-        "      looks like Resolution 1234 (decision; same number): add the alias?",
-    ]  # fmt: skip
-    start = shown.index("Aliases and forms that stand only within longer names (1)")
-    assert shown[start + 1].endswith("decision.md:4: Decision, only within River Decision")
-
-
-def test_only_the_first_are_shown_unless_all_are_asked_for(project: Project) -> None:
-    towns = ", ".join(f"the Bridge {chr(65 + n)}{chr(97 + m)}x" for n in range(5) for m in range(5))
-    for number in range(2):
-        project.write(
-            f"articles/t{number}.md", f"---\ntitle: T\n---\n\nWe saw {towns}, {number}.\n"
-        )
-    assert "Names without an explainer (20 of 26, --all for all)" in lines(
-        project.briefings("suggest").stdout
-    )
-    assert "Names without an explainer (26)" in lines(project.briefings("suggest", "--all").stdout)
-
-
-def test_json_is_the_same_each_time_and_says_everything(project: Project) -> None:
-    first = project.briefings("suggest", "--json").stdout
-    assert first == project.briefings("suggest", "--json").stdout
-    data = json.loads(first)
-    assert list(data) == [
-        "subjects", "subjects_in_all", "places", "places_in_all", "aliases", "aliases_in_all",
-        "unused", "shadowed", "unmentioned",
-    ]  # fmt: skip
-    (bridge,) = data["subjects"]
-    assert (bridge["name"], bridge["briefings"], bridge["mentions"]) == ("Blue Bridge", 2, 2)
-    assert bridge["context"] == ["Geneva"]
-    assert [s["slug"] for s in bridge["samples"]] == ["ferry", "talks"]
-
-
-def header(project: Project, path: str) -> dict[str, object]:
-    parts = (project.content / path).read_text(encoding="utf-8").split("---\n")
-    loaded: dict[str, object] = yaml.safe_load(parts[1])
-    return loaded
-
-
-def test_a_new_explainer_begins_with_what_the_briefings_know(project: Project) -> None:
-    project.write(
-        "articles/norway.md",
-        "---\ntitle: N\n---\n\nIn Geneva, Minister Anna Roedal met a Norwegian crew from Norway. "
-        "Roedal, and the Roedal: [No], left.\n",
-    )
-    result = project.briefings("new", "explainer", "Anna Roedal")
-    assert (result.exit_code, result.stderr) == (0, "")
-    assert "1 briefing named it without an explainer" in result.stdout
-    drafted = header(project, "explainers/anna-roedal.md")
-    assert drafted["kind"] == "person"
-    assert drafted["aliases"] == ["Roedal"]
-    assert drafted["context"] == ["Geneva"]
-    project.briefings("new", "explainer", "Norway")
-    assert header(project, "explainers/norway.md")["forms"] == ["Norwegian"]
-    assert project.briefings("check").exit_code == 0
-    assert "Roedal" not in project.briefings("suggest", "--all").stdout
-
-
-def test_a_variant_makes_the_full_name_an_alias(project: Project) -> None:
-    project.write("articles/n.md", "---\ntitle: N\n---\n\nThe River Force (RIFOR) met.\n")
-    project.briefings("new", "explainer", "RIFOR", "--kind", "organisation")
-    drafted = header(project, "explainers/rifor.md")
-    assert (drafted["title"], drafted["aliases"]) == ("RIFOR", ["River Force"])
-    assert drafted["kind"] == "organisation"
-
-
-@pytest.mark.parametrize("arguments", [("Blue Bridge", "--blank"), ("Unheard-of",)], ids=str)
-def test_without_a_suggestion_a_draft_is_blank(
-    arguments: tuple[str, ...], project: Project
-) -> None:
-    result = project.briefings("new", "explainer", *arguments)
-    assert "named it" not in result.stdout
-    (path,) = (p for p in project.content.glob("explainers/*") if p.stem != "geneva")
-    drafted = header(project, f"explainers/{path.name}")
-    assert "context" not in drafted
-    assert (drafted["kind"], drafted["aliases"]) == ("concept", [])
-
-
-def test_a_new_explainer_that_looks_like_another_says_so(project: Project) -> None:
-    project.write("explainers/d.md", explainer("Resolution 1234", "document"))
-    project.write("articles/c.md", "---\ntitle: C\n---\n\nWe read UNSCR 1234.\n")
-    result = project.briefings("new", "explainer", "UNSCR 1234")
-    assert "It looks like Resolution 1234 (d)" in result.stdout

@@ -1,0 +1,107 @@
+"""What tests of the outputs for machines share: a site, made of a few files."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+
+import feedparser
+import yaml
+
+from generator.model.content import Content, Settings, SourceFile
+from generator.model.site import Site
+from generator.site import compile
+from tests.project import SMALL
+
+HERE = Settings(
+    site_name="A Site", site_description="What it is.", site_url="https://example.org/news/"
+)
+HOSTILE = "</script><!-- <b>&amp; \"x\" 'y' {{ z }} ]]> \u2028 # *a* [b](c) \\"
+ATOM = "{http://www.w3.org/2005/Atom}"
+RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+TALKS = {
+    **SMALL,
+    "articles/talks.yml": SMALL["articles/talks.yml"]
+    + "authors: [Ada Berg]\nurl: https://wire.example/talks\n",
+}
+
+
+def made(files: Mapping[str, str] = SMALL, settings: Settings = HERE) -> Site:
+    """Compile a site of a few files."""
+    return compile(content(files), settings)
+
+
+def content(files: Mapping[str, str]) -> Content:
+    """Return content of a few files."""
+    return Content(tuple(SourceFile(path, text.encode()) for path, text in files.items()))
+
+
+def exports(files: Mapping[str, str] = SMALL, settings: Settings = HERE) -> dict[str, str]:
+    """Return the files for machines of a site, by place."""
+    return {file.uri: file.text for file in made(files, settings).exports}
+
+
+def meta(site: Site, uri: str) -> dict[str, object]:
+    """Return the front matter of a page."""
+    text = next(page.text for page in site.pages if page.uri == uri)
+    loaded = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def jsonld(site: Site, uri: str) -> dict[str, object]:
+    """Return the structured data of a page."""
+    loaded = json.loads(str(meta(site, uri)["jsonld"]))
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def markdown_article(name: str, **facts: object) -> dict[str, str]:
+    """Return an article in Markdown with some facts in its front matter."""
+    header = yaml.safe_dump(facts, allow_unicode=True)
+    return {f"articles/{name}.md": f"---\n{header}---\n\nA text about the bridge. It is short.\n"}
+
+
+def atom(text: str) -> ET.Element:
+    """Read an Atom document, checking what RFC 4287 requires of every one."""
+    parsed = feedparser.parse(text.encode())
+    assert not parsed.bozo, parsed.get("bozo_exception")
+    assert parsed.version == "atom10"
+    root = ET.fromstring(text)
+    assert root.tag == f"{ATOM}feed"
+    for element in (root, *root.findall(f"{ATOM}entry")):
+        for name in ("id", "title", "updated"):  # sections 4.1.1 and 4.1.2: exactly one
+            (found,) = element.findall(f"{ATOM}{name}")
+            assert (found.text or "").strip()
+        assert (element.findtext(f"{ATOM}id") or "").startswith("https://")
+        for name in ("updated", "published"):  # section 3.3
+            for found in element.findall(f"{ATOM}{name}"):
+                assert RFC_3339.fullmatch(found.text or "")
+        relations = [(link.get("rel"), link.get("type")) for link in element.iter(f"{ATOM}link")]
+        assert ("alternate", "text/html") in relations
+        (author, *_) = element.findall(f"{ATOM}author")  # section 3.2.1
+        assert author.findtext(f"{ATOM}name")
+        for category in element.findall(f"{ATOM}category"):  # section 4.2.2.1
+            assert category.get("term")
+    assert [link.get("rel") for link in root.findall(f"{ATOM}link")] == ["self", "alternate"]
+    ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+    assert len(set(ids)) == len(ids) > 0
+    updated = [entry.findtext(f"{ATOM}updated") or "" for entry in root.findall(f"{ATOM}entry")]
+    assert root.findtext(f"{ATOM}updated") == max(updated)
+    return root
+
+
+def sitemap_entries(text: str, kind: str = "url") -> dict[str, str | None]:
+    """Read a sitemap, checking what https://www.sitemaps.org/protocol.html requires."""
+    namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ET.fromstring(text)
+    assert root.tag == namespace + {"url": "urlset", "sitemap": "sitemapindex"}[kind]
+    found: dict[str, str | None] = {}
+    for element in root:
+        assert element.tag == namespace + kind
+        address = element.findtext(f"{namespace}loc") or ""
+        assert address.startswith(HERE.site_url)
+        assert address not in found
+        found[address.removeprefix(HERE.site_url)] = element.findtext(f"{namespace}lastmod")
+    return found

@@ -1,0 +1,225 @@
+"""`briefings build` from end to end: real content, real sites, real exit codes."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.project import (
+    BRIDGE,
+    GENEVA,
+    SMALL,
+    HtmlPage,
+    Project,
+    broken_links,
+    lines,
+    times,
+    tree,
+)
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """The site of the content that is shipped, as the installed command built it."""
+
+    project: Project
+    exit_code: int
+    printed: list[str]
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
+    project = Project(tmp_path_factory.mktemp("shipped"))
+    done = project.run("briefings", "build")
+    return Shipped(project, done.returncode, lines(done.stdout), lines(done.stderr))
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, SMALL)
+
+
+# ---------------------------------------------------------------------- the shipped content
+
+
+def test_the_shipped_content_builds_without_a_word_of_complaint(shipped: Shipped) -> None:
+    assert (shipped.exit_code, shipped.complaints) == (0, [])
+    assert shipped.project.left_over() == []
+
+
+def test_every_content_file_has_its_page(shipped: Shipped) -> None:
+    content, site = shipped.project.content, shipped.project.site
+    wanted = {"", "briefings/", "timeline/", "explainers/", "topics/", "outlets/", "search/"}
+    wanted |= {f"briefings/{p.stem}/" for p in content.glob("articles/*") if p.suffix != ".yml"}
+    wanted |= {f"explainers/{p.stem}/" for p in content.glob("explainers/*")}
+    wanted |= {"outlets/sample-wire/"}  # the one outlet that has articles
+    found = {p.relative_to(site).as_posix()[: -len("index.html")] for p in site.rglob("index.html")}
+    assert {url for url in found if not re.match(r"topics/.", url)} == wanted
+    assert (site / "404.html").is_file()
+
+
+def test_every_link_and_fragment_on_the_site_leads_somewhere(shipped: Shipped) -> None:
+    assert broken_links(shipped.project.site) == []
+
+
+def test_counts_place_and_seconds_are_printed(shipped: Shipped) -> None:
+    built, hint = shipped.printed
+    counted = re.fullmatch(
+        r"Built build/site in \d+\.\d s: (\d+) briefings, (\d+) explainers, (\d+) links, "
+        r"(\d+) topics, (\d+) outlets?; (\d+) pages searchable\.",
+        built,
+    )
+    assert counted, built
+    site = shipped.project.site
+    kinds = ("briefings", "explainers", "topics", "outlets")
+    pages = {kind: list(site.glob(f"{kind}/*/index.html")) for kind in kinds}
+    texts = [page.read_text(encoding="utf-8") for page in site.rglob("*.html")]
+    links = sum(text.count('class="mention"') for text in texts)
+    searchable = len(list(site.glob("pagefind/*/fragment/*")))
+    assert searchable == len(pages["briefings"]) + len(pages["explainers"])
+    assert [int(number) for number in counted.groups()] == [
+        len(pages["briefings"]), len(pages["explainers"]), links,
+        len(pages["topics"]), len(pages["outlets"]), searchable,
+    ]  # fmt: skip
+    assert "make serve" in hint
+    assert "python3 -m http.server --directory build/site" in hint
+
+
+def test_the_same_content_gives_the_same_pages_on_any_machine(
+    shipped: Shipped, tmp_path: Path
+) -> None:
+    other = Project(tmp_path / "another place, with spaces")
+    for folder in sorted(other.content.iterdir()):  # written anew, in the opposite order
+        files = {path: path.read_bytes() for path in folder.iterdir()}
+        shutil.rmtree(folder)
+        for path in sorted(files, reverse=True):
+            other.write(str(path.relative_to(other.content)), files[path])
+    done = other.run(
+        "briefings", "build", TZ="Pacific/Kiritimati", PYTHONHASHSEED="7", LC_ALL="C", LANG="C"
+    )
+    assert done.returncode == 0, done.stderr
+    assert tree(other.docs) == tree(shipped.project.docs)
+
+
+@pytest.mark.parametrize(
+    ("html", "finding"),
+    [
+        ('<a href="nowhere/">x</a>', "/: no file at /nowhere/"),
+        ('<a href="..">x</a><a href="a%20b/#c&amp;d">x</a>', "/: no id at /a%20b/#c&d"),
+        ('<a href="a%20b/?q=1#missing">x</a>', "/: no id at /a%20b/?q=1#missing"),
+        ('<a href="#missing">x</a>', "/: no id at /#missing"),
+        ('<img src="/picture.svg">', "/: no file at /picture.svg"),
+        ('<a href="a%20b">x</a>', "/: no file at /a%20b"),
+        ('<p id="p"><i id="p"></i></p>', "/: the id p stands twice"),
+        ('<b id="b"></b><a href="#b">x</a><a href="a%20b/#t">x</a>', None),
+        ('<a href="https://elsewhere.example/x">x</a><a href="mailto:a@b.example">x</a>', None),
+    ],
+)
+def test_the_checker_of_links_finds(html: str, finding: str | None, tmp_path: Path) -> None:
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b/index.html").write_text('<h1 id="t">A</h1>')
+    (tmp_path / "index.html").write_text(html)
+    assert broken_links(tmp_path) == ([finding] if finding else [])
+
+
+# ------------------------------------------------------------------------ links come and go
+
+
+def links_between(project: Project, subject: str) -> dict[str, list[str]]:
+    """Return where the briefings link to a subject, and where its page links back to.
+
+    Both ends are checked: a backlink's fragment is the id of a link to that subject.
+    """
+    page = f"/explainers/{subject}/"
+    ahead = {
+        f"{briefing.url}#{anchor}"
+        for path in sorted(project.site.glob("briefings/*/index.html"))
+        for briefing in [HtmlPage(project.site, path.relative_to(project.site).as_posix())]
+        for anchor, target in briefing.links.items()
+        if target == page
+    }
+    back = set()
+    if (project.site / page.strip("/")).is_dir():
+        found = project.page(page.strip("/") + "/").leads_to("/briefings/")
+        back = {address for address in found if "#" in address}
+    return {"ahead": sorted(ahead), "back": sorted(back)}
+
+
+BOTH = {
+    way: ["/briefings/ferry/#m-{}-1", "/briefings/talks/#m-{}-1"] for way in ("ahead", "back")
+}  # fmt: skip
+NONE: dict[str, list[str]] = {"ahead": [], "back": []}
+
+
+def both(slug: str) -> dict[str, list[str]]:
+    return {way: [address.format(slug) for address in found] for way, found in BOTH.items()}
+
+
+def test_links_follow_the_explainer_file(project: Project) -> None:
+    project.built()
+    without = tree(project.docs)
+    assert links_between(project, "blue-bridge") == NONE
+
+    # Adding the file makes the links, and the list of mentions that leads back to each.
+    file = project.write("explainers/blue-bridge.md", BRIDGE)
+    assert "2 explainers, 4 links" in project.built().stdout
+    assert links_between(project, "blue-bridge") == both("blue-bridge")
+    assert "/explainers/blue-bridge/" in project.page("explainers/geneva/").addresses
+    assert broken_links(project.site) == []
+
+    # Renaming it moves them.
+    file.rename(file.with_name("old-bridge.md"))
+    project.built()
+    assert links_between(project, "blue-bridge") == NONE
+    assert links_between(project, "old-bridge") == both("old-bridge")
+    assert not (project.docs / "explainers/blue-bridge.md").exists()
+    assert not (project.site / "explainers/blue-bridge").exists()
+    assert not [p for p in project.site.rglob("*.html") if "explainers/blue-b" in p.read_text()]
+    assert broken_links(project.site) == []
+
+    # Deleting it leaves what there was before.
+    (project.content / "explainers/old-bridge.md").unlink()
+    project.built()
+    assert links_between(project, "old-bridge") == NONE
+    assert not (project.site / "explainers/old-bridge").exists()
+    assert tree(project.docs) == without
+    assert broken_links(project.site) == []
+
+
+def test_the_pages_of_an_article_go_with_it(project: Project) -> None:
+    project.built()
+    assert (project.site / "topics/crossings/index.html").is_file()
+    for name in ("talks.txt", "talks.yml"):
+        (project.content / "articles" / name).unlink()
+    project.built()
+    for gone in ("briefings/talks", "topics/crossings"):
+        assert not (project.docs / f"{gone}.md").exists()
+        assert not (project.site / gone).exists()
+    assert broken_links(project.site) == []
+
+
+def test_only_pages_that_change_are_written(project: Project) -> None:
+    project.built()
+    before = times(project.docs)
+    project.built()
+    assert times(project.docs) == before
+    project.write("explainers/geneva.md", GENEVA.replace("on a lake", "on a lake, and a canton"))
+    project.built()
+    after = times(project.docs)
+    assert {page for page in after if after[page] != before[page]} == {"explainers/geneva.md"}
+
+
+def test_a_folder_of_somebody_else_is_left_alone(project: Project) -> None:
+    notes = project.docs / "my notes.md"
+    notes.parent.mkdir(parents=True)
+    notes.write_text("Mine.")
+    result = project.briefings("build")
+    assert result.exit_code == 1
+    assert "holds files that were not compiled from content" in result.stderr
+    assert tree(project.docs) == {"my notes.md": tree(project.docs)["my notes.md"]}
+    assert notes.read_text() == "Mine."
+    assert not project.site.exists()
+    assert project.left_over() == []

@@ -1,0 +1,147 @@
+"""Feeds that the site has: Atom and JSON Feed, of everything, of topics and of subjects."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from generator.exports import feeds
+from tests.exporting import (
+    ATOM,
+    HERE,
+    HOSTILE,
+    RFC_3339,
+    atom,
+    exports,
+    made,
+    markdown_article,
+    meta,
+)
+
+
+def json_feed(text: str) -> dict[str, object]:
+    """Read a JSON Feed, checking what version 1.1 requires of every one."""
+    feed = json.loads(text)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert isinstance(feed["title"], str)
+    assert all(isinstance(feed[key], str) for key in ("home_page_url", "feed_url"))
+    for item in feed["items"]:
+        assert isinstance(item["id"], str)
+        assert item["content_text"]
+        assert all(isinstance(tag, str) for tag in item.get("tags", ()))
+        for author in item.get("authors", ()):
+            assert author["name"]
+        for key in ("date_published", "date_modified"):
+            assert key not in item or RFC_3339.fullmatch(item[key])
+    assert isinstance(feed, dict)
+    return feed
+
+
+def test_the_feed_of_the_site_in_both_formats() -> None:
+    files = exports()
+    root, feed = atom(files["feed.xml"]), json_feed(files["feed.json"])
+    assert root.findtext(f"{ATOM}title") == feed["title"] == "A Site"
+    assert root.findtext(f"{ATOM}subtitle") == feed["description"] == "What it is."
+    assert feed["feed_url"] == "https://example.org/news/feed.json"
+    assert feed["home_page_url"] == "https://example.org/news/"
+    ferry, talks = root.findall(f"{ATOM}entry")
+    assert ferry.findtext(f"{ATOM}title") == "A ferry takes over"
+    assert talks.findtext(f"{ATOM}id") == "https://example.org/news/briefings/talks/"
+    assert talks.findtext(f"{ATOM}published") == "2020-05-04T00:00:00Z"
+    assert talks.findtext(f"{ATOM}author/{ATOM}name") == "The Wire"
+    category = talks.find(f"{ATOM}category")
+    assert category is not None
+    assert dict(category.attrib) == {"term": "crossings", "label": "crossings"}
+    items = feed["items"]
+    assert isinstance(items, list)
+    assert items[1] == {
+        "id": "https://example.org/news/briefings/talks/",
+        "url": "https://example.org/news/briefings/talks/",
+        "title": "Envoys speak about the crossings",
+        "content_text": talks.findtext(f"{ATOM}summary"),
+        "summary": talks.findtext(f"{ATOM}summary"),
+        "date_published": "2020-05-04T00:00:00Z",
+        "date_modified": "2020-05-04T00:00:00Z",
+        "authors": [{"name": "The Wire"}],
+        "tags": ["crossings"],
+        "language": "en",
+    }
+
+
+def test_a_topic_and_an_explainer_have_feeds_of_their_briefings() -> None:
+    files = exports()
+    for page, listed, title in (
+        ("topics/crossings", ["talks"], "crossings – A Site"),
+        ("explainers/geneva", ["talks"], "Geneva – A Site"),
+    ):
+        root, feed = atom(files[f"{page}/feed.xml"]), json_feed(files[f"{page}/feed.json"])
+        assert root.findtext(f"{ATOM}title") == feed["title"] == title
+        assert feed["home_page_url"] == f"https://example.org/news/{page}/"
+        ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
+        assert ids == [f"https://example.org/news/briefings/{slug}/" for slug in listed]
+    assert [uri for uri in files if uri.endswith("feed.xml")] == [
+        "explainers/geneva/feed.xml", "feed.xml", "topics/crossings/feed.xml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "published", "updated"),
+    [
+        ({"published": date(2020, 1, 2)}, "2020-01-02", "2020-01-02"),
+        ({"captured": datetime(2020, 1, 3, 23, 30, tzinfo=UTC)}, None, "2020-01-03"),
+        (
+            {"published": date(2020, 1, 2), "captured": datetime(2020, 1, 3, tzinfo=UTC)},
+            "2020-01-02", "2020-01-02",
+        ),
+    ],
+)  # fmt: skip
+def test_an_entry_has_the_days_that_are_known(
+    facts: dict[str, object], published: str | None, updated: str
+) -> None:
+    root = atom(exports(markdown_article("a", title="A", **facts))["feed.xml"])
+    (entry,) = root.findall(f"{ATOM}entry")
+    midnight = "T00:00:00Z"
+    said = entry.findtext(f"{ATOM}published")
+    assert said == (published + midnight if published else None)
+    assert entry.findtext(f"{ATOM}updated") == updated + midnight
+    assert entry.findtext(f"{ATOM}author/{ATOM}name") == "unknown"
+
+
+def test_an_article_without_any_day_is_in_no_feed() -> None:
+    undated = markdown_article("a", title="A", tags=["t"])
+    site = made(undated)
+    assert not [file.uri for file in site.exports if "feed" in file.uri]
+    assert "feed" not in meta(site, "topics/t.md")
+    both = {**undated, **markdown_article("b", title="B", published=date(2020, 1, 2), tags=["t"])}
+    (entry,) = atom(exports(both)["topics/t/feed.xml"]).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "B"
+
+
+def test_a_feed_has_the_newest_briefings_only() -> None:
+    files: dict[str, str] = {}
+    for number in range(1, 27):
+        files |= markdown_article(f"a{number}", title=f"A{number}", published=date(2020, 1, number))
+    entries = atom(exports(files)["feed.xml"]).findall(f"{ATOM}entry")
+    titles = [entry.findtext(f"{ATOM}title") for entry in entries]
+    assert titles == [f"A{number}" for number in range(26, 26 - feeds.NEWEST, -1)]
+
+
+def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
+    settings = replace(HERE, site_url="")
+    site = made(settings=settings)
+    files = {file.uri for file in site.exports}
+    assert not {uri for uri in files if "feed" in uri or "sitemap" in uri}
+    assert {"llms.txt", "data/briefings.json", "index.md", "briefings/talks.md"} <= files
+    assert all("feed" not in meta(site, page.uri) for page in site.pages)
+    assert "example.org" not in "".join(file.text for file in site.exports)
+
+
+def test_foreign_text_in_a_feed_is_text() -> None:
+    title = f"{HOSTILE} \ufffe end"
+    files = exports(markdown_article("a", title=title, published=date(2020, 1, 2), tags=[title]))
+    (entry,) = atom(files["feed.xml"]).findall(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == title.replace("\ufffe", "\ufffd")
+    items = json_feed(files["feed.json"])["items"]
+    assert isinstance(items, list)
+    assert items[0]["title"] == title

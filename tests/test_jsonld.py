@@ -1,0 +1,91 @@
+"""Structured data: what a page says of itself in the terms of schema.org."""
+
+from dataclasses import replace
+
+from hypothesis import given
+
+from generator import prose, uris
+from tests.exporting import (
+    HERE,
+    TALKS,
+    jsonld,
+    made,
+    markdown_article,
+    meta,
+)
+from tests.project import SMALL
+from tests.rendering import fold
+from tests.test_prose import FOREIGN
+
+
+def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
+    assert jsonld(made(TALKS), "briefings/talks.md") == {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "url": "https://example.org/news/briefings/talks/",
+        "headline": "Envoys speak about the crossings",
+        "description": meta(made(TALKS), "briefings/talks.md")["description"],
+        "inLanguage": "en",
+        "isBasedOn": {
+            "@type": "NewsArticle",
+            "url": "https://wire.example/talks",
+            "headline": "Envoys speak about the crossings",
+            "datePublished": "2020-05-04",
+            "author": ["Ada Berg"],
+            "keywords": ["crossings"],
+            "inLanguage": "en",
+            "publisher": {"@type": "NewsMediaOrganization", "name": "The Wire"},
+        },
+        "mentions": [{
+            "@type": "DefinedTerm", "name": "Geneva",
+            "url": "https://example.org/news/explainers/geneva/",
+        }],
+        "isPartOf": {"@type": "WebSite", "name": "A Site", "url": "https://example.org/news/"},
+    }  # fmt: skip
+
+
+def test_what_is_not_known_is_not_said() -> None:
+    said = jsonld(made(markdown_article("a", title="A")), "briefings/a.md")
+    assert said["isBasedOn"] == {"@type": "NewsArticle", "headline": "A", "inLanguage": "en"}
+    assert "mentions" not in said
+
+
+def test_an_explainer_is_a_defined_term() -> None:
+    files = {**SMALL, "explainers/geneva.md": SMALL["explainers/geneva.md"].replace(
+        "kind:", "aliases: [Genf]\nreviewed: 2026-01-02\nsources: [{title: S}]\nkind:"
+    )}  # fmt: skip
+    said = jsonld(made(files), "explainers/geneva.md")
+    assert said["@type"] == "WebPage"
+    assert said["lastReviewed"] == "2026-01-02"
+    assert said["citation"] == [{"@type": "CreativeWork", "name": "S"}]
+    assert said["mainEntity"] == {
+        "@type": "DefinedTerm",
+        "name": "Geneva",
+        "url": "https://example.org/news/explainers/geneva/",
+        "description": "A Swiss city in which envoys meet.",
+        "alternateName": ["Genf"],
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet", "name": "Explainers",
+            "url": "https://example.org/news/explainers/",
+        },
+    }  # fmt: skip
+
+
+def test_every_page_but_the_search_says_what_it_is() -> None:
+    site = made()
+    kinds = {
+        page.uri: jsonld(site, page.uri)["@type"] for page in site.pages if page.uri != uris.SEARCH
+    }
+    assert kinds["index.md"] == "WebSite"
+    assert kinds["topics/crossings.md"] == kinds["outlets/wire.md"] == "CollectionPage"
+    relative = jsonld(made(settings=replace(HERE, site_url="")), "briefings/talks.md")
+    assert relative["url"] == "./"
+    assert relative["isPartOf"] == {"@type": "WebSite", "name": "A Site", "url": "../../"}
+
+
+@given(FOREIGN.map(prose.visible).map(fold).filter(bool))
+def test_no_title_gets_out_of_its_script(title: str) -> None:
+    site = made(markdown_article("a", title=title, tags=[title], authors=[title]))
+    text = str(meta(site, "briefings/a.md")["jsonld"])
+    assert not set("<>&\u2028\u2029\n") & set(text)
+    assert jsonld(site, "briefings/a.md")["headline"] == title.strip()

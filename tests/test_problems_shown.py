@@ -1,0 +1,244 @@
+"""What is wrong with content, as `briefings build` and `briefings check` show it."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.project import (
+    FERRY,
+    GENEVA,
+    SMALL,
+    Project,
+    lines,
+    tree,
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path, SMALL)
+
+
+# --------------------------------------------------------------------------------- build
+
+SPOILT = {
+    "articles/nothing.txt": "\n",
+    "articles/talks.yml": "title: Talks\noutlet: wier\ntittle: Talks\n",
+    "explainers/geneva.md": GENEVA.replace("kind: place", "kind: town"),
+    "explainers/open.md": "---\ntitle: Open\n",
+    "outlets/wire.yml": "name: [The Wire\n",
+}
+SPOILT_AT = {
+    "content/articles/nothing.txt",
+    "content/articles/talks.yml:2",
+    "content/articles/talks.yml:3",
+    "content/explainers/geneva.md:3",
+    "content/explainers/open.md:1",
+    "content/outlets/wire.yml:2",  # and not once more for each article that names this outlet
+}
+
+
+def places(printed: list[str], severity: str) -> set[str]:
+    """Return `file:line` of the problems in an output."""
+    found = (re.match(rf"{severity} (\S+?): \S", line) for line in printed)
+    return {match[1] for match in found if match}
+
+
+def spoil(project: Project) -> None:
+    for path, text in SPOILT.items():
+        project.write(path, text)
+
+
+def test_errors_are_shown_all_at_once_and_the_site_stays(project: Project) -> None:
+    project.built()
+    before = (tree(project.site), tree(project.docs), project.site.stat().st_ino)
+    spoil(project)
+    result = project.briefings("build")
+    shown = lines(result.stderr)
+    assert result.exit_code == 1
+    assert places(shown, "error") == SPOILT_AT
+    assert all(re.search(r"[.?] \[[a-z-]+\]$", line) for line in shown if line.startswith("error"))
+    assert shown[-1] == (
+        "Nothing was built: 6 errors, 0 warnings in the content. "
+        "The published site was not touched."
+    )
+    assert result.stdout == ""
+    assert (tree(project.site), tree(project.docs), project.site.stat().st_ino) == before
+    assert project.left_over() == []
+
+
+def test_errors_in_the_first_build_leave_no_site(project: Project) -> None:
+    spoil(project)
+    assert project.briefings("build").exit_code == 1
+    assert not project.site.exists()
+    assert project.left_over() == []
+
+
+def test_a_failure_while_rendering_leaves_the_site(project: Project) -> None:
+    project.built()
+    before = tree(project.site)
+    (project.folder / "theme_overrides/page.html").write_text("{{ 1 / 0 }}")
+    done = project.run("briefings", "build")
+    assert done.returncode == 1
+    assert "division by zero" in done.stderr
+    assert tree(project.site) == before
+    assert project.left_over() == []
+
+
+UNWRITTEN = GENEVA.replace("\nA city on a lake.\n", "")
+
+
+@pytest.mark.parametrize(
+    ("strict", "exit_code"), [((), 0), (("--strict",), 1)], ids=["build", "strict"]
+)
+def test_warnings_build_unless_they_are_errors(
+    strict: tuple[str, ...], exit_code: int, project: Project
+) -> None:
+    project.built(*strict)
+    before = tree(project.site)
+    project.write("explainers/geneva.md", UNWRITTEN)
+    result = project.briefings("build", *strict)
+    assert result.exit_code == exit_code
+    assert places(lines(result.stderr), "warning") == {"content/explainers/geneva.md"}
+    assert ("Built build/site" in result.stdout) is (exit_code == 0)
+    assert (tree(project.site) == before) is (exit_code == 1)
+    assert project.left_over() == []
+
+
+def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(project: Project) -> None:
+    project.built()
+    before = tree(project.site)
+    project.write("explainers/geneva.md", f"{GENEVA}\n[More](missing.md)\n")
+    result = project.briefings("build", "--strict")
+    assert result.exit_code == 1
+    assert "missing.md" in result.stderr
+    assert tree(project.site) == before
+    assert project.left_over() == []
+    assert "missing.md" in project.built().stderr
+
+
+# ------------------------------------------------------------------------------------------- check
+
+
+def test_check_says_what_there_is_and_builds_nothing(project: Project) -> None:
+    before = tree(project.folder)
+    result = project.briefings("check")
+    assert result.exit_code == 0
+    assert lines(result.stdout) == [
+        "Checked 2 briefings, 1 explainer, 1 link, 1 topic, 1 outlet: 0 errors, 0 warnings."
+    ]
+    assert result.stderr == ""
+    assert tree(project.folder) == before
+    assert not project.site.parent.exists()
+
+
+def test_check_finds_what_build_finds(project: Project) -> None:
+    spoil(project)
+    result = project.briefings("check")
+    assert result.exit_code == 1
+    assert places(lines(result.stderr), "error") == SPOILT_AT
+    assert lines(result.stdout)[-1].endswith(": 6 errors, 0 warnings.")
+    assert not project.site.parent.exists()
+
+
+@pytest.mark.parametrize(("options", "exit_code"), [((), 0), (("--strict",), 1)])
+def test_check_lets_warnings_pass_unless_strict(
+    options: tuple[str, ...], exit_code: int, project: Project
+) -> None:
+    assert project.briefings("check", *options).exit_code == 0
+    project.write("explainers/geneva.md", UNWRITTEN)
+    result = project.briefings("check", *options)
+    assert result.exit_code == exit_code
+    assert lines(result.stdout)[-1].endswith(": 0 errors, 1 warning.")
+
+
+# What stands in the content folder, and the problem that it gives; None for no problem.
+ODD: dict[str, tuple[Callable[[Path], object], str | None]] = {
+    "a picture": (
+        lambda content: (content / "articles/a.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0"),
+        "error content/articles/a.txt: This is a binary file",
+    ),
+    "a picture for an explainer": (
+        lambda content: (content / "explainers/a.md").write_bytes(b"---\n\0\0\n---\n"),
+        "error content/explainers/a.md: This is a binary file",
+    ),
+    "an explainer in another encoding": (
+        lambda content: (content / "explainers/a.md").write_bytes(b"---\ntitle: Caf\xe9\n---\n"),
+        "error content/explainers/a.md:2: This file is not UTF-8: byte 0xe9",
+    ),
+    "a folder named like an article": (
+        lambda content: (content / "articles/a.txt").mkdir(),
+        "warning content/articles/a.txt: This is a folder",
+    ),
+    "a broken symbolic link": (
+        lambda content: (content / "articles/a.txt").symlink_to("nowhere"),
+        "error content/articles/a.txt: This file cannot be read",
+    ),
+    "a symbolic link to itself": (
+        lambda content: (content / "articles/a.txt").symlink_to("a.txt"),
+        "error content/articles/a.txt: This file cannot be read",
+    ),
+    "an empty file": (
+        lambda content: (content / "articles/a.txt").touch(),
+        "error content/articles/a.txt: There is no article text",
+    ),
+    "a file that nobody reads": (
+        lambda content: (content / "articles/a.pdf").write_bytes(b"%PDF-1.7\n\0"),
+        "warning content/articles/a.pdf: This file is not read",
+    ),
+    "a file in no folder": (
+        lambda content: (content / "a.txt").write_text("Text."),
+        "warning content/a.txt: This file is not read",
+    ),
+    "a sidecar of nothing": (
+        lambda content: (content / "articles/a.yml").write_text("title: A\n"),
+        "error content/articles/a.yml: There is no article beside this sidecar",
+    ),
+    "a hidden file": (
+        lambda content: (content / "articles/.a.txt").write_bytes(b"\0"),
+        None,
+    ),
+    "a hidden folder": (
+        lambda content: shutil.copytree(content / "articles", content / ".backup"),
+        None,
+    ),
+    "an empty folder": (
+        lambda content: (content / "articles/2020").mkdir(),
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "problem"), ODD.values(), ids=ODD.keys())
+def test_odd_things_in_the_content(
+    make: Callable[[Path], object], problem: str | None, project: Project
+) -> None:
+    make(project.content)
+    result = project.briefings("check")
+    shown = lines(result.stderr)
+    assert len(shown) == (problem is not None)
+    if problem is not None:
+        assert shown[0].startswith(problem)
+    assert result.exit_code == (problem is not None and problem.startswith("error"))
+    assert "Checked 2 briefings, 1 explainer" in result.stdout
+
+
+def test_windows_line_ends_change_nothing_but_the_hash(project: Project, tmp_path: Path) -> None:
+    small = {**SMALL, "articles/ferry.md": f"{FERRY}\n    a table\n    of times\n"}
+    project.write("articles/ferry.md", small["articles/ferry.md"])
+    windows = Project(tmp_path / "windows", {k: v.replace("\n", "\r\n") for k, v in small.items()})
+    pages = []
+    for each in (project, windows):
+        each.built()
+        pages.append({
+            page.name: re.sub(r"[0-9a-f]{64}|\d+ bytes", "…", page.read_bytes().decode())
+            for page in each.docs.rglob("*.md")
+        })  # fmt: skip
+    assert pages[0] == pages[1]
+    spoil(windows)
+    for path, text in SPOILT.items():
+        windows.write(path, text.replace("\n", "\r\n"))
+    assert places(lines(windows.briefings("check").stderr), "error") == SPOILT_AT

@@ -1,0 +1,48 @@
+"""The sitemap: every page, with the day on which it changed."""
+
+from datetime import date
+
+from generator.exports import addresses, sitemap
+from generator.site import annotate
+from tests.exporting import (
+    HERE,
+    content,
+    made,
+    markdown_article,
+    sitemap_entries,
+)
+from tests.project import SMALL
+
+
+def test_the_sitemap_has_every_page_with_the_day_that_is_known() -> None:
+    reviewed = SMALL["explainers/geneva.md"].replace("kind:", "reviewed: 2026-01-02\nkind:")
+    files = {**SMALL, "explainers/geneva.md": reviewed, **markdown_article("none", title="N")}
+    site = made(files)
+    found = sitemap_entries(next(f.text for f in site.exports if f.uri == "sitemap.xml"))
+    assert set(found) == {addresses.path(HERE, page.uri) for page in site.pages}
+    assert found == {
+        "": "2020-06-01",
+        "briefings/": "2020-06-01",
+        "briefings/ferry/": "2020-06-01",
+        "briefings/none/": None,
+        "briefings/talks/": "2020-05-04",
+        "explainers/": "2026-01-02",
+        "explainers/geneva/": "2026-01-02",
+        "outlets/": "2020-06-01",
+        "outlets/wire/": "2020-06-01",
+        "search/": None,
+        "timeline/": "2020-06-01",
+        "topics/": "2020-05-04",
+        "topics/crossings/": "2020-05-04",
+    }
+
+
+def test_a_large_sitemap_comes_in_parts() -> None:
+    corpus = annotate(content({}), HERE)
+    dated = [(f"briefings/{n}.md", date(2020, 1, n) if n != 5 else None) for n in range(1, 6)]
+    files = {file.uri: file.text for file in sitemap.write(corpus, dated, largest=2)}
+    assert sitemap_entries(files["sitemap.xml"], "sitemap") == {
+        "sitemap-1.xml": "2020-01-02", "sitemap-2.xml": "2020-01-04", "sitemap-3.xml": None,
+    }  # fmt: skip
+    parts = [sitemap_entries(files[f"sitemap-{number}.xml"]) for number in (1, 2, 3)]
+    assert [len(part) for part in parts] == [2, 2, 1]

@@ -1,0 +1,133 @@
+"""Plain Markdown beside every page, and the list of it, `llms.txt`."""
+
+import json
+import re
+from dataclasses import replace
+from urllib.parse import urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from generator import disk, prose, uris
+from generator.exports import addresses, plain
+from generator.model.linking import Mention
+from generator.model.reading import Block, BlockKind, Container, Markup, MarkupKind
+from generator.site import compile
+from tests.exporting import (
+    HERE,
+    exports,
+    made,
+)
+from tests.project import SMALL
+from tests.rendering import ROOT, fold, words
+from tests.test_prose import FOREIGN
+
+LINK = re.compile(r"\[(?:[^\]\\]|\\.)*\]\((\S+?)\)")
+
+
+def test_llms_txt_has_the_form_that_llmstxt_org_asks_for() -> None:
+    text = exports()["llms.txt"]
+    title, summary, about, *sections = text.rstrip("\n").split("\n\n")
+    assert title == "# A Site"
+    assert summary == "> What it is."
+    assert not about.startswith(("#", ">", "-"))
+    assert sections[::2] == ["## Briefings", "## Explainers", "## Lists"]
+    for entry in "\n".join(sections[1::2]).splitlines():
+        assert re.fullmatch(r"- \[.+\]\(https://example\.org/news/\S+\): .+", entry), entry
+    assert text.count("\n# ") == 0
+
+
+def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
+    shipped = compile(disk.read_content(ROOT / "content"), replace(HERE, site_url=""))
+    files = {file.uri: file.text for file in shipped.exports}
+    pages = {addresses.path(HERE, page.uri) for page in shipped.pages}
+    for uri, text in files.items():
+        if uri.endswith((".md", "llms.txt")):
+            for address in LINK.findall(text):
+                found = urljoin(f"/{uri}", address).removeprefix("/")
+                assert "://" in found or found in files or found in pages, (uri, address)
+
+
+def test_twins_are_plain_markdown_of_every_page() -> None:
+    shipped = compile(disk.read_content(ROOT / "content"), HERE)
+    twins = {file.uri: file.text for file in shipped.exports if file.uri.endswith(".md")}
+    assert set(twins) == {page.uri for page in shipped.pages} - {uris.SEARCH}
+    for uri, text in twins.items():
+        assert not re.search(r"^---|\{ ?[.:#]|<(?!https?://)|\n\n\n", text), uri
+        html = MarkdownIt("commonmark").enable("table").render(text)
+        assert html.startswith("<h1>")
+        assert html.count("<h1>") == 1
+
+
+@pytest.mark.parametrize("uri", ["briefings/talks.md", "explainers/geneva.md"])
+def test_a_twin_links_what_its_page_links(uri: str) -> None:
+    site = made()
+    page = next(page.text for page in site.pages if page.uri == uri)
+    twin = exports()[uri]
+    mentioned = re.findall(r"\]\((\S+?)\)\{ \.mention", page)
+    linked = [address for address in LINK.findall(twin) if address in mentioned]
+    assert linked[: len(mentioned)] == mentioned
+
+
+def test_a_twin_has_the_notes_of_the_editors_and_the_metadata_their_number() -> None:
+    note = '{quote: "Blue Bridge", kind: context, note: "One of *two*.", sources: [{title: A map}]}'
+    notes = {"articles/talks.yml": SMALL["articles/talks.yml"] + f"notes: [{note}]\n"}
+    files = exports({**SMALL, **notes})
+    twin = files["briefings/talks.md"]
+    assert "- Context, on “Blue Bridge”: One of *two*. Sources: A map." in twin
+    assert "The Blue Bridge stays closed" in twin
+    assert json.loads(files["data/briefings.json"])["briefings"][1]["notes"] == 1
+
+
+def no_address(_: Mention) -> str:
+    raise AssertionError("there is no mention")
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from([BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION]),
+            FOREIGN.map(prose.visible).map(fold),
+        ),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_an_article_contains_shows_as_itself_in_plain_markdown(
+    texts: list[tuple[BlockKind, str]],
+) -> None:
+    body = [Block(kind, text, 1, level=1) for kind, text in texts if text]
+    html = MarkdownIt("commonmark").enable("table").render(plain.blocks(body, (), no_address))
+    shown = words(f'<div class="article">{html}</div>', "article")
+    assert shown == [block.text for block in body]
+
+
+P, L, Q = BlockKind.PARAGRAPH, (Container.LIST_ITEM,), (Container.QUOTATION,)
+
+
+@pytest.mark.parametrize(
+    ("body", "written"),
+    [
+        ([Block(P, "a", 1, containers=L, marker="*"), Block(P, "b", 1, containers=L)],
+         "*   a\n\n    b"),
+        ([Block(P, "a", 1, containers=L)], "a"),
+        ([Block(P, "a", 1, containers=(*Q, *L), marker="3."), Block(P, "b", 1, containers=Q)],
+         "> 3.  a\n\n> b"),
+        ([Block(P, "a", 1, containers=L, marker="*"),
+          Block(P, "b", 1, containers=(*L, *L), marker="*")],
+         "*   a\n\n    *   b"),
+        ([Block(BlockKind.CODE, "a ```\n  b", 1)], "````\na ```\n  b\n````"),
+        ([Block(BlockKind.TABLE, "a b c", 1, rows=(("a|", "b"), ("c",)))],
+         "| a\\| | b |\n| --- | --- |\n| c |  |"),
+        ([Block(BlockKind.RULE, "", 1)], "***"),
+        ([Block(BlockKind.RELATED, "- x", 1)], "&#45; x"),
+        ([Block(P, "so it is", 1, markup=(Markup(3, 5, MarkupKind.EMPHASIS),))], "so *it* is"),
+        ([Block(P, "unit", 1, markup=(Markup(0, 2, MarkupKind.STRONG),))], "unit"),
+        ([Block(P, "a b", 1, markup=(Markup(0, 1, MarkupKind.LINK, "https://x.example/"),))],
+         "[a](https://x.example/) b"),
+    ],
+)  # fmt: skip
+def test_blocks_as_plain_markdown(body: list[Block], written: str) -> None:
+    assert plain.blocks(body, (), no_address) == written
