@@ -42,11 +42,12 @@ an empty cache, in [`loading.py`](loading.py), without compression.
 
 What dominates is rendering, and in it Python-Markdown: five sixths of the time of a part of 150
 briefings (cProfile), of which inline patterns take two fifths and HTML in Markdown a sixth. Next
-comes making the pages: the main process makes explainers and lists itself, one after the other,
-while the others wait for it. So the next improvement is to make explainers apart, as briefings are,
-and the one after that to give MkDocs as HTML what no editor writes as Markdown. To pass over inline
-patterns whose characters a text has not was tried: a briefing renders in 13 % less time so, an
-explainer or a list in 3 or 4 %, which is too little for a change inside Python-Markdown.""",
+comes making the pages, which keeps both processors busy. So the next improvement is to give MkDocs
+as HTML what no editor writes as Markdown; it would help the peers as much, which render the same.
+To pass over inline patterns whose characters a text has not was tried: a briefing renders in 13 %
+less time so, an explainer or a list in 3 or 4 %, which is too little for a change inside
+Python-Markdown. Of an edit most is done by one process: to look at what is there (1.5 s at 10,000
+briefings), to decide about related lines anew (1 s), to find what has changed (1.5 s).""",
     "reading": """\
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\

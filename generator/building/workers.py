@@ -73,12 +73,15 @@ class Workers:
             self._pool = None
 
     def submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
-        """Have a process call a function of a module, and return what will come of it."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(
-                self.number, get_context("spawn"), initializer=_end_with_parent
-            )
+        """Have a process call a function of a module, and return what will come of it.
+
+        Several threads may do so at once.
+        """
         with _uninterrupted(), _bare():
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(
+                    self.number, get_context("spawn"), initializer=_end_with_parent
+                )
             return self._pool.submit(function, *arguments)
 
     def spread(self, function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
@@ -119,7 +122,7 @@ def _uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def _bare() -> Iterator[None]:
-    """Have a process that starts import nothing before it knows what it is to do.
+    """Have a process that starts import nothing before it knows what it is to do; one at a time.
 
     It would begin with the program that was called, and so with all that any command needs: 0.7 s,
     where the search index is made by what is imported in 0.1 s. What processes call here stands in
