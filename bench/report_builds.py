@@ -45,7 +45,7 @@ def _ratios(sizes: Sequence[Size], what: str, of: Callable[[Cost], float]) -> Ta
         cells = []
         for size in sizes:
             found = [value for turn in size.turns if (value := ratio(turn)) is not None]
-            cells.append(spread(found, 3) if found else "not installed")
+            cells.append(spread(found, 3) if found else "none")
         return name, *cells, most
 
     def growth(size: Size) -> str:
