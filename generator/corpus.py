@@ -33,9 +33,9 @@ class Corpus:
     explainer_backlinks: Backlinks
     """Subject to the explainers that link to it."""
     comentions: Comentions
-    """Subject to the other subjects of the briefings that link to it, with their number."""
+    """Subject to those most often linked together with it, with the number of briefings."""
     related: Mapping[str, tuple[RelatedLine, ...]]
-    """What is decided about each article's related lines and headlines, in its order, by slug."""
+    """The related lines and headlines of each article that are links, in its order, by slug."""
     texts: Mapping[str, Article]
     """The whole of each article, by slug; to be fetched."""
     annotated: Mapping[str, Annotated]

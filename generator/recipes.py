@@ -41,7 +41,6 @@ from generator.pages import (
     lists,
     mentions,
     parts,
-    pictures,
     records,
     timeline,
 )
@@ -137,7 +136,7 @@ class _Book:
         found = corpus.backlinks.get(slug, ())
         newest = found[: LENGTHS.mentions]
         others = corpus.explainer_backlinks.get(slug, ())
-        near = pictures.nearest(corpus.comentions.get(slug, {}), corpus.explainers)
+        near = corpus.comentions.get(slug, ())
         of = (
             self.keys[uri],
             linked.digest,
@@ -147,7 +146,7 @@ class _Book:
             [corpus.linked[uris.briefing(s)].digest for s in newest],
             self.explainers(others[: LENGTHS.mentioning]),
             len(others),
-            [(self.keys[uris.explainer(other.slug)], number) for other, number in near],
+            [(self.keys[uris.explainer(other)], number) for other, number in near],
         )
         recipe = self.recipe(_explainer, of=of, uri=uri)
         return replace(recipe, inputs=partial(_part_of_explainer, corpus, subject), alone=True)
@@ -321,8 +320,8 @@ def _part_of_explainer(corpus: Corpus, subject: Explainer) -> tuple[bytes, str]:
     slug, uri = subject.slug, uris.explainer(subject.slug)
     found = corpus.backlinks.get(slug, ())
     others = corpus.explainer_backlinks.get(slug, ())
-    near = pictures.nearest(corpus.comentions.get(slug, {}), corpus.explainers)
-    named = (slug, *corpus.subjects(uri), *others[: LENGTHS.mentioning], *(e.slug for e, _ in near))
+    near = corpus.comentions.get(slug, ())
+    named = (slug, *corpus.subjects(uri), *others[: LENGTHS.mentioning], *(e for e, _ in near))
     quoted = (uris.briefing(other) for other in found[: LENGTHS.mentions])
     shown = Corpus(
         settings=corpus.settings,
@@ -331,7 +330,7 @@ def _part_of_explainer(corpus: Corpus, subject: Explainer) -> tuple[bytes, str]:
         linked={},
         backlinks={slug: found},
         explainer_backlinks={slug: others},
-        comentions={slug: {other.slug: number for other, number in near}},
+        comentions={slug: near},
         related={},
         texts={},
         annotated=some(corpus.annotated, [uri, *quoted]),

@@ -51,6 +51,7 @@ _ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[$%]|[a-z]+")  # the same, and
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LEAD_IN = regex.compile(r":\s+")
 _MOST_LEAD_INS = 2
+_NO_BLOCK = -1  # the number of a headline, which is no block of the article
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +82,10 @@ def _phrase(text: str) -> _Phrase:
     else:
         plain = unicodedata.normalize("NFKD", joined).casefold()
         words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
-    key = "".join(f" {word} " if _is_number(word) else word for word in words)
-    return _Phrase(tuple(word for word in words if word not in _SMALL), key)
+    key = "".join(words)
+    if not key.isalpha():
+        key = "".join([f" {word} " if _is_number(word) else word for word in words])
+    return _Phrase(tuple([word for word in words if word not in _SMALL]), key)
 
 
 def _is_number(word: str) -> bool:
@@ -92,8 +95,7 @@ def _is_number(word: str) -> bool:
 class _Titles:
     """The titles of all articles, to be looked up in."""
 
-    def __init__(self, articles: Iterable[Metadata], explain: bool) -> None:
-        self._explain = explain
+    def __init__(self, articles: Iterable[Metadata]) -> None:
         self._words: set[tuple[str, ...]] = set()
         self._by_address: dict[str, set[str]] = defaultdict(set)
         self._by_key: dict[str, set[str]] = defaultdict(set)
@@ -122,8 +124,6 @@ class _Titles:
 
     def nearest(self, line: _Phrase) -> list[tuple[float, bool, str]]:
         """Return a few articles with titles like a line: likeness, whether it is meant, slug."""
-        if not self._explain and not self._may_be_meant(line):
-            return []
         shared = ((len(self._sharing.get(f, ())), f) for f in line.features())
         rarest = sorted((number, f) for number, f in shared if 0 < number <= _MOST_SHARING)
         votes = Counter(n for _, f in rarest[:_MOST_FEATURES] for n in self._sharing[f])
@@ -134,8 +134,10 @@ class _Titles:
             found.append((score, score >= ALIKE and self._is_meant(line, title), slug))
         return sorted(found, key=lambda near: (-near[0], near[2]))
 
-    def _may_be_meant(self, line: _Phrase) -> bool:
-        """Return whether a line can be a title with letters amiss; that is much quicker to say."""
+    def may_be_meant(self, line: _Phrase) -> bool:
+        """Return whether a line can be a title; that is much quicker to say than which."""
+        if line.key in self._by_key:
+            return True
         if len(line.words) < _LEAST_WORDS_FUZZY:
             return False
         known = [word in self._sharing for word in line.words]
@@ -177,47 +179,74 @@ def _is_slip(written: str, meant: str) -> bool:
     return OSA.distance(written, meant) <= 1 + (shorter >= _LONGER)
 
 
-def find(
-    articles: Sequence[Metadata], *, explain: bool = True
-) -> dict[str, tuple[RelatedLine, ...]]:
+def find(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
     """Return what is decided about each related line and headline, by the slug of its article.
 
     Args:
         articles: all articles, in any order.
-        explain: whether to look, for lines that are surely no title, which title is the nearest.
     """
-    titles = _Titles(articles, explain)
-    return {article.slug: tuple(_lines(article, titles)) for article in articles}
+    titles = _Titles(articles)
+    return {
+        article.slug: tuple(_decide(*line, article.slug, titles) for line in _lines(article))
+        for article in articles
+    }
 
 
-def find_one(article: Metadata, articles: Sequence[Metadata]) -> tuple[RelatedLine, ...]:
-    """Return what is decided about each related line and headline of one article.
+def links(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
+    """Return those related lines and headlines that are links, by the slug of their article.
+
+    Args:
+        articles: all articles, in any order.
+    """
+    titles = _Titles(articles)
+    return {article.slug: tuple(_links(article, titles)) for article in articles}
+
+
+def links_of(article: Metadata, articles: Sequence[Metadata]) -> tuple[RelatedLine, ...]:
+    """Return those related lines and headlines of one article that are links.
 
     Args:
         article: the article.
         articles: all articles, in any order.
     """
-    return tuple(_lines(article, _Titles(articles, explain=False)))
+    return tuple(_links(article, _Titles(articles)))
 
 
-def _lines(article: Metadata, titles: _Titles) -> Iterator[RelatedLine]:
+def _lines(article: Metadata) -> Iterator[tuple[int, str, Iterable[str]]]:
     for line in article.pointers:
-        yield _decide(line.block, line.text, line.addresses, article.slug, titles)
+        yield line.block, line.text, line.addresses
     for text in article.headlines:
-        yield _decide(-1, text, (), article.slug, titles)
+        yield _NO_BLOCK, text, ()
+
+
+def _links(article: Metadata, titles: _Titles) -> Iterator[RelatedLine]:
+    # Of a hundred lines one is a link, and that most are none is soon said.
+    for block, text, addresses in _lines(article):
+        if any(map(titles.at, addresses)) or any(
+            titles.may_be_meant(_phrase(text[start:])) for start in _starts(text)
+        ):
+            decided = _decide(block, text, addresses, article.slug, titles)
+            if decided.rule.links:
+                yield decided
 
 
 def _decide(
     block: int, text: str, addresses: Iterable[str], page: str, titles: _Titles
 ) -> RelatedLine:
-    starts = [0, *(found.end() for found in _LEAD_IN.finditer(text))][: 1 + _MOST_LEAD_INS]
     decided = [_by_address(block, text, address, page, titles) for address in addresses]
-    decided += (_by_title(block, text, start, page, titles) for start in starts)
+    decided += (_by_title(block, text, start, page, titles) for start in _starts(text))
     # The first that links; else the one that says most of why there is no link.
     return min(
         filter(None, decided),
         key=lambda line: (not line.rule.links, _ORDER.index(line.rule), -line.score),
     )
+
+
+def _starts(text: str) -> Sequence[int]:
+    """Return where a title may begin in a line."""
+    if ":" not in text:
+        return (0,)
+    return [0, *(found.end() for found in _LEAD_IN.finditer(text))][: 1 + _MOST_LEAD_INS]
 
 
 _ORDER = list(RelatedRule)
@@ -256,6 +285,19 @@ def _by_title(block: int, text: str, start: int, page: str, titles: _Titles) -> 
     return decided(rule if len(meant) == 1 else RelatedRule.AMBIGUOUS, score, meant)
 
 
+def headlines(
+    article: Metadata, lines: Iterable[RelatedLine]
+) -> Iterator[tuple[str, RelatedLine | None]]:
+    """Yield the headlines around an article, each with the link that it is, if it is one.
+
+    Args:
+        article: the article.
+        lines: its related lines and headlines that are links.
+    """
+    found = {line.text: line for line in lines if line.block == _NO_BLOCK}
+    return ((text, found.get(text)) for text in article.headlines)
+
+
 def linked(
     blocks: Sequence[Block], lines: Iterable[RelatedLine], address: Callable[[str], str]
 ) -> tuple[Block, ...]:
@@ -265,12 +307,12 @@ def linked(
 
     Args:
         blocks: the body.
-        lines: what is decided about its related lines.
+        lines: those of its related lines that are links.
         address: gives the link target of an article, by its slug.
     """
     found = list(blocks)
     for line in lines:
-        if line.target and line.block >= 0:
+        if line.block != _NO_BLOCK:
             found[line.block] = _with_link(found[line.block], line.start, address(line.target))
     return tuple(found)
 

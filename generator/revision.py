@@ -229,14 +229,14 @@ class Revision:
 
 
 def _related(article: Article, sources: Sources, before: Corpus) -> tuple[RelatedLine, ...]:
-    """Return what is decided about the related lines of an article that was read again.
+    """Return those related lines of an article that was read again that are links.
 
     Comparing them with all titles takes time on a large site, so it is done only if they changed.
     """
     old = before.articles.get(article.slug)
     if old and _compared(old) == _compared(article):
         return before.related[article.slug]
-    return related.find_one(article, sources.articles)
+    return related.links_of(article, sources.articles)
 
 
 def _compared(article: Metadata) -> tuple[object, ...]:

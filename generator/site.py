@@ -23,6 +23,7 @@ from generator.cache import Cache, Memory, Result, Spread, digest, encode, one_b
 from generator.checks import addresses, reviews
 from generator.content import Sources
 from generator.corpus import Corpus
+from generator.figures import neighbours
 from generator.model.article import Metadata, Outlet
 from generator.model.content import Content, Problem, Settings
 from generator.model.linking import LinkCounts
@@ -117,7 +118,10 @@ def compile_all(
 
 
 def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
-    """Return content with its mentions, decided and linked, and nothing made of it yet."""
+    """Return content with its mentions, decided and linked, and nothing made of it yet.
+
+    Of related lines it holds also those that are no links, with what was decided.
+    """
     cache = cache or Memory()
     sources = hand_links.follow(content_files.read(content, cache))
     linking = pages_linked.link(sources, settings, cache)
@@ -130,12 +134,12 @@ def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
 
 
 def _related(sources: Sources, cache: Cache) -> Related:
-    """Return what is decided about related lines, which depends on articles alone."""
+    """Return which related lines are links, which depends on articles alone."""
     articles = sources.articles
     key = digest("related lines", [sources.keys[uris.briefing(a.slug)] for a in articles])
 
     def make(_: Sequence[str]) -> Iterator[Result]:
-        yield Result(key, encode(related.find(articles, explain=False)))
+        yield Result(key, encode(related.links(articles)))
 
     return recall(cache, Related, [key], make)[key]
 
@@ -152,7 +156,7 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         linked=linking.linked,
         backlinks=graph.backlinks(of_articles.items()),
         explainer_backlinks=graph.backlinks(of_explainers.items()),
-        comentions=graph.comentions(of_articles.values()),
+        comentions=graph.comentions(of_articles.values(), list(explainers), neighbours.MOST),
         related=lines,
         texts=sources.texts,
         annotated=linking.annotated,

@@ -325,11 +325,12 @@ def test_a_single_neighbour_makes_no_picture() -> None:
 
 @given(st.lists(st.lists(st.sampled_from("abcdef"), unique=True), max_size=12))
 def test_comentions_count_the_pages_that_name_both(pages: list[list[str]]) -> None:
-    found = graph.comentions(pages)
-    for one, other in combinations("abcdef", 2):
-        together = sum(one in subjects and other in subjects for subjects in pages)
-        assert found.get(one, {}).get(other, 0) == together
-        assert found.get(other, {}).get(one, 0) == together
+    order = "fbdace"
+    found = graph.comentions(pages, order, 3)
+    for one in order:
+        counted = Counter(s for subjects in pages if one in subjects for s in subjects if s != one)
+        ranked = sorted(counted.items(), key=lambda near: (-near[1], order.index(near[0])))
+        assert list(found.get(one, ())) == ranked[:3]
 
 
 # ----------------------------------------------------------------- foreign text

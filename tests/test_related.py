@@ -260,13 +260,15 @@ def test_a_line_is_compared_with_few_titles_however_many_there_are(
 
 @settings(max_examples=100)
 @given(st.sampled_from(sorted(TITLES.values())), st.data())
-def test_what_is_linked_does_not_depend_on_whether_it_is_explained(
-    title: str, data: st.DataObject
-) -> None:
+def test_links_are_those_of_all_that_is_decided_that_link(title: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(title) - 1))
     line = (
         title[:place] + data.draw(st.sampled_from(("", "x", title[place] * 2))) + title[place + 1 :]
     )
     articles = corpus(article(HERE, "The page on which the line stands today", line))
-    explained, plain = (related.find(articles, explain=e)[HERE][0] for e in (True, False))
-    assert (explained.rule, explained.target) == (plain.rule, plain.target)
+    decided = {
+        slug: tuple(line for line in lines if line.rule.links)
+        for slug, lines in related.find(articles).items()
+    }
+    assert related.links(articles) == decided
+    assert related.links_of(articles[-1], articles) == decided[HERE]

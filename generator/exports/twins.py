@@ -27,7 +27,7 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     explained = markdown.summaries(uri, facts.subjects(corpus, article))
     lines = corpus.related[article.slug]
     blocks = related.linked(article.blocks, lines, lambda s: uris.relative(uri, uris.briefing(s)))
-    headlines = (_headline(uri, line) for line in lines if line.block < 0)
+    headlines = (_headline(uri, *found) for found in related.headlines(article, lines))
     topics = (
         markdown.link(uri, uris.topic(slug), name) for slug, name in topics_of(article).items()
     )
@@ -83,10 +83,8 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
     )
 
 
-def _headline(uri: str, line: RelatedLine) -> str:
-    if line.target:
-        return markdown.link(uri, uris.briefing(line.target), line.text)
-    return markdown.text(line.text)
+def _headline(uri: str, text: str, line: RelatedLine | None) -> str:
+    return markdown.link(uri, uris.briefing(line.target), text) if line else markdown.text(text)
 
 
 def _mentioning(corpus: Corpus, subject: Explainer) -> Iterator[str]:

@@ -66,7 +66,7 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
         background.section(
             corpus, annotated, uri, "Background in this briefing", article.published
         ),
-        parts.division("apparatus", _headlines(lines, uri, theirs), _topics(article, uri)),
+        parts.division("apparatus", _headlines(article, lines, uri, theirs), _topics(article, uri)),
         parts.division("apparatus provenance", _provenance(corpus, article, uri)),
         cite.section(article, corpus.settings),
         _onward(beside, uri, corpus.settings),
@@ -91,15 +91,18 @@ def _facts(corpus: Corpus, article: Article, uri: str) -> str:
     return " · ".join(facts)
 
 
-def _headlines(lines: Iterable[RelatedLine], uri: str, lang: str) -> str:
-    shown = [_headline(line, uri, lang) for line in lines if line.block < 0]
+def _headlines(article: Article, lines: Iterable[RelatedLine], uri: str, lang: str) -> str:
+    found = related.headlines(article, lines)
+    shown = [_headline(text, line, uri, lang) for text, line in found]
     return f"## Related headlines\n\n{parts.bullets(shown)}" if shown else ""
 
 
-def _headline(line: RelatedLine, uri: str, lang: str) -> str:
-    address = uris.relative(uri, uris.briefing(line.target))
-    spans = [(line.start, len(line.text), "[", f"]({address})")] if line.target else []
-    return languages.set_apart(prose.escape_block(prose.write_spans(line.text, spans)), lang)
+def _headline(text: str, line: RelatedLine | None, uri: str, lang: str) -> str:
+    spans = []
+    if line:
+        address = uris.relative(uri, uris.briefing(line.target))
+        spans = [(line.start, len(text), "[", f"]({address})")]
+    return languages.set_apart(prose.escape_block(prose.write_spans(text, spans)), lang)
 
 
 def _topics(article: Article, uri: str) -> str:

@@ -4,12 +4,10 @@ They are blocks of HTML, in which no Markdown generator resolves links: the addr
 those of the finished site.
 """
 
-from collections.abc import Mapping, Sequence
-from heapq import nsmallest
+from collections.abc import Sequence
 
 from generator import chronology, events, report, uris
 from generator.corpus import Corpus
-from generator.explainers import by_title
 from generator.figures import coverage, neighbours, svg, timeline
 from generator.figures.coverage import Period
 from generator.figures.neighbours import Neighbour
@@ -68,7 +66,7 @@ def of_coverage(corpus: Corpus, subject: Explainer) -> str:
 
 def of_neighbours(corpus: Corpus, subject: Explainer, uri: str) -> str:
     """Return the subjects that are most often mentioned together with one: a picture and a list."""
-    found = nearest(corpus.comentions.get(subject.slug, {}), corpus.explainers)
+    found = nearest(corpus, subject)
     if not found:
         return ""
     picture = neighbours.draw(
@@ -100,19 +98,10 @@ def _short(explainer: Explainer) -> str:
     return next(filter(neighbours.fits, names), explainer.title)
 
 
-def nearest(
-    together: Mapping[str, int], explainers: Mapping[str, Explainer]
-) -> Sequence[tuple[Explainer, int]]:
-    """Return the subjects most often mentioned together with one, at ties by their titles.
-
-    Args:
-        together: slugs of the other subjects, with the number of briefings.
-        explainers: all explainers, by slug.
-    """
-    order = nsmallest(
-        neighbours.MOST, together, key=lambda slug: (-together[slug], by_title(explainers[slug]))
-    )
-    return [(explainers[slug], together[slug]) for slug in order]
+def nearest(corpus: Corpus, subject: Explainer) -> Sequence[tuple[Explainer, int]]:
+    """Return the subjects most often mentioned together with one, with the number of briefings."""
+    found = corpus.comentions.get(subject.slug, ())
+    return [(corpus.explainers[slug], number) for slug, number in found]
 
 
 def _briefings(corpus: Corpus, subject: Explainer) -> list[Metadata]:
