@@ -186,16 +186,17 @@ class Build:
         self.warn(said.values())
         self.listener.indexed(len(records))
         sources = {place: file.source for place, file in wanted.items()} | indexed
-        published = [
+        new = [
             Made(_SITE, place, sources.get(place, ""), "", *seen, said.get(place, ""))
-            for place, seen in files(staged.folder)
+            for place, seen in files(staged.folder, but=staged.kept)
         ]
         staged.publish()
         try:
-            last = _Last(origin, compiled.problems, compiled.counts, len(records))
-            self._remember(last, published)
             search.sweep(self.folders.search, bundles)
             ledger_file.write(ledger_file.beside(self.folders.docs), compiled.links)
+            # Last of all: what is not done when it is remembered, no later build would do.
+            last = _Last(origin, compiled.problems, compiled.counts, len(records))
+            self._remember(last, new, staged.kept)
             if compiled.links_changed:
                 self.listener.links_changed(compiled.links_changed)
         except OSError as error:
@@ -263,13 +264,12 @@ class Build:
         except msgspec.MsgspecError:
             return None
 
-    def _remember(self, last: _Last, published: Sequence[Made]) -> None:
-        """Note what was published for the next build."""
+    def _remember(self, last: _Last, new: Sequence[Made], kept: Set[str]) -> None:
+        """Note what was published for the next build: files that are new, and those kept."""
         # In this order: were the notes there without `last`, a build that is killed in between and
         # an edit that is taken back would have the site pass for the one before the edit.
         self.store.say(_LAST, encode(last))
-        new = [made for made in published if self.made.get(made.uri) != made]
-        gone = self.made.keys() - {made.uri for made in published}
+        gone = self.made.keys() - kept - {made.uri for made in new}
         self.store.note(new, [(_SITE, place) for place in gone])
 
     def _is_whole(self) -> bool:

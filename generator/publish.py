@@ -14,7 +14,7 @@ import fcntl
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +54,7 @@ class Staging:
         stays, idle = _retain(self._folder, self._site, wanted)
         for uri in wanted - stays:
             _link(self._site / uri, self._folder / uri)
-        return Staged(self._folder, self._site, self._lock, bool(wanted), idle)
+        return Staged(self._folder, wanted, self._site, self._lock, idle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,10 @@ class Staged:
 
     folder: Path
     """Where to write it."""
+    kept: Set[str]
+    """Files of the published site that it holds already."""
     _site: Path
     _lock: TextIO
-    _keeps: bool
     _idle: Sequence[str]
 
     def publish(self) -> None:
@@ -80,7 +81,7 @@ class Staged:
             raise PublishError("The next site was taken away while it was made. Build again.")
         swap.flush(self.folder)
         swap.swap(self.folder, self._site, self.folder.with_name(_ASIDE))
-        if not self._keeps:
+        if not self.kept:
             # No file of the old site is in the new one. Its folders will be needed again.
             with suppress(OSError):  # the site is published; the next build will see to it
                 _retain(self.folder, self._site, frozenset())
@@ -184,7 +185,8 @@ def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[st
     stays: set[str] = set()
     idle: list[str] = []
     folders = [("", False)]
-    device = folder.lstat().st_dev
+    # Folders tell the number of each file, and nothing need be asked of tens of thousands of them.
+    shared = site.is_dir() and site.stat().st_dev == folder.stat().st_dev
     while folders:
         inner, seen = folders.pop()
         if seen:
@@ -192,12 +194,13 @@ def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[st
             continue
         left = len(stays)
         within = []
+        published = _numbers(f"{site}/{inner}") if shared else {}
         with os.scandir(f"{folder}/{inner}") as entries:
             for entry in entries:
                 uri = inner + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     within.append((f"{uri}/", False))
-                elif uri in keep and _is_same_file(entry, f"{site}/{uri}", device):
+                elif uri in keep and published.get(entry.name) == entry.inode():
                     stays.add(uri)
                 else:
                     Path(entry.path).unlink()
@@ -214,12 +217,11 @@ def _remove_empty_folders(folders: Iterable[str]) -> None:
             Path(folder).rmdir()
 
 
-def _is_same_file(entry: os.DirEntry[str], other: str, device: int) -> bool:
-    """Return whether an entry of a folder on a device is the very file of that other name."""
-    with suppress(FileNotFoundError):
-        there = os.lstat(other)
-        return entry.inode() == there.st_ino and device == there.st_dev
-    return False
+def _numbers(folder: str) -> Mapping[str, int]:
+    """Return the inode number of all that is in a folder, by name; nothing where there is none."""
+    with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+        return {entry.name: entry.inode() for entry in entries}
+    return {}
 
 
 def _link(published: Path, staged: Path) -> None:

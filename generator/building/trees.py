@@ -6,7 +6,7 @@ that is made again is written only where its bytes differ.
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -114,8 +114,13 @@ def _claim(root: Path) -> None:
     marker.touch()
 
 
-def files(root: Path) -> Iterator[tuple[str, Seen]]:
-    """Yield the files below a folder, if it is there, by their paths; without our marker."""
+def files(root: Path, but: Set[str] = frozenset()) -> Iterator[tuple[str, Seen]]:
+    """Yield the files below a folder, if it is there, by their paths; without our marker.
+
+    Args:
+        root: the folder.
+        but: paths of files that are left out.
+    """
     # Paths are joined as text: a large site has some hundred thousand files.
     folders = [(str(root), "")] if root.is_dir() else []
     while folders:
@@ -124,9 +129,9 @@ def files(root: Path) -> Iterator[tuple[str, Seen]]:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, f"{prefix}{entry.name}/"))
-                elif prefix or entry.name != _MARKER:
+                elif (path := prefix + entry.name) != _MARKER and path not in but:
                     stat = entry.stat(follow_symlinks=False)
-                    yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
+                    yield path, (stat.st_size, stat.st_mtime_ns)
 
 
 def _whole(
