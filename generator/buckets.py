@@ -66,6 +66,8 @@ def of_day(day: str, name: str, own: str, depth: int) -> str:
         own: a slug that no other entry has.
         depth: how far the listing is split.
     """
+    if depth < len(_PRECISIONS) and len(day) >= _PRECISIONS[depth]:
+        return day[: _PRECISIONS[depth]]
     if not day:
         return of_name(name, own, depth - 1, UNDATED)
     for precision in _PRECISIONS[: depth + 1]:
@@ -73,7 +75,7 @@ def of_day(day: str, name: str, own: str, depth: int) -> str:
             day = f"{day}-{UNDATED}"
             break
     if depth < len(_PRECISIONS):
-        return day if day.endswith(UNDATED) else day[: _PRECISIONS[depth]]
+        return day
     return of_name(name, own, depth - len(_PRECISIONS), day)
 
 

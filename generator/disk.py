@@ -6,6 +6,7 @@ Nothing here knows what the files mean.
 import os
 import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def read_content(root: Path) -> Content:
             "Make it, with folders articles/, explainers/ and outlets/ in it.",
         ),))  # fmt: skip
     for path in sorted(walk(root, problems)):
-        read = read_file(path, path.relative_to(root).as_posix())
+        read = read_file(Path(path), path.removeprefix(f"{root}/"))
         if isinstance(read, SourceFile):
             files.append(read)
         else:
@@ -34,8 +35,10 @@ def read_content(root: Path) -> Content:
     return Content(tuple(files), tuple(problems))
 
 
-def walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+def walk(root: Path, problems: list[Problem]) -> Iterator[str]:
     """Yield the files below a folder in order, except hidden ones; linked folders are followed.
+
+    Paths are text, which takes a tenth of the time where there are tens of thousands.
 
     Each folder is walked once. What cannot be listed is added to `problems`.
     """
@@ -51,7 +54,7 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and os.path.realpath(Path(folder, name)) not in seen
+            if not name.startswith(".") and os.path.realpath(f"{folder}/{name}") not in seen
         )
         for name in folders:
             if Path(name).suffix:
@@ -60,7 +63,7 @@ def walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
                     "This is a folder, named like a file.",
                     "Rename it, or take it out of the content folder.", Severity.WARNING,
                 ))  # fmt: skip
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+        yield from (f"{folder}/{name}" for name in sorted(names) if not name.startswith("."))
 
 
 def read_file(path: Path, name: str) -> SourceFile | Problem:
@@ -76,9 +79,10 @@ def read_file(path: Path, name: str) -> SourceFile | Problem:
             shown, 0, "file-name", "The name of this file is not UTF-8.", "Rename the file."
         )
     try:
-        if not path.is_file():
+        there = path.stat()
+        if not stat.S_ISREG(there.st_mode):
             raise OSError("it is not a regular file")
-        if problem := limits.too_large(name, path.stat().st_size):
+        if problem := limits.too_large(name, there.st_size):
             return problem
         return SourceFile(name, path.read_bytes())
     except OSError as error:

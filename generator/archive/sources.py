@@ -55,8 +55,8 @@ def _below(name: str, root: Path, unlisted: list[Problem]) -> Iterator[str]:
     """Yield the captures in a folder and the folders in it."""
     problems: list[Problem] = []
     for path in disk.walk(root / name, problems):
-        if path.name.endswith(CAPTURES):
-            yield os.path.normpath(Path(name, path.relative_to(root / name)))
+        if path.endswith(CAPTURES):
+            yield os.path.normpath(Path(name, path.removeprefix(f"{root / name}/")))
     # Folders named like files, of which it warns, are common here: captures lie by host.
     unlisted += [
         replace(p, file=os.path.normpath(Path(name, p.file)))

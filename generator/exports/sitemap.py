@@ -63,8 +63,12 @@ def dates(corpus: Corpus, listings: Listings) -> Iterator[Dated]:
     yield uris.SEARCH, None
 
     def listed(listing: Listing[T], day: Callable[[T], date | None]) -> Iterator[Dated]:
+        newest: dict[str, date | None] = {}
+        for bucket in reversed(list(listing.bucket.all())):
+            days = (newest[part.key] for part in bucket.parts)
+            newest[bucket.key] = _newest(days if bucket.parts else map(day, bucket.entries))
         for page in listing.pages():
-            yield page.uri, _newest(map(day, page.bucket.entries))
+            yield page.uri, newest[page.bucket.key]
 
     def of_article(article: Metadata) -> date | None:
         return articles[article.slug]
@@ -88,7 +92,7 @@ def dates(corpus: Corpus, listings: Listings) -> Iterator[Dated]:
 
 
 def _newest(days: Iterable[date | None]) -> date | None:
-    return max((day for day in days if day), default=None)
+    return max(filter(None, days), default=None)
 
 
 def _list(name: str, entry: str, listed: Iterable[Dated]) -> str:
