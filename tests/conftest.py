@@ -21,10 +21,15 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from generator import disk
+from generator.model.content import Content
+from generator.model.site import Site
+from generator.site import compile
 from tests import builds as building
 from tests import hostile
 from tests.browser import FLAGS, find_chromium
-from tests.project import Project
+from tests.project import SMALL, Project
+from tests.rendering import SETTINGS
 
 REPOSITORY = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("BRIEFINGS_SHARED") or REPOSITORY.parent / "shared")
@@ -80,6 +85,24 @@ def servers(
 def builds(servers: tuple[building.Server, building.Server]) -> building.Server:
     """One of the two."""
     return servers[0]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Project:
+    """A project with little in it, not built."""
+    return Project(tmp_path, SMALL)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Content:
+    """The content that comes with the project."""
+    return disk.read_content(REPOSITORY / "content")
+
+
+@pytest.fixture(scope="session")
+def compiled(shipped: Content) -> Site:
+    """The site that is made of it."""
+    return compile(shipped, SETTINGS)
 
 
 class _QuietHandler(SimpleHTTPRequestHandler):

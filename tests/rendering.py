@@ -7,9 +7,11 @@ from pathlib import Path
 import markdown
 from mkdocs.config import load_config
 
+from generator.model.content import Settings
 from generator.model.site import Site
 
 ROOT = Path(__file__).parents[1]
+SETTINGS = Settings(site_name="Test")
 # The mark beside a heading; the editors' notes, the references to them, summaries in the margin.
 _ADDED = frozenset({"headerlink", "note", "note-ref", "note-refs", "gloss"})
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})

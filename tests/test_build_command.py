@@ -10,7 +10,6 @@ import pytest
 from tests.project import (
     BRIDGE,
     GENEVA,
-    SMALL,
     HtmlPage,
     Project,
     broken_links,
@@ -35,11 +34,6 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Shipped:
     project = Project(tmp_path_factory.mktemp("shipped"))
     done = project.run("briefings", "build")
     return Shipped(project, done.returncode, lines(done.stdout), lines(done.stderr))
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path, SMALL)
 
 
 # ---------------------------------------------------------------------- the shipped content
@@ -158,68 +152,68 @@ def both(slug: str) -> dict[str, list[str]]:
     return {way: [address.format(slug) for address in found] for way, found in BOTH.items()}
 
 
-def test_links_follow_the_explainer_file(project: Project) -> None:
-    project.built()
-    without = tree(project.docs)
-    assert links_between(project, "blue-bridge") == NONE
+def test_links_follow_the_explainer_file(small: Project) -> None:
+    small.built()
+    without = tree(small.docs)
+    assert links_between(small, "blue-bridge") == NONE
 
     # Adding the file makes the links, and the list of mentions that leads back to each.
-    file = project.write("explainers/blue-bridge.md", BRIDGE)
-    assert "2 explainers, 4 links" in project.built().stdout
-    assert links_between(project, "blue-bridge") == both("blue-bridge")
-    assert "/explainers/blue-bridge/" in project.page("explainers/geneva/").addresses
-    assert broken_links(project.site) == []
+    file = small.write("explainers/blue-bridge.md", BRIDGE)
+    assert "2 explainers, 4 links" in small.built().stdout
+    assert links_between(small, "blue-bridge") == both("blue-bridge")
+    assert "/explainers/blue-bridge/" in small.page("explainers/geneva/").addresses
+    assert broken_links(small.site) == []
 
     # Renaming it moves them.
     file.rename(file.with_name("old-bridge.md"))
-    project.built()
-    assert links_between(project, "blue-bridge") == NONE
-    assert links_between(project, "old-bridge") == both("old-bridge")
-    assert not (project.docs / "explainers/blue-bridge.md").exists()
-    assert not (project.site / "explainers/blue-bridge").exists()
-    assert not [p for p in project.site.rglob("*.html") if "explainers/blue-b" in p.read_text()]
-    assert broken_links(project.site) == []
+    small.built()
+    assert links_between(small, "blue-bridge") == NONE
+    assert links_between(small, "old-bridge") == both("old-bridge")
+    assert not (small.docs / "explainers/blue-bridge.md").exists()
+    assert not (small.site / "explainers/blue-bridge").exists()
+    assert not [p for p in small.site.rglob("*.html") if "explainers/blue-b" in p.read_text()]
+    assert broken_links(small.site) == []
 
     # Deleting it leaves what there was before.
-    (project.content / "explainers/old-bridge.md").unlink()
-    project.built()
-    assert links_between(project, "old-bridge") == NONE
-    assert not (project.site / "explainers/old-bridge").exists()
-    assert tree(project.docs) == without
-    assert broken_links(project.site) == []
+    (small.content / "explainers/old-bridge.md").unlink()
+    small.built()
+    assert links_between(small, "old-bridge") == NONE
+    assert not (small.site / "explainers/old-bridge").exists()
+    assert tree(small.docs) == without
+    assert broken_links(small.site) == []
 
 
-def test_the_pages_of_an_article_go_with_it(project: Project) -> None:
-    project.built()
-    assert (project.site / "topics/crossings/index.html").is_file()
+def test_the_pages_of_an_article_go_with_it(small: Project) -> None:
+    small.built()
+    assert (small.site / "topics/crossings/index.html").is_file()
     for name in ("talks.txt", "talks.yml"):
-        (project.content / "articles" / name).unlink()
-    project.built()
+        (small.content / "articles" / name).unlink()
+    small.built()
     for gone in ("briefings/talks", "topics/crossings"):
-        assert not (project.docs / f"{gone}.md").exists()
-        assert not (project.site / gone).exists()
-    assert broken_links(project.site) == []
+        assert not (small.docs / f"{gone}.md").exists()
+        assert not (small.site / gone).exists()
+    assert broken_links(small.site) == []
 
 
-def test_only_pages_that_change_are_written(project: Project) -> None:
-    project.built()
-    before = times(project.docs)
-    project.built()
-    assert times(project.docs) == before
-    project.write("explainers/geneva.md", GENEVA.replace("on a lake", "on a lake, and a canton"))
-    project.built()
-    after = times(project.docs)
+def test_only_pages_that_change_are_written(small: Project) -> None:
+    small.built()
+    before = times(small.docs)
+    small.built()
+    assert times(small.docs) == before
+    small.write("explainers/geneva.md", GENEVA.replace("on a lake", "on a lake, and a canton"))
+    small.built()
+    after = times(small.docs)
     assert {page for page in after if after[page] != before[page]} == {"explainers/geneva.md"}
 
 
-def test_a_folder_of_somebody_else_is_left_alone(project: Project) -> None:
-    notes = project.docs / "my notes.md"
+def test_a_folder_of_somebody_else_is_left_alone(small: Project) -> None:
+    notes = small.docs / "my notes.md"
     notes.parent.mkdir(parents=True)
     notes.write_text("Mine.")
-    result = project.briefings("build")
+    result = small.briefings("build")
     assert result.exit_code == 1
     assert "holds files that were not compiled from content" in result.stderr
-    assert tree(project.docs) == {"my notes.md": tree(project.docs)["my notes.md"]}
+    assert tree(small.docs) == {"my notes.md": tree(small.docs)["my notes.md"]}
     assert notes.read_text() == "Mine."
-    assert not project.site.exists()
-    assert project.left_over() == []
+    assert not small.site.exists()
+    assert small.left_over() == []

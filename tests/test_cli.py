@@ -1,50 +1,41 @@
 """The command `briefings`: what it can do, and what it says when called wrongly."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.project import (
-    SMALL,
     Project,
     lines,
     tree,
 )
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path, SMALL)
-
 
 # ------------------------------------------------------------------------------------ all commands
 
 COMMANDS = ("archive", "build", "check", "ledger", "merge", "new", "read", "serve", "suggest")
 
 
-def test_help_lists_all_commands_with_what_they_do(project: Project) -> None:
-    said = lines(project.run("briefings", "--help").stdout)
+def test_help_lists_all_commands_with_what_they_do(small: Project) -> None:
+    said = lines(small.run("briefings", "--help").stdout)
     listed = [line.split(maxsplit=1) for line in said[said.index("Commands:") + 1 :]]
     assert tuple(name for name, _ in listed) == COMMANDS
     assert all(len(words) > 10 for _, words in listed)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_each_command_has_help(command: str, project: Project) -> None:
-    done = project.run("briefings", command, "--help")
+def test_each_command_has_help(command: str, small: Project) -> None:
+    done = small.run("briefings", command, "--help")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"Usage: briefings {command} ")
 
 
-def test_an_unknown_command_is_an_error(project: Project) -> None:
-    done = project.run("briefings", "publish")
+def test_an_unknown_command_is_an_error(small: Project) -> None:
+    done = small.run("briefings", "publish")
     assert done.returncode == 2
     assert "No such command 'publish'" in done.stderr
 
 
-def test_to_build_does_not_wait_for_what_other_commands_import(project: Project) -> None:
+def test_to_build_does_not_wait_for_what_other_commands_import(small: Project) -> None:
     code = "import sys, generator.cli; print({'httpx', 'generator.cli_new'} & {*sys.modules})"
-    assert project.run("python", "-c", code).stdout == "set()\n"
+    assert small.run("python", "-c", code).stdout == "set()\n"
 
 
 # ---------------------------------------------------------------------------------- called wrongly
@@ -78,20 +69,20 @@ def test_to_build_does_not_wait_for_what_other_commands_import(project: Project)
     ids=" ".join,
 )
 def test_a_wrong_call_exits_with_2(
-    arguments: tuple[str, ...], message: str, project: Project
+    arguments: tuple[str, ...], message: str, small: Project
 ) -> None:
-    (project.folder / "plain.yml").write_text("site_name: Plain\ndocs_dir: content\nplugins: []\n")
-    (project.folder / "broken.yml").write_text("site_name: [\n")
-    before = tree(project.folder)
-    result = project.briefings(*arguments)
+    (small.folder / "plain.yml").write_text("site_name: Plain\ndocs_dir: content\nplugins: []\n")
+    (small.folder / "broken.yml").write_text("site_name: [\n")
+    before = tree(small.folder)
+    result = small.briefings(*arguments)
     assert result.exit_code == 2
     assert message in lines(result.stderr)[-1].replace("\n", " ") or message in result.stderr
-    assert tree(project.folder) == before
+    assert tree(small.folder) == before
 
 
-def test_without_mkdocs_yml_the_installed_command_exits_with_2(project: Project) -> None:
-    (project.folder / "mkdocs.yml").unlink()
-    done = project.run("briefings", "check")
+def test_without_mkdocs_yml_the_installed_command_exits_with_2(small: Project) -> None:
+    (small.folder / "mkdocs.yml").unlink()
+    done = small.run("briefings", "check")
     assert done.returncode == 2
     assert "'mkdocs.yml' does not exist" in done.stderr
     assert "Traceback" not in done.stderr

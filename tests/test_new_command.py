@@ -7,7 +7,6 @@ import yaml
 
 from tests.project import (
     FERRY,
-    SMALL,
     TALKS,
     Project,
     broken_links,
@@ -16,12 +15,6 @@ from tests.project import (
 )
 from tests.test_build_command import both, links_between
 from tests.test_problems_shown import places
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path, SMALL)
-
 
 # ----------------------------------------------------------------------------------- new explainer
 
@@ -47,40 +40,40 @@ def project(tmp_path: Path) -> Project:
     ],
     ids=repr,
 )
-def test_a_new_explainer_passes_with_a_warning(title: str, name: str, project: Project) -> None:
-    before = tree(project.folder)
-    result = project.briefings("new", "explainer", "--kind", "event", "--", title)
+def test_a_new_explainer_passes_with_a_warning(title: str, name: str, small: Project) -> None:
+    before = tree(small.folder)
+    result = small.briefings("new", "explainer", "--kind", "event", "--", title)
     assert (result.exit_code, result.stderr) == (0, "")
     path = f"content/explainers/{name}.md"
     assert f"Added {path}" in lines(result.stdout)
-    assert tree(project.folder).keys() - before.keys() == {path}
-    header = yaml.safe_load((project.folder / path).read_text(encoding="utf-8").split("---\n")[1])
+    assert tree(small.folder).keys() - before.keys() == {path}
+    header = yaml.safe_load((small.folder / path).read_text(encoding="utf-8").split("---\n")[1])
     assert header["title"] == " ".join(title.split())
     assert header["kind"] == "event"
-    checked = project.briefings("check")
+    checked = small.briefings("check")
     assert checked.exit_code == 0
     (warning,) = lines(checked.stderr)
     assert warning.startswith(f"warning {path}: The summary or the text has not been written")
 
 
-def test_a_new_explainer_can_be_published_at_once(project: Project) -> None:
+def test_a_new_explainer_can_be_published_at_once(small: Project) -> None:
     summary = 'A "bridge": it joins # banks.'
-    project.briefings("new", "explainer", "Blue Bridge", "--summary", summary)
-    project.built()
-    page = project.page("explainers/blue-bridge/")
+    small.briefings("new", "explainer", "Blue Bridge", "--summary", summary)
+    small.built()
+    page = small.page("explainers/blue-bridge/")
     assert "A &quot;bridge&quot;: it joins # banks." in page.text.replace('"', "&quot;")
-    assert links_between(project, "blue-bridge") == both("blue-bridge")
-    assert broken_links(project.site) == []
+    assert links_between(small, "blue-bridge") == both("blue-bridge")
+    assert broken_links(small.site) == []
 
 
-def test_a_new_explainer_never_takes_the_place_of_another(project: Project) -> None:
-    before = tree(project.folder)
-    result = project.briefings("new", "explainer", "GENEVA!")
+def test_a_new_explainer_never_takes_the_place_of_another(small: Project) -> None:
+    before = tree(small.folder)
+    result = small.briefings("new", "explainer", "GENEVA!")
     assert result.exit_code == 1
     assert lines(result.stderr) == [
         "content/explainers/geneva.md is there already; it was left alone."
     ]
-    assert tree(project.folder) == before
+    assert tree(small.folder) == before
 
 
 # ------------------------------------------------------------------------------------- new article
@@ -90,36 +83,36 @@ CAPTURE = (
 )
 
 
-def test_a_new_capture_is_taken_in_byte_for_byte(project: Project, tmp_path: Path) -> None:
+def test_a_new_capture_is_taken_in_byte_for_byte(small: Project, tmp_path: Path) -> None:
     given = tmp_path / "A Capture – No. 7.txt"
     given.write_bytes(CAPTURE)
-    result = project.briefings("new", "article", given)
+    result = small.briefings("new", "article", given)
     assert (result.exit_code, result.stderr) == (0, "")
-    taken = project.content / "articles/a-capture-no-7.txt"
+    taken = small.content / "articles/a-capture-no-7.txt"
     assert taken.read_bytes() == CAPTURE == given.read_bytes()
     assert lines(result.stdout)[:2] == [
         "Added content/articles/a-capture-no-7.txt",
         "Added content/articles/a-capture-no-7.yml",
     ]
     # What the sidecar knows is valid as it stands, and what it offers is valid once uncommented.
-    checked = project.briefings("check")
+    checked = small.briefings("check")
     assert checked.exit_code == 0
     assert places(lines(checked.stderr), "warning") == {"content/articles/a-capture-no-7.txt"}
     sidecar = taken.with_suffix(".yml")
     facts = sidecar.read_text(encoding="utf-8").split("\n", 1)[1].replace("# ", "")
     filled = facts.replace("YYYY-MM-DD", "2020-05-05").replace("https://…", "https://a.example/")
     sidecar.write_text(filled.replace("outlet:", "outlet: wire"), encoding="utf-8")
-    assert project.briefings("check", "--strict").exit_code == 0
+    assert small.briefings("check", "--strict").exit_code == 0
 
 
-def test_a_new_markdown_article_has_no_sidecar(project: Project, tmp_path: Path) -> None:
+def test_a_new_markdown_article_has_no_sidecar(small: Project, tmp_path: Path) -> None:
     given = tmp_path / "Second Ferry.md"
     given.write_text(FERRY.replace("\n", "\r\n"), encoding="utf-8", newline="")
-    result = project.briefings("new", "article", "--anyway", given)
+    result = small.briefings("new", "article", "--anyway", given)
     assert result.exit_code == 0
     assert lines(result.stdout) == ["Added content/articles/second-ferry.md"]
-    assert (project.content / "articles/second-ferry.md").read_bytes() == given.read_bytes()
-    assert "is articles/ferry.md again" in project.briefings("check").stderr
+    assert (small.content / "articles/second-ferry.md").read_bytes() == given.read_bytes()
+    assert "is articles/ferry.md again" in small.briefings("check").stderr
 
 
 @pytest.mark.parametrize(
@@ -138,13 +131,13 @@ def test_a_new_markdown_article_has_no_sidecar(project: Project, tmp_path: Path)
     ],
 )
 def test_an_article_that_is_refused_leaves_the_content_alone(
-    name: str, data: bytes, exit_code: int, message: str, project: Project, tmp_path: Path
+    name: str, data: bytes, exit_code: int, message: str, small: Project, tmp_path: Path
 ) -> None:
     given = tmp_path / "given" / name
     given.parent.mkdir()
     given.write_bytes(data)
-    before = tree(project.content)
-    result = project.briefings("new", "article", given)
+    before = tree(small.content)
+    result = small.briefings("new", "article", given)
     assert result.exit_code == exit_code
     assert message in result.stderr
-    assert tree(project.content) == before
+    assert tree(small.content) == before

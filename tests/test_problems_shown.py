@@ -16,12 +16,6 @@ from tests.project import (
     tree,
 )
 
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return Project(tmp_path, SMALL)
-
-
 # --------------------------------------------------------------------------------- build
 
 SPOILT = {
@@ -52,11 +46,11 @@ def spoil(project: Project) -> None:
         project.write(path, text)
 
 
-def test_errors_are_shown_all_at_once_and_the_site_stays(project: Project) -> None:
-    project.built()
-    before = (tree(project.site), tree(project.docs), project.site.stat().st_ino)
-    spoil(project)
-    result = project.briefings("build")
+def test_errors_are_shown_all_at_once_and_the_site_stays(small: Project) -> None:
+    small.built()
+    before = (tree(small.site), tree(small.docs), small.site.stat().st_ino)
+    spoil(small)
+    result = small.briefings("build")
     shown = lines(result.stderr)
     assert result.exit_code == 1
     assert places(shown, "error") == SPOILT_AT
@@ -66,26 +60,26 @@ def test_errors_are_shown_all_at_once_and_the_site_stays(project: Project) -> No
         "The published site was not touched."
     )
     assert result.stdout == ""
-    assert (tree(project.site), tree(project.docs), project.site.stat().st_ino) == before
-    assert project.left_over() == []
+    assert (tree(small.site), tree(small.docs), small.site.stat().st_ino) == before
+    assert small.left_over() == []
 
 
-def test_errors_in_the_first_build_leave_no_site(project: Project) -> None:
-    spoil(project)
-    assert project.briefings("build").exit_code == 1
-    assert not project.site.exists()
-    assert project.left_over() == []
+def test_errors_in_the_first_build_leave_no_site(small: Project) -> None:
+    spoil(small)
+    assert small.briefings("build").exit_code == 1
+    assert not small.site.exists()
+    assert small.left_over() == []
 
 
-def test_a_failure_while_rendering_leaves_the_site(project: Project) -> None:
-    project.built()
-    before = tree(project.site)
-    (project.folder / "theme_overrides/page.html").write_text("{{ 1 / 0 }}")
-    done = project.run("briefings", "build")
+def test_a_failure_while_rendering_leaves_the_site(small: Project) -> None:
+    small.built()
+    before = tree(small.site)
+    (small.folder / "theme_overrides/page.html").write_text("{{ 1 / 0 }}")
+    done = small.run("briefings", "build")
     assert done.returncode == 1
     assert "division by zero" in done.stderr
-    assert tree(project.site) == before
-    assert project.left_over() == []
+    assert tree(small.site) == before
+    assert small.left_over() == []
 
 
 UNWRITTEN = GENEVA.replace("\nA city on a lake.\n", "")
@@ -95,62 +89,62 @@ UNWRITTEN = GENEVA.replace("\nA city on a lake.\n", "")
     ("strict", "exit_code"), [((), 0), (("--strict",), 1)], ids=["build", "strict"]
 )
 def test_warnings_build_unless_they_are_errors(
-    strict: tuple[str, ...], exit_code: int, project: Project
+    strict: tuple[str, ...], exit_code: int, small: Project
 ) -> None:
-    project.built(*strict)
-    before = tree(project.site)
-    project.write("explainers/geneva.md", UNWRITTEN)
-    result = project.briefings("build", *strict)
+    small.built(*strict)
+    before = tree(small.site)
+    small.write("explainers/geneva.md", UNWRITTEN)
+    result = small.briefings("build", *strict)
     assert result.exit_code == exit_code
     assert places(lines(result.stderr), "warning") == {"content/explainers/geneva.md"}
     assert ("Built build/site" in result.stdout) is (exit_code == 0)
-    assert (tree(project.site) == before) is (exit_code == 1)
-    assert project.left_over() == []
+    assert (tree(small.site) == before) is (exit_code == 1)
+    assert small.left_over() == []
 
 
-def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(project: Project) -> None:
-    project.built()
-    before = tree(project.site)
-    project.write("explainers/geneva.md", f"{GENEVA}\n[More](missing.md)\n")
-    result = project.briefings("build", "--strict")
+def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(small: Project) -> None:
+    small.built()
+    before = tree(small.site)
+    small.write("explainers/geneva.md", f"{GENEVA}\n[More](missing.md)\n")
+    result = small.briefings("build", "--strict")
     assert result.exit_code == 1
     assert "missing.md" in result.stderr
-    assert tree(project.site) == before
-    assert project.left_over() == []
-    assert "missing.md" in project.built().stderr
+    assert tree(small.site) == before
+    assert small.left_over() == []
+    assert "missing.md" in small.built().stderr
 
 
 # ------------------------------------------------------------------------------------------- check
 
 
-def test_check_says_what_there_is_and_builds_nothing(project: Project) -> None:
-    before = tree(project.folder)
-    result = project.briefings("check")
+def test_check_says_what_there_is_and_builds_nothing(small: Project) -> None:
+    before = tree(small.folder)
+    result = small.briefings("check")
     assert result.exit_code == 0
     assert lines(result.stdout) == [
         "Checked 2 briefings, 1 explainer, 1 link, 1 topic, 1 outlet: 0 errors, 0 warnings."
     ]
     assert result.stderr == ""
-    assert tree(project.folder) == before
-    assert not project.site.parent.exists()
+    assert tree(small.folder) == before
+    assert not small.site.parent.exists()
 
 
-def test_check_finds_what_build_finds(project: Project) -> None:
-    spoil(project)
-    result = project.briefings("check")
+def test_check_finds_what_build_finds(small: Project) -> None:
+    spoil(small)
+    result = small.briefings("check")
     assert result.exit_code == 1
     assert places(lines(result.stderr), "error") == SPOILT_AT
     assert lines(result.stdout)[-1].endswith(": 6 errors, 0 warnings.")
-    assert not project.site.parent.exists()
+    assert not small.site.parent.exists()
 
 
 @pytest.mark.parametrize(("options", "exit_code"), [((), 0), (("--strict",), 1)])
 def test_check_lets_warnings_pass_unless_strict(
-    options: tuple[str, ...], exit_code: int, project: Project
+    options: tuple[str, ...], exit_code: int, small: Project
 ) -> None:
-    assert project.briefings("check", *options).exit_code == 0
-    project.write("explainers/geneva.md", UNWRITTEN)
-    result = project.briefings("check", *options)
+    assert small.briefings("check", *options).exit_code == 0
+    small.write("explainers/geneva.md", UNWRITTEN)
+    result = small.briefings("check", *options)
     assert result.exit_code == exit_code
     assert lines(result.stdout)[-1].endswith(": 0 errors, 1 warning.")
 
@@ -214,10 +208,10 @@ ODD: dict[str, tuple[Callable[[Path], object], str | None]] = {
 
 @pytest.mark.parametrize(("make", "problem"), ODD.values(), ids=ODD.keys())
 def test_odd_things_in_the_content(
-    make: Callable[[Path], object], problem: str | None, project: Project
+    make: Callable[[Path], object], problem: str | None, small: Project
 ) -> None:
-    make(project.content)
-    result = project.briefings("check")
+    make(small.content)
+    result = small.briefings("check")
     shown = lines(result.stderr)
     assert len(shown) == (problem is not None)
     if problem is not None:
@@ -226,12 +220,12 @@ def test_odd_things_in_the_content(
     assert "Checked 2 briefings, 1 explainer" in result.stdout
 
 
-def test_windows_line_ends_change_nothing_but_the_hash(project: Project, tmp_path: Path) -> None:
-    small = {**SMALL, "articles/ferry.md": f"{FERRY}\n    a table\n    of times\n"}
-    project.write("articles/ferry.md", small["articles/ferry.md"])
-    windows = Project(tmp_path / "windows", {k: v.replace("\n", "\r\n") for k, v in small.items()})
+def test_windows_line_ends_change_nothing_but_the_hash(small: Project, tmp_path: Path) -> None:
+    files = {**SMALL, "articles/ferry.md": f"{FERRY}\n    a table\n    of times\n"}
+    small.write("articles/ferry.md", files["articles/ferry.md"])
+    windows = Project(tmp_path / "windows", {k: v.replace("\n", "\r\n") for k, v in files.items()})
     pages = []
-    for each in (project, windows):
+    for each in (small, windows):
         each.built()
         pages.append({
             page.name: re.sub(r"[0-9a-f]{64}|\d+ bytes", "…", page.read_bytes().decode())

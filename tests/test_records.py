@@ -10,24 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import anchors, disk
+from generator import anchors
 from generator import content as contents
-from generator.model.content import Content, Settings, SourceFile
+from generator.model.content import Content, SourceFile
 from generator.model.site import SearchRecord, Site
 from generator.site import compile
-from tests.rendering import ROOT, render
-
-SETTINGS = Settings(site_name="Test")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Content:
-    return disk.read_content(ROOT / "content")
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Content) -> Site:
-    return compile(shipped, SETTINGS)
+from tests.rendering import SETTINGS, render
 
 
 def made(*files: tuple[str, str]) -> Site:
@@ -77,35 +65,35 @@ def page_ids(site: Site, address: str) -> set[str]:
     return set(re.findall(r'<h\d\b[^>]* id="([^"]+)"', render(text.split("---\n", 2)[2])))
 
 
-def test_every_briefing_and_explainer_has_a_record_and_nothing_else_has(site: Site) -> None:
-    pages = [page.uri.removesuffix(".md") + "/" for page in site.pages]
+def test_every_briefing_and_explainer_has_a_record_and_nothing_else_has(compiled: Site) -> None:
+    pages = [page.uri.removesuffix(".md") + "/" for page in compiled.pages]
     wanted = {p for p in pages if re.match("(briefings|explainers)/(?!index/)", p)}
-    assert {record.address for record in site.records} == wanted
-    assert len(site.records) == len(wanted)
+    assert {record.address for record in compiled.records} == wanted
+    assert len(compiled.records) == len(wanted)
 
 
-def test_a_record_has_all_words_of_the_article(shipped: Content, site: Site) -> None:
+def test_a_record_has_all_words_of_the_article(shipped: Content, compiled: Site) -> None:
     for article in contents.read(shipped).texts.values():
-        text = Document(record(site, f"briefings/{article.slug}/").html).text
+        text = Document(record(compiled, f"briefings/{article.slug}/").html).text
         assert article.title in text
         for block in article.blocks:
             assert block.text in text
 
 
-def test_a_record_has_all_words_of_the_explainer(shipped: Content, site: Site) -> None:
+def test_a_record_has_all_words_of_the_explainer(shipped: Content, compiled: Site) -> None:
     for subject in contents.read(shipped).explainers:
-        text = Document(record(site, f"explainers/{subject.slug}/").html).text
+        text = Document(record(compiled, f"explainers/{subject.slug}/").html).text
         said = {subject.title, subject.summary, *subject.also_called}
         said |= set(re.findall(r"[^\W_]{4,}", re.sub(r"\(\S+\)", "", subject.body)))
         said |= {word for e in subject.timeline for word in re.findall(r"[^\W_]{4,}", e.event)}
         assert {words for words in said if words not in text} == set()
 
 
-def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(site: Site) -> None:
+def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(compiled: Site) -> None:
     sections = 0
-    for one in site.records:
+    for one in compiled.records:
         ids = Document(one.html).ids
-        assert set(ids) <= page_ids(site, one.address)
+        assert set(ids) <= page_ids(compiled, one.address)
         sections += len(ids)
     assert sections > 60
 
@@ -147,17 +135,19 @@ def test_headings_of_foreign_text_have_ids_too() -> None:
     assert set(ids) <= page_ids(site, "briefings/a/")
 
 
-def test_a_record_says_what_a_search_can_be_narrowed_by(site: Site) -> None:
-    facets = Document(record(site, "briefings/lavrov-alfano-february-2018/").html).facets
+def test_a_record_says_what_a_search_can_be_narrowed_by(compiled: Site) -> None:
+    facets = Document(record(compiled, "briefings/lavrov-alfano-february-2018/").html).facets
     assert facets["kind"] == ["briefing"]
     assert facets["year"] == ["2018"]
     assert facets["outlet"] == ["Sample Wire"]
     assert "Kosovo" in facets["subject"]
     assert "OSCE" in facets["topic"]
-    assert Document(record(site, "explainers/libya/").html).facets == {"kind": ["explainer"]}
+    assert Document(record(compiled, "explainers/libya/").html).facets == {"kind": ["explainer"]}
 
 
-def test_to_edit_an_explainer_changes_its_own_record_alone(shipped: Content, site: Site) -> None:
+def test_to_edit_an_explainer_changes_its_own_record_alone(
+    shipped: Content, compiled: Site
+) -> None:
     content = edited(
         shipped, "explainers/libya.md", lambda text: text + "\nA new paragraph on Kosovo.\n"
     )
@@ -165,7 +155,7 @@ def test_to_edit_an_explainer_changes_its_own_record_alone(shipped: Content, sit
         content, "explainers/libya.md", lambda text: re.sub("summary: .*", "summary: New.", text)
     )
     after = compile(content, SETTINGS)
-    changed = {r.address for r in set(after.records) ^ set(site.records)}
+    changed = {r.address for r in set(after.records) ^ set(compiled.records)}
     assert changed == {"explainers/libya/"}
 
 

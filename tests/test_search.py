@@ -13,25 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import bundles, disk, search
-from generator.model.content import Content, Settings
 from generator.model.site import SearchRecord, Site
 from generator.pages.records import EVERY, page
-from generator.site import compile
 from tests.project import tree
-from tests.rendering import ROOT
-
-SETTINGS = Settings(site_name="Test")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Content:
-    return disk.read_content(ROOT / "content")
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Content) -> Site:
-    return compile(shipped, SETTINGS)
-
 
 # ------------------------------------------------------------------------------------------- parts
 
@@ -94,8 +78,8 @@ def test_the_newest_briefings_are_apart_until_there_are_enough_of_them(
 
 
 @pytest.fixture(scope="module")
-def some(site: Site) -> list[SearchRecord]:
-    return [record for record in site.records if record.kind == "briefing"]
+def some(compiled: Site) -> list[SearchRecord]:
+    return [record for record in compiled.records if record.kind == "briefing"]
 
 
 def test_the_same_records_give_the_same_bytes_on_any_number_of_processors(

@@ -6,41 +6,27 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import pytest
-
-from generator import content, disk
-from generator.model.content import Content, Problem, Settings, Severity, SourceFile
+from generator import content
+from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.reading import BlockKind, Field
 from generator.model.site import Site
 from generator.readers.text import reader as text_reader
 from generator.site import compile
-from tests.rendering import ROOT, fold, render, whole, words
-
-SETTINGS = Settings(site_name="Test")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Content:
-    return disk.read_content(ROOT / "content")
-
-
-@pytest.fixture(scope="module")
-def site(shipped: Content) -> Site:
-    return compile(shipped, SETTINGS)
+from tests.rendering import SETTINGS, fold, render, whole, words
 
 
 def page(site: Site, uri: str) -> str:
     return next(page.text for page in site.pages if page.uri == uri)
 
 
-def test_the_shipped_content_has_no_problem(site: Site) -> None:
-    assert site.problems == ()
+def test_the_shipped_content_has_no_problem(compiled: Site) -> None:
+    assert compiled.problems == ()
 
 
-def test_the_shipped_content_is_a_real_demonstration(site: Site) -> None:
-    assert site.counts.briefings >= 5
-    assert site.counts.explainers >= 25
-    uris = {page.uri for page in site.pages}
+def test_the_shipped_content_is_a_real_demonstration(compiled: Site) -> None:
+    assert compiled.counts.briefings >= 5
+    assert compiled.counts.explainers >= 25
+    uris = {page.uri for page in compiled.pages}
     assert {f"explainers/{slug}.md" for slug in ("libya", "kosovo", "resolution-1244")} <= uris
 
 
@@ -54,21 +40,21 @@ def test_every_shipped_explainer_is_written_out(shipped: Content) -> None:
 
 
 def test_a_page_without_its_annotations_is_the_article_word_for_word(
-    shipped: Content, site: Site
+    shipped: Content, compiled: Site
 ) -> None:
     for article in content.read(shipped).texts.values():
-        html = render(page(site, f"briefings/{article.slug}.md").split("---\n", 2)[2])
+        html = render(page(compiled, f"briefings/{article.slug}.md").split("---\n", 2)[2])
         shown = words(html, "article")
         assert shown == [fold(block.text) for block in article.blocks], article.slug
 
 
-def test_related_lines_of_the_shipped_articles_lead_to_each_other(site: Site) -> None:
+def test_related_lines_of_the_shipped_articles_lead_to_each_other(compiled: Site) -> None:
     line = "READ MORE: [Lavrov and Alfano Talk OSCE, Kosovo, Libya and Syria in Moscow]"
     address = "(lavrov-alfano-february-2018.md)"
-    assert line + address in page(site, "briefings/osce-observers-russia-march-2018.md")
+    assert line + address in page(compiled, "briefings/osce-observers-russia-march-2018.md")
     headline = "* [Sochi Congress Agrees on Constitutional Committee for Syria]"
     address = "(sochi-congress-january-2018.md)"
-    assert headline + address in page(site, "briefings/lavrov-alfano-february-2018.md")
+    assert headline + address in page(compiled, "briefings/lavrov-alfano-february-2018.md")
 
 
 def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
@@ -91,16 +77,16 @@ def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
             assert sorted(kept.split()) == sorted(" ".join(parts).split())
 
 
-def test_the_order_of_files_makes_no_difference(shipped: Content, site: Site) -> None:
+def test_the_order_of_files_makes_no_difference(shipped: Content, compiled: Site) -> None:
     files = list(shipped.files)
     for seed in range(3):
         random.Random(seed).shuffle(files)
-        assert whole(compile(Content(tuple(files)), SETTINGS)) == whole(site)
+        assert whole(compile(Content(tuple(files)), SETTINGS)) == whole(compiled)
 
 
-def test_briefings_and_explainers_can_be_made_by_another_process(site: Site) -> None:
-    apart = [recipe for recipe in site.recipes if recipe.alone]
-    assert len(apart) == site.counts.briefings + site.counts.explainers
+def test_briefings_and_explainers_can_be_made_by_another_process(compiled: Site) -> None:
+    apart = [recipe for recipe in compiled.recipes if recipe.alone]
+    assert len(apart) == compiled.counts.briefings + compiled.counts.explainers
     for recipe in apart:
         make, inputs = pickle.loads(pickle.dumps((recipe.make, recipe.inputs())))
         assert make(*inputs) == recipe.made()
