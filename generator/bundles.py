@@ -40,7 +40,7 @@ from generator.model.site import SearchRecord
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 4
+FORMAT = 5
 """To be raised whenever the same records give other bytes."""
 CHUNK = 2500
 """About how many places of words one file of the index holds. Pagefind's own is 20,000, of which a
@@ -49,7 +49,10 @@ first search loads one from each bundle; `make bench ARGS=search` shows what siz
 _FIRST = date(1970, 1, 1)
 # The first one that a service makes.
 _INDEX = 0
-_KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.", "fragment/", "index/", "filter/")
+_KEPT = ("pagefind.js", "pagefind-entry.json", "fragment/", "index/", "filter/")
+# What the metadata and the program are called instead of by a hash and a language, so that the
+# search page can ask for them before it has read what they are called.
+_NAME = "all"
 # Our search page asks the bundles one by one, which the interface for others does not let it do.
 _EXPORT = b"export{Pagefind};\n"
 # Every compressed file begins with this, once it is unpacked.
@@ -145,7 +148,7 @@ def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
         days: the day of each page, by address.
     """
     entry = json.loads(files["pagefind-entry.json"])
-    ((language, about),) = entry["languages"].items()
+    (about,) = entry["languages"].values()
     meta = _unpack(files.pop(f"pagefind.{about['hash']}.pf_meta"))
     renamed: dict[str, str] = {}
     number = Counter[str]()
@@ -166,12 +169,18 @@ def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
         files[old] = _pack([name, sorted(values)])
         facet[1] = name
         renamed[old] = f"filter/{name}.pf_filter"
-    about["hash"] = language
+    renamed[f"wasm.{about['wasm'] or 'unknown'}.pagefind"] = f"wasm.{_NAME}.pagefind"
+    about["hash"] = about["wasm"] = _NAME
     files["pagefind-entry.json"] = json.dumps(entry).encode()
     files["pagefind.js"] += _EXPORT
-    kept = {renamed.get(path, path): data for path, data in files.items() if _is_kept(path, about)}
+    # Pagefind brings search pages of its own, and programs for other languages.
+    kept = {
+        renamed.get(path, path): data
+        for path, data in files.items()
+        if path in renamed or path.startswith(_KEPT)
+    }
     packed = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(meta))
-    return {**kept, f"pagefind.{language}.pf_meta": packed}
+    return {**kept, f"pagefind.{_NAME}.pf_meta": packed}
 
 
 def _day(day: str) -> str:
@@ -187,13 +196,6 @@ def _digits(number: int) -> str:
 def rounded(words: int) -> int:
     """Return about so many words, a fifth off at most: the nearest half power of two, from 1."""
     return round(2 ** (round(2 * log2(max(words, 1))) / 2))
-
-
-def _is_kept(path: str, about: Mapping[str, object]) -> bool:
-    """Return whether our search page needs a file; Pagefind brings search pages of its own."""
-    if path.startswith("wasm."):
-        return path == f"wasm.{about['wasm'] or 'unknown'}.pagefind"
-    return path.startswith(_KEPT)
 
 
 def _fragment(data: bytes) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def test_few_lengths_of_pages_are_told_apart() -> None:
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:
     paths = {path.partition("/")[0] for path in bundles.make(some)}
     assert paths == {
-        "pagefind.js", "pagefind-entry.json", "pagefind.en.pf_meta", "wasm.en.pagefind",
+        "pagefind.js", "pagefind-entry.json", "pagefind.all.pf_meta", "wasm.all.pagefind",
         "fragment", "index", "filter",
     }  # fmt: skip
 

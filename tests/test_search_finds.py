@@ -1,5 +1,6 @@
 """What is found by a search of all parts, in a browser."""
 
+import json
 import re
 from pathlib import Path
 
@@ -223,6 +224,19 @@ def test_results_lead_to_their_pages_wherever_the_site_stands(
     ending = "briefings/ferry/" if directories else "briefings/ferry.html"
     expect(browser_page).to_have_url(root + ending)
     expect(browser_page.get_by_role("heading", level=1)).to_contain_text("A ferry takes over")
+
+
+@pytest.mark.browser
+def test_what_every_search_needs_is_asked_for_at_once(browser_page: Page, address: str) -> None:
+    happened: list[tuple[str, str]] = []
+    browser_page.on("request", lambda request: happened.append(("asked", request.url)))
+    browser_page.on("requestfinished", lambda request: happened.append(("there", request.url)))
+    assert found(browser_page, f"{address}search/?q=Libya")
+    names = json.loads((browser_page.request.get(f"{address}pagefind/bundles.json")).body())
+    there = happened.index(("there", f"{address}pagefind/{names['bundles'][0]}/wasm.all.pagefind"))
+    for name in names["bundles"]:
+        for file in ("pagefind-entry.json?ts=", "pagefind.all.pf_meta"):
+            assert happened.index(("asked", f"{address}pagefind/{name}/{file}")) < there
 
 
 @pytest.mark.browser

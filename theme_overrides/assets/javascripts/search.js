@@ -61,9 +61,12 @@ function load() {
 }
 
 async function open() {
-  const manifest = await fetch(new URL("pagefind/bundles.json", base), { cache: "no-cache" });
+  const early = window.bundles;
+  window.bundles = null;
+  const manifest = await (early ?? fetch(new URL("pagefind/bundles.json", base), { cache: "no-cache" }));
   const [first, ...others] = (await manifest.json()).bundles.map((name) => new URL(`pagefind/${name}/`, base).href);
   if (!first) return NOTHING;
+  askAhead(first, others);
   const { Pagefind } = await import(`${first}pagefind.js`);
   // The names of bundles change with what is in them, so that nothing in them needs a tag against caches.
   const options = { baseUrl: base.pathname, excerptLength: 28, metaCacheTag: "" };
@@ -72,6 +75,14 @@ async function open() {
   // In this mode results tell which words of the index they were found by; see `isMeant`.
   await Promise.all(index.instances.map((bundle) => bundle.enterPlaygroundMode()));
   return index;
+}
+
+/** Pagefind asks for one thing after the other, and for what the other bundles hold when it has loaded its
+ * program. Each of these takes a slow network as long as all of them, which are in the cache then. */
+function askAhead(first, others) {
+  const files = [`${first}wasm.all.pagefind`];
+  for (const bundle of [first, ...others]) files.push(`${bundle}pagefind-entry.json?ts=`, `${bundle}pagefind.all.pf_meta`);
+  for (const file of files) fetch(file).then((response) => response.arrayBuffer()).catch(() => {});
 }
 
 /** Search all bundles as one. */
