@@ -21,8 +21,9 @@ the sum over all of them at once, looked at twice a second, which counts what th
 this process stays small: nothing of the generator is imported here.
 
 What reading costs is compared with trafilatura in `bench.reading`, what linking costs with a bare
-scan in `bench.linking`, and what a search costs its readers with Material's in `bench.searching`;
-`make bench ARGS=reading`, `ARGS=linking` and `ARGS=search` measure them alone.
+scan in `bench.linking`, what a search costs its readers with Material's in `bench.searching`. How
+soon the preview shows an edit is measured in `bench.previewing`. `make bench ARGS=reading`,
+`ARGS=linking`, `ARGS=search` and `ARGS=preview` measure them alone.
 """
 
 import json
@@ -42,11 +43,11 @@ from bench.projects import prepare_ours, prepare_peer
 REPOSITORY = Path(__file__).parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
 BIN = Path(sys.executable).parent
-PARTS = ("reading", "linking", "search", "build")
+PARTS = ("reading", "linking", "search", "preview", "build")
 _SIZES = (1_000, 10_000)
 """How many briefings are built, one size after the other."""
 _SEARCHED = (10_000, 1_000)
-"""How many briefings and explainers the search is measured with."""
+"""How many briefings and explainers the search and the preview are measured with."""
 _SAMPLE = (200, 20)
 """How many of which the peer's index is made, to know what a page weighs in it."""
 _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
@@ -64,16 +65,17 @@ _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
 )
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(1), help="Of each.")
 def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int) -> None:
-    """Measure reading, linking, searching and whole builds beside their peers.
+    """Measure reading, linking, searching and whole builds beside their peers, and the preview.
 
-    PARTS are `reading`, `linking`, `search` and `build`; without any all are measured. Their
-    sections of bench/RESULTS.md are written anew, and the others stay.
+    PARTS are `reading`, `linking`, `search`, `preview` and `build`; without any all are measured.
+    Their sections of bench/RESULTS.md are written anew, and the others stay.
     """
     console = Console()
     measures = {
         "reading": lambda: _measure_reading(console, runs),
         "linking": lambda: [_measure_linking(console, runs)],
         "search": lambda: [_measure_search(console)],
+        "preview": lambda: [_measure_preview(console)],
         "build": lambda: _measure_build(console, briefings, runs),
     }
     sections = {}
@@ -152,6 +154,17 @@ def _measure_search(console: Console) -> report.Table:
             ))  # fmt: skip
             shutil.rmtree(made)
     return report.searching(_SEARCHED, measured, whole)
+
+
+def _measure_preview(console: Console) -> report.Table:
+    """Return the table of the preview."""
+    with (
+        tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder,
+        console.status("Previewing"),
+    ):
+        prepare_ours(Path(folder), *_SEARCHED)
+        printed = process.run([sys.executable, "-m", "bench.previewing", folder]).printed
+        return report.previewing(_SEARCHED, json.loads(printed))
 
 
 def _measure_build(console: Console, sizes: Sequence[int], runs: int) -> list[report.Table]:

@@ -123,6 +123,12 @@ def add_briefing(root: Path, number: int, explainers: int, title: str) -> Path:
     return capture
 
 
+def edit_briefing(path: Path, sentence: str) -> None:
+    """Begin the text of a briefing with another sentence."""
+    before, dateline, rest = path.read_text(encoding="utf-8").partition(") - ")
+    path.write_text(f"{before}{dateline}{sentence} {rest}", encoding="utf-8")
+
+
 def edit_explainer(path: Path, sentence: str) -> None:
     """Begin the text of an explainer and its summary with another sentence."""
     _, header, body = path.read_text(encoding="utf-8").split("---\n", 2)

@@ -27,6 +27,8 @@ GROWTH = 1.5
 """What an article may cost with many aliases at most, where with the fewest it costs 1."""
 FIRST_SEARCH = 200
 """How many kB a first search may load."""
+SHOWN_SECONDS = 1
+"""Within how many seconds the preview shows an edit of the page that is read."""
 PART_SIZES = {"of a few months": 300, "as built": 1200, "one part": 1_000_000}
 """At least how many briefings a part has, by name; `search.AT_LEAST` is the one in use."""
 _NOTES = {
@@ -55,6 +57,10 @@ All of `linker.link`, beside a bare scan by ahocorasick_rs and beside flashtext2
 extracts; see [`linking.py`](linking.py). Laying the pages out before it (their texts end to end,
 with columns about their passages) and making values of its columns after it are not in these ratios
 nor in the µs of an article; each has a column of its own.""",
+    "preview": """\
+From the moment when a file is written until a real browser, which has its page open, shows what is
+new; see [`previewing.py`](previewing.py). Edits come when the preview is at rest, and again while
+it compiles everything after the one before. To begin is to read all captures, nothing kept.""",
     "search": """\
 Measured once for each size of part, in a real browser; see [`searching.py`](searching.py). The
 peer's index is reckoned from a smaller one.""",
@@ -132,6 +138,10 @@ class Searching:
     """Making it again when nothing has changed."""
     changed: Cost
     """Making it again when one briefing has."""
+
+
+Previewing = Mapping[str, Sequence[float]]
+"""Seconds until the preview shows an edit, by what was edited and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +266,22 @@ def searching(size: tuple[int, int], measured: Sequence[Searching], peer: float)
             ("required", f"at most {FIRST_SEARCH}", *[""] * 6),
         ],
     )
+
+
+def previewing(size: tuple[int, int], measured: Previewing) -> Table:
+    """Return how soon the preview shows an edit.
+
+    Args:
+        size: number of briefings and explainers.
+        measured: what was measured.
+    """
+    rows = [
+        (f"{name}, {len(seconds)} times", spread(seconds), f"{max(seconds):.2f}")
+        for name, seconds in measured.items()
+    ]
+    heading = f"Preview of {size[0]:,} briefings, {size[1]:,} explainers"
+    required = "required of an edit", "", f"at most {SHOWN_SECONDS:g}"
+    return Table((heading, "seconds", "longest"), [*rows, required])
 
 
 def spread(values: Sequence[float], places: int = 2) -> str:
