@@ -22,8 +22,7 @@ from generator import disk, ledger, ledger_file, publish, report, search, uris
 from generator.building import fingerprint, memory
 from generator.building.compiling import write
 from generator.building.parts import Origin, Parts
-from generator.building.store import DamagedError, Made, Store
-from generator.building.trees import files, intact
+from generator.building.store import DamagedError, Store
 from generator.building.workers import Workers
 from generator.cache import decoder, digest, encode
 from generator.model.content import Content, Problem, Severity
@@ -31,6 +30,7 @@ from generator.model.site import Counts, Site, Tree
 from generator.plugin import Listener
 from generator.project import Project
 from generator.publish import Staged, Staging
+from generator.published import Published
 from generator.render import Task, render
 from generator.site import compile
 
@@ -39,7 +39,6 @@ T = TypeVar("T")
 # Where so many files were made, 9 for each briefing of the bench, it is worth the second or two
 # that new processes take to start: the old ones hold 70 MB each of what they have read and made.
 _MANY = 10_000
-_SITE = "site"
 _LAST = "last build"
 _INDEX = "pagefind"
 
@@ -155,8 +154,7 @@ class Build:
         self.project, self.listener, self.strict = project, listener, strict
         self.store, self.workers, self.stock = store, workers, stock
         self.folders, self.theme = project.plugin.folders(project.config), project.theme
-        self.made = store.made(_SITE)
-        self.there = dict(files(Path(project.config.site_dir)))
+        self.published = Published(Path(project.config.site_dir), store)
 
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether there was anything to do."""
@@ -164,9 +162,9 @@ class Build:
         origin = self.origin(content)
         self.stock.check(origin)
         last = self._last()
-        if last and last.origin == origin and self._is_whole():
+        if last and last.origin == origin and self.published.is_whole():
             self.tell(last.problems, last.counts)
-            self.warn(made.said for made in self.made.values())
+            self.warn(self.published.said())
             self.listener.indexed(last.searchable)
             return False
         compiled = self._compile(content)
@@ -175,7 +173,7 @@ class Build:
         wanted = self.wanted(compiled.by_hand, self.store)
         records = {uri: made.digest for uri, made in self.store.made(Tree.RECORDS).items()}
         bundles = search.plan(records)
-        indexed = self._indexed(bundles)
+        indexed = self.published.made_from(bundles)
         missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
         with ThreadPoolExecutor(1) as beside:
             index = beside.submit(self._index, missing)
@@ -186,17 +184,17 @@ class Build:
         self.warn(said.values())
         self.listener.indexed(len(records))
         sources = {place: file.source for place, file in wanted.items()} | indexed
-        new = [
-            Made(_SITE, place, sources.get(place, ""), "", *seen, said.get(place, ""))
-            for place, seen in files(staged.folder, but=staged.kept)
-        ]
+        new, gone = self.published.changes(staged, sources, said)
         staged.publish()
         try:
             search.sweep(self.folders.search, bundles)
             ledger_file.write(ledger_file.beside(self.folders.docs), compiled.links)
-            # Last of all: what is not done when it is remembered, no later build would do.
+            # Last of all: what is not done when it is remembered, no later build would do. And the
+            # files after `last`: were they noted without it, a build that is killed in between and
+            # an edit that is taken back would have the site pass for the one before the edit.
             last = _Last(origin, compiled.problems, compiled.counts, len(records))
-            self._remember(last, new, staged.kept)
+            self.store.say(_LAST, encode(last))
+            self.store.note(new, gone)
             if compiled.links_changed:
                 self.listener.links_changed(compiled.links_changed)
         except OSError as error:
@@ -230,9 +228,8 @@ class Build:
             wanted: what it shall have, by place.
             indexed: files of the published index that it keeps.
         """
-        kept = {
-            place: self.made[place] for place, file in wanted.items() if self._stays(place, file)
-        }
+        found = ((place, self.published.file(place, file.source)) for place, file in wanted.items())
+        kept = {place: made for place, made in found if made}
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
         said = {place: made.said for place, made in kept.items()}
@@ -263,20 +260,6 @@ class Build:
             return decoder(_Last)(self.store.said(_LAST))
         except msgspec.MsgspecError:
             return None
-
-    def _remember(self, last: _Last, new: Sequence[Made], kept: Set[str]) -> None:
-        """Note what was published for the next build: files that are new, and those kept."""
-        # In this order: were the notes there without `last`, a build that is killed in between and
-        # an edit that is taken back would have the site pass for the one before the edit.
-        self.store.say(_LAST, encode(last))
-        gone = self.made.keys() - kept - {made.uri for made in new}
-        self.store.note(new, [(_SITE, place) for place in gone])
-
-    def _is_whole(self) -> bool:
-        """Return whether the published site is what the last build made, to the last file."""
-        return self.made.keys() == self.there.keys() and all(
-            intact(made, self.there) for made in self.made.values()
-        )
 
     def tell(self, problems: Sequence[Problem], counts: Counts) -> None:
         """Show problems.
@@ -317,18 +300,6 @@ class Build:
         exports = store.made(Tree.FILES).items()
         return wanted | {uri: Wanted(made.digest) for uri, made in exports}
 
-    def _indexed(self, bundles: Iterable[str]) -> dict[str, str]:
-        """Return the files of bundles that the published site has whole, with their bundles."""
-        there: dict[str, list[str]] = {name: [] for name in bundles}
-        broken = set()
-        for place, made in self.made.items():
-            if made.source in there:
-                there[made.source].append(place)
-                if not intact(made, self.there):
-                    broken.add(made.source)
-        whole = {name: places for name, places in there.items() if name not in broken}
-        return {place: name for name, places in whole.items() for place in places}
-
     def _index(self, bundles: Mapping[str, Sequence[str]]) -> None:
         """Make bundles in another process, in the place of one that would render pages.
 
@@ -347,11 +318,6 @@ class Build:
             for file in search.share(self.folders.search / name, folder / name):
                 made[f"{_INDEX}/{name}/{file}"] = name
         return made
-
-    def _stays(self, place: str, wanted: Wanted) -> bool:
-        """Return whether the published site has a file already, made from the same things."""
-        made = self.made.get(place)
-        return made is not None and made.source == wanted.source and intact(made, self.there)
 
     def _take(self, folder: Path, due: Mapping[str, Wanted]) -> dict[str, str]:
         """Put pages that are handed over into the next site, and return what was said of them."""

@@ -17,6 +17,7 @@ from generator import (
     duplicates,
     explainers,
     fetch,
+    filing,
     intake,
     project,
     report,
@@ -70,7 +71,7 @@ def new_explainer(
     root = loaded.content_dir
     title = " ".join(title.split())
     slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
-    name = f"{content.EXPLAINERS}/{slug}.md"
+    name = f"{filing.EXPLAINERS}/{slug}.md"
     today = datetime.now(UTC).date()
     chosen = ExplainerKind(kind) if kind else ExplainerKind.CONCEPT
     draft = scaffold.explainer(title, chosen, summary, today)
@@ -129,7 +130,7 @@ def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None
             terminal.problem(text, "")
             sys.exit(_REFUSED)
     learned = learning.learn([text for text in texts if isinstance(text, str)])
-    path = root / content.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
+    path = root / filing.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
     if not _add(path, learning.as_yaml(name, learned).encode()):
         sys.exit(_REFUSED)
     terminal.OUT.print(f"Read it, and try it: briefings read {terminal.path(captures[0])}")
@@ -192,7 +193,7 @@ def _is_address(given: str) -> bool:
 
 def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
     facts = yaml.safe_dump(item.facts).encode() if item.facts else None
-    name = f"{content.ARTICLES}/{item.name}"
+    name = f"{filing.ARTICLES}/{item.name}"
     sidecar = SourceFile(base(name) + SIDECAR, facts) if facts else None
     parsing = parse_article(SourceFile(name, item.data), sidecar, outlets)
     if parsing.article is None:
@@ -207,10 +208,10 @@ def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...
 
 def _take_in(item: _Found, root: Path, there: Content) -> bool:
     """Add a capture and its sidecar, and return whether that could be done."""
-    name = f"{content.ARTICLES}/{item.incoming.name}"
+    name = f"{filing.ARTICLES}/{item.incoming.name}"
     if slug_of(name) == uris.INDEX:
         return _refuse("The name `index` is taken by the list of briefings: rename the file.")
-    for path in (f.path for f in there.files if f.path.startswith(f"{content.ARTICLES}/")):
+    for path in (f.path for f in there.files if f.path.startswith(f"{filing.ARTICLES}/")):
         if path.endswith(CAPTURES) and path != name and slug_of(path) == slug_of(name):
             return _refuse(f"{terminal.path(root / path)} has the same address on the site.")
     if not _add(root / name, item.incoming.data):

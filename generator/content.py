@@ -1,84 +1,38 @@
-"""The content folder's files, sorted and read: articles, explainers and outlets, with all findings.
+"""The content folder, read: its articles, explainers and outlets, with all that is wrong with them.
 
-Every reader returns what it could read together with the problems; nothing stops at the first. What
-comes of a file depends on its bytes and on little else, so it is kept, and read again only when one
-of these has changed.
+What comes of each file (`readings`) is held here against what comes of the others.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from typing import TypeVar
 
-from generator import articles, duplicates, editorial, explainers, outlets, redirects, report, uris
-from generator.articles import CAPTURES, SIDECAR, Parsing
-from generator.cache import (
-    Cache,
-    Lazy,
-    Memory,
-    Result,
-    Spread,
-    digest,
-    encode,
-    one_by_one,
-    recall,
+from generator import (
+    articles,
+    duplicates,
+    explainers,
+    filing,
+    readings,
+    redirects,
+    report,
+    uris,
 )
+from generator.articles import CAPTURES, SIDECAR, Parsing
+from generator.cache import Cache, Lazy, Memory, Spread, one_by_one
 from generator.checks import names
-from generator.duplicates import Candidate, Fingerprint, fingerprint
+from generator.duplicates import Candidate, fingerprint
 from generator.editorial import MarkdownPassage
+from generator.filing import ARTICLES, EXPLAINERS, OUTLETS, Files, select
 from generator.model.article import Article, Metadata
 from generator.model.content import Content, Problem, Severity, SourceFile
 from generator.model.explainer import Explainer
 from generator.model.policy import NO_RULES, LinkRules
 from generator.outlets import OutletFile
+from generator.readings import Captured, KnownOutlets, Problems, Written, plain_text
 from generator.redirects import Redirects
 
-ARTICLES = "articles"
-EXPLAINERS = "explainers"
-OUTLETS = "outlets"
-
 AnArticle = TypeVar("AnArticle", bound=Metadata)
-Problems = tuple[Problem, ...]
-Files = Sequence[SourceFile]
-
-
-# Files that one process reads before it takes the next: many enough that handing them over costs
-# little, few enough that no process is left with much while the others have nothing to do.
-_READ_TOGETHER = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Captured:
-    """What the whole site must know of a capture that was read: the head of a result."""
-
-    problems: Problems
-    """All that is wrong with it."""
-    article: Metadata | None = None
-    """The article without its text, which is the body; None where it cannot be published."""
-    print: Fingerprint | None = None
-    """The fingerprint of its text."""
-    faulty: Metadata | None = None
-    """What there is of an article whose facts have errors, to look for what else is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What came of an explainer's file."""
-
-    problems: Problems
-    """All that is wrong with it."""
-    explainer: Explainer | None = None
-    """The explainer; None where it cannot be published."""
-    passages: tuple[MarkdownPassage, ...] = ()
-    """Where the passages of its body stand in it."""
-    faulty: Explainer | None = None
-    """What there is of an explainer with errors, to look for what else is wrong."""
-
-    @property
-    def subject(self) -> Explainer | None:
-        """The explainer, as far as it could be read."""
-        return self.explainer or self.faulty
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +69,14 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
     """
     cache = cache or Memory()
     files = sorted(content.files, key=lambda file: file.path)
-    outlet_files, misnamed_outlets = _select(files, OUTLETS, (SIDECAR,), "outlets")
-    explainer_files, misnamed_explainers = _select(files, EXPLAINERS, (".md",), "explainers")
-    capture_files, misnamed_captures = _select(files, ARTICLES, CAPTURES, "briefings")
-    known_outlets, outlet_problems = _read_outlets(outlet_files)
-    written = _read_explainers(explainer_files, cache, spread)
-    captured = _read_articles(
-        capture_files, _sidecars(files), _Outlets(known_outlets, outlet_files), cache, spread
+    outlet_files, misnamed_outlets = select(files, OUTLETS, (SIDECAR,), "outlets")
+    explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
+    capture_files, misnamed_captures = select(files, ARTICLES, CAPTURES, "briefings")
+    known_outlets, outlet_problems = readings.read_outlets(outlet_files)
+    written = readings.read_explainers(explainer_files, cache, spread)
+    profiles = KnownOutlets(known_outlets, outlet_files)
+    captured = readings.read_captures(
+        capture_files, filing.sidecars(files), profiles, cache, spread
     )
     moved, moved_problems = _moved(written, captured, capture_files)
     phrases = names.phrases(got.subject for _, got in written.values() if got.subject)
@@ -134,8 +89,8 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
     texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
     problems = (
         *content.problems,
-        *_strays(files),
-        *_lonely_sidecars(files),
+        *filing.strays(files),
+        *filing.lonely_sidecars(files),
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *_duplicates((got for _, got in captured), texts),
@@ -171,130 +126,10 @@ def candidates(content: Content) -> Iterator[Candidate]:
     return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles)
 
 
-def plain_text(article: Article) -> str:
-    """Return the text of an article without its markup."""
-    return "\n".join(block.text for block in article.blocks)
-
-
 def outlets_of(content: Content) -> dict[str, OutletFile | None]:
     """Return the outlets by slug, as `articles.parse` takes them."""
     files = sorted(content.files, key=lambda file: file.path)
-    return _read_outlets(_select(files, OUTLETS, (SIDECAR,), "outlets")[0])[0]
-
-
-# ---------------------------------------------------------------------- which files count
-
-
-def _strays(files: Files) -> Iterator[Problem]:
-    """Yield a warning for each file that no reader looks at."""
-    endings = {ARTICLES: (*CAPTURES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
-    for file in files:
-        folder, _, name = file.path.partition("/")
-        if folder not in endings or not name:
-            hint = f"Move it into {ARTICLES}/, {EXPLAINERS}/ or {OUTLETS}/, or delete it."
-        elif not name.endswith(endings[folder]):
-            hint = f"Files in {folder}/ end in {_either(endings[folder])}. Rename it, or delete it."
-        else:
-            continue
-        yield Problem(file.path, 0, "not-read", "This file is not read.", hint, Severity.WARNING)
-
-
-def _either(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
-
-
-def _select(
-    files: Files, folder: str, endings: tuple[str, ...], shown_as: str
-) -> tuple[list[SourceFile], list[Problem]]:
-    """Return the files of a folder whose address is theirs alone, and findings on the others."""
-    found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
-    names = [(articles.slug_of(file.path), file.path) for file in found]
-    shared = uris.collisions(names)
-    problems = [
-        Problem(
-            path, 0, "same-address",
-            f"This file and {', '.join(p for p in paths if p != path)} would both be "
-            f"{shown_as}/{slug}/ on the site.",
-            "Rename one of them.",
-        )
-        for slug, paths in shared.items()
-        for path in paths
-    ]  # fmt: skip
-    problems += [
-        Problem(
-            path, 0, "same-address", f"The name `index` is taken by the list of {shown_as}.",
-            "Rename the file.",
-        )
-        for slug, path in names
-        if slug == uris.INDEX
-    ]  # fmt: skip
-    return [f for f in found if articles.slug_of(f.path) not in {*shared, uris.INDEX}], problems
-
-
-def _sidecars(files: Files) -> dict[str, SourceFile]:
-    """Return the sidecars of articles by their path without ending."""
-    return {
-        articles.base(file.path): file
-        for file in files
-        if file.path.startswith(f"{ARTICLES}/") and file.path.endswith(SIDECAR)
-    }
-
-
-def _lonely_sidecars(files: Files) -> Iterator[Problem]:
-    captures = {articles.base(f.path) for f in files if f.path.endswith(CAPTURES)}
-    for name, sidecar in _sidecars(files).items():
-        if name not in captures:
-            yield Problem(
-                sidecar.path, 0, "sidecar-alone", "There is no article beside this sidecar.",
-                f"Put the capture beside it as {name}.txt, or delete this file.",
-            )  # fmt: skip
-
-
-# ------------------------------------------------------------------------ what they hold
-
-
-def _read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Problem]]:
-    """Return the outlets by slug; None for a file with errors, which is there all the same."""
-    found: dict[str, OutletFile | None] = {}
-    problems: list[Problem] = []
-    for file in files:
-        parsed = outlets.parse(file)
-        found[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
-        problems += parsed if isinstance(parsed, tuple) else ()
-    return found, problems
-
-
-def _read_explainers(files: Files, cache: Cache, spread: Spread) -> dict[str, tuple[str, Written]]:
-    """Return what came of each explainer's file, with its key, by slug."""
-    keys = {digest("explainer", file.path, file.data): file for file in files}
-
-    def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = [[(key, keys[key]) for key in some] for some in _in_turns(missing)]
-        return chain.from_iterable(spread(_explained, work, len(work)))
-
-    found = recall(cache, Written, list(keys), make)
-    return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
-
-
-def _explained(work: Sequence[tuple[str, SourceFile]]) -> list[Result]:
-    """Return what comes of some explainers' files."""
-    return [Result(key, encode(read_explainer(file))) for key, file in work]
-
-
-def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield keys as many at a time as one process reads before it takes the next."""
-    return (keys[n : n + _READ_TOGETHER] for n in range(0, len(keys), _READ_TOGETHER))
-
-
-def read_explainer(file: SourceFile) -> Written:
-    """Return what comes of an explainer's file."""
-    subject, problems = explainers.parse(file)
-    if subject is None or problems:
-        return Written(problems, faulty=subject)
-    passages = editorial.markdown_passages(
-        subject.body, subject.body_line, uris.explainer(subject.slug)
-    )
-    return Written((), subject, passages)
+    return readings.read_outlets(select(files, OUTLETS, (SIDECAR,), "outlets")[0])[0]
 
 
 def _moved(
@@ -340,58 +175,6 @@ def _check_explainers(
 def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
     """Return what a page says about links, without phrases for explainers that are not there."""
     return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
-
-
-@dataclass(frozen=True, slots=True)
-class _Outlets:
-    known: Mapping[str, OutletFile | None]
-    """The outlets by slug."""
-    files: Files
-    """The files that say what they are."""
-
-
-def _read_articles(
-    captures: Files,
-    sidecars: Mapping[str, SourceFile],
-    known_outlets: _Outlets,
-    cache: Cache,
-    spread: Spread,
-) -> list[tuple[str, Captured]]:
-    """Return what came of each capture, with its key."""
-    # Any of the outlets may recognise a capture as its own.
-    profiles = digest([(file.path, file.data) for file in known_outlets.files])
-    jobs: dict[str, tuple[SourceFile, SourceFile | None]] = {}
-    for capture in captures:
-        sidecar = sidecars.get(articles.base(capture.path))
-        said = (sidecar.path, sidecar.data) if sidecar else None
-        jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
-
-    def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = [[(key, *jobs[key]) for key in some] for some in _in_turns(missing)]
-        read = spread(partial(_capture, known_outlets.known), work, len(work))
-        return chain.from_iterable(read)
-
-    found = recall(cache, Captured, list(jobs), make)
-    return [(key, found[key]) for key in jobs]
-
-
-def _capture(
-    known_outlets: Mapping[str, OutletFile | None],
-    work: Sequence[tuple[str, SourceFile, SourceFile | None]],
-) -> list[Result]:
-    """Return what comes of some captures."""
-    results = []
-    for key, capture, sidecar in work:
-        parsing = articles.parse(capture, sidecar, known_outlets)
-        article = parsing.article
-        if article is None:
-            faulty = parsing.faulty.metadata() if parsing.faulty else None
-            results.append(Result(key, encode(Captured(parsing.problems, faulty=faulty))))
-            continue
-        print_ = fingerprint(plain_text(article))
-        head = Captured(parsing.problems, article.metadata(), print_)
-        results.append(Result(key, encode(head), encode(article)))
-    return results
 
 
 def read_article(

@@ -1,9 +1,7 @@
 """What each file of the site is made from, and how: nothing is made here yet.
 
 A recipe's key is a digest of everything that its files depend on. Where it has not changed since a
-build, neither have they, and they are not made again. Briefings and explainers are made from a
-part of the corpus that holds nothing else: so another process can be given it, and they cannot come
-to depend on what their keys do not know.
+build, neither have they, and they are not made again.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,35 +11,41 @@ from typing import TypeVar
 
 from generator import uris
 from generator.buckets import Bucket
-from generator.cache import decoder, digest, pack, some
+from generator.cache import digest
 from generator.corpus import Corpus
 from generator.exports import (
     annotations,
-    atom,
     data,
     feeds,
-    jsonfeed,
     list_twins,
     llms,
     markdown,
-    moved,
     sitemap,
-    twins,
 )
-from generator.exports.feeds import Feed
-from generator.listings import LENGTHS, Listings, ListPage
+from generator.listings import LENGTHS, Listings
+from generator.making import (
+    addresses_of,
+    make_annotations,
+    make_briefing,
+    make_data,
+    make_explainer,
+    make_feed,
+    make_home,
+    make_listing,
+    make_llms,
+    make_redirect,
+    make_search,
+    make_sitemap,
+    part_of_briefing,
+    part_of_explainer,
+)
 from generator.model.article import Metadata, Outlet
-from generator.model.content import Settings
 from generator.model.explainer import Explainer
-from generator.model.site import Page, Recipe, Tree
+from generator.model.site import Page, Recipe
 from generator.pages import (
-    briefing,
-    explainer,
     index,
-    lists,
     mentions,
     parts,
-    records,
     timeline,
 )
 from generator.pages.lists import Shown
@@ -50,8 +54,6 @@ from generator.sequence import Neighbours
 from generator.topics import Topic
 
 T = TypeVar("T")
-
-_UNPACK = decoder(Corpus)
 
 
 def recipes(
@@ -124,8 +126,8 @@ class _Book:
         linked = self.corpus.linked[uri]
         related = self.corpus.related[article.slug]
         of = self.keys[uri], linked.digest, self.explainers(linked.slugs()), related, beside
-        recipe = self.recipe(_briefing, of=of, uri=uri)
-        inputs = partial(_part_of_briefing, self.corpus, article, beside)
+        recipe = self.recipe(make_briefing, of=of, uri=uri)
+        inputs = partial(part_of_briefing, self.corpus, article, beside)
         return replace(recipe, inputs=inputs, alone=True)
 
     def explainer(self, subject: Explainer) -> Recipe:
@@ -148,8 +150,8 @@ class _Book:
             len(others),
             [(self.keys[uris.explainer(other)], number) for other, number in near],
         )
-        recipe = self.recipe(_explainer, of=of, uri=uri)
-        return replace(recipe, inputs=partial(_part_of_explainer, corpus, subject), alone=True)
+        recipe = self.recipe(make_explainer, of=of, uri=uri)
+        return replace(recipe, inputs=partial(part_of_explainer, corpus, subject), alone=True)
 
     def explainers(self, slugs: Iterable[str]) -> Sequence[tuple[str, str]]:
         """Return explainers with their keys."""
@@ -165,8 +167,8 @@ class _Book:
         latest = list(corpus.articles.values())[: corpus.settings.latest]
         kinds = sorted({subject.kind for subject in corpus.explainers.values()})
         feed = feeds.exists(corpus.settings, corpus.articles.values())
-        yield self.recipe(_home, corpus, of=(self.listed(latest), kinds, feed), uri=uris.HOME)
-        yield self.recipe(_search, of=(), uri=uris.SEARCH)
+        yield self.recipe(make_home, corpus, of=(self.listed(latest), kinds, feed), uri=uris.HOME)
+        yield self.recipe(make_search, of=(), uri=uris.SEARCH)
 
     def lists(self, listings: Listings) -> Iterator[Recipe]:
         """Yield the recipes of all pages that are lists."""
@@ -223,7 +225,7 @@ class _Book:
                 [_counted(part) for part in bucket.parts],
             )  # fmt: skip
             yield self.recipe(
-                _listing, shown, place, twin, self.corpus.settings, of=of, uri=place.uri
+                make_listing, shown, place, twin, self.corpus.settings, of=of, uri=place.uri
             )
 
     def card(self, article: Metadata) -> str:
@@ -250,7 +252,7 @@ class _Book:
             for feed in feeds.explainer(corpus, known, subject)
         )
         for feed in (*every, *of_topics, *of_subjects):
-            yield self.recipe(_feed, feed, of=feed, exports=_addresses(feed))
+            yield self.recipe(make_feed, feed, of=feed, exports=addresses_of(feed))
 
     def exports(self, listings: Listings) -> Iterator[Recipe]:
         """Yield the recipes of what is said of the whole site at once."""
@@ -258,12 +260,12 @@ class _Book:
         every = self.listed(corpus.articles.values())
         linked = [corpus.subjects(uris.briefing(slug)) for slug in corpus.articles]
         explained = self.explainers(corpus.explainers)
-        noted = [a for a in corpus.articles.values() if a.notes]
+        noted = self.listed(a for a in corpus.articles.values() if a.notes)
         pages = list(sitemap.dates(corpus, listings))
-        yield self.recipe(_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
-        yield self.recipe(_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
-        yield self.recipe(_data, corpus, of=(every, linked), exports=[data.URI])
-        yield self.recipe(_annotations, corpus, of=self.listed(noted), exports=[annotations.URI])
+        yield self.recipe(make_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
+        yield self.recipe(make_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
+        yield self.recipe(make_data, corpus, of=(every, linked), exports=[data.URI])
+        yield self.recipe(make_annotations, corpus, of=noted, exports=[annotations.URI])
 
     def redirects(self, renamed: Redirects) -> Iterator[Recipe]:
         """Yield the recipes of what stands at the former addresses of pages."""
@@ -271,110 +273,7 @@ class _Book:
         titles |= {uris.briefing(a.slug): a.title for a in self.corpus.articles.values()}
         for former, uri in renamed.items():
             of = former, uri, titles[uri]
-            yield self.recipe(_redirect, self.corpus.settings, *of, of=of)
-
-
-def page(corpus: Corpus, beside: Mapping[str, Neighbours], uri: str) -> tuple[Page, ...]:
-    """Return a briefing or an explainer with its twin and its record, made at once.
-
-    Args:
-        corpus: everything that the page shows.
-        beside: the briefings before and after each one, by its slug.
-        uri: the page.
-
-    Raises:
-        KeyError: there is no such briefing or explainer.
-    """
-    slug = uris.stem(uri)
-    if uri == uris.briefing(slug):
-        return _briefing(*_part_of_briefing(corpus, corpus.articles[slug], beside[slug]))
-    return _explainer(*_part_of_explainer(corpus, corpus.explainers[slug]))
-
-
-# ------------------------------------------------------------------ what the recipes make
-
-
-def _part_of_briefing(
-    corpus: Corpus, article: Metadata, beside: Neighbours
-) -> tuple[bytes, str, Neighbours]:
-    """Return the part of a corpus that a briefing is made from, its slug and what is beside it."""
-    uri = uris.briefing(article.slug)
-    shown = Corpus(
-        settings=corpus.settings,
-        articles={article.slug: article},
-        explainers={slug: corpus.explainers[slug] for slug in corpus.subjects(uri)},
-        linked={uri: corpus.linked[uri]},
-        backlinks={},
-        explainer_backlinks={},
-        comentions={},
-        related={article.slug: corpus.related[article.slug]},
-        texts=some(corpus.texts, [article.slug]),
-        annotated=some(corpus.annotated, [uri]),
-        passages={},
-    )
-    return pack(shown), article.slug, beside
-
-
-def _part_of_explainer(corpus: Corpus, subject: Explainer) -> tuple[bytes, str]:
-    """Return the part of a corpus that an explainer is made from, and its slug."""
-    slug, uri = subject.slug, uris.explainer(subject.slug)
-    found = corpus.backlinks.get(slug, ())
-    others = corpus.explainer_backlinks.get(slug, ())
-    near = corpus.comentions.get(slug, ())
-    named = (slug, *corpus.subjects(uri), *others[: LENGTHS.mentioning], *(e for e, _ in near))
-    quoted = (uris.briefing(other) for other in found[: LENGTHS.mentions])
-    shown = Corpus(
-        settings=corpus.settings,
-        articles={other: corpus.articles[other] for other in found},
-        explainers={other: corpus.explainers[other] for other in named},
-        linked={},
-        backlinks={slug: found},
-        explainer_backlinks={slug: others},
-        comentions={slug: near},
-        related={},
-        texts={},
-        annotated=some(corpus.annotated, [uri, *quoted]),
-        passages={slug: corpus.passages[slug]},
-    )
-    return pack(shown), slug
-
-
-def _briefing(part: bytes, slug: str, beside: Neighbours) -> tuple[Page, ...]:
-    corpus = _UNPACK(part)
-    article = corpus.texts[slug]
-    return (
-        briefing.briefing(corpus, article, beside),
-        *_for_machines(twins.briefing(corpus, article)),
-        records.page(article.slug, records.briefing(corpus, article)),
-    )
-
-
-def _explainer(part: bytes, slug: str) -> tuple[Page, ...]:
-    corpus = _UNPACK(part)
-    subject = corpus.explainers[slug]
-    return (
-        explainer.explainer(corpus, subject),
-        *_for_machines(twins.explainer(corpus, subject)),
-        records.page(subject.slug, records.explainer(corpus, subject)),
-    )
-
-
-def _home(corpus: Corpus) -> tuple[Page, ...]:
-    return index.home(corpus), *_for_machines(list_twins.home(corpus))
-
-
-def _search() -> tuple[Page, ...]:
-    return (index.search(),)
-
-
-def _listing(
-    shown: Shown[T],
-    place: ListPage[T],
-    twin: Callable[[str, Iterable[T]], Iterator[str]],
-    settings: Settings,
-) -> tuple[Page, ...]:
-    plain = list_twins.page(shown.listing, place, shown.look.title, twin)
-    return lists.page(shown, place, settings), *_for_machines(plain)
+            yield self.recipe(make_redirect, self.corpus.settings, *of, of=of)
 
 
 def _counted(bucket: Bucket[T]) -> object:
@@ -391,36 +290,3 @@ def _outlet(listed: tuple[Outlet, Sequence[Metadata]]) -> object:
     """Return what the list of outlets shows of one."""
     outlet, articles = listed
     return outlet.slug, outlet.name, len(articles)
-
-
-def _feed(feed: Feed) -> tuple[Page, ...]:
-    atom_uri, json_uri = _addresses(feed)
-    return _for_machines(Page(atom_uri, atom.write(feed)), Page(json_uri, jsonfeed.write(feed)))
-
-
-def _addresses(feed: Feed) -> tuple[str, str]:
-    return f"{feed.uri}.xml", f"{feed.uri}.json"
-
-
-def _sitemap(corpus: Corpus, dated: Sequence[sitemap.Dated]) -> tuple[Page, ...]:
-    return _for_machines(*sitemap.write(corpus, dated))
-
-
-def _llms(corpus: Corpus) -> tuple[Page, ...]:
-    return _for_machines(Page(llms.URI, llms.write(corpus)))
-
-
-def _data(corpus: Corpus) -> tuple[Page, ...]:
-    return _for_machines(Page(data.URI, data.write(corpus)))
-
-
-def _annotations(corpus: Corpus) -> tuple[Page, ...]:
-    return _for_machines(Page(annotations.URI, annotations.write(corpus)))
-
-
-def _redirect(settings: Settings, former: str, uri: str, title: str) -> tuple[Page, ...]:
-    return _for_machines(moved.write(settings, former, uri, title))
-
-
-def _for_machines(*files: Page) -> tuple[Page, ...]:
-    return tuple(replace(file, tree=Tree.FILES) for file in files)

@@ -13,15 +13,17 @@ from generator import (
     articles,
     content,
     explainers,
+    filing,
     hand_links,
-    recipes,
+    making,
+    readings,
     related,
     sequence,
     uris,
 )
 from generator.articles import CAPTURES, SIDECAR, Parsing
 from generator.cache import Overlaid, digest
-from generator.content import Sources, Written
+from generator.content import Sources
 from generator.corpus import Corpus
 from generator.model.article import Article, Metadata
 from generator.model.content import Content, Problem, Settings, SourceFile
@@ -29,6 +31,7 @@ from generator.model.explainer import Explainer
 from generator.model.related import RelatedLine
 from generator.model.site import Page
 from generator.pages_linked import Names, link_one
+from generator.readings import Written
 from generator.site import Compilation
 
 
@@ -106,7 +109,7 @@ class Revision:
             texts=sources.texts,
             passages=sources.passages,
         )
-        return recipes.page(corpus, beside, uri)
+        return making.page(corpus, beside, uri)
 
     def _is_touched(self, uri: str) -> bool:
         """Return whether changed explainers may be seen on a page.
@@ -131,11 +134,11 @@ class Revision:
     @cached_property
     def _written(self) -> dict[str, Written | None]:
         """What came of the explainers that have changed, by slug; None for those that are gone."""
-        paths = [p for p in self._changed if _is_in(content.EXPLAINERS, p) and p.endswith(".md")]
+        paths = [p for p in self._changed if _is_in(filing.EXPLAINERS, p) and p.endswith(".md")]
         # Of two files for one page, that which is there counts.
         paths.sort(key=lambda path: (path in self._files, path))
         files = ((articles.slug_of(path), self._files.get(path)) for path in paths)
-        return {slug: content.read_explainer(file) if file else None for slug, file in files}
+        return {slug: readings.read_explainer(file) if file else None for slug, file in files}
 
     @cached_property
     def _removed(self) -> frozenset[str]:
@@ -190,7 +193,7 @@ class Revision:
     @cached_property
     def _parsed(self) -> dict[str, Parsing | None]:
         """What came of the articles that have changed, by slug; None for those that are gone."""
-        bases = {articles.base(path) for path in self._changed if _is_in(content.ARTICLES, path)}
+        bases = {articles.base(path) for path in self._changed if _is_in(filing.ARTICLES, path)}
         return {articles.slug_of(base): self._parse(base) for base in sorted(bases)}
 
     def _parse(self, base: str) -> Parsing | None:
@@ -201,14 +204,14 @@ class Revision:
 
     @cached_property
     def _outlets(self) -> articles.Outlets:
-        files = (file for path, file in self._files.items() if _is_in(content.OUTLETS, path))
+        files = (file for path, file in self._files.items() if _is_in(filing.OUTLETS, path))
         return content.outlets_of(Content(tuple(files)))
 
     def _article(self, slug: str) -> Article | None:
         """Return an article if it has to be read again; None where it is what it was."""
         before = self._before.corpus.articles.get(slug)
         parsing = self._parsed.get(slug)
-        if not parsing and before and any(_is_in(content.OUTLETS, path) for path in self._changed):
+        if not parsing and before and any(_is_in(filing.OUTLETS, path) for path in self._changed):
             parsing = self._parse(articles.base(before.capture.path))
         return parsing.article if parsing else None
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from generator import content, disk
+from generator import disk, readings
 from generator.corpus import Corpus
 from generator.exports import annotations
 from generator.linking.folding import fold_phrase
@@ -133,7 +133,7 @@ def tags(item: Annotation) -> list[TextualBody]:
 def test_every_note_is_there_and_its_selectors_name_its_words(corpus: Corpus) -> None:
     items = iter(collection(corpus).first.items)
     for article in corpus.articles.values():
-        text = content.plain_text(corpus.texts[article.slug])
+        text = readings.plain_text(corpus.texts[article.slug])
         for anchored in article.notes:
             item = next(items)
             quote, position = item.target.selector

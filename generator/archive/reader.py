@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import repeat
 
-from generator import content, explainers, prose
+from generator import content, explainers, filing, prose
 from generator.archive.record import Record, of_article
 from generator.checks import mentions, names
 from generator.linking import linker
@@ -62,7 +62,7 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
         files: the folder; its articles are left alone.
         policy: what the site says about links.
     """
-    kept = tuple(f for f in files.files if not f.path.startswith(f"{content.ARTICLES}/"))
+    kept = tuple(f for f in files.files if not f.path.startswith(f"{filing.ARTICLES}/"))
     sources = content.read(replace(files, files=kept))
     stamps = [f"{f.path} {sha256(f.data).hexdigest()}" for f in sorted(kept, key=lambda f: f.path)]
     rules = replace(policy, never=frozenset()), sorted(policy.never)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from generator import articles, report, uris
-from generator.content import ARTICLES, EXPLAINERS
+from generator.filing import ARTICLES, EXPLAINERS
 from generator.model.content import Problem, Severity
 from generator.preview.answers import Answer
 from generator.preview.workshop import Moment
