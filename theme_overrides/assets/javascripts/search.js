@@ -63,10 +63,8 @@ function load() {
 async function open() {
   const early = window.bundles;
   window.bundles = null;
-  const manifest = await (early ?? fetch(new URL("pagefind/bundles.json", base), { cache: "no-cache" }));
-  const [first, ...others] = (await manifest.json()).bundles.map((name) => new URL(`pagefind/${name}/`, base).href);
+  const [first, ...others] = await (early ?? window.askForIndex());
   if (!first) return NOTHING;
-  askAhead(first, others);
   const { Pagefind } = await import(`${first}pagefind.js`);
   // The names of bundles change with what is in them, so that nothing in them needs a tag against caches.
   const options = { baseUrl: base.pathname, excerptLength: 28, metaCacheTag: "" };
@@ -77,19 +75,13 @@ async function open() {
   return index;
 }
 
-/** Pagefind asks for one thing after the other, and for what the other bundles hold when it has loaded its
- * program. Each of these takes a slow network as long as all of them, which are in the cache then. */
-function askAhead(first, others) {
-  const files = [`${first}wasm.all.pagefind`];
-  for (const bundle of [first, ...others]) files.push(`${bundle}pagefind-entry.json?ts=`, `${bundle}pagefind.all.pf_meta`);
-  for (const file of files) fetch(file).then((response) => response.arrayBuffer()).catch(() => {});
-}
-
 /** Search all bundles as one. */
 async function searchAll(index, words, filters) {
   const plain = await Promise.all(index.instances.map((bundle) => bundle.search(words)));
   const bundles = index.instances.filter((_, number) => isMeant(plain[number]));
-  const answers = await Promise.all(bundles.map((bundle) => bundle.search(words, { filters })));
+  const answers = Object.keys(filters).length === 0
+    ? plain.filter(isMeant)
+    : await Promise.all(bundles.map((bundle) => bundle.search(words, { filters })));
   return {
     results: answers.flatMap(({ results }) => results).sort((a, b) => b.score - a.score),
     filters: index.mergeFilters(answers.map((answer) => answer.filters)),
