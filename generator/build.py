@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 from typing import TypeVar
 
 import msgspec
@@ -22,7 +23,7 @@ from generator import disk, ledger, ledger_file, publish, report, search, uris
 from generator.building import fingerprint, memory
 from generator.building.compiling import write
 from generator.building.parts import Origin, Parts
-from generator.building.store import DamagedError, Store
+from generator.building.store import Store, using
 from generator.building.workers import Workers
 from generator.cache import decoder, digest, encode
 from generator.model.content import Content, Problem, Severity
@@ -55,6 +56,8 @@ class _Last:
     """How much there was."""
     searchable: int
     """How many pages were searchable."""
+    said: str
+    """What was said of no page, but of the whole site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +132,11 @@ def run(
         memory.seldom_collected(), Parts(handed) as stock,
         publish.staging(site, waiting) as staging, Workers() as workers,
     ):  # fmt: skip
-        try:
-            with Store(cache, program, stock.result) as store:
-                return do(Build(project, listener, store, workers, stock, strict), staging)
-        except DamagedError:
-            cache.unlink(missing_ok=True)
-        with Store(cache, program, stock.result) as store:
+
+        def once(store: Store) -> T:
             return do(Build(project, listener, store, workers, stock, strict), staging)
+
+        return using(cache, program, once, stock.result)
 
 
 class Build:
@@ -164,7 +165,7 @@ class Build:
         last = self._last()
         if last and last.origin == origin and self.published.is_whole():
             self.tell(last.problems, last.counts)
-            self.warn(self.published.said())
+            self.warn([*self.published.said(), last.said])
             self.listener.indexed(last.searchable)
             return False
         compiled = self._compile(content)
@@ -175,9 +176,14 @@ class Build:
         bundles = search.plan(records)
         indexed = self.published.made_from(bundles)
         missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
+        given_up = Event()
         with ThreadPoolExecutor(1) as beside:
-            index = beside.submit(self._index, missing)
-            staged, said = self._stage(staging, wanted, indexed)
+            index = beside.submit(self._index, missing, given_up)
+            try:
+                staged, said = self._stage(staging, wanted, indexed)
+            except BaseException:
+                given_up.set()
+                raise
             index.result()
         indexed |= self._share_index(staged.folder / _INDEX, missing)
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
@@ -192,7 +198,7 @@ class Build:
             # Last of all: what is not done when it is remembered, no later build would do. And the
             # files after `last`: were they noted without it, a build that is killed in between and
             # an edit that is taken back would have the site pass for the one before the edit.
-            last = _Last(origin, compiled.problems, compiled.counts, len(records))
+            last = _Last(origin, compiled.problems, compiled.counts, len(records), said.get("", ""))
             self.store.say(_LAST, encode(last))
             self.store.note(new, gone)
             if compiled.links_changed:
@@ -300,14 +306,17 @@ class Build:
         exports = store.made(Tree.FILES).items()
         return wanted | {uri: Wanted(made.digest) for uri, made in exports}
 
-    def _index(self, bundles: Mapping[str, Sequence[str]]) -> None:
+    def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
         """Make bundles in another process, in the place of one that would render pages.
 
         A large one takes half a gigabyte of memory for some moments, as much as all else together.
+        When the build has given up, no further one is begun.
         """
         records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
         with self.workers.one_less():
             for name, paths in sorted(bundles.items()):
+                if given_up.is_set():
+                    return
                 self.workers.submit(search.bundle, name, paths, records, cache).result()
 
     def _share_index(self, folder: Path, bundles: Iterable[str]) -> dict[str, str]:
@@ -351,16 +360,17 @@ class Build:
             known=known,
             assets=assets,
         )
-        said: dict[str, list[str]] = defaultdict(list)
+        # What is no page's fault is said by each process.
+        said: dict[str, dict[str, None]] = defaultdict(dict)
         for uri, message in render(task, folder, self.workers, self.listener.advance):
-            said[places.get(uri, "")].append(" ".join(message.split()))
+            said[places.get(uri, "")][" ".join(message.split())] = None
         return {place: "\n".join(messages) for place, messages in said.items()}
 
     def _share_exports(self, folder: Path, due: Mapping[str, Wanted]) -> None:
         """Put the files for machines into the next site."""
         root = self.folders.trees[Tree.FILES]
         for place in (place for place, file in due.items() if not file.page):
-            disk.share(root / place, folder / place)
+            disk.share(f"{root}/{place}", f"{folder}/{place}")
 
     def _links(self, site: Site) -> tuple[bytes, str]:
         """Return the links of a site, packed for the next build, and how they have changed."""

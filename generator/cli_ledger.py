@@ -11,7 +11,7 @@ import click
 from rapidfuzz import process
 from rich.markup import escape
 
-from generator import disk, ledger, ledger_file, project, report, terminal, uris
+from generator import disk, ledger, ledger_file, project, related, report, terminal, uris
 from generator.corpus import Corpus
 from generator.ledger import Change, Entry
 from generator.model.linking import Sense, Verdict
@@ -42,15 +42,15 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     found = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
     lines = [
         (slug, line)
-        for slug, listed in corpus.related.items()
+        for slug, listed in related.find([*corpus.articles.values()]).items()
         for line in listed
         if not query or query.removeprefix("briefings/") in (slug, *line.slugs)
     ]
     if query and not found and not lines:
         _unknown(corpus, query)
     if as_json:
-        related = [{"page": f"briefings/{slug}", **asdict(line)} for slug, line in lines]
-        terminal.OUT.print_json(json.dumps([*map(asdict, found), *related]))
+        pointed = [{"page": f"briefings/{slug}", **asdict(line)} for slug, line in lines]
+        terminal.OUT.print_json(json.dumps([*map(asdict, found), *pointed]))
     else:
         _show(found)
         _show_related(corpus, lines)

@@ -65,7 +65,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_o
     Args:
         content: the files.
         cache: where what came of files is kept; None for nowhere.
-        spread: does the reading of captures.
+        spread: does the reading of captures and explainers.
     """
     cache = cache or Memory()
     files = sorted(content.files, key=lambda file: file.path)

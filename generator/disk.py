@@ -112,16 +112,34 @@ def replace(path: Path, data: bytes) -> None:
         raise
 
 
-def share(source: Path, target: Path) -> None:
+def share(source: str, target: str) -> None:
     """Give a file a second place: as the same file where the disk lets us, else as a copy.
 
-    The folder is made if need be. Neither is to be written to afterwards, but replaced.
+    The folder is made if need be. Neither is to be written to afterwards, but replaced. Paths are
+    text: a build may share tens of thousands of files.
+
+    Raises:
+        OSError: there is no such file, or its second place cannot be made.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        target.hardlink_to(source)
+        _link(source, target)
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        _link(source, target)
+
+
+def _link(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except FileNotFoundError:
+        raise
     except OSError:
-        shutil.copy2(source, target)
+        # What is there may be another file's second place, which is not to be written to.
+        Path(target).unlink(missing_ok=True)
+        try:
+            os.link(source, target)
+        except OSError:  # a file system without hard links, or a file of another user
+            shutil.copy2(source, target)
 
 
 def add_file(path: Path, data: bytes) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator import disk
 from generator.model.linking import LinkCounts
 
 _NAME = "links.json.gz"
@@ -84,7 +85,4 @@ def write(path: Path, packed: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{path.name}")
-    unfinished.write_bytes(packed)
-    unfinished.replace(path)
+    disk.replace(path, packed)

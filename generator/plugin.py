@@ -7,6 +7,7 @@ Thin on purpose. It uses nothing but MkDocs' plugin events, so that `mkdocs buil
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,11 +25,10 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from generator import disk, ledger, ledger_file, pictures_apart, report, search, uris
 from generator.building import fingerprint
 from generator.building.compiling import Folders, write
-from generator.building.store import Store
+from generator.building.store import Store, using
 from generator.building.trees import ForeignFolderError
 from generator.building.workers import Workers
 from generator.model.content import Problem, Settings, Severity
-from generator.model.linking import LinkCounts
 from generator.model.policy import LINK_POLICY, LinkPolicy, OncePer
 from generator.model.site import Counts, Tree
 from generator.site import compile
@@ -145,7 +145,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self.part: Part | None = None
         """What to render of content that is compiled; None for all, which is compiled first."""
         self._serving = False
-        self._links: Mapping[str, LinkCounts] = {}
+        self._links = b""
         self._records: Mapping[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -211,7 +211,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def _compile(self, config: MkDocsConfig) -> None:
         folders = self.folders(config)
-        with Store(folders.cache, fingerprint.program()) as store, Workers() as workers:
+        using(folders.cache, fingerprint.program(), partial(self._compile_with, config, folders))
+
+    def _compile_with(self, config: MkDocsConfig, folders: Folders, store: Store) -> None:
+        with Workers() as workers:
             content = disk.read_content(self.content_dir(config))
             site = compile(content, self.settings(config), store, workers.spread)
             self.listener.compiled(site.problems, site.counts, from_here(self.content_dir(config)))
@@ -227,11 +230,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
             made = store.made(Tree.RECORDS)
             self._records = {uri: record.digest for uri, record in made.items()}
-        before = ledger_file.read(ledger_file.beside(folders.docs))
-        changed = ledger.summary(ledger.changes(before or {}, site.links))
-        if before is not None and changed:
+        self._links = ledger_file.pack(site.links)
+        differing = ledger_file.differing(ledger_file.beside(folders.docs), self._links)
+        changed = ledger.summary(ledger.changes(*differing)) if differing else ""
+        if changed:
             self.listener.links_changed(changed)
-        self._links = site.links
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what no page asks for, and add the pages of the part that is to be rendered."""
@@ -288,7 +291,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self.listener.indexed(
             search.index(records, self._records, folders.search, site / "pagefind")
         )
-        ledger_file.write(ledger_file.beside(folders.docs), ledger_file.pack(self._links))
+        ledger_file.write(ledger_file.beside(folders.docs), self._links)
 
     def on_serve(
         self,

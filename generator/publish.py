@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from generator import swap
+from generator import disk, swap
 
 _LOCK, _ASIDE = "lock", "old"
 
@@ -53,7 +53,7 @@ class Staging:
         wanted = set(keep)
         stays, idle = _retain(self._folder, self._site, wanted)
         for uri in wanted - stays:
-            _link(self._site / uri, self._folder / uri)
+            disk.share(f"{self._site}/{uri}", f"{self._folder}/{uri}")
         return Staged(self._folder, wanted, self._site, self._lock, idle)
 
 
@@ -222,13 +222,3 @@ def _numbers(folder: str) -> Mapping[str, int]:
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
         return {entry.name: entry.inode() for entry in entries}
     return {}
-
-
-def _link(published: Path, staged: Path) -> None:
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        staged.hardlink_to(published)
-    except (FileNotFoundError, FileExistsError):
-        raise
-    except OSError:  # a file system without hard links, or a file of another user
-        shutil.copy2(published, staged)

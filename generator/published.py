@@ -11,7 +11,7 @@ _TREE = "site"
 
 
 class Published:
-    """The published site, as it is when it is asked for."""
+    """The published site, as it was when it was looked at."""
 
     def __init__(self, folder: Path, store: Store) -> None:
         """Look at it.

@@ -23,15 +23,18 @@ from generator import (
 )
 from generator.articles import CAPTURES, SIDECAR, Parsing
 from generator.cache import Overlaid, digest
+from generator.checks import names
 from generator.content import Sources
 from generator.corpus import Corpus
 from generator.model.article import Article, Metadata
 from generator.model.content import Content, Problem, Settings, SourceFile
 from generator.model.explainer import Explainer
+from generator.model.policy import LinkRules
 from generator.model.related import RelatedLine
 from generator.model.site import Page
 from generator.pages_linked import Names, link_one
 from generator.readings import Written
+from generator.redirects import Redirects
 from generator.site import Compilation
 
 
@@ -61,7 +64,9 @@ class Revision:
     def pages(self) -> frozenset[str]:
         """URIs of all pages that there are."""
         new = {uris.briefing(slug) for slug, got in self._parsed.items() if got and got.article}
-        new |= {uris.explainer(slug) for slug, got in self._written.items() if got}
+        new |= {
+            uris.explainer(slug) for slug, got in self._written.items() if got and got.explainer
+        }
         return frozenset((self._recipes.keys() - self._gone) | new)
 
     @cached_property
@@ -155,9 +160,6 @@ class Revision:
         new = {got.explainer.slug: got.explainer for got in written if got.explainer}
         passages = {got.explainer.slug: got.passages for got in written if got.explainer}
         subjects = {e.slug: e for e in sources.explainers if e.slug not in self._removed} | new
-        for slug, subject in new.items():
-            links = content.with_known(subject.links, subjects)
-            subjects[slug] = replace(subject, links=links)
         moved = {old: uri for old, uri in sources.moved.items() if uris.stem(uri) not in new}
         moved |= {
             uris.explainer(former.slug): uris.explainer(slug)
@@ -165,6 +167,8 @@ class Revision:
             for former in subject.redirect_from
             if former.slug not in subjects
         }
+        for slug, subject in new.items():
+            subjects[slug] = replace(subject, links=_known(subject.links, subjects, moved))
         keys = {uris.explainer(slug): digest(subject) for slug, subject in new.items()}
         return hand_links.follow(
             replace(
@@ -194,7 +198,9 @@ class Revision:
     def _parsed(self) -> dict[str, Parsing | None]:
         """What came of the articles that have changed, by slug; None for those that are gone."""
         bases = {articles.base(path) for path in self._changed if _is_in(filing.ARTICLES, path)}
-        return {articles.slug_of(base): self._parse(base) for base in sorted(bases)}
+        parsed = [(articles.slug_of(base), self._parse(base)) for base in sorted(bases)]
+        # Of two files for one page, that which is there counts.
+        return dict(sorted(parsed, key=lambda one: one[1] is not None))
 
     def _parse(self, base: str) -> Parsing | None:
         capture = next((f for e in CAPTURES if (f := self._files.get(base + e))), None)
@@ -217,9 +223,9 @@ class Revision:
 
     def _with(self, article: Article) -> Sources:
         """Return what was read, with an article that was read again."""
-        links = content.with_known(article.links, self._subjects)
-        article = replace(article, links=links)
         sources, uri = self._sources, uris.briefing(article.slug)
+        links = _known(article.links, self._subjects, sources.moved)
+        article = replace(article, links=links)
         others = (a for a in sources.articles if a.slug != article.slug)
         return hand_links.follow(
             replace(
@@ -229,6 +235,12 @@ class Revision:
                 keys={**sources.keys, uri: digest(article)},
             )
         )
+
+
+def _known(rules: LinkRules, subjects: Mapping[str, Explainer], moved: Redirects) -> LinkRules:
+    """Return what a page says about links, of the explainers that are there as they are called."""
+    renamed, _ = names.renamed_links(rules, "", moved)
+    return content.with_known(renamed, subjects)
 
 
 def _related(article: Article, sources: Sources, before: Corpus) -> tuple[RelatedLine, ...]:

@@ -113,7 +113,7 @@ def share(bundle: Path, target: Path) -> list[str]:
     """
     listed: dict[str, object] = json.loads((bundle / _LIST).read_bytes())
     for file in listed:
-        disk.share(bundle / file, target / file)
+        disk.share(f"{bundle}/{file}", f"{target}/{file}")
     return list(listed)
 
 

@@ -118,14 +118,11 @@ def compile_all(
 
 
 def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
-    """Return content with its mentions, decided and linked, and nothing made of it yet.
-
-    Of related lines it holds also those that are no links, with what was decided.
-    """
+    """Return content with its mentions, decided and linked, and nothing made of it yet."""
     cache = cache or Memory()
     sources = hand_links.follow(content_files.read(content, cache))
     linking = pages_linked.link(sources, settings, cache)
-    return _corpus(sources, linking, related.find(sources.articles), settings)
+    return _corpus(sources, linking, related.links(sources.articles), settings)
 
 
 def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
@@ -167,8 +164,8 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
 def _linked_by_hand(corpus: Corpus) -> dict[str, set[str]]:
     """Return which pages of the site, there or not, the editors of each page link to by hand."""
     found = {
-        uris.explainer(slug): addresses.targets(uris.explainer(slug), corpus.passages[slug])
-        for slug in corpus.explainers
+        uris.explainer(slug): addresses.targets(subject, corpus.passages[slug])
+        for slug, subject in corpus.explainers.items()
     }
     found |= {
         uris.briefing(slug): addresses.targets_of_notes(article.notes)

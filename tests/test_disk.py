@@ -136,6 +136,25 @@ def test_a_file_is_replaced_and_its_other_name_keeps_the_old_bytes(tmp_path: Pat
     assert (tmp_path / "other name").read_bytes() == b"old"
 
 
+@pytest.mark.parametrize("disk_has_hard_links", [True, False])
+def test_a_file_that_is_shared_takes_the_place_of_another_whose_other_name_keeps_its_bytes(
+    disk_has_hard_links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: str, path: str) -> None:
+        number = errno.EEXIST if Path(path).exists() else errno.EPERM
+        raise OSError(number, os.strerror(number))
+
+    source, target, other = (tmp_path / name for name in ("source", "deep/target", "other"))
+    disk.replace(source, b"new")
+    disk.replace(target, b"old")
+    other.hardlink_to(target)
+    if not disk_has_hard_links:
+        monkeypatch.setattr(os, "link", refuse)
+    disk.share(str(source), str(target))
+    assert target.samefile(source) is disk_has_hard_links
+    assert [path.read_bytes() for path in (source, target, other)] == [b"new", b"new", b"old"]
+
+
 def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

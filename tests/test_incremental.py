@@ -7,10 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import mkdtemp
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from generator import render
 from generator.building.compiling import Folders, write
 from generator.building.store import DamagedError, Store
 from generator.building.workers import Workers
@@ -241,3 +243,18 @@ def test_what_mkdocs_warned_of_is_told_again_at_each_build(tmp_path: Path) -> No
     assert "nowhere" in project.built().stderr
     strict = project.briefings("build", "--strict")
     assert (strict.exit_code, "not touched" in strict.stderr) == (1, True)
+
+
+def test_what_mkdocs_warned_of_the_whole_site_is_told_once_at_each_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render, "_FEW", 0)
+    project = Project(tmp_path / "project", SMALL)
+    _set(project, "- Search: search.md", "- Search: search.md\n  - Gone: gone.md")
+    strict = project.briefings("build", "--strict")
+    assert (strict.exit_code, strict.stderr.count("gone.md")) == (1, 1)
+    first = project.built()
+    assert first.stderr.count("gone.md") == 1
+    again = project.built()
+    assert ("Nothing has changed" in again.stdout, again.stderr) == (True, first.stderr)
+    assert project.briefings("build", "--strict").stderr == strict.stderr

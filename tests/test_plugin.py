@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.request
@@ -49,6 +50,21 @@ def test_mkdocs_lets_warnings_pass_unless_strict(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert "WARNING -  briefings: content/articles/talks.txt: The day of public" in done.stderr
     assert (project.site / "briefings/talks/index.html").is_file()
+
+
+def test_mkdocs_makes_a_damaged_cache_anew_and_says_once_which_links_changed(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path, SMALL)
+    project.built()
+    cache = project.folder / "build/cache.sqlite"
+    with contextlib.closing(sqlite3.connect(cache)) as database, database:
+        database.execute("UPDATE body SET data = x'0042'")
+    project.write("explainers/blue-bridge.md", BRIDGE)
+    done = project.run("mkdocs", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert "/explainers/blue-bridge/" in project.page("briefings/talks/").addresses
+    assert done.stderr.count("Links since the last build: 3 more, on 3 pages") == 1
 
 
 def test_the_options_of_the_plugin_are_followed(tmp_path: Path) -> None:

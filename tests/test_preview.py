@@ -1,5 +1,6 @@
 """The live preview: what an editor sees in the browser and in the terminal while writing."""
 
+import contextlib
 import sqlite3
 import threading
 import urllib.request
@@ -9,8 +10,10 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.building.store import DamagedError, Store
 from generator.model.content import Problem
 from generator.preview.preview import preview
+from generator.preview.workshop import Workshop
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS_FACTS, Project
 from tests.reading import violations
 
@@ -288,3 +291,67 @@ def test_a_damaged_cache_is_made_anew(site: Site, write: Write, page: Page) -> N
     write("explainers/geneva.md", GENEVA.replace("lake", "big lake"))
     visit(page, f"{site.url}briefings/talks/")
     expect(page.get_by_role("heading", name="Envoys speak about the crossings")).to_be_visible()
+
+
+# ------------------------------------------------------------ a build beside the preview
+
+TALKS_PAGE = "briefings/talks.md"
+
+
+class Cache:
+    """The cache of a project, in the hands of another process."""
+
+    def __init__(self, project: Project) -> None:
+        self._path, self._before = project.folder / "build/cache.sqlite", project.folder / "before"
+        self._before.hardlink_to(self._path)
+
+    def sweep(self) -> None:
+        with contextlib.closing(sqlite3.connect(self._path)) as database:
+            database.executescript("DELETE FROM head; DELETE FROM body")
+
+    def is_the_same_file(self) -> bool:
+        return self._before.samefile(self._path)
+
+
+@pytest.fixture
+def cache(small: Project) -> Cache:
+    small.built()
+    return Cache(small)
+
+
+def test_what_a_build_has_swept_away_is_made_again(small: Project, cache: Cache) -> None:
+    with Workshop(small.folder / "mkdocs.yml") as workshop:
+        before = workshop.moment.revision.make(TALKS_PAGE)
+        cache.sweep()
+        with pytest.raises(DamagedError):
+            workshop.moment.revision.make(TALKS_PAGE)
+        workshop.compile()
+        assert workshop.moment.revision.make(TALKS_PAGE) == before
+    assert cache.is_the_same_file()
+
+
+def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
+    small: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = Store.body
+
+    def swept(store: Store, key: str) -> bytes:
+        monkeypatch.undo()
+        cache.sweep()
+        return store.body(key)
+
+    with Workshop(small.folder / "mkdocs.yml") as workshop:
+        workshop.read_again([small.write("explainers/blue-bridge.md", BRIDGE)])
+        monkeypatch.setattr(Store, "body", swept)
+        workshop.compile()
+        assert Store.body is body
+        assert "blue-bridge.md" in workshop.moment.revision.make(TALKS_PAGE)[0].text
+    assert cache.is_the_same_file()
+
+
+def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> None:
+    with Workshop(small.folder / "mkdocs.yml") as workshop:
+        last = workshop.moment
+    workshop.compile()
+    assert workshop.moment is last
+    assert cache.is_the_same_file()

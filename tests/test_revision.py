@@ -15,6 +15,7 @@ FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE}
 NOTE = "notes: [{quote: the mediator said, note: 'He is from [Geneva](../explainers/genf.md).'}]\n"
 MORE = "More of the crossings\n\nThe ferry stays.\n\nRead more: Envoys speak about the crossings\n"
 RENAMED = GENEVA.replace("kind:", "redirect_from: [genf]\nkind:")
+DECIDED = BRIDGE.replace("kind:", "links: {envoys: genf}\nkind:")
 TALKS_PAGE, GENEVA_PAGE, BRIDGE_PAGE = (
     "briefings/talks.md", "explainers/geneva.md", "explainers/blue-bridge.md",
 )  # fmt: skip
@@ -40,7 +41,8 @@ def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
     [
         ("articles/talks.txt", TALKS.replace("money", "the Blue Bridge money"), TALKS_PAGE),
         ("articles/talks.yml", TALKS_FACTS + NOTE, TALKS_PAGE),
-        ("articles/talks.yml", TALKS_FACTS + "links: {mediator: geneva}\n", TALKS_PAGE),
+        ("articles/talks.yml", TALKS_FACTS + "links: {envoys: geneva}\n", TALKS_PAGE),
+        ("articles/talks.yml", TALKS_FACTS + "links: {envoys: genf}\n", TALKS_PAGE),
         ("articles/talks.yml", TALKS_FACTS.replace("2020-05", "2020-07"), TALKS_PAGE),
         ("articles/ferry.md", FERRY + "\n> “Geneva” it was.\n", "briefings/ferry.md"),
         ("outlets/wire.yml", WIRE.replace("The Wire", "A Wire"), TALKS_PAGE),
@@ -52,12 +54,14 @@ def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
         ("explainers/geneva.md", None, TALKS_PAGE),
         ("explainers/geneva.md", None, GENEVA_PAGE),
         ("explainers/blue-bridge.md", BRIDGE.replace("by envoys", "by the envoys"), BRIDGE_PAGE),
+        ("explainers/blue-bridge.md", DECIDED, BRIDGE_PAGE),
         ("explainers/ferry.md", BRIDGE.replace("Blue Bridge", "the mediator"), TALKS_PAGE),
         ("articles/talks.txt", None, TALKS_PAGE),
     ],
 )  # fmt: skip
 def test_a_page_made_anew_is_that_of_a_whole_compile(path: str, text: str | None, uri: str) -> None:
-    before = {**FILES, "explainers/geneva.md": RENAMED} if "notes" in (text or "") else FILES
+    renamed = "genf" in (text or "") and text != RENAMED
+    before = {**FILES, "explainers/geneva.md": RENAMED} if renamed else FILES
     after = {name: said for name, said in {**before, path: text}.items() if said is not None}
     found = revision(before, after)
     assert found.make(uri) == made(after, uri)
@@ -78,6 +82,27 @@ def test_a_page_of_a_broken_file_is_what_it_was(path: str, text: str, line: int,
     assert found.make(uri) == made(FILES, uri)
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
     assert [(p.file, p.line) for p in errors] == [(path, line)]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "uri"),
+    [
+        ("explainers/bern.md", GENEVA.replace("kind: place", "kind: town"), "explainers/bern.md"),
+        ("articles/bern.md", FERRY.replace("outlet:", "outlett:"), "briefings/bern.md"),
+    ],
+)
+def test_a_new_file_that_is_broken_has_no_page(path: str, text: str, uri: str) -> None:
+    found = revision(FILES, {**FILES, path: text})
+    assert found.pages == revision(FILES, FILES).pages
+    assert found.make(uri) == ()
+
+
+@pytest.mark.parametrize("folder", ["2018", "winter"])
+def test_an_article_in_another_folder_is_the_page_that_it_was(folder: str) -> None:
+    after = {path.replace("/talks", f"/{folder}/talks"): text for path, text in FILES.items()}
+    found = revision(FILES, after)
+    assert TALKS_PAGE in found.pages
+    assert found.make(TALKS_PAGE) == made(after, TALKS_PAGE)
 
 
 def test_what_is_new_and_what_has_moved_is_known_at_once() -> None:

@@ -1,6 +1,8 @@
 """What is kept between builds is whole, of this version, and in use; or it is not there."""
 
 import itertools
+import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -130,6 +132,58 @@ def test_results_that_nobody_asks_for_go(tmp_path: Path) -> None:
         assert set(store.heads(["a", "b"])) == {"a"}
         with pytest.raises(DamagedError):
             store.body("b")
+
+
+def test_results_that_another_process_has_added_stay(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+    with Store(tmp_path / "c", "1") as store, Store(tmp_path / "c", "1") as other:
+        other.keep([SECOND])
+        store.sweep()
+        assert set(other.heads(["a", "b"])) == {"b"}
+        assert other.body("b") == SECOND.body
+        with pytest.raises(DamagedError):
+            other.body("a")
+
+
+@pytest.mark.parametrize("error", [TypeError("odd"), sqlite3.DatabaseError("elsewhere")])
+def test_what_goes_wrong_while_results_are_made_is_no_damage(
+    error: Exception, tmp_path: Path
+) -> None:
+    keys = list(map(str, range(1200)))
+
+    def made() -> Iterator[Result]:
+        yield from (Result(key, b"head", b"body") for key in keys)
+        raise error
+
+    with Store(tmp_path / "c", "1") as store:
+        with pytest.raises(type(error), match=str(error)):
+            store.keep(made())
+        assert set(store.heads(keys)) == set(keys[:1000])
+
+
+def test_another_process_may_write_while_results_are_made(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store, Store(tmp_path / "c", "1") as other:
+        other._db.execute("PRAGMA busy_timeout = 0")
+
+        def made() -> Iterator[Result]:
+            for number in range(1200):
+                other.say("number", str(number).encode())
+                yield Result(str(number), b"head", b"body")
+
+        store.keep(made())
+        assert store.said("number") == b"1199"
+
+
+@pytest.mark.parametrize("change", ["DELETE FROM body", "UPDATE body SET data = x'0042'"])
+def test_a_result_that_is_found_without_its_body_is_none(change: str, tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST, SECOND])
+        store._db.execute(f"{change} WHERE key = 'a'")
+        assert set(store.heads(["a", "b"])) == {"a", "b"}
+        with pytest.raises(DamagedError):
+            store.body("a")
+        assert set(store.heads(["a", "b"])) == {"b"}
 
 
 def test_a_result_that_was_changed_is_none(tmp_path: Path) -> None:

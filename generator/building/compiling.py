@@ -1,4 +1,4 @@
-"""Compiling content into folders on disk: what has changed is read, linked and made again."""
+"""The folders that a site is made into: its pages, its files for machines and its records."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -10,13 +10,16 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 from zlib import crc32
 
 from generator.cache import Result
+
+T = TypeVar("T")
 
 Handed = Callable[[str], Result | None]
 """Gives the result of a key that another store has, whole; None where there is none."""
@@ -33,6 +36,8 @@ CREATE TABLE made (
 _VERSION = "version"
 # SQLite takes 32,766 parameters at most: https://www.sqlite.org/limits.html
 _AT_ONCE = 10_000
+# As many as are kept in one transaction, while which no other process can write.
+_KEPT_AT_ONCE = 500
 
 
 class DamagedError(KeyError):
@@ -192,6 +197,10 @@ class Store(Reader):
             with _checked(path):
                 self._db.executescript(_SCHEMA)
             self.say(_VERSION, version.encode())
+        self._last = {
+            table: self._run(f"SELECT coalesce(max(rowid), 0) FROM {table}")[0][0]
+            for table in ("head", "body")
+        }
 
     def _set_up(self) -> None:
         with _checked(self._path):
@@ -217,16 +226,33 @@ class Store(Reader):
         return found
 
     def keep(self, results: Iterable[Result]) -> None:
-        """Keep results, in place of those of the same keys."""
-        with _checked(self._path), self._db:
-            for result in results:
-                self._used.add(result.key)
-                for table, data in (("head", result.head), ("body", result.body)):
-                    if data:
-                        self._run(
-                            f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                            (result.key, data, crc32(data)),
-                        )
+        """Keep results as they come, in place of those of the same keys.
+
+        To make them may take long, and what goes wrong there is not the file's fault.
+        """
+        coming = iter(results)
+        while some := list(islice(coming, _KEPT_AT_ONCE)):
+            with _checked(self._path), self._db:
+                for result in some:
+                    self._used.add(result.key)
+                    for table, data in (("head", result.head), ("body", result.body)):
+                        if data:
+                            self._run(
+                                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
+                                (result.key, data, crc32(data)),
+                            )
+
+    def body(self, key: str) -> bytes:
+        """Return the body of a result that is there.
+
+        Raises:
+            DamagedError: it is not there, or not what it was; from now on the result is not there.
+        """
+        try:
+            return super().body(key)
+        except DamagedError:
+            self._forget("head", [key])
+            raise
 
     def results(self, which: Callable[[str], bool]) -> Iterator[Result]:
         """Yield the results whose keys are chosen."""
@@ -235,13 +261,20 @@ class Store(Reader):
         return filter(None, map(self.result, keys))
 
     def sweep(self) -> None:
-        """Forget the results that nobody has asked for since this was done last, or ever."""
-        with _checked(self._path), self._db:
-            for table in ("head", "body"):
-                keys = [key for (key,) in self._db.execute(f"SELECT key FROM {table}")]
-                idle = [(key,) for key in keys if key not in self._used]
-                self._db.executemany(f"DELETE FROM {table} WHERE key = ?", idle)
+        """Forget the results that nobody has asked for since this was done last, or ever.
+
+        What came in from elsewhere after the file was opened stays: it is of another process.
+        """
+        for table, last in self._last.items():
+            with _checked(self._path):
+                rows = self._db.execute(f"SELECT key FROM {table} WHERE rowid <= ?", (last,))
+                idle = [key for (key,) in rows if key not in self._used]
+            self._forget(table, idle)
         self._used.clear()
+
+    def _forget(self, table: str, keys: Iterable[str]) -> None:
+        with _checked(self._path), self._db:
+            self._db.executemany(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))
 
     # -------------------------------------------------------------------- files
 
@@ -265,6 +298,24 @@ class Store(Reader):
         """Remember something else under a name."""
         with _checked(self._path), self._db:
             self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+
+
+def using(path: Path, version: str, do: Callable[[Store], T], handed: Handed = lambda _: None) -> T:
+    """Do something with a store; anew, with one that is empty, where it is found to be damaged.
+
+    Args:
+        path: the file.
+        version: fingerprint of the program that writes it.
+        do: what to do; what it returns is returned.
+        handed: gives results that are not in the file.
+    """
+    try:
+        with Store(path, version, handed) as store:
+            return do(store)
+    except DamagedError:
+        path.unlink(missing_ok=True)
+    with Store(path, version, handed) as store:
+        return do(store)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

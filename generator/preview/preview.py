@@ -85,8 +85,7 @@ class _Keeper:
         self._listener.found(now.problems, now.project.content_name, now.unloaded)
 
     def renew(self) -> None:
-        """Compile everything soon, with nothing that is kept."""
-        self._workshop.damaged = True
+        """Compile everything soon: something that was kept is gone or damaged."""
         self._due.set()
 
     @contextmanager

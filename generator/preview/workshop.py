@@ -79,13 +79,13 @@ class Workshop:
         self._folder = Folder(loaded.content_dir)
         self._compiled = self._compile(self._folder.content, loaded, {})
         self.moment = self._next(loaded, said, loaded.theme)
-        self.damaged = False
-        """Whether what is kept from earlier builds was found to be damaged."""
+        self._ended = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._ended = True
         self._store.__exit__()
 
     @property
@@ -131,20 +131,30 @@ class Workshop:
         """Compile all content as it is now, and begin a moment with it."""
         with self._lock:
             content, loaded, good = self._folder.content, self.moment.project, self._compiled.good
-        try:
-            if self.damaged:
-                raise DamagedError(str(self._cache))
-            compiled = self._compile(content, loaded, good)
-        except DamagedError:
-            self._store.__exit__()
-            self._cache.unlink(missing_ok=True)
-            self._store = Store(self._cache, self._program)
-            compiled = self._compile(content, loaded, good)
-            self.damaged = False
+        compiled = self._compile_anyway(content, loaded, good)
+        if compiled is None:
+            return
         with self._lock:
             self._compiled = compiled
             now = self.moment
             self.moment = self._next(now.project, now.said, now.theme, now.unloaded)
+
+    def _compile_anyway(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
+        """Compile, without what is kept where that is damaged; nothing once the preview has ended.
+
+        A result may only be gone, because a build had no use for it: that is made again first.
+        """
+        for attempt in range(3):
+            try:
+                return self._compile(content, loaded, good)
+            except DamagedError:
+                if self._ended:
+                    return None
+                if attempt == 1:
+                    self._store.__exit__()
+                    self._cache.unlink(missing_ok=True)
+                    self._store = Store(self._cache, self._program)
+        raise DamagedError(str(self._cache))
 
     @property
     def _themes(self) -> list[Path]:
