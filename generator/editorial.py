@@ -252,6 +252,13 @@ def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
         yield kept, last
 
 
+def readdressed(markdown: str, address: Callable[[str], str]) -> str:
+    """Return Markdown that is no explainer's body as `readdress` does."""
+    if "[" not in markdown:
+        return markdown
+    return readdress(markdown, markdown_passages(markdown), address)
+
+
 def readdress(
     markdown: str, passages: Sequence[MarkdownPassage], address: Callable[[str], str]
 ) -> str:

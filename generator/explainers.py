@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from generator import uris
 from generator.frontmatter import Parsed, parse_page
@@ -59,7 +60,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         must_link=_sentences(parsed, "must_link", fields.must_link),
         must_not_link=_sentences(parsed, "must_not_link", fields.must_not_link),
         links=fields.links.rules(parsed.line),
-        timeline=tuple(TimelineEntry(e.date, e.event, e.source or "") for e in fields.timeline),
+        timeline=_timeline(parsed),
         sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
         redirect_from=tuple(
             Former(slug, source.path, parsed.line("redirect_from", number))
@@ -68,6 +69,15 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         reviewed=fields.reviewed,
         reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
     )
+
+
+def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:
+    """Return the timeline in time order, whatever the order of the file."""
+    entries = (
+        TimelineEntry(e.date, e.event, e.source or "", parsed.line("timeline", number))
+        for number, e in enumerate(parsed.fields.timeline)
+    )
+    return tuple(sorted(entries, key=attrgetter("date")))
 
 
 def _title(parsed: Parsed[ExplainerFields]) -> tuple[Alias, ...]:

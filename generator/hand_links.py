@@ -40,8 +40,11 @@ def follow(sources: Sources) -> Sources:
         slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
         for slug, subject in explained.items()
     }
-    said = {uris.explainer(slug): subject.body for slug, subject in explained.items()}
-    said |= {uris.briefing(slug): "\n".join(n.note.text for n in noted[slug]) for slug in noted}
+    said: dict[str, object] = {
+        uris.explainer(slug): (subject.body, subject.timeline)
+        for slug, subject in explained.items()
+    }
+    said |= {uris.briefing(slug): [n.note.text for n in noted[slug]] for slug in noted}
     keys = {uri: digest(sources.keys[uri], text) for uri, text in said.items()}
     warnings = [
         *(
@@ -72,23 +75,23 @@ def _explainer(
     subject: Explainer, passages: Sequence[MarkdownPassage], moved: Redirects
 ) -> Explainer:
     uri = uris.explainer(subject.slug)
-    if not addresses.targets(uri, passages) & moved.keys():
+    if not addresses.targets(subject, passages) & moved.keys():
         return subject
     body = editorial.readdress(
         subject.body, passages, lambda address: redirects.follow(uri, address, moved)
     )
-    return replace(subject, body=body)
+    timeline = (replace(e, event=_text(e.event, uri, moved)) for e in subject.timeline)
+    return replace(subject, body=body, timeline=tuple(timeline))
 
 
 def _notes(notes: tuple[AnchoredNote, ...], moved: Redirects) -> tuple[AnchoredNote, ...]:
     if not notes or not addresses.targets_of_notes(notes) & moved.keys():
         return notes
-    return tuple(replace(n, note=replace(n.note, text=_text(n.note.text, moved))) for n in notes)
-
-
-def _text(markdown: str, moved: Redirects) -> str:
-    return editorial.readdress(
-        markdown,
-        editorial.markdown_passages(markdown),
-        lambda address: redirects.follow(uris.BRIEFINGS, address, moved),
+    return tuple(
+        replace(n, note=replace(n.note, text=_text(n.note.text, uris.BRIEFINGS, moved)))
+        for n in notes
     )
+
+
+def _text(markdown: str, uri: str, moved: Redirects) -> str:
+    return editorial.readdressed(markdown, lambda address: redirects.follow(uri, address, moved))

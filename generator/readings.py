@@ -10,6 +10,7 @@ from itertools import chain
 
 from generator import articles, editorial, explainers, outlets, uris
 from generator.cache import Cache, Result, Spread, digest, encode, recall
+from generator.checks import addresses
 from generator.duplicates import Fingerprint, fingerprint
 from generator.editorial import MarkdownPassage
 from generator.filing import Files
@@ -96,6 +97,8 @@ def read_explainer(file: SourceFile) -> Written:
     subject, problems = explainers.parse(file)
     if subject is None or problems:
         return Written(problems, faulty=subject)
+    if unsafe := tuple(addresses.unsafe(subject)):
+        return Written(unsafe, faulty=subject)
     passages = editorial.markdown_passages(
         subject.body, subject.body_line, uris.explainer(subject.slug)
     )

@@ -143,6 +143,15 @@ def resolve(source: str, address: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
 
 
+def rebased(source: str, page: str, address: str) -> str:
+    """Return a link on the page `source` as it is written on another page."""
+    if address.startswith("#"):
+        return relative(page, source) + address
+    target = resolve(source, address)
+    _, mark, fragment = address.partition("#")
+    return f"{relative(page, target)}{mark}{fragment}" if target else address
+
+
 def web_address(address: str) -> str | None:
     """Return `address` fit for a Markdown link, or None if it is not one that a page may hold.
 

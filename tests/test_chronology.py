@@ -1,19 +1,33 @@
 """Then and now: what a timeline says on the day of an article, and what it says since."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import explainers
 from generator.chronology import then_and_now
+from generator.model.content import SourceFile
 from generator.model.explainer import TimelineEntry
+from tests.exporting import made
+from tests.project import GENEVA, SMALL
 
 DAY = date(2018, 2, 15)
 
 
+IN_TIME_ORDER = ("2011", "2011-02", "2011-02-17", "2019", "2020-05-04", "2021", "2021-01", "2022")
+
+
 def entries(*dates: str) -> list[TimelineEntry]:
     return [TimelineEntry(when, f"Something happened ({when}).") for when in dates]
+
+
+def geneva(dates: Sequence[str]) -> str:
+    timeline = "".join(f"  - {{date: {when}, event: It met.}}\n" for when in dates)
+    return GENEVA.replace("kind:", f"timeline:\n{timeline}kind:")
 
 
 @pytest.mark.parametrize(
@@ -54,3 +68,18 @@ def test_nothing_is_told_twice_and_of_full_dates_nothing_is_lost(
     past = sum(one <= day for one in days)
     assert len(found.at_the_time) == min(past, 2)
     assert len(found.since_then) + found.more_since == len(days) - past
+
+
+@given(st.permutations(IN_TIME_ORDER))
+def test_a_timeline_is_in_time_order_whatever_the_order_of_the_file(dates: list[str]) -> None:
+    subject, _ = explainers.parse(SourceFile("explainers/geneva.md", geneva(dates).encode()))
+    assert subject
+    assert tuple(entry.date for entry in subject.timeline) == IN_TIME_ORDER
+
+
+def test_so_it_is_in_the_background_of_a_briefing() -> None:
+    site = made({**SMALL, "explainers/geneva.md": geneva(IN_TIME_ORDER[::-1])})
+    page = next(page.text for page in site.pages if page.uri == "briefings/talks.md")
+    then, now = page.partition("At the time")[2].split("Since then")
+    days = [re.findall('<time datetime="(.+?)">.* It met', said) for said in (then, now)]
+    assert days == [["2019", "2020-05-04"], ["2021", "2021-01", "2022"]]

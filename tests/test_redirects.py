@@ -96,6 +96,20 @@ def test_a_warning_says_what_to_write() -> None:
     )]  # fmt: skip
 
 
+def test_links_of_a_timeline_lead_to_the_page_of_today() -> None:
+    timeline = "timeline: [{date: 2019, event: 'See [it](genf.md#sources).'}]\n"
+    bridge = BRIDGE.replace("kind:", f"{timeline}kind:")
+    site = compiled({**RENAMED, "explainers/blue-bridge.md": bridge})
+    assert [(p.file, p.line, p.code) for p in site.problems] == [
+        ("explainers/blue-bridge.md", 3, "moved-link")
+    ]
+    texts = [page.text for page in (*site.pages, *site.exports)]
+    assert not any("genf.md" in text for text in texts)
+    assert {link for text in texts for link in re.findall(r"\[it\]\((.+?)\)", text)} == {
+        "geneva.md#sources", "../explainers/geneva.md#sources",
+    }  # fmt: skip
+
+
 def test_links_of_notes_lead_to_the_page_of_today() -> None:
     note = "notes: [{quote: A ferry, note: 'See [it](../explainers/genf.md).'}]\n"
     ferry = FERRY.replace("outlet:", f"{note}outlet:")

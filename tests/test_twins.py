@@ -39,6 +39,13 @@ def test_llms_txt_has_the_form_that_llmstxt_org_asks_for() -> None:
     assert text.count("\n# ") == 0
 
 
+def test_llms_txt_lists_all_data() -> None:
+    files = exports()
+    data = {uri for uri in files if uri.startswith("data/")}
+    assert {"data/briefings.json", "data/annotations.jsonld"} <= data
+    assert all(f"](https://example.org/news/{uri}): " in files["llms.txt"] for uri in data)
+
+
 def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
     shipped = compile(disk.read_content(ROOT / "content"), replace(HERE, site_url=""))
     files = {file.uri: file.text for file in shipped.exports}
@@ -71,14 +78,37 @@ def test_a_twin_links_what_its_page_links(uri: str) -> None:
     assert linked[: len(mentioned)] == mentioned
 
 
-def test_a_twin_has_the_notes_of_the_editors_and_the_metadata_their_number() -> None:
-    note = '{quote: "Blue Bridge", kind: context, note: "One of *two*.", sources: [{title: A map}]}'
-    notes = {"articles/talks.yml": SMALL["articles/talks.yml"] + f"notes: [{note}]\n"}
-    files = exports({**SMALL, **notes})
-    twin = files["briefings/talks.md"]
-    assert "- Context, on “Blue Bridge”: One of *two*. Sources: A map." in twin
-    assert "The Blue Bridge stays closed" in twin
-    assert json.loads(files["data/briefings.json"])["briefings"][1]["notes"] == 1
+@pytest.mark.parametrize(
+    ("note", "shown"),
+    [
+        ("One *of* two.", "<p>One <em>of</em> two.</p>"),
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+        ("One:\n\n```\ntwo\n\n  three\n```",
+         "<p>One:</p>\n<pre><code>two\n\n  three\n</code></pre>"),
+        ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>"),
+        ("<div>\n\nOne.", "<p>&lt;div&gt;</p>\n<p>One.</p>"),
+        ("> One.\n\nTwo.", "<blockquote>\n<p>One.</p>\n</blockquote>\n<p>Two.</p>"),
+        ("- One.", "<ul>\n<li>One.</li>\n</ul>"),
+        ("## One", "<p><strong>One</strong></p>"),
+    ],
+)  # fmt: skip
+def test_a_note_is_one_entry_in_a_twin_with_its_sources_after_all_that_it_says(
+    note: str, shown: str
+) -> None:
+    notes = [
+        {"quote": "Blue Bridge", "note": note, "sources": [{"title": "A map"}]},
+        {"quote": "Repairs", "kind": "update", "note": note},
+    ]
+    noted = SMALL["articles/talks.yml"] + f"notes: {json.dumps(notes)}\n"
+    files = exports({**SMALL, "articles/talks.yml": noted})
+    text, _, rest = files["briefings/talks.md"].partition("\n## Notes of the editors\n")
+    assert "The Blue Bridge stays closed" in text
+    listed = MarkdownIt("commonmark").render(rest.partition("\n## ")[0])
+    assert listed == (
+        f"<ul>\n<li>\n<p>Context, on “Blue Bridge”:</p>\n{shown}\n<p>Sources: A map.</p>\n</li>\n"
+        f"<li>\n<p>Update, on “Repairs”:</p>\n{shown}\n</li>\n</ul>\n"
+    )
+    assert json.loads(files["data/briefings.json"])["briefings"][1]["notes"] == 2
 
 
 def no_address(_: Mention) -> str:

@@ -1,5 +1,6 @@
-"""Links that editors wrote by hand to pages of this site which are not there, or have moved."""
+"""Links that editors wrote by hand: to pages which are not there or have moved, and unsafe ones."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import process
@@ -12,11 +13,30 @@ from generator.model.note import AnchoredNote
 from generator.readers import markdown
 from generator.redirects import Redirects
 
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 
-def targets(uri: str, passages: Iterable[MarkdownPassage]) -> set[str]:
+
+def targets(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> set[str]:
     """Return the pages of this site, there or not, that an explainer's own links lead to."""
-    found = (uris.resolve(uri, address) for p in passages for _, _, address in p.links)
+    uri = uris.explainer(explainer.slug)
+    found = (uris.resolve(uri, address) for _, address in _written(explainer, passages))
     return {target for target in found if target}
+
+
+def unsafe(explainer: Explainer) -> Iterator[Problem]:
+    """Yield an error for each link of an explainer that no page may hold."""
+    placed = markdown.placed_addresses(explainer.body)
+    found = [(explainer.body_line + line, address) for line, address in placed]
+    for entry in explainer.timeline:
+        found += ((entry.line, address) for address in markdown.addresses(entry.event))
+    for line, address in dict.fromkeys(found):
+        # Browsers pass over white space in a scheme: https://url.spec.whatwg.org/#url-parsing
+        if _SCHEME.match("".join(address.split())) and uris.web_address(address) is None:
+            yield Problem(
+                explainer.path, line, "unsafe-link", f"A link leads to “{address}”.",
+                "An address begins with https://, http:// or mailto:; a page of this site is "
+                "written other-explainer.md or ../briefings/a-briefing.md.",
+            )  # fmt: skip
 
 
 def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
@@ -40,7 +60,7 @@ def broken(
         pages: the URIs of all pages.
     """
     uri = uris.explainer(explainer.slug)
-    for line, address in _written(passages):
+    for line, address in _written(explainer, passages):
         target = uris.resolve(uri, address)
         if target and target not in pages:
             yield Problem(
@@ -77,7 +97,7 @@ def moved(
         renamed: URIs that pages used to have, each with that of today.
     """
     uri = uris.explainer(explainer.slug)
-    for line, address in _written(passages):
+    for line, address in _written(explainer, passages):
         if uris.resolve(uri, address) in renamed:
             yield _moved(explainer.path, line, uri, address, renamed)
 
@@ -90,11 +110,16 @@ def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterato
                 yield _moved(note.file, note.line, uris.BRIEFINGS, address, renamed)
 
 
-def _written(passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the address of each link."""
+def _written(
+    explainer: Explainer, passages: Iterable[MarkdownPassage]
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each link of an explainer's body and timeline."""
     for placed in passages:
         for start, _, address in placed.links:
             yield placed.passage.line + placed.passage.text.count("\n", 0, start), address
+    for entry in explainer.timeline:
+        for address in markdown.addresses(entry.event):
+            yield entry.line, address
 
 
 def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> Problem:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from generator import prose, uris
 from generator.corpus import Corpus
-from generator.exports import data
+from generator.exports import annotations, data
 from generator.model.article import Metadata
 from generator.model.explainer import Explainer
 
@@ -70,6 +70,7 @@ def _lists(corpus: Corpus) -> Iterator[str]:
     yield _link(corpus, uris.TOPICS, "Topics", "with the number of briefings on each")
     yield _link(corpus, uris.OUTLETS, "Outlets", "with the number of briefings from each")
     yield _link(corpus, data.URI, "Metadata of all briefings", "JSON, one briefing a line")
+    yield _link(corpus, annotations.URI, "Editors' notes", "as W3C Web Annotations, JSON-LD")
 
 
 def _link(corpus: Corpus, uri: str, title: str, description: str) -> str:

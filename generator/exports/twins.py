@@ -7,7 +7,7 @@ no attribute lists; what a page says in words is here, and the search page, a to
 
 from collections.abc import Iterator
 
-from generator import editorial, prose, related, uris
+from generator import editorial, prose, related, remarks, uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, markdown, plain
 from generator.listings import LENGTHS
@@ -59,7 +59,10 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
         # What the linker adds to a link besides its address, exactly as it adds it.
         added = prose.mention_link(mention, _to(uri, mention))
         body = body.replace(added, f"]({_to(uri, mention)})")
-    timeline = (f"{entry.date}: {entry.event}" for entry in subject.timeline)
+    timeline = (
+        f"{entry.date}: {entry.event}{f' [Source]({entry.source})' if entry.source else ''}"
+        for entry in subject.timeline
+    )
     sources = (
         markdown.outside(source.title, source.url) if source.url else markdown.text(source.title)
         for source in subject.sources
@@ -127,11 +130,12 @@ def _note(anchored: AnchoredNote) -> str:
         else markdown.text(source.title)
         for source in note.sources
     )
+    remark = plain.blocks(remarks.body(note), (), str)
+    said = [f"{note.kind.value.capitalize()}, on “{markdown.text(note.quote)}”:", remark]
+    if listed := ", ".join(sources):
+        said.append(f"Sources: {listed}.")
     # A later paragraph stays in the list's entry by its indent.
-    remark = note.text.strip().replace("\n", "\n  ")
-    said = f"{note.kind.value.capitalize()}, on “{markdown.text(note.quote)}”: {remark}"
-    listed = ", ".join(sources)
-    return f"{said} Sources: {listed}." if listed else said
+    return "\n\n".join(said).replace("\n", "\n  ").replace("\n  \n", "\n\n")
 
 
 def _about(corpus: Corpus, article: Article, uri: str) -> Iterator[str]:

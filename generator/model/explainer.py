@@ -64,6 +64,8 @@ class TimelineEntry:
     """What happened, in one sentence of Markdown."""
     source: str = ""
     """Address of a source; empty where none is given."""
+    line: int = 0
+    """Line of the file that says it, from 1; 0 where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Previews and margins are made from this list, and on paper it is the numbered no
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 
-from generator import anchors, uris
+from generator import anchors, editorial, uris
 from generator.chronology import then_and_now
 from generator.corpus import Corpus
 from generator.model.explainer import Explainer, TimelineEntry
@@ -46,17 +47,22 @@ def _said(corpus: Corpus, subject: Explainer, uri: str, day: date | None) -> str
     """Return the summary of a subject, what had happened to it on a day, and what followed."""
     read = then_and_now(subject.timeline, day)
     told = [escape_block(escape(subject.summary))]
-    told += _events(corpus, "At the time", read.at_the_time)
-    told += _events(corpus, "Since then", read.since_then)
+    told += _events(corpus, "At the time", subject, uri, read.at_the_time)
+    told += _events(corpus, "Since then", subject, uri, read.since_then)
     if read.more_since:
         target = f"{uris.relative(uri, uris.explainer(subject.slug))}#{anchors.TIMELINE}"
         told.append(f"[{read.more_since} more since]({target})\n{{: .more }}")
     return "\n\n".join(told).replace("\n", "\n    ")
 
 
-def _events(corpus: Corpus, label: str, entries: Iterable[TimelineEntry]) -> Iterable[str]:
+def _events(
+    corpus: Corpus, label: str, subject: Explainer, uri: str, entries: Iterable[TimelineEntry]
+) -> Iterable[str]:
+    lead = partial(uris.rebased, uris.explainer(subject.slug), uri)
     listed = [
-        f"{parts.partial_day(entry.date, corpus.settings)} {entry.event}" for entry in entries
+        f"{parts.partial_day(entry.date, corpus.settings)} "
+        f"{editorial.readdressed(entry.event, lead)}"
+        for entry in entries
     ]
     if listed:
         yield f"{label}\n{{: .moment }}"
