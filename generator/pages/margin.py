@@ -1,9 +1,10 @@
 """The margin: the editors' notes, and summaries of subjects, beside the paragraphs they belong to.
 
-Only screens that are wide enough have one. It holds what can begin beside its own paragraph: a note
-that finds no room there stands below the paragraph, as it does on narrow screens, and a summary
-stands in the page's background alone. So nothing in the margin holds up the text, and no note is
-ever far from its words.
+Only screens that are wide enough have one. It holds what can begin beside its own paragraph, though
+it may end beside a later one. A note that finds no room there stands below the paragraph, as it
+does on narrow screens; a summary stands in the page's background alone, as does one that would take
+the room of a note. So nothing in the margin holds up the text, and no note is ever far from its
+words.
 """
 
 from collections.abc import Mapping, Sequence
@@ -53,27 +54,65 @@ def plan(corpus: Corpus, article: Article, annotated: Annotated) -> Margin:
     placed: dict[int, list[Explainer]] = {}
     beside: set[int] = set()
     filled = 0.0  # how far the margin is filled, from the top of the present block
-    for run in prose.runs(article.blocks):
-        room = sum(_lines(article.blocks[number]) for number in run)
+    runs = [_run(article, run) for run in prose.runs(article.blocks)]
+    for place, run in enumerate(runs):
         crowded = False
-        for note in (note for note in article.notes if note.last in run):
-            crowded = crowded or filled > room - 1
+        for note, height in run.notes:
+            crowded = crowded or filled > run.room - 1
             if not crowded:
-                beside.add(note.number)
-                filled += _height(_words(note.note))
+                beside.add(note)
+                filled += height
         for slug, number in firsts.items():
-            if number not in run or article.blocks[number].kind is not BlockKind.PARAGRAPH:
+            if number not in run.blocks or article.blocks[number].kind is not BlockKind.PARAGRAPH:
                 continue
             subject = corpus.explainers[slug]
             height = _height(subject.summary)
-            if not crowded and filled + height <= room + _PARAGRAPH_GAP:
+            if (
+                not crowded
+                and filled <= run.room - 1
+                and _leaves_room(runs[place + 1 :], filled + height - run.room - _PARAGRAPH_GAP)
+            ):
                 placed.setdefault(number, []).append(subject)
                 filled += height
         # What one paragraph leaves free is lost: all stands beside what it belongs to.
-        filled = max(filled - room - _PARAGRAPH_GAP, 0.0)
+        filled = max(filled - run.room - _PARAGRAPH_GAP, 0.0)
     ours = languages.attributes(corpus.settings.locale, article.lang)
     glosses = {number: _gloss(subjects, ours) for number, subjects in placed.items()}
     return Margin(glosses, frozenset(beside))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Blocks between which nothing else may be written; heights are in lines of the text."""
+
+    blocks: range
+    """Their numbers."""
+    room: float
+    """How high they are."""
+    notes: Sequence[tuple[int, float]]
+    """The numbers of the notes that belong to them, and how high they are in the margin."""
+
+
+def _run(article: Article, blocks: range) -> _Run:
+    room = sum(_lines(article.blocks[number]) for number in blocks)
+    notes = [(n.number, _height(_words(n.note))) for n in article.notes if n.last in blocks]
+    return _Run(blocks, room, notes)
+
+
+def _leaves_room(runs: Sequence[_Run], filled: float) -> bool:
+    """Return whether notes can stand where they would, if so much of the margin is filled before.
+
+    At the end of the article it must not be filled any more.
+    """
+    for run in runs:
+        if filled <= 0:
+            return True
+        for _, height in run.notes:
+            if filled > run.room - 1:
+                return False
+            filled += height
+        filled -= run.room + _PARAGRAPH_GAP
+    return filled <= 0
 
 
 def _lines(block: Block) -> float:
