@@ -63,6 +63,10 @@ _CLOSED = {
 }
 
 
+# Marks about as wide as each other; how far they hang is said by `.hung` in `article.css`.
+_HANGING = ("“", "„", "‟", "«", "»", '"')
+
+
 def page_text(article: Article) -> PageText:
     """Return the text of an article in which links are looked for."""
     passages = article_passages(article.blocks, article.quotations)
@@ -159,10 +163,16 @@ def write_blocks(
             inside = containers(block, inside)
             content = _write_block(block, by_block.get(number, ()), link, _Noted(number, notes))
             content += f" {{ #{ids[number]} }}" if number in ids else ""
+            content += "\n{: .hung }" if _hangs(block, inside) else ""
             parts.append(_nest(content, inside, block.marker))
         parts += _write_notes(blocks, [note for note in notes if note.last in run], write_note)
         parts += [asides[number] for number in run if number in asides]
     return "\n\n".join(parts)
+
+
+def _hangs(block: Block, inside: Sequence[Container]) -> bool:
+    """Return whether a block begins with a quotation mark that can hang before the lines."""
+    return block.kind is BlockKind.PARAGRAPH and not inside and block.text.startswith(_HANGING)
 
 
 def runs(blocks: Sequence[Block]) -> Iterator[range]:
