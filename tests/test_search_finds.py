@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -50,20 +51,55 @@ outlet: sample-wire
 
 Somebody wrote of Libya, and nobody knows when.
 """
-ARTICLES = {
-    "italian": ITALIAN,
-    "chinese": CHINESE,
-    "russian": RUSSIAN,
-    "undated": UNDATED,
+LEAVE = """\
+---
+title: Boats leave Zuwara
+published: 2014-05-05
+outlet: harbour-news
+tags: [sea rescue]
+lang: en
+---
+
+The boats left Zuwara, and their owners spoke of the Sahel.
+"""
+RETURN = """\
+---
+title: Boats return to Zuwara
+published: 2013-05-06
+outlet: sample-wire
+tags: [fishing]
+lang: en
+---
+
+The boats came back to Zuwara in the evening.
+"""
+ZUWARA = """\
+---
+title: Zuwara
+kind: place
+summary: A port from which boats sail.
+---
+
+A town by the sea.
+"""
+CONTENT = {
+    "articles/italian.md": ITALIAN,
+    "articles/chinese.md": CHINESE,
+    "articles/russian.md": RUSSIAN,
+    "articles/undated.md": UNDATED,
+    "articles/leave.md": LEAVE,
+    "articles/return.md": RETURN,
+    "explainers/zuwara.md": ZUWARA,
+    "outlets/harbour-news.yml": "name: Harbour News\n",
 }
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The shipped content with articles in other languages, each month in a part of its own."""
+    """The shipped content, other languages and another outlet, each month in a part of its own."""
     project = Project(tmp_path_factory.mktemp("search"))
-    for name, text in ARTICLES.items():
-        project.write(f"articles/{name}.md", text)
+    for path, text in CONTENT.items():
+        project.write(path, text)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(search, "AT_LEAST", 1)
         project.built()
@@ -152,6 +188,42 @@ def test_all_parts_are_searched_and_counted_as_one(browser_page: Page, address: 
     expect(browser_page.get_by_role("status")).to_contain_text("found for")
     assert set(browser_page.locator("main ol time").all_inner_texts())
     assert all("2018" in t for t in browser_page.locator("main ol time").all_inner_texts())
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("menu", "value", "left"),
+    [
+        ("Kind", "explainer", "Zuwara"),
+        ("Subject", "Sahel", "Boats leave Zuwara"),
+        ("Outlet", "Harbour News", "Boats leave Zuwara"),
+        ("Topic", "fishing", "Boats return to Zuwara"),
+        ("Year", "2013", "Boats return to Zuwara"),
+    ],
+)
+def test_each_menu_narrows_a_search_and_stands_in_the_address(
+    menu: str, value: str, left: str, browser_page: Page, address: str
+) -> None:
+    wide = f"{address}search/?q=Zuwara"
+    narrow = f"{wide}&{urlencode({menu.lower(): value})}"
+    titles = browser_page.locator("main ol h2")
+    status = browser_page.get_by_role("status")
+    choice = browser_page.get_by_role("combobox", name=menu, exact=True)
+    every = found(browser_page, wide)
+    assert sorted(every) == ["Boats leave Zuwara", "Boats return to Zuwara", "Zuwara"]
+    browser_page.get_by_text("Narrow the search").click()
+    choice.select_option(value)
+    expect(browser_page).to_have_url(narrow)
+    expect(status).to_have_text("1 page found for “Zuwara”.")
+    expect(titles).to_have_text([left])
+    browser_page.reload()
+    expect(status).to_have_text("1 page found for “Zuwara”.")
+    expect(titles).to_have_text([left])
+    expect(choice).to_have_value(value)
+    choice.select_option(label="Any")
+    expect(browser_page).to_have_url(wide)
+    expect(status).to_have_text("3 pages found for “Zuwara”.")
+    expect(titles).to_have_text(every)
 
 
 @pytest.mark.browser

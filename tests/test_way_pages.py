@@ -1,5 +1,7 @@
 """The ways through a site as readers meet them: buckets, timeline, what is before and after."""
 
+from itertools import product
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -78,11 +80,12 @@ def test_buckets_fit_every_window_and_are_open_to_everybody(browser_page: Page, 
         for width in WIDTHS:
             resize(browser_page, width)
             found += [f"{path} is wider than {width} px"] if browser_page.evaluate(wide) else []
-        for scheme, width in zip(SCHEMES, (PHONE, LAPTOP), strict=True):
+        for scheme, width in product(SCHEMES, (PHONE, LAPTOP)):
             browser_page.emulate_media(color_scheme=scheme)
             expect_scheme(browser_page, scheme)
             resize(browser_page, width)
-            found += [f"{path}, {scheme}: {barrier}" for barrier in violations(browser_page)]
+            barriers = violations(browser_page)
+            found += [f"{path}, {width} px, {scheme}: {barrier}" for barrier in barriers]
     assert found == []
 
 

@@ -25,7 +25,10 @@ _PAGE = """\
 <meta http-equiv="refresh" content="0; url={address}">
 </head>
 <body>
-<p>This page has moved: <a href="{address}">{title}</a>.</p>
+<main>
+<h1>This page has moved</h1>
+<p>It is here now: <a href="{address}">{title}</a>.</p>
+</main>
 </body>
 </html>
 """
