@@ -48,6 +48,27 @@ def test_the_slash_can_be_turned_off(browser_page: Page, site: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("Libya", "Libya"),
+        ("NATO", "NATO"),
+        ("syria", "Syria"),
+        ("UN security council", "UN Security Council"),
+        ("haftar", "Khalifa Haftar"),
+        ("resolution 1244", "UN Security Council Resolution 1244"),
+    ],
+)
+def test_the_explainer_of_a_name_comes_first(
+    query: str, title: str, browser_page: Page, site: str
+) -> None:
+    browser_page.goto(f"{site}search/")
+    assert search_for(browser_page, query)[0] == title
+    browser_page.get_by_label("Order").select_option("newest")
+    expect(browser_page.locator("main ol time").first).to_be_visible()
+    assert title not in results(browser_page)[:2]
+
+
+@pytest.mark.parametrize(
     ("word", "file"),
     [
         ("ambassador", "articles/berlin-conference-january-2020.md"),

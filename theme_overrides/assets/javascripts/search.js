@@ -83,10 +83,15 @@ async function searchAll(index, words, filters) {
     ? plain.filter(isMeant)
     : await Promise.all(bundles.map((bundle) => bundle.search(words, { filters })));
   return {
-    results: answers.flatMap(({ results }) => results).sort((a, b) => b.score - a.score),
+    results: answers.flatMap(({ results }) => results).sort((a, b) => isNamed(b) - isNamed(a) || b.score - a.score),
     filters: index.mergeFilters(answers.map((answer) => answer.filters)),
   };
 }
+
+/** Whether a page without a day, which explainers are, has all the words in its title: whoever looks for a name
+ * mostly wants to know what it is. */
+const isNamed = ({ id, verbose_meta_scores: titles }) =>
+  dayOf(id) === "" && (titles ?? []).some(({ coverage }) => coverage > 0.99);
 
 /** Whether a bundle has all the words that were asked for, or words that begin with them. Where it has not,
  * Pagefind passes over a word, or takes the beginning of it for another: for one index of a whole site that
@@ -226,6 +231,9 @@ async function showMore(mine) {
     if (loading === mine) loading = 0;
   });
   if (mine !== turn || (shown && !isPressed && isPassed())) return;
+  // What is called just so comes first of all.
+  const called = ({ meta }) => folded(meta.title ?? "") === folded(field.value.trim());
+  if (!sort.value) pages.sort((a, b) => called(b) - called(a));
   const items = pages.map(resultItem);
   list.append(...items);
   shown += pages.length;
@@ -280,9 +288,11 @@ function count(filters) {
   }
 }
 
+const folded = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 const pairs = (word) => {
-  const folded = ` ${word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")} `;
-  return new Set([...folded].slice(1).map((letter, at) => folded[at] + letter));
+  const letters = ` ${folded(word)} `;
+  return new Set([...letters].slice(1).map((letter, at) => letters[at] + letter));
 };
 
 /** The subjects whose names share most pairs of letters with the words: Dice's coefficient. */
