@@ -35,8 +35,18 @@ title: محادثات حول ليبيا في جنيف
 published: 2018-03-02
 outlet: sample-wire
 lang: ar
+notes:
+  - quote: كانت مفيدة
+    kind: disputed
+    note: >-
+      Delegates of both sides have told reporters that nothing was settled, and that they had come
+      to hear what others would propose.
+    sources: ["https://example.org/talks"]
+  - {quote: مبعوث الأمم المتحدة, kind: context, note: Ghassan Salamé.}
 ---
 
 UNSMIL: قال مبعوث الأمم المتحدة إن المحادثات حول Libya كانت مفيدة، وإن الوفود ستعود إلى جنيف في
 الأسبوع المقبل لكي تستكمل ما بدأته، على أن تعلن النتائج في نهاية الشهر.
+
+وأضاف أن الأطراف اتفقت على أن تلتقي من جديد، وأن أبواب الحوار ستبقى مفتوحة لكل من يريد أن يشارك فيه.
 """

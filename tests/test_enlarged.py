@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reading import BRIEFING, EXPLAINER, HOSTILE, PAGES, settle
+from tests.reading import ARABIC, BRIEFING, EXPLAINER, HOSTILE, PAGES, settle
 
 # A window of 1280 by 1024 CSS pixels at this zoom: 400 % leaves 320 by 256.
 # https://www.w3.org/TR/WCAG22/#reflow
@@ -52,6 +52,84 @@ def test_enlarged_the_masthead_leaves_the_window_to_the_text(
         "Math.max(document.querySelector('.masthead').getBoundingClientRect().bottom, 0)"
     )
     assert taken <= size[1] / 8
+
+
+# Whether the card of the mention that has the focus is right, by the mention's id.
+CARD = """() => {
+    const link = document.activeElement;
+    if (!link.matches("a.mention")) return {};
+    const card = document.getElementById("preview");
+    const { left, top, right, bottom, height } = card.getBoundingClientRect();
+    const inside = height > 0 && left >= 0 && top >= 0
+        && right <= document.documentElement.clientWidth && bottom <= window.innerHeight;
+    const whole = card.scrollHeight <= card.clientHeight + 1;
+    return { [link.id]: inside && (whole || card.matches(".preview--brief")) };
+}"""
+
+
+@each_zoom
+def test_enlarged_a_card_is_inside_the_window_and_whole_or_brief(
+    size: tuple[int, int], browser_page: Page, site: str
+) -> None:
+    browser_page.set_viewport_size({"width": size[0], "height": size[1]})
+    for path in (BRIEFING, EXPLAINER, ARABIC):
+        browser_page.goto(site + path)
+        mentions = browser_page.locator("a.mention").count()
+        found: dict[str, bool] = {}
+        for _ in range(100):
+            browser_page.keyboard.press("Tab")
+            found |= browser_page.evaluate(CARD)
+            if len(found) == mentions:
+                break
+        assert len(found) == mentions
+        assert [mention for mention, right in found.items() if not right] == [], path
+
+
+# Of each line of the card, whether it can be read at this moment.
+LINES = """() => {
+    const card = document.getElementById("preview");
+    const box = card.getBoundingClientRect();
+    const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, window.innerHeight)];
+    const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+    const lines = [];
+    while (texts.nextNode()) {
+        const range = new Range();
+        range.selectNodeContents(texts.currentNode);
+        lines.push(...range.getClientRects());
+    }
+    return lines.map((line) => line.top >= top - 1 && line.bottom <= bottom + 1);
+}"""
+AWAIT_SCROLLING = """() => {
+    window.still = false;
+    const stop = () => { window.still = true; };
+    document.addEventListener("scrollend", stop, { once: true, capture: true });
+}"""
+
+
+@pytest.mark.parametrize("slug", ["sahel", "osce"])
+def test_enlarged_the_arrow_keys_bring_every_line_of_a_card(
+    slug: str, browser_page: Page, site: str
+) -> None:
+    width, height = ZOOMED["400 %"]
+    browser_page.set_viewport_size({"width": width, "height": height})
+    browser_page.goto(site + BRIEFING)
+    mention = browser_page.locator(f"a.mention[href$='/{slug}/']").first
+    for _ in range(60):
+        browser_page.keyboard.press("Tab")
+        if mention.evaluate("e => e === document.activeElement"):
+            break
+    expect(browser_page.get_by_role("tooltip")).to_be_visible()
+    lines: list[bool] = browser_page.evaluate(LINES)
+    assert not all(lines)
+    been_read = set[int]()
+    shown = lines
+    while shown:
+        been_read |= {number for number, seen in enumerate(shown) if seen}
+        browser_page.evaluate(AWAIT_SCROLLING)
+        browser_page.keyboard.press("ArrowDown")
+        browser_page.wait_for_function("window.still")
+        shown = browser_page.evaluate(LINES)
+    assert been_read == set(range(len(lines)))
 
 
 def test_nothing_moves_for_readers_who_asked_for_stillness(browser_page: Page, site: str) -> None:

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ServeSite
+from tests.hostile import ARABIC_TEXT
 from tests.project import SMALL, Project
-from tests.reading import SCHEMES, Scheme, expect_scheme, settle, violations
+from tests.reading import ARABIC, SCHEMES, Scheme, expect_scheme, settle, violations
 
 LONG = " ".join(["Much could be said of this, and much of it has been said before."] * 6)
 SIDECAR = f"""\
@@ -79,7 +80,7 @@ And here stands word 23 of another one, which has a little more to say than that
 
 Nothing is said about this.
 """
-PAGES = ("briefings/talks/", "briefings/ferry/", "briefings/crowded/")
+PAGES = ("briefings/talks/", "briefings/ferry/", "briefings/crowded/", ARABIC)
 WIDTHS = (320, 390, 600, 768, 1024, 1219, 1220, 1280, 1366, 1440, 1600, 1920, 2560)
 WIDE = 1280
 
@@ -88,6 +89,8 @@ WIDE = 1280
 def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
     content = {**SMALL, "articles/talks.yml": SIDECAR, "articles/ferry.md": LISTED}
     content["articles/crowded.md"] = CROWDED
+    content["articles/arabic.md"] = ARABIC_TEXT
+    content["outlets/sample-wire.yml"] = "name: Sample Wire\n"
     project = Project(tmp_path_factory.mktemp("notes"), content)
     # In a process of its own: this one has Playwright's event loop, and indexing wants another.
     done = project.run("briefings", "build", "--strict")
@@ -137,10 +140,11 @@ def test_no_note_lies_on_another_or_on_the_text(
     for width in WIDTHS:
         plain_page.set_viewport_size({"width": width, "height": 900})
         notes, others, inside, whole = plain_page.evaluate(BOXES)
-        assert len(notes) >= 5
+        assert len(notes) == plain_page.locator("a[role=doc-noteref]").count() >= 2
         found += [f"{width} px: wider than the window by {whole - inside}"] * (whole > inside)
         for number, note in enumerate(notes):
-            found += [f"{width} px: {note[4]} leaves the window"] * (note[2] > inside + 0.5)
+            leaves = note[0] < -0.5 or note[2] > inside + 0.5
+            found += [f"{width} px: {note[4]} leaves the window"] * leaves
             for other in (*notes[number + 1 :], *others):
                 if overlap(note, other):
                     found.append(f"{width} px: {note[4]} lies on {other[4]}")
@@ -162,6 +166,35 @@ def test_wide_screens_have_the_note_beside_its_passage(plain_page: Page, site: s
     assert paragraph
     assert note
     assert note["y"] >= paragraph["y"] + paragraph["height"]
+
+
+def test_notes_on_a_text_from_right_to_left_have_its_order_and_the_margin_of_all_pages(
+    plain_page: Page, site: str
+) -> None:
+    plain_page.set_viewport_size({"width": WIDE, "height": 900})
+    plain_page.goto(site + ARABIC)
+    paragraph = plain_page.locator(".article > p").first
+    expect(paragraph).to_have_css("direction", "rtl")
+    marks = plain_page.locator("mark[data-notes]")
+    assert marks.all_text_contents() == ["مبعوث الأمم المتحدة", "كانت مفيدة"]
+    references = plain_page.locator("a[role=doc-noteref]")
+    assert references.all_text_contents() == ["1", "2"]
+    first, second = (reference.bounding_box() for reference in references.all())
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert first["x"] > second["x"]
+    text = paragraph.bounding_box()
+    assert text
+    filled = text["y"] - 10
+    for number, note in enumerate(plain_page.locator(".note[id]").all(), start=1):
+        expect(note).to_have_css("direction", "ltr")
+        expect(note.locator(".note-number")).to_have_text(str(number))
+        box = note.bounding_box()
+        assert box
+        assert box["x"] > text["x"] + text["width"]
+        assert box["y"] > filled
+        filled = box["y"] + box["height"]
 
 
 @pytest.mark.parametrize("width", [390, WIDE])

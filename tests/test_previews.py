@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.project import Project
 from tests.reading import (
@@ -12,6 +12,7 @@ from tests.reading import (
     EXPLAINER,
     LAPTOP,
     PHONE,
+    WIDTHS,
     Reading,
     facts_of,
     read,
@@ -51,6 +52,54 @@ def test_explainers_have_previews_of_explainers(
     expect(reading.card).to_be_hidden()
     reading.tab_to_mention()
     expect(reading.card).to_contain_text(summary)
+
+
+# What the briefing's readers are told of Libya besides its summary: it is of 1 February 2018.
+THEN_AND_NOW = """
+    At the time
+    August 2014 Armed groups take Tripoli; the newly elected parliament convenes in Tobruk.
+    17 December 2015 The Libyan Political Agreement is signed in Skhirat, Morocco.
+    Since then
+    23 October 2020 A nationwide ceasefire is signed in Geneva.
+    24 December 2021 The date set for national elections passes without a vote.
+"""
+
+
+def open_libya(page: Page) -> Locator:
+    """Give the focus to a mention at the top of the window, so that the room is all below."""
+    page.keyboard.press("Tab")
+    page.locator("a.mention[href$='/libya/']").first.evaluate(
+        """link => {
+            link.scrollIntoView({ block: "start", behavior: "instant" });
+            link.focus({ preventScroll: true });
+        }"""
+    )
+    return page.get_by_role("tooltip")
+
+
+@pytest.mark.parametrize(("height", "told"), [(720, THEN_AND_NOW), (300, "")])
+def test_then_and_now_are_told_where_there_is_room_and_else_the_summary_alone(
+    height: int, told: str, browser_page: Page, site: str, project: Project
+) -> None:
+    facts = facts_of(project, "libya")
+    browser_page.set_viewport_size({"width": LAPTOP, "height": height})
+    browser_page.goto(site + BRIEFING)
+    card = open_libya(browser_page)
+    assert words(card.inner_text()) == words(f"{facts['title']} {facts['summary']} {told}")
+    assert card.evaluate("e => e.scrollHeight <= e.clientHeight")
+
+
+def test_a_card_becomes_brief_when_it_loses_its_room_and_full_when_it_has_it_again(
+    browser_page: Page, site: str, project: Project
+) -> None:
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + BRIEFING)
+    card = open_libya(browser_page)
+    moments = card.get_by_text(re.compile("At the time|Since then")).filter(visible=True)
+    for height, count in ((720, 2), (300, 0), (720, 2)):
+        browser_page.set_viewport_size({"width": LAPTOP, "height": height})
+        expect(moments).to_have_count(count)
+        expect(card.get_by_text(words(facts_of(project, "libya")["summary"]))).to_be_visible()
 
 
 def test_a_pointer_on_its_way_elsewhere_opens_no_preview(reading: Reading) -> None:
@@ -232,9 +281,53 @@ def test_a_preview_begins_with_its_line_and_goes_with_it(
         browser_page.keyboard.press("Escape")
 
 
-def test_a_tap_shows_the_preview_and_a_second_one_follows_the_link(
-    phone_page: Page, site: str, project: Project
+@each_browser
+def test_a_preview_stays_in_the_window_when_its_line_comes_near_the_edge(
+    anchored: bool, browser_page: Page, site: str
 ) -> None:
+    if not anchored:
+        without_anchors(browser_page)
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + EXPLAINER)
+    link = browser_page.locator("a.mention").nth(4)
+    browser_page.keyboard.press("Tab")
+    link.evaluate("e => e.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    link.evaluate("e => e.focus({ preventScroll: true })")
+    card = browser_page.get_by_role("tooltip")
+    sides = []
+    while link.evaluate("e => e.getBoundingClientRect().top > 60"):
+        box, line = card.bounding_box(), link.bounding_box()
+        assert box
+        assert line
+        assert 0 <= box["y"] <= WIDTHS[LAPTOP] - box["height"], line
+        sides.append("above" if box["y"] < line["y"] else "below")
+        browser_page.evaluate("scrollBy({ top: 40, behavior: 'instant' })")
+        browser_page.evaluate("new Promise((done) => requestAnimationFrame(() => done()))")
+    assert sides[0] == "above"
+    assert sides[-1] == "below"
+
+
+def without_pointers_of_clicks(page: Page) -> None:
+    """Let the page be what it is in a browser that does not tell with a click what pointed."""
+    page.add_init_script(
+        """{
+            const { get } = Object.getOwnPropertyDescriptor(PointerEvent.prototype, "pointerType");
+            Object.defineProperty(PointerEvent.prototype, "pointerType", {
+                get() { return this.type === "click" ? undefined : get.call(this); },
+            });
+        }"""
+    )
+
+
+each_click = pytest.mark.parametrize("told", [True, False], ids=["click tells", "click is silent"])
+
+
+@each_click
+def test_a_tap_shows_the_preview_and_a_second_one_follows_the_link(
+    told: bool, phone_page: Page, site: str, project: Project
+) -> None:
+    if not told:
+        without_pointers_of_clicks(phone_page)
     phone_page.goto(site + BRIEFING)
     card = phone_page.get_by_role("tooltip")
     first, second = (phone_page.locator("a.mention").nth(n) for n in (0, 1))
@@ -254,9 +347,33 @@ def test_a_tap_shows_the_preview_and_a_second_one_follows_the_link(
     expect(card).to_be_hidden()
 
 
-def test_a_click_follows_the_link_at_once(browser_page: Page, site: str) -> None:
+@each_click
+def test_a_click_follows_the_link_at_once(told: bool, browser_page: Page, site: str) -> None:
+    if not told:
+        without_pointers_of_clicks(browser_page)
     browser_page.goto(site + BRIEFING)
     mention = browser_page.locator("a.mention").first
     slug = slug_of(mention)
     mention.click()
     expect(browser_page).to_have_url(f"{site}explainers/{slug}/")
+
+
+@each_click
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_after_a_tap_mouse_and_keyboard_still_follow_a_link_at_once(
+    by: str, told: bool, phone_page: Page, site: str
+) -> None:
+    if not told:
+        without_pointers_of_clicks(phone_page)
+    phone_page.goto(site + BRIEFING)
+    mention = phone_page.locator("a.mention").first
+    slug = slug_of(mention)
+    phone_page.locator("h1").tap()
+    if by == "mouse":
+        mention.click()
+    else:
+        mention.focus()
+        phone_page.keyboard.press("Escape")
+        expect(phone_page.get_by_role("tooltip")).to_be_hidden()
+        phone_page.keyboard.press("Enter")
+    expect(phone_page).to_have_url(f"{site}explainers/{slug}/")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import ServeSite
+from tests.project import Project
 from tests.reading import (
     ARABIC,
     BRIEFING,
@@ -37,11 +39,71 @@ def test_paper_has_the_text_and_its_background_alone(
     expect_scheme(browser_page, "light")
 
 
-@text_page
-def test_lines_are_of_a_length_that_is_easy_to_read(
-    path: str, browser_page: Page, site: str
+QUOTED = """---
+title: What was said
+---
+
+“We will come back,” he said.
+
+«Nous reviendrons», dit-il.
+
+He said: “We will come back.”
+"""
+
+
+def test_the_mark_of_a_quotation_hangs_before_the_lines(
+    plain_page: Page, small: Project, serve_site: ServeSite
 ) -> None:
-    resize(browser_page, LAPTOP)
+    small.write("articles/quoted.md", QUOTED)
+    done = small.run("briefings", "build")
+    assert done.returncode == 0, done.stderr
+    plain_page.goto(f"{serve_site(small.site)}briefings/quoted/")
+    before = plain_page.locator(".article > p").evaluate_all(
+        """paragraphs => paragraphs.map((paragraph) => {
+            const first = document.createRange();
+            first.setStart(paragraph.firstChild, 0);
+            first.setEnd(paragraph.firstChild, 1);
+            const { left, right } = first.getBoundingClientRect();
+            return (paragraph.getBoundingClientRect().left - left) / (right - left);
+        })"""
+    )
+    assert [0.7 < share < 1.3 for share in before] == [True, True, False]
+
+
+ADDRESS = "https://example.org/news/"
+
+
+def test_paper_says_at_which_address_the_page_stands(
+    plain_page: Page, small: Project, serve_site: ServeSite
+) -> None:
+    with (small.folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(f"\nsite_url: {ADDRESS}\n")
+    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
+    done = small.run("briefings", "build")
+    assert done.returncode == 0, done.stderr
+    site = serve_site(small.site)
+    address = plain_page.locator(".page-address")
+    for path in ("", "briefings/", "briefings/ferry/", "explainers/geneva/"):
+        plain_page.goto(site + path)
+        expect(address).to_be_hidden()
+        plain_page.emulate_media(media="print")
+        expect(address).to_be_visible()
+        expect(address).to_have_text(ADDRESS + path)
+        plain_page.emulate_media(media="screen")
+
+
+def test_paper_names_no_address_where_none_is_known(plain_page: Page, site: str) -> None:
+    plain_page.emulate_media(media="print")
+    plain_page.goto(site + BRIEFING)
+    expect(plain_page.locator(".page-address")).to_have_count(0)
+
+
+@text_page
+@pytest.mark.parametrize("width", [768, LAPTOP, 1920])
+def test_lines_are_of_a_length_that_is_easy_to_read(
+    width: int, path: str, browser_page: Page, site: str
+) -> None:
+    resize(browser_page, width)
     browser_page.goto(site + path)
     browser_page.evaluate("document.fonts.ready")
     lengths = browser_page.evaluate(
@@ -128,7 +190,8 @@ def test_words_of_an_article_say_in_which_language_they_are(
                 const { direction } = getComputedStyle(around);
                 if (arabic(data)) found.push(["ar", said.lang, direction, data]);
                 // A Latin name in an Arabic sentence is a part of that.
-                else if (said.lang !== "en" && !arabic(said.textContent))
+                else if (!arabic(said.textContent)
+                        && (!said.lang.startsWith("en") || direction !== "ltr"))
                     found.push(["en", said.lang, direction, data]);
             }
             return found;

@@ -9,6 +9,7 @@ const OPEN_AFTER = 500;
 const CLOSE_AFTER = 300;
 const GAP = 8;
 const EDGE = 12;
+const LINE = 24;
 
 const withoutHash = (link) => link.href.replace(/#.*$/, "");
 
@@ -84,6 +85,13 @@ function fit(card, link) {
   card.classList.toggle("preview--brief", card.offsetHeight > Math.max(below, above));
 }
 
+/** Scroll a card, and return whether there was anything more of it. */
+function scrolled(card, step) {
+  const before = card.scrollTop;
+  card.scrollTop += step;
+  return card.scrollTop !== before;
+}
+
 function place(card, link, line) {
   const { below, above } = roomAt(link);
   card.style.maxHeight = `${Math.max(below, above, 0)}px`;
@@ -91,9 +99,11 @@ function place(card, link, line) {
   const lines = link.getClientRects();
   const beside = lines[Math.min(line, lines.length - 1)] ?? whole;
   card.style.setProperty("--line", `${beside.left - whole.left}px`);
+  // A fallback of the stylesheet would stay above when there is room below again.
+  const height = card.offsetHeight;
+  card.classList.toggle("preview--above", height > below);
   // The stylesheet does the rest where the browser can tie one element to another.
   if (getComputedStyle(card).positionAnchor === "--mention") return;
-  const height = card.offsetHeight;
   card.style.top = `${height <= below ? whole.bottom + GAP : whole.top - GAP - height}px`;
   const left = Math.min(beside.left, document.documentElement.clientWidth - EDGE - card.offsetWidth);
   card.style.left = `${Math.max(left, EDGE)}px`;
@@ -107,6 +117,7 @@ function start() {
   let shownFor = null;
   let line = 0;
   let justArrived = true;
+  let pointer = "";
   let waitingFor = null;
   let opening = 0;
   let closing = 0;
@@ -188,10 +199,16 @@ function start() {
     if (event.target === shownFor && !shownFor.matches(":hover") && !card.matches(":hover")) hideSoon();
   });
 
+  // What points, of which not every browser tells with a click.
+  document.addEventListener("pointerdown", ({ pointerType }) => {
+    pointer = pointerType;
+  }, { capture: true });
+
   // A finger cannot rest on a link: its first tap asks what this is, the second goes there.
   document.addEventListener("click", (event) => {
     const link = mentionAt(event.target);
-    if (event.pointerType === "touch" && link && link !== shownFor && background.has(withoutHash(link))) {
+    // A click without any pointer is of the keyboard.
+    if (event.detail > 0 && pointer === "touch" && link && link !== shownFor && background.has(withoutHash(link))) {
       event.preventDefault();
       hide();
       card.classList.add("preview--touch");
@@ -202,6 +219,9 @@ function start() {
   document.addEventListener("keydown", (event) => {
     justArrived = false;
     if (event.key === "Escape") dismiss();
+    // Where the window is too small for a card, whoever has no pointer scrolls it with these keys.
+    const step = { ArrowDown: LINE, ArrowUp: -LINE }[event.key];
+    if (step && shownFor && shownFor === document.activeElement && scrolled(card, step)) event.preventDefault();
   });
 
   window.addEventListener("hashchange", () => {
