@@ -52,6 +52,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are processors: browsers and builds are waited for."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_report_header() -> str:
     presence = "present" if SHARED.is_dir() else "absent, so the tests that need it are skipped"
     return f"evaluation material: {SHARED} ({presence})"

@@ -90,14 +90,19 @@ def test_only_links_of_pages_on_which_they_differ_are_decoded(
     assert ledger.changes(then, now) == ledger.changes(before, after)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"", b"junk", gzip.compress(b"{"), gzip.compress(b'{"version": 0, "pages": {}}')[:-4],
-        gzip.compress(b'{"version": 0, "pages": {}}'), gzip.compress(b"[]"),
-        gzip.compress(b'{"version": 2, "pages": {"a": [[1]]}}'),
-    ],
-)  # fmt: skip
+NONE_AT_ALL = b'{"version": 0, "pages": {}}'
+DAMAGED = {
+    "empty": b"",
+    "not packed": b"junk",
+    "cut short": gzip.compress(NONE_AT_ALL)[:-4],
+    "no JSON": gzip.compress(b"{"),
+    "of another version": gzip.compress(NONE_AT_ALL),
+    "a list": gzip.compress(b"[]"),
+    "with other things in it": gzip.compress(b'{"version": 2, "pages": {"a": [[1]]}}'),
+}
+
+
+@pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_file_counts_as_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "links.json.gz").write_bytes(data)
     assert ledger_file.read(tmp_path / "links.json.gz") is None
