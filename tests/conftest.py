@@ -39,7 +39,7 @@ ServeSite = Callable[[Path], str]
 
 # How long one example takes says nothing on a busy machine; in CI nothing is left to chance.
 settings.register_profile(
-    "project", deadline=None, max_examples=300, derandomize="CI" in os.environ
+    "project", deadline=None, max_examples=200, derandomize="CI" in os.environ
 )
 settings.load_profile("project")
 # A busy machine may take its time; what never comes still fails.
@@ -50,11 +50,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--renew-golden", action="store_true", help="write the golden files anew, to be reviewed"
     )
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: browsers and builds are waited for."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_report_header() -> str:

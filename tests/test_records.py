@@ -22,8 +22,14 @@ def made(*files: tuple[str, str]) -> Site:
     return compile(Content(tuple(SourceFile(p, t.encode()) for p, t in files)), SETTINGS)
 
 
-def record(site: Site, address: str) -> SearchRecord:
-    return next(record for record in site.records if record.address == address)
+def records(site: Site) -> dict[str, SearchRecord]:
+    """Return all records by their addresses; they are made each time that a site is asked."""
+    return {record.address: record for record in site.records}
+
+
+def pages(site: Site) -> dict[str, str]:
+    """Return the text of all pages by their URIs, likewise."""
+    return {page.uri: page.text for page in site.pages}
 
 
 def edited(content: Content, path: str, edit: Callable[[str], str]) -> Content:
@@ -58,31 +64,32 @@ class Document(HTMLParser):
         self.text += data
 
 
-def page_ids(site: Site, address: str) -> set[str]:
+def page_ids(texts: dict[str, str], address: str) -> set[str]:
     """Return the ids on the page of an address, as the site renders it."""
-    uri = f"{address.rstrip('/')}.md"
-    text = next(page.text for page in site.pages if page.uri == uri)
+    text = texts[f"{address.rstrip('/')}.md"]
     return set(re.findall(r'<h\d\b[^>]* id="([^"]+)"', render(text.split("---\n", 2)[2])))
 
 
 def test_every_briefing_and_explainer_has_a_record_and_nothing_else_has(compiled: Site) -> None:
-    pages = [page.uri.removesuffix(".md") + "/" for page in compiled.pages]
-    wanted = {p for p in pages if re.match("(briefings|explainers)/(?!index/)", p)}
+    addresses = [page.uri.removesuffix(".md") + "/" for page in compiled.pages]
+    wanted = {p for p in addresses if re.match("(briefings|explainers)/(?!index/)", p)}
     assert {record.address for record in compiled.records} == wanted
     assert len(compiled.records) == len(wanted)
 
 
 def test_a_record_has_all_words_of_the_article(shipped: Content, compiled: Site) -> None:
+    made_of = records(compiled)
     for article in contents.read(shipped).texts.values():
-        text = Document(record(compiled, f"briefings/{article.slug}/").html).text
+        text = Document(made_of[f"briefings/{article.slug}/"].html).text
         assert article.title in text
         for block in article.blocks:
             assert block.text in text
 
 
 def test_a_record_has_all_words_of_the_explainer(shipped: Content, compiled: Site) -> None:
+    made_of = records(compiled)
     for subject in contents.read(shipped).explainers:
-        text = Document(record(compiled, f"explainers/{subject.slug}/").html).text
+        text = Document(made_of[f"explainers/{subject.slug}/"].html).text
         said = {subject.title, subject.summary, *subject.also_called}
         said |= set(re.findall(r"[^\W_]{4,}", re.sub(r"\(\S+\)", "", subject.body)))
         said |= {word for e in subject.timeline for word in re.findall(r"[^\W_]{4,}", e.event)}
@@ -90,10 +97,10 @@ def test_a_record_has_all_words_of_the_explainer(shipped: Content, compiled: Sit
 
 
 def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(compiled: Site) -> None:
-    sections = 0
+    sections, texts = 0, pages(compiled)
     for one in compiled.records:
         ids = Document(one.html).ids
-        assert set(ids) <= page_ids(compiled, one.address)
+        assert set(ids) <= page_ids(texts, one.address)
         sections += len(ids)
     assert sections > 60
 
@@ -114,8 +121,8 @@ def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(compiled: Si
 def test_a_heading_of_an_explainer_has_an_id(heading: str, name: str) -> None:
     text = f"---\ntitle: A\nkind: place\nsummary: S.\n---\n\nText.\n\n## {heading}\n\nMore.\n"
     site = made(("explainers/a.md", text))
-    assert Document(record(site, "explainers/a/").html).ids == [name]
-    assert name in page_ids(site, "explainers/a/")
+    assert Document(records(site)["explainers/a/"].html).ids == [name]
+    assert name in page_ids(pages(site), "explainers/a/")
 
 
 @given(st.lists(st.text(max_size=20), max_size=8))
@@ -130,19 +137,19 @@ def test_headings_of_foreign_text_have_ids_too() -> None:
     lines = ["# <b>a</b>", "# { #x }", "# {: .background }", "# نتائج", "# 2. a", "# a | b", "# a"]
     text = "\n\nWords.\n\n".join(lines)
     site = made(("articles/a.md", f"---\ntitle: T\n---\n\nWords.\n\n{text}\n\nWords.\n"))
-    ids = Document(record(site, "briefings/a/").html).ids
+    ids = Document(records(site)["briefings/a/"].html).ids
     assert len(ids) == len(lines)
-    assert set(ids) <= page_ids(site, "briefings/a/")
+    assert set(ids) <= page_ids(pages(site), "briefings/a/")
 
 
 def test_a_record_says_what_a_search_can_be_narrowed_by(compiled: Site) -> None:
-    facets = Document(record(compiled, "briefings/lavrov-alfano-february-2018/").html).facets
+    facets = Document(records(compiled)["briefings/lavrov-alfano-february-2018/"].html).facets
     assert facets["kind"] == ["briefing"]
     assert facets["year"] == ["2018"]
     assert facets["outlet"] == ["Sample Wire"]
     assert "Kosovo" in facets["subject"]
     assert "OSCE" in facets["topic"]
-    assert Document(record(compiled, "explainers/libya/").html).facets == {"kind": ["explainer"]}
+    assert Document(records(compiled)["explainers/libya/"].html).facets == {"kind": ["explainer"]}
 
 
 def test_to_edit_an_explainer_changes_its_own_record_alone(
@@ -163,7 +170,7 @@ def test_foreign_text_cannot_leave_its_place_in_a_record() -> None:
     title = '</h1></body><i data-pagefind-filter="kind[title]" title="x"> &amp; "q"'
     facts = json.dumps({"title": title, "tags": ['"><b id="evil">'], "summary": "S."})
     site = made(("articles/a.md", f"---\n{facts}\n---\n\n<p data-pagefind-ignore>Words</p>.\n"))
-    document = Document(record(site, "briefings/a/").html)
+    document = Document(records(site)["briefings/a/"].html)
     assert title in document.text
     assert document.ids == []
     assert document.facets["topic"] == ['"><b id="evil">']
