@@ -212,7 +212,7 @@ class Build:
         site = compile(content, self.project.settings, self.store, self.workers.spread)
         self.tell(site.problems, site.counts)
         changes = write(site, self.folders, self.store, self.workers, self.listener)
-        if len(changes.written) > _MANY:
+        if changes.made > _MANY:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)

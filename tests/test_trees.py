@@ -88,6 +88,7 @@ def test_only_what_changes_is_made_and_written(
     before = {page.uri: (kitchen.roots[Tree.DOCS] / page.uri).stat() for page in (HOME, A)}
     changes = kitchen.make(*map(kitchen.recipe, pages))
     assert (kitchen.made, *uris(changes)) == (made, written, removed)
+    assert changes.made == len(made)
     assert kitchen.files() == {page.uri: page.text for page in pages}
     for page in pages:
         if page.uri not in written:

@@ -38,6 +38,8 @@ class ForeignFolderError(Exception):
 class Changes:
     """What making the files has changed on disk."""
 
+    made: int = 0
+    """How many files were made, whether their bytes are new or not."""
     written: list[Made] = field(default_factory=list)
     """Files that are new, or whose bytes changed."""
     removed: list[tuple[Tree, str]] = field(default_factory=list)
@@ -87,6 +89,7 @@ def make(
         ]
         _drop_empty_folders(root, stale)
     store.note(notes, changes.removed)
+    changes.made = len(notes)
     return changes
 
 
