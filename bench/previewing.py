@@ -9,6 +9,7 @@ else to do, and while it compiles everything after the edit before.
 import json
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from subprocess import PIPE, Popen
 from time import perf_counter, sleep
@@ -35,7 +36,8 @@ def main(folder: str) -> None:
     command = [
         str(_BIN / "briefings"), "-f", str(Path(folder, "mkdocs.yml")), "serve", "--port", "0",
     ]  # fmt: skip
-    with Popen(command, stdout=PIPE, text=True) as server:
+    with Popen(command, stdout=PIPE, text=True) as server, ExitStack() as stack:
+        stack.callback(server.terminate)
         assert server.stdout is not None
         started = perf_counter()
         address = next(word for word in server.stdout.readline().split() if "://" in word)
@@ -57,7 +59,6 @@ def main(folder: str) -> None:
                         sleep(pause)
                         took = _shown_after(page, path, edit, f"{when} {number}")
                         seconds.setdefault(when, []).append(took)
-        server.terminate()
     json.dump(seconds, sys.stdout)
 
 

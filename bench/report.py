@@ -48,8 +48,10 @@ comes making the pages, which keeps both processors busy. So the next improvemen
 as HTML what no editor writes as Markdown; it would help the peers as much, which render the same.
 To pass over inline patterns whose characters a text has not was tried: a briefing renders in 13 %
 less time so, an explainer or a list in 3 or 4 %, which is too little for a change inside
-Python-Markdown. Of an edit most is done by one process: to look at what is there (1.5 s at 10,000
-briefings), to decide about related lines anew (1 s), to find what has changed (1.5 s).""",
+Python-Markdown. An edit is mostly done by one process: of an article's, most is spent on compiling,
+in which what was kept of every file is gone through, and then on rendering and on making pages; of
+an explainer's that comes first after a full build, on the next site's folder, which has no file of
+the published one yet.""",
     "reading": """\
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\

@@ -27,8 +27,7 @@ def unsafe(explainer: Explainer) -> Iterator[Problem]:
     """Yield an error for each link of an explainer that no page may hold."""
     placed = markdown.placed_addresses(explainer.body)
     found = [(explainer.body_line + line, address) for line, address in placed]
-    for entry in explainer.timeline:
-        found += ((entry.line, address) for address in markdown.addresses(entry.event))
+    found += _in_timeline(explainer)
     for line, address in dict.fromkeys(found):
         # Browsers pass over white space in a scheme: https://url.spec.whatwg.org/#url-parsing
         if _SCHEME.match("".join(address.split())) and uris.web_address(address) is None:
@@ -117,6 +116,10 @@ def _written(
     for placed in passages:
         for start, _, address in placed.links:
             yield placed.passage.line + placed.passage.text.count("\n", 0, start), address
+    yield from _in_timeline(explainer)
+
+
+def _in_timeline(explainer: Explainer) -> Iterator[tuple[int, str]]:
     for entry in explainer.timeline:
         for address in markdown.addresses(entry.event):
             yield entry.line, address
