@@ -1,17 +1,18 @@
 """Feeds that the site has: Atom and JSON Feed, of everything, of topics and of subjects."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Annotated, Literal
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field
 
 from generator.exports import feeds
 from tests.exporting import (
     ATOM,
     HERE,
     HOSTILE,
-    RFC_3339,
+    TALKS,
     atom,
     exports,
     made,
@@ -20,42 +21,75 @@ from tests.exporting import (
 )
 
 
-def json_feed(text: str) -> dict[str, object]:
+class Strict(BaseModel):
+    """An object of JSON with the keys named, and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+Words = Annotated[str, Field(min_length=1)]
+Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")]
+Web = Annotated[str, Field(pattern="^https?://")]
+
+
+class Author(Strict):
+    """Who wrote something: https://www.jsonfeed.org/version/1.1/#top-level."""
+
+    name: Words
+    url: Web | None = None
+
+
+class Item(Strict):
+    """One entry: https://www.jsonfeed.org/version/1.1/#items."""
+
+    id: Words
+    content_text: Words
+    url: Web
+    external_url: Web | None = None
+    title: Words | None = None
+    summary: Words | None = None
+    date_published: Moment | None = None
+    date_modified: Moment | None = None
+    authors: list[Author] = []
+    tags: list[Words] = []
+    language: Words | None = None
+
+
+class JsonFeed(Strict):
+    """A feed, of the keys that version 1.1 has and we use."""
+
+    version: Literal["https://jsonfeed.org/version/1.1"]
+    title: Words
+    items: list[Item]
+    home_page_url: Web
+    feed_url: Web
+    description: Words | None = None
+
+
+def json_feed(text: str) -> JsonFeed:
     """Read a JSON Feed, checking what version 1.1 requires of every one."""
-    feed = json.loads(text)
-    assert feed["version"] == "https://jsonfeed.org/version/1.1"
-    assert isinstance(feed["title"], str)
-    assert all(isinstance(feed[key], str) for key in ("home_page_url", "feed_url"))
-    for item in feed["items"]:
-        assert isinstance(item["id"], str)
-        assert item["content_text"]
-        assert all(isinstance(tag, str) for tag in item.get("tags", ()))
-        for author in item.get("authors", ()):
-            assert author["name"]
-        for key in ("date_published", "date_modified"):
-            assert key not in item or RFC_3339.fullmatch(item[key])
-    assert isinstance(feed, dict)
+    feed = JsonFeed.model_validate_json(text)
+    ids = [item.id for item in feed.items]
+    assert len(set(ids)) == len(ids)
     return feed
 
 
 def test_the_feed_of_the_site_in_both_formats() -> None:
     files = exports()
     root, feed = atom(files["feed.xml"]), json_feed(files["feed.json"])
-    assert root.findtext(f"{ATOM}title") == feed["title"] == "A Site"
-    assert root.findtext(f"{ATOM}subtitle") == feed["description"] == "What it is."
-    assert feed["feed_url"] == "https://example.org/news/feed.json"
-    assert feed["home_page_url"] == "https://example.org/news/"
+    assert root.findtext(f"{ATOM}title") == feed.title == "A Site"
+    assert root.findtext(f"{ATOM}subtitle") == feed.description == "What it is."
+    assert feed.feed_url == "https://example.org/news/feed.json"
+    assert feed.home_page_url == "https://example.org/news/"
     ferry, talks = root.findall(f"{ATOM}entry")
     assert ferry.findtext(f"{ATOM}title") == "A ferry takes over"
     assert talks.findtext(f"{ATOM}id") == "https://example.org/news/briefings/talks/"
-    assert talks.findtext(f"{ATOM}published") == "2020-05-04T00:00:00Z"
+    assert talks.findtext(f"{ATOM}published") == "2020-05-04T00:00:00+00:00"
     assert talks.findtext(f"{ATOM}author/{ATOM}name") == "The Wire"
     category = talks.find(f"{ATOM}category")
     assert category is not None
     assert dict(category.attrib) == {"term": "crossings", "label": "crossings"}
-    items = feed["items"]
-    assert isinstance(items, list)
-    assert items[1] == {
+    assert feed.items[1].model_dump(exclude_unset=True) == {
         "id": "https://example.org/news/briefings/talks/",
         "url": "https://example.org/news/briefings/talks/",
         "title": "Envoys speak about the crossings",
@@ -76,8 +110,8 @@ def test_a_topic_and_an_explainer_have_feeds_of_their_briefings() -> None:
         ("explainers/geneva", ["talks"], "Geneva – A Site"),
     ):
         root, feed = atom(files[f"{page}/feed.xml"]), json_feed(files[f"{page}/feed.json"])
-        assert root.findtext(f"{ATOM}title") == feed["title"] == title
-        assert feed["home_page_url"] == f"https://example.org/news/{page}/"
+        assert root.findtext(f"{ATOM}title") == feed.title == title
+        assert feed.home_page_url == f"https://example.org/news/{page}/"
         ids = [entry.findtext(f"{ATOM}id") for entry in root.findall(f"{ATOM}entry")]
         assert ids == [f"https://example.org/news/briefings/{slug}/" for slug in listed]
     assert [uri for uri in files if uri.endswith("feed.xml")] == [
@@ -101,11 +135,25 @@ def test_an_entry_has_the_days_that_are_known(
 ) -> None:
     root = atom(exports(markdown_article("a", title="A", **facts))["feed.xml"])
     (entry,) = root.findall(f"{ATOM}entry")
-    midnight = "T00:00:00Z"
+    midnight = "T00:00:00+00:00"
     said = entry.findtext(f"{ATOM}published")
     assert said == (published + midnight if published else None)
     assert entry.findtext(f"{ATOM}updated") == updated + midnight
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == "unknown"
+
+
+def test_an_entry_says_its_language_and_where_it_was_published() -> None:
+    files = exports({**TALKS, **markdown_article("a", title="A", published=date(2020, 1, 2))})
+    (_, talks, a) = atom(files["feed.xml"]).findall(f"{ATOM}entry")
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert (talks.get(lang), a.get(lang)) == ("en", "en")
+    found = [link.get("href") for link in talks.findall(f"{ATOM}link[@rel='via']")]
+    assert found == ["https://wire.example/talks"]
+    assert not a.findall(f"{ATOM}link[@rel='via']")
+    items = {item.title: item for item in json_feed(files["feed.json"]).items}
+    assert items["A"].external_url is None
+    assert items["Envoys speak about the crossings"].external_url == "https://wire.example/talks"
+    assert {item.language for item in items.values()} == {"en"}
 
 
 def test_an_article_without_any_day_is_in_no_feed() -> None:
@@ -142,6 +190,5 @@ def test_foreign_text_in_a_feed_is_text() -> None:
     files = exports(markdown_article("a", title=title, published=date(2020, 1, 2), tags=[title]))
     (entry,) = atom(files["feed.xml"]).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == title.replace("\ufffe", "\ufffd")
-    items = json_feed(files["feed.json"])["items"]
-    assert isinstance(items, list)
-    assert items[0]["title"] == title
+    (item,) = json_feed(files["feed.json"]).items
+    assert item.title == title

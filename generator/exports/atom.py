@@ -1,12 +1,20 @@
-"""A feed as Atom: RFC 4287, https://www.rfc-editor.org/rfc/rfc4287."""
+"""A feed as Atom, by feedgen: RFC 4287, https://www.rfc-editor.org/rfc/rfc4287."""
 
-from xml.etree.ElementTree import Element
+import re
 
-from generator.exports import facts, xml
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+from lxml import etree
+
+from generator.exports import facts
 from generator.exports.feeds import Entry, Feed
+from generator.prose import REPLACEMENT
 
-_NAMESPACE = "http://www.w3.org/2005/Atom"
 _UNKNOWN = "unknown"
+# Characters that no XML document may hold, not even as references.
+# https://www.w3.org/TR/xml/#charsets
+_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def write(feed: Feed) -> str:
@@ -15,42 +23,58 @@ def write(feed: Feed) -> str:
     Names are the addresses of pages (section 4.2.6 asks for lasting ones), and times are the
     midnights that days begin with: a section 3.3 date has a time, and no other is known.
     """
-    root = xml.root("feed", _NAMESPACE)
+    written = FeedGenerator()
     own = f"{feed.address}.xml"
-    xml.add(root, "id", own)
-    xml.add(root, "title", feed.title)
-    if feed.description:
-        xml.add(root, "subtitle", feed.description)
-    xml.add(root, "updated", facts.midnight(feed.updated))
-    _link(root, "self", own, "application/atom+xml")
-    _link(root, "alternate", feed.page, "text/html")
-    _author(root, feed.site)
+    written.id(own)
+    written.title(_text(feed.title))
+    written.subtitle(_text(feed.description))
+    written.updated(facts.midnight(feed.updated))
+    written.link(rel="self", href=own, type="application/atom+xml")
+    written.link(rel="alternate", href=feed.page, type="text/html")
+    written.author(name=_text(feed.site))
+    written.generator("")  # it would name itself, with a version that says nothing to a reader
     for entry in feed.entries:
-        _entry(root, entry)
-    return xml.document(root)
+        written.add_entry(_entry(entry), order="append")
+    document: bytes = written.atom_str(pretty=True)
+    return document.decode()
 
 
-def _entry(root: Element, entry: Entry) -> None:
-    element = xml.add(root, "entry", attributes={"xml:lang": entry.lang})
-    xml.add(element, "id", entry.address)
-    xml.add(element, "title", entry.title)
+def _entry(entry: Entry) -> FeedEntry:
+    written = FeedEntry()
+    written.id(entry.address)
+    written.title(_text(entry.title))
     if entry.published:
-        xml.add(element, "published", facts.midnight(entry.published))
-    xml.add(element, "updated", facts.midnight(entry.updated))
-    _link(element, "alternate", entry.address, "text/html")
-    if entry.original:
-        _link(element, "via", entry.original)
+        written.published(facts.midnight(entry.published))
+    written.updated(facts.midnight(entry.updated))
+    written.link(rel="alternate", href=entry.address)
     # Section 4.2.1: an entry without an author would have the feed's, which is this site.
     for name in entry.authors or (_UNKNOWN,):
-        _author(element, name)
+        written.author(name=_text(name))
     for slug, name in entry.topics:
-        xml.add(element, "category", attributes={"term": slug, "label": name})
-    xml.add(element, "summary", entry.summary)
+        written.category(term=slug, label=_text(name))
+    written.summary(_text(entry.summary))
+    written.register_extension("beyond", _Beyond)
+    written.beyond.entry = entry
+    return written
 
 
-def _link(parent: Element, relation: str, address: str, media_type: str = "") -> None:
-    xml.add(parent, "link", attributes={"rel": relation, "type": media_type, "href": address})
+class _Beyond:
+    """Adds to an entry what feedgen 1.0 does not write: its language, and where it comes from.
+
+    It takes the relation of an entry's link and then leaves it out, so that a link of the relation
+    `via` would be a second page of the entry.
+    """
+
+    entry: Entry
+
+    def extend_atom(self, element: etree._Element) -> None:
+        """Complete the element of the entry; feedgen calls this."""
+        if self.entry.lang:
+            element.set(_LANG, self.entry.lang)
+        if self.entry.original:
+            etree.SubElement(element, "link", rel="via", href=_text(self.entry.original))
 
 
-def _author(parent: Element, name: str) -> None:
-    xml.add(xml.add(parent, "author"), "name", name)
+def _text(value: str) -> str:
+    """Return text with U+FFFD for each character that XML cannot hold."""
+    return _FORBIDDEN.sub(REPLACEMENT, value)

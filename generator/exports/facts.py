@@ -1,7 +1,7 @@
 """What several exports say of an article: its day, its language, its address, its subjects."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 from generator import uris
 from generator.corpus import Corpus
@@ -22,9 +22,9 @@ def updated(article: Metadata) -> date | None:
     return article.modified or article.published or captured
 
 
-def midnight(day: date) -> str:
+def midnight(day: date) -> datetime:
     """Return the beginning of a day in UTC, for formats in which a day must have a time."""
-    return f"{day.isoformat()}T00:00:00Z"
+    return datetime.combine(day, time(), UTC)
 
 
 def moment(value: datetime) -> str:

@@ -1,6 +1,7 @@
 """A feed as JSON Feed 1.1: https://www.jsonfeed.org/version/1.1/."""
 
 import json
+from datetime import date
 
 from generator.exports import facts
 from generator.exports.feeds import Entry, Feed
@@ -31,10 +32,14 @@ def _item(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "content_text": entry.summary,
         "summary": entry.summary,
-        "date_published": facts.midnight(entry.published) if entry.published else None,
-        "date_modified": facts.midnight(entry.updated),
+        "date_published": _moment(entry.published) if entry.published else None,
+        "date_modified": _moment(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
         "tags": [name for _, name in entry.topics],
         "language": entry.lang,
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _moment(day: date) -> str:
+    return facts.moment(facts.midnight(day))

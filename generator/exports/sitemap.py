@@ -6,10 +6,11 @@ MkDocs' own gives the day of the build for every page, on which nothing but the 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TypeVar
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator import uris
 from generator.corpus import Corpus
-from generator.exports import addresses, facts, xml
+from generator.exports import addresses, facts
 from generator.listings import Listing, Listings
 from generator.model.article import Metadata
 from generator.model.explainer import Explainer
@@ -96,10 +97,12 @@ def _newest(days: Iterable[date | None]) -> date | None:
 
 
 def _list(name: str, entry: str, listed: Iterable[Dated]) -> str:
-    root = xml.root(name, _NAMESPACE)
+    root = Element(name, xmlns=_NAMESPACE)
     for address, day in listed:
-        element = xml.add(root, entry)
-        xml.add(element, "loc", address)
+        element = SubElement(root, entry)
+        SubElement(element, "loc").text = address
         if day:
-            xml.add(element, "lastmod", day.isoformat())
-    return xml.document(root)
+            SubElement(element, "lastmod").text = day.isoformat()
+    indent(root)
+    written = tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'
