@@ -21,7 +21,7 @@ from tests.test_prose import FOREIGN
 def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
     assert jsonld(made(TALKS), "briefings/talks.md") == {
         "@context": "https://schema.org",
-        "@type": "Article",
+        "@type": "NewsArticle",
         "url": "https://example.org/news/briefings/talks/",
         "headline": "Envoys speak about the crossings",
         "description": meta(made(TALKS), "briefings/talks.md")["description"],

@@ -20,7 +20,7 @@ from tests.exporting import (
     exports,
     made,
 )
-from tests.project import SMALL
+from tests.project import BRIDGE, SMALL
 from tests.rendering import ROOT, fold, words
 from tests.test_prose import FOREIGN
 
@@ -109,6 +109,50 @@ def test_a_note_is_one_entry_in_a_twin_with_its_sources_after_all_that_it_says(
         f"<li>\n<p>Update, on “Repairs”:</p>\n{shown}\n</li>\n</ul>\n"
     )
     assert json.loads(files["data/briefings.json"])["briefings"][1]["notes"] == 2
+
+
+def section(twin: str, title: str) -> str:
+    """Return what stands below a heading of a twin."""
+    _, _, rest = twin.partition(f"\n## {title}\n\n")
+    return rest.partition("\n\n")[0]
+
+
+def test_the_twin_of_a_briefing_tells_what_had_happened_and_what_followed() -> None:
+    days = (
+        "2019-01-01",
+        "2020-01-02",
+        "2020-05-03",
+        "2020-06-01",
+        "2021",
+        "2022-02",
+        "2023",
+        "2024",
+    )
+    timeline = [{"date": day, "event": f"E {day}."} for day in days]
+    timeline[1]["event"] = "[Shut](geneva.md)."
+    explainer = SMALL["explainers/geneva.md"].replace(
+        "kind:", f"timeline: {json.dumps(timeline)}\nkind:"
+    )
+    files = exports({**SMALL, "explainers/geneva.md": explainer})
+    first, *rest = section(files["briefings/talks.md"], "Background in this briefing").splitlines()
+    assert first.startswith("- [Geneva](../explainers/geneva.md): ")
+    assert rest == [
+        "  - At the time, 2020-01-02: [Shut](../explainers/geneva.md).",
+        "  - At the time, 2020-05-03: E 2020-05-03.",
+        "  - Since then, 2020-06-01: E 2020-06-01.",
+        "  - Since then, 2021: E 2021.",
+        "  - Since then, 2022-02: E 2022-02.",
+        "  - 2 more since",
+    ]
+
+
+def test_the_twin_of_an_explainer_quotes_what_mentions_it_and_names_its_neighbours() -> None:
+    twin = exports({**SMALL, "explainers/bridge.md": BRIDGE})["explainers/geneva.md"]
+    first, *quoted = section(twin, "Mentioned in briefings").splitlines()
+    assert first.startswith("- [Envoys speak about the crossings](../briefings/talks.md): ")
+    assert quoted
+    assert all(re.fullmatch(r"  - “.*Geneva.*”", line) for line in quoted)
+    assert section(twin, "Mentioned alongside") == "- [Blue Bridge](bridge.md): 1 briefing"
 
 
 def no_address(_: Mention) -> str:

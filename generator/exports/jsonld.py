@@ -1,8 +1,8 @@
 """Structured data in a page: JSON-LD in the words of https://schema.org.
 
-It says what is true of each page. A briefing is an `Article` of this site that `isBasedOn` the
-outlet's `NewsArticle`: the headline, day, authors and outlet belong to that one, and of the day on
-which the annotated copy was made nothing is said, because nothing is known. An explainer is a
+It says what is true of each page. A briefing is a `NewsArticle` of this site that `isBasedOn` the
+outlet's: the headline, day, authors and outlet belong to that one, and of the day on which the
+annotated copy was made nothing is said, because nothing is known. An explainer is a
 `WebPage` about a `DefinedTerm`. No picture, logo or publisher is made up.
 
 Addresses are relative where the site's own is not known, which JSON-LD in HTML resolves against
@@ -30,7 +30,7 @@ def briefing(corpus: Corpus, article: Metadata) -> str:
     settings, uri = corpus.settings, uris.briefing(article.slug)
     mentions = [_term(settings, uri, explainer) for explainer in facts.subjects(corpus, article)]
     return _script(_node(
-        "Article",
+        "NewsArticle",
         url=addresses.reference(settings, uri, uri),
         headline=article.title,
         description=article.summary,

@@ -27,6 +27,11 @@ def bullets(entries: Iterable[str]) -> str:
     return "\n".join(f"- {entry}" for entry in entries)
 
 
+def nested(entry: str, within: Iterable[str]) -> str:
+    """Return an entry of a list with entries of its own."""
+    return "\n".join((entry, *(f"  - {line}" for line in within)))
+
+
 def heading(title: str) -> str:
     """Return the heading of a page."""
     return f"# {text(title)}"

@@ -6,17 +6,20 @@ no attribute lists; what a page says in words is here, and the search page, a to
 """
 
 from collections.abc import Iterator
+from functools import partial
 
-from generator import editorial, prose, related, remarks, uris
+from generator import editorial, prose, related, remarks, report, uris
+from generator.chronology import then_and_now
 from generator.corpus import Corpus
 from generator.exports import addresses, facts, markdown, plain
 from generator.listings import LENGTHS
-from generator.model.article import Article
+from generator.model.article import Article, Metadata
 from generator.model.explainer import Explainer
 from generator.model.linking import Mention
 from generator.model.note import AnchoredNote
 from generator.model.related import RelatedLine
 from generator.model.site import Page
+from generator.sentences import sentence_around
 from generator.topics import topics_of
 
 
@@ -24,7 +27,7 @@ def briefing(corpus: Corpus, article: Article) -> Page:
     """Return the twin of a briefing."""
     uri = uris.briefing(article.slug)
     mentions = corpus.annotated[uri].mentions
-    explained = markdown.summaries(uri, facts.subjects(corpus, article))
+    explained = (_background(article, uri, e) for e in facts.subjects(corpus, article))
     lines = corpus.related[article.slug]
     blocks = related.linked(article.blocks, lines, lambda s: uris.relative(uri, uris.briefing(s)))
     headlines = (_headline(uri, *found) for found in related.headlines(article, lines))
@@ -78,6 +81,7 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
         f"{subject.kind.value.capitalize()}. {markdown.text(subject.summary)}",
         body.strip("\n"),
         markdown.section("Timeline", timeline),
+        markdown.section("Mentioned alongside", _alongside(corpus, subject)),
         markdown.section("Mentioned in briefings", _mentioning(corpus, subject)),
         markdown.section("Mentioned in explainers", _also_mentioning(corpus, subject)),
         markdown.section("Background on this page", markdown.summaries(uri, explained)),
@@ -86,18 +90,51 @@ def explainer(corpus: Corpus, subject: Explainer) -> Page:
     )
 
 
+def _background(article: Article, uri: str, subject: Explainer) -> str:
+    """Return the summary of a subject, what had happened to it on the day, and what followed."""
+    read = then_and_now(subject.timeline, article.published)
+    lead = partial(uris.rebased, uris.explainer(subject.slug), uri)
+    told = [
+        f"{when}, {entry.date}: {editorial.readdressed(entry.event, lead)}"
+        for when, entries in (("At the time", read.at_the_time), ("Since then", read.since_then))
+        for entry in entries
+    ]
+    told += [f"{read.more_since} more since"] if read.more_since else []
+    (summary,) = markdown.summaries(uri, [subject])
+    return markdown.nested(summary, told)
+
+
 def _headline(uri: str, text: str, line: RelatedLine | None) -> str:
     return markdown.link(uri, uris.briefing(line.target), text) if line else markdown.text(text)
 
 
 def _mentioning(corpus: Corpus, subject: Explainer) -> Iterator[str]:
-    """Yield the newest briefings that mention a subject, and where all of them are."""
+    """Yield the newest briefings that mention a subject, each with the sentences that do."""
     uri = uris.explainer(subject.slug)
     found = corpus.backlinks.get(subject.slug, ())
     shown = found[: LENGTHS.mentions]
-    yield from markdown.briefings(uri, (corpus.articles[slug] for slug in shown))
+    listed = markdown.briefings(uri, (corpus.articles[slug] for slug in shown))
+    for slug, briefing in zip(shown, listed, strict=True):
+        quoted = _sentences(corpus, corpus.articles[slug], subject)
+        yield markdown.nested(briefing, (f"“{markdown.text(said)}”" for said in quoted))
     if len(found) > len(shown):
         yield markdown.link(uri, uris.mentions(subject.slug), "All briefings that mention it")
+
+
+def _sentences(corpus: Corpus, article: Metadata, subject: Explainer) -> Iterator[str]:
+    annotated = corpus.annotated[uris.briefing(article.slug)]
+    for m in annotated.linked():
+        if m.subject == subject.slug:
+            text = annotated.passages[m.passage].text
+            yield sentence_around(text, m.start, m.end, article.lang)[0]
+
+
+def _alongside(corpus: Corpus, subject: Explainer) -> Iterator[str]:
+    """Yield the subjects that are most often mentioned together with one."""
+    uri = uris.explainer(subject.slug)
+    for slug, number in corpus.comentions.get(subject.slug, ()):
+        name = markdown.link(uri, uris.explainer(slug), corpus.explainers[slug].title)
+        yield f"{name}: {report.plural(number, 'briefing')}"
 
 
 def _also_mentioning(corpus: Corpus, subject: Explainer) -> Iterator[str]:
