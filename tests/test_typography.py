@@ -8,6 +8,7 @@ from tests.project import Project
 from tests.reading import (
     ARABIC,
     BRIEFING,
+    EXPLAINER,
     HOSTILE,
     LAPTOP,
     Scheme,
@@ -133,6 +134,36 @@ def test_lines_are_of_a_length_that_is_easy_to_read(
     )
     assert len(lengths) > 20
     assert 60 <= sum(lengths) / len(lengths) <= 75
+
+
+@pytest.mark.parametrize(
+    ("path", "place", "old_style"),
+    [
+        (BRIEFING, ".article > p", True),
+        (BRIEFING, "h1", False),
+        (BRIEFING, ".note-sources", False),
+        (EXPLAINER, ".prose > p", True),
+        (EXPLAINER, ".timeline dd", True),
+        (EXPLAINER, ".apparatus li", False),
+    ],
+)
+def test_figures_are_old_style_in_running_text_and_lining_beside_capitals(
+    path: str, place: str, old_style: bool, browser_page: Page, site: str
+) -> None:
+    browser_page.goto(site + path)
+    below = browser_page.evaluate(
+        """async place => {
+            await document.fonts.ready;
+            const style = getComputedStyle(document.querySelector(place));
+            const drawing = document.createElement("canvas").getContext("2d");
+            document.body.append(drawing.canvas);
+            drawing.canvas.style.fontVariantNumeric = style.fontVariantNumeric;
+            drawing.font = `40px ${style.fontFamily}`;
+            return drawing.measureText("9").actualBoundingBoxDescent;
+        }""",
+        place,
+    )
+    assert (below > 4) == old_style
 
 
 @pytest.mark.parametrize(
