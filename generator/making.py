@@ -166,9 +166,14 @@ def make_llms(corpus: Corpus) -> tuple[Page, ...]:
     return _for_machines(Page(llms.URI, llms.write(corpus)))
 
 
-def make_data(corpus: Corpus) -> tuple[Page, ...]:
+def make_data_of_briefings(corpus: Corpus) -> tuple[Page, ...]:
     """Return what there is of all briefings as data."""
-    return _for_machines(Page(data.URI, data.write(corpus)))
+    return _for_machines(Page(data.BRIEFINGS, data.briefings(corpus)))
+
+
+def make_data_of_explainers(corpus: Corpus) -> tuple[Page, ...]:
+    """Return what there is of all explainers as data."""
+    return _for_machines(Page(data.EXPLAINERS, data.explainers(corpus)))
 
 
 def make_annotations(corpus: Corpus) -> tuple[Page, ...]:

@@ -27,7 +27,8 @@ from generator.making import (
     addresses_of,
     make_annotations,
     make_briefing,
-    make_data,
+    make_data_of_briefings,
+    make_data_of_explainers,
     make_explainer,
     make_feed,
     make_home,
@@ -264,7 +265,13 @@ class _Book:
         pages = list(sitemap.dates(corpus, listings))
         yield self.recipe(make_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
         yield self.recipe(make_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
-        yield self.recipe(make_data, corpus, of=(every, linked), exports=[data.URI])
+        yield self.recipe(
+            make_data_of_briefings, corpus, of=(every, linked), exports=[data.BRIEFINGS]
+        )
+        mentioned = [len(corpus.backlinks.get(slug, ())) for slug in corpus.explainers]
+        yield self.recipe(
+            make_data_of_explainers, corpus, of=(explained, mentioned), exports=[data.EXPLAINERS]
+        )
         yield self.recipe(make_annotations, corpus, of=noted, exports=[annotations.URI])
 
     def redirects(self, renamed: Redirects) -> Iterator[Recipe]:

@@ -95,6 +95,30 @@ def test_the_metadata_of_all_briefings_one_on_a_line() -> None:
     assert json.loads(exports({})["data/briefings.json"])["briefings"] == []
 
 
+def test_the_metadata_of_all_explainers_one_on_a_line() -> None:
+    geneva = SMALL["explainers/geneva.md"].replace("kind:", "aliases: [Genf]\nkind:")
+    text = exports({**TALKS, "explainers/geneva.md": geneva})["data/explainers.json"]
+    data = json.loads(text)
+    assert {key: data[key] for key in ("version", "site", "number")} == {
+        "version": 1, "site": "A Site", "number": 1,
+    }  # fmt: skip
+    lines = text.splitlines()
+    assert [json.loads(line.rstrip(",")) for line in lines[1:-1]] == data["explainers"]
+    assert data["explainers"] == [
+        {
+            "slug": "geneva",
+            "page": "explainers/geneva/",
+            "markdown": "explainers/geneva.md",
+            "title": "Geneva",
+            "also_called": ["Genf"],
+            "kind": "place",
+            "summary": "A Swiss city in which envoys meet.",
+            "reviewed": None,
+            "briefings": 1,
+        }
+    ]
+
+
 # ------------------------------------------------------------------------------------- real builds
 
 

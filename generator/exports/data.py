@@ -1,35 +1,48 @@
-"""`data/briefings.json`: what is known of every briefing, for programs.
+"""`data/`: what is known of every briefing and of every explainer, for programs.
 
-One briefing a line: a large file can be read line by line, and compared with the last one. The
-keys are described in CONTRIBUTING.md and stay what they are; a change of their meaning is a new
+One of them a line: a large file can be read line by line, and compared with the last one. The keys
+are described in CONTRIBUTING.md and stay what they are; a change of their meaning is a new
 `version`.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator import uris
 from generator.corpus import Corpus
 from generator.exports import addresses, facts
 from generator.model.article import Metadata
+from generator.model.explainer import Explainer
 from generator.topics import topics_of
 
-URI = "data/briefings.json"
+BRIEFINGS = "data/briefings.json"
+EXPLAINERS = "data/explainers.json"
 VERSION = 1
 
 
-def write(corpus: Corpus) -> str:
+def briefings(corpus: Corpus) -> str:
     """Return the metadata of all briefings as JSON, newest first."""
+    listed = [_briefing(corpus, article) for article in corpus.articles.values()]
+    return _file(corpus, "briefings", listed)
+
+
+def explainers(corpus: Corpus) -> str:
+    """Return the metadata of all explainers as JSON, in the order of their titles."""
+    listed = [_explainer(corpus, subject) for subject in corpus.explainers.values()]
+    return _file(corpus, "explainers", listed)
+
+
+def _file(corpus: Corpus, name: str, listed: Sequence[object]) -> str:
     settings = corpus.settings
     head = {
         "version": VERSION,
         "site": settings.site_name,
         "site_url": settings.site_url or None,
-        "number": len(corpus.articles),
+        "number": len(listed),
     }
     opening = _json(head).removesuffix("}")
-    lines = ",\n".join(_json(_briefing(corpus, a)) for a in corpus.articles.values())
-    return f'{opening}, "briefings": [\n{lines}\n]}}\n'
+    lines = ",\n".join(map(_json, listed))
+    return f'{opening}, "{name}": [\n{lines}\n]}}\n'
 
 
 def _briefing(corpus: Corpus, article: Metadata) -> dict[str, object]:
@@ -56,6 +69,21 @@ def _briefing(corpus: Corpus, article: Metadata) -> dict[str, object]:
         "subjects": list(_subjects(corpus, article)),
         "notes": len(article.notes),
         "sha256": article.capture.sha256,
+    }
+
+
+def _explainer(corpus: Corpus, subject: Explainer) -> dict[str, object]:
+    uri = uris.explainer(subject.slug)
+    return {
+        "slug": subject.slug,
+        "page": addresses.path(corpus.settings, uri),
+        "markdown": uri,
+        "title": subject.title,
+        "also_called": list(subject.also_called),
+        "kind": subject.kind.value,
+        "summary": subject.summary,
+        "reviewed": subject.reviewed.isoformat() if subject.reviewed else None,
+        "briefings": len(corpus.backlinks.get(subject.slug, ())),
     }
 
 

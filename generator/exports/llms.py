@@ -69,7 +69,8 @@ def _lists(corpus: Corpus) -> Iterator[str]:
     yield _link(corpus, uris.EXPLAINERS, "All explainers", "by kind, each A–Z")
     yield _link(corpus, uris.TOPICS, "Topics", "with the number of briefings on each")
     yield _link(corpus, uris.OUTLETS, "Outlets", "with the number of briefings from each")
-    yield _link(corpus, data.URI, "Metadata of all briefings", "JSON, one briefing a line")
+    yield _link(corpus, data.BRIEFINGS, "Metadata of all briefings", "JSON, one briefing a line")
+    yield _link(corpus, data.EXPLAINERS, "Metadata of all explainers", "JSON, one explainer a line")
     yield _link(corpus, annotations.URI, "Editors' notes", "as W3C Web Annotations, JSON-LD")
 
 

@@ -31,6 +31,8 @@ const narrow = form.querySelector("[data-search-facets]");
 const facets = [...narrow.querySelectorAll("select")];
 const sort = form.elements.sort;
 const NEAREST = 3;
+// Below this names have no more in common than any two words.
+const ALIKE = 0.3;
 const base = new URL(`${form.dataset.base.replace(/\/$/, "")}/`, location.href);
 
 let pagefind = null;
@@ -295,35 +297,37 @@ const pairs = (word) => {
   return new Set([...letters].slice(1).map((letter, at) => letters[at] + letter));
 };
 
-/** The subjects whose names share most pairs of letters with the words: Dice's coefficient. */
-function nearest(words) {
+/** The subjects of whose names one shares most pairs of letters with the words: Dice's coefficient. */
+async function nearest(words) {
+  const { explainers } = await (await fetch(new URL("data/explainers.json", base))).json();
   const mine = pairs(words);
-  const subjects = facets.find(({ name }) => name === "subject");
-  return [...subjects.options].slice(1)
-    .map(({ value }) => {
-      const theirs = pairs(value);
-      const common = [...mine].filter((pair) => theirs.has(pair)).length;
-      return { value, likeness: (2 * common) / (mine.size + theirs.size) };
+  const likeness = (name) => {
+    const theirs = pairs(name);
+    const common = [...mine].filter((pair) => theirs.has(pair)).length;
+    return (2 * common) / (mine.size + theirs.size);
+  };
+  return explainers
+    .map(({ page, title, also_called: others }) => {
+      const names = [title, ...others].map((name) => ({ name, likeness: likeness(name) }));
+      return { page, title, ...names.reduce((best, name) => (name.likeness > best.likeness ? name : best)) };
     })
-    .filter(({ likeness }) => likeness > 0.3)
+    .filter((found) => found.likeness > ALIKE)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, NEAREST);
 }
 
-function sayNothingFound(words) {
+async function sayNothingFound(words) {
   const narrowed = Object.keys(chosen()).length > 0;
   say(`Nothing found for “${words}”${narrowed ? " in this selection" : ""}. Fewer words, or another spelling, may find more.`);
-  const near = narrowed ? [] : nearest(words);
-  if (near.length === 0) return;
+  const mine = turn;
+  const near = narrowed ? [] : await nearest(words).catch(() => []);
+  if (near.length === 0 || mine !== turn) return;
   const line = document.createElement("span");
-  line.append(" Briefings about: ");
-  status.append(line);
-  near.forEach(({ value }, number) => {
-    const link = document.createElement("a");
-    link.href = `?${new URLSearchParams({ subject: value })}`;
-    link.textContent = value;
-    line.append(number ? ", " : "", link);
+  line.append(" Explained here: ");
+  near.forEach(({ page, title, name }, number) => {
+    line.append(number ? ", " : "", linkTo(page, title), name === title ? "" : ` (${name})`);
   });
+  status.append(line);
 }
 
 // ------------------------------------------------------------------ searching
@@ -345,7 +349,6 @@ async function search() {
     }
     const index = await load();
     found = await searchAll(index, words ? asked(words) : EVERY, chosenNow);
-    if (found.results.length === 0) await loadFilters();
   } catch {
     if (mine !== turn) return;
     clear();
