@@ -31,8 +31,9 @@ const narrow = form.querySelector("[data-search-facets]");
 const facets = [...narrow.querySelectorAll("select")];
 const sort = form.elements.sort;
 const NEAREST = 3;
-// Below this names have no more in common than any two words.
-const ALIKE = 0.3;
+// Below this more letters of a name are others than are the same.
+const ALIKE = 0.5;
+const PART = 0.9;
 const base = new URL(`${form.dataset.base.replace(/\/$/, "")}/`, location.href);
 
 let pagefind = null;
@@ -292,26 +293,37 @@ function count(filters) {
 
 const folded = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-const pairs = (word) => {
-  const letters = ` ${folded(word)} `;
-  return new Set([...letters].slice(1).map((letter, at) => letters[at] + letter));
-};
+/** How many letters have to be put in, left out, replaced or swapped with the next to get from one word to
+ * another: the optimal string alignment distance. */
+function distance(one, other) {
+  let before = [];
+  let last = Array.from({ length: other.length + 1 }, (_, at) => at);
+  for (let row = 1; row <= one.length; row++) {
+    const next = [row];
+    for (let at = 1; at <= other.length; at++) {
+      const replaced = last[at - 1] + (one[row - 1] === other[at - 1] ? 0 : 1);
+      next[at] = Math.min(replaced, last[at] + 1, next[at - 1] + 1);
+      if (row > 1 && at > 1 && one[row - 1] === other[at - 2] && one[row - 2] === other[at - 1]) {
+        next[at] = Math.min(next[at], before[at - 2] + 1);
+      }
+    }
+    [before, last] = [last, next];
+  }
+  return last[other.length];
+}
 
-/** The subjects of whose names one shares most pairs of letters with the words: Dice's coefficient. */
+/** The subjects of whose names one is most like the words; a word of a name counts for less than all of it. */
 async function nearest(words) {
   const { explainers } = await (await fetch(new URL("data/explainers.json", base))).json();
-  const mine = pairs(words);
-  const likeness = (name) => {
-    const theirs = pairs(name);
-    const common = [...mine].filter((pair) => theirs.has(pair)).length;
-    return (2 * common) / (mine.size + theirs.size);
-  };
+  const typed = folded(words);
+  const alike = (name) => 1 - distance(typed, folded(name)) / Math.max(typed.length, name.length);
+  const likeness = (name) => Math.max(alike(name), ...name.split(" ").map((word) => PART * alike(word)));
   return explainers
     .map(({ page, title, also_called: others }) => {
       const names = [title, ...others].map((name) => ({ name, likeness: likeness(name) }));
       return { page, title, ...names.reduce((best, name) => (name.likeness > best.likeness ? name : best)) };
     })
-    .filter((found) => found.likeness > ALIKE)
+    .filter((found) => found.likeness >= ALIKE)
     .sort((a, b) => b.likeness - a.likeness)
     .slice(0, NEAREST);
 }
