@@ -107,7 +107,7 @@ class _Book:
         *inputs: object,
         of: object,
         uri: str = "",
-        exports: Iterable[str] = (),
+        exports: Iterable[str] | None = None,
     ) -> Recipe:
         """Return a recipe of what `make` makes of inputs.
 
@@ -115,11 +115,12 @@ class _Book:
             make: makes the files.
             inputs: its arguments.
             of: all that they depend on, beside the site's settings.
-            uri: the page among the files, of which there is a twin; empty where there is none.
-            exports: other files for machines.
+            uri: the page among the files; empty where there is none.
+            exports: files for machines, as in `Recipe`; None for the twin of the page alone.
         """
         key = digest(make.__qualname__, self.settings, of)
-        return Recipe(key, make, lambda: inputs, uri, (uri,) if uri else tuple(exports))
+        twin = (uri,) if uri else ()
+        return Recipe(key, make, lambda: inputs, uri, twin if exports is None else tuple(exports))
 
     def briefing(self, article: Metadata, beside: Neighbours) -> Recipe:
         """Return the recipe of a briefing and its twin."""
@@ -169,7 +170,7 @@ class _Book:
         kinds = sorted({subject.kind for subject in corpus.explainers.values()})
         feed = feeds.exists(corpus.settings, corpus.articles.values())
         yield self.recipe(make_home, corpus, of=(self.listed(latest), kinds, feed), uri=uris.HOME)
-        yield self.recipe(make_search, of=(), uri=uris.SEARCH)
+        yield self.recipe(make_search, of=(), uri=uris.SEARCH, exports=())
 
     def lists(self, listings: Listings) -> Iterator[Recipe]:
         """Yield the recipes of all pages that are lists."""

@@ -46,7 +46,8 @@ class Recipe:
     page: str = ""
     """URI of the page among the files; empty where there is none."""
     exports: tuple[str, ...] = ()
-    """URIs of the files for machines among them."""
+    """URIs of the files for machines among them that a preview shows: neither the parts of a long
+    sitemap, nor what stands at the former addresses of pages."""
     alone: bool = False
     """Whether its inputs are so small a part of the site that another process can be given them."""
     links: tuple[str, ...] = ()
