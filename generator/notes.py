@@ -6,18 +6,21 @@ It is looked for in the whole article, across the edges of paragraphs. Text and 
 alike (`linking.folding`), and quotation marks and dashes of every kind count as one.
 
 What does not stand there so is looked for as something alike, because captures are taken again and
-typing errors are mended. A quotation that is gone or stands in several places is an error: no note
-is moved to another statement, and none is left out in silence.
+typing errors are mended: the same words, but for marks, spaces and mistyped letters. A quotation
+that is gone, has other words or stands in several places is an error: no note is moved to another
+statement, and none is left out in silence.
 """
 
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 import regex
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from generator.linking.folding import Folded, fold
 from generator.model.content import Problem, Severity
@@ -25,8 +28,8 @@ from generator.model.note import AnchoredNote, Note
 from generator.model.reading import Block
 
 # How much alike, in per cent of the characters of both (`rapidfuzz.fuzz.ratio`), a passage must be
-# to be the quotation a little changed: a wrong letter in twenty is 95, a word put into ten about
-# 90, another sentence on the same subject below 70.
+# to be the quotation a little changed: a wrong letter in twenty is 95, another sentence on the same
+# subject below 70.
 ALIKE = 85.0
 # A second place that comes so near to the best one leaves it open which of them is meant.
 _AS_GOOD = 5.0
@@ -37,6 +40,11 @@ _WINDOW = 20.0
 _MOST_PLACES = 8
 # https://unicode.org/reports/tr29/#Word_Boundaries
 _WORD_EDGE = regex.compile(r"(?w)\b")
+# In scripts without spaces each letter is a word, as one more can turn a sentence round.
+_SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_WORD = regex.compile(rf"(?V1)[{_SPACELESS}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_SPACELESS}]]+")
+# A letter amiss in a shorter word makes it another: not and now, may and man.
+_LONG_ENOUGH = 4
 # A single letter stands in hundreds of places, which nobody would read.
 _MOST_SHOWN = 20
 _CONTEXT = 30
@@ -184,13 +192,32 @@ def _fits(place: _Place, text: str, prefix: str, suffix: str, alike: float = 100
 
 
 def _is_meant(place: _Place, note: Note, text: _Text) -> bool:
-    """Return whether a place is the quotation: alike, and no number in it is another one."""
-    digits = _digits(text.folded[place.start : place.end])
-    return place.likeness >= ALIKE and digits == _digits(_fold(note.quote))
+    """Return whether a place is the quotation: alike, with the same numbers and the same words."""
+    quote, found = _lower(_fold(note.quote)), text.lower[place.start : place.end]
+    return quote == found or (
+        place.likeness >= ALIKE and _digits(quote) == _digits(found) and _same_words(quote, found)
+    )
 
 
 def _digits(text: str) -> str:
     return "".join(character for character in text if character.isdigit())
+
+
+def _same_words(quote: str, found: str) -> bool:
+    """Return whether two passages have the same words, parted otherwise or mistyped perhaps."""
+    old, new = _WORD.findall(quote), _WORD.findall(found)
+    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return all(
+        "".join(old[i:j]) == "".join(new[k:m])
+        or (j - i == m - k and all(map(_mistyped, old[i:j], new[k:m])))
+        for tag, i, j, k, m in changes
+        if tag != "equal"
+    )
+
+
+def _mistyped(one: str, other: str) -> bool:
+    """Return whether a word is another one with a letter amiss, or two of them swapped."""
+    return min(len(one), len(other)) >= _LONG_ENOUGH and OSA.distance(one, other) <= 1
 
 
 def _alike(quote: str, text: _Text) -> list[_Place]:
@@ -310,7 +337,10 @@ def _lost(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> Pr
         return Problem(note.file, note.line, "note-lost", message, hint)
     (nearest,) = places[:1]
     words = text.words(nearest)
-    differs = " (with another number)" if nearest.likeness >= ALIKE else ""
+    differs = ""
+    if nearest.likeness >= ALIKE:
+        other = _digits(words) != _digits(_fold(note.quote))
+        differs = f" (with {'another number' if other else 'other words'})"
     return Problem(
         note.file, note.line, "note-lost", message,
         f"The nearest words are on {_line(text, nearest, note, capture)}{differs}: “{words}”. "

@@ -304,6 +304,21 @@ def test_the_kinds_differ_without_colour(browser_page: Page, site: str) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_words_with_a_note_are_seen_in_forced_colours(
+    scheme: Scheme, browser_page: Page, site: str
+) -> None:
+    browser_page.emulate_media(forced_colors="active", color_scheme=scheme)
+    browser_page.goto(site + PAGES[0])
+    of = "(e, what) => getComputedStyle(e)[what]"
+    canvas = browser_page.locator("body").evaluate(of, "backgroundColor")
+    words, link = (browser_page.locator(p).first for p in (".article p", ".article a[href]"))
+    for mark in browser_page.locator(".note-mark").all():
+        around = link if mark.locator("xpath=ancestor::a").count() else words
+        assert mark.evaluate(of, "color") == around.evaluate(of, "color") != canvas
+        assert mark.evaluate(of, "borderBottomColor") == mark.evaluate(of, "color")
+
+
 def test_letters_of_notes_are_no_smaller_than_thirteen_pixels(plain_page: Page, site: str) -> None:
     for width in (320, WIDE):
         plain_page.set_viewport_size({"width": width, "height": 900})

@@ -1,5 +1,6 @@
 """Editors' notes: they find their words, keep them, and add nothing to them."""
 
+import re
 from itertools import accumulate, pairwise
 
 import lxml.html
@@ -100,10 +101,12 @@ def test_words_before_and_after_choose_between_places(prefix: str, suffix: str, 
         ("The envoy said that talks must go on and left for Tunis", BODY[0].text[:-1]),
         ("that talks 'must go on' and", "that talks “must go on”, and"),
         ("the envoi said", "The envoy said"),
+        ("The en voy said thattalks must go on", "The envoy said that talks “must go on"),
+        ("Nobody knosw; the envoy", "Nobody knows; the envoy"),
         ("Talks in Geneva where to folow", "Talks in Geneva were to follow"),
         ("WHAT COMES NEXT", "What comes next"),
-        ("Nobody knows, and the envoy too is silent", "Nobody knows; the envoy, too, is silent"),
-        ("for Tunis. Talks in Genf were to follow", "for Tunis. Talks in Geneva were to follow"),
+        ("No body knows, the envoy too is silent", "Nobody knows; the envoy, too, is silent"),
+        ("for Tunis. Talks in Genewa were to follow", "for Tunis. Talks in Geneva were to follow"),
     ],
 )
 def test_a_quotation_that_changed_a_little_is_found_and_the_editor_told(
@@ -135,6 +138,11 @@ def test_case_is_looked_at_first() -> None:
         ("the envoy stayed at home for Christmas", "“The envoy said that talks”"),
         ("to follow on 13 May 2019", "line 5 of articles/talks.txt (with another number): "),
         ("talks in Geneva were to follow on 12 May 2018", "12 May 2019"),
+        ("Talks in Geneva were not to follow on 12 May 2019", "(with other words): “Talks in"),
+        ("The envoy now said that talks “must go on”, and left", "(with other words): “The envoy"),
+        ("The envoy said that talks “may go on”, and left for Tunis", "(with other words): “The"),
+        ("Salim said that talks “must go on”, and left for Tunis", "(with other words): “"),
+        ("nobody knows; the envoy, too, is violent about Tunis", "(with other words): “Nobody"),
     ],
 )
 def test_a_quotation_that_is_gone_is_an_error_that_shows_the_nearest(
@@ -169,9 +177,9 @@ def test_a_hint_on_two_places_mends_the_note() -> None:
 def test_a_place_that_is_nearly_as_good_leaves_it_open() -> None:
     body = [
         Block(BlockKind.PARAGRAPH, "The blue bridge was opened in spring.", 1),
-        Block(BlockKind.PARAGRAPH, "The blue bridge was opened in sprang.", 2),
+        Block(BlockKind.PARAGRAPH, "The blue bridge was opened in spryng.", 2),
     ]
-    wanted = Note(NoteKind.CONTEXT, "The blue bridge was opened in spriing", "x")
+    wanted = Note(NoteKind.CONTEXT, "The blue bridge was opened in sprng", "x")
     _, (problem,) = notes.anchor([wanted], body, CAPTURE)
     assert problem.code == "note-twice"
 
@@ -390,11 +398,14 @@ def test_whatever_is_quoted_is_found_or_named(texts: list[str], data: st.DataObj
 
 @given(st.sampled_from([block.text for block in BODY]), st.data())
 def test_a_wrong_letter_in_thirty_moves_no_note(text: str, data: st.DataObject) -> None:
+    """In words of three letters it may: what is *now* is *not*."""
     parts = text.split()
     first = data.draw(st.integers(0, len(parts) - 1))
     quote = " ".join(parts[first:])
     at = data.draw(st.integers(1, len(quote) - 1))
-    if not quote[at].isalpha() or len(quote) < 30:
+    if not re.search(r"\w{3}$", quote[:at]) or not re.match(r"[a-z](?!\u0301)", quote[at:]):
+        return
+    if len(quote) < 30:
         return
     changed = f"{quote[:at]}{data.draw(st.sampled_from('xqj'))}{quote[at + 1 :]}"
     (found,), _ = notes.anchor([Note(NoteKind.CONTEXT, changed, "x")], BODY, CAPTURE)

@@ -1,9 +1,9 @@
 """`data/annotations.jsonld`: every editor's note as a W3C Web Annotation.
 
 The model is https://www.w3.org/TR/annotation-model/; https://www.w3.org/TR/annotation-vocab/ names
-the motivations. Each note is about a stretch of an article, which two selectors name: the quotation
-with the words around it, and its position. Both count in the words of the captured article, blocks
-parted by a line feed, without anything that this site has added to them.
+the motivations. Each note is about a stretch of an article, which is named by its words and those
+around them, as the article has them: blocks parted by a line feed, without anything that this site
+has added. A position would have to count in the page, whose markup changes.
 
 The motivation of a note follows from its kind, the nearest one that the model has:
 
@@ -71,7 +71,7 @@ def _annotation(corpus: Corpus, article: Article, note: AnchoredNote) -> dict[st
         "target": {
             "type": "SpecificResource",
             "source": page,
-            "selector": list(selectors(article, note)),
+            "selector": selector(article, note),
         },
     }
 
@@ -88,7 +88,8 @@ def _bodies(corpus: Corpus, note: AnchoredNote) -> Iterator[dict[str, object]]:
     yield {"type": "TextualBody", "value": kind.value, "format": "text/plain", "purpose": "tagging"}
     for source in note.note.sources:
         if source.url:
-            yield {"type": "SpecificResource", "source": source.url, "purpose": "linking"}
+            named = {"id": source.url, "label": source.title} if source.title else source.url
+            yield {"type": "SpecificResource", "source": named, "purpose": "linking"}
         else:
             yield {
                 "type": "TextualBody",
@@ -98,18 +99,17 @@ def _bodies(corpus: Corpus, note: AnchoredNote) -> Iterator[dict[str, object]]:
             }
 
 
-def selectors(article: Article, note: AnchoredNote) -> Iterator[dict[str, object]]:
-    """Yield the selectors of a note: its quotation, and where that stands."""
+def selector(article: Article, note: AnchoredNote) -> dict[str, object]:
+    """Return the selector of a note: its quotation, and the words around it."""
     text = "\n".join(block.text for block in article.blocks)
     first = [0]
     for block in article.blocks:
         first.append(first[-1] + len(block.text) + 1)
     start = first[note.spans[0][0]] + note.spans[0][1]
     end = first[note.last] + note.spans[-1][2]
-    yield {
+    return {
         "type": "TextQuoteSelector",
         "exact": text[start:end],
         "prefix": text[max(start - AROUND, 0) : start],
         "suffix": text[end : end + AROUND],
     }
-    yield {"type": "TextPositionSelector", "start": start, "end": end}
