@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from generator.exports import addresses, sitemap
 from generator.site import annotate
 from tests.exporting import (
@@ -25,7 +27,7 @@ def test_the_sitemap_has_every_page_with_the_day_that_is_known() -> None:
         "briefings/": "2020-06-01",
         "briefings/ferry/": "2020-06-01",
         "briefings/none/": None,
-        "briefings/talks/": "2020-05-04",
+        "briefings/talks/": "2026-01-02",
         "explainers/": "2026-01-02",
         "explainers/geneva/": "2026-01-02",
         "outlets/": "2020-06-01",
@@ -35,6 +37,32 @@ def test_the_sitemap_has_every_page_with_the_day_that_is_known() -> None:
         "topics/": "2020-05-04",
         "topics/crossings/": "2020-05-04",
     }
+
+
+@pytest.mark.parametrize(
+    ("captured", "reviewed", "briefing", "explainer"),
+    [
+        ("", "", "2020-05-04", "2020-05-04"),
+        ("2020-05-06T23:30:00Z", "", "2020-05-06", "2020-05-06"),
+        ("2020-05-06T23:30:00Z", "2020-05-05", "2020-05-06", "2020-05-06"),
+        ("", "2021-01-02", "2021-01-02", "2021-01-02"),
+    ],
+)
+def test_a_page_changes_with_what_it_shows(
+    captured: str, reviewed: str, briefing: str, explainer: str
+) -> None:
+    files = dict(SMALL)
+    if captured:
+        files["articles/talks.yml"] += f"captured: {captured}\n"
+    if reviewed:
+        files["explainers/geneva.md"] = files["explainers/geneva.md"].replace(
+            "kind:", f"reviewed: {reviewed}\nkind:"
+        )
+    site = made(files)
+    found = sitemap_entries(next(f.text for f in site.exports if f.uri == "sitemap.xml"))
+    assert found["briefings/talks/"] == briefing
+    assert found["explainers/geneva/"] == explainer
+    assert found["briefings/ferry/"] == "2020-06-01"
 
 
 def test_a_large_sitemap_comes_in_parts() -> None:

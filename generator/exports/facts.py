@@ -1,6 +1,7 @@
 """What several exports say of an article: its day, its language, its address, its subjects."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 
 from generator import uris
@@ -18,8 +19,13 @@ def updated(article: Metadata) -> date | None:
     That is the day on which the outlet changed it, else that of publication, else that of capture;
     None where none of them is known.
     """
+    return next(days(article), None)
+
+
+def days(article: Metadata) -> Iterator[date]:
+    """Yield the days that are known of an article: of its change, publication and capture."""
     captured = article.captured.astimezone(UTC).date() if article.captured else None
-    return article.modified or article.published or captured
+    return filter(None, (article.modified, article.published, captured))
 
 
 def midnight(day: date) -> datetime:

@@ -50,16 +50,24 @@ def write(corpus: Corpus, dated: Iterable[Dated], largest: int = LARGEST) -> Ite
 
 
 def dates(corpus: Corpus, listings: Listings) -> Iterator[Dated]:
-    """Yield every page with the day of its last change; None where that is not known.
+    """Yield every page with the last day on which it is known to have changed; None for no such.
 
-    For a briefing that is the day of the article, for an explainer that of its review, and for a
-    list the newest of what it lists.
+    An article changes when it is published, changed or captured, an explainer when it is reviewed.
+    A page changes with what it shows beside that: a briefing with the explainers of its subjects,
+    an explainer also with the articles that mention it, a list with what it lists. Other edits have
+    no date.
     """
-    articles = {a.slug: facts.updated(a) for a in corpus.articles.values()}
-    explained = {e.slug: e.reviewed for e in corpus.explainers.values()}
+    articles = {a.slug: _newest(facts.days(a)) for a in corpus.articles.values()}
+    reviewed = {e.slug: e.reviewed for e in corpus.explainers.values()}
     by_uri = {uris.briefing(slug): day for slug, day in articles.items()}
-    by_uri |= {uris.explainer(slug): day for slug, day in explained.items()}
-    yield from by_uri.items()
+    by_uri |= {uris.explainer(slug): day for slug, day in reviewed.items()}
+    mentioned = {
+        uris.explainer(slug): [articles[article] for article in found]
+        for slug, found in corpus.backlinks.items()
+    }
+    for uri, own in by_uri.items():
+        shown = (reviewed[subject] for subject in corpus.subjects(uri))
+        yield uri, _newest((own, *shown, *mentioned.get(uri, ())))
     yield uris.HOME, _newest(articles.values())
     yield uris.SEARCH, None
 
