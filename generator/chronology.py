@@ -23,6 +23,8 @@ class ThenAndNow:
 
     at_the_time: tuple[TimelineEntry, ...]
     """The last things that had happened, in order."""
+    about_then: tuple[TimelineEntry, ...]
+    """What is dated by the year or month of the day, and may have come before it or after."""
     since_then: tuple[TimelineEntry, ...]
     """What followed, in order."""
     more_since: int
@@ -32,19 +34,19 @@ class ThenAndNow:
 def then_and_now(timeline: Sequence[TimelineEntry], day: date | None) -> ThenAndNow:
     """Read a timeline against a day.
 
-    An entry of a year or month in which the day lies may have happened before it or after it; it
-    is neither what had happened nor what followed.
-
     Args:
         timeline: a subject's dated entries, in order.
         day: the day of the article; None where it is not known, which leaves everything out.
     """
     if day is None:
-        return ThenAndNow((), (), 0)
+        return ThenAndNow((), (), (), 0)
     before = [entry for entry in timeline if _last_day(entry.date) <= day]
+    about = [entry for entry in timeline if _first_day(entry.date) <= day < _last_day(entry.date)]
     after = [entry for entry in timeline if _first_day(entry.date) > day]
     shown = after[:_FIRST_AFTER]
-    return ThenAndNow(tuple(before[-_LAST_BEFORE:]), tuple(shown), len(after) - len(shown))
+    return ThenAndNow(
+        tuple(before[-_LAST_BEFORE:]), tuple(about), tuple(shown), len(after) - len(shown)
+    )
 
 
 def anchors(timeline: Sequence[TimelineEntry]) -> tuple[str, ...]:

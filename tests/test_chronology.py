@@ -31,33 +31,39 @@ def geneva(dates: Sequence[str]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("dates", "before", "after", "more"),
+    ("dates", "before", "about", "after", "more"),
     [
-        ((), (), (), 0),
+        ((), (), (), (), 0),
         # The day itself had come.
-        (("2018-02-15", "2018-02-16"), ("2018-02-15",), ("2018-02-16",), 0),
-        # A month or year around the day is neither before nor after it.
-        (("2017", "2018", "2019"), ("2017",), ("2019",), 0),
-        (("2018-01", "2018-02", "2018-03"), ("2018-01",), ("2018-03",), 0),
+        (("2018-02-15", "2018-02-16"), ("2018-02-15",), (), ("2018-02-16",), 0),
+        # A month or year around the day may be before or after it, and is told by itself.
+        (("2017", "2018", "2019"), ("2017",), ("2018",), ("2019",), 0),
+        (("2018-01", "2018-02", "2018-03"), ("2018-01",), ("2018-02",), ("2018-03",), 0),
         # The last two before, the first three after, and how many more there are.
-        (("1999", "2008", "2013", "2017-05"), ("2013", "2017-05"), (), 0),
-        (("2019", "2020", "2021", "2022", "2023"), (), ("2019", "2020", "2021"), 2),
+        (("1999", "2008", "2013", "2017-05"), ("2013", "2017-05"), (), (), 0),
+        (("2019", "2020", "2021", "2022", "2023"), (), (), ("2019", "2020", "2021"), 2),
         # February has its own length.
-        (("2016-02",), ("2016-02",), (), 0),
+        (("2016-02",), ("2016-02",), (), (), 0),
     ],
 )
 def test_what_had_happened_and_what_followed(
-    dates: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...], more: int
+    dates: tuple[str, ...],
+    before: tuple[str, ...],
+    about: tuple[str, ...],
+    after: tuple[str, ...],
+    more: int,
 ) -> None:
     found = then_and_now(entries(*dates), DAY)
     assert tuple(entry.date for entry in found.at_the_time) == before
+    assert tuple(entry.date for entry in found.about_then) == about
     assert tuple(entry.date for entry in found.since_then) == after
     assert found.more_since == more
 
 
 def test_without_a_day_there_is_no_then_and_no_now() -> None:
     found = then_and_now(entries("1999", "2030"), None)
-    assert (found.at_the_time, found.since_then, found.more_since) == ((), (), 0)
+    assert (found.at_the_time, found.about_then, found.since_then) == ((), (), ())
+    assert found.more_since == 0
 
 
 @given(st.lists(st.dates(date(1990, 1, 1), date(2030, 1, 1))).map(sorted), st.dates())
@@ -68,6 +74,7 @@ def test_nothing_is_told_twice_and_of_full_dates_nothing_is_lost(
     past = sum(one <= day for one in days)
     assert len(found.at_the_time) == min(past, 2)
     assert len(found.since_then) + found.more_since == len(days) - past
+    assert not found.about_then
 
 
 @given(st.permutations(IN_TIME_ORDER))

@@ -96,7 +96,11 @@ def _background(article: Article, uri: str, subject: Explainer) -> str:
     lead = partial(uris.rebased, uris.explainer(subject.slug), uri)
     told = [
         f"{when}, {entry.date}: {editorial.readdressed(entry.event, lead)}"
-        for when, entries in (("At the time", read.at_the_time), ("Since then", read.since_then))
+        for when, entries in (
+            ("At the time", read.at_the_time),
+            ("About then", read.about_then),
+            ("Since then", read.since_then),
+        )
         for entry in entries
     ]
     told += [f"{read.more_since} more since"] if read.more_since else []

@@ -48,6 +48,7 @@ def _said(corpus: Corpus, subject: Explainer, uri: str, day: date | None) -> str
     read = then_and_now(subject.timeline, day)
     told = [escape_block(escape(subject.summary))]
     told += _events(corpus, "At the time", subject, uri, read.at_the_time)
+    told += _events(corpus, "About then", subject, uri, read.about_then)
     told += _events(corpus, "Since then", subject, uri, read.since_then)
     if read.more_since:
         target = f"{uris.relative(uri, uris.explainer(subject.slug))}#{anchors.TIMELINE}"
