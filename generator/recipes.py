@@ -186,9 +186,9 @@ class _Book:
         yield from self.listing(
             index.outlets(corpus, listings.outlets), list_twins.outlets, _outlet
         )
-        yield from self.listing(
-            timeline.timeline(corpus, listings.timeline), list_twins.events, lambda event: event
-        )
+        undated = sum(not article.published for article in corpus.articles.values())
+        told = timeline.timeline(corpus, listings.timeline, undated)
+        yield from self.listing(told, list_twins.events, lambda event: event, undated)
         for topic, listing in listings.by_topic:
             shown = index.topic(corpus, topic, listing)
             feed = feeds.exists(corpus.settings, topic.articles)

@@ -11,8 +11,8 @@ from generator.listings import LENGTHS
 from generator.model.content import Settings
 from generator.model.site import Site
 from generator.site import compile
-from tests.exporting import content
-from tests.project import BRIDGE, GENEVA, WIRE
+from tests.exporting import content, markdown_article
+from tests.project import BRIDGE, GENEVA, SMALL, WIRE
 
 FIRST = date(2016, 1, 1)
 SETTINGS = Settings(site_name="Test", site_url="https://example.org/")
@@ -206,6 +206,8 @@ def test_the_timeline_has_everything_with_a_date_in_time_order() -> None:
         f":   {subject}-02-01-no-2) The same day.",
         ':   [Story 1](../briefings/a.md) <span class="facts">Briefing · The Wire</span>',
         "</div>",
+        "Not here: [1 briefing of unknown date](../briefings/index.md).",
+        "{: .more }",
     ]
 
 
@@ -249,3 +251,13 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
     assert len(found) == len(site.pages)
     assert '* [A](a_z/a.md){ #a } <span class="count">82</span>' in found["topics/index.md"]
     assert "[All](../all.md)" in found["topics/a_z/a.md"]
+
+
+def test_the_timeline_says_which_briefings_it_cannot_have() -> None:
+    def told(files: Mapping[str, str]) -> str:
+        return next(page.text for page in made(files).pages if page.uri == uris.TIMELINE)
+
+    assert "unknown date" not in told(SMALL)
+    undated = {**SMALL, **markdown_article("a", title="A"), **markdown_article("b", title="B")}
+    address = uris.relative(uris.TIMELINE, uris.BRIEFINGS)
+    assert f"Not here: [2 briefings of unknown date]({address})." in told(undated)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from generator import prose, uris
+from generator import prose, report, uris
 from generator.corpus import Corpus
 from generator.events import Event
 from generator.exports import head
@@ -16,8 +16,14 @@ from generator.pages.lists import Look, Shown
 _TITLE = "Timeline"
 
 
-def timeline(corpus: Corpus, listing: Listing[Event]) -> Shown[Event]:
-    """Return the timeline."""
+def timeline(corpus: Corpus, listing: Listing[Event], undated: int) -> Shown[Event]:
+    """Return the timeline.
+
+    Args:
+        corpus: everything that was read and linked.
+        listing: what is listed where.
+        undated: how many briefings are of unknown date, and so not listed.
+    """
     settings = corpus.settings
 
     def write(events: Sequence[Event], uri: str) -> str:
@@ -43,10 +49,16 @@ def timeline(corpus: Corpus, listing: Listing[Event]) -> Shown[Event]:
     lead = "What happened, as the explainers tell it, and the briefings in between."
     jump = "" if listing.bucket.parts else _jump(listing.bucket.entries)
 
+    missing = ""
+    if undated:
+        address = uris.relative(listing.uri, uris.BRIEFINGS)
+        missing = f"Not here: [{report.plural(undated, 'briefing')} of unknown date]({address})."
+
     def front(listed: str) -> Page:
         return parts.page(
             listing.uri, meta, parts.heading(_TITLE), parts.classed(lead, "lead"), jump,
             listed or "Nothing with a date yet.",
+            parts.classed(missing, "more") if missing else "",
         )  # fmt: skip
 
     return Shown(listing, look, front)
