@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context, parent_process, resource_tracker
 from typing import Any, Self, TypeVar
 
 T = TypeVar("T")
@@ -113,6 +113,8 @@ def _uninterrupted() -> Iterator[None]:
 
     It is for the first process to end the others; a process inherits what was held back.
     """
+    # Started with the first process, it would let Ctrl-C through again before that one begins.
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
