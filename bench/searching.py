@@ -8,8 +8,9 @@ results are shown. The page itself, its styles and `search.js` are not counted, 
 Pagefind are. The peer's first search loads its one index whole; what that weighs is taken, by the
 page, from a smaller build of the same kind.
 
-Bytes are counted twice: as any web server sends them that compresses scripts, and with scripts as
-they are. What Pagefind makes of the texts is compressed already.
+Bytes are counted where they are sent, so that what the browser's cache has is not; and twice: as
+any web server sends them that compresses scripts, and with scripts as they are. What Pagefind makes
+of the texts is compressed already.
 """
 
 import gzip
@@ -21,11 +22,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import mean
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import click
 import yaml
 from mkdocs.config import load_config
-from playwright.sync_api import Browser, Response, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from generator import disk, search
 from generator.cache import digest
@@ -33,6 +35,9 @@ from generator.model.site import Tree
 from generator.plugin import BriefingsPlugin
 from generator.site import compile
 from tests.browser import FLAGS, find_chromium
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 _WORDS = 8
 """For how many words the bytes of a first search are measured."""
@@ -92,7 +97,8 @@ def ask(site: Path, index_folder: Path, content: Path) -> None:
     chosen = explainers[:: max(1, len(explainers) // _WORDS)][:_WORDS]
     names = [yaml.safe_load(path.read_text().split("---")[1])["title"] for path in chosen]
     words = [max(name.split(), key=len) for name in names]
-    handler = partial(_Quiet, directory=str(site))
+    _Counting.sendings = sendings = []
+    handler = partial(_Counting, directory=str(site))
     with (
         ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
         sync_playwright() as playwright,
@@ -100,29 +106,39 @@ def ask(site: Path, index_folder: Path, content: Path) -> None:
     ):
         Thread(target=server.serve_forever, daemon=True).start()
         root = f"http://127.0.0.1:{server.server_port}/search/?q="
-        loaded = [_loaded(browser, root + word) for word in words]
+        loaded = [_loaded(browser, root + word, sendings) for word in words]
         server.shutdown()
     sent, plain = zip(*loaded, strict=True)
     json.dump({"sent": mean(sent), "most": max(sent), "plain": mean(plain)}, sys.stdout)
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class _Counting(SimpleHTTPRequestHandler):
+    """Serves files, and notes what is sent."""
+
+    sendings: list[tuple[str, bytes]]
+    """Paths and bodies of what was sent."""
+
+    def copyfile(self, source: "SupportsRead[bytes]", outputfile: "SupportsWrite[bytes]") -> None:
+        """Send a file."""
+        body = source.read()
+        self.sendings.append((self.path, body))
+        outputfile.write(body)
+
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
-def _loaded(browser: Browser, url: str) -> tuple[int, int]:
+def _loaded(browser: Browser, url: str, sendings: list[tuple[str, bytes]]) -> tuple[int, int]:
     """Return the bytes of the index that a first search loads, scripts compressed and not."""
+    sendings.clear()
     with browser.new_context() as context:
         page = context.new_page()
-        answers: list[Response] = []
-        page.on("response", lambda one: answers.append(one))  # noqa: PLW0108 - it is given attributes
         page.goto(url)
         page.get_by_role("status").filter(has_text="found for").wait_for()
-        bodies = [(one.url, one.body()) for one in answers if "/pagefind/" in one.url]
+        page.wait_for_load_state("networkidle")
+    bodies = [(path.partition("?")[0], body) for path, body in sendings if "/pagefind/" in path]
     sent = (
-        len(gzip.compress(body)) if ".js" in url.rpartition("/")[2] else len(body)
-        for url, body in bodies
+        len(gzip.compress(body)) if path.endswith(".js") else len(body) for path, body in bodies
     )
     return sum(sent), sum(len(body) for _, body in bodies)
 
