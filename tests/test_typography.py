@@ -230,3 +230,43 @@ def test_words_of_an_article_say_in_which_language_they_are(
     )
     assert found
     assert [words for words in found if words[:3] != ["ar", "ar", "rtl"]] == []
+
+
+ITALIAN = """---
+title: Il ponte è chiuso
+published: 2020-05-04
+lang: it
+tags: [ponti]
+---
+
+## Che cosa è successo
+
+Il ponte blu è chiuso da lunedì, ha detto il sindaco della città.
+
+### Ieri
+
+Le riparazioni dureranno un anno e costeranno molto denaro.
+
+## Che cosa verrà
+
+Un traghetto partirà ogni ora da una riva e dall'altra.
+"""
+
+
+def test_the_contents_say_which_sections_are_in_the_language_of_the_article(
+    plain_page: Page, small: Project, serve_site: ServeSite
+) -> None:
+    small.write("articles/ponte.md", ITALIAN)
+    done = small.run("briefings", "build")
+    assert done.returncode == 0, done.stderr
+    plain_page.goto(f"{serve_site(small.site)}briefings/ponte/")
+    found = plain_page.locator(".contents a").evaluate_all(
+        "all => all.map((e) => [e.closest('[lang]').lang, e.textContent.trim()])"
+    )
+    assert found == [
+        ["it", "Che cosa è successo"],
+        ["it", "Che cosa verrà"],
+        ["en", "Topics"],
+        ["en", "About this text"],
+        ["en", "Cite"],
+    ]

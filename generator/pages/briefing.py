@@ -44,6 +44,14 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
         background.numbers(annotated),
         planned.glosses,
     )
+    ours_below = [
+        background.section(
+            corpus, annotated, uri, "Background in this briefing", article.published
+        ),
+        parts.division("apparatus", _headlines(article, lines, uri, theirs), _topics(article, uri)),
+        parts.division("apparatus provenance", _provenance(corpus, article, uri)),
+        cite.section(article, corpus.settings),
+    ]
     return parts.page(
         uri,
         {
@@ -52,6 +60,9 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
             "description": article.summary,
             "kind": "briefing",
             "lang": lang,
+            # Of the contents these are in the site's language, and what comes before is not.
+            "sections_below": sum(map(_sections, ours_below)) if theirs else None,
+            "dir": direction if theirs else None,
             "outlet": article.outlet.name if article.outlet else None,
             "author": ", ".join(article.authors),
             "published": article.published.isoformat() if article.published else None,
@@ -63,14 +74,13 @@ def briefing(corpus: Corpus, article: Article, beside: Neighbours) -> Page:
         parts.heading(article.title) + (f" {{{theirs} }}" if theirs else ""),
         parts.classed(_facts(corpus, article, uri), "facts"),
         f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
-        background.section(
-            corpus, annotated, uri, "Background in this briefing", article.published
-        ),
-        parts.division("apparatus", _headlines(article, lines, uri, theirs), _topics(article, uri)),
-        parts.division("apparatus provenance", _provenance(corpus, article, uri)),
-        cite.section(article, corpus.settings),
+        *ours_below,
         _onward(beside, uri, corpus.settings),
     )
+
+
+def _sections(text: str) -> int:
+    return sum(line.startswith("## ") for line in text.splitlines())
 
 
 def _facts(corpus: Corpus, article: Article, uri: str) -> str:
