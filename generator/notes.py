@@ -339,7 +339,8 @@ def _lost(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> Pr
     words = text.words(nearest)
     differs = ""
     if nearest.likeness >= ALIKE:
-        other = _digits(words) != _digits(_fold(note.quote))
+        folded = text.folded[nearest.start : nearest.end]
+        other = _digits(folded) != _digits(_fold(note.quote))
         differs = f" (with {'another number' if other else 'other words'})"
     return Problem(
         note.file, note.line, "note-lost", message,
