@@ -29,10 +29,11 @@ test: ## Run the tests
 	@$(BIN)/python -m tests.browser --ensure
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
-lint: ## Check style and formatting
+lint: ## Check style, formatting and the direction of imports
 	@.ci/setup dev
 	$(BIN)/ruff check $(ARGS)
 	$(BIN)/ruff format --check $(ARGS)
+	$(BIN)/lint-imports
 
 types: ## Check types
 	@.ci/setup dev

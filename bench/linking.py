@@ -34,11 +34,11 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from flashtext2 import KeywordProcessor
 
 from bench import corpus
-from generator.linking import linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon, Name
-from generator.linking.senses import Evidence
-from generator.model.linking import Passage, Verdict
+from briefings.linking import linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.senses import Evidence
+from briefings.model.linking import Passage, Verdict
 
 _BYTES = 20_000_000
 _PHRASES = 6  # of each subject

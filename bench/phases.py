@@ -23,17 +23,21 @@ from unittest import mock
 import psutil
 
 from bench.process import family
-from generator import build, content, disk, pages_linked, project, publish
-from generator.building.store import Store
-from generator.plugin import Listener
+from briefings.build import disk, publish
+from briefings.build.store import Store
+from briefings.commands import build
+from briefings.content import loading
+from briefings.mkdocs_plugin import project
+from briefings.mkdocs_plugin.plugin import Listener
+from briefings.site import page_mentions
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _STEPS: tuple[tuple[str, object, str], ...] = (
     ("bytes from disk", disk, "read_content"),
-    ("read", content, "read"),
-    ("link", pages_linked, "link"),
+    ("read", loading, "read"),
+    ("link", page_mentions, "link"),
     ("compile", build, "compile"),
     ("make pages", build, "write"),
     ("stage", publish.Staging, "begin"),

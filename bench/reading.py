@@ -19,8 +19,8 @@ from time import process_time
 
 from trafilatura import bare_extraction
 
-from generator.readers.html import reader as html
-from generator.readers.text import reader as text
+from briefings.readers.html import reader as html
+from briefings.readers.text import reader as text
 
 _WARM_UP = (
     b"<html><head><title>A title</title></head><body><article><h1>A title</h1>%s</article>"

@@ -29,11 +29,11 @@ import yaml
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import disk, search
-from generator.cache import digest
-from generator.model.site import Tree
-from generator.plugin import BriefingsPlugin
-from generator.site import compile
+from briefings.build import disk, search
+from briefings.cache import digest
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin
+from briefings.model.site import Tree
+from briefings.site.compile import compile
 from tests.browser import FLAGS, find_chromium
 
 if TYPE_CHECKING:

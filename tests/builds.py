@@ -19,8 +19,8 @@ from itertools import count
 from pathlib import Path
 from typing import IO
 
-from generator import publish, swap
-from generator.cli import main
+from briefings.build import atomic_swap, publish
+from briefings.commands.main import main
 from tests.project import REPOSITORY, SMALL, Project, environment
 
 _WRITING = os.O_WRONLY | os.O_RDWR
@@ -180,7 +180,7 @@ def _forbid_exchange() -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EINVAL, "Invalid argument")
 
-    swap._exchange = refuse  # type: ignore[assignment]
+    atomic_swap._exchange = refuse  # type: ignore[assignment]
 
 
 def _befall(build: Build) -> Callable[[], int]:

@@ -21,10 +21,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from generator import disk
-from generator.model.content import Content
-from generator.model.site import Site
-from generator.site import compile
+from briefings.build import disk
+from briefings.model.content import Content
+from briefings.model.site import Site
+from briefings.site.compile import compile
 from tests import builds as building
 from tests import hostile
 from tests.browser import FLAGS, find_chromium

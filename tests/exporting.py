@@ -9,9 +9,9 @@ import feedparser
 import yaml
 from lxml import etree
 
-from generator.model.content import Content, Settings, SourceFile
-from generator.model.site import Site
-from generator.site import compile
+from briefings.model.content import Content, Settings, SourceFile
+from briefings.model.site import Site
+from briefings.site.compile import compile
 from tests.project import SMALL
 
 HERE = Settings(

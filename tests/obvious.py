@@ -1,6 +1,6 @@
 """Slow and obvious: what matches, and which match becomes a link, one character after the other.
 
-Written from the rules alone, without a look at how `generator.linking` keeps them, so that the two
+Written from the rules alone, without a look at how `briefings.linking` keeps them, so that the two
 can be held against each other. Nothing here is clever, and nothing is fast.
 """
 
@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from generator.model.explainer import ExplainerKind
-from generator.model.linking import Mention, Passage, Verdict
-from generator.model.policy import LinkPolicy, OncePer
+from briefings.model.explainer import ExplainerKind
+from briefings.model.linking import Mention, Passage, Verdict
+from briefings.model.policy import LinkPolicy, OncePer
 
 Folded = list[tuple[str, int, int]]
 """Characters as they are compared, each with the start and end of what it stands for."""

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Sequence
 
-from generator.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
-from generator.readers.html import reader as html
-from generator.readers.refusals import Refusal
+from briefings.model.reading import Block, BlockKind, Evidence, Fact, Field, Reading
+from briefings.readers.html import reader as html
+from briefings.readers.refusals import Refusal
 
 SENTENCES = (
     "The harbour master closed the northern quay on Monday after a crane had tipped in the wind.",

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import click
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from briefings.commands.main import main
 
 REPOSITORY = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent

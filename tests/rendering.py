@@ -7,8 +7,8 @@ from pathlib import Path
 import markdown
 from mkdocs.config import load_config
 
-from generator.model.content import Settings
-from generator.model.site import Site
+from briefings.model.content import Settings
+from briefings.model.site import Site
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Settings(site_name="Test")

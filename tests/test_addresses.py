@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator import uris
-from generator.model.content import Severity
-from generator.model.site import Site
+from briefings.model.content import Severity
+from briefings.model.site import Site
+from briefings.text import uris
 from tests.exporting import made
 from tests.project import BRIDGE, SMALL
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk, limits
+from briefings.build import disk
+from briefings.files import limits
 from tests.project import BIN, SMALL, Project, environment, lines, tree
 
 

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from generator import disk, readings
-from generator.corpus import Corpus
-from generator.exports import annotations
-from generator.linking.folding import fold_phrase
-from generator.model.content import Content, Settings
-from generator.model.note import NoteKind
-from generator.site import annotate
+from briefings.build import disk
+from briefings.content import parse
+from briefings.linking.folding import fold_phrase
+from briefings.model.content import Content, Settings
+from briefings.model.note import NoteKind
+from briefings.site.compile import annotate
+from briefings.site.corpus import Corpus
+from briefings.site.exports import annotations
 from tests.conftest import REPOSITORY
 
 # The motivations that the model defines (section 3.3.5).
@@ -132,7 +133,7 @@ def tags(item: Annotation) -> list[TextualBody]:
 def test_every_note_is_there_and_its_selectors_name_its_words(corpus: Corpus) -> None:
     items = iter(collection(corpus).first.items)
     for article in corpus.articles.values():
-        text = readings.plain_text(corpus.texts[article.slug])
+        text = parse.plain_text(corpus.texts[article.slug])
         for anchored in article.notes:
             item = next(items)
             quote = item.target.selector

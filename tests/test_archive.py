@@ -14,18 +14,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import cli_archive, content, disk, ledger, limits, site, uris
-from generator.archive import folder, parts, reader, record, sources
-from generator.archive.folder import Done, FolderError, Workplace
-from generator.archive.parts import Part
-from generator.archive.reader import Background, Reader
-from generator.articles import Parsing
-from generator.linking import linker
-from generator.linking.layout import Layout
-from generator.linking.links import Links
-from generator.model.content import Settings, SourceFile
-from generator.model.linking import Annotated
-from generator.model.policy import LinkPolicy
+from briefings.archive import folder, parts, reader, record, sources
+from briefings.archive.folder import Done, FolderError, Workplace
+from briefings.archive.parts import Part
+from briefings.archive.reader import Background, Reader
+from briefings.build import disk
+from briefings.commands import archive
+from briefings.content import loading
+from briefings.content.articles import Parsing
+from briefings.files import limits
+from briefings.linking import ledger, linker
+from briefings.linking.layout import Layout
+from briefings.linking.links import Links
+from briefings.model.content import Settings, SourceFile
+from briefings.model.linking import Annotated
+from briefings.model.policy import LinkPolicy
+from briefings.site import compile
+from briefings.text import uris
 from tests.project import REPOSITORY, SMALL, Project, tree
 
 SHIPPED = REPOSITORY / "content"
@@ -141,7 +146,7 @@ def test_a_record_has_what_is_known_of_the_capture(tmp_path: Path) -> None:
 
 def test_records_say_of_every_mention_what_a_site_without_a_budget_says() -> None:
     policy = LinkPolicy(per_100_words=0)
-    corpus = site.annotate(disk.read_content(SHIPPED), Settings(links=policy))
+    corpus = compile.annotate(disk.read_content(SHIPPED), Settings(links=policy))
     texts = {a.capture.path: a for a in corpus.texts.values()}
     found = rows(shipped(), Workplace(SHIPPED, SHIPPED), *SHIPPED_CAPTURES)
     assert [row["path"] for row in found] == sorted(texts)
@@ -169,8 +174,8 @@ def test_records_have_the_problems_that_the_site_has(tmp_path: Path) -> None:
     project.write("explainers/geneva-ohio.md", _GENEVA_OHIO)
     project.write("articles/unknown.txt", "Somebody spoke in Geneva on Monday about many things.\n")
     project.write("articles/unknown.yml", "links: {Geneva: nobody}\n")
-    everything = content.read(disk.read_content(project.content)).problems
-    everything += site.compile(disk.read_content(project.content), Settings()).problems
+    everything = loading.read(disk.read_content(project.content)).problems
+    everything += compile.compile(disk.read_content(project.content), Settings()).problems
     of_site = {(p.file, p.code) for p in everything if p.file.startswith("articles/")}
     names = ("articles/talks.txt", "articles/ferry.md", "articles/unknown.txt")
     place = Workplace(project.content, tmp_path / "out")
@@ -202,7 +207,7 @@ def test_no_budget_holds_in_an_archive_as_no_record_knows_of_others(
         project.write(f"explainers/{name.lower()}.md", text)
     project.write("articles/dense.txt", f"They saw {', then '.join(names)} that day.\n")
     project.write("articles/dense.yml", sidecar)
-    made = site.annotate(disk.read_content(project.content), Settings())
+    made = compile.annotate(disk.read_content(project.content), Settings())
     assert len(made.annotated["briefings/dense.md"].linked()) == 10  # on the site it does
     place = Workplace(project.content, tmp_path / "out")
     (found,) = rows(Reader(background_of(project.content)), place, "articles/dense.txt")
@@ -313,9 +318,9 @@ def test_a_fault_of_the_reading_itself_costs_one_record(
         fail_if(page == "fatal.txt")
         return real_entries(page, lang, annotated)
 
-    real_read, real_link, real_entries = content.read_article, linker.link, ledger.entries
+    real_read, real_link, real_entries = loading.read_article, linker.link, ledger.entries
     if stage == "read":
-        monkeypatch.setattr(content, "read_article", read_article)
+        monkeypatch.setattr(loading, "read_article", read_article)
     elif stage == "link":
         monkeypatch.setattr(linker, "link", link)
     else:
@@ -524,7 +529,7 @@ def test_sources_that_stand_for_nothing_are_all_named(tmp_path: Path) -> None:
 def test_without_dask_it_says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cli_archive, "find_spec", lambda _: None)
+    monkeypatch.setattr(archive, "find_spec", lambda _: None)
     result = Project(tmp_path / "project", SMALL).briefings("archive", "content", "--out", "out")
     assert result.exit_code == 1
     assert "pip install 'annotated-briefings[archive]'" in result.stderr

@@ -10,14 +10,14 @@ import psutil
 import pytest
 from distributed import Client, LocalCluster
 
-from generator import disk
-from generator.archive import cluster, folder, parts, reader, sources
-from generator.archive.cluster import Equipment, Made
-from generator.archive.folder import Workplace
-from generator.archive.parts import Part
-from generator.archive.reader import Background, Reader
-from generator.archive.versions import made_by
-from generator.model.policy import LinkPolicy
+from briefings.archive import cluster, folder, parts, reader, sources
+from briefings.archive.cluster import Equipment, Made
+from briefings.archive.folder import Workplace
+from briefings.archive.parts import Part
+from briefings.archive.reader import Background, Reader
+from briefings.archive.versions import made_by
+from briefings.build import disk
+from briefings.model.policy import LinkPolicy
 from tests.project import BIN, SMALL, Project, environment, tree
 from tests.test_archive import BAD, archived
 

@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from generator import uris
-from generator.model.article import Article, Capture
-from generator.model.content import Content, Settings
-from generator.model.explainer import Explainer, ExplainerKind
-from generator.model.linking import Annotated, Mention, Sense, Verdict
-from generator.model.note import AnchoredNote, Note, NoteKind
-from generator.model.reading import Block, BlockKind
-from generator.pages import margin
-from generator.site import annotate
+from briefings.model.article import Article, Capture
+from briefings.model.content import Content, Settings
+from briefings.model.explainer import Explainer, ExplainerKind
+from briefings.model.linking import Annotated, Mention, Sense, Verdict
+from briefings.model.note import AnchoredNote, Note, NoteKind
+from briefings.model.reading import Block, BlockKind
+from briefings.site.compile import annotate
+from briefings.site.pages import margin
+from briefings.text import uris
 from tests.test_note_pages import overlap
 
 BRIEFINGS = (

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from generator import limits
-from generator.content import read
-from generator.model.content import Content, Problem, Severity, SourceFile
+from briefings.content.loading import read
+from briefings.files import limits
+from briefings.model.content import Content, Problem, Severity, SourceFile
 from tests.pages import HEADLINE, SENTENCES, json_ld, page, paragraphs
 
 GOOD = SourceFile("articles/good.txt", "\n\n".join([HEADLINE, *SENTENCES]).encode())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.linking.beginnings import Beginnings
+from briefings.linking.beginnings import Beginnings
 
 END = "\x7f"  # behind every text, and in no pattern
 

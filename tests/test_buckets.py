@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import buckets
-from generator.buckets import Bucket
-from generator.model.content import Settings
-from generator.pages import labels
+from briefings.model.content import Settings
+from briefings.site.lists import pagination
+from briefings.site.lists.pagination import Bucket
+from briefings.site.pages import labels
 
 Entry = tuple[str, str, str]
 """Day, name, and the slug that no other entry has."""
@@ -17,12 +17,12 @@ Entry = tuple[str, str, str]
 
 def path(entry: Entry, depth: int) -> str:
     day, name, own = entry
-    return buckets.of_day(day, name, own, depth)
+    return pagination.of_day(day, name, own, depth)
 
 
 def split(days: list[str], most: int) -> Bucket[Entry]:
     entries = [(day, f"Story {number}", f"s{number}") for number, day in enumerate(days)]
-    return buckets.split(entries, path, most)
+    return pagination.split(entries, path, most)
 
 
 def outline(bucket: Bucket[Entry]) -> list[str]:
@@ -65,7 +65,7 @@ def test_a_listing_is_split_where_it_is_too_long(
 
 def test_entries_of_one_name_are_told_apart() -> None:
     entries = [("", "Same", "one"), ("", "Same", "two"), ("", "Sample", "three")]
-    bucket = buckets.split(entries, path, 1)
+    bucket = pagination.split(entries, path, 1)
     assert outline(bucket) == [
         "all 3", "  undated-same 2", "    undated-same--one 1", "    undated-same--two 1",
         "  undated-samp 1",
@@ -89,7 +89,7 @@ ENTRIES = st.lists(st.tuples(DAYS, NAMES), max_size=25).map(
 @settings(max_examples=150)
 @given(ENTRIES, st.integers(1, 5))
 def test_no_page_is_too_long_and_every_entry_is_on_one(entries: list[Entry], most: int) -> None:
-    bucket = buckets.split(entries, path, most)
+    bucket = pagination.split(entries, path, most)
     found = list(bucket.all())
     leaves = [part for part in found if not part.parts]
     assert sorted(e for leaf in leaves for e in leaf.entries) == sorted(entries)
@@ -105,9 +105,9 @@ def test_an_entry_more_changes_only_the_buckets_that_it_is_in(
     entries: list[Entry], new: tuple[str, str], at: int, most: int
 ) -> None:
     added = (*new, "own-new")
-    before = {b.key: b for b in buckets.split(entries, path, most).all()}
+    before = {b.key: b for b in pagination.split(entries, path, most).all()}
     after = {
-        b.key: b for b in buckets.split([*entries[:at], added, *entries[at:]], path, most).all()
+        b.key: b for b in pagination.split([*entries[:at], added, *entries[at:]], path, most).all()
     }
     assert set(before) <= set(after), "an address is gone"
     for key, bucket in before.items():
@@ -145,5 +145,5 @@ def test_what_buckets_of_explainers_are_called(key: str, full: str, short: str) 
 
 def test_there_is_a_bucket_for_every_letter() -> None:
     names = [f"{letter}{n}" for letter in ascii_lowercase for n in range(3)]
-    bucket = buckets.split(names, lambda name, depth: buckets.of_name(name, name, depth), 3)
+    bucket = pagination.split(names, lambda name, depth: pagination.of_name(name, name, depth), 3)
     assert [part.key for part in bucket.parts] == list(ascii_lowercase)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.charsets import decode, describe, findings
-from generator.model.reading import CharsetBasis
+from briefings.files.charsets import decode, describe, findings
+from briefings.model.reading import CharsetBasis
 
 SENTENCES = {
     "windows-1252": "Der Bürgermeister sagte, die Brücke über den Fluß müsse geschlossen bleiben.",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.model.content import Content, Problem, Settings, Severity, SourceFile
-from generator.model.policy import LinkPolicy, OncePer
-from generator.site import compile
+from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
+from briefings.model.policy import LinkPolicy, OncePer
+from briefings.site.compile import compile
 
 # Not what these tests are about.
 OTHERS = {"unknown-date", "derived-title", "unknown-outlet"}

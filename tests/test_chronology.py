@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import explainers
-from generator.chronology import then_and_now
-from generator.model.content import SourceFile
-from generator.model.explainer import TimelineEntry
+from briefings.content import explainers
+from briefings.model.content import SourceFile
+from briefings.model.explainer import TimelineEntry
+from briefings.site.lists.chronology import then_and_now
 from tests.exporting import made
 from tests.project import GENEVA, SMALL
 

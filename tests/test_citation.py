@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from playwright.sync_api import Page, expect
 
-from generator import prose
-from generator.exports import citation
-from generator.model.article import Article, Capture, Outlet
-from generator.model.content import Settings
-from generator.site import annotate
+from briefings.markup import prose
+from briefings.model.article import Article, Capture, Outlet
+from briefings.model.content import Settings
+from briefings.site.compile import annotate
+from briefings.site.exports import citation
 from tests.conftest import ServeSite
 from tests.exporting import (
     HERE,

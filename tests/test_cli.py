@@ -34,7 +34,8 @@ def test_an_unknown_command_is_an_error(small: Project) -> None:
 
 
 def test_to_build_does_not_wait_for_what_other_commands_import(small: Project) -> None:
-    code = "import sys, generator.cli; print({'httpx', 'generator.cli_new'} & {*sys.modules})"
+    others = "{'httpx', 'briefings.commands.new'}"
+    code = f"import sys, briefings.commands.main; print({others} & {{*sys.modules}})"
     assert small.run("python", "-c", code).stdout == "set()\n"
 
 

@@ -8,7 +8,7 @@ from babel.dates import format_date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.readers.dates import find_days, fold, parse_day
+from briefings.readers.dates import find_days, fold, parse_day
 
 DAY = "2018-02-01"
 MORNING = "2018-02-01T10:32:00"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator import evidence
-from generator.model.reading import Evidence, Field
-from generator.readers.html import dates as html_dates
-from generator.readers.html import names as html_names
+from briefings.content import evidence
+from briefings.model.reading import Evidence, Field
+from briefings.readers.html import dates as html_dates
+from briefings.readers.html import names as html_names
 from tests.pages import HEADLINE, SENTENCES, facts, json_ld, meta, page, paragraphs, read, values
 
 MOMENT = "2024-05-03T08:30:00+02:00"

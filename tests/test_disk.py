@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk, limits
-from generator.model.content import Severity
+from briefings.build import disk
+from briefings.files import limits
+from briefings.model.content import Severity
 
 
 def files_below(folder: Path) -> dict[str, str]:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.duplicates import Candidate, Duplicate, Reason, canonical, find, fingerprint
+from briefings.content.duplicates import Candidate, Duplicate, Reason, find, fingerprint
+from briefings.text.urls import canonical
 
 BRIDGE = """The old bridge over the river was closed on Monday after engineers had found cracks in
 two of its pillars. The mayor said that the works would take until spring, and that a ferry would

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import editorial
-from generator.linking import linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon, Name
-from generator.model.linking import Mention
-from generator.model.policy import LinkPolicy, OncePer
+from briefings.linking import linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon, Name
+from briefings.markup import editorial
+from briefings.model.linking import Mention
+from briefings.model.policy import LinkPolicy, OncePer
 from tests.rendering import fold, render
 
 LEXICON = Lexicon(

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from generator import evidence
-from generator.model.reading import Evidence, Fact, Field
+from briefings.content import evidence
+from briefings.model.reading import Evidence, Fact, Field
 
 
 def published(value: str, rests_on: Evidence) -> Fact:

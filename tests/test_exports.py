@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from generator.exports import addresses
+from briefings.site import addresses
 from tests.exporting import (
     HERE,
     HOSTILE,

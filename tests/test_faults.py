@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import publish
-from generator.building.store import Store
+from briefings.build import publish
+from briefings.build.store import Store
 from tests.builds import Build, Ended, Server
 from tests.project import GENEVA, SMALL, Project, tree
 

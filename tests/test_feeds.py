@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import feeds
-from generator.feeds import Entry, Feed
-from generator.model.content import Problem, SourceFile
+from briefings.ingest import feeds
+from briefings.ingest.feeds import Entry, Feed
+from briefings.model.content import Problem, SourceFile
 
 RSS = """<?xml version="1.0" encoding="{encoding}"?>
 <rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.exports import feeds
+from briefings.site.exports import feeds
 from tests.exporting import (
     ATOM,
     HERE,

@@ -14,9 +14,9 @@ import httpx
 import pytest
 import trustme
 
-from generator import fetch as module
-from generator import hosts
-from generator.fetch import USER_AGENT, fetch
+from briefings.ingest import fetch as module
+from briefings.ingest import hosts
+from briefings.ingest.fetch import USER_AGENT, fetch
 
 Respond = Callable[[BaseHTTPRequestHandler], None]
 

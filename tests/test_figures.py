@@ -14,12 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 
-from generator import graph, uris
-from generator.figures import coverage, dates, neighbours, svg, timeline
-from generator.figures.neighbours import Neighbour
-from generator.figures.timeline import Event, Marked
-from generator.model.content import Content, Settings, SourceFile
-from generator.site import compile
+from briefings.linking import graph
+from briefings.model.content import Content, Settings, SourceFile
+from briefings.site.compile import compile
+from briefings.site.figures import coverage, dates, neighbours, svg, timeline
+from briefings.site.figures.neighbours import Neighbour
+from briefings.site.figures.timeline import Event, Marked
+from briefings.text import uris
 from tests.conftest import ServeSite
 from tests.project import Project, broken_links
 

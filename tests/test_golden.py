@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import disk, report
-from generator.frontmatter import decode
-from generator.model.content import Settings
-from generator.outlets import OutletFile
-from generator.outlets import parse as parse_outlet
-from generator.readers.text import reader as text
-from generator.site import compile
+from briefings.build import disk
+from briefings.content.outlets import parse as parse_outlet
+from briefings.files.frontmatter import decode
+from briefings.model.content import Settings
+from briefings.model.outlet import OutletFile
+from briefings.readers.text import reader as text
+from briefings.site.compile import compile
+from briefings.text import report
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/content"))

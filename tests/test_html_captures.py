@@ -4,10 +4,10 @@ import gzip
 
 import pytest
 
-from generator import charsets
-from generator.model.reading import Charset, CharsetBasis, Reading
-from generator.readers.html import reader as html
-from generator.readers.refusals import Refusal
+from briefings.files import charsets
+from briefings.model.reading import Charset, CharsetBasis, Reading
+from briefings.readers.html import reader as html
+from briefings.readers.refusals import Refusal
 from tests.pages import SENTENCES, json_ld, meta, page, paragraphs, read, refused, texts
 
 ARCHIVE = (

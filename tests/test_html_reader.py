@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
-from generator.charsets import Decoded
-from generator.model.reading import BlockKind, Container, Markup, MarkupKind, Reading
-from generator.readers.html import blocks as html_blocks
-from generator.readers.html import reader as html
-from generator.readers.html import source as html_source
-from generator.readers.refusals import Refusal
+from briefings.files.charsets import Decoded
+from briefings.model.reading import BlockKind, Container, Markup, MarkupKind, Reading
+from briefings.readers.html import blocks as html_blocks
+from briefings.readers.html import reader as html
+from briefings.readers.html import source as html_source
+from briefings.readers.refusals import Refusal
 from tests.pages import (
     HEADLINE,
     SENTENCES,

@@ -12,15 +12,15 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator import render
-from generator.building.compiling import Folders, write
-from generator.building.store import DamagedError, Store
-from generator.building.workers import Workers
-from generator.model.content import Content, Settings, SourceFile
-from generator.model.policy import LINK_POLICY, OncePer
-from generator.model.site import Site, Tree
-from generator.plugin import Listener
-from generator.site import compile
+from briefings.build.folders import Folders, write
+from briefings.build.store import DamagedError, Store
+from briefings.build.workers import Workers
+from briefings.mkdocs_plugin import render
+from briefings.mkdocs_plugin.plugin import Listener
+from briefings.model.content import Content, Settings, SourceFile
+from briefings.model.policy import LINK_POLICY, OncePer
+from briefings.model.site import Site, Tree
+from briefings.site.compile import compile
 from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
 
 PLACES = ("alma", "borea", "corvo", "delta")

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import intake
-from generator.fetch import Fetched, RobotsError
-from generator.intake import Incoming
-from generator.model.content import Problem
+from briefings.ingest import importing
+from briefings.ingest.fetch import Fetched, RobotsError
+from briefings.ingest.importing import Incoming
+from briefings.model.content import Problem
 
 PAGE = b"<!doctype html><title>T</title><p>A page of a web site, with a sentence in it.</p>"
 
@@ -23,7 +23,7 @@ def fetched(address: str) -> Fetched:
 
 def given(tmp_path: Path, name: str, text: str) -> list[Incoming | Problem]:
     (tmp_path / name).write_text(text, encoding="utf-8")
-    return list(intake.incoming(str(tmp_path / name), fetched))
+    return list(importing.incoming(str(tmp_path / name), fetched))
 
 
 @pytest.mark.parametrize(
@@ -55,13 +55,13 @@ def test_a_captured_file_keeps_its_bytes_and_gets_a_plain_name(
 def test_a_page_is_named_by_its_address_and_says_where_it_came_from(
     address: str, name: str
 ) -> None:
-    (found,) = intake.incoming(address, fetched)
-    facts: intake.Facts = {"url": f"{address}?from=redirect", "captured": "2021-05-03T07:15:00Z"}
+    (found,) = importing.incoming(address, fetched)
+    facts: importing.Facts = {"url": f"{address}?from=redirect", "captured": "2021-05-03T07:15:00Z"}
     assert found == Incoming(name, PAGE, facts)
 
 
 def test_a_page_that_cannot_be_fetched_is_a_problem_that_says_why() -> None:
-    (found,) = intake.incoming("https://example.org/forbidden", fetched)
+    (found,) = importing.incoming("https://example.org/forbidden", fetched)
     assert isinstance(found, Problem)
     assert (found.file, found.message) == (
         "https://example.org/forbidden", "The site asks robots to stay away.",
@@ -113,7 +113,7 @@ def test_a_feed_that_is_none_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_a_sidecar_has_what_is_known_as_lines_and_the_rest_as_comments() -> None:
-    text = intake.sidecar({"title": "A: b"}, {"title": "other", "published": "YYYY-MM-DD"})
+    text = importing.sidecar({"title": "A: b"}, {"title": "other", "published": "YYYY-MM-DD"})
     assert yaml.safe_load(text) == {"title": "A: b"}
     assert "# published: YYYY-MM-DD" in text
     assert "other" not in text

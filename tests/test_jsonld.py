@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from generator import prose, uris
+from briefings.markup import prose
+from briefings.text import uris
 from tests.exporting import (
     HERE,
     TALKS,

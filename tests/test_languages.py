@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator import articles
-from generator.model.content import SourceFile
-from generator.readers.languages import language
+from briefings.content import articles
+from briefings.model.content import SourceFile
+from briefings.readers.languages import language
 
 
 @pytest.mark.parametrize(

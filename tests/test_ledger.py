@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import ledger, ledger_file
-from generator.ledger import Change
-from generator.model.linking import LinkCounts
+from briefings.build import links_file
+from briefings.linking import ledger
+from briefings.linking.ledger import Change
+from briefings.model.linking import LinkCounts
 from tests.project import BRIDGE, SMALL, Project
 
 
@@ -60,13 +61,13 @@ def test_all_changes_in_one_line() -> None:
 
 
 def test_links_are_kept_from_build_to_build(tmp_path: Path) -> None:
-    file = ledger_file.beside(tmp_path / "build" / "docs")
+    file = links_file.beside(tmp_path / "build" / "docs")
     pages = {"briefings/a": links("Ž", 2), "explainers/b": links("X", quoted=True)}
-    packed = ledger_file.pack(pages)
-    assert ledger_file.differing(file, packed) == ()
-    ledger_file.write(file, packed)
-    assert ledger_file.read(file) == pages
-    assert ledger_file.differing(file, ledger_file.pack(dict(pages))) == ({}, {})
+    packed = links_file.pack(pages)
+    assert links_file.differing(file, packed) == ()
+    links_file.write(file, packed)
+    assert links_file.read(file) == pages
+    assert links_file.differing(file, links_file.pack(dict(pages))) == ({}, {})
 
 
 LINKS = st.dictionaries(
@@ -84,8 +85,8 @@ def test_only_links_of_pages_on_which_they_differ_are_decoded(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "links.json.gz")
-        ledger_file.write(file, ledger_file.pack(before))
-        then, now = ledger_file.differing(file, ledger_file.pack(after))
+        links_file.write(file, links_file.pack(before))
+        then, now = links_file.differing(file, links_file.pack(after))
     assert {p for p in {*then, *now} if then.get(p) == now.get(p)} == set()
     assert ledger.changes(then, now) == ledger.changes(before, after)
 
@@ -105,9 +106,9 @@ DAMAGED = {
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
 def test_a_damaged_file_counts_as_none(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "links.json.gz").write_bytes(data)
-    assert ledger_file.read(tmp_path / "links.json.gz") is None
-    assert ledger_file.differing(tmp_path / "links.json.gz", ledger_file.pack({})) == ()
-    assert ledger_file.read(tmp_path / "missing") is None
+    assert links_file.read(tmp_path / "links.json.gz") is None
+    assert links_file.differing(tmp_path / "links.json.gz", links_file.pack({})) == ()
+    assert links_file.read(tmp_path / "missing") is None
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.linking.lexicon import Claim, Lexicon, Name
-from generator.linking.matches import select
-from generator.model.explainer import Era, ExplainerKind
+from briefings.linking.lexicon import Claim, Lexicon, Name
+from briefings.linking.matches import select
+from briefings.model.explainer import Era, ExplainerKind
 from tests import obvious
 
 ORGANISATION = ExplainerKind.ORGANISATION

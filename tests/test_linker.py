@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.linking import budget, linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon, Name
-from generator.model.explainer import Era, ExplainerKind
-from generator.model.linking import Annotated, Mention, Passage, Sense, Verdict
-from generator.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
-from generator.uris import slugify
+from briefings.linking import budget, linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon, Name
+from briefings.model.explainer import Era, ExplainerKind
+from briefings.model.linking import Annotated, Mention, Passage, Sense, Verdict
+from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
+from briefings.text.uris import slugify
 from tests import obvious
 
 LINKED, REPEATED, TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 import pytest
 
-from generator import uris
-from generator.listings import LENGTHS
-from generator.model.content import Settings
-from generator.model.site import Site
-from generator.site import compile
+from briefings.model.content import Settings
+from briefings.model.site import Site
+from briefings.site.compile import compile
+from briefings.site.lists.listings import LENGTHS
+from briefings.text import uris
 from tests.exporting import content, markdown_article
 from tests.project import BRIDGE, GENEVA, SMALL, WIRE
 

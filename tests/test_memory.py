@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from generator.building import memory
+from briefings.build import memory
 
 
 class Node:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.explainer import ExplainerKind
-from generator.suggestions.definitions import definitions, initials
-from generator.suggestions.runs import Covered, find
-from generator.suggestions.words import country, kind_of, language
+from briefings.model.explainer import ExplainerKind
+from briefings.suggestions.definitions import definitions, initials
+from briefings.suggestions.runs import Covered, find
+from briefings.suggestions.words import country, kind_of, language
 
 ENGLISH = language("en")
 

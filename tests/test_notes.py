@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import notes, prose
-from generator.model.content import Content, Problem, Settings, Severity, SourceFile
-from generator.model.linking import Mention, Sense, Verdict
-from generator.model.note import AnchoredNote, Note, NoteKind
-from generator.model.reading import Block, BlockKind, Markup, MarkupKind
-from generator.pages import notes as note_pages
-from generator.site import compile
+from briefings.markup import note_anchors, prose
+from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
+from briefings.model.linking import Mention, Sense, Verdict
+from briefings.model.note import AnchoredNote, Note, NoteKind
+from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from briefings.site.compile import compile
+from briefings.site.pages import notes as note_pages
 from tests.rendering import fold, render, tags, words
 from tests.test_prose import FOREIGN, KINDS
 
@@ -36,7 +36,7 @@ def note(quote: str, prefix: str = "", suffix: str = "") -> Note:
 
 
 def anchored(*wanted: Note) -> tuple[AnchoredNote, ...]:
-    found, problems = notes.anchor(wanted, BODY, CAPTURE)
+    found, problems = note_anchors.anchor(wanted, BODY, CAPTURE)
     assert problems == ()
     return found
 
@@ -48,7 +48,7 @@ def shown(found: AnchoredNote) -> list[str]:
 
 def wrong(wanted: Note) -> Problem:
     """Return the one thing that is wrong with a note."""
-    _, (problem,) = notes.anchor([wanted], BODY, CAPTURE)
+    _, (problem,) = note_anchors.anchor([wanted], BODY, CAPTURE)
     assert (problem.file, problem.line) == (SIDECAR, 6)
     return problem
 
@@ -112,7 +112,7 @@ def test_words_before_and_after_choose_between_places(prefix: str, suffix: str, 
 def test_a_quotation_that_changed_a_little_is_found_and_the_editor_told(
     quote: str, present: str
 ) -> None:
-    (found,), (problem,) = notes.anchor([note(quote)], BODY, CAPTURE)
+    (found,), (problem,) = note_anchors.anchor([note(quote)], BODY, CAPTURE)
     assert " ".join(shown(found)) == present
     assert not found.exact
     assert (problem.code, problem.severity) == ("note-moved", Severity.WARNING)
@@ -121,7 +121,7 @@ def test_a_quotation_that_changed_a_little_is_found_and_the_editor_told(
 
 
 def test_a_quotation_whose_surroundings_changed_is_found_and_the_editor_told() -> None:
-    (found,), (problem,) = notes.anchor([note("left for Tunis", "soon")], BODY, CAPTURE)
+    (found,), (problem,) = note_anchors.anchor([note("left for Tunis", "soon")], BODY, CAPTURE)
     assert shown(found) == ["left for Tunis"]
     assert problem.code == "note-moved"
     assert "`prefix`" in problem.hint
@@ -180,7 +180,7 @@ def test_a_place_that_is_nearly_as_good_leaves_it_open() -> None:
         Block(BlockKind.PARAGRAPH, "The blue bridge was opened in spryng.", 2),
     ]
     wanted = Note(NoteKind.CONTEXT, "The blue bridge was opened in sprng", "x")
-    _, (problem,) = notes.anchor([wanted], body, CAPTURE)
+    _, (problem,) = note_anchors.anchor([wanted], body, CAPTURE)
     assert problem.code == "note-twice"
 
 
@@ -389,7 +389,7 @@ def test_whatever_is_quoted_is_found_or_named(texts: list[str], data: st.DataObj
     if not any(character.isalnum() for character in quote):
         return
     wanted = Note(NoteKind.CONTEXT, quote, "x")
-    found, problems = notes.anchor([wanted], blocks, CAPTURE)
+    found, problems = note_anchors.anchor([wanted], blocks, CAPTURE)
     assert bool(found) != bool(problems and problems[0].severity is Severity.ERROR)
     assert all(problem.code == "note-twice" for problem in problems)
     if found:
@@ -408,7 +408,7 @@ def test_a_wrong_letter_in_thirty_moves_no_note(text: str, data: st.DataObject) 
     if len(quote) < 30:
         return
     changed = f"{quote[:at]}{data.draw(st.sampled_from('xqj'))}{quote[at + 1 :]}"
-    (found,), _ = notes.anchor([Note(NoteKind.CONTEXT, changed, "x")], BODY, CAPTURE)
+    (found,), _ = note_anchors.anchor([Note(NoteKind.CONTEXT, changed, "x")], BODY, CAPTURE)
     (span,) = found.spans
     assert fold(BODY[span[0]].text[span[1] : span[2]]) == fold(quote)
 

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import articles, build
-from generator.building import fingerprint
-from generator.building.compiling import Folders
-from generator.building.parts import Shard
-from generator.building.workers import Workers
-from generator.pages import briefing
-from generator.render import Task, render
+from briefings.build import fingerprint
+from briefings.build.folders import Folders
+from briefings.build.shards import Shard
+from briefings.build.workers import Workers
+from briefings.commands import build
+from briefings.content import articles
+from briefings.mkdocs_plugin.render import Task, render
+from briefings.site.kinds import briefing
 from tests.project import BRIDGE, GENEVA, SMALL, Project, lines, tree
 
 # Pages that link to each other by name, by hand and from a note, and one of which MkDocs warns.

@@ -7,10 +7,11 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from generator import disk, pictures_apart
-from generator.model.content import Settings
-from generator.prose import escape
-from generator.site import compile
+from briefings.build import disk
+from briefings.markup.prose import escape
+from briefings.mkdocs_plugin import raw_svg
+from briefings.model.content import Settings
+from briefings.site.compile import compile
 from tests.rendering import ROOT, render
 
 PICTURE = (
@@ -23,7 +24,7 @@ PICTURE = (
 def converter() -> markdown.Markdown:
     config = load_config(str(ROOT / "mkdocs.yml"))
     return markdown.Markdown(
-        extensions=[*config["markdown_extensions"], pictures_apart.NAME],
+        extensions=[*config["markdown_extensions"], raw_svg.NAME],
         extension_configs=config["mdx_configs"],
     )
 

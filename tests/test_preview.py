@@ -10,10 +10,10 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.building.store import DamagedError, Store
-from generator.model.content import Problem
-from generator.preview.preview import preview
-from generator.preview.workshop import Workshop
+from briefings.build.store import DamagedError, Store
+from briefings.model.content import Problem
+from briefings.preview.preview import preview
+from briefings.preview.workshop import Workshop
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS_FACTS, Project
 from tests.reading import violations
 

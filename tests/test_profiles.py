@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.model.content import SourceFile
-from generator.model.reading import DROPPED, Evidence, Fact, Field
-from generator.outlets import OutletFile, Profile, parse
-from generator.readers import learning
-from generator.readers.text import reader as text
+from briefings.content.outlets import parse
+from briefings.ingest import outlet_learning
+from briefings.model.content import SourceFile
+from briefings.model.outlet import OutletFile, Profile
+from briefings.model.reading import DROPPED, Evidence, Fact, Field
+from briefings.readers.text import reader as text
 
 OUTLETS = Path(__file__).parents[1] / "content/outlets"
 GOLDEN = Path(__file__).parent / "golden/sputnik"
@@ -189,7 +190,7 @@ CAPTURES_OF_ONE = [capture(1, "ferry"), capture(2, "bridge"), capture(3, "tunnel
 
 
 def test_what_captures_share_is_learned() -> None:
-    learned = learning.learn(CAPTURES_OF_ONE)
+    learned = outlet_learning.learn(CAPTURES_OF_ONE)
     assert learned.of("chrome") == (r"\d[\d .,]*", "Listen Live", "Community standards")
     assert learned.of("clock") == ("%H:%M GMT%d %B %Y",)
     assert learned.of("end") == ("Community standards",)
@@ -200,15 +201,17 @@ def test_what_captures_share_is_learned() -> None:
 
 def test_a_line_that_one_capture_has_is_not_learned() -> None:
     one = CAPTURES_OF_ONE[0].replace("Listen Live", "Listen Live\n    A quiet line of its own")
-    assert "A quiet line of its own" not in learning.learn([one, *CAPTURES_OF_ONE[1:]]).of("chrome")
+    assert "A quiet line of its own" not in outlet_learning.learn([one, *CAPTURES_OF_ONE[1:]]).of(
+        "chrome"
+    )
 
 
 def test_nothing_is_learned_from_one_capture() -> None:
-    assert learning.learn(CAPTURES_OF_ONE[:1]).entries == ()
+    assert outlet_learning.learn(CAPTURES_OF_ONE[:1]).entries == ()
 
 
 def test_a_learned_profile_is_an_outlet_file_that_explains_itself() -> None:
-    source = learning.as_yaml("Harbour: News", learning.learn(CAPTURES_OF_ONE))
+    source = outlet_learning.as_yaml("Harbour: News", outlet_learning.learn(CAPTURES_OF_ONE))
     assert yaml.safe_load(source)["name"] == "Harbour: News"
     assert "- 'Listen Live'  # in 3 of 3" in source
     assert "Learned from 3 captures" in source
@@ -218,4 +221,6 @@ def test_a_learned_profile_is_an_outlet_file_that_explains_itself() -> None:
 
 
 def test_what_is_learned_from_nothing_is_a_valid_file_too() -> None:
-    assert written(learning.as_yaml("Harbour News", learning.learn([]))) == written("name: H")
+    assert written(outlet_learning.as_yaml("Harbour News", outlet_learning.learn([]))) == written(
+        "name: H"
+    )

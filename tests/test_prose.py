@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import prose
-from generator.model.linking import Mention, Sense, Verdict
-from generator.model.reading import Block, BlockKind, Markup, MarkupKind
-from generator.readers import markdown as markdown_reader
+from briefings.markup import prose
+from briefings.model.linking import Mention, Sense, Verdict
+from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from briefings.readers import markdown as markdown_reader
 from tests.rendering import fold, render, tags, words
 
 SYNTAX = st.sampled_from(

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import publish, swap
+from briefings.build import atomic_swap, publish
 from tests.builds import Build, Server, publish_by_hand
 from tests.project import tree
 
@@ -64,7 +64,7 @@ def litter(site: Path) -> set[str]:
 def either_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a file system that can exchange two names, and on one that cannot."""
     if request.param == "renamed":
-        monkeypatch.setattr(swap, "_exchange", refusing(errno.EINVAL))
+        monkeypatch.setattr(atomic_swap, "_exchange", refusing(errno.EINVAL))
 
 
 def refusing(number: int) -> object:
@@ -185,7 +185,7 @@ def exchanges(folder: Path) -> bool:
     (folder / "one").mkdir()
     (folder / "other").mkdir()
     try:
-        swap._exchange(folder / "one", folder / "other")
+        atomic_swap._exchange(folder / "one", folder / "other")
     except OSError:
         return False
     return True
@@ -283,7 +283,7 @@ def test_what_cannot_be_finished_leaves_the_old_site(
     site = tmp_path / "site"
     built(site, {"page": "old"})
     with monkeypatch.context() as patched:
-        patched.setattr(swap, call, refusing(errno.EIO))
+        patched.setattr(atomic_swap, call, refusing(errno.EIO))
         with pytest.raises(OSError, match="Input/output error"):
             built(site, {"page": "new"})
     assert files(site) == {"page": "old"}
@@ -299,7 +299,7 @@ def test_a_renaming_that_fails_is_taken_back(
 ) -> None:
     site, new, aside = tmp_path / "site", tmp_path / "new", tmp_path / "aside"
     write(tmp_path, {"site/page": "old", "new/page": "new"})
-    monkeypatch.setattr(swap, "_exchange", refusing(errno.ENOSYS))
+    monkeypatch.setattr(atomic_swap, "_exchange", refusing(errno.ENOSYS))
     rename, steps = os.rename, iter(range(1, 10))
 
     def renamed(*paths: str) -> None:
@@ -309,7 +309,7 @@ def test_a_renaming_that_fails_is_taken_back(
 
     monkeypatch.setattr(os, "rename", renamed)
     with pytest.raises(end):
-        swap.swap(new, site, aside)
+        atomic_swap.swap(new, site, aside)
     assert files(site) == {"page": "new" if step == 3 else "old"}
 
 
@@ -361,7 +361,7 @@ def test_a_process_killed_at_any_step_leaves_the_old_site_or_the_new_one(
 HOLDER = """
 import os, signal, sys
 from pathlib import Path
-from generator import publish
+from briefings import publish
 
 def say(text):
     print(text, flush=True)

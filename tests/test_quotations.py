@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.reading import Block, BlockKind
-from generator.readers.quotations.finder import quotations
+from briefings.model.reading import Block, BlockKind
+from briefings.readers.quotations.finder import quotations
 
 Said = list[tuple[str, str]]
 

@@ -6,16 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from generator import articles, content, disk, prose
-from generator.articles import Outlets
-from generator.model.content import SourceFile
-from generator.model.reading import DROPPED, BlockKind
+from briefings.build import disk
+from briefings.content import articles, loading
+from briefings.content.articles import Outlets
+from briefings.markup import prose
+from briefings.model.content import SourceFile
+from briefings.model.reading import DROPPED, BlockKind
 from tests.rendering import ROOT, fold, render, words
 
 
 @pytest.fixture(scope="module")
 def outlets() -> Outlets:
-    return content.outlets_of(disk.read_content(ROOT / "content"))
+    return loading.outlets_of(disk.read_content(ROOT / "content"))
 
 
 def captures(shared: Path) -> Iterator[SourceFile]:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import anchors
-from generator import content as contents
-from generator.model.content import Content, SourceFile
-from generator.model.site import SearchRecord, Site
-from generator.site import compile
+from briefings.content import loading as contents
+from briefings.markup import heading_ids
+from briefings.model.content import Content, SourceFile
+from briefings.model.site import SearchRecord, Site
+from briefings.site.compile import compile
 from tests.rendering import SETTINGS, render
 
 
@@ -127,10 +127,10 @@ def test_a_heading_of_an_explainer_has_an_id(heading: str, name: str) -> None:
 
 @given(st.lists(st.text(max_size=20), max_size=8))
 def test_no_two_sections_have_the_same_id(titles: list[str]) -> None:
-    ids = anchors.section_ids(titles)
+    ids = heading_ids.section_ids(titles)
     assert len(set(ids)) == len(titles)
     assert all(re.fullmatch(r"section-[a-z0-9-]+", name) for name in ids)
-    assert anchors.section_ids(titles[:-1]) == ids[: max(0, len(titles) - 1)]
+    assert heading_ids.section_ids(titles[:-1]) == ids[: max(0, len(titles) - 1)]
 
 
 def test_headings_of_foreign_text_have_ids_too() -> None:

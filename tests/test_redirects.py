@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import editorial
-from generator.model.content import Content, Settings, Severity, SourceFile
-from generator.model.site import Site
-from generator.site import compile
+from briefings.markup import editorial
+from briefings.model.content import Content, Settings, Severity, SourceFile
+from briefings.model.site import Site
+from briefings.site.compile import compile
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS_FACTS, Project, broken_links
 
 # Geneva was called `genf` and `geneve` before, and the talks `envoys`.

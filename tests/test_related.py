@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz import fuzz
 
-from generator import prose, related
-from generator.articles import pointers
-from generator.model.article import Article, Capture
-from generator.model.reading import Block, BlockKind, Markup, MarkupKind
-from generator.model.related import RelatedLine, RelatedRule
+from briefings.content.articles import pointers
+from briefings.linking import related
+from briefings.markup import prose
+from briefings.model.article import Article, Capture
+from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from briefings.model.related import RelatedLine, RelatedRule
 from tests.rendering import fold, render, words
 from tests.test_prose import FOREIGN
 

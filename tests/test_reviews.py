@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import uris
-from generator.checks import reviews
-from generator.model.content import Content, Problem, Settings, Severity, SourceFile
-from generator.site import annotate, compile
+from briefings.content.checks import reviews
+from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
+from briefings.site.compile import annotate, compile
+from briefings.text import uris
 from tests.project import Project
 
 ARTICLE = "---\ntitle: {0}\npublished: {1}\n---\n\n{2} met on Monday. They spoke for an hour.\n"

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.model.content import Content, Settings, Severity, SourceFile
-from generator.model.site import Page
-from generator.revision import Revision
-from generator.site import compile_all
+from briefings.model.content import Content, Settings, Severity, SourceFile
+from briefings.model.site import Page
+from briefings.site.compile import compile_all
+from briefings.site.partial_build import Revision
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
 
 SETTINGS = Settings()

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import bundles, disk, search
-from generator.model.site import SearchRecord, Site
-from generator.pages.records import EVERY, page
+from briefings.build import disk, pagefind, search
+from briefings.model.site import SearchRecord, Site
+from briefings.site.search_records import EVERY, page
 from tests.project import tree
 
 # ------------------------------------------------------------------------------------------- parts
@@ -85,14 +85,14 @@ def some(compiled: Site) -> list[SearchRecord]:
 def test_the_same_records_give_the_same_bytes_on_any_number_of_processors(
     some: list[SearchRecord],
 ) -> None:
-    files = bundles.make(some)
+    files = pagefind.make(some)
     assert len(some) == sum(path.startswith("fragment/") for path in files)
     if not hasattr(os, "sched_setaffinity"):
         pytest.skip("this system has no way to hold a process to one processor")
     ours = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(ours)})
     try:
-        assert bundles.make(some) == files
+        assert pagefind.make(some) == files
     finally:
         os.sched_setaffinity(0, ours)
 
@@ -103,7 +103,7 @@ def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order()
     records = [SearchRecord("briefing", day, f"{n}/", html) for n, day in enumerate(days)]
     found = {
         json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))["url"]: path
-        for path, data in bundles.make(records).items()
+        for path, data in pagefind.make(records).items()
         if path.startswith("fragment/")
     }
     names = ("djv.0", "_.0", "-1.0", "djv.1", "0.0")
@@ -112,16 +112,16 @@ def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order()
 
 @given(words=st.integers(1, 1_000_000))
 def test_a_page_is_taken_to_be_as_long_as_it_is_but_for_a_fifth(words: int) -> None:
-    assert abs(bundles.rounded(words) - words) <= words / 5
+    assert abs(pagefind.rounded(words) - words) <= words / 5
 
 
 def test_few_lengths_of_pages_are_told_apart() -> None:
-    assert {bundles.rounded(words) for words in range(300, 1000)} == {256, 362, 512, 724, 1024}
-    assert bundles.rounded(0) == 1
+    assert {pagefind.rounded(words) for words in range(300, 1000)} == {256, 362, 512, 724, 1024}
+    assert pagefind.rounded(0) == 1
 
 
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:
-    paths = {path.partition("/")[0] for path in bundles.make(some)}
+    paths = {path.partition("/")[0] for path in pagefind.make(some)}
     assert paths == {
         "pagefind.js", "pagefind-entry.json", "pagefind.all.pf_meta", "wasm.all.pagefind",
         "fragment", "index", "filter",
@@ -134,13 +134,13 @@ class Index:
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.records, self.cache, self.target = folder / "r", folder / "c", folder / "t"
         self.made: list[str] = []
-        make = bundles.make
+        make = pagefind.make
 
-        def noted(part: list[SearchRecord]) -> bundles.Files:
+        def noted(part: list[SearchRecord]) -> pagefind.Files:
             self.made.append(part[0].day[:4] or part[0].kind)
             return make(part)
 
-        patch.setattr(bundles, "make", noted)
+        patch.setattr(pagefind, "make", noted)
         patch.setattr(search, "AT_LEAST", 1)
 
     def of(self, records: list[SearchRecord]) -> list[str]:
@@ -180,7 +180,7 @@ def test_another_pagefind_or_format_indexes_all_again(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index.of(records("2018-01-01"))
-    monkeypatch.setattr(bundles, "FORMAT", bundles.FORMAT + 1)
+    monkeypatch.setattr(pagefind, "FORMAT", pagefind.FORMAT + 1)
     assert index.of(records("2018-01-01")) == ["2018"]
     monkeypatch.setattr(search, "version", lambda _: "9.9.9")
     assert index.of(records("2018-01-01")) == ["2018"]
@@ -253,9 +253,9 @@ def test_a_site_without_pages_has_an_empty_index(index: Index) -> None:
 def test_pagefind_that_is_not_there_or_ends_is_an_error(
     some: list[SearchRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bundles, "get_executable", lambda: None)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: None)
     with pytest.raises(OSError, match="not installed"):
-        bundles.make(some)
-    monkeypatch.setattr(bundles, "get_executable", lambda: "/bin/true")
+        pagefind.make(some)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
     with pytest.raises(OSError, match=r"could not be made|[Bb]roken pipe"):
-        bundles.make(some)
+        pagefind.make(some)

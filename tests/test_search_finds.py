@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator import search
+from briefings.build import search
 from tests.conftest import ServeSite
 from tests.project import SMALL, Project
 

@@ -5,18 +5,20 @@ from pathlib import Path
 
 import pytest
 
-from generator import content, disk, explainers, prose
-from generator.frontmatter import decode
-from generator.linking import linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon
-from generator.model.article import Article
-from generator.model.content import Content, Settings, SourceFile
-from generator.model.linking import Verdict
-from generator.model.reading import Block, BlockKind
-from generator.model.site import Site
-from generator.readers.text import reader as text
-from generator.site import compile
+from briefings.build import disk
+from briefings.content import explainers, loading
+from briefings.files.frontmatter import decode
+from briefings.linking import linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon
+from briefings.markup import prose
+from briefings.model.article import Article
+from briefings.model.content import Content, Settings, SourceFile
+from briefings.model.linking import Verdict
+from briefings.model.reading import Block, BlockKind
+from briefings.model.site import Site
+from briefings.readers.text import reader as text
+from briefings.site.compile import compile
 from tests.rendering import ROOT, render, words
 
 NAME = "articles/seed"
@@ -40,7 +42,7 @@ def site(shipped: Content, capture: SourceFile) -> Site:
 
 @pytest.fixture(scope="module")
 def article(shipped: Content, capture: SourceFile) -> Article:
-    return content.read(Content((*shipped.files, capture))).texts["seed"]
+    return loading.read(Content((*shipped.files, capture))).texts["seed"]
 
 
 def lines(capture: SourceFile) -> list[str]:
@@ -56,7 +58,7 @@ def of_kind(article: Article, kind: BlockKind) -> list[Block]:
 def test_the_site_s_furniture_goes_and_the_reader_says_why(
     shipped: Content, capture: SourceFile
 ) -> None:
-    outlets = content.read(shipped).outlets
+    outlets = loading.read(shipped).outlets
     profiles = {slug: file.profile for slug, file in outlets.items()}
     source = decode(capture)
     assert isinstance(source, str)
@@ -168,7 +170,7 @@ def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) 
 
 
 def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
-    lexicon = Lexicon(explainers.names(content.read(shipped).explainers))
+    lexicon = Lexicon(explainers.names(loading.read(shipped).explainers))
     passages = prose.article_passages(article.blocks, article.quotations)
     (annotated,) = linker.link(
         lay_out_pages([PageText(article.slug, passages)]), lexicon

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.linking import linker, senses
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon, Name
-from generator.linking.senses import Evidence
-from generator.model.content import Content, Settings, SourceFile
-from generator.model.explainer import Era
-from generator.model.linking import Annotated, Passage, Sense, Verdict
-from generator.model.policy import NO_RULES, LinkRules, OncePer
-from generator.site import compile
+from briefings.linking import linker, senses
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.senses import Evidence
+from briefings.model.content import Content, Settings, SourceFile
+from briefings.model.explainer import Era
+from briefings.model.linking import Annotated, Passage, Sense, Verdict
+from briefings.model.policy import NO_RULES, LinkRules, OncePer
+from briefings.site.compile import compile
 from tests.rendering import whole
 
 NAMES = [

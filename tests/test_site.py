@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from generator import content
-from generator.model.content import Content, Problem, Severity, SourceFile
-from generator.model.reading import BlockKind, Field
-from generator.model.site import Site
-from generator.readers.text import reader as text_reader
-from generator.site import compile
+from briefings.content import loading
+from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.model.reading import BlockKind, Field
+from briefings.model.site import Site
+from briefings.readers.text import reader as text_reader
+from briefings.site.compile import compile
 from tests.rendering import SETTINGS, fold, render, whole, words
 
 
@@ -31,7 +31,7 @@ def test_the_shipped_content_is_a_real_demonstration(compiled: Site) -> None:
 
 
 def test_every_shipped_explainer_is_written_out(shipped: Content) -> None:
-    for subject in content.read(shipped).explainers:
+    for subject in loading.read(shipped).explainers:
         paragraphs = [p for p in subject.body.split("\n\n") if not p.startswith(("#", "*", ">"))]
         assert len(paragraphs) >= 2, subject.path
         assert subject.timeline, subject.path
@@ -42,7 +42,7 @@ def test_every_shipped_explainer_is_written_out(shipped: Content) -> None:
 def test_a_page_without_its_annotations_is_the_article_word_for_word(
     shipped: Content, compiled: Site
 ) -> None:
-    for article in content.read(shipped).texts.values():
+    for article in loading.read(shipped).texts.values():
         html = render(page(compiled, f"briefings/{article.slug}.md").split("---\n", 2)[2])
         shown = words(html, "article")
         assert shown == [fold(block.text) for block in article.blocks], article.slug
@@ -60,7 +60,7 @@ def test_related_lines_of_the_shipped_articles_lead_to_each_other(compiled: Site
 def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
     shipped: Content,
 ) -> None:
-    known = content.read(shipped)
+    known = loading.read(shipped)
     profiles = {slug: file.profile for slug, file in known.outlets.items()}
     for file in shipped.files:
         if Path(file.path).match("articles/*.txt"):
@@ -174,7 +174,7 @@ def test_articles_are_listed_newest_first_and_undated_ones_last() -> None:
         )
 
     files = (*article("old", "2019-01-01"), *article("none", ""), *article("new", "2020-06-01"))
-    listed = [a.slug for a in content.read(Content(files)).articles]
+    listed = [a.slug for a in loading.read(Content(files)).articles]
     assert listed == ["new", "old", "none"]
     lists = page(compile(Content(files), SETTINGS), "briefings/index.md")
     assert (
@@ -210,7 +210,7 @@ def test_the_day_of_publication_is_the_editor_s_and_never_the_clock_of_the_captu
         ),
         SourceFile("articles/a.txt", b"19:08 GMT07 August 2020\n\nA text. It is short."),
     )
-    (article,) = content.read(Content(files)).texts.values()
+    (article,) = loading.read(Content(files)).texts.values()
     assert article.captured
     assert article.captured.date() == date(2020, 8, 7)
     assert article.published is None

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from generator.exports import addresses, sitemap
-from generator.site import annotate
+from briefings.site import addresses
+from briefings.site.compile import annotate
+from briefings.site.exports import sitemap
 from tests.exporting import (
     HERE,
     content,

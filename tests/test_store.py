@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.building.store import DamagedError, Made, Store
-from generator.cache import Cache, Memory, Result, digest, encode, known, recall
+from briefings.build.store import DamagedError, Made, Store
+from briefings.cache import Cache, Memory, Result, digest, encode, known, recall
 
 FIRST = Result("a", encode("head a"), encode("body a"))
 SECOND = Result("b", encode("head b"), encode("body b"))

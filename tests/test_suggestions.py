@@ -7,11 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.content import Content, Settings, SourceFile
-from generator.model.explainer import ExplainerKind
-from generator.model.suggestion import Likeness, Suggestion, Suggestions
-from generator.site import annotate
-from generator.suggestions import suggest
+from briefings.model.content import Content, Settings, SourceFile
+from briefings.model.explainer import ExplainerKind
+from briefings.model.suggestion import Likeness, Suggestion, Suggestions
+from briefings.site.compile import annotate
+from briefings.suggestions import suggest
 
 # ---------------------------------------------------------------------------------- whole contents
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
-from generator.readers.text import browser, headline
-from generator.readers.text import lines as text_lines
-from generator.readers.text import reader as text
-from generator.readers.text import units as text_units
+from briefings.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
+from briefings.readers.text import browser, headline
+from briefings.readers.text import lines as text_lines
+from briefings.readers.text import reader as text
+from briefings.readers.text import units as text_units
 
 MENU = "\n\n".join(["Home", "News", "Politics", "Sport", "Culture", "Weather", "Log in"] * 3)
 FOOTER = "\n\n".join(["Contact", "About us", "Jobs", "Terms", "Imprint", "Press", "Archive"] * 2)

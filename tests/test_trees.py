@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.building.store import Store
-from generator.building.trees import Changes, ForeignFolderError, make
-from generator.building.workers import Workers
-from generator.model.site import Page, Recipe, Tree
+from briefings.build.outputs import Changes, ForeignFolderError, make
+from briefings.build.store import Store
+from briefings.build.workers import Workers
+from briefings.model.site import Page, Recipe, Tree
 
 A = Page("briefings/a.md", "A é\n")
 B = Page("briefings/b.md", "B\n")

@@ -10,11 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator import disk, prose, uris
-from generator.exports import addresses, plain
-from generator.model.linking import Mention
-from generator.model.reading import Block, BlockKind, Container, Markup, MarkupKind
-from generator.site import compile
+from briefings.build import disk
+from briefings.markup import prose
+from briefings.model.linking import Mention
+from briefings.model.reading import Block, BlockKind, Container, Markup, MarkupKind
+from briefings.site import addresses
+from briefings.site.compile import compile
+from briefings.site.plain_markdown import block_markdown
+from briefings.text import uris
 from tests.exporting import (
     HERE,
     exports,
@@ -173,7 +176,9 @@ def test_whatever_an_article_contains_shows_as_itself_in_plain_markdown(
     texts: list[tuple[BlockKind, str]],
 ) -> None:
     body = [Block(kind, text, 1, level=1) for kind, text in texts if text]
-    html = MarkdownIt("commonmark").enable("table").render(plain.blocks(body, (), no_address))
+    html = (
+        MarkdownIt("commonmark").enable("table").render(block_markdown.blocks(body, (), no_address))
+    )
     shown = words(f'<div class="article">{html}</div>', "article")
     assert shown == [block.text for block in body]
 
@@ -204,4 +209,4 @@ P, L, Q = BlockKind.PARAGRAPH, (Container.LIST_ITEM,), (Container.QUOTATION,)
     ],
 )  # fmt: skip
 def test_blocks_as_plain_markdown(body: list[Block], written: str) -> None:
-    assert plain.blocks(body, (), no_address) == written
+    assert block_markdown.blocks(body, (), no_address) == written

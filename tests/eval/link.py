@@ -18,11 +18,11 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from generator.linking import linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon, Name
-from generator.model.linking import Mention, Passage, Verdict
-from generator.model.policy import LinkPolicy, OncePer
+from briefings.linking import linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon, Name
+from briefings.model.linking import Mention, Passage, Verdict
+from briefings.model.policy import LinkPolicy, OncePer
 
 EVERY_MENTION = LinkPolicy(OncePer.MENTION, in_quotations=True, per_100_words=0)
 FOUND = (Verdict.LINKED, Verdict.TOUCHING)

@@ -15,13 +15,15 @@ from typing import Any
 
 import yaml
 
-from generator import content, disk, explainers, prose
-from generator.linking import linker
-from generator.linking.layout import PageText, lay_out_pages
-from generator.linking.lexicon import Lexicon
-from generator.linking.senses import Evidence
-from generator.model.article import Article
-from generator.model.linking import Annotated, Verdict
+from briefings.build import disk
+from briefings.content import explainers, loading
+from briefings.linking import linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon
+from briefings.linking.senses import Evidence
+from briefings.markup import prose
+from briefings.model.article import Article
+from briefings.model.linking import Annotated, Verdict
 from tests.eval.link import EVERY_MENTION
 from tests.rendering import ROOT
 
@@ -84,7 +86,7 @@ class Score:
 
 def score() -> Score:
     """Link the shipped articles and compare their mentions with the gold."""
-    sources = content.read(disk.read_content(ROOT / "content"))
+    sources = loading.read(disk.read_content(ROOT / "content"))
     articles = sources.texts
     files = [
         yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.yml"))

@@ -1,0 +1,163 @@
+"""Records: what is known of one capture, as one line of JSON.
+
+Every record has every key, with null for what is not known, so that programs that want tables find
+the same columns in every file. Keys that `data/briefings.json` has too mean the same there.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import accumulate
+
+from briefings.linking import ledger
+from briefings.model.article import Article
+from briefings.model.content import Problem
+from briefings.model.linking import Annotated, Sense, Verdict
+from briefings.site import facts
+
+VERSION = 1
+"""Of the keys; another where one changes its meaning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention of a subject."""
+
+    text: str
+    """The words as the article has them."""
+    start: int
+    """Offset of the first character in the article's own text, its blocks parted by a line feed."""
+    end: int
+    """Offset after the last character."""
+    line: int
+    """Line of the capture on which the block begins, from 1."""
+    phrase: str
+    """The phrase of the lexicon."""
+    candidates: tuple[str, ...]
+    """Slugs of the explainers that claim the phrase, sorted."""
+    sense: Sense
+    """How it was decided which of them is meant."""
+    verdict: Verdict
+    """The rule that decided about a link."""
+    quoted: bool
+    """Whether it stands in a direct quotation."""
+    sentence: str
+    """The sentence around it; a long one is shortened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A subject, with all mentions of it in one capture."""
+
+    subject: str | None
+    """Slug of the explainer; None for phrases of which it is not known."""
+    mentions: tuple[Found, ...]
+    """The mentions, in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is known of one capture."""
+
+    path: str
+    """Name of the capture, as it was given."""
+    sha256: str | None
+    """Hash of its bytes; None where they could not be read."""
+    title: str | None = None
+    """Headline; None where the capture holds no article that could be read."""
+    headline: str | None = None
+    """The capture's own headline, where the title is another."""
+    summary: str | None = None
+    """One or two sentences."""
+    lang: str | None = None
+    """Language of the text, a BCP 47 tag."""
+    published: str | None = None
+    """Day of publication."""
+    published_from: str | None = None
+    """What that day rests on."""
+    modified: str | None = None
+    """Day of the outlet's last change."""
+    captured: str | None = None
+    """Moment of capture, in UTC."""
+    authors: tuple[str, ...] = ()
+    """Who wrote it."""
+    outlet: Mapping[str, str] | None = None
+    """Slug and name of who published it."""
+    section: str | None = None
+    """The outlet's section."""
+    url: str | None = None
+    """Its address."""
+    tags: tuple[str, ...] = ()
+    """Topics, as the editor or the outlet wrote them."""
+    words: int | None = None
+    """Number of words of its text, as white space parts them."""
+    subjects: tuple[Mentioned, ...] = ()
+    """What it mentions, in the order of first mentions."""
+    problems: tuple[Problem, ...] = ()
+    """All that was found about it; where there is no article, why."""
+
+
+def of_article(
+    path: str, sha256: str | None, article: Article, found: Annotated, problems: Sequence[Problem]
+) -> Record:
+    """Return the record of a capture that holds an article.
+
+    Args:
+        path: name of the capture.
+        sha256: hash of its bytes.
+        article: the article.
+        found: its mentions.
+        problems: all that was found about it.
+    """
+    outlet = article.outlet
+    return Record(
+        path=path,
+        sha256=sha256,
+        title=article.title,
+        headline=article.headline or None,
+        summary=article.summary or None,
+        lang=facts.language(article) or None,
+        published=article.published.isoformat() if article.published else None,
+        published_from=article.published_from.value if article.published_from else None,
+        modified=article.modified.isoformat() if article.modified else None,
+        captured=facts.moment(article.captured) if article.captured else None,
+        authors=article.authors,
+        outlet={"slug": outlet.slug, "name": outlet.name} if outlet else None,
+        section=article.section or None,
+        url=article.url or None,
+        tags=article.tags,
+        words=sum(len(block.text.split()) for block in article.blocks),
+        subjects=tuple(_subjects(path, article.lang, found)),
+        problems=tuple(problems),
+    )
+
+
+def _subjects(path: str, lang: str, annotated: Annotated) -> Iterator[Mentioned]:
+    first = [0, *accumulate(len(passage.text) + 1 for passage in annotated.passages)]
+    by_subject: dict[str, list[Found]] = {}
+    entries = ledger.entries(path, lang, annotated)
+    for mention, entry in zip(annotated.mentions, entries, strict=True):
+        found = Found(
+            text=entry.text,
+            start=first[mention.passage] + mention.start,
+            end=first[mention.passage] + mention.end,
+            line=entry.line,
+            phrase=entry.phrase,
+            candidates=entry.candidates,
+            sense=entry.sense,
+            verdict=entry.verdict,
+            quoted=entry.quoted,
+            sentence=entry.sentence,
+        )
+        by_subject.setdefault(entry.subject, []).append(found)
+    for slug, mentions in by_subject.items():
+        yield Mentioned(slug or None, tuple(mentions))
+
+
+def line(record: Record) -> bytes:
+    """Return a record as a line of JSON in UTF-8; the same record gives the same bytes.
+
+    Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+    """
+    text = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace") + b"\n"

@@ -1,0 +1,173 @@
+"""`briefings archive`: captures by the million, read and linked as the site's are."""
+
+import signal
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+from briefings.archive import folder, parts, reader, sources
+from briefings.archive.folder import Workplace
+from briefings.archive.parts import Part
+from briefings.archive.reader import Background
+from briefings.build import disk
+from briefings.commands import terminal
+from briefings.mkdocs_plugin import console, project
+from briefings.model.content import Severity
+from briefings.text import report
+
+if TYPE_CHECKING:
+    from briefings.archive.cluster import Made
+
+_FAILED = 1
+# What fails, fails for one reason mostly.
+_SHOWN = 10
+
+
+@click.command()
+@click.argument("source", nargs=-1)
+@click.option(
+    "--out", required=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+    help="The folder of the archive.",
+)  # fmt: skip
+@click.option(
+    "--files-from", metavar="FILE", type=click.File(encoding="utf-8", errors="surrogateescape"),
+    help="Take more sources from a file, one on a line; - for standard input.",
+)  # fmt: skip
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster to work on.")
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(min=1),
+    help="Processes on this machine.  [default: one for each processor]",
+)  # fmt: skip
+@click.option(
+    "--part-size", metavar="N", type=click.IntRange(min=1), default=parts.SIZE, show_default=True,
+    help="Captures in one file of records, on average.",
+)  # fmt: skip
+@click.pass_obj
+def archive(
+    config_file: Path,
+    source: Sequence[str],
+    out: Path,
+    files_from: TextIO | None,
+    scheduler: str | None,
+    workers: int | None,
+    part_size: int,
+) -> None:
+    """Read and link captures of any number, and write what is known of each as JSON Lines.
+
+    A SOURCE is a capture, a folder of captures or a pattern such as '2018/**/*.html.gz'. They are
+    read with the outlets, and linked with the explainers, of the content folder.
+
+    Run it again to go on where it ended, or when something has changed: it reads again what that
+    touches, which for explainers and outlets is all. In the end DIR holds what the sources hold, no
+    more and no less.
+
+    Exit status: 0 when every capture has its record (which may tell of an error), 1 when some have
+    none yet or there are errors in the content folder, 2 when the command was called wrongly.
+    """
+    if find_spec("distributed") is None:
+        terminal.error(
+            "`briefings archive` needs Dask. Install it: pip install 'annotated-briefings[archive]'"
+        )
+        sys.exit(_FAILED)
+    if scheduler and workers:
+        raise click.UsageError("--workers is for this machine; a cluster has its own.")
+    # An ended process must not leave its workers behind.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    named = [*source, *(line.rstrip("\r\n") for line in files_from or () if line.strip())]
+    place = Workplace(Path.cwd(), out.resolve())
+    listing = sources.find(named, place.root)
+    if not named or listing.nothing:
+        raise click.UsageError("\n".join(listing.nothing) or "Name a SOURCE, or give --files-from.")
+    for problem in listing.unlisted:
+        terminal.problem(problem, str(place.root))
+    background = _background(config_file)
+    todo = parts.split(listing.captures, part_size)
+    try:
+        made = _made(todo, background, place, scheduler, workers)
+    except (folder.FolderError, OSError) as error:
+        terminal.error(str(error))
+        sys.exit(_FAILED)
+    except KeyboardInterrupt:
+        terminal.error("Stopped. What is done is kept; run it again to go on.")
+        sys.exit(128 + signal.SIGINT)
+    complete = _told(made, place)
+    sys.exit(0 if complete and not listing.unlisted else _FAILED)
+
+
+def _background(config_file: Path) -> Background:
+    """Return what captures are read and linked with, which must be free of errors."""
+    loaded = project.load(config_file)
+    files = disk.read_content(loaded.content_dir)
+    background, problems = reader.background(files, loaded.settings.links)
+    errors = [problem for problem in problems if problem.severity is Severity.ERROR]
+    for problem in errors:
+        terminal.problem(problem, loaded.content_name)
+    if errors:
+        terminal.error(f"Nothing was read: {report.tally(errors)} in the content.")
+        sys.exit(_FAILED)
+    return background
+
+
+def _made(
+    todo: Sequence[Part],
+    background: Background,
+    place: Workplace,
+    scheduler: str | None,
+    workers: int | None,
+) -> "list[Made]":
+    """Make an archive, and show how far it is; return what came of each part, in their order."""
+    from briefings.archive import cluster  # noqa: PLC0415  Dask may not be there
+
+    made: dict[str, Made] = {}
+    try:
+        with (
+            cluster.connected(scheduler, workers) as client,
+            folder.prepared(place),
+            terminal.bar() as bar,
+        ):
+            total = sum(len(part.captures) for part in todo)
+            task = bar.add_task("Reading and linking", total=total)
+            equipment = cluster.Equipment(background, place, todo[0].captures[0])
+            for one in cluster.run(todo, equipment, client):
+                made[one.part.name] = one
+                bar.advance(task, len(one.part.captures))
+            done = [(part, there) for part in todo if (there := made[part.name].done)]
+            if len(done) == len(todo):
+                folder.finish(place, done)
+    except cluster.UnfitWorkerError as error:
+        terminal.error(f"Nothing was read: {error}.")
+        sys.exit(_FAILED)
+    return [made[part.name] for part in todo]
+
+
+def _told(made: "Sequence[Made]", place: Workplace) -> bool:
+    """Tell what is in the archive, or what is missing; return whether it is complete."""
+    failed = [one for one in made if not one.done]
+    for one in failed[:_SHOWN]:
+        first, last = one.part.captures[0], one.part.captures[-1]
+        terminal.error(f"{first} … {last}: {one.error}")
+    if failed:
+        captures = sum(len(one.part.captures) for one in failed)
+        terminal.error(
+            f"{report.plural(captures, 'capture')} in {report.plural(len(failed), 'part')} have no "
+            "record yet. All others have; run it again for these."
+        )
+        return False
+    done = [one.done for one in made if one.done]
+    captures = sum(d.captures for d in done)
+    articles = sum(d.articles for d in done)
+    mentions = sum(d.mentions for d in done)
+    before = sum(one.before for one in made)
+    told = [
+        f"{report.plural(captures, 'capture')} in {report.plural(len(done), 'part')}, "
+        f"{before:,} of which were there already",
+        f"{report.plural(articles, 'article')} with {report.plural(mentions, 'mention')}",
+    ]
+    if captures > articles:
+        told.append(f"{captures - articles:,} without an article, as their records say")
+    console.OUT.print(f"[green]Archived[/] in {terminal.path(place.out)}: {'; '.join(told)}.")
+    return True

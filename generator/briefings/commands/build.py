@@ -1,0 +1,380 @@
+"""A build, from the content to the published site: what has changed is made, the rest is kept.
+
+    content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
+
+The published site is the measure of what need not be done again: a file of it stays when it was
+made from the same things, and when nobody has changed it since. What other machines have made is
+taken from the parts that they hand over.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from threading import Event
+from typing import TypeVar
+
+import msgspec
+from mkdocs.exceptions import Abort
+
+from briefings.build import disk, fingerprint, links_file, memory, publish, search
+from briefings.build.folders import write
+from briefings.build.publish import Staged, Staging
+from briefings.build.published import Published
+from briefings.build.shards import Origin, Parts
+from briefings.build.store import Store, using
+from briefings.build.workers import Workers
+from briefings.cache import decoder, digest, encode
+from briefings.linking import ledger
+from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin.project import Project
+from briefings.mkdocs_plugin.render import Task, render
+from briefings.model.content import Content, Problem, Severity
+from briefings.model.site import Counts, Site, Tree
+from briefings.site.compile import compile
+from briefings.text import report, uris
+
+T = TypeVar("T")
+
+# Where so many files were made, 9 for each briefing of the bench, it is worth the second or two
+# that new processes take to start: the old ones hold 70 MB each of what they have read and made.
+_MANY = 10_000
+_LAST = "last build"
+_INDEX = "pagefind"
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """What is remembered of the build that was published last."""
+
+    origin: Origin
+    """All that it was made from."""
+    problems: tuple[Problem, ...]
+    """What an editor should know of the content."""
+    counts: Counts
+    """How much there was."""
+    searchable: int
+    """How many pages were searchable."""
+    said: str
+    """What was said of no page, but of the whole site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A file that the next site shall have."""
+
+    source: str
+    """Digest of all that it is made from."""
+    page: str = ""
+    """URI of the page that it is; empty for a file for machines, which is made already."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    """What is left of a compiled site when its files are made: small beside the site."""
+
+    by_hand: Mapping[str, Sequence[str]]
+    """Pages that are there and that editors link to by hand, by the page that does."""
+    links: bytes
+    """The links of every page, packed for the next build."""
+    links_changed: str
+    """How they have changed since the last one, in a line; empty where they have not."""
+    problems: tuple[Problem, ...]
+    """What an editor should know of the content."""
+    counts: Counts
+    """How much there is."""
+
+
+def build(
+    project: Project,
+    listener: Listener,
+    waiting: Callable[[str], None],
+    *,
+    strict: bool = False,
+    handed: Sequence[Path] = (),
+) -> bool:
+    """Build the site and publish it, and return whether there was anything to do.
+
+    Args:
+        project: the site's configuration.
+        listener: hears what happens.
+        waiting: is told when another process builds the same site, and this one waits for it.
+        strict: whether a warning counts as an error.
+        handed: files of the parts of this site that other machines have built, if they have.
+
+    Raises:
+        Abort: there are errors in the content, or MkDocs found some.
+        PartsError: the parts are not all those of this site.
+        ForeignFolderError, PublishError: a folder holds what the generator did not make.
+        OSError: something cannot be read or written.
+        In each case the published site is the one that it was.
+    """
+    return run(project, listener, waiting, Build.site, strict=strict, handed=handed)
+
+
+def run(
+    project: Project,
+    listener: Listener,
+    waiting: Callable[[str], None],
+    do: "Callable[[Build, Staging], T]",
+    *,
+    strict: bool,
+    handed: Sequence[Path] = (),
+) -> T:
+    """Do something with what earlier builds have kept; without it, where that is damaged.
+
+    Args, and what is raised, are those of `build`; `do` is handed the build and its staging.
+    """
+    cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
+    site = Path(project.config.site_dir)
+    with (
+        memory.seldom_collected(), Parts(handed) as stock,
+        publish.staging(site, waiting) as staging, Workers() as workers,
+    ):  # fmt: skip
+
+        def once(store: Store) -> T:
+            return do(Build(project, listener, store, workers, stock, strict), staging)
+
+        return using(cache, program, once, stock.result)
+
+
+class Build:
+    """One build: what it works with."""
+
+    def __init__(
+        self,
+        project: Project,
+        listener: Listener,
+        store: Store,
+        workers: Workers,
+        stock: Parts,
+        strict: bool,
+    ) -> None:
+        """Take the project, what hears of it, and where results are kept and handed over."""
+        self.project, self.listener, self.strict = project, listener, strict
+        self.store, self.workers, self.stock = store, workers, stock
+        self.folders, self.theme = project.plugin.folders(project.config), project.theme
+        self.published = Published(Path(project.config.site_dir), store)
+
+    def site(self, staging: Staging) -> bool:
+        """Build the site, and return whether there was anything to do."""
+        content = disk.read_content(self.project.content_dir)
+        origin = self.origin(content)
+        self.stock.check(origin)
+        last = self._last()
+        if last and last.origin == origin and self.published.is_whole():
+            self.tell(last.problems, last.counts)
+            self.warn([*self.published.said(), last.said])
+            self.listener.indexed(last.searchable)
+            return False
+        compiled = self._compile(content)
+        del content
+        memory.give_back()
+        wanted = self.wanted(compiled.by_hand, self.store)
+        records = {uri: made.digest for uri, made in self.store.made(Tree.RECORDS).items()}
+        bundles = search.plan(records)
+        indexed = self.published.made_from(bundles)
+        missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
+        given_up = Event()
+        with ThreadPoolExecutor(1) as beside:
+            index = beside.submit(self._index, missing, given_up)
+            try:
+                staged, said = self._stage(staging, wanted, indexed)
+            except BaseException:
+                given_up.set()
+                raise
+            index.result()
+        indexed |= self._share_index(staged.folder / _INDEX, missing)
+        (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
+        self.warn(said.values())
+        self.listener.indexed(len(records))
+        sources = {place: file.source for place, file in wanted.items()} | indexed
+        new, gone = self.published.changes(staged, sources, said)
+        staged.publish()
+        try:
+            search.sweep(self.folders.search, bundles)
+            links_file.write(links_file.beside(self.folders.docs), compiled.links)
+            # Last of all: what is not done when it is remembered, no later build would do. And the
+            # files after `last`: were they noted without it, a build that is killed in between and
+            # an edit that is taken back would have the site pass for the one before the edit.
+            last = _Last(origin, compiled.problems, compiled.counts, len(records), said.get("", ""))
+            self.store.say(_LAST, encode(last))
+            self.store.note(new, gone)
+            if compiled.links_changed:
+                self.listener.links_changed(compiled.links_changed)
+        except OSError as error:
+            self.listener.warned(f"The site is published; the next build may take longer: {error}")
+        return True
+
+    def _compile(self, content: Content) -> _Compiled:
+        """Compile content, and make the files that MkDocs and the search index are made from."""
+        site = compile(content, self.project.settings, self.store, self.workers.spread)
+        self.tell(site.problems, site.counts)
+        changes = write(site, self.folders, self.store, self.workers, self.listener)
+        if changes.made > _MANY:
+            self.workers.renew()
+        self.store.sweep()
+        links, links_changed = self._links(site)
+        return _Compiled(
+            by_hand=site.linked_by_hand,
+            links=links,
+            links_changed=links_changed,
+            problems=site.problems,
+            counts=site.counts,
+        )
+
+    def _stage(
+        self, staging: Staging, wanted: Mapping[str, Wanted], indexed: Iterable[str]
+    ) -> tuple[Staged, dict[str, str]]:
+        """Make the next site but for its index, and return it with what was said of its pages.
+
+        Args:
+            staging: gives the next site.
+            wanted: what it shall have, by place.
+            indexed: files of the published index that it keeps.
+        """
+        found = ((place, self.published.file(place, file.source)) for place, file in wanted.items())
+        kept = {place: made for place, made in found if made}
+        due = {place: file for place, file in wanted.items() if place not in kept}
+        staged = staging.begin(keep={*kept, *indexed})
+        said = {place: made.said for place, made in kept.items()}
+        said |= self._take(staged.folder, due)
+        rest = {place: file for place, file in due.items() if file.page and place not in said}
+        if rest and self.stock:
+            number = report.plural(len(rest), "page")
+            self.listener.warned(f"Missing or damaged in the parts, and rendered here: {number}.")
+        pages = {file.page for file in wanted.values() if file.page}
+        said |= self.render(staged.folder, rest, pages, self.folders.docs, assets=True)
+        self._share_exports(staged.folder, due)
+        return staged, said
+
+    def origin(self, content: Content) -> Origin:
+        """Return what the site is made from."""
+        return Origin(
+            content=digest(
+                [(file.path, sha256(file.data).digest()) for file in content.files],
+                content.problems,
+            ),
+            settings=digest(self.project.settings, self.theme),
+            program=fingerprint.program(),
+        )
+
+    def _last(self) -> _Last | None:
+        """Return what is remembered of the last build; None where nothing is."""
+        try:
+            return decoder(_Last)(self.store.said(_LAST))
+        except msgspec.MsgspecError:
+            return None
+
+    def tell(self, problems: Sequence[Problem], counts: Counts) -> None:
+        """Show problems.
+
+        Raises:
+            Abort: there are errors among them.
+        """
+        self.listener.compiled(problems, counts, self.project.content_name)
+        if any(self.strict or problem.severity is Severity.ERROR for problem in problems):
+            raise Abort(f"Nothing was built: {report.tally(problems)} in the content.")
+
+    def warn(self, said: Iterable[str]) -> None:
+        """Show what MkDocs has warned of, also on pages that an earlier build has rendered.
+
+        Raises:
+            Abort: there is something, and warnings count as errors.
+        """
+        found = [message for messages in said for message in messages.splitlines()]
+        for message in found:
+            self.listener.warned(message)
+        if found and self.strict:
+            raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
+
+    def wanted(self, by_hand: Mapping[str, Sequence[str]], store: Store) -> dict[str, Wanted]:
+        """Return the files that were made for the next site, by their places in it.
+
+        Args:
+            by_hand: pages that are there and that editors link to by hand, by the page that does.
+            store: knows which files were made.
+        """
+        directories = self.project.settings.directory_urls
+        wanted = {
+            uris.output(uri, directories=directories): Wanted(
+                digest(self.theme, made.digest, by_hand.get(uri, ())), uri
+            )
+            for uri, made in store.made(Tree.DOCS).items()
+        }
+        exports = store.made(Tree.FILES).items()
+        return wanted | {uri: Wanted(made.digest) for uri, made in exports}
+
+    def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
+        """Make bundles in another process, in the place of one that would render pages.
+
+        A large one takes half a gigabyte of memory for some moments, as much as all else together.
+        When the build has given up, no further one is begun.
+        """
+        records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
+        with self.workers.one_less():
+            for name, paths in sorted(bundles.items()):
+                if given_up.is_set():
+                    return
+                self.workers.submit(search.bundle, name, paths, records, cache).result()
+
+    def _share_index(self, folder: Path, bundles: Iterable[str]) -> dict[str, str]:
+        """Put bundles into the next site, and return the places of their files with their names."""
+        folder.mkdir(exist_ok=True)
+        made: dict[str, str] = {}
+        for name in sorted(bundles):
+            for file in search.share(self.folders.search / name, folder / name):
+                made[f"{_INDEX}/{name}/{file}"] = name
+        return made
+
+    def _take(self, folder: Path, due: Mapping[str, Wanted]) -> dict[str, str]:
+        """Put pages that are handed over into the next site, and return what was said of them."""
+        said: dict[str, str] = {}
+        for place, file in due.items():
+            if file.page and (handed := self.stock.result(file.source)):
+                said[place] = decoder(str)(handed.head)
+                target = folder / place
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(handed.body)
+        return said
+
+    def render(
+        self, folder: Path, due: Mapping[str, Wanted], known: Set[str], docs: Path, *, assets: bool
+    ) -> dict[str, str]:
+        """Render pages into a folder, and return what was said of them, by place.
+
+        Args:
+            folder: the folder of the site.
+            due: the pages, among other files.
+            known: URIs of all pages of the site.
+            docs: the folder of the compiled pages.
+            assets: whether the theme's assets are wanted too.
+        """
+        places = {file.page: place for place, file in due.items() if file.page}
+        self.listener.begin("Rendering", len(places))
+        task = Task(
+            config_file=Path(self.project.config.config_file_path),
+            compiled=docs,
+            pages=list(places),
+            known=known,
+            assets=assets,
+        )
+        # What is no page's fault is said by each process.
+        said: dict[str, dict[str, None]] = defaultdict(dict)
+        for uri, message in render(task, folder, self.workers, self.listener.advance):
+            said[places.get(uri, "")][" ".join(message.split())] = None
+        return {place: "\n".join(messages) for place, messages in said.items()}
+
+    def _share_exports(self, folder: Path, due: Mapping[str, Wanted]) -> None:
+        """Put the files for machines into the next site."""
+        root = self.folders.trees[Tree.FILES]
+        for place in (place for place, file in due.items() if not file.page):
+            disk.share(f"{root}/{place}", f"{folder}/{place}")
+
+    def _links(self, site: Site) -> tuple[bytes, str]:
+        """Return the links of a site, packed for the next build, and how they have changed."""
+        packed, kept = links_file.pack(site.links), links_file.beside(self.folders.docs)
+        differing = links_file.differing(kept, packed)
+        return packed, ledger.summary(ledger.changes(*differing)) if differing else ""

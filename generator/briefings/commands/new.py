@@ -1,0 +1,243 @@
+"""`briefings new`: adds first drafts of content files, and takes in captures."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+import yaml
+from rich.markup import escape
+
+from briefings.build import disk
+from briefings.commands import terminal
+from briefings.content import duplicates, explainers, folders, loading
+from briefings.content.articles import CAPTURES, MARKDOWN, SIDECAR, Outlets, base, slug_of
+from briefings.content.articles import parse as parse_article
+from briefings.content.duplicates import Duplicate
+from briefings.files.frontmatter import decode
+from briefings.files.schemas import is_name_enough
+from briefings.ingest import fetch, importing, outlet_learning, scaffold
+from briefings.ingest.importing import Incoming
+from briefings.mkdocs_plugin import console, project
+from briefings.mkdocs_plugin.project import Project
+from briefings.model.article import Article
+from briefings.model.content import Content, Problem, SourceFile
+from briefings.model.explainer import ExplainerKind
+from briefings.model.suggestion import Suggestion, Variant
+from briefings.site.compile import annotate
+from briefings.suggestions import suggest
+from briefings.text import report, uris
+
+# A longer file name than this is cut; file systems take at most 255 bytes.
+_NAME_LENGTH = 80
+_REFUSED = 1
+
+
+@click.group()
+def new() -> None:
+    """Add a file to the content: an explainer, or a captured article."""
+
+
+@new.command("explainer")
+@click.argument("title")
+@click.option(
+    "--kind", type=click.Choice([kind.value for kind in ExplainerKind]),
+    help="What the subject is; if not given, what its name says, else concept.",
+)  # fmt: skip
+@click.option("--summary", default="", help="One or two sentences that stand alone.")
+@click.option("--blank", is_flag=True, help="Do not look for the subject in the briefings.")
+@click.pass_obj
+def new_explainer(
+    config_file: Path, title: str, kind: str | None, summary: str, blank: bool
+) -> None:
+    """Begin an explainer on the subject TITLE, for you to write.
+
+    Where briefings name the subject and no explainer covers it (`briefings suggest` lists such
+    names), the file begins with what they know: its other names, and the subjects beside it.
+    """
+    loaded = project.load(config_file)
+    root = loaded.content_dir
+    title = " ".join(title.split())
+    slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
+    name = f"{folders.EXPLAINERS}/{slug}.md"
+    today = datetime.now(UTC).date()
+    chosen = ExplainerKind(kind) if kind else ExplainerKind.CONCEPT
+    draft = scaffold.explainer(title, chosen, summary, today)
+    _, problems = explainers.parse(SourceFile(name, draft.encode()))
+    if problems:
+        raise click.UsageError(problems[0].message)
+    if slug == uris.INDEX:
+        raise click.UsageError("The name `index` is taken by the list of explainers.")
+    known = None if blank or (root / name).exists() else _known(loaded, title)
+    if known:
+        guessed = chosen if kind else known.kind or chosen
+        aliases = [text for text in (known.name, *_texts(known.variants)) if text != title]
+        forms = _texts(known.forms)
+        draft = scaffold.explainer(title, guessed, summary, today, aliases, forms, known.context)
+    if not _add(root / name, draft.encode()):
+        sys.exit(_REFUSED)
+    if known:
+        console.OUT.print(
+            f"{report.plural(known.briefings, 'briefing')} named it without an explainer; its "
+            "other names and the context are theirs. Check them."
+        )
+    for like in known.looks_like if known else ():
+        console.OUT.print(
+            f"It looks like {escape(like.name)} ({like.slug}): perhaps that only lacks an alias."
+        )
+    console.OUT.print("Write it, and run: briefings build")
+
+
+def _known(loaded: Project, title: str) -> Suggestion | None:
+    with console.ERR.status("Looking for the subject in the briefings"):
+        corpus = annotate(disk.read_content(loaded.content_dir), loaded.settings)
+        return suggest.about(suggest.survey(corpus), title)
+
+
+def _texts(variants: Sequence[Variant]) -> list[str]:
+    return [variant.text for variant in variants if is_name_enough(variant.text)]
+
+
+@new.command("outlet")
+@click.argument("name")
+@click.argument(
+    "captures", nargs=-1, required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)  # fmt: skip
+@click.pass_obj
+def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None:
+    """Begin the outlet NAME, with a profile learned from several of its text CAPTURES.
+
+    Lines that the captures share are furniture of the web site. The profile says on what each of
+    its entries rests: read it before you trust it.
+    """
+    root = project.load(config_file).content_dir
+    texts = [decode(SourceFile(str(path), path.read_bytes())) for path in captures]
+    for text in texts:
+        if isinstance(text, Problem):
+            terminal.problem(text, "")
+            sys.exit(_REFUSED)
+    learned = outlet_learning.learn([text for text in texts if isinstance(text, str)])
+    path = root / folders.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
+    if not _add(path, outlet_learning.as_yaml(name, learned).encode()):
+        sys.exit(_REFUSED)
+    console.OUT.print(f"Read it, and try it: briefings read {terminal.path(captures[0])}")
+
+
+@new.command("article")
+@click.argument("source", nargs=-1, required=True)
+@click.option("--anyway", is_flag=True, help="Take in articles that seem to be there already.")
+@click.pass_obj
+def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> None:
+    """Take in captured articles, byte for byte, with a sidecar for the facts they lack.
+
+    SOURCE is a captured file (.txt, .html, .html.gz, .mhtml, .md), the address of a page, a feed
+    (.xml, .rss, .atom), or a list of addresses, one a line (.txt, .urls). Articles that seem to be
+    there already, by address or by text, are named and left out.
+    """
+    root = project.load(config_file).content_dir
+    for given in source:
+        if not _is_address(given) and not Path(given).is_file():
+            raise click.UsageError(f"{given}: there is no such file.")
+        if not _is_address(given) and not given.endswith(importing.ENDINGS):
+            raise click.UsageError(f"{given}: captures end in {', '.join(CAPTURES)}.")
+    there = disk.read_content(root)
+    outlets = loading.outlets_of(there)
+    found: list[_Found] = []
+    refused = False
+    with fetch.new_client() as client:
+        getter = partial(fetch.fetch, client=client, robots={})
+        for given in source:
+            folder = "" if _is_address(given) else str(Path(given).parent)
+            for item in importing.incoming(given, getter):
+                understood = item if isinstance(item, Problem) else _understand(item, outlets)
+                if isinstance(understood, Problem) and not _is_address(given):
+                    understood = replace(understood, file=Path(given).name)
+                if isinstance(understood, Problem):
+                    terminal.problem(understood, folder)
+                    refused = True
+                else:
+                    found.append(understood)
+    known = () if anyway else _duplicates(found, there)
+    for duplicate in known:
+        terminal.error(f"{duplicate.second} is {duplicate.first} again: {duplicate.reason}.")
+    left_out = {duplicate.second for duplicate in known}
+    for new_one in found:
+        refused |= new_one.incoming.name in left_out or not _take_in(new_one, root, there)
+    sys.exit(_REFUSED if refused else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A capture to be taken in, understood."""
+
+    incoming: Incoming
+    article: Article
+
+
+def _is_address(given: str) -> bool:
+    return given.startswith(("http://", "https://"))
+
+
+def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
+    facts = yaml.safe_dump(item.facts).encode() if item.facts else None
+    name = f"{folders.ARTICLES}/{item.name}"
+    sidecar = SourceFile(base(name) + SIDECAR, facts) if facts else None
+    parsing = parse_article(SourceFile(name, item.data), sidecar, outlets)
+    if parsing.article is None:
+        return replace(parsing.problems[0], file=item.name)
+    return _Found(item, parsing.article)
+
+
+def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...]:
+    new_ones = [loading.candidate(item.article, item.incoming.name) for item in found]
+    return duplicates.find(new_ones, loading.candidates(there))
+
+
+def _take_in(item: _Found, root: Path, there: Content) -> bool:
+    """Add a capture and its sidecar, and return whether that could be done."""
+    name = f"{folders.ARTICLES}/{item.incoming.name}"
+    if slug_of(name) == uris.INDEX:
+        return _refuse("The name `index` is taken by the list of briefings: rename the file.")
+    for path in (f.path for f in there.files if f.path.startswith(f"{folders.ARTICLES}/")):
+        if path.endswith(CAPTURES) and path != name and slug_of(path) == slug_of(name):
+            return _refuse(f"{terminal.path(root / path)} has the same address on the site.")
+    if not _add(root / name, item.incoming.data):
+        return False
+    if not name.endswith(MARKDOWN):
+        beside = root / (base(name) + SIDECAR)
+        if not beside.exists():
+            _add(beside, importing.sidecar(item.incoming.facts, _missing(item.article)).encode())
+        shown = terminal.path(beside)
+        console.OUT.print(f"Fill in what you know in {shown}, and run: briefings build")
+    return True
+
+
+def _missing(article: Article) -> dict[str, str]:
+    """Return the keys of a sidecar that an editor may fill, with what is known so far."""
+    published = article.published.isoformat() if article.published else "YYYY-MM-DD"
+    return {
+        "title": scaffold.scalar(article.title),
+        "published": published,
+        "url": "https://…",
+        "outlet": article.outlet.slug if article.outlet else "",
+    }
+
+
+def _add(path: Path, data: bytes) -> bool:
+    try:
+        disk.add_file(path, data)
+    except FileExistsError:
+        return _refuse(f"{terminal.path(path)} is there already; it was left alone.")
+    except OSError as error:
+        return _refuse(f"{terminal.path(path)} cannot be written: {error.strerror}.")
+    console.OUT.print(f"[green]Added[/] {terminal.path(path)}")
+    return True
+
+
+def _refuse(message: str) -> bool:
+    console.ERR.print(f"[red]{message}[/]")
+    return False

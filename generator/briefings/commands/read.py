@@ -1,0 +1,114 @@
+"""`briefings read`: how a capture was understood, and why each line was kept or dropped."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from briefings.build import disk
+from briefings.commands import terminal
+from briefings.content import evidence, loading
+from briefings.content.articles import CAPTURES, SIDECAR, Parsing, base, parse
+from briefings.files import charsets
+from briefings.mkdocs_plugin import console, project
+from briefings.model.article import Article
+from briefings.model.content import Problem
+from briefings.model.reading import DROPPED, BlockKind, Field, Reading
+from briefings.text import report
+
+_FAILED = 1
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--diff", is_flag=True, help="Print it line by line: kept, or dropped and why.")
+@click.pass_obj
+def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
+    """Show how the captured article FILE is understood.
+
+    Its facts with the evidence for each, its body, and every dropped line with the rule that
+    dropped it. A sidecar beside FILE is taken into account.
+    """
+    if not file.name.endswith(CAPTURES):
+        raise click.UsageError(f"{file.name}: captures end in {', '.join(CAPTURES)}.")
+    loaded = project.load(config_file)
+    outlets = loading.outlets_of(disk.read_content(loaded.content_dir))
+    beside = Path(base(str(file)) + SIDECAR)
+    capture = disk.read_file(file, file.name)
+    sidecar = disk.read_file(beside, beside.name) if beside.is_file() else None
+    if isinstance(capture, Problem) or isinstance(sidecar, Problem):
+        unreadable = (problem for problem in (capture, sidecar) if isinstance(problem, Problem))
+        parsing = Parsing(tuple(unreadable))
+    else:
+        parsing = parse(capture, sidecar, outlets)
+    if as_json:
+        console.OUT.print_json(json.dumps(_as_data(parsing), default=_plain))
+    elif parsing.reading and diff:
+        _show_diff(parsing.reading)
+    elif parsing.reading:
+        _show(parsing.article, parsing.reading)
+    if not as_json:
+        for problem in parsing.problems:
+            terminal.problem(problem, str(file.parent))
+    sys.exit(0 if parsing.article else _FAILED)
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else str(value)
+
+
+def _as_data(parsing: Parsing) -> dict[str, object]:
+    decisions = parsing.reading.decisions if parsing.reading else ()
+    charset = parsing.reading.charset if parsing.reading else None
+    return {
+        "charset": charsets.describe(charset) if charset else None,
+        "article": asdict(parsing.article) if parsing.article else None,
+        "decisions": [asdict(decision) for decision in decisions],
+        "problems": [asdict(problem) for problem in parsing.problems],
+    }
+
+
+def _show(article: Article | None, found: Reading) -> None:
+    if found.charset:
+        console.OUT.print(f"[bold]charset:[/] {escape(charsets.describe(found.charset))}\n")
+    facts = Table("fact", "value", "evidence", "where", box=None, pad_edge=False)
+    known = article.facts if article else found.facts
+    for field in Field:
+        holding = evidence.strongest(known, field)
+        for fact in (*holding, *(f for f in known if f.field is field and f not in holding)):
+            style = "" if fact in holding else "dim strike"
+            cells = (field.value, fact.value, fact.evidence.value, fact.where)
+            facts.add_row(*(escape(cell) for cell in cells), style=style)
+    console.OUT.print(facts)
+    for block in found.blocks:
+        console.OUT.print()
+        mark = "" if block.kind is BlockKind.PARAGRAPH else f"[dim]{block.kind.value}:[/] "
+        console.OUT.print(mark + escape(block.text))
+    if article:
+        _show_quotations(article)
+    dropped = [d for d in found.decisions if d.role == DROPPED]
+    console.OUT.print(f"\n[bold]{report.plural(len(dropped), 'line')} dropped[/]")
+    for decision in dropped:
+        console.OUT.print(f"[dim]{decision.line:5} {decision.rule}:[/] {escape(decision.text)}")
+
+
+def _show_quotations(article: Article) -> None:
+    console.OUT.print(f"\n[bold]{report.plural(len(article.quotations), 'quotation')}[/]")
+    for quotation in article.quotations:
+        words = article.blocks[quotation.block].text[quotation.start : quotation.end]
+        speaker = escape(quotation.speaker) or "speaker unknown"
+        console.OUT.print(f"[dim]{speaker}:[/] {escape(words)}")
+
+
+def _show_diff(found: Reading) -> None:
+    for decision in found.decisions:
+        sign, style = ("-", "red") if decision.role == DROPPED else (" ", "default")
+        why = f"{decision.role}: {decision.rule}"
+        console.OUT.print(
+            f"[{style}]{sign} {escape(decision.text)}[/] [dim]({decision.line}, {why})[/]"
+        )

@@ -1,0 +1,143 @@
+"""`briefings suggest`: which explainers are missing, which aliases, and which do nothing."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from itertools import groupby
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.text import Text
+
+from briefings.build import disk
+from briefings.mkdocs_plugin import console, project
+from briefings.model.suggestion import IdleName, Sample, Suggestion, Suggestions, Unmentioned
+from briefings.site.compile import annotate
+from briefings.suggestions import suggest as suggestions
+from briefings.text import report
+
+_SHOWN = 20
+_SHOWN_NAMES = 5
+# Two lines of a terminal of 80 characters.
+_EXCERPT = 140
+_INDENT = 6
+
+
+@click.command()
+@click.option("--all", "all_names", is_flag=True, help="Show all, used by one briefing too.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
+    """Show what to explain next, and which aliases to add or delete.
+
+    First the names that most briefings use and no explainer covers, each with a sentence; then
+    names that look like one of an explainer, which may lack an alias; then aliases that stand in
+    no text or only within longer names, and explainers that nobody mentions.
+    """
+    loaded = project.load(config_file)
+    with console.ERR.status("Reading the briefings"):
+        survey = suggestions.survey(
+            annotate(disk.read_content(loaded.content_dir), loaded.settings)
+        )
+        found = suggestions.suggest(
+            survey, least=1 if all_names else 2, limit=None if all_names else _SHOWN
+        )
+    if as_json:
+        console.OUT.print_json(json.dumps(asdict(found)))
+    else:
+        _show(found, loaded.content_name, None if all_names else _SHOWN)
+
+
+def _show(found: Suggestions, folder: str, limit: int | None) -> None:
+    _title("Names without an explainer", len(found.subjects), found.subjects_in_all)
+    for name in found.subjects:
+        _show_name(name)
+    _title("Places without an explainer", len(found.places), found.places_in_all)
+    for place in found.places:
+        _show_name(place)
+    _title("Perhaps a missing alias", len(found.aliases), found.aliases_in_all)
+    for name in found.aliases:
+        _show_name(name)
+        for like in name.looks_like:
+            _say(
+                f"looks like {like.name} ({like.slug}; {like.why.value}): add the alias?", "yellow"
+            )
+    files = groupby(found.unused, key=lambda name: name.file)
+    unused = [_together(f"{folder}/{path}", list(names), limit) for path, names in files]
+    _list("Aliases and forms that stand in no text", unused, limit)
+    shadowed = [
+        f"{folder}/{name.file}:{name.line}: {name.text}, only within {name.behind}"
+        for name in found.shadowed
+    ]
+    _list("Aliases and forms that stand only within longer names", shadowed, limit)
+    lonely = [_named(explainer, folder) for explainer in found.unmentioned]
+    _list("Explainers that nobody mentions", lonely, limit)
+    if found.subjects:
+        example = escape(found.subjects[0].name)
+        console.OUT.print(f'\nTo begin with one of them: briefings new explainer "{example}"')
+
+
+def _title(text: str, shown: int, there: int) -> None:
+    number = f"{shown:,} of {there:,}, --all for all" if shown < there else f"{there:,}"
+    console.OUT.print(f"\n[bold]{text}[/] [dim]({number})[/]")
+
+
+def _show_name(name: Suggestion) -> None:
+    kind = f" [dim]{name.kind.value}[/]" if name.kind else ""
+    counts = (
+        f"{report.plural(name.briefings, 'briefing')}, {report.plural(name.mentions, 'mention')}"
+    )
+    console.OUT.print(f"  [green]{escape(name.name)}[/]{kind} [dim]{counts}[/]")
+    also = [f"{variant.text} ({variant.mentions})" for variant in (*name.variants, *name.forms)]
+    if also:
+        _say(f"also {', '.join(also)}")
+    for sample in name.samples[:1]:
+        _print(_excerpt(sample))
+
+
+def _say(text: str, style: str = "") -> None:
+    _print(Text(text, style))
+
+
+def _print(text: Text, indent: int = _INDENT) -> None:
+    """Print a text that is wrapped at the width of the terminal."""
+    for line in text.wrap(console.OUT, console.OUT.width - indent):
+        line.rstrip()
+        console.OUT.print(Text(" " * indent) + line)
+
+
+def _excerpt(sample: Sample) -> Text:
+    """Return a sentence, cut at words to what is near the name, which is underlined."""
+    text, start, end = sample.sentence, sample.start, sample.end
+    room = max(_EXCERPT - (end - start), 0)
+    first = max(0, start - max(room // 2, room - (len(text) - end)))
+    last = min(len(text), end + max(room // 2, room - start))
+    if first:
+        first = text.rfind(" ", 0, first + 1) + 1
+    if last < len(text):
+        last = max(text.rfind(" ", end, last), end)
+    return Text.assemble(
+        ("… " if first else "") + text[first:start],
+        (text[start:end], "underline"),
+        text[end:last] + (" …" if last < len(text) else ""),
+        f" ({sample.slug})",
+        style="dim",
+    )
+
+
+def _together(path: str, names: Sequence[IdleName], limit: int | None) -> str:
+    shown = names[: limit and _SHOWN_NAMES]
+    more = len(names) - len(shown)
+    return f"{path}: {', '.join(name.text for name in shown)}{f' and {more} more' if more else ''}"
+
+
+def _named(explainer: Unmentioned, folder: str) -> str:
+    return f"{folder}/{explainer.file}: {explainer.title}"
+
+
+def _list(title: str, lines: Sequence[str], limit: int | None) -> None:
+    if lines:
+        _title(title, len(lines[:limit]), len(lines))
+    for line in lines[:limit]:
+        _print(Text(line), 2)

@@ -1,0 +1,1 @@
+"""The content folder: parsed, held against itself, checked."""

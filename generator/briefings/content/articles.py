@@ -1,0 +1,383 @@
+"""Articles: a capture, and the facts an editor adds in its sidecar, become one `Article`.
+
+What the editor says wins over what the capture shows. What neither says stays unknown and is
+reported, with the sidecar key that would fill it: nothing is guessed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from briefings.content import evidence
+from briefings.files import captures, charsets, limits
+from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
+from briefings.files.schemas import ArticleFields
+from briefings.markup import note_bodies, prose
+from briefings.model.article import Article, Capture, Pointer
+from briefings.model.content import Problem, Severity, SourceFile
+from briefings.model.outlet import OutletFile
+from briefings.model.reading import Block, BlockKind, Evidence, Fact, Field, MarkupKind, Reading
+from briefings.model.redirect import Former
+from briefings.readers import dateline, languages, markdown, refusals
+from briefings.readers.html import reader as html
+from briefings.readers.quotations import finder as quotations
+from briefings.readers.refusals import Refusal
+from briefings.readers.text import reader as text
+from briefings.text import sentences, uris, urls
+
+TEXT = (".txt",)
+MARKDOWN = (".md",)
+HTML = (".html.gz", ".html", ".htm", ".mhtml", ".mht")
+CAPTURES = (*TEXT, *MARKDOWN, *HTML)
+SIDECAR = ".yml"
+
+# The rule by which the text reader leaves out what is too long to be looked into.
+BEYOND = "beyond-any-page"
+
+# A derived title is cut to what two lines of a heading hold, a summary to three lines of text.
+_TITLE_LENGTH = 90
+_SUMMARY_LENGTH = 240
+
+Outlets = Mapping[str, OutletFile | None]
+
+_DEFAULT_LANGUAGE = "en"  # of texts too short to tell
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """What came of a capture."""
+
+    problems: tuple[Problem, ...]
+    """All that is wrong with it."""
+    article: Article | None = None
+    """The article; None for a capture that cannot be published."""
+    reading: Reading | None = None
+    """How the capture was understood; None for one that could not be read."""
+    faulty: Article | None = None
+    """What there is of an article whose facts have errors, to look for what else is wrong."""
+
+
+def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
+    """Return the article of a capture, if it could be read, and all that is wrong with it.
+
+    Args:
+        capture: the captured file.
+        sidecar: the editor's facts about it; None where there are none.
+        outlets: the known outlets by slug; None for one whose file has errors of its own.
+    """
+    if problem := limits.too_large(capture.path, len(capture.data)):
+        return Parsing((problem,))
+    if capture.path.endswith(MARKDOWN):
+        return _parse_markdown(capture, sidecar, outlets)
+    said = parse_yaml(sidecar, ArticleFields) if sidecar else _no_facts()
+    outlet = None if isinstance(said, tuple) else said.fields.outlet
+    reading = _read(capture, outlets, outlet)
+    if isinstance(reading, Problem) or isinstance(said, tuple):
+        problems = (reading,) if isinstance(reading, Problem) else ()
+        return Parsing((*problems, *(said if isinstance(said, tuple) else said.problems)))
+    facts_path = sidecar.path if sidecar else base(capture.path) + SIDECAR
+    return _join(capture, reading, said, facts_path, outlets)
+
+
+def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
+    """Yield the lines that point to other articles."""
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.RELATED:
+            links = (m.target for m in block.markup if m.kind is MarkupKind.LINK)
+            yield Pointer(number, block.text, tuple(links))
+
+
+def base(path: str) -> str:
+    """Return the path of a capture or sidecar without its ending: what the two have in common."""
+    ending = next((e for e in (*CAPTURES, SIDECAR) if path.endswith(e)), "")
+    return path.removesuffix(ending)
+
+
+def slug_of(path: str) -> str:
+    """Return the name in addresses of a capture."""
+    return uris.slugify(base(path).rpartition("/")[2])
+
+
+def _read(capture: SourceFile, outlets: Outlets, outlet: str | None) -> Reading | Problem:
+    """Read a capture that is not Markdown, by its format."""
+    if capture.path.endswith(HTML):
+        found = html.read(capture.path, capture.data)
+        if isinstance(found, Refusal):
+            return Problem(capture.path, 0, found.code, found.message, found.hint)
+        return found
+    decoded = captures.text_of(capture)
+    if isinstance(decoded, Problem):
+        return decoded
+    if refused := refusals.of_text(decoded.text):
+        return Problem(capture.path, 0, refused.code, refused.message, refused.hint)
+    profiles = {slug: file.profile for slug, file in outlets.items() if file}
+    return replace(text.read(decoded.text, profiles, outlet), charset=decoded.charset)
+
+
+def _parse_markdown(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
+    decoded = captures.text_of(capture)
+    if isinstance(decoded, Problem):
+        return Parsing((decoded,))
+    facts = (
+        parse_page_text(capture.path, decoded.text, ArticleFields)
+        if decoded.text.startswith("---")
+        else _no_facts(decoded.text)
+    )
+    beside = (Problem(
+        sidecar.path, 0, "sidecar-of-markdown",
+        f"A sidecar beside `{capture.path}`, which has front matter for the same facts.",
+        "Move the facts into the front matter of the article, and delete this file.",
+    ),) if sidecar else ()  # fmt: skip
+    if isinstance(facts, tuple):
+        return Parsing((*facts, *beside))
+    facts = replace(facts, problems=(*facts.problems, *beside))
+    reading = markdown.read(facts.body, facts.body_line)
+    reading = replace(reading, charset=decoded.charset)
+    return _join(capture, reading, facts, capture.path, outlets)
+
+
+def _no_facts(body: str = "") -> Parsed[ArticleFields]:
+    return Parsed(ArticleFields(), body, 1, {})
+
+
+def _join(
+    capture: SourceFile,
+    reading: Reading,
+    said: Parsed[ArticleFields],
+    facts_path: str,
+    outlets: Outlets,
+) -> Parsing:
+    """Lay the editor's facts over the reading."""
+    reading = _visible(reading)
+    facts = [*_said_facts(said), *reading.facts]
+    facts += _from_address(facts, outlets)
+    slug = _value(facts, Field.OUTLET)
+    known = outlets.get(slug)
+    pattern = known.profile.dateline if known else None
+    blocks, found_dateline = dateline.mark(reading.blocks, pattern or dateline.GENERIC)
+    body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    if not body and any(decision.rule == BEYOND for decision in reading.decisions):
+        lost = (replace(p, severity=Severity.ERROR) for p in _damage(capture.path, reading))
+        beyond = (problem for problem in lost if problem.code == BEYOND)
+        return Parsing((*said.problems, *beyond), reading=reading)
+    if not body:
+        empty = Problem(
+            capture.path, 0, "empty-article", "There is no article text in this file.",
+            "Put the text of the article into it, or delete the file.",
+        )  # fmt: skip
+        return Parsing((*said.problems, empty), reading=reading)
+    facts += _language(facts, body)
+    lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
+    opening = dateline.without(body[0]) or body[0].text
+    facts += _derived(facts, opening, lang)
+    published = evidence.first(facts, Field.PUBLISHED)
+    modified = evidence.first(facts, Field.MODIFIED)
+    captured = evidence.first(facts, Field.CAPTURED)
+    title = _value(facts, Field.TITLE)
+    summary = evidence.first(facts, Field.SUMMARY)
+    headline = evidence.first(reading.facts, Field.TITLE)
+    anchored, note_problems = note_bodies.anchored(said, blocks, facts_path, capture.path)
+    article = Article(
+        slug=slug_of(capture.path),
+        capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
+        title=title,
+        headline=headline.value if headline and headline.value != title else "",
+        summary=summary.value if summary else "",
+        summary_from=summary.evidence if summary else None,
+        lang=lang,
+        blocks=blocks,
+        published=evidence.day(published) if published else None,
+        published_from=published.evidence if published else None,
+        modified=evidence.day(modified) if modified else None,
+        captured=evidence.moment(captured) if captured else None,
+        authors=evidence.values(facts, Field.AUTHOR),
+        outlet=known.outlet if known else None,
+        section=_value(facts, Field.SECTION),
+        url=_value(facts, Field.URL),
+        image=_value(facts, Field.IMAGE),
+        dateline=found_dateline,
+        quotations=quotations.quotations(blocks, lang),
+        pointers=tuple(pointers(blocks)),
+        headlines=reading.headlines,
+        # An empty list is the editor's word as well: no tags.
+        tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
+        links=said.fields.links.rules(said.line),
+        notes=anchored,
+        redirect_from=tuple(
+            Former(name, facts_path, said.line("redirect_from", number))
+            for number, name in enumerate(said.fields.redirect_from)
+        ),
+        facts=tuple(facts),
+    )
+    problems = (
+        *said.problems,
+        *_gaps(article, facts_path, said),
+        *_unknown_outlet(facts, facts_path, said.line("outlet"), outlets),
+        *_contradictions(capture.path, facts, facts_path),
+        *_damage(capture.path, reading),
+        *note_problems,
+    )
+    if said.problems:
+        return Parsing(problems, reading=reading, faulty=article)
+    return Parsing(problems, article, reading)
+
+
+def _visible(reading: Reading) -> Reading:
+    """Return a reading in which every character can be shown."""
+
+    def block(found: Block) -> Block:
+        rows = tuple(tuple(prose.visible(cell) for cell in row) for row in found.rows)
+        return replace(found, text=prose.visible(found.text), rows=rows)
+
+    return replace(
+        reading,
+        blocks=tuple(block(found) for found in reading.blocks),
+        facts=tuple(replace(fact, value=prose.visible(fact.value)) for fact in reading.facts),
+        headlines=tuple(prose.visible(line) for line in reading.headlines),
+    )
+
+
+def _value(facts: Iterable[Fact], field: Field) -> str:
+    fact = evidence.first(facts, field)
+    return fact.value if fact else ""
+
+
+def _said_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
+    """Yield what the editor says, as facts."""
+    fields = said.fields
+    single = {
+        Field.TITLE: fields.title,
+        Field.PUBLISHED: fields.published and fields.published.isoformat(),
+        Field.CAPTURED: fields.captured and fields.captured.isoformat(),
+        Field.OUTLET: fields.outlet,
+        Field.URL: fields.url,
+        Field.LANG: fields.lang,
+        Field.SUMMARY: fields.summary,
+    }
+    several = {Field.AUTHOR: fields.authors, Field.TAG: fields.tags}
+    for field, value in single.items():
+        if value:
+            yield Fact(field, value, Evidence.SIDECAR, f"line {said.line(field.value)}")
+    for field, values in several.items():
+        key = f"{field.value}s"
+        for value in values or ():
+            yield Fact(field, value, Evidence.SIDECAR, f"line {said.line(key)}")
+
+
+def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
+    """Yield what the article's address says: whose it is, and by the outlet's pattern the day."""
+    address = evidence.first(facts, Field.URL)
+    if not address:
+        return
+    host = urls.host(address.value)
+    for slug, file in outlets.items():
+        if file and file.outlet.home and urls.host(file.outlet.home) == host:
+            yield Fact(Field.OUTLET, slug, Evidence.ADDRESS, f"the address ({host})")
+            if day := file.profile.day_of(address.value):
+                yield Fact(Field.PUBLISHED, day, Evidence.ADDRESS, "the address")
+
+
+def _language(facts: Iterable[Fact], body: Iterable[Block]) -> Iterator[Fact]:
+    """Yield the language that the text is written in, where nothing else says it."""
+    if not _value(facts, Field.LANG):
+        found = languages.language(" ".join(block.text for block in body))
+        if found:
+            yield Fact(Field.LANG, found, Evidence.TEXT, "the words of the text")
+
+
+def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
+    """Yield a title and a summary made from the opening, where nothing else gives them."""
+    facts = tuple(facts)
+    where = "the opening sentence"
+    if not evidence.first(facts, Field.TITLE):
+        sentence = sentences.first_sentence(opening, lang)
+        title = sentences.shorten(sentence, _TITLE_LENGTH)
+        yield Fact(Field.TITLE, title, Evidence.DERIVED, where)
+    if not evidence.first(facts, Field.SUMMARY):
+        summary = sentences.shorten(opening, _SUMMARY_LENGTH)
+        yield Fact(Field.SUMMARY, summary, Evidence.DERIVED, where)
+
+
+def _gaps(article: Article, facts_path: str, said: Parsed[ArticleFields]) -> Iterator[Problem]:
+    """Yield a warning for each fact that a reader misses and nobody gives.
+
+    What the editor gives wrongly, or under a key that is not known, is told already.
+    """
+    left_out = said.left_out.keys()
+    if not left_out <= ArticleFields.model_fields.keys():
+        return
+
+    def gap(code: str, message: str, hint: str) -> Problem:
+        return Problem(article.capture.path, 0, code, message, hint, Severity.WARNING)
+
+    title = evidence.first(article.facts, Field.TITLE)
+    if title and title.evidence is Evidence.DERIVED and "title" not in left_out:
+        yield gap(
+            "derived-title",
+            f"No headline was found; the title is taken from {title.where}: “{title.value}”.",
+            f"Add `title: …` to {facts_path}.",
+        )
+    if article.published is None and "published" not in left_out:
+        yield gap(
+            "unknown-date", "The day of publication is not known.",
+            f"Add `published: YYYY-MM-DD` to {facts_path}, if you know it.",
+        )  # fmt: skip
+    if not evidence.first(article.facts, Field.OUTLET) and "outlet" not in left_out:
+        yield gap(
+            "unknown-outlet", "Who published the article is not known.",
+            f"Add `outlet: …` to {facts_path}, naming a file in outlets/.",
+        )  # fmt: skip
+
+
+def _unknown_outlet(
+    facts: Iterable[Fact], path: str, line: int, outlets: Outlets
+) -> Iterator[Problem]:
+    slug = _value(facts, Field.OUTLET)
+    if slug and slug not in outlets:
+        known = ", ".join(sorted(outlets)) or "none yet"
+        yield Problem(
+            path, line, "unknown-outlet", f"There is no outlet `{slug}`.",
+            f"Name one of outlets/ ({known}), or add outlets/{uris.slugify(slug)}.yml.",
+        )  # fmt: skip
+
+
+def _contradictions(path: str, facts: list[Fact], facts_path: str) -> Iterator[Problem]:
+    against = evidence.contradicting_days(facts, Field.PUBLISHED)
+    winner = evidence.first(facts, Field.PUBLISHED)
+    if against and winner:
+        others = ", ".join(f"{fact.value} ({fact.where})" for fact in against)
+        yield Problem(
+            path, 0, "contradicting-dates",
+            f"The day of publication is {winner.value} ({winner.where}), but also {others}.",
+            f"Say which is right: `published: YYYY-MM-DD` in {facts_path}.", Severity.WARNING,
+        )  # fmt: skip
+
+
+def _damage(path: str, reading: Reading) -> Iterator[Problem]:
+    """Yield a warning for what was lost or doubtful on the way from bytes to blocks."""
+    if reading.charset:
+        yield from charsets.findings(path, reading.charset)
+    marked = [block for block in reading.blocks if prose.REPLACEMENT in block.text]
+    count = sum(block.text.count(prose.REPLACEMENT) for block in marked)
+    # Those that stand for bytes have been reported already.
+    if count > (reading.charset.undecodable if reading.charset else 0):
+        yield Problem(
+            path, marked[0].line, "unreadable-characters",
+            f"Characters that no page can show ({count} in all) stand as � on the page.",
+            "Look at the capture there; it may have been damaged.", Severity.WARNING,
+        )  # fmt: skip
+    if reading.cut_off:
+        yield Problem(
+            path, 0, "cut-off-page", "The saved page is cut off: it does not end with `</html>`.",
+            "Look whether the end of the article is there; else save the page again.",
+            Severity.WARNING,
+        )  # fmt: skip
+    beyond = [decision.line for decision in reading.decisions if decision.rule == BEYOND]
+    if beyond:
+        yield Problem(
+            path, beyond[0], "beyond-any-page",
+            f"Lines longer, or further down, than those of any page ({len(beyond):,} in all) were "
+            "left out.",
+            "Break long lines into paragraphs, and take out what is not the article.",
+            Severity.WARNING,
+        )  # fmt: skip

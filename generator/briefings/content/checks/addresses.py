@@ -1,0 +1,143 @@
+"""Links that editors wrote by hand: to pages which are not there or have moved, and unsafe ones."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from rapidfuzz import process
+
+from briefings.content import redirects
+from briefings.content.redirects import Redirects
+from briefings.markup.editorial import MarkdownPassage
+from briefings.model.content import Problem, Severity
+from briefings.model.explainer import Explainer
+from briefings.model.note import AnchoredNote
+from briefings.readers import markdown
+from briefings.text import uris, urls
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+
+
+def targets(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> set[str]:
+    """Return the pages of this site, there or not, that an explainer's own links lead to."""
+    uri = uris.explainer(explainer.slug)
+    found = (uris.resolve(uri, address) for _, address in _written(explainer, passages))
+    return {target for target in found if target}
+
+
+def unsafe(explainer: Explainer) -> Iterator[Problem]:
+    """Yield an error for each link of an explainer that no page may hold."""
+    placed = markdown.placed_addresses(explainer.body)
+    found = [(explainer.body_line + line, address) for line, address in placed]
+    found += _in_timeline(explainer)
+    for line, address in dict.fromkeys(found):
+        # Browsers pass over white space in a scheme: https://url.spec.whatwg.org/#url-parsing
+        if _SCHEME.match("".join(address.split())) and urls.web_address(address) is None:
+            yield Problem(
+                explainer.path, line, "unsafe-link", f"A link leads to “{address}”.",
+                "An address begins with https://, http:// or mailto:; a page of this site is "
+                "written other-explainer.md or ../briefings/a-briefing.md.",
+            )  # fmt: skip
+
+
+def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
+    """Return the pages of this site, there or not, that the links of editors' notes lead to."""
+    found = (
+        uris.resolve(uris.BRIEFINGS, address)
+        for anchored in notes
+        for address in markdown.addresses(anchored.note.text)
+    )
+    return {target for target in found if target}
+
+
+def broken(
+    explainer: Explainer, passages: Sequence[MarkdownPassage], pages: Collection[str]
+) -> Iterator[Problem]:
+    """Yield a warning for each link of an explainer that leads to no page.
+
+    Args:
+        explainer: the explainer.
+        passages: the passages of its body.
+        pages: the URIs of all pages.
+    """
+    uri = uris.explainer(explainer.slug)
+    for line, address in _written(explainer, passages):
+        target = uris.resolve(uri, address)
+        if target and target not in pages:
+            yield Problem(
+                    explainer.path, line, "broken-link", f"“{address}” leads to no page.",
+                    _hint(uri, target, pages), Severity.WARNING,
+                )  # fmt: skip
+
+
+def broken_in_notes(notes: Iterable[AnchoredNote], pages: Collection[str]) -> Iterator[Problem]:
+    """Yield a warning for each link of an editor's note that leads to no page.
+
+    Args:
+        notes: the notes of an article.
+        pages: the URIs of all pages.
+    """
+    for note in (anchored.note for anchored in notes):
+        for address in markdown.addresses(note.text):
+            target = uris.resolve(uris.BRIEFINGS, address)
+            if target and target not in pages:
+                yield Problem(
+                    note.file, note.line, "broken-link", f"“{address}” leads to no page.",
+                    _hint(uris.BRIEFINGS, target, pages), Severity.WARNING,
+                )  # fmt: skip
+
+
+def moved(
+    explainer: Explainer, passages: Sequence[MarkdownPassage], renamed: Redirects
+) -> Iterator[Problem]:
+    """Yield a warning for each link of an explainer to the former address of a page.
+
+    Args:
+        explainer: the explainer.
+        passages: the passages of its body.
+        renamed: URIs that pages used to have, each with that of today.
+    """
+    uri = uris.explainer(explainer.slug)
+    for line, address in _written(explainer, passages):
+        if uris.resolve(uri, address) in renamed:
+            yield _moved(explainer.path, line, uri, address, renamed)
+
+
+def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterator[Problem]:
+    """Yield a warning for each link of an editor's note to the former address of a page."""
+    for note in (anchored.note for anchored in notes):
+        for address in markdown.addresses(note.text):
+            if uris.resolve(uris.BRIEFINGS, address) in renamed:
+                yield _moved(note.file, note.line, uris.BRIEFINGS, address, renamed)
+
+
+def _written(
+    explainer: Explainer, passages: Iterable[MarkdownPassage]
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each link of an explainer's body and timeline."""
+    for placed in passages:
+        for start, _, address in placed.links:
+            yield placed.passage.line + placed.passage.text.count("\n", 0, start), address
+    yield from _in_timeline(explainer)
+
+
+def _in_timeline(explainer: Explainer) -> Iterator[tuple[int, str]]:
+    for entry in explainer.timeline:
+        for address in markdown.addresses(entry.event):
+            yield entry.line, address
+
+
+def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> Problem:
+    return Problem(
+        file, line, "moved-link", f"“{address}” is the former address of a page.",
+        f"Write {redirects.follow(uri, address, renamed)}; the site links to that already.",
+        Severity.WARNING,
+    )  # fmt: skip
+
+
+def _hint(uri: str, target: str, pages: Collection[str]) -> str:
+    nearest = process.extractOne(target, pages, score_cutoff=80)
+    if nearest:
+        return f"Did you mean {uris.relative(uri, nearest[0])}?"
+    if uri == uris.BRIEFINGS:
+        return "Write the address of a page as ../explainers/an-explainer.md or other-briefing.md."
+    return "Write the address of a page as other-explainer.md or ../briefings/a-briefing.md."

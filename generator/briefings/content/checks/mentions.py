@@ -1,0 +1,47 @@
+"""Mentions that nothing decides: each one is shown with its sentence and its candidates."""
+
+from collections.abc import Iterator, Mapping
+
+from briefings.model.content import Problem, Severity
+from briefings.model.explainer import Explainer
+from briefings.model.linking import Annotated, Mention, Verdict
+from briefings.text import sentences
+
+
+def undecided(
+    path: str, lang: str, annotated: Annotated, explainers: Mapping[str, Explainer]
+) -> Iterator[Problem]:
+    """Yield a warning for each phrase of a page that several subjects claim, at its first mention.
+
+    Args:
+        path: the page's file.
+        lang: BCP 47 tag of its language.
+        annotated: its mentions.
+        explainers: all explainers, by slug.
+    """
+    seen: set[str] = set()
+    for mention in annotated.mentions:
+        if mention.verdict is Verdict.SHARED and mention.phrase not in seen:
+            seen.add(mention.phrase)
+            yield _undecided(path, lang, annotated, mention, explainers)
+
+
+def _undecided(
+    path: str,
+    lang: str,
+    annotated: Annotated,
+    mention: Mention,
+    explainers: Mapping[str, Explainer],
+) -> Problem:
+    passage = annotated.passages[mention.passage]
+    found = passage.text[mention.start : mention.end]
+    sentence, _, _ = sentences.sentence_around(passage.text, mention.start, mention.end, lang)
+    titles = " or ".join(f"{explainers[slug].title} (`{slug}`)" for slug in mention.candidates)
+    return Problem(
+        path, passage.line, "undecided-name",
+        f"“{found}” may be {titles}, and is left unlinked: “{sentence}”",
+        "Say in this file which one is meant: "
+        f"`links: {{{mention.phrase}: {mention.candidates[0]}}}`; "
+        "or add `context` words to the explainers.",
+        Severity.WARNING,
+    )  # fmt: skip

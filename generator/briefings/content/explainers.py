@@ -1,0 +1,152 @@
+"""Explainers: background files become `Explainer` values, and their names the lexicon's phrases."""
+
+import re
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
+
+from briefings.files.frontmatter import Parsed, parse_page
+from briefings.files.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
+from briefings.linking.lexicon import Name
+from briefings.model.content import Problem, Severity, SourceFile
+from briefings.model.explainer import (
+    Alias,
+    AliasTest,
+    Era,
+    Explainer,
+    ExplainerKind,
+    Reference,
+    TimelineEntry,
+)
+from briefings.model.redirect import Former
+from briefings.text import uris
+
+
+def parse(source: SourceFile) -> tuple[Explainer | None, tuple[Problem, ...]]:
+    """Return the explainer that a file holds, and all that is wrong with the file.
+
+    What is wrong is not in the explainer. There is none where nothing can be read.
+    """
+    slug = uris.stem(source.path)
+    stand_ins = {"title": slug, "kind": ExplainerKind.CONCEPT, "summary": slug}
+    parsed = parse_page(source, ExplainerFields, stand_ins)
+    if isinstance(parsed, tuple):
+        return None, parsed
+    return _explainer(source, slug, parsed), parsed.problems
+
+
+def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -> Explainer:
+    fields = parsed.fields
+    aliases = [
+        Alias(alias.text, parsed.line("aliases", number), _era(alias.valid))
+        for number, alias in enumerate(fields.aliases)
+    ]
+    forms = [Alias(form, parsed.line("forms", number)) for number, form in enumerate(fields.forms)]
+    return Explainer(
+        slug=slug,
+        path=source.path,
+        title=fields.title,
+        kind=fields.kind,
+        summary=fields.summary,
+        body=parsed.body,
+        body_line=parsed.body_line,
+        names=(*_title(parsed), *aliases, *forms),
+        also_called=tuple(a.text for a in aliases if a.text != fields.title),
+        context=fields.context,
+        never_link=tuple(
+            Alias(text, parsed.line("never_link", number))
+            for number, text in enumerate(fields.never_link)
+        ),
+        valid=_era(fields.valid),
+        must_link=_sentences(parsed, "must_link", fields.must_link),
+        must_not_link=_sentences(parsed, "must_not_link", fields.must_not_link),
+        links=fields.links.rules(parsed.line),
+        timeline=_timeline(parsed),
+        sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
+        redirect_from=tuple(
+            Former(slug, source.path, parsed.line("redirect_from", number))
+            for number, slug in enumerate(fields.redirect_from)
+        ),
+        reviewed=fields.reviewed,
+        reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
+    )
+
+
+def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:
+    """Return the timeline in time order, whatever the order of the file."""
+    entries = (
+        TimelineEntry(e.date, e.event, e.source or "", parsed.line("timeline", number))
+        for number, e in enumerate(parsed.fields.timeline)
+    )
+    return tuple(sorted(entries, key=attrgetter("date")))
+
+
+def _title(parsed: Parsed[ExplainerFields]) -> tuple[Alias, ...]:
+    """Return the title as a name, unless it is too short to be looked for, or a stand-in."""
+    title = parsed.fields.title
+    is_name = ("title",) in parsed.lines and is_name_enough(title)
+    return (Alias(title, parsed.line("title")),) if is_name else ()
+
+
+def _sentences(
+    parsed: Parsed[ExplainerFields], key: str, texts: Iterable[str]
+) -> tuple[AliasTest, ...]:
+    """Return the sentences to try: those in which nothing stands that was left out as wrong.
+
+    It may be a name, and what becomes of its sentences cannot be said before it is mended; nor
+    without a title what becomes of any.
+    """
+    if ("title",) not in parsed.lines and "title" not in parsed.left_out:
+        return ()
+    left_out = (text.strip() for said in parsed.left_out.values() for text in said)
+    names = [re.escape(text) for text in left_out if text]
+    unclear = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
+    return tuple(
+        AliasTest(text, parsed.line(key, number))
+        for number, text in enumerate(texts)
+        if not (unclear and unclear.search(text))
+    )
+
+
+def _era(fields: EraFields | None) -> Era | None:
+    return Era(fields.start, fields.end) if fields else None
+
+
+def unwritten(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
+    """Return a warning for each explainer whose summary or text has not been written yet."""
+    return tuple(
+        Problem(
+            explainer.path, 0, "unwritten", "The summary or the text has not been written yet.",
+            "Write one or two sentences as `summary`, and the text below the front matter.",
+            Severity.WARNING,
+        )
+        for explainer in explainers
+        if explainer.summary == UNWRITTEN or not explainer.body.strip()
+    )  # fmt: skip
+
+
+def names(explainers: Iterable[Explainer]) -> tuple[Name, ...]:
+    """Return every phrase that names a subject, and every one that an explainer rejects."""
+    found = [
+        Name(
+            alias.text, explainer.slug, explainer.kind,
+            eras=tuple(era for era in (explainer.valid, alias.valid) if era),
+        )
+        for explainer in explainers
+        for alias in explainer.names
+    ]  # fmt: skip
+    found += [
+        Name(alias.text, explainer.slug, rejected=True)
+        for explainer in explainers
+        for alias in explainer.never_link
+    ]
+    return tuple(found)
+
+
+def contexts(explainers: Iterable[Explainer]) -> Mapping[str, tuple[str, ...]]:
+    """Return the words that speak for each explainer that has some."""
+    return {explainer.slug: explainer.context for explainer in explainers if explainer.context}
+
+
+def by_title(explainer: Explainer) -> tuple[str, str]:
+    """Sort key of explainers: the title without regard to case, then the slug."""
+    return explainer.title.casefold(), explainer.slug

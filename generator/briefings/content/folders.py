@@ -1,0 +1,80 @@
+"""Which files of the content folder are read, and as what."""
+
+from collections.abc import Iterator, Sequence
+
+from briefings.content import articles
+from briefings.content.articles import CAPTURES, SIDECAR
+from briefings.model.content import Problem, Severity, SourceFile
+from briefings.text import uris
+
+ARTICLES = "articles"
+EXPLAINERS = "explainers"
+OUTLETS = "outlets"
+
+Files = Sequence[SourceFile]
+
+
+def strays(files: Files) -> Iterator[Problem]:
+    """Yield a warning for each file that no reader looks at."""
+    endings = {ARTICLES: (*CAPTURES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
+    for file in files:
+        folder, _, name = file.path.partition("/")
+        if folder not in endings or not name:
+            hint = f"Move it into {ARTICLES}/, {EXPLAINERS}/ or {OUTLETS}/, or delete it."
+        elif not name.endswith(endings[folder]):
+            hint = f"Files in {folder}/ end in {_either(endings[folder])}. Rename it, or delete it."
+        else:
+            continue
+        yield Problem(file.path, 0, "not-read", "This file is not read.", hint, Severity.WARNING)
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
+
+
+def select(
+    files: Files, folder: str, endings: tuple[str, ...], shown_as: str
+) -> tuple[list[SourceFile], list[Problem]]:
+    """Return the files of a folder whose address is theirs alone, and findings on the others."""
+    found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
+    names = [(articles.slug_of(file.path), file.path) for file in found]
+    shared = uris.collisions(names)
+    problems = [
+        Problem(
+            path, 0, "same-address",
+            f"This file and {', '.join(p for p in paths if p != path)} would both be "
+            f"{shown_as}/{slug}/ on the site.",
+            "Rename one of them.",
+        )
+        for slug, paths in shared.items()
+        for path in paths
+    ]  # fmt: skip
+    problems += [
+        Problem(
+            path, 0, "same-address", f"The name `index` is taken by the list of {shown_as}.",
+            "Rename the file.",
+        )
+        for slug, path in names
+        if slug == uris.INDEX
+    ]  # fmt: skip
+    return [f for f in found if articles.slug_of(f.path) not in {*shared, uris.INDEX}], problems
+
+
+def sidecars(files: Files) -> dict[str, SourceFile]:
+    """Return the sidecars of articles by their path without ending."""
+    return {
+        articles.base(file.path): file
+        for file in files
+        if file.path.startswith(f"{ARTICLES}/") and file.path.endswith(SIDECAR)
+    }
+
+
+def lonely_sidecars(files: Files) -> Iterator[Problem]:
+    """Yield a problem for each sidecar that has no article beside it."""
+    captures = {articles.base(f.path) for f in files if f.path.endswith(CAPTURES)}
+    for name, sidecar in sidecars(files).items():
+        if name not in captures:
+            yield Problem(
+                sidecar.path, 0, "sidecar-alone", "There is no article beside this sidecar.",
+                f"Put the capture beside it as {name}.txt, or delete this file.",
+            )  # fmt: skip

@@ -1,0 +1,99 @@
+"""Links that editors wrote by hand, led to where their pages are now.
+
+A page that was renamed says so (`redirect_from`). Links to its former address are changed before
+anything is made of them, so that no reader and no machine is sent round by a redirect.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.cache import Overlaid, digest
+from briefings.content import redirects
+from briefings.content.checks import addresses
+from briefings.content.loading import Sources
+from briefings.content.redirects import Redirects
+from briefings.markup import editorial
+from briefings.markup.editorial import MarkdownPassage
+from briefings.model.article import Article
+from briefings.model.explainer import Explainer
+from briefings.model.note import AnchoredNote
+from briefings.text import report, uris
+
+
+def follow(sources: Sources) -> Sources:
+    """Return what was read, with its links led to today's pages and a warning for each of them."""
+    moved = sources.moved
+    if not moved:
+        return sources
+    explained = {
+        subject.slug: changed
+        for subject in sources.explainers
+        if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
+    }
+    noted = {
+        article.slug: notes
+        for article in sources.articles
+        if (notes := _notes(article.notes, moved)) != article.notes
+    }
+    texts: dict[str, Article] = {
+        slug: replace(sources.texts[slug], notes=notes) for slug, notes in noted.items()
+    }
+    passages = {
+        slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
+        for slug, subject in explained.items()
+    }
+    said: dict[str, object] = {
+        uris.explainer(slug): (subject.body, subject.timeline)
+        for slug, subject in explained.items()
+    }
+    said |= {uris.briefing(slug): [n.note.text for n in noted[slug]] for slug in noted}
+    keys = {uri: digest(sources.keys[uri], text) for uri, text in said.items()}
+    warnings = [
+        *(
+            problem
+            for subject in sources.explainers
+            if subject.slug in explained
+            for problem in addresses.moved(subject, sources.passages[subject.slug], moved)
+        ),
+        *(
+            problem
+            for article in sources.articles
+            if article.slug in noted
+            for problem in addresses.moved_in_notes(article.notes, moved)
+        ),
+    ]
+    return replace(
+        sources,
+        articles=[replace(a, notes=noted.get(a.slug, a.notes)) for a in sources.articles],
+        texts=Overlaid(texts, sources.texts),
+        explainers=[explained.get(subject.slug, subject) for subject in sources.explainers],
+        passages={**sources.passages, **passages},
+        keys={**sources.keys, **keys},
+        problems=report.in_order((*sources.problems, *warnings)),
+    )
+
+
+def _explainer(
+    subject: Explainer, passages: Sequence[MarkdownPassage], moved: Redirects
+) -> Explainer:
+    uri = uris.explainer(subject.slug)
+    if not addresses.targets(subject, passages) & moved.keys():
+        return subject
+    body = editorial.readdress(
+        subject.body, passages, lambda address: redirects.follow(uri, address, moved)
+    )
+    timeline = (replace(e, event=_text(e.event, uri, moved)) for e in subject.timeline)
+    return replace(subject, body=body, timeline=tuple(timeline))
+
+
+def _notes(notes: tuple[AnchoredNote, ...], moved: Redirects) -> tuple[AnchoredNote, ...]:
+    if not notes or not addresses.targets_of_notes(notes) & moved.keys():
+        return notes
+    return tuple(
+        replace(n, note=replace(n.note, text=_text(n.note.text, uris.BRIEFINGS, moved)))
+        for n in notes
+    )
+
+
+def _text(markdown: str, uri: str, moved: Redirects) -> str:
+    return editorial.readdressed(markdown, lambda address: redirects.follow(uri, address, moved))

@@ -1,0 +1,257 @@
+"""The content folder, read: its articles, explainers and outlets, with all that is wrong with them.
+
+What comes of each file (`readings`) is held here against what comes of the others.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TypeVar
+
+from briefings.cache import Cache, Lazy, Memory, Spread, one_by_one
+from briefings.content import articles, duplicates, explainers, folders, parse, redirects
+from briefings.content.articles import CAPTURES, SIDECAR, Parsing
+from briefings.content.checks import names
+from briefings.content.duplicates import Candidate, fingerprint
+from briefings.content.folders import ARTICLES, EXPLAINERS, OUTLETS, Files, select
+from briefings.content.parse import Captured, KnownOutlets, Problems, Written, plain_text
+from briefings.content.redirects import Redirects
+from briefings.markup.editorial import MarkdownPassage
+from briefings.model.article import Article, Metadata
+from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.model.explainer import Explainer
+from briefings.model.outlet import OutletFile
+from briefings.model.policy import NO_RULES, LinkRules
+from briefings.text import report, uris
+
+AnArticle = TypeVar("AnArticle", bound=Metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was read from the content folder."""
+
+    articles: Sequence[Metadata]
+    """Articles without their texts, newest first; those of unknown date last."""
+    texts: Mapping[str, Article]
+    """The whole of each article, by slug."""
+    explainers: Sequence[Explainer]
+    """Explainers by title."""
+    faulty: Sequence[Explainer]
+    """What there is of explainers with errors, whose sentences are tried all the same."""
+    passages: Mapping[str, Sequence[MarkdownPassage]]
+    """Where the passages of each explainer's body stand in it, by slug."""
+    outlets: Mapping[str, OutletFile]
+    """Outlets by slug."""
+    keys: Mapping[str, str]
+    """Digest of all that an article or explainer was made from, by the path of its page."""
+    moved: Redirects
+    """URIs that pages used to have, each with that of today."""
+    problems: Problems
+    """All findings, sorted by file and line."""
+
+
+def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_one) -> Sources:
+    """Read all files of a content folder, in any order.
+
+    Args:
+        content: the files.
+        cache: where what came of files is kept; None for nowhere.
+        spread: does the reading of captures and explainers.
+    """
+    cache = cache or Memory()
+    files = sorted(content.files, key=lambda file: file.path)
+    outlet_files, misnamed_outlets = select(files, OUTLETS, (SIDECAR,), "outlets")
+    explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
+    capture_files, misnamed_captures = select(files, ARTICLES, CAPTURES, "briefings")
+    known_outlets, outlet_problems = parse.read_outlets(outlet_files)
+    written = parse.read_explainers(explainer_files, cache, spread)
+    profiles = KnownOutlets(known_outlets, outlet_files)
+    captured = parse.read_captures(capture_files, folders.sidecars(files), profiles, cache, spread)
+    moved, moved_problems = _moved(written, captured, capture_files)
+    phrases = names.phrases(got.subject for _, got in written.values() if got.subject)
+    known_explainers, explainer_problems = _check_explainers(written, phrases, moved)
+    read_articles, article_problems = _check_articles(captured, known_explainers, phrases, moved)
+    keys = {uris.explainer(slug): key for slug, (key, _) in written.items()}
+    keys |= {uris.briefing(a.slug): key for key, got in captured if (a := got.article)}
+    published = {uris.explainer(e.slug) for e in known_explainers.values() if e}
+    published |= {uris.briefing(a.slug) for a in read_articles}
+    texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
+    problems = (
+        *content.problems,
+        *folders.strays(files),
+        *folders.lonely_sidecars(files),
+        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
+        *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
+        *_duplicates((got for _, got in captured), texts),
+    )
+    return Sources(
+        articles=sorted(read_articles, key=newest_first),
+        texts=texts,
+        explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
+        passages={slug: got.passages for slug, (_, got) in written.items()},
+        outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
+        faulty=[got.faulty for _, got in written.values() if got.faulty],
+        keys=keys,
+        moved={old: uri for old, uri in moved.items() if uri in published},
+        problems=report.in_order(problems),
+    )
+
+
+def newest_first(article: Metadata) -> tuple[bool, int, str, str]:
+    """Sort key of articles: the day of publication, newest first, unknown last; then the title."""
+    day = article.published
+    return day is None, -day.toordinal() if day else 0, article.title.casefold(), article.slug
+
+
+def candidate(article: Article, name: str) -> Candidate:
+    """Return an article as far as duplicates go, called by a name."""
+    text = plain_text(article)
+    return Candidate(name, article.url, fingerprint(text), lambda: text)
+
+
+def candidates(content: Content) -> Iterator[Candidate]:
+    """Return the articles that are there, as far as duplicates go, called by their files."""
+    sources = read(content)
+    return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles)
+
+
+def outlets_of(content: Content) -> dict[str, OutletFile | None]:
+    """Return the outlets by slug, as `articles.parse` takes them."""
+    files = sorted(content.files, key=lambda file: file.path)
+    return parse.read_outlets(select(files, OUTLETS, (SIDECAR,), "outlets")[0])[0]
+
+
+def _moved(
+    written: Mapping[str, tuple[str, Written]],
+    captured: Iterable[tuple[str, Captured]],
+    captures: Files,
+) -> tuple[Redirects, Problems]:
+    """Return which pages were renamed, and what is wrong with what files say of that."""
+    subjects = [got.subject for _, got in written.values() if got.subject]
+    found = [article for _, got in captured if (article := got.article or got.faulty)]
+    explained, problems = redirects.collect(
+        ((e.slug, former) for e in subjects for former in e.redirect_from),
+        uris.explainer,
+        lambda: written,
+    )
+    briefed, more = redirects.collect(
+        ((a.slug, former) for a in found for former in a.redirect_from),
+        uris.briefing,
+        lambda: {articles.slug_of(file.path) for file in captures},
+    )
+    return {**explained, **briefed}, (*problems, *more)
+
+
+def _check_explainers(
+    written: Mapping[str, tuple[str, Written]], phrases: Collection[str], moved: Redirects
+) -> tuple[dict[str, Explainer | None], list[Problem]]:
+    """Return the explainers by slug, and what is wrong with them and between them.
+
+    There is None for a file with errors, which is there all the same.
+    """
+    problems = [problem for _, got in written.values() for problem in got.problems]
+    known = {slug: got.explainer for slug, (_, got) in written.items()}
+    read = {slug: got.subject for slug, (_, got) in written.items() if got.subject}
+    for slug, subject in read.items():
+        links, renamed = names.renamed_links(subject.links, subject.path, moved)
+        problems += [*renamed, *names.unknown_links(links, subject.path, known, phrases)]
+        if known[slug]:
+            known[slug] = replace(subject, links=with_known(links, known))
+    subjects = read.values()
+    return known, [*problems, *names.names(subjects), *explainers.unwritten(subjects)]
+
+
+def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
+    """Return what a page says about links, without phrases for explainers that are not there."""
+    return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
+
+
+def read_article(
+    capture: SourceFile,
+    sidecar: SourceFile | None,
+    known_outlets: Mapping[str, OutletFile | None],
+    known_explainers: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+    moved: Redirects,
+) -> Parsing:
+    """Return what came of a capture, its word on links held against the explainers there are.
+
+    Args:
+        capture: the captured file.
+        sidecar: the editor's facts about it; None where there are none.
+        known_outlets: the outlets by slug, and None for a file with errors.
+        known_explainers: the explainers by slug, likewise.
+        phrases: every name of theirs (`names.phrases`).
+        moved: URIs that pages used to have, each with that of today.
+    """
+    parsing = articles.parse(capture, sidecar, known_outlets)
+    read = parsing.article or parsing.faulty
+    if read is None:
+        return parsing
+    article, unknown = _checked(read, known_explainers, phrases, moved)
+    problems = (*parsing.problems, *unknown)
+    return replace(parsing, article=article if parsing.article else None, problems=problems)
+
+
+def _check_articles(
+    captured: Iterable[tuple[str, Captured]],
+    known: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+    moved: Redirects,
+) -> tuple[list[Metadata], list[Problem]]:
+    """Return the articles, and what is wrong with them and with what they say of explainers."""
+    found: list[Metadata] = []
+    problems: list[Problem] = []
+    for _, got in captured:
+        problems += got.problems
+        if read := got.article or got.faulty:
+            article, unknown = _checked(read, known, phrases, moved)
+            problems += unknown
+            if got.article:
+                found.append(article)
+    return found, problems
+
+
+def _checked(
+    article: AnArticle,
+    known: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+    moved: Redirects,
+) -> tuple[AnArticle, Problems]:
+    """Return an article with its word on the explainers that are there, and what is wrong with it.
+
+    Explainers that were renamed have the names of today in it.
+    """
+    if article.links == NO_RULES:
+        return article, ()
+    path = article.capture.path
+    if not path.endswith(articles.MARKDOWN):
+        path = articles.base(path) + SIDECAR
+    links, renamed = names.renamed_links(article.links, path, moved)
+    unknown = names.unknown_links(links, path, known, phrases)
+    return replace(article, links=with_known(links, known)), (*renamed, *unknown)
+
+
+def _duplicates(found: Iterable[Captured], texts: Mapping[str, Article]) -> Iterator[Problem]:
+    """Yield a warning for each article that repeats another one, by address or by text."""
+    there = (
+        Candidate(
+            got.article.capture.path, got.article.url, got.print,
+            partial(_text_of, texts, got.article.slug),
+        )
+        for got in found
+        if got.article and got.print
+    )  # fmt: skip
+    for duplicate in duplicates.find(there):
+        share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
+        yield Problem(
+            duplicate.second, 0, "duplicate",
+            f"This is {duplicate.first} again: {duplicate.reason}{share}.",
+            "Keep the better one of the two, and delete the other with its sidecar.",
+            Severity.WARNING,
+        )  # fmt: skip
+
+
+def _text_of(texts: Mapping[str, Article], slug: str) -> str:
+    return plain_text(texts[slug])

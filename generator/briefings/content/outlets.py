@@ -1,0 +1,36 @@
+"""Outlet files: who publishes articles, and how captures of them look."""
+
+import dataclasses
+
+from briefings.files.frontmatter import parse_yaml
+from briefings.files.schemas import OutletFields
+from briefings.model.article import Outlet
+from briefings.model.content import Problem, SourceFile
+from briefings.model.outlet import OutletFile, Profile
+from briefings.text import uris
+
+
+def parse(source: SourceFile) -> OutletFile | tuple[Problem, ...]:
+    """Return the outlet that a file declares, or all that is wrong with the file."""
+    parsed = parse_yaml(source, OutletFields)
+    if isinstance(parsed, tuple):
+        return parsed
+    if parsed.problems:
+        return parsed.problems
+    fields, capture = parsed.fields, parsed.fields.capture
+    return OutletFile(
+        outlet=Outlet(
+            slug=uris.stem(source.path),
+            name=fields.name,
+            home=fields.home or "",
+            country=fields.country or "",
+        ),
+        profile=Profile(
+            **{
+                field.name: getattr(capture, field.name)
+                for field in dataclasses.fields(Profile)
+                if getattr(capture, field.name) is not None
+            }
+        ),
+        path=source.path,
+    )

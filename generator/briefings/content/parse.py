@@ -1,0 +1,166 @@
+"""What comes of each file: read again only when its bytes have changed, or what decides with them.
+
+Every reader returns what it could read together with the problems; nothing stops at the first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from briefings.cache import Cache, Result, Spread, digest, encode, recall
+from briefings.content import articles, explainers, outlets
+from briefings.content.checks import addresses
+from briefings.content.duplicates import Fingerprint, fingerprint
+from briefings.content.folders import Files
+from briefings.markup import editorial
+from briefings.markup.editorial import MarkdownPassage
+from briefings.model.article import Article, Metadata
+from briefings.model.content import Problem, SourceFile
+from briefings.model.explainer import Explainer
+from briefings.model.outlet import OutletFile
+from briefings.text import uris
+
+Problems = tuple[Problem, ...]
+
+# Files that one process reads before it takes the next: many enough that handing them over costs
+# little, few enough that no process is left with much while the others have nothing to do.
+_READ_TOGETHER = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """What the whole site must know of a capture that was read: the head of a result."""
+
+    problems: Problems
+    """All that is wrong with it."""
+    article: Metadata | None = None
+    """The article without its text, which is the body; None where it cannot be published."""
+    print: Fingerprint | None = None
+    """The fingerprint of its text."""
+    faulty: Metadata | None = None
+    """What there is of an article whose facts have errors, to look for what else is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of an explainer's file."""
+
+    problems: Problems
+    """All that is wrong with it."""
+    explainer: Explainer | None = None
+    """The explainer; None where it cannot be published."""
+    passages: tuple[MarkdownPassage, ...] = ()
+    """Where the passages of its body stand in it."""
+    faulty: Explainer | None = None
+    """What there is of an explainer with errors, to look for what else is wrong."""
+
+    @property
+    def subject(self) -> Explainer | None:
+        """The explainer, as far as it could be read."""
+        return self.explainer or self.faulty
+
+
+def read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Problem]]:
+    """Return the outlets by slug; None for a file with errors, which is there all the same."""
+    found: dict[str, OutletFile | None] = {}
+    problems: list[Problem] = []
+    for file in files:
+        parsed = outlets.parse(file)
+        found[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
+        problems += parsed if isinstance(parsed, tuple) else ()
+    return found, problems
+
+
+def read_explainers(files: Files, cache: Cache, spread: Spread) -> dict[str, tuple[str, Written]]:
+    """Return what came of each explainer's file, with its key, by slug."""
+    keys = {digest("explainer", file.path, file.data): file for file in files}
+
+    def make(missing: Sequence[str]) -> Iterator[Result]:
+        work = [[(key, keys[key]) for key in some] for some in _in_turns(missing)]
+        return chain.from_iterable(spread(_explained, work, len(work)))
+
+    found = recall(cache, Written, list(keys), make)
+    return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
+
+
+def _explained(work: Sequence[tuple[str, SourceFile]]) -> list[Result]:
+    """Return what comes of some explainers' files."""
+    return [Result(key, encode(read_explainer(file))) for key, file in work]
+
+
+def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield keys as many at a time as one process reads before it takes the next."""
+    return (keys[n : n + _READ_TOGETHER] for n in range(0, len(keys), _READ_TOGETHER))
+
+
+def read_explainer(file: SourceFile) -> Written:
+    """Return what comes of an explainer's file."""
+    subject, problems = explainers.parse(file)
+    if subject is None or problems:
+        return Written(problems, faulty=subject)
+    if unsafe := tuple(addresses.unsafe(subject)):
+        return Written(unsafe, faulty=subject)
+    passages = editorial.markdown_passages(
+        subject.body, subject.body_line, uris.explainer(subject.slug)
+    )
+    return Written((), subject, passages)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutlets:
+    """The outlets, by which captures are recognised."""
+
+    known: Mapping[str, OutletFile | None]
+    """The outlets by slug."""
+    files: Files
+    """The files that say what they are."""
+
+
+def read_captures(
+    captures: Files,
+    sidecars: Mapping[str, SourceFile],
+    known_outlets: KnownOutlets,
+    cache: Cache,
+    spread: Spread,
+) -> list[tuple[str, Captured]]:
+    """Return what came of each capture, with its key."""
+    # Any of the outlets may recognise a capture as its own.
+    profiles = digest([(file.path, file.data) for file in known_outlets.files])
+    jobs: dict[str, tuple[SourceFile, SourceFile | None]] = {}
+    for capture in captures:
+        sidecar = sidecars.get(articles.base(capture.path))
+        said = (sidecar.path, sidecar.data) if sidecar else None
+        jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
+
+    def make(missing: Sequence[str]) -> Iterator[Result]:
+        work = [[(key, *jobs[key]) for key in some] for some in _in_turns(missing)]
+        read = spread(partial(_capture, known_outlets.known), work, len(work))
+        return chain.from_iterable(read)
+
+    found = recall(cache, Captured, list(jobs), make)
+    return [(key, found[key]) for key in jobs]
+
+
+def _capture(
+    known_outlets: Mapping[str, OutletFile | None],
+    work: Sequence[tuple[str, SourceFile, SourceFile | None]],
+) -> list[Result]:
+    """Return what comes of some captures."""
+    results = []
+    for key, capture, sidecar in work:
+        parsing = articles.parse(capture, sidecar, known_outlets)
+        article = parsing.article
+        if article is None:
+            faulty = parsing.faulty.metadata() if parsing.faulty else None
+            results.append(Result(key, encode(Captured(parsing.problems, faulty=faulty))))
+            continue
+        print_ = fingerprint(plain_text(article))
+        head = Captured(parsing.problems, article.metadata(), print_)
+        results.append(Result(key, encode(head), encode(article)))
+    return results
+
+
+def plain_text(article: Article) -> str:
+    """Return the text of an article without its markup."""
+    return "\n".join(block.text for block in article.blocks)

@@ -1,0 +1,320 @@
+"""What each content file may say: one pydantic model per kind of file.
+
+The models check; the modules that use them (`outlets`, `articles`, `explainers`) turn what was
+checked into the frozen values of `model`. Unknown keys are refused everywhere, because a
+misspelt key that is quietly ignored is the commonest way to lose an editor's work.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from briefings.model.explainer import ExplainerKind
+from briefings.model.note import NoteKind
+from briefings.model.policy import LinkRules, OncePer
+from briefings.text.uris import INDEX, slugify
+from briefings.text.urls import web_address
+
+# What a new explainer's summary says until an editor has written it.
+UNWRITTEN = "To be written."
+
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_FULL_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(value: object) -> date:
+    try:
+        if isinstance(value, str) and _FULL_DATE.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise ValueError("write a day as 2018-02-01")
+
+
+def _moment(value: object) -> datetime:
+    try:
+        if isinstance(value, str):
+            moment = datetime.fromisoformat(value)
+            return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except ValueError:
+        pass
+    raise ValueError("write a moment as 2020-08-07T19:08:00Z")
+
+
+def _partial_date(value: str) -> str:
+    if _PARTIAL_DATE.fullmatch(value):
+        year, month, day = [*value.split("-"), "1", "1"][:3]
+        try:
+            date(int(year), int(month), int(day))
+        except ValueError:
+            pass
+        else:
+            return value
+    raise ValueError("write a date as 1999-06-10, 1999-06 or 1999")
+
+
+def _address(value: str) -> str:
+    address = web_address(value)
+    if address is None:
+        raise ValueError("an address begins with https://, http:// or mailto:")
+    return address
+
+
+def _names_something(value: str) -> str:
+    if not any(character.isalnum() for character in value):
+        raise ValueError("a phrase has at least one letter or digit")
+    return value
+
+
+def is_name_enough(phrase: str) -> bool:
+    """Return whether a phrase says enough to be looked for: no single letter, no bare number."""
+    letters = [character for character in phrase if character.isalnum()]
+    return len(letters) > 1 and not all(character.isdigit() for character in letters)
+
+
+def _name(value: str) -> str:
+    if not is_name_enough(value):
+        raise ValueError("a name has two letters or digits at least, and is no bare number")
+    return value
+
+
+def _slug(value: str) -> str:
+    if slugify(value) != value or value == INDEX:
+        raise ValueError("write the name as it stood in the address, such as old-name")
+    return value
+
+
+def _pattern(value: str) -> re.Pattern[str]:
+    try:
+        return re.compile(value)
+    except re.error as error:
+        raise ValueError(f"this is not a regular expression: {error}") from error
+
+
+def _named_group(name: str) -> AfterValidator:
+    def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
+        if name not in pattern.groupindex:
+            raise ValueError(f"the pattern must name what it finds: (?P<{name}>…)")
+        return pattern
+
+    return AfterValidator(check)
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("write a time zone as UTC or Europe/Moscow") from error
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Phrase = Annotated[Text, AfterValidator(_names_something)]
+NameText = Annotated[Phrase, AfterValidator(_name)]
+Slug = Annotated[Text, AfterValidator(_slug)]
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+Address = Annotated[Text, AfterValidator(_address)]
+Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
+TitlePattern = Annotated[Pattern, _named_group("title")]
+BylinePattern = Annotated[Pattern, _named_group("names")]
+PublishedPattern = Annotated[Pattern, _named_group("date")]
+AddressDatePattern = Annotated[
+    Pattern, _named_group("year"), _named_group("month"), _named_group("day")
+]
+DatelinePattern = Annotated[Pattern, _named_group("place")]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
+
+
+_LINK_RULES = frozenset({"never", "once_per", "in_quotations", "per_100_words"})
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class EraFields(_Strict):
+    """`valid: {from: 1999-06-10, to: 2008}`: when a name named its subject, ends included."""
+
+    start: PartialDate = Field("", alias="from")
+    end: PartialDate = Field("", alias="to")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "EraFields":
+        precision = min(len(self.start), len(self.end))
+        if self.start[:precision] > self.end[:precision]:
+            raise ValueError("`from` lies after `to`")
+        return self
+
+
+class AliasFields(_Strict):
+    """An alias: a phrase, or with an era of its own `{text: Yugoslavia, valid: {to: 2003}}`."""
+
+    text: NameText
+    valid: EraFields | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_phrase(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"text": value}
+
+
+class LinksFields(_Strict):
+    """`links: {never: [slug or phrase, …], phrase: slug}`: the editor's word on links in one page.
+
+    Beside phrases and `never` it may hold the rules of `LinkPolicy`, for this page alone. They are
+    written with underscores, as no phrase is.
+    """
+
+    never: tuple[Phrase, ...] = ()
+    once_per: OncePer | None = None
+    in_quotations: bool | None = None
+    per_100_words: Annotated[float, Field(ge=0)] | None = None
+    decided: dict[Phrase, Text] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _apart(cls, value: object) -> object:
+        if not isinstance(value, dict):
+            raise ValueError("links are written {never: [slug, …], phrase: slug}")
+        rules = {key: said for key, said in value.items() if key in _LINK_RULES}
+        phrases = {key: said for key, said in value.items() if key not in _LINK_RULES}
+        return {**rules, "decided": phrases}
+
+    def rules(self, line: Callable[..., int]) -> LinkRules:
+        """Return what was said, as the linker takes it; `line` tells where (`Parsed.line`)."""
+        lines = {slug: line("links", phrase) for phrase, slug in self.decided.items()}
+        lines |= {entry: line("links", "never", n) for n, entry in enumerate(self.never)}
+        return LinkRules(
+            lines=lines,
+            never=frozenset(self.never),
+            decided=tuple(sorted(self.decided.items())),
+            once_per=self.once_per,
+            in_quotations=self.in_quotations,
+            per_100_words=self.per_100_words,
+        )
+
+
+class TimelineFields(_Strict):
+    """One entry of a timeline."""
+
+    date: PartialDate
+    event: Text
+    source: Address | None = None
+
+
+class SourceFields(_Strict):
+    """One source of an explainer."""
+
+    title: Text
+    url: Address | None = None
+
+
+class ExplainerFields(_Strict):
+    """Front matter of `content/explainers/<slug>.md`."""
+
+    title: Phrase
+    kind: ExplainerKind
+    summary: Text
+    aliases: tuple[AliasFields, ...] = ()
+    forms: tuple[NameText, ...] = ()
+    context: tuple[Phrase, ...] = ()
+    valid: EraFields | None = None
+    never_link: tuple[Phrase, ...] = ()
+    must_link: tuple[Text, ...] = ()
+    must_not_link: tuple[Text, ...] = ()
+    timeline: tuple[TimelineFields, ...] = ()
+    sources: tuple[SourceFields, ...] = ()
+    reviewed: Day | None = None
+    redirect_from: tuple[Slug, ...] = ()
+    links: LinksFields = LinksFields()
+
+
+class NoteSourceFields(_Strict):
+    """A source of a note: an address, or `{title: …, url: …}`, of which one is enough."""
+
+    title: Text | None = None
+    url: Address | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_address(cls, value: object) -> object:
+        if not value:
+            raise ValueError("a source has an address, or a title")
+        return value if isinstance(value, dict) else {"url": value}
+
+
+class NoteFields(_Strict):
+    """An editor's note, anchored to a quotation of the article."""
+
+    quote: Phrase
+    note: Text
+    kind: NoteKind = NoteKind.CONTEXT
+    prefix: str = ""
+    suffix: str = ""
+    sources: tuple[NoteSourceFields, ...] = ()
+
+
+class ArticleFields(_Strict):
+    """Sidecar of a capture, or front matter of a Markdown article: facts that the text lacks."""
+
+    title: Text | None = None
+    published: Day | None = None
+    captured: Moment | None = None
+    authors: tuple[Text, ...] = ()
+    url: Address | None = None
+    outlet: Text | None = None
+    summary: Text | None = None
+    lang: Text | None = None
+    tags: tuple[Text, ...] | None = None
+    redirect_from: tuple[Slug, ...] = ()
+    links: LinksFields = LinksFields()
+    notes: tuple[NoteFields, ...] = ()
+
+
+class CaptureFields(_Strict):
+    """How captures of an outlet look.
+
+    Patterns are regular expressions for a whole stripped line, except `recognise` and
+    `address_date`, which may match anywhere, and `dateline`, which matches at the beginning.
+    """
+
+    recognise: tuple[Pattern, ...] = ()
+    clock: Text | None = None
+    zone: Zone = ZoneInfo("UTC")
+    start: tuple[Pattern, ...] = ()
+    end: tuple[Pattern, ...] = ()
+    chrome: tuple[Pattern, ...] = ()
+    section: Pattern | None = None
+    headline: TitlePattern | None = None
+    byline: BylinePattern | None = None
+    published: PublishedPattern | None = None
+    caption: Pattern | None = None
+    credit: Pattern | None = None
+    entry: Pattern | None = None
+    dateline: DatelinePattern | None = None
+    related: TitlePattern | None = None
+    teaser: Pattern | None = None
+    tags: Pattern | None = None
+    address_date: AddressDatePattern | None = None
+
+
+class OutletFields(_Strict):
+    """`content/outlets/<slug>.yml`."""
+
+    name: Text
+    home: Address | None = None
+    country: Text | None = None
+    capture: CaptureFields = CaptureFields()

@@ -1,0 +1,1 @@
+"""Adapters that bring captures into the content folder."""

@@ -1,0 +1,125 @@
+"""What `briefings new article` is given, as captures: a file, a page of the web, a feed, a list.
+
+A capture is kept byte for byte; what is known of where it came from goes into its sidecar.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from briefings.content.articles import CAPTURES, base
+from briefings.files import limits
+from briefings.ingest import feeds
+from briefings.ingest.fetch import Fetched, FetchError
+from briefings.model.content import Problem, SourceFile
+from briefings.text import uris, urls
+
+Facts = dict[str, str | list[str]]
+Fetch = Callable[[str], Fetched]
+
+_FEEDS = (".xml", ".rss", ".atom")
+_LISTS = (".txt", ".urls")
+ENDINGS = (*CAPTURES, *_FEEDS, *_LISTS)
+"""How files end that articles can be taken from."""
+
+# A longer file name than this is cut; file systems take at most 255 bytes.
+_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One capture to be taken in."""
+
+    name: str
+    """File name it shall have, with its ending."""
+    data: bytes
+    """The capture."""
+    facts: Facts = field(default_factory=dict)
+    """Keys of its sidecar that are known."""
+
+
+def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
+    """Yield the captures that an argument stands for, or what is wrong with it.
+
+    Args:
+        given: the path of a file, or an http or https address.
+        fetch: fetches one page.
+    """
+    if given.startswith(("http://", "https://")):
+        yield _fetched(given, fetch)
+        return
+    path = Path(given)
+    if problem := limits.too_large(path.name, path.stat().st_size):
+        yield problem
+        return
+    source = SourceFile(path.name, path.read_bytes())
+    if path.name.endswith(_FEEDS):
+        feed = feeds.parse_feed(source)
+        if isinstance(feed, Problem):
+            yield feed
+        else:
+            for entry in feed.entries:
+                yield _entry(entry, fetch)
+    elif path.name.endswith(_LISTS) and _is_list(source):
+        addresses, problems = feeds.parse_addresses(source)
+        yield from problems
+        for address in addresses:
+            yield _fetched(address, fetch)
+    else:
+        ending = path.name.removeprefix(base(path.name))
+        yield Incoming(_name(base(path.name), ending), source.data)
+
+
+def _is_list(source: SourceFile) -> bool:
+    """Return whether every line that says something is an address: captures are never that."""
+    addresses, problems = feeds.parse_addresses(source)
+    return bool(addresses) and not problems
+
+
+def _entry(entry: feeds.Entry, fetch: Fetch) -> Incoming | Problem:
+    """Return a feed's entry as a capture; one that holds no article is fetched."""
+    if not entry.content:
+        return _fetched(entry.url, fetch)
+    data, facts = feeds.capture(entry)
+    return Incoming(_name(entry.title or entry.url, ".html"), data, facts)
+
+
+def _fetched(address: str, fetch: Fetch) -> Incoming | Problem:
+    try:
+        page = fetch(address)
+    except FetchError as error:
+        return Problem(address, 0, "not-fetched", str(error), "Save the page in a browser instead.")
+    facts: Facts = {
+        "url": page.final_url,
+        "captured": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+    }
+    return Incoming(_name(_last_part(page.final_url), ".html"), page.data, facts)
+
+
+def _last_part(address: str) -> str:
+    """Return the words of an address that name its page: the last part of its path with letters."""
+    parts = [unquote(part) for part in urlsplit(address).path.split("/")]
+    named = [part for part in parts if any(character.isalpha() for character in part)]
+    return base(named[-1]) if named else urls.host(address)
+
+
+def _name(title: str, ending: str) -> str:
+    return uris.slugify(title)[:_NAME_LENGTH].rstrip("-") + ending
+
+
+def sidecar(facts: Facts, missing: dict[str, str]) -> str:
+    """Return a sidecar: known facts as lines, and those that are missing as comments to fill.
+
+    Args:
+        facts: what is known.
+        missing: keys that an editor may know, with what would stand there.
+    """
+    known = (
+        yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=10_000) if facts else ""
+    )
+    comments = "".join(f"# {key}: {value}\n" for key, value in missing.items() if key not in facts)
+    head = "# Facts that the capture lacks. Take the # away where you know one.\n"
+    return f"{head}{known}{comments}"

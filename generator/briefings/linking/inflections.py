@@ -1,0 +1,46 @@
+"""Regular English plurals, which an editor need not list.
+
+The spelling is that of every grammar (Quirk et al., A Comprehensive Grammar of the English
+Language, 5.79-5.81): -s, -es after a hissing sound, -ies for a consonant and -y. Irregular plurals
+and the inflections of other languages are an explainer's `forms`.
+"""
+
+import re
+
+from briefings.model.explainer import ExplainerKind
+
+# A proper name of one of these has no plural that means the subject: "Adams", "the Georgias".
+_UNCOUNTED = frozenset({ExplainerKind.PERSON, ExplainerKind.PLACE})
+_LAST_WORD = re.compile(r"(?<![^ -])[A-Za-z]+$")
+_SHORTEST = 3
+_HISSING = ("x", "z", "ch", "sh")
+_CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
+
+
+def plural(phrase: str, kind: ExplainerKind) -> str:
+    """Return the regular plural of a phrase, or nothing where it has none.
+
+    A last word in lower case has one ("no-fly zone"), unless it ends in -s and may be a plural
+    already; so has an acronym of three letters or more ("NGO"; "US" would give a plural of "us");
+    a capitalised last word where the subject is not a person or place and has a name of several
+    words ("Geneva Convention").
+    """
+    found = _LAST_WORD.search(phrase)
+    if not found or not _inflects(found.group(), phrase, kind):
+        return ""
+    if phrase.endswith(_HISSING):
+        return f"{phrase}es"
+    if _CONSONANT_AND_Y.search(phrase):
+        return f"{phrase[:-1]}ies"
+    return f"{phrase}s"
+
+
+def _inflects(word: str, phrase: str, kind: ExplainerKind) -> bool:
+    """Return whether the last word of a phrase has a plural."""
+    if len(word) < _SHORTEST:
+        return False
+    if word.isupper():
+        return word == phrase
+    if word.islower():
+        return not word.endswith("s")
+    return kind not in _UNCOUNTED and word != phrase and word[1:].islower() and word[-1] != "s"

@@ -1,0 +1,325 @@
+"""Related lines and headlines of an article become links where there is a briefing of that article.
+
+A line is compared with titles alone. It links when it is a title as it stands, or with a letter or
+two amiss; where the smallest doubt is left it does not, because nobody checks such a link before it
+misleads a reader. Numbers and short words, which is what most names are, must be the same.
+
+Every line is looked up in a dictionary first. What is not there is compared with a few titles only:
+those that share its rarest words and pairs of words. What a line costs does not depend on how many
+articles there are.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+import regex
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from briefings.model.article import Metadata
+from briefings.model.reading import Block, Markup, MarkupKind
+from briefings.model.related import RelatedLine, RelatedRule
+from briefings.text.urls import canonical
+
+# Fewer words than these are said of many stories: “Talks in Geneva”.
+_LEAST_WORDS = 4
+_LEAST_LETTERS = 10  # of a word in a script without spaces, which is a clause
+_LEAST_WORDS_FUZZY = 5
+# A title with one letter amiss in forty is 97 alike, one with an article more 95
+# (`rapidfuzz.fuzz.ratio`).
+ALIKE = 90.0
+# Below this a title has nothing to do with the line, and naming it would explain nothing.
+_NEAR = 60.0
+# Names of another place or person are often one letter away, but seldom when they are this long and
+# begin alike (Iran and Iraq, Gambia and Zambia). In longer words two letters may be amiss.
+_LONG, _LONGER = 6, 10
+_WORDS_FOR_ONE_AMISS = 8
+# What is shared by more titles than this says too little of each; and how much is looked up.
+_MOST_SHARING = 50
+_MOST_FEATURES = 6
+_MOST_COMPARED = 20
+# They come and go in headlines and never change who did what.
+_SMALL = frozenset("a an the and der die das und le la les et el los las y il lo gli e".split())  # noqa: SIM905
+_ACRONYM = regex.compile(r"\b(?:\p{L}\.){2,}")
+_WORD = regex.compile(r"\p{N}+(?:[.,:]\p{N}+)*|\p{Sc}|%|[\p{L}\p{M}]+")
+_ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[$%]|[a-z]+")  # the same, and quicker
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_LEAD_IN = regex.compile(r":\s+")
+_MOST_LEAD_INS = 2
+_NO_BLOCK = -1  # the number of a headline, which is no block of the article
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A title or a line, as far as they are compared."""
+
+    words: tuple[str, ...]
+    """Its words and numbers, without case, accents and the smallest words."""
+    key: str
+    """All of it without spaces, except around numbers."""
+
+    @property
+    def says_enough(self) -> bool:
+        """Whether it can be the title of one story alone."""
+        clauses = (word for word in self.words if len(word) >= _LEAST_LETTERS)
+        return len(self.words) >= _LEAST_WORDS or any(map(_SPACELESS.search, clauses))
+
+    def features(self) -> Iterable[str]:
+        """Return what it can share with another: words, and pairs of words."""
+        return dict.fromkeys((*self.words, *map(" ".join, pairwise(self.words))))
+
+
+@lru_cache(maxsize=1 << 12)  # the same related lines stand on many pages
+def _phrase(text: str) -> _Phrase:
+    joined = _ACRONYM.sub(lambda found: found[0].replace(".", ""), text) if "." in text else text
+    if joined.isascii():
+        words = _ASCII_WORD.findall(joined.lower())
+    else:
+        plain = unicodedata.normalize("NFKD", joined).casefold()
+        words = _WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))
+    key = "".join(words)
+    if not key.isalpha():
+        key = "".join([f" {word} " if _is_number(word) else word for word in words])
+    return _Phrase(tuple([word for word in words if word not in _SMALL]), key)
+
+
+def _is_number(word: str) -> bool:
+    return not word[0].isalpha()
+
+
+class _Titles:
+    """The titles of all articles, to be looked up in."""
+
+    def __init__(self, articles: Iterable[Metadata]) -> None:
+        self._words: set[tuple[str, ...]] = set()
+        self._by_address: dict[str, set[str]] = defaultdict(set)
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._titles: list[tuple[str, _Phrase]] = []
+        self._sharing: dict[str, list[int]] = defaultdict(list)
+        for article in sorted(articles, key=lambda article: article.slug):
+            if address := canonical(article.url):
+                self._by_address[address].add(article.slug)
+            for title in dict.fromkeys(filter(None, (article.title, article.headline))):
+                self._add(article.slug, _phrase(title))
+
+    def _add(self, slug: str, title: _Phrase) -> None:
+        self._by_key[title.key].add(slug)
+        self._words.add(title.words)
+        for feature in title.features():
+            self._sharing[feature].append(len(self._titles))
+        self._titles.append((slug, title))
+
+    def at(self, address: str) -> tuple[str, ...]:
+        """Return the articles that were captured from an address."""
+        return tuple(sorted(self._by_address.get(canonical(address), ())))
+
+    def called(self, line: _Phrase) -> tuple[str, ...]:
+        """Return the articles that have a line as their title."""
+        return tuple(sorted(self._by_key.get(line.key, ())))
+
+    def nearest(self, line: _Phrase) -> list[tuple[float, bool, str]]:
+        """Return a few articles with titles like a line: likeness, whether it is meant, slug."""
+        shared = ((len(self._sharing.get(f, ())), f) for f in line.features())
+        rarest = sorted((number, f) for number, f in shared if 0 < number <= _MOST_SHARING)
+        votes = Counter(n for _, f in rarest[:_MOST_FEATURES] for n in self._sharing[f])
+        best = sorted(votes, key=lambda number: (-votes[number], number))[:_MOST_COMPARED]
+        found = []
+        for slug, title in (self._titles[number] for number in best):
+            score = fuzz.ratio(line.key, title.key)
+            found.append((score, score >= ALIKE and self._is_meant(line, title), slug))
+        return sorted(found, key=lambda near: (-near[0], near[2]))
+
+    def may_be_meant(self, line: _Phrase) -> bool:
+        """Return whether a line can be a title; that is much quicker to say than which."""
+        if line.key in self._by_key:
+            return True
+        if len(line.words) < _LEAST_WORDS_FUZZY:
+            return False
+        known = [word in self._sharing for word in line.words]
+        if all(known):
+            return line.words in self._words
+        # Words side by side that are as they should be stand side by side in the title too.
+        return known.count(False) <= _amiss(line) and all(
+            f"{first} {second}" in self._sharing
+            for (first, second), both in zip(
+                pairwise(line.words), map(all, pairwise(known)), strict=True
+            )
+            if both
+        )
+
+    def _is_meant(self, line: _Phrase, title: _Phrase) -> bool:
+        """Return whether a line is a title, but for letters amiss in long words."""
+        if len(line.words) != len(title.words) or len(line.words) < _LEAST_WORDS_FUZZY:
+            return False
+        different = [
+            pair for pair in zip(line.words, title.words, strict=True) if len(set(pair)) > 1
+        ]
+        return len(different) <= _amiss(line) and all(
+            # A word that other titles have is another word, not a slip of the keys.
+            written not in self._sharing and _is_slip(written, meant)
+            for written, meant in different
+        )
+
+
+def _amiss(line: _Phrase) -> int:
+    """Return how many words of a line may have letters amiss."""
+    return 1 + (len(line.words) > _WORDS_FOR_ONE_AMISS)
+
+
+def _is_slip(written: str, meant: str) -> bool:
+    """Return whether a word is another one with a letter amiss; in a long one, two letters."""
+    shorter = min(len(written), len(meant))
+    if shorter < _LONG or written[0] != meant[0] or _is_number(written):
+        return False
+    return OSA.distance(written, meant) <= 1 + (shorter >= _LONGER)
+
+
+def find(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
+    """Return what is decided about each related line and headline, by the slug of its article.
+
+    Args:
+        articles: all articles, in any order.
+    """
+    titles = _Titles(articles)
+    return {
+        article.slug: tuple(_decide(*line, article.slug, titles) for line in _lines(article))
+        for article in articles
+    }
+
+
+def links(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
+    """Return those related lines and headlines that are links, by the slug of their article.
+
+    Args:
+        articles: all articles, in any order.
+    """
+    titles = _Titles(articles)
+    return {article.slug: tuple(_links(article, titles)) for article in articles}
+
+
+def links_of(article: Metadata, articles: Sequence[Metadata]) -> tuple[RelatedLine, ...]:
+    """Return those related lines and headlines of one article that are links.
+
+    Args:
+        article: the article.
+        articles: all articles, in any order.
+    """
+    return tuple(_links(article, _Titles(articles)))
+
+
+def _lines(article: Metadata) -> Iterator[tuple[int, str, Iterable[str]]]:
+    for line in article.pointers:
+        yield line.block, line.text, line.addresses
+    for text in article.headlines:
+        yield _NO_BLOCK, text, ()
+
+
+def _links(article: Metadata, titles: _Titles) -> Iterator[RelatedLine]:
+    # Of a hundred lines one is a link, and that most are none is soon said.
+    for block, text, addresses in _lines(article):
+        if any(map(titles.at, addresses)) or any(
+            titles.may_be_meant(_phrase(text[start:])) for start in _starts(text)
+        ):
+            decided = _decide(block, text, addresses, article.slug, titles)
+            if decided.rule.links:
+                yield decided
+
+
+def _decide(
+    block: int, text: str, addresses: Iterable[str], page: str, titles: _Titles
+) -> RelatedLine:
+    decided = [_by_address(block, text, address, page, titles) for address in addresses]
+    decided += (_by_title(block, text, start, page, titles) for start in _starts(text))
+    # The first that links; else the one that says most of why there is no link.
+    return min(
+        filter(None, decided),
+        key=lambda line: (not line.rule.links, _ORDER.index(line.rule), -line.score),
+    )
+
+
+def _starts(text: str) -> Sequence[int]:
+    """Return where a title may begin in a line."""
+    if ":" not in text:
+        return (0,)
+    return [0, *(found.end() for found in _LEAD_IN.finditer(text))][: 1 + _MOST_LEAD_INS]
+
+
+_ORDER = list(RelatedRule)
+
+
+def _by_address(
+    block: int, text: str, address: str, page: str, titles: _Titles
+) -> RelatedLine | None:
+    found = titles.at(address)
+    if not found:
+        return None
+    rule = RelatedRule.ADDRESS if len(found) == 1 else RelatedRule.AMBIGUOUS
+    rule = RelatedRule.ITSELF if page in found else rule
+    return RelatedLine(block, text, 0, rule, 100.0, found)
+
+
+def _by_title(block: int, text: str, start: int, page: str, titles: _Titles) -> RelatedLine:
+    def decided(rule: RelatedRule, score: float, slugs: tuple[str, ...]) -> RelatedLine:
+        return RelatedLine(block, text, start, rule, round(score, 1), slugs)
+
+    line = _phrase(text[start:])
+    meant, score = titles.called(line), 100.0
+    if meant and not line.says_enough:
+        return decided(RelatedRule.SHORT, score, meant)
+    rule = RelatedRule.EXACT
+    if not meant:
+        near = titles.nearest(line)
+        meant = tuple(dict.fromkeys(slug for _, is_meant, slug in near if is_meant))
+        score = near[0][0] if near else 0.0
+        rule = RelatedRule.FUZZY
+        if not meant:
+            nearest = near[:1] if score >= _NEAR else ()
+            return decided(RelatedRule.FAR, score, tuple(slug for *_, slug in nearest))
+    if page in meant:
+        return decided(RelatedRule.ITSELF, score, meant)
+    return decided(rule if len(meant) == 1 else RelatedRule.AMBIGUOUS, score, meant)
+
+
+def headlines(
+    article: Metadata, lines: Iterable[RelatedLine]
+) -> Iterator[tuple[str, RelatedLine | None]]:
+    """Yield the headlines around an article, each with the link that it is, if it is one.
+
+    Args:
+        article: the article.
+        lines: its related lines and headlines that are links.
+    """
+    found = {line.text: line for line in lines if line.block == _NO_BLOCK}
+    return ((text, found.get(text)) for text in article.headlines)
+
+
+def linked(
+    blocks: Sequence[Block], lines: Iterable[RelatedLine], address: Callable[[str], str]
+) -> tuple[Block, ...]:
+    """Return an article's blocks with links where related lines name briefings.
+
+    Not a character of the text changes; a link that a line had gives way.
+
+    Args:
+        blocks: the body.
+        lines: those of its related lines that are links.
+        address: gives the link target of an article, by its slug.
+    """
+    found = list(blocks)
+    for line in lines:
+        if line.block != _NO_BLOCK:
+            found[line.block] = _with_link(found[line.block], line.start, address(line.target))
+    return tuple(found)
+
+
+def _with_link(block: Block, start: int, address: str) -> Block:
+    kept = [m for m in block.markup if m.kind is not MarkupKind.LINK]
+    if any(m.start < start < m.end for m in kept):
+        start = 0  # a link must not cross the edge of an emphasis
+    kept.append(Markup(start, len(block.text), MarkupKind.LINK, address))
+    return replace(block, markup=tuple(sorted(kept, key=lambda m: (m.start, -m.end))))

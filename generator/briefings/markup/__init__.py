@@ -1,0 +1,1 @@
+"""Articles as Markdown, note anchors, and editors' Markdown with links."""

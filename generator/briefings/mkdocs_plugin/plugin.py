@@ -1,0 +1,344 @@
+"""The MkDocs plugin: compiles the content, and hands MkDocs the compiled tree.
+
+Thin on purpose. It uses nothing but MkDocs' plugin events, so that `mkdocs build` and
+`mkdocs serve` make the same site as the `briefings` command.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from mkdocs.config import config_options
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from briefings.build import disk, fingerprint, links_file, search
+from briefings.build.folders import Folders, write
+from briefings.build.outputs import ForeignFolderError
+from briefings.build.store import Store, using
+from briefings.build.workers import Workers
+from briefings.linking import ledger
+from briefings.mkdocs_plugin import raw_svg
+from briefings.model.content import Problem, Settings, Severity
+from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
+from briefings.model.site import Counts, Tree
+from briefings.site.compile import compile
+from briefings.text import report, uris
+
+_log = get_plugin_logger("briefings")
+_NAVIGATION = (uris.HOME, uris.BRIEFINGS, uris.EXPLAINERS, uris.TOPICS, uris.OUTLETS, uris.SEARCH)
+
+
+class _Locale(config_options.Type[str]):
+    """A locale that dates can be written in."""
+
+    def run_validation(self, value: object) -> str:
+        locale = super().run_validation(value)
+        try:
+            Locale.parse(locale)
+        except (ValueError, UnknownLocaleError) as error:
+            raise ValidationError(f"{error}; write one such as en_GB") from error
+        return locale
+
+
+class _Budget(config_options.Type[float]):
+    """A number of links, not below 0."""
+
+    def run_validation(self, value: object) -> float:
+        number = super().run_validation(value)
+        if number < 0:
+            raise ValidationError("write 0 for any number of links, or a number above it")
+        return number
+
+
+class LinksConfig(Config):
+    """The rules of linking in `mkdocs.yml`; CONTRIBUTING.md describes them."""
+
+    once_per = config_options.Choice(
+        tuple(once.value for once in OncePer), default=OncePer.SECTION.value
+    )
+    """Whether a subject is linked once in each section, page or mention."""
+    in_quotations = config_options.Type(bool, default=False)
+    """Whether quotations carry links where the subject is named outside of them too."""
+    per_100_words = _Budget((int, float), default=LINK_POLICY.per_100_words)
+    """How many links a page may have for every 100 words; 0 for any number."""
+    never = config_options.ListOfItems(config_options.Type(str), default=[])
+    """What is never linked: slugs of explainers, and phrases."""
+
+
+class BriefingsConfig(Config):
+    """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
+
+    content_dir = config_options.Type(str, default="content")
+    """Folder of what people write."""
+    compiled_dir = config_options.Type(str, default="build/docs")
+    """Folder of the compiled Markdown."""
+    locale = _Locale(str, default="en_GB")
+    """Locale in which dates are written out."""
+    latest = config_options.Type(int, default=12)
+    """How many briefings the home page shows."""
+    links = config_options.SubConfig(LinksConfig)
+    """The rules of linking."""
+
+
+class Listener:
+    """Hears what happens in a build; this one writes it to MkDocs' log."""
+
+    def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
+        """The content was compiled; `folder` is the content folder's name."""
+        for problem in problems:
+            write = _log.error if problem.severity is Severity.ERROR else _log.warning
+            write(report.line(problem, folder))
+        _log.info("Compiled %s", report.counts(counts))
+
+    def links_changed(self, summary: str) -> None:
+        """Links came or went since the last build; `summary` says how many, in one line."""
+        _log.info(summary)
+
+    def warned(self, message: str) -> None:
+        """MkDocs warned of something while it rendered."""
+        _log.warning(message)
+
+    def begin(self, doing: str, number: int) -> None:
+        """So many things are to be done from now on; `doing` says what, as in “Rendering”."""
+
+    def advance(self, number: int = 1) -> None:
+        """So many more of them are done."""
+
+    def indexed(self, pages: int) -> None:
+        """The search index was made, of so many pages."""
+        _log.info("Indexed %s for search", report.plural(pages, "page"))
+
+
+@dataclass(slots=True)
+class Part:
+    """A part of the site that one process renders, of content that is compiled already."""
+
+    compiled: Path
+    """The folder of the compiled pages."""
+    pages: Sequence[str]
+    """URIs of its pages."""
+    led_to: Set[str]
+    """URIs of other pages, to which links are to lead."""
+    assets: bool
+    """Whether it has the theme's assets, and the pages that no Markdown stands for."""
+    rendered: Callable[[int], None]
+    """Is told that one more page is rendered."""
+    page: str = ""
+    """The page that is rendered now; empty between pages."""
+
+
+class BriefingsPlugin(BasePlugin[BriefingsConfig]):
+    """Compiles the content before MkDocs reads its files, and indexes the site it built."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.listener = Listener()
+        self.part: Part | None = None
+        """What to render of content that is compiled; None for all, which is compiled first."""
+        self._serving = False
+        self._links = b""
+        self._records: Mapping[str, str] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is the live preview, which goes on when content is broken."""
+        del dirty
+        self._serving = command == "serve"
+
+    def content_dir(self, config: MkDocsConfig) -> Path:
+        """Return the folder of what people write."""
+        return _beside(config, self.config.content_dir)
+
+    def compiled_dir(self, config: MkDocsConfig) -> Path:
+        """Return the folder of the compiled Markdown."""
+        return _beside(config, self.config.compiled_dir)
+
+    def settings(self, config: MkDocsConfig) -> Settings:
+        """Return the settings of the core, from `mkdocs.yml`."""
+        links = self.config.links
+        return Settings(
+            site_name=config.site_name,
+            site_description=config.site_description or "",
+            locale=self.config.locale,
+            latest=self.config.latest,
+            links=LinkPolicy(
+                once_per=OncePer(links.once_per),
+                in_quotations=links.in_quotations,
+                per_100_words=float(links.per_100_words),
+                never=frozenset(links.never),
+            ),
+            directory_urls=config.use_directory_urls,
+            # The preview has an address of its own, which must not come to stand in compiled pages.
+            site_url=_site_url(config) if self._serving else config.site_url or "",
+        )
+
+    def folders(self, config: MkDocsConfig) -> Folders:
+        """Return where a build keeps what it makes."""
+        return Folders(self.compiled_dir(config))
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile, and point MkDocs at the compiled tree.
+
+        Raises:
+            Abort: the content has errors (in strict mode, warnings). MkDocs has not touched the
+                site yet, so the last one stays.
+        """
+        if config.nav is None:
+            # Else every page would list all others.
+            config.nav = list(_NAVIGATION)
+        config.markdown_extensions.append(raw_svg.NAME)
+        if self.part is None:
+            config.docs_dir = str(self.compiled_dir(config))
+            self._compile(config)
+        else:
+            # What MkDocs is to know of is told to it in `on_files`.
+            config.docs_dir = str(Path(config.site_dir, "no docs"))
+            if not self.part.assets:
+                config.theme.static_templates.clear()
+        return config
+
+    def navigation(self, config: MkDocsConfig) -> Sequence[str]:
+        """Return the pages in the navigation: that of `mkdocs.yml`, or ours if it has none."""
+        return list(_paths(config.nav or _NAVIGATION))
+
+    def _compile(self, config: MkDocsConfig) -> None:
+        folders = self.folders(config)
+        using(folders.cache, fingerprint.program(), partial(self._compile_with, config, folders))
+
+    def _compile_with(self, config: MkDocsConfig, folders: Folders, store: Store) -> None:
+        with Workers() as workers:
+            content = disk.read_content(self.content_dir(config))
+            site = compile(content, self.settings(config), store, workers.spread)
+            self.listener.compiled(site.problems, site.counts, from_here(self.content_dir(config)))
+            failed = site.failed(strict=bool(config.strict))
+            if failed and not self._serving:
+                raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
+            if failed and folders.docs.is_dir():
+                _log.error("The preview stays as it was until the errors are mended.")
+                return
+            try:
+                write(site, folders, store, workers, self.listener)
+            except ForeignFolderError as error:
+                raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
+            made = store.made(Tree.RECORDS)
+            self._records = {uri: record.digest for uri, record in made.items()}
+        self._links = links_file.pack(site.links)
+        differing = links_file.differing(links_file.beside(folders.docs), self._links)
+        changed = ledger.summary(ledger.changes(*differing)) if differing else ""
+        if changed:
+            self.listener.links_changed(changed)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Leave out what no page asks for, and add the pages of the part that is to be rendered."""
+        ours, *others = config.theme.dirs
+        for file in list(files):
+            if not file.is_documentation_page() and (
+                # Of Material's own assets nothing is used, and our templates are no pages.
+                file.src_dir in others
+                or (file.src_dir == ours and not file.src_uri.startswith("assets/"))
+                or (self.part and not self.part.assets)
+            ):
+                files.remove(file)
+        if self.part:
+            for uri in self.part.pages:
+                files.append(
+                    File(uri, str(self.part.compiled), config.site_dir, config.use_directory_urls)
+                )
+            for uri in sorted(self.part.led_to):
+                files.append(
+                    File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
+                )
+        return files
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        """Remember which page is rendered."""
+        del config, files
+        if self.part:
+            self.part.page = page.file.src_uri
+        return page
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Forget it again."""
+        del page, config, files
+        if self.part:
+            self.part.page = ""
+        return html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Tell that a page was rendered."""
+        del page, config
+        if self.part:
+            self.part.rendered(1)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Add what machines read, make the search index, and keep the links for the next build."""
+        if self.part:
+            return
+        site, folders = Path(config.site_dir), self.folders(config)
+        shutil.copytree(
+            folders.trees[Tree.FILES], site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
+        )
+        records = folders.trees[Tree.RECORDS]
+        self.listener.indexed(
+            search.index(records, self._records, folders.search, site / "pagefind")
+        )
+        links_file.write(links_file.beside(folders.docs), self._links)
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: Callable[..., None],
+    ) -> LiveReloadServer:
+        """Watch what people write instead of what is compiled from it."""
+        del builder
+        server.unwatch(config.docs_dir)
+        server.watch(str(self.content_dir(config)))
+        return server
+
+
+def from_here(path: Path) -> str:
+    """Return a path as one would type it from the working directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _paths(navigation: object) -> Iterator[str]:
+    """Yield the paths of pages in a navigation."""
+    if isinstance(navigation, str):
+        if navigation.endswith(".md"):
+            yield navigation
+    elif isinstance(navigation, Mapping):
+        for inside in navigation.values():
+            yield from _paths(inside)
+    elif isinstance(navigation, Sequence):
+        for inside in navigation:
+            yield from _paths(inside)
+
+
+def as_written(config: MkDocsConfig) -> Mapping[str, object]:
+    """Return what `mkdocs.yml` says, whatever MkDocs has put in its place."""
+    with Path(config.config_file_path).open("rb") as file:
+        said: Mapping[str, object] = yaml_load(file, get_yaml_loader(config=config))
+    return said
+
+
+def _site_url(config: MkDocsConfig) -> str:
+    said = as_written(config).get("site_url")
+    return f"{str(said).rstrip('/')}/" if said else ""
+
+
+def _beside(config: MkDocsConfig, path: str) -> Path:
+    return Path(config.config_file_path).parent / path

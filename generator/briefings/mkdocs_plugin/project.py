@@ -1,0 +1,68 @@
+"""The project a command works on: its `mkdocs.yml`, and the plugin that this configures."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from briefings.build import fingerprint
+from briefings.mkdocs_plugin import console
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin, as_written, from_here
+from briefings.model.content import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A site's configuration, loaded."""
+
+    config: MkDocsConfig
+    """MkDocs' configuration."""
+    plugin: BriefingsPlugin
+    """The plugin, configured."""
+
+    @property
+    def content_dir(self) -> Path:
+        """Folder of what people write."""
+        return self.plugin.content_dir(self.config)
+
+    @property
+    def compiled_dir(self) -> Path:
+        """Folder of the compiled Markdown."""
+        return self.plugin.compiled_dir(self.config)
+
+    @property
+    def content_name(self) -> str:
+        """That folder as problems name it: as one would type it from here."""
+        return from_here(self.content_dir)
+
+    @property
+    def theme(self) -> str:
+        """Fingerprint of all that pages are rendered with, beside the program."""
+        custom = self.config.theme.custom_dir
+        folders = [Path(custom)] if custom else []
+        return fingerprint.theme(as_written(self.config), folders)
+
+    @property
+    def settings(self) -> Settings:
+        """Settings of the core."""
+        return self.plugin.settings(self.config)
+
+
+def load(config_file: Path, *, strict: bool = False) -> Project:
+    """Load a project.
+
+    Raises:
+        click.UsageError: `config_file` is not a configuration that a site can be built from.
+    """
+    try:
+        with console.mkdocs_log():
+            config = load_config(str(config_file), strict=strict or None)
+    except (ConfigurationError, Abort) as error:
+        raise click.UsageError(f"{config_file}: {error}") from error
+    plugin = config.plugins.get("briefings")
+    if not isinstance(plugin, BriefingsPlugin):
+        raise click.UsageError(f"{config_file} does not name the plugin `briefings`.")
+    return Project(config, plugin)

@@ -1,0 +1,141 @@
+"""Suggestions: what the briefings name and no explainer covers, and names that do nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefings.model.explainer import ExplainerKind
+
+
+class Likeness(StrEnum):
+    """Why a name looks like a name that an explainer has."""
+
+    NUMBER = "same number"
+    """`UNSCR 1244` and `Resolution 1244`."""
+    INITIALS = "initials"
+    """`ICJ` and `International Court of Justice`, whichever of the two the explainer has."""
+    BRACKETS = "in brackets after it"
+    """Briefings write `Government of National Accord (GNA)`."""
+    SPELLING = "another spelling"
+    """`Qaddafi` and `Gaddafi`; `Libya Political Agreement` and `Libyan Political Agreement`."""
+    LAST_WORDS = "its last words"
+    """`Guterres` and `António Guterres`; `Security Council` and `UN Security Council`."""
+    FORM = "a form of it"
+    """`Serb` and `Serbia`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LooksLike:
+    """A name of an explainer that a suggested name looks like."""
+
+    slug: str
+    """The explainer."""
+    title: str
+    """Its title."""
+    name: str
+    """The name that it has already."""
+    why: Likeness
+    """What the two have in common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A way in which briefings write a name."""
+
+    text: str
+    """The words as written."""
+    mentions: int
+    """How often they stand in the briefings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sentence in which a name stands."""
+
+    slug: str
+    """The briefing."""
+    file: str
+    """Its file, relative to the content folder."""
+    line: int
+    """Line of the file on which the paragraph begins, from 1."""
+    sentence: str
+    """The sentence; a long one is shortened around the name."""
+    start: int
+    """Offset of the name in the sentence."""
+    end: int
+    """Offset after the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name that briefings use and no explainer covers."""
+
+    name: str
+    """The name, in the form that says most."""
+    kind: ExplainerKind | None
+    """What it names, where that is certain; else None."""
+    briefings: int
+    """How many briefings use it."""
+    mentions: int
+    """How often it stands in them, in all variants."""
+    variants: tuple[Variant, ...]
+    """The other ways in which it is written, the commonest first."""
+    forms: tuple[Variant, ...]
+    """Words made from it, such as `Russian` for Russia."""
+    samples: tuple[Sample, ...]
+    """Sentences with it, each from another briefing, the newest briefing first."""
+    looks_like: tuple[LooksLike, ...]
+    """Explainers that may be meant; then an alias is missing rather than an explainer."""
+    context: tuple[str, ...]
+    """Titles of the subjects that the same briefings mention most."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdleName:
+    """An alias or form of an explainer that links nothing."""
+
+    slug: str
+    """The explainer."""
+    file: str
+    """Its file, relative to the content folder."""
+    line: int
+    """Line of the file on which the name stands, from 1."""
+    text: str
+    """The name."""
+    behind: str = ""
+    """The longer name within which every match of it stands; empty where there is no match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unmentioned:
+    """An explainer that no briefing and no other explainer mentions."""
+
+    slug: str
+    """The explainer."""
+    file: str
+    """Its file, relative to the content folder."""
+    title: str
+    """Its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What an editor might write, add or delete."""
+
+    subjects: tuple[Suggestion, ...]
+    """Names that no explainer covers, except of places; those of the most briefings first."""
+    subjects_in_all: int
+    """How many of them there are, shown or not."""
+    places: tuple[Suggestion, ...]
+    """Countries, cities and other places that no explainer covers, in the same order."""
+    places_in_all: int
+    """How many of them there are, shown or not."""
+    aliases: tuple[Suggestion, ...]
+    """Names that look like a name some explainer has, in the same order."""
+    aliases_in_all: int
+    """How many of them there are, shown or not."""
+    unused: tuple[IdleName, ...]
+    """Names of explainers that stand in no text, by file and line."""
+    shadowed: tuple[IdleName, ...]
+    """Names of explainers that stand in texts only within longer names, by file and line."""
+    unmentioned: tuple[Unmentioned, ...]
+    """Explainers that nobody mentions, by file."""

@@ -1,0 +1,102 @@
+"""What stands at an address of the preview: a page, a file, a way to somewhere else, or nothing."""
+
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from briefings.cache import digest
+from briefings.model.site import Page, Tree
+from briefings.preview.rendering import Failure, Renderer
+from briefings.preview.workshop import Moment
+from briefings.text import uris
+
+HTML = "text/html; charset=utf-8"
+_INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request is answered with."""
+
+    version: str
+    """Changes whenever anything else in it does."""
+    status: HTTPStatus = HTTPStatus.OK
+    """Whether there is anything."""
+    kind: str = HTML
+    """Its media type."""
+    body: bytes | Path = b""
+    """What it is, or the file that holds it."""
+    location: str = ""
+    """Where to go instead, from here; empty for nowhere else."""
+    uri: str = ""
+    """URI of the page; empty for what is none."""
+    failure: Failure | None = None
+    """Why the page cannot be rendered as it is now; None if it can."""
+
+
+def mount(moment: Moment) -> str:
+    """Return the path at which the home page is shown: that of `site_url`."""
+    return urlsplit(moment.project.settings.site_url).path or "/"
+
+
+def answer(moment: Moment, renderer: Renderer, path: str) -> Answer:
+    """Return what stands at a path below the home page, such as `briefings/a/`."""
+    directories = moment.project.settings.directory_urls
+    place = path + _INDEX if path.endswith("/") or not path else path
+    for uri in _uris(place, directories=directories):
+        if page := renderer.page(moment, uri):
+            return Answer(page.version, body=page.html.encode(), uri=uri, failure=page.failure)
+        if now := moment.revision.moved.get(uri):
+            return _elsewhere(uris.final(uri, now, directories=directories))
+    folder = _uris(f"{place}/{_INDEX}", directories=directories)
+    if any(uri in moment.revision.pages for uri in folder):
+        return _elsewhere(f"{place.rpartition('/')[2]}/")
+    return _export(moment, place) or _file(moment, renderer, place)
+
+
+def _uris(place: str, *, directories: bool) -> Iterator[str]:
+    """Yield the URIs of pages that would stand at a place of the site."""
+    stem = place.removesuffix(".html")
+    for uri in (f"{stem}.md", f"{stem.removesuffix('/index')}.md"):
+        if uris.output(uri, directories=directories) == place:
+            yield uri
+
+
+def _elsewhere(location: str) -> Answer:
+    return Answer(digest(location), HTTPStatus.FOUND, location=location)
+
+
+def _export(moment: Moment, place: str) -> Answer | None:
+    """Return a file for machines, made now; None where it is none."""
+    made: tuple[Page, ...] = ()
+    if place in moment.revision.pages:
+        made = moment.revision.make(place)
+    elif place in moment.exports:
+        made = moment.exports[place].made()
+    for page in made:
+        if page.uri == place and page.tree is Tree.FILES:
+            return Answer(digest(page.text), kind=_kind(place), body=page.text.encode())
+    return None
+
+
+def _file(moment: Moment, renderer: Renderer, place: str) -> Answer:
+    """Return a file of the theme, or of the search index of the last build."""
+    assets = renderer.assets(moment)
+    for root in (assets, Path(moment.project.config.site_dir)):
+        path = root / place
+        is_ours = root == assets or place.startswith("pagefind/")
+        if is_ours and path.resolve().is_relative_to(root.resolve()) and path.is_file():
+            stat = path.stat()
+            return Answer(digest(stat.st_mtime_ns, stat.st_size), kind=_kind(place), body=path)
+    missing = assets / "404.html"
+    body = missing.read_bytes() if missing.is_file() else b"There is no page at this address."
+    return Answer(digest(moment.theme), HTTPStatus.NOT_FOUND, body=body)
+
+
+def _kind(place: str) -> str:
+    kind, _ = mimetypes.guess_type(place)
+    kind = {".md": "text/markdown"}.get(Path(place).suffix, kind or "application/octet-stream")
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

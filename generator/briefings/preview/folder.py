@@ -1,0 +1,66 @@
+"""The content folder in memory: read once, and then only the files that have changed."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from briefings.build import disk
+from briefings.model.content import Content, Problem, SourceFile
+
+
+class Folder:
+    """The files of a content folder as they were when they were last read."""
+
+    def __init__(self, root: Path) -> None:
+        """Read the whole folder."""
+        self.root = root
+        self.files: dict[str, SourceFile] = {}
+        """The files, by their paths; never changed, but replaced."""
+        self._unread: tuple[Problem, ...] = ()
+        self._read_all()
+
+    @property
+    def content(self) -> Content:
+        """The files, and what cannot be read."""
+        return Content(tuple(self.files.values()), self._unread)
+
+    def read_again(self, paths: Iterable[Path]) -> bool:
+        """Read some files again, and return whether any of them has changed.
+
+        Args:
+            paths: files that may have changed, come or gone; folders, and paths elsewhere too.
+        """
+        before = self.files, self._unread
+        names = {p.relative_to(self.root).as_posix() for p in paths if p.is_relative_to(self.root)}
+        names = {name for name in names if not any(n.startswith(".") for n in name.split("/"))}
+        if any(name == "." or self._is_folder(name) for name in names):
+            self._read_all()
+        else:
+            self._read(names)
+        return (self.files, self._unread) != before
+
+    def _is_folder(self, name: str) -> bool:
+        return (self.root / name).is_dir() or any(f.startswith(f"{name}/") for f in self.files)
+
+    def _read_all(self) -> None:
+        found = disk.read_content(self.root)
+        before = self.files
+        self.files = {file.path: _same(before.get(file.path), file) for file in found.files}
+        self._unread = found.problems
+
+    def _read(self, names: Iterable[str]) -> None:
+        files, unread = dict(self.files), list(self._unread)
+        for name in names:
+            path = self.root / name
+            unread = [problem for problem in unread if problem.file != name]
+            found = disk.read_file(path, name) if path.exists() else None
+            if isinstance(found, SourceFile):
+                files[name] = _same(files.get(name), found)
+            else:
+                files.pop(name, None)
+                unread += [found] if found else []
+        self.files, self._unread = files, tuple(unread)
+
+
+def _same(before: SourceFile | None, now: SourceFile) -> SourceFile:
+    """Return the file of before if nothing has changed: what is kept can be told by identity."""
+    return before if before == now else now

@@ -1,0 +1,331 @@
+"""Dates as news pages write them, in any language → ISO 8601, or None: never guessed.
+
+A date counts where day, month and year are all written. Everything relative (“yesterday”, “2 hours
+ago”, a weekday), everything partial (a year, a month, a day without a year) and everything that can
+be read two ways (03/04/2021 where the region is unknown) is None. Nothing here depends on the
+clock, on the machine's zone or on its locale.
+
+Common shapes are read by patterns; what they do not cover goes to dateparser with strict settings,
+and only in the languages whose month names the text contains (see `date_words`). What dateparser
+answers is believed only if it accounts for every number in the text.
+
+Cost, measured on one core (Python 3.11): 0.01 to 0.03 ms where a pattern fits or the text cannot be
+a date; 0.3 to 1 ms for dateparser in one language once loaded, 5 to 200 ms the first time;
+dateparser without a language took 7 s on a date that none of its first languages knew.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import cache, lru_cache
+from itertools import product
+
+from dateparser.date import DateDataParser
+
+from briefings.readers import date_words
+
+# The longest dates of the development pages have 60 characters.
+_LONGEST = 120
+# Newspapers begin in the 17th century; a number outside is another calendar or no year.
+_YEARS = range(1600, 2100)
+# Thai pages count from the Buddha's death: 2567 is 2024 (Unicode CLDR, calendar `buddhist`).
+_BUDDHIST = 543
+_BUDDHIST_YEARS = range(2400, 2700)
+
+_CLOCK = (
+    r"(?:(?P<before_noon>오전|上午|午前)|(?P<after_noon>오후|下午|午後))?[ ]?"
+    r"(?P<hour>[01]?\d|2[0-3])(?:(?::|\.|[ ]?[hH時时시][ ]?)(?P<minute>[0-5]\d)[分분]?"
+    r"(?:[:]?[ ]?(?P<second>[0-5]\d)[秒초]?)?"
+    r"(?:\.\d+)?(?!\d)[ ]?(?:(?P<half>[ap])\.?[ ]?m\b\.?)?"
+    r"|[ ]?(?P<bare_half>[ap])\.?[ ]?m\b\.?|[ ]?(?:h|Uhr|hs|hrs)\b)"
+    r"[ ]?(?:(?:Uhr|h|hs|hrs|hod|uur|ч)\b\.?)?"
+)
+_ZONE = (
+    r"[ ]?\(?(?:(?:GMT|UTC|Z)?[ ]?"
+    r"(?P<sign>[+−-])(?P<zone_hours>\d{1,2})(?::?(?P<zone_minutes>\d\d))?"
+    r"|(?P<zone>[A-Za-z]{1,5}|МСК|мск))\)?(?:[ ]\([^()\d]{2,40}\))?"
+)
+# Words that stand between a date and its time, in the languages of the development pages.
+_AT = (
+    r"(?:at|um|ob|à|á|às|as|a[ ]las|alle(?:[ ]ore)?|ore|om|kl\.?|klo|kello|o|ob|u|v|ve|saat|"
+    r"godz\.?|в|о|об|lúc|pukul|jam|[|·•@/])"
+)
+_TIME = re.compile(rf"[ ,;(–—-]*(?:{_AT}[ ]?,?[ ]?)?{_CLOCK}(?:{_ZONE})?[ .)]*", re.IGNORECASE)
+_DAY = r"(?<![\d.,:/-])(?P<day>\d{1,2})"
+_YEAR = r"(?P<year>\d{4})(?![\d:/]|[.,-]\d)"
+# A word can hold combining marks, which are no word characters to `re`.
+_WORD = r"(?P<month>[^\W\d_][^\s\d.,;:/|()<>_-]{1,30}(?:-[^\W\d_]+)?)\.?"
+_OF = r"(?:(?:de|del|of|di|d['’]|den)[ ]?)?"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # 1 February 2018, 1. Februar 2018, 1er février 2018, 1 de febrero de 2018, 1-Feb-2018
+        rf"{_DAY}(?:[.º°]|st\b|nd\b|rd\b|th\b|er\b)?[ -]?{_OF}{_WORD}[ ,-]*{_OF}{_YEAR}"
+        r"(?:[ ]?(?:г|р|г[оo]да|року)\b\.?)?",
+        # February 1, 2018
+        rf"(?<![^\W_]){_WORD}[ ](?P<day>\d{{1,2}})(?:st\b|nd\b|rd\b|th\b)?,?[ ]{_YEAR}",
+        # 2018. február 1., 2018 m. vasario 1 d.
+        rf"(?<!\d)(?P<year>\d{{4}})(?:\.|[ ]m\.)?[ ]{_WORD}[ ](?P<day>\d{{1,2}})\b\.?(?:[ ]d\.)?",
+        # 1 tháng 2, 2018; ngày 1 tháng 2 năm 2018
+        rf"{_DAY}[ ]tháng[ ](?P<number>\d{{1,2}}),?[ ](?:năm[ ])?{_YEAR}",
+        # 2018年2月1日, 2018년 2월 1일
+        r"(?<!\d)(?P<year>\d{4})[ ]?[年년][ ]?(?P<number>\d{1,2})[ ]?[月월][ ]?"
+        r"(?P<day>\d{1,2})[ ]?[日일号號]",
+        # 2018-02-01, 2018/2/1, 2018. 02. 01.
+        r"(?<![\d/.-])(?P<year>\d{4})(?P<mark>[-/]|\.[ ]?)(?P<number>\d{1,2})(?P=mark)"
+        r"(?P<day>\d{1,2})(?![\d/-]|\.\d)\.?",
+        # 01.02.2018, 1/2/2018: which is the day is decided below
+        r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-/]|\.[ ]?)(?P<second_number>\d{1,2})(?P=mark)"
+        r"(?P<year>\d{4}|(?<=\.)\d\d)(?![\d/:-]|\.\d)\.?",
+    )
+)
+_ISO = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)(?:[T ](?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)"
+    r"[ ]?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
+    re.IGNORECASE,
+)
+# Around a date: its weekday, and the article or preposition that goes with it.
+_LEAD_WORDS = frozenset(
+    ("am", "dana", "den", "der", "dne", "dnia", "el", "em", "il", "la", "le", "ngày", "on", "op")
+)
+_NUMBER = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?\.?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An absolute date found in a line."""
+
+    start: int
+    """Offset of its first character in the folded line (see `fold`)."""
+    end: int
+    """Offset after its last character."""
+    value: str
+    """The day or the moment, in ISO 8601."""
+
+
+def fold(text: str) -> str:
+    """Return `text` as dates are read in it: compatibility forms, digits and spaces made plain."""
+    if not text.isascii():
+        text = "".join(
+            str(unicodedata.decimal(char)) if char.isdecimal() else char
+            for char in unicodedata.normalize("NFKC", text)
+            if unicodedata.category(char) != "Cf"
+        )
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def parse_day(text: str, lang: str | None = None) -> str | None:
+    """Return the date that `text` is, and nothing else than that.
+
+    Args:
+        text: a date, perhaps with its weekday, time and zone.
+        lang: BCP 47 tag of the language, with the region where it is known. It decides between
+            readings; a month named in another language is read nevertheless.
+
+    Returns:
+        `2018-02-01` where only the day is written; `2018-02-01T19:08:00` with a time;
+        `2018-02-01T19:08:00+03:00` with a zone too, if its name has one meaning. None where day,
+        month or year are not written, or can be read two ways.
+    """
+    if len(text) > _LONGEST:
+        return None
+    text = fold(text)
+    if found := _ISO.fullmatch(text):
+        return _iso(found)
+    if not any(len(number) > 3 or "." in text for number in _NUMBER.findall(text)):
+        return None
+    for pattern in _DATES:
+        for found in pattern.finditer(text):
+            day = _day(found, lang)
+            if day is None:
+                continue
+            moment = _around(text[: found.start()], day, text[found.end() :], lang)
+            if moment is not None:
+                return moment
+    return _by_dateparser(text, lang)
+
+
+def find_days(line: str, lang: str | None = None) -> tuple[Dated, ...]:
+    """Return the absolute dates in a line of text, in order, each with the time that follows it.
+
+    Args:
+        line: any text; only its first 2,000 characters are looked at.
+        lang: as for `parse_day`.
+    """
+    line = fold(line[:2000])
+    dates: list[Dated] = []
+    if not _NUMBER.search(line):
+        return ()
+    for pattern in _DATES:
+        for found in pattern.finditer(line):
+            start, end = found.span()
+            day = _day(found, lang)
+            if day is None or any(start < other.end and other.start < end for other in dates):
+                continue
+            value = day.isoformat()
+            # In ISO 8601 a T stands between day and time.
+            at = end + (line[end : end + 1] in ("T", "t"))
+            if (time := _TIME.match(line, at)) and (moment := _moment(day, time, lang)):
+                written = time.group().rstrip(" ")
+                full_stop = written.endswith(".") and not written.lower().endswith("m.")
+                value, end = moment, at + len(written) - full_stop
+            dates.append(Dated(start, end, value))
+    return tuple(sorted(dates, key=lambda dated: dated.start))
+
+
+def _iso(found: re.Match[str]) -> str | None:
+    try:
+        day = date.fromisoformat(found["day"])
+        if day.year not in _YEARS:
+            return None
+        if not found["time"]:
+            return day.isoformat()
+        zone = (found["zone"] or "").upper()
+        time = found["time"].replace(",", ".")
+        return datetime.fromisoformat(f"{day}T{time}{zone}").isoformat()
+    except ValueError:
+        return None
+
+
+def _day(found: re.Match[str], lang: str | None) -> date | None:
+    """Return the day that a match of one of `_DATES` stands for."""
+    parts = found.groupdict()
+    year = _year(parts["year"], lang)
+    months: list[int | None]
+    if parts.get("month"):
+        months = [date_words.month_number(parts["month"], lang)]
+        days = [int(parts["day"])]
+    elif parts.get("number"):
+        months, days = [int(parts["number"])], [int(parts["day"])]
+    else:
+        order = date_words.numeric_order(lang)
+        if len(parts["year"]) == 2 and order != "DMY":
+            return None
+        first, second = int(parts["first"]), int(parts["second_number"])
+        # With dots the day comes first in every language (Unicode CLDR 48: no short date has
+        # the month first and dots).
+        if "." in parts["mark"]:
+            order = "DMY"
+        if order == "DMY":
+            months, days = [second], [first]
+        elif order == "MDY":
+            months, days = [first], [second]
+        else:
+            months, days = [first, second], [second, first]
+    possible = {
+        valid
+        for month, day in zip(months, days, strict=True)
+        if (valid := _valid(year, month, day))
+    }
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _year(written: str, lang: str | None) -> int:
+    year = int(written)
+    if len(written) == 2:
+        return year + (1900 if year >= 69 else 2000)  # POSIX, strptime's %y
+    if year in _BUDDHIST_YEARS and (lang or "").lower().startswith("th"):
+        return year - _BUDDHIST
+    return year
+
+
+def _valid(year: int, month: int | None, day: int) -> date | None:
+    try:
+        return date(year, month or 0, day) if year in _YEARS else None
+    except ValueError:
+        return None
+
+
+def _around(lead: str, day: date, tail: str, lang: str | None) -> str | None:
+    """Return day and time where nothing but weekday, time and zone stand around the date."""
+    lead, tail = lead.strip(" ,;·|-–—("), tail.strip(" ,;·|")
+    if lead and (time := _TIME.fullmatch(lead)):
+        return _moment(day, time, lang) if not tail or _is_weekday(tail) else None
+    if not _is_weekday(lead):
+        words = _LETTERS.sub(lambda word: "" if _may_lead(word.group()) else word.group(), lead)
+        if words.strip(" ,'’"):
+            return None
+    tail = tail.removeprefix("T") if tail[1:2].isdigit() else tail
+    first, _, rest = tail.partition(" ")
+    tail = rest if _is_weekday(first.strip("(),")) else tail
+    if not tail or _is_weekday(tail.strip("()")):
+        return day.isoformat()
+    time = _TIME.fullmatch(tail)
+    return _moment(day, time, lang) if time else None
+
+
+def _may_lead(word: str) -> bool:
+    return word.casefold() in _LEAD_WORDS or _is_weekday(word)
+
+
+def _is_weekday(word: str) -> bool:
+    return date_words.plain(word) in date_words.names().weekdays
+
+
+def _moment(day: date, time: re.Match[str], lang: str | None) -> str | None:
+    """Return day and time in ISO 8601, with the zone if it has one meaning."""
+    hour, half = int(time["hour"]), (time["half"] or time["bare_half"] or "").lower()
+    half = "a" if time["before_noon"] else "p" if time["after_noon"] else half
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    zone: tzinfo | None = None
+    if time["sign"]:
+        offset = timedelta(hours=int(time["zone_hours"]), minutes=int(time["zone_minutes"] or 0))
+        if offset > timedelta(hours=15):
+            return None
+        zone = timezone(offset if time["sign"] == "+" else -offset)
+    elif time["zone"]:
+        zone = date_words.zone(time["zone"], lang)
+    minute, second = int(time["minute"] or 0), int(time["second"] or 0)
+    moment = datetime(day.year, day.month, day.day, hour, minute, second, tzinfo=zone)
+    return moment.isoformat()
+
+
+_RELATIVE_FREE = {
+    "PARSERS": ["absolute-time"],
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PREFER_LOCALE_DATE_ORDER": True,
+}
+
+
+@cache
+def _dateparser(lang: str) -> DateDataParser:
+    return DateDataParser(languages=[lang], settings=_RELATIVE_FREE)
+
+
+def _by_dateparser(text: str, lang: str | None) -> str | None:
+    """Return the date by dateparser, in the languages in which a word of it names a month."""
+    numbers = [int(number) for number in _NUMBER.findall(text)]
+    years = [number for number in numbers if number in _YEARS]
+    if len(years) != 1 or not 2 <= len(numbers) <= 5:
+        return None
+    words = [word.group() for word in _LETTERS.finditer(text)]
+    months = [word for word in words if date_words.month_number(word, lang)]
+    languages = dict.fromkeys(
+        known for word in months for known in date_words.languages_of(word, lang)
+    )
+    found = set()
+    for known in tuple(languages)[:4]:
+        moment = _dateparser(known).get_date_data(text).date_obj
+        if moment:
+            found.add(_accounted(moment, numbers))
+    return found.pop() if len(found) == 1 else None
+
+
+def _accounted(moment: datetime, numbers: list[int]) -> str | None:
+    """Return what dateparser understood if every number in the text is one of its parts."""
+    day = [moment.year, moment.day]
+    clock = [[moment.hour, (moment.hour - 1) % 12 + 1], [moment.minute], [moment.second]]
+    for length in range(4):
+        for parts in product(*clock[:length]):
+            if sorted(numbers) == sorted([*day, *parts]):
+                # A zone is not believed: dateparser takes one meaning where there are several.
+                plain = moment.replace(tzinfo=None, microsecond=0)
+                return plain.isoformat() if length else plain.date().isoformat()
+    return None

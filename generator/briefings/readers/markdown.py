@@ -1,0 +1,172 @@
+"""Markdown articles: CommonMark, parsed by markdown-it-py into the same blocks as any capture.
+
+An article is untrusted whatever its format, so its Markdown is understood (headings, paragraphs,
+quotations, lists, code, emphasis, links) and written anew, never passed through. HTML in it is
+text. Images are shown as links with their description: nothing is fetched.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from briefings.model.reading import (
+    Block,
+    BlockKind,
+    Container,
+    Decision,
+    Evidence,
+    Fact,
+    Field,
+    Markup,
+    MarkupKind,
+    Reading,
+)
+from briefings.text.urls import web_address
+
+Address = Callable[[str], str | None]
+
+
+class _Trusting(MarkdownIt):
+    """Sees links that the parser proper leaves as text because their address is not safe."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's form
+        return True
+
+
+_PARSER = MarkdownIt("commonmark", {"html": False})
+_TRUSTING = _Trusting("commonmark", {"html": False})
+_INLINE = {
+    "em": MarkupKind.EMPHASIS,
+    "strong": MarkupKind.STRONG,
+    "link": MarkupKind.LINK,
+}
+
+
+def addresses(text: str) -> Iterator[str]:
+    """Yield the address of every link and image in a text of Markdown, safe or not."""
+    return (address for _, address in placed_addresses(text))
+
+
+def placed_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the same, each with the number of its line, from 0."""
+    if "[" not in text and "<" not in text:
+        return  # most sentences have none, and parsing each would take longer than all else
+    for token in _TRUSTING.parse(text):
+        line = token.map[0] if token.map else 0
+        for inner in token.children or ():
+            line += inner.type in ("softbreak", "hardbreak")
+            if address := inner.attrGet("href") or inner.attrGet("src"):
+                yield line, str(address)
+
+
+def read(text: str, first_line: int = 1, address: Address = web_address) -> Reading:
+    """Read the body of a Markdown article.
+
+    Args:
+        text: CommonMark without front matter.
+        first_line: line of the file on which the text begins.
+        address: gives the address of a link as a page may hold it; None for one it may not.
+    """
+    blocks = _Walker(first_line, address).walk(_PARSER.parse(text))
+    facts: list[Fact] = []
+    if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
+        title = blocks.pop(0)
+        facts.append(Fact(Field.TITLE, title.text, Evidence.TEXT, f"line {title.line}"))
+    lines = enumerate(text.split("\n"), first_line)
+    return Reading(
+        blocks=tuple(
+            block
+            if block.kind is not BlockKind.HEADING or block.level
+            else Block(block.kind, block.text, block.line, 1, block.markup, block.containers)
+            for block in blocks
+        ),
+        decisions=tuple(
+            Decision(number, "markdown", "commonmark", folded)
+            for number, line in lines
+            if (folded := " ".join(line.split()))
+        ),
+        facts=tuple(facts),
+    )
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Turns markdown-it's stream of opening and closing tokens into flat blocks."""
+
+    first_line: int
+    address: Address
+    containers: list[Container] = field(default_factory=list)
+    marker: str = ""
+
+    def walk(self, tokens: Sequence[Token]) -> list[Block]:
+        blocks: list[Block] = []
+        heading = -1
+        for token in tokens:
+            match token.type:
+                case "blockquote_open":
+                    self.containers.append(Container.QUOTATION)
+                case "list_item_open":
+                    self.containers.append(Container.LIST_ITEM)
+                    self.marker = f"{token.info}." if token.info else "*"
+                case "blockquote_close" | "list_item_close":
+                    self.containers.pop()
+                    self.marker = ""
+                case "heading_open":
+                    heading = int(token.tag[1:]) - 1
+                case "heading_close":
+                    heading = -1
+                case "inline":
+                    kind = BlockKind.PARAGRAPH if heading < 0 else BlockKind.HEADING
+                    text, markup = _inline(token.children or [], self.address)
+                    if text:
+                        blocks.append(self._block(kind, text, token, max(heading, 0), markup))
+                case "fence" | "code_block":
+                    blocks.append(self._block(BlockKind.CODE, token.content.rstrip("\n"), token))
+                case "hr":
+                    blocks.append(self._block(BlockKind.RULE, "", token))
+        return blocks
+
+    def _block(
+        self,
+        kind: BlockKind,
+        text: str,
+        token: Token,
+        level: int = 0,
+        markup: tuple[Markup, ...] = (),
+    ) -> Block:
+        line = self.first_line + (token.map[0] if token.map else 0)
+        marker, self.marker = self.marker, ""
+        return Block(kind, text, line, level, markup, tuple(self.containers), marker)
+
+
+def _inline(tokens: Sequence[Token], address: Address) -> tuple[str, tuple[Markup, ...]]:
+    """Return the plain text of inline tokens and the markup beside it."""
+    text = ""
+    markup: list[Markup] = []
+    opened: list[tuple[int, str]] = []
+    for token in tokens:
+        name, _, edge = token.type.rpartition("_")
+        if edge == "open":
+            opened.append((len(text), str(token.attrGet("href") or "")))
+        elif edge == "close":
+            start, target = opened.pop()
+            if name == "link":
+                target = address(target) or ""  # an unsafe address leaves its text
+            if start < len(text) and (name != "link" or target):
+                markup.append(Markup(start, len(text), _INLINE[name], target))
+        elif token.type == "code_inline":
+            markup.append(Markup(len(text), len(text) + len(token.content), MarkupKind.CODE))
+            text += token.content
+        elif token.type == "image":
+            source = str(token.attrGet("src") or "")
+            label = token.content or source
+            if target := address(source) or "":
+                markup.append(Markup(len(text), len(text) + len(label), MarkupKind.LINK, target))
+            text += label
+        elif token.type in ("softbreak", "hardbreak"):
+            text += " "
+        else:
+            text += token.content
+    return text, tuple(sorted(markup, key=lambda span: (span.start, -span.end)))

@@ -1,0 +1,1 @@
+"""The site as values: what its files are made from, and how."""

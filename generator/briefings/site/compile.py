@@ -1,0 +1,189 @@
+"""The generator as one pure function: content and settings in, recipes and problems out.
+
+No disk, no MkDocs, no clock and no network: the same content gives the same bytes anywhere. What is
+costly is kept in a cache that is handed in, and spread over processes by a `map` that is.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefings.cache import Cache, Memory, Result, Spread, digest, encode, one_by_one, recall
+from briefings.content import internal_links
+from briefings.content import loading as content_files
+from briefings.content.checks import addresses, reviews
+from briefings.content.loading import Sources
+from briefings.linking import graph, related
+from briefings.model.article import Metadata, Outlet
+from briefings.model.content import Content, Problem, Settings
+from briefings.model.linking import LinkCounts
+from briefings.model.outlet import OutletFile
+from briefings.model.related import RelatedLine
+from briefings.model.site import Counts, Site
+from briefings.site import page_mentions
+from briefings.site.corpus import Corpus
+from briefings.site.figures import neighbours
+from briefings.site.lists import listings, sequence, topics
+from briefings.site.lists.sequence import Neighbours
+from briefings.site.page_mentions import Linking
+from briefings.site.targets import recipes
+from briefings.text import report, uris
+
+Related = dict[str, tuple[RelatedLine, ...]]
+
+
+def compile(
+    content: Content,
+    settings: Settings,
+    cache: Cache | None = None,
+    spread: Spread = one_by_one,
+) -> Site:
+    """Compile content into a site, as `compile_all` does."""
+    return compile_all(content, settings, cache, spread).site
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """A site with all that it came through, from which single pages can be made anew."""
+
+    sources: Sources
+    """What was read."""
+    linking: Linking
+    """What was linked."""
+    corpus: Corpus
+    """Both, with what follows from them."""
+    beside: Mapping[str, Neighbours]
+    """The briefings before and after each one, by its slug."""
+    site: Site
+    """The site."""
+
+
+def compile_all(
+    content: Content,
+    settings: Settings,
+    cache: Cache | None = None,
+    spread: Spread = one_by_one,
+) -> Compilation:
+    """Compile content into a site, and return it with all that it came through.
+
+    Args:
+        content: every file that people wrote.
+        settings: what the site's owner decided.
+        cache: where what was made of files is kept from one build to the next; None for nowhere.
+        spread: does work that can be done side by side.
+
+    Returns:
+        How to make the pages, and all problems at once. Files with errors have no page; whether
+        the site may be published is `Site.failed`.
+    """
+    cache = cache or Memory()
+    sources = internal_links.follow(content_files.read(content, cache, spread))
+    linking = page_mentions.link(sources, settings, cache)
+    corpus = _corpus(sources, linking, _related(sources, cache), settings)
+    all_topics = topics.collect(corpus.articles.values())
+    by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
+    lists = listings.of(corpus, all_topics, by_outlet)
+    beside = sequence.neighbours(sources.articles)
+    planned = recipes(corpus, sources.keys, lists, beside, sources.moved)
+    pages = {recipe.page for recipe in planned if recipe.page}
+    by_hand = _linked_by_hand(corpus)
+    site = Site(
+        recipes=tuple(
+            replace(recipe, links=tuple(sorted(by_hand[recipe.page] & pages)))
+            if recipe.page in by_hand
+            else recipe
+            for recipe in planned
+        ),
+        problems=report.in_order((
+            *sources.problems,
+            *linking.problems,
+            *_broken(corpus, pages),
+            *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
+        )),
+        counts=Counts(
+            briefings=len(corpus.articles),
+            explainers=len(corpus.explainers),
+            outlets=len(by_outlet),
+            topics=len(all_topics),
+            links=sum(number for page in corpus.linked.values() for *_, number in page.counts),
+        ),
+        links=link_counts(corpus),
+    )  # fmt: skip
+    return Compilation(sources, linking, corpus, beside, site)
+
+
+def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
+    """Return content with its mentions, decided and linked, and nothing made of it yet."""
+    cache = cache or Memory()
+    sources = internal_links.follow(content_files.read(content, cache))
+    linking = page_mentions.link(sources, settings, cache)
+    return _corpus(sources, linking, related.links(sources.articles), settings)
+
+
+def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
+    """Return the links of every page, by its name in the ledger."""
+    return {uri.removesuffix(".md"): page.counts for uri, page in corpus.linked.items()}
+
+
+def _related(sources: Sources, cache: Cache) -> Related:
+    """Return which related lines are links, which depends on articles alone."""
+    articles = sources.articles
+    key = digest("related lines", [sources.keys[uris.briefing(a.slug)] for a in articles])
+
+    def make(_: Sequence[str]) -> Iterator[Result]:
+        yield Result(key, encode(related.links(articles)))
+
+    return recall(cache, Related, [key], make)[key]
+
+
+def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settings) -> Corpus:
+    articles = {article.slug: article for article in sources.articles}
+    explainers = {subject.slug: subject for subject in sources.explainers}
+    of_articles = {slug: linking.linked[uris.briefing(slug)].slugs() for slug in articles}
+    of_explainers = {slug: linking.linked[uris.explainer(slug)].slugs() for slug in explainers}
+    return Corpus(
+        settings=settings,
+        articles=articles,
+        explainers=explainers,
+        linked=linking.linked,
+        backlinks=graph.backlinks(of_articles.items()),
+        explainer_backlinks=graph.backlinks(of_explainers.items()),
+        comentions=graph.comentions(of_articles.values(), list(explainers), neighbours.MOST),
+        related=lines,
+        texts=sources.texts,
+        annotated=linking.annotated,
+        passages=sources.passages,
+    )
+
+
+def _linked_by_hand(corpus: Corpus) -> dict[str, set[str]]:
+    """Return which pages of the site, there or not, the editors of each page link to by hand."""
+    found = {
+        uris.explainer(slug): addresses.targets(subject, corpus.passages[slug])
+        for slug, subject in corpus.explainers.items()
+    }
+    found |= {
+        uris.briefing(slug): addresses.targets_of_notes(article.notes)
+        for slug, article in corpus.articles.items()
+        if article.notes
+    }
+    return {uri: targets for uri, targets in found.items() if targets}
+
+
+def _broken(corpus: Corpus, pages: Collection[str]) -> Iterator[Problem]:
+    for slug, subject in corpus.explainers.items():
+        yield from addresses.broken(subject, corpus.passages[slug], pages)
+    for article in corpus.articles.values():
+        yield from addresses.broken_in_notes(article.notes, pages)
+
+
+def _by_outlet(
+    articles: Iterable[Metadata], known: Mapping[str, OutletFile]
+) -> list[tuple[Outlet, list[Metadata]]]:
+    """Return the outlets that have articles, by name, each with its articles."""
+    listed: dict[str, list[Metadata]] = {slug: [] for slug in known}
+    for article in articles:
+        if article.outlet:
+            listed[article.outlet.slug].append(article)
+    outlets = [file.outlet for file in known.values() if listed[file.outlet.slug]]
+    outlets.sort(key=lambda outlet: (outlet.name.casefold(), outlet.slug))
+    return [(outlet, listed[outlet.slug]) for outlet in outlets]

@@ -1,0 +1,149 @@
+"""How an article is cited: in a sentence, in BibTeX and in CSL-JSON.
+
+What is cited is the outlet's article; the address of the briefing is added where it is known. What
+is not known is left out or, for the day in the sentence, said to be: “n.d.”.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, date
+
+from babel.dates import format_date
+
+from briefings.model.article import Metadata
+from briefings.model.content import Settings
+from briefings.site import addresses, facts
+from briefings.text import uris
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# What TeX takes for a command. Braces become commands too: BibTeX counts them even where a
+# backslash stands before them. https://www.bibtex.org/SpecialSymbols/
+_TEX = str.maketrans(
+    {c: f"\\{c}" for c in "#$%&_"}
+    | {
+        "\\": "\\textbackslash{}",
+        "{": "\\textbraceleft{}",
+        "}": "\\textbraceright{}",
+        "^": "\\textasciicircum{}",
+        "~": "\\textasciitilde{}",
+    }
+)
+# An address is taken as it is, but for what would end the field.
+_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+# Between names BibTeX looks for this word, and within one for commas.
+_NOT_ONE_NAME = re.compile(r"\band\b|,", re.IGNORECASE)
+_FINAL = (".", "!", "?", "…")
+
+
+def sentence(article: Metadata, settings: Settings) -> str:
+    """Return the citation as plain text."""
+    day = _day(article.published, settings) if article.published else "n.d."
+    captured = _captured(article)
+    parts = [
+        _ended(_series(article.authors)),
+        f"“{_ended(_folded(article.title))}”",
+        _ended(f"{_folded(article.outlet.name)}, {day}" if article.outlet else day),
+        # An address goes without a full stop, which would be taken for a part of it.
+        facts.original(article),
+        f"Captured {_day(captured, settings)}." if captured else "",
+        _annotated(article, settings),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def bibtex(article: Metadata, settings: Settings) -> str:
+    """Return the citation as a BibTeX entry.
+
+    The type is `misc`, which every style knows, with `url` and `urldate` for the styles that show
+    them. The title stands in two pairs of braces: its capitals are the outlet's.
+    """
+    day, captured = article.published, _captured(article)
+    fields = {
+        "author": " and ".join(map(_name, article.authors)),
+        "title": f"{{{_tex(article.title)}}}",
+        "howpublished": _tex(article.outlet.name) if article.outlet else "",
+        "year": str(day.year) if day else "",
+        "month": _MONTHS[day.month - 1] if day else "",
+        "day": str(day.day) if day else "",
+        "url": facts.original(article).translate(_IN_ADDRESS),
+        "urldate": captured.isoformat() if captured else "",
+        "note": _tex(_annotated(article, settings)),
+    }
+    # Months are names that each style writes in its own way, not text.
+    lines = [
+        f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
+        for name, value in fields.items()
+        if value
+    ]
+    return f"@misc{{{article.slug},\n{''.join(lines)}}}"
+
+
+def csl(article: Metadata, settings: Settings) -> str:
+    """Return the citation as CSL-JSON: a list of one item.
+
+    https://docs.citationstyles.org/en/stable/specification.html. A name is `literal`, in one
+    piece: which part of it is the family's is not known.
+    """
+    captured = _captured(article)
+    item: dict[str, object] = {
+        "id": article.slug,
+        "type": "article-newspaper",
+        "title": article.title,
+        "author": [{"literal": name} for name in article.authors],
+        "container-title": article.outlet.name if article.outlet else "",
+        "section": article.section,
+        "issued": _date_parts(article.published),
+        "accessed": _date_parts(captured),
+        "URL": facts.original(article),
+        "language": facts.language(article),
+        "note": _annotated(article, settings),
+    }
+    known = {name: value for name, value in item.items() if value}
+    lines = ",\n".join(f"  {_json(name)}: {_json(value)}" for name, value in known.items())
+    return f"[{{\n{lines}\n}}]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _annotated(article: Metadata, settings: Settings) -> str:
+    """Return where the annotated copy stands; empty where the site's address is not known."""
+    address = addresses.absolute(settings, uris.briefing(article.slug))
+    return f"Annotated copy: {address}" if address else ""
+
+
+def _captured(article: Metadata) -> date | None:
+    return article.captured.astimezone(UTC).date() if article.captured else None
+
+
+def _day(value: date, settings: Settings) -> str:
+    return format_date(value, "long", locale=settings.locale)
+
+
+def _date_parts(day: date | None) -> dict[str, object]:
+    return {"date-parts": [[day.year, day.month, day.day]]} if day else {}
+
+
+def _series(names: Sequence[str]) -> str:
+    folded = [_folded(name) for name in names]
+    return " and ".join([", ".join(folded[:-1]), folded[-1]] if len(folded) > 1 else folded)
+
+
+def _ended(part: str) -> str:
+    """Return a part of the sentence with the full stop that it needs."""
+    return part if not part or part.endswith(_FINAL) else f"{part}."
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name(name: str) -> str:
+    written = _tex(name)
+    return f"{{{written}}}" if _NOT_ONE_NAME.search(name) else written
+
+
+def _tex(text: str) -> str:
+    return _folded(text).translate(_TEX)

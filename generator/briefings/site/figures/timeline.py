@@ -1,0 +1,353 @@
+"""The timeline as a picture: what happened above a line of time, the briefings below it.
+
+Each entry stands at its true place. A date of which only the month or the year is known is shown in
+the middle of that time, hollow, with a bar as long as the time. Labels are flags: each one flies to
+the right of a pole that stands on its entry. Poles and labels never cross, because a flag flies
+above all flags whose poles stand under it:
+
+    row of a flag = 1 + the highest row among the later flags that begin before it ends, else 0
+
+Entries whose labels are the same share one flag. Where that still takes too many rows, entries that
+stand close together share one, which then says from when to when; then days give way to months, and
+months to years; and then the distance grows until there are few enough rows. There is room for the
+longest label to the right of the axis.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import count
+from math import ceil
+
+from briefings.site.figures import dates, svg
+from briefings.site.figures.dates import Axis, Span
+from briefings.site.figures.svg import element, em, percent
+
+MOST_ROWS = 5
+"""How many rows of labels there may be."""
+MOST_BRIEFINGS = 12
+"""How many briefings are marked one by one; more are one bar."""
+_MOST_LEVELS = 4
+"""In how many levels one below the other; with more they are one bar, too."""
+
+_PITCH = 1.5
+"""Height of a row."""
+_GAP = 0.35
+"""Between a pole and its label, and at least between two labels."""
+_START = 0.5
+"""Room to the left of the axis, for a dot."""
+_MOST_ROOM = 9
+"""The stylesheet knows rooms to the right of the axis up to this."""
+_LEVEL = 0.85
+"""Height of one level of briefings."""
+_STROKE = 0.4
+"""How close together two of them may stand on one level."""
+_NEAR = (0.0, 0.5, 1.0, 1.5)
+"""At which distances entries share a flag, before shorter labels are tried."""
+_STRETCH = 1.5
+"""The briefings may make the axis longer by this factor; otherwise they are left out."""
+
+
+class Marked(Enum):
+    """How the briefings are marked on a timeline."""
+
+    NOT = auto()
+    """Not at all: there are none, or they are far from all that happened."""
+    ONE_BY_ONE = auto()
+    """As a stroke for each."""
+    AS_A_WHOLE = auto()
+    """As a bar from the first to the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated thing: an entry of the timeline, or a briefing."""
+
+    date: str
+    """ISO 8601 date of any precision."""
+    title: str
+    """What it is, in words, with its date."""
+    address: str
+    """Where it is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A label with its pole, at the least width."""
+
+    first: int
+    """Number of the first entry that it stands for; its pole is there."""
+    last: int
+    """Number of the last entry that it stands for."""
+    text: str
+    """What is written on it."""
+    x: float
+    """Place of the pole, in `em` from the beginning of the axis."""
+    width: float
+    """Width of the label with the gap before it, in `em`."""
+    row: int = 0
+    """Row of the label, from 0 at the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything stands."""
+
+    axis: Axis
+    """The stretch of time."""
+    length: float
+    """Length of the axis at the least width, in `em`."""
+    room: int
+    """Room for labels to the right of the axis, in `em`."""
+    flags: tuple[Flag, ...]
+    """The labels, in order of time."""
+    briefings: tuple[Event, ...]
+    """The briefings that are shown."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows of labels there are."""
+        return 1 + max(flag.row for flag in self.flags)
+
+    @property
+    def depth(self) -> int:
+        """In how many levels the briefings are marked; 0 where they are one bar, or none."""
+        if not 0 < len(self.briefings) <= MOST_BRIEFINGS:
+            return 0
+        places = [self.axis.place(dates.span(event.date).middle) for event in self.briefings]
+        deep = 1 + max(levels(places, self.length))
+        return deep if deep <= _MOST_LEVELS else 0
+
+
+def draw(
+    title: str, entries: Sequence[Event], briefings: Sequence[Event], locale: str
+) -> tuple[str, Marked]:
+    """Return the picture, and how the briefings are marked on it.
+
+    Args:
+        title: what it is a picture of, for those who hear it.
+        entries: what happened, in any order.
+        briefings: the briefings on it, in any order.
+        locale: the locale in which dates are written.
+
+    Returns:
+        An `<svg>`; nothing where there are not two different dates.
+    """
+    entries = sorted(entries, key=lambda entry: _by_time(entry.date))
+    plan = layout(entries, sorted(briefings, key=lambda event: _by_time(event.date)), locale)
+    if plan is None:
+        return "", Marked.NOT
+    ground = plan.rows * _PITCH + 0.9
+    height = ground + 1.9 + (max(plan.depth, 1) * _LEVEL + 0.4 if plan.briefings else 0)
+    picture = element(
+        "svg",
+        {
+            "class": f"timeline-picture room-{plan.room}", "width": "100%", "height": em(height),
+            "overflow": "visible", "role": "group", "aria-label": title,
+        },
+        _axis(plan, ground, locale),
+        *_flags(plan, entries, ground),
+        *_briefings(plan, ground + 2.3),
+    )  # fmt: skip
+    if not plan.briefings:
+        return picture, Marked.NOT
+    return picture, Marked.ONE_BY_ONE if plan.depth else Marked.AS_A_WHOLE
+
+
+def layout(entries: Sequence[Event], briefings: Sequence[Event], locale: str) -> Layout | None:
+    """Return where everything stands, or None where there are not two different dates.
+
+    Args:
+        entries: what happened, in order of time.
+        briefings: the briefings, in order of time.
+        locale: the locale in which dates are written.
+    """
+    spans = [dates.span(entry.date) for entry in entries]
+    if len({entry.date for entry in entries}) < 2 or len({s.middle for s in spans}) < 2:
+        return None
+    axis = _reach(spans)
+    longer = _reach([*spans, *(dates.span(briefing.date) for briefing in briefings)])
+    if longer.years <= axis.years * _STRETCH:
+        axis = longer
+    else:
+        briefings = ()
+    form = dates.label_form(axis)
+    for shorter in dates.FORMS[dates.FORMS.index(form) :]:
+        for distance in _NEAR if shorter != dates.FORMS[-1] else count(0, 0.5):
+            found = _grouped(entries, spans, axis, distance, shorter, locale)
+            if found and found.rows <= MOST_ROWS:
+                return Layout(axis, found.length, found.room, found.flags, tuple(briefings))
+    raise AssertionError("at the greatest distance all entries share one flag")
+
+
+def _by_time(value: str) -> tuple[float, int]:
+    days = dates.span(value)
+    return days.middle, days.start
+
+
+def _reach(spans: Sequence[Span]) -> Axis:
+    return Axis(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _grouped(
+    entries: Sequence[Event],
+    spans: Sequence[Span],
+    axis: Axis,
+    distance: float,
+    form: str,
+    locale: str,
+) -> Layout | None:
+    """Lay out with one flag for entries not farther apart than `distance`; None if it is too wide.
+
+    How long the axis is depends on the labels, and these on what shares a flag: so it is taken to
+    be as long as it can be, which at worst puts two entries under one flag that had room for two.
+    """
+    groups: list[list[int]] = []
+    for number, days in enumerate(spans):
+        if groups:
+            before = spans[groups[-1][0]]
+            near = axis.place(days.middle) - axis.place(before.middle)
+            if near * svg.NARROW < distance or _same(entries, groups[-1][-1], number, form, locale):
+                groups[-1].append(number)
+                continue
+        groups.append([number])
+    texts = [dates.label(entries[g[0]].date, entries[g[-1]].date, form, locale) for g in groups]
+    widths = [svg.width(text) + _GAP for text in texts]
+    room = max(ceil(max(widths)), 2)
+    if room > _MOST_ROOM:
+        # A locale in which even one date is so long gets its labels cut at the edge of the page.
+        if len(groups) > 1:
+            return None
+        room = _MOST_ROOM
+    length = svg.NARROW - _START - room
+    flags = [
+        Flag(g[0], g[-1], text, axis.place(spans[g[0]].middle) * length, width)
+        for g, text, width in zip(groups, texts, widths, strict=True)
+    ]
+    return Layout(axis, length, room, _in_rows(flags), ())
+
+
+def _same(entries: Sequence[Event], one: int, other: int, form: str, locale: str) -> bool:
+    first, second = entries[one].date, entries[other].date
+    return dates.label(first, first, form, locale) == dates.label(second, second, form, locale)
+
+
+def _in_rows(flags: Sequence[Flag]) -> tuple[Flag, ...]:
+    """Give each flag its row, the latest first."""
+    placed: list[Flag] = []
+    for flag in reversed(flags):
+        end = flag.x + flag.width + _GAP
+        row = max((other.row + 1 for other in placed if other.x < end), default=0)
+        placed.append(Flag(flag.first, flag.last, flag.text, flag.x, flag.width, row))
+    return tuple(reversed(placed))
+
+
+def _axis(plan: Layout, ground: float, locale: str) -> str:
+    ends = {"x1": "0%", "x2": "100%", "y1": em(ground), "y2": em(ground)}
+    drawn = [element("line", {"class": "axis", **ends})]
+    written = 0.0
+    for mark in dates.marks(plan.axis, plan.length, locale, 3.6):
+        place = plan.axis.place(mark.ordinal)
+        ends = {"x1": percent(place), "x2": percent(place)}
+        ends |= {"y1": em(ground), "y2": em(ground + 0.45)}
+        drawn.append(element("line", {"class": "tick", **ends}))
+        anchor, left, right = _beneath(place * plan.length, svg.width(mark.text), plan)
+        if left >= written:
+            written = right + _GAP
+            where = {"x": percent(place), "y": em(ground + 1.55), "text-anchor": anchor}
+            drawn.append(element("text", {"class": "tick-label", **where}, svg.words(mark.text)))
+    return element("g", {"aria-hidden": "true"}, *drawn)
+
+
+def _beneath(x: float, width: float, plan: Layout) -> tuple[str, float, float]:
+    """Return how a text is set under a mark at `x`, and from where to where it reaches."""
+    if x < width / 2:
+        return "start", x, x + width
+    if x + width / 2 > plan.length + plan.room:
+        return "end", x - width, x
+    return "middle", x - width / 2, x + width / 2
+
+
+def _flags(plan: Layout, entries: Sequence[Event], ground: float) -> list[str]:
+    flags = {flag.first: flag for flag in plan.flags}
+    return [_entry(plan, entry, flags.get(n), ground) for n, entry in enumerate(entries)]
+
+
+def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> str:
+    days = dates.span(entry.date)
+    drawn = []
+    if days.end - days.start > 1:
+        start, end = (percent(plan.axis.place(day)) for day in (days.start, days.end))
+        ends = {"x1": start, "x2": end, "y1": em(ground), "y2": em(ground)}
+        drawn.append(element("line", {"class": "extent", **ends}))
+    standing = []
+    if flag:
+        top = ground - 0.9 - flag.row * _PITCH
+        standing += [
+            element(
+                "rect",
+                {
+                    "class": "area", "x": em(-0.2), "y": em(top - 1.05), "rx": 1,
+                    "width": em(flag.width + 0.35), "height": em(1.4),
+                },
+            ),
+            element("line", {"class": "pole", "y1": em(top - 0.75), "y2": em(ground)}),
+            element("text", {"x": em(_GAP), "y": em(top)}, svg.words(flag.text)),
+        ]  # fmt: skip
+    kind = "dot" if days.end - days.start == 1 else "dot dot-hollow"
+    standing.append(element("circle", {"class": kind, "cy": em(ground), "r": em(0.28)}))
+    drawn.append(_at(plan.axis.place(days.middle), *standing))
+    return _link(entry, *drawn)
+
+
+def levels(places: Sequence[float], length: float) -> list[int]:
+    """Return for each briefing how far below the line it is marked, so that all can be seen.
+
+    Args:
+        places: where they are, from 0 to 1, in order.
+        length: the axis at the least width, in `em`.
+    """
+    ends: list[float] = []
+    found = []
+    for place in places:
+        x = place * length
+        level = next((n for n, end in enumerate(ends) if end <= x), len(ends))
+        ends[level:] = [x + _STROKE, *ends[level + 1 :]]
+        found.append(level)
+    return found
+
+
+def _briefings(plan: Layout, top: float) -> list[str]:
+    """Return a stroke for each briefing, or one bar for many."""
+    shown = plan.briefings
+    if not shown:
+        return []
+    places = [plan.axis.place(dates.span(event.date).middle) for event in shown]
+    if plan.depth == 0:
+        y = em(top + 0.35)
+        ends = {"x1": percent(places[0]), "x2": percent(places[-1]), "y1": y, "y2": y}
+        return [element("line", {"class": "briefings", **ends})]
+    return [
+        _link(event, _at(place, _stroke(top + level * _LEVEL)))
+        for event, place, level in zip(shown, places, levels(places, plan.length), strict=True)
+    ]
+
+
+def _stroke(top: float) -> str:
+    box = {"y": em(top), "width": em(1), "height": em(_LEVEL)}
+    area = element("rect", {"class": "area", "x": em(-0.5), "rx": 1, **box})
+    ends = {"y1": em(top), "y2": em(top + _LEVEL - 0.15)}
+    return area + element("line", {"class": "briefing", **ends})
+
+
+def _at(place: float, *children: str) -> str:
+    """Return elements moved to a place along the page, so that they can be drawn in `em`."""
+    return element(
+        "svg", {"x": percent(place), "width": 1, "height": 1, "overflow": "visible"}, *children
+    )
+
+
+def _link(event: Event, *children: str) -> str:
+    return element(
+        "a", {"href": event.address}, element("title", {}, svg.words(event.title)), *children
+    )

@@ -1,0 +1,1 @@
+"""Lists of briefings, explainers, topics and events, and how they are split into pages."""

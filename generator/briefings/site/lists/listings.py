@@ -1,0 +1,191 @@
+"""Listings: what is listed where, split into buckets where one page would grow too long.
+
+Pages, their plain twins and the sitemap are all made of these values.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from briefings.model.article import Metadata, Outlet
+from briefings.model.explainer import Explainer, ExplainerKind
+from briefings.site.corpus import Corpus
+from briefings.site.lists import events, pagination
+from briefings.site.lists.events import Event
+from briefings.site.lists.pagination import Bucket, Path
+from briefings.site.lists.topics import Topic
+from briefings.text import uris
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """How many entries one page lists at most: about 100 kB of HTML of each kind."""
+
+    briefings: int = 100
+    """Briefings with their summaries, or with the sentences that mention a subject."""
+    explainers: int = 200
+    """Explainers with their summaries."""
+    names: int = 400
+    """Topics and outlets, with their numbers of briefings."""
+    events: int = 400
+    """Lines of the timeline."""
+    mentions: int = 20
+    """Briefings, with their sentences, on the page of the explainer that they mention."""
+    mentioning: int = 40
+    """Names of explainers, on the page of an explainer that they mention."""
+
+
+LENGTHS = Lengths()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage(Generic[T]):
+    """One page of a listing."""
+
+    uri: str
+    """Where it stands."""
+    bucket: Bucket[T]
+    """What it lists: the entries, or the parts where they are split."""
+    above: tuple[str, ...] = ()
+    """Keys of the buckets that this one is a part of, the whole listing first."""
+    before: str = ""
+    """Key of the part before it; empty for none."""
+    after: str = ""
+    """Key of the part after it; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """A list that has one page, and more of them below it where that would grow too long."""
+
+    uri: str
+    """The page where it begins."""
+    folder: str
+    """Where its other pages stand."""
+    bucket: Bucket[T]
+    """The entries, split into pages."""
+
+    def at(self, key: str) -> str:
+        """Return the URI of a bucket."""
+        return uris.below(self.folder, key) if key else self.uri
+
+    def pages(self) -> Iterator[ListPage[T]]:
+        """Yield the pages, each before its parts."""
+        yield ListPage(self.uri, self.bucket)
+        yield from self._parts(self.bucket, ())
+
+    def _parts(self, bucket: Bucket[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
+        keys = ["", *(part.key for part in bucket.parts), ""]
+        for number, part in enumerate(bucket.parts):
+            within = (*above, bucket.key)
+            yield ListPage(self.at(part.key), part, within, keys[number], keys[number + 2])
+            yield from self._parts(part, within)
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """All listings of a site."""
+
+    briefings: Listing[Metadata]
+    """All briefings, newest first."""
+    explainers: Listing[Explainer]
+    """All explainers by kind, each kind A–Z."""
+    topics: Listing[Topic]
+    """All topics by name."""
+    outlets: Listing[tuple[Outlet, Sequence[Metadata]]]
+    """All outlets by name, with their articles."""
+    timeline: Listing[Event]
+    """Everything with a date, in time order."""
+    by_topic: tuple[tuple[Topic, Listing[Metadata]], ...]
+    """The briefings on each topic, newest first."""
+    by_outlet: tuple[tuple[Outlet, Listing[Metadata]], ...]
+    """The briefings of each outlet, newest first."""
+    mentions: Mapping[str, Listing[Metadata]]
+    """For subjects that more briefings mention than their pages show: these, newest first."""
+    mentioning: Mapping[str, Listing[Explainer]]
+    """For subjects that more explainers mention than their pages show: these, A–Z."""
+
+
+def of(
+    corpus: Corpus,
+    topics: Sequence[Topic],
+    outlets: Sequence[tuple[Outlet, Sequence[Metadata]]],
+) -> Listings:
+    """Return the listings of a site.
+
+    Args:
+        corpus: everything that was read and linked.
+        topics: the topics with their articles.
+        outlets: the outlets with their articles.
+    """
+
+    def dated(uri: str, articles: Sequence[Metadata], folder: str = "") -> Listing[Metadata]:
+        found = pagination.split(articles, _article_path, LENGTHS.briefings)
+        return Listing(uri, folder or uri.removesuffix(".md"), found)
+
+    def named(
+        uri: str, entries: Sequence[T], path: Path[T], most: int, below: str = "a_z"
+    ) -> Listing[T]:
+        # A topic or outlet can have parts in a folder of its slug, and no slug has an underscore.
+        folder = uri.replace("index.md", below)
+        return Listing(uri, folder, pagination.split(entries, path, most))
+
+    kinds = list(ExplainerKind)
+    by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
+    everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values())
+    return Listings(
+        briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
+        explainers=named(uris.EXPLAINERS, by_kind, _kind_path, LENGTHS.explainers, "all"),
+        topics=named(uris.TOPICS, topics, _topic_path, LENGTHS.names),
+        outlets=named(uris.OUTLETS, outlets, _outlet_path, LENGTHS.names),
+        timeline=Listing(
+            uris.TIMELINE, "timeline", pagination.split(everything, _event_path, LENGTHS.events)
+        ),
+        by_topic=tuple((topic, dated(uris.topic(topic.slug), topic.articles)) for topic in topics),
+        by_outlet=tuple((outlet, dated(uris.outlet(outlet.slug), a)) for outlet, a in outlets),
+        mentions={
+            slug: dated(uris.mentions(slug), [corpus.articles[a] for a in found])
+            for slug, found in corpus.backlinks.items()
+            if len(found) > LENGTHS.mentions
+        },
+        mentioning={
+            slug: Listing(
+                uris.mentioning(slug), uris.mentioning(slug).removesuffix(".md"),
+                pagination.split(
+                    [corpus.explainers[e] for e in found], _explainer_path, LENGTHS.explainers
+                ),
+            )
+            for slug, found in corpus.explainer_backlinks.items()
+            if len(found) > LENGTHS.mentioning
+        },
+    )  # fmt: skip
+
+
+def _article_path(article: Metadata, depth: int) -> str:
+    day = article.published.isoformat() if article.published else ""
+    return pagination.of_day(day, article.title, article.slug, depth)
+
+
+def _explainer_path(explainer: Explainer, depth: int) -> str:
+    return pagination.of_name(explainer.title, explainer.slug, depth)
+
+
+def _kind_path(explainer: Explainer, depth: int) -> str:
+    return pagination.of_name(explainer.title, explainer.slug, depth - 1, explainer.kind.value)
+
+
+def _topic_path(topic: Topic, depth: int) -> str:
+    return pagination.of_name(topic.name, topic.slug, depth)
+
+
+def _outlet_path(listed: tuple[Outlet, Sequence[Metadata]], depth: int) -> str:
+    outlet, _ = listed
+    return pagination.of_name(outlet.name, outlet.slug, depth)
+
+
+def _event_path(event: Event, depth: int) -> str:
+    if depth == 0:
+        return f"{event.date[:3]}0s"
+    return pagination.of_day(event.date, event.title, uris.slugify(event.address), depth - 1)

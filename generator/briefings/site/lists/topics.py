@@ -1,0 +1,43 @@
+"""Topics: tags of all articles, one topic for all spellings that make one slug."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from briefings.model.article import Metadata
+from briefings.text import uris
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A tag and the articles that carry it."""
+
+    slug: str
+    """Name of the topic in addresses."""
+    name: str
+    """The spelling most articles use; at ties the first in code point order."""
+    articles: tuple[Metadata, ...]
+    """The articles, in the order given."""
+
+
+def topics_of(article: Metadata) -> Mapping[str, str]:
+    """Return the topics of an article, slug to spelling, in the article's order."""
+    topics: dict[str, str] = {}
+    for tag in article.tags:
+        topics.setdefault(uris.slugify(tag), tag)
+    return topics
+
+
+def collect(articles: Iterable[Metadata]) -> tuple[Topic, ...]:
+    """Return the topics of all articles, sorted by name."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    tagged: dict[str, list[Metadata]] = defaultdict(list)
+    for article in articles:
+        for slug, name in topics_of(article).items():
+            spellings[slug][name] += 1
+            tagged[slug].append(article)
+    topics = (
+        Topic(slug, min(names, key=lambda name: (-names[name], name)), tuple(tagged[slug]))
+        for slug, names in spellings.items()
+    )
+    return tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug)))

@@ -1,0 +1,243 @@
+"""Every page with its mentions, decided: what was read, linked.
+
+What is decided on a page depends on its text, its editor's rules and the names of all explainers,
+so it is kept until one of these changes. Pages that have more links than their budget are weighed
+anew each time: which of them stay depends on what all briefings name.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+
+from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, known, recall
+from briefings.content import explainers
+from briefings.content.checks import alias_tests, mentions
+from briefings.content.loading import Sources
+from briefings.linking import linker
+from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.lexicon import Lexicon
+from briefings.linking.links import Elsewhere
+from briefings.linking.senses import Evidence
+from briefings.markup import prose
+from briefings.model.article import Metadata
+from briefings.model.content import Problem, Settings
+from briefings.model.explainer import Explainer
+from briefings.model.linking import Annotated, Linked
+from briefings.text import uris
+
+_OURS = "en"  # the language of explainers
+_BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The mentions of all pages."""
+
+    linked: Mapping[str, Linked]
+    """What the whole site must know of the mentions of each page, by its path."""
+    annotated: Mapping[str, Annotated]
+    """All mentions of each page, by its path."""
+    problems: tuple[Problem, ...]
+    """What was found about mentions, and about sentences that try names."""
+    names: "Names"
+    """The names that were looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What is kept of a page for the whole site."""
+
+    linked: Linked
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page to be linked."""
+
+    key: str
+    """Key of the result."""
+    path: str
+    """The page's file."""
+    lang: str
+    """BCP 47 tag of its language."""
+    is_briefing: bool
+    """Whether it is one."""
+    text: Callable[[], PageText]
+    """Gives its text."""
+
+
+class Names:
+    """The names of all explainers, compiled when they are needed."""
+
+    def __init__(self, subjects: Sequence[Explainer], settings: Settings) -> None:
+        """Take the explainers, and what the site's owner decided."""
+        self.subjects = {subject.slug: subject for subject in subjects}
+        self.policy = settings.links
+        self._names = explainers.names(subjects)
+        self._contexts = explainers.contexts(subjects)
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of all that decides what a text mentions."""
+        titles = [(subject.slug, subject.title) for subject in self.subjects.values()]
+        return digest(titles, self._names, self._contexts, self.policy)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """What finds the names in texts."""
+        return Lexicon(self._names)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What tells subjects of the same name apart."""
+        return Evidence(self._contexts, self.lexicon)
+
+
+def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
+    """Return the mentions of all pages.
+
+    Args:
+        sources: what was read.
+        settings: what the site's owner decided.
+        cache: where the mentions of pages are kept.
+    """
+    names = Names(sources.explainers, settings)
+    pages = _pages(sources, names.digest)
+    found = known(cache, _Head, [page.key for page in pages.values()])
+    again = [
+        page
+        for page in pages.values()
+        if page.key not in found or found[page.key].linked.over_budget
+    ]
+    if again:
+        weighed = {page.key for page in again}
+        others = (
+            found[page.key].linked
+            for page in pages.values()
+            if page.is_briefing and page.key not in weighed
+        )
+        cache.keep(_results(again, _elsewhere(others), names, found))
+    return Linking(
+        linked={uri: found[page.key].linked for uri, page in pages.items()},
+        annotated=Lazy(cache, {uri: page.key for uri, page in pages.items()}, Annotated),
+        problems=(
+            *(problem for page in pages.values() for problem in found[page.key].problems),
+            *_tried(_with_faulty(names, sources, settings), cache),
+        ),
+        names=names,
+    )
+
+
+def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple[Linked, Annotated]:
+    """Return the mentions of one page.
+
+    Args:
+        sources: what was read.
+        names: the names to look for.
+        before: the mentions of all pages, by which those of a page over its budget are weighed.
+        uri: the page.
+    """
+    page = _page(sources, names.digest, uri)
+    others = (
+        linked
+        for other, linked in before.linked.items()
+        if other != uri and other.startswith(_BRIEFINGS)
+    )
+    found: dict[str, _Head] = {}
+    (result,) = _results([page], _elsewhere(others), names, found)
+    return found[page.key].linked, decoder(Annotated)(result.body)
+
+
+def _pages(sources: Sources, names: str) -> dict[str, _Page]:
+    """Return all pages that carry links, by their paths."""
+    pages = {uris.briefing(a.slug): _briefing(sources, a, names) for a in sources.articles}
+    pages |= {uris.explainer(e.slug): _explainer(sources, e, names) for e in sources.explainers}
+    return pages
+
+
+def _page(sources: Sources, names: str, uri: str) -> _Page:
+    """Return one of them."""
+    for article in sources.articles:
+        if uris.briefing(article.slug) == uri:
+            return _briefing(sources, article, names)
+    subject = next(e for e in sources.explainers if uris.explainer(e.slug) == uri)
+    return _explainer(sources, subject, names)
+
+
+def _briefing(sources: Sources, article: Metadata, names: str) -> _Page:
+    key = digest("mentions", sources.keys[uris.briefing(article.slug)], article.links, names)
+    text = partial(_article_text, sources, article)
+    return _Page(key, article.capture.path, article.lang, True, text)
+
+
+def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
+    key = digest("mentions", sources.keys[uris.explainer(subject.slug)], subject.links, names)
+    text = partial(_explainer_text, sources, subject)
+    return _Page(key, subject.path, _OURS, False, text)
+
+
+def _article_text(sources: Sources, article: Metadata) -> PageText:
+    return prose.page_text(replace(sources.texts[article.slug], links=article.links))
+
+
+def _explainer_text(sources: Sources, subject: Explainer) -> PageText:
+    passages = [placed.passage for placed in sources.passages[subject.slug]]
+    return PageText(subject.slug, passages, rules=subject.links, about=subject.slug)
+
+
+def _elsewhere(briefings: Iterable[Linked]) -> Elsewhere:
+    naming: Counter[str] = Counter()
+    number = 0
+    for linked in briefings:
+        naming.update(linked.named)
+        number += 1
+    return Elsewhere(number, naming)
+
+
+def _results(
+    pages: Sequence[_Page], elsewhere: Elsewhere, names: Names, found: dict[str, _Head]
+) -> Iterator[Result]:
+    """Link pages, note the heads in `found`, and yield what is to be kept."""
+    layout = lay_out_pages([page.text() for page in pages])
+    links = linker.link(layout, names.lexicon, names.evidence, names.policy, elsewhere)
+    for page, annotated, full in zip(pages, links.annotated(), links.full.tolist(), strict=True):
+        body = encode(annotated)
+        problems = mentions.undecided(page.path, page.lang, annotated, names.subjects)
+        head = found[page.key] = _Head(_linked(annotated, full, digest(body)), tuple(problems))
+        yield Result(page.key, encode(head), body)
+
+
+def _linked(annotated: Annotated, full: bool, whole: str) -> Linked:
+    named = Counter(mention.subject for mention in annotated.mentions if mention.subject)
+    links = annotated.linked()
+    subjects = dict.fromkeys(mention.subject for mention in links)
+    counts = Counter((mention.phrase, mention.subject, mention.quoted) for mention in links)
+    return Linked(
+        subjects=tuple((slug, named[slug]) for slug in subjects),
+        named=tuple(sorted(named)),
+        counts=tuple((*link, number) for link, number in sorted(counts.items())),
+        over_budget=full,
+        digest=whole,
+    )
+
+
+def _with_faulty(names: Names, sources: Sources, settings: Settings) -> Names:
+    """Return the names with those of explainers that have errors, whose mentions nobody sees."""
+    faulty = sources.faulty
+    return Names([*sources.explainers, *faulty], settings) if faulty else names
+
+
+def _tried(names: Names, cache: Cache) -> tuple[Problem, ...]:
+    """Return what is wrong with the sentences that names are tried on."""
+    subjects = list(names.subjects.values())
+    key = digest(
+        "alias tests", names.digest, [(e.path, e.must_link, e.must_not_link) for e in subjects]
+    )
+
+    def make(_: Sequence[str]) -> Iterator[Result]:
+        failed = alias_tests.run(subjects, names.lexicon, names.evidence, names.policy)
+        yield Result(key, encode(failed))
+
+    return recall(cache, tuple[Problem, ...], [key], make)[key]

@@ -1,0 +1,81 @@
+"""What the buckets of a listing are called: in full, and beside what they are a part of."""
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+
+from briefings.model.content import Settings
+from briefings.model.explainer import ExplainerKind
+from briefings.site.lists.pagination import UNDATED
+from briefings.site.pages import fragments
+from briefings.text import uris
+
+KIND_TITLES = {
+    ExplainerKind.PLACE: "Places",
+    ExplainerKind.PERSON: "People",
+    ExplainerKind.ORGANISATION: "Organisations",
+    ExplainerKind.DOCUMENT: "Documents",
+    ExplainerKind.EVENT: "Events",
+    ExplainerKind.CONCEPT: "Concepts",
+}
+_KINDS = frozenset(ExplainerKind)
+# The keys that `buckets.of_day` gives, with decades: 1990s, 2018-03, 2018-undated, 2018-03-01-ab.
+_DATED = re.compile(
+    rf"(?P<day>\d{{4}}s|\d{{4}}(?:-\d\d){{0,2}})?-?(?P<unknown>{UNDATED})?-?(?P<letters>.*)"
+)
+_UNKNOWN = {None: fragments.UNDATED, 4: "month unknown", 7: "day unknown"}
+
+
+def of_day(key: str, settings: Settings) -> str:
+    """Return the name of a bucket of days in full: `March 2018`, `2018, month unknown`."""
+    day, unknown, letters = _taken_apart(key)
+    known = [day if day.endswith("s") else fragments.written(day, settings)] if day else []
+    known += [_UNKNOWN[len(day) or None]] if unknown else []
+    return ": ".join(filter(None, (", ".join(known), of_name(letters, settings))))
+
+
+def of_day_in_short(key: str, settings: Settings) -> str:
+    """Return the name of a bucket of days beside that of its year or month: `March`, `12`."""
+    day, unknown, letters = _taken_apart(key)
+    if letters:
+        return of_name(letters, settings)
+    if unknown or len(day) < len("2018-03"):
+        return of_day(key, settings)
+    if len(day) == len("2018-03"):
+        return str(format_date(date.fromisoformat(f"{day}-01"), "LLLL", locale=settings.locale))
+    return str(int(day[-2:]))
+
+
+def _taken_apart(key: str) -> tuple[str, bool, str]:
+    found = _DATED.fullmatch(key)
+    assert found  # it takes any text
+    day, unknown, letters = found.groups("")
+    return day, bool(unknown), letters
+
+
+def of_name(key: str, settings: Settings) -> str:
+    """Return the name of a bucket of names: the letters with which they begin."""
+    del settings
+    return key.partition("--")[0].replace("-", " ").strip().capitalize()
+
+
+def of_kind(key: str, settings: Settings) -> str:
+    """Return the name of a bucket of explainers: their kind, and the letters."""
+    kind, _, letters = key.partition("-")
+    return ": ".join(filter(None, (KIND_TITLES[ExplainerKind(kind)], of_name(letters, settings))))
+
+
+def of_kind_in_short(key: str, settings: Settings) -> str:
+    """Return the name of a bucket of explainers beside that of their kind."""
+    return of_name(key.partition("-")[2], settings) or of_kind(key, settings)
+
+
+def kind_anchor(key: str) -> str:
+    """Return the id of a kind of explainers in their list: `places`."""
+    return KIND_TITLES[ExplainerKind(key)].lower() if key in _KINDS else key
+
+
+def day_anchor(key: str) -> str:
+    """Return the id of a year in a list of briefings: `2018`."""
+    return uris.slugify(fragments.UNDATED) if key == UNDATED else key

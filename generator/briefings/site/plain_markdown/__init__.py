@@ -1,0 +1,1 @@
+"""The plain Markdown alternate of each page."""

@@ -1,0 +1,249 @@
+"""Near-misses: names that look like a name of an explainer, so that an alias may be missing.
+
+Spellings are compared by their *frame*: the consonants as transliterations vary them (Gaddafi,
+Qaddafi and Gadhafi are all k-d-f), and then by likeness, so that Austria is not Australia.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+from rapidfuzz import fuzz
+
+from briefings.model.explainer import Explainer, ExplainerKind
+from briefings.model.suggestion import Likeness, LooksLike
+from briefings.suggestions.definitions import initials
+from briefings.suggestions.gather import key
+from briefings.suggestions.runs import is_acronym
+from briefings.suggestions.words import country, language
+
+_ARTICLE = regex.compile(r"^(?:al|el|as|ash|an|ar|az)-")
+_SOUNDS = tuple(
+    (regex.compile(pattern), sound)
+    for pattern, sound in (
+        (r"[qgk]h?|c(?![h])", "k"),
+        (r"t?s?ch|sh|š|ş", "s"),
+        (r"([dtbp])h", r"\1"),
+        (r"ph|[fw]", "v"),
+        (r"tz|ts|z", "s"),
+        (r"[^\p{L}\d]", ""),
+        (r"(?<=.)[aeiouyjh]", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+# Of words of one frame, so like each other (of 100) are spellings of one.
+_ALIKE = 70
+_SHORTEST = 5
+_SHORTEST_ALIKE = 3
+_SHORTEST_NUMBER = 3
+_SHORTEST_ACRONYM = 3
+_INFLECTED = regex.compile(r"(?<=\p{L}{4})(?:ian|an|n|es|s)$")
+_SMALL = frozenset("of for and the in on to a an de la du des von der".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    explainer: Explainer
+    name: str
+    key: str
+
+    @property
+    def words(self) -> list[str]:
+        return _words(self.key)
+
+
+class _Index:
+    """Names of explainers by what a near-miss can share with them."""
+
+    def __init__(self, names: Iterable[_Known], shared: Callable[[str], Iterator[str]]) -> None:
+        self._shared = shared
+        self._known: dict[str, list[_Known]] = defaultdict(list)
+        for known in names:
+            for part in dict.fromkeys(shared(known.key)):
+                self._known[part].append(known)
+
+    def of(self, part: str) -> list[_Known]:
+        """Return the names that have this part."""
+        return self._known.get(part, [])
+
+    def like(self, name: str) -> Iterator[_Known]:
+        """Yield the names that share a part with this one."""
+        for part in dict.fromkeys(self._shared(name)):
+            yield from self.of(part)
+
+
+class Near:
+    """The names of all explainers, ready to be compared with."""
+
+    def __init__(self, explainers: Iterable[Explainer], languages: Iterable[str] = ("en",)) -> None:
+        """Index the names of the explainers.
+
+        Args:
+            explainers: the explainers.
+            languages: BCP 47 tags of the languages in which names will be compared with them.
+        """
+        self._languages = frozenset(languages)
+        self._explainers = {explainer.slug: explainer for explainer in explainers}
+        found = {
+            (explainer.slug, key(name.text)): _Known(explainer, name.text, key(name.text))
+            for explainer in self._explainers.values()
+            for name in explainer.names
+        }
+        names = list(found.values())
+        persons = [k for k in names if k.explainer.kind is ExplainerKind.PERSON]
+        places = [k for k in names if k.explainer.kind is ExplainerKind.PLACE]
+        self.places = frozenset(known.key for known in places)
+        """Keys of the places among them."""
+        self._places = _Index(places, _itself)
+        self._numbers = _Index(names, _numbers)
+        self._initials = _Index(names, _initials)
+        self._acronyms = _Index([known for known in names if is_acronym(known.name)], _itself)
+        self._ends = _Index(names, _ends)
+        self._last_names = _Index(persons, _ends)
+        self._frames = _Index(names, _frames)
+        self._persons = _Index(persons, _outer_frames)
+
+    def misses(self, written: Iterable[str], acronyms: Mapping[str, str]) -> tuple[LooksLike, ...]:
+        """Return the explainers that a name may mean, each once.
+
+        Args:
+            written: the name, and its variants.
+            acronyms: keys of acronyms that stand in brackets after a name of an explainer, with
+                its slug.
+        """
+        found: dict[str, LooksLike] = {}
+        for name in written:
+            explainer = self._explainers.get(acronyms.get(key(name), ""))
+            if explainer:
+                title = explainer.title
+                brackets = LooksLike(explainer.slug, title, title, Likeness.BRACKETS)
+                found.setdefault(explainer.slug, brackets)
+            for known, why in self._misses(name):
+                slug, title = known.explainer.slug, known.explainer.title
+                found.setdefault(slug, LooksLike(slug, title, known.name, why))
+        return tuple(found.values())
+
+    def _misses(self, written: str) -> Iterator[tuple[_Known, Likeness]]:
+        name = key(written)
+        words = _words(name)
+        same_number = (k for k in self._numbers.like(name) if _same_document(written, k.name))
+        ends = self._ends if len(words) > 1 else self._last_names
+        by_likeness = {
+            Likeness.NUMBER: same_number,
+            Likeness.INITIALS: (
+                *(self._initials.of(name) if len(words) == 1 else ()),
+                *(known for acronym in _initials(name) for known in self._acronyms.of(acronym)),
+            ),
+            # “Armed Forces” says too little of the Libyan Arab Armed Forces.
+            Likeness.LAST_WORDS: (
+                k for k in ends.of(name) if len(words) == 1 or 2 * len(words) > len(k.words)
+            ),
+            Likeness.FORM: self._places.of(country(name, self.places)),
+            Likeness.SPELLING: self._spellings(name, words),
+        }
+        for why, found in by_likeness.items():
+            for known in found:
+                yield known, why
+
+    def _spellings(self, name: str, words: list[str]) -> Iterator[_Known]:
+        if any(name in language(tag).places for tag in self._languages):
+            return
+        for known in self._frames.like(name):
+            if language("en").is_demonym(known.key):
+                continue
+            if words != known.words and _alike(words, known.words):
+                yield known
+        for known in self._persons.like(name):
+            # One of them has names in between: Fayez Mustafa al-Sarraj.
+            if _alike([words[0], words[-1]], [known.words[0], known.words[-1]]):
+                yield known
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in name.split() if word not in _SMALL]
+
+
+def _numbers(name: str) -> Iterator[str]:
+    """Yield the numbers in a name that are long enough to say something."""
+    yield from (word for word in name.split() if word.isdigit() and len(word) >= _SHORTEST_NUMBER)
+
+
+def _initials(name: str) -> Iterator[str]:
+    if " " in name:
+        found = initials(name).casefold()
+        if len(found) >= _SHORTEST_ACRONYM:
+            yield found
+
+
+def _ends(name: str) -> Iterator[str]:
+    words = name.split()
+    yield from (" ".join(words[first:]) for first in range(1, len(words)))
+
+
+def _itself(name: str) -> Iterator[str]:
+    yield name
+
+
+def _frames(name: str) -> Iterator[str]:
+    """Yield the frames of the words in a name, in any order; nothing for what is too short."""
+    words = _words(name)
+    if len(words) == 1 and len(words[0]) >= _SHORTEST and not words[0].isdigit():
+        yield _frame(words[0])
+    elif len(words) > 1:
+        yield " ".join(sorted(_frame(_INFLECTED.sub("", word)) for word in words))
+
+
+def _outer_frames(name: str) -> Iterator[str]:
+    words = _words(name)
+    if len(words) > 1:
+        yield f"{_frame(words[0])} {_frame(words[-1])}"
+
+
+@lru_cache(maxsize=1 << 16)
+def _frame(word: str) -> str:
+    """Return what spellings of a word share: its digits, or its consonants by their sound."""
+    if word.isdigit():
+        return word
+    frame = _plain(word)
+    for pattern, sound in _SOUNDS:
+        frame = pattern.sub(sound, frame)
+    return frame
+
+
+def _plain(word: str) -> str:
+    """Return a word without accents, and without the Arabic article."""
+    word = _ARTICLE.sub("", word)
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+
+
+def _alike(ours: list[str], theirs: list[str]) -> bool:
+    """Return whether names, given by their words, of the same frames are spellings of one."""
+    pairs = zip(sorted(ours, key=_frame), sorted(theirs, key=_frame), strict=True)
+    return all(
+        one == other
+        or (
+            not one.isdigit()
+            and min(len(one), len(other)) >= _SHORTEST_ALIKE
+            and fuzz.ratio(_plain(one), _plain(other)) >= _ALIKE
+        )
+        for one, other in pairs
+    )
+
+
+def _same_document(one: str, other: str) -> bool:
+    """Return whether two names with the same number share more: a word, or its initial."""
+    ours, theirs = (
+        {_INFLECTED.sub("", word) for word in _words(key(name)) if not word.isdigit()}
+        for name in (one, other)
+    )
+    # The R of UNSCR is that of Resolution.
+    return bool(ours & theirs) or _stands_for(one, theirs) or _stands_for(other, ours)
+
+
+def _stands_for(name: str, words: Iterable[str]) -> bool:
+    """Return whether an acronym in a name ends with the initial of one of these words."""
+    last = {key(word)[-1] for word in name.split() if not word.isdigit() and is_acronym(word)}
+    return any(word[0] in last for word in words)

@@ -1,0 +1,216 @@
+"""Suggestions put together: names ranked, told from near-misses, with what is known of each."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from briefings.linking.folding import fold_phrase
+from briefings.linking.inflections import plural
+from briefings.model.article import Article
+from briefings.model.explainer import ExplainerKind
+from briefings.model.linking import Annotated
+from briefings.model.reading import MarkupKind
+from briefings.model.suggestion import LooksLike, Sample, Suggestion, Suggestions, Variant
+from briefings.site.corpus import Corpus
+from briefings.suggestions import idle
+from briefings.suggestions.gather import Briefing, Use, gather, key
+from briefings.suggestions.merge import Group, merge
+from briefings.suggestions.near import Near
+from briefings.suggestions.runs import is_acronym
+from briefings.suggestions.words import in_a_place, is_body, kind_of, language
+from briefings.text import sentences, uris
+
+_SAMPLES = 3
+_CONTEXT = 4
+# A person has so many names at most; one alone may be a place or a party after a title.
+_LONGEST_NAME = 4
+# Of the uses of a place, so many are “in” it. What has an article, as “in the Senate”, is none.
+_OFTEN_IN = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    name: str
+    key: str
+    kind: ExplainerKind | None
+    group: Group
+    looks_like: tuple[LooksLike, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Sort key: the name of the most briefings first."""
+        used = self.group.used
+        return -len(used.pages), -len(used.uses), self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What the briefings of a site name, and its explainers do not."""
+
+    corpus: Corpus
+    """The site's articles and explainers, with their mentions."""
+    briefings: Sequence[Briefing]
+    """The briefings, in the corpus's order: newest first."""
+    candidates: Sequence[_Candidate]
+    """All names, ranked."""
+
+
+def survey(corpus: Corpus) -> Survey:
+    """Return every name that the briefings use and no explainer covers."""
+    briefings = [
+        _briefing(corpus.texts[slug], corpus.annotated[uris.briefing(slug)])
+        for slug in corpus.articles
+    ]
+    explainers = list(corpus.explainers.values())
+    gathered = gather(briefings, explainers)
+    near = Near(explainers, {one.lang for one in briefings})
+    groups = merge(gathered, near.places)
+    candidates = (
+        _Candidate(
+            name=(written := _written(group, name)),
+            key=name,
+            kind=_kind(briefings, name, group),
+            group=group,
+            looks_like=near.misses((written, *_others(group, name)), gathered.of_explainers),
+        )
+        for name, group in groups.items()
+    )
+    return Survey(corpus, briefings, sorted(candidates, key=lambda found: found.rank))
+
+
+def _briefing(article: Article, annotated: Annotated) -> Briefing:
+    datelines = (
+        (number, markup.start, markup.end)
+        for number, block in enumerate(article.blocks)
+        for markup in block.markup
+        if markup.kind is MarkupKind.DATELINE
+    )
+    outlet = article.outlet.name if article.outlet else ""
+    return Briefing(
+        article.slug, article.capture.path, article.lang, annotated, tuple(datelines), outlet
+    )
+
+
+def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestions:
+    """Return what an editor might write, add or delete.
+
+    Args:
+        found: the names.
+        least: in how many briefings a name must stand; near-misses in one at least.
+        limit: how many names of each kind there are at most; None for all.
+    """
+    explainers = list(found.corpus.explainers.values())
+    texts = [("", briefing.annotated) for briefing in found.briefings]
+    texts += [
+        (explainer.slug, found.corpus.annotated[uris.explainer(explainer.slug)])
+        for explainer in explainers
+    ]
+    many = [c for c in found.candidates if not c.looks_like and len(c.group.used.pages) >= least]
+    subjects = [c for c in many if c.kind is not ExplainerKind.PLACE]
+    places = [c for c in many if c.kind is ExplainerKind.PLACE]
+    aliases = [c for c in found.candidates if c.looks_like]
+    unused, shadowed = idle.idle(explainers, texts)
+    return Suggestions(
+        subjects=tuple(_suggestion(found, c) for c in subjects[:limit]),
+        subjects_in_all=len(subjects),
+        places=tuple(_suggestion(found, c) for c in places[:limit]),
+        places_in_all=len(places),
+        aliases=tuple(_suggestion(found, c) for c in aliases[:limit]),
+        aliases_in_all=len(aliases),
+        unused=unused,
+        shadowed=shadowed,
+        unmentioned=idle.unmentioned(explainers, texts),
+    )
+
+
+def about(found: Survey, name: str) -> Suggestion | None:
+    """Return what is known of one name, given in any of its variants; None if it is not there."""
+    asked = key(fold_phrase(name))
+    exact = (c for c in found.candidates if c.key == asked)
+    variant = (c for c in found.candidates if asked in c.group.parts)
+    candidate = next(exact, None) or next(variant, None)
+    return _suggestion(found, candidate) if candidate else None
+
+
+# ------------------------------------------------------------------------- what is known of a name
+
+
+def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
+    group = candidate.group
+    many = {plural(part, ExplainerKind.CONCEPT) for part in group.parts}
+    return Suggestion(
+        name=candidate.name,
+        kind=candidate.kind,
+        briefings=len(group.used.pages),
+        mentions=len(group.used.uses),
+        variants=_variants(group, group.parts - {candidate.key} - many),
+        forms=_variants(group, group.forms),
+        samples=tuple(islice(_samples(found, candidate), _SAMPLES)),
+        looks_like=candidate.looks_like,
+        context=_context(found, group),
+    )
+
+
+def _written(group: Group, name: str) -> str:
+    """Return how a name is written most, small and large letters mixed where there is a choice."""
+    surfaces = Counter(use.text for use in group.used.uses if key(use.text) == name)
+    return min(surfaces, key=lambda text: (-surfaces[text], text.isupper(), text))
+
+
+def _others(group: Group, name: str) -> list[str]:
+    return sorted(_written(group, part) for part in group.parts - {name})
+
+
+def _variants(group: Group, keys: Iterable[str]) -> tuple[Variant, ...]:
+    counted = Counter(key(use.text) for use in group.used.uses)
+    found = (Variant(_written(group, part), counted[part]) for part in keys if counted[part])
+    return tuple(sorted(found, key=lambda variant: (-variant.mentions, variant.text)))
+
+
+def _kind(briefings: Sequence[Briefing], name: str, group: Group) -> ExplainerKind | None:
+    """Return what a name is of, where the name or its uses make that certain."""
+    used = group.used
+    ((tag, _),) = Counter(briefings[use.page].lang for use in used.uses).most_common(1)
+    kind = kind_of(name, language(tag))
+    words = name.split()
+    if kind is not None or any(is_body(word) for word in words):
+        return kind
+    if used.titled and 1 < len(words) <= _LONGEST_NAME:
+        return ExplainerKind.PERSON
+    itself = [use for use in used.uses if key(use.text) == name]
+    inside = sum(_is_in(briefings[use.page], use) for use in itself)
+    place = inside >= _OFTEN_IN * len(itself) and not used.titled and not is_acronym(itself[0].text)
+    return ExplainerKind.PLACE if place and len(words) <= _LONGEST_NAME else None
+
+
+def _is_in(one: Briefing, use: Use) -> bool:
+    text = one.annotated.passages[use.passage].text
+    return bool(in_a_place(one.lang).search(text[max(0, use.start - 4) : use.start]))
+
+
+def _samples(found: Survey, candidate: _Candidate) -> Iterable[Sample]:
+    """Yield a sentence of each briefing: with the name itself where the briefing has it."""
+    pages: dict[int, tuple[bool, int]] = {}
+    uses = candidate.group.used.uses
+    for number, use in enumerate(uses):
+        itself = key(use.text) == candidate.key
+        if use.page not in pages or (itself and not pages[use.page][0]):
+            pages[use.page] = itself, number
+    for page, (_, number) in pages.items():
+        use, one = uses[number], found.briefings[page]
+        passage = one.annotated.passages[use.passage]
+        around = sentences.sentence_around(passage.text, use.start, use.end, one.lang)
+        yield Sample(one.slug, one.file, passage.line, *around)
+
+
+def _context(found: Survey, group: Group) -> tuple[str, ...]:
+    titles = {explainer.slug: explainer.title for explainer in found.corpus.explainers.values()}
+    shared = Counter(
+        subject
+        for page in group.used.pages
+        for subject in {m.subject for m in found.briefings[page].annotated.mentions}
+        if subject in titles
+    )
+    most = sorted(shared, key=lambda subject: (-shared[subject], titles[subject].casefold()))
+    return tuple(titles[subject] for subject in most[:_CONTEXT])

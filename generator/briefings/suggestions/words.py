@@ -1,0 +1,268 @@
+"""Words that tell names from other words with capitals, as data, and the few rules on them.
+
+Countries, regions, nationalities, months and weekdays come from Unicode CLDR (Babel), in the
+language of the text. Titles and particles are those by which speakers of quotations are found.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from re import Pattern
+
+import regex
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from briefings.model.explainer import ExplainerKind
+from briefings.readers.quotations.speech import BODIES, TITLE_ENDINGS, TITLES, words
+
+_TITLES = TITLES | frozenset(
+    """king queen prince princess pope sheikh imam ayatollah sultan emir archbishop bishop
+    cardinal marshal chairperson-in-office spokesperson deputies ministers presidents lord lady
+    sir monsignor presidente président ministre ministro première""".split()  # noqa: SIM905
+)
+# Before a title and part of it: “Acting Foreign Minister”.
+MODIFIERS = frozenset(
+    """foreign prime special deputy vice acting interim former interior finance defence defense
+    justice trade energy first second third field chief executive secretary attorney personal
+    home health oil high permanent assistant under-secretary senior major brigadier
+    lieutenant rear staff state""".split()  # noqa: SIM905
+)
+# Words that name nothing when they stand alone, though newspapers give them a capital.
+_GENERIC = BODIES | frozenset(
+    """parliament government senate congress army navy force forces state states republic
+    kingdom empire church university treaty agreement accord constitution charter resolution
+    internet web god university institute college hospital airport island islands sea river
+    north south east west northern southern eastern western central group alliance league
+    mission chamber cabinet opposition presidency ambassador embassy summit conference talks
+    article chapter section part page figure table photo video image reporting editing editor
+    ok tv uk-based ceo gmt utc am pm et cet bst ap afp dpa reuters
+    jr sr mp mps ngo ngos gdp ai ki tv faq pdf""".split()  # noqa: SIM905
+)
+# Before a number, with or without a capital: then the number is part of the name.
+NUMBERED = (
+    "resolution|resolución|résolution|risoluzione|directive|regulation|article|chapter|protocol"
+    "|decree|act|law|annex|operation|flight|apollo|boeing|airbus|group|type"
+)
+_DOCUMENTS = frozenset(NUMBERED.split("|")[:6])
+# In lower case after a name and part of what it names: “the Minsk agreements”.
+EVENTS = (
+    "agreements?|accords?|process|talks|conference|congress|summit|protocols?|treaty|pact|format"
+    "|formula|declaration|memorandum|convention|doctrine|roadmap|referendum|massacre|scandal"
+)
+_KIND_BY_LAST_WORD = {
+    ExplainerKind.ORGANISATION: """council commission committee ministry organization
+        organisation party agency assembly association parliament authority foundation movement
+        institute university corporation brigade""",
+    ExplainerKind.DOCUMENT: "agreement agreements accord accords treaty declaration memorandum",
+    ExplainerKind.EVENT: "conference summit election elections referendum massacre talks",
+}
+_WATERS = frozenset("sea ocean strait gulf peninsula river lake bay".split())  # noqa: SIM905
+_COMMON_BODIES = frozenset(
+    """ministry bank office party council government court command committee agency
+    """.split()  # noqa: SIM905
+)
+_ORGANISATIONS = frozenset({"united nations", "european union", "african union", "arab league"})
+_KINDS = {w: kind for kind, listed in _KIND_BY_LAST_WORD.items() for w in listed.split()}
+
+# Usual names of countries that CLDR calls otherwise, and adjectives that no rule makes of a name.
+_MORE_PLACES = (
+    *("Turkey", "Britain", "Burma", "Palestine", "Hong Kong", "Ivory Coast", "Macau", "Korea"),
+    *("West Bank", "Balkans", "Middle East", "Crimea", "Taiwan", "Kosovo"),
+)
+_SHORT_PLACES = ("US", "USA", "UK", "UAE")
+_BODIES_IN_CLDR = frozenset({"EU", "EZ", "UN"})
+_IRREGULAR = {
+    "british": "united kingdom", "american": "united states", "dutch": "netherlands",
+    "swiss": "switzerland", "french": "france", "turkish": "turkey", "greek": "greece",
+    "spanish": "spain", "polish": "poland", "welsh": "wales", "irish": "ireland",
+    "danish": "denmark", "finnish": "finland", "swedish": "sweden", "filipino": "philippines",
+    "emirati": "united arab emirates", "saudi": "saudi arabia", "iraqi": "iraq",
+    "afghan": "afghanistan", "chinese": "china", "czech": "czechia", "thai": "thailand",
+    "norwegian": "norway", "portuguese": "portugal", "german": "germany",
+    "english": "england", "scottish": "scotland", "belgian": "belgium", "cypriot": "cyprus",
+    "briton": "united kingdom", "turk": "turkey", "dane": "denmark", "swede": "sweden",
+    "spaniard": "spain", "frenchman": "france", "englishman": "england", "pole": "poland",
+    "finn": "finland", "peruvian": "peru", "palestinian": "palestine", "asian": "asia",
+    "congolese": "congo - kinshasa", "montenegrin": "montenegro", "argentine": "argentina",
+}  # fmt: skip
+_ENDINGS = re.compile(r"(?:ian|ean|an|n|ese|i|ish|ic|er|ar|k)$")
+_SHORTEST_STEM = 3
+NO_WORDS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What is known of one language."""
+
+    tag: str
+    """BCP 47 tag, without its region."""
+    small: frozenset[str]
+    """Words that have a capital only because a sentence begins."""
+    weekdays: frozenset[str]
+    """Names of the days."""
+    months: frozenset[str]
+    """Names of the months."""
+    places: frozenset[str]
+    """Countries, continents and regions."""
+    cities: frozenset[str]
+    """Capitals and other large cities: those that time zones are named after."""
+    abbreviations: frozenset[str]
+    """Months and days cut short."""
+    tongues: frozenset[str]
+    """Names of languages, which in English are nationalities too."""
+    nouns_capital: bool
+    """Whether all nouns have a capital, so that a capital says little."""
+
+    def is_demonym(self, word: str) -> bool:
+        """Return whether a folded word says only where somebody or something is from."""
+        if word in self.places:
+            return False
+        one = word.removesuffix("s")
+        return word in self.tongues or one in self.tongues or bool(country(word, self.places))
+
+
+@cache
+def language(tag: str) -> Language:
+    """Return what is known of the language of a BCP 47 tag."""
+    base = tag.replace("_", "-").partition("-")[0].lower()
+    known = words(base)
+    small = NO_WORDS
+    if known:
+        small = known.singular | known.plural | known.articles | known.prepositions | known.adverbs
+    try:
+        locale = Locale.parse(base)
+    except (UnknownLocaleError, ValueError):
+        return Language(base, small, *(NO_WORDS,) * 6, nouns_capital=False)
+    names = [name for code, name in locale.territories.items() if code not in _BODIES_IN_CLDR]
+    names += (*_SHORT_PLACES, *(_MORE_PLACES if base == "en" else ()))
+    return Language(
+        tag=base,
+        small=small,
+        weekdays=_calendar(locale.days),
+        months=_calendar(locale.months),
+        places=_folded(re.sub(r" \(.*| SAR .*", "", name) for name in names),
+        cities=_folded(_cities(locale)),
+        abbreviations=_calendar(locale.days, "abbreviated")
+        | _calendar(locale.months, "abbreviated"),
+        tongues=_folded(locale.languages.values()) if base == "en" else NO_WORDS,
+        nouns_capital=bool(known and known.nouns_capital),
+    )
+
+
+def _calendar(
+    names: Mapping[str, Mapping[str, Mapping[int, str]]], width: str = "wide"
+) -> frozenset[str]:
+    uses = ("format", "stand-alone")
+    return _folded(name.rstrip(".") for use in uses for name in names[use][width].values())
+
+
+def _cities(locale: Locale) -> Iterator[str]:
+    for zone in get_global("zone_territories"):
+        area, _, city = zone.rpartition("/")
+        if area and area != "Etc":
+            yield locale.time_zones.get(zone, {}).get("city") or city.replace("_", " ")
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.casefold().replace(" & ", " and ") for name in names)
+
+
+@cache
+def joined_places(tag: str) -> tuple[str, ...]:
+    """Return the places of a language with an “and” inside, which no rule would keep together."""
+    try:
+        names = Locale.parse(language(tag).tag).territories.values()
+    except (UnknownLocaleError, ValueError):
+        return ()
+    joint = {"en": "and", "de": "und", "fr": "et", "it": "e", "es": "y", "pt": "e", "nl": "en"}
+    word = joint.get(language(tag).tag, "and")
+    return tuple(sorted({
+        name.replace("&", word) for name in names if f" {word} " in name or " & " in name
+    }))  # fmt: skip
+
+
+@lru_cache(maxsize=1 << 16)
+def country(word: str, places: frozenset[str]) -> str:
+    """Return the place of which an English adjective or noun is made; empty where none is known.
+
+    Args:
+        word: the word, folded: `russian`, `libyans`, `turk`.
+        places: places, folded.
+    """
+    one = word.removesuffix("s")
+    if _IRREGULAR.get(one, "") in places:
+        return _IRREGULAR[one]
+    ending = _ENDINGS.search(one)
+    stem = one[: ending.start()] if ending else one
+    if len(stem) < _SHORTEST_STEM:
+        return ""
+    # Of Niger and Nigeria, a Nigerian is from Nigeria.
+    for tail in ("ia", "a", "y", "", "o", "e", "i", "ea", "on") if ending else ("ia",):
+        if stem + tail in places:
+            return stem + tail
+    # Bosnian and Bosnia and Herzegovina.
+    return next((place for place in sorted(places) if place.startswith(f"{stem}ia and ")), "")
+
+
+@cache
+def in_a_place(tag: str) -> Pattern[str]:
+    """Return what stands before a name in a text of a language, if the name is of a place."""
+    before = {"en": "in", "de": "in", "nl": "in", "fr": "à|en", "es": "en", "it": "a|in|ad"}
+    return re.compile(rf"(?:^|\W)(?:{before.get(language(tag).tag, '(?!)')}) $", re.IGNORECASE)
+
+
+# A German noun behind an article, maybe with an adjective between: no name. A capital after it
+# shows that it is the first word of one: “die Europäische Zentralbank”.
+_GERMAN_NOUN = regex.compile(
+    r"\b(?i:d(?:er|ie|as|en|em|es)|(?:[ksm]?ein|ihr|unser|dies|jed|all|viel|mehrer|wenig)(?:e[nmrs]?)?"
+    r"|im|am|zum|zur|vom|beim|ins|mehr|\d+) (?:\p{Ll}+(?:e[nmrs]?) )?"
+    r"(\p{Lu}[\p{L}-]+)(?! \p{Lu})"
+)
+
+
+def common_nouns(text: str) -> set[str]:
+    """Return the nouns of a text in a language that gives all nouns capitals, folded."""
+    return {noun.casefold() for noun in _GERMAN_NOUN.findall(text)}
+
+
+def is_title(word: str) -> bool:
+    """Return whether a folded word is a title or an office, by itself or after a hyphen."""
+    last = word.rpartition("-")[2]
+    return word in _TITLES or last in _TITLES or bool(TITLE_ENDINGS.search(last))
+
+
+def is_generic(word: str) -> bool:
+    """Return whether a folded word by itself names nothing in particular."""
+    return word in _GENERIC or word in MODIFIERS or is_title(word)
+
+
+def is_body(word: str) -> bool:
+    """Return whether a folded word is a kind of body, so that the title before it is none."""
+    return word in BODIES or word in _KINDS
+
+
+def names_nothing(name: str, lang: Language) -> bool:
+    """Return whether every word of a folded name is common: “Foreign Ministry”, “East European”."""
+    *before, last = name.split()
+    if not before:
+        return is_generic(last) or last in lang.small or last in lang.abbreviations
+    common = last in _COMMON_BODIES or lang.is_demonym(last)
+    return common and all(is_generic(word) or lang.is_demonym(word) for word in before)
+
+
+def kind_of(name: str, lang: Language) -> ExplainerKind | None:
+    """Return what a folded name says by itself that it names, where that is certain."""
+    first, _, rest = name.partition(" ")
+    last = rest.rpartition(" ")[2]
+    water = last in _WATERS or (first in _WATERS and rest.startswith("of ")) or first == "lake"
+    if name in lang.places or name in lang.cities or (rest and water):
+        return ExplainerKind.PLACE
+    if name in _ORGANISATIONS:
+        return ExplainerKind.ORGANISATION
+    if first in _DOCUMENTS and rest[:1].isdigit():
+        return ExplainerKind.DOCUMENT
+    if " " in name and first == "ministry":
+        return ExplainerKind.ORGANISATION
+    return _KINDS.get(last)

@@ -1,0 +1,47 @@
+"""Problems in words: the one way they are written, for the terminal and the log."""
+
+from collections.abc import Iterable, Sequence
+
+from briefings.model.content import Problem, Severity
+from briefings.model.site import Counts
+
+
+def where(problem: Problem, folder: str) -> str:
+    """Return `content/articles/a.yml:3`, which editors and terminals can jump to."""
+    place = f"{folder}/{problem.file}" if problem.file else folder
+    return f"{place}:{problem.line}" if problem.line else place
+
+
+def line(problem: Problem, folder: str) -> str:
+    """Return a problem on one line.
+
+    Args:
+        problem: the finding.
+        folder: the content folder, as the reader of the line would name it.
+    """
+    return f"{where(problem, folder)}: {problem.message} {problem.hint} [{problem.code}]"
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems sorted by file and line."""
+    return tuple(sorted(problems, key=lambda p: (p.file, p.line, p.code, p.message)))
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """Return `2 errors, 1 warning`."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    return f"{plural(errors, 'error')}, {plural(len(problems) - errors, 'warning')}"
+
+
+def counts(number: Counts) -> str:
+    """Return what was compiled, in words."""
+    return (
+        f"{plural(number.briefings, 'briefing')}, {plural(number.explainers, 'explainer')}, "
+        f"{plural(number.links, 'link')}, {plural(number.topics, 'topic')}, "
+        f"{plural(number.outlets, 'outlet')}"
+    )
+
+
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """Return `1 page` or `2 pages`; `nouns` is the plural of a noun that has no regular one."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

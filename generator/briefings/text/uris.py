@@ -1,0 +1,159 @@
+"""Slugs, page URIs, relative links between pages, and collisions of names.
+
+A page URI is the path of a Markdown file below the compiled tree (`briefings/a.md`). Links between
+pages are relative paths from one such file to another, which is what MkDocs and every other
+Markdown site generator resolves.
+"""
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from slugify import slugify as ascii_slug
+
+INDEX = "index"
+HOME = f"{INDEX}.md"
+BRIEFINGS = "briefings/index.md"
+EXPLAINERS = "explainers/index.md"
+TOPICS = "topics/index.md"
+OUTLETS = "outlets/index.md"
+TIMELINE = "timeline/index.md"
+SEARCH = "search.md"
+
+
+@lru_cache(maxsize=1 << 16)  # the same topics stand on many pages
+def slugify(text: str) -> str:
+    """Return `text` as a lower-case ASCII slug of letters, digits and hyphens, never empty.
+
+    Text of which nothing can be transliterated gets a slug made from its hash, so that it still
+    has one address, the same on every machine.
+    """
+    return ascii_slug(text) or "x" + sha256(text.encode()).hexdigest()[:8]
+
+
+def stem(path: str) -> str:
+    """Return the slug of a content file: its name without folder and ending."""
+    return slugify(PurePosixPath(path).stem)
+
+
+def briefing(slug: str) -> str:
+    """Return the URI of a briefing."""
+    return f"briefings/{slug}.md"
+
+
+def explainer(slug: str) -> str:
+    """Return the URI of an explainer."""
+    return f"explainers/{slug}.md"
+
+
+def mentions(slug: str) -> str:
+    """Return the URI of the list of all briefings that mention a subject."""
+    return f"explainers/{slug}/briefings.md"
+
+
+def mentioning(slug: str) -> str:
+    """Return the URI of the list of all explainers that mention a subject."""
+    return f"explainers/{slug}/explainers.md"
+
+
+def topic(slug: str) -> str:
+    """Return the URI of a topic."""
+    return below("topics", slug)
+
+
+def outlet(slug: str) -> str:
+    """Return the URI of an outlet."""
+    return f"outlets/{slug}.md"
+
+
+def below(folder: str, name: str) -> str:
+    """Return the URI of a page that is named after what people write: a tag, letters of a title.
+
+    A folder's own page is called `index`. Such a name gets an underscore, which no slug has; a
+    file of that name is an error, since people choose it.
+    """
+    return f"{folder}/{name}_.md" if name == INDEX else f"{folder}/{name}.md"
+
+
+def relative(source: str, target: str) -> str:
+    """Return the link from the page `source` to the page `target`, both URIs."""
+    # posixpath.relpath asks for the working directory, and takes several times as long.
+    above, below = source.split("/")[:-1], target.split("/")
+    shared = 0
+    while above[shared : shared + 1] == below[shared:-1][:1] != []:
+        shared += 1
+    return "/".join([".."] * (len(above) - shared) + below[shared:])
+
+
+def final(source: str, target: str, *, directories: bool) -> str:
+    """Return the address at which the page `source` finds the page `target` in the built site.
+
+    For links in HTML, which no Markdown generator resolves.
+
+    Args:
+        source: URI of the page that links.
+        target: URI of the page that is linked.
+        directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
+    """
+    if not directories:
+        return posixpath.splitext(relative(source, target))[0] + ".html"
+    # As files of one name in these folders they are as far from each other as the folders are.
+    here, there = (f"{_directory(uri)}/x".removeprefix("./") for uri in (source, target))
+    return relative(here, there).removesuffix("x") or "./"
+
+
+def output(uri: str, *, directories: bool) -> str:
+    """Return where MkDocs writes the page of a URI: `briefings/a/index.html`.
+
+    Args:
+        uri: the page.
+        directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
+    """
+    stem = posixpath.splitext(uri)[0]
+    if not directories or posixpath.basename(stem) == INDEX:
+        return f"{stem}.html"
+    return f"{stem}/index.html"
+
+
+def _directory(uri: str) -> str:
+    stem = posixpath.splitext(uri)[0]
+    return posixpath.dirname(uri) or "." if posixpath.basename(stem) == INDEX else stem
+
+
+def resolve(source: str, address: str) -> str:
+    """Return the URI of the page that a link on the page `source` leads to.
+
+    Nothing for an address of another site, an anchor on the same page, and what is no address.
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if parts.scheme or parts.netloc or not parts.path:
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
+
+
+def rebased(source: str, page: str, address: str) -> str:
+    """Return a link on the page `source` as it is written on another page."""
+    if address.startswith("#"):
+        return relative(page, source) + address
+    target = resolve(source, address)
+    _, mark, fragment = address.partition("#")
+    return f"{relative(page, target)}{mark}{fragment}" if target else address
+
+
+def collisions(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """Return the URIs that several files claim, each with those files, sorted.
+
+    Args:
+        names: pairs of URI and file.
+    """
+    claims: dict[str, set[str]] = defaultdict(set)
+    for uri, file in names:
+        claims[uri].add(file)
+    return {uri: tuple(sorted(files)) for uri, files in sorted(claims.items()) if len(files) > 1}
