@@ -32,7 +32,7 @@ from playwright.sync_api import Browser, sync_playwright
 from briefings.build import disk, search
 from briefings.cache import digest
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin
-from briefings.model.site import Tree
+from briefings.model.site import OutputDir
 from briefings.site.compile import compile
 from tests.browser import FLAGS, find_chromium
 
@@ -57,7 +57,9 @@ def prepare(config_file: Path, records: Path) -> None:
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
     site = compile(disk.read_content(plugin.content_dir(config)), plugin.settings(config))
-    made = [page for recipe in site.recipes for page in recipe.made() if page.tree is Tree.RECORDS]
+    made = [
+        page for target in site.targets for page in target.made() if page.tree is OutputDir.RECORDS
+    ]
     records.write_text(json.dumps({page.uri: page.text for page in made}), encoding="utf-8")
 
 

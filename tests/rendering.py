@@ -86,5 +86,5 @@ def fold(text: str) -> str:
 
 def whole(site: Site) -> tuple[object, ...]:
     """Return everything that a compiled site is, with its files made."""
-    keys = sorted(recipe.key for recipe in site.recipes)
+    keys = sorted(target.key for target in site.targets)
     return site.pages, site.exports, site.problems, site.counts, site.links, keys

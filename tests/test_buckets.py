@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefings.model.content import Settings
 from briefings.site.lists import pagination
-from briefings.site.lists.pagination import Bucket
+from briefings.site.lists.pagination import Group
 from briefings.site.pages import labels
 
 Entry = tuple[str, str, str]
@@ -20,15 +20,15 @@ def path(entry: Entry, depth: int) -> str:
     return pagination.of_day(day, name, own, depth)
 
 
-def split(days: list[str], most: int) -> Bucket[Entry]:
+def split(days: list[str], most: int) -> Group[Entry]:
     entries = [(day, f"Story {number}", f"s{number}") for number, day in enumerate(days)]
     return pagination.split(entries, path, most)
 
 
-def outline(bucket: Bucket[Entry]) -> list[str]:
+def outline(group: Group[Entry]) -> list[str]:
     """Return the key and number of entries of each bucket, indented."""
-    lines = [f"{bucket.key or 'all'} {len(bucket.entries)}"]
-    return lines + [f"  {line}" for part in bucket.parts for line in outline(part)]
+    lines = [f"{group.key or 'all'} {len(group.entries)}"]
+    return lines + [f"  {line}" for part in group.parts for line in outline(part)]
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_a_listing_is_split_where_it_is_too_long(
 
 def test_entries_of_one_name_are_told_apart() -> None:
     entries = [("", "Same", "one"), ("", "Same", "two"), ("", "Sample", "three")]
-    bucket = pagination.split(entries, path, 1)
-    assert outline(bucket) == [
+    group = pagination.split(entries, path, 1)
+    assert outline(group) == [
         "all 3", "  undated-same 2", "    undated-same--one 1", "    undated-same--two 1",
         "  undated-samp 1",
     ]  # fmt: skip
@@ -89,8 +89,8 @@ ENTRIES = st.lists(st.tuples(DAYS, NAMES), max_size=25).map(
 @settings(max_examples=150)
 @given(ENTRIES, st.integers(1, 5))
 def test_no_page_is_too_long_and_every_entry_is_on_one(entries: list[Entry], most: int) -> None:
-    bucket = pagination.split(entries, path, most)
-    found = list(bucket.all())
+    group = pagination.split(entries, path, most)
+    found = list(group.all())
     leaves = [part for part in found if not part.parts]
     assert sorted(e for leaf in leaves for e in leaf.entries) == sorted(entries)
     assert all(len(leaf.entries) <= most for leaf in leaves)
@@ -110,8 +110,8 @@ def test_an_entry_more_changes_only_the_buckets_that_it_is_in(
         b.key: b for b in pagination.split([*entries[:at], added, *entries[at:]], path, most).all()
     }
     assert set(before) <= set(after), "an address is gone"
-    for key, bucket in before.items():
-        assert added in after[key].entries or after[key] == bucket
+    for key, group in before.items():
+        assert added in after[key].entries or after[key] == group
 
 
 @pytest.mark.parametrize(
@@ -145,5 +145,5 @@ def test_what_buckets_of_explainers_are_called(key: str, full: str, short: str) 
 
 def test_there_is_a_bucket_for_every_letter() -> None:
     names = [f"{letter}{n}" for letter in ascii_lowercase for n in range(3)]
-    bucket = pagination.split(names, lambda name, depth: pagination.of_name(name, name, depth), 3)
-    assert [part.key for part in bucket.parts] == list(ascii_lowercase)
+    group = pagination.split(names, lambda name, depth: pagination.of_name(name, name, depth), 3)
+    assert [part.key for part in group.parts] == list(ascii_lowercase)

@@ -87,7 +87,7 @@ def killed_often(site: Site, server: Server, seed: int) -> list[bool]:
     seconds = time.monotonic() - started
     chance = random.Random(seed)
     moments = [seconds * (number + chance.random()) / 14 for number in range(14)]
-    ends = [dataclasses.replace(site.build, end_after=moment) for moment in moments]
+    ends = [dataclasses.replace(site.build, end_after=snapshot) for snapshot in moments]
     # The new site takes the place of the old one near the end, and in no time.
     publishing = dataclasses.replace(site.build, publishing=True)
     site.edit()

@@ -19,7 +19,7 @@ from briefings.mkdocs_plugin import render
 from briefings.mkdocs_plugin.plugin import Listener
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.policy import LINK_POLICY, OncePer
-from briefings.model.site import Site, Tree
+from briefings.model.site import OutputDir, Site
 from briefings.site.compile import compile
 from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
 
@@ -150,8 +150,8 @@ class Edits(RuleBasedStateMachine):
         clean = compile(content, self.settings)
         assert made.problems == clean.problems
         assert made.links == clean.links
-        assert self.on_disk(Tree.DOCS) == {page.uri: page.text for page in clean.pages}
-        assert self.on_disk(Tree.FILES) == {page.uri: page.text for page in clean.exports}
+        assert self.on_disk(OutputDir.DOCS) == {page.uri: page.text for page in clean.pages}
+        assert self.on_disk(OutputDir.FILES) == {page.uri: page.text for page in clean.exports}
 
     def build(self, content: Content) -> Site:
         with Store(self.folders.cache, self.version) as store, Workers(1) as workers:
@@ -160,7 +160,7 @@ class Edits(RuleBasedStateMachine):
             store.sweep()
         return site
 
-    def on_disk(self, which: Tree) -> Mapping[str, str]:
+    def on_disk(self, which: OutputDir) -> Mapping[str, str]:
         root = self.folders.trees[which]
         return {
             path.relative_to(root).as_posix(): path.read_bytes().decode()

@@ -18,7 +18,7 @@ def test_what_only_refers_to_itself_is_freed() -> None:
     try:
         kept, gone = Node(), weakref.ref(Node())
         assert gone() is not None
-        memory.give_back()
+        memory.trim_memory()
         assert gone() is None
         assert kept.itself is kept
     finally:

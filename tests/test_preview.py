@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from briefings.build.store import DamagedError, Store
 from briefings.model.content import Problem
 from briefings.preview.preview import preview
-from briefings.preview.workshop import Workshop
+from briefings.preview.session import PreviewSession
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS_FACTS, Project
 from tests.reading import violations
 
@@ -320,13 +320,13 @@ def cache(small: Project) -> Cache:
 
 
 def test_what_a_build_has_swept_away_is_made_again(small: Project, cache: Cache) -> None:
-    with Workshop(small.folder / "mkdocs.yml") as workshop:
-        before = workshop.moment.revision.make(TALKS_PAGE)
+    with PreviewSession(small.folder / "mkdocs.yml") as session:
+        before = session.snapshot.revision.make(TALKS_PAGE)
         cache.sweep()
         with pytest.raises(DamagedError):
-            workshop.moment.revision.make(TALKS_PAGE)
-        workshop.compile()
-        assert workshop.moment.revision.make(TALKS_PAGE) == before
+            session.snapshot.revision.make(TALKS_PAGE)
+        session.compile()
+        assert session.snapshot.revision.make(TALKS_PAGE) == before
     assert cache.is_the_same_file()
 
 
@@ -340,18 +340,18 @@ def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
         cache.sweep()
         return store.body(key)
 
-    with Workshop(small.folder / "mkdocs.yml") as workshop:
-        workshop.read_again([small.write("explainers/blue-bridge.md", BRIDGE)])
+    with PreviewSession(small.folder / "mkdocs.yml") as session:
+        session.read_again([small.write("explainers/blue-bridge.md", BRIDGE)])
         monkeypatch.setattr(Store, "body", swept)
-        workshop.compile()
+        session.compile()
         assert Store.body is body
-        assert "blue-bridge.md" in workshop.moment.revision.make(TALKS_PAGE)[0].text
+        assert "blue-bridge.md" in session.snapshot.revision.make(TALKS_PAGE)[0].text
     assert cache.is_the_same_file()
 
 
 def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> None:
-    with Workshop(small.folder / "mkdocs.yml") as workshop:
-        last = workshop.moment
-    workshop.compile()
-    assert workshop.moment is last
+    with PreviewSession(small.folder / "mkdocs.yml") as session:
+        last = session.snapshot
+    session.compile()
+    assert session.snapshot is last
     assert cache.is_the_same_file()

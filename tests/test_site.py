@@ -85,12 +85,12 @@ def test_the_order_of_files_makes_no_difference(shipped: Content, compiled: Site
 
 
 def test_briefings_and_explainers_can_be_made_by_another_process(compiled: Site) -> None:
-    apart = [recipe for recipe in compiled.recipes if recipe.alone]
+    apart = [target for target in compiled.targets if target.alone]
     assert len(apart) == compiled.counts.briefings + compiled.counts.explainers
-    for recipe in apart:
-        make, inputs = pickle.loads(pickle.dumps((recipe.make, recipe.inputs())))
-        assert make(*inputs) == recipe.made()
-        assert recipe.page in {page.uri for page in make(*inputs)}
+    for target in apart:
+        make, inputs = pickle.loads(pickle.dumps((target.make, target.inputs())))
+        assert make(*inputs) == target.made()
+        assert target.page in {page.uri for page in make(*inputs)}
 
 
 def test_problems_found_on_disk_are_reported_with_the_others() -> None:

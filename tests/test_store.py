@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build.store import DamagedError, Made, Store
-from briefings.cache import Cache, Memory, Result, digest, encode, known, recall
+from briefings.build.store import DamagedError, FileRecord, Store
+from briefings.cache import Cache, Memory, Result, digest, encode, get_or_compute, load
 
 FIRST = Result("a", encode("head a"), encode("body a"))
 SECOND = Result("b", encode("head b"), encode("body b"))
@@ -43,15 +43,15 @@ def test_only_what_is_missing_is_made(cache: Cache) -> None:
         return [Result(key, encode(f"made {key}")) for key in keys]
 
     cache.keep([FIRST])
-    assert recall(cache, str, ["b", "a", "b"], make) == {"a": "head a", "b": "made b"}
-    assert recall(cache, str, ["b", "a"], make) == {"a": "head a", "b": "made b"}
+    assert get_or_compute(cache, str, ["b", "a", "b"], make) == {"a": "head a", "b": "made b"}
+    assert get_or_compute(cache, str, ["b", "a"], make) == {"a": "head a", "b": "made b"}
     assert made == ["b"]
 
 
 def test_a_head_of_another_type_is_no_result(cache: Cache) -> None:
     cache.keep([FIRST])
-    assert known(cache, int, ["a"]) == {}
-    assert known(cache, str, ["a"]) == {"a": "head a"}
+    assert load(cache, int, ["a"]) == {}
+    assert load(cache, str, ["a"]) == {"a": "head a"}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_equal_sets_have_one_digest_in_any_order() -> None:
 
 
 def test_it_outlasts_the_process(tmp_path: Path) -> None:
-    made = Made("docs", "a.md", "key", "digest", 3, 4, "said")
+    made = FileRecord("docs", "a.md", "key", "digest", 3, 4, "said")
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST])
         store.note([made])

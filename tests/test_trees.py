@@ -9,12 +9,12 @@ import pytest
 from briefings.build.outputs import Changes, ForeignFolderError, make
 from briefings.build.store import Store
 from briefings.build.workers import Workers
-from briefings.model.site import Page, Recipe, Tree
+from briefings.model.site import OutputDir, Page, Target
 
 A = Page("briefings/a.md", "A é\n")
 B = Page("briefings/b.md", "B\n")
 HOME = Page("index.md", "Home\n")
-FEED = Page("feed.xml", "<feed/>\n", Tree.FILES)
+FEED = Page("feed.xml", "<feed/>\n", OutputDir.FILES)
 
 
 class Kitchen:
@@ -22,22 +22,22 @@ class Kitchen:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.store = folder, Store(folder / "cache.sqlite", "1")
-        self.roots = {tree: folder / tree.value for tree in Tree}
+        self.roots = {tree: folder / tree.value for tree in OutputDir}
         self.made: list[str] = []
 
-    def recipe(self, *pages: Page, key: str = "", alone: bool = False) -> Recipe:
-        return Recipe(key or repr(pages), self._make, lambda: (pages,), alone=alone)
+    def target(self, *pages: Page, key: str = "", alone: bool = False) -> Target:
+        return Target(key or repr(pages), self._make, lambda: (pages,), alone=alone)
 
     def _make(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
         self.made += [page.uri for page in pages]
         return pages
 
-    def make(self, *recipes: Recipe) -> Changes:
+    def make(self, *targets: Target) -> Changes:
         self.made.clear()
         with Workers(1) as workers:
-            return make(recipes, self.roots, self.store, workers, lambda _: None)
+            return make(targets, self.roots, self.store, workers, lambda _: None)
 
-    def files(self, tree: Tree = Tree.DOCS) -> Mapping[str, str]:
+    def files(self, tree: OutputDir = OutputDir.DOCS) -> Mapping[str, str]:
         root = self.roots[tree]
         return {
             path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
@@ -56,16 +56,16 @@ def uris(changes: Changes) -> tuple[list[str], list[str]]:
 
 
 def test_the_folders_hold_exactly_what_the_recipes_make(kitchen: Kitchen) -> None:
-    changes = kitchen.make(kitchen.recipe(HOME), kitchen.recipe(A, FEED), kitchen.recipe(B))
+    changes = kitchen.make(kitchen.target(HOME), kitchen.target(A, FEED), kitchen.target(B))
     assert uris(changes) == (["index.md", "briefings/a.md", "feed.xml", "briefings/b.md"], [])
     assert kitchen.files() == {page.uri: page.text for page in (HOME, A, B)}
-    assert kitchen.files(Tree.FILES) == {FEED.uri: FEED.text}
-    assert (kitchen.roots[Tree.DOCS] / A.uri).read_bytes() == "A é\n".encode()
-    assert uris(kitchen.make(kitchen.recipe(HOME)))[1] == [
+    assert kitchen.files(OutputDir.FILES) == {FEED.uri: FEED.text}
+    assert (kitchen.roots[OutputDir.DOCS] / A.uri).read_bytes() == "A é\n".encode()
+    assert uris(kitchen.make(kitchen.target(HOME)))[1] == [
         "briefings/a.md", "briefings/b.md", "feed.xml",
     ]  # fmt: skip
     assert kitchen.files() == {HOME.uri: HOME.text}
-    assert not (kitchen.roots[Tree.DOCS] / "briefings").exists()
+    assert not (kitchen.roots[OutputDir.DOCS] / "briefings").exists()
 
 
 @pytest.mark.parametrize(
@@ -84,34 +84,34 @@ def test_the_folders_hold_exactly_what_the_recipes_make(kitchen: Kitchen) -> Non
 def test_only_what_changes_is_made_and_written(
     pages: list[Page], made: list[str], written: list[str], removed: list[str], kitchen: Kitchen
 ) -> None:
-    kitchen.make(kitchen.recipe(HOME), kitchen.recipe(A))
-    before = {page.uri: (kitchen.roots[Tree.DOCS] / page.uri).stat() for page in (HOME, A)}
-    changes = kitchen.make(*map(kitchen.recipe, pages))
+    kitchen.make(kitchen.target(HOME), kitchen.target(A))
+    before = {page.uri: (kitchen.roots[OutputDir.DOCS] / page.uri).stat() for page in (HOME, A)}
+    changes = kitchen.make(*map(kitchen.target, pages))
     assert (kitchen.made, *uris(changes)) == (made, written, removed)
     assert changes.made == len(made)
     assert kitchen.files() == {page.uri: page.text for page in pages}
     for page in pages:
         if page.uri not in written:
-            now = (kitchen.roots[Tree.DOCS] / page.uri).stat()
+            now = (kitchen.roots[OutputDir.DOCS] / page.uri).stat()
             assert (now.st_ino, now.st_mtime_ns) == (
                 before[page.uri].st_ino, before[page.uri].st_mtime_ns,
             )  # fmt: skip
 
 
 def test_what_is_made_anew_with_the_same_bytes_is_not_written(kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.recipe(A, key="one"))
-    before = (kitchen.roots[Tree.DOCS] / A.uri).stat().st_mtime_ns
-    assert uris(kitchen.make(kitchen.recipe(A, key="other"))) == ([], [])
+    kitchen.make(kitchen.target(A, key="one"))
+    before = (kitchen.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns
+    assert uris(kitchen.make(kitchen.target(A, key="other"))) == ([], [])
     assert kitchen.made == [A.uri]
-    assert (kitchen.roots[Tree.DOCS] / A.uri).stat().st_mtime_ns == before
-    kitchen.make(kitchen.recipe(A, key="other"))
+    assert (kitchen.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns == before
+    kitchen.make(kitchen.target(A, key="other"))
     assert kitchen.made == []
 
 
 @pytest.mark.parametrize("harm", ["changed", "same size", "removed"])
 def test_a_file_that_somebody_has_changed_is_made_again(harm: str, kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.recipe(HOME), kitchen.recipe(A))
-    path = kitchen.roots[Tree.DOCS] / A.uri
+    kitchen.make(kitchen.target(HOME), kitchen.target(A))
+    path = kitchen.roots[OutputDir.DOCS] / A.uri
     if harm == "changed":
         path.write_text("Mine, and longer.")
     elif harm == "same size":
@@ -119,44 +119,44 @@ def test_a_file_that_somebody_has_changed_is_made_again(harm: str, kitchen: Kitc
         os.utime(path, (1, 1))
     else:
         path.unlink()
-    kitchen.make(kitchen.recipe(HOME), kitchen.recipe(A))
+    kitchen.make(kitchen.target(HOME), kitchen.target(A))
     assert kitchen.made == [A.uri]
     assert kitchen.files() == {page.uri: page.text for page in (HOME, A)}
 
 
 def test_without_a_store_only_files_that_differ_are_written(tmp_path: Path) -> None:
-    Kitchen(tmp_path).make(Kitchen(tmp_path).recipe(HOME), Kitchen(tmp_path).recipe(A))
+    Kitchen(tmp_path).make(Kitchen(tmp_path).target(HOME), Kitchen(tmp_path).target(A))
     (tmp_path / "cache.sqlite").unlink()
     kitchen = Kitchen(tmp_path)
-    changes = kitchen.make(kitchen.recipe(HOME), kitchen.recipe(Page(A.uri, "A other\n")))
+    changes = kitchen.make(kitchen.target(HOME), kitchen.target(Page(A.uri, "A other\n")))
     assert kitchen.made == [HOME.uri, A.uri]
     assert uris(changes) == ([A.uri], [])
 
 
 def test_stray_files_go_hidden_ones_too(kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.recipe(HOME))
-    root = kitchen.roots[Tree.DOCS]
+    kitchen.make(kitchen.target(HOME))
+    root = kitchen.roots[OutputDir.DOCS]
     (root / "old/.hidden").mkdir(parents=True)
     (root / "old/.hidden/x.md").write_text("x")
     (root / "stray.html").write_text("x")
     (root / "link.md").symlink_to("nowhere")
-    assert len(kitchen.make(kitchen.recipe(HOME)).removed) == 3
+    assert len(kitchen.make(kitchen.target(HOME)).removed) == 3
     assert [p.name for p in root.iterdir() if not p.name.startswith(".")] == ["index.md"]
 
 
 @pytest.mark.parametrize("name", ["notes.md", "index.md", ".gitignore", "deep/er/x"])
 def test_a_folder_with_other_files_is_refused_and_left_alone(name: str, kitchen: Kitchen) -> None:
-    path = kitchen.roots[Tree.DOCS] / name
+    path = kitchen.roots[OutputDir.DOCS] / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("Mine.")
     before = path.stat().st_mtime_ns
     with pytest.raises(ForeignFolderError, match="not compiled from content"):
-        kitchen.make(kitchen.recipe(HOME))
-    found = [p for p in kitchen.roots[Tree.DOCS].rglob("*") if p.is_file()]
+        kitchen.make(kitchen.target(HOME))
+    found = [p for p in kitchen.roots[OutputDir.DOCS].rglob("*") if p.is_file()]
     assert found == [path]
     assert (path.read_text(), path.stat().st_mtime_ns) == ("Mine.", before)
 
 
 def test_an_empty_folder_is_used(kitchen: Kitchen) -> None:
-    kitchen.roots[Tree.DOCS].mkdir()
-    assert uris(kitchen.make(kitchen.recipe(HOME))) == (["index.md"], [])
+    kitchen.roots[OutputDir.DOCS].mkdir()
+    assert uris(kitchen.make(kitchen.target(HOME))) == (["index.md"], [])

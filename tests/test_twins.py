@@ -62,9 +62,9 @@ def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
 
 def test_twins_are_plain_markdown_of_every_page() -> None:
     shipped = compile(disk.read_content(ROOT / "content"), HERE)
-    twins = {file.uri: file.text for file in shipped.exports if file.uri.endswith(".md")}
-    assert set(twins) == {page.uri for page in shipped.pages} - {uris.SEARCH}
-    for uri, text in twins.items():
+    alternates = {file.uri: file.text for file in shipped.exports if file.uri.endswith(".md")}
+    assert set(alternates) == {page.uri for page in shipped.pages} - {uris.SEARCH}
+    for uri, text in alternates.items():
         assert not re.search(r"^---|\{ ?[.:#]|<(?!https?://)|\n\n\n", text), uri
         html = MarkdownIt("commonmark").enable("table").render(text)
         assert html.startswith("<h1>")
@@ -75,9 +75,9 @@ def test_twins_are_plain_markdown_of_every_page() -> None:
 def test_a_twin_links_what_its_page_links(uri: str) -> None:
     site = made()
     page = next(page.text for page in site.pages if page.uri == uri)
-    twin = exports()[uri]
+    alternate = exports()[uri]
     mentioned = re.findall(r"\]\((\S+?)\)\{ \.mention", page)
-    linked = [address for address in LINK.findall(twin) if address in mentioned]
+    linked = [address for address in LINK.findall(alternate) if address in mentioned]
     assert linked[: len(mentioned)] == mentioned
 
 
@@ -114,9 +114,9 @@ def test_a_note_is_one_entry_in_a_twin_with_its_sources_after_all_that_it_says(
     assert json.loads(files["data/briefings.json"])["briefings"][1]["notes"] == 2
 
 
-def section(twin: str, title: str) -> str:
+def section(alternate: str, title: str) -> str:
     """Return what stands below a heading of a twin."""
-    _, _, rest = twin.partition(f"\n## {title}\n\n")
+    _, _, rest = alternate.partition(f"\n## {title}\n\n")
     return rest.partition("\n\n")[0]
 
 
@@ -150,12 +150,12 @@ def test_the_twin_of_a_briefing_tells_what_had_happened_and_what_followed() -> N
 
 
 def test_the_twin_of_an_explainer_quotes_what_mentions_it_and_names_its_neighbours() -> None:
-    twin = exports({**SMALL, "explainers/bridge.md": BRIDGE})["explainers/geneva.md"]
-    first, *quoted = section(twin, "Mentioned in briefings").splitlines()
+    alternate = exports({**SMALL, "explainers/bridge.md": BRIDGE})["explainers/geneva.md"]
+    first, *quoted = section(alternate, "Mentioned in briefings").splitlines()
     assert first.startswith("- [Envoys speak about the crossings](../briefings/talks.md): ")
     assert quoted
     assert all(re.fullmatch(r"  - “.*Geneva.*”", line) for line in quoted)
-    assert section(twin, "Mentioned alongside") == "- [Blue Bridge](bridge.md): 1 briefing"
+    assert section(alternate, "Mentioned alongside") == "- [Blue Bridge](bridge.md): 1 briefing"
 
 
 def no_address(_: Mention) -> str:

@@ -150,13 +150,13 @@ class Spread(Protocol):
         """Yield what the function makes of each piece, in order; `pieces` is their number."""
 
 
-def one_by_one(function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
+def sequential(function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
     """Do pieces of work here, one after the other: the simplest `Spread`."""
     del pieces
     return map(function, work)
 
 
-def known(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:
+def load(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:
     """Return the heads, of a type, of those results that are there and whole."""
     decode = decoder(kind)
     found: dict[str, T] = {}
@@ -168,7 +168,7 @@ def known(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:
     return found
 
 
-def recall(
+def get_or_compute(
     cache: Cache,
     kind: type[T],
     keys: Sequence[str],
@@ -182,7 +182,7 @@ def recall(
         keys: keys of the results.
         make: makes the results of some of these keys.
     """
-    found = known(cache, kind, keys)
+    found = load(cache, kind, keys)
     missing = [key for key in dict.fromkeys(keys) if key not in found]
     if missing:
         decode = decoder(kind)

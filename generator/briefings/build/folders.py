@@ -8,7 +8,7 @@ from briefings.build.outputs import Changes, make
 from briefings.build.shards import Shard
 from briefings.build.store import Store
 from briefings.build.workers import Workers
-from briefings.model.site import Site, Tree
+from briefings.model.site import OutputDir, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,11 @@ class Folders:
     """The compiled Markdown."""
 
     @property
-    def trees(self) -> dict[Tree, Path]:
+    def trees(self) -> dict[OutputDir, Path]:
         """The folder of each kind of generated file."""
-        return {tree: self.docs.with_name(tree.value) for tree in Tree} | {Tree.DOCS: self.docs}
+        return {tree: self.docs.with_name(tree.value) for tree in OutputDir} | {
+            OutputDir.DOCS: self.docs
+        }
 
     @property
     def search(self) -> Path:
@@ -56,5 +58,5 @@ def write(
     Raises:
         ForeignFolderError: one of the folders holds files of other origin.
     """
-    progress.begin("Writing", len(site.recipes))
-    return make(site.recipes, folders.trees, store, workers, progress.advance)
+    progress.begin("Writing", len(site.targets))
+    return make(site.targets, folders.trees, store, workers, progress.advance)

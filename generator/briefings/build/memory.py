@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def seldom_collected() -> Iterator[None]:
+def gc_tuned() -> Iterator[None]:
     """Look for garbage seldom while the block lasts.
 
     A build makes millions of values that live until its end, and few that refer to each other in a
@@ -21,7 +21,7 @@ def seldom_collected() -> Iterator[None]:
         gc.set_threshold(*before)
 
 
-def give_back() -> None:
+def trim_memory() -> None:
     """Give memory that nothing refers to any more back to the system, as far as it can be told to.
 
     When a site of 10,000 briefings had been compiled, the process had 448 MB in memory before, and

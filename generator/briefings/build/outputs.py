@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from briefings.build import disk
-from briefings.build.store import Made, Store
+from briefings.build.store import FileRecord, Store
 from briefings.build.workers import Workers
 from briefings.cache import Result, decoder, encode
-from briefings.model.site import Page, Recipe, Tree
+from briefings.model.site import OutputDir, Page, Target
 
 Seen = tuple[int, int]
 """What is seen of a file: its size in bytes, and when it was written, in nanoseconds since 1970."""
@@ -40,15 +40,15 @@ class Changes:
 
     made: int = 0
     """How many files were made, whether their bytes are new or not."""
-    written: list[Made] = field(default_factory=list)
+    written: list[FileRecord] = field(default_factory=list)
     """Files that are new, or whose bytes changed."""
-    removed: list[tuple[Tree, str]] = field(default_factory=list)
+    removed: list[tuple[OutputDir, str]] = field(default_factory=list)
     """Files that were removed, because nothing makes them any more."""
 
 
 def make(
-    recipes: Sequence[Recipe],
-    roots: Mapping[Tree, Path],
+    targets: Sequence[Target],
+    roots: Mapping[OutputDir, Path],
     store: Store,
     workers: Workers,
     progress: Callable[[int], None],
@@ -56,7 +56,7 @@ def make(
     """Make the folders hold exactly the files of the recipes.
 
     Args:
-        recipes: how to make every file.
+        targets: how to make every file.
         roots: the folder of each tree.
         store: knows which files were made, and from what.
         workers: make files side by side.
@@ -70,13 +70,13 @@ def make(
     known = {tree: store.made(tree) for tree in roots}
     there = {tree: dict(files(root)) for tree, root in roots.items()}
     whole = _whole(known, there)
-    due = [recipe for recipe in recipes if recipe.key not in whole]
-    progress(len(recipes) - len(due))
-    wanted = {(f.tree, f.uri) for recipe in recipes for f in whole.get(recipe.key, ())}
+    due = [target for target in targets if target.key not in whole]
+    progress(len(targets) - len(due))
+    wanted = {(f.tree, f.uri) for target in targets for f in whole.get(target.key, ())}
     changes = Changes()
-    notes: list[Made] = []
+    notes: list[FileRecord] = []
     for note, written in _made(due, roots, store, workers, progress):
-        wanted.add((Tree(note.tree), note.uri))
+        wanted.add((OutputDir(note.tree), note.uri))
         notes.append(note)
         if written:
             changes.written.append(note)
@@ -93,7 +93,7 @@ def make(
     return changes
 
 
-def results(roots: Mapping[Tree, Path], store: Store) -> Iterator[Result]:
+def results(roots: Mapping[OutputDir, Path], store: Store) -> Iterator[Result]:
     """Yield what each recipe has made, as `make` takes it from what is handed over.
 
     Args:
@@ -138,11 +138,11 @@ def files(root: Path, but: Set[str] = frozenset()) -> Iterator[tuple[str, Seen]]
 
 
 def _whole(
-    known: Mapping[Tree, Mapping[str, Made]],
-    there: Mapping[Tree, Mapping[str, Seen]],
-) -> dict[str, list[Made]]:
+    known: Mapping[OutputDir, Mapping[str, FileRecord]],
+    there: Mapping[OutputDir, Mapping[str, Seen]],
+) -> dict[str, list[FileRecord]]:
     """Return the files of each recipe all of whose files are as they were made."""
-    by_recipe: dict[str, list[Made]] = {}
+    by_recipe: dict[str, list[FileRecord]] = {}
     broken: set[str] = set()
     for tree, files in known.items():
         for made in files.values():
@@ -152,32 +152,32 @@ def _whole(
     return {key: files for key, files in by_recipe.items() if key not in broken}
 
 
-def intact(made: Made, there: Mapping[str, Seen]) -> bool:
+def intact(made: FileRecord, there: Mapping[str, Seen]) -> bool:
     """Return whether a file is as it was made, by its size and time of change."""
     return there.get(made.uri) == (made.size, made.changed)
 
 
 def _made(
-    recipes: Sequence[Recipe],
-    roots: Mapping[Tree, Path],
+    targets: Sequence[Target],
+    roots: Mapping[OutputDir, Path],
     store: Store,
     workers: Workers,
     progress: Callable[[int], None],
-) -> Iterator[tuple[Made, bool]]:
+) -> Iterator[tuple[FileRecord, bool]]:
     """Make every file of some recipes, and yield what it is and whether its bytes are new.
 
     Those that another build has made are taken from there. While other processes make those that
     can be made apart, this one makes the rest.
     """
-    due: list[Recipe] = []
-    for recipe in recipes:
-        if handed := store.handed(recipe.key):
-            yield from _put(recipe.key, _DECODE(handed.head), roots)
+    due: list[Target] = []
+    for target in targets:
+        if handed := store.handed(target.key):
+            yield from _put(target.key, _DECODE(handed.head), roots)
             progress(1)
         else:
-            due.append(recipe)
-    apart = [recipe for recipe in due if recipe.alone]
-    here = iter([recipe for recipe in due if not recipe.alone])
+            due.append(target)
+    apart = [target for target in due if target.alone]
+    here = iter([target for target in due if not target.alone])
     pieces = ceil(len(apart) / _TOGETHER)
     share = ceil((len(due) - len(apart)) / max(pieces, 1))
     work = (
@@ -187,24 +187,24 @@ def _made(
     for number, made in enumerate(workers.spread(partial(_cook, roots), work, pieces)):
         yield from made
         progress(min(_TOGETHER, len(apart) - number * _TOGETHER))
-        for _, recipe in zip(range(share), here, strict=False):
-            yield from _put(recipe.key, recipe.made(), roots)
+        for _, target in zip(range(share), here, strict=False):
+            yield from _put(target.key, target.made(), roots)
             progress(1)
-    for recipe in here:
-        yield from _put(recipe.key, recipe.made(), roots)
+    for target in here:
+        yield from _put(target.key, target.made(), roots)
         progress(1)
 
 
 def _cook(
-    roots: Mapping[Tree, Path],
+    roots: Mapping[OutputDir, Path],
     work: Sequence[tuple[str, Callable[..., tuple[Page, ...]], tuple[Any, ...]]],
-) -> list[tuple[Made, bool]]:
+) -> list[tuple[FileRecord, bool]]:
     return [put for key, make, inputs in work for put in _put(key, make(*inputs), roots)]
 
 
 def _put(
-    key: str, pages: Iterable[Page], roots: Mapping[Tree, Path]
-) -> Iterator[tuple[Made, bool]]:
+    key: str, pages: Iterable[Page], roots: Mapping[OutputDir, Path]
+) -> Iterator[tuple[FileRecord, bool]]:
     """Write files whose bytes are not there, and yield what each is and whether it was written."""
     for page in pages:
         data = page.text.encode()
@@ -214,7 +214,10 @@ def _put(
         if not same:
             disk.replace(path, data)
         found = path.stat()
-        yield Made(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns), not same
+        yield (
+            FileRecord(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns),
+            not same,
+        )
 
 
 def _holds(path: Path, data: bytes) -> bool:

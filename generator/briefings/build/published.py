@@ -5,7 +5,7 @@ from pathlib import Path
 
 from briefings.build.outputs import files, intact
 from briefings.build.publish import Staged
-from briefings.build.store import Made, Store
+from briefings.build.store import FileRecord, Store
 
 _TREE = "site"
 
@@ -33,7 +33,7 @@ class Published:
         """Yield what was said of its pages when they were rendered."""
         return (made.said for made in self._made.values())
 
-    def file(self, place: str, source: str) -> Made | None:
+    def file(self, place: str, source: str) -> FileRecord | None:
         """Return a file, if it is there as it was made, and was made from that source."""
         made = self._made.get(place)
         return made if made and made.source == source and intact(made, self._there) else None
@@ -54,7 +54,7 @@ class Published:
 
     def changes(
         self, staged: Staged, sources: Mapping[str, str], said: Mapping[str, str]
-    ) -> tuple[list[Made], list[tuple[str, str]]]:
+    ) -> tuple[list[FileRecord], list[tuple[str, str]]]:
         """Return the files of the next site that this one has not, and those that are gone.
 
         Args:
@@ -66,7 +66,7 @@ class Published:
             What a store takes note of when the next site is published.
         """
         new = [
-            Made(_TREE, place, sources.get(place, ""), "", *seen, said.get(place, ""))
+            FileRecord(_TREE, place, sources.get(place, ""), "", *seen, said.get(place, ""))
             for place, seen in files(staged.folder, but=staged.kept)
         ]
         gone = self._made.keys() - staged.kept - {made.uri for made in new}

@@ -51,7 +51,7 @@ _NOT_DAMAGED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class FileRecord:
     """A file as it was made."""
 
     tree: str
@@ -70,7 +70,7 @@ class Made:
     """What was found while it was made, a finding on a line."""
 
 
-_row = attrgetter(*(field.name for field in fields(Made)))
+_row = attrgetter(*(field.name for field in fields(FileRecord)))
 
 
 class Reader:
@@ -278,13 +278,13 @@ class Store(Reader):
 
     # -------------------------------------------------------------------- files
 
-    def made(self, tree: str) -> dict[str, Made]:
+    def made(self, tree: str) -> dict[str, FileRecord]:
         """Return the files of a tree as they were made, by their path."""
         with _checked(self._path):
             rows = self._db.execute("SELECT * FROM made WHERE tree = ?", (tree,)).fetchall()
-        return {row[1]: Made(*row) for row in rows}
+        return {row[1]: FileRecord(*row) for row in rows}
 
-    def note(self, made: Iterable[Made], gone: Iterable[tuple[str, str]] = ()) -> None:
+    def note(self, made: Iterable[FileRecord], gone: Iterable[tuple[str, str]] = ()) -> None:
         """Remember files as they were made now, and forget others, given by tree and path."""
         with _checked(self._path), self._db:
             self._db.executemany("DELETE FROM made WHERE tree = ? AND uri = ?", gone)

@@ -32,7 +32,7 @@ from briefings.mkdocs_plugin.plugin import Listener
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import Task, render
 from briefings.model.content import Content, Problem, Severity
-from briefings.model.site import Counts, Site, Tree
+from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
 
@@ -62,7 +62,7 @@ class _Last:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class OutputSpec:
     """A file that the next site shall have."""
 
     source: str
@@ -130,7 +130,7 @@ def run(
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
     site = Path(project.config.site_dir)
     with (
-        memory.seldom_collected(), Parts(handed) as stock,
+        memory.gc_tuned(), Parts(handed) as stock,
         publish.staging(site, waiting) as staging, Workers() as workers,
     ):  # fmt: skip
 
@@ -171,9 +171,9 @@ class Build:
             return False
         compiled = self._compile(content)
         del content
-        memory.give_back()
+        memory.trim_memory()
         wanted = self.wanted(compiled.by_hand, self.store)
-        records = {uri: made.digest for uri, made in self.store.made(Tree.RECORDS).items()}
+        records = {uri: made.digest for uri, made in self.store.made(OutputDir.RECORDS).items()}
         bundles = search.plan(records)
         indexed = self.published.made_from(bundles)
         missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
@@ -226,7 +226,7 @@ class Build:
         )
 
     def _stage(
-        self, staging: Staging, wanted: Mapping[str, Wanted], indexed: Iterable[str]
+        self, staging: Staging, wanted: Mapping[str, OutputSpec], indexed: Iterable[str]
     ) -> tuple[Staged, dict[str, str]]:
         """Make the next site but for its index, and return it with what was said of its pages.
 
@@ -290,7 +290,7 @@ class Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def wanted(self, by_hand: Mapping[str, Sequence[str]], store: Store) -> dict[str, Wanted]:
+    def wanted(self, by_hand: Mapping[str, Sequence[str]], store: Store) -> dict[str, OutputSpec]:
         """Return the files that were made for the next site, by their places in it.
 
         Args:
@@ -299,13 +299,13 @@ class Build:
         """
         directories = self.project.settings.directory_urls
         wanted = {
-            uris.output(uri, directories=directories): Wanted(
+            uris.output(uri, directories=directories): OutputSpec(
                 digest(self.theme, made.digest, by_hand.get(uri, ())), uri
             )
-            for uri, made in store.made(Tree.DOCS).items()
+            for uri, made in store.made(OutputDir.DOCS).items()
         }
-        exports = store.made(Tree.FILES).items()
-        return wanted | {uri: Wanted(made.digest) for uri, made in exports}
+        exports = store.made(OutputDir.FILES).items()
+        return wanted | {uri: OutputSpec(made.digest) for uri, made in exports}
 
     def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
         """Make bundles in another process, in the place of one that would render pages.
@@ -313,7 +313,7 @@ class Build:
         A large one takes half a gigabyte of memory for some moments, as much as all else together.
         When the build has given up, no further one is begun.
         """
-        records, cache = self.folders.trees[Tree.RECORDS], self.folders.search
+        records, cache = self.folders.trees[OutputDir.RECORDS], self.folders.search
         with self.workers.one_less():
             for name, paths in sorted(bundles.items()):
                 if given_up.is_set():
@@ -329,7 +329,7 @@ class Build:
                 made[f"{_INDEX}/{name}/{file}"] = name
         return made
 
-    def _take(self, folder: Path, due: Mapping[str, Wanted]) -> dict[str, str]:
+    def _take(self, folder: Path, due: Mapping[str, OutputSpec]) -> dict[str, str]:
         """Put pages that are handed over into the next site, and return what was said of them."""
         said: dict[str, str] = {}
         for place, file in due.items():
@@ -341,7 +341,13 @@ class Build:
         return said
 
     def render(
-        self, folder: Path, due: Mapping[str, Wanted], known: Set[str], docs: Path, *, assets: bool
+        self,
+        folder: Path,
+        due: Mapping[str, OutputSpec],
+        known: Set[str],
+        docs: Path,
+        *,
+        assets: bool,
     ) -> dict[str, str]:
         """Render pages into a folder, and return what was said of them, by place.
 
@@ -367,9 +373,9 @@ class Build:
             said[places.get(uri, "")][" ".join(message.split())] = None
         return {place: "\n".join(messages) for place, messages in said.items()}
 
-    def _share_exports(self, folder: Path, due: Mapping[str, Wanted]) -> None:
+    def _share_exports(self, folder: Path, due: Mapping[str, OutputSpec]) -> None:
         """Put the files for machines into the next site."""
-        root = self.folders.trees[Tree.FILES]
+        root = self.folders.trees[OutputDir.FILES]
         for place in (place for place, file in due.items() if not file.page):
             disk.share(f"{root}/{place}", f"{folder}/{place}")
 

@@ -17,7 +17,7 @@ from briefings.build.publish import Staging
 from briefings.build.shards import Shard
 from briefings.build.store import Store
 from briefings.cache import Result, encode
-from briefings.commands.build import Build, Wanted, run
+from briefings.commands.build import Build, OutputSpec, run
 from briefings.mkdocs_plugin.plugin import Listener
 from briefings.mkdocs_plugin.project import Project
 from briefings.site.compile import compile
@@ -53,14 +53,14 @@ def _part(shard: Shard, build: Build, staging: Staging) -> Path:
     site = compile(content, build.project.settings, build.store, build.workers.spread)
     build.tell(site.problems, site.counts)
     build.store.sweep()
-    share = tuple(recipe for recipe in site.recipes if shard.has(recipe.page or recipe.key))
+    share = tuple(target for target in site.targets if shard.has(target.page or target.key))
     origin, path = build.origin(content), build.folders.part(shard)
     with TemporaryDirectory(dir=staging.begin().folder) as work:
         folders, rendered = Folders(Path(work, "docs")), Path(work, "site")
         rendered.mkdir()
         unfinished = Path(work, path.name)
         with Store(unfinished, origin.program) as part:
-            shared = replace(site, recipes=share)
+            shared = replace(site, targets=share)
             write(shared, folders, part, build.workers, build.listener)
             wanted = build.wanted(shared.linked_by_hand, part)
             said = build.render(rendered, wanted, site.addresses, folders.docs, assets=False)
@@ -73,7 +73,9 @@ def _part(shard: Shard, build: Build, staging: Staging) -> Path:
     return path
 
 
-def _pages(folder: Path, wanted: Mapping[str, Wanted], said: Mapping[str, str]) -> Iterator[Result]:
+def _pages(
+    folder: Path, wanted: Mapping[str, OutputSpec], said: Mapping[str, str]
+) -> Iterator[Result]:
     """Yield rendered pages, with what was said of them."""
     for place, file in wanted.items():
         if file.page:

@@ -8,13 +8,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from briefings.cache import Cache, Lazy, Memory, Spread, one_by_one
+from briefings.cache import Cache, Lazy, Memory, Spread, sequential
 from briefings.content import articles, duplicates, explainers, folders, parse, redirects
 from briefings.content.articles import CAPTURES, SIDECAR, Parsing
 from briefings.content.checks import names
 from briefings.content.duplicates import Candidate, fingerprint
 from briefings.content.folders import ARTICLES, EXPLAINERS, OUTLETS, Files, select
-from briefings.content.parse import Captured, KnownOutlets, Problems, Written, plain_text
+from briefings.content.parse import (
+    KnownOutlets,
+    ParsedCapture,
+    ParsedExplainer,
+    Problems,
+    plain_text,
+)
 from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
@@ -51,7 +57,7 @@ class Sources:
     """All findings, sorted by file and line."""
 
 
-def read(content: Content, cache: Cache | None = None, spread: Spread = one_by_one) -> Sources:
+def read(content: Content, cache: Cache | None = None, spread: Spread = sequential) -> Sources:
     """Read all files of a content folder, in any order.
 
     Args:
@@ -123,8 +129,8 @@ def outlets_of(content: Content) -> dict[str, OutletFile | None]:
 
 
 def _moved(
-    written: Mapping[str, tuple[str, Written]],
-    captured: Iterable[tuple[str, Captured]],
+    written: Mapping[str, tuple[str, ParsedExplainer]],
+    captured: Iterable[tuple[str, ParsedCapture]],
     captures: Files,
 ) -> tuple[Redirects, Problems]:
     """Return which pages were renamed, and what is wrong with what files say of that."""
@@ -144,7 +150,7 @@ def _moved(
 
 
 def _check_explainers(
-    written: Mapping[str, tuple[str, Written]], phrases: Collection[str], moved: Redirects
+    written: Mapping[str, tuple[str, ParsedExplainer]], phrases: Collection[str], moved: Redirects
 ) -> tuple[dict[str, Explainer | None], list[Problem]]:
     """Return the explainers by slug, and what is wrong with them and between them.
 
@@ -195,7 +201,7 @@ def read_article(
 
 
 def _check_articles(
-    captured: Iterable[tuple[str, Captured]],
+    captured: Iterable[tuple[str, ParsedCapture]],
     known: Mapping[str, Explainer | None],
     phrases: Collection[str],
     moved: Redirects,
@@ -233,7 +239,7 @@ def _checked(
     return replace(article, links=with_known(links, known)), (*renamed, *unknown)
 
 
-def _duplicates(found: Iterable[Captured], texts: Mapping[str, Article]) -> Iterator[Problem]:
+def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) -> Iterator[Problem]:
     """Yield a warning for each article that repeats another one, by address or by text."""
     there = (
         Candidate(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from briefings.cache import Cache, Result, Spread, digest, encode, recall
+from briefings.cache import Cache, Result, Spread, digest, encode, get_or_compute
 from briefings.content import articles, explainers, outlets
 from briefings.content.checks import addresses
 from briefings.content.duplicates import Fingerprint, fingerprint
@@ -29,7 +29,7 @@ _READ_TOGETHER = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Captured:
+class ParsedCapture:
     """What the whole site must know of a capture that was read: the head of a result."""
 
     problems: Problems
@@ -43,7 +43,7 @@ class Captured:
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class ParsedExplainer:
     """What came of an explainer's file."""
 
     problems: Problems
@@ -72,7 +72,9 @@ def read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Probl
     return found, problems
 
 
-def read_explainers(files: Files, cache: Cache, spread: Spread) -> dict[str, tuple[str, Written]]:
+def read_explainers(
+    files: Files, cache: Cache, spread: Spread
+) -> dict[str, tuple[str, ParsedExplainer]]:
     """Return what came of each explainer's file, with its key, by slug."""
     keys = {digest("explainer", file.path, file.data): file for file in files}
 
@@ -80,7 +82,7 @@ def read_explainers(files: Files, cache: Cache, spread: Spread) -> dict[str, tup
         work = [[(key, keys[key]) for key in some] for some in _in_turns(missing)]
         return chain.from_iterable(spread(_explained, work, len(work)))
 
-    found = recall(cache, Written, list(keys), make)
+    found = get_or_compute(cache, ParsedExplainer, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
 
 
@@ -94,17 +96,17 @@ def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
     return (keys[n : n + _READ_TOGETHER] for n in range(0, len(keys), _READ_TOGETHER))
 
 
-def read_explainer(file: SourceFile) -> Written:
+def read_explainer(file: SourceFile) -> ParsedExplainer:
     """Return what comes of an explainer's file."""
     subject, problems = explainers.parse(file)
     if subject is None or problems:
-        return Written(problems, faulty=subject)
+        return ParsedExplainer(problems, faulty=subject)
     if unsafe := tuple(addresses.unsafe(subject)):
-        return Written(unsafe, faulty=subject)
+        return ParsedExplainer(unsafe, faulty=subject)
     passages = editorial.markdown_passages(
         subject.body, subject.body_line, uris.explainer(subject.slug)
     )
-    return Written((), subject, passages)
+    return ParsedExplainer((), subject, passages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,7 @@ def read_captures(
     known_outlets: KnownOutlets,
     cache: Cache,
     spread: Spread,
-) -> list[tuple[str, Captured]]:
+) -> list[tuple[str, ParsedCapture]]:
     """Return what came of each capture, with its key."""
     # Any of the outlets may recognise a capture as its own.
     profiles = digest([(file.path, file.data) for file in known_outlets.files])
@@ -138,7 +140,7 @@ def read_captures(
         read = spread(partial(_capture, known_outlets.known), work, len(work))
         return chain.from_iterable(read)
 
-    found = recall(cache, Captured, list(jobs), make)
+    found = get_or_compute(cache, ParsedCapture, list(jobs), make)
     return [(key, found[key]) for key in jobs]
 
 
@@ -153,10 +155,10 @@ def _capture(
         article = parsing.article
         if article is None:
             faulty = parsing.faulty.metadata() if parsing.faulty else None
-            results.append(Result(key, encode(Captured(parsing.problems, faulty=faulty))))
+            results.append(Result(key, encode(ParsedCapture(parsing.problems, faulty=faulty))))
             continue
         print_ = fingerprint(plain_text(article))
-        head = Captured(parsing.problems, article.metadata(), print_)
+        head = ParsedCapture(parsing.problems, article.metadata(), print_)
         results.append(Result(key, encode(head), encode(article)))
     return results
 

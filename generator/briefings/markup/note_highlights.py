@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from briefings.model.note import AnchoredNote, NoteKind
 
-Written = tuple[int, int, str, str]
+ParsedExplainer = tuple[int, int, str, str]
 
 KIND_NAMES = {
     NoteKind.CONTEXT: "Context",
@@ -26,7 +26,7 @@ def name(note: AnchoredNote) -> str:
 
 def spans(
     block: int, notes: Sequence[AnchoredNote], edges: Iterable[tuple[int, int]]
-) -> Iterator[Written]:
+) -> Iterator[ParsedExplainer]:
     """Yield the marks of a block: start, end, and what is written before and after.
 
     Args:
@@ -48,7 +48,7 @@ def spans(
 
 def references(
     block: int, notes: Sequence[AnchoredNote], closed: Iterable[tuple[int, int]]
-) -> Iterator[Written]:
+) -> Iterator[ParsedExplainer]:
     """Yield the references of a block, each behind the last words of its note.
 
     Args:

@@ -31,7 +31,7 @@ from briefings.linking import ledger
 from briefings.mkdocs_plugin import raw_svg
 from briefings.model.content import Problem, Settings, Severity
 from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
-from briefings.model.site import Counts, Tree
+from briefings.model.site import Counts, OutputDir
 from briefings.site.compile import compile
 from briefings.text import report, uris
 
@@ -230,7 +230,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 write(site, folders, store, workers, self.listener)
             except ForeignFolderError as error:
                 raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
-            made = store.made(Tree.RECORDS)
+            made = store.made(OutputDir.RECORDS)
             self._records = {uri: record.digest for uri, record in made.items()}
         self._links = links_file.pack(site.links)
         differing = links_file.differing(links_file.beside(folders.docs), self._links)
@@ -287,9 +287,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return
         site, folders = Path(config.site_dir), self.folders(config)
         shutil.copytree(
-            folders.trees[Tree.FILES], site, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".*")
+            folders.trees[OutputDir.FILES],
+            site,
+            dirs_exist_ok=True,
+            ignore=shutil.ignore_patterns(".*"),
         )
-        records = folders.trees[Tree.RECORDS]
+        records = folders.trees[OutputDir.RECORDS]
         self.listener.indexed(
             search.index(records, self._records, folders.search, site / "pagefind")
         )

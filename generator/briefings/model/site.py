@@ -10,7 +10,7 @@ from briefings.model.content import Problem, Severity
 from briefings.model.linking import LinkCounts
 
 
-class Tree(StrEnum):
+class OutputDir(StrEnum):
     """Where generated files go."""
 
     DOCS = "docs"
@@ -29,12 +29,12 @@ class Page:
     """Path below its tree, such as `briefings/a.md`."""
     text: str
     """What is in it; for a page front matter and Markdown."""
-    tree: Tree = Tree.DOCS
+    tree: OutputDir = OutputDir.DOCS
     """Where it goes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class Target:
     """Some files of the site that are not made yet: what they are made from, and how."""
 
     key: str
@@ -87,7 +87,7 @@ class Counts:
 class Site:
     """What `compile` returns: how to make the site, and what an editor should know."""
 
-    recipes: tuple[Recipe, ...]
+    targets: tuple[Target, ...]
     """How to make every file. Pages of broken files are missing."""
     problems: tuple[Problem, ...]
     """All findings, sorted by file and line."""
@@ -103,28 +103,28 @@ class Site:
     @property
     def addresses(self) -> Set[str]:
         """URIs of all pages."""
-        return {recipe.page for recipe in self.recipes if recipe.page}
+        return {target.page for target in self.targets if target.page}
 
     @property
     def linked_by_hand(self) -> Mapping[str, Sequence[str]]:
         """Pages that are there and that editors link to by hand, by the page that does."""
-        return {recipe.page: recipe.links for recipe in self.recipes if recipe.links}
+        return {target.page: target.links for target in self.targets if target.links}
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """All pages, sorted by URI."""
-        return self._all(Tree.DOCS)
+        return self._all(OutputDir.DOCS)
 
     @property
     def exports(self) -> tuple[Page, ...]:
         """All files for machines, sorted by their place in the finished site."""
-        return self._all(Tree.FILES)
+        return self._all(OutputDir.FILES)
 
     @property
     def records(self) -> tuple[SearchRecord, ...]:
         """What is searched of all pages."""
-        return tuple(SearchRecord(*json.loads(page.text)) for page in self._all(Tree.RECORDS))
+        return tuple(SearchRecord(*json.loads(page.text)) for page in self._all(OutputDir.RECORDS))
 
-    def _all(self, tree: Tree) -> tuple[Page, ...]:
-        made = (page for recipe in self.recipes for page in recipe.made() if page.tree is tree)
+    def _all(self, tree: OutputDir) -> tuple[Page, ...]:
+        made = (page for target in self.targets for page in target.made() if page.tree is tree)
         return tuple(sorted(made, key=lambda page: page.uri))

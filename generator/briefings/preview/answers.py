@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from briefings.cache import digest
-from briefings.model.site import Page, Tree
+from briefings.model.site import OutputDir, Page
 from briefings.preview.rendering import Failure, Renderer
-from briefings.preview.workshop import Moment
+from briefings.preview.session import Snapshot
 from briefings.text import uris
 
 HTML = "text/html; charset=utf-8"
@@ -37,24 +37,24 @@ class Answer:
     """Why the page cannot be rendered as it is now; None if it can."""
 
 
-def mount(moment: Moment) -> str:
+def mount(snapshot: Snapshot) -> str:
     """Return the path at which the home page is shown: that of `site_url`."""
-    return urlsplit(moment.project.settings.site_url).path or "/"
+    return urlsplit(snapshot.project.settings.site_url).path or "/"
 
 
-def answer(moment: Moment, renderer: Renderer, path: str) -> Answer:
+def answer(snapshot: Snapshot, renderer: Renderer, path: str) -> Answer:
     """Return what stands at a path below the home page, such as `briefings/a/`."""
-    directories = moment.project.settings.directory_urls
+    directories = snapshot.project.settings.directory_urls
     place = path + _INDEX if path.endswith("/") or not path else path
     for uri in _uris(place, directories=directories):
-        if page := renderer.page(moment, uri):
+        if page := renderer.page(snapshot, uri):
             return Answer(page.version, body=page.html.encode(), uri=uri, failure=page.failure)
-        if now := moment.revision.moved.get(uri):
+        if now := snapshot.revision.moved.get(uri):
             return _elsewhere(uris.final(uri, now, directories=directories))
     folder = _uris(f"{place}/{_INDEX}", directories=directories)
-    if any(uri in moment.revision.pages for uri in folder):
+    if any(uri in snapshot.revision.pages for uri in folder):
         return _elsewhere(f"{place.rpartition('/')[2]}/")
-    return _export(moment, place) or _file(moment, renderer, place)
+    return _export(snapshot, place) or _file(snapshot, renderer, place)
 
 
 def _uris(place: str, *, directories: bool) -> Iterator[str]:
@@ -69,23 +69,23 @@ def _elsewhere(location: str) -> Answer:
     return Answer(digest(location), HTTPStatus.FOUND, location=location)
 
 
-def _export(moment: Moment, place: str) -> Answer | None:
+def _export(snapshot: Snapshot, place: str) -> Answer | None:
     """Return a file for machines, made now; None where it is none."""
     made: tuple[Page, ...] = ()
-    if place in moment.revision.pages:
-        made = moment.revision.make(place)
-    elif place in moment.exports:
-        made = moment.exports[place].made()
+    if place in snapshot.revision.pages:
+        made = snapshot.revision.make(place)
+    elif place in snapshot.exports:
+        made = snapshot.exports[place].made()
     for page in made:
-        if page.uri == place and page.tree is Tree.FILES:
+        if page.uri == place and page.tree is OutputDir.FILES:
             return Answer(digest(page.text), kind=_kind(place), body=page.text.encode())
     return None
 
 
-def _file(moment: Moment, renderer: Renderer, place: str) -> Answer:
+def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:
     """Return a file of the theme, or of the search index of the last build."""
-    assets = renderer.assets(moment)
-    for root in (assets, Path(moment.project.config.site_dir)):
+    assets = renderer.assets(snapshot)
+    for root in (assets, Path(snapshot.project.config.site_dir)):
         path = root / place
         is_ours = root == assets or place.startswith("pagefind/")
         if is_ours and path.resolve().is_relative_to(root.resolve()) and path.is_file():
@@ -93,7 +93,7 @@ def _file(moment: Moment, renderer: Renderer, place: str) -> Answer:
             return Answer(digest(stat.st_mtime_ns, stat.st_size), kind=_kind(place), body=path)
     missing = assets / "404.html"
     body = missing.read_bytes() if missing.is_file() else b"There is no page at this address."
-    return Answer(digest(moment.theme), HTTPStatus.NOT_FOUND, body=body)
+    return Answer(digest(snapshot.theme), HTTPStatus.NOT_FOUND, body=body)
 
 
 def _kind(place: str) -> str:

@@ -13,7 +13,7 @@ from briefings.content import articles
 from briefings.content.folders import ARTICLES, EXPLAINERS
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
-from briefings.preview.workshop import Moment
+from briefings.preview.session import Snapshot
 from briefings.text import report, uris
 
 # More than anyone reads on a page; all of them are in the terminal.
@@ -22,7 +22,7 @@ _SHOWN = 30
 _PULSE_SECONDS = 15
 
 
-class Readers:
+class EventClients:
     """Whoever has a page open."""
 
     def __init__(self) -> None:
@@ -59,9 +59,9 @@ class Readers:
             messages.put(told[path])
 
 
-def message(moment: Moment, answer: Answer) -> str:
+def message(snapshot: Snapshot, answer: Answer) -> str:
     """Return what a page is told: the version that it should be of, and what is wrong."""
-    folder = moment.project.content_name
+    folder = snapshot.project.content_name
     problems = [
         {
             "severity": problem.severity.value,
@@ -70,14 +70,14 @@ def message(moment: Moment, answer: Answer) -> str:
             "hint": problem.hint,
             "here": page_of(problem) == answer.uri != "",
         }
-        for problem in moment.problems
+        for problem in snapshot.problems
     ]
-    if moment.unloaded:
+    if snapshot.unloaded:
         problems.append(
             {
                 "severity": Severity.ERROR.value,
-                "where": moment.project.config.config_file_path.rpartition("/")[2],
-                "message": moment.unloaded,
+                "where": snapshot.project.config.config_file_path.rpartition("/")[2],
+                "message": snapshot.unloaded,
                 "hint": "The preview goes on with what the file said before.",
                 "here": False,
             }

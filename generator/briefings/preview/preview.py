@@ -13,11 +13,11 @@ from time import perf_counter
 from typing import Protocol
 
 from briefings.model.content import Problem
-from briefings.preview.live import Readers
+from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
 from briefings.preview.server import Server
+from briefings.preview.session import PreviewSession
 from briefings.preview.watching import Changes, watching
-from briefings.preview.workshop import Workshop
 
 # After a change the browser loads the page with all that belongs to it; a compile that takes long
 # would be in its way, and in that of the next change.
@@ -59,29 +59,29 @@ def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server
     """
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="briefings-")))
-        readers = Readers()
+        readers = EventClients()
         # First of all, since reading everything may take a while and the port may be taken.
-        server = Server(port, lambda: workshop.moment, Renderer(work, listener.warned), readers)
+        server = Server(port, lambda: session.snapshot, Renderer(work, listener.warned), readers)
         stack.callback(server.server_close)
-        workshop = stack.enter_context(Workshop(config_file))
-        keeper = _Keeper(workshop, server, listener)
+        session = stack.enter_context(PreviewSession(config_file))
+        keeper = _Keeper(session, server, listener)
         server.damaged = keeper.renew
         keeper.say()
-        stack.enter_context(keeper.running(stack.enter_context(watching(*workshop.watched))))
+        stack.enter_context(keeper.running(stack.enter_context(watching(*session.watched))))
         yield server
 
 
 class _Keeper:
     """Keeps a preview up with its files, in two threads: one for what is open, one for the rest."""
 
-    def __init__(self, workshop: Workshop, server: Server, listener: Listener) -> None:
-        self._workshop, self._server, self._listener = workshop, server, listener
+    def __init__(self, session: PreviewSession, server: Server, listener: Listener) -> None:
+        self._workshop, self._server, self._listener = session, server, listener
         self._due, self._ended = threading.Event(), threading.Event()
         self._compile_seconds = 0.0
 
     def say(self) -> None:
         """Say what is wrong."""
-        now = self._workshop.moment
+        now = self._workshop.snapshot
         self._listener.found(now.problems, now.project.content_name, now.unloaded)
 
     def renew(self) -> None:

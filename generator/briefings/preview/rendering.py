@@ -13,8 +13,8 @@ from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
 from briefings.mkdocs_plugin.render import SITE, Task, render_here, targets
-from briefings.model.site import Page, Tree
-from briefings.preview.workshop import Moment
+from briefings.model.site import OutputDir, Page
+from briefings.preview.session import Snapshot
 from briefings.text import uris
 
 _NOTHING = (
@@ -60,53 +60,53 @@ class Renderer:
         self._kept: OrderedDict[str, Shown] = OrderedDict()
         self._assets: tuple[str, Path] = "", work
 
-    def page(self, moment: Moment, uri: str) -> Shown | None:
+    def page(self, snapshot: Snapshot, uri: str) -> Shown | None:
         """Return a page as it is at a moment; None where there is none."""
-        made = moment.revision.make(uri)
-        page = next((page for page in made if page.tree is Tree.DOCS), None)
+        made = snapshot.revision.make(uri)
+        page = next((page for page in made if page.tree is OutputDir.DOCS), None)
         if page is None:
             return None
-        linked = moment.revision.linked
-        version = digest(moment.theme, page.text, sorted(targets(uri, page.text, linked)))
+        linked = snapshot.revision.linked
+        version = digest(snapshot.theme, page.text, sorted(targets(uri, page.text, linked)))
         with self._lock:
             before = self._kept.get(uri)
             if before is None or before.version != version:
                 old = before.html if before else _NOTHING
-                self._kept[uri] = self._render(moment, page, version, old)
+                self._kept[uri] = self._render(snapshot, page, version, old)
             self._kept.move_to_end(uri)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
             return self._kept[uri]
 
-    def assets(self, moment: Moment) -> Path:
+    def assets(self, snapshot: Snapshot) -> Path:
         """Return the folder of the theme's assets, and of the pages without Markdown.
 
         While the theme is broken it is what it was before.
         """
         with self._lock:
             theme, before = self._assets
-            if theme != moment.theme:
-                folder, failure = self._build(moment, [], assets=True)
-                self._assets = moment.theme, before if failure else folder
+            if theme != snapshot.theme:
+                folder, failure = self._build(snapshot, [], assets=True)
+                self._assets = snapshot.theme, before if failure else folder
             return self._assets[1]
 
-    def _render(self, moment: Moment, page: Page, version: str, before: str) -> Shown:
-        folder, failure = self._build(moment, [page], assets=False)
+    def _render(self, snapshot: Snapshot, page: Page, version: str, before: str) -> Shown:
+        folder, failure = self._build(snapshot, [page], assets=False)
         try:
             if failure:
                 return Shown(version, before, failure)
-            directories = moment.project.settings.directory_urls
+            directories = snapshot.project.settings.directory_urls
             output = folder / uris.output(page.uri, directories=directories)
             return Shown(version, output.read_text(encoding="utf-8"))
         finally:
             shutil.rmtree(folder.parent, ignore_errors=True)
 
     def _build(
-        self, moment: Moment, pages: Sequence[Page], *, assets: bool
+        self, snapshot: Snapshot, pages: Sequence[Page], *, assets: bool
     ) -> tuple[Path, Failure | None]:
         """Build a site of some pages, and return its folder, and what was in the way."""
         work = self._work / str(next(self._numbers))
-        config_file = Path(moment.project.config.config_file_path)
+        config_file = Path(snapshot.project.config.config_file_path)
         compiled = work / "compiled"
         try:
             for page in pages:
@@ -117,9 +117,9 @@ class Renderer:
                 config_file=config_file,
                 compiled=compiled,
                 pages=[page.uri for page in pages],
-                known=moment.revision.linked,
+                known=snapshot.revision.linked,
                 assets=assets,
-                said=moment.said,
+                said=snapshot.said,
             )
             said = render_here(task, work)
         except TemplateSyntaxError as error:

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from briefings.build.store import DamagedError
 from briefings.preview import answers, live
 from briefings.preview.answers import HTML, Answer
-from briefings.preview.live import Readers
+from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
-from briefings.preview.workshop import Moment
+from briefings.preview.session import Snapshot
 
 _HOST = "127.0.0.1"
 _OURS = "/-preview/"
@@ -33,13 +33,13 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
 
     def __init__(
-        self, port: int, moment: Callable[[], Moment], renderer: Renderer, readers: Readers
+        self, port: int, snapshot: Callable[[], Snapshot], renderer: Renderer, readers: EventClients
     ) -> None:
         """Take a port, 0 for any that is free.
 
         Args:
             port: the port.
-            moment: gives what pages are made from now.
+            snapshot: gives what pages are made from now.
             renderer: renders them.
             readers: those who have a page open.
 
@@ -47,30 +47,30 @@ class Server(ThreadingHTTPServer):
             OSError: the port is taken.
         """
         super().__init__((_HOST, port), _Handler)
-        self.moment, self.renderer, self.readers = moment, renderer, readers
+        self.snapshot, self.renderer, self.readers = snapshot, renderer, readers
         self.damaged: Callable[[], None] = lambda: None
         """Is called when what is kept from earlier builds turns out to be damaged."""
 
     @property
     def address(self) -> str:
         """The address of the home page."""
-        return f"http://{_HOST}:{self.server_port}{answers.mount(self.moment())}"
+        return f"http://{_HOST}:{self.server_port}{answers.mount(self.snapshot())}"
 
-    def answer(self, moment: Moment, path: str) -> Answer:
+    def answer(self, snapshot: Snapshot, path: str) -> Answer:
         """Return what stands at the path of an address, at a moment."""
-        mount = answers.mount(moment)
+        mount = answers.mount(snapshot)
         if not path.startswith(mount):
             return Answer("", HTTPStatus.FOUND, location=mount)
         try:
-            return answers.answer(moment, self.renderer, path.removeprefix(mount))
+            return answers.answer(snapshot, self.renderer, path.removeprefix(mount))
         except DamagedError:
             self.damaged()
             return Answer("damaged", HTTPStatus.SERVICE_UNAVAILABLE, body=_DAMAGED)
 
     def tell(self) -> None:
         """Tell every reader what there is now."""
-        moment = self.moment()
-        self.readers.tell(lambda path: live.message(moment, self.answer(moment, path)))
+        snapshot = self.snapshot()
+        self.readers.tell(lambda path: live.message(snapshot, self.answer(snapshot, path)))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -101,7 +101,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _show(self, path: str) -> None:
-        answer = self.server.answer(self.server.moment(), path)
+        answer = self.server.answer(self.server.snapshot(), path)
         body = answer.body.read_bytes() if isinstance(answer.body, Path) else answer.body
         if answer.kind == HTML and not answer.location:
             script = f'<script src="{_SCRIPT}" data-version="{answer.version}" defer></script>'
@@ -136,8 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         with self.server.readers.reading(path) as wait:
-            moment = self.server.moment()
-            message = live.message(moment, self.server.answer(moment, path))
+            snapshot = self.server.snapshot()
+            message = live.message(snapshot, self.server.answer(snapshot, path))
             while True:
                 self.wfile.write(
                     f"data: {message}\n\n".encode() if message else b": still here\n\n"

@@ -12,7 +12,7 @@ from briefings.cache import decoder, pack, some
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.model.site import Page, Tree
+from briefings.model.site import OutputDir, Page
 from briefings.site import search_records
 from briefings.site.corpus import Corpus
 from briefings.site.exports import annotations, atom, data, jsonfeed, llms, moved, sitemap
@@ -130,11 +130,11 @@ def make_search() -> tuple[Page, ...]:
 def make_listing(
     shown: Shown[T],
     place: ListPage[T],
-    twin: Callable[[str, Iterable[T]], Iterator[str]],
+    alternate: Callable[[str, Iterable[T]], Iterator[str]],
     settings: Settings,
 ) -> tuple[Page, ...]:
     """Return a page of a listing with its twin."""
-    plain = list_pages.page(shown.listing, place, shown.look.title, twin)
+    plain = list_pages.page(shown.listing, place, shown.look.title, alternate)
     return list_layout.page(shown, place, settings), *_for_machines(plain)
 
 
@@ -180,4 +180,4 @@ def make_redirect(settings: Settings, former: str, uri: str, title: str) -> tupl
 
 
 def _for_machines(*files: Page) -> tuple[Page, ...]:
-    return tuple(replace(file, tree=Tree.FILES) for file in files)
+    return tuple(replace(file, tree=OutputDir.FILES) for file in files)

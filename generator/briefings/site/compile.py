@@ -7,7 +7,16 @@ costly is kept in a cache that is handed in, and spread over processes by a `map
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.cache import Cache, Memory, Result, Spread, digest, encode, one_by_one, recall
+from briefings.cache import (
+    Cache,
+    Memory,
+    Result,
+    Spread,
+    digest,
+    encode,
+    get_or_compute,
+    sequential,
+)
 from briefings.content import internal_links
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, reviews
@@ -25,7 +34,7 @@ from briefings.site.figures import neighbours
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.page_mentions import Linking
-from briefings.site.targets import recipes
+from briefings.site.targets import targets
 from briefings.text import report, uris
 
 Related = dict[str, tuple[RelatedLine, ...]]
@@ -35,7 +44,7 @@ def compile(
     content: Content,
     settings: Settings,
     cache: Cache | None = None,
-    spread: Spread = one_by_one,
+    spread: Spread = sequential,
 ) -> Site:
     """Compile content into a site, as `compile_all` does."""
     return compile_all(content, settings, cache, spread).site
@@ -61,7 +70,7 @@ def compile_all(
     content: Content,
     settings: Settings,
     cache: Cache | None = None,
-    spread: Spread = one_by_one,
+    spread: Spread = sequential,
 ) -> Compilation:
     """Compile content into a site, and return it with all that it came through.
 
@@ -83,15 +92,15 @@ def compile_all(
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
     lists = listings.of(corpus, all_topics, by_outlet)
     beside = sequence.neighbours(sources.articles)
-    planned = recipes(corpus, sources.keys, lists, beside, sources.moved)
-    pages = {recipe.page for recipe in planned if recipe.page}
+    planned = targets(corpus, sources.keys, lists, beside, sources.moved)
+    pages = {target.page for target in planned if target.page}
     by_hand = _linked_by_hand(corpus)
     site = Site(
-        recipes=tuple(
-            replace(recipe, links=tuple(sorted(by_hand[recipe.page] & pages)))
-            if recipe.page in by_hand
-            else recipe
-            for recipe in planned
+        targets=tuple(
+            replace(target, links=tuple(sorted(by_hand[target.page] & pages)))
+            if target.page in by_hand
+            else target
+            for target in planned
         ),
         problems=report.in_order((
             *sources.problems,
@@ -132,7 +141,7 @@ def _related(sources: Sources, cache: Cache) -> Related:
     def make(_: Sequence[str]) -> Iterator[Result]:
         yield Result(key, encode(related.links(articles)))
 
-    return recall(cache, Related, [key], make)[key]
+    return get_or_compute(cache, Related, [key], make)[key]
 
 
 def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settings) -> Corpus:

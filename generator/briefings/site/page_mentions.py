@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, known, recall
+from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, get_or_compute, load
 from briefings.content import explainers
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.loading import Sources
@@ -105,7 +105,7 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
     """
     names = Names(sources.explainers, settings)
     pages = _pages(sources, names.digest)
-    found = known(cache, _Head, [page.key for page in pages.values()])
+    found = load(cache, _Head, [page.key for page in pages.values()])
     again = [
         page
         for page in pages.values()
@@ -240,4 +240,4 @@ def _tried(names: Names, cache: Cache) -> tuple[Problem, ...]:
         failed = alias_tests.run(subjects, names.lexicon, names.evidence, names.policy)
         yield Result(key, encode(failed))
 
-    return recall(cache, tuple[Problem, ...], [key], make)[key]
+    return get_or_compute(cache, tuple[Problem, ...], [key], make)[key]

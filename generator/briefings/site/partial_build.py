@@ -14,7 +14,7 @@ from briefings.content import articles, explainers, folders, internal_links, loa
 from briefings.content.articles import CAPTURES, SIDECAR, Parsing
 from briefings.content.checks import names
 from briefings.content.loading import Sources
-from briefings.content.parse import Written
+from briefings.content.parse import ParsedExplainer
 from briefings.content.redirects import Redirects
 from briefings.linking import related
 from briefings.model.article import Article, Metadata
@@ -51,7 +51,7 @@ class Revision:
         """
         self._before, self._files, self._settings = before, files, settings
         self._changed = frozenset(changed)
-        self._recipes = {recipe.page: recipe for recipe in before.site.recipes if recipe.page}
+        self._recipes = {target.page: target for target in before.site.targets if target.page}
 
     @cached_property
     def pages(self) -> frozenset[str]:
@@ -89,8 +89,8 @@ class Revision:
         slug = uris.stem(uri)
         article = self._article(slug) if uri == uris.briefing(slug) else None
         if not article and not self._is_touched(uri):
-            recipe = self._recipes.get(uri)
-            return recipe.made() if recipe else ()
+            target = self._recipes.get(uri)
+            return target.made() if target else ()
         sources = self._with(article) if article else self._sources
         linked, annotated = link_one(sources, self._names, self._before.linking, uri)
         corpus, beside = self._before.corpus, self._before.beside
@@ -130,7 +130,7 @@ class Revision:
     # ------------------------------------------------------------------ explainers
 
     @cached_property
-    def _written(self) -> dict[str, Written | None]:
+    def _written(self) -> dict[str, ParsedExplainer | None]:
         """What came of the explainers that have changed, by slug; None for those that are gone."""
         paths = [p for p in self._changed if _is_in(folders.EXPLAINERS, p) and p.endswith(".md")]
         # Of two files for one page, that which is there counts.

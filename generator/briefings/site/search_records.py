@@ -18,7 +18,7 @@ from briefings.model.article import Article
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.reading import Block, BlockKind
-from briefings.model.site import Page, SearchRecord, Tree
+from briefings.model.site import OutputDir, Page, SearchRecord
 from briefings.site import addresses, facts
 from briefings.site.corpus import Corpus
 from briefings.site.lists.topics import topics_of
@@ -66,7 +66,7 @@ def page(slug: str, record: SearchRecord) -> Page:
     """Return a record as a file, which is found by its kind and month."""
     path = (record.kind, record.day[:7], f"{slug}.json")
     text = json.dumps(astuple(record), ensure_ascii=False) + "\n"
-    return Page("/".join(filter(None, path)), text, Tree.RECORDS)
+    return Page("/".join(filter(None, path)), text, OutputDir.RECORDS)
 
 
 def _document(

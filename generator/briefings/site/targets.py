@@ -13,7 +13,7 @@ from briefings.cache import digest
 from briefings.content.redirects import Redirects
 from briefings.model.article import Metadata, Outlet
 from briefings.model.explainer import Explainer
-from briefings.model.site import Page, Recipe
+from briefings.model.site import Page, Target
 from briefings.site.builders import (
     addresses_of,
     make_annotations,
@@ -35,7 +35,7 @@ from briefings.site.corpus import Corpus
 from briefings.site.exports import annotations, data, feeds, llms, sitemap
 from briefings.site.kinds import lists, timeline
 from briefings.site.lists.listings import LENGTHS, Listings
-from briefings.site.lists.pagination import Bucket
+from briefings.site.lists.pagination import Group
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.lists.topics import Topic
 from briefings.site.pages import fragments, mentions
@@ -46,13 +46,13 @@ from briefings.text import uris
 T = TypeVar("T")
 
 
-def recipes(
+def targets(
     corpus: Corpus,
     keys: Mapping[str, str],
     listings: Listings,
     beside: Mapping[str, Neighbours],
     renamed: Redirects,
-) -> tuple[Recipe, ...]:
+) -> tuple[Target, ...]:
     """Return how to make every file of the site.
 
     Args:
@@ -62,20 +62,20 @@ def recipes(
         beside: the briefings before and after each one, by its slug.
         renamed: URIs that pages used to have, each with that of today.
     """
-    book = _Book(corpus, keys)
+    planner = _Planner(corpus, keys)
     topics = [topic for topic, _ in listings.by_topic]
     return (
-        *(book.briefing(article, beside[slug]) for slug, article in corpus.articles.items()),
-        *(book.explainer(subject) for subject in corpus.explainers.values()),
-        *book.home(),
-        *book.lists(listings),
-        *book.feeds(topics),
-        *book.exports(listings),
-        *book.redirects(renamed),
+        *(planner.briefing(article, beside[slug]) for slug, article in corpus.articles.items()),
+        *(planner.explainer(subject) for subject in corpus.explainers.values()),
+        *planner.home(),
+        *planner.lists(listings),
+        *planner.feeds(topics),
+        *planner.exports(listings),
+        *planner.redirects(renamed),
     )
 
 
-class _Book:
+class _Planner:
     """Writes recipes."""
 
     def __init__(self, corpus: Corpus, keys: Mapping[str, str]) -> None:
@@ -90,14 +90,14 @@ class _Book:
         }
         """Digest of all that lists show of a briefing, by its slug."""
 
-    def recipe(
+    def target(
         self,
         make: Callable[..., tuple[Page, ...]],
         *inputs: object,
         of: object,
         uri: str = "",
         exports: Iterable[str] | None = None,
-    ) -> Recipe:
+    ) -> Target:
         """Return a recipe of what `make` makes of inputs.
 
         Args:
@@ -105,23 +105,25 @@ class _Book:
             inputs: its arguments.
             of: all that they depend on, beside the site's settings.
             uri: the page among the files; empty where there is none.
-            exports: files for machines, as in `Recipe`; None for the twin of the page alone.
+            exports: files for machines, as in `Target`; None for the twin of the page alone.
         """
         key = digest(make.__qualname__, self.settings, of)
-        twin = (uri,) if uri else ()
-        return Recipe(key, make, lambda: inputs, uri, twin if exports is None else tuple(exports))
+        alternate = (uri,) if uri else ()
+        return Target(
+            key, make, lambda: inputs, uri, alternate if exports is None else tuple(exports)
+        )
 
-    def briefing(self, article: Metadata, beside: Neighbours) -> Recipe:
+    def briefing(self, article: Metadata, beside: Neighbours) -> Target:
         """Return the recipe of a briefing and its twin."""
         uri = uris.briefing(article.slug)
         linked = self.corpus.linked[uri]
         related = self.corpus.related[article.slug]
         of = self.keys[uri], linked.digest, self.explainers(linked.slugs()), related, beside
-        recipe = self.recipe(make_briefing, of=of, uri=uri)
+        target = self.target(make_briefing, of=of, uri=uri)
         inputs = partial(part_of_briefing, self.corpus, article, beside)
-        return replace(recipe, inputs=inputs, alone=True)
+        return replace(target, inputs=inputs, alone=True)
 
-    def explainer(self, subject: Explainer) -> Recipe:
+    def explainer(self, subject: Explainer) -> Target:
         """Return the recipe of an explainer and its twin."""
         corpus, slug = self.corpus, subject.slug
         uri = uris.explainer(slug)
@@ -141,8 +143,8 @@ class _Book:
             len(others),
             [(self.keys[uris.explainer(other)], number) for other, number in near],
         )
-        recipe = self.recipe(make_explainer, of=of, uri=uri)
-        return replace(recipe, inputs=partial(part_of_explainer, corpus, subject), alone=True)
+        target = self.target(make_explainer, of=of, uri=uri)
+        return replace(target, inputs=partial(part_of_explainer, corpus, subject), alone=True)
 
     def explainers(self, slugs: Iterable[str]) -> Sequence[tuple[str, str]]:
         """Return explainers with their keys."""
@@ -152,16 +154,16 @@ class _Book:
         """Return the keys of what lists show of articles."""
         return [self.cards[article.slug] for article in articles]
 
-    def home(self) -> Iterator[Recipe]:
+    def home(self) -> Iterator[Target]:
         """Yield the recipes of the home page and of the search page."""
         corpus = self.corpus
         latest = list(corpus.articles.values())[: corpus.settings.latest]
         kinds = sorted({subject.kind for subject in corpus.explainers.values()})
         feed = feeds.exists(corpus.settings, corpus.articles.values())
-        yield self.recipe(make_home, corpus, of=(self.listed(latest), kinds, feed), uri=uris.HOME)
-        yield self.recipe(make_search, of=(), uri=uris.SEARCH, exports=())
+        yield self.target(make_home, corpus, of=(self.listed(latest), kinds, feed), uri=uris.HOME)
+        yield self.target(make_search, of=(), uri=uris.SEARCH, exports=())
 
-    def lists(self, listings: Listings) -> Iterator[Recipe]:
+    def lists(self, listings: Listings) -> Iterator[Target]:
         """Yield the recipes of all pages that are lists."""
         corpus = self.corpus
         card, explained = self.card, self.explained
@@ -193,28 +195,28 @@ class _Book:
     def listing(
         self,
         shown: Shown[T],
-        twin: Callable[[str, Iterable[T]], Iterator[str]],
+        alternate: Callable[[str, Iterable[T]], Iterator[str]],
         entry: Callable[[T], object],
         beside: object = None,
-    ) -> Iterator[Recipe]:
+    ) -> Iterator[Target]:
         """Yield the recipes of the pages of a listing, with their twins.
 
         Args:
             shown: the listing.
-            twin: yields entries in plain Markdown.
+            alternate: yields entries in plain Markdown.
             entry: gives all that is shown of an entry.
             beside: what else the first page shows.
         """
         for place in shown.listing.pages():
-            bucket = place.bucket
-            whole = bucket.entries if not bucket.parts else bucket.entries[: shown.look.newest]
+            group = place.group
+            whole = group.entries if not group.parts else group.entries[: shown.look.newest]
             of = (
                 place.uri, shown.look.title, beside, place.above, place.before, place.after,
                 [entry(one) for one in whole],
-                [_counted(part) for part in bucket.parts],
+                [_counted(part) for part in group.parts],
             )  # fmt: skip
-            yield self.recipe(
-                make_listing, shown, place, twin, self.corpus.settings, of=of, uri=place.uri
+            yield self.target(
+                make_listing, shown, place, alternate, self.corpus.settings, of=of, uri=place.uri
             )
 
     def card(self, article: Metadata) -> str:
@@ -229,7 +231,7 @@ class _Book:
         """Return a digest of what lists show of an explainer."""
         return self.keys[uris.explainer(subject.slug)]
 
-    def feeds(self, topics: Sequence[Topic]) -> Iterator[Recipe]:
+    def feeds(self, topics: Sequence[Topic]) -> Iterator[Target]:
         """Yield the recipes of all feeds."""
         corpus = self.corpus
         known = feeds.entries(corpus)
@@ -241,9 +243,9 @@ class _Book:
             for feed in feeds.explainer(corpus, known, subject)
         )
         for feed in (*every, *of_topics, *of_subjects):
-            yield self.recipe(make_feed, feed, of=feed, exports=addresses_of(feed))
+            yield self.target(make_feed, feed, of=feed, exports=addresses_of(feed))
 
-    def exports(self, listings: Listings) -> Iterator[Recipe]:
+    def exports(self, listings: Listings) -> Iterator[Target]:
         """Yield the recipes of what is said of the whole site at once."""
         corpus = self.corpus
         every = self.listed(corpus.articles.values())
@@ -251,29 +253,29 @@ class _Book:
         explained = self.explainers(corpus.explainers)
         noted = self.listed(a for a in corpus.articles.values() if a.notes)
         pages = list(sitemap.dates(corpus, listings))
-        yield self.recipe(make_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
-        yield self.recipe(make_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
-        yield self.recipe(
+        yield self.target(make_sitemap, corpus, pages, of=pages, exports=["sitemap.xml"])
+        yield self.target(make_llms, corpus, of=(every, linked, explained), exports=[llms.URI])
+        yield self.target(
             make_data_of_briefings, corpus, of=(every, linked), exports=[data.BRIEFINGS]
         )
         mentioned = [len(corpus.backlinks.get(slug, ())) for slug in corpus.explainers]
-        yield self.recipe(
+        yield self.target(
             make_data_of_explainers, corpus, of=(explained, mentioned), exports=[data.EXPLAINERS]
         )
-        yield self.recipe(make_annotations, corpus, of=noted, exports=[annotations.URI])
+        yield self.target(make_annotations, corpus, of=noted, exports=[annotations.URI])
 
-    def redirects(self, renamed: Redirects) -> Iterator[Recipe]:
+    def redirects(self, renamed: Redirects) -> Iterator[Target]:
         """Yield the recipes of what stands at the former addresses of pages."""
         titles = {uris.explainer(e.slug): e.title for e in self.corpus.explainers.values()}
         titles |= {uris.briefing(a.slug): a.title for a in self.corpus.articles.values()}
         for former, uri in renamed.items():
             of = former, uri, titles[uri]
-            yield self.recipe(make_redirect, self.corpus.settings, *of, of=of)
+            yield self.target(make_redirect, self.corpus.settings, *of, of=of)
 
 
-def _counted(bucket: Bucket[T]) -> object:
+def _counted(group: Group[T]) -> object:
     """Return what the page above a bucket shows of it."""
-    return bucket.key, len(bucket.entries), [(b.key, len(b.entries)) for b in bucket.parts]
+    return group.key, len(group.entries), [(b.key, len(b.entries)) for b in group.parts]
 
 
 def _topic(topic: Topic) -> object:

@@ -73,11 +73,11 @@ def dates(corpus: Corpus, listings: Listings) -> Iterator[Dated]:
 
     def listed(listing: Listing[T], day: Callable[[T], date | None]) -> Iterator[Dated]:
         newest: dict[str, date | None] = {}
-        for bucket in reversed(list(listing.bucket.all())):
-            days = (newest[part.key] for part in bucket.parts)
-            newest[bucket.key] = _newest(days if bucket.parts else map(day, bucket.entries))
+        for group in reversed(list(listing.group.all())):
+            days = (newest[part.key] for part in group.parts)
+            newest[group.key] = _newest(days if group.parts else map(day, group.entries))
         for page in listing.pages():
-            yield page.uri, newest[page.bucket.key]
+            yield page.uri, newest[page.group.key]
 
     def of_article(article: Metadata) -> date | None:
         return articles[article.slug]

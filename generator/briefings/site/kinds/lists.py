@@ -103,13 +103,13 @@ def explainers(corpus: Corpus, listing: Listing[Explainer]) -> Shown[Explainer]:
         "Explainers", "index", _summaries, heading, labels.of_kind, labels.of_kind_in_short,
         unit=("explainer",), css_class="catalogue", anchor=labels.kind_anchor,
     )  # fmt: skip
-    kinds = dict.fromkeys(KIND_TITLES[e.kind] for e in listing.bucket.entries)
+    kinds = dict.fromkeys(KIND_TITLES[e.kind] for e in listing.group.entries)
     jump = " ".join(f"[{title}](#{title.lower()})" for title in kinds)
 
     def front(listed: str) -> Page:
         return _index(
             corpus.settings, listing.uri, look.title,
-            "" if listing.bucket.parts else fragments.classed(jump, "jump"),
+            "" if listing.group.parts else fragments.classed(jump, "jump"),
             listed or "No explainer yet.",
         )  # fmt: skip
 

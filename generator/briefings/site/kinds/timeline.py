@@ -51,7 +51,7 @@ def timeline(corpus: Corpus, listing: Listing[Event], undated: int) -> Shown[Eve
         **head.listing(settings, listing.uri, _TITLE),
     }  # fmt: skip
     lead = "What happened, as the explainers tell it, and the briefings in between."
-    jump = "" if listing.bucket.parts else _jump(listing.bucket.entries)
+    jump = "" if listing.group.parts else _jump(listing.group.entries)
 
     missing = ""
     if undated:

@@ -12,7 +12,7 @@ from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.site.corpus import Corpus
 from briefings.site.lists import events, pagination
 from briefings.site.lists.events import Event
-from briefings.site.lists.pagination import Bucket, Path
+from briefings.site.lists.pagination import Group, Path
 from briefings.site.lists.topics import Topic
 from briefings.text import uris
 
@@ -46,7 +46,7 @@ class ListPage(Generic[T]):
 
     uri: str
     """Where it stands."""
-    bucket: Bucket[T]
+    group: Group[T]
     """What it lists: the entries, or the parts where they are split."""
     above: tuple[str, ...] = ()
     """Keys of the buckets that this one is a part of, the whole listing first."""
@@ -64,7 +64,7 @@ class Listing(Generic[T]):
     """The page where it begins."""
     folder: str
     """Where its other pages stand."""
-    bucket: Bucket[T]
+    group: Group[T]
     """The entries, split into pages."""
 
     def at(self, key: str) -> str:
@@ -73,13 +73,13 @@ class Listing(Generic[T]):
 
     def pages(self) -> Iterator[ListPage[T]]:
         """Yield the pages, each before its parts."""
-        yield ListPage(self.uri, self.bucket)
-        yield from self._parts(self.bucket, ())
+        yield ListPage(self.uri, self.group)
+        yield from self._parts(self.group, ())
 
-    def _parts(self, bucket: Bucket[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
-        keys = ["", *(part.key for part in bucket.parts), ""]
-        for number, part in enumerate(bucket.parts):
-            within = (*above, bucket.key)
+    def _parts(self, group: Group[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
+        keys = ["", *(part.key for part in group.parts), ""]
+        for number, part in enumerate(group.parts):
+            within = (*above, group.key)
             yield ListPage(self.at(part.key), part, within, keys[number], keys[number + 2])
             yield from self._parts(part, within)
 

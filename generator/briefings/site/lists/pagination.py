@@ -22,29 +22,29 @@ _PRECISIONS = (4, 7, 10)  # characters of an ISO 8601 year, month and day
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket(Generic[T]):
+class Group(Generic[T]):
     """Entries that belong together."""
 
     key: str
     """Name of the bucket, fit for an address: `2018-03`; empty for everything."""
     entries: tuple[T, ...]
     """The entries, in the order given."""
-    parts: tuple["Bucket[T]", ...] = ()
+    parts: tuple["Group[T]", ...] = ()
     """The buckets it is split into, in the order of their first entries; none where it is short."""
 
-    def all(self) -> Iterator["Bucket[T]"]:
+    def all(self) -> Iterator["Group[T]"]:
         """Yield this bucket and all within it, each before its parts."""
         yield self
         for part in self.parts:
             yield from part.all()
 
 
-def split(entries: Sequence[T], path: Path[T], most: int) -> Bucket[T]:
+def split(entries: Sequence[T], path: Path[T], most: int) -> Group[T]:
     """Return entries as a bucket, split so far that no part has more than `most` of them."""
     return _split("", tuple(entries), path, most, 0)
 
 
-def _split(key: str, entries: tuple[T, ...], path: Path[T], most: int, depth: int) -> Bucket[T]:
+def _split(key: str, entries: tuple[T, ...], path: Path[T], most: int, depth: int) -> Group[T]:
     groups: dict[str, list[T]] = {key: list(entries)}
     while len(groups) == 1 and len(entries) > most:
         groups = {}
@@ -52,9 +52,9 @@ def _split(key: str, entries: tuple[T, ...], path: Path[T], most: int, depth: in
             groups.setdefault(path(entry, depth), []).append(entry)
         depth += 1
     if len(groups) == 1:
-        return Bucket(key, entries)
+        return Group(key, entries)
     parts = (_split(name, tuple(group), path, most, depth) for name, group in groups.items())
-    return Bucket(key, entries, tuple(parts))
+    return Group(key, entries, tuple(parts))
 
 
 def of_day(day: str, name: str, own: str, depth: int) -> str:

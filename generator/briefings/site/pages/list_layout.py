@@ -10,7 +10,7 @@ from briefings.model.content import Settings
 from briefings.model.site import Page
 from briefings.site.exports import head
 from briefings.site.lists.listings import Listing, ListPage
-from briefings.site.lists.pagination import Bucket
+from briefings.site.lists.pagination import Group
 from briefings.site.pages import fragments
 from briefings.text import report, uris
 
@@ -78,7 +78,7 @@ def _page(listing: Listing[T], page: ListPage[T], look: Look[T], settings: Setti
     def to(key: str) -> str:
         return uris.relative(page.uri, listing.at(key))
 
-    title = f"{look.title}: {look.label(page.bucket.key, settings)}"
+    title = f"{look.title}: {look.label(page.group.key, settings)}"
     facts = [
         fragments.link(look.label(key, settings) if key else look.title, to(key))
         for key in page.above
@@ -102,15 +102,15 @@ def _page(listing: Listing[T], page: ListPage[T], look: Look[T], settings: Setti
 
 
 def _number(page: ListPage[T], look: Look[T]) -> str:
-    return report.plural(len(page.bucket.entries), *look.unit)
+    return report.plural(len(page.group.entries), *look.unit)
 
 
 def _body(listing: Listing[T], page: ListPage[T], look: Look[T], settings: Settings) -> str:
     """Return what a page lists: entries under their headings, or buckets with their numbers."""
-    entries = page.bucket.entries
-    if not page.bucket.parts:
+    entries = page.group.entries
+    if not page.group.parts:
         sections = []
-        for name, listed in groupby(entries, key=lambda e: look.heading(e, page.bucket.key)):
+        for name, listed in groupby(entries, key=lambda e: look.heading(e, page.group.key)):
             sections += [fragments.heading(name, 2)] if name else []
             sections.append(look.write(list(listed), page.uri))
         shown = "\n\n".join(sections)
@@ -125,11 +125,11 @@ def _body(listing: Listing[T], page: ListPage[T], look: Look[T], settings: Setti
 def _shelves(
     listing: Listing[T], page: ListPage[T], look: Look[T], settings: Settings
 ) -> Iterator[str]:
-    def counted(part: Bucket[T], name: str, attributes: str = "") -> str:
+    def counted(part: Group[T], name: str, attributes: str = "") -> str:
         link = fragments.link(name, uris.relative(page.uri, listing.at(part.key)))
         return f'{link}{attributes} <span class="count">{len(part.entries):,}</span>'
 
-    for part in page.bucket.parts:
+    for part in page.group.parts:
         anchor = f"{{ #{look.anchor(part.key)} }}"
         yield f"* {counted(part, look.label(part.key, settings), anchor)}"
         for within in part.parts:

@@ -46,16 +46,14 @@ def page(
         title: what the whole of it is called.
         write: yields entries, for the twin of a page.
     """
-    named = f"{title}: {place.bucket.key}" if place.bucket.key else title
-    listed = (
-        _parts(listing, place) if place.bucket.parts else write(place.uri, place.bucket.entries)
-    )
+    named = f"{title}: {place.group.key}" if place.group.key else title
+    listed = _parts(listing, place) if place.group.parts else write(place.uri, place.group.entries)
     shown = inline.bullets(listed) or "Nothing yet."
     return inline.page(place.uri, inline.heading(named), shown)
 
 
 def _parts(listing: Listing[T], page: ListPage[T]) -> Iterator[str]:
-    counted = ((p.key, listing.at(p.key), len(p.entries)) for p in page.bucket.parts)
+    counted = ((p.key, listing.at(p.key), len(p.entries)) for p in page.group.parts)
     return _counted(page.uri, counted)
 
 

@@ -19,7 +19,7 @@ from briefings.content import articles
 from briefings.mkdocs_plugin import project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content, Problem, Severity, SourceFile
-from briefings.model.site import Recipe
+from briefings.model.site import Target
 from briefings.preview.folder import Folder
 from briefings.site.compile import Compilation, compile_all
 from briefings.site.partial_build import Revision
@@ -29,7 +29,7 @@ Files = Mapping[str, SourceFile]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class Snapshot:
     """Everything that pages are made from at a moment."""
 
     project: Project
@@ -40,7 +40,7 @@ class Moment:
     """Fingerprint of all that pages are rendered with."""
     revision: Revision
     """The pages."""
-    exports: Mapping[str, Recipe]
+    exports: Mapping[str, Target]
     """How to make the files for machines, by their URIs."""
     problems: tuple[Problem, ...]
     """What is wrong with the content."""
@@ -62,7 +62,7 @@ class _Compiled:
     """What is wrong with the files that were read."""
 
 
-class Workshop:
+class PreviewSession:
     """Keeps up with files that change. Use it as a context manager."""
 
     def __init__(self, config_file: Path) -> None:
@@ -80,7 +80,7 @@ class Workshop:
         self._lock = threading.Lock()
         self._folder = Folder(loaded.content_dir)
         self._compiled = self._compile(self._folder.content, loaded, {})
-        self.moment = self._next(loaded, said, loaded.theme)
+        self.snapshot = self._next(loaded, said, loaded.theme)
         self._ended = False
 
     def __enter__(self) -> Self:
@@ -101,7 +101,7 @@ class Workshop:
         What follows from them for other pages comes with the next `compile`.
         """
         with self._lock:
-            before = self.moment
+            before = self.snapshot
             loaded, said, theme, unloaded = (
                 before.project,
                 before.said,
@@ -117,7 +117,7 @@ class Workshop:
             if self._config_file in paths or _any_below(self._themes, paths):
                 theme = loaded.theme
             if changed or (theme, unloaded) != (before.theme, before.unloaded):
-                self.moment = self._next(loaded, said, theme, unloaded)
+                self.snapshot = self._next(loaded, said, theme, unloaded)
                 return True
             return False
 
@@ -125,21 +125,21 @@ class Workshop:
         """Make a page as if it had been edited: what is loaded once is there for the first edit."""
         whole, files = self._compiled.whole, self._folder.files
         for article in [*whole.corpus.articles.values()][:1]:
-            settings = self.moment.project.settings
+            settings = self.snapshot.project.settings
             again = Revision(whole, files, {article.capture.path}, settings)
             again.make(uris.briefing(article.slug))
 
     def compile(self) -> None:
         """Compile all content as it is now, and begin a moment with it."""
         with self._lock:
-            content, loaded, good = self._folder.content, self.moment.project, self._compiled.good
+            content, loaded, good = self._folder.content, self.snapshot.project, self._compiled.good
         compiled = self._compile_anyway(content, loaded, good)
         if compiled is None:
             return
         with self._lock:
             self._compiled = compiled
-            now = self.moment
-            self.moment = self._next(now.project, now.said, now.theme, now.unloaded)
+            now = self.snapshot
+            self.snapshot = self._next(now.project, now.said, now.theme, now.unloaded)
 
     def _compile_anyway(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
         """Compile, without what is kept where that is damaged; nothing once the preview has ended.
@@ -160,7 +160,7 @@ class Workshop:
 
     @property
     def _themes(self) -> list[Path]:
-        folder = self.moment.project.config.theme.custom_dir
+        folder = self.snapshot.project.config.theme.custom_dir
         return [Path(folder)] if folder else []
 
     def _compile(self, content: Content, loaded: Project, good: Files) -> _Compiled:
@@ -178,7 +178,7 @@ class Workshop:
         """Load the configuration, and return what its file says too."""
         return self._config_file.read_bytes(), project.load(self._config_file)
 
-    def _next(self, loaded: Project, said: bytes, theme: str, unloaded: str = "") -> Moment:
+    def _next(self, loaded: Project, said: bytes, theme: str, unloaded: str = "") -> Snapshot:
         """Return the next moment."""
         files, compiled = self._folder.files, self._compiled
         changed = _different(files, compiled.good)
@@ -186,8 +186,8 @@ class Workshop:
         since = {articles.base(path) for path in _different(files, compiled.read)}
         known = (p for p in compiled.problems if articles.base(p.file) not in since)
         new = (p for p in revision.problems if articles.base(p.file) in since)
-        exports = {uri: recipe for recipe in compiled.whole.site.recipes for uri in recipe.exports}
-        return Moment(loaded, said, theme, revision, exports, (*known, *new), unloaded)
+        exports = {uri: target for target in compiled.whole.site.targets for uri in target.exports}
+        return Snapshot(loaded, said, theme, revision, exports, (*known, *new), unloaded)
 
 
 def _mended(files: Files, good: Files, problems: Collection[Problem]) -> Files:
