@@ -56,7 +56,7 @@ def archive(
     workers: int | None,
     part_size: int,
 ) -> None:
-    """Read and link captures of any number, and write what is known of each as JSON Lines.
+    """Read and link any number of captures; write JSON Lines.
 
     A SOURCE is a capture, a folder of captures or a pattern such as '2018/**/*.html.gz'. They are
     read with the outlets, and linked with the explainers, of the content folder.

@@ -33,7 +33,7 @@ _SHOWN_PAGES = 3
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.pass_obj
 def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
-    """Show every match of a name, linked or not, with the rule that decided.
+    """Show each match of a name, linked or not, and the rule for it.
 
     For one page (its file's name), one explainer or one alias, or for all. With --diff it shows
     what an edit has changed about links since the site was last built.

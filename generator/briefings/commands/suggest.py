@@ -29,7 +29,7 @@ _INDENT = 6
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
-    """Show what to explain next, and which aliases to add or delete.
+    """Show what to explain next, and aliases to add or delete.
 
     First the names that most briefings use and no explainer covers, each with a sentence; then
     names that look like one of an explainer, which may lack an alias; then aliases that stand in

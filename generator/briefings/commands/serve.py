@@ -1,0 +1,40 @@
+"""`briefings serve`: shows the site on this computer while it is edited."""
+
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from briefings.commands import terminal
+from briefings.mkdocs_plugin import console
+from briefings.preview.preview import preview
+
+_FAILED = 1
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port on this computer.")
+@click.pass_obj
+def serve(config_file: Path, port: int) -> None:
+    """Show the site on this computer, and every change as you write.
+
+    Pages are made when they are looked at. Problems are shown here and on the pages; a page whose
+    file has errors stays as it was.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    # While everything is compiled, a page must not wait 5 ms each time that it has read a file.
+    sys.setswitchinterval(0.0005)
+    try:
+        with (
+            console.ERR.status("Reading") as status,
+            preview(config_file, port, terminal.PreviewListener()) as server,
+        ):
+            status.stop()
+            console.OUT.print(f"The preview is at {server.address} (Ctrl+C ends it).")
+            server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        terminal.error(str(error))
+        sys.exit(_FAILED)
