@@ -29,7 +29,8 @@ from briefings.archive import folder
 from briefings.archive.folder import Done, Workplace
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
-from briefings.archive.versions import made_by, versions
+from briefings.archive.versions import made_by
+from briefings.build.fingerprint import versions
 
 # How long a cluster may take to answer, and to have a first worker.
 _PATIENCE = 30

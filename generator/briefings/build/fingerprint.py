@@ -1,45 +1,104 @@
-"""Fingerprints of what a build depends on beside the content: the program, and the templates."""
+"""Digests of what a build depends on besides the content: the program, and the theme."""
 
 import json
-import sys
+import platform
 from collections.abc import Iterable
+from email import message_from_string
+from email.message import Message
+from functools import cache
 from hashlib import blake2b
+from importlib.metadata import PackageNotFoundError, distribution, entry_points
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
 _PACKAGE = Path(__file__).parents[1]
+_DISTRIBUTION = "annotated-briefings"
+_ENTRY_POINTS = ("mkdocs.plugins", "mkdocs.themes", "markdown.extensions")
+
+
+@cache
+def versions() -> frozenset[str]:
+    """Return the versions that results depend on, such as `lxml 6.1.3`.
+
+    They are those of Python and of the packages that this program requires, directly or not. This
+    program itself has a digest of its source files. Other packages of the environment do not count.
+    """
+    sources = _digest([], _PACKAGE, sorted(_PACKAGE.rglob("*.py")))
+    required = _required(Requirement(_DISTRIBUTION))
+    return required | {f"Python {platform.python_version()}", f"generator {sources}"}
 
 
 def program() -> str:
-    """Return a digest of this program, of all packages beside it and of Python, by version.
-
-    Versions of packages are read off the names of their metadata folders, which installers write
-    as `name-version.dist-info`:
-    https://packaging.python.org/en/latest/specifications/recording-installed-packages/
-    """
-    sources = sorted(_PACKAGE.rglob("*.py"))
-    packages = sorted(
-        found.name
-        for folder in {Path(entry).resolve() for entry in sys.path if entry}
-        if folder.is_dir()
-        for found in folder.glob("*.dist-info")
-    )
-    return _digest([sys.version, *packages], _PACKAGE, sources)
+    """Return a digest of `versions`."""
+    return _digest(sorted(versions()), Path(), [])
 
 
-def theme(settings: object, folders: Iterable[Path]) -> str:
-    """Return a digest of settings and of all files of the theme's own folders.
+def extensions(names: Iterable[str]) -> list[str]:
+    """Return the versions of the packages that provide plugins, themes and Markdown extensions.
 
     Args:
-        settings: what JSON can hold; of anything else (such as a function that `mkdocs.yml` names)
-            its name counts.
+        names: their names in `mkdocs.yml`. A name that no package registers is left out: it is a
+            module of Python-Markdown, of pymdown-extensions (see `versions`) or of the site's own.
+    """
+    wanted = set(names)
+    found = (
+        point.dist
+        for group in _ENTRY_POINTS
+        for point in entry_points(group=group)
+        if point.name in wanted
+    )
+    return sorted({f"{package.name} {package.version}" for package in found if package})
+
+
+def theme(settings: object, versions: Iterable[str], folders: Iterable[Path]) -> str:
+    """Return a digest of settings, of versions, and of all files in folders.
+
+    Args:
+        settings: a value for JSON; of an object that JSON cannot hold (such as a function that
+            `mkdocs.yml` names) the qualified name counts.
+        versions: as from `extensions`.
         folders: folders of templates and assets.
     """
-    said = json.dumps(settings, default=_name, sort_keys=True)
-    parts = [
+    digests = [
         _digest([], folder, sorted(path for path in folder.rglob("*") if path.is_file()))
         for folder in folders
     ]
-    return _digest([said, *parts], Path(), [])
+    written = json.dumps(settings, default=_name, sort_keys=True)
+    return _digest([written, *versions, *digests], Path(), [])
+
+
+def _required(root: Requirement) -> frozenset[str]:
+    """Return the versions of a package and of all that it requires in this environment."""
+    seen: set[tuple[str, str]] = set()
+    found: set[str] = set()
+    due = [(root.name, extra) for extra in ("", *root.extras)]
+    while due:
+        package, extra = due.pop()
+        name = canonicalize_name(package)
+        if (name, extra) in seen or not (about := _metadata(name)):
+            continue
+        seen.add((name, extra))
+        found.add(f"{name} {about['Version']}")
+        for line in about.get_all("Requires-Dist", ()):
+            required = Requirement(line)
+            if required.marker is None or required.marker.evaluate({"extra": extra}):
+                due += [(required.name, wanted) for wanted in ("", *required.extras)]
+    return frozenset(found)
+
+
+@cache
+def _metadata(package: str) -> Message | None:
+    """Return the core metadata of a package without its description; None if not installed.
+
+    The description is most of the file, and `distribution().requires` parses all of it each time.
+    """
+    try:
+        text = distribution(package).read_text("METADATA") or ""
+    except PackageNotFoundError:
+        return None
+    return message_from_string(text.partition("\n\n")[0])
 
 
 def _name(value: object) -> str:

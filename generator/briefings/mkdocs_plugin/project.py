@@ -40,10 +40,11 @@ class Project:
 
     @property
     def theme(self) -> str:
-        """Fingerprint of all that pages are rendered with, beside the program."""
-        custom = self.config.theme.custom_dir
-        folders = [Path(custom)] if custom else []
-        return fingerprint.theme(as_written(self.config), folders)
+        """Digest of all that pages are rendered with, besides the program."""
+        config = self.config
+        names = [config.theme.name or "", *config.plugins, *config.markdown_extensions]
+        folders = [Path(custom)] if (custom := config.theme.custom_dir) else []
+        return fingerprint.theme(as_written(config), fingerprint.extensions(names), folders)
 
     @property
     def settings(self) -> Settings:
