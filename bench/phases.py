@@ -41,7 +41,7 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("compile", build, "compile"),
     ("make pages", build, "write"),
     ("stage", publish.Staging, "begin"),
-    ("render", build.Build, "render"),
+    ("render", build.Build, "_render"),
     ("index, beside it", build.Build, "_index"),
     ("share exports", build.Build, "_share_exports"),
     ("publish", publish.Staged, "publish"),

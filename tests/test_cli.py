@@ -19,7 +19,7 @@ def test_help_lists_all_commands_with_what_they_do(small: Project) -> None:
     context = click.Context(main)
     commands = {name: main.get_command(context, name) for name in main.list_commands(context)}
     assert listed == {name: c and c.get_short_help_str(200) for name, c in commands.items()}
-    assert len(listed) == 9
+    assert len(listed) == 8
 
 
 @pytest.mark.parametrize("command", SUBCOMMANDS)
@@ -49,12 +49,6 @@ main(["--help"], standalone_mode=False); print([*sys.modules])"""
         (("build", "--loud"), "No such option"),
         (("publish",), "No such command"),
         (("build", "extra"), "unexpected extra argument"),
-        (("build", "--shard", "0/4"), "'0/4' is no part; write the second of four as 2/4"),
-        (("build", "--shard", "5/4"), "'5/4' is no part"),
-        (("build", "--shard", "2"), "'2' is no part"),
-        (("build", "--shard", "-1/4"), "'-1/4' is no part"),
-        (("merge",), "Missing argument 'PARTS...'"),
-        (("merge", "missing.sqlite"), "'missing.sqlite' does not exist"),
         (("-f", "missing.yml", "build"), "'missing.yml' does not exist"),
         (("-f", "content", "check"), "is a directory"),
         (("-f", "plain.yml", "build"), "plain.yml does not name the plugin `briefings`"),

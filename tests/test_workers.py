@@ -59,7 +59,7 @@ def imported(_: int) -> bool:
 
 PROGRAM = """
 import all_commands
-from briefings.building.workers import Workers
+from briefings.build.workers import Workers
 from tests.test_workers import imported
 
 if __name__ == "__main__":
@@ -100,7 +100,7 @@ def interrupt(_: int) -> int:
 
 INTERRUPTED = """
 import os
-from briefings.building.workers import Workers
+from briefings.build.workers import Workers
 from tests.test_workers import interrupt
 
 if __name__ == "__main__":
@@ -139,7 +139,7 @@ def test_an_error_here_ends_them_at_once(tmp_path: Path) -> None:
 
 KILLED = """
 import sys, time
-from briefings.building.workers import Workers
+from briefings.build.workers import Workers
 from tests.test_workers import process, sleep
 
 if __name__ == "__main__":

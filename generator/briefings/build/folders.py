@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Protocol
 
 from briefings.build.outputs import Changes, make
-from briefings.build.shards import Shard
 from briefings.build.store import Store
 from briefings.build.workers import Workers
 from briefings.model.site import OutputDir, Site
@@ -34,10 +33,6 @@ class Folders:
     def cache(self) -> Path:
         """The file of what is kept from one build to the next."""
         return self.docs.with_name("cache.sqlite")
-
-    def part(self, shard: Shard) -> Path:
-        """The file of a part of the site."""
-        return self.docs.with_name(f"part-{shard.number}-of-{shard.of}.sqlite")
 
 
 class Progress(Protocol):

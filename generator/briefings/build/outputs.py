@@ -5,7 +5,6 @@ that is made again is written only where its bytes differ.
 """
 
 import os
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,14 +16,12 @@ from typing import Any
 from briefings.build import disk
 from briefings.build.store import FileRecord, Store
 from briefings.build.workers import Workers
-from briefings.cache import Result, decoder, encode
 from briefings.model.site import OutputDir, Page, Target
 
 Seen = tuple[int, int]
 """What is seen of a file: its size in bytes, and when it was written, in nanoseconds since 1970."""
 
 _MARKER = ".compiled-by-briefings"
-_DECODE = decoder(tuple[Page, ...])
 # Recipes that a process is handed at once: about a tenth of a second of work. Of 10,000 briefings,
 # what an explainer is made from weighs some 0.3 MB.
 _TOGETHER = 24
@@ -75,7 +72,7 @@ def make(
     wanted = {(f.tree, f.uri) for target in targets for f in whole.get(target.key, ())}
     changes = Changes()
     notes: list[FileRecord] = []
-    for note, written in _made(due, roots, store, workers, progress):
+    for note, written in _made(due, roots, workers, progress):
         wanted.add((OutputDir(note.tree), note.uri))
         notes.append(note)
         if written:
@@ -91,21 +88,6 @@ def make(
     store.note(notes, changes.removed)
     changes.made = len(notes)
     return changes
-
-
-def results(roots: Mapping[OutputDir, Path], store: Store) -> Iterator[Result]:
-    """Yield what each recipe has made, as `make` takes it from what is handed over.
-
-    Args:
-        roots: the folder of each tree, as `make` has left it.
-        store: knows which files were made, and from what.
-    """
-    by_recipe = defaultdict[str, list[Page]](list)
-    for tree, root in roots.items():
-        for made in store.made(tree).values():
-            page = Page(made.uri, (root / made.uri).read_bytes().decode(), tree)
-            by_recipe[made.source].append(page)
-    return (Result(key, encode(pages)) for key, pages in by_recipe.items())
 
 
 def _claim(root: Path) -> None:
@@ -158,24 +140,15 @@ def intact(made: FileRecord, there: Mapping[str, Seen]) -> bool:
 
 
 def _made(
-    targets: Sequence[Target],
+    due: Sequence[Target],
     roots: Mapping[OutputDir, Path],
-    store: Store,
     workers: Workers,
     progress: Callable[[int], None],
 ) -> Iterator[tuple[FileRecord, bool]]:
     """Make every file of some recipes, and yield what it is and whether its bytes are new.
 
-    Those that another build has made are taken from there. While other processes make those that
-    can be made apart, this one makes the rest.
+    While other processes make those that can be made apart, this one makes the rest.
     """
-    due: list[Target] = []
-    for target in targets:
-        if handed := store.handed(target.key):
-            yield from _put(target.key, _DECODE(handed.head), roots)
-            progress(1)
-        else:
-            due.append(target)
     apart = [target for target in due if target.alone]
     here = iter([target for target in due if not target.alone])
     pieces = ceil(len(apart) / _TOGETHER)

@@ -21,9 +21,6 @@ from briefings.cache import Result
 
 T = TypeVar("T")
 
-Handed = Callable[[str], Result | None]
-"""Gives the result of a key that another store has, whole; None where there is none."""
-
 _SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE head (key TEXT PRIMARY KEY, data BLOB, checksum INT);
@@ -73,116 +70,25 @@ class FileRecord:
 _row = attrgetter(*(field.name for field in fields(FileRecord)))
 
 
-class Reader:
-    """A store that is only read.
+class Store:
+    """A cache in a file, with what is known of the files that were made.
 
     Each method raises OSError where the file cannot be read or written: the disk is full, say.
     """
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
-        """Take the file, opened; `reading` opens one."""
-        self._path, self._db = path, db
-        # Several threads may read. Python's module must not be used by two at once: they could be
-        # given the same statement, or a connection that the other has just closed.
-        self._lock = Lock()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        with self._lock:
-            self._db.close()
-
-    def _run(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        """Run a statement, and return the rows that it finds.
-
-        Raises:
-            DamagedError: it cannot be run, as on a store that is closed.
-        """
-        with _checked(self._path), self._lock:
-            return self._db.execute(statement, values).fetchall()
-
-    def check(self) -> None:
-        """Look the file over; what results hold has checksums of its own.
-
-        Raises:
-            DamagedError: something would not be found.
-        """
-        found = self._run("PRAGMA quick_check(1)")
-        if found != [("ok",)]:
-            raise DamagedError(*found)
-
-    def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the heads of those results that are there and whole."""
-        found: dict[str, bytes] = {}
-        with _checked(self._path):
-            for some in _parts(list(keys)):
-                rows = self._run(
-                    f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
-                )
-                found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
-        return found
-
-    def body(self, key: str) -> bytes:
-        """Return the body of a result that is there.
-
-        Raises:
-            DamagedError: it is not there, or not what it was.
-        """
-        with _checked(self._path):
-            for data, checksum in self._run(
-                "SELECT data, checksum FROM body WHERE key = ?", (key,)
-            ):
-                if crc32(data) == checksum:
-                    return bytes(data)
-        raise DamagedError(key)
-
-    def result(self, key: str) -> Result | None:
-        """Return a result, if it is there and whole."""
-        with _checked(self._path):
-            rows = self._run(
-                "SELECT head.data, head.checksum, body.data, body.checksum"
-                " FROM head LEFT JOIN body USING (key) WHERE key = ?", (key,),
-            )  # fmt: skip
-            for head, head_sum, body, body_sum in rows:
-                if crc32(head) == head_sum and (body is None or crc32(body) == body_sum):
-                    return Result(key, head, body or b"")
-        return None
-
-    def said(self, name: str) -> bytes:
-        """Return what is remembered under a name; nothing where nothing is."""
-        with _checked(self._path):
-            rows = self._run("SELECT value FROM about WHERE name = ?", (name,))
-            return bytes(rows[0][0]) if rows else b""
-
-
-def reading(path: Path) -> Reader:
-    """Open a store for reading, whatever version has written it; nobody writes to it meanwhile.
-
-    Raises:
-        DamagedError: there is no such file.
-    """
-    # Without the promise SQLite would make files beside it: https://sqlite.org/uri.html
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    with _checked(path):
-        return Reader(path, sqlite3.connect(address, uri=True, check_same_thread=False))
-
-
-class Store(Reader):
-    """A cache in a file, with what is known of the files that were made."""
-
-    def __init__(self, path: Path, version: str, handed: Handed = lambda _: None) -> None:
+    def __init__(self, path: Path, version: str) -> None:
         """Open the file, or make a new one in place of what is no cache of this version.
 
         Args:
             path: the file.
             version: fingerprint of the program that writes it.
-            handed: gives results that are not in the file.
         """
         self._used = set[str]()
-        self.handed = handed
         path.parent.mkdir(parents=True, exist_ok=True)
-        super().__init__(path, _connected(path))
+        self._path, self._db = path, _connected(path)
+        # Several threads may read. Python's module must not be used by two at once: they could be
+        # given the same statement, or a connection that the other has just closed.
+        self._lock = Lock()
         try:
             self._set_up()
             known = self.said(_VERSION) == version.encode()
@@ -202,6 +108,22 @@ class Store(Reader):
             for table in ("head", "body")
         }
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._db.close()
+
+    def _run(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        """Run a statement, and return the rows that it finds.
+
+        Raises:
+            DamagedError: it cannot be run, as on a store that is closed.
+        """
+        with _checked(self._path), self._lock:
+            return self._db.execute(statement, values).fetchall()
+
     def _set_up(self) -> None:
         with _checked(self._path):
             # What a crash of the machine takes away is made again: nothing waits for the disk.
@@ -211,18 +133,16 @@ class Store(Reader):
     # ------------------------------------------------------------------ results
 
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the heads of those results that are there and whole, or are handed over."""
+        """Return the heads of those results that are there and whole."""
         wanted = list(keys)
         self._used.update(wanted)
-        found = dict(super().heads(wanted))
-
-        def fetched() -> Iterator[Result]:
-            for key in wanted:
-                if key not in found and (result := self.handed(key)):
-                    found[key] = result.head
-                    yield result
-
-        self.keep(fetched())
+        found: dict[str, bytes] = {}
+        with _checked(self._path):
+            for some in _parts(wanted):
+                rows = self._run(
+                    f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
+                )
+                found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
         return found
 
     def keep(self, results: Iterable[Result]) -> None:
@@ -248,17 +168,14 @@ class Store(Reader):
         Raises:
             DamagedError: it is not there, or not what it was; from now on the result is not there.
         """
-        try:
-            return super().body(key)
-        except DamagedError:
-            self._forget("head", [key])
-            raise
-
-    def results(self, which: Callable[[str], bool]) -> Iterator[Result]:
-        """Yield the results whose keys are chosen."""
         with _checked(self._path):
-            keys = [key for (key,) in self._db.execute("SELECT key FROM head") if which(key)]
-        return filter(None, map(self.result, keys))
+            for data, checksum in self._run(
+                "SELECT data, checksum FROM body WHERE key = ?", (key,)
+            ):
+                if crc32(data) == checksum:
+                    return bytes(data)
+        self._forget("head", [key])
+        raise DamagedError(key)
 
     def sweep(self) -> None:
         """Forget the results that nobody has asked for since this was done last, or ever.
@@ -294,27 +211,32 @@ class Store(Reader):
 
     # ------------------------------------------------------------- other things
 
+    def said(self, name: str) -> bytes:
+        """Return what is remembered under a name; nothing where nothing is."""
+        with _checked(self._path):
+            rows = self._run("SELECT value FROM about WHERE name = ?", (name,))
+            return bytes(rows[0][0]) if rows else b""
+
     def say(self, name: str, value: bytes) -> None:
         """Remember something else under a name."""
         with _checked(self._path), self._db:
             self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
 
 
-def using(path: Path, version: str, do: Callable[[Store], T], handed: Handed = lambda _: None) -> T:
+def using(path: Path, version: str, do: Callable[[Store], T]) -> T:
     """Do something with a store; anew, with one that is empty, where it is found to be damaged.
 
     Args:
         path: the file.
         version: fingerprint of the program that writes it.
         do: what to do; what it returns is returned.
-        handed: gives results that are not in the file.
     """
     try:
-        with Store(path, version, handed) as store:
+        with Store(path, version) as store:
             return do(store)
     except DamagedError:
         path.unlink(missing_ok=True)
-    with Store(path, version, handed) as store:
+    with Store(path, version) as store:
         return do(store)
 
 

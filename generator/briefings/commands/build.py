@@ -3,8 +3,7 @@
     content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
 
 The published site is the measure of what need not be done again: a file of it stays when it was
-made from the same things, and when nobody has changed it since. What other machines have made is
-taken from the parts that they hand over.
+made from the same things, and when nobody has changed it since.
 """
 
 from collections import defaultdict
@@ -14,7 +13,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
-from typing import TypeVar
 
 import msgspec
 from mkdocs.exceptions import Abort
@@ -23,7 +21,6 @@ from briefings.build import disk, fingerprint, links_file, memory, publish, sear
 from briefings.build.folders import write
 from briefings.build.publish import Staged, Staging
 from briefings.build.published import Published
-from briefings.build.shards import Origin, Parts
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
@@ -36,8 +33,6 @@ from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
 
-T = TypeVar("T")
-
 # Where so many files were made, 9 for each briefing of the bench, it is worth the second or two
 # that new processes take to start: the old ones hold 70 MB each of what they have read and made.
 _MANY = 10_000
@@ -46,10 +41,22 @@ _INDEX = "pagefind"
 
 
 @dataclass(frozen=True, slots=True)
+class _Origin:
+    """Digests of all that a site is made from."""
+
+    content: str
+    """What people wrote."""
+    settings: str
+    """The settings and the templates."""
+    program: str
+    """The generator, all packages and Python."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Last:
     """What is remembered of the build that was published last."""
 
-    origin: Origin
+    origin: _Origin
     """All that it was made from."""
     problems: tuple[Problem, ...]
     """What an editor should know of the content."""
@@ -62,7 +69,7 @@ class _Last:
 
 
 @dataclass(frozen=True, slots=True)
-class OutputSpec:
+class _OutputSpec:
     """A file that the next site shall have."""
 
     source: str
@@ -93,7 +100,6 @@ def build(
     waiting: Callable[[str], None],
     *,
     strict: bool = False,
-    handed: Sequence[Path] = (),
 ) -> bool:
     """Build the site and publish it, and return whether there was anything to do.
 
@@ -102,42 +108,24 @@ def build(
         listener: hears what happens.
         waiting: is told when another process builds the same site, and this one waits for it.
         strict: whether a warning counts as an error.
-        handed: files of the parts of this site that other machines have built, if they have.
 
     Raises:
         Abort: there are errors in the content, or MkDocs found some.
-        PartsError: the parts are not all those of this site.
         ForeignFolderError, PublishError: a folder holds what the generator did not make.
         OSError: something cannot be read or written.
         In each case the published site is the one that it was.
     """
-    return run(project, listener, waiting, Build.site, strict=strict, handed=handed)
-
-
-def run(
-    project: Project,
-    listener: Listener,
-    waiting: Callable[[str], None],
-    do: "Callable[[Build, Staging], T]",
-    *,
-    strict: bool,
-    handed: Sequence[Path] = (),
-) -> T:
-    """Do something with what earlier builds have kept; without it, where that is damaged.
-
-    Args, and what is raised, are those of `build`; `do` is handed the build and its staging.
-    """
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
-    site = Path(project.config.site_dir)
     with (
-        memory.gc_tuned(), Parts(handed) as stock,
-        publish.staging(site, waiting) as staging, Workers() as workers,
-    ):  # fmt: skip
+        memory.gc_tuned(),
+        publish.staging(Path(project.config.site_dir), waiting) as staging,
+        Workers() as workers,
+    ):
 
-        def once(store: Store) -> T:
-            return do(Build(project, listener, store, workers, stock, strict), staging)
+        def once(store: Store) -> bool:
+            return Build(project, listener, store, workers, strict).site(staging)
 
-        return using(cache, program, once, stock.result)
+        return using(cache, program, once)
 
 
 class Build:
@@ -149,30 +137,28 @@ class Build:
         listener: Listener,
         store: Store,
         workers: Workers,
-        stock: Parts,
         strict: bool,
     ) -> None:
-        """Take the project, what hears of it, and where results are kept and handed over."""
+        """Take the project, what hears of it, and where results are kept."""
         self.project, self.listener, self.strict = project, listener, strict
-        self.store, self.workers, self.stock = store, workers, stock
+        self.store, self.workers = store, workers
         self.folders, self.theme = project.plugin.folders(project.config), project.theme
         self.published = Published(Path(project.config.site_dir), store)
 
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether there was anything to do."""
         content = disk.read_content(self.project.content_dir)
-        origin = self.origin(content)
-        self.stock.check(origin)
+        origin = self._origin(content)
         last = self._last()
         if last and last.origin == origin and self.published.is_whole():
-            self.tell(last.problems, last.counts)
-            self.warn([*self.published.said(), last.said])
+            self._tell(last.problems, last.counts)
+            self._warn([*self.published.said(), last.said])
             self.listener.indexed(last.searchable)
             return False
         compiled = self._compile(content)
         del content
         memory.trim_memory()
-        wanted = self.wanted(compiled.by_hand, self.store)
+        wanted = self._wanted(compiled.by_hand)
         records = {uri: made.digest for uri, made in self.store.made(OutputDir.RECORDS).items()}
         bundles = search.plan(records)
         indexed = self.published.made_from(bundles)
@@ -188,7 +174,7 @@ class Build:
             index.result()
         indexed |= self._share_index(staged.folder / _INDEX, missing)
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
-        self.warn(said.values())
+        self._warn(said.values())
         self.listener.indexed(len(records))
         sources = {place: file.source for place, file in wanted.items()} | indexed
         new, gone = self.published.changes(staged, sources, said)
@@ -211,7 +197,7 @@ class Build:
     def _compile(self, content: Content) -> _Compiled:
         """Compile content, and make the files that MkDocs and the search index are made from."""
         site = compile(content, self.project.settings, self.store, self.workers.spread)
-        self.tell(site.problems, site.counts)
+        self._tell(site.problems, site.counts)
         changes = write(site, self.folders, self.store, self.workers, self.listener)
         if changes.made > _MANY:
             self.workers.renew()
@@ -226,7 +212,7 @@ class Build:
         )
 
     def _stage(
-        self, staging: Staging, wanted: Mapping[str, OutputSpec], indexed: Iterable[str]
+        self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
     ) -> tuple[Staged, dict[str, str]]:
         """Make the next site but for its index, and return it with what was said of its pages.
 
@@ -240,19 +226,14 @@ class Build:
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
         said = {place: made.said for place, made in kept.items()}
-        said |= self._take(staged.folder, due)
-        rest = {place: file for place, file in due.items() if file.page and place not in said}
-        if rest and self.stock:
-            number = report.plural(len(rest), "page")
-            self.listener.warned(f"Missing or damaged in the parts, and rendered here: {number}.")
         pages = {file.page for file in wanted.values() if file.page}
-        said |= self.render(staged.folder, rest, pages, self.folders.docs, assets=True)
+        said |= self._render(staged.folder, due, pages)
         self._share_exports(staged.folder, due)
         return staged, said
 
-    def origin(self, content: Content) -> Origin:
+    def _origin(self, content: Content) -> _Origin:
         """Return what the site is made from."""
-        return Origin(
+        return _Origin(
             content=digest(
                 [(file.path, sha256(file.data).digest()) for file in content.files],
                 content.problems,
@@ -268,7 +249,7 @@ class Build:
         except msgspec.MsgspecError:
             return None
 
-    def tell(self, problems: Sequence[Problem], counts: Counts) -> None:
+    def _tell(self, problems: Sequence[Problem], counts: Counts) -> None:
         """Show problems.
 
         Raises:
@@ -278,7 +259,7 @@ class Build:
         if any(self.strict or problem.severity is Severity.ERROR for problem in problems):
             raise Abort(f"Nothing was built: {report.tally(problems)} in the content.")
 
-    def warn(self, said: Iterable[str]) -> None:
+    def _warn(self, said: Iterable[str]) -> None:
         """Show what MkDocs has warned of, also on pages that an earlier build has rendered.
 
         Raises:
@@ -290,22 +271,21 @@ class Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def wanted(self, by_hand: Mapping[str, Sequence[str]], store: Store) -> dict[str, OutputSpec]:
+    def _wanted(self, by_hand: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
         """Return the files that were made for the next site, by their places in it.
 
         Args:
             by_hand: pages that are there and that editors link to by hand, by the page that does.
-            store: knows which files were made.
         """
         directories = self.project.settings.directory_urls
         wanted = {
-            uris.output(uri, directories=directories): OutputSpec(
+            uris.output(uri, directories=directories): _OutputSpec(
                 digest(self.theme, made.digest, by_hand.get(uri, ())), uri
             )
-            for uri, made in store.made(OutputDir.DOCS).items()
+            for uri, made in self.store.made(OutputDir.DOCS).items()
         }
-        exports = store.made(OutputDir.FILES).items()
-        return wanted | {uri: OutputSpec(made.digest) for uri, made in exports}
+        exports = self.store.made(OutputDir.FILES).items()
+        return wanted | {uri: _OutputSpec(made.digest) for uri, made in exports}
 
     def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
         """Make bundles in another process, in the place of one that would render pages.
@@ -329,25 +309,8 @@ class Build:
                 made[f"{_INDEX}/{name}/{file}"] = name
         return made
 
-    def _take(self, folder: Path, due: Mapping[str, OutputSpec]) -> dict[str, str]:
-        """Put pages that are handed over into the next site, and return what was said of them."""
-        said: dict[str, str] = {}
-        for place, file in due.items():
-            if file.page and (handed := self.stock.result(file.source)):
-                said[place] = decoder(str)(handed.head)
-                target = folder / place
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(handed.body)
-        return said
-
-    def render(
-        self,
-        folder: Path,
-        due: Mapping[str, OutputSpec],
-        known: Set[str],
-        docs: Path,
-        *,
-        assets: bool,
+    def _render(
+        self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
     ) -> dict[str, str]:
         """Render pages into a folder, and return what was said of them, by place.
 
@@ -355,17 +318,14 @@ class Build:
             folder: the folder of the site.
             due: the pages, among other files.
             known: URIs of all pages of the site.
-            docs: the folder of the compiled pages.
-            assets: whether the theme's assets are wanted too.
         """
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         task = Task(
             config_file=Path(self.project.config.config_file_path),
-            compiled=docs,
+            compiled=self.folders.docs,
             pages=list(places),
             known=known,
-            assets=assets,
         )
         # What is no page's fault is said by each process.
         said: dict[str, dict[str, None]] = defaultdict(dict)
@@ -373,7 +333,7 @@ class Build:
             said[places.get(uri, "")][" ".join(message.split())] = None
         return {place: "\n".join(messages) for place, messages in said.items()}
 
-    def _share_exports(self, folder: Path, due: Mapping[str, OutputSpec]) -> None:
+    def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
         """Put the files for machines into the next site."""
         root = self.folders.trees[OutputDir.FILES]
         for place in (place for place, file in due.items() if not file.page):

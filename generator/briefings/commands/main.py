@@ -14,7 +14,6 @@ SUBCOMMANDS = {
     "build": ("build_command:build", "Build the site."),
     "check": ("check:check", "Report every problem in the content, and build nothing."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
-    "merge": ("build_command:merge", "Build the site from parts that other machines have built."),
     "new": ("new:new", "Add a file to the content: an explainer, or a captured article."),
     "read": ("read:read", "Show how the captured article FILE is understood."),
     "serve": ("serve:serve", "Show the site on this computer, and every change as you write."),
