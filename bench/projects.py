@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from bench import corpus
+from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, NAVIGATION
 
 _REPOSITORY = Path(__file__).parents[1]
 _SHARE = 0.01
@@ -19,7 +20,6 @@ def prepare_ours(ours: Path, briefings: int, explainers: int) -> None:
     """Make a copy of the project with an invented corpus for its content."""
     corpus.write(ours / "content", briefings, explainers)
     shutil.copy(_REPOSITORY / "mkdocs.yml", ours)
-    shutil.copytree(_REPOSITORY / "theme_overrides", ours / "theme_overrides")
 
 
 def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
@@ -32,7 +32,9 @@ def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
     """
     settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["theme"] = {"name": "material", "language": "en", "font": False}
-    settings |= {"docs_dir": "docs", "site_dir": "site"}
+    settings |= {"docs_dir": "docs", "site_dir": "site", "nav": [*map(dict, NAVIGATION)]}
+    settings["markdown_extensions"] = {k: dict(v) for k, v in MARKDOWN_EXTENSIONS.items()}
+    settings["validation"] = {"nav": {"omitted_files": "ignore"}}
     if mkdocs:
         settings["plugins"] = ["search"]
     else:

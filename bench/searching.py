@@ -26,12 +26,11 @@ from typing import TYPE_CHECKING
 
 import click
 import yaml
-from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 
 from briefings.build import disk, search
 from briefings.cache import digest
-from briefings.mkdocs_plugin.plugin import BriefingsPlugin
+from briefings.mkdocs_plugin import project
 from briefings.model.site import OutputDir
 from briefings.site.compile import compile
 from tests.browser import FLAGS, find_chromium
@@ -53,10 +52,8 @@ def main() -> None:
 @click.argument("records", type=Path)
 def prepare(config_file: Path, records: Path) -> None:
     """Compile a project and keep its records in a file."""
-    config = load_config(str(config_file))
-    plugin = config.plugins["briefings"]
-    assert isinstance(plugin, BriefingsPlugin)
-    site = compile(disk.read_content(plugin.content_dir(config)), plugin.settings(config))
+    loaded = project.load(config_file)
+    site = compile(disk.read_content(loaded.content_dir), loaded.settings)
     made = [
         page for target in site.targets for page in target.made() if page.tree is OutputDir.RECORDS
     ]

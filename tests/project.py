@@ -72,7 +72,7 @@ SMALL: Mapping[str, str] = {
 
 
 class Project:
-    """A folder with mkdocs.yml, theme_overrides and content, in which commands can be run."""
+    """A folder with mkdocs.yml and content, in which commands can be run."""
 
     def __init__(self, folder: Path, content: Mapping[str, str] | None = None) -> None:
         """Make the folder, with this content; without, with the content that is shipped."""
@@ -82,7 +82,6 @@ class Project:
         self.site = folder / "build/site"
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / "mkdocs.yml", folder)
-        shutil.copytree(REPOSITORY / "theme_overrides", folder / "theme_overrides")
         if content is None:
             shutil.copytree(REPOSITORY / "content", self.content)
         else:
@@ -95,6 +94,20 @@ class Project:
         file = self.content / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
+        return file
+
+    def override(self, path: str, text: str | None = None) -> Path:
+        """Write a file of the owner's own theme folder; without a text, a copy of the theme's."""
+        settings = self.folder / "mkdocs.yml"
+        named = settings.read_text(encoding="utf-8").replace(
+            "theme: material", "theme: {name: material, custom_dir: own}"
+        )
+        settings.write_text(named, encoding="utf-8")
+        file = self.folder / "own" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if text is None:
+            text = (REPOSITORY / "theme_overrides" / path).read_text(encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
         return file
 
     def briefings(self, *arguments: str | Path) -> Result:

@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import markdown
-from mkdocs.config import load_config
 
+from briefings.mkdocs_plugin import project
 from briefings.model.content import Settings
 from briefings.model.site import Site
 
@@ -19,14 +19,14 @@ _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "m
 
 @cache
 def _converter() -> markdown.Markdown:
-    config = load_config(str(ROOT / "mkdocs.yml"))
+    config = project.load(ROOT / "mkdocs.yml").config
     return markdown.Markdown(
-        extensions=config["markdown_extensions"], extension_configs=config["mdx_configs"]
+        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )
 
 
 def render(text: str) -> str:
-    """Render Markdown with the extensions of the site's own mkdocs.yml."""
+    """Render Markdown with the extensions of the site."""
     return _converter().reset().convert(text)
 
 

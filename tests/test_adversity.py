@@ -120,7 +120,7 @@ def test_a_folder_may_have_brackets_in_its_name(name: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (("docs_dir: content", "docs_dir: nowhere"), "isn't an existing directory"),
+        (("theme: material", "theme: {name: material, custom_dir: x}"), "does not exist"),
         (("  - briefings\n", "  - briefings: {latest: many}\n"), "latest"),
         (("  - briefings\n", "  - nosuch\n"), "nosuch"),
         (("  - briefings\n", "  - briefings: {locale: xx_YY}\n"), "locale"),

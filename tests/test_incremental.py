@@ -187,8 +187,8 @@ EDITS: Mapping[str, Callable[[Project], object]] = {
         "articles/third.md", "---\ntitle: Third\npublished: 2021-05-05\n---\n\nIn Geneva.\n"
     ),
     "an explainer gone": lambda project: (project.content / "explainers/geneva.md").unlink(),
-    "a template": lambda project: (project.folder / "theme_overrides/404.html").write_text(
-        "{% extends 'main.html' %}{% block content %}<h1>Gone</h1>{% endblock %}"
+    "a template": lambda project: project.override(
+        "404.html", "{% extends 'main.html' %}{% block content %}<h1>Gone</h1>{% endblock %}"
     ),
     "a setting": lambda project: _set(project, "site_name: Annotated Briefings", "site_name: B"),
     "a page of the site": lambda project: (project.site / "index.html").write_text("Mine."),

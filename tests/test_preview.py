@@ -69,6 +69,8 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project, heard = Project(tmp_path_factory.mktemp("preview"), FILES), Heard()
+    for template in ("404.html", "page.html"):
+        project.override(template)
     with preview(project.folder / "mkdocs.yml", 0, heard) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
@@ -257,7 +259,7 @@ def test_a_page_that_is_renamed_leads_on(site: Site, write: Write, page: Page) -
 def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
     settings = site.project.folder / "mkdocs.yml"
     written = settings.read_text(encoding="utf-8")
-    template = site.project.folder / "theme_overrides/404.html"
+    template = site.project.folder / "own/404.html"
     visit(page, f"{site.url}nowhere/")
     template.write_text(
         template.read_text("utf-8").replace("It may have moved", "Perhaps it moved")

@@ -74,7 +74,7 @@ def test_errors_in_the_first_build_leave_no_site(small: Project) -> None:
 def test_a_failure_while_rendering_leaves_the_site(small: Project) -> None:
     small.built()
     before = tree(small.site)
-    (small.folder / "theme_overrides/page.html").write_text("{{ 1 / 0 }}")
+    small.override("page.html", "{{ 1 / 0 }}")
     done = small.run("briefings", "build")
     assert done.returncode == 1
     assert "division by zero" in done.stderr

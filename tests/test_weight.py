@@ -8,8 +8,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Response
 
+from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS
 from tests.conftest import ServeSite
-from tests.project import Project
+from tests.project import REPOSITORY, Project
 from tests.reading import BRIEFING, PAGES
 
 KINDS = {kind: path.partition("?")[0] for kind, path in PAGES.items() if kind != "not found"}
@@ -34,7 +35,7 @@ def plain(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
         "site_name": ours["site_name"],
         "theme": {"name": "material", "font": False},
         "plugins": [],
-        "markdown_extensions": ours["markdown_extensions"],
+        "markdown_extensions": {k: dict(v) for k, v in MARKDOWN_EXTENSIONS.items()},
         "nav": ["index.md"],
     }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
@@ -84,5 +85,5 @@ def test_nothing_is_loaded_twice_or_asked_of_material(browser: Browser, site: st
 
 def test_the_site_holds_no_file_of_the_theme_that_no_page_asks_for(project: Project) -> None:
     published = {path.name for path in (project.site / "assets").rglob("*") if path.is_file()}
-    ours = {p.name for p in (project.folder / "theme_overrides/assets").rglob("*") if p.is_file()}
+    ours = {p.name for p in (REPOSITORY / "theme_overrides/assets").rglob("*") if p.is_file()}
     assert published == ours

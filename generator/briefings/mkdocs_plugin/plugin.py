@@ -20,7 +20,6 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
-from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from briefings.build import disk, fingerprint, links_file, search
 from briefings.build.folders import Folders, write
@@ -28,15 +27,14 @@ from briefings.build.outputs import ForeignFolderError
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import raw_svg
+from briefings.mkdocs_plugin import defaults
 from briefings.model.content import Problem, Settings, Severity
 from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
 from briefings.model.site import Counts, OutputDir
 from briefings.site.compile import compile
-from briefings.text import report, uris
+from briefings.text import report
 
 _log = get_plugin_logger("briefings")
-_NAVIGATION = (uris.HOME, uris.BRIEFINGS, uris.EXPLAINERS, uris.TOPICS, uris.OUTLETS, uris.SEARCH)
 
 
 class _Locale(config_options.Type[str]):
@@ -193,10 +191,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             Abort: the content has errors (in strict mode, warnings). MkDocs has not touched the
                 site yet, so the last one stays.
         """
-        if config.nav is None:
-            # Else every page would list all others.
-            config.nav = list(_NAVIGATION)
-        config.markdown_extensions.append(raw_svg.NAME)
+        defaults.complete(config)
         if self.part is None:
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
@@ -206,10 +201,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             if not self.part.assets:
                 config.theme.static_templates.clear()
         return config
-
-    def navigation(self, config: MkDocsConfig) -> Sequence[str]:
-        """Return the pages in the navigation: that of `mkdocs.yml`, or ours if it has none."""
-        return list(_paths(config.nav or _NAVIGATION))
 
     def _compile(self, config: MkDocsConfig) -> None:
         folders = self.folders(config)
@@ -240,12 +231,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Leave out what no page asks for, and add the pages of the part that is to be rendered."""
-        ours, *others = config.theme.dirs
+        ours = defaults.theme_folder()
+        others = config.theme.dirs[config.theme.dirs.index(str(ours)) + 1 :]
         for file in list(files):
             if not file.is_documentation_page() and (
-                # Of Material's own assets nothing is used, and our templates are no pages.
+                # Our pages use no asset of Material, and templates and their parts are no assets.
                 file.src_dir in others
-                or (file.src_dir == ours and not file.src_uri.startswith("assets/"))
+                or (not file.src_uri.startswith("assets/") and (ours / file.src_uri).is_file())
                 or (self.part and not self.part.assets)
             ):
                 files.remove(file)
@@ -318,28 +310,21 @@ def from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _paths(navigation: object) -> Iterator[str]:
+def navigation_pages(navigation: object) -> Iterator[str]:
     """Yield the paths of pages in a navigation."""
     if isinstance(navigation, str):
         if navigation.endswith(".md"):
             yield navigation
     elif isinstance(navigation, Mapping):
         for inside in navigation.values():
-            yield from _paths(inside)
+            yield from navigation_pages(inside)
     elif isinstance(navigation, Sequence):
         for inside in navigation:
-            yield from _paths(inside)
-
-
-def as_written(config: MkDocsConfig) -> Mapping[str, object]:
-    """Return what `mkdocs.yml` says, whatever MkDocs has put in its place."""
-    with Path(config.config_file_path).open("rb") as file:
-        said: Mapping[str, object] = yaml_load(file, get_yaml_loader(config=config))
-    return said
+            yield from navigation_pages(inside)
 
 
 def _site_url(config: MkDocsConfig) -> str:
-    said = as_written(config).get("site_url")
+    said = defaults.raw_config(config).get("site_url")
     return f"{str(said).rstrip('/')}/" if said else ""
 
 

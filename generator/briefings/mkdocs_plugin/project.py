@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from briefings.build import fingerprint
-from briefings.mkdocs_plugin import console
-from briefings.mkdocs_plugin.plugin import BriefingsPlugin, as_written, from_here
+from briefings.mkdocs_plugin import console, defaults
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin, from_here
 from briefings.model.content import Settings
 
 
@@ -43,8 +42,11 @@ class Project:
         """Digest of all that pages are rendered with, besides the program."""
         config = self.config
         names = [config.theme.name or "", *config.plugins, *config.markdown_extensions]
-        folders = [Path(custom)] if (custom := config.theme.custom_dir) else []
-        return fingerprint.theme(as_written(config), fingerprint.extensions(names), folders)
+        return fingerprint.theme(
+            defaults.raw_config(config),
+            fingerprint.extensions(names),
+            defaults.theme_folders(config),
+        )
 
     @property
     def settings(self) -> Settings:
@@ -60,8 +62,8 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
     """
     try:
         with console.mkdocs_log():
-            config = load_config(str(config_file), strict=strict or None)
-    except (ConfigurationError, Abort) as error:
+            config = defaults.load(config_file, config_file.read_bytes(), strict=strict or None)
+    except (ConfigurationError, Abort, OSError) as error:
         raise click.UsageError(f"{config_file}: {error}") from error
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):

@@ -12,15 +12,14 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
-from io import BytesIO
 from math import ceil
 from pathlib import Path
 
 from mkdocs.commands.build import build
-from mkdocs.config import load_config
 
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin.plugin import BriefingsPlugin, Part
+from briefings.mkdocs_plugin import defaults
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin, Part, navigation_pages
 from briefings.text import uris
 
 # MkDocs holds all pages that it renders in memory, some 0.1 MB each.
@@ -116,15 +115,10 @@ def render_here(task: Task, work: Path, progress: Callable[[int], None] = lambda
         progress: is told how many more pages are rendered.
     """
     said = task.config_file.read_bytes() if task.said is None else task.said
-    config = load_config(
-        BytesIO(said),
-        config_file_path=str(task.config_file),
-        site_dir=str(work / SITE),
-        strict=False,
-    )
+    config = defaults.load(task.config_file, said, site_dir=str(work / SITE), strict=False)
     plugin = config.plugins["briefings"]
     assert isinstance(plugin, BriefingsPlugin)
-    led_to = _led_to(task, plugin.navigation(config))
+    led_to = _led_to(task, list(navigation_pages(config.nav)))
     plugin.part = part = Part(task.compiled, task.pages, led_to, task.assets, progress)
     logger, heard = logging.getLogger("mkdocs"), _Heard(part)
     before = logger.level

@@ -16,7 +16,7 @@ from briefings.build import fingerprint
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
 from briefings.content import articles
-from briefings.mkdocs_plugin import project
+from briefings.mkdocs_plugin import defaults, project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content, Problem, Severity, SourceFile
 from briefings.model.site import Target
@@ -160,8 +160,7 @@ class PreviewSession:
 
     @property
     def _themes(self) -> list[Path]:
-        folder = self.snapshot.project.config.theme.custom_dir
-        return [Path(folder)] if folder else []
+        return defaults.theme_folders(self.snapshot.project.config)
 
     def _compile(self, content: Content, loaded: Project, good: Files) -> _Compiled:
         files = {file.path: file for file in content.files}

@@ -1,0 +1,104 @@
+"""The settings that every site has unless its `mkdocs.yml` says otherwise, and the theme."""
+
+import logging
+from collections.abc import Mapping
+from importlib.resources import files
+from io import BytesIO
+from pathlib import Path
+
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
+
+from briefings.mkdocs_plugin import raw_svg
+from briefings.text import uris
+
+SITE_DIR = "build/site"
+NAVIGATION: tuple[Mapping[str, str], ...] = (
+    {"Home": uris.HOME},
+    {"Briefings": uris.BRIEFINGS},
+    {"Timeline": uris.TIMELINE},
+    {"Explainers": uris.EXPLAINERS},
+    {"Topics": uris.TOPICS},
+    {"Outlets": uris.OUTLETS},
+    {"Search": uris.SEARCH},
+)
+MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
+    "toc": {"permalink": True, "permalink_title": "Link to this section"},
+    "tables": {},
+    "fenced_code": {},
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+}
+"""Python-Markdown's extensions, with their options. The compiled pages need all of them."""
+# `styles/*.css` of the theme, joined: a page then loads one stylesheet.
+_STYLESHEET = "assets/stylesheets/site.css"
+_MKDOCS_SITE_DIR = "site"
+# Material loads this one from Google, wherever one of its own templates is used.
+_MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
+
+
+def theme_folder() -> Path:
+    """Return the folder of our theme: in the installed package, or beside it in a checkout."""
+    package = Path(str(files("briefings")))
+    installed = package / "theme"
+    return installed if installed.is_dir() else package.parents[1] / "theme_overrides"
+
+
+def theme_folders(config: MkDocsConfig) -> list[Path]:
+    """Return the folders that templates and assets come from before Material's, first one first."""
+    owner = config.theme.custom_dir
+    return [*([Path(owner)] if owner else []), theme_folder()]
+
+
+def load(config_file: Path, text: bytes, **options: object) -> MkDocsConfig:
+    """Return MkDocs' configuration, completed with the defaults.
+
+    Args:
+        config_file: `mkdocs.yml`.
+        text: its content.
+        options: settings that replace those of the file.
+
+    Raises:
+        ConfigurationError, Abort: the settings are not valid; MkDocs has logged the details.
+    """
+    # MkDocs wants docs_dir to exist before it loads plugins. Ours replaces it in any case.
+    docs_dir = str(theme_folder())
+    stream = BytesIO(text)
+    stream.name = str(config_file.absolute())
+    config = load_config(stream, config_file_path=stream.name, docs_dir=docs_dir, **options)
+    complete(config)
+    return config
+
+
+def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
+    """Return what the file of a configuration says, without defaults and MkDocs' changes."""
+    with Path(config.config_file_path).open("rb") as file:
+        fields: Mapping[str, object] = yaml_load(file, get_yaml_loader(config=config))
+    return fields
+
+
+def complete(config: MkDocsConfig) -> None:
+    """Add the defaults to a configuration; what the owner has set stays. Once is enough."""
+    theme, ours = config.theme, str(theme_folder())
+    if ours not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, ours)
+    theme.static_templates.add(_STYLESHEET)
+    if theme.get("font") == _MATERIAL_FONT:
+        theme["font"] = False
+    if config.nav is None:
+        config.nav = [dict(item) for item in NAVIGATION]
+    config.markdown_extensions = list(
+        dict.fromkeys([*MARKDOWN_EXTENSIONS, *config.markdown_extensions, raw_svg.NAME])
+    )
+    for name, options in MARKDOWN_EXTENSIONS.items():
+        config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
+    if config.validation.nav.omitted_files == logging.INFO:
+        # MkDocs' default lists every page that is not in the navigation: nearly all of ours.
+        config.validation.nav.omitted_files = logging.DEBUG
+    folder = Path(config.config_file_path).parent
+    if Path(config.site_dir) == folder / _MKDOCS_SITE_DIR and "site_dir" not in raw_config(config):
+        config.site_dir = str(folder / SITE_DIR)
