@@ -11,6 +11,7 @@ import pytest
 from briefings.content.loading import read
 from briefings.files import limits
 from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.readers import formats
 from tests.pages import HEADLINE, SENTENCES, json_ld, page, paragraphs
 
 GOOD = SourceFile("articles/good.txt", "\n\n".join([HEADLINE, *SENTENCES]).encode())
@@ -207,7 +208,7 @@ def test_articles_that_repeat_another_are_named_on_the_later_file() -> None:
     ],
 )
 def test_the_limit_of_a_file_follows_its_name(name: str, limit: int) -> None:
-    assert limits.too_large(name, limit) is None
-    problem = limits.too_large(name, limit + 1)
+    assert formats.too_large(name, limit) is None
+    problem = formats.too_large(name, limit + 1)
     assert problem
     assert f"{limit:,}" in problem.message

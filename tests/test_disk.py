@@ -90,14 +90,14 @@ def test_a_folder_named_like_a_file_is_a_warning_and_is_read(tmp_path: Path) -> 
 
 
 def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "most_bytes", lambda _: 1000)
-    for name, size in (("fits.txt", 1000), ("huge.txt", 1001)):
+    monkeypatch.setattr(limits, "_BY_SUFFIX", {".dat": 1000})
+    for name, size in (("fits.dat", 1000), ("huge.dat", 1001)):
         (tmp_path / name).touch()
         os.truncate(tmp_path / name, size)
     content = disk.read_content(tmp_path)
-    assert [(file.path, len(file.data)) for file in content.files] == [("fits.txt", 1000)]
+    assert [(file.path, len(file.data)) for file in content.files] == [("fits.dat", 1000)]
     (problem,) = content.problems
-    assert (problem.file, problem.code) == ("huge.txt", "too-large")
+    assert (problem.file, problem.code) == ("huge.dat", "too-large")
     assert "has 1,001 bytes, more than 1,000" in problem.message
 
 

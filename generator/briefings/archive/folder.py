@@ -25,8 +25,8 @@ from briefings.archive import record
 from briefings.archive.parts import Part
 from briefings.archive.reader import Captured, Reader
 from briefings.build import disk
-from briefings.content.articles import SIDECAR, base
 from briefings.model.content import Problem, SourceFile
+from briefings.readers import formats
 
 _MARKER = ".archive-by-briefings"
 _MANIFEST = "manifest.json"
@@ -77,7 +77,7 @@ class Workplace:
 
     def captured(self, name: str) -> Captured:
         """Load a capture and what lies beside it."""
-        beside = base(name) + SIDECAR
+        beside = formats.stem(name) + formats.SIDECAR
         there = (self.root / beside).exists()
         sidecar = disk.read_file(self.root / beside, beside) if there else None
         return Captured(name, disk.read_file(self.root / name, name), sidecar)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefings.build import disk
-from briefings.content.articles import CAPTURES
 from briefings.model.content import Problem, Severity
+from briefings.readers.formats import SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,11 @@ def find(sources: Iterable[str], root: Path) -> Listing:
         if (root / name).is_dir():
             captures = list(_below(name, root, unlisted))
         elif (root / name).exists() or not glob.has_magic(name):
-            captures = [name] if name.endswith(CAPTURES) else []
+            captures = [name] if name.endswith(SUFFIXES) else []
         else:
             captures = list(_matching(name, root, unlisted))
         if not captures:
-            nothing.append(f"{source}: no capture there; captures end in {', '.join(CAPTURES)}")
+            nothing.append(f"{source}: no capture there; captures end in {', '.join(SUFFIXES)}")
         for capture in captures:
             found.setdefault(os.path.abspath(root / capture), capture)  # noqa: PTH100
     return Listing(tuple(sorted(found.values())), tuple(unlisted), tuple(nothing))
@@ -55,7 +55,7 @@ def _below(name: str, root: Path, unlisted: list[Problem]) -> Iterator[str]:
     """Yield the captures in a folder and the folders in it."""
     problems: list[Problem] = []
     for path in disk.walk(root / name, problems):
-        if path.endswith(CAPTURES):
+        if path.endswith(SUFFIXES):
             yield os.path.normpath(Path(name, path.removeprefix(f"{root / name}/")))
     # Folders named like files, of which it warns, are common here: captures lie by host.
     unlisted += [
@@ -71,5 +71,5 @@ def _matching(pattern: str, root: Path, unlisted: list[Problem]) -> Iterator[str
     for name in glob.iglob(pattern, root_dir=root, recursive=True):  # noqa: PTH207
         if (root / name).is_dir():
             yield from _below(name, root, unlisted)
-        elif name.endswith(CAPTURES):
+        elif name.endswith(SUFFIXES):
             yield name

@@ -10,8 +10,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.files import limits
 from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.readers import formats
 
 
 def read_content(root: Path) -> Content:
@@ -82,7 +82,7 @@ def read_file(path: Path, name: str) -> SourceFile | Problem:
         there = path.stat()
         if not stat.S_ISREG(there.st_mode):
             raise OSError("it is not a regular file")
-        if problem := limits.too_large(name, there.st_size):
+        if problem := formats.too_large(name, there.st_size):
             return problem
         return SourceFile(name, path.read_bytes())
     except OSError as error:

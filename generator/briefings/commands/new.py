@@ -14,7 +14,7 @@ from rich.markup import escape
 from briefings.build import disk
 from briefings.commands import terminal
 from briefings.content import duplicates, explainers, folders, loading
-from briefings.content.articles import CAPTURES, MARKDOWN, SIDECAR, Outlets, base, slug_of
+from briefings.content.articles import Outlets, slug_of
 from briefings.content.articles import parse as parse_article
 from briefings.content.duplicates import Duplicate
 from briefings.files.frontmatter import decode
@@ -27,6 +27,8 @@ from briefings.model.article import Article
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.explainer import ExplainerKind
 from briefings.model.suggestion import Suggestion, Variant
+from briefings.readers import formats
+from briefings.readers.formats import SIDECAR
 from briefings.site.compile import annotate
 from briefings.suggestions import suggest
 from briefings.text import report, uris
@@ -127,23 +129,23 @@ def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None
     console.OUT.print(f"Read it, and try it: briefings read {terminal.path(captures[0])}")
 
 
-@new.command("article")
+@new.command("article", epilog=f"Captures end in {', '.join(formats.SUFFIXES)}.")
 @click.argument("source", nargs=-1, required=True)
 @click.option("--anyway", is_flag=True, help="Take in articles that seem to be there already.")
 @click.pass_obj
 def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> None:
     """Take in captured articles, byte for byte, with a sidecar for the facts they lack.
 
-    SOURCE is a captured file (.txt, .html, .html.gz, .mhtml, .md), the address of a page, a feed
-    (.xml, .rss, .atom), or a list of addresses, one a line (.txt, .urls). Articles that seem to be
-    there already, by address or by text, are named and left out.
+    SOURCE is a captured file, the address of a page, a feed (.xml, .rss, .atom), or a list of
+    addresses, one a line (.txt, .urls). Articles that seem to be there already, by address or by
+    text, are named and left out.
     """
     root = project.load(config_file).content_dir
     for given in source:
         if not _is_address(given) and not Path(given).is_file():
             raise click.UsageError(f"{given}: there is no such file.")
         if not _is_address(given) and not given.endswith(importing.ENDINGS):
-            raise click.UsageError(f"{given}: captures end in {', '.join(CAPTURES)}.")
+            raise click.UsageError(f"{given}: captures end in {', '.join(formats.SUFFIXES)}.")
     there = disk.read_content(root)
     outlets = loading.outlets_of(there)
     found: list[_Found] = []
@@ -185,7 +187,7 @@ def _is_address(given: str) -> bool:
 def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
     facts = yaml.safe_dump(item.facts).encode() if item.facts else None
     name = f"{folders.ARTICLES}/{item.name}"
-    sidecar = SourceFile(base(name) + SIDECAR, facts) if facts else None
+    sidecar = SourceFile(formats.stem(name) + SIDECAR, facts) if facts else None
     parsing = parse_article(SourceFile(name, item.data), sidecar, outlets)
     if parsing.article is None:
         return replace(parsing.problems[0], file=item.name)
@@ -203,12 +205,12 @@ def _take_in(item: _Found, root: Path, there: Content) -> bool:
     if slug_of(name) == uris.INDEX:
         return _refuse("The name `index` is taken by the list of briefings: rename the file.")
     for path in (f.path for f in there.files if f.path.startswith(f"{folders.ARTICLES}/")):
-        if path.endswith(CAPTURES) and path != name and slug_of(path) == slug_of(name):
+        if path.endswith(formats.SUFFIXES) and path != name and slug_of(path) == slug_of(name):
             return _refuse(f"{terminal.path(root / path)} has the same address on the site.")
     if not _add(root / name, item.incoming.data):
         return False
-    if not name.endswith(MARKDOWN):
-        beside = root / (base(name) + SIDECAR)
+    if not formats.has_front_matter(name):
+        beside = root / (formats.stem(name) + SIDECAR)
         if not beside.exists():
             _add(beside, importing.sidecar(item.incoming.facts, _missing(item.article)).encode())
         shown = terminal.path(beside)

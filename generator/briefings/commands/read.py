@@ -12,12 +12,13 @@ from rich.table import Table
 from briefings.build import disk
 from briefings.commands import terminal
 from briefings.content import evidence, loading
-from briefings.content.articles import CAPTURES, SIDECAR, Parsing, base, parse
+from briefings.content.articles import Parsing, parse
 from briefings.files import charsets
 from briefings.mkdocs_plugin import console, project
 from briefings.model.article import Article
 from briefings.model.content import Problem
 from briefings.model.reading import DROPPED, BlockKind, Field, Reading
+from briefings.readers.formats import SIDECAR, SUFFIXES, stem
 from briefings.text import report
 
 _FAILED = 1
@@ -34,11 +35,11 @@ def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
     Its facts with the evidence for each, its body, and every dropped line with the rule that
     dropped it. A sidecar beside FILE is taken into account.
     """
-    if not file.name.endswith(CAPTURES):
-        raise click.UsageError(f"{file.name}: captures end in {', '.join(CAPTURES)}.")
+    if not file.name.endswith(SUFFIXES):
+        raise click.UsageError(f"{file.name}: captures end in {', '.join(SUFFIXES)}.")
     loaded = project.load(config_file)
     outlets = loading.outlets_of(disk.read_content(loaded.content_dir))
-    beside = Path(base(str(file)) + SIDECAR)
+    beside = Path(stem(str(file)) + SIDECAR)
     capture = disk.read_file(file, file.name)
     sidecar = disk.read_file(beside, beside.name) if beside.is_file() else None
     if isinstance(capture, Problem) or isinstance(sidecar, Problem):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from briefings.content import evidence
-from briefings.files import captures, charsets, limits
+from briefings.files import charsets
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.schemas import ArticleFields
 from briefings.markup import note_bodies, prose
@@ -18,18 +18,10 @@ from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.outlet import OutletFile
 from briefings.model.reading import Block, BlockKind, Evidence, Fact, Field, MarkupKind, Reading
 from briefings.model.redirect import Former
-from briefings.readers import dateline, languages, markdown, refusals
-from briefings.readers.html import reader as html
+from briefings.readers import dateline, formats, languages, text_files
+from briefings.readers.formats import SIDECAR
 from briefings.readers.quotations import finder as quotations
-from briefings.readers.refusals import Refusal
-from briefings.readers.text import reader as text
 from briefings.text import sentences, uris, urls
-
-TEXT = (".txt",)
-MARKDOWN = (".md",)
-HTML = (".html.gz", ".html", ".htm", ".mhtml", ".mht")
-CAPTURES = (*TEXT, *MARKDOWN, *HTML)
-SIDECAR = ".yml"
 
 # The rule by which the text reader leaves out what is too long to be looked into.
 BEYOND = "beyond-any-page"
@@ -61,21 +53,30 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
     """Return the article of a capture, if it could be read, and all that is wrong with it.
 
     Args:
-        capture: the captured file.
+        capture: the captured file, of one of the formats of `formats.FORMATS`.
         sidecar: the editor's facts about it; None where there are none.
         outlets: the known outlets by slug; None for one whose file has errors of its own.
+
+    Raises:
+        ValueError: the file's name has none of the suffixes of captures.
     """
-    if problem := limits.too_large(capture.path, len(capture.data)):
+    if problem := formats.too_large(capture.path, len(capture.data)):
         return Parsing((problem,))
-    if capture.path.endswith(MARKDOWN):
-        return _parse_markdown(capture, sidecar, outlets)
-    said = parse_yaml(sidecar, ArticleFields) if sidecar else _no_facts()
+    format_ = formats.format_of(capture.path)
+    if format_ is None:
+        raise ValueError(f"{capture.path} is not a capture")
+    facts_path = capture.path if format_.front_matter else formats.stem(capture.path) + SIDECAR
+    if format_.front_matter:
+        said = _front_matter(capture, sidecar)
+    else:
+        said = parse_yaml(sidecar, ArticleFields) if sidecar else _NO_FACTS
+    profiles = {slug: file.profile for slug, file in outlets.items() if file}
     outlet = None if isinstance(said, tuple) else said.fields.outlet
-    reading = _read(capture, outlets, outlet)
+    reading = format_.read(capture, profiles, outlet)
     if isinstance(reading, Problem) or isinstance(said, tuple):
-        problems = (reading,) if isinstance(reading, Problem) else ()
-        return Parsing((*problems, *(said if isinstance(said, tuple) else said.problems)))
-    facts_path = sidecar.path if sidecar else base(capture.path) + SIDECAR
+        unreadable = (reading,) if isinstance(reading, Problem) else ()
+        wrong = said if isinstance(said, tuple) else said.problems
+        return Parsing(tuple(dict.fromkeys((*unreadable, *wrong))))
     return _join(capture, reading, said, facts_path, outlets)
 
 
@@ -87,57 +88,33 @@ def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
             yield Pointer(number, block.text, tuple(links))
 
 
-def base(path: str) -> str:
-    """Return the path of a capture or sidecar without its ending: what the two have in common."""
-    ending = next((e for e in (*CAPTURES, SIDECAR) if path.endswith(e)), "")
-    return path.removesuffix(ending)
-
-
 def slug_of(path: str) -> str:
     """Return the name in addresses of a capture."""
-    return uris.slugify(base(path).rpartition("/")[2])
+    return uris.slugify(formats.stem(path).rpartition("/")[2])
 
 
-def _read(capture: SourceFile, outlets: Outlets, outlet: str | None) -> Reading | Problem:
-    """Read a capture that is not Markdown, by its format."""
-    if capture.path.endswith(HTML):
-        found = html.read(capture.path, capture.data)
-        if isinstance(found, Refusal):
-            return Problem(capture.path, 0, found.code, found.message, found.hint)
-        return found
-    decoded = captures.text_of(capture)
-    if isinstance(decoded, Problem):
-        return decoded
-    if refused := refusals.of_text(decoded.text):
-        return Problem(capture.path, 0, refused.code, refused.message, refused.hint)
-    profiles = {slug: file.profile for slug, file in outlets.items() if file}
-    return replace(text.read(decoded.text, profiles, outlet), charset=decoded.charset)
+_NO_FACTS = Parsed(ArticleFields(), "", 1, {})
 
 
-def _parse_markdown(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
-    decoded = captures.text_of(capture)
-    if isinstance(decoded, Problem):
-        return Parsing((decoded,))
-    facts = (
-        parse_page_text(capture.path, decoded.text, ArticleFields)
-        if decoded.text.startswith("---")
-        else _no_facts(decoded.text)
-    )
+def _front_matter(
+    capture: SourceFile, sidecar: SourceFile | None
+) -> Parsed[ArticleFields] | tuple[Problem, ...]:
+    """Return the editor's facts in a capture's front matter; a sidecar beside it is a problem."""
     beside = (Problem(
         sidecar.path, 0, "sidecar-of-markdown",
         f"A sidecar beside `{capture.path}`, which has front matter for the same facts.",
         "Move the facts into the front matter of the article, and delete this file.",
     ),) if sidecar else ()  # fmt: skip
-    if isinstance(facts, tuple):
-        return Parsing((*facts, *beside))
-    facts = replace(facts, problems=(*facts.problems, *beside))
-    reading = markdown.read(facts.body, facts.body_line)
-    reading = replace(reading, charset=decoded.charset)
-    return _join(capture, reading, facts, capture.path, outlets)
-
-
-def _no_facts(body: str = "") -> Parsed[ArticleFields]:
-    return Parsed(ArticleFields(), body, 1, {})
+    decoded = text_files.decode(capture)
+    if isinstance(decoded, Problem):
+        return decoded, *beside
+    found = _NO_FACTS
+    if decoded.text.startswith("---"):
+        parsed = parse_page_text(capture.path, decoded.text, ArticleFields)
+        if isinstance(parsed, tuple):
+            return *parsed, *beside
+        found = parsed
+    return replace(found, problems=(*found.problems, *beside))
 
 
 def _join(

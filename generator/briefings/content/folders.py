@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from briefings.content import articles
-from briefings.content.articles import CAPTURES, SIDECAR
 from briefings.model.content import Problem, Severity, SourceFile
+from briefings.readers import formats
+from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import uris
 
 ARTICLES = "articles"
@@ -16,7 +17,7 @@ Files = Sequence[SourceFile]
 
 def strays(files: Files) -> Iterator[Problem]:
     """Yield a warning for each file that no reader looks at."""
-    endings = {ARTICLES: (*CAPTURES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
+    endings = {ARTICLES: (*SUFFIXES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
     for file in files:
         folder, _, name = file.path.partition("/")
         if folder not in endings or not name:
@@ -63,7 +64,7 @@ def select(
 def sidecars(files: Files) -> dict[str, SourceFile]:
     """Return the sidecars of articles by their path without ending."""
     return {
-        articles.base(file.path): file
+        formats.stem(file.path): file
         for file in files
         if file.path.startswith(f"{ARTICLES}/") and file.path.endswith(SIDECAR)
     }
@@ -71,7 +72,7 @@ def sidecars(files: Files) -> dict[str, SourceFile]:
 
 def lonely_sidecars(files: Files) -> Iterator[Problem]:
     """Yield a problem for each sidecar that has no article beside it."""
-    captures = {articles.base(f.path) for f in files if f.path.endswith(CAPTURES)}
+    captures = {formats.stem(f.path) for f in files if f.path.endswith(SUFFIXES)}
     for name, sidecar in sidecars(files).items():
         if name not in captures:
             yield Problem(

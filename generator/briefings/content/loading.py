@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from briefings.cache import Cache, Lazy, Memory, Spread, sequential
 from briefings.content import articles, duplicates, explainers, folders, parse, redirects
-from briefings.content.articles import CAPTURES, SIDECAR, Parsing
+from briefings.content.articles import Parsing
 from briefings.content.checks import names
 from briefings.content.duplicates import Candidate, fingerprint
 from briefings.content.folders import ARTICLES, EXPLAINERS, OUTLETS, Files, select
@@ -28,6 +28,8 @@ from briefings.model.content import Content, Problem, Severity, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.model.policy import NO_RULES, LinkRules
+from briefings.readers import formats
+from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import report, uris
 
 AnArticle = TypeVar("AnArticle", bound=Metadata)
@@ -69,7 +71,7 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = sequenti
     files = sorted(content.files, key=lambda file: file.path)
     outlet_files, misnamed_outlets = select(files, OUTLETS, (SIDECAR,), "outlets")
     explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
-    capture_files, misnamed_captures = select(files, ARTICLES, CAPTURES, "briefings")
+    capture_files, misnamed_captures = select(files, ARTICLES, SUFFIXES, "briefings")
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
     written = parse.read_explainers(explainer_files, cache, spread)
     profiles = KnownOutlets(known_outlets, outlet_files)
@@ -232,8 +234,8 @@ def _checked(
     if article.links == NO_RULES:
         return article, ()
     path = article.capture.path
-    if not path.endswith(articles.MARKDOWN):
-        path = articles.base(path) + SIDECAR
+    if not formats.has_front_matter(path):
+        path = formats.stem(path) + SIDECAR
     links, renamed = names.renamed_links(article.links, path, moved)
     unknown = names.unknown_links(links, path, known, phrases)
     return replace(article, links=with_known(links, known)), (*renamed, *unknown)

@@ -19,6 +19,7 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import Problem, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
+from briefings.readers import formats
 from briefings.text import uris
 
 Problems = tuple[Problem, ...]
@@ -131,7 +132,7 @@ def read_captures(
     profiles = digest([(file.path, file.data) for file in known_outlets.files])
     jobs: dict[str, tuple[SourceFile, SourceFile | None]] = {}
     for capture in captures:
-        sidecar = sidecars.get(articles.base(capture.path))
+        sidecar = sidecars.get(formats.stem(capture.path))
         said = (sidecar.path, sidecar.data) if sidecar else None
         jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
 

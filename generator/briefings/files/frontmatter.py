@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ValidationError
@@ -105,25 +105,42 @@ def parse_page_text(
         What the file says, with all that is wrong with it; only the latter where nothing can be
         read.
     """
-    handler = YAMLHandler()
     if not text.startswith("---"):
         return (Problem(
             path, 1, "no-front-matter", "The file does not begin with front matter.",
             "Begin the file with a line `---`, then `title: …` and the other fields, then `---`.",
         ),)  # fmt: skip
-    try:
-        header, body = handler.split(text)
-    except ValueError:
+    page = split(text)
+    if page is None:
         return (Problem(
             path, 1, "open-front-matter", "The front matter is not closed.",
             "Put a line `---` after the last field.",
         ),)  # fmt: skip
-    body_start = len(text) - len(body)
-    body_line = text.count("\n", 0, body_start) + 1
+    first_line = text.count("\n", 0, text.index(page.header, 3))
+    return _parse(path, page.header, page.body, page.body_line, first_line, schema, stand_ins)
+
+
+class Split(NamedTuple):
+    """The two parts of a page with front matter."""
+
+    header: str
+    """The front matter."""
+    body: str
+    """What follows it, without blank lines before."""
+    body_line: int
+    """Line on which the body begins, from 1."""
+
+
+def split(text: str) -> Split | None:
+    """Return the parts of a page; None for one without front matter, or with an open one."""
+    if not text.startswith("---"):
+        return None
+    try:
+        header, body = YAMLHandler().split(text)
+    except ValueError:
+        return None
     stripped = body.lstrip("\n")
-    body_line += len(body) - len(stripped)
-    first_line = text.count("\n", 0, text.index(header, 3))
-    return _parse(path, header, stripped, body_line, first_line, schema, stand_ins)
+    return Split(header, stripped, text.count("\n", 0, len(text) - len(stripped)) + 1)
 
 
 def _parse(

@@ -10,11 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from briefings.content.articles import CAPTURES, base
-from briefings.files import limits
 from briefings.ingest import feeds
 from briefings.ingest.fetch import Fetched, FetchError
 from briefings.model.content import Problem, SourceFile
+from briefings.readers import formats
 from briefings.text import uris, urls
 
 Facts = dict[str, str | list[str]]
@@ -22,7 +21,7 @@ Fetch = Callable[[str], Fetched]
 
 _FEEDS = (".xml", ".rss", ".atom")
 _LISTS = (".txt", ".urls")
-ENDINGS = (*CAPTURES, *_FEEDS, *_LISTS)
+ENDINGS = (*formats.SUFFIXES, *_FEEDS, *_LISTS)
 """How files end that articles can be taken from."""
 
 # A longer file name than this is cut; file systems take at most 255 bytes.
@@ -52,7 +51,7 @@ def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
         yield _fetched(given, fetch)
         return
     path = Path(given)
-    if problem := limits.too_large(path.name, path.stat().st_size):
+    if problem := formats.too_large(path.name, path.stat().st_size):
         yield problem
         return
     source = SourceFile(path.name, path.read_bytes())
@@ -63,14 +62,16 @@ def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
         else:
             for entry in feed.entries:
                 yield _entry(entry, fetch)
-    elif path.name.endswith(_LISTS) and _is_list(source):
+    elif not path.name.endswith(formats.SUFFIXES) or (
+        path.name.endswith(_LISTS) and _is_list(source)
+    ):
         addresses, problems = feeds.parse_addresses(source)
         yield from problems
         for address in addresses:
             yield _fetched(address, fetch)
     else:
-        ending = path.name.removeprefix(base(path.name))
-        yield Incoming(_name(base(path.name), ending), source.data)
+        stem = formats.stem(path.name)
+        yield Incoming(_name(stem, path.name.removeprefix(stem)), source.data)
 
 
 def _is_list(source: SourceFile) -> bool:
@@ -103,7 +104,7 @@ def _last_part(address: str) -> str:
     """Return the words of an address that name its page: the last part of its path with letters."""
     parts = [unquote(part) for part in urlsplit(address).path.split("/")]
     named = [part for part in parts if any(character.isalpha() for character in part)]
-    return base(named[-1]) if named else urls.host(address)
+    return formats.stem(named[-1]) if named else urls.host(address)
 
 
 def _name(title: str, ending: str) -> str:

@@ -15,12 +15,12 @@ import click
 from briefings.build import fingerprint
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
-from briefings.content import articles
 from briefings.mkdocs_plugin import defaults, project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content, Problem, Severity, SourceFile
 from briefings.model.site import Target
 from briefings.preview.folder import Folder
+from briefings.readers import formats
 from briefings.site.compile import Compilation, compile_all
 from briefings.site.partial_build import Revision
 from briefings.text import uris
@@ -182,9 +182,9 @@ class PreviewSession:
         files, compiled = self._folder.files, self._compiled
         changed = _different(files, compiled.good)
         revision = Revision(compiled.whole, files, changed, loaded.settings)
-        since = {articles.base(path) for path in _different(files, compiled.read)}
-        known = (p for p in compiled.problems if articles.base(p.file) not in since)
-        new = (p for p in revision.problems if articles.base(p.file) in since)
+        since = {formats.stem(path) for path in _different(files, compiled.read)}
+        known = (p for p in compiled.problems if formats.stem(p.file) not in since)
+        new = (p for p in revision.problems if formats.stem(p.file) in since)
         exports = {uri: target for target in compiled.whole.site.targets for uri in target.exports}
         return Snapshot(loaded, said, theme, revision, exports, (*known, *new), unloaded)
 
@@ -192,9 +192,9 @@ class PreviewSession:
 def _mended(files: Files, good: Files, problems: Collection[Problem]) -> Files:
     """Return files with those of before in place of those that have errors, with their sidecars."""
     errors = (problem for problem in problems if problem.severity is Severity.ERROR)
-    broken = {articles.base(problem.file) for problem in errors}
+    broken = {formats.stem(problem.file) for problem in errors}
     return {
-        path: good.get(path, file) if articles.base(path) in broken else file
+        path: good.get(path, file) if formats.stem(path) in broken else file
         for path, file in files.items()
     }
 

@@ -5,12 +5,15 @@ quotations, lists, code, emphasis, links) and written anew, never passed through
 text. Images are shown as links with their description: nothing is fetched.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from briefings.files import frontmatter
+from briefings.model.content import Problem, SourceFile
+from briefings.model.outlet import Profile
 from briefings.model.reading import (
     Block,
     BlockKind,
@@ -23,6 +26,7 @@ from briefings.model.reading import (
     MarkupKind,
     Reading,
 )
+from briefings.readers import text_files
 from briefings.text.urls import web_address
 
 Address = Callable[[str], str | None]
@@ -59,6 +63,20 @@ def placed_addresses(text: str) -> Iterator[tuple[int, str]]:
             line += inner.type in ("softbreak", "hardbreak")
             if address := inner.attrGet("href") or inner.attrGet("src"):
                 yield line, str(address)
+
+
+def read_capture(
+    capture: SourceFile,
+    profiles: Mapping[str, Profile],  # noqa: ARG001 - Markdown has no lines of an outlet
+    outlet: str | None,  # noqa: ARG001
+) -> Reading | Problem:
+    """Read a Markdown file, without its front matter; a `formats.Reader`."""
+    decoded = text_files.decode(capture)
+    if isinstance(decoded, Problem):
+        return decoded
+    page = frontmatter.split(decoded.text)
+    reading = read(page.body, page.body_line) if page else read(decoded.text)
+    return replace(reading, charset=decoded.charset)
 
 
 def read(text: str, first_line: int = 1, address: Address = web_address) -> Reading:

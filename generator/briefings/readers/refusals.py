@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefings.model.content import Problem
+
 # A wall or an error page of more text is rare, and so is an article of less.
 WALL = 1500
 _LONGEST_HEAD = 120
@@ -39,6 +41,10 @@ class Refusal:
     """What is wrong, in one sentence."""
     hint: str
     """How to mend it."""
+
+    def problem(self, path: str) -> Problem:
+        """Return it as a problem of the file at `path`."""
+        return Problem(path, 0, self.code, self.message, self.hint)
 
 
 def of_text(text: str) -> Refusal | None:

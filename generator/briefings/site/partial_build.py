@@ -11,7 +11,7 @@ from functools import cached_property
 
 from briefings.cache import Overlaid, digest
 from briefings.content import articles, explainers, folders, internal_links, loading, parse
-from briefings.content.articles import CAPTURES, SIDECAR, Parsing
+from briefings.content.articles import Parsing
 from briefings.content.checks import names
 from briefings.content.loading import Sources
 from briefings.content.parse import ParsedExplainer
@@ -23,6 +23,8 @@ from briefings.model.explainer import Explainer
 from briefings.model.policy import LinkRules
 from briefings.model.related import RelatedLine
 from briefings.model.site import Page
+from briefings.readers import formats
+from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.site import builders
 from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus
@@ -190,13 +192,13 @@ class Revision:
     @cached_property
     def _parsed(self) -> dict[str, Parsing | None]:
         """What came of the articles that have changed, by slug; None for those that are gone."""
-        bases = {articles.base(path) for path in self._changed if _is_in(folders.ARTICLES, path)}
+        bases = {formats.stem(path) for path in self._changed if _is_in(folders.ARTICLES, path)}
         parsed = [(articles.slug_of(base), self._parse(base)) for base in sorted(bases)]
         # Of two files for one page, that which is there counts.
         return dict(sorted(parsed, key=lambda one: one[1] is not None))
 
     def _parse(self, base: str) -> Parsing | None:
-        capture = next((f for e in CAPTURES if (f := self._files.get(base + e))), None)
+        capture = next((f for e in SUFFIXES if (f := self._files.get(base + e))), None)
         if capture is None:
             return None
         return articles.parse(capture, self._files.get(base + SIDECAR), self._outlets)
@@ -211,7 +213,7 @@ class Revision:
         before = self._before.corpus.articles.get(slug)
         parsing = self._parsed.get(slug)
         if not parsing and before and any(_is_in(folders.OUTLETS, path) for path in self._changed):
-            parsing = self._parse(articles.base(before.capture.path))
+            parsing = self._parse(formats.stem(before.capture.path))
         return parsing.article if parsing else None
 
     def _with(self, article: Article) -> Sources:

@@ -5,7 +5,7 @@ the article, and the shape of the page itself (`html_blocks`, `html_choice`) are
 tree; the words of the blocks are always those of the page as it stands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from configparser import ConfigParser
 from dataclasses import replace
 from urllib.parse import urljoin
@@ -15,6 +15,8 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from briefings.files.limits import TEXT_LIMIT
+from briefings.model.content import Problem, SourceFile
+from briefings.model.outlet import Profile
 from briefings.model.reading import (
     DROPPED,
     Block,
@@ -64,6 +66,16 @@ def _config() -> ConfigParser:
 
 
 _CONFIG = _config()
+
+
+def read_capture(
+    capture: SourceFile,
+    profiles: Mapping[str, Profile],  # noqa: ARG001 - a page says itself whose it is
+    outlet: str | None,  # noqa: ARG001
+) -> Reading | Problem:
+    """Read a saved web page; a `formats.Reader`."""
+    found = read(capture.path, capture.data)
+    return found.problem(capture.path) if isinstance(found, Refusal) else found
 
 
 def read(name: str, data: bytes) -> Reading | Refusal:

@@ -10,8 +10,10 @@ and little else is read by its blank lines (`text_plain`); in any other the arti
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
 from briefings.model.reading import (
     DROPPED,
@@ -23,6 +25,7 @@ from briefings.model.reading import (
     Field,
     Reading,
 )
+from briefings.readers import refusals, text_files
 from briefings.readers.text import body as text_body
 from briefings.readers.text import facts as text_facts
 from briefings.readers.text import lines as text_lines
@@ -45,6 +48,18 @@ _BLOCKS = {
 # A headline does not look for its article further down than so many paragraphs apart.
 _ANCHOR_GAP = 6
 _ANCHOR_WEIGHT = 100
+
+
+def read_capture(
+    capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None
+) -> Reading | Problem:
+    """Read a text file; a `formats.Reader`."""
+    decoded = text_files.decode(capture)
+    if isinstance(decoded, Problem):
+        return decoded
+    if refusal := refusals.of_text(decoded.text):
+        return refusal.problem(capture.path)
+    return replace(read(decoded.text, profiles, outlet), charset=decoded.charset)
 
 
 def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) -> Reading:

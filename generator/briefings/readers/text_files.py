@@ -1,7 +1,6 @@
-"""Captures that are text: their bytes become text, or the problem that they are none.
+"""Decode captures that are plain text or Markdown, in any character set.
 
-A capture may be in any character set, unlike the files that editors write (see `frontmatter`):
-nobody can be asked to write it again.
+Files that editors write must be UTF-8 (see `frontmatter`); a capture cannot be written again.
 """
 
 import re
@@ -10,21 +9,21 @@ from briefings.files import charsets
 from briefings.files.charsets import Decoded
 from briefings.model.content import Problem, SourceFile
 
-# How saved pages begin, and pieces of them that programs save; prose begins with none of these.
+# The beginning of an HTML page or of a piece of one; no prose begins like this.
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|main|article|section|div|p)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-# How web archives begin: with the header of a message, as browsers write it.
+# The beginning of an MHTML archive: the header of a message, as browsers write it.
 _ARCHIVE = re.compile(
     r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?Content-Type:\s*multipart/related", re.IGNORECASE
 )
-# A page says within so many characters that it is one.
+# Only so many characters are searched for the signs of another format.
 _BEGINNING = 5_000
 
 
-def text_of(capture: SourceFile) -> Decoded | Problem:
+def decode(capture: SourceFile) -> Decoded | Problem:
     """Return the text of a text or Markdown capture, or the problem that it is something else."""
     if capture.data.startswith(b"\x1f\x8b"):
         return _mislabelled(

@@ -1,0 +1,94 @@
+"""The registry of capture formats: suffixes, size limit and reader of each.
+
+A new format is one module with a `Reader` named `read_capture`, and one entry in `FORMATS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol
+
+from briefings.files import limits
+from briefings.model.content import Problem, SourceFile
+from briefings.model.outlet import Profile
+from briefings.model.reading import Reading
+
+
+class Reader(Protocol):
+    """A function that reads a capture of one format."""
+
+    def __call__(
+        self, capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None
+    ) -> Reading | Problem:
+        """Return the article in a capture, or the problem that there is none.
+
+        Args:
+            capture: the captured file.
+            profiles: how captures of each known outlet look, by the outlet's slug.
+            outlet: slug of the outlet if an editor names it; None to detect it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One capture format."""
+
+    suffixes: tuple[str, ...]
+    """Ends of file names, with the dot."""
+    max_bytes: int
+    """Size limit of a file."""
+    module: str
+    """Module of this package with its `Reader`, `read_capture`; imported on first use."""
+    front_matter: bool = False
+    """Whether the file itself holds the editor's facts; otherwise a sidecar does."""
+
+    def read(
+        self, capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None = None
+    ) -> Reading | Problem:
+        """Read a capture of this format; see `Reader`."""
+        reader: Reader = import_module(f"briefings.readers.{self.module}").read_capture
+        return reader(capture, profiles, outlet)
+
+
+FORMATS = (
+    Format((".txt",), limits.TEXT_LIMIT, "text.reader"),
+    Format((".md",), limits.TEXT_LIMIT, "markdown", front_matter=True),
+    Format((".html.gz",), limits.PACKED_LIMIT, "html.reader"),
+    Format((".html", ".htm"), limits.PAGE_LIMIT, "html.reader"),
+    Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
+)
+"""All capture formats."""
+
+SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
+"""The suffixes of all formats."""
+
+SIDECAR = ".yml"
+"""The suffix of sidecars."""
+
+
+def format_of(path: str) -> Format | None:
+    """Return the format of a file by its name; None for a file that is not a capture."""
+    return next((known for known in FORMATS if path.endswith(known.suffixes)), None)
+
+
+def has_front_matter(path: str) -> bool:
+    """Return whether a capture holds the editor's facts itself."""
+    found = format_of(path)
+    return found is not None and found.front_matter
+
+
+def stem(path: str) -> str:
+    """Return the path of a capture or sidecar without its suffix: the same for both."""
+    suffix = next((end for end in (*SUFFIXES, SIDECAR) if path.endswith(end)), "")
+    return path.removesuffix(suffix)
+
+
+def too_large(path: str, size: int) -> Problem | None:
+    """Return the problem of a file that exceeds the size limit of its format; None for any other.
+
+    Args:
+        path: name of the file: a capture, or any other file of the content folder.
+        size: number of its bytes.
+    """
+    found = format_of(path)
+    return limits.too_large(path, size, found.max_bytes if found else None)
