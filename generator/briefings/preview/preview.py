@@ -17,7 +17,7 @@ from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
 from briefings.preview.server import Server
 from briefings.preview.session import PreviewSession
-from briefings.preview.watching import Changes, watching
+from briefings.preview.watching import watching
 
 # After a change the browser loads the page with all that belongs to it; a compile that takes long
 # would be in its way, and in that of the next change.
@@ -67,7 +67,8 @@ def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server
         keeper = _Keeper(session, server, listener)
         server.damaged = keeper.renew
         keeper.say()
-        stack.enter_context(keeper.running(stack.enter_context(watching(*session.watched))))
+        batches = watching(*session.watched, keeper.ended)
+        stack.enter_context(keeper.running(batches))
         yield server
 
 
@@ -76,7 +77,7 @@ class _Keeper:
 
     def __init__(self, session: PreviewSession, server: Server, listener: Listener) -> None:
         self._workshop, self._server, self._listener = session, server, listener
-        self._due, self._ended = threading.Event(), threading.Event()
+        self._due, self.ended = threading.Event(), threading.Event()
         self._compile_seconds = 0.0
 
     def say(self) -> None:
@@ -89,10 +90,10 @@ class _Keeper:
         self._due.set()
 
     @contextmanager
-    def running(self, changes: Changes) -> Iterator[None]:
-        """Run while the block lasts."""
+    def running(self, batches: Iterator[frozenset[Path]]) -> Iterator[None]:
+        """Follow batches of changed paths inside the block."""
         threads = [
-            threading.Thread(target=self._follow, args=(changes,), daemon=True),
+            threading.Thread(target=self._follow, args=(batches,), daemon=True),
             threading.Thread(target=self._compile, daemon=True),
         ]
         for thread in threads:
@@ -100,15 +101,13 @@ class _Keeper:
         try:
             yield
         finally:
-            self._ended.set()
+            self.ended.set()
             self._due.set()
-            changes.end()
             for thread in threads:
                 thread.join(_LONGEST_COMPILE_SECONDS)
 
-    def _follow(self, changes: Changes) -> None:
-        while not self._ended.is_set():
-            paths = changes.wait()
+    def _follow(self, batches: Iterator[frozenset[Path]]) -> None:
+        for paths in batches:
             with self._going_on():
                 if self._workshop.read_again(paths):
                     self._due.set()
@@ -117,7 +116,7 @@ class _Keeper:
     def _compile(self) -> None:
         with self._going_on():
             self._workshop.rehearse()
-        while self._due.wait() and not self._ended.is_set():
+        while self._due.wait() and not self.ended.is_set():
             self._due.clear()
             if self._due.wait(min(_QUIET_SECONDS, self._compile_seconds)):
                 continue

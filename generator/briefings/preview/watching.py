@@ -1,86 +1,62 @@
-"""Which files change: told by the operating system, and handed on in batches."""
+"""Watch folders and files, and yield the paths that change in batches."""
 
-import os
-import queue
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from time import monotonic
 
-from watchdog.events import (
-    EVENT_TYPE_CLOSED,
-    EVENT_TYPE_CREATED,
-    EVENT_TYPE_DELETED,
-    EVENT_TYPE_MODIFIED,
-    EVENT_TYPE_MOVED,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
-from watchdog.observers import Observer
+from watchfiles import watch
 
-# Programs write a file in several steps, a few milliseconds apart, and some by way of another one.
-_QUIET_SECONDS = 0.05
-# Something that writes without end must not keep a change from being shown.
-_LONGEST_SECONDS = 0.3
-_CHANGES = frozenset({
-    EVENT_TYPE_CLOSED, EVENT_TYPE_CREATED, EVENT_TYPE_DELETED, EVENT_TYPE_MODIFIED,
-    EVENT_TYPE_MOVED,
-})  # fmt: skip
+# Programs write a file in several steps, a few milliseconds apart; some write another file first.
+_QUIET_MS = 50
+# A program that never stops writing must not delay a change for longer than this.
+_LONGEST_MS = 300
+_POLL_MS = 100
 
 
-class Changes(FileSystemEventHandler):
-    """Collects the paths of what has changed."""
+def watching(
+    folders: Sequence[Path], files: Sequence[Path], ended: threading.Event
+) -> Iterator[frozenset[Path]]:
+    """Start watching, and return an iterator that blocks until something changes.
 
-    def __init__(self) -> None:
-        self._paths: queue.SimpleQueue[Path] = queue.SimpleQueue()
+    Args:
+        folders: folders, watched with everything below them, linked folders too.
+        files: single files. Their modification times are polled: a native watch ends when an
+            editor replaces the file, and their folder may hold a build that changes all the time.
+        ended: ends the iteration when it is set.
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note what an event is about; that a file was read is none."""
-        listed_again = event.is_directory and event.event_type == EVENT_TYPE_MODIFIED
-        if event.event_type in _CHANGES and not listed_again:
-            for path in (event.src_path, event.dest_path):
-                if path:
-                    self._paths.put(Path(os.fsdecode(path)))
-
-    def end(self) -> None:
-        """End what waits."""
-        self._paths.put(Path())
-
-    def wait(self) -> frozenset[Path]:
-        """Wait until something changes and then for a moment of quiet, and return all paths."""
-        found = {self._paths.get()}
-        end = monotonic() + _LONGEST_SECONDS
-        while (left := min(_QUIET_SECONDS, end - monotonic())) > 0:
-            try:
-                found.add(self._paths.get(timeout=left))
-            except queue.Empty:
-                break
-        return frozenset(found)
-
-
-@contextmanager
-def watching(folders: Iterable[Path], files: Iterable[Path]) -> Iterator[Changes]:
-    """Watch folders with all that is in them, and single files, while the block lasts.
+    Returns:
+        Batches of paths that have been added, changed or deleted.
 
     Raises:
         OSError: a folder cannot be watched.
     """
-    changes, observer = Changes(), Observer()
-    for folder in chain.from_iterable(map(_with_links, folders)):
-        observer.schedule(changes, str(folder), recursive=True)
-    for folder in {file.parent for file in files}:
-        observer.schedule(changes, str(folder))
-    observer.start()
+    batches = _batches(folders, files, ended)
+    return filter(None, chain([next(batches)], batches))
+
+
+def _batches(
+    folders: Sequence[Path], files: Sequence[Path], ended: threading.Event
+) -> Iterator[frozenset[Path]]:
+    times = [_modified(file) for file in files]
+    for changes in watch(
+        *folders,
+        watch_filter=None,
+        debounce=_LONGEST_MS,
+        step=_QUIET_MS,
+        rust_timeout=_POLL_MS,
+        yield_on_timeout=True,
+        stop_event=ended,
+    ):
+        before, times = times, [_modified(file) for file in files]
+        triples = zip(files, before, times, strict=True)
+        replaced = {file for file, old, new in triples if old != new}
+        yield frozenset(Path(path) for _, path in changes) | replaced
+
+
+def _modified(file: Path) -> int:
+    """Return the modification time in nanoseconds; 0 for a file that does not exist."""
     try:
-        yield changes
-    finally:
-        observer.stop()
-        observer.join()
-
-
-def _with_links(root: Path) -> Iterator[Path]:
-    """Yield a folder and the linked folders in it, into which no watch of a folder reaches."""
-    yield root
-    for folder, names, _ in os.walk(root):
-        yield from (Path(folder, name) for name in names if Path(folder, name).is_symlink())
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
