@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from multiprocessing import get_context
 from pathlib import Path
 
 import psutil
@@ -28,27 +29,27 @@ def process(_: int) -> int:
 @pytest.mark.parametrize("pieces", [0, 1, 30])
 def test_what_comes_of_each_piece_comes_in_order(number: int, pieces: int) -> None:
     with Workers(number) as workers:
-        found = list(workers.spread(squared, iter(range(pieces)), pieces))
+        found = list(workers.map(squared, iter(range(pieces))))
     assert found == [n * n for n in range(pieces)]
 
 
 def test_much_work_is_done_by_other_processes_and_little_here() -> None:
     with Workers(2) as workers:
-        assert set(workers.spread(process, range(3), 3)) == {os.getpid()}
-        assert os.getpid() not in set(workers.spread(process, range(30), 30))
+        assert set(workers.map(process, range(3))) == {os.getpid()}
+        assert os.getpid() not in set(workers.map(process, range(30)))
 
 
 def test_renewed_processes_are_others_and_those_before_have_ended() -> None:
     with Workers(2) as workers:
-        before = set(workers.spread(process, range(30), 30))
+        before = set(workers.map(process, range(30)))
         workers.renew()
         assert not before & {child.pid for child in psutil.Process().children()}
-        assert not before & set(workers.spread(process, range(30), 30))
+        assert not before & set(workers.map(process, range(30)))
 
 
 def test_a_processor_can_be_had_for_something_else_for_a_while() -> None:
     with Workers(2) as workers:
-        with workers.one_less():
+        with workers.one_reserved():
             assert workers.free == 1
         assert workers.free == workers.number == 2
 
@@ -64,7 +65,7 @@ from tests.test_workers import imported
 
 if __name__ == "__main__":
     with Workers(2) as workers:
-        print(set(workers.spread(imported, range(30), 30)))
+        print(set(workers.map(imported, range(30))))
     print(__file__)
 """
 
@@ -80,7 +81,7 @@ def test_processes_do_not_import_what_the_program_does_that_was_called(tmp_path:
 
 def test_an_error_of_a_piece_is_raised_here() -> None:
     with Workers(2) as workers, pytest.raises(ValueError, match="-1 is below 0"):
-        list(workers.spread(squared, [*range(20), -1], 21))
+        list(workers.map(squared, [*range(20), -1]))
 
 
 def kill(this: int) -> None:
@@ -89,8 +90,8 @@ def kill(this: int) -> None:
 
 
 def test_a_process_that_is_killed_is_an_error_that_says_so() -> None:
-    with pytest.raises(ChildProcessError, match="ended from outside"), Workers(2) as workers:
-        list(workers.spread(kill, [0] * 9 + [1], 10))
+    with pytest.raises(ChildProcessError, match="killed from outside"), Workers(2) as workers:
+        list(workers.map(kill, [0] * 9 + [1]))
 
 
 def interrupt(_: int) -> int:
@@ -105,7 +106,7 @@ from tests.test_workers import interrupt
 
 if __name__ == "__main__":
     with Workers(2) as workers:
-        found = set(workers.spread(interrupt, range(30), 30))
+        found = set(workers.map(interrupt, range(30)))
     assert found and os.getpid() not in found
 """
 
@@ -135,6 +136,19 @@ def test_an_error_here_ends_them_at_once(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         begin_and_stop(tmp_path / "late")
     assert not (tmp_path / "late").exists()
+
+
+def test_an_error_here_ends_no_process_that_something_else_has_started(tmp_path: Path) -> None:
+    foreign = get_context("spawn").Process(target=sleep, args=(60,))
+    foreign.start()
+    with Workers(1) as others:
+        theirs = others.submit(process, 0).result()
+        with pytest.raises(KeyboardInterrupt):
+            begin_and_stop(tmp_path / "late")
+        assert foreign.is_alive()
+        assert others.submit(process, 0).result() == theirs
+    foreign.kill()
+    foreign.join()
 
 
 KILLED = """

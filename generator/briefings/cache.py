@@ -141,19 +141,11 @@ class Overlaid(Mapping[str, T]):
         return sum(1 for _ in self)
 
 
-class Spread(Protocol):
-    """A `map` over independent pieces of work, which may be done by several processes at once."""
+class Mapper(Protocol):
+    """The built-in `map` of one iterable, or the `map` of an executor, which calls in parallel."""
 
-    def __call__(
-        self, function: Callable[[Any], T], work: Iterable[Any], pieces: int
-    ) -> Iterator[T]:
-        """Yield what the function makes of each piece, in order; `pieces` is their number."""
-
-
-def sequential(function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
-    """Do pieces of work here, one after the other: the simplest `Spread`."""
-    del pieces
-    return map(function, work)
+    def __call__(self, function: Callable[[Any], T], work: Iterable[Any], /) -> Iterator[T]:
+        """Yield the results in order."""
 
 
 def load(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:

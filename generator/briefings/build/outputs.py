@@ -157,7 +157,7 @@ def _made(
         [(one.key, one.make, one.inputs()) for one in apart[first : first + _TOGETHER]]
         for first in range(0, len(apart), _TOGETHER)
     )
-    for number, made in enumerate(workers.spread(partial(_cook, roots), work, pieces)):
+    for number, made in enumerate(workers.map(partial(_cook, roots), work)):
         yield from made
         progress(min(_TOGETHER, len(apart) - number * _TOGETHER))
         for _, target in zip(range(share), here, strict=False):

@@ -1,62 +1,71 @@
-"""Work done side by side, by as many processes as there are processors."""
+"""An executor of local processes, one for each processor."""
 
 import os
 import signal
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process, resource_tracker
-from typing import Any, Self, TypeVar
+from contextlib import ExitStack, contextmanager
+from itertools import chain, islice, starmap
+from multiprocessing import parent_process, resource_tracker
+from multiprocessing.context import SpawnContext, SpawnProcess
+from typing import Any, ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
-# Starting a process and importing the readers takes about as long as this many pieces of work.
-_WORTH_IT = 8
-_STARTING = threading.Lock()
-# Pieces handed out before the first of them is back, for each process: so none waits for the next.
+# To start a process and import the readers takes about as long as this many calls.
+_WORTH_A_PROCESS = 8
+# Calls in progress for each process, so that none of them waits for the next call.
 _AHEAD = 3
+# What a process inherits when it starts is state of this whole process.
+_STARTING = threading.Lock()
 
 
-class Workers:
-    """Processes that are started when there is enough to do, and end with the block.
+class Workers(Executor):
+    """An executor whose processes start at the first call and end with the `with` block.
 
-    They begin with nothing of this process in them, on every system alike, and end with it even
-    when it is killed. An error in the block ends them at once.
+    They are spawned on every system, and also end when this process is killed. An exception in the
+    block terminates them at once. Their temporary files go to a folder that is deleted at the end.
 
     Raises:
-        ChildProcessError: at the end of the block: one of them was ended from outside.
+        ChildProcessError: at the end of the block, if a process was killed from outside.
     """
 
     def __init__(self, number: int | None = None) -> None:
-        """Take the number of processes; None for that of the processors."""
+        """Take the number of processes; None for the number of processors."""
         self.number = number or os.cpu_count() or 1
+        """How many calls run at once."""
         self.free = self.number
-        """How many of the processors have nothing else to do."""
+        """The same, without the processors that are reserved for other work."""
         self._pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Self:
-        return self
+        self._context, self._lock = _Context(), threading.Lock()
+        self._temporary = ExitStack()
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if self._pool is None:
-            return
         if error:
-            for process in active_children():
-                process.terminate()
-        self._pool.shutdown(cancel_futures=True)
+            for process in self._context.made:
+                if process.pid:
+                    process.terminate()
+        self.shutdown(cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
             raise ChildProcessError(
-                "A process that does part of the work was ended from outside: by the system, if "
-                "it ran out of memory. Build again, with fewer other programs open."
+                "A worker process was killed from outside: by the system, if memory ran out. "
+                "Build again, with fewer other programs open."
             ) from error
 
+    @property
+    def started(self) -> bool:
+        """Whether processes run already."""
+        return self._pool is not None
+
     @contextmanager
-    def one_less(self) -> Iterator[None]:
-        """Have one of the processors for something else while the block lasts."""
+    def one_reserved(self) -> Iterator[None]:
+        """Reserve one processor for other work inside the block."""
         self.free -= 1
         try:
             yield
@@ -64,56 +73,86 @@ class Workers:
             self.free += 1
 
     def renew(self) -> None:
-        """Let the processes end that are there, with all the memory that they hold.
+        """End all processes, to free their memory; the next call starts new ones.
 
-        New ones are started when there is something to do. Nothing is to be under way.
+        No call may be in progress.
         """
         if self._pool:
             self._pool.shutdown()
             self._pool = None
 
-    def submit(self, function: Callable[..., T], *arguments: object) -> "Future[T]":
-        """Have a process call a function of a module, and return what will come of it.
-
-        Several threads may do so at once.
-        """
-        with _uninterrupted(), _bare():
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
+        """Call a function of a module in a process; several threads may do so at once."""
+        with self._lock:
             if self._pool is None:
-                self._pool = ProcessPoolExecutor(
-                    self.number, get_context("spawn"), initializer=_end_with_parent
+                folder = self._temporary.enter_context(
+                    tempfile.TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True)
                 )
-            return self._pool.submit(function, *arguments)
+                self._pool = ProcessPoolExecutor(
+                    self.number, self._context, initializer=_set_up, initargs=(folder,)
+                )
+            return self._pool.submit(fn, *args, **kwargs)
 
-    def spread(self, function: Callable[[Any], T], work: Iterable[Any], pieces: int) -> Iterator[T]:
-        """Yield what the function makes of each piece of work, in order.
+    def map(
+        self,
+        fn: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
+    ) -> Iterator[T]:
+        """Return the results in order, as `Executor.map` does, but take arguments only when needed.
 
-        Pieces are taken from `work` as they are handed out. A few of them are done here: that is
-        over before a process has started.
-
-        Args:
-            function: a function of a module, or a `partial` of one.
-            work: the pieces.
-            pieces: how many there are.
+        A few calls are made in this process: they are done before a process has started. `timeout`
+        and `chunksize` have no effect.
         """
-        if self.number == 1 or (self._pool is None and pieces < _WORTH_IT):
-            yield from map(function, work)
+        del timeout, chunksize
+        calls = zip(*iterables, strict=False)
+        first = list(islice(calls, _WORTH_A_PROCESS))
+        few = not self.started and len(first) < _WORTH_A_PROCESS
+        if self.number == 1 or few:
+            yield from starmap(fn, chain(first, calls))
             return
         waiting: deque[Future[T]] = deque()
-        for piece in work:
-            waiting.append(self.submit(function, piece))
+        for arguments in chain(first, calls):
+            waiting.append(self.submit(fn, *arguments))
             if len(waiting) >= _AHEAD * self.number:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End all processes."""
+        if self._pool:
+            self._pool.shutdown(wait, cancel_futures=cancel_futures)
+            self._pool = None
+        self._temporary.close()
+
+
+class _Process(SpawnProcess):
+    """A process that starts with SIGINT blocked, and without the program that was called."""
+
+    def start(self) -> None:
+        with _STARTING, _sigint_blocked(), _main_hidden():
+            super().start()
+
+
+class _Context(SpawnContext):
+    """Makes the processes of one pool, and remembers them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: list[_Process] = []
+
+    def Process(self, *args: Any, **kwargs: Any) -> _Process:  # type: ignore[override]  # noqa: ANN401, N802  a class there
+        process = _Process(*args, **kwargs)
+        self.made.append(process)
+        return process
+
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold back Ctrl-C, which a terminal sends to all processes: those started here never get it.
-
-    It is for the first process to end the others; a process inherits what was held back.
-    """
-    # Started with the first process, it would let Ctrl-C through again before that one begins.
+def _sigint_blocked() -> Iterator[None]:
+    """Block SIGINT, which child processes inherit: only the parent handles Ctrl-C."""
+    # If it started with the first process, it would unblock SIGINT before that one begins.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
@@ -123,33 +162,31 @@ def _uninterrupted() -> Iterator[None]:
 
 
 @contextmanager
-def _bare() -> Iterator[None]:
-    """Have a process that starts import nothing before it knows what it is to do; one at a time.
+def _main_hidden() -> Iterator[None]:
+    """Hide `__main__`, so that a spawned process does not import the command that was called.
 
-    It would begin with the program that was called, and so with all that any command needs: 0.7 s,
-    where the search index is made by what is imported in 0.1 s. What processes call here stands in
-    modules, and never in the program that was called.
+    That takes 0.7 s, and a process that makes a search index needs imports of 0.1 s only.
     https://github.com/python/cpython/blob/3.11/Lib/multiprocessing/spawn.py (get_preparation_data)
     """
     main = sys.modules["__main__"]
-    with _STARTING:
-        file, spec = vars(main).pop("__file__", None), main.__spec__
-        main.__spec__ = None
-        try:
-            yield
-        finally:
-            main.__spec__ = spec
-            if file:
-                main.__file__ = file
+    file, spec = vars(main).pop("__file__", None), main.__spec__
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file:
+            main.__file__ = file
 
 
-def _end_with_parent() -> None:
-    """See to it that this process does not outlive the one that started it."""
+def _set_up(temporary: str) -> None:
+    """Set the folder for temporary files, and end this process when its parent ends."""
+    tempfile.tempdir = temporary
     parent = parent_process()
-    if parent:
-        threading.Thread(target=_wait_and_end, args=(parent.join,), daemon=True).start()
+    assert parent
 
+    def wait_and_end() -> None:
+        parent.join()
+        os._exit(1)
 
-def _wait_and_end(join: Callable[[], None]) -> None:
-    join()
-    os._exit(1)
+    threading.Thread(target=wait_and_end, daemon=True).start()

@@ -196,7 +196,7 @@ class Build:
 
     def _compile(self, content: Content) -> _Compiled:
         """Compile content, and make the files that MkDocs and the search index are made from."""
-        site = compile(content, self.project.settings, self.store, self.workers.spread)
+        site = compile(content, self.project.settings, self.store, self.workers.map)
         self._tell(site.problems, site.counts)
         changes = write(site, self.folders, self.store, self.workers, self.listener)
         if changes.made > _MANY:
@@ -294,7 +294,7 @@ class Build:
         When the build has given up, no further one is begun.
         """
         records, cache = self.folders.trees[OutputDir.RECORDS], self.folders.search
-        with self.workers.one_less():
+        with self.workers.one_reserved():
             for name, paths in sorted(bundles.items()):
                 if given_up.is_set():
                     return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from briefings.cache import Cache, Lazy, Memory, Spread, sequential
+from briefings.cache import Cache, Lazy, Mapper, Memory
 from briefings.content import articles, duplicates, explainers, folders, parse, redirects
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
@@ -59,13 +59,13 @@ class Sources:
     """All findings, sorted by file and line."""
 
 
-def read(content: Content, cache: Cache | None = None, spread: Spread = sequential) -> Sources:
+def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> Sources:
     """Read all files of a content folder, in any order.
 
     Args:
         content: the files.
         cache: where what came of files is kept; None for nowhere.
-        spread: does the reading of captures and explainers.
+        mapper: parses captures and explainers, in parallel or not.
     """
     cache = cache or Memory()
     files = sorted(content.files, key=lambda file: file.path)
@@ -73,9 +73,9 @@ def read(content: Content, cache: Cache | None = None, spread: Spread = sequenti
     explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = select(files, ARTICLES, SUFFIXES, "briefings")
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
-    written = parse.read_explainers(explainer_files, cache, spread)
+    written = parse.read_explainers(explainer_files, cache, mapper)
     profiles = KnownOutlets(known_outlets, outlet_files)
-    captured = parse.read_captures(capture_files, folders.sidecars(files), profiles, cache, spread)
+    captured = parse.read_captures(capture_files, folders.sidecars(files), profiles, cache, mapper)
     moved, moved_problems = _moved(written, captured, capture_files)
     phrases = names.phrases(got.subject for _, got in written.values() if got.subject)
     known_explainers, explainer_problems = _check_explainers(written, phrases, moved)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from briefings.cache import Cache, Result, Spread, digest, encode, get_or_compute
+from briefings.cache import Cache, Mapper, Result, digest, encode, get_or_compute
 from briefings.content import articles, explainers, outlets
 from briefings.content.checks import addresses
 from briefings.content.duplicates import Fingerprint, fingerprint
@@ -74,14 +74,14 @@ def read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Probl
 
 
 def read_explainers(
-    files: Files, cache: Cache, spread: Spread
+    files: Files, cache: Cache, mapper: Mapper
 ) -> dict[str, tuple[str, ParsedExplainer]]:
     """Return what came of each explainer's file, with its key, by slug."""
     keys = {digest("explainer", file.path, file.data): file for file in files}
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = [[(key, keys[key]) for key in some] for some in _in_turns(missing)]
-        return chain.from_iterable(spread(_explained, work, len(work)))
+        work = ([(key, keys[key]) for key in some] for some in _in_turns(missing))
+        return chain.from_iterable(mapper(_explained, work))
 
     found = get_or_compute(cache, ParsedExplainer, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
@@ -125,7 +125,7 @@ def read_captures(
     sidecars: Mapping[str, SourceFile],
     known_outlets: KnownOutlets,
     cache: Cache,
-    spread: Spread,
+    mapper: Mapper,
 ) -> list[tuple[str, ParsedCapture]]:
     """Return what came of each capture, with its key."""
     # Any of the outlets may recognise a capture as its own.
@@ -137,9 +137,8 @@ def read_captures(
         jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = [[(key, *jobs[key]) for key in some] for some in _in_turns(missing)]
-        read = spread(partial(_capture, known_outlets.known), work, len(work))
-        return chain.from_iterable(read)
+        work = ([(key, *jobs[key]) for key in some] for some in _in_turns(missing))
+        return chain.from_iterable(mapper(partial(_capture, known_outlets.known), work))
 
     found = get_or_compute(cache, ParsedCapture, list(jobs), make)
     return [(key, found[key]) for key in jobs]

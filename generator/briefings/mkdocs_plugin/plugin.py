@@ -209,7 +209,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def _compile_with(self, config: MkDocsConfig, folders: Folders, store: Store) -> None:
         with Workers() as workers:
             content = disk.read_content(self.content_dir(config))
-            site = compile(content, self.settings(config), store, workers.spread)
+            site = compile(content, self.settings(config), store, workers.map)
             self.listener.compiled(site.problems, site.counts, from_here(self.content_dir(config)))
             failed = site.failed(strict=bool(config.strict))
             if failed and not self._serving:

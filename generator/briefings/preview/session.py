@@ -165,12 +165,12 @@ class PreviewSession:
     def _compile(self, content: Content, loaded: Project, good: Files) -> _Compiled:
         files = {file.path: file for file in content.files}
         with Workers() as workers:
-            whole = compile_all(content, loaded.settings, self._store, workers.spread)
+            whole = compile_all(content, loaded.settings, self._store, workers.map)
             problems = whole.site.problems
             mended = _mended(files, good, problems)
             if mended != files:
                 content = Content(tuple(mended.values()))
-                whole = compile_all(content, loaded.settings, self._store, workers.spread)
+                whole = compile_all(content, loaded.settings, self._store, workers.map)
         return _Compiled(files, mended, whole, problems)
 
     def _load(self) -> tuple[bytes, Project]:

@@ -1,22 +1,13 @@
 """The generator as one pure function: content and settings in, recipes and problems out.
 
 No disk, no MkDocs, no clock and no network: the same content gives the same bytes anywhere. What is
-costly is kept in a cache that is handed in, and spread over processes by a `map` that is.
+costly is kept in a cache, and done in parallel by a `map`; both are arguments.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.cache import (
-    Cache,
-    Memory,
-    Result,
-    Spread,
-    digest,
-    encode,
-    get_or_compute,
-    sequential,
-)
+from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
 from briefings.content import internal_links
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, reviews
@@ -44,10 +35,10 @@ def compile(
     content: Content,
     settings: Settings,
     cache: Cache | None = None,
-    spread: Spread = sequential,
+    mapper: Mapper = map,
 ) -> Site:
     """Compile content into a site, as `compile_all` does."""
-    return compile_all(content, settings, cache, spread).site
+    return compile_all(content, settings, cache, mapper).site
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +61,7 @@ def compile_all(
     content: Content,
     settings: Settings,
     cache: Cache | None = None,
-    spread: Spread = sequential,
+    mapper: Mapper = map,
 ) -> Compilation:
     """Compile content into a site, and return it with all that it came through.
 
@@ -78,14 +69,14 @@ def compile_all(
         content: every file that people wrote.
         settings: what the site's owner decided.
         cache: where what was made of files is kept from one build to the next; None for nowhere.
-        spread: does work that can be done side by side.
+        mapper: makes independent calls, in parallel or not.
 
     Returns:
         How to make the pages, and all problems at once. Files with errors have no page; whether
         the site may be published is `Site.failed`.
     """
     cache = cache or Memory()
-    sources = internal_links.follow(content_files.read(content, cache, spread))
+    sources = internal_links.follow(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings)
     all_topics = topics.collect(corpus.articles.values())
