@@ -23,7 +23,7 @@ from unittest import mock
 import psutil
 
 from bench.process import family
-from briefings.build import disk, publish
+from briefings.build import content_folder, publish
 from briefings.build.store import Store
 from briefings.commands import build
 from briefings.content import loading
@@ -35,7 +35,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _STEPS: tuple[tuple[str, object, str], ...] = (
-    ("bytes from disk", disk, "read_content"),
+    ("digests of files", content_folder, "read_content"),
     ("read", loading, "read"),
     ("link", page_mentions, "link"),
     ("compile", build, "compile"),

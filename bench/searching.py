@@ -28,7 +28,7 @@ import click
 import yaml
 from playwright.sync_api import Browser, sync_playwright
 
-from briefings.build import disk, search
+from briefings.build import content_folder, search
 from briefings.cache import digest
 from briefings.mkdocs_plugin import project
 from briefings.model.site import OutputDir
@@ -53,7 +53,7 @@ def main() -> None:
 def prepare(config_file: Path, records: Path) -> None:
     """Compile a project and keep its records in a file."""
     loaded = project.load(config_file)
-    site = compile(disk.read_content(loaded.content_dir), loaded.settings)
+    site = compile(content_folder.read_content(loaded.content_dir), loaded.settings)
     made = [
         page for target in site.targets for page in target.made() if page.tree is OutputDir.RECORDS
     ]

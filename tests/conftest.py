@@ -21,7 +21,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.model.content import Content
 from briefings.model.site import Site
 from briefings.site.compile import compile
@@ -96,7 +96,7 @@ def small(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def shipped() -> Content:
     """The content that comes with the project."""
-    return disk.read_content(REPOSITORY / "content")
+    return content_folder.read_content(REPOSITORY / "content")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.files import limits
 from tests.project import BIN, SMALL, Project, environment, lines, tree
 
@@ -34,7 +34,7 @@ def test_a_folder_behind_a_symbolic_link_is_read_or_reported(project: Project) -
 def test_a_folder_without_permission_is_a_problem(project: Project) -> None:
     (project.content / "articles").chmod(0)
     try:
-        found = disk.read_content(project.content)
+        found = content_folder.read_content(project.content)
     finally:
         (project.content / "articles").chmod(0o755)
     assert [p.file for p in found.problems] == ["articles"]
@@ -146,5 +146,5 @@ def test_colons_in_a_message_stay_colons(project: Project) -> None:
 
 def test_the_hint_for_a_huge_file_fits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "most_bytes", lambda _: 10)
-    (problem, *_) = disk.read_content(project.content).problems
+    (problem, *_) = content_folder.read_content(project.content).problems
     assert "permissions" not in problem.hint

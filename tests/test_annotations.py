@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.content import parse
 from briefings.linking.folding import fold_phrase
 from briefings.model.content import Content, Settings
@@ -109,7 +109,9 @@ ADDRESS = "https://briefings.example.org/"
 
 @pytest.fixture(scope="module", params=["", ADDRESS], ids=["relative", "absolute"])
 def corpus(request: pytest.FixtureRequest) -> Corpus:
-    return annotate(disk.read_content(REPOSITORY / "content"), Settings(site_url=request.param))
+    return annotate(
+        content_folder.read_content(REPOSITORY / "content"), Settings(site_url=request.param)
+    )
 
 
 def collection(corpus: Corpus) -> AnnotationCollection:

@@ -18,7 +18,7 @@ from briefings.archive import folder, parts, reader, record, sources
 from briefings.archive.folder import Done, FolderError, Workplace
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.commands import archive
 from briefings.content import loading
 from briefings.content.articles import Parsing
@@ -40,7 +40,7 @@ Row = dict[str, Any]
 
 
 def background_of(root: Path, policy: LinkPolicy | None = None) -> Background:
-    found, problems = reader.background(disk.read_content(root), policy or LinkPolicy())
+    found, problems = reader.background(content_folder.read_content(root), policy or LinkPolicy())
     assert not [problem for problem in problems if problem.severity == "error"]
     return found
 
@@ -146,7 +146,7 @@ def test_a_record_has_what_is_known_of_the_capture(tmp_path: Path) -> None:
 
 def test_records_say_of_every_mention_what_a_site_without_a_budget_says() -> None:
     policy = LinkPolicy(per_100_words=0)
-    corpus = compile.annotate(disk.read_content(SHIPPED), Settings(links=policy))
+    corpus = compile.annotate(content_folder.read_content(SHIPPED), Settings(links=policy))
     texts = {a.capture.path: a for a in corpus.texts.values()}
     found = rows(shipped(), Workplace(SHIPPED, SHIPPED), *SHIPPED_CAPTURES)
     assert [row["path"] for row in found] == sorted(texts)
@@ -174,8 +174,8 @@ def test_records_have_the_problems_that_the_site_has(tmp_path: Path) -> None:
     project.write("explainers/geneva-ohio.md", _GENEVA_OHIO)
     project.write("articles/unknown.txt", "Somebody spoke in Geneva on Monday about many things.\n")
     project.write("articles/unknown.yml", "links: {Geneva: nobody}\n")
-    everything = loading.read(disk.read_content(project.content)).problems
-    everything += compile.compile(disk.read_content(project.content), Settings()).problems
+    everything = loading.read(content_folder.read_content(project.content)).problems
+    everything += compile.compile(content_folder.read_content(project.content), Settings()).problems
     of_site = {(p.file, p.code) for p in everything if p.file.startswith("articles/")}
     names = ("articles/talks.txt", "articles/ferry.md", "articles/unknown.txt")
     place = Workplace(project.content, tmp_path / "out")
@@ -207,7 +207,7 @@ def test_no_budget_holds_in_an_archive_as_no_record_knows_of_others(
         project.write(f"explainers/{name.lower()}.md", text)
     project.write("articles/dense.txt", f"They saw {', then '.join(names)} that day.\n")
     project.write("articles/dense.yml", sidecar)
-    made = compile.annotate(disk.read_content(project.content), Settings())
+    made = compile.annotate(content_folder.read_content(project.content), Settings())
     assert len(made.annotated["briefings/dense.md"].linked()) == 10  # on the site it does
     place = Workplace(project.content, tmp_path / "out")
     (found,) = rows(Reader(background_of(project.content)), place, "articles/dense.txt")

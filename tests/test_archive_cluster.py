@@ -16,7 +16,7 @@ from briefings.archive.folder import Workplace
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
 from briefings.archive.versions import made_by
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.model.policy import LinkPolicy
 from tests.project import BIN, SMALL, Project, environment, tree
 from tests.test_archive import BAD, archived
@@ -48,7 +48,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def background(project: Project) -> Background:
-    return reader.background(disk.read_content(project.content), LinkPolicy())[0]
+    return reader.background(content_folder.read_content(project.content), LinkPolicy())[0]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.content.outlets import parse as parse_outlet
 from briefings.files.frontmatter import decode
 from briefings.model.content import Settings
@@ -23,14 +23,14 @@ CASES = sorted(path.parent.name for path in GOLDEN.glob("*/content"))
 
 def outcome(content: Path) -> dict[str, str]:
     """Return everything that comes of a content folder, by file name."""
-    found = disk.read_content(content)
+    found = content_folder.read_content(content)
     site = compile(found, Settings(site_name="Golden", site_description="A test."))
     lines = [f"{p.severity.value}: {report.line(p, 'content')}" for p in site.problems]
     files = {"problems.txt": "\n".join(lines) + "\n"}
-    parsed = [parse_outlet(file) for file in found.files if file.path.startswith("outlets/")]
+    parsed = [parse_outlet(file.load()) for file in found.files if file.path.startswith("outlets/")]
     profiles = {o.outlet.slug: o.profile for o in parsed if isinstance(o, OutletFile)}
     for file in found.files:
-        source = decode(file)
+        source = decode(file.load())
         if isinstance(source, str) and Path(file.path).match("articles/*.txt"):
             reading = text.read(source, profiles)
             decisions = (f"{d.line:3} {d.role}: {d.rule}\n" for d in reading.decisions)

@@ -6,7 +6,7 @@ from functools import cache
 import markdown
 import pytest
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.markup.prose import escape
 from briefings.mkdocs_plugin import project, raw_svg
 from briefings.model.content import Settings
@@ -58,7 +58,7 @@ def test_a_figure_comes_out_as_it_went_in(page: str) -> None:
 
 
 def test_pages_are_the_same_as_without_it() -> None:
-    site = compile(disk.read_content(ROOT / "content"), Settings(site_name="Test"))
+    site = compile(content_folder.read_content(ROOT / "content"), Settings(site_name="Test"))
     bodies = [page.text.split("---\n", 2)[2] for page in site.pages]
     assert sum(body.count("<svg ") for body in bodies) > 30
     for body in bodies:

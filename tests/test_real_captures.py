@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.content import articles, loading
 from briefings.content.articles import Outlets
 from briefings.markup import prose
@@ -17,7 +17,7 @@ from tests.rendering import ROOT, fold, render, words
 
 @pytest.fixture(scope="module")
 def outlets() -> Outlets:
-    return loading.outlets_of(disk.read_content(ROOT / "content"))
+    return loading.outlets_of(content_folder.read_content(ROOT / "content"))
 
 
 def captures(shared: Path) -> Iterator[SourceFile]:

@@ -35,7 +35,7 @@ def pages(site: Site) -> dict[str, str]:
 def edited(content: Content, path: str, edit: Callable[[str], str]) -> Content:
     """Return content in which one file has changed."""
     files = (
-        SourceFile(f.path, edit(f.data.decode()).encode()) if f.path == path else f
+        SourceFile(f.path, edit(f.load().data.decode()).encode()) if f.path == path else f
         for f in content.files
     )
     return replace(content, files=tuple(files))

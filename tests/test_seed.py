@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.content import explainers, loading
 from briefings.files.frontmatter import decode
 from briefings.linking import linker
@@ -32,7 +32,7 @@ def capture(shared: Path) -> SourceFile:
 
 @pytest.fixture(scope="module")
 def shipped() -> Content:
-    return disk.read_content(ROOT / "content")
+    return content_folder.read_content(ROOT / "content")
 
 
 @pytest.fixture(scope="module")

@@ -64,7 +64,7 @@ def test_each_line_of_a_capture_is_on_its_page_or_dropped_by_a_named_rule(
     profiles = {slug: file.profile for slug, file in known.outlets.items()}
     for file in shipped.files:
         if Path(file.path).match("articles/*.txt"):
-            text = file.data.decode()
+            text = file.load().data.decode()
             reading = text_reader.read(text, profiles)
             lines = {n: fold(line) for n, line in enumerate(text.split("\n"), 1) if line.strip()}
             assert [d.line for d in reading.decisions] == list(lines)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.markup import prose
 from briefings.model.linking import Mention
 from briefings.model.reading import Block, BlockKind, Container, Markup, MarkupKind
@@ -50,7 +50,7 @@ def test_llms_txt_lists_all_data() -> None:
 
 
 def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
-    shipped = compile(disk.read_content(ROOT / "content"), replace(HERE, site_url=""))
+    shipped = compile(content_folder.read_content(ROOT / "content"), replace(HERE, site_url=""))
     files = {file.uri: file.text for file in shipped.exports}
     pages = {addresses.path(HERE, page.uri) for page in shipped.pages}
     for uri, text in files.items():
@@ -61,7 +61,7 @@ def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
 
 
 def test_twins_are_plain_markdown_of_every_page() -> None:
-    shipped = compile(disk.read_content(ROOT / "content"), HERE)
+    shipped = compile(content_folder.read_content(ROOT / "content"), HERE)
     alternates = {file.uri: file.text for file in shipped.exports if file.uri.endswith(".md")}
     assert set(alternates) == {page.uri for page in shipped.pages} - {uris.SEARCH}
     for uri, text in alternates.items():

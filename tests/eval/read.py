@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.content import articles, loading
 from briefings.model.article import Article
 from briefings.model.content import SourceFile
@@ -35,7 +35,7 @@ def main(
     """Read a set of captures and write predictions."""
     if (pages is None) == (scrapes is None):
         raise click.UsageError("Give either --html or --text.")
-    known = {} if no_profiles else loading.outlets_of(disk.read_content(ROOT / "content"))
+    known = {} if no_profiles else loading.outlets_of(content_folder.read_content(ROOT / "content"))
     ids = [json.loads(line)["id"] for line in _lines(gold)]
     sources = _html(pages, ids) if pages else _text(scrapes) if scrapes else iter(())
     with out.open("w", encoding="utf-8") as file:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.content import explainers, loading
 from briefings.linking import linker
 from briefings.linking.layout import PageText, lay_out_pages
@@ -86,7 +86,7 @@ class Score:
 
 def score() -> Score:
     """Link the shipped articles and compare their mentions with the gold."""
-    sources = loading.read(disk.read_content(ROOT / "content"))
+    sources = loading.read(content_folder.read_content(ROOT / "content"))
     articles = sources.texts
     files = [
         yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("*.yml"))

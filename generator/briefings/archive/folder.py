@@ -24,7 +24,7 @@ from typing import IO
 from briefings.archive import record
 from briefings.archive.parts import Part
 from briefings.archive.reader import Captured, Reader
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.model.content import Problem, SourceFile
 from briefings.readers import formats
 
@@ -79,8 +79,8 @@ class Workplace:
         """Load a capture and what lies beside it."""
         beside = formats.stem(name) + formats.SIDECAR
         there = (self.root / beside).exists()
-        sidecar = disk.read_file(self.root / beside, beside) if there else None
-        return Captured(name, disk.read_file(self.root / name, name), sidecar)
+        sidecar = content_folder.read_file(self.root / beside, beside) if there else None
+        return Captured(name, content_folder.read_file(self.root / name, name), sidecar)
 
 
 # --------------------------------------------------------------------------- parts, by workers

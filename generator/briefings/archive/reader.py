@@ -65,7 +65,7 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
     """
     kept = tuple(f for f in files.files if not f.path.startswith(f"{folders.ARTICLES}/"))
     sources = loading.read(replace(files, files=kept))
-    stamps = [f"{f.path} {sha256(f.data).hexdigest()}" for f in sorted(kept, key=lambda f: f.path)]
+    stamps = [f"{f.path} {f.digest}" for f in sorted(kept, key=lambda f: f.path)]
     rules = replace(policy, never=frozenset()), sorted(policy.never)
     return Background(
         explainers={explainer.slug: explainer for explainer in sources.explainers},

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.model.content import Problem, Severity
 from briefings.readers.formats import SUFFIXES
 
@@ -54,7 +54,7 @@ def find(sources: Iterable[str], root: Path) -> Listing:
 def _below(name: str, root: Path, unlisted: list[Problem]) -> Iterator[str]:
     """Yield the captures in a folder and the folders in it."""
     problems: list[Problem] = []
-    for path in disk.walk(root / name, problems):
+    for path in content_folder.walk(root / name, problems):
         if path.endswith(SUFFIXES):
             yield os.path.normpath(Path(name, path.removeprefix(f"{root / name}/")))
     # Folders named like files, of which it warns, are common here: captures lie by host.

@@ -13,7 +13,7 @@ from briefings.archive import folder, parts, reader, sources
 from briefings.archive.folder import Workplace
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.commands import terminal
 from briefings.mkdocs_plugin import console, project
 from briefings.model.content import Severity
@@ -101,7 +101,7 @@ def archive(
 def _background(config_file: Path) -> Background:
     """Return what captures are read and linked with, which must be free of errors."""
     loaded = project.load(config_file)
-    files = disk.read_content(loaded.content_dir)
+    files = content_folder.read_content(loaded.content_dir)
     background, problems = reader.background(files, loaded.settings.links)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     for problem in errors:

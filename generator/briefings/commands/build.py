@@ -10,14 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from threading import Event
 
 import msgspec
 from mkdocs.exceptions import Abort
 
-from briefings.build import disk, fingerprint, links_file, memory, publish, search
+from briefings.build import content_folder, disk, fingerprint, links_file, memory, publish, search
 from briefings.build.folders import write
 from briefings.build.publish import Staged, Staging
 from briefings.build.published import Published
@@ -147,16 +146,10 @@ class Build:
 
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether there was anything to do."""
-        content = disk.read_content(self.project.content_dir)
-        origin = self._origin(content)
-        last = self._last()
-        if last and last.origin == origin and self.published.is_whole():
-            self._tell(last.problems, last.counts)
-            self._warn([*self.published.said(), last.said])
-            self.listener.indexed(last.searchable)
+        folder = self.project.content_dir
+        origin, compiled = content_folder.with_content(folder, self.store, self._compile_if_changed)
+        if compiled is None:
             return False
-        compiled = self._compile(content)
-        del content
         memory.trim_memory()
         wanted = self._wanted(compiled.by_hand)
         records = {uri: made.digest for uri, made in self.store.made(OutputDir.RECORDS).items()}
@@ -193,6 +186,17 @@ class Build:
         except OSError as error:
             self.listener.warned(f"The site is published; the next build may take longer: {error}")
         return True
+
+    def _compile_if_changed(self, content: Content) -> tuple[_Origin, _Compiled | None]:
+        """Compile content, unless the published site was built from the same things."""
+        origin = self._origin(content)
+        last = self._last()
+        if last and last.origin == origin and self.published.is_whole():
+            self._tell(last.problems, last.counts)
+            self._warn([*self.published.said(), last.said])
+            self.listener.indexed(last.searchable)
+            return origin, None
+        return origin, self._compile(content)
 
     def _compile(self, content: Content) -> _Compiled:
         """Compile content, and make the files that MkDocs and the search index are made from."""
@@ -235,7 +239,7 @@ class Build:
         """Return what the site is made from."""
         return _Origin(
             content=digest(
-                [(file.path, sha256(file.data).digest()) for file in content.files],
+                [(file.path, file.digest) for file in content.files],
                 content.problems,
             ),
             settings=digest(self.project.settings, self.theme),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.commands import terminal
 from briefings.content.checks import reviews
 from briefings.content.checks.reviews import Change
@@ -33,7 +33,7 @@ def check(config_file: Path, strict: bool, since: datetime | None) -> None:
     later, or whose timeline tells of something that happened then.
     """
     loaded = project.load(config_file)
-    content = disk.read_content(loaded.content_dir)
+    content = content_folder.read_content(loaded.content_dir)
     site = compile(content, loaded.settings)
     folder = loaded.content_name
     for problem in site.problems:

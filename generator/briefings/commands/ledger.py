@@ -11,7 +11,7 @@ import click
 from rapidfuzz import process
 from rich.markup import escape
 
-from briefings.build import disk, links_file
+from briefings.build import content_folder, links_file
 from briefings.commands import terminal
 from briefings.linking import ledger, related
 from briefings.linking.ledger import Change, Entry
@@ -39,7 +39,7 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     what an edit has changed about links since the site was last built.
     """
     loaded = project.load(config_file)
-    corpus = annotate(disk.read_content(loaded.content_dir), loaded.settings)
+    corpus = annotate(content_folder.read_content(loaded.content_dir), loaded.settings)
     if diff:
         _show_changes(corpus, loaded.compiled_dir, query, as_json)
         return

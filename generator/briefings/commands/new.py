@@ -11,7 +11,7 @@ import click
 import yaml
 from rich.markup import escape
 
-from briefings.build import disk
+from briefings.build import content_folder, disk
 from briefings.commands import terminal
 from briefings.content import duplicates, explainers, folders, loading
 from briefings.content.articles import Outlets, slug_of
@@ -95,7 +95,7 @@ def new_explainer(
 
 def _known(loaded: Project, title: str) -> Suggestion | None:
     with console.ERR.status("Looking for the subject in the briefings"):
-        corpus = annotate(disk.read_content(loaded.content_dir), loaded.settings)
+        corpus = annotate(content_folder.read_content(loaded.content_dir), loaded.settings)
         return suggest.about(suggest.survey(corpus), title)
 
 
@@ -146,7 +146,7 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
             raise click.UsageError(f"{given}: there is no such file.")
         if not _is_address(given) and not given.endswith(importing.ENDINGS):
             raise click.UsageError(f"{given}: captures end in {', '.join(formats.SUFFIXES)}.")
-    there = disk.read_content(root)
+    there = content_folder.read_content(root)
     outlets = loading.outlets_of(there)
     found: list[_Found] = []
     refused = False

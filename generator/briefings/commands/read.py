@@ -9,7 +9,7 @@ import click
 from rich.markup import escape
 from rich.table import Table
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.commands import terminal
 from briefings.content import evidence, loading
 from briefings.content.articles import Parsing, parse
@@ -38,10 +38,10 @@ def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
     if not file.name.endswith(SUFFIXES):
         raise click.UsageError(f"{file.name}: captures end in {', '.join(SUFFIXES)}.")
     loaded = project.load(config_file)
-    outlets = loading.outlets_of(disk.read_content(loaded.content_dir))
+    outlets = loading.outlets_of(content_folder.read_content(loaded.content_dir))
     beside = Path(stem(str(file)) + SIDECAR)
-    capture = disk.read_file(file, file.name)
-    sidecar = disk.read_file(beside, beside.name) if beside.is_file() else None
+    capture = content_folder.read_file(file, file.name)
+    sidecar = content_folder.read_file(beside, beside.name) if beside.is_file() else None
     if isinstance(capture, Problem) or isinstance(sidecar, Problem):
         unreadable = (problem for problem in (capture, sidecar) if isinstance(problem, Problem))
         parsing = Parsing(tuple(unreadable))

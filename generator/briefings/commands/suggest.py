@@ -10,7 +10,7 @@ import click
 from rich.markup import escape
 from rich.text import Text
 
-from briefings.build import disk
+from briefings.build import content_folder
 from briefings.mkdocs_plugin import console, project
 from briefings.model.suggestion import IdleName, Sample, Suggestion, Suggestions, Unmentioned
 from briefings.site.compile import annotate
@@ -38,7 +38,7 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     loaded = project.load(config_file)
     with console.ERR.status("Reading the briefings"):
         survey = suggestions.survey(
-            annotate(disk.read_content(loaded.content_dir), loaded.settings)
+            annotate(content_folder.read_content(loaded.content_dir), loaded.settings)
         )
         found = suggestions.suggest(
             survey, least=1 if all_names else 2, limit=None if all_names else _SHOWN

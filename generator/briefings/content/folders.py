@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefings.content import articles
-from briefings.model.content import Problem, Severity, SourceFile
+from briefings.model.content import ContentFile, Problem, Severity
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import uris
@@ -12,7 +12,7 @@ ARTICLES = "articles"
 EXPLAINERS = "explainers"
 OUTLETS = "outlets"
 
-Files = Sequence[SourceFile]
+Files = Sequence[ContentFile]
 
 
 def strays(files: Files) -> Iterator[Problem]:
@@ -35,7 +35,7 @@ def _either(words: Sequence[str]) -> str:
 
 def select(
     files: Files, folder: str, endings: tuple[str, ...], shown_as: str
-) -> tuple[list[SourceFile], list[Problem]]:
+) -> tuple[list[ContentFile], list[Problem]]:
     """Return the files of a folder whose address is theirs alone, and findings on the others."""
     found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
     names = [(articles.slug_of(file.path), file.path) for file in found]
@@ -61,7 +61,7 @@ def select(
     return [f for f in found if articles.slug_of(f.path) not in {*shared, uris.INDEX}], problems
 
 
-def sidecars(files: Files) -> dict[str, SourceFile]:
+def sidecars(files: Files) -> dict[str, ContentFile]:
     """Return the sidecars of articles by their path without ending."""
     return {
         formats.stem(file.path): file

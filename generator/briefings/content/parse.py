@@ -16,7 +16,7 @@ from briefings.content.folders import Files
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
-from briefings.model.content import Problem, SourceFile
+from briefings.model.content import ContentFile, Problem, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.readers import formats
@@ -67,7 +67,7 @@ def read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Probl
     found: dict[str, OutletFile | None] = {}
     problems: list[Problem] = []
     for file in files:
-        parsed = outlets.parse(file)
+        parsed = outlets.parse(file.load())
         found[articles.slug_of(file.path)] = None if isinstance(parsed, tuple) else parsed
         problems += parsed if isinstance(parsed, tuple) else ()
     return found, problems
@@ -77,7 +77,7 @@ def read_explainers(
     files: Files, cache: Cache, mapper: Mapper
 ) -> dict[str, tuple[str, ParsedExplainer]]:
     """Return what came of each explainer's file, with its key, by slug."""
-    keys = {digest("explainer", file.path, file.data): file for file in files}
+    keys = {digest("explainer", file.path, file.digest): file for file in files}
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
         work = ([(key, keys[key]) for key in some] for some in _in_turns(missing))
@@ -87,9 +87,9 @@ def read_explainers(
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
 
 
-def _explained(work: Sequence[tuple[str, SourceFile]]) -> list[Result]:
+def _explained(work: Sequence[tuple[str, ContentFile]]) -> list[Result]:
     """Return what comes of some explainers' files."""
-    return [Result(key, encode(read_explainer(file))) for key, file in work]
+    return [Result(key, encode(read_explainer(file.load()))) for key, file in work]
 
 
 def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -122,19 +122,19 @@ class KnownOutlets:
 
 def read_captures(
     captures: Files,
-    sidecars: Mapping[str, SourceFile],
+    sidecars: Mapping[str, ContentFile],
     known_outlets: KnownOutlets,
     cache: Cache,
     mapper: Mapper,
 ) -> list[tuple[str, ParsedCapture]]:
     """Return what came of each capture, with its key."""
     # Any of the outlets may recognise a capture as its own.
-    profiles = digest([(file.path, file.data) for file in known_outlets.files])
-    jobs: dict[str, tuple[SourceFile, SourceFile | None]] = {}
+    profiles = digest([(file.path, file.digest) for file in known_outlets.files])
+    jobs: dict[str, tuple[ContentFile, ContentFile | None]] = {}
     for capture in captures:
         sidecar = sidecars.get(formats.stem(capture.path))
-        said = (sidecar.path, sidecar.data) if sidecar else None
-        jobs[digest("article", capture.path, capture.data, said, profiles)] = capture, sidecar
+        facts = (sidecar.path, sidecar.digest) if sidecar else None
+        jobs[digest("article", capture.path, capture.digest, facts, profiles)] = capture, sidecar
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
         work = ([(key, *jobs[key]) for key in some] for some in _in_turns(missing))
@@ -146,12 +146,12 @@ def read_captures(
 
 def _capture(
     known_outlets: Mapping[str, OutletFile | None],
-    work: Sequence[tuple[str, SourceFile, SourceFile | None]],
+    work: Sequence[tuple[str, ContentFile, ContentFile | None]],
 ) -> list[Result]:
     """Return what comes of some captures."""
     results = []
     for key, capture, sidecar in work:
-        parsing = articles.parse(capture, sidecar, known_outlets)
+        parsing = articles.parse(capture.load(), sidecar.load() if sidecar else None, known_outlets)
         article = parsing.article
         if article is None:
             faulty = parsing.faulty.metadata() if parsing.faulty else None

@@ -21,16 +21,16 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
-from briefings.build import disk, fingerprint, links_file, search
+from briefings.build import content_folder, fingerprint, links_file, search
 from briefings.build.folders import Folders, write
 from briefings.build.outputs import ForeignFolderError
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import defaults
-from briefings.model.content import Problem, Settings, Severity
+from briefings.model.content import Content, Problem, Settings, Severity
 from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
-from briefings.model.site import Counts, OutputDir
+from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report
 
@@ -208,8 +208,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def _compile_with(self, config: MkDocsConfig, folders: Folders, store: Store) -> None:
         with Workers() as workers:
-            content = disk.read_content(self.content_dir(config))
-            site = compile(content, self.settings(config), store, workers.map)
+
+            def compiled(content: Content) -> Site:
+                return compile(content, self.settings(config), store, workers.map)
+
+            site = content_folder.with_content(self.content_dir(config), store, compiled)
             self.listener.compiled(site.problems, site.counts, from_here(self.content_dir(config)))
             failed = site.failed(strict=bool(config.strict))
             if failed and not self._serving:

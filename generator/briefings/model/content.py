@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
+from typing import Protocol
 
 from briefings.model.policy import LINK_POLICY, LinkPolicy
 
@@ -33,21 +35,49 @@ class Problem:
     """Whether the site can be published nevertheless."""
 
 
+class ContentFile(Protocol):
+    """A file of the content folder, whose bytes are loaded when they are needed."""
+
+    @property
+    def path(self) -> str:
+        """Path relative to the content folder, with forward slashes."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the file's bytes, in hexadecimal digits."""
+
+    def load(self) -> "SourceFile":
+        """Return the file with its bytes, which are not kept.
+
+        Raises:
+            OSError: it cannot be read, or its bytes do not have this digest any more.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file of the content folder, as it lies on disk."""
+    """A `ContentFile` in memory."""
 
     path: str
     """Path relative to the content folder, with forward slashes."""
     data: bytes
     """The bytes of the file, untouched."""
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes."""
+        return sha256(self.data).hexdigest()
+
+    def load(self) -> "SourceFile":
+        """Return this file."""
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """Everything that people wrote: the input of `compile`."""
 
-    files: tuple[SourceFile, ...]
+    files: tuple[ContentFile, ...]
     """The files, in any order."""
     problems: tuple[Problem, ...] = ()
     """What was found while the folder was read, such as a file without read permission."""

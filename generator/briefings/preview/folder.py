@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from briefings.build import disk
-from briefings.model.content import Content, Problem, SourceFile
+from briefings.build import content_folder
+from briefings.model.content import Content, ContentFile, Problem, SourceFile
 
 
 class Folder:
@@ -13,7 +13,7 @@ class Folder:
     def __init__(self, root: Path) -> None:
         """Read the whole folder."""
         self.root = root
-        self.files: dict[str, SourceFile] = {}
+        self.files: dict[str, ContentFile] = {}
         """The files, by their paths; never changed, but replaced."""
         self._unread: tuple[Problem, ...] = ()
         self._read_all()
@@ -42,7 +42,7 @@ class Folder:
         return (self.root / name).is_dir() or any(f.startswith(f"{name}/") for f in self.files)
 
     def _read_all(self) -> None:
-        found = disk.read_content(self.root)
+        found = content_folder.read_content(self.root)
         before = self.files
         self.files = {file.path: _same(before.get(file.path), file) for file in found.files}
         self._unread = found.problems
@@ -52,7 +52,7 @@ class Folder:
         for name in names:
             path = self.root / name
             unread = [problem for problem in unread if problem.file != name]
-            found = disk.read_file(path, name) if path.exists() else None
+            found = content_folder.read_file(path, name) if path.exists() else None
             if isinstance(found, SourceFile):
                 files[name] = _same(files.get(name), found)
             else:
@@ -61,6 +61,6 @@ class Folder:
         self.files, self._unread = files, tuple(unread)
 
 
-def _same(before: SourceFile | None, now: SourceFile) -> SourceFile:
-    """Return the file of before if nothing has changed: what is kept can be told by identity."""
-    return before if before == now else now
+def _same(before: ContentFile | None, now: ContentFile) -> ContentFile:
+    """Return `before` if its bytes are those of `now`: files that did not change stay identical."""
+    return before if before and before.digest == now.digest else now

@@ -13,11 +13,12 @@ from typing import Self
 import click
 
 from briefings.build import fingerprint
+from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import defaults, project
 from briefings.mkdocs_plugin.project import Project
-from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.model.content import Content, ContentFile, Problem, Severity
 from briefings.model.site import Target
 from briefings.preview.folder import Folder
 from briefings.readers import formats
@@ -25,7 +26,7 @@ from briefings.site.compile import Compilation, compile_all
 from briefings.site.partial_build import Revision
 from briefings.text import uris
 
-Files = Mapping[str, SourceFile]
+Files = Mapping[str, ContentFile]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ class PreviewSession:
         for attempt in range(3):
             try:
                 return self._compile(content, loaded, good)
+            except FileChangedError:
+                return None  # the watcher reports this change as well
             except DamagedError:
                 if self._ended:
                     return None
@@ -170,7 +173,10 @@ class PreviewSession:
             mended = _mended(files, good, problems)
             if mended != files:
                 content = Content(tuple(mended.values()))
-                whole = compile_all(content, loaded.settings, self._store, workers.map)
+                try:
+                    whole = compile_all(content, loaded.settings, self._store, workers.map)
+                except FileChangedError:
+                    mended = files  # the version without errors is neither on disk nor in the store
         return _Compiled(files, mended, whole, problems)
 
     def _load(self) -> tuple[bytes, Project]:

@@ -18,7 +18,7 @@ from briefings.content.parse import ParsedExplainer
 from briefings.content.redirects import Redirects
 from briefings.linking import related
 from briefings.model.article import Article, Metadata
-from briefings.model.content import Content, Problem, Settings, SourceFile
+from briefings.model.content import Content, ContentFile, Problem, Settings
 from briefings.model.explainer import Explainer
 from briefings.model.policy import LinkRules
 from briefings.model.related import RelatedLine
@@ -39,7 +39,7 @@ class Revision:
     def __init__(
         self,
         before: Compilation,
-        files: Mapping[str, SourceFile],
+        files: Mapping[str, ContentFile],
         changed: Collection[str],
         settings: Settings,
     ) -> None:
@@ -138,7 +138,7 @@ class Revision:
         # Of two files for one page, that which is there counts.
         paths.sort(key=lambda path: (path in self._files, path))
         files = ((articles.slug_of(path), self._files.get(path)) for path in paths)
-        return {slug: parse.read_explainer(file) if file else None for slug, file in files}
+        return {slug: parse.read_explainer(file.load()) if file else None for slug, file in files}
 
     @cached_property
     def _removed(self) -> frozenset[str]:
@@ -201,7 +201,8 @@ class Revision:
         capture = next((f for e in SUFFIXES if (f := self._files.get(base + e))), None)
         if capture is None:
             return None
-        return articles.parse(capture, self._files.get(base + SIDECAR), self._outlets)
+        sidecar = self._files.get(base + SIDECAR)
+        return articles.parse(capture.load(), sidecar.load() if sidecar else None, self._outlets)
 
     @cached_property
     def _outlets(self) -> articles.Outlets:
