@@ -145,6 +145,6 @@ def test_colons_in_a_message_stay_colons(project: Project) -> None:
 
 
 def test_the_hint_for_a_huge_file_fits(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "most_bytes", lambda _: 10)
+    monkeypatch.setattr(limits, "_BY_SUFFIX", {".yml": 10})
     (problem, *_) = content_folder.read_content(project.content).problems
     assert "permissions" not in problem.hint

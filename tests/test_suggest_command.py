@@ -26,6 +26,7 @@ def test_the_command_shows_names_with_counts_and_a_sentence(project: Project) ->
         "Perhaps a missing alias (0)",
         'To begin with one of them: briefings new explainer "Blue Bridge"',
     ]
+    (project.folder / "build/cache.sqlite").unlink()
     assert tree(project.folder) == before
 
 

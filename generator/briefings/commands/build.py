@@ -16,7 +16,16 @@ from threading import Event
 import msgspec
 from mkdocs.exceptions import Abort
 
-from briefings.build import content_folder, disk, fingerprint, links_file, memory, publish, search
+from briefings.build import (
+    content_folder,
+    disk,
+    fingerprint,
+    links_file,
+    memory,
+    outcome,
+    publish,
+    search,
+)
 from briefings.build.folders import write
 from briefings.build.publish import Staged, Staging
 from briefings.build.published import Published
@@ -27,8 +36,8 @@ from briefings.linking import ledger
 from briefings.mkdocs_plugin.plugin import Listener
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import Task, render
-from briefings.model.content import Content, Problem, Severity
-from briefings.model.site import Counts, OutputDir, Site
+from briefings.model.content import Content
+from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
 
@@ -40,31 +49,15 @@ _INDEX = "pagefind"
 
 
 @dataclass(frozen=True, slots=True)
-class _Origin:
-    """Digests of all that a site is made from."""
-
-    content: str
-    """What people wrote."""
-    settings: str
-    """The settings and the templates."""
-    program: str
-    """The generator, all packages and Python."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Last:
-    """What is remembered of the build that was published last."""
+    """The record of the last published build."""
 
-    origin: _Origin
-    """All that it was made from."""
-    problems: tuple[Problem, ...]
-    """What an editor should know of the content."""
-    counts: Counts
-    """How much there was."""
+    made_from: str
+    """Digest of the content, the settings and the theme."""
     searchable: int
-    """How many pages were searchable."""
-    said: str
-    """What was said of no page, but of the whole site."""
+    """Number of pages in the search index."""
+    warnings: str
+    """Warnings about the whole site, one on each line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +80,6 @@ class _Compiled:
     """The links of every page, packed for the next build."""
     links_changed: str
     """How they have changed since the last one, in a line; empty where they have not."""
-    problems: tuple[Problem, ...]
-    """What an editor should know of the content."""
-    counts: Counts
-    """How much there is."""
 
 
 def build(
@@ -147,7 +136,7 @@ class Build:
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether there was anything to do."""
         folder = self.project.content_dir
-        origin, compiled = content_folder.with_content(folder, self.store, self._compile_if_changed)
+        made_from, compiled = content_folder.with_content(folder, self.store, self._compile)
         if compiled is None:
             return False
         memory.trim_memory()
@@ -178,7 +167,7 @@ class Build:
             # Last of all: what is not done when it is remembered, no later build would do. And the
             # files after `last`: were they noted without it, a build that is killed in between and
             # an edit that is taken back would have the site pass for the one before the edit.
-            last = _Last(origin, compiled.problems, compiled.counts, len(records), said.get("", ""))
+            last = _Last(made_from, len(records), said.get("", ""))
             self.store.say(_LAST, encode(last))
             self.store.note(new, gone)
             if compiled.links_changed:
@@ -187,33 +176,30 @@ class Build:
             self.listener.warned(f"The site is published; the next build may take longer: {error}")
         return True
 
-    def _compile_if_changed(self, content: Content) -> tuple[_Origin, _Compiled | None]:
-        """Compile content, unless the published site was built from the same things."""
-        origin = self._origin(content)
-        last = self._last()
-        if last and last.origin == origin and self.published.is_whole():
-            self._tell(last.problems, last.counts)
-            self._warn([*self.published.said(), last.said])
-            self.listener.indexed(last.searchable)
-            return origin, None
-        return origin, self._compile(content)
+    def _compile(self, content: Content) -> tuple[str, _Compiled | None]:
+        """Compile content, and make the files that MkDocs and the search index are made from.
 
-    def _compile(self, content: Content) -> _Compiled:
-        """Compile content, and make the files that MkDocs and the search index are made from."""
+        Returns:
+            The digest of what the site is made from, and the compiled site; None if the published
+            site is made from the same.
+        """
+        key = outcome.key(content, self.project.settings)
+        made_from = digest(key, self.theme)
+        last, known = self._last(), outcome.find(self.store, key)
+        if last and last.made_from == made_from and known and self.published.is_whole():
+            self._tell(known)
+            self._warn([*self.published.said(), last.warnings])
+            self.listener.indexed(last.searchable)
+            return made_from, None
         site = compile(content, self.project.settings, self.store, self.workers.map)
-        self._tell(site.problems, site.counts)
+        outcome.keep(self.store, key, site)
+        self._tell(site)
         changes = write(site, self.folders, self.store, self.workers, self.listener)
         if changes.made > _MANY:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
-        return _Compiled(
-            by_hand=site.linked_by_hand,
-            links=links,
-            links_changed=links_changed,
-            problems=site.problems,
-            counts=site.counts,
-        )
+        return made_from, _Compiled(site.linked_by_hand, links, links_changed)
 
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
@@ -235,17 +221,6 @@ class Build:
         self._share_exports(staged.folder, due)
         return staged, said
 
-    def _origin(self, content: Content) -> _Origin:
-        """Return what the site is made from."""
-        return _Origin(
-            content=digest(
-                [(file.path, file.digest) for file in content.files],
-                content.problems,
-            ),
-            settings=digest(self.project.settings, self.theme),
-            program=fingerprint.program(),
-        )
-
     def _last(self) -> _Last | None:
         """Return what is remembered of the last build; None where nothing is."""
         try:
@@ -253,15 +228,15 @@ class Build:
         except msgspec.MsgspecError:
             return None
 
-    def _tell(self, problems: Sequence[Problem], counts: Counts) -> None:
+    def _tell(self, found: Outcome) -> None:
         """Show problems.
 
         Raises:
             Abort: there are errors among them.
         """
-        self.listener.compiled(problems, counts, self.project.content_name)
-        if any(self.strict or problem.severity is Severity.ERROR for problem in problems):
-            raise Abort(f"Nothing was built: {report.tally(problems)} in the content.")
+        self.listener.compiled(found.problems, found.counts, self.project.content_name)
+        if found.failed(strict=self.strict):
+            raise Abort(f"Nothing was built: {report.tally(found.problems)} in the content.")
 
     def _warn(self, said: Iterable[str]) -> None:
         """Show what MkDocs has warned of, also on pages that an earlier build has rendered.

@@ -1,18 +1,23 @@
 """`briefings check`: reports every problem in the content."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 from rich.markup import escape
 
-from briefings.build import content_folder
-from briefings.commands import terminal
+from briefings.build import outcome
+from briefings.cache import Cache, Mapper
+from briefings.commands import cached, terminal
 from briefings.content.checks import reviews
 from briefings.content.checks.reviews import Change
 from briefings.mkdocs_plugin import console, project
-from briefings.site.compile import annotate, compile
+from briefings.model.content import Content, Settings
+from briefings.model.site import Outcome
+from briefings.site.compile import compile_all
 from briefings.site.corpus import Corpus
 from briefings.text import report, uris
 
@@ -33,31 +38,42 @@ def check(config_file: Path, strict: bool, since: datetime | None) -> None:
     later, or whose timeline tells of something that happened then.
     """
     loaded = project.load(config_file)
-    content = content_folder.read_content(loaded.content_dir)
-    site = compile(content, loaded.settings)
+    day = since.date() if since else None
+    found, changed = cached.with_content(loaded, partial(_check, loaded.settings, day))
     folder = loaded.content_name
-    for problem in site.problems:
+    for problem in found.problems:
         terminal.problem(problem, folder)
-    if since:
-        _show_changed(annotate(content, loaded.settings), since.date(), folder)
-    counts, tally = report.counts(site.counts), report.tally(site.problems)
-    console.OUT.print(f"Checked {counts}: {tally}.")
-    sys.exit(_PROBLEMS if site.failed(strict=strict) else _FINE)
+    for path, changes in changed.items():
+        listed = "; ".join(map(_described, changes))
+        console.OUT.print(escape(f"{folder}/{path}: {listed}"))
+    if day:
+        number = report.plural(len(changed), "briefing")
+        console.OUT.print(f"The background of {number} has changed since {day}.")
+    tally = report.tally(found.problems)
+    console.OUT.print(f"Checked {report.counts(found.counts)}: {tally}.")
+    sys.exit(_PROBLEMS if found.failed(strict=strict) else _FINE)
 
 
-def _show_changed(corpus: Corpus, since: date, folder: str) -> None:
+def _check(
+    settings: Settings, since: date | None, content: Content, cache: Cache, mapper: Mapper
+) -> tuple[Outcome, dict[str, Sequence[Change]]]:
+    """Return the outcome of compiling, and what has changed since a day, by path of the capture."""
+    key = outcome.key(content, settings)
+    known = outcome.find(cache, key)
+    if known and not since:
+        return known, {}
+    whole = compile_all(content, settings, cache, mapper)
+    outcome.keep(cache, key, whole.site)
+    return whole.site, _changed(whole.corpus, since) if since else {}
+
+
+def _changed(corpus: Corpus, since: date) -> dict[str, Sequence[Change]]:
     linking = [(slug, corpus.subjects(uris.briefing(slug))) for slug in corpus.articles]
     changed = reviews.changed_since(since, corpus.explainers, linking)
-    for slug, changes in changed.items():
-        listed = "; ".join(map(_told, changes))
-        file = f"{folder}/{corpus.articles[slug].capture.path}"
-        console.OUT.print(f"{escape(file)}: {escape(listed)}")
-    console.OUT.print(
-        f"The background of {report.plural(len(changed), 'briefing')} has changed since {since}."
-    )
+    return {corpus.articles[slug].capture.path: changes for slug, changes in changed.items()}
 
 
-def _told(change: Change) -> str:
+def _described(change: Change) -> str:
     reviewed = [f"reviewed {change.reviewed}"] if change.reviewed else []
     entries = [f"timeline {', '.join(change.entries)}"] if change.entries else []
     return f"{change.title} ({', '.join(reviewed + entries)})"

@@ -2,8 +2,9 @@
 
 import json
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -11,12 +12,14 @@ import click
 from rapidfuzz import process
 from rich.markup import escape
 
-from briefings.build import content_folder, links_file
-from briefings.commands import terminal
+from briefings.build import links_file
+from briefings.cache import Cache, Mapper
+from briefings.commands import cached, terminal
 from briefings.linking import ledger, related
 from briefings.linking.ledger import Change, Entry
 from briefings.mkdocs_plugin import console, project
-from briefings.model.linking import Sense, Verdict
+from briefings.model.content import Content, Settings
+from briefings.model.linking import LinkCounts, Sense, Verdict
 from briefings.model.related import RelatedLine
 from briefings.site.compile import annotate, link_counts
 from briefings.site.corpus import Corpus
@@ -39,34 +42,68 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     what an edit has changed about links since the site was last built.
     """
     loaded = project.load(config_file)
-    corpus = annotate(content_folder.read_content(loaded.content_dir), loaded.settings)
+    found = cached.with_content(loaded, partial(_ledger, loaded.settings, query, diff))
     if diff:
-        _show_changes(corpus, loaded.compiled_dir, query, as_json)
+        _show_changes(found.links, loaded.compiled_dir, query, as_json)
         return
-    found = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
-    lines = [
-        (slug, line)
-        for slug, listed in related.find([*corpus.articles.values()]).items()
-        for line in listed
-        if not query or query.removeprefix("briefings/") in (slug, *line.slugs)
-    ]
-    if query and not found and not lines:
-        _unknown(corpus, query)
+    if query and not found.entries and not found.lines:
+        _unknown(found.corpus, query)
     if as_json:
-        pointed = [{"page": f"briefings/{slug}", **asdict(line)} for slug, line in lines]
-        console.OUT.print_json(json.dumps([*map(asdict, found), *pointed]))
+        related_lines = [{"page": f"briefings/{of.slug}", **asdict(of.line)} for of in found.lines]
+        console.OUT.print_json(json.dumps([*map(asdict, found.entries), *related_lines]))
     else:
-        _show(found)
-        _show_related(corpus, lines)
+        _show(found.entries)
+        _show_related(found.lines)
 
 
-def _entries(corpus: Corpus) -> list[Entry]:
-    languages = {uris.briefing(slug): article.lang for slug, article in corpus.articles.items()}
-    return [
-        entry
-        for uri, annotated in corpus.annotated.items()
-        for entry in ledger.entries(uri.removesuffix(".md"), languages.get(uri, "en"), annotated)
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A related line or a headline of a briefing."""
+
+    slug: str
+    """The briefing."""
+    place: int | None
+    """Line of the capture, from 1; None for a headline."""
+    line: RelatedLine
+    """What is decided about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """What concerns a query."""
+
+    corpus: Corpus
+    """All content; its texts may not be used."""
+    links: Mapping[str, LinkCounts]
+    """The links of every page."""
+    entries: Sequence[Entry] = ()
+    """Mentions."""
+    lines: Sequence[_Line] = ()
+    """Related lines and headlines."""
+
+
+def _ledger(
+    settings: Settings, query: str, diff: bool, content: Content, cache: Cache, mapper: Mapper
+) -> _Ledger:
+    corpus = annotate(content, settings, cache, mapper)
+    links = link_counts(corpus)
+    if diff:
+        return _Ledger(corpus, links)
+    slug = query.removeprefix("briefings/")
+    lines = [
+        _Line(of, corpus.texts[of].blocks[line.block].line if line.block >= 0 else None, line)
+        for of, listed in related.find([*corpus.articles.values()]).items()
+        for line in listed
+        if not query or slug in (of, *line.slugs)
     ]
+    entries = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
+    return _Ledger(corpus, links, entries, lines)
+
+
+def _entries(corpus: Corpus) -> Iterator[Entry]:
+    languages = {uris.briefing(slug): article.lang for slug, article in corpus.articles.items()}
+    for uri, annotated in corpus.annotated.items():
+        yield from ledger.entries(uri.removesuffix(".md"), languages.get(uri, "en"), annotated)
 
 
 def _show(found: Sequence[Entry]) -> None:
@@ -93,18 +130,17 @@ def _show(found: Sequence[Entry]) -> None:
     )
 
 
-def _show_related(corpus: Corpus, lines: Sequence[tuple[str, RelatedLine]]) -> None:
-    """Show what is decided about related lines and headlines."""
-    for slug, listed in groupby(lines, key=lambda pair: pair[0]):
+def _show_related(lines: Sequence[_Line]) -> None:
+    """Print what is decided about related lines and headlines."""
+    for slug, listed in groupby(lines, key=lambda of: of.slug):
         console.OUT.print(f"[bold]briefings/{slug}[/] related lines and headlines")
-        for _, line in listed:
-            place = corpus.texts[slug].blocks[line.block].line if line.block >= 0 else ""
-            named = " or ".join(line.slugs)
+        for of in listed:
+            line, named = of.line, " or ".join(of.line.slugs)
             mark = f"[green]→ {named}[/]" if line.target else f"[dim]✗ {named}[/]"
             why = f"{line.rule.value}, {line.score:.0f} % alike" if named else line.rule.value
-            console.OUT.print(f"{place:5} {escape(line.text)} {mark} [yellow]{why}[/]")
+            console.OUT.print(f"{of.place or '':5} {escape(line.text)} {mark} [yellow]{why}[/]")
     if lines:
-        linked = sum(bool(line.target) for _, line in lines)
+        linked = sum(bool(of.line.target) for of in lines)
         shown = report.plural(len(lines), "related line")
         console.OUT.print(f"{shown} and headlines, {linked:,} linked.")
 
@@ -125,12 +161,14 @@ def _unknown(corpus: Corpus, query: str) -> None:
     sys.exit(_FAILED)
 
 
-def _show_changes(corpus: Corpus, compiled_dir: Path, query: str, as_json: bool) -> None:
+def _show_changes(
+    links: Mapping[str, LinkCounts], compiled_dir: Path, query: str, as_json: bool
+) -> None:
     before = links_file.read(links_file.beside(compiled_dir))
     if before is None:
         terminal.error("There is no last build to compare with. Run `briefings build` first.")
         sys.exit(_FAILED)
-    found = ledger.changes(before, link_counts(corpus))
+    found = ledger.changes(before, links)
     found = tuple(change for change in found if not query or _concerns(change, query))
     if as_json:
         console.OUT.print_json(json.dumps([asdict(change) for change in found]))

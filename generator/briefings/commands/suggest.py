@@ -10,8 +10,10 @@ import click
 from rich.markup import escape
 from rich.text import Text
 
-from briefings.build import content_folder
+from briefings.cache import Cache, Mapper
+from briefings.commands import cached
 from briefings.mkdocs_plugin import console, project
+from briefings.model.content import Content
 from briefings.model.suggestion import IdleName, Sample, Suggestion, Suggestions, Unmentioned
 from briefings.site.compile import annotate
 from briefings.suggestions import suggest as suggestions
@@ -36,17 +38,18 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     no text or only within longer names, and explainers that nobody mentions.
     """
     loaded = project.load(config_file)
+    least, limit = (1, None) if all_names else (2, _SHOWN)
+
+    def survey(content: Content, cache: Cache, mapper: Mapper) -> Suggestions:
+        corpus = annotate(content, loaded.settings, cache, mapper)
+        return suggestions.suggest(suggestions.survey(corpus), least, limit)
+
     with console.ERR.status("Reading the briefings"):
-        survey = suggestions.survey(
-            annotate(content_folder.read_content(loaded.content_dir), loaded.settings)
-        )
-        found = suggestions.suggest(
-            survey, least=1 if all_names else 2, limit=None if all_names else _SHOWN
-        )
+        found = cached.with_content(loaded, survey)
     if as_json:
         console.OUT.print_json(json.dumps(asdict(found)))
     else:
-        _show(found, loaded.content_name, None if all_names else _SHOWN)
+        _show(found, loaded.content_name, limit)
 
 
 def _show(found: Suggestions, folder: str, limit: int | None) -> None:

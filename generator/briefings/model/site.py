@@ -84,21 +84,27 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """What `compile` returns: how to make the site, and what an editor should know."""
+class Outcome:
+    """What an editor should know of a compiled site."""
 
-    targets: tuple[Target, ...]
-    """How to make every file. Pages of broken files are missing."""
     problems: tuple[Problem, ...]
     """All findings, sorted by file and line."""
     counts: Counts
     """How much there is."""
-    links: Mapping[str, LinkCounts]
-    """The links from mentions to explainers, by the page's address: `briefings/a`."""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""
         return any(strict or p.severity is Severity.ERROR for p in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Outcome):
+    """What `compile` returns: how to make the site, and what an editor should know."""
+
+    targets: tuple[Target, ...]
+    """How to make every file. Pages of broken files are missing."""
+    links: Mapping[str, LinkCounts]
+    """The links from mentions to explainers, by the page's address: `briefings/a`."""
 
     @property
     def addresses(self) -> Set[str]:

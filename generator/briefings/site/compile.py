@@ -111,12 +111,17 @@ def compile_all(
     return Compilation(sources, linking, corpus, beside, site)
 
 
-def annotate(content: Content, settings: Settings, cache: Cache | None = None) -> Corpus:
-    """Return content with its mentions, decided and linked, and nothing made of it yet."""
+def annotate(
+    content: Content,
+    settings: Settings,
+    cache: Cache | None = None,
+    mapper: Mapper = map,
+) -> Corpus:
+    """Return content with its mentions, without planning pages. Arguments as of `compile_all`."""
     cache = cache or Memory()
-    sources = internal_links.follow(content_files.read(content, cache))
+    sources = internal_links.follow(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
-    return _corpus(sources, linking, related.links(sources.articles), settings)
+    return _corpus(sources, linking, _related(sources, cache), settings)
 
 
 def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
