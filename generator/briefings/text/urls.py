@@ -1,20 +1,19 @@
 """Web addresses: which ones a page may hold, their hosts, and when two of them are the same."""
 
 import re
-import unicodedata
 from functools import lru_cache
-from ipaddress import ip_address
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 _WEB_SCHEMES = frozenset({"http", "https", "mailto"})
 
 # RFC 3986 reserved characters that keep their meaning in an address. Parentheses and quotes are
-# left out: percent-encoded they mean the same and cannot end a Markdown link early.
+# not among them: percent-encoded they mean the same and cannot end a Markdown link early.
 _KEPT_IN_ADDRESSES = ":/?#@!$&*+,;=%~-._[]"
 
-# Parameters that say where a reader came from, not what is read: Firefox's query stripping list
-# (services/settings, collection `query-stripping`), ClearURLs' global rules, and Matomo, Piano,
-# Adobe and mail services' own documentation.
+# Parameters that tell where a reader comes from. Sources: Firefox's query stripping list
+# (services/settings, collection `query-stripping`), ClearURLs' global rules, and the documentation
+# of Matomo, Piano, Adobe and mail services. courlan's list does not fit: it drops every parameter
+# whose name begins with `ga`, `gl`, `eid` or `ref`, so that `?gameId=1` and `?gameId=2` are equal.
 _TRACKING = re.compile(
     r"(?:utm|mtm|pk|piwik|matomo|hsa|itm|ga|mc|oly|vero|mkt|at|wt|ns|_hs|sc|trk)_\w+"
     r"|(?:fb|g|dc|ms|tw|y|yc|ysc|ttc|li_fat_|epi|msc|gbra|wbra|srs)l?k?cl?k?id|igshid|igsh|_openstat"
@@ -23,11 +22,8 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 
-# An address that hides its host more often than this means to.
-_HOST_STEPS = 20
-
-# WHATWG URL, forbidden host code points, with the white space of Unicode.
-_NO_HOST = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]|\s")
+# WHATWG URL, forbidden host code points, with white space and empty labels.
+_NO_HOST = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]|\s|\.\.")
 
 
 def web_address(address: str) -> str | None:
@@ -57,18 +53,17 @@ def host(address: str) -> str:
     return name.removeprefix("www.")
 
 
-@lru_cache(maxsize=1 << 16)  # it is asked for of each article, by several
+@lru_cache(maxsize=1 << 16)  # several checks ask for the same addresses
 def canonical(url: str) -> str:
-    """Return what is left of an address when all is taken away that does not say which page it is.
+    """Return the form that all addresses of one page share; empty for anything but http(s).
 
     Without scheme, `www.`, default port, user, fragment, tracking parameters and closing slash;
-    host in lower case, escapes and the order of parameters made the same. Empty for what is no
-    address of the web.
+    with the host in lower-case ASCII, and one form of escapes and order of parameters.
     """
     try:
         parts = urlsplit(url.strip())
         port = parts.port
-        host = _host(parts.hostname or "")
+        host = _ascii_host(parts.hostname or "")
     except ValueError:
         return ""
     if parts.scheme not in {"http", "https"} or not host:
@@ -84,30 +79,14 @@ def canonical(url: str) -> str:
     return place + path + (f"?{urlencode(query)}" if query else "")
 
 
-def _host(written: str) -> str:
-    """Return one form of a host: in lower case and ASCII, without escapes and `www.`; or nothing.
-
-    What a step makes may be grist for one before (an escape hides a capital, IDNA folds a full
-    stop), so the steps are taken until nothing changes.
+def _ascii_host(name: str) -> str:
+    """Return a host in lower-case ASCII without `www.`; empty for what cannot be a host.
 
     Raises:
-        ValueError: it is no IPv6 address, and looks like one.
+        UnicodeError: the name has an empty label, one that is too long, or a forbidden character.
     """
-    if ":" in written:  # an address of IPv6, which stood in brackets
-        return f"[{ip_address(written).compressed}]"
-    host = written
-    for _ in range(_HOST_STEPS):
-        before = host
-        host = unquote(host)
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError:
-            # Not a name that could be looked up: compared as it is written.
-            host = unicodedata.normalize("NFKC", host)
-        host = host.casefold().strip(".").removeprefix("www.")
-        if host == before:
-            break
-    else:
-        return ""
-    # What would be read as another part of an address, or as nothing, is no host.
+    if ":" in name:  # IPv6, checked by `urlsplit`
+        return f"[{name}]"
+    host = unquote(name).encode("idna").decode("ascii").lower().strip(".")
+    host = re.sub(r"^(?:www\.)+", "", host)
     return "" if _NO_HOST.search(host) else host
