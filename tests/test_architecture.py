@@ -11,7 +11,7 @@ PURE = ("cache content files linking markup model readers site suggestions text"
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
     "bisect calendar codecs collections configparser dataclasses datetime difflib email enum "
-    "functools hashlib html importlib ipaddress itertools json math operator pathlib posixpath re "
+    "functools hashlib html importlib itertools json math operator pathlib posixpath re "
     "types typing unicodedata urllib xml zlib zoneinfo".split()
 )
 LIBRARIES = set(

@@ -1,44 +1,43 @@
-"""Duplicates among articles: the same address written otherwise, or nearly the same text.
+"""Duplicates among articles: two captures with the same address, or with nearly the same text.
 
 Texts are compared in two steps. MinHash signatures with locality-sensitive hashing (Leskovec,
-Rajaraman, Ullman: *Mining of Massive Datasets*, chapter 3; the library rensa) name candidates
+Rajaraman, Ullman: *Mining of Massive Datasets*, chapter 3; the library rensa) find candidates
 without comparing every article with every other; the edit distance (rapidfuzz) then decides. The
-signature of a text depends on nothing else, and is kept; its words are asked for where another text
-has a signature much like it.
+signature of a text depends on nothing else, so it is stored. The text itself is loaded only when
+another text has a similar signature.
 """
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from itertools import chain
 
-import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rensa import RMinHash
 
 from briefings.text.urls import canonical
 
 SAME_TEXT = 0.9
-"""Share of two texts that is the same, at least, for them to be duplicates: what two captures of
-one article have in common when one has a correction, an update or a caption more."""
+"""Minimal similarity of duplicates: two captures of one article have this much in common when one
+has a correction, an update or a caption more."""
 
 # 32 bands of 4 rows find nine in ten pairs that share half of their shingles, and 99 in 100 that
-# share 0.6: with texts of SAME_TEXT, whose edits stand together, it is more.
+# share 0.6. Texts with a similarity of SAME_TEXT share more, because their edits stand together.
 _PERMUTATIONS = 128
-_BANDS, _ROWS = 32, 4
+_BAND_BYTES = 4 * 4
 _SEED = 1
 _SHINGLE = 3
-# Beyond this a text is compared by its beginning: the edit distance costs the product of lengths.
+# A longer text is compared by its beginning: the edit distance costs the product of the lengths.
 _LONGEST = 20_000
-# Of many candidates (weather reports, live blogs) the likest are compared.
+# Of many candidates (weather reports, live blogs) the most similar ones are compared.
 _CANDIDATES = 20
-_KEPT = 1000  # texts at a time, of some kilobytes each
-# Scripts without spaces have words of a whole clause.
+_CACHED_TEXTS = 1000  # of some kilobytes each
+# Scripts without spaces have words as long as a clause.
 _LONGEST_WORD = 12
 
 
@@ -51,26 +50,26 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What tells texts that are nearly the same from others, without the texts."""
+    """What is needed to find similar texts without the texts."""
 
     digest: bytes
-    """Digest of the words, without case and punctuation; empty for a text without words."""
+    """SHA-256 of the words, without case and punctuation; empty for a text without words."""
     signature: bytes
-    """The MinHash of its shingles: numbers of 32 bits, the lowest byte first."""
+    """MinHash of the shingles: 128 little-endian numbers of 32 bits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An article as far as duplicates go."""
+    """An article to compare with others."""
 
     name: str
-    """What it is called in a finding, such as its file."""
+    """Its name in a finding, such as its file."""
     url: str
-    """Its address; empty where it is not known."""
-    print: Fingerprint
+    """Its address; empty if unknown."""
+    fingerprint: Fingerprint
     """The fingerprint of its text."""
     text: Callable[[], str]
-    """Gives its body as plain text."""
+    """Returns its body as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +77,58 @@ class Duplicate:
     """Two articles that are one."""
 
     first: str
-    """Name of the one that was there before."""
+    """Name of the earlier one."""
     second: str
     """Name of the one that repeats it."""
     reason: Reason
-    """How that was seen; the address comes before the text."""
+    """How it was found; the address is compared before the text."""
     similarity: float
-    """Share of the text that is the same, from 0 to 1; 1 for the same address."""
+    """Similarity of the texts from 0 to 1; 1 for the same address."""
 
 
 def find(new: Iterable[Candidate], existing: Iterable[Candidate] = ()) -> tuple[Duplicate, ...]:
     """Return the duplicates among new articles, and of new articles among existing ones.
 
     Args:
-        new: articles to be added, in order; or all, to look among them.
-        existing: articles that are there already.
+        new: articles in order. Each is compared with those before it and with `existing`.
+        existing: articles that are not compared with each other.
 
     Returns:
-        For each new article that repeats an earlier one, that pair; of several earlier ones the
-        first with the same address, else the one with the likest text. In the order of `new`.
+        For each new article that repeats earlier ones, one pair: with the first that has the same
+        address, else with the one that has the most similar text. In the order of `new`.
     """
-    before, later = list(existing), list(new)
-    near = iter(_have_near_ones([c.print.signature for c in (*before, *later)]))
+    before = list(existing)
+    candidates = [*before, *new]
+    near = _near([candidate.fingerprint.signature for candidate in candidates])
+    by_address: dict[str, str] = {}
+    by_digest: dict[bytes, str] = {}
     index = _Index()
-    for candidate in before:
-        index.add(candidate, near=next(near))
     found = []
-    for candidate in later:
-        is_near = next(near)
-        duplicate = index.look_up(candidate, near=is_near)
-        if duplicate:
+    for number, candidate in enumerate(candidates):
+        name, digest = candidate.name, candidate.fingerprint.digest
+        address = canonical(candidate.url)
+        duplicate = None
+        if address in by_address:
+            duplicate = Duplicate(by_address[address], name, Reason.ADDRESS, 1.0)
+        elif digest in by_digest:
+            duplicate = Duplicate(by_digest[digest], name, Reason.TEXT, 1.0)
+        elif number in near and number >= len(before):
+            duplicate = index.most_similar(candidate)
+        if duplicate and number >= len(before):
             found.append(duplicate)
-        index.add(candidate, near=is_near)
+        if address:
+            by_address.setdefault(address, name)
+        if digest and digest not in by_digest:
+            by_digest[digest] = name
+            if number in near:
+                index.add(candidate)
     return tuple(found)
 
 
 def _fold(text: str) -> str:
-    """Return the words of a text, without case, punctuation and forms of spaces."""
+    """Return the words of a text, without case, punctuation and kinds of spaces."""
     text = unicodedata.normalize("NFKC", text[:_LONGEST]).casefold()
-    return " ".join(re.findall(r"\w+", text)[:_LONGEST])[:_LONGEST]
+    return " ".join(re.findall(r"\w+", text))[:_LONGEST]
 
 
 def _shingles(folded: str) -> set[str]:
@@ -134,96 +146,61 @@ def fingerprint(text: str) -> Fingerprint:
     folded = _fold(text)
     if not folded:
         return Fingerprint(b"", b"")
-    signature = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    signature.update(sorted(_shingles(folded)))
-    return Fingerprint(
-        sha256(folded.encode()).digest(), np.array(signature.digest(), "<u4").tobytes()
-    )
+    minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
+    minhash.update(sorted(_shingles(folded)))
+    signature = b"".join(number.to_bytes(4, "little") for number in minhash.digest())
+    return Fingerprint(sha256(folded.encode()).digest(), signature)
 
 
 class _Index:
-    """What was seen so far. One entry stands for all texts that are the same word for word."""
+    """Candidates by the bands of their signatures."""
 
     def __init__(self) -> None:
-        self.by_address: dict[str, str] = {}
-        self.by_digest: dict[bytes, str] = {}
-        self.different: list[Candidate] = []
-        self.bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-        # Texts that are alike are asked for again and again.
-        self.folded = lru_cache(_KEPT)(lambda n: _fold(self.different[n].text()))
+        self._candidates: list[Candidate] = []
+        self._bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
+        self._folded = lru_cache(_CACHED_TEXTS)(lambda n: _fold(self._candidates[n].text()))
 
-    def add(self, candidate: Candidate, *, near: bool) -> None:
-        address = canonical(candidate.url)
-        if address:
-            self.by_address.setdefault(address, candidate.name)
-        seen = candidate.print
-        if not seen.digest or seen.digest in self.by_digest:
-            return
-        self.by_digest[seen.digest] = candidate.name
-        if not near:
-            return
-        for band in _bands(seen.signature):
-            self.bands[band].append(len(self.different))
-        self.different.append(candidate)
+    def add(self, candidate: Candidate) -> None:
+        for band in _bands(candidate.fingerprint.signature):
+            self._bands[band].append(len(self._candidates))
+        self._candidates.append(candidate)
 
-    def look_up(self, candidate: Candidate, *, near: bool) -> Duplicate | None:
-        name = candidate.name
-        address = canonical(candidate.url)
-        if address in self.by_address:
-            return Duplicate(self.by_address[address], name, Reason.ADDRESS, 1.0)
-        if not candidate.print.digest:
-            return None
-        same = self.by_digest.get(candidate.print.digest)
-        if same is not None:
-            return Duplicate(same, name, Reason.TEXT, 1.0)
-        return self._likest(candidate) if near else None
-
-    def _likest(self, candidate: Candidate) -> Duplicate | None:
-        signature = candidate.print.signature
-        near = {n for band in _bands(signature) for n in self.bands.get(band, ())}
-        if not near:
+    def most_similar(self, candidate: Candidate) -> Duplicate | None:
+        """Return the candidate with the most similar text, the first of equals; None if none is."""
+        bands = _bands(candidate.fingerprint.signature)
+        # The share of common bands grows with the share of common shingles.
+        common = Counter(chain.from_iterable(self._bands.get(band, ()) for band in bands))
+        if not common:
             return None
         folded = _fold(candidate.text())
-        numbers = sorted(near)
-        alike = _alike(signature, [self.different[n].print.signature for n in numbers])
-        likest = [numbers[place] for place in np.argsort(-alike, kind="stable").tolist()]
-        best: tuple[float, int] | None = None
-        for number in likest[:_CANDIDATES]:
-            cutoff = max(SAME_TEXT, best[0] if best else 0.0) * 100
-            ratio = fuzz.ratio(folded, self.folded(number), score_cutoff=cutoff) / 100
-            if ratio and (best is None or (ratio, -number) > (best[0], -best[1])):
-                best = ratio, number
-        if best is None:
+        best, first = 0.0, 0
+        for number in sorted(common, key=lambda n: (-common[n], n))[:_CANDIDATES]:
+            cutoff = 100 * max(SAME_TEXT, best)
+            ratio = fuzz.ratio(folded, self._folded(number), score_cutoff=cutoff) / 100
+            if (ratio, -number) > (best, -first):
+                best, first = ratio, number
+        if not best:
             return None
-        return Duplicate(
-            self.different[best[1]].name, candidate.name, Reason.TEXT, round(best[0], 3)
-        )
+        name = self._candidates[first].name
+        return Duplicate(name, candidate.name, Reason.TEXT, round(best, 3))
 
 
-def _have_near_ones(signatures: Sequence[bytes]) -> NDArray[np.bool_]:
-    """Return for each text whether another one may share a band with it; few do.
+def _near(signatures: Sequence[bytes]) -> set[int]:
+    """Return the numbers of the signatures that share a band with another one.
 
-    All that share one are among them, and now and then one whose number is the same by chance.
+    Few do, so that an index of these alone stays small: of all, it needs 3 kB for each text.
     """
-    found = np.zeros(len(signatures), bool)
-    there = np.array([bool(signature) for signature in signatures], bool)
-    rows = np.frombuffer(b"".join(signatures), "<u8").reshape(-1, _BANDS, _ROWS // 2)
-    mixed = (rows * np.array([1, 0x9E3779B97F4A7C15], np.uint64)).sum(axis=2, dtype=np.uint64)
-    for band in mixed.T:
-        _, which, number = np.unique(band, return_inverse=True, return_counts=True)
-        found[there] |= number[which] > 1
-    return found
+    near: set[int] = set()
+    for start in range(0, 4 * _PERMUTATIONS, _BAND_BYTES):
+        first: dict[bytes, int] = {}
+        for number, signature in enumerate(signatures):
+            if signature:
+                other = first.setdefault(signature[start : start + _BAND_BYTES], number)
+                if other != number:
+                    near |= {number, other}
+    return near
 
 
-def _bands(signature: bytes) -> Iterable[tuple[int, bytes]]:
-    """Yield the bands of a signature: texts that share one are worth a look."""
-    size = len(signature) // _BANDS
-    return ((n, signature[n * size : (n + 1) * size]) for n in range(_BANDS))
-
-
-def _alike(signature: bytes, others: Sequence[bytes]) -> NDArray[np.float64]:
-    """Return the estimates of which share of their shingles a text has in common with others."""
-    one = np.frombuffer(signature, "<u4")
-    rest = np.frombuffer(b"".join(others), "<u4").reshape(len(others), len(one))
-    shares: NDArray[np.float64] = np.mean(rest == one, axis=1)
-    return shares
+def _bands(signature: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the bands of a signature, each with its position."""
+    return ((n, signature[n : n + _BAND_BYTES]) for n in range(0, len(signature), _BAND_BYTES))

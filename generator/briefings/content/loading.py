@@ -245,11 +245,11 @@ def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) ->
     """Yield a warning for each article that repeats another one, by address or by text."""
     there = (
         Candidate(
-            got.article.capture.path, got.article.url, got.print,
+            got.article.capture.path, got.article.url, got.fingerprint,
             partial(_text_of, texts, got.article.slug),
         )
         for got in found
-        if got.article and got.print
+        if got.article and got.fingerprint
     )  # fmt: skip
     for duplicate in duplicates.find(there):
         share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""

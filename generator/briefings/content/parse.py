@@ -37,7 +37,7 @@ class ParsedCapture:
     """All that is wrong with it."""
     article: Metadata | None = None
     """The article without its text, which is the body; None where it cannot be published."""
-    print: Fingerprint | None = None
+    fingerprint: Fingerprint | None = None
     """The fingerprint of its text."""
     faulty: Metadata | None = None
     """What there is of an article whose facts have errors, to look for what else is wrong."""
