@@ -55,7 +55,7 @@ def prepare(config_file: Path, records: Path) -> None:
     loaded = project.load(config_file)
     site = compile(content_folder.read_content(loaded.content_dir), loaded.settings)
     made = [
-        page for target in site.targets for page in target.made() if page.tree is OutputDir.RECORDS
+        page for target in site.targets for page in target.files() if page.tree is OutputDir.RECORDS
     ]
     records.write_text(json.dumps({page.uri: page.text for page in made}), encoding="utf-8")
 

@@ -11,8 +11,10 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from briefings.build import content_folder
+from briefings.cache import Keyed
 from briefings.content import parse
 from briefings.linking.folding import fold_phrase
+from briefings.model.article import Article
 from briefings.model.content import Content, Settings
 from briefings.model.note import NoteKind
 from briefings.site.compile import annotate
@@ -116,7 +118,14 @@ def corpus(request: pytest.FixtureRequest) -> Corpus:
 
 def collection(corpus: Corpus) -> AnnotationCollection:
     # Through JSON, so that strict types are those of JSON.
-    return AnnotationCollection.model_validate_json(annotations.write(corpus))
+    return AnnotationCollection.model_validate_json(written(corpus))
+
+
+def written(corpus: Corpus) -> str:
+    noted = (article.slug for article in corpus.articles.values() if article.notes)
+    articles = tuple(Keyed(slug, Article, corpus.texts, slug) for slug in noted)
+    (file,) = annotations.build(annotations.Inputs(corpus.settings, articles))
+    return file.text
 
 
 def test_the_file_keeps_to_the_model(corpus: Corpus) -> None:
@@ -176,6 +185,6 @@ def test_addresses_are_whole_where_the_site_knows_its_own(corpus: Corpus) -> Non
 
 
 def test_a_site_without_notes_has_an_empty_collection() -> None:
-    found: dict[str, Any] = json.loads(annotations.write(annotate(Content(()), Settings())))
+    found: dict[str, Any] = json.loads(written(annotate(Content(()), Settings())))
     assert found["total"] == 0
     assert found["first"]["items"] == []

@@ -1,7 +1,6 @@
 """Background where the eye is: in the margin, then and now, and as numbered notes on paper."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -108,11 +107,12 @@ def test_summaries_stand_beside_what_links_their_subjects_and_many_find_room(
     shipped: Content,
 ) -> None:
     corpus = annotate(shipped, Settings())
+    explainers = corpus.explainers.values()
     placed = linked = 0
     for slug, article in corpus.texts.items():
         annotated = corpus.annotated[uris.briefing(slug)]
         linked += len(annotated.subjects())
-        for number, gloss in margin.plan(corpus, article, annotated).glosses.items():
+        for number, gloss in margin.plan(article, annotated, explainers, "en").glosses.items():
             here = {m.subject for m in annotated.linked() if m.passage == number}
             shown = re.findall("<b>(.+?)</b> (.{20})", gloss)
             subjects = (corpus.explainers[subject] for subject in here)
@@ -156,6 +156,6 @@ def test_a_summary_takes_the_room_of_no_note(
         Mention(block, 0, 1, "a", (slug,), slug, Sense.ONLY, Verdict.LINKED)
         for slug, (block, _) in zip(explainers, subjects, strict=True)
     )
-    corpus = replace(annotate(Content(()), Settings()), explainers=explainers)
-    without = margin.plan(corpus, article, Annotated((), ()))
-    assert margin.plan(corpus, article, Annotated((), mentions)).notes == without.notes
+    without = margin.plan(article, Annotated((), ()), (), "en")
+    found = margin.plan(article, Annotated((), mentions), explainers.values(), "en")
+    assert found.notes == without.notes

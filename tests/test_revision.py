@@ -33,7 +33,7 @@ def revision(before: Mapping[str, str], after: Mapping[str, str]) -> Revision:
 
 def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
     site = compile_all(Content(tuple(read(files).values())), SETTINGS).site
-    return next((target.made() for target in site.targets if target.page == uri), ())
+    return next((target.files() for target in site.targets if target.page == uri), ())
 
 
 @pytest.mark.parametrize(

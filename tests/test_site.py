@@ -85,12 +85,12 @@ def test_the_order_of_files_makes_no_difference(shipped: Content, compiled: Site
 
 
 def test_briefings_and_explainers_can_be_made_by_another_process(compiled: Site) -> None:
-    apart = [target for target in compiled.targets if target.alone]
+    apart = [target for target in compiled.targets if target.parallel]
     assert len(apart) == compiled.counts.briefings + compiled.counts.explainers
     for target in apart:
-        make, inputs = pickle.loads(pickle.dumps((target.make, target.inputs())))
-        assert make(*inputs) == target.made()
-        assert target.page in {page.uri for page in make(*inputs)}
+        build, inputs = pickle.loads(pickle.dumps((target.build, target.inputs)))
+        assert build(inputs) == target.files()
+        assert target.page in {page.uri for page in build(inputs)}
 
 
 def test_problems_found_on_disk_are_reported_with_the_others() -> None:

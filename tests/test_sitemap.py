@@ -5,11 +5,9 @@ from datetime import date
 import pytest
 
 from briefings.site import addresses
-from briefings.site.compile import annotate
 from briefings.site.exports import sitemap
 from tests.exporting import (
     HERE,
-    content,
     made,
     markdown_article,
     sitemap_entries,
@@ -67,9 +65,9 @@ def test_a_page_changes_with_what_it_shows(
 
 
 def test_a_large_sitemap_comes_in_parts() -> None:
-    corpus = annotate(content({}), HERE)
-    dated = [(f"briefings/{n}.md", date(2020, 1, n) if n != 5 else None) for n in range(1, 6)]
-    files = {file.uri: file.text for file in sitemap.write(corpus, dated, largest=2)}
+    days = [*(date(2020, 1, n) for n in range(1, 5)), None]
+    dated = tuple((f"briefings/{n}.md", day) for n, day in enumerate(days, 1))
+    files = {file.uri: file.text for file in sitemap.build(sitemap.Inputs(HERE, dated), largest=2)}
     assert sitemap_entries(files["sitemap.xml"], "sitemap") == {
         "sitemap-1.xml": "2020-01-02", "sitemap-2.xml": "2020-01-04", "sitemap-3.xml": None,
     }  # fmt: skip

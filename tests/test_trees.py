@@ -25,8 +25,8 @@ class Kitchen:
         self.roots = {tree: folder / tree.value for tree in OutputDir}
         self.made: list[str] = []
 
-    def target(self, *pages: Page, key: str = "", alone: bool = False) -> Target:
-        return Target(key or repr(pages), self._make, lambda: (pages,), alone=alone)
+    def target(self, *pages: Page, key: str = "", parallel: bool = False) -> Target:
+        return Target(key or repr(pages), self._make, pages, parallel=parallel)
 
     def _make(self, pages: tuple[Page, ...]) -> tuple[Page, ...]:
         self.made += [page.uri for page in pages]

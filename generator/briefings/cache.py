@@ -7,8 +7,9 @@ type that is expected: what is damaged, or was written by something else, is no 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -38,8 +39,8 @@ def decoder(kind: type[T]) -> Callable[[bytes], T]:
 
 
 def digest(*parts: object) -> str:
-    """Return a digest of values: the same for equal values, and for others another one."""
-    return blake2b(encode(parts), digest_size=_DIGEST_BYTES).hexdigest()
+    """Return a digest of values: equal for equal values only. Of a `Keyed` it takes the key."""
+    return blake2b(_DIGEST_ENCODER.encode(parts), digest_size=_DIGEST_BYTES).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,9 @@ class Lazy(Mapping[str, T]):
         """Take the key of the result for each name."""
         self._cache, self._keys, self._decode = cache, keys, decoder(kind)
 
-    def packed(self, name: str) -> msgspec.Raw:
-        """Return a value as it is kept, which `pack` takes for the value."""
-        return msgspec.Raw(self._cache.body(self._keys[name]))
+    def packed(self, name: str) -> bytes:
+        """Return the stored MessagePack of a value, without decoding it."""
+        return self._cache.body(self._keys[name])
 
     def __getitem__(self, name: str) -> T:
         """Return a value; raises KeyError where its result is gone."""
@@ -112,11 +113,52 @@ class Lazy(Mapping[str, T]):
         return len(self._keys)
 
 
-def some(values: Mapping[str, T], names: Iterable[str]) -> Mapping[str, T]:
-    """Return some of the values by name, to be packed: those to be fetched are not decoded."""
-    if isinstance(values, Lazy):
-        return cast("Mapping[str, T]", {name: values.packed(name) for name in names})
-    return {name: values[name] for name in names}
+class Keyed(Generic[T]):
+    """One value of a mapping, with a key that changes whenever the value does.
+
+    `digest` takes the key in place of the value. `pickle` takes the value, which it does not decode
+    where the mapping is `Lazy`. No dataclass, because MessagePack would encode its fields.
+    """
+
+    __slots__ = ("_kind", "_name", "_values", "key")
+
+    def __init__(self, key: str, kind: type[T], values: Mapping[str, T], name: str) -> None:
+        """Refer to a value.
+
+        Args:
+            key: digest of everything that the value depends on.
+            kind: type of the value.
+            values: the mapping.
+            name: name of the value in it.
+        """
+        self.key, self._kind, self._values, self._name = key, kind, values, name
+
+    @property
+    def value(self) -> T:
+        """The value; a `Lazy` mapping decodes it at each access."""
+        return self._values[self._name]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        values, name = self._values, self._name
+        data = values.packed(name) if isinstance(values, Lazy) else pack(values[name])
+        return _unpickled, (self.key, self._kind, data)
+
+
+def _unpickled(key: str, kind: type[T], data: bytes) -> Keyed[T]:
+    return Keyed(key, kind, {"": _cached_decoder(kind)(data)}, "")
+
+
+_cached_decoder: Callable[[Any], Callable[[bytes], Any]] = lru_cache(decoder)
+
+
+def _key_of(value: object) -> str:
+    """Encode a `Keyed` as its key."""
+    if isinstance(value, Keyed):
+        return value.key
+    raise NotImplementedError(f"{type(value).__name__} cannot be encoded")
+
+
+_DIGEST_ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_key_of)
 
 
 class Overlaid(Mapping[str, T]):

@@ -149,30 +149,30 @@ def _made(
 
     While other processes make those that can be made apart, this one makes the rest.
     """
-    apart = [target for target in due if target.alone]
-    here = iter([target for target in due if not target.alone])
+    apart = [target for target in due if target.parallel]
+    here = iter([target for target in due if not target.parallel])
     pieces = ceil(len(apart) / _TOGETHER)
     share = ceil((len(due) - len(apart)) / max(pieces, 1))
     work = (
-        [(one.key, one.make, one.inputs()) for one in apart[first : first + _TOGETHER]]
+        [(one.key, one.build, one.inputs) for one in apart[first : first + _TOGETHER]]
         for first in range(0, len(apart), _TOGETHER)
     )
     for number, made in enumerate(workers.map(partial(_cook, roots), work)):
         yield from made
         progress(min(_TOGETHER, len(apart) - number * _TOGETHER))
         for _, target in zip(range(share), here, strict=False):
-            yield from _put(target.key, target.made(), roots)
+            yield from _put(target.key, target.files(), roots)
             progress(1)
     for target in here:
-        yield from _put(target.key, target.made(), roots)
+        yield from _put(target.key, target.files(), roots)
         progress(1)
 
 
 def _cook(
     roots: Mapping[OutputDir, Path],
-    work: Sequence[tuple[str, Callable[..., tuple[Page, ...]], tuple[Any, ...]]],
+    work: Sequence[tuple[str, Callable[[Any], tuple[Page, ...]], Any]],
 ) -> list[tuple[FileRecord, bool]]:
-    return [put for key, make, inputs in work for put in _put(key, make(*inputs), roots)]
+    return [put for key, build, inputs in work for put in _put(key, build(inputs), roots)]
 
 
 def _put(

@@ -47,7 +47,7 @@ class Sources:
     """Explainers by title."""
     faulty: Sequence[Explainer]
     """What there is of explainers with errors, whose sentences are tried all the same."""
-    passages: Mapping[str, Sequence[MarkdownPassage]]
+    passages: Mapping[str, tuple[MarkdownPassage, ...]]
     """Where the passages of each explainer's body stand in it, by slug."""
     outlets: Mapping[str, OutletFile]
     """Outlets by slug."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -35,27 +36,29 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Some files of the site that are not made yet: what they are made from, and how."""
+    """Files of the site that are built together: from what, and how."""
 
     key: str
-    """Digest of everything that they depend on: with the same key they have the same bytes."""
-    make: Callable[..., tuple[Page, ...]]
-    """Makes them."""
-    inputs: Callable[[], tuple[Any, ...]]
-    """Gives the arguments of `make`."""
+    """Digest of the inputs and of the function's name: with the same key the files are the same."""
+    build: Callable[[Any], tuple[Page, ...]]
+    """Builds the files from the inputs, and from nothing else."""
+    inputs: Any
+    """A frozen dataclass of everything that the files are built from; it can be pickled."""
     page: str = ""
     """URI of the page among the files; empty where there is none."""
     exports: tuple[str, ...] = ()
     """URIs of the files for machines among them that a preview shows: neither the parts of a long
-    sitemap, nor what stands at the former addresses of pages."""
-    alone: bool = False
-    """Whether its inputs are so small a part of the site that another process can be given them."""
+    sitemap nor the pages at former addresses."""
+    parallel: bool = False
+    """Whether the inputs are small enough to be sent to another process."""
+    changed: date | None = None
+    """Last day on which the page is known to have changed; None where none is known."""
     links: tuple[str, ...] = ()
-    """Pages which are there and which the editors of its page link to by hand, sorted."""
+    """Existing pages to which editors link from this page, sorted."""
 
-    def made(self) -> tuple[Page, ...]:
-        """Return the files."""
-        return self.make(*self.inputs())
+    def files(self) -> tuple[Page, ...]:
+        """Build the files."""
+        return self.build(self.inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,5 +135,5 @@ class Site(Outcome):
         return tuple(SearchRecord(*json.loads(page.text)) for page in self._all(OutputDir.RECORDS))
 
     def _all(self, tree: OutputDir) -> tuple[Page, ...]:
-        made = (page for target in self.targets for page in target.made() if page.tree is tree)
+        made = (page for target in self.targets for page in target.files() if page.tree is tree)
         return tuple(sorted(made, key=lambda page: page.uri))

@@ -75,7 +75,7 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
     if place in snapshot.revision.pages:
         made = snapshot.revision.make(place)
     elif place in snapshot.exports:
-        made = snapshot.exports[place].made()
+        made = snapshot.exports[place].files()
     for page in made:
         if page.uri == place and page.tree is OutputDir.FILES:
             return Answer(digest(page.text), kind=_kind(place), body=page.text.encode())

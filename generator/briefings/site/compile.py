@@ -22,6 +22,7 @@ from briefings.model.site import Counts, Site
 from briefings.site import page_mentions
 from briefings.site.corpus import Corpus
 from briefings.site.figures import neighbours
+from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.page_mentions import Linking
@@ -83,7 +84,7 @@ def compile_all(
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
     lists = listings.of(corpus, all_topics, by_outlet)
     beside = sequence.neighbours(sources.articles)
-    planned = targets(corpus, sources.keys, lists, beside, sources.moved)
+    planned = targets(KeyedCorpus(corpus, sources.keys, beside), lists, sources.moved)
     pages = {target.page for target in planned if target.page}
     by_hand = _linked_by_hand(corpus)
     site = Site(

@@ -1,6 +1,6 @@
-"""The corpus: everything that was read and linked, of which pages and exports are made."""
+"""The corpus: parsed and linked content, from which pages and exports are built."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefings.linking.graph import Backlinks, Comentions
@@ -14,20 +14,20 @@ from briefings.model.related import RelatedLine
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that was read and linked: what pages are made from.
+    """Parsed and linked content.
 
-    Texts and mentions are fetched when they are asked for, one page's at a time: ask for those of
-    one page, and go through all pages with what is at hand.
+    `texts` and `annotated` load a value at each access: what needs all pages uses `articles` and
+    `linked`.
     """
 
     settings: Settings
     """The site's settings."""
     articles: Mapping[str, Metadata]
-    """What is known of each article, by slug, newest first; those of unknown date last."""
+    """Metadata of each article by slug, newest first; articles of unknown date come last."""
     explainers: Mapping[str, Explainer]
     """Explainers by slug, in the order of their titles."""
     linked: Mapping[str, Linked]
-    """What is known of the links of each page, by its path."""
+    """Summary of the mentions on each page, by its URI."""
     backlinks: Backlinks
     """Subject to the briefings that link to it."""
     explainer_backlinks: Backlinks
@@ -35,13 +35,13 @@ class Corpus:
     comentions: Comentions
     """Subject to those most often linked together with it, with the number of briefings."""
     related: Mapping[str, tuple[RelatedLine, ...]]
-    """The related lines and headlines of each article that are links, in its order, by slug."""
+    """Related lines and headlines of each article that are links, in its order, by slug."""
     texts: Mapping[str, Article]
-    """The whole of each article, by slug; to be fetched."""
+    """Whole articles by slug, loaded at access."""
     annotated: Mapping[str, Annotated]
-    """All mentions on each page, by its path; to be fetched."""
-    passages: Mapping[str, Sequence[MarkdownPassage]]
-    """Where the passages of each explainer's body stand in it, by slug."""
+    """All mentions on each page by its URI, loaded at access."""
+    passages: Mapping[str, tuple[MarkdownPassage, ...]]
+    """Passages of each explainer's body, by slug."""
 
     def subjects(self, uri: str) -> tuple[str, ...]:
         """Return the slugs of the subjects that a page links to, in reading order."""

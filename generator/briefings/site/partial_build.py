@@ -25,9 +25,10 @@ from briefings.model.related import RelatedLine
 from briefings.model.site import Page
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
-from briefings.site import builders
 from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus
+from briefings.site.inputs import KeyedCorpus
+from briefings.site.kinds import briefing, explainer
 from briefings.site.lists import sequence
 from briefings.site.page_mentions import Names, link_one
 from briefings.text import uris
@@ -92,7 +93,7 @@ class Revision:
         article = self._article(slug) if uri == uris.briefing(slug) else None
         if not article and not self._is_touched(uri):
             target = self._recipes.get(uri)
-            return target.made() if target else ()
+            return target.files() if target else ()
         sources = self._with(article) if article else self._sources
         linked, annotated = link_one(sources, self._names, self._before.linking, uri)
         corpus, beside = self._before.corpus, self._before.beside
@@ -109,7 +110,10 @@ class Revision:
             texts=sources.texts,
             passages=sources.passages,
         )
-        return builders.page(corpus, beside, uri)
+        keyed = KeyedCorpus(corpus, sources.keys, beside)
+        if uri == uris.briefing(slug):
+            return briefing.build(briefing.inputs(keyed, slug))
+        return explainer.build(explainer.inputs(keyed, slug))
 
     def _is_touched(self, uri: str) -> bool:
         """Return whether changed explainers may be seen on a page.

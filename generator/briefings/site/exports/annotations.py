@@ -1,26 +1,28 @@
 """`data/annotations.jsonld`: every editor's note as a W3C Web Annotation.
 
-The model is https://www.w3.org/TR/annotation-model/; https://www.w3.org/TR/annotation-vocab/ names
-the motivations. Each note is about a stretch of an article, which is named by its words and those
-around them, as the article has them: blocks parted by a line feed, without anything that this site
-has added. A position would have to count in the page, whose markup changes.
+The model is https://www.w3.org/TR/annotation-model/; https://www.w3.org/TR/annotation-vocab/
+defines the motivations. The target of a note is a quotation of the article with the words around
+it, in the text of the article: blocks separated by a line feed, without anything that this site
+adds. A position would depend on the markup of the page, which changes.
 
-The motivation of a note follows from its kind, the nearest one that the model has:
+The motivation follows from the kind of note, which is also a tag of the annotation:
 
 - context and update: `commenting`, to comment about the target;
 - correction: `editing`, to ask for a modification of the target: what it says is wrong;
 - disputed: `assessing`, to assess the target in some way, rather than simply to comment on it.
-
-The kind itself stands beside it as a tag.
 """
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from briefings.cache import Keyed
 from briefings.model.article import Article
+from briefings.model.content import Settings
 from briefings.model.note import AnchoredNote, NoteKind
+from briefings.model.site import OutputDir, Page, Target
 from briefings.site import addresses
-from briefings.site.corpus import Corpus
+from briefings.site.inputs import KeyedCorpus, target
 from briefings.text import uris
 
 URI = "data/annotations.jsonld"
@@ -31,17 +33,34 @@ MOTIVATIONS = {
     NoteKind.DISPUTED: "assessing",
     NoteKind.UPDATE: "commenting",
 }
-# How many characters before and after a quotation are given.
+# How many characters before and after a quotation a selector has.
 AROUND = 32
 
 
-def write(corpus: Corpus) -> str:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that the collection is built from."""
+
+    settings: Settings
+    """The site's settings."""
+    articles: tuple[Keyed[Article], ...]
+    """The articles with notes, in the order of the briefings."""
+
+
+def targets(corpus: KeyedCorpus) -> Iterator[Target]:
+    """Yield the target of the collection."""
+    noted = (article.slug for article in corpus.corpus.articles.values() if article.notes)
+    inputs = Inputs(corpus.settings, tuple(map(corpus.article, noted)))
+    yield target(build, inputs, exports=(URI,))
+
+
+def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return all notes as one collection with one page, in the order of the briefings."""
-    settings = corpus.settings
+    settings = inputs.settings
     here = addresses.reference(settings, URI, URI)
     items = [
-        _annotation(corpus, corpus.texts[article.slug], note)
-        for article in corpus.articles.values()
+        _annotation(settings, article, note)
+        for article in (keyed.value for keyed in inputs.articles)
         for note in article.notes
     ]
     collection = {
@@ -58,16 +77,17 @@ def write(corpus: Corpus) -> str:
             "items": items,
         },
     }
-    return json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
+    return (Page(URI, text, OutputDir.FILES),)
 
 
-def _annotation(corpus: Corpus, article: Article, note: AnchoredNote) -> dict[str, object]:
-    page = addresses.reference(corpus.settings, URI, uris.briefing(article.slug))
+def _annotation(settings: Settings, article: Article, note: AnchoredNote) -> dict[str, object]:
+    page = addresses.reference(settings, URI, uris.briefing(article.slug))
     return {
         "id": f"{page}#note-{note.number}",
         "type": "Annotation",
         "motivation": MOTIVATIONS[note.note.kind],
-        "body": list(_bodies(corpus, note)),
+        "body": list(_bodies(settings, note)),
         "target": {
             "type": "SpecificResource",
             "source": page,
@@ -76,13 +96,13 @@ def _annotation(corpus: Corpus, article: Article, note: AnchoredNote) -> dict[st
     }
 
 
-def _bodies(corpus: Corpus, note: AnchoredNote) -> Iterator[dict[str, object]]:
+def _bodies(settings: Settings, note: AnchoredNote) -> Iterator[dict[str, object]]:
     kind = note.note.kind
     yield {
         "type": "TextualBody",
         "value": note.note.text,
         "format": "text/markdown",
-        "language": corpus.settings.locale.replace("_", "-"),
+        "language": settings.locale.replace("_", "-"),
         "purpose": MOTIVATIONS[kind],
     }
     yield {"type": "TextualBody", "value": kind.value, "format": "text/plain", "purpose": "tagging"}

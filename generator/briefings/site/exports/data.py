@@ -1,17 +1,20 @@
-"""`data/`: what is known of every briefing and of every explainer, for programs.
+"""`data/`: metadata of all briefings and of all explainers as JSON, for programs.
 
-One of them a line: a large file can be read line by line, and compared with the last one. The keys
-are described in CONTRIBUTING.md and stay what they are; a change of their meaning is a new
-`version`.
+Each file has one entry a line, so that it can be read line by line and compared with an older one.
+The keys are documented and do not change; a change of their meaning increases `version`.
 """
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from briefings.cache import Keyed
 from briefings.model.article import Metadata
+from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
+from briefings.model.site import OutputDir, Page, Target
 from briefings.site import addresses, facts
-from briefings.site.corpus import Corpus
+from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists.topics import topics_of
 from briefings.text import uris
 
@@ -20,20 +23,55 @@ EXPLAINERS = "data/explainers.json"
 VERSION = 1
 
 
-def briefings(corpus: Corpus) -> str:
-    """Return the metadata of all briefings as JSON, newest first."""
-    listed = [_briefing(corpus, article) for article in corpus.articles.values()]
-    return _file(corpus, "briefings", listed)
+@dataclass(frozen=True, slots=True)
+class BriefingsInputs:
+    """Everything that the file of briefings is built from."""
+
+    settings: Settings
+    """The site's settings."""
+    briefings: tuple[tuple[Keyed[Metadata], tuple[str, ...]], ...]
+    """All articles, newest first, with the slugs of the subjects that they link."""
 
 
-def explainers(corpus: Corpus) -> str:
-    """Return the metadata of all explainers as JSON, in the order of their titles."""
-    listed = [_explainer(corpus, subject) for subject in corpus.explainers.values()]
-    return _file(corpus, "explainers", listed)
+@dataclass(frozen=True, slots=True)
+class ExplainersInputs:
+    """Everything that the file of explainers is built from."""
+
+    settings: Settings
+    """The site's settings."""
+    explainers: tuple[tuple[Keyed[Explainer], int], ...]
+    """All explainers, in the order of their titles, with the number of briefings that link each."""
 
 
-def _file(corpus: Corpus, name: str, listed: Sequence[object]) -> str:
+def targets(corpus: KeyedCorpus) -> Iterator[Target]:
+    """Yield the targets of both files."""
+    whole = corpus.corpus
+    briefings = tuple(
+        (corpus.metadata(slug), whole.subjects(uris.briefing(slug))) for slug in whole.articles
+    )
+    explainers = tuple(
+        (corpus.explainer(slug), len(whole.backlinks.get(slug, ()))) for slug in whole.explainers
+    )
     settings = corpus.settings
+    yield target(build_briefings, BriefingsInputs(settings, briefings), exports=(BRIEFINGS,))
+    yield target(build_explainers, ExplainersInputs(settings, explainers), exports=(EXPLAINERS,))
+
+
+def build_briefings(inputs: BriefingsInputs) -> tuple[Page, ...]:
+    """Return the metadata of all briefings as JSON."""
+    settings = inputs.settings
+    listed = [_briefing(settings, article.value, found) for article, found in inputs.briefings]
+    return _file(settings, BRIEFINGS, "briefings", listed)
+
+
+def build_explainers(inputs: ExplainersInputs) -> tuple[Page, ...]:
+    """Return the metadata of all explainers as JSON."""
+    settings = inputs.settings
+    listed = [_explainer(settings, subject.value, n) for subject, n in inputs.explainers]
+    return _file(settings, EXPLAINERS, "explainers", listed)
+
+
+def _file(settings: Settings, uri: str, name: str, listed: Sequence[object]) -> tuple[Page, ...]:
     head = {
         "version": VERSION,
         "site": settings.site_name,
@@ -42,11 +80,10 @@ def _file(corpus: Corpus, name: str, listed: Sequence[object]) -> str:
     }
     opening = _json(head).removesuffix("}")
     lines = ",\n".join(map(_json, listed))
-    return f'{opening}, "{name}": [\n{lines}\n]}}\n'
+    return (Page(uri, f'{opening}, "{name}": [\n{lines}\n]}}\n', OutputDir.FILES),)
 
 
-def _briefing(corpus: Corpus, article: Metadata) -> dict[str, object]:
-    settings = corpus.settings
+def _briefing(settings: Settings, article: Metadata, subjects: Sequence[str]) -> dict[str, object]:
     uri = uris.briefing(article.slug)
     outlet = article.outlet
     return {
@@ -66,29 +103,25 @@ def _briefing(corpus: Corpus, article: Metadata) -> dict[str, object]:
         "section": article.section or None,
         "url": article.url or None,
         "topics": list(topics_of(article)),
-        "subjects": list(_subjects(corpus, article)),
+        "subjects": list(subjects),
         "notes": len(article.notes),
         "sha256": article.capture.sha256,
     }
 
 
-def _explainer(corpus: Corpus, subject: Explainer) -> dict[str, object]:
+def _explainer(settings: Settings, subject: Explainer, briefings: int) -> dict[str, object]:
     uri = uris.explainer(subject.slug)
     return {
         "slug": subject.slug,
-        "page": addresses.path(corpus.settings, uri),
+        "page": addresses.path(settings, uri),
         "markdown": uri,
         "title": subject.title,
         "also_called": list(subject.also_called),
         "kind": subject.kind.value,
         "summary": subject.summary,
         "reviewed": subject.reviewed.isoformat() if subject.reviewed else None,
-        "briefings": len(corpus.backlinks.get(subject.slug, ())),
+        "briefings": briefings,
     }
-
-
-def _subjects(corpus: Corpus, article: Metadata) -> Iterator[str]:
-    return (subject.slug for subject in facts.subjects(corpus, article))
 
 
 def _json(value: object) -> str:

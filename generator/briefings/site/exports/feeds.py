@@ -1,26 +1,26 @@
-"""Feeds: the newest briefings of the site, of a topic, and of those that mention a subject.
+"""Feeds: the newest briefings of the site, of each topic, and of those that mention a subject.
 
-A feed is read away from the site and names itself and its entries by whole addresses, so that
-there are feeds only where `site_url` is known. Each is written twice, by `atom` and `jsonfeed`.
+A feed needs absolute addresses, so there are feeds only if `site_url` is set. Each feed is written
+as Atom (`atom`) and as JSON Feed (`jsonfeed`).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
-from briefings.model.explainer import Explainer
 from briefings.site import addresses, facts
 from briefings.site.corpus import Corpus
+from briefings.site.lists.listings import Listing
 from briefings.site.lists.topics import Topic, topics_of
 from briefings.text import uris
 
 NEWEST = 20
 """How many entries a feed has at most."""
 HOME = "feed"
-"""Where the site's own feed stands, without its ending."""
+"""URI of the feed of all briefings, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,43 +28,43 @@ class Entry:
     """One briefing in a feed."""
 
     address: str
-    """Address of the briefing, which is its lasting name too."""
+    """Address of the briefing, which is also the id of the entry."""
     title: str
     """The headline."""
     summary: str
-    """One or two sentences; the headline again where there are none."""
+    """One or two sentences; the headline if there are none."""
     published: date | None
-    """Day on which the outlet published the article; None where it is not known."""
+    """Day of publication; None if it is unknown."""
     updated: date
-    """Day of its last change, as `facts.updated` says."""
+    """Day of the last change (`facts.updated`)."""
     lang: str
-    """Language tag; empty where it is not known."""
+    """Language tag; empty if it is unknown."""
     authors: tuple[str, ...]
-    """Who wrote it, else the outlet; empty where neither is known."""
+    """The authors, else the outlet; empty if neither is known."""
     topics: tuple[tuple[str, str], ...]
     """Topics: slug and spelling."""
     original: str
-    """Address of the article at its outlet; empty where it is not known."""
+    """Address of the article at its outlet; empty if it is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed, before it is written in a format."""
+    """A feed, independent of its format."""
 
     uri: str
-    """Where it stands below the home page, without its ending: `topics/osce/feed`."""
+    """Its URI without ending: `topics/osce/feed`."""
     title: str
-    """What the feed is of, and the site."""
+    """Subject of the feed, and name of the site."""
     description: str
-    """The same in a sentence; empty where the site says nothing of itself."""
+    """A sentence about the feed; empty if the site has no description."""
     site: str
     """Name of the site."""
     page: str
-    """Address of the page that shows the same."""
+    """Address of the page that lists the same."""
     address: str
     """Its own address, without its ending."""
     entries: tuple[Entry, ...]
-    """The entries, newest first; there is always one."""
+    """The entries, newest first; at least one."""
 
     @property
     def updated(self) -> date:
@@ -73,66 +73,46 @@ class Feed:
 
 
 def uri_of(page: str) -> str:
-    """Return where the feed of a page stands, without its ending."""
+    """Return the URI of the feed of a page, without its ending."""
     return f"{page.removesuffix('.md')}/feed"
 
 
-def entries(corpus: Corpus) -> Mapping[str, Entry]:
-    """Return the entries of all articles that can be in a feed, by slug; none without `site_url`.
-
-    Atom wants a day of each. Where none at all is known there is no honest one to give.
-    """
-    if not corpus.settings.site_url:
-        return {}
-    return {
-        article.slug: _entry(corpus.settings, article, day)
+def feeds(corpus: Corpus, by_topic: Iterable[tuple[Topic, Listing[Metadata]]]) -> Iterator[Feed]:
+    """Yield all feeds; none without `site_url`, and none of articles without any known day."""
+    settings = corpus.settings
+    if not settings.site_url:
+        return
+    # Atom requires a day for each entry. An article without any known day is left out.
+    known = {
+        article.slug: _entry(settings, article, day)
         for article in corpus.articles.values()
         if (day := facts.updated(article))
     }
+    whole = (settings.site_name, settings.site_description)
+    yield from _feed(settings, HOME, uris.HOME, whole, map(known.get, corpus.articles))
+    for topic, _ in by_topic:
+        uri = uris.topic(topic.slug)
+        texts = (topic.name, f"Briefings on the topic “{topic.name}”.")
+        slugs = (article.slug for article in topic.articles)
+        yield from _feed_of(settings, uri, texts, map(known.get, slugs))
+    for subject in corpus.explainers.values():
+        uri = uris.explainer(subject.slug)
+        texts = (subject.title, f"Briefings that mention “{subject.title}”.")
+        mentioned = map(known.get, corpus.backlinks.get(subject.slug, ()))
+        yield from _feed_of(settings, uri, texts, mentioned)
 
 
-def exists(settings: Settings, articles: Iterable[Metadata]) -> bool:
-    """Return whether there is a feed of these articles: a day is known of one at least."""
-    return bool(settings.site_url) and any(facts.updated(article) for article in articles)
-
-
-def everything(corpus: Corpus, known: Mapping[str, Entry]) -> Iterator[Feed]:
-    """Yield the feed of all briefings, if there is one."""
-    settings = corpus.settings
-    texts = (settings.site_name, settings.site_description)
-    listed = (known.get(slug) for slug in corpus.articles)
-    yield from _feed(corpus, HOME, uris.HOME, texts, listed)
-
-
-def topic(corpus: Corpus, known: Mapping[str, Entry], subject: Topic) -> Iterator[Feed]:
-    """Yield the feed of a topic, if there is one."""
-    page = uris.topic(subject.slug)
-    texts = (_titled(corpus, subject.name), f"Briefings on the topic “{subject.name}”.")
-    listed = (known.get(article.slug) for article in subject.articles)
-    yield from _feed(corpus, uri_of(page), page, texts, listed)
-
-
-def explainer(corpus: Corpus, known: Mapping[str, Entry], subject: Explainer) -> Iterator[Feed]:
-    """Yield the feed of the briefings that mention a subject, if there is one."""
-    page = uris.explainer(subject.slug)
-    texts = (_titled(corpus, subject.title), f"Briefings that mention “{subject.title}”.")
-    listed = (known.get(article.slug) for article in mentioning(corpus, subject))
-    yield from _feed(corpus, uri_of(page), page, texts, listed)
-
-
-def mentioning(corpus: Corpus, subject: Explainer) -> Iterator[Metadata]:
-    """Yield the articles that mention a subject, newest first."""
-    return (corpus.articles[slug] for slug in corpus.backlinks.get(subject.slug, ()))
-
-
-def _titled(corpus: Corpus, name: str) -> str:
-    return f"{name} – {corpus.settings.site_name}"
+def _feed_of(
+    settings: Settings, page: str, texts: tuple[str, str], listed: Iterable[Entry | None]
+) -> Iterator[Feed]:
+    name, description = texts
+    title = f"{name} – {settings.site_name}"
+    return _feed(settings, uri_of(page), page, (title, description), listed)
 
 
 def _feed(
-    corpus: Corpus, uri: str, page: str, texts: tuple[str, str], listed: Iterable[Entry | None]
+    settings: Settings, uri: str, page: str, texts: tuple[str, str], listed: Iterable[Entry | None]
 ) -> Iterator[Feed]:
-    settings = corpus.settings
     newest = tuple(islice(filter(None, listed), NEWEST))
     if newest:
         yield Feed(

@@ -1,49 +1,86 @@
 """`llms.txt`: the site for language models, in the form of https://llmstxt.org.
 
-A title, a summary as a quotation, a paragraph, and sections of links to plain Markdown. A large
-site is not listed whole: the lists that it links to are.
+It has a title, a summary as a quotation, a paragraph, and sections of links to plain Markdown. It
+does not list all pages of a large site, but links to the pages that do.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice, starmap
 
+from briefings.cache import Keyed
 from briefings.markup import prose
 from briefings.model.article import Metadata
+from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.site.corpus import Corpus
+from briefings.model.site import OutputDir, Page, Target
 from briefings.site.exports import annotations, data
+from briefings.site.inputs import KeyedCorpus, target
 from briefings.text import uris
 
 URI = "llms.txt"
 MOST = 50
-"""How many briefings, and how many explainers, are listed."""
+"""How many briefings, and how many explainers, it lists."""
 _ABOUT = (
     "Each briefing is a captured news article, word for word, with links to explainers that the "
     "editors of this site wrote. A day of publication that is not known is said to be unknown. "
     "Every page is here as plain Markdown, with the same relative links between pages."
 )
+_LISTS = (
+    (uris.BRIEFINGS, "All briefings", "newest first, by year"),
+    (uris.TIMELINE, "Timeline", "events and briefings, in time order"),
+    (uris.EXPLAINERS, "All explainers", "by kind, each A–Z"),
+    (uris.TOPICS, "Topics", "with the number of briefings on each"),
+    (uris.OUTLETS, "Outlets", "with the number of briefings from each"),
+    (data.BRIEFINGS, "Metadata of all briefings", "JSON, one briefing a line"),
+    (data.EXPLAINERS, "Metadata of all explainers", "JSON, one explainer a line"),
+    (annotations.URI, "Editors' notes", "as W3C Web Annotations, JSON-LD"),
+)
 
 
-def write(corpus: Corpus) -> str:
-    """Return the file; addresses are whole where the site's own is known."""
-    settings = corpus.settings
-    parts = [f"# {_text(settings.site_name)}"]
-    if settings.site_description:
-        parts.append(f"> {_text(settings.site_description)}")
-    parts.append(_ABOUT)
-    articles = list(corpus.articles.values())[:MOST]
-    parts += _section("Briefings", (_article(corpus, article) for article in articles))
-    parts += _section("Explainers", (_explainer(corpus, e) for e in _foremost(corpus)))
-    parts += _section("Lists", _lists(corpus))
-    return "\n\n".join(parts) + "\n"
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that the file is built from."""
+
+    settings: Settings
+    """The site's settings."""
+    articles: tuple[Keyed[Metadata], ...]
+    """The newest articles."""
+    explainers: tuple[Keyed[Explainer], ...]
+    """The explainers that most briefings mention, in the order of their titles."""
 
 
-def _foremost(corpus: Corpus) -> list[Explainer]:
-    """Return the explainers that most briefings mention, in the order of their titles."""
+def targets(corpus: KeyedCorpus) -> Iterator[Target]:
+    """Yield the target of the file."""
+    whole = corpus.corpus
     ranked = sorted(
-        corpus.explainers, key=lambda slug: len(corpus.backlinks.get(slug, ())), reverse=True
+        whole.explainers, key=lambda slug: len(whole.backlinks.get(slug, ())), reverse=True
     )
     chosen = set(ranked[:MOST])
-    return [explainer for slug, explainer in corpus.explainers.items() if slug in chosen]
+    inputs = Inputs(
+        corpus.settings,
+        tuple(map(corpus.metadata, islice(whole.articles, MOST))),
+        corpus.explainers(slug for slug in whole.explainers if slug in chosen),
+    )
+    yield target(build, inputs, exports=(URI,))
+
+
+def build(inputs: Inputs) -> tuple[Page, ...]:
+    """Return the file; its addresses are absolute if the site's address is known."""
+    settings = inputs.settings
+    link = partial(_link, settings.site_url)
+    blocks = [f"# {_text(settings.site_name)}"]
+    if settings.site_description:
+        blocks.append(f"> {_text(settings.site_description)}")
+    blocks.append(_ABOUT)
+    blocks += _section("Briefings", (link(*_article(a.value)) for a in inputs.articles))
+    explainers = (subject.value for subject in inputs.explainers)
+    blocks += _section(
+        "Explainers", (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers)
+    )
+    blocks += _section("Lists", starmap(link, _LISTS))
+    return (Page(URI, "\n\n".join(blocks) + "\n", OutputDir.FILES),)
 
 
 def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
@@ -52,34 +89,15 @@ def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
         yield f"## {title}\n\n{listed}"
 
 
-def _article(corpus: Corpus, article: Metadata) -> str:
+def _article(article: Metadata) -> tuple[str, str, str]:
     day = article.published.isoformat() if article.published else "date unknown"
     outlet = f", {article.outlet.name}" if article.outlet else ""
-    return _link(
-        corpus, uris.briefing(article.slug), article.title, f"{day}{outlet}. {article.summary}"
-    )
+    return uris.briefing(article.slug), article.title, f"{day}{outlet}. {article.summary}"
 
 
-def _explainer(corpus: Corpus, subject: Explainer) -> str:
-    return _link(corpus, uris.explainer(subject.slug), subject.title, subject.summary)
-
-
-def _lists(corpus: Corpus) -> Iterator[str]:
-    yield _link(corpus, uris.BRIEFINGS, "All briefings", "newest first, by year")
-    yield _link(corpus, uris.TIMELINE, "Timeline", "events and briefings, in time order")
-    yield _link(corpus, uris.EXPLAINERS, "All explainers", "by kind, each A–Z")
-    yield _link(corpus, uris.TOPICS, "Topics", "with the number of briefings on each")
-    yield _link(corpus, uris.OUTLETS, "Outlets", "with the number of briefings from each")
-    yield _link(corpus, data.BRIEFINGS, "Metadata of all briefings", "JSON, one briefing a line")
-    yield _link(corpus, data.EXPLAINERS, "Metadata of all explainers", "JSON, one explainer a line")
-    yield _link(corpus, annotations.URI, "Editors' notes", "as W3C Web Annotations, JSON-LD")
-
-
-def _link(corpus: Corpus, uri: str, title: str, description: str) -> str:
-    address = corpus.settings.site_url + uri
-    return f"- [{_text(title)}]({address}): {_text(description)}"
+def _link(site_url: str, uri: str, title: str, description: str) -> str:
+    return f"- [{_text(title)}]({site_url}{uri}): {_text(description)}"
 
 
 def _text(text: str) -> str:
-    """Return foreign text on one line, which shows as itself."""
     return prose.escape(" ".join(text.split()))

@@ -1,1 +1,32 @@
-"""One module for each kind of page."""
+"""One module for each kind of page, and the registry of all kinds.
+
+A module has everything that belongs to its kind: the inputs, the page, its Markdown alternate, its
+search record and its structured data. Its function `targets` is the one that is registered here.
+"""
+
+from briefings.site.kinds import (
+    briefing,
+    briefings,
+    explainer,
+    explainers,
+    home,
+    mentions,
+    outlets,
+    search,
+    timeline,
+    topics,
+)
+
+KINDS = (
+    briefing.targets,
+    explainer.targets,
+    home.targets,
+    search.targets,
+    briefings.targets,
+    explainers.targets,
+    topics.targets,
+    outlets.targets,
+    timeline.targets,
+    mentions.targets,
+)
+"""For each kind of page, the function that yields its targets."""

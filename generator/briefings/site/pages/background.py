@@ -1,17 +1,17 @@
-"""The background of a page: each subject that it links, with what a reader should know of it.
+"""The background of a page: each subject that it links, with its summary.
 
-Previews and margins are made from this list, and on paper it is the numbered notes.
+Previews and margins are made from this list. On paper it is the list of numbered notes.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from briefings.markup import editorial, heading_ids
 from briefings.markup.prose import escape, escape_block
+from briefings.model.content import Settings
 from briefings.model.explainer import Explainer, TimelineEntry
 from briefings.model.linking import Annotated
-from briefings.site.corpus import Corpus
 from briefings.site.lists.chronology import then_and_now
 from briefings.site.pages import fragments
 from briefings.text import uris
@@ -23,49 +23,52 @@ def numbers(annotated: Annotated) -> Mapping[str, int]:
 
 
 def section(
-    corpus: Corpus, annotated: Annotated, uri: str, title: str, day: date | None = None
+    title: str,
+    uri: str,
+    subjects: Sequence[Explainer],
+    settings: Settings,
+    day: date | None = None,
 ) -> str:
-    """Return the list of linked explainers with their summaries, in reading order.
+    """Return the list of linked subjects with their summaries.
 
     Args:
-        corpus: everything that was read.
-        annotated: the page's mentions.
-        uri: the page.
         title: heading of the list.
-        day: the day of the article, against which timelines are read; None for no such reading.
+        uri: the page.
+        subjects: the subjects, in reading order.
+        settings: the site's settings.
+        day: day of the article, which splits timelines into then and now; None for no timelines.
     """
-    subjects = [corpus.explainers[slug] for slug in annotated.subjects()]
-    entries = [
-        (fragments.explainer_link(subject, uri), _said(corpus, subject, uri, day))
-        for subject in subjects
-    ]
-    if not entries:
+    if not subjects:
         return ""
-    return fragments.division(
-        "background", fragments.heading(title, 2), fragments.definitions(entries)
-    )
+    entries = [(fragments.explainer_link(s, uri), _body(s, uri, settings, day)) for s in subjects]
+    listed = fragments.definitions(entries)
+    return fragments.division("background", fragments.heading(title, 2), listed)
 
 
-def _said(corpus: Corpus, subject: Explainer, uri: str, day: date | None) -> str:
-    """Return the summary of a subject, what had happened to it on a day, and what followed."""
-    read = then_and_now(subject.timeline, day)
-    told = [escape_block(escape(subject.summary))]
-    told += _events(corpus, "At the time", subject, uri, read.at_the_time)
-    told += _events(corpus, "About then", subject, uri, read.about_then)
-    told += _events(corpus, "Since then", subject, uri, read.since_then)
-    if read.more_since:
+def _body(subject: Explainer, uri: str, settings: Settings, day: date | None) -> str:
+    """Return the summary of a subject, its events before a day, and its events since."""
+    split = then_and_now(subject.timeline, day)
+    blocks = [escape_block(escape(subject.summary))]
+    blocks += _events("At the time", split.at_the_time, subject, uri, settings)
+    blocks += _events("About then", split.about_then, subject, uri, settings)
+    blocks += _events("Since then", split.since_then, subject, uri, settings)
+    if split.more_since:
         target = f"{uris.relative(uri, uris.explainer(subject.slug))}#{heading_ids.TIMELINE}"
-        told.append(f"[{read.more_since} more since]({target})\n{{: .more }}")
-    return "\n\n".join(told).replace("\n", "\n    ")
+        blocks.append(f"[{split.more_since} more since]({target})\n{{: .more }}")
+    return "\n\n".join(blocks).replace("\n", "\n    ")
 
 
 def _events(
-    corpus: Corpus, label: str, subject: Explainer, uri: str, entries: Iterable[TimelineEntry]
+    label: str, entries: Iterable[TimelineEntry], subject: Explainer, uri: str, settings: Settings
 ) -> Iterable[str]:
-    lead = partial(uris.rebased, uris.explainer(subject.slug), uri)
+    rebase = partial(uris.rebased, uris.explainer(subject.slug), uri)
     listed = [
-        f"{fragments.partial_day(entry.date, corpus.settings)} "
-        f"{editorial.readdressed(entry.event, lead)}"
+        " ".join(
+            (
+                fragments.partial_day(entry.date, settings),
+                editorial.readdressed(entry.event, rebase),
+            )
+        )
         for entry in entries
     ]
     if listed:

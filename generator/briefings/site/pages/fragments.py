@@ -1,6 +1,6 @@
-"""What the kinds of page share: front matter, dates, links, and the lists that recur."""
+"""Markdown fragments that pages share: front matter, dates, links and lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
@@ -12,14 +12,15 @@ from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.site import Page
-from briefings.site.corpus import Corpus
+from briefings.site import facts
+from briefings.site.inputs import Card
 from briefings.site.pages import languages
 from briefings.text import uris
 
 UNKNOWN = "unknown"
 UNDATED = "Publication date unknown"
-# How dates are written, by the length of an ISO 8601 date: Unicode skeletons, which put year, month
-# and day in a language's own order, and forms that are the same in every order.
+# Formats of dates by the length of an ISO 8601 date: Unicode skeletons, which put year, month and
+# day in the order of the language, and two formats that have one order everywhere.
 # https://unicode.org/reports/tr35/tr35-dates.html#availableFormats_appendItems
 _WRITTEN = {4: "y", 7: "yMMMM", 10: "long"}
 _FORMS = ("long", "LLLL")
@@ -27,14 +28,14 @@ _WITHOUT_YEAR = {4: "y", 7: "LLLL", 10: "MMMMd"}
 
 
 def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
-    """Return a page of front matter and sections, empty sections left out.
+    """Return a page.
 
     Args:
-        uri: where the page stands.
+        uri: its URI.
         meta: front matter, in order; entries that are None or empty are left out.
-        sections: Markdown.
+        sections: Markdown; empty sections are left out.
     """
-    # The dumper of libyaml takes a tenth of the time of the one in Python.
+    # libyaml takes a tenth of the time of the dumper in Python.
     header = yaml.dump(
         {key: value for key, value in meta.items() if value not in (None, "")},
         Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000,
@@ -44,34 +45,34 @@ def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
 
 
 def heading(title: str, level: int = 1) -> str:
-    """Return a heading of foreign or known text."""
+    """Return a heading; the title is text."""
     return f"{'#' * level} {escape(title)}"
 
 
 def division(css_class: str, *sections: str) -> str:
-    """Return sections inside a `<div>` of a class, or nothing where all are empty."""
+    """Return sections inside a `<div>` with a class; nothing if all are empty."""
     inside = "\n\n".join(section for section in sections if section)
     return f'<div class="{css_class}" markdown>\n\n{inside}\n\n</div>' if inside else ""
 
 
 def classed(paragraph: str, css_class: str) -> str:
-    """Return a paragraph with a class, or nothing for an empty paragraph."""
+    """Return a paragraph with a class; nothing for an empty paragraph."""
     return f"{paragraph}\n{{: .{css_class} }}" if paragraph else ""
 
 
 def link(text: str, address: str, lang: str = "") -> str:
-    """Return a link with foreign or known text.
+    """Return a link.
 
     Args:
-        text: the text.
-        address: where it leads.
-        lang: what HTML says of the text's language (`languages.attributes`).
+        text: its text.
+        address: its address.
+        lang: HTML attributes for the language of the text (`languages.attributes`).
     """
     return f"[{languages.set_apart(escape(text), lang)}]({address})"
 
 
 def headline(article: Metadata, address: str, settings: Settings) -> str:
-    """Return the headline of an article, in its language, as a link."""
+    """Return the headline of an article as a link, marked with its language."""
     return link(article.title, address, languages.title(article, settings))
 
 
@@ -85,11 +86,6 @@ def bullets(entries: Iterable[str]) -> str:
     return "\n".join(f"* {entry}" for entry in entries)
 
 
-def iso(moment: datetime) -> str:
-    """Return a moment in ISO 8601, in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def day(value: date, settings: Settings) -> str:
     """Return a day written out, as a `<time>` element."""
     return partial_day(value.isoformat(), settings)
@@ -101,9 +97,9 @@ def partial_day(value: str, settings: Settings) -> str:
 
 
 def day_of_year(value: str, settings: Settings) -> str:
-    """Return an ISO 8601 date of any precision as a `<time>` element that does not show the year.
+    """Return an ISO 8601 date of any precision as a `<time>` element without the year.
 
-    A year alone is there for those who hear the page.
+    A year alone is hidden from sight, and screen readers read it.
     """
     shown = _formatted(value, _WITHOUT_YEAR[len(value)], settings.locale)
     unseen = ' class="out-of-sight"' if len(value) == len("2018") else ""
@@ -115,7 +111,7 @@ def written(value: str, settings: Settings) -> str:
     return _formatted(value, _WRITTEN[len(value)], settings.locale)
 
 
-@lru_cache(maxsize=1 << 16)  # the same days stand on many pages
+@lru_cache(maxsize=1 << 16)  # many pages show the same days
 def _formatted(value: str, form: str, locale: str) -> str:
     year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
     start = datetime(year, month, first)
@@ -128,18 +124,16 @@ def moment(value: datetime, settings: Settings) -> str:
     """Return a moment written out in UTC, to the minute, as a `<time>` element."""
     utc = value.astimezone(UTC)
     day_written = written(utc.date().isoformat(), settings)
-    return f'<time datetime="{iso(value)}">{day_written}, {utc:%H:%M} UTC</time>'
+    return f'<time datetime="{facts.moment(value)}">{day_written}, {utc:%H:%M} UTC</time>'
 
 
 def published(article: Metadata, settings: Settings) -> str:
-    """Return the day of publication written out, or that it is unknown."""
-    if article.published is None:
-        return UNDATED
-    return day(article.published, settings)
+    """Return the day of publication written out, or the words for an unknown day."""
+    return day(article.published, settings) if article.published else UNDATED
 
 
 def outlet_link(article: Metadata, uri: str) -> str:
-    """Return the outlet's name as a link to its page, or that it is unknown."""
+    """Return the name of the outlet as a link to its page, or the words for an unknown outlet."""
     if article.outlet is None:
         return "Outlet unknown"
     return link(article.outlet.name, uris.relative(uri, uris.outlet(article.outlet.slug)))
@@ -150,42 +144,32 @@ def explainer_link(explainer: Explainer, uri: str) -> str:
     return link(explainer.title, uris.relative(uri, uris.explainer(explainer.slug)))
 
 
-def main_subjects(corpus: Corpus, article: Metadata, most: int = 5) -> tuple[Explainer, ...]:
-    """Return the subjects that the briefing links most often, at ties those it names first."""
-    subjects = corpus.linked[uris.briefing(article.slug)].subjects
-    order = sorted(subjects, key=lambda subject: -subject[1])
-    return tuple(corpus.explainers[slug] for slug, _ in order[:most])
-
-
-def entry(corpus: Corpus, article: Metadata, uri: str) -> str:
+def entry(card: Card, uri: str, settings: Settings) -> str:
     """Return one briefing as lists show it: title, date and outlet, summary, main subjects."""
-    title = headline(article, uris.relative(uri, uris.briefing(article.slug)), corpus.settings)
-    said = languages.summary(article, corpus.settings)
-    subjects = " ".join(explainer_link(e, uri) for e in main_subjects(corpus, article))
-    facts = f"{published(article, corpus.settings)} · {outlet_link(article, uri)}"
-    return "\n\n".join(
-        part
-        for part in (
-            f"### {title} {{ .entry }}",
-            classed(facts, "facts"),
-            classed(languages.set_apart(escape_block(escape(article.summary)), said), "summary"),
-            classed(subjects, "subjects"),
-        )
-        if part
+    article = card.article
+    title = headline(article, uris.relative(uri, uris.briefing(article.slug)), settings)
+    lang = languages.summary(article, settings)
+    subjects = (link(name, uris.relative(uri, uris.explainer(s))) for s, name in card.subjects)
+    sections = (
+        f"### {title} {{ .entry }}",
+        classed(f"{published(article, settings)} · {outlet_link(article, uri)}", "facts"),
+        classed(languages.set_apart(escape_block(escape(article.summary)), lang), "summary"),
+        classed(" ".join(subjects), "subjects"),
     )
+    return "\n\n".join(filter(None, sections))
 
 
-def entries(corpus: Corpus, articles: Sequence[Metadata], uri: str) -> str:
+def entries(cards: Iterable[Card], uri: str, settings: Settings) -> str:
     """Return a list of briefings."""
-    return division("entries", *(entry(corpus, article, uri) for article in articles))
+    return division("entries", *(entry(card, uri, settings) for card in cards))
 
 
 def onward(links: Iterable[tuple[str, str, str, str]]) -> str:
-    """Return the links at the foot of a page to those before and after it.
+    """Return the links at the foot of a page to the pages before and after it.
 
     Args:
-        links: for each the link type (`prev` or `next`), what it is called (`Older`), the title of
-            the page in Markdown and the address.
+        links: for each the link type (`prev` or `next`), its label (`Older`), the title of the
+            page in Markdown and the address.
     """
     shown = [
         f"[<span>{label}</span> {title}]({address}){{ rel={rel} }}"

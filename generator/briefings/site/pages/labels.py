@@ -1,6 +1,7 @@
-"""What the buckets of a listing are called: in full, and beside what they are a part of."""
+"""Labels of the groups of a list: in full, and below the group that contains them."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from babel.dates import format_date
@@ -20,24 +21,27 @@ KIND_TITLES = {
     ExplainerKind.CONCEPT: "Concepts",
 }
 _KINDS = frozenset(ExplainerKind)
-# The keys that `buckets.of_day` gives, with decades: 1990s, 2018-03, 2018-undated, 2018-03-01-ab.
+# Keys of `pagination.of_day`, and decades: 1990s, 2018-03, 2018-undated, 2018-03-01-ab.
 _DATED = re.compile(
     rf"(?P<day>\d{{4}}s|\d{{4}}(?:-\d\d){{0,2}})?-?(?P<unknown>{UNDATED})?-?(?P<letters>.*)"
 )
 _UNKNOWN = {None: fragments.UNDATED, 4: "month unknown", 7: "day unknown"}
 
+Label = Callable[[str, Settings], str]
+"""Returns the label of a group, given its key."""
+
 
 def of_day(key: str, settings: Settings) -> str:
-    """Return the name of a bucket of days in full: `March 2018`, `2018, month unknown`."""
-    day, unknown, letters = _taken_apart(key)
+    """Return the full label of a group of days: `March 2018`, `2018, month unknown`."""
+    day, unknown, letters = _split(key)
     known = [day if day.endswith("s") else fragments.written(day, settings)] if day else []
     known += [_UNKNOWN[len(day) or None]] if unknown else []
     return ": ".join(filter(None, (", ".join(known), of_name(letters, settings))))
 
 
 def of_day_in_short(key: str, settings: Settings) -> str:
-    """Return the name of a bucket of days beside that of its year or month: `March`, `12`."""
-    day, unknown, letters = _taken_apart(key)
+    """Return the label of a group of days below its year or month: `March`, `12`."""
+    day, unknown, letters = _split(key)
     if letters:
         return of_name(letters, settings)
     if unknown or len(day) < len("2018-03"):
@@ -47,27 +51,27 @@ def of_day_in_short(key: str, settings: Settings) -> str:
     return str(int(day[-2:]))
 
 
-def _taken_apart(key: str) -> tuple[str, bool, str]:
+def _split(key: str) -> tuple[str, bool, str]:
     found = _DATED.fullmatch(key)
-    assert found  # it takes any text
+    assert found  # the pattern matches any text
     day, unknown, letters = found.groups("")
     return day, bool(unknown), letters
 
 
 def of_name(key: str, settings: Settings) -> str:
-    """Return the name of a bucket of names: the letters with which they begin."""
+    """Return the label of a group of names: their first letters."""
     del settings
     return key.partition("--")[0].replace("-", " ").strip().capitalize()
 
 
 def of_kind(key: str, settings: Settings) -> str:
-    """Return the name of a bucket of explainers: their kind, and the letters."""
+    """Return the label of a group of explainers: their kind and first letters."""
     kind, _, letters = key.partition("-")
     return ": ".join(filter(None, (KIND_TITLES[ExplainerKind(kind)], of_name(letters, settings))))
 
 
 def of_kind_in_short(key: str, settings: Settings) -> str:
-    """Return the name of a bucket of explainers beside that of their kind."""
+    """Return the label of a group of explainers below their kind."""
     return of_name(key.partition("-")[2], settings) or of_kind(key, settings)
 
 

@@ -1,13 +1,12 @@
-"""The margin: the editors' notes, and summaries of subjects, beside the paragraphs they belong to.
+"""The margin: editors' notes, and summaries of subjects, beside the paragraphs they belong to.
 
-Only screens that are wide enough have one. It holds what can begin beside its own paragraph, though
-it may end beside a later one. A note that finds no room there stands below the paragraph, as it
-does on narrow screens; a summary stands in the page's background alone, as does one that would take
-the room of a note. So nothing in the margin holds up the text, and no note is ever far from its
-words.
+Only wide screens have a margin. A note or summary is placed in the margin only if it can begin
+beside its own paragraph; it may end beside a later one. A note without room stands below the
+paragraph, as on narrow screens. A summary without room, or one that would take the room of a note,
+stands only in the background of the page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -18,11 +17,11 @@ from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.note import Note
 from briefings.model.reading import Block, BlockKind
-from briefings.site.corpus import Corpus
 from briefings.site.pages import languages
 
-# Heights in lines of the text: it has some 62 characters to the line, the narrowest margin 30 in
-# lines of two thirds the height. Measured on the site's own pages.
+# The unit of heights is one line of the article, which has about 62 characters. The narrowest
+# margin has 30 characters a line, and its lines have two thirds of the height. Measured on built
+# pages.
 _TEXT_LINE = 62
 _MARGIN_LINE = 30
 _MARGIN_HEIGHT = 0.68
@@ -32,28 +31,32 @@ _TITLE_AND_GAP = 1.9
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands in the margin of an article."""
+    """Content of an article's margin."""
 
     glosses: Mapping[int, str]
-    """The summaries beside a block, as Markdown, by the block's number."""
+    """Markdown of the summaries beside a block, by the number of the block."""
     notes: frozenset[int]
-    """Numbers of the notes that stand beside their paragraph; the others stand below it."""
+    """Numbers of the notes beside their paragraph; all others stand below it."""
 
 
-def plan(corpus: Corpus, article: Article, annotated: Annotated) -> Margin:
-    """Return where the notes stand, and the summaries for which they leave room.
+def plan(
+    article: Article, annotated: Annotated, subjects: Iterable[Explainer], locale: str
+) -> Margin:
+    """Return which notes stand in the margin, and the summaries for which they leave room.
 
     Args:
-        corpus: everything that was read.
         article: the article.
         annotated: its mentions.
+        subjects: the explainers that it links.
+        locale: locale of the site, in which summaries are written.
     """
+    explainers = {subject.slug: subject for subject in subjects}
     firsts: dict[str, int] = {}
     for mention in annotated.linked():
         firsts.setdefault(mention.subject, mention.passage)
     placed: dict[int, list[Explainer]] = {}
     beside: set[int] = set()
-    filled = 0.0  # how far the margin is filled, from the top of the present block
+    filled = 0.0  # height of the margin that is taken, from the top of the current run
     runs = [_run(article, run) for run in prose.runs(article.blocks)]
     for place, run in enumerate(runs):
         crowded = False
@@ -65,7 +68,7 @@ def plan(corpus: Corpus, article: Article, annotated: Annotated) -> Margin:
         for slug, number in firsts.items():
             if number not in run.blocks or article.blocks[number].kind is not BlockKind.PARAGRAPH:
                 continue
-            subject = corpus.explainers[slug]
+            subject = explainers[slug]
             height = _height(subject.summary)
             if (
                 not crowded
@@ -74,23 +77,23 @@ def plan(corpus: Corpus, article: Article, annotated: Annotated) -> Margin:
             ):
                 placed.setdefault(number, []).append(subject)
                 filled += height
-        # What one paragraph leaves free is lost: all stands beside what it belongs to.
+        # Free room beside one paragraph is of no use to the next one.
         filled = max(filled - run.room - _PARAGRAPH_GAP, 0.0)
-    ours = languages.attributes(corpus.settings.locale, article.lang)
-    glosses = {number: _gloss(subjects, ours) for number, subjects in placed.items()}
+    lang = languages.attributes(locale, article.lang)
+    glosses = {number: _gloss(listed, lang) for number, listed in placed.items()}
     return Margin(glosses, frozenset(beside))
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Blocks between which nothing else may be written; heights are in lines of the text."""
+    """Blocks between which no note may be inserted; heights are in lines of the article."""
 
     blocks: range
-    """Their numbers."""
+    """Numbers of the blocks."""
     room: float
-    """How high they are."""
+    """Height of the blocks."""
     notes: Sequence[tuple[int, float]]
-    """The numbers of the notes that belong to them, and how high they are in the margin."""
+    """Number and height in the margin of each note that belongs to them."""
 
 
 def _run(article: Article, blocks: range) -> _Run:
@@ -100,9 +103,9 @@ def _run(article: Article, blocks: range) -> _Run:
 
 
 def _leaves_room(runs: Sequence[_Run], filled: float) -> bool:
-    """Return whether notes can stand where they would, if so much of the margin is filled before.
+    """Return whether all notes of the next runs keep their place if the margin is filled so far.
 
-    At the end of the article it must not be filled any more.
+    The filled part must also end before the article does.
     """
     for run in runs:
         if filled <= 0:
@@ -128,8 +131,11 @@ def _words(note: Note) -> str:
 
 
 def _gloss(subjects: Sequence[Explainer], lang: str) -> str:
-    said = "\n\n".join(
+    paragraphs = "\n\n".join(
         escape_block(f"<b>{escape(subject.title)}</b> {escape(subject.summary)}")
         for subject in subjects
     )
-    return f'<aside class="gloss beside" aria-hidden="true"{lang} markdown>\n\n{said}\n\n</aside>'
+    return (
+        f'<aside class="gloss beside" aria-hidden="true"{lang} markdown>\n\n'
+        f"{paragraphs}\n\n</aside>"
+    )

@@ -1,24 +1,26 @@
-"""Plain Markdown as all twins of pages write it: text, links, lists.
+"""Plain Markdown of the alternates of pages: text, links, lists.
 
-What is an article's, or an editor's, shows as itself wherever it stands.
+Text of articles and editors is escaped, so that it shows as it is.
 """
 
 from collections.abc import Iterable, Iterator
 
 from briefings.markup import prose
 from briefings.model.article import Metadata
+from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.model.site import Page
+from briefings.model.site import OutputDir, Page
+from briefings.site import addresses
 from briefings.text import uris
 
 
 def page(uri: str, *sections: str) -> Page:
-    """Return a twin of sections, empty ones left out."""
-    return Page(uri, "\n\n".join(section for section in sections if section) + "\n")
+    """Return the Markdown alternate of a page; empty sections are left out."""
+    return Page(uri, "\n\n".join(filter(None, sections)) + "\n", OutputDir.FILES)
 
 
 def section(title: str, entries: Iterable[str]) -> str:
-    """Return a list under a heading; nothing where it is empty."""
+    """Return a list under a heading; nothing if it is empty."""
     listed = bullets(entries)
     return f"## {title}\n\n{listed}" if listed else ""
 
@@ -29,7 +31,7 @@ def bullets(entries: Iterable[str]) -> str:
 
 
 def nested(entry: str, within: Iterable[str]) -> str:
-    """Return an entry of a list with entries of its own."""
+    """Return an entry of a list with a list inside."""
     return "\n".join((entry, *(f"  - {line}" for line in within)))
 
 
@@ -39,7 +41,7 @@ def heading(title: str) -> str:
 
 
 def text(words: str) -> str:
-    """Return foreign text on one line, which shows as itself wherever it stands."""
+    """Return text on one line, escaped."""
     return prose.escape_block(prose.escape(" ".join(words.split())))
 
 
@@ -66,3 +68,11 @@ def briefings(uri: str, listed: Iterable[Metadata]) -> Iterator[str]:
         outlet = f", {text(article.outlet.name)}" if article.outlet else ""
         day = article.published.isoformat() if article.published else "publication date unknown"
         yield f"{title}: {day}{outlet}. {text(article.summary)}"
+
+
+def web_page(uri: str, settings: Settings) -> str:
+    """Return a link from the alternate of a page to the page itself."""
+    if address := addresses.absolute(settings, uri):
+        return f"Web page: <{address}>"
+    # Relative to the alternate, which is a file beside the folder of the page.
+    return f"Web page: [HTML]({uris.relative(uri, addresses.path(settings, uri))})"

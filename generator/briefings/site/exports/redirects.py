@@ -1,14 +1,14 @@
-"""What stands at the former address of a page: a word where it is now, and the way there.
+"""The page at a former address of a page: a redirect that works on any web server.
 
-A page of its own, without scripts, so that it leads on from any web server; browsers take
-`http-equiv="refresh"` as a redirect:
+Browsers treat `http-equiv="refresh"` as a redirect:
 https://html.spec.whatwg.org/multipage/semantics.html#attr-meta-http-equiv-refresh
 """
 
+from dataclasses import dataclass
 from html import escape
 
 from briefings.model.content import Settings
-from briefings.model.site import Page
+from briefings.model.site import OutputDir, Page
 from briefings.site import addresses
 from briefings.text import uris
 
@@ -34,20 +34,29 @@ _PAGE = """\
 """
 
 
-def write(settings: Settings, former: str, uri: str, title: str) -> Page:
-    """Return the page at a former address.
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a redirect is built from."""
 
-    Args:
-        settings: the site's settings.
-        former: URI that a page used to have.
-        uri: the one that it has now.
-        title: its title.
-    """
+    settings: Settings
+    """The site's settings."""
+    former: str
+    """URI that a page used to have."""
+    uri: str
+    """URI that it has now."""
+    title: str
+    """Its title."""
+
+
+def build(inputs: Inputs) -> tuple[Page, ...]:
+    """Return the page at a former address."""
+    settings, uri = inputs.settings, inputs.uri
     directories = settings.directory_urls
-    address = uris.final(former, uri, directories=directories)
+    address = uris.final(inputs.former, uri, directories=directories)
     text = _PAGE.format(
-        title=escape(title),
+        title=escape(inputs.title),
         address=escape(address),
         canonical=escape(addresses.absolute(settings, uri) or address),
     )
-    return Page(uris.output(former, directories=directories), text)
+    place = uris.output(inputs.former, directories=directories)
+    return (Page(place, text, OutputDir.FILES),)

@@ -1,15 +1,14 @@
-"""The pictures of an explainer: its timeline, its coverage and its neighbourhood.
+"""The figures of an explainer: its timeline, its coverage and its neighbours.
 
-They are blocks of HTML, in which no Markdown generator resolves links: the addresses in them are
-those of the finished site.
+Figures are blocks of HTML, in which no Markdown generator resolves links. So they contain the
+addresses of the built site.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.site.corpus import Corpus
 from briefings.site.figures import coverage, neighbours, svg, timeline
 from briefings.site.figures.coverage import Period
 from briefings.site.figures.neighbours import Neighbour
@@ -18,7 +17,7 @@ from briefings.site.lists import chronology, events
 from briefings.site.pages import fragments
 from briefings.text import report, uris
 
-# What the caption says of the briefings: of one, and of several.
+# The part of the caption about briefings: for one, and for several.
 _MARKED = {
     Marked.NOT: ("", ""),
     Marked.ONE_BY_ONE: (
@@ -32,50 +31,63 @@ _MARKED = {
 }
 
 
-def of_timeline(corpus: Corpus, subject: Explainer, uri: str) -> str:
-    """Return the timeline of an explainer as a picture; nothing where a line would say nothing."""
+def of_timeline(subject: Explainer, articles: Iterable[Metadata], settings: Settings) -> str:
+    """Return the timeline of an explainer as a figure; nothing without two different dates.
+
+    Args:
+        subject: the explainer.
+        articles: the articles that mention it.
+        settings: the site's settings.
+    """
     entries = [
         Event(
             e.date,
-            f"{fragments.written(e.date, corpus.settings)}: {events.plain(e.event)}",
+            f"{fragments.written(e.date, settings)}: {events.plain(e.event)}",
             f"#{name}",
         )
         for e, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
     ]
     briefings = [
         Event(
-            day, f"Briefing, {fragments.written(day, corpus.settings)}: {article.title}",
-            _address(corpus, uri, uris.briefing(article.slug)),
+            day, f"Briefing, {fragments.written(day, settings)}: {article.title}",
+            _address(subject, uris.briefing(article.slug), settings),
         )
-        for article in _briefings(corpus, subject)
+        for article in articles
         if article.published and (day := article.published.isoformat())
     ]  # fmt: skip
     title = f"Timeline: {subject.title}"
-    picture, marked = timeline.draw(title, entries, briefings, corpus.settings.locale)
+    picture, marked = timeline.draw(title, entries, briefings, settings.locale)
     caption = f"Each date leads to its entry below.{_MARKED[marked][len(briefings) != 1]}"
     return _figure(picture, caption) if picture else ""
 
 
-def of_coverage(corpus: Corpus, subject: Explainer) -> str:
-    """Return how many briefings mention a subject in each month, as a picture with its table."""
-    articles = _briefings(corpus, subject)
+def of_coverage(articles: Sequence[Metadata], settings: Settings) -> str:
+    """Return the number of briefings in each month as a figure with a table."""
     shown = coverage.periods(a.published for a in articles if a.published)
-    caption = _coverage_in_words(shown, articles, corpus.settings)
+    caption = _coverage_in_words(shown, articles, settings)
     picture = coverage.draw(caption, shown)
     if not picture:
         return ""
-    return _figure(picture, caption, _table(shown, corpus.settings))
+    return _figure(picture, caption, _table(shown, settings))
 
 
-def of_neighbours(corpus: Corpus, subject: Explainer, uri: str) -> str:
-    """Return the subjects that are most often mentioned together with one: a picture and a list."""
-    found = nearest(corpus, subject)
+def of_neighbours(
+    subject: Explainer, found: Sequence[tuple[Explainer, int]], settings: Settings
+) -> str:
+    """Return the subjects most often mentioned together with one, as a figure and a list.
+
+    Args:
+        subject: the subject.
+        found: the other subjects, each with the number of briefings that mention both.
+        settings: the site's settings.
+    """
     if not found:
         return ""
+    uri = uris.explainer(subject.slug)
     picture = neighbours.draw(
         f"Mentioned together with {subject.title}",
         _short(subject),
-        [_neighbour(corpus, other, number, uri) for other, number in found],
+        [_neighbour(subject, other, number, settings) for other, number in found],
     )
     listed = fragments.bullets(
         f'{fragments.explainer_link(other, uri)} <span class="count">{_together(number)}</span>'
@@ -88,27 +100,17 @@ def of_neighbours(corpus: Corpus, subject: Explainer, uri: str) -> str:
     )  # fmt: skip
 
 
-def _neighbour(corpus: Corpus, other: Explainer, number: int, uri: str) -> Neighbour:
+def _neighbour(subject: Explainer, other: Explainer, number: int, settings: Settings) -> Neighbour:
     name = _short(other)
     title = other.title if name in other.title else f"{name}, {other.title}"
-    address = _address(corpus, uri, uris.explainer(other.slug))
+    address = _address(subject, uris.explainer(other.slug), settings)
     return Neighbour(name, address, number, f"{title}, {_together(number)}")
 
 
 def _short(explainer: Explainer) -> str:
-    """Return the title, or where that is too long for the picture the first alias that is not."""
+    """Return the title, or the first alias that fits the figure if the title does not."""
     names = (explainer.title, *explainer.also_called)
     return next(filter(neighbours.fits, names), explainer.title)
-
-
-def nearest(corpus: Corpus, subject: Explainer) -> Sequence[tuple[Explainer, int]]:
-    """Return the subjects most often mentioned together with one, with the number of briefings."""
-    found = corpus.comentions.get(subject.slug, ())
-    return [(corpus.explainers[slug], number) for slug, number in found]
-
-
-def _briefings(corpus: Corpus, subject: Explainer) -> list[Metadata]:
-    return [corpus.articles[slug] for slug in corpus.backlinks.get(subject.slug, ())]
 
 
 def _figure(picture: str, caption: str, more: str = "") -> str:
@@ -150,5 +152,6 @@ def _together(number: int) -> str:
     return f"in {report.plural(number, 'briefing')}"
 
 
-def _address(corpus: Corpus, source: str, target: str) -> str:
-    return uris.final(source, target, directories=corpus.settings.directory_urls)
+def _address(subject: Explainer, target: str, settings: Settings) -> str:
+    source = uris.explainer(subject.slug)
+    return uris.final(source, target, directories=settings.directory_urls)

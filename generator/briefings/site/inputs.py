@@ -1,0 +1,160 @@
+"""Inputs of targets: values of the corpus, each with the key that stands for it in digests.
+
+A target is built from one frozen dataclass, its inputs. Its digest and the argument of its build
+function are both that value, so a build function cannot use anything that the digest lacks.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from typing import TypeVar
+
+from briefings.cache import Keyed, digest
+from briefings.markup.editorial import MarkdownPassage
+from briefings.model.article import Article, Metadata
+from briefings.model.explainer import Explainer
+from briefings.model.linking import Annotated
+from briefings.model.policy import LINK_POLICY
+from briefings.model.site import Page, Target
+from briefings.site import facts
+from briefings.site.corpus import Corpus
+from briefings.site.lists.sequence import Neighbours
+from briefings.text import uris
+
+I = TypeVar("I")  # noqa: E741 - the type of inputs
+
+_MAIN_SUBJECTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A briefing as lists show it."""
+
+    article: Metadata
+    """The article."""
+    subjects: tuple[tuple[str, str], ...]
+    """Slug and title of the subjects that it links most often, at ties in reading order."""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionedIn:
+    """A briefing that mentions a subject, with the sentences that do."""
+
+    article: Keyed[Metadata]
+    """The article."""
+    annotated: Keyed[Annotated]
+    """Its mentions."""
+
+
+class KeyedCorpus:
+    """The corpus as keyed values; the only place that pairs a value with its key."""
+
+    def __init__(
+        self, corpus: Corpus, keys: Mapping[str, str], neighbours: Mapping[str, Neighbours]
+    ) -> None:
+        """Wrap a corpus.
+
+        Args:
+            corpus: the corpus.
+            keys: digest of each article and explainer, by the URI of its page.
+            neighbours: the briefings before and after each one, by its slug.
+        """
+        self.corpus, self.neighbours, self._keys = corpus, neighbours, keys
+        # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page.
+        self.settings = replace(corpus.settings, links=LINK_POLICY)
+        # Cached, because the same articles and explainers are inputs of many targets.
+        self.metadata = cache(self._metadata)
+        self.explainer = cache(self._explainer)
+        self.card = cache(self._card)
+
+    def article(self, slug: str) -> Keyed[Article]:
+        """Return an article with its text."""
+        return Keyed(self._keys[uris.briefing(slug)], Article, self.corpus.texts, slug)
+
+    def annotated(self, uri: str) -> Keyed[Annotated]:
+        """Return the mentions on a page."""
+        return Keyed(self.corpus.linked[uri].digest, Annotated, self.corpus.annotated, uri)
+
+    def passages(self, slug: str) -> Keyed[tuple[MarkdownPassage, ...]]:
+        """Return the passages of an explainer's body."""
+        key, kind = self._keys[uris.explainer(slug)], tuple[MarkdownPassage, ...]
+        return Keyed(key, kind, self.corpus.passages, slug)
+
+    def mentioned_in(self, slug: str) -> MentionedIn:
+        """Return a briefing with its mentions."""
+        return MentionedIn(self.metadata(slug), self.annotated(uris.briefing(slug)))
+
+    def explainers(self, slugs: Iterable[str]) -> tuple[Keyed[Explainer], ...]:
+        """Return some explainers."""
+        return tuple(map(self.explainer, slugs))
+
+    def card_of(self, article: Metadata) -> Keyed[Card]:
+        """Return what lists show of an article."""
+        return self.card(article.slug)
+
+    def explainer_of(self, explainer: Explainer) -> Keyed[Explainer]:
+        """Return an explainer with its key."""
+        return self.explainer(explainer.slug)
+
+    def day_of(self, article: Metadata) -> date | None:
+        """Return the last day on which an article is known to have changed."""
+        return self.days[uris.briefing(article.slug)]
+
+    def _metadata(self, slug: str) -> Keyed[Metadata]:
+        return Keyed(self._keys[uris.briefing(slug)], Metadata, self.corpus.articles, slug)
+
+    def _explainer(self, slug: str) -> Keyed[Explainer]:
+        return Keyed(self._keys[uris.explainer(slug)], Explainer, self.corpus.explainers, slug)
+
+    def _card(self, slug: str) -> Keyed[Card]:
+        subjects = sorted(self.corpus.linked[uris.briefing(slug)].subjects, key=lambda s: -s[1])
+        named = tuple((s, self.corpus.explainers[s].title) for s, _ in subjects[:_MAIN_SUBJECTS])
+        key = digest(self._keys[uris.briefing(slug)], named)
+        return Keyed(key, Card, {slug: Card(self.corpus.articles[slug], named)}, slug)
+
+    @cached_property
+    def has_feed(self) -> bool:
+        """Whether there is a feed of all briefings."""
+        return facts.has_feed(self.settings, self.corpus.articles.values())
+
+    @cached_property
+    def days(self) -> Mapping[str, date | None]:
+        """Last day on which each article and explainer is known to have changed, by page URI.
+
+        An article changes when it is published, changed or captured, an explainer when it is
+        reviewed.
+        """
+        articles, explainers = self.corpus.articles.values(), self.corpus.explainers.values()
+        days = {uris.briefing(a.slug): newest(facts.days(a)) for a in articles}
+        return days | {uris.explainer(e.slug): e.reviewed for e in explainers}
+
+
+def newest(days: Iterable[date | None]) -> date | None:
+    """Return the last of some days; None where none is known."""
+    return max(filter(None, days), default=None)
+
+
+def target(
+    build: Callable[[I], tuple[Page, ...]],
+    inputs: I,
+    page: str = "",
+    *,
+    exports: Sequence[str] | None = None,
+    parallel: bool = False,
+    changed: date | None = None,
+) -> Target:
+    """Return the target of a build function and its inputs.
+
+    Args:
+        build: builds the files; a function or method of a module.
+        inputs: a frozen dataclass of all that it uses.
+        page: as in `Target`.
+        exports: as in `Target`; None for the Markdown alternate of the page, which has its URI.
+        parallel: as in `Target`.
+        changed: as in `Target`.
+    """
+    key = digest(build.__module__, build.__qualname__, inputs)
+    alternate = (page,) if page else ()
+    shown = alternate if exports is None else tuple(exports)
+    return Target(key, build, inputs, page, shown, parallel, changed)
