@@ -1,23 +1,16 @@
 """Times linking: `python -m bench.linking ALIASES` prints what some rounds over a corpus cost.
 
-What is compared. Ours is `linker.link`: from pages laid out to a decision on every mention, with
-everything between (folding, scanning, word boundaries, senses, policy, budget). The first peer is a
-bare scan by ahocorasick_rs, the Aho-Corasick automaton most in use, for leftmost and longest
-matches, one call for each article; it knows no boundaries. Ours scans with another automaton,
-daachorse. The second peer is flashtext2, which finds keywords at word boundaries and nothing more.
-What comes before, laying the pages out, and what becomes of our columns afterwards, the values
-that pages are made of, are measured apart, and are in no ratio.
+What is compared. Ours is `linker.link`: from the text of pages to all mentions with their verdicts
+(folding, scanning, word boundaries, senses, rules, budget). The peer is a bare scan by
+ahocorasick_rs for leftmost and longest matches, one call for each article. It knows no boundaries
+and decides nothing; its time shows how fast the machine is.
 
-Why it is fair. All three get the same text and the same phrases, already in memory and compiled.
-They take turns in one process, with the garbage collector as Python has it, collected before each;
-the one that begins changes with every round; a first round is not counted. Times are of the
-processor. The texts are as dense with mentions whatever the number of aliases, because articles do
-not get more names when an encyclopedia grows; most of the names in them are of famous subjects, and
-every fiftieth subject shares a name with another, which its context has to decide.
-
-What grows. From 1,000 to 100,000 aliases an article has the same 31 mentions and 21 or 22 links.
-Seven tenths of what it costs more are spent in the automaton, whose states no longer fit a
-processor's cache; so this ratio also depends on what else the machine keeps in there.
+Why it is fair. Both get the same text and the same phrases, in memory and compiled. They take turns
+in one process, with the garbage collector as Python has it, collected before each; the one that
+begins changes with every round; a first round is not counted. Times are of the processor. The texts
+are as dense with mentions whatever the number of aliases, because articles do not get more names
+when an encyclopedia grows. Most of the names in them are of famous subjects, and every fiftieth
+subject shares a name with another, so that its context has to decide.
 """
 
 import gc
@@ -31,14 +24,12 @@ from time import process_time
 
 import click
 from ahocorasick_rs import AhoCorasick, MatchKind
-from flashtext2 import KeywordProcessor
 
 from bench import corpus
 from briefings.linking import linker
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.linking.senses import Evidence
-from briefings.model.linking import Passage, Verdict
+from briefings.model.linking import PageText, Passage, Verdict
 
 _BYTES = 20_000_000
 _PHRASES = 6  # of each subject
@@ -68,35 +59,19 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
     phrases = list(dict.fromkeys(phrase for phrase, _ in made.names))
     lexicon = Lexicon(Name(phrase, slug) for phrase, slug in made.names)
     evidence = Evidence(made.contexts, lexicon)
-    layout = lay_out_pages(made.pages)
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
-    keywords = KeywordProcessor(case_sensitive=True)
-    keywords.add_keywords_from_iter(phrases)
 
     def ours() -> object:
-        return linker.link(layout, lexicon, evidence)
-
-    def lay_out() -> object:
-        return lay_out_pages(made.pages)
+        return linker.link(made.pages, lexicon, evidence)
 
     def bare() -> None:
         for text in texts:
             automaton.find_matches_as_indexes(text)
 
-    def peer() -> None:
-        for text in texts:
-            keywords.extract_keywords_with_span(text)
-
-    linked = linker.link(layout, lexicon, evidence)
-
-    def values() -> object:
-        return list(linked.annotated())
-
+    linked = linker.link(made.pages, lexicon, evidence)
     # What is kept for the whole measurement is no matter of the garbage collector.
     gc.freeze()
-    turns: list[tuple[str, Callable[[], object]]]
-    turns = [("ours", ours), ("bare", bare), ("peer", peer)]
-    turns += [("layout", lay_out), ("values", values)]
+    turns: list[tuple[str, Callable[[], object]]] = [("ours", ours), ("bare", bare)]
     seconds: dict[str, list[float]] = {name: [] for name, _ in turns}
     for number in range(rounds + 1):
         for name, call in turns[number % len(turns) :] + turns[: number % len(turns)]:
@@ -107,8 +82,8 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
             "curly": curly,
             "articles": len(made.pages),
             "text_bytes": sum(len(text.encode()) for text in texts),
-            "mentions": len(linked.matches.starts),
-            "links": int(linked.linked.sum()),
+            "mentions": sum(len(page.mentions) for page in linked),
+            "links": sum(len(page.linked()) for page in linked),
             **{name: spent[1:] for name, spent in seconds.items()},
         },
         sys.stdout,

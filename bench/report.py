@@ -14,15 +14,13 @@ from bench.process import Cost
 
 _PACKAGES = (
     "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "daachorse", "ahocorasick-rs",
-    "flashtext2", "numpy", "pydantic", "PyYAML", "sentencex",
+    "numpy", "pydantic", "PyYAML", "sentencex",
 )  # fmt: skip
 
 HTML_RATIO = 1.3
 """What reading a saved page may cost at most, where trafilatura alone costs 1."""
 TEXT_MS = 2
 """Milliseconds of processor time that 5 kB of a text capture may cost at most."""
-SCAN_SPEED = 0.5
-"""How fast the whole of linking must be at least, where a bare scan for its phrases is 1."""
 GROWTH = 1.5
 """What an article may cost with many aliases at most, where with the fewest it costs 1."""
 FIRST_SEARCH = 200
@@ -55,10 +53,8 @@ the published one yet.""",
     "reading": """\
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\
-All of `linker.link`, beside a bare scan by ahocorasick_rs and beside flashtext2, which only
-extracts; see [`linking.py`](linking.py). Laying the pages out before it (their texts end to end,
-with columns about their passages) and making values of its columns after it are not in these ratios
-nor in the µs of an article; each has a column of its own.""",
+From the text of pages to all mentions with their verdicts, beside a bare scan by ahocorasick_rs for
+the same phrases; see [`linking.py`](linking.py).""",
     "preview": """\
 From the moment when a file is written until a real browser, which has its page open, shows what is
 new; see [`previewing.py`](previewing.py). Edits come when the preview is at rest, and again while
@@ -108,12 +104,6 @@ class Linking:
     """Linking, in each round."""
     bare: Sequence[float]
     """A bare scan for the phrases."""
-    peer: Sequence[float]
-    """Extraction by flashtext2."""
-    layout: Sequence[float]
-    """Laying the pages out, before they are linked."""
-    values: Sequence[float]
-    """Making the values that pages are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,35 +188,28 @@ def reading(passes: Sequence[Reading]) -> Table:
 
 
 def linking(measured: Sequence[Linking]) -> Table:
-    """Return what linking costs beside a bare scan and beside flashtext2, and what it may cost."""
+    """Return what linking costs beside a bare scan, and what it may cost."""
     fewest = median(measured[0].ours) / measured[0].articles
 
     def row(of: Linking) -> tuple[str, ...]:
         article = median(of.ours) / of.articles
         return (
             f"{of.aliases:,} aliases{', all curly' if of.curly else ''}",
-            spread([bare / ours for ours, bare in zip(of.ours, of.bare, strict=True)]),
-            spread([peer / ours for ours, peer in zip(of.ours, of.peer, strict=True)]),
             f"{article * 1e6:.1f}",
             f"{article / fewest:.2f}",
-            f"{median(of.layout) / of.articles * 1e6:.1f}",
-            f"{median(of.values) / of.articles * 1e6:.1f}",
+            f"{median(of.bare) / of.articles * 1e6:.1f}",
+            spread([ours / bare for ours, bare in zip(of.ours, of.bare, strict=True)]),
         )
 
     return Table(
         (
             f"Linking {min(of.text_bytes for of in measured) / 1e6:.0f} MB, of processor time",
-            "bare scan / ours",
-            "flashtext2 / ours",
             "µs an article",
             f"beside {measured[0].aliases:,}",
-            "µs laying it out",
-            "µs for its values",
+            "µs of a bare scan",
+            "ours / bare scan",
         ),
-        [
-            *map(row, measured),
-            ("required", f"at least {SCAN_SPEED}", "more than 1", "", f"at most {GROWTH}", "", ""),
-        ],
+        [*map(row, measured), ("required", "", f"at most {GROWTH}", "", "")],
     )
 
 

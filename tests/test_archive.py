@@ -23,11 +23,10 @@ from briefings.commands import archive
 from briefings.content import loading
 from briefings.content.articles import Parsing
 from briefings.files import limits
-from briefings.linking import ledger, linker
-from briefings.linking.layout import Layout
-from briefings.linking.links import Links
+from briefings.linking import ledger
+from briefings.linking.linker import Linker
 from briefings.model.content import Settings, SourceFile
-from briefings.model.linking import Annotated
+from briefings.model.linking import Annotated, PageText
 from briefings.model.policy import LinkPolicy
 from briefings.site import compile
 from briefings.text import uris
@@ -310,19 +309,19 @@ def test_a_fault_of_the_reading_itself_costs_one_record(
         fail_if(capture.path == "fatal.txt")
         return real_read(capture, *more)
 
-    def link(layout: Layout, *more: Any) -> Links:  # noqa: ANN401
-        fail_if(any(page.slug == "fatal" for page in layout.pages))
-        return real_link(layout, *more)
+    def annotate(linker: Linker, page: PageText) -> Annotated:
+        fail_if(page.slug == "fatal")
+        return real_annotate(linker, page)
 
     def entries(page: str, lang: str, annotated: Annotated) -> Iterator[ledger.Entry]:
         fail_if(page == "fatal.txt")
         return real_entries(page, lang, annotated)
 
-    real_read, real_link, real_entries = loading.read_article, linker.link, ledger.entries
+    real_read, real_annotate, real_entries = loading.read_article, Linker.annotate, ledger.entries
     if stage == "read":
         monkeypatch.setattr(loading, "read_article", read_article)
     elif stage == "link":
-        monkeypatch.setattr(linker, "link", link)
+        monkeypatch.setattr(Linker, "annotate", annotate)
     else:
         monkeypatch.setattr(ledger, "entries", entries)
     (tmp_path / "fatal.txt").write_text("Envoys met in Geneva, they said.\n", encoding="utf-8")

@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.linking import linker
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.markup import editorial
-from briefings.model.linking import Mention
+from briefings.model.linking import Mention, PageText
 from briefings.model.policy import LinkPolicy, OncePer
 from tests.rendering import fold, render
 
@@ -64,7 +63,7 @@ def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, t
     page = PageText("x", [p.passage for p in passages], about="x")
     # Without a budget: the words of a link's address would count when it is read again.
     policy = LinkPolicy(once_per=once_per, per_100_words=0)
-    (annotated,) = linker.link(lay_out_pages([page]), LEXICON, policy=policy).annotated()
+    (annotated,) = linker.link([page], LEXICON, policy=policy)
     text = editorial.insert_links(
         markdown, passages, annotated.mentions, lambda mention: f"{mention.subject}.md"
     )

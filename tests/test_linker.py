@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.linking import budget, linker
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era, ExplainerKind
-from briefings.model.linking import Annotated, Mention, Passage, Sense, Verdict
+from briefings.model.linking import Annotated, Mention, PageText, Passage, Sense, Verdict
 from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.text.uris import slugify
 from tests import obvious
@@ -66,7 +65,7 @@ def annotate(
     **page: str,
 ) -> Annotated:
     pages = [PageText("page", passages, rules=rules, **page)]
-    (annotated,) = linker.link(lay_out_pages(pages), LEXICON, policy=policy).annotated()
+    (annotated,) = linker.link(pages, LEXICON, policy=policy)
     return annotated
 
 
@@ -161,7 +160,7 @@ def test_every_verdict_comes_about() -> None:
     ]  # fmt: skip
     names = [*NAMES, *(Name(f"X{n}", f"x{n}") for n in range(10))]
     page = PageText("page", passages, "2010-05-04", about="un-security-council")
-    (annotated,) = linker.link(lay_out_pages([page]), Lexicon(names)).annotated()
+    (annotated,) = linker.link([page], Lexicon(names))
     assert {mention.verdict for mention in annotated.mentions} == set(Verdict)
 
 
@@ -233,7 +232,7 @@ def test_what_was_decided_for_one_page_holds_there_alone() -> None:
         PageText("b", [passage("Libya. Libya. Tripoli.")]),
         PageText("c", [passage("Libya. Libya. Tripoli.")], rules=LinkRules(once_per=MENTION)),
     ]  # fmt: skip
-    first, second, third = linker.link(lay_out_pages(pages), LEXICON).annotated()
+    first, second, third = linker.link(pages, LEXICON)
     assert [v for _, v in verdicts(first)] == [NEVER, NEVER, LINKED]
     assert [v for _, v in verdicts(second)] == [LINKED, REPEATED, Verdict.SHARED]
     assert [v for _, v in verdicts(third)] == [LINKED, LINKED, Verdict.SHARED]
@@ -291,7 +290,7 @@ def test_what_is_found_to_be_meant_may_be_listed(never: set[str], expected: Verd
         Name("Tripoli", "tripoli-lebanon", None, (Era("2020"),)),
     ]
     page = PageText("", [passage("Tripoli")], "2010-01-01", LinkRules(frozenset(never)))
-    (annotated,) = linker.link(lay_out_pages([page]), Lexicon(names)).annotated()
+    (annotated,) = linker.link([page], Lexicon(names))
     assert [mention.verdict for mention in annotated.mentions] == [expected]
 
 
@@ -385,7 +384,7 @@ def test_anchors_number_the_links_to_a_subject() -> None:
 @pytest.mark.parametrize("pages", [[], [PageText("a", [])], [PageText("a", [passage("")])]])
 def test_pages_without_words_have_no_mentions(pages: list[PageText]) -> None:
     for lexicon in (LEXICON, Lexicon([])):
-        found = linker.link(lay_out_pages(pages), lexicon).annotated()
+        found = linker.link(pages, lexicon)
         assert [annotated.mentions for annotated in found] == [()] * len(pages)
 
 
@@ -401,7 +400,7 @@ BUDGET_NAMES = Lexicon(Name(f"X{n}", f"x{n}") for n in range(40))
 
 def linked(pages: list[PageText], policy: LinkPolicy = LINK_POLICY) -> list[str]:
     """Return what is linked on the first page."""
-    annotated = next(linker.link(lay_out_pages(pages), BUDGET_NAMES, policy=policy).annotated())
+    annotated = linker.link(pages, BUDGET_NAMES, policy=policy)[0]
     assert {m.verdict for m in annotated.mentions} <= {LINKED, REPEATED, Verdict.OVER_BUDGET}
     return [mention.phrase for mention in annotated.linked()]
 
@@ -537,13 +536,13 @@ def test_pages_are_linked_as_if_alone_and_in_any_order(
     together = dict(
         zip(
             (p.slug for p in pages),
-            linker.link(lay_out_pages(pages), LEXICON, policy=policy).annotated(),
+            linker.link(pages, LEXICON, policy=policy),
             strict=True,
         )
     )
     for page in pages:
-        (alone,) = linker.link(lay_out_pages([page]), LEXICON, policy=policy).annotated()
+        (alone,) = linker.link([page], LEXICON, policy=policy)
         assert alone == together[page.slug]
     chance.shuffle(pages)
-    again = linker.link(lay_out_pages(pages), LEXICON, policy=policy).annotated()
-    assert list(again) == [together[page.slug] for page in pages]
+    again = linker.link(pages, LEXICON, policy=policy)
+    assert again == [together[page.slug] for page in pages]

@@ -9,12 +9,11 @@ from briefings.build import content_folder
 from briefings.content import explainers, loading
 from briefings.files.frontmatter import decode
 from briefings.linking import linker
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon
 from briefings.markup import prose
 from briefings.model.article import Article
 from briefings.model.content import Content, Settings, SourceFile
-from briefings.model.linking import Verdict
+from briefings.model.linking import PageText, Verdict
 from briefings.model.reading import Block, BlockKind
 from briefings.model.site import Site
 from briefings.readers.text import reader as text
@@ -172,9 +171,7 @@ def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) 
 def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
     lexicon = Lexicon(explainers.names(loading.read(shipped).explainers))
     passages = prose.article_passages(article.blocks, article.quotations)
-    (annotated,) = linker.link(
-        lay_out_pages([PageText(article.slug, passages)]), lexicon
-    ).annotated()
+    (annotated,) = linker.link([PageText(article.slug, passages)], lexicon)
     linked = [(annotated.passages[m.passage].section, m.subject) for m in annotated.linked()]
     assert len(linked) == len(set(linked))
     assert any(m.verdict is Verdict.REPEATED for m in annotated.mentions)

@@ -8,12 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.linking import linker, senses
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.linking.senses import Evidence
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.explainer import Era
-from briefings.model.linking import Annotated, Passage, Sense, Verdict
+from briefings.model.linking import Annotated, PageText, Passage, Sense, Verdict
 from briefings.model.policy import NO_RULES, LinkRules, OncePer
 from briefings.site.compile import compile
 from tests.rendering import whole
@@ -49,7 +48,7 @@ def linked(
     pages: list[PageText], contexts: Mapping[str, tuple[str, ...]] = CONTEXTS
 ) -> list[Annotated]:
     evidence = Evidence(contexts, LEXICON)
-    return list(linker.link(lay_out_pages(pages), LEXICON, evidence).annotated())
+    return linker.link(pages, LEXICON, evidence)
 
 
 def decide(
@@ -61,9 +60,7 @@ def decide(
 ) -> tuple[str, Sense, Verdict]:
     """Return what the first mention of a phrase on a page of these paragraphs stands for."""
     page = PageText("page", [Passage(text, 0, 1) for text in texts], day, rules)
-    (annotated,) = linker.link(
-        lay_out_pages([page]), LEXICON, Evidence(contexts, LEXICON)
-    ).annotated()
+    (annotated,) = linker.link([page], LEXICON, Evidence(contexts, LEXICON))
     mention = next(mention for mention in annotated.mentions if mention.phrase == phrase)
     return mention.subject, mention.sense, mention.verdict
 
@@ -248,7 +245,7 @@ def test_every_sense_comes_about() -> None:
     page = PageText("p", [Passage(text, 0, 1)], "1995-01-01", rules)
     lexicon = Lexicon(names)
     evidence = Evidence(CONTEXTS, lexicon)
-    (annotated,) = linker.link(lay_out_pages([page]), lexicon, evidence).annotated()
+    (annotated,) = linker.link([page], lexicon, evidence)
     assert {mention.sense for mention in annotated.mentions} == set(Sense)
 
 

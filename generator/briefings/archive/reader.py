@@ -6,24 +6,20 @@ sees more than its part, so there is no budget in it, whatever the site or a sid
 is `linked` where all other rules let it be. Thus a record depends on its capture alone.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from itertools import repeat
 
 from briefings.archive.record import Record, of_article
 from briefings.content import explainers, folders, loading
 from briefings.content.checks import mentions, names
 from briefings.content.redirects import Redirects
-from briefings.linking import linker
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon
+from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
 from briefings.markup import prose
-from briefings.model.article import Article
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated
 from briefings.model.outlet import OutletFile
 from briefings.model.policy import LinkPolicy
 
@@ -76,17 +72,6 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
     ), sources.problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """An article whose mentions are still to be found."""
-
-    path: str
-    sha256: str | None
-    article: Article
-    text: PageText
-    problems: tuple[Problem, ...]
-
-
 class Reader:
     """A background made ready for reading: its names are compiled once."""
 
@@ -95,65 +80,37 @@ class Reader:
         subjects = background.explainers.values()
         self._background = background
         self._phrases = names.phrases(subjects)
-        self._lexicon = Lexicon(explainers.names(subjects))
-        self._evidence = Evidence(explainers.contexts(subjects), self._lexicon)
-        self._policy = replace(background.policy, per_100_words=0)
+        lexicon = Lexicon(explainers.names(subjects))
+        evidence = Evidence(explainers.contexts(subjects), lexicon)
+        self._linker = Linker(lexicon, evidence, background.policy)
 
     def records(self, captures: Iterable[Captured]) -> Iterator[Record]:
         """Yield a record for each capture, in their order, whatever is wrong with it.
 
         A fault of the reading itself costs one record too: it must not end the other millions.
         """
-        read = [self._read(captured) for captured in captures]
-        articles = [one for one in read if isinstance(one, _Article)]
-        found: Iterator[Annotated | None]
-        try:
-            # All together, which costs a fifth.
-            found = iter(self._link(articles))
-        except Exception:  # noqa: BLE001  which of them it is shows below
-            found = repeat(None)
-        for one in read:
-            yield self._record(one, next(found)) if isinstance(one, _Article) else one
+        return map(self._record, captures)
 
-    def _read(self, captured: Captured) -> _Article | Record:
-        """Read a capture; where it holds no article, its record is all there is to know."""
+    def _record(self, captured: Captured) -> Record:
         path, capture, sidecar = captured.path, captured.capture, captured.sidecar
         digest = sha256(capture.data).hexdigest() if isinstance(capture, SourceFile) else None
         if isinstance(capture, Problem) or isinstance(sidecar, Problem):
-            problems = tuple(p for p in (capture, sidecar) if isinstance(p, Problem))
-            return Record(path, digest, problems=problems)
+            failed = tuple(p for p in (capture, sidecar) if isinstance(p, Problem))
+            return Record(path, digest, problems=failed)
         known = self._background
+        problems: tuple[Problem, ...] = ()
         try:
             parsing = loading.read_article(
                 capture, sidecar, known.outlets, known.explainers, self._phrases, known.moved
             )
+            problems, article = parsing.problems, parsing.article
+            if not article:
+                return Record(path, digest, problems=problems)
+            linked = self._linker.annotate(prose.page_text(article))
+            undecided = mentions.undecided(path, article.lang, linked, known.explainers)
+            return of_article(path, digest, article, linked, (*problems, *undecided))
         except Exception as error:  # noqa: BLE001  see `records`
-            return Record(path, digest, problems=(_failure(path, error),))
-        if not parsing.article:
-            return Record(path, digest, problems=parsing.problems)
-        text = _unlimited(prose.page_text(parsing.article))
-        return _Article(path, digest, parsing.article, text, parsing.problems)
-
-    def _link(self, articles: Sequence[_Article]) -> list[Annotated]:
-        layout = lay_out_pages([article.text for article in articles])
-        links = linker.link(layout, self._lexicon, self._evidence, self._policy)
-        return list(links.annotated())
-
-    def _record(self, read: _Article, linked: Annotated | None) -> Record:
-        """Return the record of an article, which is linked now where it was not with the others."""
-        path, digest, article = read.path, read.sha256, read.article
-        try:
-            found = linked or self._link([read])[0]
-            undecided = mentions.undecided(path, article.lang, found, self._background.explainers)
-            return of_article(path, digest, article, found, (*read.problems, *undecided))
-        except Exception as error:  # noqa: BLE001  see `records`
-            return Record(path, digest, problems=(*read.problems, _failure(path, error)))
-
-
-def _unlimited(text: PageText) -> PageText:
-    """Return a text whose own rules set no budget either."""
-    silent = text.rules.per_100_words is None
-    return text if silent else replace(text, rules=replace(text.rules, per_100_words=None))
+            return Record(path, digest, problems=(*problems, _failure(path, error)))
 
 
 def _failure(path: str, error: Exception) -> Problem:

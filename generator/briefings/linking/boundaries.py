@@ -1,65 +1,59 @@
 """Boundaries: where a word, a number or a name may begin and end.
 
-Decided for all matches of a text at once, on arrays. The rules:
-
 - A letter, digit, underscore or combining mark beside a phrase continues its word.
 - A hyphen or en dash with a letter behind it ends a name ("UN-backed", "Libya–Tunisia",
-  "non-OSCE") and not a word in lower case ("self-determination" is not "determination"). A name is
+  "non-OSCE") but not a word in lower case: "self-determination" is not "determination". A name is
   a phrase with a capital, a digit, or letters that have no case. Longer dashes end every word.
 - A number ends where its digits end: "Resolution 1244" is not in "Resolution 1244.5".
 - "&" between letters joins them ("AT&T").
-- Scripts written without spaces (Chinese, Japanese, Thai …) have no boundary to look for: there a
-  phrase may stand beside any letter, except that a word in katakana ends with its katakana. The
-  vowels and tones above and below a letter belong to it there too.
+- Scripts written without spaces (Chinese, Japanese, Thai …) have no visible boundary: there a
+  phrase may stand beside any letter. A word in katakana ends with its katakana. The vowel signs and
+  tone marks of a letter belong to it there too.
+
+All functions take folded text (`folding`), or several such texts with line feeds between them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+import re
+from typing import Final
 
-import numpy as np
 import regex
-from numpy.typing import NDArray
 
-from briefings.linking.folding import AnyCodes, Offsets
-
-Mask = NDArray[np.bool_]
-Classes = NDArray[np.uint8]
-
-# What is open, 0, ends every word.
 _OPEN, _HYPHEN, _POINT, _AMPERSAND = range(4)
-# From here on everything is part of a word.
+# From here on a character is part of a word.
 _DIGIT, _LETTER, _KATAKANA, _UNSPACED = range(4, 8)
 
 _SCRIPTS = "|".join(
     rf"\p{{Script={name}}}"
     for name in ("Han", "Hiragana", "Thai", "Lao", "Khmer", "Myanmar", "Tibetan", "Tai_Le")
 )
-_WORDS = (
-    (r"[\w\p{M}]+", _LETTER),
-    (r"\p{Nd}+", _DIGIT),
-    (r"[\p{Script=Katakana}ー]+", _KATAKANA),
-    (rf"(?:{_SCRIPTS})+", _UNSPACED),
+_PATTERNS = (
+    (regex.compile(_SCRIPTS), _UNSPACED),
+    (regex.compile(r"[\p{Script=Katakana}ー]"), _KATAKANA),
+    (regex.compile(r"\p{Nd}"), _DIGIT),
+    (regex.compile(r"[\w\p{M}]"), _LETTER),
 )
-_FIRST_UNSCANNED = 0x20000  # the planes from here on hold Han characters and nothing else of a word
+_MARK = regex.compile(r"\p{M}")
+_OPENERS = " \"'“”‘([«„"
+_SENTENCE_ENDS = ".!?…:\n"
+# Enough for the space and the marks that may stand between two sentences.
+_BEFORE_SENTENCE = 8
+_LONGEST_QUOTATION = 500
+_WORD_FOLLOWS = re.compile(r" \w")
+_OPENING_MARK = re.compile(r"(?<!\w)'(?=\w|$)")
+_CLOSING_MARK = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Edges:
-    """What of a phrase matters at its edges; one entry for each phrase, or for some matches."""
+class _Kinds(dict[str, int]):
+    """The kind of each character, computed once; the empty string is open."""
 
-    is_name: Mask
-    """Whether a hyphen ends it."""
-    starts_with_digit: Mask
-    """Whether it begins with a digit."""
-    ends_with_digit: Mask
-    """Whether it ends with a digit."""
+    def __missing__(self, character: str) -> int:
+        kinds = (kind for pattern, kind in _PATTERNS if pattern.match(character))
+        self[character] = kind = next(kinds, _OPEN)
+        return kind
 
-    def of(self, numbers: NDArray[np.int32]) -> "Edges":
-        """Return the entries of these phrases."""
-        return Edges(
-            self.is_name[numbers], self.starts_with_digit[numbers], self.ends_with_digit[numbers]
-        )
+
+KINDS: Final = _Kinds({"": _OPEN, "-": _HYPHEN, ".": _POINT, ",": _POINT, "&": _AMPERSAND})
+"""The kind of each character; 0 for those that end every word."""
 
 
 def is_name(phrase: str) -> bool:
@@ -67,83 +61,66 @@ def is_name(phrase: str) -> bool:
     return phrase != phrase.lower() or any(c.isalnum() and not c.islower() for c in phrase)
 
 
-def edges(phrases: list[str]) -> Edges:
-    """Return the edges of phrases."""
-    # What is asked about one phrase lies side by side, as a processor fetches it.
-    said = [(is_name(phrase), phrase[0].isdigit(), phrase[-1].isdigit()) for phrase in phrases]
-    return Edges(*np.array(said, np.bool_).reshape(-1, 3).T)
-
-
-def bounded(
-    codes: AnyCodes, starts: Offsets, ends: Offsets, phrases: Edges, numbers: NDArray[np.int32]
-) -> Mask:
-    """Return which matches stand between boundaries.
+def bounded(text: str, start: int, end: int, *, name: bool) -> bool:
+    """Return whether a phrase stands between boundaries.
 
     Args:
-        codes: code points of the text, two of no word before and after everything.
-        starts: offset of the first character of each match.
-        ends: offset after its last character.
-        phrases: the edges of all phrases.
-        numbers: the number of the phrase of each match.
+        text: the text, folded.
+        start: offset of the first character of the phrase.
+        end: offset after its last character.
+        name: whether the phrase is a name.
     """
-    kind = _table()
-    behind = codes[ends]
-    stands = np.logical_not(_marks()[behind])
-    # Beside most matches stands nothing that could join them to a word.
-    rows = np.flatnonzero(kind[codes[starts - 1]] | kind[behind])
-    edges = phrases.of(numbers[rows])
-    starts, ends = starts[rows], ends[rows]
-    near, far = kind[codes[starts - 1]], kind[codes[starts - 2]]
-    before = _edge(kind[codes[starts]], near, far, edges.is_name, edges.starts_with_digit)
-    near, far = kind[codes[ends]], kind[codes[ends + 1]]
-    after = _edge(kind[codes[ends - 1]], near, far, edges.is_name, edges.ends_with_digit)
-    stands[rows] &= before & after
-    return stands
+    after = text[end : end + 1]
+    if kind := KINDS[after]:
+        if kind >= _DIGIT and _MARK.match(after):
+            return False
+        if not _word_ends(kind, text[end - 1], text[end + 1 : end + 2], name=name):
+            return False
+    kind = KINDS[text[start - 1 : start]]
+    return not kind or _word_ends(kind, text[start], text[max(0, start - 2) : start - 1], name=name)
 
 
-def _edge(inside: Classes, near: Classes, far: Classes, names: Mask, digits: Mask) -> Mask:
-    """Return where a word may end; `near` and `far` are read away from it."""
-    apart = (near == _UNSPACED) | ((near >= _DIGIT) & (inside == _UNSPACED))
-    apart |= (near >= _DIGIT) & ((near == _KATAKANA) ^ (inside == _KATAKANA))
-    joined = (near == _HYPHEN) & (far >= _DIGIT) & ~names
-    joined |= (near == _POINT) & (far == _DIGIT) & digits
-    joined |= (near == _AMPERSAND) & (far >= _DIGIT)
-    ends: Mask = np.logical_and((near < _DIGIT) | apart, ~joined)
-    return ends
+def _word_ends(kind: int, inside: str, far: str, *, name: bool) -> bool:
+    """Return whether a word ends between the edge of a phrase and the next character outside.
+
+    Args:
+        kind: the kind of the next character outside.
+        inside: the character at the edge of the phrase.
+        far: the second character outside; empty at the end of the text.
+        name: whether the phrase is a name.
+    """
+    edge, beyond = KINDS[inside], KINDS[far]
+    if kind >= _DIGIT:
+        return _UNSPACED in (kind, edge) or (kind == _KATAKANA) != (edge == _KATAKANA)
+    if kind == _HYPHEN:
+        return name or beyond < _DIGIT
+    if kind == _POINT:
+        return not (edge == beyond == _DIGIT)
+    return beyond < _DIGIT
 
 
-def possessive(codes: AnyCodes, ends: Offsets) -> Mask:
-    """Return which matches are followed by an English possessive, `'s`."""
-    marked: Mask = (codes[ends] == ord("'")) & (codes[ends + 1] == ord("s"))
-    behind = codes[np.minimum(ends + 2, len(codes) - 1)]
-    marked &= _table()[behind] < _DIGIT
-    return marked
+def with_possessive(text: str, start: int, end: int) -> int:
+    """Return the end of a phrase with the English possessive that may follow it.
+
+    It is `'s`, or an apostrophe after a plural: "the Emirates' oil". An apostrophe is not a
+    possessive if it may close a quotation, that is, after an opening mark that nothing has closed.
+    """
+    if text.startswith("'s", end) and KINDS[text[end + 2 : end + 3]] < _DIGIT:
+        return end + 2
+    if text[end - 1] == "s" and text.startswith("'", end) and _WORD_FOLLOWS.match(text, end + 1):
+        begin = max(start - _LONGEST_QUOTATION, text.rfind("\n", 0, start) + 1)
+        before = text[begin:start]
+        if len(_OPENING_MARK.findall(before)) <= len(_CLOSING_MARK.findall(before)):
+            return end + 1
+    return end
 
 
-@cache
-def _table() -> Classes:
-    table = np.full(0x110000, _OPEN, np.uint8)
-    table[ord("-")] = _HYPHEN
-    table[[ord(point) for point in ".,"]] = _POINT
-    table[ord("&")] = _AMPERSAND
-    for pattern, kind in _WORDS:
-        for start, end in _runs(pattern):
-            table[start:end] = kind
-    table[_FIRST_UNSCANNED:0x40000] = _UNSPACED
-    return table
+def begins_sentence(text: str, start: int) -> bool:
+    """Return whether a sentence begins at an offset of a text."""
+    before = text[max(0, start - _BEFORE_SENTENCE) : start]
+    return before.rstrip(_OPENERS)[-1:] in _SENTENCE_ENDS
 
 
-@cache
-def _marks() -> Mask:
-    """Return for each code point whether it is a mark, which belongs to the letter before it."""
-    table = np.zeros(0x110000, np.bool_)
-    for start, end in (*_runs(r"\p{M}+"), (0xE0100, 0xE01F0)):
-        table[start:end] = True
-    return table
-
-
-def _runs(pattern: str) -> Iterator[tuple[int, int]]:
-    """Return the runs of code points that match a pattern."""
-    scanned = "".join(map(chr, range(0xD800))) + "\ufffd" * 0x800
-    scanned += "".join(map(chr, range(0xE000, _FIRST_UNSCANNED)))
-    return (run.span() for run in regex.finditer(pattern, scanned))
+def capitalised(phrase: str) -> str:
+    """Return a phrase as it is written where a sentence begins."""
+    return phrase[0].upper() + phrase[1:]

@@ -1,90 +1,91 @@
-"""The link budget: how many links a text can carry, and which ones are worth it.
+"""The link budget: how many links a page may have, and which ones stay.
 
-A page full of links is read by nobody: each one asks the reader whether to follow it. Where a page
-has more than its length allows, those links stay whose subjects are the most central on this page
-and the rarest elsewhere, by tf-idf (Spärck Jones, A statistical interpretation of term specificity,
-1972); of several links to one subject the later ones go first.
+Nobody reads a page full of links: each one asks the reader whether to follow it. On a page that has
+more than its length allows, those links stay whose subjects are the most central on the page and
+the rarest in other briefings, by tf-idf (Spärck Jones, A statistical interpretation of term
+specificity, 1972). Of several links to one subject the later ones are removed first.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from math import floor, log
 
-import numpy as np
-from numpy.typing import NDArray
+from msgspec import structs
 
-Counts = NDArray[np.int64]
-Mask = NDArray[np.bool_]
+from briefings.model.linking import Annotated, Passage, Verdict
 
-# A text counts a word for so many characters at least, as not all scripts have spaces. English
-# takes 6 with the space, German 7, Finnish 8; a longer mean would make `may_exceed` tell less.
+# Not all scripts have spaces, so a text has at least one word for this many characters. English
+# takes 6 with the space, German 7, Finnish 8.
 _LONGEST_WORD = 8
-# A short text may have as many whatever its budget: a brief of two sentences can name ten subjects.
+# A page may always have this many links: a brief of two sentences can name ten subjects.
 _ALWAYS = 10
-_SPACE = ord(" ")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """Links that pages would have, as columns, page after page and in reading order."""
+class Elsewhere:
+    """What briefings name."""
 
-    page: Counts
-    """Number of the page."""
-    first: Mask
-    """Whether it is the page's first link to its subject."""
-    mentions: Counts
-    """How often the page mentions the subject."""
-    briefings: Counts
-    """How many briefings mention the subject."""
+    briefings: int = 0
+    """The number of briefings."""
+    naming: Mapping[str, int] = field(default_factory=dict)
+    """How many of them name each subject, by its slug."""
+
+
+NOTHING_ELSE = Elsewhere()
+"""No briefings."""
 
 
 def allowed(texts: Sequence[str], per_100_words: float) -> int:
     """Return how many links a page of these texts may have."""
-    words = max(_words(texts), sum(map(len, texts)) // _LONGEST_WORD)
-    return int(_links(np.array(words), np.array(per_100_words)))
+    words = len("\n".join(texts).encode(errors="replace").split())
+    return _links(max(words, sum(map(len, texts)) // _LONGEST_WORD), per_100_words)
 
 
-def may_exceed(
-    links: Counts, passages: Counts, characters: Counts, per_100_words: NDArray[np.float64]
-) -> Mask:
-    """Return which pages may have more links than `allowed`; for the others it is sure they do not.
+def _links(words: int, per_100_words: float) -> int:
+    return max(_ALWAYS, floor(words * per_100_words / 100))
+
+
+def is_exceeded(passages: Sequence[Passage], links: int, per_100_words: float) -> bool:
+    """Return whether a page has more links than its budget, those in its own markup included."""
+    if not per_100_words or links <= _ALWAYS:
+        return False
+    fewest_words = sum(len(passage.text) for passage in passages) // _LONGEST_WORD
+    return links > _links(fewest_words, per_100_words) and links > _allowed(passages, per_100_words)
+
+
+def _allowed(passages: Sequence[Passage], per_100_words: float) -> int:
+    return allowed([passage.text for passage in passages], per_100_words)
+
+
+def existing_links(passages: Sequence[Passage]) -> int:
+    """Return how many links to explainers the text of a page has of its own."""
+    return sum(bool(slug) for passage in passages for _, _, slug in passage.links)
+
+
+def trimmed(page: Annotated, per_100_words: float, briefings: Elsewhere) -> Annotated:
+    """Return a page with as many links as its budget allows.
 
     Args:
-        links: how many links each page would have.
-        passages: how many texts it has.
-        characters: how long they are, with one character after each.
+        page: a page that has more.
         per_100_words: its budget.
+        briefings: what all briefings name, this page included if it is one.
     """
-    fewest_words = (characters - passages) // _LONGEST_WORD
-    exceeding: Mask = links > _links(fewest_words, per_100_words)
-    return exceeding
+    keep = max(0, _allowed(page.passages, per_100_words) - existing_links(page.passages))
+    named = Counter(mention.subject for mention in page.mentions if mention.subject)
 
+    def worth(subject: str) -> float:
+        rarity = log(1 + briefings.briefings / max(1, briefings.naming.get(subject, 0)))
+        return (1 + log(named[subject])) * rarity
 
-def _links(words: Counts, per_100_words: NDArray[np.float64]) -> Counts:
-    links: Counts = np.maximum(_ALWAYS, np.floor(words * per_100_words / 100)).astype(np.int64)
-    return links
-
-
-def _words(texts: Sequence[str]) -> int:
-    """Return how many words there are between spaces and line ends; much faster than to split."""
-    codes = np.frombuffer("\n".join(["", *texts]).encode("utf-8", "replace"), np.uint8)
-    gaps = codes <= _SPACE
-    return int(np.count_nonzero(gaps[:-1] > gaps[1:]))
-
-
-def surplus(candidates: Candidates, keep: Counts, briefings: int) -> Mask:
-    """Return which links go.
-
-    Args:
-        candidates: the links.
-        keep: how many stay on each page, by its number.
-        briefings: how many briefings there are in all.
-    """
-    centrality = 1 + np.log(candidates.mentions)
-    rarity = np.log(1 + briefings / candidates.briefings)
-    # The last key counts first; where all are equal, the order of reading does.
-    ranked = np.lexsort((-centrality * rarity, ~candidates.first, candidates.page))
-    pages = candidates.page[ranked]
-    rank = np.arange(len(pages)) - np.searchsorted(pages, pages)
-    gone = np.empty(len(pages), np.bool_)
-    gone[ranked] = rank >= keep[pages]
-    return gone
+    ranked: list[tuple[bool, float, int]] = []
+    linked: set[str] = set()
+    for number, mention in enumerate(page.mentions):
+        if mention.links:
+            ranked.append((mention.subject in linked, -worth(mention.subject), number))
+            linked.add(mention.subject)
+    mentions = list(page.mentions)
+    for _, _, number in sorted(ranked)[keep:]:
+        # The later links to a subject go first, so the numbers of the other anchors stay right.
+        mentions[number] = structs.replace(mentions[number], verdict=Verdict.OVER_BUDGET, anchor="")
+    return replace(page, mentions=tuple(mentions))

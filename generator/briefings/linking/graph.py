@@ -1,9 +1,8 @@
 """The graph of mentions, inverted: who mentions each subject, and which are mentioned together."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-
-import numpy as np
+from itertools import chain
 
 Backlinks = Mapping[str, Sequence[str]]
 Comentions = Mapping[str, Sequence[tuple[str, int]]]
@@ -27,30 +26,20 @@ def comentions(pages: Iterable[Iterable[str]], order: Sequence[str], most: int) 
     """Return, for each subject, those most often on the same pages, with the number of pages.
 
     Args:
-        pages: the subjects that each page links to, each once. What a page costs depends on how
-            many they are alone.
-        order: all subjects, in the order in which those of the same number come.
+        pages: the subjects that each page links to, each once.
+        order: all subjects, in the order for those with the same number of pages.
         most: how many to return at most.
     """
-    place = {subject: n for n, subject in enumerate(order)}
-    by_length: dict[int, list[list[int]]] = defaultdict(list)
+    place = {subject: number for number, subject in enumerate(order)}
+    pages_of: dict[str, list[Sequence[str]]] = defaultdict(list)
     for page in pages:
-        found = sorted(place[subject] for subject in page)
-        by_length[len(found)].append(found)
-    pairs = [np.empty(0, np.int64)]
-    for length, same in by_length.items():
-        one, other = np.triu_indices(length, 1)
-        table = np.array(same, np.int64)
-        pairs.append((table[:, one] * len(order) + table[:, other]).ravel())
-    both, number = np.unique(np.concatenate(pairs), return_counts=True)
-    one, other = np.divmod(both, max(len(order), 1))
-    # Each pair makes two neighbours.
-    of, near, number = np.r_[one, other], np.r_[other, one], np.r_[number, number]
-    ranked = np.lexsort((near, -number, of))
-    of, near, number = of[ranked], near[ranked], number[ranked]
-    ends = np.searchsorted(of, np.arange(len(order) + 1))
-    return {
-        subject: [(order[near[n]], int(number[n])) for n in range(first, min(last, first + most))]
-        for subject, first, last in zip(order, ends[:-1], ends[1:], strict=True)
-        if first < last
-    }
+        subjects = tuple(page)
+        for subject in subjects:
+            pages_of[subject].append(subjects)
+    found: dict[str, Sequence[tuple[str, int]]] = {}
+    for subject in order:
+        counted = Counter(chain.from_iterable(pages_of[subject]))
+        del counted[subject]
+        if counted:
+            found[subject] = sorted(counted.items(), key=lambda n: (-n[1], place[n[0]]))[:most]
+    return found

@@ -1,23 +1,23 @@
-"""Senses: which of several subjects a phrase stands for on a page, decided by evidence.
+"""Senses: which of several subjects a phrase means on a page, decided by evidence.
 
 A phrase has one sense on a page: writers hardly ever mean two things by one name in one text (Gale,
 Church, Yarowsky: One sense per discourse, 1992). The evidence, strongest first:
 
-1. the editor's word (`links` of the article), which is no matter of this module;
-2. the era: who did not exist under the name on the day of the article drops out. An article of
-   unknown date excludes nobody;
-3. another name: who is also named on the page by a phrase that is theirs alone;
-4. the context: whose `context` words stand on the page, the most different ones. A word that names
-   another subject counts where that subject is named, by whatever name.
+1. the editor's decision (`links` of the article), which is not handled here;
+2. the era: a subject that did not have the name on the day of the article is excluded. An article
+   of unknown date excludes nobody;
+3. another name: the page also names the subject by a phrase that is its alone;
+4. the context: most of the `context` words of the subject stand on the page. A word that names
+   another subject counts if the page names that subject, by any name.
 
-Each step decides only where it leaves one; otherwise the phrase stays open. Never a coin toss.
+Each step decides only if exactly one subject remains; otherwise the phrase stays open.
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 
+from briefings.linking.boundaries import begins_sentence, bounded, capitalised, is_name
 from briefings.linking.folding import fold_phrase
-from briefings.linking.lexicon import Claim, Lexicon, Name
+from briefings.linking.lexicon import Claim, Lexicon
 from briefings.model.explainer import Era
 from briefings.model.linking import Sense
 
@@ -27,7 +27,7 @@ def existed(eras: Sequence[Era], day: str) -> bool:
 
     Args:
         eras: spans of dates in ISO 8601, of any precision.
-        day: an ISO 8601 day; empty where it is not known, which excludes nothing.
+        day: an ISO 8601 day; empty if unknown, which excludes nothing.
     """
     return not day or all(
         (not era.start or day[: len(era.start)] >= era.start)
@@ -37,16 +37,16 @@ def existed(eras: Sequence[Era], day: str) -> bool:
 
 
 def decide(claims: Sequence[Claim], day: str, named: Set[str]) -> tuple[tuple[str, ...], Sense]:
-    """Return which subjects a phrase may stand for on a page, and what decided; context aside.
+    """Return which subjects a phrase may mean on a page, and what decided, apart from context.
 
     Args:
         claims: the explainers that claim the phrase, at least one.
         day: the day of the article, as for `existed`.
-        named: slugs of the subjects that are named on the page by phrases of theirs alone.
+        named: slugs of the subjects that the page names by phrases of theirs alone.
 
     Returns:
-        One slug where it is decided; none where nobody existed on that day; several where the
-        phrase stays open.
+        One slug if it is decided; none if nobody had the name on that day; several if the phrase
+        stays open.
     """
     living = tuple(claim.slug for claim in claims if existed(claim.eras, day))
     if len(living) < 2:
@@ -57,67 +57,65 @@ def decide(claims: Sequence[Claim], day: str, named: Set[str]) -> tuple[tuple[st
     return living, Sense.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Unclear:
-    """A phrase on a page of which context has to decide what it stands for."""
-
-    living: tuple[str, ...]
-    """Slugs of the subjects that it may stand for."""
-    text: str
-    """The text of the page, its passages joined (`batches.join`)."""
-    named: Set[str]
-    """Slugs of the subjects that are named on the page."""
-
-
 class Evidence:
-    """What speaks on a page for one explainer or another: their `context` words."""
+    """The `context` words that speak for one explainer or another."""
 
     def __init__(self, contexts: Mapping[str, Sequence[str]], lexicon: Lexicon) -> None:
-        """Prepare to look for context words. Like compiling a lexicon, it is done once for a site.
+        """Prepare the context words, once for a site.
 
         Args:
             contexts: for the slug of an explainer, the words that speak for it. Those of a subject
-                that shares no phrase with another are not looked for.
+                that shares no phrase with another are not needed.
             lexicon: the phrases of all explainers.
         """
         self._words = {
-            slug: frozenset(map(fold_phrase, contexts[slug]))
+            slug: frozenset(filter(None, map(fold_phrase, contexts[slug])))
             for slug in lexicon.rivals
             if slug in contexts
         }
-        every = sorted(frozenset[str]().union(*self._words.values()))
-        self._lexicon = Lexicon(Name(word, "") for word in every)
+        every = frozenset[str]().union(*self._words.values())
+        self._patterns: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         for word in every:
+            capital = capitalised(word)
+            self._patterns[word] = [word] if capital in every else [word, capital]
             claims = lexicon.claims_of(word)
             if len(claims) == 1:
                 self._names[word] = claims[0].slug
 
-    def weigh(self, questions: Sequence[Unclear]) -> list[tuple[tuple[str, ...], Sense]]:
-        """Return for each question who has the most different context words on the page.
+    def weigh(
+        self, living: Sequence[str], text: str, named: Set[str]
+    ) -> tuple[tuple[str, ...], Sense]:
+        """Return which subject has the most different context words on a page.
+
+        Args:
+            living: slugs of the subjects that the phrase may mean.
+            text: the text of the page, folded.
+            named: slugs of the subjects that the page names.
 
         Returns:
             As for `decide`.
         """
-        wanted = [
-            frozenset[str]().union(*(self._words.get(slug, ()) for slug in question.living))
-            for question in questions
-        ]
-        standing = self._lexicon.standing([question.text for question in questions], wanted)
-        return [
-            self._leading(question, words)
-            for question, words in zip(questions, standing, strict=True)
-        ]
-
-    def _leading(self, question: Unclear, words: Set[str]) -> tuple[tuple[str, ...], Sense]:
-        score = {slug: self._score(slug, words, question.named) for slug in question.living}
+        score = {slug: self._score(slug, text, named) for slug in living}
         best = max(score.values())
-        leading = tuple(slug for slug in question.living if score[slug] == best)
-        return (leading, Sense.CONTEXT) if len(leading) == 1 else (question.living, Sense.OPEN)
+        leading = tuple(slug for slug in living if score[slug] == best)
+        return (leading, Sense.CONTEXT) if len(leading) == 1 else (tuple(living), Sense.OPEN)
 
-    def _score(self, slug: str, words: Set[str], named: Set[str]) -> int:
-        """Return how many context words of an explainer stand on a page, or name who is named."""
+    def _score(self, slug: str, text: str, named: Set[str]) -> int:
+        """Return how many context words of an explainer stand in a text or mean a named subject."""
         own = self._words.get(slug, frozenset[str]())
         subjects = {self._names[word] for word in own if word in self._names}
-        plain = sum(self._names.get(word) not in named for word in own & words)
-        return plain + len(subjects & named)
+        plain = (word for word in own if self._names.get(word) not in named)
+        return sum(self._stands(word, text) for word in plain) + len(subjects & named)
+
+    def _stands(self, word: str, text: str) -> bool:
+        """Return whether a context word stands between boundaries in a text."""
+        for pattern in self._patterns[word]:
+            start = text.find(pattern)
+            while start >= 0:
+                if bounded(text, start, start + len(pattern), name=is_name(word)) and (
+                    pattern == word or begins_sentence(text, start)
+                ):
+                    return True
+                start = text.find(pattern, start + 1)
+        return False

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-import numpy as np
 import regex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -116,8 +115,7 @@ class _Text:
         return " ".join(window.rsplit(maxsplit=3)[-3:])
 
     def _original(self, place: _Place) -> tuple[int, int]:
-        starts, ends = self._folded.original(np.array([place.start]), np.array([place.end]))
-        return int(starts[0]), int(ends[0])
+        return self._folded.original(place.start, place.end)
 
 
 def anchor(

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from briefings.linking.layout import PageText
 from briefings.markup import heading_ids, note_highlights
 from briefings.model.article import Article, Quotation
-from briefings.model.linking import Mention, Passage, Verdict
+from briefings.model.linking import Mention, PageText, Passage, Verdict
 from briefings.model.note import AnchoredNote
 from briefings.model.reading import Block, BlockKind, Container, Markup, MarkupKind
 

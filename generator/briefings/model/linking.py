@@ -1,7 +1,12 @@
 """Mentions: where a text names a subject, and what was decided about each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
+
+from briefings.model.policy import NO_RULES, LinkRules
 
 
 class Verdict(StrEnum):
@@ -70,8 +75,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Mention:
-    """A phrase of the lexicon found in a text, with what was decided about it."""
+class PageText:
+    """The text of a page in which mentions are looked for."""
+
+    slug: str
+    """Slug of the article or explainer."""
+    passages: Sequence[Passage]
+    """The text, in reading order."""
+    day: str = ""
+    """Day of the article in ISO 8601; empty if unknown."""
+    rules: LinkRules = NO_RULES
+    """What the page says about links in itself."""
+    about: str = ""
+    """Slug of the explainer that this page is; empty for a briefing."""
+
+
+class Mention(Struct, frozen=True):
+    """A phrase of the lexicon found in a text, with what was decided about it.
+
+    A struct, because a site has millions of them and a dataclass takes ten times as long to make.
+    """
 
     passage: int
     """Number of the passage, from 0."""
@@ -108,6 +131,8 @@ class Annotated:
     """The text that was searched, in order."""
     mentions: tuple[Mention, ...]
     """Every mention, in reading order, linked or not."""
+    over_budget: bool = False
+    """Whether the page had more links than its budget allows, and lost some."""
 
     def linked(self) -> tuple[Mention, ...]:
         """Return the mentions that carry a link, in reading order."""

@@ -15,15 +15,14 @@ from briefings.content import explainers
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.loading import Sources
 from briefings.linking import linker
-from briefings.linking.layout import PageText, lay_out_pages
+from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon
-from briefings.linking.links import Elsewhere
 from briefings.linking.senses import Evidence
 from briefings.markup import prose
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Settings
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated, Linked
+from briefings.model.linking import Annotated, Linked, PageText
 from briefings.text import uris
 
 _OURS = "en"  # the language of explainers
@@ -200,16 +199,17 @@ def _results(
     pages: Sequence[_Page], elsewhere: Elsewhere, names: Names, found: dict[str, _Head]
 ) -> Iterator[Result]:
     """Link pages, note the heads in `found`, and yield what is to be kept."""
-    layout = lay_out_pages([page.text() for page in pages])
-    links = linker.link(layout, names.lexicon, names.evidence, names.policy, elsewhere)
-    for page, annotated, full in zip(pages, links.annotated(), links.full.tolist(), strict=True):
+    texts = (page.text() for page in pages)
+    linked = linker.link_each(texts, names.lexicon, names.evidence, names.policy, elsewhere)
+    for number, annotated in linked:
+        page = pages[number]
         body = encode(annotated)
         problems = mentions.undecided(page.path, page.lang, annotated, names.subjects)
-        head = found[page.key] = _Head(_linked(annotated, full, digest(body)), tuple(problems))
+        head = found[page.key] = _Head(_linked(annotated, digest(body)), tuple(problems))
         yield Result(page.key, encode(head), body)
 
 
-def _linked(annotated: Annotated, full: bool, whole: str) -> Linked:
+def _linked(annotated: Annotated, whole: str) -> Linked:
     named = Counter(mention.subject for mention in annotated.mentions if mention.subject)
     links = annotated.linked()
     subjects = dict.fromkeys(mention.subject for mention in links)
@@ -218,7 +218,7 @@ def _linked(annotated: Annotated, full: bool, whole: str) -> Linked:
         subjects=tuple((slug, named[slug]) for slug in subjects),
         named=tuple(sorted(named)),
         counts=tuple((*link, number) for link, number in sorted(counts.items())),
-        over_budget=full,
+        over_budget=annotated.over_budget,
         digest=whole,
     )
 

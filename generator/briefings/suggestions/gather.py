@@ -15,11 +15,9 @@ from itertools import chain
 
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
-from briefings.linking.matches import select
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.linking import Annotated
 from briefings.suggestions.definitions import Definition, definitions
-from briefings.suggestions.places import places as text_places
 from briefings.suggestions.runs import Covered, Found, find, is_acronym
 from briefings.suggestions.words import (
     Language,
@@ -201,16 +199,13 @@ def _kept_together(
     phrases = {_text_of(briefings, d)[d.definition.start : d.definition.end] for d in defined}
     phrases |= {phrase for phrase in rejected if not phrase.islower()}
     phrases |= {place for b in briefings for place in joined_places(b.lang)}
-    places = [(p, n) for p, briefing in enumerate(briefings) for n, _ in _paragraphs(briefing)]
-    texts = [text for briefing in briefings for _, text in _paragraphs(briefing)]
-    matches = select(Lexicon(Name(phrase, "") for phrase in sorted(phrases)).scan(texts))
+    lexicon = Lexicon(Name(phrase, "") for phrase in sorted(phrases))
     spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    columns = (matches.starts.tolist(), matches.ends.tolist())
-    for row, offset, start, end in zip(*text_places(texts, matches.starts), *columns, strict=True):
-        text = texts[row]
-        name = text[start - offset : end - offset]
-        length = len(_POSSESSIVE.sub("", name))
-        spans.setdefault(places[row], []).append((start - offset, start - offset + length))
+    for page, briefing in enumerate(briefings):
+        for number, text in _paragraphs(briefing):
+            for start, end, _ in lexicon.find(text):
+                length = len(_POSSESSIVE.sub("", text[start:end]))
+                spans.setdefault((page, number), []).append((start, start + length))
     return spans
 
 

@@ -1,19 +1,15 @@
 """Names of explainers that do nothing: found in no text, or only within longer names."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-
-import numpy as np
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefings.content import explainers as explainer_files
-from briefings.linking.folding import fold_phrase
+from briefings.linking.folding import fold, fold_phrase
 from briefings.linking.inflections import plural
-from briefings.linking.lexicon import Lexicon
-from briefings.linking.matches import Matches, select
+from briefings.linking.lexicon import Lexicon, Match, select
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.suggestion import IdleName, Unmentioned
-from briefings.suggestions.places import places
 
 
 def idle(
@@ -27,20 +23,17 @@ def idle(
         explainers: all explainers.
         texts: every page, with the slug of the explainer that it is; empty for a briefing.
     """
-    owners: list[str] = []
-    passages: list[str] = []
-    for owner, annotated in texts:
-        passages += [passage.text for passage in annotated.passages]
-        owners += [owner] * len(annotated.passages)
     lexicon = Lexicon(explainer_files.names(explainers))
-    found = lexicon.scan(passages)
-    chosen = select(found)
-    rows, _ = places(passages, found.starts)
-    matched: Counter[tuple[str, str]] = Counter()
-    for phrase, number in zip(found.phrases.tolist(), rows, strict=True):
-        matched[lexicon.phrases[phrase], owners[number]] += 1
-    everywhere = Counter(lexicon.phrases[phrase] for phrase in found.phrases.tolist())
-    behind = _behind(lexicon, found, chosen)
+    everywhere: Counter[str] = Counter()
+    on_own_page: Counter[tuple[str, str]] = Counter()
+    within: dict[str, Counter[str]] = {}
+    for owner, annotated in texts:
+        for passage in annotated.passages:
+            found = lexicon.matches(fold(passage.text).text)
+            everywhere.update(phrase.text for *_, phrase in found)
+            on_own_page.update((phrase.text, owner) for *_, phrase in found)
+            for phrase, longer in _within(found):
+                within.setdefault(phrase, Counter())[longer] += 1
     unused: list[IdleName] = []
     shadowed: list[IdleName] = []
     for explainer in explainers:
@@ -48,8 +41,8 @@ def idle(
         for name in explainer.names:
             phrase = fold_phrase(name.text)
             known = (phrase, plural(phrase, explainer.kind))
-            uses = sum(everywhere[p] - matched[p, explainer.slug] for p in known)
-            longer = _longer(known, everywhere, behind)
+            uses = sum(everywhere[p] - on_own_page[p, explainer.slug] for p in known)
+            longer = _longer(known, everywhere, within)
             place = (explainer.slug, explainer.path, name.line, name.text)
             if phrase == title:
                 continue
@@ -60,28 +53,21 @@ def idle(
     return _in_order(unused), _in_order(shadowed)
 
 
-def _behind(lexicon: Lexicon, found: Matches, chosen: Matches) -> Mapping[str, Counter[str]]:
-    """Return for each phrase the longer ones within which it stands, with the number of times."""
-    behind: dict[str, Counter[str]] = {}
-    if not len(chosen.starts):
-        return behind
-    at = np.searchsorted(chosen.starts, found.starts, side="right") - 1
-    covering = np.maximum(at, 0)
-    inside = (at >= 0) & (chosen.ends[covering] >= found.ends)
-    longer = chosen.ends[covering] - chosen.starts[covering] > found.ends - found.starts
-    for number in np.flatnonzero(inside & longer):
-        phrase = lexicon.phrases[found.phrases[number]]
-        cover = lexicon.phrases[chosen.phrases[covering[number]]]
-        behind.setdefault(phrase, Counter())[cover] += 1
-    return behind
+def _within(found: list[Match]) -> Iterator[tuple[str, str]]:
+    """Yield the phrases of matches in a text that stand within a longer one, with the longer."""
+    chosen = select(found)
+    for start, end, phrase in found:
+        for first, last, longer in chosen:
+            if first <= start and end <= last and last - first > end - start:
+                yield phrase.text, longer.text
 
 
 def _longer(
-    phrases: Iterable[str], everywhere: Counter[str], behind: Mapping[str, Counter[str]]
+    phrases: Iterable[str], everywhere: Counter[str], within: Mapping[str, Counter[str]]
 ) -> str:
     """Return the longer name within which most matches stand, if all stand within one."""
     there = [phrase for phrase in phrases if everywhere[phrase]]
-    covers: Counter[str] = sum((behind.get(p, Counter()) for p in there), Counter())
+    covers: Counter[str] = sum((within.get(p, Counter()) for p in there), Counter())
     if covers.total() < sum(everywhere[phrase] for phrase in there):
         return ""
     return min(covers, key=lambda cover: (-covers[cover], cover), default="")

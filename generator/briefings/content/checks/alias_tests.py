@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.linking import linker
-from briefings.linking.layout import PageText, lay_out_pages
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.senses import Evidence
 from briefings.model.content import Problem
 from briefings.model.explainer import AliasTest, Explainer
-from briefings.model.linking import Annotated, Mention, Passage, Verdict
+from briefings.model.linking import Annotated, Mention, PageText, Passage, Verdict
 from briefings.model.policy import LinkPolicy, OncePer
 
 
@@ -42,7 +41,7 @@ def run(
     alone = replace(
         policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0, never=frozenset()
     )
-    tried = linker.link(lay_out_pages(pages), lexicon, evidence, alone).annotated()
+    tried = linker.link(pages, lexicon, evidence, alone)
     return tuple(
         _failure(explainer, test, annotated, expected)
         for (explainer, test, expected), annotated in zip(tests, tried, strict=True)

@@ -1,0 +1,128 @@
+"""Rules: why a match of a phrase does not become a link.
+
+Each rule is a function with a verdict. The first rule in the lists below that refuses a link to a
+match decides. A new rule is one function and one line in a list here, and one verdict in
+`model.linking`.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from briefings.linking.lexicon import Phrase
+from briefings.model.linking import PageText, Sense, Verdict
+from briefings.model.policy import LinkPolicy
+
+
+class Found(Struct):
+    """A match on a page, while it is decided on; a struct for the same reason as `Mention`."""
+
+    passage: int
+    """Number of the passage."""
+    start: int
+    """Offset of the first character in the passage."""
+    end: int
+    """Offset after the last character, the possessive included."""
+    phrase: Phrase
+    """The phrase."""
+    subject: str
+    """Slug of the explainer that it means; empty if that is not known."""
+    sense: Sense
+    """How the subject was decided."""
+    verdict: Verdict | None
+    """The rule that decided; None as long as no rule has."""
+    quoted: bool
+    """Whether it stands in a direct quotation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page with its matches, while they are decided on."""
+
+    text: PageText
+    """The text of the page."""
+    policy: LinkPolicy
+    """The policy of the page."""
+    folded: str
+    """The texts of the passages, folded, with line feeds between them."""
+    found: Sequence[Found]
+    """The matches, in reading order; they do not overlap."""
+
+
+Rule = tuple[Verdict, Callable[[Page, Sequence[Found]], Sequence[Found]]]
+"""A verdict, and a function that returns those of some matches on a page that get it."""
+
+
+def apply(rules: Iterable[Rule], page: Page) -> None:
+    """Let rules, one after another, give their verdicts to the matches that have none."""
+    left: Sequence[Found] = [match for match in page.found if match.verdict is None]
+    for verdict, refuses in rules:
+        refused = refuses(page, left)
+        for match in refused:
+            match.verdict = verdict
+        left = [match for match in left if match.verdict is None] if refused else left
+
+
+def _in_markup(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """No link in an existing link, in code or in the dateline, nor across the edge of markup."""
+    spans = [passage.linkable for passage in page.text.passages]
+    return [
+        match
+        for match in matches
+        if (linkable := spans[match.passage]) is not None
+        and not any(start <= match.start and match.end <= end for start, end in linkable)
+    ]
+
+
+def _never_phrase(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """No link for a phrase that nobody claims, or only subjects of a never-link list.
+
+    What the page's editor decided stands.
+    """
+    never = page.policy.never
+    return [
+        match
+        for match in matches
+        if not (candidates := match.phrase.candidates)
+        or (never and not match.phrase.by_editor and never.issuperset(candidates))
+    ]
+
+
+def _out_of_era(_: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """No link for a phrase that named no subject on the day of the article."""
+    return [match for match in matches if not match.subject and match.sense is not Sense.OPEN]
+
+
+def _shared(_: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """No link for a phrase that several subjects claim, if nothing decides between them."""
+    return [match for match in matches if not match.subject]
+
+
+def _never_subject(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """No link to a subject of a never-link list. What the page's editor decided stands."""
+    never = page.policy.never
+    if not never:
+        return ()
+    return [match for match in matches if match.subject in never and not match.phrase.by_editor]
+
+
+def _page_itself(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """No link to the page that the text stands on."""
+    about = page.text.about
+    return [match for match in matches if match.subject == about] if about else ()
+
+
+PHRASE_RULES: tuple[Rule, ...] = (
+    (Verdict.IN_MARKUP, _in_markup),
+    (Verdict.NEVER, _never_phrase),
+)
+"""Rules that do not need the subject of a match."""
+
+SUBJECT_RULES: tuple[Rule, ...] = (
+    (Verdict.OUT_OF_ERA, _out_of_era),
+    (Verdict.SHARED, _shared),
+    (Verdict.NEVER, _never_subject),
+    (Verdict.SELF, _page_itself),
+)
+"""Rules that need the subject of a match."""
