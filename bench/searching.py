@@ -29,6 +29,7 @@ import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from briefings.build import content_folder, search
+from briefings.build.store import FileRecord, Store
 from briefings.cache import digest
 from briefings.mkdocs_plugin import project
 from briefings.model.site import OutputDir
@@ -75,9 +76,13 @@ def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
     for path, text in found.items():
         (folder / "records" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "records" / path).write_text(text, encoding="utf-8")
-    made_of = {path: digest(text) for path, text in found.items()}
-    del found
-    pages = search.index(folder / "records", made_of, folder / "cache", folder / "pagefind")
+    with Store(folder / "cache.sqlite", "") as store:
+        store.record(
+            FileRecord(OutputDir.RECORDS, path, "", digest(text), 0, 0)
+            for path, text in found.items()
+        )
+        del found
+        pages = search.index(folder / "records", store, folder / "cache", folder / "pagefind")
     made = [path for path in (folder / "pagefind").rglob("*") if path.is_file()]
     parts = len(json.loads((folder / "pagefind" / search.MANIFEST).read_bytes())["bundles"])
     size = sum(path.stat().st_size for path in made)

@@ -214,7 +214,7 @@ def test_a_file_that_was_changed_just_now_is_read_again(
 def test_a_damaged_record_is_as_good_as_none(
     root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.say("content files", b"junk")
+    store.set_value("content files", b"junk")
     assert digests(root, store, monkeypatch)[0] == 1
 
 
@@ -248,12 +248,12 @@ def test_a_wrong_digest_in_the_store_is_corrected(
     root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, digest = digests(root, store, monkeypatch)
-    kept = store.said("content files")
+    kept = store.value("content files")
     assert digest.encode() in kept
-    store.say("content files", kept.replace(digest.encode(), digest[::-1].encode()))
+    store.set_value("content files", kept.replace(digest.encode(), digest[::-1].encode()))
     load = content_folder.with_content
     assert load(root, store, lambda content: content.files[0].load().data) == b"one"
-    assert store.said("content files") == kept
+    assert store.value("content files") == kept
 
 
 @pytest.mark.usefixtures("later")

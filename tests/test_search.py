@@ -5,7 +5,6 @@ import json
 import os
 from collections.abc import Callable
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.build import disk, pagefind, search
-from briefings.model.site import SearchRecord, Site
+from briefings.build.store import FileRecord, Store
+from briefings.cache import digest
+from briefings.model.site import OutputDir, SearchRecord, Site
 from briefings.site.search_records import EVERY, page
 from tests.project import tree
 
@@ -133,6 +134,7 @@ class Index:
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.records, self.cache, self.target = folder / "r", folder / "c", folder / "t"
+        self.store = Store(folder / "cache.sqlite", "1")
         self.made: list[str] = []
         make = pagefind.make
 
@@ -149,8 +151,12 @@ class Index:
         files = [page(str(n), record) for n, record in enumerate(records)]
         for file in files:
             disk.replace(self.records / file.uri, file.text.encode())
-        made = {file.uri: sha256(file.text.encode()).hexdigest() for file in files}
-        assert search.index(self.records, made, self.cache, self.target) == len(records)
+        before = self.store.files(OutputDir.RECORDS)
+        self.store.record(
+            [FileRecord(OutputDir.RECORDS, f.uri, "", digest(f.text), 0, 0) for f in files],
+            [(OutputDir.RECORDS, uri) for uri in before],
+        )
+        assert search.index(self.records, self.store, self.cache, self.target) == len(records)
         return self.made
 
     def bundle(self) -> Path:
@@ -200,11 +206,9 @@ def change_a_byte(bundle: Path) -> None:
     [
         change_a_byte,
         lambda bundle: next((bundle / "fragment").iterdir()).unlink(),
-        lambda bundle: (bundle / "files.json").unlink(),
-        lambda bundle: (bundle / "files.json").write_text("{"),
         lambda bundle: bundle.rename(bundle.with_name("elsewhere")),
     ],
-    ids=["byte", "file gone", "list gone", "list cut off", "bundle gone"],
+    ids=["byte", "file gone", "bundle gone"],
 )
 def test_a_damaged_bundle_is_noticed_and_made_again(
     damage: Callable[[Path], None], index: Index
@@ -221,13 +225,19 @@ def test_a_damaged_bundle_is_noticed_and_made_again(
 def test_nothing_of_an_index_that_failed_is_taken_for_whole(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    some = records("2018-01-01", explainers=1)
+    some, replace = records("2018-01-01", explainers=1), disk.replace
+
+    def fail(path: Path, data: bytes) -> None:
+        if path.suffix == ".pagefind":
+            raise OSError("disk is full")
+        replace(path, data)
+
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", lambda *_: (_ for _ in ()).throw(OSError("disk is full")))
+        patch.setattr(disk, "replace", fail)
         with pytest.raises(OSError, match="disk is full"):
             index.of(some)
-    assert list(index.cache.iterdir()) == []
     assert index.of(some) == ["2018", "explainer"]
+    assert index.of(some) == []
 
 
 def test_where_files_cannot_be_shared_they_are_copied(

@@ -2,13 +2,14 @@
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import TracebackType
 
 import pytest
 
-from briefings.build.store import DamagedError, FileRecord, Store
+from briefings.build.store import DamagedError, FileRecord, Store, using
 from briefings.cache import Cache, Memory, Result, digest, encode, get_or_compute, load
 
 FIRST = Result("a", encode("head a"), encode("body a"))
@@ -82,15 +83,15 @@ def test_it_outlasts_the_process(tmp_path: Path) -> None:
     made = FileRecord("docs", "a.md", "key", "digest", 3, 4, "said")
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST])
-        store.note([made])
-        store.say("name", b"value")
+        store.record([made])
+        store.set_value("name", b"value")
     with Store(tmp_path / "c", "1") as store:
         assert store.heads(["a"]) == {"a": FIRST.head}
-        assert store.made("docs") == {"a.md": made}
-        assert store.made("site") == {}
-        assert (store.said("name"), store.said("other")) == (b"value", b"")
-        store.note([], [("docs", "a.md")])
-        assert store.made("docs") == {}
+        assert store.files("docs") == {"a.md": made}
+        assert store.files("site") == {}
+        assert (store.value("name"), store.value("other")) == (b"value", b"")
+        store.record([], [("docs", "a.md")])
+        assert store.files("docs") == {}
 
 
 def test_another_version_begins_anew(tmp_path: Path) -> None:
@@ -168,11 +169,11 @@ def test_another_process_may_write_while_results_are_made(tmp_path: Path) -> Non
 
         def made() -> Iterator[Result]:
             for number in range(1200):
-                other.say("number", str(number).encode())
+                other.set_value("number", str(number).encode())
                 yield Result(str(number), b"head", b"body")
 
         store.keep(made())
-        assert store.said("number") == b"1199"
+        assert store.value("number") == b"1199"
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM body", "UPDATE body SET data = x'0042'"])
@@ -214,3 +215,89 @@ def test_threads_may_read_while_another_one_writes_and_closes(tmp_path: Path) ->
         for one in reading:
             with pytest.raises(DamagedError, match="closed"):
                 one.result()
+
+
+RECORD = FileRecord("docs", "a.md", "key", "digest", 3, 4)
+CALLS: dict[str, Callable[[Store], object]] = {
+    "heads": lambda store: store.heads(["a"]),
+    "keep": lambda store: store.keep([FIRST]),
+    "body": lambda store: store.body("a"),
+    "sweep": lambda store: store.sweep(),
+    "files": lambda store: store.files("docs"),
+    "record": lambda store: store.record([RECORD], [("docs", "b.md")]),
+    "value": lambda store: store.value("name"),
+    "set_value": lambda store: store.set_value("name", b"value"),
+}
+
+
+class Guarded:
+    """A connection that may only be used while the store's lock is held."""
+
+    def __init__(self, store: Store) -> None:
+        self._connection, self._lock = store._db, store._lock
+
+    def __getattr__(self, name: str) -> object:
+        assert self._lock.locked(), f"{name} without the lock"
+        return getattr(self._connection, name)
+
+    def __enter__(self) -> object:
+        assert self._lock.locked()
+        return self._connection.__enter__()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> object:
+        return self._connection.__exit__(kind, error, trace)
+
+
+def test_every_method_holds_the_lock_while_it_uses_the_file(tmp_path: Path) -> None:
+    assert CALLS.keys() == {name for name in vars(Store) if not name.startswith("_")}
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+        store._db = Guarded(store)  # type: ignore[assignment]
+        for call in CALLS.values():
+            call(store)
+
+
+def test_threads_may_call_all_methods_at_once(tmp_path: Path) -> None:
+    calls = [call for name, call in CALLS.items() if name != "sweep"] * 30
+    with Store(tmp_path / "c", "1") as store, ThreadPoolExecutor(8) as threads:
+        store.keep([FIRST])
+        for done in [threads.submit(call, store) for call in calls]:
+            done.result()
+        assert store.files("docs") == {"a.md": RECORD}
+
+
+def test_a_result_that_another_process_has_removed_is_computed_again(tmp_path: Path) -> None:
+    path, attempts = tmp_path / "c", list[set[str]]()
+    with Store(path, "1") as store:
+        store.keep([FIRST, SECOND])
+
+    def use(store: Store) -> bytes:
+        attempts.append(set(store.heads(["a", "b"])))
+        if len(attempts) == 1:
+            with Store(path, "1") as other:
+                other.heads(["b"])
+                other.sweep()
+        return store.body("a" if len(attempts) == 1 else "b")
+
+    assert using(path, "1", use) == SECOND.body
+    assert attempts == [{"a", "b"}, {"b"}]
+
+
+def test_a_store_that_stays_damaged_is_replaced(tmp_path: Path) -> None:
+    path, attempts = tmp_path / "c", list[set[str]]()
+    with Store(path, "1") as store:
+        store.keep([FIRST])
+
+    def use(store: Store) -> str:
+        attempts.append(set(store.heads(["a"])))
+        if attempts[-1]:
+            raise DamagedError("page 7")
+        return "done"
+
+    assert using(path, "1", use) == "done"
+    assert attempts == [{"a"}, {"a"}, set()]

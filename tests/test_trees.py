@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build.outputs import Changes, ForeignFolderError, make
+from briefings.build.manifest import ForeignFolderError
+from briefings.build.outputs import Changes, make
 from briefings.build.store import Store
 from briefings.build.workers import Workers
 from briefings.model.site import OutputDir, Page, Target

@@ -101,7 +101,7 @@ def read_content(root: Path, store: Store | None = None, *, trust: bool = True) 
         else:
             files.append(read)
     if store and now != before:
-        store.say(_KNOWN, encode(now))
+        store.set_value(_KNOWN, encode(now))
     return Content(tuple(files), tuple(problems))
 
 
@@ -177,7 +177,7 @@ def read_file(location: Path, path: str) -> SourceFile | Problem:
 
 def _load(store: Store) -> Known:
     try:
-        return _decode(store.said(_KNOWN))
+        return _decode(store.value(_KNOWN))
     except msgspec.MsgspecError:
         return {}
 

@@ -1,11 +1,10 @@
-"""Folders of generated files: what is new in them is made, what is gone removed, the rest left.
+"""Folders of generated files: changed targets are built, files without a target are removed.
 
-A file stays as it is when it was made from the same things and nobody has changed it since; one
-that is made again is written only where its bytes differ.
+A target is not built again while its files are intact and were made from the same things. A file
+that is built again is written only if its bytes differ.
 """
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -13,34 +12,27 @@ from math import ceil
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from briefings.build import disk
+from briefings.build import disk, manifest
+from briefings.build.manifest import Inventory
 from briefings.build.store import FileRecord, Store
 from briefings.build.workers import Workers
 from briefings.model.site import OutputDir, Page, Target
 
-Seen = tuple[int, int]
-"""What is seen of a file: its size in bytes, and when it was written, in nanoseconds since 1970."""
-
-_MARKER = ".compiled-by-briefings"
-# Recipes that a process is handed at once: about a tenth of a second of work. Of 10,000 briefings,
-# what an explainer is made from weighs some 0.3 MB.
-_TOGETHER = 24
-
-
-class ForeignFolderError(Exception):
-    """A folder for generated files holds files that the generator did not write."""
+# Targets that a process gets at once: about a tenth of a second of work. With 10,000 briefings, the
+# inputs of an explainer have some 0.3 MB.
+_PER_CALL = 24
 
 
 @dataclass(slots=True)
 class Changes:
-    """What making the files has changed on disk."""
+    """What `make` has changed on disk."""
 
     made: int = 0
-    """How many files were made, whether their bytes are new or not."""
+    """Number of files that were built, whether their bytes are new or not."""
     written: list[FileRecord] = field(default_factory=list)
     """Files that are new, or whose bytes changed."""
     removed: list[tuple[OutputDir, str]] = field(default_factory=list)
-    """Files that were removed, because nothing makes them any more."""
+    """Files that were removed because no target makes them any more."""
 
 
 def make(
@@ -50,155 +42,99 @@ def make(
     workers: Workers,
     progress: Callable[[int], None],
 ) -> Changes:
-    """Make the folders hold exactly the files of the recipes.
+    """Make folders hold exactly the files of the targets.
 
     Args:
-        targets: how to make every file.
-        roots: the folder of each tree.
-        store: knows which files were made, and from what.
-        workers: make files side by side.
-        progress: is told how many more recipes are done.
+        targets: what to build.
+        roots: the output folders.
+        store: holds the manifest.
+        workers: build targets in parallel.
+        progress: is called with the number of targets that were finished since the last call.
 
     Raises:
-        ForeignFolderError: a folder holds files of other origin; nothing is changed.
+        ForeignFolderError: a folder holds files that the generator did not write. Then nothing is
+            changed.
     """
     for root in roots.values():
-        _claim(root)
-    known = {tree: store.made(tree) for tree in roots}
-    there = {tree: dict(files(root)) for tree, root in roots.items()}
-    whole = _whole(known, there)
-    due = [target for target in targets if target.key not in whole]
+        manifest.claim(root)
+    inventories = {folder: Inventory(folder, root, store) for folder, root in roots.items()}
+    intact = manifest.intact(inventories.values())
+    due = [target for target in targets if target.key not in intact]
     progress(len(targets) - len(due))
-    wanted = {(f.tree, f.uri) for target in targets for f in whole.get(target.key, ())}
+    wanted = {(f.folder, f.uri) for target in targets for f in intact.get(target.key, ())}
     changes = Changes()
-    notes: list[FileRecord] = []
-    for note, written in _made(due, roots, workers, progress):
-        wanted.add((OutputDir(note.tree), note.uri))
-        notes.append(note)
+    built: list[FileRecord] = []
+    for record, written in _build(due, roots, workers, progress):
+        wanted.add((record.folder, record.uri))
+        built.append(record)
         if written:
-            changes.written.append(note)
-    for tree, root in roots.items():
-        stale = [uri for uri in there[tree] if (tree, uri) not in wanted]
+            changes.written.append(record)
+    for folder, inventory in inventories.items():
+        stale = [uri for uri in inventory.present if (folder, uri) not in wanted]
         for uri in stale:
-            (root / uri).unlink()
-        changes.removed += [
-            (tree, uri) for uri in sorted({*stale, *known[tree]}) if (tree, uri) not in wanted
-        ]
-        _drop_empty_folders(root, stale)
-    store.note(notes, changes.removed)
-    changes.made = len(notes)
+            (roots[folder] / uri).unlink()
+        known = sorted({*stale, *inventory.records})
+        changes.removed += [(folder, uri) for uri in known if (folder, uri) not in wanted]
+        _remove_empty_parents(roots[folder], stale)
+    store.record(built, changes.removed)
+    changes.made = len(built)
     return changes
 
 
-def _claim(root: Path) -> None:
-    """Mark a folder as one that the generator may write and delete in."""
-    marker = root / _MARKER
-    if root.is_dir() and any(root.iterdir()) and not marker.is_file():
-        raise ForeignFolderError(f"{root} holds files that were not compiled from content")
-    root.mkdir(parents=True, exist_ok=True)
-    marker.touch()
-
-
-def files(root: Path, but: Set[str] = frozenset()) -> Iterator[tuple[str, Seen]]:
-    """Yield the files below a folder, if it is there, by their paths; without our marker.
-
-    Args:
-        root: the folder.
-        but: paths of files that are left out.
-    """
-    # Paths are joined as text: a large site has some hundred thousand files.
-    folders = [(str(root), "")] if root.is_dir() else []
-    while folders:
-        folder, prefix = folders.pop()
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    folders.append((entry.path, f"{prefix}{entry.name}/"))
-                elif (path := prefix + entry.name) != _MARKER and path not in but:
-                    stat = entry.stat(follow_symlinks=False)
-                    yield path, (stat.st_size, stat.st_mtime_ns)
-
-
-def _whole(
-    known: Mapping[OutputDir, Mapping[str, FileRecord]],
-    there: Mapping[OutputDir, Mapping[str, Seen]],
-) -> dict[str, list[FileRecord]]:
-    """Return the files of each recipe all of whose files are as they were made."""
-    by_recipe: dict[str, list[FileRecord]] = {}
-    broken: set[str] = set()
-    for tree, files in known.items():
-        for made in files.values():
-            by_recipe.setdefault(made.source, []).append(made)
-            if not intact(made, there[tree]):
-                broken.add(made.source)
-    return {key: files for key, files in by_recipe.items() if key not in broken}
-
-
-def intact(made: FileRecord, there: Mapping[str, Seen]) -> bool:
-    """Return whether a file is as it was made, by its size and time of change."""
-    return there.get(made.uri) == (made.size, made.changed)
-
-
-def _made(
+def _build(
     due: Sequence[Target],
     roots: Mapping[OutputDir, Path],
     workers: Workers,
     progress: Callable[[int], None],
 ) -> Iterator[tuple[FileRecord, bool]]:
-    """Make every file of some recipes, and yield what it is and whether its bytes are new.
+    """Build targets, and yield the record of each file and whether it was written.
 
-    While other processes make those that can be made apart, this one makes the rest.
+    Workers build the parallel targets. This process builds the others meanwhile.
     """
-    apart = [target for target in due if target.parallel]
+    parallel = [target for target in due if target.parallel]
     here = iter([target for target in due if not target.parallel])
-    pieces = ceil(len(apart) / _TOGETHER)
-    share = ceil((len(due) - len(apart)) / max(pieces, 1))
+    calls = ceil(len(parallel) / _PER_CALL)
+    share = ceil((len(due) - len(parallel)) / max(calls, 1))
     work = (
-        [(one.key, one.build, one.inputs) for one in apart[first : first + _TOGETHER]]
-        for first in range(0, len(apart), _TOGETHER)
+        [(one.key, one.build, one.inputs) for one in parallel[first : first + _PER_CALL]]
+        for first in range(0, len(parallel), _PER_CALL)
     )
-    for number, made in enumerate(workers.map(partial(_cook, roots), work)):
-        yield from made
-        progress(min(_TOGETHER, len(apart) - number * _TOGETHER))
+    for number, written in enumerate(workers.map(partial(_build_all, roots), work)):
+        yield from written
+        progress(min(_PER_CALL, len(parallel) - number * _PER_CALL))
         for _, target in zip(range(share), here, strict=False):
-            yield from _put(target.key, target.files(), roots)
+            yield from _write(target.key, target.files(), roots)
             progress(1)
     for target in here:
-        yield from _put(target.key, target.files(), roots)
+        yield from _write(target.key, target.files(), roots)
         progress(1)
 
 
-def _cook(
+def _build_all(
     roots: Mapping[OutputDir, Path],
     work: Sequence[tuple[str, Callable[[Any], tuple[Page, ...]], Any]],
 ) -> list[tuple[FileRecord, bool]]:
-    return [put for key, build, inputs in work for put in _put(key, build(inputs), roots)]
+    return [made for key, build, inputs in work for made in _write(key, build(inputs), roots)]
 
 
-def _put(
+def _write(
     key: str, pages: Iterable[Page], roots: Mapping[OutputDir, Path]
 ) -> Iterator[tuple[FileRecord, bool]]:
-    """Write files whose bytes are not there, and yield what each is and whether it was written."""
+    """Write the files whose bytes differ, and yield each record and whether it was written."""
     for page in pages:
         data = page.text.encode()
         digest = blake2b(data, digest_size=16).hexdigest()
         path = roots[page.tree] / page.uri
-        same = _holds(path, data)
+        same = path.is_file() and not path.is_symlink() and path.read_bytes() == data
         if not same:
             disk.replace(path, data)
-        found = path.stat()
-        yield (
-            FileRecord(page.tree, page.uri, key, digest, found.st_size, found.st_mtime_ns),
-            not same,
-        )
+        stat = path.stat()
+        record = FileRecord(page.tree, page.uri, key, digest, stat.st_size, stat.st_mtime_ns)
+        yield record, not same
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    return path.is_file() and not path.is_symlink() and path.read_bytes() == data
-
-
-def _drop_empty_folders(root: Path, removed: Iterable[str]) -> None:
-    """Remove the folders that files have left empty."""
+def _remove_empty_parents(root: Path, removed: Iterable[str]) -> None:
+    """Remove the folders that are empty without the removed files."""
     parents = {parent for uri in removed for parent in PurePosixPath(uri).parents[:-1]}
     for parent in sorted(parents, key=lambda parent: len(parent.parts), reverse=True):
         folder = root / parent

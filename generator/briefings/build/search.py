@@ -1,13 +1,12 @@
-"""The search index: in bundles, of which only those are made again whose records have changed.
+"""The search index, in bundles: only the bundles whose records have changed are made again.
 
-Records lie on disk, one file for each page, by kind and month. A bundle holds the records of some
-months; its name has a digest of them. Nothing here needs a page that was built, so that the index
-can be made beside MkDocs. The search page asks `bundles.json` which bundles there are.
+Each page has a search record, a file in a folder by kind and month. A bundle indexes the records of
+some months, and its name contains a digest of them. The index needs no rendered page, so it is made
+while MkDocs renders. The search page reads the names of the bundles from `bundles.json`.
 """
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.metadata import version
@@ -15,35 +14,37 @@ from itertools import chain, groupby
 from math import ceil
 from pathlib import Path
 
-from briefings.build import disk, pagefind
-from briefings.model.site import SearchRecord
+from briefings.build import disk, manifest, pagefind
+from briefings.build.manifest import Inventory
+from briefings.build.store import FileRecord, Store
+from briefings.model.site import OutputDir, SearchRecord
 
 MANIFEST = "bundles.json"
-"""The names of all bundles, each a folder beside this file."""
+"""The file with the names of all bundles; each is a folder beside this file."""
 AT_LEAST = 1200
-"""How many briefings the months of one bundle have together, before the next one begins.
+"""Number of briefings after which the next bundle begins, at the end of a month.
 
-Each bundle adds to what a first search must load, and the larger a bundle, the longer takes a
-change in it, and the more memory: `make bench ARGS=search` shows all three."""
+Each bundle adds to what a first search must load. The larger a bundle, the more time and memory a
+change in it takes. `make bench ARGS=search` measures all three."""
 _STEPS = 5
-"""In how many steps the last bundle grows. What is added to a site is mostly its newest briefing:
-so those since the last step are apart, and only they are indexed again."""
+"""Steps in which the last bundle grows. Most new briefings are the newest ones of the site: those
+of the last step are a bundle of their own, so that only they are indexed again."""
 
-_LIST = "files.json"
+_FOLDER = "search"
 
 
 def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
-    """Return the bundles of an index by name, each with its records in order.
+    """Return the records of each bundle, in order, by the bundle's name.
 
-    Months follow each other; briefings without a day come before the first of them. Explainers are
-    apart, so that to edit one leaves the briefings alone.
+    Months follow each other, after the briefings without a date. Explainers are apart, so that an
+    edit of one leaves the briefings alone.
 
     Args:
-        records: paths of records, such as `briefing/2018-03/a.json`, with digests of their bytes.
+        records: digests of the records, by path, such as `briefing/2018-03/a.json`.
     """
     made_by = f"{pagefind.FORMAT} {pagefind.CHUNK} {version('pagefind')} {version('zopfli')}"
     planned = {}
-    for name, paths in _parts(records):
+    for name, paths in _groups(records):
         digest = blake2b(made_by.encode(), digest_size=6)
         for path in paths:
             digest.update(f"{path} {records[path]}\n".encode())
@@ -51,134 +52,132 @@ def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
     return planned
 
 
-def _parts(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
-    """Yield the records of each bundle, with what it is called."""
+def _groups(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the name, without digest, and the records of each bundle."""
     ordered = sorted(paths, key=lambda path: (_kind(path), _month(path), path))
     for kind, of_kind in groupby(ordered, key=_kind):
         months = [list(of_month) for _, of_month in groupby(of_kind, key=_month)]
         *full, last = _filled(months, AT_LEAST)
         *steps, newest = _filled(last, ceil(AT_LEAST / _STEPS))
         grown = [month for step in steps for month in step]
-        for part in filter(None, (*full, grown, newest)):
-            yield f"{kind}s-{_month(part[0][0])}".rstrip("-"), list(chain(*part))
+        for group in filter(None, (*full, grown, newest)):
+            yield f"{kind}s-{_month(group[0][0])}".rstrip("-"), list(chain(*group))
 
 
 def _filled(months: Iterable[list[str]], least: int) -> Iterator[list[list[str]]]:
-    """Yield months together that have so many records, and at the end the rest, which has fewer."""
-    part: list[list[str]] = []
+    """Yield groups of months with at least `least` records, and then the rest, which has fewer."""
+    group: list[list[str]] = []
     for month in months:
-        part.append(month)
-        if sum(map(len, part)) >= least:
-            yield part
-            part = []
-    yield part
+        group.append(month)
+        if sum(map(len, group)) >= least:
+            yield group
+            group = []
+    yield group
 
 
 def _kind(path: str) -> str:
-    """Return the kind of page of a record, as its path has it."""
+    """Return the kind of page in the path of a record."""
     return path.partition("/")[0]
 
 
 def _month(path: str) -> str:
-    """Return the month of a record, as its path has it; nothing where it has none."""
+    """Return the month in the path of a record; empty if it has none."""
     return path.split("/")[1] if path.count("/") > 1 else ""
 
 
-def bundle(name: str, paths: Iterable[str], records: Path, cache: Path) -> Path:
-    """Return the folder of a bundle in the cache, and make it unless it is there as it was made.
+class Bundles:
+    """A folder that keeps the bundles of earlier builds."""
+
+    def __init__(self, folder: Path, store: Store) -> None:
+        """Look at what is there.
+
+        Args:
+            folder: the folder; it may be missing.
+            store: holds the manifest.
+        """
+        self.folder, self._store = folder, store
+        self._inventory = Inventory(_FOLDER, folder, store)
+        self._intact = manifest.intact([self._inventory])
+
+    def missing(self, names: Iterable[str]) -> list[str]:
+        """Return the bundles that must be made, in order of their names."""
+        return sorted(name for name in names if name not in self._intact)
+
+    def add(self, name: str, written: list[FileRecord]) -> None:
+        """Record a bundle that `make` has written."""
+        self._intact[name] = written
+        self._store.record(written)
+
+    def share(self, names: Iterable[str], target: Path) -> dict[str, str]:
+        """Put bundles into a folder of a site. Return the name of the bundle for each file there.
+
+        Args:
+            names: the bundles.
+            target: the folder, which is created.
+        """
+        shared = {record.uri: name for name in names for record in self._intact[name]}
+        target.mkdir(parents=True, exist_ok=True)
+        for uri in shared:
+            disk.share(f"{self.folder}/{uri}", f"{target}/{uri}")
+        return shared
+
+    def sweep(self, used: Iterable[str]) -> None:
+        """Delete all bundles but those in use."""
+        kept = set(used)
+        for path in self.folder.iterdir() if self.folder.is_dir() else ():
+            if path.name not in kept:
+                shutil.rmtree(path, ignore_errors=True)
+        gone = (uri for uri in self._inventory.records if uri.partition("/")[0] not in kept)
+        self._store.record([], [(_FOLDER, uri) for uri in gone])
+
+
+def make(name: str, paths: Iterable[str], records: Path, folder: Path) -> list[FileRecord]:
+    """Make a bundle, and return the records of its files; any process can do this.
 
     Args:
-        name: its name.
-        paths: its records, in order.
-        records: the folder of all records.
-        cache: the folder of all bundles.
+        name: the bundle's name.
+        paths: its search records, in order.
+        records: the folder of all search records.
+        folder: the folder of all bundles.
 
     Raises:
-        OSError: it cannot be written, or Pagefind cannot be run.
+        OSError: a file cannot be written, or Pagefind failed.
     """
-    folder = cache / name
-    if not _is_whole(folder):
-        shutil.rmtree(folder, ignore_errors=True)
-        read = (json.loads((records / path).read_bytes()) for path in paths)
-        _keep(pagefind.make([SearchRecord(*record) for record in read]), folder)
-    return folder
+    read = (json.loads((records / path).read_bytes()) for path in paths)
+    files = pagefind.make([SearchRecord(*record) for record in read])
+    shutil.rmtree(folder / name, ignore_errors=True)
+    written = []
+    for path, data in sorted(files.items()):
+        uri = f"{name}/{path}"
+        disk.replace(folder / uri, data)
+        stat = (folder / uri).stat()
+        written.append(FileRecord(_FOLDER, uri, name, "", stat.st_size, stat.st_mtime_ns))
+    return written
 
 
-def share(bundle: Path, target: Path) -> list[str]:
-    """Put a bundle of the cache into a site as well, and return the paths of its files in there.
-
-    Args:
-        bundle: its folder in the cache.
-        target: the folder for it, which is made.
-    """
-    listed: dict[str, object] = json.loads((bundle / _LIST).read_bytes())
-    for file in listed:
-        disk.share(f"{bundle}/{file}", f"{target}/{file}")
-    return list(listed)
-
-
-def manifest(names: Iterable[str]) -> str:
-    """Return what `bundles.json` says of the bundles of an index."""
+def bundle_list(names: Iterable[str]) -> str:
+    """Return the content of `bundles.json`."""
     return json.dumps({"bundles": sorted(names)})
 
 
-def sweep(cache: Path, used: Iterable[str]) -> None:
-    """Remove the bundles from the cache that are not among those used, and what is unfinished."""
-    kept = set(used)
-    for path in cache.iterdir() if cache.is_dir() else ():
-        if path.name not in kept:
-            shutil.rmtree(path, ignore_errors=True)
-
-
-def index(records: Path, made: Mapping[str, str], cache: Path, target: Path) -> int:
-    """Make the whole search index of a site, and return the number of its pages.
+def index(records: Path, store: Store, folder: Path, target: Path) -> int:
+    """Make the whole search index of a site in this process, and return the number of its pages.
 
     Args:
-        records: the folder of the records.
-        made: their paths, with digests of their bytes.
-        cache: folder in which bundles are kept between builds; what is not used is removed.
-        target: folder of the site for the index, which is made; what is in it goes.
+        records: the folder of the search records.
+        store: holds the manifest, with the digests of the records.
+        folder: keeps bundles between builds; those that are not used are removed.
+        target: the index's folder in the site. Its old content is removed.
 
     Raises:
-        OSError: a folder cannot be written, or Pagefind cannot be run.
+        OSError: a file cannot be written, or Pagefind failed.
     """
-    planned = plan(made)
+    digests = {uri: record.digest for uri, record in store.files(OutputDir.RECORDS).items()}
+    planned, bundles = plan(digests), Bundles(folder, store)
+    for name in bundles.missing(planned):
+        bundles.add(name, make(name, planned[name], records, folder))
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for name, paths in planned.items():
-        share(bundle(name, paths, records, cache), target / name)
-    (target / MANIFEST).write_text(manifest(planned), encoding="utf-8")
-    sweep(cache, planned)
-    return len(made)
-
-
-def _keep(made: pagefind.Files, folder: Path) -> None:
-    """Write a bundle into the cache with a list of its files; it is there whole or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
-    try:
-        listed = {}
-        for name, data in sorted(made.items()):
-            path = new / name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(data)
-            listed[name] = _seen(path)
-        (new / _LIST).write_text(json.dumps(listed), encoding="utf-8")
-        new.chmod(0o755)
-        new.rename(folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-
-
-def _is_whole(folder: Path) -> bool:
-    """Return whether the files of a bundle are, by size and time, as they were made."""
-    try:
-        listed = json.loads((folder / _LIST).read_bytes())
-        return bool(listed) and all(_seen(folder / name) == seen for name, seen in listed.items())
-    except (OSError, ValueError, AttributeError):
-        return False
-
-
-def _seen(path: Path) -> list[int]:
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns]
+    bundles.share(planned, target)
+    (target / MANIFEST).write_text(bundle_list(planned), encoding="utf-8")
+    bundles.sweep(planned)
+    return len(digests)

@@ -1,9 +1,8 @@
-"""What is kept from one build to the next: results of pure steps, and which files were made.
+"""The cache on disk: results of pure steps, and the manifest of files with what each was made from.
 
-An SQLite file, which a process that is ended at any moment leaves whole. Everything in it can be
-made again: it is thrown away when it is damaged, was written by another version of the program or
-of a package, or is no such file. Each result carries a checksum, and one that does not fit is no
-result.
+It is an SQLite file, which stays valid when a process is killed at any moment. Everything in it can
+be made again. So it is deleted when it is damaged or was written by another version of the program
+or of a package. Each result has a checksum; a result that does not match it is ignored.
 """
 
 import sqlite3
@@ -22,90 +21,87 @@ from briefings.cache import Result
 T = TypeVar("T")
 
 _SCHEMA = """
-CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE value (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
 CREATE TABLE head (key TEXT PRIMARY KEY, data BLOB, checksum INT);
 CREATE TABLE body (key TEXT PRIMARY KEY, data BLOB, checksum INT);
-CREATE TABLE made (
-    tree TEXT, uri TEXT, source TEXT, digest TEXT, size INT, changed INT, said TEXT,
-    PRIMARY KEY (tree, uri)
+CREATE TABLE file (
+    folder TEXT, uri TEXT, made_from TEXT, digest TEXT, size INT, modified INT, warnings TEXT,
+    PRIMARY KEY (folder, uri)
 ) WITHOUT ROWID;
 """
+_TABLES = ("head", "body")
 _VERSION = "version"
 # SQLite takes 32,766 parameters at most: https://www.sqlite.org/limits.html
-_AT_ONCE = 10_000
-# As many as are kept in one transaction, while which no other process can write.
-_KEPT_AT_ONCE = 500
-
-
-class DamagedError(KeyError):
-    """The file is not what was written to it: it must be thrown away. Any method may find out."""
-
-
-# What is wrong then is not the file: https://www.sqlite.org/rescode.html.
+_MOST_PARAMETERS = 10_000
+# A transaction blocks writers in other processes, so a long one is split.
+_PER_TRANSACTION = 500
+# Errors that do not mean a damaged file: https://www.sqlite.org/rescode.html
 _NOT_DAMAGED = {
     sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY,
 }  # fmt: skip
 
 
+class DamagedError(KeyError):
+    """The file is damaged or closed, or a result is gone. Any method of a store can raise it."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """A file as it was made."""
+    """An entry of the manifest: a file as the generator wrote it."""
 
-    tree: str
-    """The folder it is in."""
+    folder: str
+    """Name of the folder: an `OutputDir`, or the name of an `Inventory`."""
     uri: str
-    """Its path in there."""
-    source: str
-    """Digest of all that it was made from."""
+    """Path in the folder, with forward slashes."""
+    made_from: str
+    """Digest of everything that the file was made from."""
     digest: str
-    """Digest of its bytes."""
+    """Digest of its bytes; empty where nothing is made from the file."""
     size: int
-    """Its size in bytes."""
-    changed: int
-    """When it was written, in nanoseconds since 1970; it and the size tell another file."""
-    said: str = ""
-    """What was found while it was made, a finding on a line."""
+    """Size in bytes."""
+    modified: int
+    """Modification time in nanoseconds since 1970."""
+    warnings: str = ""
+    """Warnings of the step that made the file, one on each line."""
 
 
 _row = attrgetter(*(field.name for field in fields(FileRecord)))
 
 
 class Store:
-    """A cache in a file, with what is known of the files that were made.
+    """A cache and a manifest in one file. Threads and processes may use it at the same time.
 
-    Each method raises OSError where the file cannot be read or written: the disk is full, say.
+    All methods raise OSError when the file cannot be read or written, as on a full disk, and
+    DamagedError when it is damaged or closed.
     """
 
     def __init__(self, path: Path, version: str) -> None:
-        """Open the file, or make a new one in place of what is no cache of this version.
+        """Open the file; replace it by an empty one if it is not a store of this version.
 
         Args:
             path: the file.
-            version: fingerprint of the program that writes it.
+            version: fingerprint of the program.
         """
-        self._used = set[str]()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path, self._db = path, _connected(path)
-        # Several threads may read. Python's module must not be used by two at once: they could be
-        # given the same statement, or a connection that the other has just closed.
+        self._path, self._used = path, set[str]()
+        # A connection must not be used by two threads at once: they can get the same statement.
         self._lock = Lock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = self._connect()
         try:
-            self._set_up()
-            known = self.said(_VERSION) == version.encode()
+            known = self.value(_VERSION) == version.encode()
         except DamagedError:
             known = False
         if not known:
             self._db.close()
-            for old in path.parent.glob(f"{path.name}*"):  # SQLite's journal stands beside it
+            for old in path.parent.glob(f"{path.name}*"):  # with SQLite's journal
                 old.unlink()
-            self._db = _connected(path)
-            self._set_up()
-            with _checked(path):
-                self._db.executescript(_SCHEMA)
-            self.say(_VERSION, version.encode())
-        self._last = {
-            table: self._run(f"SELECT coalesce(max(rowid), 0) FROM {table}")[0][0]
-            for table in ("head", "body")
+            self._db = self._connect()
+            with self._locked() as db:
+                db.executescript(_SCHEMA)
+            self.set_value(_VERSION, version.encode())
+        self._newest = {
+            table: self._query(f"SELECT coalesce(max(rowid), 0) FROM {table}")[0][0]
+            for table in _TABLES
         }
 
     def __enter__(self) -> Self:
@@ -115,151 +111,154 @@ class Store:
         with self._lock:
             self._db.close()
 
-    def _run(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        """Run a statement, and return the rows that it finds.
+    def _connect(self) -> sqlite3.Connection:
+        with _translated(self._path):
+            db = sqlite3.connect(self._path, check_same_thread=False)
+        try:
+            with _translated(self._path):
+                # After a power cut everything is made again, so no write waits for the disk.
+                db.execute("PRAGMA journal_mode = WAL")
+                db.execute("PRAGMA synchronous = OFF")
+        except DamagedError:
+            pass  # the first query will find it
+        return db
 
-        Raises:
-            DamagedError: it cannot be run, as on a store that is closed.
-        """
-        with _checked(self._path), self._lock:
+    @contextmanager
+    def _locked(self) -> Iterator[sqlite3.Connection]:
+        """Open a transaction, and keep other threads out until its end."""
+        with _translated(self._path), self._lock, self._db:
+            yield self._db
+
+    def _query(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
+        with _translated(self._path), self._lock:
             return self._db.execute(statement, values).fetchall()
-
-    def _set_up(self) -> None:
-        with _checked(self._path):
-            # What a crash of the machine takes away is made again: nothing waits for the disk.
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = OFF")
 
     # ------------------------------------------------------------------ results
 
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the heads of those results that are there and whole."""
+        """Return the heads of those results that are in the cache and match their checksums."""
         wanted = list(keys)
-        self._used.update(wanted)
         found: dict[str, bytes] = {}
-        with _checked(self._path):
-            for some in _parts(wanted):
-                rows = self._run(
-                    f"SELECT key, data, checksum FROM head WHERE key IN ({_marks(some)})", some
-                )
+        for first in range(0, len(wanted), _MOST_PARAMETERS):
+            some = wanted[first : first + _MOST_PARAMETERS]
+            marks = ", ".join("?" * len(some))
+            rows = self._query(f"SELECT key, data, checksum FROM head WHERE key IN ({marks})", some)
+            with _translated(self._path):
                 found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
+        with self._lock:
+            self._used.update(wanted)
         return found
 
     def keep(self, results: Iterable[Result]) -> None:
-        """Keep results as they come, in place of those of the same keys.
+        """Add results as they are computed; they replace those with the same keys.
 
-        To make them may take long, and what goes wrong there is not the file's fault.
+        No lock is held while a result is computed. An exception of `results` is passed on.
         """
         coming = iter(results)
-        while some := list(islice(coming, _KEPT_AT_ONCE)):
-            with _checked(self._path), self._db:
-                for result in some:
-                    self._used.add(result.key)
-                    for table, data in (("head", result.head), ("body", result.body)):
-                        if data:
-                            self._run(
-                                f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)",
-                                (result.key, data, crc32(data)),
-                            )
+        while some := list(islice(coming, _PER_TRANSACTION)):
+            with self._locked() as db:
+                self._used.update(result.key for result in some)
+                for table in _TABLES:
+                    values = ((result.key, getattr(result, table)) for result in some)
+                    rows = [(key, data, crc32(data)) for key, data in values if data]
+                    db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
 
     def body(self, key: str) -> bytes:
-        """Return the body of a result that is there.
+        """Return the body of a result.
 
         Raises:
-            DamagedError: it is not there, or not what it was; from now on the result is not there.
+            DamagedError: it is not in the cache, or does not match its checksum. Then the result is
+                removed, so that it is computed again.
         """
-        with _checked(self._path):
-            for data, checksum in self._run(
-                "SELECT data, checksum FROM body WHERE key = ?", (key,)
-            ):
+        rows = self._query("SELECT data, checksum FROM body WHERE key = ?", (key,))
+        with _translated(self._path):
+            for data, checksum in rows:
                 if crc32(data) == checksum:
                     return bytes(data)
-        self._forget("head", [key])
+        with self._locked() as db:
+            db.execute("DELETE FROM head WHERE key = ?", (key,))
         raise DamagedError(key)
 
     def sweep(self) -> None:
-        """Forget the results that nobody has asked for since this was done last, or ever.
+        """Remove the results that were not used since the last sweep or the opening of the store.
 
-        What came in from elsewhere after the file was opened stays: it is of another process.
+        Results that another process has added since then stay.
         """
-        for table, last in self._last.items():
-            with _checked(self._path):
-                rows = self._db.execute(f"SELECT key FROM {table} WHERE rowid <= ?", (last,))
-                idle = [key for (key,) in rows if key not in self._used]
-            self._forget(table, idle)
-        self._used.clear()
+        with self._locked() as db:
+            for table, newest in self._newest.items():
+                rows = db.execute(f"SELECT key FROM {table} WHERE rowid <= ?", (newest,)).fetchall()
+                idle = [row for row in rows if row[0] not in self._used]
+                db.executemany(f"DELETE FROM {table} WHERE key = ?", idle)
+            self._used.clear()
 
-    def _forget(self, table: str, keys: Iterable[str]) -> None:
-        with _checked(self._path), self._db:
-            self._db.executemany(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))
+    # ----------------------------------------------------------------- manifest
 
-    # -------------------------------------------------------------------- files
-
-    def made(self, tree: str) -> dict[str, FileRecord]:
-        """Return the files of a tree as they were made, by their path."""
-        with _checked(self._path):
-            rows = self._db.execute("SELECT * FROM made WHERE tree = ?", (tree,)).fetchall()
+    def files(self, folder: str) -> dict[str, FileRecord]:
+        """Return the records of a folder's files, by URI."""
+        rows = self._query("SELECT * FROM file WHERE folder = ?", (folder,))
         return {row[1]: FileRecord(*row) for row in rows}
 
-    def note(self, made: Iterable[FileRecord], gone: Iterable[tuple[str, str]] = ()) -> None:
-        """Remember files as they were made now, and forget others, given by tree and path."""
-        with _checked(self._path), self._db:
-            self._db.executemany("DELETE FROM made WHERE tree = ? AND uri = ?", gone)
-            self._db.executemany(
-                "INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, made)
+    def record(
+        self, written: Iterable[FileRecord], removed: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Record files that were written, and delete the records of files that were removed.
+
+        Args:
+            written: the new records, which replace old ones.
+            removed: folder and URI of each removed file.
+        """
+        with self._locked() as db:
+            db.executemany("DELETE FROM file WHERE folder = ? AND uri = ?", removed)
+            db.executemany(
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, written)
             )
 
-    # ------------------------------------------------------------- other things
+    # ------------------------------------------------------------- other values
 
-    def said(self, name: str) -> bytes:
-        """Return what is remembered under a name; nothing where nothing is."""
-        with _checked(self._path):
-            rows = self._run("SELECT value FROM about WHERE name = ?", (name,))
+    def value(self, name: str) -> bytes:
+        """Return the value of a name; empty if it has none."""
+        rows = self._query("SELECT data FROM value WHERE name = ?", (name,))
+        with _translated(self._path):
             return bytes(rows[0][0]) if rows else b""
 
-    def say(self, name: str, value: bytes) -> None:
-        """Remember something else under a name."""
-        with _checked(self._path), self._db:
-            self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, value))
+    def set_value(self, name: str, data: bytes) -> None:
+        """Set the value of a name."""
+        with self._locked() as db:
+            db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (name, data))
 
 
 def using(path: Path, version: str, do: Callable[[Store], T]) -> T:
-    """Do something with a store; anew, with one that is empty, where it is found to be damaged.
+    """Call a function with a store; call it again if the store turns out to be damaged.
+
+    Another process may only have removed a result that this one uses. So the store is deleted only
+    after the second failure.
 
     Args:
         path: the file.
-        version: fingerprint of the program that writes it.
-        do: what to do; what it returns is returned.
+        version: fingerprint of the program.
+        do: the function. Its result is returned.
     """
-    try:
-        with Store(path, version) as store:
-            return do(store)
-    except DamagedError:
-        path.unlink(missing_ok=True)
+    for attempt in range(2):
+        try:
+            with Store(path, version) as store:
+                return do(store)
+        except DamagedError:
+            if attempt:
+                path.unlink(missing_ok=True)
     with Store(path, version) as store:
         return do(store)
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    with _checked(path):
-        return sqlite3.connect(path, check_same_thread=False)
-
-
 @contextmanager
-def _checked(path: Path) -> Iterator[None]:
-    """Damage may also turn bytes into words or nothing."""
+def _translated(path: Path) -> Iterator[None]:
+    """Translate SQLite errors: I/O errors become OSError, all others DamagedError.
+
+    In a damaged file, text may also be no UTF-8, and a value may have another type.
+    """
     try:
         yield
     except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
-        # The lower byte says what kind of error it is; Python finds some that have no code.
+        # The lower byte is the kind of error. Errors that Python itself finds have no code.
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
             raise OSError(f"{path}: {error}.") from error
         raise DamagedError(str(error)) from error
-
-
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (keys[first : first + _AT_ONCE] for first in range(0, len(keys), _AT_ONCE))
-
-
-def _marks(keys: Sequence[str]) -> str:
-    return ", ".join("?" * len(keys))

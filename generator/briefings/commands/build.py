@@ -21,14 +21,15 @@ from briefings.build import (
     disk,
     fingerprint,
     links_file,
+    manifest,
     memory,
     outcome,
     publish,
     search,
 )
 from briefings.build.folders import write
+from briefings.build.manifest import Inventory
 from briefings.build.publish import Staged, Staging
-from briefings.build.published import Published
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
@@ -131,7 +132,8 @@ class Build:
         self.project, self.listener, self.strict = project, listener, strict
         self.store, self.workers = store, workers
         self.folders, self.theme = project.plugin.folders(project.config), project.theme
-        self.published = Published(Path(project.config.site_dir), store)
+        self.published = Inventory("site", Path(project.config.site_dir), store)
+        self.bundles = search.Bundles(self.folders.search, store)
 
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether there was anything to do."""
@@ -141,10 +143,11 @@ class Build:
             return False
         memory.trim_memory()
         wanted = self._wanted(compiled.by_hand)
-        records = {uri: made.digest for uri, made in self.store.made(OutputDir.RECORDS).items()}
+        records = {uri: file.digest for uri, file in self.store.files(OutputDir.RECORDS).items()}
         bundles = search.plan(records)
-        indexed = self.published.made_from(bundles)
-        missing = {name: bundles[name] for name in bundles.keys() - set(indexed.values())}
+        published = manifest.intact([self.published])
+        indexed = {f.uri: name for name in bundles for f in published.get(name, ())}
+        missing = {name: bundles[name] for name in bundles if name not in published}
         given_up = Event()
         with ThreadPoolExecutor(1) as beside:
             index = beside.submit(self._index, missing, given_up)
@@ -154,22 +157,23 @@ class Build:
                 given_up.set()
                 raise
             index.result()
-        indexed |= self._share_index(staged.folder / _INDEX, missing)
-        (staged.folder / _INDEX / search.MANIFEST).write_text(search.manifest(bundles))
+        shared = self.bundles.share(missing, staged.folder / _INDEX)
+        indexed |= {f"{_INDEX}/{uri}": name for uri, name in shared.items()}
+        (staged.folder / _INDEX / search.MANIFEST).write_text(search.bundle_list(bundles))
         self._warn(said.values())
         self.listener.indexed(len(records))
         sources = {place: file.source for place, file in wanted.items()} | indexed
-        new, gone = self.published.changes(staged, sources, said)
+        new, gone = self.published.changes(staged.folder, staged.kept, sources, said)
         staged.publish()
         try:
-            search.sweep(self.folders.search, bundles)
+            self.bundles.sweep(bundles)
             links_file.write(links_file.beside(self.folders.docs), compiled.links)
             # Last of all: what is not done when it is remembered, no later build would do. And the
             # files after `last`: were they noted without it, a build that is killed in between and
             # an edit that is taken back would have the site pass for the one before the edit.
             last = _Last(made_from, len(records), said.get("", ""))
-            self.store.say(_LAST, encode(last))
-            self.store.note(new, gone)
+            self.store.set_value(_LAST, encode(last))
+            self.store.record(new, gone)
             if compiled.links_changed:
                 self.listener.links_changed(compiled.links_changed)
         except OSError as error:
@@ -186,9 +190,9 @@ class Build:
         key = outcome.key(content, self.project.settings)
         made_from = digest(key, self.theme)
         last, known = self._last(), outcome.find(self.store, key)
-        if last and last.made_from == made_from and known and self.published.is_whole():
+        if last and last.made_from == made_from and known and self.published.is_complete():
             self._tell(known)
-            self._warn([*self.published.said(), last.warnings])
+            self._warn([*(f.warnings for f in self.published.records.values()), last.warnings])
             self.listener.indexed(last.searchable)
             return made_from, None
         site = compile(content, self.project.settings, self.store, self.workers.map)
@@ -211,11 +215,11 @@ class Build:
             wanted: what it shall have, by place.
             indexed: files of the published index that it keeps.
         """
-        found = ((place, self.published.file(place, file.source)) for place, file in wanted.items())
+        found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
         kept = {place: made for place, made in found if made}
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
-        said = {place: made.said for place, made in kept.items()}
+        said = {place: made.warnings for place, made in kept.items()}
         pages = {file.page for file in wanted.values() if file.page}
         said |= self._render(staged.folder, due, pages)
         self._share_exports(staged.folder, due)
@@ -224,7 +228,7 @@ class Build:
     def _last(self) -> _Last | None:
         """Return what is remembered of the last build; None where nothing is."""
         try:
-            return decoder(_Last)(self.store.said(_LAST))
+            return decoder(_Last)(self.store.value(_LAST))
         except msgspec.MsgspecError:
             return None
 
@@ -261,9 +265,9 @@ class Build:
             uris.output(uri, directories=directories): _OutputSpec(
                 digest(self.theme, made.digest, by_hand.get(uri, ())), uri
             )
-            for uri, made in self.store.made(OutputDir.DOCS).items()
+            for uri, made in self.store.files(OutputDir.DOCS).items()
         }
-        exports = self.store.made(OutputDir.FILES).items()
+        exports = self.store.files(OutputDir.FILES).items()
         return wanted | {uri: _OutputSpec(made.digest) for uri, made in exports}
 
     def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
@@ -272,21 +276,13 @@ class Build:
         A large one takes half a gigabyte of memory for some moments, as much as all else together.
         When the build has given up, no further one is begun.
         """
-        records, cache = self.folders.trees[OutputDir.RECORDS], self.folders.search
+        records = self.folders.trees[OutputDir.RECORDS]
         with self.workers.one_reserved():
-            for name, paths in sorted(bundles.items()):
+            for name in self.bundles.missing(bundles):
                 if given_up.is_set():
                     return
-                self.workers.submit(search.bundle, name, paths, records, cache).result()
-
-    def _share_index(self, folder: Path, bundles: Iterable[str]) -> dict[str, str]:
-        """Put bundles into the next site, and return the places of their files with their names."""
-        folder.mkdir(exist_ok=True)
-        made: dict[str, str] = {}
-        for name in sorted(bundles):
-            for file in search.share(self.folders.search / name, folder / name):
-                made[f"{_INDEX}/{name}/{file}"] = name
-        return made
+                arguments = name, bundles[name], records, self.bundles.folder
+                self.bundles.add(name, self.workers.submit(search.make, *arguments).result())
 
     def _render(
         self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]

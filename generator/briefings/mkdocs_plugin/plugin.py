@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 
 from briefings.build import content_folder, fingerprint, links_file, search
 from briefings.build.folders import Folders, write
-from briefings.build.outputs import ForeignFolderError
+from briefings.build.manifest import ForeignFolderError
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
@@ -146,7 +146,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """What to render of content that is compiled; None for all, which is compiled first."""
         self._serving = False
         self._links = b""
-        self._records: Mapping[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is the live preview, which goes on when content is broken."""
@@ -224,8 +223,6 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 write(site, folders, store, workers, self.listener)
             except ForeignFolderError as error:
                 raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
-            made = store.made(OutputDir.RECORDS)
-            self._records = {uri: record.digest for uri, record in made.items()}
         self._links = links_file.pack(site.links)
         differing = links_file.differing(links_file.beside(folders.docs), self._links)
         changed = ledger.summary(ledger.changes(*differing)) if differing else ""
@@ -287,10 +284,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             dirs_exist_ok=True,
             ignore=shutil.ignore_patterns(".*"),
         )
-        records = folders.trees[OutputDir.RECORDS]
-        self.listener.indexed(
-            search.index(records, self._records, folders.search, site / "pagefind")
-        )
+
+        def index(store: Store) -> int:
+            records = folders.trees[OutputDir.RECORDS]
+            return search.index(records, store, folders.search, site / "pagefind")
+
+        self.listener.indexed(using(folders.cache, fingerprint.program(), index))
         links_file.write(links_file.beside(folders.docs), self._links)
 
     def on_serve(
