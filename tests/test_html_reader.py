@@ -10,9 +10,8 @@ from lxml.html import HtmlElement
 
 from briefings.files.charsets import Decoded
 from briefings.model.reading import BlockKind, Container, Markup, MarkupKind, Reading
-from briefings.readers.html import blocks as html_blocks
+from briefings.readers.html import decoding, segment
 from briefings.readers.html import reader as html
-from briefings.readers.html import source as html_source
 from briefings.readers.refusals import Refusal
 from tests.pages import (
     HEADLINE,
@@ -266,7 +265,7 @@ def visible(tree: HtmlElement) -> str:
         hides = (
             "hidden" in element.attrib or "display:none" in style or "visibility:hidden" in style
         )
-        return element.tag in _UNSEEN or (hides and element.tag in html_blocks.INLINE)
+        return element.tag in _UNSEEN or (hides and element.tag in segment.INLINE)
 
     found: list[str] = []
     for text in tree.xpath("//text()"):
@@ -283,9 +282,9 @@ def letters(text: str) -> str:
 
 def assert_accounted_for(markup: str) -> None:
     """Kept and dropped together are the whole page, word for word and in order."""
-    tree = html_source.parse(markup)
+    tree = decoding.parse(markup)
     assert not isinstance(tree, Refusal)
-    pieces = html_blocks.pieces(tree)
+    pieces = segment.text_blocks(tree)
     assert letters("".join(p.text for p in pieces)) == letters(visible(tree))
     reading = html.read("page.html", markup.encode())
     if isinstance(reading, Reading) and pieces:
@@ -365,8 +364,8 @@ def test_markup_of_a_block_nests_and_lies_within_it(markup: str) -> None:
 
 def test_every_word_of_real_pages_is_accounted_for(shared: Path) -> None:
     for path in sorted((shared / "eval" / "reading" / "html").glob("*.html.gz")):
-        page = html_source.unpack(path.name, path.read_bytes())
-        assert isinstance(page, html_source.Unpacked)
-        decoded = html_source.decode(page)
+        page = decoding.unpack(path.name, path.read_bytes())
+        assert isinstance(page, decoding.Unpacked)
+        decoded = decoding.decode(page)
         assert isinstance(decoded, Decoded)
         assert_accounted_for(decoded.text)

@@ -41,11 +41,7 @@ class _Trusting(MarkdownIt):
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
 _TRUSTING = _Trusting("commonmark", {"html": False})
-_INLINE = {
-    "em": MarkupKind.EMPHASIS,
-    "strong": MarkupKind.STRONG,
-    "link": MarkupKind.LINK,
-}
+_INLINE = {"em": MarkupKind.EMPHASIS, "strong": MarkupKind.STRONG, "link": MarkupKind.LINK}
 
 
 def addresses(text: str) -> Iterator[str]:

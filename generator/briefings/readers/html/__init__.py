@@ -1,1 +1,5 @@
-"""The reader of saved web pages; `reader` is its entry."""
+"""The reader of saved web pages.
+
+`reader` is the entry. `decoding` and `segment` turn bytes into text blocks, `scoring` finds the
+element with the main content, `classify` labels each block, `facts` and `byline` find the metadata.
+"""

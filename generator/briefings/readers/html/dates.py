@@ -1,7 +1,7 @@
-"""Days and moments as pages give them for machines, and in the lines around their headline.
+"""Dates of saved pages: declared moments, and days in the lines around the headline.
 
-What a page declares is read as it is meant, with its zone; what people wrote is evidence only where
-it cannot be read in two ways and is not said to be the date of a change.
+A declared moment is read with its zone. A day in a line is evidence only if it is unambiguous and
+not the day of a change.
 """
 
 import re
@@ -10,15 +10,14 @@ from datetime import UTC, datetime
 from briefings.readers import dates
 
 _SPACED_ZONE = re.compile(r"\s+(?=[+-]\d\d:?\d\d$)")
-# The web began in 1991; a page that declares an earlier year declares a default of its software,
-# and one that declares a far later year a mistake.
+# The web began in 1991: an earlier year is a default of some software.
 _YEARS = range(1991, 2100)
 _LONGEST_MOMENT = 80
-# Numbers alone, of which each of the first two can be the day. CLDR has the day first before dots,
-# and yet software that writes pages mixes the two up.
-_TWO_WAYS = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
+# Dates in numbers, for which day and month can be swapped. In CLDR the day comes before a dot, but
+# software of news sites swaps them all the same.
+_NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
 _MONTHS = 12
-# In front of a date: it is that of a change.
+# Before the date of a change.
 _CHANGED = re.compile(
     r"updated|modified|aktualisiert|geändert|stand:|actualizado|mis à jour|aggiornato|oppdatert"
     r"|opdateret|güncelle|更新|수정|изменен|обновлен|gewijzigd|zaktualizowan",
@@ -27,7 +26,7 @@ _CHANGED = re.compile(
 
 
 def declared(value: str) -> str | None:
-    """Return a moment that a machine wrote, in ISO 8601; None for what is no full date.
+    """Return a moment in a machine-readable form in ISO 8601; None for anything but a full date.
 
     Args:
         value: such as `2024-04-28T08:52:55+02:00`, `20240428`, `1714287175` (seconds or
@@ -48,25 +47,25 @@ def declared(value: str) -> str | None:
 
 
 def written(text: str, lang: str) -> str | None:
-    """Return the day that a line of a page gives as that of publication, in ISO 8601.
+    """Return the day of publication in a line of a page, in ISO 8601.
 
     Args:
         text: a short line, such as `Posted: Aug 08, 2024 4:00 AM EDT`.
         lang: BCP 47 tag of its language; empty if not known.
 
     Returns:
-        A day, or None: for a line without a full date, with several days, with a day that can be
-        read in two ways, and for the date of a change.
+        None for a line without a full date, with several days, with an ambiguous day, or with the
+        date of a change only.
     """
     if changed := _CHANGED.search(text):
         text = text[: changed.start()]
-    if any(_is_two_ways(numbers) for numbers in _TWO_WAYS.finditer(text)):
+    if any(_is_ambiguous(numbers) for numbers in _NUMERIC.finditer(text)):
         return None
     days = {found.value[:10] for found in dates.find_days(text, lang or None)}
     return _plausible(days.pop()) if len(days) == 1 else None
 
 
-def _is_two_ways(numbers: re.Match[str]) -> bool:
+def _is_ambiguous(numbers: re.Match[str]) -> bool:
     first, second = int(numbers[1]), int(numbers[3])
     return first != second and first <= _MONTHS and second <= _MONTHS
 

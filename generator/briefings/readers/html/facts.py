@@ -1,23 +1,23 @@
-"""The facts that a page declares about its article, each with the place where it stands.
+"""The facts that a page declares about its article, each with its source on the page.
 
-Ranked within what is declared: JSON-LD of the article, then `meta` of OpenGraph and its kin. What
-the page does not say stays unknown: the day of capture, the year of a copyright notice and the
-dates of other articles are no evidence.
+JSON-LD of the article ranks first, then `meta` of OpenGraph and similar vocabularies. Nothing is
+inferred: the day of capture, the year of a copyright notice and the dates of other articles are no
+evidence.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 from urllib.parse import urljoin
 
 from briefings.model.reading import Evidence, Fact, Field
-from briefings.readers.html import dates as html_dates
-from briefings.readers.html import jsonld as html_jsonld
-from briefings.readers.html import names as html_names
+from briefings.readers.html import dates, jsonld, names
 from briefings.readers.html.declared import SUMMARY, Declared, web
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-# Names of `meta` in order of trust, in lower case: OpenGraph, schema.org, Dublin Core, and those
-# of analytics that news sites share (Parse.ly, Sailthru).
+# Names of `meta` in lower case, the most trusted first: OpenGraph, schema.org, Dublin Core, and
+# analytics services of news sites (Parse.ly, Sailthru).
 _PUBLISHED = (
     "article:published_time", "article:published", "article:published:time", "datepublished",
     "og:published_time", "og:article:published_time", "parsely-pub-date", "dc.date.issued",
@@ -37,25 +37,32 @@ _AUTHOR = (
 _SECTION = ("article:section", "og:article:section", "parsely-section", "section")
 _TAGS = ("article:tag", "og:article:tag", "news_keywords", "parsely-tags", "keywords")
 _IMAGE = ("og:image:secure_url", "og:image", "og:image:url", "twitter:image", "twitter:image:src")
+_LANG = ("og:locale", "content-language", "language", "dc.language")
 _MOST_TAGS = 40
+# A headline that is part of another, and has at least this share of its length, is the headline.
 _SHORTEST_SHARED = 0.5
+
+Sourced = tuple[str, str]
+"""A value, and where it is on the page."""
 
 
 def facts(declared: Declared, headlines: Sequence[str]) -> list[Fact]:
-    """Return the facts that a page declares, of each kind the strongest first.
+    """Return the facts that a page declares; of each field the strongest first.
 
     Args:
-        declared: what the page says.
-        headlines: the headings at the head of the text as shown, the likeliest first.
+        declared: the metadata of the page.
+        headlines: the headings above the text, the likeliest first.
     """
-    found = [
-        *_titles(declared, headlines),
-        *_dates(declared, Field.PUBLISHED, "datePublished", _PUBLISHED),
-        *_dates(declared, Field.MODIFIED, "dateModified", _MODIFIED),
-        *_addresses(declared),
-        *_language(declared),
-        *_words(declared),
-    ]
+    found = chain(
+        _titles(declared, headlines),
+        _dates(declared, Field.PUBLISHED, "datePublished", _PUBLISHED),
+        _dates(declared, Field.MODIFIED, "dateModified", _MODIFIED),
+        _addresses(declared),
+        _language(declared),
+        _first(Field.SECTION, [*_data(declared, "articleSection"), *_meta(declared, *_SECTION)]),
+        _tags(declared),
+        _summary(declared),
+    )
     return list(dict.fromkeys(found))
 
 
@@ -63,20 +70,42 @@ def _fact(field: Field, value: str, where: str) -> Fact:
     return Fact(field, value, Evidence.DECLARED, where)
 
 
+def _data(declared: Declared, key: str) -> list[Sourced]:
+    return [(jsonld.text(node.get(key)), f"JSON-LD {key}") for node in declared.article]
+
+
+def _meta(declared: Declared, *keys: str) -> list[Sourced]:
+    return [(value, f"meta {name}") for name, value in declared.meta(*keys)]
+
+
+def _first(field: Field, ranked: Iterable[Sourced]) -> Iterator[Fact]:
+    """Yield the first value that is not empty."""
+    for value, where in ranked:
+        if value:
+            yield _fact(field, value, where)
+            return
+
+
+def _summary(declared: Declared) -> Iterator[Fact]:
+    ranked = [*_meta(declared, *SUMMARY), *_data(declared, "description")]
+    for fact in _first(Field.SUMMARY, ranked):
+        yield replace(fact, value=jsonld.text(fact.value))
+
+
 def _titles(declared: Declared, headlines: Sequence[str]) -> Iterator[Fact]:
     """Yield headlines: JSON-LD, OpenGraph, the heading as shown, `title`.
 
-    Of JSON-LD and OpenGraph the one that stands on the page is the headline. Where they agree but
-    for a piece in front or behind, the shorter is, and the piece a kicker or a tail.
+    Of JSON-LD and OpenGraph the one that is shown on the page ranks first. If one is part of the
+    other, the shorter ranks first: the rest is a kicker or the name of the site.
     """
-    structured = [html_jsonld.text(node.get("headline")) for node in declared.article]
+    structured = [jsonld.text(node.get("headline")) for node in declared.article]
     opened = [value for _, value in declared.meta("og:title")]
     others = [*structured, *headlines, *opened]
     sites = declared.sites()
 
-    def clean(values: Iterable[str], where: str) -> list[tuple[str, str]]:
-        found = [(html_names.headline(value, sites, others), where) for value in values if value]
-        return [(value, where) for value, where in found if html_names.fold(value)]
+    def clean(values: Iterable[str], where: str) -> list[Sourced]:
+        found = [(names.headline(value, sites, others), where) for value in values if value]
+        return [(value, where) for value, where in found if names.fold(value)]
 
     data = clean(structured[:1], "JSON-LD headline")
     graph = clean(opened[:1], "meta og:title")
@@ -84,16 +113,12 @@ def _titles(declared: Declared, headlines: Sequence[str]) -> Iterator[Fact]:
         long, short = data[0][0].casefold(), graph[0][0].casefold()
         part = long.startswith(short) or long.endswith(short)
         shorter = part and _SHORTEST_SHARED * len(long) < len(short) < len(long)
-        shown = {html_names.fold(value) for value in headlines}
-        seen = html_names.fold(graph[0][0]) in shown and html_names.fold(data[0][0]) not in shown
+        shown = {names.fold(value) for value in headlines}
+        seen = names.fold(graph[0][0]) in shown and names.fold(data[0][0]) not in shown
         if shorter or seen:
             data, graph = graph, data
-    ranked = [
-        *data,
-        *graph,
-        *clean((v for _, v in declared.meta("twitter:title")), "meta twitter:title"),
-    ]
-    for value, where in dict.fromkeys(ranked):
+    twitter = clean((value for _, value in declared.meta("twitter:title")), "meta twitter:title")
+    for value, where in dict.fromkeys([*data, *graph, *twitter]):
         yield _fact(Field.TITLE, value, where)
     for value in headlines[:1]:
         yield Fact(Field.TITLE, value, Evidence.TEXT, "heading")
@@ -101,105 +126,64 @@ def _titles(declared: Declared, headlines: Sequence[str]) -> Iterator[Fact]:
         yield Fact(Field.TITLE, value, Evidence.TEXT, where)
 
 
-def _dates(declared: Declared, field: Field, key: str, names: Sequence[str]) -> Iterator[Fact]:
-    ranked = [(html_jsonld.text(node.get(key)), f"JSON-LD {key}") for node in declared.article]
-    ranked += [(value, f"meta {name}") for name, value in declared.meta(*names)]
-    ranked += [
-        (html_jsonld.text(n.get(key)), f"JSON-LD {key} of the page") for n in declared.data.pages()
-    ]
+def _dates(declared: Declared, field: Field, key: str, metas: Sequence[str]) -> Iterator[Fact]:
+    pages = [jsonld.text(node.get(key)) for node in declared.data.pages()]
+    ranked = [*_data(declared, key), *_meta(declared, *metas)]
+    ranked += [(value, f"JSON-LD {key} of the page") for value in pages]
     for value, where in ranked:
-        if moment := html_dates.declared(value):
+        if moment := dates.declared(value):
             yield _fact(field, moment, where)
 
 
 def _addresses(declared: Declared) -> Iterator[Fact]:
     if declared.canonical:
         yield _fact(Field.URL, declared.canonical, "link rel=canonical")
-    images = [
-        (html_jsonld.address(declared.data.resolve(_one(n.get("image")))), "JSON-LD image")
-        for n in declared.article
-    ]
-    images = [*((v, f"meta {n}") for n, v in declared.meta(*_IMAGE)), *images]
+    images = _meta(declared, *_IMAGE)
+    for node in declared.article:
+        image = node.get("image")
+        if isinstance(image, list):
+            image = image[0] if image else None
+        images.append((jsonld.address(declared.data.resolve(image)), "JSON-LD image"))
     for value, where in images:
         if value and (address := web(urljoin(declared.base, value))):
             yield _fact(Field.IMAGE, address, where)
             return
 
 
-def _one(value: object) -> object:
-    return (value[0] if value else None) if isinstance(value, list) else value
-
-
 def _language(declared: Declared) -> Iterator[Fact]:
-    ranked = [(declared.lang, "html lang")]
-    ranked += [
-        (html_jsonld.text(node.get("inLanguage")), "JSON-LD inLanguage")
-        for node in declared.article
-    ]
-    ranked += [
-        (v, f"meta {n}")
-        for n, v in declared.meta("og:locale", "content-language", "language", "dc.language")
-    ]
-    for value, where in ranked:
+    ranked = [(declared.lang, "html lang"), *_data(declared, "inLanguage")]
+    for value, where in [*ranked, *_meta(declared, *_LANG)]:
         tag = value.partition(",")[0].strip()
         if _LANGUAGE.fullmatch(tag):
             yield _fact(Field.LANG, tag.replace("_", "-"), where)
             return
 
 
-def _words(declared: Declared) -> Iterator[Fact]:
-    """Yield section, tags and summary."""
-    sections = [
-        (html_jsonld.text(n.get("articleSection")), "JSON-LD articleSection")
-        for n in declared.article
-    ]
-    sections += [(value, f"meta {name}") for name, value in declared.meta(*_SECTION)]
-    for value, where in sections:
-        if value:
-            yield _fact(Field.SECTION, value, where)
-            break
-    yield from _tags(declared)
-    summaries = [(value, f"meta {name}") for name, value in declared.meta(*SUMMARY)]
-    summaries += [
-        (html_jsonld.text(n.get("description")), "JSON-LD description") for n in declared.article
-    ]
-    for value, where in summaries:
-        if value:
-            yield _fact(Field.SUMMARY, html_jsonld.text(value), where)
-            break
-
-
 def _tags(declared: Declared) -> Iterator[Fact]:
-    sources: list[tuple[list[str], str]] = []
-    for node in declared.article:
-        sources.append(
-            (list(html_jsonld.texts(node.get("keywords"), declared.data)), "JSON-LD keywords")
-        )
+    """Yield the tags of the first source that has any."""
+    sources = [
+        (list(jsonld.texts(node.get("keywords"), declared.data)), "JSON-LD keywords")
+        for node in declared.article
+    ]
     sources += [([v for _, v in declared.meta(name)], f"meta {name}") for name in _TAGS]
     for values, where in sources:
-        tags = [
-            tag for value in values for part in re.split(r"[,;]", value) if (tag := part.strip())
-        ]
-        if tags:
-            for tag in list(dict.fromkeys(tags))[:_MOST_TAGS]:
-                yield _fact(Field.TAG, tag, where)
+        parts = (part.strip() for value in values for part in re.split(r"[,;]", value))
+        if tags := list(dict.fromkeys(part for part in parts if part)):
+            yield from (_fact(Field.TAG, tag, where) for tag in tags[:_MOST_TAGS])
             return
 
 
 def authors(declared: Declared) -> list[tuple[tuple[str, ...], str]]:
-    """Return what the page declares as authors, source by source: names, and where they stand."""
+    """Return the authors that a page declares: for each source their names and its place."""
+    sources = [
+        (jsonld.texts(node.get(key), declared.data), f"JSON-LD {key}")
+        for node in declared.article
+        for key in ("author", "creator")
+    ]
+    sources += [((value for _, value in declared.meta(name)), f"meta {name}") for name in _AUTHOR]
     found = []
-    for node in declared.article:
-        for key in ("author", "creator"):
-            names = [
-                n
-                for value in html_jsonld.texts(node.get(key), declared.data)
-                for n in html_names.people(value)
-            ]
-            if names:
-                found.append((tuple(dict.fromkeys(names)), f"JSON-LD {key}"))
-    for name in _AUTHOR:
-        values = [n for _, value in declared.meta(name) for n in html_names.people(value)]
-        if values:
-            found.append((tuple(dict.fromkeys(values)), f"meta {name}"))
+    for values, where in sources:
+        people = tuple(dict.fromkeys(n for value in values for n in names.people(value)))
+        if people:
+            found.append((people, where))
     return found

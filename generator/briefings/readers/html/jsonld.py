@@ -1,14 +1,13 @@
-"""JSON-LD: what a page tells machines about its article, found among all that it tells them.
+"""The JSON-LD of a page: its nodes, and their values as plain text.
 
-Pages carry several blocks, graphs, lists of other articles and broken JSON; one node is the
-article's own. Everything is read with a bound on size and depth, and nothing is resolved or
-fetched.
+Pages contain several blocks, graphs, lists of other articles and broken JSON. Size and depth are
+limited, and nothing is fetched.
 """
 
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -17,9 +16,9 @@ Node = Mapping[str, object]
 
 _DEPTH = 12
 _NODES = 2000
-# https://schema.org/Article and its more specific types end so; a live blog is one as well.
+# Ends of the names of https://schema.org/Article and its subtypes.
 _ARTICLE_TYPES = ("Article", "BlogPosting", "LiveBlogPosting", "Report", "ReportageNewsArticle")
-# Properties of an article or page that hold other things, not the article again.
+# Properties whose values describe other things than the article.
 _OTHERS = frozenset({
     "isPartOf", "hasPart", "publisher", "author", "creator", "about", "mentions", "citation",
     "isBasedOn", "itemListElement", "relatedLink", "comment", "video", "image", "breadcrumb",
@@ -31,13 +30,13 @@ _TAG = re.compile(r"<[^>]{1,200}>")
 
 
 @dataclass(frozen=True, slots=True)
-class Data:
+class StructuredData:
     """The structured data of a page."""
 
     nodes: tuple[Node, ...]
-    """All nodes that are not inside of another article, in their order."""
+    """All nodes that are not part of another article, in order."""
     by_id: Mapping[str, Node]
-    """The nodes that have an `@id`."""
+    """The nodes with an `@id`."""
 
     def articles(self) -> tuple[Node, ...]:
         """Return the nodes that are articles."""
@@ -48,14 +47,14 @@ class Data:
         return tuple(node for node in self.nodes if any("WebPage" in t for t in types(node)))
 
     def resolve(self, value: object) -> object:
-        """Return the node that a reference (`{"@id": …}`) points to, else the value itself."""
+        """Return the target of a reference (`{"@id": …}`), or any other value itself."""
         if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
             return self.by_id.get(str(value.get("@id")), value)
         return value
 
 
-def read(tree: HtmlElement) -> Data:
-    """Return the structured data of a page; blocks that are no JSON are left out."""
+def read(tree: HtmlElement) -> StructuredData:
+    """Return the structured data of a page, without blocks that are no JSON."""
     nodes: list[Node] = []
     by_id: dict[str, Node] = {}
     for script in tree.iter("script"):
@@ -66,10 +65,10 @@ def read(tree: HtmlElement) -> Data:
                 nodes.append(node)
     for script_node in nodes:
         identity = script_node.get("@id")
-        # Of two nodes of one name the fuller says more than a reference.
+        # A short node with the same `@id` is only a reference.
         if isinstance(identity, str) and len(script_node) > len(by_id.get(identity, ())):
             by_id[identity] = script_node
-    return Data(tuple(nodes), by_id)
+    return StructuredData(tuple(nodes), by_id)
 
 
 def _load(text: str) -> object:
@@ -97,17 +96,13 @@ def _walk(value: object, depth: int) -> Iterator[Node]:
 
 
 def _is_full(key: str, value: object) -> bool:
-    """Return whether a person or publisher is described here, for references elsewhere."""
-    return (
-        key in ("author", "publisher")
-        and isinstance(value, dict)
-        and "@id" in value
-        and "name" in value
-    )
+    """Return whether a value defines a person or publisher that other nodes refer to."""
+    named = isinstance(value, dict) and {"@id", "name"} <= value.keys()
+    return key in ("author", "publisher") and named
 
 
 def types(node: Node) -> tuple[str, ...]:
-    """Return the types of a node without the vocabulary's address."""
+    """Return the types of a node without the address of the vocabulary."""
     found = node.get("@type")
     values = found if isinstance(found, list) else [found]
     return tuple(str(value).rpartition("/")[2] for value in values if value)
@@ -119,7 +114,7 @@ def is_article(node: Node) -> bool:
 
 
 def text(value: object) -> str:
-    """Return a value as plain text: entities and tags resolved, white space folded."""
+    """Return a value as plain text: entities decoded, tags removed, white space folded."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
@@ -134,23 +129,18 @@ def text(value: object) -> str:
     return " ".join(plain.split())
 
 
-def texts(value: object, data: Data) -> Iterator[str]:
-    """Yield the text of each of one or several values, references resolved."""
+def texts(value: object, data: StructuredData) -> Iterator[str]:
+    """Yield the text of one or several values, with references resolved."""
     for item in value if isinstance(value, list) else [value]:
         if found := text(data.resolve(item)):
             yield found
 
 
 def address(value: object) -> str:
-    """Return the address that a value is or has: of an image, a page."""
+    """Return the address of an image or page, given as text or as a node."""
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
         value = value.get("url") or value.get("contentUrl") or value.get("@id") or ""
         return address(value) if isinstance(value, list | dict) else str(value).strip()
     return value.strip() if isinstance(value, str) else ""
-
-
-def first(nodes: Iterable[Node], key: str) -> object:
-    """Return the first value of a property that is not empty."""
-    return next((node[key] for node in nodes if node.get(key)), None)

@@ -1,22 +1,22 @@
-"""Names as pages write them: headlines without the site's name, authors one by one."""
+"""Clean declared names: headlines without the name of the site, bylines as single authors."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 _NO_WORD = re.compile(r"\W+")
-# What stands between a headline and the name of the site in titles.
+# Between a headline and the name of the site.
 _SEPARATOR = re.compile(r"\s+[-–—|·•*:»]\s+|\s*[|｜ㅣ：]\s*")
 _BY = re.compile(
     r"^(?:(?:written |geschrieben |skrevet )?(?:by|von|vom|par|por|di|da|af|av|door|od|autor"
     r"|autorin|autoren|author|authors|text|story|tekst|yazan|reporting|автор|文|글)\b\s*:?|[·•|–—-])\s*",
     re.IGNORECASE,
 )
-# Between two authors: signs, and `and` in the languages of the pages this was made with.
+# Between two authors: punctuation, and `and` in the languages of the development pages.
 _BETWEEN = re.compile(
     r"\s*[,;/|•·\n]\s*|\s+(?:and|und|et|y|og|och|en|e|i|ve|dan|и|та|&|\+)\s+", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*|\s*\[[^\]]*\]\s*")
-# Korean and Japanese bylines end in `reporter`.
+# `reporter` at the end of Korean and Japanese bylines.
 _REPORTER = re.compile(r"\s*(?:기자|특파원|記者)$")
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2}|^\W*$|\b(?:published|updated|read|min|comments?|share|follow)\b",
@@ -25,30 +25,28 @@ _NOT_A_NAME = re.compile(
 _LONGEST_NAME = 60
 _LONGEST_TITLE = 400
 _LONGEST_BYLINE = 1000
-
-
 _BY_LINE = re.compile(r"(?:by|von|par|por|di|af|av|door)\b\s*:?\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
 
 
 def opens_byline(text: str) -> bool:
-    """Return whether a line begins as a byline does: `By Ann Lee`."""
+    """Return whether a line begins like a byline: `By Ann Lee`."""
     found = _BY_LINE.match(text)
     return found is not None and text[found.end() : found.end() + 1].isupper()
 
 
 def fold(text: str) -> str:
-    """Return a text for comparison: letters and digits in one case."""
+    """Return the letters and digits of a text in one case, for comparison."""
     return _NO_WORD.sub("", text).casefold()
 
 
 def headline(title: str, sites: Iterable[str], others: Sequence[str]) -> str:
-    """Return a title without the name of the site at its end.
+    """Return a title without the name of the site at the end.
 
     Args:
         title: as declared, such as `A storm is coming | The Sample`.
-        sites: names of the site: declared ones, and the host.
-        others: other headlines that the page gives; what stands before a separator and is one of
-            them is the headline.
+        sites: names of the site.
+        others: other headlines of the page; a title up to a separator that equals one of them is
+            the headline.
     """
     title = " ".join(title[:_LONGEST_TITLE].split())
     known = {folded for site in sites if (folded := fold(site))}
@@ -70,10 +68,9 @@ def headline(title: str, sites: Iterable[str], others: Sequence[str]) -> str:
 
 
 def people(value: str) -> tuple[str, ...]:
-    """Return the authors that a byline or declared value names, one by one.
+    """Return the authors in a byline or declared value, one by one.
 
-    `By Ann Lee, Bo Ek and Cy Day (Rome)` names three. What is no name (an address, a number, a
-    date) is left out.
+    `By Ann Lee, Bo Ek and Cy Day (Rome)` has three. Addresses, numbers and dates are left out.
     """
     value = _BRACKETED.sub(" ", " ".join(value[:_LONGEST_BYLINE].split()))
     if "://" in value or value.startswith("@") or (" " not in value and "@" in value):

@@ -1,12 +1,10 @@
-"""Saved web pages: a page becomes an article's blocks, its facts, and an account of every piece.
+"""Read a saved web page: its article as blocks, its facts, and a decision for each text block.
 
-The page is parsed once. What it declares to machines (`html_facts`), what trafilatura takes for
-the article, and the shape of the page itself (`html_blocks`, `html_choice`) are read from the same
-tree; the words of the blocks are always those of the page as it stands.
+The page is parsed once. What it declares, what trafilatura extracts and the text blocks all come
+from the same tree; the text of the article is always that of the page as it is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from configparser import ConfigParser
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -29,19 +27,16 @@ from briefings.model.reading import (
     MarkupKind,
     Reading,
 )
-from briefings.readers.html import blocks as html_blocks
-from briefings.readers.html import byline as html_byline
-from briefings.readers.html import choice as html_choice
-from briefings.readers.html import declared as html_declared
-from briefings.readers.html import facts as html_facts
-from briefings.readers.html import refusal as html_refusal
-from briefings.readers.html import source as html_source
-from briefings.readers.html import state as html_state
-from briefings.readers.html.boxes import Piece, Place
-from briefings.readers.html.choice import Choice
+from briefings.readers.html import byline, decoding, embedded
+from briefings.readers.html import declared as declarations
+from briefings.readers.html import facts as declared_facts
+from briefings.readers.html.classify import Classification, classify
 from briefings.readers.html.declared import Declared
-from briefings.readers.html.furniture import Verdict
-from briefings.readers.html.survey import Clues
+from briefings.readers.html.elements import Context, TextBlock
+from briefings.readers.html.refusals import refusal
+from briefings.readers.html.scoring import Hints
+from briefings.readers.html.segment import text_blocks
+from briefings.readers.labels import Label
 from briefings.readers.refusals import Refusal
 from briefings.text import urls
 
@@ -52,25 +47,17 @@ _KINDS = {
     "table": BlockKind.TABLE,
     "related": BlockKind.RELATED,
 }
-# A headline of another article has more words than a button.
+# A headline of another article has at least so many words; a button has fewer.
 _HEADLINE_WORDS = 4
 _MOST_HEADLINES = 60
-
-
-def _config() -> ConfigParser:
-    """Return trafilatura's settings: no text is too short for it to say what it thinks."""
-    config = use_config()
-    config.set("DEFAULT", "MIN_OUTPUT_SIZE", "0")
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "0")
-    return config
-
-
-_CONFIG = _config()
+# trafilatura returns what it finds, however short.
+_CONFIG = use_config()
+_CONFIG.read_dict({"DEFAULT": {"MIN_OUTPUT_SIZE": "0", "MIN_EXTRACTED_SIZE": "0"}})
 
 
 def read_capture(
     capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - a page says itself whose it is
+    profiles: Mapping[str, Profile],  # noqa: ARG001 - a page declares its outlet itself
     outlet: str | None,  # noqa: ARG001
 ) -> Reading | Problem:
     """Read a saved web page; a `formats.Reader`."""
@@ -79,81 +66,77 @@ def read_capture(
 
 
 def read(name: str, data: bytes) -> Reading | Refusal:
-    """Read a saved web page.
+    """Return the article of a saved web page, or the reason why there is none.
 
     Args:
-        name: the file's name, whose ending tells a web archive.
+        name: the file's name; its suffix tells a web archive.
         data: the bytes of the file: HTML, gzip of it, or MHTML.
-
-    Returns:
-        The article, or the reason why there is none in the capture.
     """
-    page = html_source.unpack(name, data)
-    decoded = page if isinstance(page, Refusal) else html_source.decode(page)
+    page = decoding.unpack(name, data)
+    decoded = page if isinstance(page, Refusal) else decoding.decode(page)
     if isinstance(decoded, Refusal):
         return decoded
-    tree = html_source.parse(decoded.text)
+    tree = decoding.parse(decoded.text)
     found = tree if isinstance(tree, Refusal) else _read(tree)
     if isinstance(found, Refusal):
         return found
-    cut_off = html_source.is_cut_off(decoded.text)
-    return replace(found, charset=decoded.charset, cut_off=cut_off)
+    return replace(found, charset=decoded.charset, cut_off=decoding.is_cut_off(decoded.text))
 
 
 def _read(tree: HtmlElement) -> Reading | Refusal:
-    pieces = html_blocks.pieces(tree)
-    if sum(len(piece.text) for piece in pieces) > TEXT_LIMIT:
-        return html_source.too_large(f"more than {TEXT_LIMIT:,} characters of text")
-    declared = html_declared.read(tree)
-    choice = html_choice.choose(pieces, _clues(tree, declared))
-    if not any(verdict.role == "paragraph" for verdict in choice.verdicts):
-        pieces, choice = _with_state(tree, declared, pieces, choice)
-    headlines = _shown_headlines(pieces, choice)
-    facts = html_facts.facts(declared, headlines)
-    around = html_byline.around(pieces, choice.headline, choice.first)
-    facts += html_byline.authors(tree, declared, around)
+    blocks = text_blocks(tree)
+    if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
+        return decoding.too_large(f"more than {TEXT_LIMIT:,} characters of text")
+    declared = declarations.read(tree)
+    hints = Hints(_extracted(tree), declared.descriptions(), declared.headlines(), declared.body())
+    classification = classify(blocks, hints)
+    if not any(label.role == "paragraph" for label in classification.labels):
+        blocks, classification = _with_embedded(tree, declared, blocks, classification)
+    labels, headline = classification.labels, classification.headline
+    facts = declared_facts.facts(declared, _shown_headlines(blocks, classification))
+    near = byline.around(blocks, headline, classification.first)
+    facts += byline.authors(tree, declared, near)
     if not any(fact.field is Field.PUBLISHED for fact in facts):
-        below = [piece for piece in around if piece.number > choice.headline >= 0]
-        facts += html_byline.published(around, below, declared.lang)
-    if refusal := html_refusal.refusal(pieces, choice, declared):
-        return refusal
+        below = [block for block in near if block.number > headline >= 0]
+        facts += byline.published(near, below, declared.lang)
+    if refused := refusal(blocks, classification, declared):
+        return refused
     return Reading(
-        blocks=tuple(_blocks(pieces, choice, declared.base)),
+        blocks=tuple(_article(blocks, classification, declared.base)),
         decisions=tuple(
-            Decision(piece.line, verdict.role, verdict.rule, piece.text)
-            for piece, verdict in zip(pieces, choice.verdicts, strict=True)
+            Decision(block.line, label.role, label.rule, block.text)
+            for block, label in zip(blocks, labels, strict=True)
         ),
         facts=tuple(facts),
-        headlines=_other_headlines(pieces, choice.verdicts, facts),
+        headlines=_other_headlines(blocks, labels, facts),
     )
 
 
-def _with_state(
-    tree: HtmlElement, declared: Declared, pieces: list[Piece], choice: Choice
-) -> tuple[list[Piece], Choice]:
-    """Return pieces and choice with the text that the page holds for its scripts to show."""
-    state = html_state.text(tree, declared.article)
-    if state is None:
-        return pieces, choice
-    held = html_source.parse(state.markup)
-    if isinstance(held, Refusal):
-        return pieces, choice
-    hidden = html_blocks.pieces(held)
-    found = html_choice.choose(hidden, Clues(headlines=declared.headlines()))
-    shown = len(pieces)
-    for piece in hidden:
-        piece.line = state.line
-        piece.number += shown
-    verdicts = [
-        Verdict(v.role, "held-for-scripts") if v.role == "paragraph" else v for v in found.verdicts
+def _with_embedded(
+    tree: HtmlElement, declared: Declared, blocks: list[TextBlock], shown: Classification
+) -> tuple[list[TextBlock], Classification]:
+    """Return blocks and classification with an article that the page's scripts would show."""
+    article = embedded.find(tree, declared.article)
+    markup = decoding.parse(article.markup) if article else None
+    if article is None or markup is None or isinstance(markup, Refusal):
+        return blocks, shown
+    hidden = text_blocks(markup)
+    found = classify(hidden, Hints(headlines=declared.headlines()))
+    for block in hidden:
+        block.line = article.line
+        block.number += len(blocks)
+    labels = [
+        Label(role, "held-for-scripts" if role == "paragraph" else rule)
+        for role, rule in found.labels
     ]
-    joined = Choice(
-        [*choice.verdicts, *verdicts], choice.headline, shown + found.first, found.depth
+    joined = Classification(
+        [*shown.labels, *labels], shown.headline, len(blocks) + found.first, found.depth
     )
-    return [*pieces, *hidden], joined
+    return [*blocks, *hidden], joined
 
 
-def _clues(tree: HtmlElement, declared: Declared) -> Clues:
+def _extracted(tree: HtmlElement) -> str:
+    """Return the text that trafilatura extracts."""
     document = bare_extraction(
         tree,
         fast=True,
@@ -162,52 +145,50 @@ def _clues(tree: HtmlElement, declared: Declared) -> Clues:
         output_format="txt",
         config=_CONFIG,
     )
-    extracted = getattr(document, "raw_text", None) or ""
-    return Clues(extracted, declared.descriptions(), declared.headlines(), declared.body())
+    return getattr(document, "raw_text", None) or ""
 
 
-def _shown_headlines(pieces: Sequence[Piece], choice: Choice) -> tuple[str, ...]:
-    """Return the headlines above the text as shown, the likeliest first."""
-    likeliest = [pieces[choice.headline]] if choice.headline >= 0 else []
-    titles = [p for p, v in zip(pieces, choice.verdicts, strict=True) if v.role == "title"]
-    return tuple(dict.fromkeys(piece.text for piece in [*likeliest, *titles]))
+def _shown_headlines(
+    blocks: Sequence[TextBlock], classification: Classification
+) -> tuple[str, ...]:
+    """Return the headlines above the text, the likeliest first."""
+    headline = classification.headline
+    likeliest = [blocks[headline]] if headline >= 0 else []
+    titles = [b for b, v in zip(blocks, classification.labels, strict=True) if v.role == "title"]
+    return tuple(dict.fromkeys(block.text for block in [*likeliest, *titles]))
 
 
-def _blocks(pieces: Sequence[Piece], choice: Choice, base: str) -> Iterator[Block]:
+def _article(
+    blocks: Sequence[TextBlock], classification: Classification, base: str
+) -> Iterator[Block]:
     """Yield the blocks of the article."""
-    levels = [
-        piece.box.heading
-        for piece, verdict in zip(pieces, choice.verdicts, strict=True)
-        if verdict.role == "heading" and piece.box.heading
-    ]
+    labelled = list(zip(blocks, classification.labels, strict=True))
+    levels = [b.element.heading for b, v in labelled if v.role == "heading" and b.element.heading]
     top = min(levels, default=1)
-    for piece, verdict in zip(pieces, choice.verdicts, strict=True):
-        kind = _KINDS.get(verdict.role)
+    for block, label in labelled:
+        kind = _KINDS.get(label.role)
         if kind is None:
             continue
-        if kind is BlockKind.PARAGRAPH and piece.box.place & Place.PREFORMATTED:
+        if kind is BlockKind.PARAGRAPH and block.element.context & Context.PREFORMATTED:
             kind = BlockKind.CODE
-        containers = _containers(piece, choice.depth) if kind is not BlockKind.HEADING else ()
+        is_heading = kind is BlockKind.HEADING
+        # Containers of the whole article are left out.
+        containers = () if is_heading else block.element.containers[classification.depth :]
         yield Block(
             kind=kind,
-            text=piece.text,
-            line=piece.line,
-            level=max(1, piece.box.heading - top + 1) if kind is BlockKind.HEADING else 0,
-            markup=tuple(_markup(piece, base)) if kind is not BlockKind.TABLE else (),
+            text=block.text,
+            line=block.line,
+            level=max(1, block.element.heading - top + 1) if is_heading else 0,
+            markup=tuple(_markup(block, base)) if kind is not BlockKind.TABLE else (),
             containers=containers,
-            marker=piece.marker if Container.LIST_ITEM in containers else "",
-            rows=piece.rows,
+            marker=block.marker if Container.LIST_ITEM in containers else "",
+            rows=block.rows,
         )
 
 
-def _containers(piece: Piece, depth: int) -> tuple[Container, ...]:
-    """Return what a block stands in, less what the whole text stands in."""
-    return piece.box.containers[depth:]
-
-
-def _markup(piece: Piece, base: str) -> Iterator[Markup]:
-    """Yield the markup of a piece; links that a page may not hold are left out."""
-    for start, end, kind, target in piece.spans:
+def _markup(block: TextBlock, base: str) -> Iterator[Markup]:
+    """Yield the markup of a block, without links that a page must not contain."""
+    for start, end, kind, target in block.spans:
         if kind is not MarkupKind.LINK:
             yield Markup(start, end, kind)
         elif address := _address(target, base):
@@ -224,17 +205,17 @@ def _address(target: str, base: str) -> str | None:
 
 
 def _other_headlines(
-    pieces: Sequence[Piece], verdicts: Sequence[Verdict], facts: Sequence[Fact]
+    blocks: Sequence[TextBlock], labels: Sequence[Label], facts: Sequence[Fact]
 ) -> tuple[str, ...]:
     """Return the headlines of other articles: links of several words that were dropped."""
     own = {fact.value for fact in facts if fact.field is Field.TITLE}
     found = (
-        piece.text
-        for piece, verdict in zip(pieces, verdicts, strict=True)
-        if verdict.role == DROPPED
-        and piece.linked * 5 > len(piece.text) * 4
-        and len(piece.text.split()) >= _HEADLINE_WORDS
-        and not piece.box.place & (Place.NAVIGATION | Place.FOOTER | Place.CONTROL)
-        and piece.text not in own
+        block.text
+        for block, label in zip(blocks, labels, strict=True)
+        if label.role == DROPPED
+        and block.linked * 5 > len(block.text) * 4
+        and len(block.text.split()) >= _HEADLINE_WORDS
+        and not block.element.context & (Context.NAVIGATION | Context.FOOTER | Context.CONTROL)
+        and block.text not in own
     )
     return tuple(dict.fromkeys(found))[:_MOST_HEADLINES]

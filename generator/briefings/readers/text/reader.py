@@ -150,9 +150,7 @@ def _plain_facts(units: Sequence[Unit], sorted_: Sequence[Sorted]) -> Iterator[F
 
 
 def _blocks(
-    units: Sequence[Unit],
-    pieces: Sequence[Piece],
-    decided: Mapping[int, Sorted],
+    units: Sequence[Unit], pieces: Sequence[Piece], decided: Mapping[int, Sorted]
 ) -> Iterator[Block]:
     """Yield the blocks in the order of the capture; parts of one paragraph are put together."""
     by_piece = {unit.first: unit for unit in units}

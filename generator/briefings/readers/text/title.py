@@ -206,10 +206,7 @@ def _marks(units: Sequence[Unit], number: int, dated: bool) -> float:
 
 
 def _below_breadcrumb(
-    units: Sequence[Unit],
-    scored: Sequence[Scored],
-    number: int,
-    page: frozenset[str],
+    units: Sequence[Unit], scored: Sequence[Scored], number: int, page: frozenset[str]
 ) -> int:
     """Return the headline right below a line that only repeats the page's title, if there is one.
 

@@ -1,8 +1,7 @@
-"""The visible text of a page as a sequence of pieces: what a reader would see as one block each.
+"""Segment a page into text blocks: runs of visible text between the borders of block elements.
 
-One walk over the tree. A piece knows its words, its markup, and what it stands inside of; whether
-it belongs to the article is decided elsewhere. Every visible character of the page is in exactly
-one piece, so that an account of the pieces is an account of the page.
+One walk over the tree. Every visible character of the page is in exactly one block, so a list of
+labels for the blocks accounts for the whole page. `classify` decides which blocks are the article.
 """
 
 import re
@@ -14,48 +13,48 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefings.model.reading import Container, MarkupKind
-from briefings.readers.html.boxes import Box, Piece, Place
+from briefings.readers.html.elements import BlockElement, Context, TextBlock
 
-_PLACES = {
-    "nav": Place.NAVIGATION,
-    "menu": Place.NAVIGATION,
-    "header": Place.HEADER,
-    "footer": Place.FOOTER,
-    "aside": Place.ASIDE,
-    "form": Place.FORM,
-    "button": Place.CONTROL,
-    "select": Place.CONTROL,
-    "textarea": Place.CONTROL,
-    "datalist": Place.CONTROL,
-    "dialog": Place.DIALOG,
-    "figure": Place.FIGURE,
-    "figcaption": Place.CAPTION,
-    "caption": Place.CAPTION,
-    "main": Place.MAIN,
-    "article": Place.ARTICLE,
-    "blockquote": Place.QUOTATION,
-    "pre": Place.PREFORMATTED,
+_CONTEXTS = {
+    "nav": Context.NAVIGATION,
+    "menu": Context.NAVIGATION,
+    "header": Context.HEADER,
+    "footer": Context.FOOTER,
+    "aside": Context.ASIDE,
+    "form": Context.FORM,
+    "button": Context.CONTROL,
+    "select": Context.CONTROL,
+    "textarea": Context.CONTROL,
+    "datalist": Context.CONTROL,
+    "dialog": Context.DIALOG,
+    "figure": Context.FIGURE,
+    "figcaption": Context.CAPTION,
+    "caption": Context.CAPTION,
+    "main": Context.MAIN,
+    "article": Context.ARTICLE,
+    "blockquote": Context.QUOTATION,
+    "pre": Context.PREFORMATTED,
 }
 
 # ARIA landmark roles, https://www.w3.org/TR/wai-aria-1.2/#landmark_roles
 _ROLES = {
-    "navigation": Place.NAVIGATION,
-    "menu": Place.NAVIGATION,
-    "menubar": Place.NAVIGATION,
-    "banner": Place.HEADER,
-    "contentinfo": Place.FOOTER,
-    "complementary": Place.ASIDE,
-    "search": Place.FORM,
-    "form": Place.FORM,
-    "button": Place.CONTROL,
-    "dialog": Place.DIALOG,
-    "alertdialog": Place.DIALOG,
-    "main": Place.MAIN,
-    "article": Place.ARTICLE,
+    "navigation": Context.NAVIGATION,
+    "menu": Context.NAVIGATION,
+    "menubar": Context.NAVIGATION,
+    "banner": Context.HEADER,
+    "contentinfo": Context.FOOTER,
+    "complementary": Context.ASIDE,
+    "search": Context.FORM,
+    "form": Context.FORM,
+    "button": Context.CONTROL,
+    "dialog": Context.DIALOG,
+    "alertdialog": Context.DIALOG,
+    "main": Context.MAIN,
+    "article": Context.ARTICLE,
 }
 
 # Elements that a browser does not show, or whose text is for browsers without scripts or frames.
-_UNSEEN = frozenset({
+_NOT_RENDERED = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet",
     "svg", "math", "canvas", "audio", "video", "picture", "map", "noframes", "source", "track",
     "title", "meta", "link", "base", "param", "col", "colgroup", "img", "input", "area", "wbr",
@@ -66,7 +65,7 @@ INLINE = frozenset({
     "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rp", "rt", "ruby", "s",
     "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "center",
 })  # fmt: skip
-"""Elements that stand within a line of text."""
+"""Elements inside a line of text."""
 
 _EMPHASIS = {
     "em": MarkupKind.EMPHASIS,
@@ -80,28 +79,29 @@ _EMPHASIS = {
     "tt": MarkupKind.CODE,
 }
 
-# What makes a table more than data; the table itself comes first in its own order.
-_NO_DATA = ("table", *(_UNSEEN - {"col", "colgroup", "img", "wbr", "source", "track", "svg"}))
+# Descendants that show that a table is not one of data; `iter` yields the table itself first.
+_IN_DATA = {"col", "colgroup", "img", "wbr", "source", "track", "svg"}
+_NOT_DATA = ("table", *(_NOT_RENDERED - _IN_DATA))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 
-# Cells of data are short; longer text in a table is a page laid out with it.
+# Cells of data are short; a table with a longer cell is there for layout.
 _CELL_LENGTH = 400
 
 
 @dataclass(slots=True)
 class _Run:
-    """Inline text while it is collected, folded as it comes."""
+    """The inline text of a block while it is collected, white space already folded."""
 
     parts: list[str] = field(default_factory=list)
     length: int = 0
     spaced: bool = True
     line: int = 0
-    marks: list[tuple[int, int, MarkupKind, str]] = field(default_factory=list)
-    wraps: list[tuple[int, str]] = field(default_factory=list)
+    spans: list[tuple[int, int, MarkupKind, str]] = field(default_factory=list)
+    wrappers: list[tuple[int, str]] = field(default_factory=list)
     breaks: int = 0
     times: list[str] = field(default_factory=list)
 
@@ -110,18 +110,18 @@ class _Walk:
     """The state of one walk over a page."""
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self.blocks: list[TextBlock] = []
         self.run = _Run()
-        self.box = Box("html", "")
-        # Open inline elements: name, kind of markup, address, start in the current run, names.
-        self.inline: list[tuple[str, MarkupKind | None, str, int, str]] = []
+        self.element = BlockElement("html", "")
+        # Open inline elements: kind of markup, address, start in the current run, class and id.
+        self.inline: list[tuple[MarkupKind | None, str, int, str]] = []
 
     def text(self, chunk: str | None, line: int) -> None:
-        """Take a stretch of text."""
+        """Add text."""
         if not chunk:
             return
         run = self.run
-        if not self.box.place & Place.PREFORMATTED:
+        if not self.element.context & Context.PREFORMATTED:
             chunk = _SPACE.sub(" ", chunk)
             if run.spaced:
                 chunk = chunk.lstrip(" ")
@@ -135,8 +135,8 @@ class _Walk:
         run.length += len(chunk)
 
     def line_break(self) -> None:
-        """Take a `br`: a space, and two of them in a row the end of a paragraph."""
-        if self.box.place & Place.PREFORMATTED:
+        """Add a `br`: a space; two in a row end the paragraph."""
+        if self.element.context & Context.PREFORMATTED:
             self.text("\n", 0)
             return
         breaks = self.run.breaks + 1
@@ -151,106 +151,105 @@ class _Walk:
         names = f"{element.get('class') or ''} {element.get('id') or ''}" if tag == "span" else ""
         target = element.get("href") or "" if tag == "a" else ""
         kind = MarkupKind.LINK if target else _EMPHASIS.get(tag)
-        self.inline.append((tag, kind, target, self.run.length, names))
+        self.inline.append((kind, target, self.run.length, names))
         if tag == "time" and (moment := element.get("datetime")):
             self.run.times.append(moment)
 
     def close_inline(self) -> None:
         """Leave an inline element."""
-        _, kind, target, start, names = self.inline.pop()
+        self.end_span(*self.inline.pop())
+
+    def end_span(self, kind: MarkupKind | None, target: str, start: int, names: str) -> None:
+        """Record the markup of an inline element in the current run."""
         run = self.run
         if kind and run.length > start:
-            run.marks.append((start, run.length, kind, target))
+            run.spans.append((start, run.length, kind, target))
         if names and start == 0:
-            run.wraps.append((run.length, names))
+            run.wrappers.append((run.length, names))
 
     def flush(self) -> None:
-        """End the piece that is being collected."""
-        run, box = self.run, self.box
-        for _, kind, target, start, names in self.inline:
-            if kind and run.length > start:
-                run.marks.append((start, run.length, kind, target))
-            if names and start == 0:
-                run.wraps.append((run.length, names))
+        """End the current block."""
+        run, node = self.run, self.element
+        for inline in self.inline:
+            self.end_span(*inline)
         if self.inline:
-            self.inline = [(tag, kind, to, 0, names) for tag, kind, to, _, names in self.inline]
+            self.inline = [(kind, target, 0, names) for kind, target, _, names in self.inline]
         if not run.parts:
             return
         self.run = _Run()
         text = "".join(run.parts)
-        text = text.strip("\n") if box.place & Place.PREFORMATTED else text.rstrip(" ")
+        text = text.strip("\n") if node.context & Context.PREFORMATTED else text.rstrip(" ")
         if not text.strip():
             return
-        spans = tuple(_trimmed(text, run.marks)) if run.marks else ()
+        spans = tuple(_trimmed_spans(text, run.spans)) if run.spans else ()
         linked = sum(end - start for start, end, kind, _ in spans if kind is MarkupKind.LINK)
-        names = next((names for end, names in run.wraps if end >= len(text)), "")
-        piece = Piece(box, run.line, text, spans, linked, names, times=tuple(run.times))
-        self.add(piece)
+        names = next((names for end, names in run.wrappers if end >= len(text)), "")
+        block = TextBlock(node, run.line, text, spans, linked, names, times=tuple(run.times))
+        self.add(block)
 
-    def add(self, piece: Piece) -> None:
-        """Add a finished piece."""
-        piece.number = len(self.pieces)
-        for box in piece.box.chain():
-            box.mass += len(piece.text)
-            if box.marker and Container.LIST_ITEM in piece.box.containers:
-                piece.marker = piece.marker or box.marker
-                box.marker = ""
-        self.pieces.append(piece)
+    def add(self, block: TextBlock) -> None:
+        """Add a finished block."""
+        block.number = len(self.blocks)
+        for node in block.element.ancestors():
+            if node.marker and Container.LIST_ITEM in block.element.containers:
+                block.marker = block.marker or node.marker
+                node.marker = ""
+        self.blocks.append(block)
 
     def enter(self, element: HtmlElement, tag: str) -> None:
-        """Enter an element that starts a block."""
+        """Enter a block element."""
         self.flush()
-        around = self.box
+        around = self.element
         attributes = element.attrib
-        # The id of a heading is made of its words, so that it can be linked to.
+        # The id of a heading is derived from its text.
         identity = "" if tag in _HEADINGS else attributes.get("id", "")
         names = f"{attributes.get('class', '')} {identity}"
-        own = _PLACES.get(tag, 0)
+        own = _CONTEXTS.get(tag, 0)
         if role := attributes.get("role"):
             own |= _ROLES.get(role, 0)
         if _is_hidden(element):
-            own |= Place.HIDDEN
-        box = Box(tag, names, around, own, around.place | own, around.containers)
-        box.heading = _HEADINGS.get(tag, around.heading)
+            own |= Context.HIDDEN
+        node = BlockElement(tag, names, around, own, around.context | own, around.containers)
+        node.heading = _HEADINGS.get(tag, around.heading)
         if tag == "li":
-            box.containers = (*around.containers, Container.LIST_ITEM)
+            node.containers = (*around.containers, Container.LIST_ITEM)
             around.items += 1
-            box.marker = f"{around.items}." if around.tag == "ol" else "*"
+            node.marker = f"{around.items}." if around.tag == "ol" else "*"
         elif tag == "ol":
-            box.items = _start(element) - 1
+            node.items = _first_number(element) - 1
         elif tag == "blockquote":
-            box.containers = (*around.containers, Container.QUOTATION)
-        self.box = box
+            node.containers = (*around.containers, Container.QUOTATION)
+        self.element = node
 
     def caption(self, table: HtmlElement) -> None:
-        """Take the caption of a table of data, as a piece of its own."""
+        """Add the caption of a table as a block."""
         if caption := _caption(table):
             self.enter(table, "caption")
             self.text(caption, table.sourceline or 0)
             self.leave()
 
     def leave(self) -> None:
-        """Leave an element that started a block."""
+        """Leave a block element."""
         self.flush()
-        if self.box.parent:
-            self.box = self.box.parent
+        if self.element.parent:
+            self.element = self.element.parent
 
 
-def pieces(tree: HtmlElement) -> list[Piece]:
-    """Return the visible blocks of a page in order.
+def text_blocks(tree: HtmlElement) -> list[TextBlock]:
+    """Return the text blocks of a page in order.
 
     Args:
         tree: the parsed page, without comments and processing instructions; it is not changed.
     """
     walk = _Walk()
-    # lxml makes an element anew each time it is met, unless something holds it.
-    held = list(tree.iter())
+    # Keeps the proxies alive: lxml creates a new proxy for an element without references.
+    kept_alive = list(tree.iter())
     walker = etree.iterwalk(tree, events=("start", "end"))
     skipped: HtmlElement | None = None
     for event, element in walker:
         tag = element.tag
         if event == "start":
-            if tag in _UNSEEN or (tag in INLINE and _is_hidden(element)):
+            if tag in _NOT_RENDERED or (tag in INLINE and _is_hidden(element)):
                 skipped = element
                 walker.skip_subtree()
             elif tag == "br":
@@ -258,11 +257,11 @@ def pieces(tree: HtmlElement) -> list[Piece]:
             elif tag in INLINE:
                 walk.open_inline(element, tag)
                 walk.text(element.text, element.sourceline or 0)
-            elif tag == "table" and (rows := _rows(element)):
+            elif tag == "table" and (rows := _data_cells(element)):
                 walk.enter(element, tag)
                 walk.caption(element)
                 text = " ".join(cell for row in rows for cell in row if cell)
-                walk.add(Piece(walk.box, element.sourceline or 0, text, rows=rows))
+                walk.add(TextBlock(walk.element, element.sourceline or 0, text, rows=rows))
                 skipped = element
                 walker.skip_subtree()
                 walk.leave()
@@ -279,15 +278,15 @@ def pieces(tree: HtmlElement) -> list[Piece]:
         if element.tail:
             walk.text(element.tail, element.sourceline or 0)
     walk.flush()
-    held.clear()
-    return walk.pieces
+    kept_alive.clear()
+    return walk.blocks
 
 
-def _trimmed(
-    text: str, marks: list[tuple[int, int, MarkupKind, str]]
+def _trimmed_spans(
+    text: str, spans: list[tuple[int, int, MarkupKind, str]]
 ) -> Iterator[tuple[int, int, MarkupKind, str]]:
-    """Yield marks without the white space at their ends, outer before inner."""
-    for first, last, kind, target in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+    """Yield spans without white space at their ends, outer before inner."""
+    for first, last, kind, target in sorted(spans, key=lambda span: (span[0], -span[1])):
         start, end = first, min(last, len(text))
         while start < end and text[start] == " ":
             start += 1
@@ -305,18 +304,18 @@ def _is_hidden(element: HtmlElement) -> bool:
     return bool(style and _DISPLAY_NONE.search(style))
 
 
-def _start(numbered: HtmlElement) -> int:
-    """Return the number of the first item of a numbered list."""
+def _first_number(numbered: HtmlElement) -> int:
+    """Return the number of the first item of an ordered list."""
     start = numbered.get("start", "1")
     return int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1
 
 
-def _rows(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
-    """Return the cells of a table of data; nothing for one that only lays the page out.
+def _data_cells(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
+    """Return the cells of a table of data; nothing for a layout table.
 
-    A table of data has several rows and columns, cells of a few words, and nothing but cells.
+    A table of data has several rows and columns, short cells, and no text outside of cells.
     """
-    only_itself = len(list(islice(table.iter(*_NO_DATA), 2))) == 1
+    only_itself = len(list(islice(table.iter(*_NOT_DATA), 2))) == 1
     if table.get("role") in ("presentation", "none") or not only_itself:
         return ()
     rows = []
@@ -328,7 +327,7 @@ def _rows(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
     lengths = [len(cell) for row in rows for cell in row]
     if len(rows) < 2 or max(map(len, rows)) < 2 or max(lengths) > _CELL_LENGTH:
         return ()
-    # Text between the cells would be lost.
+    # Otherwise text between the cells would be lost.
     everything = _SPACE.sub("", "".join(table.itertext()))
     cells_only = _SPACE.sub("", "".join(cell for row in rows for cell in row))
     caption_only = _SPACE.sub("", _caption(table))

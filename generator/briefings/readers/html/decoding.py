@@ -1,14 +1,13 @@
 """From the bytes of a saved page to a parsed tree: unpacking, character set, parsing.
 
-Everything here is bounded: a capture comes from the web and may be made to hurt. What is too much
-is refused with a reason, and nothing is ever fetched.
+Captures come from the web and can be hostile: every step has a limit, and what exceeds one is
+refused with a reason. Nothing is ever fetched.
 """
 
 import email
 import email.policy
 import re
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -20,15 +19,15 @@ from briefings.files.limits import PACKED_LIMIT, PAGE_LIMIT
 from briefings.readers.refusals import Refusal
 
 TAG_LIMIT = 250_000
-"""Most tags, opening and closing, of a page that is read: a node takes some hundred bytes of
-memory, and much more time. The largest of 134 saved news pages has 23,000."""
+"""Most tags, opening and closing, of a page: a node takes some hundred bytes of memory. The largest
+of 134 saved news pages has 23,000."""
 PART_LIMIT = 1000
 """Most parts of a web archive: one for each picture and style sheet of the page."""
 
 _GZIP = b"\x1f\x8b"
 _MHTML_NAMES = (".mhtml", ".mht")
 # The HTML standard has a declaration of the character set within the first 1024 bytes; pages in
-# the wild have it later, behind inlined scripts.
+# the wild have it later, after inlined scripts.
 _DECLARATION_BYTES = 16_384
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
@@ -36,8 +35,32 @@ _DECLARED = re.compile(
 _TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
 _OPENED = re.compile(r"<(?:!doctype|html)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-# XML does not allow these characters, and HTML has no way to show them.
+# Characters that XML forbids and HTML cannot show.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+EMPTY = Refusal(
+    "empty-page", "There is no text on this page.", "Save the page again once it has loaded."
+)
+_BINARY = Refusal(
+    "binary-file",
+    "This is a binary file, not a saved web page.",
+    "Take it out of the content folder, or save the page as HTML.",
+)
+_NO_MARKUP = Refusal(
+    "mislabelled",
+    "This is plain text, named as if it were a web page.",
+    "Name it .txt, or save the page again as HTML.",
+)
+_NO_PAGE = Refusal(
+    "no-page-in-archive",
+    "This web archive holds no HTML page.",
+    "Save the page again as “Webpage, Single File”, or as HTML.",
+)
+_TOO_DEEP = Refusal(
+    "nested-too-deeply",
+    "Elements of this page nest more deeply than any page of text does.",
+    "Save the article alone, for instance from the browser's reading view.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +70,14 @@ class Unpacked:
     data: bytes
     """Its bytes."""
     charset: str = ""
-    """The character set that the archive around it declares; empty where there is none."""
+    """The character set that the archive around it declares; empty for none."""
 
 
 def unpack(name: str, data: bytes) -> Unpacked | Refusal:
-    """Return the page inside a capture: of a gzip or MHTML file, or the bytes as given.
+    """Return the page inside a gzip or MHTML file, or the bytes as given.
 
     Args:
-        name: the file's name; its ending tells MHTML, while gzip tells itself.
+        name: the file's name; its suffix tells MHTML. Gzip is detected by its first bytes.
         data: the bytes of the file.
     """
     if data.startswith(_GZIP):
@@ -68,28 +91,28 @@ def unpack(name: str, data: bytes) -> Unpacked | Refusal:
 
 
 def _gunzip(data: bytes) -> bytes | Refusal:
-    """Unpack gzip, several members included, never to more than the limit."""
+    """Unpack gzip, also of several members, to at most `PACKED_LIMIT` bytes."""
     unpacked = bytearray()
     while data.startswith(_GZIP):
         stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
         try:
             unpacked += stream.decompress(data, PACKED_LIMIT + 1 - len(unpacked))
         except zlib.error as error:
-            return Refusal(
-                "damaged-gzip", f"The compressed file is damaged: {error}.", "Save the page again."
-            )
+            return _damaged_gzip(f"The compressed file is damaged: {error}.")
         if len(unpacked) > PACKED_LIMIT:
             return too_large(f"more than {PACKED_LIMIT:,} bytes when unpacked")
         if not stream.eof:
-            return Refusal(
-                "damaged-gzip", "The compressed file ends too early.", "Save the page again."
-            )
+            return _damaged_gzip("The compressed file ends too early.")
         data = stream.unused_data.lstrip(b"\0")
     return bytes(unpacked)
 
 
+def _damaged_gzip(message: str) -> Refusal:
+    return Refusal("damaged-gzip", message, "Save the page again.")
+
+
 def _html_part(data: bytes) -> Unpacked | Refusal:
-    """Return the page of an MHTML archive: its first HTML part, as browsers write it."""
+    """Return the page of an MHTML archive: its first HTML part."""
     if len(data) > PACKED_LIMIT:
         return too_large(f"{len(data):,} bytes")
     if data.lower().count(b"content-type:") > PART_LIMIT:
@@ -100,43 +123,34 @@ def _html_part(data: bytes) -> Unpacked | Refusal:
             payload = part.get_payload(decode=True)
             if isinstance(payload, bytes):
                 return Unpacked(payload, part.get_content_charset() or "")
-    return Refusal(
-        "no-page-in-archive",
-        "This web archive holds no HTML page.",
-        "Save the page again as “Webpage, Single File”, or as HTML.",
-    )
+    return _NO_PAGE
 
 
 def decode(page: Unpacked) -> Decoded | Refusal:
-    """Return the text of a page, or the reason why there is none.
+    """Return the text of a page without control characters, or the reason why there is none.
 
-    What the archive declares outweighs what the page says; see `charsets` for the rest. Characters
-    that no page can show are taken out.
+    The archive's character set is tried before that of the page; see `charsets` for the rest.
     """
     if len(page.data) > PAGE_LIMIT:
         return too_large(f"{len(page.data):,} bytes")
-    decoded = charsets.decode(page.data, [page.charset, *_declared(page.data)])
+    declared = _DECLARED.findall(page.data[:_DECLARATION_BYTES])
+    decoded = charsets.decode(page.data, [page.charset, *(n.decode("ascii") for n in declared)])
     if decoded is None:
-        return _binary()
+        return _BINARY
     if decoded.text.strip() and not _TAG.search(decoded.text):
-        return _no_markup()
+        return _NO_MARKUP
     return replace(decoded, text=_CONTROLS.sub("", decoded.text))
 
 
-def _declared(data: bytes) -> Iterator[str]:
-    for match in _DECLARED.finditer(data[:_DECLARATION_BYTES]):
-        yield match[1].decode("ascii")
-
-
 def is_cut_off(text: str) -> bool:
-    """Return whether a page ends before its elements do: every whole one closes its `body`."""
+    """Return whether the end of a page is missing: it opens `html` and never closes `body`."""
     return bool(_OPENED.search(text[:_DECLARATION_BYTES])) and not _CLOSED.search(text)
 
 
 def parse(text: str) -> HtmlElement | Refusal:
     """Return the tree of a page without comments, or the reason why there is none.
 
-    External entities are not known to HTML, and nothing is fetched.
+    HTML has no external entities, and nothing is fetched.
     """
     if text.count("<") > TAG_LIMIT:
         return too_large(f"more than {TAG_LIMIT:,} tags")
@@ -146,42 +160,15 @@ def parse(text: str) -> HtmlElement | Refusal:
     try:
         tree = document_fromstring(text.encode("utf-8", "replace"), parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return empty()
-    # libxml2 stops at 2048 levels, and what follows would be lost in silence.
+        return EMPTY
+    # libxml2 drops everything below 2048 levels without an error.
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        return Refusal(
-            "nested-too-deeply",
-            "Elements of this page nest more deeply than any page of text does.",
-            "Save the article alone, for instance from the browser's reading view.",
-        )
+        return _TOO_DEEP
     return tree
 
 
-def empty() -> Refusal:
-    """Return the refusal of a page without text."""
-    return Refusal(
-        "empty-page", "There is no text on this page.", "Save the page again once it has loaded."
-    )
-
-
-def _binary() -> Refusal:
-    return Refusal(
-        "binary-file",
-        "This is a binary file, not a saved web page.",
-        "Take it out of the content folder, or save the page as HTML.",
-    )
-
-
-def _no_markup() -> Refusal:
-    return Refusal(
-        "mislabelled",
-        "This is plain text, named as if it were a web page.",
-        "Name it .txt, or save the page again as HTML.",
-    )
-
-
 def too_large(size: str) -> Refusal:
-    """Return the refusal of a page that has too much of something; `size` says of what."""
+    """Return the refusal of a page that exceeds a limit; `size` names what it has too much of."""
     return Refusal(
         "page-too-large",
         f"This page is too large to read: {size}.",

@@ -1,8 +1,8 @@
-"""What pages call their parts: words of class names and ids, and what each kind of part is for.
+"""Words of class names and ids that say what an element is for.
 
-These are English and other common words of web design, not names of any outlet's classes; the
-vocabulary grew out of trafilatura's lists (`trafilatura.xpaths`). A word alone never decides: a
-part that holds much of the article's prose is no furniture, whatever it is called.
+They are common words of web design, not the class names of any outlet; the vocabulary started from
+trafilatura's lists (`trafilatura.xpaths`). A word alone never decides: an element that holds much
+of the prose is not boilerplate.
 """
 
 import re
@@ -10,7 +10,7 @@ from functools import lru_cache
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
-_PARTS = {
+_KINDS = {
     "share": "share sharing shareable social socials sociable sharebar",
     "newsletter": "newsletter newsletters subscribe subscription signup",
     "comments": "comment comments disqus kommentare discussion",
@@ -29,66 +29,31 @@ _PARTS = {
     "widget": "poll quiz",
     "fact-box": "fact facts factbox infobox infokasten",
 }
-FURNITURE = {word: part for part, words in _PARTS.items() for word in words.split()}
-"""Words that name a part which does not belong to the article's text, with the kind of part."""
+BOILERPLATE = {word: kind for kind, words in _KINDS.items() for word in words.split()}
+"""Words that name boilerplate, with the kind of boilerplate."""
 
 ON_PARAGRAPHS = frozenset({"caption", "author", "newsletter", "related"})
-"""Of those kinds the ones that are believed of a paragraph of prose among paragraphs of prose:
-templates also give paragraphs names for counting, advertising and paywalls."""
+"""The kinds that also count on a paragraph among paragraphs: templates give paragraphs class names
+for counting, advertising and paywalls."""
 
 STANDFIRST = frozenset(
-    [
-        "lead",
-        "lede",
-        "leadtext",
-        "intro",
-        "introduction",
-        "introtext",
-        "excerpt",
-        "standfirst",
-        "dek",
-        "deck",
-        "subtitle",
-        "subhead",
-        "subheadline",
-        "subheading",
-        "subheader",
-        "vorspann",
-        "teaser",
-        "abstract",
-        "spot",
-        "sapo",
-        "chapo",
-        "ingress",
-    ]
+    """lead lede leadtext intro introduction introtext excerpt standfirst dek deck subtitle subhead
+    subheadline subheading subheader vorspann teaser abstract spot sapo chapo ingress""".split()  # noqa: SIM905
 )
-"""Words that name the sentences between headline and text."""
+"""Words that name a standfirst."""
 
 NOT_STANDFIRST = frozenset(
-    [
-        "caption",
-        "credit",
-        "byline",
-        "author",
-        "autor",
-        "date",
-        "meta",
-        "breadcrumb",
-        "image",
-        "photo",
-        "audio",
-        "affiliation",
-        "subscribe",
-        "disclaimer",
-        "notice",
-        "ai",
-        "summary",
-    ]
+    """caption credit byline author autor date meta breadcrumb image photo audio affiliation
+    subscribe disclaimer notice ai summary""".split()  # noqa: SIM905
 )
 """Words that name other things between headline and text."""
 
-_EMBEDS = frozenset(["tweet", "twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
+AUTHOR = frozenset(
+    """author authors byline autor autoren autorin writer reporter journalist""".split()  # noqa: SIM905
+)
+"""Words that name the authors of an article."""
 
+_EMBEDS = frozenset(["tweet", "twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
 _MACHINES = frozenset({"ai", "ki", "genai", "chatgpt"})
 _SUMMARIES = frozenset({"summary", "summaries", "zusammenfassung", "oppsummering", "sammendrag"})
 
@@ -100,12 +65,12 @@ def words(names: str) -> frozenset[str]:
 
 
 def is_embed(names: str) -> bool:
-    """Return whether class names speak of a post of a social network."""
+    """Return whether class names are those of an embedded post of a social network."""
     return bool(words(names) & _EMBEDS)
 
 
 def is_for_screen_readers(names: str) -> bool:
-    """Return whether class names hide a part from the eye."""
+    """Return whether class names hide an element from view."""
     found = words(names)
     return (
         {"visually", "hidden"} <= found
@@ -117,13 +82,12 @@ def is_for_screen_readers(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def is_machine_summary(names: str) -> bool:
-    """Return whether class names and ids speak of a summary made by a machine."""
+    """Return whether class names are those of a machine-made summary."""
     found = words(names)
     return bool(found & _MACHINES) and bool(found & _SUMMARIES)
 
 
 @lru_cache(maxsize=20_000)
-def part(names: str) -> str:
-    """Return the kind of furniture that class names and ids speak of; empty for none."""
-    found = words(names)
-    return next((kind for word in sorted(found) if (kind := FURNITURE.get(word))), "")
+def boilerplate_kind(names: str) -> str:
+    """Return the kind of boilerplate that class names and ids name; empty for none."""
+    return next((kind for word in sorted(words(names)) if (kind := BOILERPLATE.get(word))), "")

@@ -1,0 +1,132 @@
+"""Boilerplate inside the main content, found by class names and by link density."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from briefings.model.reading import DROPPED, MarkupKind
+from briefings.readers.html import class_names
+from briefings.readers.html.elements import BlockElement, Context, TextBlock
+from briefings.readers.html.scoring import SENTENCE_END, Page
+from briefings.readers.labels import Label
+
+# An element with this share of the prose is the article, whatever its class names are.
+_TOO_MUCH_PROSE = 0.35
+# From this share of links among its blocks, an element is a list of other articles.
+_LINK_SHARE = 0.3
+# The longest line that points to another article.
+_RELATED_LENGTH = 150
+_CONTEXTS = {
+    Context.NAVIGATION: "navigation",
+    Context.FOOTER: "footer",
+    Context.ASIDE: "aside",
+    Context.FORM: "form",
+    Context.CONTROL: "control",
+    Context.DIALOG: "dialog",
+    Context.HIDDEN: "hidden",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An element around a text block that may be boilerplate."""
+
+    page: Page
+    block: TextBlock
+    element: BlockElement
+    among_prose: bool
+    """The element is the block's own, and the block a paragraph among others or a heading."""
+
+
+def boilerplate(page: Page, block: TextBlock) -> Label | None:
+    """Return the label of a block that is boilerplate or a caption; None for any other."""
+    among = page.is_among_prose(block)
+    limit = _TOO_MUCH_PROSE * page.weight[page.main]
+    for element in block.element.ancestors():
+        if element is page.main:
+            break
+        if page.weight[element] < limit:
+            own = element is block.element
+            candidate = _Candidate(
+                page, block, element, own and (among or block.element.heading > 0)
+            )
+            if label := next(filter(None, (rule(candidate) for rule in _RULES)), None):
+                return label
+    kind = class_names.boilerplate_kind(block.names) if block.names else ""
+    if kind and (not among or kind in class_names.ON_PARAGRAPHS):
+        return _by_kind(kind)
+    return None
+
+
+def _by_context(candidate: _Candidate) -> Label | None:
+    if bits := candidate.element.own_context & Context.BOILERPLATE:
+        return Label(DROPPED, _CONTEXTS[bits & -bits])
+    return None
+
+
+def _in_figure(candidate: _Candidate) -> Label | None:
+    if candidate.element.own_context & Context.CAPTION:
+        return Label("caption", "figure-caption")
+    quoted = candidate.block.element.context & Context.QUOTATION
+    if candidate.element.own_context & Context.FIGURE and not quoted:
+        return Label("caption", "in-figure")
+    return None
+
+
+def _for_screen_readers(candidate: _Candidate) -> Label | None:
+    hidden = class_names.is_for_screen_readers(candidate.element.names)
+    return Label(DROPPED, "for-screen-readers") if hidden else None
+
+
+def _embedded_post(candidate: _Candidate) -> Label | None:
+    """Match a post of a social network, which is embedded as a block quotation."""
+    is_quotation = candidate.element.tag == "blockquote"
+    is_post = is_quotation and class_names.is_embed(candidate.element.names)
+    return Label(DROPPED, "embedded-post") if is_post else None
+
+
+def _machine_summary(candidate: _Candidate) -> Label | None:
+    names = candidate.element.names
+    is_summary = not candidate.among_prose and class_names.is_machine_summary(names)
+    return Label(DROPPED, "made-by-machine") if is_summary else None
+
+
+def _by_name(candidate: _Candidate) -> Label | None:
+    kind = class_names.boilerplate_kind(candidate.element.names)
+    if not kind or (candidate.among_prose and kind not in class_names.ON_PARAGRAPHS):
+        return None
+    # German pages name the standfirst a teaser; a teaser for another article has a link.
+    is_teaser = kind in ("teaser", "related")
+    if is_teaser and not candidate.element.links and candidate.page.weight[candidate.element]:
+        return None
+    return _by_kind(kind)
+
+
+def _list_of_links(candidate: _Candidate) -> Label | None:
+    element = candidate.element
+    many = element.links >= 2 and element.links >= _LINK_SHARE * element.blocks
+    is_list = many and element is not candidate.block.element
+    return Label(DROPPED, "list-of-links") if is_list else None
+
+
+_RULES: Iterable[Callable[[_Candidate], Label | None]] = (
+    _by_context, _in_figure, _for_screen_readers, _embedded_post, _machine_summary, _by_name,
+    _list_of_links,
+)  # fmt: skip
+
+
+def _by_kind(kind: str) -> Label:
+    if kind == "caption":
+        return Label("caption", "named-caption")
+    return Label(DROPPED, f"named-{kind}")
+
+
+def is_related_line(block: TextBlock) -> bool:
+    """Return whether a block is a label and one link: `Read more | The other story`."""
+    links = sum(kind is MarkupKind.LINK for _, _, kind, _ in block.spans)
+    return (
+        links == 1
+        and block.linked * 2 >= len(block.text)
+        and len(block.text) <= _RELATED_LENGTH
+        and not SENTENCE_END.search(block.text)
+        and block.spans[-1][1] >= len(block.text) - 1
+    )

@@ -1,0 +1,146 @@
+"""Label each text block of a page: part of the article, or dropped.
+
+Inside the main content (see `scoring`) boilerplate is dropped; before it only the standfirst is
+kept, after it nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefings.model.reading import DROPPED
+from briefings.readers.html import refine
+from briefings.readers.html.boilerplate import boilerplate, is_related_line
+from briefings.readers.html.elements import Context, TextBlock
+from briefings.readers.html.scoring import Hints, Page, alphanumerics, score
+from briefings.readers.html.standfirst import ArticleTop, standfirst
+from briefings.readers.labels import Label
+
+# A block whose signature has this share of the prose is a paragraph, whatever its length.
+_OWN_SIGNATURE = 0.1
+# A link of fewer words is a button.
+_RELATED_WORDS = 4
+_TEXT_TAGS = ("p", "li", "blockquote", "td", "dd")
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """The labels of all text blocks, and where the article begins."""
+
+    labels: list[Label]
+    """One for each block, in order."""
+    headline: int
+    """Number of the block that is the headline; -1 for none."""
+    first: int
+    """Number of the first paragraph; the number of blocks for none."""
+    depth: int
+    """How many quotations and list items contain the whole article."""
+
+
+def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
+    """Return a label for each text block of a page."""
+    if not blocks:
+        return Classification([], -1, 0, 0)
+    descriptions = [key for text in hints.descriptions if (key := alphanumerics(text))]
+    headlines = [key for text in hints.headlines if (key := alphanumerics(text))]
+    page = score(blocks, alphanumerics(hints.extracted), headlines)
+    first = _first_paragraph(page)
+    headline = _headline(page, first, headlines)
+    top = ArticleTop(page, headline, first, descriptions)
+    labels = []
+    for number, block in enumerate(blocks):
+        if number == headline or (number <= first and _is_headline(block, headlines)):
+            label = Label("title", "headline")
+        else:
+            label = _label(page, block)
+            if number < first and label.role != "paragraph" and (rule := standfirst(top, number)):
+                label = Label("paragraph", rule)
+        labels.append(label)
+    refine.drop_repeats(page, labels)
+    refine.keep_declared_body(page, labels, alphanumerics(hints.body))
+    refine.find_headings(page, labels)
+    refine.drop_outer_related(labels)
+    return Classification(labels, headline, first, len(page.main.containers))
+
+
+def _first_paragraph(page: Page) -> int:
+    for number, block in enumerate(page.blocks):
+        if page.in_main[number] and page.is_prose[number]:
+            likely = page.has_main_signature(block) or page.is_extracted[number]
+            if likely and not boilerplate(page, block):
+                return number
+    return len(page.blocks)
+
+
+def _headline(page: Page, first: int, declared: Sequence[str]) -> int:
+    """Return the number of the headline's block; -1 for none.
+
+    It is the last declared headline that is a heading before the text, or the last `h1` there.
+    """
+    numbers = [n for n in range(min(first + 1, len(page.blocks))) if page.blocks[n].element.heading]
+    same = [n for n in numbers if alphanumerics(page.blocks[n].text) in declared]
+    tops = [n for n in numbers if page.blocks[n].element.heading == 1]
+    return (same or tops or [-1])[-1]
+
+
+def _is_headline(block: TextBlock, declared: Iterable[str]) -> bool:
+    """Return whether a heading is a declared headline, perhaps with a kicker."""
+    if not block.element.heading:
+        return False
+    text = alphanumerics(block.text)
+    return len(text) >= 15 and any(
+        text in headline
+        or (len(headline) >= 15 and headline in text and len(text) < 2 * len(headline))
+        for headline in declared
+    )
+
+
+def _label(page: Page, block: TextBlock) -> Label:
+    """Label a block without regard to its neighbours."""
+    if not page.in_main[block.number]:
+        return _outside(page, block)
+    return boilerplate(page, block) or _heading(block) or _link(block) or _text(page, block)
+
+
+def _outside(page: Page, block: TextBlock) -> Label:
+    """Label a block outside of the main content; some pages cut the text into two elements."""
+    named = block.element.names.strip() and not block.element.context & Context.BOILERPLATE
+    if named and page.has_main_signature(block):
+        return Label("paragraph", "made-like-the-text")
+    return Label(DROPPED, "outside-the-text")
+
+
+def _heading(block: TextBlock) -> Label | None:
+    if not block.element.heading:
+        return None
+    if block.element.heading == 1:
+        return Label(DROPPED, "other-headline")
+    if block.is_link():
+        return Label(DROPPED, "heading-is-link")
+    return Label("heading", "heading")
+
+
+def _link(block: TextBlock) -> Label | None:
+    """Label a block that is a link: to a related article if it has several words."""
+    if block.is_link() or is_related_line(block):
+        words = len(block.text.split())
+        return Label("related" if words >= _RELATED_WORDS else DROPPED, "link-alone")
+    return None
+
+
+def _text(page: Page, block: TextBlock) -> Label:
+    element, parent = block.element, block.element.parent
+    prose = page.is_prose[block.number]
+    in_list = element.tag == "li" and parent is not None and parent.parent is not None
+    beside = parent is page.main or page.holds_prose(parent)
+    rules = (
+        ("made-like-the-text", page.has_main_signature(block, _OWN_SIGNATURE)),
+        ("extracted", prose and page.is_extracted[block.number]),
+        ("among-the-text", element.tag == "p" and beside),
+        ("list-among-the-text", in_list and parent and page.holds_prose(parent.parent)),
+        ("prose-in-the-text", prose and element.tag in _TEXT_TAGS),
+    )
+    if rule := next((rule for rule, holds in rules if holds), ""):
+        return Label("paragraph", rule)
+    if block.rows:
+        return Label("table", "table-in-the-text")
+    return Label(DROPPED, "unlike-the-text")

@@ -1,0 +1,113 @@
+"""Rules that need the labels of the neighbours: repetitions, declared text, headings."""
+
+from collections.abc import Sequence
+
+from briefings.model.reading import DROPPED, MarkupKind
+from briefings.readers.html.elements import TextBlock
+from briefings.readers.html.scoring import (
+    SEARCH_LIMIT,
+    SENTENCE_END,
+    Page,
+    alphanumerics,
+    latin_length,
+    occurs_in,
+)
+from briefings.readers.labels import Label
+
+# Repetitions are not searched in more blocks than this: the search takes quadratic time.
+_MANY = 2000
+# A declared text that holds less of the article than this is only its beginning.
+_DECLARED_SHARE = 0.75
+_SUMMARY_RULES = ("declared-summary", "named-standfirst", "extracted-standfirst")
+# A signature with at most this share of the prose is not that of a paragraph.
+_RARE_SIGNATURE = 0.02
+_LONGEST_HEADING = 90
+
+
+def drop_repeats(page: Page, labels: list[Label]) -> None:
+    """Drop text that the article repeats: pull quotes, captions as paragraphs, second copies."""
+    kept = [n for n, label in enumerate(labels) if label.role == "paragraph"]
+    if len(kept) > _MANY:
+        return
+    texts = {n: alphanumerics(page.blocks[n].text) for n in kept}
+    everything = "\n".join(texts.values())
+    for number, text in texts.items():
+        if len(text) > 2000:
+            others = (t[:50] for n, t in texts.items() if n != number and len(t) > 50)
+            if sum(other in text for other in others) >= 3:
+                labels[number] = Label(DROPPED, "copy-of-the-text")
+        elif (
+            len(text) >= 20
+            and not page.has_main_signature(page.blocks[number])
+            and labels[number].rule != "declared-summary"
+            and everything.count(text) > 1
+        ):
+            labels[number] = Label(DROPPED, "repeats-the-text")
+
+
+def keep_declared_body(page: Page, labels: list[Label], declared: str) -> None:
+    """Drop paragraphs that the declared text of the article lacks.
+
+    Only a declared text that holds most of the paragraphs is used: many pages cut it short.
+    """
+    if not declared or len(declared) > SEARCH_LIMIT:
+        return
+    kept = [n for n, v in enumerate(labels) if v.role == "paragraph" and page.is_prose[n]]
+    found = {n for n in kept if occurs_in(page.blocks[n], declared)}
+    size = sum(len(page.blocks[n].text) for n in kept)
+    if not size or sum(len(page.blocks[n].text) for n in found) < _DECLARED_SHARE * size:
+        return
+    for number in kept:
+        if number not in found and labels[number].rule not in _SUMMARY_RULES:
+            labels[number] = Label(DROPPED, "not-in-declared-text")
+
+
+def drop_outer_related(labels: list[Label]) -> None:
+    """Drop links to other articles that are not between paragraphs of the text."""
+    text = [number for number, label in enumerate(labels) if label.role == "paragraph"]
+    for number, label in enumerate(labels):
+        if label.role == "related" and not (text and text[0] < number < text[-1]):
+            labels[number] = Label(DROPPED, label.rule)
+
+
+def find_headings(page: Page, labels: list[Label]) -> None:
+    """Find headings without heading elements, and drop headings without text below them."""
+    has_text, level_below = False, 0
+    for number in range(len(labels) - 1, -1, -1):
+        label, block = labels[number], page.blocks[number]
+        if label.role == "paragraph" and has_text and _is_crosshead(page, block):
+            labels[number] = label = Label("heading", "line-like-a-heading")
+        if label.role in ("paragraph", "table"):
+            has_text, level_below = True, 0
+        elif label.role == "heading":
+            level = block.element.heading
+            # The first block of a section can be a heading of a lower level.
+            if _is_above_link(page, labels, number):
+                labels[number] = Label(DROPPED, "heading-of-links")
+            elif has_text or 0 < level < level_below:
+                has_text, level_below = False, level
+            else:
+                labels[number] = Label(DROPPED, "heading-without-text")
+
+
+def _is_above_link(page: Page, labels: Sequence[Label], number: int) -> bool:
+    """Return whether the block after a heading is a link to something else."""
+    after = number + 1
+    if after >= len(labels) or labels[after].role not in (DROPPED, "related"):
+        return False
+    return page.blocks[after].is_link() and page.in_main[after]
+
+
+def _is_crosshead(page: Page, block: TextBlock) -> bool:
+    """Return whether a paragraph is a heading: a short line in bold that is no sentence."""
+    element = block.element
+    if element.heading or element.containers or latin_length(block.text) > _LONGEST_HEADING:
+        return False
+    if SENTENCE_END.search(block.text) and not block.text.endswith("?"):
+        return False
+    bold = any(
+        kind is MarkupKind.STRONG and start == 0 and end == len(block.text)
+        for start, end, kind, _ in block.spans
+    )
+    named = bool(element.names.strip()) and not page.has_main_signature(block, _RARE_SIGNATURE)
+    return bold or (element.tag == "p" and named and not block.spans)
