@@ -78,7 +78,7 @@ def test_counts_place_and_seconds_are_printed(shipped: Shipped) -> None:
         len(pages["briefings"]), len(pages["explainers"]), links,
         len(pages["topics"]), len(pages["outlets"]), searchable,
     ]  # fmt: skip
-    assert "make serve" in hint
+    assert "briefings serve" in hint
     assert "python3 -m http.server --directory build/site" in hint
 
 

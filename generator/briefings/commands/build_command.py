@@ -42,6 +42,6 @@ def build(config_file: Path, strict: bool) -> None:
     seconds = perf_counter() - started
     console.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s: {listener.summary}.")
     console.OUT.print(
-        f"To look at it: make serve, or python3 -m http.server --directory {shown}; "
+        f"To look at it: briefings serve, or python3 -m http.server --directory {shown}; "
         "then open http://localhost:8000/"
     )

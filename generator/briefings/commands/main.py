@@ -13,6 +13,7 @@ SUBCOMMANDS = {
     "archive": ("archive:archive", "Read and link any number of captures; write JSON Lines."),
     "build": ("build_command:build", "Build the site."),
     "check": ("check:check", "Report every problem in the content, and build nothing."),
+    "help": ("help:show", "Show a page of the documentation."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
     "new": ("new:new", "Add a file to the content: an explainer, or a captured article."),
     "read": ("read:read", "Show how the captured article FILE is understood."),
@@ -49,7 +50,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-f", "--config-file", default="mkdocs.yml", show_default=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, path_type=Path),
     help="The site's settings; folders are relative to this file.",
 )  # fmt: skip
 @click.version_option(package_name="annotated-briefings")

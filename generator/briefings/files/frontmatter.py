@@ -217,7 +217,7 @@ def _field_problems(
                     path, line, "bad-value",
                     f"`{yaml_tree.dotted(place)}` is not as it should be: {message} "
                     f"(it says {_short(detail['input'])}).",
-                    "Correct the value; CONTRIBUTING.md shows every key with an example.",
+                    "Correct the value; `briefings help editing` shows every key with an example.",
                 )  # fmt: skip
 
 

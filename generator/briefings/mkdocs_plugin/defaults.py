@@ -41,11 +41,20 @@ _MKDOCS_SITE_DIR = "site"
 _MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 
 
-def theme_folder() -> Path:
-    """Return the folder of our theme: in the installed package, or beside it in a checkout."""
+# Folders that the wheel holds inside the package: their name there, and in a checkout.
+_PACKAGED = {"theme": "theme_overrides", "docs": "docs"}
+
+
+def packaged_folder(name: str) -> Path:
+    """Return the folder "theme" or "docs": of the installed package, or of the checkout."""
     package = Path(str(files("briefings")))
-    installed = package / "theme"
-    return installed if installed.is_dir() else package.parents[1] / "theme_overrides"
+    installed = package / name
+    return installed if installed.is_dir() else package.parents[1] / _PACKAGED[name]
+
+
+def theme_folder() -> Path:
+    """Return the folder of our templates and assets."""
+    return packaged_folder("theme")
 
 
 def theme_folders(config: MkDocsConfig) -> list[Path]:

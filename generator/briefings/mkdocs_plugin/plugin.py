@@ -60,7 +60,7 @@ class _Budget(config_options.Type[float]):
 
 
 class LinksConfig(Config):
-    """The rules of linking in `mkdocs.yml`; CONTRIBUTING.md describes them."""
+    """The rules of linking in `mkdocs.yml`."""
 
     once_per = config_options.Choice(
         tuple(once.value for once in OncePer), default=OncePer.SECTION.value

@@ -60,6 +60,11 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
     Raises:
         click.UsageError: `config_file` is not a configuration that a site can be built from.
     """
+    if not config_file.is_file():
+        raise click.UsageError(
+            f"'{config_file}' does not exist. Run this in the folder of a site, or name the site's "
+            "settings with -f. `briefings help operating` shows how to begin a site."
+        )
     try:
         with console.mkdocs_log():
             config = defaults.load(config_file, config_file.read_bytes(), strict=strict or None)

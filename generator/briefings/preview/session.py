@@ -181,7 +181,8 @@ class PreviewSession:
 
     def _load(self) -> tuple[bytes, Project]:
         """Load the configuration, and return what its file says too."""
-        return self._config_file.read_bytes(), project.load(self._config_file)
+        loaded = project.load(self._config_file)
+        return self._config_file.read_bytes(), loaded
 
     def _next(self, loaded: Project, said: bytes, theme: str, unloaded: str = "") -> Snapshot:
         """Return the next moment."""

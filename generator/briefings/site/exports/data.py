@@ -1,7 +1,7 @@
 """`data/`: metadata of all briefings and of all explainers as JSON, for programs.
 
 Each file has one entry a line, so that it can be read line by line and compared with an older one.
-The keys are documented and do not change; a change of their meaning increases `version`.
+docs/outputs.md lists the keys; they do not change: a change of their meaning increases `version`.
 """
 
 import json

@@ -1,0 +1,43 @@
+"""`briefings help`: shows a page of the documentation."""
+
+import io
+import sys
+
+import click
+from rich.console import Console
+from rich.markdown import Markdown
+
+from briefings.mkdocs_plugin import defaults
+
+PAGES = {
+    "editing": "articles, notes, explainers, outlets: every key, and the rules of linking",
+    "operating": "settings, building, publishing, preview, clusters, archives, the owner's theme",
+    "outputs": "what the site holds for machines: data, feeds, Markdown, search index, records",
+    "architecture": "how the generator works inside",
+}
+
+
+@click.command()
+@click.argument("page", type=click.Choice(list(PAGES)), required=False)
+def show(page: str | None) -> None:
+    """Show a page of the documentation.
+
+    Without PAGE: the list of pages. Where the output is no terminal, the page is plain Markdown.
+    """
+    if page is None:
+        for name, subject in PAGES.items():
+            click.echo(f"briefings help {name:<13} {subject}")
+        return
+    text = (defaults.packaged_folder("docs") / f"{page}.md").read_text(encoding="utf-8")
+    if sys.stdout.isatty():
+        click.echo_via_pager(_formatted(text), color=True)
+    else:
+        click.echo(text, nl=False)
+
+
+def _formatted(markdown: str) -> str:
+    """Return Markdown formatted for this terminal."""
+    output = io.StringIO()
+    width = Console().width
+    Console(file=output, force_terminal=True, width=min(width, 100)).print(Markdown(markdown))
+    return output.getvalue()

@@ -1,0 +1,136 @@
+"""The documentation: every key is described once, and every link leads somewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from click.testing import CliRunner
+from pydantic import AliasChoices, BaseModel
+
+from briefings.archive.record import Found, Mentioned, Record
+from briefings.commands.help import PAGES
+from briefings.commands.main import SUBCOMMANDS, main
+from briefings.files import schemas
+from briefings.mkdocs_plugin.plugin import BriefingsConfig, LinksConfig
+from tests.project import REPOSITORY
+
+DOCS = REPOSITORY / "docs"
+TABLES: dict[str, type[BaseModel]] = {
+    "key of an article": schemas.ArticleFields,
+    "key of a note": schemas.NoteFields,
+    "key of an explainer": schemas.ExplainerFields,
+    "key of an outlet": schemas.OutletFields,
+    "key of `capture`": schemas.CaptureFields,
+}
+
+
+def rows(heading: str) -> dict[str, str]:
+    """Return the rows of the one table whose first column has this heading, by their keys."""
+    found: list[dict[str, str]] = []
+    for file in sorted(DOCS.glob("*.md")):
+        for table in re.findall(r"(?:^\|.*\n)+", file.read_text("utf-8"), re.MULTILINE):
+            head, _, *lines = table.splitlines()
+            if head.startswith(f"| {heading} |"):
+                keys = [re.findall(r"`([^`]+)`", line.split("|")[1]) for line in lines]
+                listed = [key for several in keys for key in several]
+                assert len(listed) == len(set(listed)), f"{file.name}: a key of {heading} twice"
+                found.append({k: line for ks, line in zip(keys, lines, strict=True) for k in ks})
+    (only,) = found
+    return only
+
+
+def keys(model: type[BaseModel]) -> dict[str, str]:
+    """Return the keys of a schema as people write them, with the names of its fields."""
+    written = {}
+    for name, field in model.model_fields.items():
+        alias = field.validation_alias
+        first = alias.choices[0] if isinstance(alias, AliasChoices) else alias
+        written[str(first or name)] = name
+    return written
+
+
+def models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    """Yield the schemas that a type is made of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from models_in(argument)
+
+
+@pytest.mark.parametrize("heading", TABLES)
+def test_every_key_of_the_content_is_described_once(heading: str) -> None:
+    described, model = rows(heading), TABLES[heading]
+    assert described.keys() == keys(model).keys()
+    for key, name in keys(model).items():
+        if key in ("links", "notes", "capture"):  # these have tables of their own
+            continue
+        for inner in models_in(model.model_fields[name].annotation):
+            for word in keys(inner):
+                assert f"`{word}`" in described[key] or f"{{{word}:" in described[key], (key, word)
+
+
+def test_every_rule_of_linking_is_described_once() -> None:
+    described = rows("key of `links`")
+    assert described.keys() == keys(schemas.LinksFields).keys() - {"decided"}
+    assert described.keys() == {key for key, _ in LinksConfig._schema}
+
+
+def test_every_setting_of_the_plugin_is_described_once() -> None:
+    assert rows("setting of the plugin").keys() == {key for key, _ in BriefingsConfig._schema}
+
+
+def test_every_key_of_an_archive_is_described_once() -> None:
+    described = rows("key of a record")
+    assert described.keys() == Record.__dataclass_fields__.keys()
+    assert all(f"`{key}`" in described["subjects"] for key in Mentioned.__dataclass_fields__)
+    assert rows("key of a mention").keys() == Found.__dataclass_fields__.keys()
+
+
+def ids(file: Path) -> set[str]:
+    text = file.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize(
+    "file", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", *(f"docs/{p}.md" for p in PAGES)]
+)
+def test_links_lead_somewhere(file: str) -> None:
+    path = REPOSITORY / file
+    text = path.read_text(encoding="utf-8")
+    for address in re.findall(r"\]\(([^)\s]+)\)", text):
+        if address.startswith("https://"):
+            continue
+        name, _, fragment = address.partition("#")
+        target = path.parent / name if name else path
+        assert target.is_file(), address
+        assert not fragment or fragment in ids(target), address
+
+
+def test_the_first_pages_are_short() -> None:
+    assert len((REPOSITORY / "README.md").read_text("utf-8").splitlines()) <= 120
+    assert (REPOSITORY / "CONTRIBUTING.md").stat().st_size <= 4096
+
+
+def test_help_shows_every_page_of_the_documentation() -> None:
+    assert {path.stem for path in DOCS.glob("*.md")} == PAGES.keys()
+    listed = CliRunner().invoke(main, ["help"]).stdout
+    for page in PAGES:
+        assert f"briefings help {page} " in listed
+        shown = CliRunner().invoke(main, ["help", page])
+        assert shown.stdout == (DOCS / f"{page}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("file", ["README.md", *(f"docs/{page}.md" for page in PAGES)])
+def test_the_commands_and_options_that_are_shown_exist(file: str) -> None:
+    text = (REPOSITORY / file).read_text(encoding="utf-8")
+    for line in re.findall(r"\bbriefings [a-z][^`\n#]*", text):
+        _, command, *words = line.split()
+        if command not in SUBCOMMANDS:
+            continue
+        arguments = [command, words[0]] if command == "new" and words else [command]
+        shown = CliRunner().invoke(main, [*arguments, "--help"]).output
+        for option in re.findall(r"--[a-z-]+", line):
+            assert option in shown, line
