@@ -361,7 +361,7 @@ def test_a_process_killed_at_any_step_leaves_the_old_site_or_the_new_one(
 HOLDER = """
 import os, signal, sys
 from pathlib import Path
-from briefings import publish
+from briefings.build import publish
 
 def say(text):
     print(text, flush=True)

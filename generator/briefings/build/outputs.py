@@ -6,7 +6,6 @@ that is built again is written only if its bytes differ.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import blake2b
 from math import ceil
 from pathlib import Path, PurePosixPath
@@ -99,8 +98,9 @@ def _build(
         [(one.key, one.build, one.inputs) for one in parallel[first : first + _PER_CALL]]
         for first in range(0, len(parallel), _PER_CALL)
     )
-    for number, written in enumerate(workers.map(partial(_build_all, roots), work)):
-        yield from written
+    for number, results in enumerate(workers.map(_build_all, work)):
+        for key, pages in results:
+            yield from _write(key, pages, roots)
         progress(min(_PER_CALL, len(parallel) - number * _PER_CALL))
         for _, target in zip(range(share), here, strict=False):
             yield from _write(target.key, target.files(), roots)
@@ -111,10 +111,9 @@ def _build(
 
 
 def _build_all(
-    roots: Mapping[OutputDir, Path],
     work: Sequence[tuple[str, Callable[[Any], tuple[Page, ...]], Any]],
-) -> list[tuple[FileRecord, bool]]:
-    return [made for key, build, inputs in work for made in _write(key, build(inputs), roots)]
+) -> list[tuple[str, tuple[Page, ...]]]:
+    return [(key, build(inputs)) for key, build, inputs in work]
 
 
 def _write(

@@ -296,15 +296,13 @@ class Build:
         """
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
-        task = Task(
-            config_file=Path(self.project.config.config_file_path),
-            compiled=self.folders.docs,
-            pages=list(places),
-            known=known,
-        )
+        config_file = Path(self.project.config.config_file_path)
+        task = Task(config_file, config_file.read_bytes(), known, pages={})
         # What is no page's fault is said by each process.
         said: dict[str, dict[str, None]] = defaultdict(dict)
-        for uri, message in render(task, folder, self.workers, self.listener.advance):
+        for uri, message in render(
+            task, list(places), self.folders.docs, folder, self.workers, self.listener.advance
+        ):
             said[places.get(uri, "")][" ".join(message.split())] = None
         return {place: "\n".join(messages) for place, messages in said.items()}
 

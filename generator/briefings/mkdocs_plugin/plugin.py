@@ -119,19 +119,19 @@ class Listener:
 
 
 @dataclass(slots=True)
-class Part:
-    """A part of the site that one process renders, of content that is compiled already."""
+class RenderJob:
+    """Some pages of compiled content, which one process renders."""
 
     compiled: Path
     """The folder of the compiled pages."""
     pages: Sequence[str]
     """URIs of its pages."""
-    led_to: Set[str]
-    """URIs of other pages, to which links are to lead."""
+    linked: Set[str]
+    """URIs of other pages that links may lead to."""
     assets: bool
-    """Whether it has the theme's assets, and the pages that no Markdown stands for."""
-    rendered: Callable[[int], None]
-    """Is told that one more page is rendered."""
+    """Whether to render the theme's assets and the pages without Markdown too."""
+    progress: Callable[[int], None]
+    """Receives 1 for each page that has been rendered."""
     page: str = ""
     """The page that is rendered now; empty between pages."""
 
@@ -142,8 +142,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def __init__(self) -> None:
         super().__init__()
         self.listener = Listener()
-        self.part: Part | None = None
-        """What to render of content that is compiled; None for all, which is compiled first."""
+        self.job: RenderJob | None = None
+        """What to render of compiled content; None to compile the content first and render all."""
         self._serving = False
         self._links = b""
 
@@ -191,13 +191,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 site yet, so the last one stays.
         """
         defaults.complete(config)
-        if self.part is None:
+        if self.job is None:
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
         else:
             # What MkDocs is to know of is told to it in `on_files`.
             config.docs_dir = str(Path(config.site_dir, "no docs"))
-            if not self.part.assets:
+            if not self.job.assets:
                 config.theme.static_templates.clear()
         return config
 
@@ -230,7 +230,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             self.listener.links_changed(changed)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Leave out what no page asks for, and add the pages of the part that is to be rendered."""
+        """Leave out what no page needs, and add the pages of the job."""
         ours = defaults.theme_folder()
         others = config.theme.dirs[config.theme.dirs.index(str(ours)) + 1 :]
         for file in list(files):
@@ -238,44 +238,44 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 # Our pages use no asset of Material, and templates and their parts are no assets.
                 file.src_dir in others
                 or (not file.src_uri.startswith("assets/") and (ours / file.src_uri).is_file())
-                or (self.part and not self.part.assets)
+                or (self.job and not self.job.assets)
             ):
                 files.remove(file)
-        if self.part:
-            for uri in self.part.pages:
+        if self.job:
+            for uri in self.job.pages:
                 files.append(
-                    File(uri, str(self.part.compiled), config.site_dir, config.use_directory_urls)
+                    File(uri, str(self.job.compiled), config.site_dir, config.use_directory_urls)
                 )
-            for uri in sorted(self.part.led_to):
+            for uri in sorted(self.job.linked):
                 files.append(
                     File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
                 )
         return files
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
-        """Remember which page is rendered."""
+        """Attribute warnings to this page from now on."""
         del config, files
-        if self.part:
-            self.part.page = page.file.src_uri
+        if self.job:
+            self.job.page = page.file.src_uri
         return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Forget it again."""
+        """Clear the page that warnings are attributed to."""
         del page, config, files
-        if self.part:
-            self.part.page = ""
+        if self.job:
+            self.job.page = ""
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Tell that a page was rendered."""
+        """Report a rendered page."""
         del page, config
-        if self.part:
-            self.part.rendered(1)
+        if self.job:
+            self.job.progress(1)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what machines read, make the search index, and keep the links for the next build."""
-        if self.part:
+        if self.job:
             return
         site, folders = Path(config.site_dir), self.folders(config)
         shutil.copytree(

@@ -1,172 +1,182 @@
-"""Pages rendered by MkDocs, in several processes, each of which renders some of them.
+"""Render pages with MkDocs, in several processes.
 
-Some pages are rendered by a `mkdocs build` of their own, which is given them and the names of those
-that they link to and of those in the navigation. These are excluded (`InclusionLevel.EXCLUDED`, of
-MkDocs 1.6): links to them are resolved all the same, and no page shows anything of another. So a
-build costs what it renders, however large the site is.
+Each process runs a `mkdocs build` of its own, with some of the pages and the names of those that
+they and the navigation link to. These are excluded (`InclusionLevel.EXCLUDED`, since MkDocs 1.6):
+links to them are resolved, and no page shows anything of another page. So a build costs what it
+renders, whatever the size of the site.
+
+Pages go to a process as text and come back as bytes: it needs none of the project's folders.
 """
 
 import logging
 import re
-import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mkdocs.commands.build import build
 
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import defaults
-from briefings.mkdocs_plugin.plugin import BriefingsPlugin, Part, navigation_pages
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
 from briefings.text import uris
 
-# MkDocs holds all pages that it renders in memory, some 0.1 MB each.
-_AT_ONCE = 250
-# So few pages are rendered here about as soon as by processes that have to start first: that takes
-# them a second each, and a page some 14 ms.
-_FEW = 150
-SITE = "site"
-"""Folder of the rendered pages, in the one that they are rendered in."""
-_WORK = ".rendering"  # where the processes work, in the folder that they render into
-# Whatever could be the address of a page; what is no link does no harm. It begins where a word
-# does: else each letter of a long word would be tried.
+# MkDocs holds all pages that it renders in memory, about 0.1 MB each.
+_PAGES_PER_TASK = 250
+# New processes take a second to start, and a page takes about 14 ms: up to this number of pages,
+# rendering in this process is as fast.
+_FEW_PAGES = 150
+# Anything that may be the address of a page; one that is no link does no harm. It begins where a
+# word begins: otherwise each letter of a long word would be tried.
 _ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.md\b")
+_PAGE_IN_WARNING = re.compile(r"Doc file '([^']+)'")
 
-_NAMED = re.compile(r"Doc file '([^']+)'")
-
-
-Said = Sequence[tuple[str, str]]
-"""What MkDocs warned of: the page, empty where that is not known, and the message."""
+Warnings = Sequence[tuple[str, str]]
+"""Warnings of MkDocs: the URI of the page, empty where it is not known, and the message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Pages to be rendered."""
+    """What a process needs to render pages."""
 
     config_file: Path
-    """`mkdocs.yml`."""
-    compiled: Path
-    """The folder of the compiled pages."""
-    pages: Sequence[str]
-    """URIs of the pages."""
+    """Path of `mkdocs.yml`."""
+    config: bytes
+    """Content of that file."""
     known: Set[str]
-    """URIs of all pages of the site: a link to one of them leads there, compiled or not."""
+    """URIs of all pages of the site, rendered or not: a link may lead to any of them."""
+    pages: Mapping[str, str]
+    """Text of each page to render, by its URI."""
     assets: bool = True
-    """Whether the theme's assets are wanted, and the pages that no Markdown stands for."""
-    said: bytes | None = None
-    """What `config_file` is taken to say; None for what it says now."""
+    """Whether to render the theme's assets and the pages without Markdown too."""
+    project: Mapping[str, bytes] | None = None
+    """The files beside `mkdocs.yml` that it names, by path, for a process on another machine; None
+    for a process that finds them at `config_file`."""
 
 
-def render(task: Task, target: Path, workers: Workers, progress: Callable[[int], None]) -> Said:
-    """Render pages into a folder laid out like the site, and return what MkDocs warned of.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The result of a task."""
+
+    files: Mapping[str, bytes]
+    """Files of the site, by path."""
+    warnings: Warnings
+    """What MkDocs warned of."""
+
+
+def render(
+    task: Task,
+    pages: Sequence[str],
+    compiled: Path,
+    target: Path,
+    workers: Workers,
+    progress: Callable[[int], None],
+) -> Warnings:
+    """Render pages into a folder with the layout of the site, and return MkDocs' warnings.
 
     Args:
-        task: the pages.
+        task: what is needed to render a page, without pages.
+        pages: URIs of the pages.
+        compiled: folder of the compiled pages.
         target: the folder.
-        workers: render side by side.
-        progress: is told how many more pages are rendered.
+        workers: render in parallel.
+        progress: receives the number of pages that have been rendered since the last call.
     """
-    rounds = ceil(len(task.pages) / _AT_ONCE / workers.number)
-    number = 1 if len(task.pages) <= _FEW else workers.number * rounds
-    work = target / _WORK
-    shutil.rmtree(work, ignore_errors=True)  # what a killed build has left
-    work.mkdir()
-    jobs = {
-        work / str(n): replace(task, pages=task.pages[n::number], assets=task.assets and n == 0)
+    rounds = ceil(len(pages) / _PAGES_PER_TASK / workers.number)
+    number = 1 if len(pages) <= _FEW_PAGES else workers.number * rounds
+    tasks = (
+        replace(
+            task,
+            pages={uri: (compiled / uri).read_bytes().decode() for uri in pages[n::number]},
+            assets=task.assets and n == 0,
+        )
         for n in range(number)
-    }
-    said: list[tuple[str, str]] = []
-    for folder, heard in _rendered(jobs, workers, progress):
-        _move(folder / SITE, target)
-        said += heard
-    shutil.rmtree(work)
-    return said
+    )
+    warnings: list[tuple[str, str]] = []
+    if number == 1:
+        results = iter([render_here(next(tasks), progress)])
+    else:
+        results = _in_parallel(tasks, workers, progress)
+    for rendered in results:
+        _write(target, rendered.files)
+        warnings += rendered.warnings
+    return warnings
 
 
-def _rendered(
-    jobs: Mapping[Path, Task], workers: Workers, progress: Callable[[int], None]
-) -> Iterator[tuple[Path, Said]]:
-    """Yield the folder of each job when it is done, with what MkDocs warned of."""
-    if len(jobs) == 1:
-        yield from ((folder, render_here(task, folder, progress)) for folder, task in jobs.items())
-        return
-    due = list(jobs.items())[::-1]
-    waiting: dict[Future[Said], Path] = {}
-    ended: list[tuple[Path, Said]] = []
-    while due or waiting or ended:
-        while due and len(waiting) < max(workers.free, 1):
-            folder, task = due.pop()
-            waiting[workers.submit(render_here, task, folder)] = folder
+def _in_parallel(
+    tasks: Iterator[Task], workers: Workers, progress: Callable[[int], None]
+) -> Iterator[Rendered]:
+    """Yield the result of each task when it is there; a reserved processor gets no task."""
+    waiting: dict[Future[Rendered], int] = {}
+    ended: list[Rendered] = []
+    while True:
+        while len(waiting) < max(workers.free, 1) and (task := next(tasks, None)):
+            waiting[workers.submit(render_here, task)] = len(task.pages)
         yield from ended
+        if not waiting:
+            return
         done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        ended = [(waiting.pop(future), future.result()) for future in done]
-        progress(sum(len(jobs[folder].pages) for folder, _ in ended))
+        progress(sum(waiting.pop(future) for future in done))
+        ended = [future.result() for future in done]
 
 
-def render_here(task: Task, work: Path, progress: Callable[[int], None] = lambda _: None) -> Said:
-    """Render pages in this process, one thread at a time, and return what MkDocs warned of.
-
-    Args:
-        task: the pages.
-        work: a folder to work in, there or not; the rendered pages are in its folder `SITE`
-            afterwards.
-        progress: is told how many more pages are rendered.
-    """
-    said = task.config_file.read_bytes() if task.said is None else task.said
-    config = defaults.load(task.config_file, said, site_dir=str(work / SITE), strict=False)
-    plugin = config.plugins["briefings"]
-    assert isinstance(plugin, BriefingsPlugin)
-    led_to = _led_to(task, list(navigation_pages(config.nav)))
-    plugin.part = part = Part(task.compiled, task.pages, led_to, task.assets, progress)
-    logger, heard = logging.getLogger("mkdocs"), _Heard(part)
-    before = logger.level
-    logger.setLevel(logging.WARNING)
-    logger.addHandler(heard)
-    try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
-    finally:
-        logger.removeHandler(heard)
-        logger.setLevel(before)
-    return heard.said
+def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) -> Rendered:
+    """Render the pages of a task in this process; not for several threads at once."""
+    with TemporaryDirectory(prefix="briefings-") as work:
+        compiled, project, site = Path(work, "compiled"), Path(work, "project"), Path(work, "site")
+        _write(compiled, {uri: text.encode() for uri, text in task.pages.items()})
+        config_file = task.config_file
+        if task.project is not None:
+            _write(project, task.project)
+            config_file = project / config_file.name
+        config = defaults.load(config_file, task.config, site_dir=str(site), strict=False)
+        plugin = config.plugins["briefings"]
+        assert isinstance(plugin, BriefingsPlugin)
+        linked = set(navigation_pages(config.nav)).intersection(task.known)
+        for uri, text in task.pages.items():
+            linked |= targets(uri, text, task.known)
+        linked -= task.pages.keys()
+        plugin.job = job = RenderJob(compiled, list(task.pages), linked, task.assets, progress)
+        logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
+        before = logger.level
+        logger.setLevel(logging.WARNING)
+        logger.addHandler(log)
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+        finally:
+            logger.removeHandler(log)
+            logger.setLevel(before)
+        made = (path for path in site.rglob("*") if path.is_file())
+        files = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
+        return Rendered(files, log.warnings)
 
 
 def targets(uri: str, text: str, known: Set[str]) -> set[str]:
-    """Return the pages of those known that the text of a page may link to."""
+    """Return the known pages that the text of a page may link to."""
     found = {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
     return found.intersection(known)
 
 
-def _led_to(task: Task, navigation: Sequence[str]) -> set[str]:
-    """Return the pages that some pages and the navigation lead to, without these themselves."""
-    led_to = set(navigation).intersection(task.known)
-    for uri in task.pages:
-        text = (task.compiled / uri).read_text(encoding="utf-8")
-        led_to |= targets(uri, text, task.known)
-    return led_to.difference(task.pages)
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    for path, data in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
-def _move(source: Path, target: Path) -> None:
-    """Move all that is in a folder into another one, whole folders where they are new there."""
-    for path in list(source.iterdir()):
-        place = target / path.name
-        if path.is_dir() and place.is_dir():
-            _move(path, place)
-        else:
-            path.replace(place)
+class _LogCapture(logging.Handler):
+    """Collects MkDocs' warnings, each with the page that is rendered."""
 
-
-class _Heard(logging.Handler):
-    """Hears what MkDocs warns of, and on which page."""
-
-    def __init__(self, part: Part) -> None:
+    def __init__(self, job: RenderJob) -> None:
         super().__init__(logging.WARNING)
-        self._part, self.said = part, list[tuple[str, str]]()
+        self._job, self.warnings = job, list[tuple[str, str]]()
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        # What it finds after the last page, such as an anchor that is not there, names the page.
-        named = _NAMED.search(message)
-        self.said.append((self._part.page or (named[1] if named else ""), message))
+        # Warnings after the last page, such as those of missing anchors, name the page.
+        named = _PAGE_IN_WARNING.search(message)
+        self.warnings.append((self._job.page or (named[1] if named else ""), message))

@@ -24,7 +24,7 @@ class Answer:
     version: str
     """Changes whenever anything else in it does."""
     status: HTTPStatus = HTTPStatus.OK
-    """Whether there is anything."""
+    """HTTP status."""
     kind: str = HTML
     """Its media type."""
     body: bytes | Path = b""
@@ -85,14 +85,14 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
 def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:
     """Return a file of the theme, or of the search index of the last build."""
     assets = renderer.assets(snapshot)
-    for root in (assets, Path(snapshot.project.config.site_dir)):
-        path = root / place
-        is_ours = root == assets or place.startswith("pagefind/")
-        if is_ours and path.resolve().is_relative_to(root.resolve()) and path.is_file():
-            stat = path.stat()
-            return Answer(digest(stat.st_mtime_ns, stat.st_size), kind=_kind(place), body=path)
-    missing = assets / "404.html"
-    body = missing.read_bytes() if missing.is_file() else b"There is no page at this address."
+    if (data := assets.get(place)) is not None:
+        return Answer(digest(data), kind=_kind(place), body=data)
+    root = Path(snapshot.project.config.site_dir, "pagefind").resolve()
+    path = (root.parent / place).resolve()
+    if path.is_relative_to(root) and path.is_file():
+        stat = path.stat()
+        return Answer(digest(stat.st_mtime_ns, stat.st_size), kind=_kind(place), body=path)
+    body = assets.get("404.html", b"There is no page at this address.")
     return Answer(digest(snapshot.theme), HTTPStatus.NOT_FOUND, body=body)
 
 

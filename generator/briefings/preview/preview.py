@@ -3,7 +3,6 @@
 When a file changes, the pages that are open are made anew first, and all the rest when it is quiet.
 """
 
-import tempfile
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
@@ -58,10 +57,9 @@ def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server
         OSError: the port is taken, or something cannot be read or watched.
     """
     with ExitStack() as stack:
-        work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="briefings-")))
         readers = EventClients()
         # First of all, since reading everything may take a while and the port may be taken.
-        server = Server(port, lambda: session.snapshot, Renderer(work, listener.warned), readers)
+        server = Server(port, lambda: session.snapshot, Renderer(listener.warned), readers)
         stack.callback(server.server_close)
         session = stack.enter_context(PreviewSession(config_file))
         keeper = _Keeper(session, server, listener)

@@ -35,8 +35,8 @@ class Snapshot:
 
     project: Project
     """The site's configuration."""
-    said: bytes
-    """What `mkdocs.yml` said when it was loaded."""
+    config_text: bytes
+    """Content of `mkdocs.yml` when it was loaded."""
     theme: str
     """Fingerprint of all that pages are rendered with."""
     revision: Revision
@@ -73,7 +73,7 @@ class PreviewSession:
             click.UsageError: `config_file` is no configuration that a site can be built from.
         """
         self._config_file = config_file.absolute()
-        said, loaded = self._load()
+        text, loaded = self._load()
         self._cache = loaded.plugin.folders(loaded.config).cache
         self._cache.parent.mkdir(parents=True, exist_ok=True)
         self._program = fingerprint.program()
@@ -81,7 +81,7 @@ class PreviewSession:
         self._lock = threading.Lock()
         self._folder = Folder(loaded.content_dir)
         self._compiled = self._compile(self._folder.content, loaded, {})
-        self.snapshot = self._next(loaded, said, loaded.theme)
+        self.snapshot = self._next(loaded, text, loaded.theme)
         self._ended = False
 
     def __enter__(self) -> Self:
@@ -103,22 +103,22 @@ class PreviewSession:
         """
         with self._lock:
             before = self.snapshot
-            loaded, said, theme, unloaded = (
+            loaded, text, theme, unloaded = (
                 before.project,
-                before.said,
+                before.config_text,
                 before.theme,
                 before.unloaded,
             )
             changed = self._folder.read_again(paths)
             if self._config_file in paths:
                 try:
-                    (said, loaded), unloaded = self._load(), ""
+                    (text, loaded), unloaded = self._load(), ""
                 except click.UsageError as error:
                     unloaded = error.message
             if self._config_file in paths or _any_below(self._themes, paths):
                 theme = loaded.theme
             if changed or (theme, unloaded) != (before.theme, before.unloaded):
-                self.snapshot = self._next(loaded, said, theme, unloaded)
+                self.snapshot = self._next(loaded, text, theme, unloaded)
                 return True
             return False
 
@@ -140,7 +140,7 @@ class PreviewSession:
         with self._lock:
             self._compiled = compiled
             now = self.snapshot
-            self.snapshot = self._next(now.project, now.said, now.theme, now.unloaded)
+            self.snapshot = self._next(now.project, now.config_text, now.theme, now.unloaded)
 
     def _compile_anyway(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
         """Compile, without what is kept where that is damaged; nothing once the preview has ended.
@@ -184,7 +184,7 @@ class PreviewSession:
         loaded = project.load(self._config_file)
         return self._config_file.read_bytes(), loaded
 
-    def _next(self, loaded: Project, said: bytes, theme: str, unloaded: str = "") -> Snapshot:
+    def _next(self, loaded: Project, text: bytes, theme: str, unloaded: str = "") -> Snapshot:
         """Return the next moment."""
         files, compiled = self._folder.files, self._compiled
         changed = _different(files, compiled.good)
@@ -193,7 +193,7 @@ class PreviewSession:
         known = (p for p in compiled.problems if formats.stem(p.file) not in since)
         new = (p for p in revision.problems if formats.stem(p.file) in since)
         exports = {uri: target for target in compiled.whole.site.targets for uri in target.exports}
-        return Snapshot(loaded, said, theme, revision, exports, (*known, *new), unloaded)
+        return Snapshot(loaded, text, theme, revision, exports, (*known, *new), unloaded)
 
 
 def _mended(files: Files, good: Files, problems: Collection[Problem]) -> Files:
