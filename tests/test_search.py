@@ -3,15 +3,17 @@
 import gzip
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.build import disk, pagefind, search
+from briefings.build.pagefind import PagefindError
 from briefings.build.store import FileRecord, Store
 from briefings.cache import digest
 from briefings.model.site import OutputDir, SearchRecord, Site
@@ -264,8 +266,90 @@ def test_pagefind_that_is_not_there_or_ends_is_an_error(
     some: list[SearchRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: None)
-    with pytest.raises(OSError, match="not installed"):
+    with pytest.raises(PagefindError, match="not installed"):
         pagefind.make(some)
     monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
-    with pytest.raises(OSError, match=r"could not be made|[Bb]roken pipe"):
+    with pytest.raises(PagefindError, match="could not be made: Pagefind has ended"):
+        pagefind.make(some)
+
+
+def test_pagefind_that_hangs_is_an_error(
+    some: list[SearchRecord], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "hangs"
+    program.write_text("#!/bin/sh\nexec sleep 600\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: str(program))
+    monkeypatch.setattr(pagefind, "_SILENCE_SECONDS", 0.1)
+    with pytest.raises(PagefindError, match=r"not answered for 0\.1 seconds"):
+        pagefind.make(some * 50)
+
+
+# ------------------------------------------------------------------------------ Pagefind's format
+
+# If a test of this section fails after an upgrade, Pagefind has changed the format of its files.
+# Then change `pagefind._rewrite`, READABLE and FORMAT, and this section.
+
+
+def raw(records: list[SearchRecord], monkeypatch: pytest.MonkeyPatch) -> pagefind.Files:
+    """Return a bundle as Pagefind writes it."""
+    with monkeypatch.context() as patch:
+        patch.setattr(pagefind, "_rewrite", lambda files, _: files)
+        return pagefind.make(records)
+
+
+def test_pagefind_writes_the_format_of_version_1_5(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "<p data-pagefind-filter=o>A bridge.</p>"
+    html = f"<html lang=en><body data-pagefind-body>{text}</body></html>"
+    files = raw([SearchRecord("briefing", "", "a/", html)], monkeypatch)
+    entry = json.loads(files["pagefind-entry.json"])
+    assert entry["version"].startswith("1.5.")
+    assert pagefind.READABLE == "1.5."
+    (about,) = entry["languages"].values()
+    assert about.keys() == {"hash", "wasm", "page_count"}
+    version, ((page, words),), ((first, last, chunk),), ((key, name),), sorts, fields = (
+        pagefind._unpack(files[f"pagefind.{about['hash']}.pf_meta"])
+    )
+    assert (version, words, first, last, key) == (entry["version"], 2, "a", "bridg", "o")
+    assert (sorts, fields) == ([], [])
+    assert {
+        f"fragment/{page}.pf_fragment", f"index/{chunk}.pf_index", f"filter/{name}.pf_filter",
+        f"wasm.{about['wasm']}.pagefind", "pagefind.js",
+    } <= files.keys()  # fmt: skip
+
+
+def other_version(files: pagefind.Files) -> None:
+    entry = files["pagefind-entry.json"]
+    files["pagefind-entry.json"] = entry.replace(b'"version":"1.5.', b'"version":"1.6.')
+
+
+def other_names(files: pagefind.Files) -> None:
+    for path in [path for path in files if path.startswith("fragment/")]:
+        files[path.replace("fragment/", "pages/")] = files.pop(path)
+
+
+def other_metadata(files: pagefind.Files) -> None:
+    (path,) = (path for path in files if path.endswith(".pf_meta"))
+    files[path] = gzip.compress(b"pagefind_dcd" + cbor2.dumps({"version": "1.5.2"}))
+
+
+def other_packing(files: pagefind.Files) -> None:
+    (path,) = (path for path in files if path.endswith(".pf_meta"))
+    files[path] = gzip.decompress(files[path])
+
+
+@pytest.mark.parametrize("change", [other_version, other_names, other_metadata, other_packing])
+def test_another_format_is_an_error_that_names_the_version(
+    change: Callable[[pagefind.Files], None],
+    some: list[SearchRecord],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rewrite = pagefind._rewrite
+
+    def changed(files: pagefind.Files, days: Mapping[str, str]) -> pagefind.Files:
+        change(files)
+        return rewrite(files, days)
+
+    monkeypatch.setattr(pagefind, "_rewrite", changed)
+    with pytest.raises(PagefindError, match=r"Pagefind 1\.\d\.\d writes files .* 1\.5\.\*"):
         pagefind.make(some)

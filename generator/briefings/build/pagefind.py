@@ -1,28 +1,26 @@
-"""One Pagefind bundle: records in, files out, the same bytes every time: https://pagefind.app/.
+"""One Pagefind bundle: search records in, files out, always the same bytes: https://pagefind.app/.
 
-Pagefind's command takes pages in the order in which a disk lists them, and writes filters in an
-order that changes from run to run. So the records are told to it one by one, and what it makes is
-put in order: filters are sorted, and files are named by what they hold, not by their hash.
+Pagefind's documented interface (its command, its Python API) is not enough, for these reasons:
 
-All names stand in the one file that a first search must load whole, the metadata. So short names
-save a reader bytes, and so do the pages' numbers of words, which are rounded: they only serve to
-weigh long pages against short ones. That file is compressed as tightly as can be, which takes
-Zopfli a fifth of a second: it is a fifth smaller than zlib makes it, measured with 1,200 pages. Of
-other files that would save a reader 4 %, and there are thousands.
+- It writes filters in another order at each run, so the bytes differ.
+- A first search loads the whole metadata, with a random name for each page. Short names in their
+  place, rounded word counts and Zopfli reduce 1,200 pages from 7.4 kB to 2.7 kB: 42 kB less for
+  10,000 pages. The limit for a first search is 200 kB, of which 195 kB are used.
+- The search page sorts results by the day, which the names of fragments contain.
+- The Python client waits a tenth of a second before each answer.
 
-Fragments, of which there is one for each page, are named by its day, in days since 1970 to the base
-of 36, with a number: `djv.0` on 2018-02-01, or `_.0` where there is none. The search page orders
-results by these names. A browser never takes an old file for a new one of the same name, because
-the folder of a bundle is named by the digest of its records.
+So the records go to Pagefind's service directly, and `_rewrite` alone knows the format of the files
+that come back. It accepts one version of the format, and `constraints.txt` pins it.
 """
 
 import base64
 import gzip
 import json
 import os
+import select
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from math import log2
@@ -31,7 +29,6 @@ from threading import Thread
 from typing import IO, Any
 
 import cbor2
-import numpy as np
 import zopfli.gzip
 from pagefind.service import get_executable
 
@@ -41,56 +38,70 @@ Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
 FORMAT = 5
-"""To be raised whenever the same records give other bytes."""
+"""To be increased whenever the same records give other bytes."""
 CHUNK = 2500
-"""About how many places of words one file of the index holds. Pagefind's own is 20,000, of which a
-first search loads one from each bundle; `make bench ARGS=search` shows what sizes cost."""
+"""Approximate number of word positions in one file of the index. Pagefind's default is 20,000. A
+first search loads one such file from each bundle; `make bench ARGS=search` shows the cost."""
+READABLE = "1.5."
+"""Beginning of the versions of Pagefind whose files `_rewrite` can read."""
 
-_FIRST = date(1970, 1, 1)
-# The first one that a service makes.
+# A bundle takes a few seconds. Nothing at all in this time means that Pagefind hangs.
+_SILENCE_SECONDS = 300
+# The service gives the number 0 to its first index.
 _INDEX = 0
 _KEPT = ("pagefind.js", "pagefind-entry.json", "fragment/", "index/", "filter/")
-# What the metadata and the program are called instead of by a hash and a language, so that the
-# search page can ask for them before it has read what they are called.
+# Replaces a hash and a language in file names, so that the search page knows the names beforehand.
 _NAME = "all"
-# Our search page asks the bundles one by one, which the interface for others does not let it do.
+# The search page queries each bundle separately, which the exported functions do not allow.
 _EXPORT = b"export{Pagefind};\n"
-# Every compressed file begins with this, once it is unpacked.
+# All compressed files begin with this when they are unpacked.
 _SIGNATURE = b"pagefind_dcd"
+_FIRST_DAY = date(1970, 1, 1)
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class PagefindError(OSError):
+    """Pagefind is not installed, has failed, hangs, or writes a format that is not known here."""
 
 
 def make(records: Sequence[SearchRecord]) -> Files:
-    """Return the bundle of some records, at least one: by day, and else in this order.
+    """Return the bundle of some records, at least one.
 
     Raises:
-        OSError: Pagefind cannot be run, or has failed.
+        PagefindError: it cannot be made.
     """
-    pages = (
+    pages = [
         {
             "type": "AddFile", "index_id": _INDEX, "url": record.address,
             "file_contents": record.html, "file_path": None,
         }
-        # So names that begin alike stand together, which makes the file that holds them smaller.
+        # By day, similar names are next to each other, which makes the metadata smaller.
         for record in sorted(records, key=attrgetter("day"))
-    )  # fmt: skip
+    ]  # fmt: skip
     *_, made = _answers([
         {"type": "NewIndex", "config": {}}, *pages, {"type": "GetFiles", "index_id": _INDEX},
     ])  # fmt: skip
     files = {file["path"]: base64.b64decode(file["content"]) for file in made["files"]}
-    return _put_in_order(files, {record.address: record.day for record in records})
+    days = {record.address: record.day for record in records}
+    try:
+        return _rewrite(files, days)
+    except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError) as error:
+        version = json.loads(files["pagefind-entry.json"]).get("version")
+        raise PagefindError(
+            f"Pagefind {version} writes files that cannot be read here ({error!r}). "
+            f"Install Pagefind {READABLE}*, as constraints.txt has it."
+        ) from error
 
 
 def _answers(requests: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
-    """Return the answers of Pagefind, run as a service, to requests, in order.
+    """Return the answers of Pagefind's service to requests, in order.
 
-    https://github.com/Pagefind/pagefind/blob/main/pagefind/src/service/requests.rs. The package's
-    own client sleeps a tenth of a second before each answer. Here all requests are sent at once:
-    were each to wait for the answer to the one before, this thread would wait as often for others
-    that are busy, some milliseconds each time.
+    Protocol: https://github.com/Pagefind/pagefind/blob/main/pagefind/src/service/requests.rs. All
+    requests are sent at once, so that neither side waits for the other.
     """
     program = get_executable()
     if program is None:
-        raise FileNotFoundError("Pagefind is not installed")
+        raise PagefindError("Pagefind is not installed.")
     process = subprocess.Popen(
         [program, "--service"],
         env={**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)},
@@ -99,21 +110,21 @@ def _answers(requests: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    asking = Thread(target=_ask, args=(process.stdin, requests))
-    asking.start()
+    sender = Thread(target=_send, args=(process.stdin, requests))
+    sender.start()
     try:
-        return list(map(_payload, _messages(process.stdout.fileno(), len(requests))))
+        return [_payload(m) for m in _messages(process.stdout.fileno(), len(requests))]
     finally:
         process.kill()
-        asking.join()
+        sender.join()
         with suppress(BrokenPipeError):
             process.stdin.close()
         process.stdout.close()
         process.wait()
 
 
-def _ask(program: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
-    with suppress(BrokenPipeError):  # it has ended: there will be no answer
+def _send(program: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
+    with suppress(BrokenPipeError):  # Pagefind has ended, which `_messages` reports
         for request in requests:
             message = json.dumps({"message_id": 0, "payload": request}).encode()
             program.write(base64.b64encode(message) + b",")
@@ -121,92 +132,116 @@ def _ask(program: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
 
 
 def _messages(program: int, number: int) -> list[bytes]:
-    """Read so many messages, each of which ends with the only comma in it."""
-    parts = []
+    """Read messages from a file descriptor; a comma ends each, and is nowhere else in it.
+
+    Raises:
+        PagefindError: there are fewer, or none comes for `_SILENCE_SECONDS`.
+    """
+    blocks = []
     while number > 0:
-        part = os.read(program, 1 << 20)
-        if not part:
-            raise OSError("the search index could not be made: Pagefind has ended")
-        number -= part.count(b",")
-        parts.append(part)
-    return b"".join(parts).split(b",")[:-1]
+        if not select.select([program], [], [], _SILENCE_SECONDS)[0]:
+            raise PagefindError(
+                f"The search index could not be made: Pagefind has not answered for "
+                f"{_SILENCE_SECONDS} seconds. Build again."
+            )
+        block = os.read(program, 1 << 20)
+        if not block:
+            raise PagefindError("The search index could not be made: Pagefind has ended.")
+        number -= block.count(b",")
+        blocks.append(block)
+    return b"".join(blocks).split(b",")[:-1]
 
 
 def _payload(message: bytes) -> dict[str, Any]:
     payload: dict[str, Any] = json.loads(base64.b64decode(message))["payload"]
     if payload["type"] == "Error":
-        raise OSError(f"the search index could not be made: {payload['message']}")
+        raise PagefindError(f"The search index could not be made: {payload['message']}")
     return payload
 
 
-def _put_in_order(files: Files, days: Mapping[str, str]) -> Files:
-    """Return a bundle with filters sorted and files renamed.
+def _rewrite(files: Files, days: Mapping[str, str]) -> Files:
+    """Return a bundle with sorted filters, short names and without the files that are not used.
+
+    The metadata is a list: version, pages (name, words), index chunks (first word, last word,
+    name), filters (key, name), sort keys, meta fields. Source: `index_metadata.rs` of Pagefind.
 
     Args:
-        files: the bundle as Pagefind made it: the parts of its metadata that are read and written
-            here are version, pages, index chunks and filters, in that order (`index_metadata.rs`).
+        files: the bundle as Pagefind made it.
         days: the day of each page, by address.
+
+    Raises:
+        KeyError, ValueError, TypeError, IndexError, AttributeError, OSError: the files have another
+            format.
     """
     entry = json.loads(files["pagefind-entry.json"])
+    if not entry["version"].startswith(READABLE):
+        raise ValueError(f"not version {READABLE}*")
     (about,) = entry["languages"].values()
-    meta = _unpack(files.pop(f"pagefind.{about['hash']}.pf_meta"))
+    metadata = _unpack(files.pop(f"pagefind.{about['hash']}.pf_meta"))
+    _, pages, chunks, filters, *_ = metadata
     renamed: dict[str, str] = {}
     number = Counter[str]()
-    for page in meta[1]:
+    for page in pages:
         old = f"fragment/{page[0]}.pf_fragment"
-        day = _day(days[_fragment(files[old])["url"]])
-        page[0] = f"{day}.{_digits(number[day])}"
+        day = _day(days[json.loads(_content(files[old]))["url"]])
+        page[:] = f"{day}.{_base36(number[day])}", rounded(page[1])
         number[day] += 1
-        page[1] = rounded(page[1])
         renamed[old] = f"fragment/{page[0]}.pf_fragment"
-    for place, chunk in enumerate(meta[2]):
-        renamed[f"index/{chunk[2]}.pf_index"] = f"index/{_digits(place)}.pf_index"
-        chunk[2] = _digits(place)
-    meta[3].sort()
-    for facet in meta[3]:
+    for place, chunk in enumerate(chunks):
+        renamed[f"index/{chunk[2]}.pf_index"] = f"index/{_base36(place)}.pf_index"
+        chunk[2] = _base36(place)
+    filters.sort()
+    for facet in filters:
         old = f"filter/{facet[1]}.pf_filter"
         name, values = _unpack(files[old])
-        files[old] = _pack([name, sorted(values)])
+        packed = _SIGNATURE + cbor2.dumps([name, sorted(values)])
+        files[old] = gzip.compress(packed, mtime=0)
         facet[1] = name
         renamed[old] = f"filter/{name}.pf_filter"
     renamed[f"wasm.{about['wasm'] or 'unknown'}.pagefind"] = f"wasm.{_NAME}.pagefind"
     about["hash"] = about["wasm"] = _NAME
     files["pagefind-entry.json"] = json.dumps(entry).encode()
     files["pagefind.js"] += _EXPORT
-    # Pagefind brings search pages of its own, and programs for other languages.
     kept = {
         renamed.get(path, path): data
         for path, data in files.items()
         if path in renamed or path.startswith(_KEPT)
     }
-    packed = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(meta))
+    # Zopfli takes 0.2 s for 1,200 pages and makes this file a fifth smaller than zlib does. The
+    # others, of which there are thousands, would become 4 % smaller.
+    packed = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(metadata))
     return {**kept, f"pagefind.{_NAME}.pf_meta": packed}
 
 
 def _day(day: str) -> str:
-    """Return what the name of a fragment says of an ISO 8601 day, which may be empty."""
-    return _digits((date.fromisoformat(day) - _FIRST).days) if day else "_"
+    """Return an ISO 8601 day as days since 1970 to the base of 36; `_` for an empty one."""
+    return _base36((date.fromisoformat(day) - _FIRST_DAY).days) if day else "_"
 
 
-def _digits(number: int) -> str:
-    """Return a number to the base of 36."""
-    return np.base_repr(number, 36).lower()
+def _base36(number: int) -> str:
+    def digits(rest: int) -> Iterator[str]:
+        if rest >= len(_DIGITS):
+            yield from digits(rest // len(_DIGITS))
+        yield _DIGITS[rest % len(_DIGITS)]
+
+    return "-" * (number < 0) + "".join(digits(abs(number)))
 
 
 def rounded(words: int) -> int:
-    """Return about so many words, a fifth off at most: the nearest half power of two, from 1."""
+    """Return the nearest half power of two, from 1: at most a fifth more or less than `words`.
+
+    Word counts only weigh long pages against short ones, and few different ones compress well.
+    """
     return round(2 ** (round(2 * log2(max(words, 1))) / 2))
 
 
-def _fragment(data: bytes) -> dict[str, Any]:
-    fragment: dict[str, Any] = json.loads(gzip.decompress(data)[len(_SIGNATURE) :])
-    return fragment
+def _content(data: bytes) -> bytes:
+    content = gzip.decompress(data)
+    if not content.startswith(_SIGNATURE):
+        raise ValueError(f"no {_SIGNATURE.decode()} at the beginning")
+    return content.removeprefix(_SIGNATURE)
 
 
 def _unpack(data: bytes) -> list[Any]:
-    unpacked: list[Any] = cbor2.loads(gzip.decompress(data)[len(_SIGNATURE) :])
+    unpacked: list[Any] = cbor2.loads(_content(data))
     return unpacked
-
-
-def _pack(value: object) -> bytes:
-    return gzip.compress(_SIGNATURE + cbor2.dumps(value), mtime=0)
