@@ -1,5 +1,5 @@
-# Needs python3 (3.11 or newer), make and git. .ci/setup makes .venv the first time, mends it when
-# it must, and otherwise has nothing to do. ARGS goes to the command: make test ARGS="-k linker"
+# Needs python3 (3.11 or newer), make and git. .ci/setup creates and repairs .venv when necessary.
+# ARGS is passed to the command: make test ARGS="-k linker"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -16,7 +16,7 @@ site: ## Build the site into build/site
 	@.ci/setup site
 	$(BIN)/briefings build $(ARGS)
 
-serve: ## Show the site locally, rebuilt as you write
+serve: ## Show the site on this computer, and follow edits
 	@.ci/setup site
 	$(BIN)/briefings serve $(ARGS)
 
@@ -39,12 +39,12 @@ types: ## Check types
 	@.ci/setup dev
 	$(BIN)/mypy $(ARGS)
 
-format: ## Format the code and mend what can be mended
+format: ## Format the code and fix what can be fixed
 	@.ci/setup dev
 	$(BIN)/ruff check --fix-only $(ARGS)
 	$(BIN)/ruff format $(ARGS)
 
-bench: ## Measure how it scales
+bench: ## Measure speed and memory against peers
 	@.ci/setup dev
 	$(BIN)/python -m bench $(ARGS)
 
@@ -57,9 +57,9 @@ lighthouse: site ## Score the built site with Lighthouse (needs Node.js)
 	@$(BIN)/python -m tests.browser --ensure
 	$(BIN)/python -m tests.lighthouse
 
-lock: ## Renew constraints.txt with the newest versions allowed
+lock: ## Renew constraints.txt with the newest allowed versions
 	@.ci/lock
 
-clean: ## Delete all that make has made: build/, .venv/ and caches
+clean: ## Delete everything that make creates: build/, .venv/ and caches
 	rm -rf build dist .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

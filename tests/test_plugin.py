@@ -7,10 +7,13 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
 
+from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, complete
+from briefings.mkdocs_plugin.project import load
 from tests.project import BIN, BRIDGE, GENEVA, SMALL, Project, environment, tree
 
 
@@ -172,7 +175,7 @@ def test_mkdocs_serve_follows_the_content(tmp_path: Path) -> None:
         # What is broken is told, and the pages stay as they were.
         broken = GENEVA.replace("on a lake", "under water").replace("kind: place", "kind: town")
         project.write("explainers/geneva.md", broken)
-        server.wait_printed("The preview stays as it was until the errors are mended.")
+        server.wait_printed("The preview does not change until the errors are mended.")
         assert "content/explainers/geneva.md:3: `kind` is not as it should be" in server.printed()
         server.wait("explainers/geneva/", "A city on the Rhône.")
         assert "blue-bridge" in server.page("briefings/talks/")
@@ -245,3 +248,49 @@ def test_a_rule_that_is_none_is_refused(said: str, message: str, tmp_path: Path)
     result = project.briefings("check")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
+
+
+# ----------------------------------------------------------------- defaults, and the owner's own
+
+
+def test_the_owner_s_files_replace_those_of_the_theme(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.override("partials/footer.html", "<footer>Imprint</footer>")
+    project.override("styles/colours.css", ":root { --ink: #123456 }")
+    project.override("assets/images/favicon.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    project.override("logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    project.built()
+    page = project.page("briefings/talks/").text
+    assert "<footer>Imprint</footer>" in page
+    assert "colophon" not in page
+    assert "--ink: #123456" in (project.site / "assets/stylesheets/site.css").read_text()
+    assert "<svg xmlns='" in (project.site / "assets/images/favicon.svg").read_text()
+    assert (project.site / "logo.svg").is_file()
+    assert (project.site / "assets/javascripts/previews.js").is_file()
+    assert not (project.site / "styles").exists()
+
+
+OWN = """
+site_dir: public
+nav: [index.md, search.md]
+markdown_extensions:
+  - sane_lists
+  - toc:
+      permalink: "#"
+"""
+
+
+def test_the_owner_s_settings_win_over_the_defaults(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    settings = project.folder / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + OWN, encoding="utf-8")
+    config = load(settings).config
+    assert config.site_dir == str(tmp_path / "public")
+    assert config.nav == ["index.md", "search.md"]
+    assert {"sane_lists", *MARKDOWN_EXTENSIONS} < set(config.markdown_extensions)
+    assert config.mdx_configs["toc"] == {
+        "permalink": "#", "permalink_title": "Link to this section",
+    }  # fmt: skip
+    before = deepcopy((config.theme.dirs, config.markdown_extensions, config.mdx_configs))
+    complete(config)
+    assert before == (config.theme.dirs, config.markdown_extensions, config.mdx_configs)

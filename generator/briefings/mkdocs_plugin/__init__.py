@@ -1,1 +1,1 @@
-"""The MkDocs plugin, and rendering."""
+"""The MkDocs plugin, its defaults, and rendering."""

@@ -1,4 +1,4 @@
-"""The consoles, and how MkDocs' own messages are shown."""
+"""The consoles for output and errors, and the messages of MkDocs on them."""
 
 import logging
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ ERR = Console(stderr=True, emoji=False, highlight=False, soft_wrap=True)
 
 @contextmanager
 def mkdocs_log(level: int = logging.WARNING) -> Iterator[None]:
-    """Show MkDocs' own messages from a level up, while the block lasts."""
+    """Show messages of MkDocs, of `level` or above, inside the block."""
     handler = RichHandler(
         level, ERR, show_time=False, show_path=False, markup=False, rich_tracebacks=True
     )

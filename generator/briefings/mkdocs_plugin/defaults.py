@@ -37,10 +37,8 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
 # `styles/*.css` of the theme, joined: a page then loads one stylesheet.
 _STYLESHEET = "assets/stylesheets/site.css"
 _MKDOCS_SITE_DIR = "site"
-# Material loads this one from Google, wherever one of its own templates is used.
+# Material's default, which its own templates load from Google.
 _MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
-
-
 # Folders that the wheel holds inside the package: their name there, and in a checkout.
 _PACKAGED = {"theme": "theme_overrides", "docs": "docs"}
 

@@ -1,7 +1,7 @@
-"""The MkDocs plugin: compiles the content, and hands MkDocs the compiled tree.
+"""The MkDocs plugin: compiles the content, and lets MkDocs render the compiled pages.
 
-Thin on purpose. It uses nothing but MkDocs' plugin events, so that `mkdocs build` and
-`mkdocs serve` make the same site as the `briefings` command.
+It uses only plugin events, so that `mkdocs build` and `mkdocs serve` make the same site as the
+`briefings` command.
 """
 
 import shutil
@@ -38,7 +38,7 @@ _log = get_plugin_logger("briefings")
 
 
 class _Locale(config_options.Type[str]):
-    """A locale that dates can be written in."""
+    """A locale that Babel knows."""
 
     def run_validation(self, value: object) -> str:
         locale = super().run_validation(value)
@@ -50,12 +50,12 @@ class _Locale(config_options.Type[str]):
 
 
 class _Budget(config_options.Type[float]):
-    """A number of links, not below 0."""
+    """A number that is not negative."""
 
     def run_validation(self, value: object) -> float:
         number = super().run_validation(value)
         if number < 0:
-            raise ValidationError("write 0 for any number of links, or a number above it")
+            raise ValidationError("write 0 for any number of links, or a positive number")
         return number
 
 
@@ -65,56 +65,56 @@ class LinksConfig(Config):
     once_per = config_options.Choice(
         tuple(once.value for once in OncePer), default=OncePer.SECTION.value
     )
-    """Whether a subject is linked once in each section, page or mention."""
+    """Where a subject is linked once: in a section, in a page, or at each mention."""
     in_quotations = config_options.Type(bool, default=False)
-    """Whether quotations carry links where the subject is named outside of them too."""
+    """Whether quotations get links like other text."""
     per_100_words = _Budget((int, float), default=LINK_POLICY.per_100_words)
-    """How many links a page may have for every 100 words; 0 for any number."""
+    """Most links per 100 words of a page; 0 for any number."""
     never = config_options.ListOfItems(config_options.Type(str), default=[])
-    """What is never linked: slugs of explainers, and phrases."""
+    """Slugs of explainers, and phrases, that are never linked."""
 
 
 class BriefingsConfig(Config):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
     content_dir = config_options.Type(str, default="content")
-    """Folder of what people write."""
+    """The content folder."""
     compiled_dir = config_options.Type(str, default="build/docs")
-    """Folder of the compiled Markdown."""
+    """The folder of the compiled Markdown."""
     locale = _Locale(str, default="en_GB")
-    """Locale in which dates are written out."""
+    """The locale for dates and for searching."""
     latest = config_options.Type(int, default=12)
-    """How many briefings the home page shows."""
+    """Number of briefings on the home page."""
     links = config_options.SubConfig(LinksConfig)
     """The rules of linking."""
 
 
 class Listener:
-    """Hears what happens in a build; this one writes it to MkDocs' log."""
+    """Receives the events of a build; this one writes them to MkDocs' log."""
 
     def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
-        """The content was compiled; `folder` is the content folder's name."""
+        """Report a compilation; `folder` is the name of the content folder."""
         for problem in problems:
             write = _log.error if problem.severity is Severity.ERROR else _log.warning
             write(report.line(problem, folder))
         _log.info("Compiled %s", report.counts(counts))
 
     def links_changed(self, summary: str) -> None:
-        """Links came or went since the last build; `summary` says how many, in one line."""
+        """Report links added and removed since the last build, in one line."""
         _log.info(summary)
 
     def warned(self, message: str) -> None:
-        """MkDocs warned of something while it rendered."""
+        """Report a warning of MkDocs while it rendered."""
         _log.warning(message)
 
     def begin(self, doing: str, number: int) -> None:
-        """So many things are to be done from now on; `doing` says what, as in “Rendering”."""
+        """Begin a step of `number` items; `doing` names it, such as “Rendering”."""
 
     def advance(self, number: int = 1) -> None:
-        """So many more of them are done."""
+        """Report that `number` more items are done."""
 
     def indexed(self, pages: int) -> None:
-        """The search index was made, of so many pages."""
+        """Report that the search index is ready; `pages` is the number of its pages."""
         _log.info("Indexed %s for search", report.plural(pages, "page"))
 
 
@@ -137,7 +137,7 @@ class RenderJob:
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):
-    """Compiles the content before MkDocs reads its files, and indexes the site it built."""
+    """Compiles the content before MkDocs reads files, and indexes the built site."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -148,12 +148,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._links = b""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether this is the live preview, which goes on when content is broken."""
+        """Remember whether MkDocs serves a preview, which continues when content has errors."""
         del dirty
         self._serving = command == "serve"
 
     def content_dir(self, config: MkDocsConfig) -> Path:
-        """Return the folder of what people write."""
+        """Return the content folder."""
         return _beside(config, self.config.content_dir)
 
     def compiled_dir(self, config: MkDocsConfig) -> Path:
@@ -161,7 +161,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return _beside(config, self.config.compiled_dir)
 
     def settings(self, config: MkDocsConfig) -> Settings:
-        """Return the settings of the core, from `mkdocs.yml`."""
+        """Return the settings of the core."""
         links = self.config.links
         return Settings(
             site_name=config.site_name,
@@ -175,27 +175,27 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 never=frozenset(links.never),
             ),
             directory_urls=config.use_directory_urls,
-            # The preview has an address of its own, which must not come to stand in compiled pages.
+            # `mkdocs serve` sets its own address, which must not get into compiled pages.
             site_url=_site_url(config) if self._serving else config.site_url or "",
         )
 
     def folders(self, config: MkDocsConfig) -> Folders:
-        """Return where a build keeps what it makes."""
+        """Return the folders of a build's results."""
         return Folders(self.compiled_dir(config))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Compile, and point MkDocs at the compiled tree.
+        """Complete the configuration, compile the content, and point MkDocs at the result.
 
         Raises:
-            Abort: the content has errors (in strict mode, warnings). MkDocs has not touched the
-                site yet, so the last one stays.
+            Abort: the content has errors (in strict mode, warnings). MkDocs has not begun to write,
+                so the last site stays.
         """
         defaults.complete(config)
         if self.job is None:
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
         else:
-            # What MkDocs is to know of is told to it in `on_files`.
+            # No such folder: `on_files` adds the pages.
             config.docs_dir = str(Path(config.site_dir, "no docs"))
             if not self.job.assets:
                 config.theme.static_templates.clear()
@@ -217,7 +217,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             if failed and not self._serving:
                 raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
             if failed and folders.docs.is_dir():
-                _log.error("The preview stays as it was until the errors are mended.")
+                _log.error("The preview does not change until the errors are mended.")
                 return
             try:
                 write(site, folders, store, workers, self.listener)
@@ -274,7 +274,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add what machines read, make the search index, and keep the links for the next build."""
+        """Add the files for machines and the search index; keep the links for the next build."""
         if self.job:
             return
         site, folders = Path(config.site_dir), self.folders(config)
@@ -299,7 +299,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config: MkDocsConfig,
         builder: Callable[..., None],
     ) -> LiveReloadServer:
-        """Watch what people write instead of what is compiled from it."""
+        """Watch the content instead of the compiled pages."""
         del builder
         server.unwatch(config.docs_dir)
         server.watch(str(self.content_dir(config)))
@@ -307,13 +307,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
 
 def from_here(path: Path) -> str:
-    """Return a path as one would type it from the working directory."""
+    """Return a path relative to the working directory, if it is below it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def navigation_pages(navigation: object) -> Iterator[str]:
-    """Yield the paths of pages in a navigation."""
+    """Yield the pages in a navigation of `mkdocs.yml`."""
     if isinstance(navigation, str):
         if navigation.endswith(".md"):
             yield navigation
@@ -326,8 +326,8 @@ def navigation_pages(navigation: object) -> Iterator[str]:
 
 
 def _site_url(config: MkDocsConfig) -> str:
-    said = defaults.raw_config(config).get("site_url")
-    return f"{str(said).rstrip('/')}/" if said else ""
+    address = defaults.raw_config(config).get("site_url")
+    return f"{str(address).rstrip('/')}/" if address else ""
 
 
 def _beside(config: MkDocsConfig, path: str) -> Path:

@@ -1,4 +1,4 @@
-"""The project a command works on: its `mkdocs.yml`, and the plugin that this configures."""
+"""The project of a command: its `mkdocs.yml` and the configured plugin."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from briefings.model.content import Settings
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A site's configuration, loaded."""
+    """The loaded configuration of a site."""
 
     config: MkDocsConfig
     """MkDocs' configuration."""
@@ -24,17 +24,17 @@ class Project:
 
     @property
     def content_dir(self) -> Path:
-        """Folder of what people write."""
+        """The content folder."""
         return self.plugin.content_dir(self.config)
 
     @property
     def compiled_dir(self) -> Path:
-        """Folder of the compiled Markdown."""
+        """The folder of the compiled Markdown."""
         return self.plugin.compiled_dir(self.config)
 
     @property
     def content_name(self) -> str:
-        """That folder as problems name it: as one would type it from here."""
+        """The content folder as problems name it: relative to the working directory."""
         return from_here(self.content_dir)
 
     @property
@@ -50,7 +50,7 @@ class Project:
 
     @property
     def settings(self) -> Settings:
-        """Settings of the core."""
+        """The settings of the core."""
         return self.plugin.settings(self.config)
 
 
@@ -58,7 +58,7 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
     """Load a project.
 
     Raises:
-        click.UsageError: `config_file` is not a configuration that a site can be built from.
+        click.UsageError: `config_file` is missing or is not a valid configuration of a site.
     """
     if not config_file.is_file():
         raise click.UsageError(
