@@ -1,6 +1,6 @@
 """Times linking: `python -m bench.linking ALIASES` prints what some rounds over a corpus cost.
 
-What is compared. Ours is `linker.link`: from the text of pages to all mentions with their verdicts
+What is compared. Ours is `Linker.link`: from the text of pages to all mentions with their verdicts
 (folding, scanning, word boundaries, senses, rules, budget). The peer is a bare scan by
 ahocorasick_rs for leftmost and longest matches, one call for each article. It knows no boundaries
 and decides nothing; its time shows how fast the machine is.
@@ -26,10 +26,11 @@ import click
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bench import corpus
-from briefings.linking import linker
+from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
-from briefings.model.linking import PageText, Passage, Verdict
+from briefings.model.linking import Annotated, PageText, Passage, Verdict
 
 _BYTES = 20_000_000
 _PHRASES = 6  # of each subject
@@ -61,14 +62,15 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
     evidence = Evidence(made.contexts, lexicon)
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
 
-    def ours() -> object:
-        return linker.link(made.pages, lexicon, evidence)
+    def ours() -> list[Annotated]:
+        linked = Linker(lexicon, evidence).link(made.pages, Elsewhere())
+        return [annotated for _, annotated in linked]
 
     def bare() -> None:
         for text in texts:
             automaton.find_matches_as_indexes(text)
 
-    linked = linker.link(made.pages, lexicon, evidence)
+    linked = ours()
     # What is kept for the whole measurement is no matter of the garbage collector.
     gc.freeze()
     turns: list[tuple[str, Callable[[], object]]] = [("ours", ours), ("bare", bare)]

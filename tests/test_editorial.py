@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.linking import linker
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.markup import editorial
 from briefings.model.linking import Mention, PageText
 from briefings.model.policy import LinkPolicy, OncePer
+from tests.linking import link
 from tests.rendering import fold, render
 
 LEXICON = Lexicon(
@@ -63,7 +63,7 @@ def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, t
     page = PageText("x", [p.passage for p in passages], about="x")
     # Without a budget: the words of a link's address would count when it is read again.
     policy = LinkPolicy(once_per=once_per, per_100_words=0)
-    (annotated,) = linker.link([page], LEXICON, policy=policy)
+    (annotated,) = link([page], LEXICON, policy=policy)
     text = editorial.insert_links(
         markdown, passages, annotated.mentions, lambda mention: f"{mention.subject}.md"
     )

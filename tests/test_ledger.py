@@ -46,11 +46,11 @@ def test_what_has_changed(
 
 def test_a_change_in_words() -> None:
     pages = tuple(f"briefings/{number}" for number in range(380))
-    assert ledger.told(Change("OSCE", "osce", 412, pages, 9)) == (
+    assert ledger.describe(Change("OSCE", "osce", 412, pages, 9)) == (
         "“OSCE” adds 412 links to osce on 380 pages, 9 of them in quotations"
     )
-    assert ledger.told(Change("OSCE", "osce", -1, pages[:1], 0)) == (
-        "“OSCE” takes away 1 link to osce on 1 page"
+    assert ledger.describe(Change("OSCE", "osce", -1, pages[:1], 0)) == (
+        "“OSCE” removes 1 link to osce on 1 page"
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.linking.lexicon import Claim, Lexicon, Name
+from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era, ExplainerKind
 from tests import obvious
 
@@ -303,7 +303,7 @@ def test_a_phrase_with_a_capital_beats_one_that_a_sentence_gives_a_capital() -> 
 
 
 def claims(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    return {phrase.text: tuple(claim.slug for claim in phrase.claims) for phrase in lexicon.phrases}
+    return {text: phrase.candidates for text, phrase in lexicon.phrases.items()}
 
 
 @pytest.mark.parametrize(
@@ -334,9 +334,10 @@ def test_who_claims_a_phrase(names: list[Name], expected: dict[str, tuple[str, .
 
 def test_a_plural_has_the_era_of_its_singular() -> None:
     era = Era("1999", "2008")
-    lexicon = Lexicon([Name("NGO", "a", ORGANISATION, (era,))])
-    assert lexicon.claims_of("NGOs") == (Claim("a", (era,)),)
-    assert lexicon.claims_of("NGO of others") == ()
+    ngo = Name("NGO", "a", ORGANISATION, (era,))
+    lexicon = Lexicon([ngo])
+    assert lexicon.phrases["NGOs"].claims == (ngo,)
+    assert "NGO of others" not in lexicon.phrases
 
 
 # ------------------------------------------------------- laws, against the obvious matcher

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.linking import budget, linker
+from briefings.linking import budget
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Annotated, Mention, PageText, Passage, Sense, Verdict
 from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.text.uris import slugify
 from tests import obvious
+from tests.linking import link
 
 LINKED, REPEATED, TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING
 QUOTED, NEVER, MARKUP = Verdict.IN_QUOTATION, Verdict.NEVER, Verdict.IN_MARKUP
@@ -65,7 +66,7 @@ def annotate(
     **page: str,
 ) -> Annotated:
     pages = [PageText("page", passages, rules=rules, **page)]
-    (annotated,) = linker.link(pages, LEXICON, policy=policy)
+    (annotated,) = link(pages, LEXICON, policy=policy)
     return annotated
 
 
@@ -160,7 +161,7 @@ def test_every_verdict_comes_about() -> None:
     ]  # fmt: skip
     names = [*NAMES, *(Name(f"X{n}", f"x{n}") for n in range(10))]
     page = PageText("page", passages, "2010-05-04", about="un-security-council")
-    (annotated,) = linker.link([page], Lexicon(names))
+    (annotated,) = link([page], Lexicon(names))
     assert {mention.verdict for mention in annotated.mentions} == set(Verdict)
 
 
@@ -232,7 +233,7 @@ def test_what_was_decided_for_one_page_holds_there_alone() -> None:
         PageText("b", [passage("Libya. Libya. Tripoli.")]),
         PageText("c", [passage("Libya. Libya. Tripoli.")], rules=LinkRules(once_per=MENTION)),
     ]  # fmt: skip
-    first, second, third = linker.link(pages, LEXICON)
+    first, second, third = link(pages, LEXICON)
     assert [v for _, v in verdicts(first)] == [NEVER, NEVER, LINKED]
     assert [v for _, v in verdicts(second)] == [LINKED, REPEATED, Verdict.SHARED]
     assert [v for _, v in verdicts(third)] == [LINKED, LINKED, Verdict.SHARED]
@@ -290,7 +291,7 @@ def test_what_is_found_to_be_meant_may_be_listed(never: set[str], expected: Verd
         Name("Tripoli", "tripoli-lebanon", None, (Era("2020"),)),
     ]
     page = PageText("", [passage("Tripoli")], "2010-01-01", LinkRules(frozenset(never)))
-    (annotated,) = linker.link([page], Lexicon(names))
+    (annotated,) = link([page], Lexicon(names))
     assert [mention.verdict for mention in annotated.mentions] == [expected]
 
 
@@ -384,7 +385,7 @@ def test_anchors_number_the_links_to_a_subject() -> None:
 @pytest.mark.parametrize("pages", [[], [PageText("a", [])], [PageText("a", [passage("")])]])
 def test_pages_without_words_have_no_mentions(pages: list[PageText]) -> None:
     for lexicon in (LEXICON, Lexicon([])):
-        found = linker.link(pages, lexicon)
+        found = link(pages, lexicon)
         assert [annotated.mentions for annotated in found] == [()] * len(pages)
 
 
@@ -400,7 +401,7 @@ BUDGET_NAMES = Lexicon(Name(f"X{n}", f"x{n}") for n in range(40))
 
 def linked(pages: list[PageText], policy: LinkPolicy = LINK_POLICY) -> list[str]:
     """Return what is linked on the first page."""
-    annotated = linker.link(pages, BUDGET_NAMES, policy=policy)[0]
+    annotated = link(pages, BUDGET_NAMES, policy=policy)[0]
     assert {m.verdict for m in annotated.mentions} <= {LINKED, REPEATED, Verdict.OVER_BUDGET}
     return [mention.phrase for mention in annotated.linked()]
 
@@ -473,7 +474,7 @@ def test_no_page_is_thought_to_be_within_its_budget_that_is_not(
 ) -> None:
     page = PageText("a", [passage(text, n) for n, text in enumerate(texts)])
     kept = linked([page], replace(LINK_POLICY, per_100_words=per_100_words))
-    allowed = budget.allowed([p.text for p in page.passages], per_100_words)
+    allowed = budget.allowed(page.passages, per_100_words)
     free = linked([page], replace(LINK_POLICY, per_100_words=0))
     assert len(kept) == min(len(free), allowed)
 
@@ -536,13 +537,13 @@ def test_pages_are_linked_as_if_alone_and_in_any_order(
     together = dict(
         zip(
             (p.slug for p in pages),
-            linker.link(pages, LEXICON, policy=policy),
+            link(pages, LEXICON, policy=policy),
             strict=True,
         )
     )
     for page in pages:
-        (alone,) = linker.link([page], LEXICON, policy=policy)
+        (alone,) = link([page], LEXICON, policy=policy)
         assert alone == together[page.slug]
     chance.shuffle(pages)
-    again = linker.link(pages, LEXICON, policy=policy)
+    again = link(pages, LEXICON, policy=policy)
     assert again == [together[page.slug] for page in pages]

@@ -272,4 +272,4 @@ def test_links_are_those_of_all_that_is_decided_that_link(title: str, data: st.D
         for slug, lines in related.find(articles).items()
     }
     assert related.links(articles) == decided
-    assert related.links_of(articles[-1], articles) == decided[HERE]
+    assert related.links(articles, articles[-1:]) == {HERE: decided[HERE]}

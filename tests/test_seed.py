@@ -8,7 +8,6 @@ import pytest
 from briefings.build import content_folder
 from briefings.content import explainers, loading
 from briefings.files.frontmatter import decode
-from briefings.linking import linker
 from briefings.linking.lexicon import Lexicon
 from briefings.markup import prose
 from briefings.model.article import Article
@@ -18,6 +17,7 @@ from briefings.model.reading import Block, BlockKind
 from briefings.model.site import Site
 from briefings.readers.text import reader as text
 from briefings.site.compile import compile
+from tests.linking import link
 from tests.rendering import ROOT, render, words
 
 NAME = "articles/seed"
@@ -171,7 +171,7 @@ def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) 
 def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
     lexicon = Lexicon(explainers.names(loading.read(shipped).explainers))
     passages = prose.article_passages(article.blocks, article.quotations)
-    (annotated,) = linker.link([PageText(article.slug, passages)], lexicon)
+    (annotated,) = link([PageText(article.slug, passages)], lexicon)
     linked = [(annotated.passages[m.passage].section, m.subject) for m in annotated.linked()]
     assert len(linked) == len(set(linked))
     assert any(m.verdict is Verdict.REPEATED for m in annotated.mentions)

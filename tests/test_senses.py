@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.linking import linker, senses
+from briefings.linking import senses
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.linking.senses import Evidence
 from briefings.model.content import Content, Settings, SourceFile
@@ -15,6 +15,7 @@ from briefings.model.explainer import Era
 from briefings.model.linking import Annotated, PageText, Passage, Sense, Verdict
 from briefings.model.policy import NO_RULES, LinkRules, OncePer
 from briefings.site.compile import compile
+from tests.linking import link
 from tests.rendering import whole
 
 NAMES = [
@@ -48,7 +49,7 @@ def linked(
     pages: list[PageText], contexts: Mapping[str, tuple[str, ...]] = CONTEXTS
 ) -> list[Annotated]:
     evidence = Evidence(contexts, LEXICON)
-    return linker.link(pages, LEXICON, evidence)
+    return link(pages, LEXICON, evidence)
 
 
 def decide(
@@ -60,7 +61,7 @@ def decide(
 ) -> tuple[str, Sense, Verdict]:
     """Return what the first mention of a phrase on a page of these paragraphs stands for."""
     page = PageText("page", [Passage(text, 0, 1) for text in texts], day, rules)
-    (annotated,) = linker.link([page], LEXICON, Evidence(contexts, LEXICON))
+    (annotated,) = link([page], LEXICON, Evidence(contexts, LEXICON))
     mention = next(mention for mention in annotated.mentions if mention.phrase == phrase)
     return mention.subject, mention.sense, mention.verdict
 
@@ -245,7 +246,7 @@ def test_every_sense_comes_about() -> None:
     page = PageText("p", [Passage(text, 0, 1)], "1995-01-01", rules)
     lexicon = Lexicon(names)
     evidence = Evidence(CONTEXTS, lexicon)
-    (annotated,) = linker.link([page], lexicon, evidence)
+    (annotated,) = link([page], lexicon, evidence)
     assert {mention.sense for mention in annotated.mentions} == set(Sense)
 
 

@@ -18,10 +18,10 @@ import click
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from briefings.linking import linker
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.linking import Mention, PageText, Passage, Verdict
 from briefings.model.policy import LinkPolicy, OncePer
+from tests.linking import link
 
 EVERY_MENTION = LinkPolicy(OncePer.MENTION, in_quotations=True, per_100_words=0)
 FOUND = (Verdict.LINKED, Verdict.TOUCHING)
@@ -46,7 +46,7 @@ def predictions(
     """Yield the mentions in each text."""
     names = [Name(alias, entity) for entity, said in known.items() for alias in said["aliases"]]
     pages = [PageText(row["id"], (Passage(row["text"], 0, 1),)) for row in rows]
-    linked = linker.link(pages, Lexicon(names), policy=EVERY_MENTION)
+    linked = link(pages, Lexicon(names), policy=EVERY_MENTION)
     for row, annotated in zip(rows, linked, strict=True):
         found = [mention for mention in annotated.mentions if mention.verdict in FOUND]
         yield {"id": row["id"], "mentions": [_mention(mention, row["text"]) for mention in found]}

@@ -17,13 +17,13 @@ import yaml
 
 from briefings.build import content_folder
 from briefings.content import explainers, loading
-from briefings.linking import linker
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.senses import Evidence
 from briefings.markup import prose
 from briefings.model.article import Article
 from briefings.model.linking import Annotated, PageText, Verdict
 from tests.eval.link import EVERY_MENTION
+from tests.linking import link
 from tests.rendering import ROOT
 
 GOLD = Path(__file__).with_name("gold")
@@ -94,7 +94,7 @@ def score() -> Score:
     lexicon = Lexicon(explainers.names(sources.explainers))
     evidence = Evidence(explainers.contexts(sources.explainers), lexicon)
     pages = [_page(article) for article in judged]
-    linked = linker.link(pages, lexicon, evidence, EVERY_MENTION)
+    linked = link(pages, lexicon, evidence, EVERY_MENTION)
     wanted: dict[Place, str] = {}
     optional: set[Place] = set()
     for article, file in zip(judged, files, strict=True):

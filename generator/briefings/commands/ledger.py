@@ -175,7 +175,7 @@ def _show_changes(
         return
     for change in found:
         colour = "green" if change.links > 0 else "red"
-        console.OUT.print(f"[{colour}]{escape(ledger.told(change))}[/]")
+        console.OUT.print(f"[{colour}]{escape(ledger.describe(change))}[/]")
         shown = ", ".join(change.pages[:_SHOWN_PAGES])
         more = len(change.pages) - _SHOWN_PAGES
         console.OUT.print(f"      [dim]{shown}{f' and {more:,} more' if more > 0 else ''}[/]")

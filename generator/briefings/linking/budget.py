@@ -24,7 +24,7 @@ _ALWAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What briefings name."""
+    """What some briefings name."""
 
     briefings: int = 0
     """The number of briefings."""
@@ -32,35 +32,33 @@ class Elsewhere:
     """How many of them name each subject, by its slug."""
 
 
-NOTHING_ELSE = Elsewhere()
-"""No briefings."""
-
-
-def allowed(texts: Sequence[str], per_100_words: float) -> int:
-    """Return how many links a page of these texts may have."""
-    words = len("\n".join(texts).encode(errors="replace").split())
-    return _links(max(words, sum(map(len, texts)) // _LONGEST_WORD), per_100_words)
-
-
-def _links(words: int, per_100_words: float) -> int:
+def allowed(passages: Sequence[Passage], per_100_words: float) -> int:
+    """Return how many links a page may have, those in its own markup included."""
+    text = "\n".join(passage.text for passage in passages)
+    words = max(len(text.encode(errors="replace").split()), _fewest_words(passages))
     return max(_ALWAYS, floor(words * per_100_words / 100))
 
 
+def _fewest_words(passages: Sequence[Passage]) -> int:
+    return sum([len(passage.text) for passage in passages]) // _LONGEST_WORD
+
+
 def is_exceeded(passages: Sequence[Passage], links: int, per_100_words: float) -> bool:
-    """Return whether a page has more links than its budget, those in its own markup included."""
-    if not per_100_words or links <= _ALWAYS:
-        return False
-    fewest_words = sum(len(passage.text) for passage in passages) // _LONGEST_WORD
-    return links > _links(fewest_words, per_100_words) and links > _allowed(passages, per_100_words)
+    """Return whether a page has more links than its budget; a budget of 0 allows any number.
+
+    Args:
+        passages: the text of the page.
+        links: how many links it has, apart from those in its own markup.
+        per_100_words: its budget.
+    """
+    total = links + _in_markup(passages)
+    # Few pages come near their budget, and counting words takes long.
+    few = total <= max(_ALWAYS, _fewest_words(passages) * per_100_words / 100)
+    return bool(per_100_words) and not few and total > allowed(passages, per_100_words)
 
 
-def _allowed(passages: Sequence[Passage], per_100_words: float) -> int:
-    return allowed([passage.text for passage in passages], per_100_words)
-
-
-def existing_links(passages: Sequence[Passage]) -> int:
-    """Return how many links to explainers the text of a page has of its own."""
-    return sum(bool(slug) for passage in passages for _, _, slug in passage.links)
+def _in_markup(passages: Sequence[Passage]) -> int:
+    return sum([bool(slug) for passage in passages for _, _, slug in passage.links])
 
 
 def trimmed(page: Annotated, per_100_words: float, briefings: Elsewhere) -> Annotated:
@@ -71,7 +69,7 @@ def trimmed(page: Annotated, per_100_words: float, briefings: Elsewhere) -> Anno
         per_100_words: its budget.
         briefings: what all briefings name, this page included if it is one.
     """
-    keep = max(0, _allowed(page.passages, per_100_words) - existing_links(page.passages))
+    keep = max(0, allowed(page.passages, per_100_words) - _in_markup(page.passages))
     named = Counter(mention.subject for mention in page.mentions if mention.subject)
 
     def worth(subject: str) -> float:

@@ -16,7 +16,7 @@ from briefings.model.policy import OncePer
 
 # Between two links that touch there is one space, or a few by a careless typist.
 _GAP = 3
-# Looking up a member of an enumeration costs as much as the rest of a loop.
+# Looking up a member of an enumeration is slow in Python 3.11.
 _LINKED, _REPEATED, _TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING
 
 Group = tuple[str, int]
@@ -83,35 +83,21 @@ def _touching(
         settled: identities of those that stay in any case.
         passages: the passages of the page.
     """
-    losers = [
-        match
-        for match in linked
-        if (links := passages[match.passage].links)
-        and id(match) not in settled
-        and any(_touch(passages[match.passage].text, match, link[:2]) for link in links)
-    ]
-    gone = {id(match) for match in losers}
-    beside: dict[int, list[Found]] = {}
-    for one, other in pairwise(linked):
-        if (
-            other.start - one.end <= _GAP
-            and one.passage == other.passage
-            and not passages[one.passage].text[one.end : other.start].strip()
-            and not (id(one) in settled and id(other) in settled)
-        ):
-            beside.setdefault(id(one), []).append(other)
-            beside.setdefault(id(other), []).append(one)
-    if not beside:
-        return losers
-    stay: set[int] = set()
-    rivals = [match for match in linked if id(match) in beside and id(match) not in gone]
+    taken = [[(start, end) for start, end, _ in passage.links] for passage in passages]
+    near = any(
+        other.start - one.end <= _GAP and one.passage == other.passage
+        for one, other in pairwise(linked)
+    )
+    if not near and not any(taken):
+        return []
+    losers: list[Found] = []
     # Settled links come first, then the longest.
-    rivals.sort(key=lambda match: (id(match) not in settled, match.start - match.end))
-    for match in rivals:
-        if any(id(other) in stay for other in beside[id(match)]):
-            losers.append(match)
+    for match in sorted(linked, key=lambda one: (id(one) not in settled, one.start - one.end)):
+        spans, text = taken[match.passage], passages[match.passage].text
+        if id(match) in settled or not any(_touch(text, match, span) for span in spans):
+            spans.append((match.start, match.end))
         else:
-            stay.add(id(match))
+            losers.append(match)
     return losers
 
 

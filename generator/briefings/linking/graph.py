@@ -1,4 +1,4 @@
-"""The graph of mentions, inverted: who mentions each subject, and which are mentioned together."""
+"""The graph of mentions: pages that link to a subject, and subjects linked on the same pages."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence

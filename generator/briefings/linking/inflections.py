@@ -1,15 +1,15 @@
 """Regular English plurals, which an editor need not list.
 
-The spelling is that of every grammar (Quirk et al., A Comprehensive Grammar of the English
-Language, 5.79-5.81): -s, -es after a hissing sound, -ies for a consonant and -y. Irregular plurals
-and the inflections of other languages are an explainer's `forms`.
+The spelling follows the grammars (Quirk et al., A Comprehensive Grammar of the English Language,
+5.79-5.81): -s, -es after a hissing sound, -ies for a consonant and -y. Irregular plurals and the
+inflections of other languages are an explainer's `forms`.
 """
 
 import re
 
 from briefings.model.explainer import ExplainerKind
 
-# A proper name of one of these has no plural that means the subject: "Adams", "the Georgias".
+# A plural of a person's or place's name does not mean the subject: "Adams", "the Georgias".
 _UNCOUNTED = frozenset({ExplainerKind.PERSON, ExplainerKind.PLACE})
 _LAST_WORD = re.compile(r"(?<![^ -])[A-Za-z]+$")
 _SHORTEST = 3
@@ -18,12 +18,12 @@ _CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
 
 
 def plural(phrase: str, kind: ExplainerKind) -> str:
-    """Return the regular plural of a phrase, or nothing where it has none.
+    """Return the regular plural of a phrase; empty if it has none.
 
-    A last word in lower case has one ("no-fly zone"), unless it ends in -s and may be a plural
-    already; so has an acronym of three letters or more ("NGO"; "US" would give a plural of "us");
-    a capitalised last word where the subject is not a person or place and has a name of several
-    words ("Geneva Convention").
+    These last words have one: a word in lower case ("no-fly zone") that does not end in -s; a
+    phrase that is an acronym of three letters or more ("NGO"; "US" would become "us"); a
+    capitalised word in a name of several words ("Geneva Convention"), unless the subject is a
+    person or place.
     """
     found = _LAST_WORD.search(phrase)
     if not found or not _inflects(found.group(), phrase, kind):

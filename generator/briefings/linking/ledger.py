@@ -1,7 +1,7 @@
-"""The ledger: every match on every page, with the rule that decided; and what a change changed.
+"""The ledger: every match on every page with the rule that decided, and changes between builds.
 
-An editor reads it to see why a phrase is linked or not, and what an alias does to all briefings
-before the site is published.
+It shows an editor why a phrase is linked or not, and what a new alias changes on all pages before
+the site is published.
 """
 
 from collections import Counter, defaultdict
@@ -9,24 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.linking.folding import fold_phrase
-from briefings.model.linking import Annotated, LinkCounts, Mention, Sense, Verdict
+from briefings.model.linking import Annotated, LinkCounts, Sense, Verdict
 from briefings.text import report, sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One match, with what was decided about it."""
+    """A match with the decision on it."""
 
     page: str
-    """The page, as its address says it: `briefings/a`."""
+    """The page without the ending of its address: `briefings/a`."""
     line: int
     """Line of the page's file on which the passage begins, from 1."""
     text: str
-    """The phrase as the text has it."""
+    """The phrase as it is written in the text."""
     phrase: str
     """The phrase of the lexicon."""
     subject: str
-    """Slug of the explainer it stands for; empty where that is not known."""
+    """Slug of the explainer that it means; empty if unknown."""
     candidates: tuple[str, ...]
     """Slugs of the explainers that claim the phrase."""
     sense: Sense
@@ -43,7 +43,7 @@ class Entry:
     """Where it ends in there."""
 
     def concerns(self, query: str) -> bool:
-        """Return whether this is about a page, an explainer or a phrase.
+        """Return whether the match belongs to a page, an explainer or a phrase.
 
         Args:
             query: a page (`briefings/a`, or `a` alone), the slug of an explainer, or a phrase.
@@ -61,40 +61,38 @@ def entries(page: str, lang: str, annotated: Annotated) -> Iterator[Entry]:
         annotated: its mentions.
     """
     for mention in annotated.mentions:
-        yield _entry(page, lang, annotated, mention)
-
-
-def _entry(page: str, lang: str, annotated: Annotated, mention: Mention) -> Entry:
-    passage = annotated.passages[mention.passage]
-    sentence, start, end = sentences.sentence_around(passage.text, mention.start, mention.end, lang)
-    return Entry(
-        page=page,
-        line=passage.line,
-        text=passage.text[mention.start : mention.end],
-        phrase=mention.phrase,
-        subject=mention.subject,
-        candidates=mention.candidates,
-        sense=mention.sense,
-        verdict=mention.verdict,
-        quoted=mention.quoted,
-        sentence=sentence,
-        start=start,
-        end=end,
-    )
+        passage = annotated.passages[mention.passage]
+        sentence, start, end = sentences.sentence_around(
+            passage.text, mention.start, mention.end, lang
+        )
+        yield Entry(
+            page=page,
+            line=passage.line,
+            text=passage.text[mention.start : mention.end],
+            phrase=mention.phrase,
+            subject=mention.subject,
+            candidates=mention.candidates,
+            sense=mention.sense,
+            verdict=mention.verdict,
+            quoted=mention.quoted,
+            sentence=sentence,
+            start=start,
+            end=end,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What has changed about the links of one phrase to one subject."""
+    """A change of the links of one phrase to one subject."""
 
     phrase: str
     """The phrase of the lexicon."""
     subject: str
     """Slug of the explainer."""
     links: int
-    """How many links came (above 0) or went (below 0)."""
+    """How many links were added (positive) or removed (negative)."""
     pages: tuple[str, ...]
-    """The pages on which they did, sorted."""
+    """The pages of these links, sorted."""
     quoted: int
     """How many of them stand in direct quotations."""
 
@@ -102,24 +100,22 @@ class Change:
 def changes(
     before: Mapping[str, LinkCounts], after: Mapping[str, LinkCounts]
 ) -> tuple[Change, ...]:
-    """Return what came and what went between two builds, the largest first.
+    """Return the changes of links between two builds, the largest first.
 
-    A phrase whose links came on some pages and went on others has an entry for each.
+    A phrase that gained links on some pages and lost links on others has an entry for each.
 
     Args:
-        before: the links of each page in the one build, by its address.
-        after: those in the other.
+        before: the links of each page in the first build, by its address.
+        after: those in the second build.
     """
     grouped: dict[tuple[str, str, bool], list[tuple[str, bool, int]]] = defaultdict(list)
     for page in sorted({*before, *after}):
-        came, went = after.get(page, ()), before.get(page, ())
-        if came == went:
-            continue
-        differences = _count(came)
-        differences.subtract(_count(went))
-        for (phrase, subject, quoted), number in differences.items():
-            if number:
-                grouped[phrase, subject, number > 0].append((page, quoted, number))
+        if before.get(page) != after.get(page):
+            differences = _count(after.get(page, ()))
+            differences.subtract(_count(before.get(page, ())))
+            for (phrase, subject, quoted), number in differences.items():
+                if number:
+                    grouped[phrase, subject, number > 0].append((page, quoted, number))
     found = (
         Change(
             phrase=phrase,
@@ -137,9 +133,9 @@ def _count(links: LinkCounts) -> Counter[tuple[str, str, bool]]:
     return Counter({(phrase, subject, quoted): number for phrase, subject, quoted, number in links})
 
 
-def told(change: Change) -> str:
-    """Return a change in words: `“OSCE” adds 412 links to osce in 380 pages, 9 of them in …`."""
-    verb = "adds" if change.links > 0 else "takes away"
+def describe(change: Change) -> str:
+    """Return a change in words: `“OSCE” adds 412 links to osce on 380 pages, 9 of them in …`."""
+    verb = "adds" if change.links > 0 else "removes"
     inside = f", {change.quoted:,} of them in quotations" if change.quoted else ""
     return (
         f"“{change.phrase}” {verb} {report.plural(abs(change.links), 'link')} to {change.subject} "
@@ -148,14 +144,14 @@ def told(change: Change) -> str:
 
 
 def summary(found: Sequence[Change]) -> str:
-    """Return all changes in one line; nothing where there is none."""
+    """Return all changes in one line; empty if there are none."""
     if not found:
         return ""
-    came = sum(change.links for change in found if change.links > 0)
-    went = -sum(change.links for change in found if change.links < 0)
+    more = sum(change.links for change in found if change.links > 0)
+    fewer = -sum(change.links for change in found if change.links < 0)
     pages = {page for change in found for page in change.pages}
-    parts = [f"{came:,} more" if came else "", f"{went:,} fewer" if went else ""]
+    numbers = [f"{more:,} more" if more else "", f"{fewer:,} fewer" if fewer else ""]
     return (
-        f"Links since the last build: {' and '.join(part for part in parts if part)}, on "
+        f"Links since the last build: {' and '.join(filter(None, numbers))}, on "
         f"{report.plural(len(pages), 'page')}"
     )

@@ -31,7 +31,7 @@ from briefings.linking.inflections import plural
 from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Sense
 
-# Looking up a member of an enumeration costs as much as the rest of a loop.
+# Looking up a member of an enumeration is slow in Python 3.11.
 _ONLY, _EDITOR, _OPEN = Sense.ONLY, Sense.EDITOR, Sense.OPEN
 
 
@@ -51,23 +51,13 @@ class Name:
     """Whether the explainer says that the phrase is *not* its subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """An explainer that claims a phrase."""
-
-    slug: str
-    """The explainer."""
-    eras: tuple[Era, ...] = ()
-    """When the phrase named the subject: in all of these."""
-
-
 class Phrase(Struct, frozen=True):
     """A phrase that is looked for."""
 
     text: str
     """The phrase, folded."""
-    claims: tuple[Claim, ...]
-    """Who claims it, sorted; nobody if explainers only reject it."""
+    claims: tuple[Name, ...]
+    """The names that claim it, sorted by slug; none if explainers only reject it."""
     candidates: tuple[str, ...]
     """The slugs of those who claim it."""
     subject: str
@@ -95,28 +85,24 @@ class Lexicon:
             by_editor: whether an editor or owner gives them.
         """
         claims = _claims(names)
-        self.phrases: tuple[Phrase, ...] = tuple(
-            _phrase(text, claims[text], by_editor) for text in sorted(claims)
-        )
-        """Every phrase, sorted."""
-        self.slugs: frozenset[str] = frozenset(slug for p in self.phrases for slug in p.candidates)
+        self.phrases = {text: _phrase(text, claims[text], by_editor) for text in sorted(claims)}
+        """Every phrase by its folded text, sorted."""
+        everything = self.phrases.values()
+        self.slugs = frozenset(slug for phrase in everything for slug in phrase.candidates)
         """The subjects."""
-        self.rivals: frozenset[str] = frozenset(
-            slug for p in self.phrases if len(p.claims) > 1 for slug in p.candidates
+        self.rivals = frozenset(
+            slug for phrase in everything if len(phrase.claims) > 1 for slug in phrase.candidates
         )
         """The subjects that share a phrase with another."""
-        self._by_text = {phrase.text: phrase for phrase in self.phrases}
-        # After the phrases come the capitalised variants.
-        capitals = [(capitalised(phrase.text), phrase) for phrase in self.phrases]
-        capitals = [pair for pair in capitals if pair[0] not in self._by_text]
-        self._matched = [*self.phrases, *(phrase for _, phrase in capitals)]
-        patterns = [*self._by_text, *(text for text, _ in capitals)]
+        # After the phrases come their capitalised variants.
+        capitals = {
+            capital: phrase
+            for text, phrase in self.phrases.items()
+            if (capital := capitalised(text)) not in self.phrases
+        }
+        self._matched = [*everything, *capitals.values()]
+        patterns = [*self.phrases, *capitals]
         self._automaton = CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
-
-    def claims_of(self, text: str) -> tuple[Claim, ...]:
-        """Return who claims a folded phrase."""
-        phrase = self._by_text.get(text)
-        return phrase.claims if phrase else ()
 
     def matches(self, text: str) -> list[Match]:
         """Return every match between boundaries in a folded text, overlapping ones too.
@@ -170,11 +156,11 @@ def select(matches: list[Match]) -> list[Match]:
     return chosen
 
 
-def _claims(names: Iterable[Name]) -> dict[str, dict[str, Claim]]:
+def _claims(names: Iterable[Name]) -> dict[str, dict[str, Name]]:
     """Return who claims each phrase, plurals included, by the slug."""
-    claims: dict[str, dict[str, Claim]] = {}
+    claims: dict[str, dict[str, Name]] = {}
     rejected: dict[str, set[str]] = {}
-    plurals: list[tuple[str, Claim]] = []
+    plurals: list[tuple[str, Name]] = []
     for name in names:
         text = fold_phrase(name.text)
         if not text:
@@ -182,14 +168,13 @@ def _claims(names: Iterable[Name]) -> dict[str, dict[str, Claim]]:
         if name.rejected:
             rejected.setdefault(text, set()).add(name.slug)
             continue
-        claim = Claim(name.slug, name.eras)
-        claims.setdefault(text, {}).setdefault(name.slug, claim)
+        claims.setdefault(text, {}).setdefault(name.slug, name)
         if name.kind and (many := plural(text, name.kind)):
-            plurals.append((many, claim))
+            plurals.append((many, name))
     listed = claims.keys() | rejected.keys()
-    for text, claim in plurals:
+    for text, name in plurals:
         if text not in listed:
-            claims.setdefault(text, {}).setdefault(claim.slug, claim)
+            claims.setdefault(text, {}).setdefault(name.slug, name)
     for text, slugs in rejected.items():
         claimed = claims.setdefault(text, {})
         for slug in slugs:
@@ -197,7 +182,7 @@ def _claims(names: Iterable[Name]) -> dict[str, dict[str, Claim]]:
     return claims
 
 
-def _phrase(text: str, claimed: dict[str, Claim], by_editor: bool) -> Phrase:
+def _phrase(text: str, claimed: dict[str, Name], by_editor: bool) -> Phrase:
     claims = tuple(claimed[slug] for slug in sorted(claimed))
     subject = claims[0].slug if len(claims) == 1 and not claims[0].eras else ""
     sense = (_EDITOR if by_editor else _ONLY) if subject else _OPEN

@@ -9,65 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 
 from briefings.linking import budget, choice, rules, senses
-from briefings.linking.budget import NOTHING_ELSE, Elsewhere
+from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold
 from briefings.linking.lexicon import Lexicon, Name, select
 from briefings.linking.rules import Found, Page
 from briefings.model.linking import Annotated, Mention, PageText, Sense, Verdict
 from briefings.model.policy import LINK_POLICY, LinkPolicy
 
-# Looking up a member of an enumeration costs as much as the rest of a loop.
-_LINKED = Verdict.LINKED
-
-
-def link(
-    pages: Iterable[PageText],
-    lexicon: Lexicon,
-    evidence: senses.Evidence | None = None,
-    policy: LinkPolicy = LINK_POLICY,
-    elsewhere: Elsewhere = NOTHING_ELSE,
-) -> list[Annotated]:
-    """Return pages with their mentions, in the order of the pages; for the rest see `link_each`."""
-    found = link_each(pages, lexicon, evidence, policy, elsewhere)
-    return [annotated for _, annotated in sorted(found, key=lambda pair: pair[0])]
-
-
-def link_each(
-    pages: Iterable[PageText],
-    lexicon: Lexicon,
-    evidence: senses.Evidence | None = None,
-    policy: LinkPolicy = LINK_POLICY,
-    elsewhere: Elsewhere = NOTHING_ELSE,
-) -> Iterator[tuple[int, Annotated]]:
-    """Yield the number of each page, and the page with its mentions; those over budget come last.
-
-    Args:
-        pages: the pages. Which links a page has depends on the others only if it has more than its
-            budget, through how rare its subjects are.
-        lexicon: the phrases of all explainers.
-        evidence: the words that speak for one explainer or another; None if there are none.
-        policy: what the site says about links.
-        elsewhere: what the briefings name that are not among the pages.
-    """
-    linker = Linker(lexicon, evidence, policy)
-    naming = Counter(elsewhere.naming)
-    briefings = elsewhere.briefings
-    waiting: list[tuple[int, Annotated, float]] = []
-    for number, page in enumerate(pages):
-        annotated = linker.annotate(page)
-        if not page.about:
-            briefings += 1
-            naming.update({mention.subject for mention in annotated.mentions} - {""})
-        if annotated.over_budget:
-            waiting.append((number, annotated, page.rules.over(policy).per_100_words))
-        else:
-            yield number, annotated
-    for number, annotated, per_100_words in waiting:
-        yield number, budget.trimmed(annotated, per_100_words, Elsewhere(briefings, naming))
+_LINKED = Verdict.LINKED  # looking up a member of an enumeration is slow in Python 3.11
 
 
 class Linker:
-    """The phrases and the policy of a site, for linking one page after another."""
+    """The phrases and the policy of a site."""
 
     def __init__(
         self,
@@ -75,26 +28,56 @@ class Linker:
         evidence: senses.Evidence | None = None,
         policy: LinkPolicy = LINK_POLICY,
     ) -> None:
-        """Prepare linking. The arguments are those of `link_each`."""
+        """Prepare linking.
+
+        Args:
+            lexicon: the phrases of all explainers.
+            evidence: the words that speak for one explainer or another; None if there are none.
+            policy: what the site says about links.
+        """
         self._lexicon, self._policy = lexicon, policy
         self._evidence = evidence or senses.Evidence({}, lexicon)
         never = self._rejected(policy.never)
         # The first lexicon wins if several have the same match.
         self._lexicons = [Lexicon(never, by_editor=True), lexicon] if never else [lexicon]
 
-    def _rejected(self, never: Set[str]) -> list[Name]:
-        """Return the phrases of a never-link list; its other entries are explainers."""
-        phrases = sorted(never - self._lexicon.slugs)
-        return [Name(phrase, "", rejected=True) for phrase in phrases]
+    def link(
+        self, pages: Iterable[PageText], elsewhere: Elsewhere
+    ) -> Iterator[tuple[int, Annotated]]:
+        """Yield the number of each page and its mentions; pages over their budget come last.
+
+        Args:
+            pages: the pages. The links of a page depend on the other pages only if it has more than
+                its budget, because rare subjects are then preferred.
+            elsewhere: what briefings name that are not among the pages.
+        """
+        briefings, naming = elsewhere.briefings, Counter(elsewhere.naming)
+        waiting: list[tuple[int, Annotated, float]] = []
+        for number, page in enumerate(pages):
+            annotated = self.annotate(page)
+            if not page.about:
+                briefings += 1
+                naming.update({mention.subject for mention in annotated.mentions} - {""})
+            if annotated.over_budget:
+                waiting.append((number, annotated, page.rules.over(self._policy).per_100_words))
+            else:
+                yield number, annotated
+        for number, annotated, per_100_words in waiting:
+            yield number, budget.trimmed(annotated, per_100_words, Elsewhere(briefings, naming))
 
     def annotate(self, text: PageText) -> Annotated:
-        """Return a page with its mentions, without regard to the budget."""
+        """Return a page with its mentions, and no link removed for the budget."""
         page = Page(text, text.rules.over(self._policy), *self._find(text))
         rules.apply(rules.PHRASE_RULES, page)
         self._decide_senses(page)
         rules.apply(rules.SUBJECT_RULES, page)
         choice.choose(page)
         return _annotated(page)
+
+    def _rejected(self, never: Set[str]) -> list[Name]:
+        """Return the phrases of a never-link list; its other entries are explainers."""
+        phrases = sorted(never - self._lexicon.slugs)
+        return [Name(phrase, "", rejected=True) for phrase in phrases]
 
     def _find(self, text: PageText) -> tuple[str, list[Found]]:
         """Return the passages of a page, folded, and the matches in them."""
@@ -111,7 +94,7 @@ class Linker:
         found: list[Found] = []
         number, begin, end = -1, 0, -1
         for first, last, phrase in select(matches):
-            while first >= end + 1:
+            while first > end:
                 number, begin = number + 1, end + 1
                 end = begin + len(folded[number].text)
                 here, passage = folded[number], text.passages[number]
@@ -131,10 +114,8 @@ class Linker:
         for match in [match for match in page.found if not match.subject]:
             if match.phrase.claims and match.verdict is not Verdict.NEVER:
                 unknown.setdefault(match.phrase.text, []).append(match)
-        if not unknown:
-            return
         # A phrase with one claim comes first, because it may be evidence for a shared one.
-        for shared in (False, True):
+        for shared in (False, True) if unknown else ():
             # An explainer's page names its subject above the text. The names are collected before
             # anything is decided, because the order of phrases must not matter.
             named = {match.subject for match in page.found if match.subject} | {page.text.about}
@@ -166,6 +147,5 @@ def _annotated(page: Page) -> Annotated:
             )
         )  # fmt: skip
     passages = tuple(page.text.passages)
-    count = sum(links.values()) + budget.existing_links(passages)
-    exceeded = budget.is_exceeded(passages, count, page.policy.per_100_words)
+    exceeded = budget.is_exceeded(passages, sum(links.values()), page.policy.per_100_words)
     return Annotated(passages, tuple(mentions), exceeded)

@@ -1,12 +1,12 @@
-"""Related lines and headlines of an article become links where there is a briefing of that article.
+"""Related lines and headlines of an article: each becomes a link if it is the title of a briefing.
 
-A line is compared with titles alone. It links when it is a title as it stands, or with a letter or
-two amiss; where the smallest doubt is left it does not, because nobody checks such a link before it
-misleads a reader. Numbers and short words, which is what most names are, must be the same.
+A line links if it equals a title, or differs in a letter or two of long words. In doubt it does not
+link, because nobody checks such a link before it misleads a reader. Numbers and short words, which
+most names are, must be the same.
 
-Every line is looked up in a dictionary first. What is not there is compared with a few titles only:
-those that share its rarest words and pairs of words. What a line costs does not depend on how many
-articles there are.
+A line is first looked up in a dictionary. Otherwise it is compared with those few titles that share
+its rarest words and pairs of words, so the cost of a line does not depend on the number of
+articles.
 """
 
 import re
@@ -26,51 +26,51 @@ from briefings.model.reading import Block, Markup, MarkupKind
 from briefings.model.related import RelatedLine, RelatedRule
 from briefings.text.urls import canonical
 
-# Fewer words than these are said of many stories: “Talks in Geneva”.
+# Fewer words fit many stories: “Talks in Geneva”.
 _LEAST_WORDS = 4
-_LEAST_LETTERS = 10  # of a word in a script without spaces, which is a clause
+_LEAST_LETTERS = 10  # of a clause in a script without spaces
 _LEAST_WORDS_FUZZY = 5
-# A title with one letter amiss in forty is 97 alike, one with an article more 95
+# A title with one wrong letter in forty scores 97, one with an additional article 95
 # (`rapidfuzz.fuzz.ratio`).
 ALIKE = 90.0
-# Below this a title has nothing to do with the line, and naming it would explain nothing.
+# A title with a lower score has nothing to do with the line.
 _NEAR = 60.0
-# Names of another place or person are often one letter away, but seldom when they are this long and
-# begin alike (Iran and Iraq, Gambia and Zambia). In longer words two letters may be amiss.
+# Different names often differ in one letter (Iran and Iraq, Gambia and Zambia), but seldom if they
+# are this long and have the same first letter. In `_LONGER` words two letters may differ.
 _LONG, _LONGER = 6, 10
 _WORDS_FOR_ONE_AMISS = 8
-# What is shared by more titles than this says too little of each; and how much is looked up.
+# What more titles share says too little about each.
 _MOST_SHARING = 50
 _MOST_FEATURES = 6
 _MOST_COMPARED = 20
-# They come and go in headlines and never change who did what.
+# Headlines add and drop these words without a change of meaning.
 _SMALL = frozenset("a an the and der die das und le la les et el los las y il lo gli e".split())  # noqa: SIM905
 _ACRONYM = regex.compile(r"\b(?:\p{L}\.){2,}")
 _WORD = regex.compile(r"\p{N}+(?:[.,:]\p{N}+)*|\p{Sc}|%|[\p{L}\p{M}]+")
-_ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[$%]|[a-z]+")  # the same, and quicker
+_ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[$%]|[a-z]+")  # the same for ASCII, faster
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LEAD_IN = regex.compile(r":\s+")
 _MOST_LEAD_INS = 2
-_NO_BLOCK = -1  # the number of a headline, which is no block of the article
+_NO_BLOCK = -1  # the block number of a headline, which is not a block of the article
 
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A title or a line, as far as they are compared."""
+    """A title or a line in the form in which they are compared."""
 
     words: tuple[str, ...]
     """Its words and numbers, without case, accents and the smallest words."""
     key: str
-    """All of it without spaces, except around numbers."""
+    """The whole text without spaces, except around numbers."""
 
     @property
     def says_enough(self) -> bool:
-        """Whether it can be the title of one story alone."""
+        """Whether it can be the title of a single story."""
         clauses = (word for word in self.words if len(word) >= _LEAST_LETTERS)
         return len(self.words) >= _LEAST_WORDS or any(map(_SPACELESS.search, clauses))
 
     def features(self) -> Iterable[str]:
-        """Return what it can share with another: words, and pairs of words."""
+        """Return its words and pairs of words."""
         return dict.fromkeys((*self.words, *map(" ".join, pairwise(self.words))))
 
 
@@ -93,7 +93,7 @@ def _is_number(word: str) -> bool:
 
 
 class _Titles:
-    """The titles of all articles, to be looked up in."""
+    """The titles of all articles, indexed."""
 
     def __init__(self, articles: Iterable[Metadata]) -> None:
         self._words: set[tuple[str, ...]] = set()
@@ -119,11 +119,11 @@ class _Titles:
         return tuple(sorted(self._by_address.get(canonical(address), ())))
 
     def called(self, line: _Phrase) -> tuple[str, ...]:
-        """Return the articles that have a line as their title."""
+        """Return the articles whose title equals a line."""
         return tuple(sorted(self._by_key.get(line.key, ())))
 
     def nearest(self, line: _Phrase) -> list[tuple[float, bool, str]]:
-        """Return a few articles with titles like a line: likeness, whether it is meant, slug."""
+        """Return a few articles with similar titles: score, whether the line means it, slug."""
         shared = ((len(self._sharing.get(f, ())), f) for f in line.features())
         rarest = sorted((number, f) for number, f in shared if 0 < number <= _MOST_SHARING)
         votes = Counter(n for _, f in rarest[:_MOST_FEATURES] for n in self._sharing[f])
@@ -135,7 +135,7 @@ class _Titles:
         return sorted(found, key=lambda near: (-near[0], near[2]))
 
     def may_be_meant(self, line: _Phrase) -> bool:
-        """Return whether a line can be a title; that is much quicker to say than which."""
+        """Return whether a line can be a title; much faster than to find out which one."""
         if line.key in self._by_key:
             return True
         if len(line.words) < _LEAST_WORDS_FUZZY:
@@ -143,7 +143,7 @@ class _Titles:
         known = [word in self._sharing for word in line.words]
         if all(known):
             return line.words in self._words
-        # Words side by side that are as they should be stand side by side in the title too.
+        # Known words that are adjacent in the line must be adjacent in a title.
         return known.count(False) <= _amiss(line) and all(
             f"{first} {second}" in self._sharing
             for (first, second), both in zip(
@@ -153,26 +153,26 @@ class _Titles:
         )
 
     def _is_meant(self, line: _Phrase, title: _Phrase) -> bool:
-        """Return whether a line is a title, but for letters amiss in long words."""
+        """Return whether a line is a title, apart from wrong letters in long words."""
         if len(line.words) != len(title.words) or len(line.words) < _LEAST_WORDS_FUZZY:
             return False
         different = [
             pair for pair in zip(line.words, title.words, strict=True) if len(set(pair)) > 1
         ]
         return len(different) <= _amiss(line) and all(
-            # A word that other titles have is another word, not a slip of the keys.
+            # A word that other titles contain is another word, not a typing error.
             written not in self._sharing and _is_slip(written, meant)
             for written, meant in different
         )
 
 
 def _amiss(line: _Phrase) -> int:
-    """Return how many words of a line may have letters amiss."""
+    """Return how many words of a line may have wrong letters."""
     return 1 + (len(line.words) > _WORDS_FOR_ONE_AMISS)
 
 
 def _is_slip(written: str, meant: str) -> bool:
-    """Return whether a word is another one with a letter amiss; in a long one, two letters."""
+    """Return whether a word is another one with a wrong letter, or two in a longer word."""
     shorter = min(len(written), len(meant))
     if shorter < _LONG or written[0] != meant[0] or _is_number(written):
         return False
@@ -180,7 +180,7 @@ def _is_slip(written: str, meant: str) -> bool:
 
 
 def find(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
-    """Return what is decided about each related line and headline, by the slug of its article.
+    """Return the decision on each related line and headline, by the slug of its article.
 
     Args:
         articles: all articles, in any order.
@@ -192,24 +192,20 @@ def find(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
     }
 
 
-def links(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
-    """Return those related lines and headlines that are links, by the slug of their article.
+def links(
+    articles: Sequence[Metadata], chosen: Iterable[Metadata] | None = None
+) -> dict[str, tuple[RelatedLine, ...]]:
+    """Return the related lines and headlines that are links, by the slug of their article.
 
     Args:
         articles: all articles, in any order.
+        chosen: the articles whose lines are asked for; None for all.
     """
     titles = _Titles(articles)
-    return {article.slug: tuple(_links(article, titles)) for article in articles}
-
-
-def links_of(article: Metadata, articles: Sequence[Metadata]) -> tuple[RelatedLine, ...]:
-    """Return those related lines and headlines of one article that are links.
-
-    Args:
-        article: the article.
-        articles: all articles, in any order.
-    """
-    return tuple(_links(article, _Titles(articles)))
+    return {
+        article.slug: tuple(_links(article, titles))
+        for article in (articles if chosen is None else chosen)
+    }
 
 
 def _lines(article: Metadata) -> Iterator[tuple[int, str, Iterable[str]]]:
@@ -220,7 +216,7 @@ def _lines(article: Metadata) -> Iterator[tuple[int, str, Iterable[str]]]:
 
 
 def _links(article: Metadata, titles: _Titles) -> Iterator[RelatedLine]:
-    # Of a hundred lines one is a link, and that most are none is soon said.
+    # One line of a hundred is a link; most are rejected quickly here.
     for block, text, addresses in _lines(article):
         if any(map(titles.at, addresses)) or any(
             titles.may_be_meant(_phrase(text[start:])) for start in _starts(text)
@@ -235,7 +231,7 @@ def _decide(
 ) -> RelatedLine:
     decided = [_by_address(block, text, address, page, titles) for address in addresses]
     decided += (_by_title(block, text, start, page, titles) for start in _starts(text))
-    # The first that links; else the one that says most of why there is no link.
+    # The first one that links; otherwise the one that best explains why there is no link.
     return min(
         filter(None, decided),
         key=lambda line: (not line.rule.links, _ORDER.index(line.rule), -line.score),
@@ -288,7 +284,7 @@ def _by_title(block: int, text: str, start: int, page: str, titles: _Titles) -> 
 def headlines(
     article: Metadata, lines: Iterable[RelatedLine]
 ) -> Iterator[tuple[str, RelatedLine | None]]:
-    """Yield the headlines around an article, each with the link that it is, if it is one.
+    """Yield the headlines around an article, each with its link or None.
 
     Args:
         article: the article.
@@ -301,13 +297,13 @@ def headlines(
 def linked(
     blocks: Sequence[Block], lines: Iterable[RelatedLine], address: Callable[[str], str]
 ) -> tuple[Block, ...]:
-    """Return an article's blocks with links where related lines name briefings.
+    """Return an article's blocks with the links of its related lines.
 
-    Not a character of the text changes; a link that a line had gives way.
+    The text does not change. A link that the line already has is replaced.
 
     Args:
         blocks: the body.
-        lines: those of its related lines that are links.
+        lines: its related lines that are links.
         address: gives the link target of an article, by its slug.
     """
     found = list(blocks)

@@ -17,7 +17,7 @@ from collections.abc import Mapping, Sequence, Set
 
 from briefings.linking.boundaries import begins_sentence, bounded, capitalised, is_name
 from briefings.linking.folding import fold_phrase
-from briefings.linking.lexicon import Claim, Lexicon
+from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era
 from briefings.model.linking import Sense
 
@@ -36,11 +36,11 @@ def existed(eras: Sequence[Era], day: str) -> bool:
     )
 
 
-def decide(claims: Sequence[Claim], day: str, named: Set[str]) -> tuple[tuple[str, ...], Sense]:
+def decide(claims: Sequence[Name], day: str, named: Set[str]) -> tuple[tuple[str, ...], Sense]:
     """Return which subjects a phrase may mean on a page, and what decided, apart from context.
 
     Args:
-        claims: the explainers that claim the phrase, at least one.
+        claims: the names that claim the phrase, at least one.
         day: the day of the article, as for `existed`.
         named: slugs of the subjects that the page names by phrases of theirs alone.
 
@@ -79,9 +79,9 @@ class Evidence:
         for word in every:
             capital = capitalised(word)
             self._patterns[word] = [word] if capital in every else [word, capital]
-            claims = lexicon.claims_of(word)
-            if len(claims) == 1:
-                self._names[word] = claims[0].slug
+            phrase = lexicon.phrases.get(word)
+            if phrase and len(phrase.claims) == 1:
+                self._names[word] = phrase.claims[0].slug
 
     def weigh(
         self, living: Sequence[str], text: str, named: Set[str]

@@ -14,9 +14,9 @@ from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, get_or
 from briefings.content import explainers
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.loading import Sources
-from briefings.linking import linker
 from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon
+from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
 from briefings.markup import prose
 from briefings.model.article import Metadata
@@ -200,8 +200,8 @@ def _results(
 ) -> Iterator[Result]:
     """Link pages, note the heads in `found`, and yield what is to be kept."""
     texts = (page.text() for page in pages)
-    linked = linker.link_each(texts, names.lexicon, names.evidence, names.policy, elsewhere)
-    for number, annotated in linked:
+    linker = Linker(names.lexicon, names.evidence, names.policy)
+    for number, annotated in linker.link(texts, elsewhere):
         page = pages[number]
         body = encode(annotated)
         problems = mentions.undecided(page.path, page.lang, annotated, names.subjects)

@@ -251,7 +251,7 @@ def _related(article: Article, sources: Sources, before: Corpus) -> tuple[Relate
     old = before.articles.get(article.slug)
     if old and _compared(old) == _compared(article):
         return before.related[article.slug]
-    return related.links_of(article, sources.articles)
+    return related.links(sources.articles, [article])[article.slug]
 
 
 def _compared(article: Metadata) -> tuple[object, ...]:

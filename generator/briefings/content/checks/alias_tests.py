@@ -8,8 +8,8 @@ not count, nor does what the site never links.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefings.linking import linker
 from briefings.linking.lexicon import Lexicon
+from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
 from briefings.model.content import Problem
 from briefings.model.explainer import AliasTest, Explainer
@@ -41,7 +41,7 @@ def run(
     alone = replace(
         policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0, never=frozenset()
     )
-    tried = linker.link(pages, lexicon, evidence, alone)
+    tried = map(Linker(lexicon, evidence, alone).annotate, pages)
     return tuple(
         _failure(explainer, test, annotated, expected)
         for (explainer, test, expected), annotated in zip(tests, tried, strict=True)

@@ -1,0 +1,21 @@
+"""Linking in tests: all pages at once, in their order."""
+
+from collections.abc import Iterable
+
+from briefings.linking.budget import Elsewhere
+from briefings.linking.lexicon import Lexicon
+from briefings.linking.linker import Linker
+from briefings.linking.senses import Evidence
+from briefings.model.linking import Annotated, PageText
+from briefings.model.policy import LINK_POLICY, LinkPolicy
+
+
+def link(
+    pages: Iterable[PageText],
+    lexicon: Lexicon,
+    evidence: Evidence | None = None,
+    policy: LinkPolicy = LINK_POLICY,
+) -> list[Annotated]:
+    """Return pages with their mentions."""
+    linked = Linker(lexicon, evidence, policy).link(pages, Elsewhere())
+    return [annotated for _, annotated in sorted(linked, key=lambda pair: pair[0])]
