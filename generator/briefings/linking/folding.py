@@ -34,7 +34,7 @@ _RUN = re.compile(f" [ {_REMOVED}]+|{_REMOVED}+")
 _CLUSTER = regex.compile(r"(?s).[\p{M}\u1161-\u1175\u11a8-\u11c2]+|[^\x00-\x7f]")
 
 
-class Folded(Struct, frozen=True):
+class Folded(Struct, frozen=True, gc=False):
     """A folded text with the offsets of the original."""
 
     text: str

@@ -51,7 +51,7 @@ class Name:
     """Whether the explainer says that the phrase is *not* its subject."""
 
 
-class Phrase(Struct, frozen=True):
+class Phrase(Struct, frozen=True, gc=False):
     """A phrase that is looked for."""
 
     text: str

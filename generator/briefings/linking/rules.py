@@ -15,7 +15,7 @@ from briefings.model.linking import PageText, Sense, Verdict
 from briefings.model.policy import LinkPolicy
 
 
-class Found(Struct):
+class Found(Struct, gc=False):
     """A match on a page, while it is decided on; a struct for the same reason as `Mention`."""
 
     passage: int

@@ -90,10 +90,11 @@ class PageText:
     """Slug of the explainer that this page is; empty for a briefing."""
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A phrase of the lexicon found in a text, with what was decided about it.
 
     A struct, because a site has millions of them and a dataclass takes ten times as long to make.
+    The garbage collector need not look at it, because it cannot be part of a cycle.
     """
 
     passage: int
