@@ -44,17 +44,11 @@ def test_a_file_that_is_shared_takes_the_place_of_another_whose_other_name_keeps
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    def full(path: Path, data: bytes) -> None:
-        with path.open("wb") as file:
-            file.write(data[:1])
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     disk.replace(tmp_path / "page.html", b"old")
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(OSError, match="No space left"):
-        disk.replace(tmp_path / "page.html", b"new")
+    with pytest.raises(TypeError):
+        disk.replace(tmp_path / "page.html", "no bytes")  # type: ignore[arg-type]
     assert files_below(tmp_path) == {"page.html": "old"}
 
 
@@ -68,3 +62,15 @@ def test_a_file_is_added_with_its_folder_and_never_replaced(tmp_path: Path) -> N
     (tmp_path / "b.txt").symlink_to("nowhere")
     with pytest.raises(FileExistsError):
         disk.add_file(tmp_path / "b.txt", b"x")
+
+
+def test_a_folder_is_claimed_for_one_purpose(tmp_path: Path) -> None:
+    root = tmp_path / "out"
+    assert disk.claim(root, "archive").is_file()
+    disk.claim(root, "archive")
+    with pytest.raises(disk.ForeignFolderError, match="out holds files"):
+        disk.claim(root, "compiled")
+    (tmp_path / "notes.md").touch()
+    with pytest.raises(disk.ForeignFolderError):
+        disk.claim(tmp_path, "archive")
+    assert not disk.mark(tmp_path, "archive").exists()

@@ -176,7 +176,7 @@ def test_a_disk_that_is_too_small_leaves_the_old_site(small_disk: Path, builds: 
     assert set(outcomes) == {0, 1}
 
 
-@pytest.mark.parametrize("call", ["say", "note"])
+@pytest.mark.parametrize("call", ["set_value", "record"])
 def test_a_disk_that_is_full_once_the_site_is_published_costs_nothing_but_time(
     call: str, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.build.manifest import ForeignFolderError
+from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import Changes, make
 from briefings.build.store import Store
 from briefings.build.workers import Workers

@@ -12,23 +12,21 @@ today, and the hash of its records. Whoever makes a part, and however often, wri
 import fcntl
 import gzip
 import json
-import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
 
 from briefings.archive import record
 from briefings.archive.parts import Part
 from briefings.archive.reader import Captured, Reader
-from briefings.build import content_folder
+from briefings.build import content_folder, disk
 from briefings.model.content import Problem, SourceFile
 from briefings.readers import formats
 
-_MARKER = ".archive-by-briefings"
+_PURPOSE = "archive"
 _MANIFEST = "manifest.json"
 
 # Beyond this a file hardly gets smaller, and takes much longer.
@@ -118,7 +116,7 @@ def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Do
     captures = articles = mentions = 0
     records_file, done_file = place.files(part.name)
     with (
-        _unfinished(records_file) as file,
+        disk.replacement(records_file) as file,
         gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as packed,
     ):
         for found in reader.records(loaded()):
@@ -130,7 +128,7 @@ def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Do
             mentions += sum(len(subject.mentions) for subject in found.subjects)
     made_from = _made_from(made_by, stamps)
     done = Done(made_from, digest.hexdigest(), captures, articles, mentions)
-    with _unfinished(done_file) as file:
+    with disk.replacement(done_file) as file:
         file.write(_json(asdict(done)))
     return done, False
 
@@ -162,23 +160,6 @@ def _made_from(made_by: str, stamps: Iterable[str]) -> str:
     return sha256("\n".join([made_by, *stamps]).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-@contextmanager
-def _unfinished(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file that takes its place when it is finished.
-
-    Two workers may make one part at a time, where one of them was lost from sight alone.
-    """
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
-        unfinished = Path(file.name)
-        try:
-            yield file
-            file.close()
-            unfinished.chmod(0o644)  # temporary files are closed to others
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
-
-
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
@@ -194,9 +175,13 @@ def prepared(place: Workplace) -> Iterator[None]:
         FolderError: it cannot be used.
         OSError: it cannot be made.
     """
-    out, marker = place.out, place.out / _MARKER
-    if out.is_dir() and any(out.iterdir()) and not marker.is_file():
-        raise FolderError(f"{out} holds files that are not an archive's. Name another folder.")
+    out = place.out
+    try:
+        marker = disk.claim(out, _PURPOSE)
+    except disk.ForeignFolderError:
+        raise FolderError(
+            f"{out} holds files that are not an archive's. Name another folder."
+        ) from None
     for folder in place.folders:
         folder.mkdir(parents=True, exist_ok=True)
     with marker.open("wb") as lock:
@@ -210,7 +195,7 @@ def prepared(place: Workplace) -> Iterator[None]:
 
 def is_ready(place: Workplace) -> bool:
     """Return whether the folder is, seen from here, one that was prepared."""
-    return (place.out / _MARKER).is_file()
+    return disk.mark(place.out, _PURPOSE).is_file()
 
 
 def finish(place: Workplace, parts: Sequence[tuple[Part, Done]]) -> None:
@@ -232,5 +217,5 @@ def finish(place: Workplace, parts: Sequence[tuple[Part, Done]]) -> None:
             for part, done in parts
         ],
     }
-    with _unfinished(place.out / _MANIFEST) as file:
+    with disk.replacement(place.out / _MANIFEST) as file:
         file.write(_json(manifest))

@@ -1,21 +1,36 @@
-"""Files are written whole or not at all, and shared between folders."""
+"""Writing: files are replaced whole or not at all, and folders of other origin are left alone."""
 
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
+
+
+class ForeignFolderError(Exception):
+    """A folder for generated files holds files that the generator did not write."""
 
 
 def replace(path: Path, data: bytes) -> None:
-    """Put a new file in the place of another, if any; whoever reads meanwhile reads either, whole.
+    """Write a file with `replacement`."""
+    with replacement(path) as file:
+        file.write(data)
 
-    The old file is not written to: where it has another name (a hard link), that keeps its bytes.
-    The folder is made if need be.
+
+@contextmanager
+def replacement(path: Path) -> Iterator[IO[bytes]]:
+    """Open a new file that takes the place of another, if any, at the end of the `with` block.
+
+    At every moment readers get the old file or the new one, whole. After an exception the old one
+    stays. It is not written to: a hard link to it keeps its bytes. The folder is created if needed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        unfinished.write_bytes(data)
+        with unfinished.open("xb") as file:
+            yield file
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
@@ -23,13 +38,13 @@ def replace(path: Path, data: bytes) -> None:
 
 
 def share(source: str, target: str) -> None:
-    """Give a file a second place: as the same file where the disk lets us, else as a copy.
+    """Hard-link a file to a second path, or copy it where that is not possible.
 
-    The folder is made if need be. Neither is to be written to afterwards, but replaced. Paths are
-    text: a build may share tens of thousands of files.
+    The folder is created if needed. Afterwards both paths may be replaced, but not written to.
+    Paths are strings, which are faster: a build may share tens of thousands of files.
 
     Raises:
-        OSError: there is no such file, or its second place cannot be made.
+        OSError: the source is missing, or the target cannot be written.
     """
     try:
         _link(source, target)
@@ -44,7 +59,7 @@ def _link(source: str, target: str) -> None:
     except FileNotFoundError:
         raise
     except OSError:
-        # What is there may be another file's second place, which is not to be written to.
+        # The old target may be hard-linked to another file: writing to it would change both.
         Path(target).unlink(missing_ok=True)
         try:
             os.link(source, target)
@@ -53,11 +68,37 @@ def _link(source: str, target: str) -> None:
 
 
 def add_file(path: Path, data: bytes) -> None:
-    """Write a new file, making its folder.
+    """Write a new file. Its folder is created if needed.
 
     Raises:
-        FileExistsError: there is one already; it is left alone.
+        FileExistsError: the path is taken; nothing is changed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
+
+
+def claim(root: Path, purpose: str) -> Path:
+    """Create a folder, and mark it as one in which the generator may overwrite and delete files.
+
+    Args:
+        root: the folder.
+        purpose: what is generated there; a mark for another purpose does not count.
+
+    Returns:
+        The file that is the mark.
+
+    Raises:
+        ForeignFolderError: the folder holds files, but not this mark. Nothing is changed.
+    """
+    marker = mark(root, purpose)
+    if root.is_dir() and any(root.iterdir()) and not marker.is_file():
+        raise ForeignFolderError(f"{root} holds files that were not compiled from content")
+    root.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    return marker
+
+
+def mark(root: Path, purpose: str) -> Path:
+    """Return the path of the mark that `claim` leaves in a folder."""
+    return root / f".{purpose}-by-briefings"

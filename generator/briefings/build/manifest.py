@@ -4,16 +4,14 @@ import os
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
+from briefings.build import disk
 from briefings.build.store import FileRecord, Store
 
 State = tuple[int, int]
 """Size of a file in bytes, and its modification time in nanoseconds since 1970."""
 
-_MARKER = ".compiled-by-briefings"
-
-
-class ForeignFolderError(Exception):
-    """A folder for generated files holds files that the generator did not write."""
+COMPILED = "compiled"
+"""Purpose of the folders (`disk.claim`) whose files are in the manifest."""
 
 
 class Inventory:
@@ -87,26 +85,14 @@ def intact(inventories: Iterable[Inventory]) -> dict[str, list[FileRecord]]:
     return {made_from: group for made_from, group in groups.items() if made_from not in broken}
 
 
-def claim(root: Path) -> None:
-    """Create a folder, and mark it as one in which the generator may overwrite and delete files.
-
-    Raises:
-        ForeignFolderError: it holds files, but no mark.
-    """
-    marker = root / _MARKER
-    if root.is_dir() and any(root.iterdir()) and not marker.is_file():
-        raise ForeignFolderError(f"{root} holds files that were not compiled from content")
-    root.mkdir(parents=True, exist_ok=True)
-    marker.touch()
-
-
 def files(root: Path, but: Set[str] = frozenset()) -> Iterator[tuple[str, State]]:
-    """Yield the URI and state of each file below a folder, except the generator's mark.
+    """Yield the URI and state of each file below a folder, except the mark of `disk.claim`.
 
     Args:
         root: the folder; it may be missing.
         but: URIs of files to leave out.
     """
+    marker = disk.mark(root, COMPILED).name
     # Paths are strings, which are faster: a large site has some hundred thousand files.
     folders = [(str(root), "")] if root.is_dir() else []
     while folders:
@@ -115,6 +101,6 @@ def files(root: Path, but: Set[str] = frozenset()) -> Iterator[tuple[str, State]
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, f"{prefix}{entry.name}/"))
-                elif (uri := prefix + entry.name) != _MARKER and uri not in but:
+                elif (uri := prefix + entry.name) != marker and uri not in but:
                     stat = entry.stat(follow_symlinks=False)
                     yield uri, (stat.st_size, stat.st_mtime_ns)

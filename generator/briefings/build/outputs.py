@@ -55,7 +55,7 @@ def make(
             changed.
     """
     for root in roots.values():
-        manifest.claim(root)
+        disk.claim(root, manifest.COMPILED)
     inventories = {folder: Inventory(folder, root, store) for folder, root in roots.items()}
     intact = manifest.intact(inventories.values())
     due = [target for target in targets if target.key not in intact]

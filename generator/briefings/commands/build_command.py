@@ -8,7 +8,7 @@ from time import perf_counter
 import click
 from mkdocs.exceptions import MkDocsException
 
-from briefings.build.manifest import ForeignFolderError
+from briefings.build.disk import ForeignFolderError
 from briefings.build.publish import PublishError
 from briefings.commands import terminal
 from briefings.commands.build import build as build_site

@@ -22,8 +22,8 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from briefings.build import content_folder, fingerprint, links_file, search
+from briefings.build.disk import ForeignFolderError
 from briefings.build.folders import Folders, write
-from briefings.build.manifest import ForeignFolderError
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger

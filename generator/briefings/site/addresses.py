@@ -10,19 +10,12 @@ from briefings.text import uris
 
 
 def path(settings: Settings, uri: str) -> str:
-    """Return where the page of a URI stands below the home page: `briefings/a/`, empty for home.
+    """Return the address of a file below the home page: `briefings/a/` of a page, empty for home.
 
-    A file that is no page stands where its URI says.
+    The address of a file that is no page is its URI.
     """
-    if not uri.endswith(".md"):
-        return uri
-    stem = uri.removesuffix(".md")
-    folder, name = posixpath.split(stem)
-    if not settings.directory_urls:
-        return f"{stem}.html"
-    if name == uris.INDEX:
-        return f"{folder}/" if folder else ""
-    return f"{stem}/"
+    is_page = uri.endswith(".md")
+    return uris.address(uri, directories=settings.directory_urls) if is_page else uri
 
 
 def absolute(settings: Settings, uri: str) -> str:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from slugify import slugify as ascii_slug
 
 INDEX = "index"
+_INDEX_FILE = "index.html"
 HOME = f"{INDEX}.md"
 BRIEFINGS = "briefings/index.md"
 EXPLAINERS = "explainers/index.md"
@@ -99,11 +100,9 @@ def final(source: str, target: str, *, directories: bool) -> str:
         target: URI of the page that is linked.
         directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
     """
-    if not directories:
-        return posixpath.splitext(relative(source, target))[0] + ".html"
-    # As files of one name in these folders they are as far from each other as the folders are.
-    here, there = (f"{_directory(uri)}/x".removeprefix("./") for uri in (source, target))
-    return relative(here, there).removesuffix("x") or "./"
+    pages = (output(uri, directories=directories) for uri in (source, target))
+    found = relative(*pages)
+    return found.removesuffix(_INDEX_FILE) or "./" if directories else found
 
 
 def output(uri: str, *, directories: bool) -> str:
@@ -116,12 +115,16 @@ def output(uri: str, *, directories: bool) -> str:
     stem = posixpath.splitext(uri)[0]
     if not directories or posixpath.basename(stem) == INDEX:
         return f"{stem}.html"
-    return f"{stem}/index.html"
+    return f"{stem}/{_INDEX_FILE}"
 
 
-def _directory(uri: str) -> str:
-    stem = posixpath.splitext(uri)[0]
-    return posixpath.dirname(uri) or "." if posixpath.basename(stem) == INDEX else stem
+def address(uri: str, *, directories: bool) -> str:
+    """Return the address of a page below the home page: `briefings/a/`, empty for home.
+
+    Arguments as of `output`.
+    """
+    place = output(uri, directories=directories)
+    return place.removesuffix(_INDEX_FILE) if directories else place
 
 
 def resolve(source: str, address: str) -> str:
