@@ -1,8 +1,8 @@
-"""Results of pure steps, kept under a digest of everything that they depend on.
+"""A cache of the results of pure steps, by a digest of everything that a step depends on.
 
-A result has two parts: the *head* is the little that the whole site must know of it, the *body* the
-rest, which is fetched only by what is made from that one. Both are MessagePack, decoded against the
-type that is expected: what is damaged, or was written by something else, is no result.
+A result has a small *head*, which the whole site needs, and a *body*, which is loaded only for the
+pages made from it. Both are MessagePack. They are decoded as the expected type: a damaged result,
+or one of another type, is ignored.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,25 +15,25 @@ import msgspec
 
 T = TypeVar("T")
 
-# Collisions of 128 bits are not to be expected among fewer than some 10^18 results.
+# 128 bits: among 10^17 results, two have the same digest with a probability of some 10^-5.
 _DIGEST_BYTES = 16
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
 def encode(value: object) -> bytes:
-    """Return a value as bytes: the same for equal values, in any process."""
+    """Serialise a value: equal values give the same bytes, in any process."""
     return _ENCODER.encode(value)
 
 
 def pack(value: object) -> bytes:
-    """Return a value as bytes for another process, with mappings in their order."""
+    """Serialise a value for another process; unlike `encode`, keeps the order of mappings."""
     return msgspec.msgpack.encode(value)
 
 
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
-    """Return a function that gives the value back of a type.
+    """Return a function that decodes values of a type.
 
-    The function raises `msgspec.MsgspecError` for bytes that are no value of the type.
+    It raises `msgspec.MsgspecError` for bytes that are no value of the type.
     """
     return msgspec.msgpack.Decoder(kind).decode
 
@@ -45,57 +45,57 @@ def digest(*parts: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of a step."""
+    """The result of a step."""
 
     key: str
     """Digest of everything that the step depends on."""
     head: bytes
-    """What the whole site must know of it."""
+    """What the whole site needs."""
     body: bytes = b""
     """The rest."""
 
 
 class Cache(Protocol):
-    """Where results are kept."""
+    """A store of results."""
 
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the heads of those results that are there and whole."""
+        """Return the heads of those results that are in the cache and undamaged."""
 
     def body(self, key: str) -> bytes:
-        """Return the body of a result that is there.
+        """Return the body of a result.
 
         Raises:
-            KeyError: it is not there, or damaged.
+            KeyError: it is not in the cache, or damaged.
         """
 
     def keep(self, results: Iterable[Result]) -> None:
-        """Keep results, in place of those of the same keys."""
+        """Add results; they replace those with the same keys."""
 
 
 class Memory:
-    """A cache that lasts as long as it is held."""
+    """A cache in memory."""
 
     def __init__(self) -> None:
         self._results: dict[str, Result] = {}
 
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
-        """Return the heads of those results that are there."""
+        """Return the heads of those results that are in the cache."""
         return {key: self._results[key].head for key in keys if key in self._results}
 
     def body(self, key: str) -> bytes:
-        """Return the body of a result that is there."""
+        """Return the body of a result; raises KeyError if it is not in the cache."""
         return self._results[key].body
 
     def keep(self, results: Iterable[Result]) -> None:
-        """Keep results, in place of those of the same keys."""
+        """Add results; they replace those with the same keys."""
         self._results |= {result.key: result for result in results}
 
 
 class Lazy(Mapping[str, T]):
-    """Values that are decoded from their results when they are asked for, and then let go."""
+    """A mapping that loads and decodes a value at each access, and does not keep it."""
 
     def __init__(self, cache: Cache, keys: Mapping[str, str], kind: type[T]) -> None:
-        """Take the key of the result for each name."""
+        """Take the cache, the key of the result for each name, and the type of the bodies."""
         self._cache, self._keys, self._decode = cache, keys, decoder(kind)
 
     def packed(self, name: str) -> bytes:
@@ -103,7 +103,7 @@ class Lazy(Mapping[str, T]):
         return self._cache.body(self._keys[name])
 
     def __getitem__(self, name: str) -> T:
-        """Return a value; raises KeyError where its result is gone."""
+        """Return a value; raises KeyError if its result is gone."""
         return self._decode(self._cache.body(self._keys[name]))
 
     def __iter__(self) -> Iterator[str]:
@@ -162,17 +162,14 @@ _DIGEST_ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_key_o
 
 
 class Overlaid(Mapping[str, T]):
-    """Values by name, some of which stand in the place of others; all are fetched when asked for.
-
-    The standard library's `ChainMap` can be written to, and so takes nothing that cannot.
-    """
+    """A read-only mapping with some values replaced; `ChainMap` takes only mutable mappings."""
 
     def __init__(self, values: Mapping[str, T], others: Mapping[str, T]) -> None:
-        """Take some values, and all others, of which there may be some of the same names."""
+        """Take the replacing values, and the mapping that has the others."""
         self._values, self._others = values, others
 
     def __getitem__(self, name: str) -> T:
-        """Return a value; raises KeyError where there is none."""
+        """Return a value; raises KeyError if the name is in neither mapping."""
         return self._values[name] if name in self._values else self._others[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -191,7 +188,7 @@ class Mapper(Protocol):
 
 
 def load(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:
-    """Return the heads, of a type, of those results that are there and whole."""
+    """Return the decoded heads of those results that are in the cache and undamaged."""
     decode = decoder(kind)
     found: dict[str, T] = {}
     for key, head in cache.heads(keys).items():
@@ -208,13 +205,13 @@ def get_or_compute(
     keys: Sequence[str],
     make: Callable[[Sequence[str]], Iterable[Result]],
 ) -> dict[str, T]:
-    """Return the head of the result for every key, making those that are not there.
+    """Return the head of the result for every key. Missing results are computed and kept.
 
     Args:
-        cache: where results are kept.
+        cache: the cache.
         kind: type of the heads.
         keys: keys of the results.
-        make: makes the results of some of these keys.
+        make: computes the results of some of these keys.
     """
     found = load(cache, kind, keys)
     missing = [key for key in dict.fromkeys(keys) if key not in found]

@@ -1,7 +1,7 @@
-"""Two folders trade places in one step, and what was written is on the disk: what `os` lacks.
+"""Exchange two folders in one step, and flush a file system: system calls that `os` lacks.
 
-The system's own calls are used: `renameat2` with `RENAME_EXCHANGE` of Linux
-(https://man7.org/linux/man-pages/man2/rename.2.html) and `renamex_np` with `RENAME_SWAP` of macOS.
+Linux has `renameat2` with `RENAME_EXCHANGE` (https://man7.org/linux/man-pages/man2/rename.2.html),
+macOS has `renamex_np` with `RENAME_SWAP`.
 """
 
 import ctypes
@@ -12,24 +12,24 @@ from pathlib import Path
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = _RENAME_SWAP = 2
-# A file system, a kernel or a system that does not know how to exchange two names.
+# Errors of a file system, kernel or system that cannot exchange two names.
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP}
 
 
 def swap(new: Path, place: Path, aside: Path) -> None:
-    """Put the folder `new` in a place, and the folder that was there, if any, where `new` was.
+    """Move the folder `new` to `place`, and the folder at `place`, if any, to where `new` was.
 
-    One step, where the file system can exchange names: then there is a whole folder in the place
-    at every moment. Elsewhere the old folder steps aside first; when the process is killed before
-    the new one is in the place, `mend` puts the old one back.
+    Where the file system can exchange names this is one step, and `place` is complete at every
+    moment. Elsewhere the old folder moves to `aside` first. If the process is killed then, `mend`
+    moves it back.
 
     Args:
         new: a folder.
-        place: where it shall be; a folder or nothing, on the same file system.
-        aside: a free name on the same file system, the same at every call for this place.
+        place: a folder, or a free path on the same file system.
+        aside: a free path on the same file system, the same at every call for this `place`.
 
     Raises:
-        OSError: it cannot be done; everything is where it was.
+        OSError: the folders cannot be moved. Nothing has changed.
     """
     if not os.path.lexists(place):
         new.rename(place)
@@ -43,20 +43,20 @@ def swap(new: Path, place: Path, aside: Path) -> None:
 
 
 def mend(place: Path, aside: Path) -> None:
-    """Put the folder back in its place if a swap was cut short while it stood aside."""
+    """Move the folder at `aside` back to `place` if a process was killed during a swap."""
     if os.path.lexists(aside) and not os.path.lexists(place):
         aside.rename(place)
 
 
 def flush(folder: Path) -> None:
-    """Wait until all that was written to the file system of a folder is on the disk.
+    """Wait until everything written to a folder's file system is on disk.
 
-    A file system may put a new name on the disk before what it names, so that after a power cut
-    the name would lead to empty files. One call for all of it took 0.5 s after 22,000 new files
-    (370 MB) and 0.06 s after as many hard links; `fsync` took 0.2 to 0.5 ms for each file.
+    A file system may write a file's name before its content, and after a power cut the file would
+    be empty. One call took 0.5 s after 22,000 new files (370 MB) and 0.06 s after as many hard
+    links; `fsync` took 0.2 to 0.5 ms for each file.
 
     Raises:
-        OSError: something could not be written; a network disk may tell here that it is full.
+        OSError: something cannot be written. A full network disk may report it only here.
     """
     if not hasattr(_LIBC, "syncfs"):
         os.sync()
@@ -73,16 +73,16 @@ def _exchange_by_renaming(new: Path, place: Path, aside: Path) -> None:
         place.rename(aside)
         new.rename(place)
         aside.rename(new)
-    except BaseException:  # also a signal that ends the process between two of them
+    except BaseException:  # a signal may also end the process here
         mend(place, aside)
         raise
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Let two names trade what they name.
+    """Exchange two paths in one step.
 
     Raises:
-        OSError: it cannot be done, for a reason in `_UNSUPPORTED` if that is not known here.
+        OSError: they cannot be exchanged; the number is in `_UNSUPPORTED` if this system cannot.
     """
     names = os.fsencode(one), os.fsencode(other)
     if hasattr(_LIBC, "renameat2"):

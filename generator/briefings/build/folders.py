@@ -1,4 +1,4 @@
-"""The folders that a site is made into: its pages, its files for machines and its records."""
+"""Where a build writes: the output folders, the search bundles and the cache."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,46 +12,42 @@ from briefings.model.site import OutputDir, Site
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where a build keeps what it makes; all of it can be deleted."""
+    """Paths of what a build writes besides the site. All of it can be deleted."""
 
     docs: Path
     """The compiled Markdown."""
 
     @property
     def trees(self) -> dict[OutputDir, Path]:
-        """The folder of each kind of generated file."""
+        """The output folders."""
         return {tree: self.docs.with_name(tree.value) for tree in OutputDir} | {
             OutputDir.DOCS: self.docs
         }
 
     @property
     def search(self) -> Path:
-        """The folder of bundles of the search index."""
+        """The folder of the search bundles."""
         return self.docs.with_name("search")
 
     @property
     def cache(self) -> Path:
-        """The file of what is kept from one build to the next."""
+        """The file of the cache and the manifest."""
         return self.docs.with_name("cache.sqlite")
 
 
 class Progress(Protocol):
-    """Is told how far a build has come."""
+    """Receives the progress of a build."""
 
     def begin(self, doing: str, number: int) -> None:
-        """So many things are to be done from now on; `doing` says what, as in “Rendering”."""
+        """A step begins with `number` items; `doing` names it, as in “Rendering”."""
 
     def advance(self, number: int = 1) -> None:
-        """So many more of them are done."""
+        """`number` more items are done."""
 
 
 def write(
     site: Site, folders: Folders, store: Store, workers: Workers, progress: Progress
 ) -> Changes:
-    """Make the folders hold the files of a site.
-
-    Raises:
-        ForeignFolderError: one of the folders holds files of other origin.
-    """
+    """Make the output folders hold the files of a site. Raises ForeignFolderError, as `make`."""
     progress.begin("Writing", len(site.targets))
     return make(site.targets, folders.trees, store, workers, progress.advance)

@@ -1,4 +1,8 @@
-"""What one build keeps of its links for the next: a file beside the compiled pages."""
+"""The links of the last build, in a file beside the compiled pages.
+
+It is no part of the cache, which a new version of the program deletes: then an editor may want to
+know most how the links have changed.
+"""
 
 import gzip
 import zlib
@@ -12,7 +16,7 @@ from briefings.model.linking import LinkCounts
 
 _NAME = "links.json.gz"
 _VERSION = 2
-# Links are read again at each build, so that what is written fast is better than what is small.
+# Each build writes and reads the file, so speed matters more than size.
 _COMPRESSION = 1
 
 
@@ -31,12 +35,12 @@ _LINKS = msgspec.json.Decoder(LinkCounts)
 
 
 def beside(compiled_dir: Path) -> Path:
-    """Return where the file stands of a site that is compiled into a folder."""
+    """Return the path of the file that belongs to a folder of compiled pages."""
     return compiled_dir.with_name(_NAME)
 
 
 def read(path: Path) -> Mapping[str, LinkCounts] | None:
-    """Return the links of the last build; None where there was none, or the file is damaged."""
+    """Return the links of the last build by page; None if there is no file, or it is damaged."""
     try:
         kept = _DECODER.decode(gzip.decompress(path.read_bytes()))
     except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
@@ -45,21 +49,21 @@ def read(path: Path) -> Mapping[str, LinkCounts] | None:
 
 
 def pack(links: Mapping[str, LinkCounts]) -> bytes:
-    """Return what is to be kept of the links of a build: the same bytes for the same links."""
+    """Return the file's content for some links; the same links give the same bytes."""
     return gzip.compress(msgspec.json.encode(_File(_VERSION, dict(links))), _COMPRESSION, mtime=0)
 
 
 def differing(path: Path, packed: bytes) -> tuple[Mapping[str, LinkCounts], ...]:
-    """Return the links of the pages on which they are others than in the last build.
+    """Return the links of the pages whose links have changed since the last build.
 
-    Those of all other pages are not decoded, which is most of the work.
+    Links of other pages are not decoded, which saves most of the time.
 
     Args:
         path: the file of the last build.
-        packed: the links now.
+        packed: the content of the file of this build.
 
     Returns:
-        Those of then and those of now; nothing where there was no build, or its file is damaged.
+        The links then and now; empty if there is no file of the last build, or it is damaged.
     """
     try:
         then = path.read_bytes()
@@ -80,7 +84,7 @@ def differing(path: Path, packed: bytes) -> tuple[Mapping[str, LinkCounts], ...]
 
 
 def write(path: Path, packed: bytes) -> None:
-    """Keep the links of a build.
+    """Write the file.
 
     Raises:
         OSError: it cannot be written.

@@ -1,13 +1,13 @@
-"""The next site is made beside the published one, and takes its place when it is complete.
+"""Publishing: the next site is built in a staging folder, then exchanged with the published one.
 
-    build/site         the published site, whole at every moment: the old one or the new one
+    build/site         the published site: at every moment the old one or the new one, complete
     build/.site.work/  lock       held by the process that builds
-                       next-….    the next site; after a build, the one that was published before
-                       old        there only while two folders trade places (see `swap`)
+                       next-….    the staging folder; after a build it holds the former site
+                       old        exists only during an exchange by renaming (see `atomic_swap`)
 
-Nothing here has to be cleaned up. A build begins by putting right whatever a killed one has left:
-the folder of the next site is used again, since it costs more to make ten thousand folders than
-to compare them, and of what lies in it nothing is taken on trust.
+A build begins by repairing what a killed build left, so nobody has to clean up. The old staging
+folder is reused, since ten thousand new folders take longer to create than to compare. No file in
+it is trusted.
 """
 
 import fcntl
@@ -26,29 +26,27 @@ _LOCK, _ASIDE = "lock", "old"
 
 
 class PublishError(Exception):
-    """The site cannot be published; the message says why, and how to mend it."""
+    """The site cannot be published; the message says why, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Staging:
-    """The right to make the next site; `staging` gives it."""
+    """An exclusive lock on the staging folder; obtained from `staging`."""
 
     _site: Path
     _folder: Path
     _lock: TextIO
 
     def begin(self, keep: Iterable[str] = ()) -> "Staged":
-        """Begin the next site with those files of the published one that stay as they are.
+        """Begin the next site with unchanged files of the published one, as hard links.
 
-        A kept file is the published one itself, by a hard link, with its time of change. Opening
-        it for writing would change the published site: whatever is going to be written is not to
-        be kept, or has to be replaced by another file (`disk.replace`).
+        To write to a kept file would change the published site; use `disk.replace` instead.
 
         Args:
-            keep: the files, as `briefings/a/index.html`.
+            keep: the files, such as `briefings/a/index.html`.
 
         Raises:
-            OSError: one is not in the published site, or cannot be linked or copied.
+            OSError: a file is missing in the published site, or cannot be linked or copied.
         """
         wanted = set(keep)
         stays, idle = _retain(self._folder, self._site, wanted)
@@ -59,21 +57,21 @@ class Staging:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """The next site while it is made."""
+    """The next site, in the staging folder."""
 
     folder: Path
-    """Where to write it."""
+    """The staging folder."""
     kept: Set[str]
-    """Files of the published site that it holds already."""
+    """Files that are hard links to those of the published site."""
     _site: Path
     _lock: TextIO
     _idle: Sequence[str]
 
     def publish(self) -> None:
-        """Put the next site, which is complete, in the place of the published one.
+        """Replace the published site by the next one, which must be complete.
 
         Raises:
-            OSError, PublishError: it cannot be done; the published site is the one that it was.
+            OSError, PublishError: it cannot be replaced. The published site has not changed.
         """
         _remove_empty_folders(self._idle)
         _check(self._site)
@@ -82,26 +80,25 @@ class Staged:
         atomic_swap.flush(self.folder)
         atomic_swap.swap(self.folder, self._site, self.folder.with_name(_ASIDE))
         if not self.kept:
-            # No file of the old site is in the new one. Its folders will be needed again.
-            with suppress(OSError):  # the site is published; the next build will see to it
+            # The old files are of no use any more, but the next build reuses their folders.
+            with suppress(OSError):  # the site is published; the next build cleans up
                 _retain(self.folder, self._site, frozenset())
 
 
 @contextmanager
 def staging(site_dir: Path, waiting: Callable[[str], None]) -> Iterator[Staging]:
-    """Give the right to make the next site while the block lasts, to one process at a time.
+    """Lock the staging folder inside the block. Only one process at a time can have the lock.
 
-    While another process builds the same site, this one waits. The lock is the operating system's
-    and ends with the process that holds it, however it ends, whatever its children do.
+    The operating system releases the lock when the process ends, however it ends.
 
     Args:
-        site_dir: folder of the published site, there or not. If it is a symbolic link, the folder
-            that it leads to is meant.
-        waiting: is told once, with the id of the other process (empty if unknown), before waiting.
+        site_dir: folder of the published site; it may be missing, or a symbolic link to the folder.
+        waiting: is called once, with the id of the other process (empty if unknown), if this
+            process has to wait.
 
     Raises:
-        OSError: the folder beside the site cannot be made or locked.
-        PublishError: what is at `site_dir` cannot be replaced.
+        OSError: the staging folder cannot be created or locked.
+        PublishError: `site_dir` cannot be replaced.
     """
     site = Path(os.path.realpath(site_dir))
     _check(site)
@@ -113,7 +110,7 @@ def staging(site_dir: Path, waiting: Callable[[str], None]) -> Iterator[Staging]
         try:
             yield Staging(site, folder, lock)
         except BaseException:
-            # One of them may be in the way of a file: the next build shall not fail for that.
+            # An empty folder could be in the way of a file of the next build.
             _remove_empty_folders(path for path, *_ in os.walk(folder, topdown=False))
             raise
 
@@ -130,15 +127,15 @@ def _check(site: Path) -> None:
 
 @contextmanager
 def _locked(path: Path, waiting: Callable[[str], None]) -> Iterator[TextIO]:
-    """Hold a lock, which is a file that says whose it is; wait for it if it is held.
+    """Hold a lock on a file, which contains the id of the process that holds it.
 
-    `lockf` and not `flock`: that would be inherited by forked children, and a child that outlives
-    a killed build would hold up every later one.
+    This uses `lockf`, because forked children inherit locks of `flock`: a child that outlives a
+    killed build would block all later builds.
     """
     with path.open("a+", encoding="ascii") as file:
         try:
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except (BlockingIOError, PermissionError):  # systems differ in how they say "held"
+        except (BlockingIOError, PermissionError):  # systems report a held lock differently
             file.seek(0)
             waiting(file.read())
             fcntl.lockf(file, fcntl.LOCK_EX)
@@ -155,9 +152,9 @@ def _is_open_at(file: TextIO, path: Path) -> bool:
 
 
 def _used_again(work: Path) -> Path:
-    """Return the folder for the next site, made of what earlier builds have left.
+    """Return the staging folder, reused from an earlier build if there is one.
 
-    Its name is new, so that a child of a killed build that is still writing does not write here.
+    It gets a new name, so that a child of a killed build that still writes does not write here.
     """
     folder = work / f"next-{secrets.token_hex(4)}"
     for left in sorted(work.iterdir()):
@@ -166,7 +163,7 @@ def _used_again(work: Path) -> Path:
         if left.is_dir() and not folder.exists():
             left.rename(folder)
         elif left.is_dir():
-            # What such a child writes meanwhile stays until the next build.
+            # A child of a killed build may still write here; the next build removes that.
             shutil.rmtree(left, ignore_errors=True)
         else:
             left.unlink()
@@ -175,17 +172,17 @@ def _used_again(work: Path) -> Path:
 
 
 def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[str]]:
-    """Remove all files from a folder but those that are the very files of the site.
+    """Remove all files from a folder except those in `keep` that are hard links to the site's.
 
-    The folders stay, since most of them will be needed again.
+    Folders stay, since most of them will be needed again.
 
     Returns:
-        The files that are left, and the folders that hold none, the innermost first.
+        The remaining files, and the folders without any, innermost first.
     """
     stays: set[str] = set()
     idle: list[str] = []
     folders = [("", False)]
-    # Folders tell the number of each file, and nothing need be asked of tens of thousands of them.
+    # A directory listing has the inode of each file, which saves tens of thousands of calls.
     shared = site.is_dir() and site.stat().st_dev == folder.stat().st_dev
     while folders:
         inner, seen = folders.pop()
@@ -205,20 +202,20 @@ def _retain(folder: Path, site: Path, keep: Set[str]) -> tuple[set[str], list[st
                 else:
                     Path(entry.path).unlink()
         if inner and len(stays) == left:
-            folders.append((inner, True))  # when its own folders have been gone through
+            folders.append((inner, True))  # to be listed after the folders in it
         folders += within
     return stays, idle
 
 
 def _remove_empty_folders(folders: Iterable[str]) -> None:
-    """Remove those of some folders that are empty, given the innermost first."""
+    """Remove those folders that are empty. The innermost must come first."""
     for folder in folders:
-        with suppress(OSError):  # there is something in it
+        with suppress(OSError):  # it is not empty
             Path(folder).rmdir()
 
 
 def _numbers(folder: str) -> Mapping[str, int]:
-    """Return the inode number of all that is in a folder, by name; nothing where there is none."""
+    """Return the inode of each entry of a folder by name; empty if the folder is missing."""
     with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
         return {entry.name: entry.inode() for entry in entries}
     return {}
