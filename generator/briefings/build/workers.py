@@ -26,6 +26,10 @@ _AHEAD = 3
 _STARTING = threading.Lock()
 
 
+class UnfitWorkerError(ChildProcessError):
+    """A worker cannot do its work: it has other versions, or does not see a needed folder."""
+
+
 class Workers(Executor):
     """An executor whose processes start at the first call and end with the `with` block.
 

@@ -9,7 +9,8 @@ made from the same things, and when nobody has changed it since.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
 
@@ -89,6 +90,7 @@ def build(
     waiting: Callable[[str], None],
     *,
     strict: bool = False,
+    scheduler: str | None = None,
 ) -> bool:
     """Build the site and publish it, and return whether there was anything to do.
 
@@ -97,6 +99,7 @@ def build(
         listener: hears what happens.
         waiting: is told when another process builds the same site, and this one waits for it.
         strict: whether a warning counts as an error.
+        scheduler: address of the Dask cluster to work on; None for processes of this machine.
 
     Raises:
         Abort: there are errors in the content, or MkDocs found some.
@@ -108,13 +111,22 @@ def build(
     with (
         memory.gc_tuned(),
         publish.staging(Path(project.config.site_dir), waiting) as staging,
-        Workers() as workers,
+        Workers() as local,
+        _workers(scheduler, local) as workers,
     ):
 
         def once(store: Store) -> bool:
-            return Build(project, listener, store, workers, strict).site(staging)
+            return Build(project, listener, store, local, workers, strict).site(staging)
 
         return using(cache, program, once)
+
+
+def _workers(scheduler: str | None, local: Workers) -> AbstractContextManager[Workers]:
+    if scheduler is None:
+        return nullcontext(local)
+    from briefings.build import cluster  # noqa: PLC0415  Dask is optional
+
+    return cluster.connected(scheduler)
 
 
 class Build:
@@ -125,12 +137,16 @@ class Build:
         project: Project,
         listener: Listener,
         store: Store,
+        local: Workers,
         workers: Workers,
         strict: bool,
     ) -> None:
-        """Take the project, what hears of it, and where results are kept."""
+        """Take the project, what hears of it, and where results are kept.
+
+        `local` are processes of this machine; `workers`, the same or others, compile and render.
+        """
         self.project, self.listener, self.strict = project, listener, strict
-        self.store, self.workers = store, workers
+        self.store, self.local, self.workers = store, local, workers
         self.folders, self.theme = project.plugin.folders(project.config), project.theme
         self.published = Inventory("site", Path(project.config.site_dir), store)
         self.bundles = search.Bundles(self.folders.search, store)
@@ -277,12 +293,12 @@ class Build:
         When the build has given up, no further one is begun.
         """
         records = self.folders.trees[OutputDir.RECORDS]
-        with self.workers.one_reserved():
+        with self.local.one_reserved():
             for name in self.bundles.missing(bundles):
                 if given_up.is_set():
                     return
                 arguments = name, bundles[name], records, self.bundles.folder
-                self.bundles.add(name, self.workers.submit(search.make, *arguments).result())
+                self.bundles.add(name, self.local.submit(search.make, *arguments).result())
 
     def _render(
         self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
@@ -298,6 +314,9 @@ class Build:
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
         task = Task(config_file, config_file.read_bytes(), known, pages={})
+        if self.workers is not self.local:
+            named = Path(config_file.name)
+            task = replace(task, config_file=named, project=self.project.files())
         # What is no page's fault is said by each process.
         said: dict[str, dict[str, None]] = defaultdict(dict)
         for uri, message in render(

@@ -19,13 +19,19 @@ _FAILED = 1
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Parse, compile and render on a Dask cluster, as in tcp://10.0.0.1:8786.",
+)  # fmt: skip
 @click.pass_obj
-def build(config_file: Path, strict: bool) -> None:
+def build(config_file: Path, strict: bool, scheduler: str | None) -> None:
     """Build the site.
 
     All problems are shown at once. While there are errors nothing is published, and the site that
     was built last stays as it is.
     """
+    if scheduler:
+        terminal.require_dask("briefings build --scheduler")
     started = perf_counter()
     # An ended process must end those that it started, and put the terminal back.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
@@ -33,7 +39,9 @@ def build(config_file: Path, strict: bool) -> None:
     listener = terminal.TerminalListener()
     try:
         with listener.progress:
-            anything = build_site(loaded, listener, terminal.waiting, strict=strict)
+            anything = build_site(
+                loaded, listener, terminal.waiting, strict=strict, scheduler=scheduler
+            )
     except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
         terminal.error(f"{error} The published site was not touched.")
         sys.exit(_FAILED)

@@ -1,6 +1,8 @@
 """The terminal: what the commands print, and how MkDocs' own messages are shown."""
 
+import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.markup import escape
@@ -23,6 +25,13 @@ def path(name: Path) -> str:
 def error(message: str) -> None:
     """Print what went wrong."""
     ERR.print(f"[red]{escape(message)}[/]")
+
+
+def require_dask(command: str) -> None:
+    """Exit with an error if Dask is not installed, which a command needs."""
+    if find_spec("distributed") is None:
+        error(f"`{command}` needs Dask. Install it: pip install 'annotated-briefings[cluster]'")
+        sys.exit(1)
 
 
 def waiting(process: str) -> None:

@@ -1,5 +1,6 @@
 """The project of a command: its `mkdocs.yml` and the configured plugin."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,28 @@ class Project:
             fingerprint.extensions(names),
             defaults.theme_folders(config),
         )
+
+    def files(self) -> dict[str, bytes]:
+        """Return `mkdocs.yml`, the theme's custom_dir and the hooks: what MkDocs renders with.
+
+        Returns:
+            The bytes of each file, by its path relative to the folder of `mkdocs.yml`.
+
+        Raises:
+            Abort: a file is outside of that folder.
+        """
+        config_file = Path(self.config.config_file_path)
+        folder, custom = config_file.parent, self.config.theme.custom_dir
+        paths = [config_file, *(folder / hook for hook in self.config.hooks)]
+        paths += Path(custom).rglob("*") if custom else ()
+        paths = [Path(os.path.normpath(path)) for path in paths]
+        if outside := [path for path in paths if not path.is_relative_to(folder)]:
+            raise Abort(
+                f"{outside[0]} is outside of the folder of {config_file.name}. Move it there: a "
+                "cluster renders with the files of this folder only."
+            )
+        found = (path for path in paths if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
     @property
     def settings(self) -> Settings:

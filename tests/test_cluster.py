@@ -1,0 +1,219 @@
+"""A build on a Dask cluster is the one of this machine, even if a worker is lost on the way."""
+
+import os
+import pickle
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import Client, LocalCluster
+
+from briefings.build import cluster, fingerprint, outputs
+from briefings.build.cluster import Cluster
+from briefings.build.folders import Folders
+from briefings.commands import build
+from briefings.content import parse
+from briefings.mkdocs_plugin import project as projects
+from briefings.mkdocs_plugin import render
+from briefings.mkdocs_plugin.plugin import Listener
+from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
+
+ARTICLE = """\
+---
+title: Day {0}
+published: 2020-01-{0:02}
+outlet: wire
+---
+
+Envoys met in Geneva by the Blue Bridge on day {0}.
+"""
+CONTENT = {
+    **SMALL,
+    "explainers/bridge.md": BRIDGE,
+    "explainers/geneva.md": f"{GENEVA}\nSee [the bridge](bridge.md), and [a map](map.pdf).\n",
+    **{f"articles/day-{number}.md": ARTICLE.format(number) for number in range(1, 25)},
+}
+WARNING = "map.pdf"
+
+
+@pytest.fixture(scope="module")
+def workers() -> Iterator[LocalCluster]:
+    with cluster.local(2) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    """All that a build on this machine makes."""
+    project = site_project(tmp_path_factory.mktemp("alone"))
+    assert WARNING in project.built().stderr
+    return built(project)
+
+
+@pytest.fixture
+def small_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many calls for a small site."""
+    monkeypatch.setattr(parse, "_READ_TOGETHER", 2)
+    monkeypatch.setattr(outputs, "_PER_CALL", 2)
+    monkeypatch.setattr(render, "_FEW_PAGES", 0)
+    monkeypatch.setattr(render, "_PAGES_PER_TASK", 3)
+
+
+def site_project(folder: Path) -> Project:
+    """A project with a template and a hook of its own, both of which change every page."""
+    project = Project(folder / "project", CONTENT)
+    template = project.override("page.html")
+    template.write_text(template.read_text() + "<!-- the owner's template -->")
+    (project.folder / "hook.py").write_text(
+        "def on_page_content(html, **_):\n    return html + '<!-- the hook -->'\n"
+    )
+    with (project.folder / "mkdocs.yml").open("a") as file:
+        file.write("hooks: [hook.py]\n")
+    return project
+
+
+def built(project: Project) -> dict[str, dict[str, str]]:
+    """Return the hash of every file that a build leaves for others."""
+    folders = {"site": project.site} | Folders(project.docs).trees
+    return {name: tree(folder) for name, folder in folders.items()}
+
+
+class Killer(Listener):
+    """Kills a worker that has calls to make, in one step of the build."""
+
+    def __init__(self, client: Client, step: str) -> None:
+        self.client, self.step = client, step
+        self.killed = 0
+        self.warnings: list[str] = []
+
+    def begin(self, doing: str, number: int) -> None:
+        del number
+        if doing == self.step:
+            address, self.killed = next(iter(self.client.run(os.getpid).items()))
+            os.kill(self.killed, signal.SIGSTOP)  # it finishes nothing any more
+            self.thread = threading.Thread(target=self.kill, args=(address,))
+            self.thread.start()
+
+    def kill(self, address: str) -> None:
+        wait_until(lambda: bool(self.client.processing()[address]))
+        os.kill(self.killed, signal.SIGKILL)
+
+    def warned(self, message: str) -> None:
+        self.warnings.append(message)
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.005)
+
+
+@pytest.mark.usefixtures("small_calls")
+@pytest.mark.parametrize("step", ["Writing", "Rendering"])
+def test_a_build_with_a_worker_killed_half_way_makes_the_same_bytes(
+    step: str, workers: LocalCluster, alone: dict[str, dict[str, str]], tmp_path: Path
+) -> None:
+    project = site_project(tmp_path)
+    loaded = projects.load(project.folder / "mkdocs.yml")
+    with Client(workers) as client:
+        killer = Killer(client, step)
+        assert build.build(loaded, killer, print, scheduler=workers.scheduler_address)
+        killer.thread.join()
+        assert killer.killed not in client.run(os.getpid).values()
+    assert built(project) == alone
+    assert len(alone["site"]) > 100
+    assert [message for message in killer.warnings if WARNING in message]
+    assert "Nothing has changed" in project.built().stdout
+
+
+@pytest.mark.usefixtures("small_calls")
+def test_workers_need_no_folder_of_the_project(
+    workers: LocalCluster,
+    alone: dict[str, dict[str, str]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    project, sent = site_project(tmp_path), list[bytes]()
+    submit: Callable[..., Future[Any]] = Cluster.submit
+
+    def seen(*arguments: object, **options: object) -> "Future[Any]":
+        sent.append(pickle.dumps((arguments[1:], options)))
+        return submit(*arguments, **options)
+
+    monkeypatch.setattr(Cluster, "submit", seen)
+    done = project.built("--scheduler", workers.scheduler_address)
+    assert WARNING in done.stderr
+    assert built(project) == alone
+    assert len(sent) > 20
+    assert [data for data in sent if str(tmp_path).encode() in data] == []
+
+
+def test_a_worker_with_other_versions_is_named_and_nothing_is_published(
+    workers: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = fingerprint.versions()
+    monkeypatch.setattr(fingerprint, "versions", lambda: versions | {"lxml 0.0.1"})
+    project = site_project(tmp_path)
+    result = project.briefings("build", "--scheduler", workers.scheduler_address)
+    assert result.exit_code == 1
+    assert "The worker tcp://127.0.0.1:" in result.stderr
+    assert "has other versions: lxml 0.0.1" in result.stderr
+    assert not project.site.exists()
+
+
+def test_an_error_of_a_call_is_raised_here_and_cancels_the_others(workers: LocalCluster) -> None:
+    with (
+        pytest.raises(ZeroDivisionError),
+        cluster.connected(workers.scheduler_address) as executor,
+    ):
+        list(executor.map(divided, [1, 2, 0, *range(1, 1000)]))
+
+
+def divided(number: int) -> float:
+    return 1 / number
+
+
+def test_calls_return_in_order(workers: LocalCluster) -> None:
+    with cluster.connected(workers.scheduler_address) as executor:
+        assert list(executor.map(divided, range(1, 50))) == [1 / n for n in range(1, 50)]
+
+
+def end(_: int) -> None:
+    os._exit(1)
+
+
+def test_a_call_that_ends_every_worker_is_an_error(workers: LocalCluster) -> None:
+    with (
+        pytest.raises(ChildProcessError, match="ended every worker"),
+        cluster.connected(workers.scheduler_address) as executor,
+    ):
+        executor.submit(end, 0).result()
+
+
+def test_an_address_without_a_cluster_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", 1)
+    project = site_project(tmp_path)
+    result = project.briefings("build", "--scheduler", "tcp://127.0.0.1:9")
+    assert result.exit_code == 1
+    assert "127.0.0.1:9" in result.stderr
+    assert not project.site.exists()
+
+
+def test_a_template_outside_of_the_project_cannot_be_sent(
+    workers: LocalCluster, tmp_path: Path
+) -> None:
+    project = site_project(tmp_path)
+    (tmp_path / "theme").mkdir()
+    file = project.folder / "mkdocs.yml"
+    file.write_text(file.read_text().replace("custom_dir: own", "custom_dir: ../theme"))
+    result = project.briefings("build", "--scheduler", workers.scheduler_address)
+    assert result.exit_code == 1
+    assert "is outside of the folder of mkdocs.yml" in result.stderr
