@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
-from briefings.readers.text import browser, headline
-from briefings.readers.text import lines as text_lines
+from briefings.readers.text import blocks as text_blocks
+from briefings.readers.text import headline_text, page_title, segmentation
 from briefings.readers.text import reader as text
-from briefings.readers.text import units as text_units
 
 MENU = "\n\n".join(["Home", "News", "Politics", "Sport", "Culture", "Weather", "Log in"] * 3)
 FOOTER = "\n\n".join(["Contact", "About us", "Jobs", "Terms", "Imprint", "Press", "Archive"] * 2)
@@ -203,7 +202,7 @@ def test_a_packed_line_is_read_part_by_part() -> None:
 
 def test_names_with_capitals_inside_are_not_torn() -> None:
     line = f"{FIRST}They spoke of McDonald and of YouTube as they crossed the water again."
-    assert any("McDonald and of YouTube" in piece.text for piece in text_lines.pieces(line))
+    assert any("McDonald and of YouTube" in piece.text for piece in segmentation.segments(line))
 
 
 def test_the_lines_of_a_wrapped_paragraph_are_one() -> None:
@@ -244,7 +243,7 @@ def test_without_a_headline_the_title_is_the_browsers_without_the_site() -> None
     ],
 )
 def test_the_site_is_taken_off_a_pages_title(title: str, without: str) -> None:
-    assert browser.without_site(title) == without
+    assert page_title.without_site(title) == without
 
 
 LONG = "Ferry between the two towns sails again"
@@ -292,8 +291,8 @@ def test_the_page_says_where_the_headline_begins_and_ends(
 
 def test_a_line_with_the_site_behind_it_is_the_headline_without() -> None:
     capture = f"{LONG} | Harbour News Loaded\n\n{LONG}\n"
-    units = text_units.units(list(enumerate(text_lines.pieces(capture))))
-    assert headline.of(units, 0, "") == LONG
+    units = text_blocks.blocks(list(enumerate(segmentation.segments(capture))))
+    assert headline_text.of(units, 0, "") == LONG
 
 
 TOPS = [
@@ -315,8 +314,8 @@ TOPS = [
 @pytest.mark.parametrize(("top", "lines", "title"), [c[1:] for c in TOPS], ids=[c[0] for c in TOPS])
 def test_the_title_that_the_browser_shows(top: str, lines: list[str], title: str) -> None:
     capture = "\n\n".join([top, "Home", "News", "Sport", *lines])
-    units = text_units.units(list(enumerate(text_lines.pieces(capture))))
-    assert browser.find(units) == title
+    units = text_blocks.blocks(list(enumerate(segmentation.segments(capture))))
+    assert page_title.find(units) == title
 
 
 @pytest.mark.parametrize(
@@ -392,7 +391,7 @@ def test_words_with_combining_marks_are_compared() -> None:
 def test_kicker_and_headline_in_two_lines(
     kicker: str, title: str, of_page: str, whole: str
 ) -> None:
-    assert headline.with_kicker(kicker, title, of_page) == whole
+    assert headline_text.with_kicker(kicker, title, of_page) == whole
 
 
 def test_byline_and_date_under_the_headline_are_evidence() -> None:

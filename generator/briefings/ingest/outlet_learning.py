@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import yaml
 
-from briefings.readers.text import lines as text_lines
-from briefings.readers.text import shapes as text_shapes
-from briefings.readers.text import units as text_units
-from briefings.readers.text.units import Kind, Unit
+from briefings.readers.text import blocks as text_blocks
+from briefings.readers.text import features as text_features
+from briefings.readers.text import segmentation
+from briefings.readers.text.blocks import Kind, TextBlock
 
 # Shared by this share of the captures: a line can be missing where one was cut.
 _SHARED = 0.6
@@ -121,11 +121,11 @@ def _scalar(value: str) -> str:
     return text.strip().removesuffix("...").strip()
 
 
-def _units(capture: str) -> list[Unit]:
-    return text_units.units(list(enumerate(text_lines.pieces(capture))))
+def _units(capture: str) -> list[TextBlock]:
+    return text_blocks.blocks(list(enumerate(segmentation.segments(capture))))
 
 
-def _entries(captures: Sequence[Sequence[Unit]]) -> Iterator[Learned]:
+def _entries(captures: Sequence[Sequence[TextBlock]]) -> Iterator[Learned]:
     number = len(captures)
     needed = max(_AT_LEAST, round(_SHARED * number))
     yield from _recognise(captures, needed)
@@ -137,16 +137,16 @@ def _entries(captures: Sequence[Sequence[Unit]]) -> Iterator[Learned]:
         why = f"the first shared line below the text, in {end[1]} of {number}"
         yield Learned("end", _literal(end[0]), why)
     yield from _related(captures, needed)
-    tagged = sum(any(_TAGS.fullmatch(unit.text) for unit in units[-6:]) for units in captures)
+    tagged = sum(any(_TAGS.fullmatch(block.text) for block in blocks[-6:]) for blocks in captures)
     if tagged >= needed:
         yield Learned("tags", _TAG_PATTERN, f"a list near the end, in {tagged} of {number}")
 
 
-def _recognise(captures: Sequence[Sequence[Unit]], needed: int) -> Iterator[Learned]:
+def _recognise(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
     """Yield the datelines that open the articles, with the agency that names the outlet."""
     agencies: Counter[str] = Counter()
-    for units in captures:
-        found = (_DATELINE.match(unit.text) for unit in units if unit.kind is Kind.PROSE)
+    for blocks in captures:
+        found = (_DATELINE.match(block.text) for block in blocks if block.kind is Kind.PROSE)
         agencies.update({match["agency"] for match in found if match})
     for agency, count in agencies.most_common(1):
         if count >= needed:
@@ -157,55 +157,55 @@ def _recognise(captures: Sequence[Sequence[Unit]], needed: int) -> Iterator[Lear
             yield Learned("dateline", rf"{place} \((?P<agency>{name})\)(?: ?[-–—])?", why)
 
 
-def _clock(captures: Sequence[Sequence[Unit]], needed: int) -> Iterator[Learned]:
-    for shape, pattern in zip(_CLOCKS, _CLOCK_SHAPES, strict=True):
-        tops = [[unit.text for unit in units[:_EDGE]] for units in captures]
+def _clock(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
+    for features, pattern in zip(_CLOCKS, _CLOCK_SHAPES, strict=True):
+        tops = [[block.text for block in blocks[:_EDGE]] for blocks in captures]
         count = sum(any(pattern.fullmatch(text) for text in top) for top in tops)
         if count >= needed:
             why = f"a time at the top, in {count} of {len(captures)}: the moment of capture"
-            yield Learned("clock", shape, why)
+            yield Learned("clock", features, why)
             return
 
 
-def _shared(captures: Sequence[Sequence[Unit]], needed: int) -> dict[str, int]:
+def _shared(captures: Sequence[Sequence[TextBlock]], needed: int) -> dict[str, int]:
     """Return the lines that captures share, with the number of captures that have each."""
     counts: Counter[str] = Counter()
-    for units in captures:
-        counts.update({unit.text for unit in units if len(unit.text) <= _LINE})
+    for blocks in captures:
+        counts.update({block.text for block in blocks if len(block.text) <= _LINE})
     return {text: count for text, count in counts.items() if count >= needed}
 
 
 def _chrome(
-    captures: Sequence[Sequence[Unit]], shared: dict[str, int], needed: int
+    captures: Sequence[Sequence[TextBlock]], shared: dict[str, int], needed: int
 ) -> Iterator[Learned]:
     number = len(captures)
-    counted = sum(any(_COUNTER.fullmatch(unit.text) for unit in units) for units in captures)
+    counted = sum(any(_COUNTER.fullmatch(block.text) for block in blocks) for blocks in captures)
     if counted >= needed:
         yield Learned("chrome", _COUNTER.pattern, f"a counter, in {counted} of {number}")
-    order = list(dict.fromkeys(u.text for units in captures for u in units if u.text in shared))
+    order = list(dict.fromkeys(u.text for blocks in captures for u in blocks if u.text in shared))
     lines = [text for text in order if not _COUNTER.fullmatch(text)]
     for text in lines[:_AT_MOST]:
         yield Learned("chrome", _literal(text), f"in {shared[text]} of {number}")
 
 
-def _end(captures: Sequence[Sequence[Unit]], shared: dict[str, int]) -> tuple[str, int] | None:
+def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tuple[str, int] | None:
     """Return the shared line that most often comes first after the last sentence of its own."""
     first: Counter[str] = Counter()
-    for units in captures:
-        own = [n for n, u in enumerate(units) if u.kind is Kind.PROSE and u.text not in shared]
-        below = units[own[-1] + 1 :] if own else []
+    for blocks in captures:
+        own = [n for n, u in enumerate(blocks) if u.kind is Kind.PROSE and u.text not in shared]
+        below = blocks[own[-1] + 1 :] if own else []
         line = next((u.text for u in below if u.text in shared), None)
-        if line and not text_shapes.is_credit(line):
+        if line and not text_features.is_credit(line):
             first[line] += 1
     line, count = next(iter(first.most_common(1)), ("", 0))
     return (line, count) if count >= max(_AT_LEAST, round(_SHARED * len(captures))) else None
 
 
-def _related(captures: Sequence[Sequence[Unit]], needed: int) -> Iterator[Learned]:
+def _related(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
     """Yield the words that lead to other articles: before a line that differs, in most captures."""
     leads: Counter[str] = Counter()
-    for units in captures:
-        found = (_RELATED.fullmatch(u.text) for u in units if u.head.above and not u.shape.ends)
+    for blocks in captures:
+        found = (_RELATED.fullmatch(u.text) for u in blocks if u.head.above and not u.features.ends)
         leads.update({match["lead"] for match in found if match})
     for lead, count in leads.most_common(1):
         if count >= needed:

@@ -1,7 +1,4 @@
-"""Captures that are no article, told by their words: walls that ask for consent, error pages.
-
-Asked only of captures with little text: an article with a consent banner over it is an article.
-"""
+"""Detect consent walls and error pages by their words, in captures with little text."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,13 +6,13 @@ from dataclasses import dataclass
 
 from briefings.model.content import Problem
 
-# A wall or an error page of more text is rare, and so is an article of less.
+# Consent walls and error pages are shorter, in characters; nearly all articles are longer.
 WALL = 1500
 _LONGEST_HEAD = 120
 _SHORTEST_TEXT = 20
-# A page of this many lines is more than an error.
+# The title of an error page is one of its first lines.
 _HEADS = 3
-# Words on walls that ask for consent, in the languages of the pages this was made with.
+# Words of consent walls, in the languages of the development pages.
 _CONSENT = re.compile(
     r"\bcookies?\b|\bconsent\b|einwilligung|zustimm|datenschutz|privacy|personal data|tracking"
     r"|accept all|alle akzeptieren|tout accepter|aceptar todo|accetta tutt|samtykke|çerez|гизлилик",
@@ -33,22 +30,22 @@ _ERROR = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a capture is not read: what becomes an editor's problem."""
+    """Why a capture is not read."""
 
     code: str
-    """Short stable name of the reason, such as `consent-page`."""
+    """Stable code of the reason, such as `consent-page`."""
     message: str
     """What is wrong, in one sentence."""
     hint: str
     """How to mend it."""
 
     def problem(self, path: str) -> Problem:
-        """Return it as a problem of the file at `path`."""
+        """Return the problem of the file at `path`."""
         return Problem(path, 0, self.code, self.message, self.hint)
 
 
 def of_text(text: str) -> Refusal | None:
-    """Return why a text scrape is no article; None for what may be one."""
+    """Return why a text capture is no article; None if it may be one."""
     if len(text) > WALL:
         return None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
@@ -56,7 +53,7 @@ def of_text(text: str) -> Refusal | None:
 
 
 def error(heads: Iterable[str]) -> Refusal | None:
-    """Return the refusal of a page one of whose titles or headings is that of an error."""
+    """Return the refusal of a page with the title or heading of an error page."""
     found = next((h for h in heads if len(h) <= _LONGEST_HEAD and _ERROR.search(h)), None)
     if found is None:
         return None
@@ -68,7 +65,7 @@ def error(heads: Iterable[str]) -> Refusal | None:
 
 
 def consent(texts: Sequence[str]) -> Refusal | None:
-    """Return the refusal of a page most of whose text is about consent."""
+    """Return the refusal of a page if most of its text is about consent."""
     lengths = [(len(text), _CONSENT.search(text)) for text in texts if len(text) >= _SHORTEST_TEXT]
     about = sum(length for length, found in lengths if found)
     if about * 2 <= sum(length for length, _ in lengths):

@@ -1,1 +1,5 @@
-"""The reader of whole-page text scrapes; `reader` is its entry."""
+"""The reader of text scrapes of whole pages.
+
+`reader` is the entry. `segmentation` and `blocks` cut a capture into text blocks, `main_content`
+finds the article among them, `classify` labels each block, `headline` and `bylines` find the facts.
+"""

@@ -1,165 +1,224 @@
-"""What of a line is the headline: a kicker, a label or the page's furniture can be glued to it.
+"""Find the headline: the line above the article that is its title.
 
-Nothing is cut on the looks of the line alone, except for a kicker in capitals: another line of the
-page, or the title that the browser shows, has to say where the headline begins and ends.
+A capture often begins with the page title (see `page_title`); the headline is above the article and
+shares words with both. In this order:
+
+- A first line that the page repeats twice or more is the title.
+- Two lines that are “Kicker: Headline” in the page title are the title.
+- Each line above the article is scored, and so are lines shortly below its beginning that are like
+  the page title. The weights are the best for the development captures, rounded.
+- The best line is the headline if its score reaches a threshold: a higher one if there is a page
+  title, unless that “title” may be a notice, because it shares no words with the article.
+  Otherwise the page title is the title.
+- After a line that only repeats the page title, a headline in other words is preferred.
+- `headline_text` removes what is not part of the headline from the line.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
-from briefings.readers.text import browser
-from briefings.readers.text.units import Unit
+from briefings.readers.text import features as text_features
+from briefings.readers.text import headline_text, page_title
+from briefings.readers.text.blocks import OFTEN, Kind, TextBlock
 
-_WORD = re.compile(r"\w+")
-# So many words two lines have in common that one is the headline of the other.
-_RUN = 5
-# At most so many words of a label are taken off the beginning of a headline.
-_LABEL = 4
-_COLON = re.compile(r" ?: (?=\w|[“„«\"'‘])")
-_COLONS = (":", "-", "–", "—", "|")
-_STOPS = (*_COLONS, ",", ".", "”", "“", '"')
-_OPENING = "“„«\"'‘"
-_CAPITALS, _CAPITAL_LETTERS = 3, 12
-_LEAST = 15
-_SHORTEST = 10
-_NAME = 4
-_READ = 300
-# The lines in which the headline is looked for again.
-_ABOVE, _BELOW = 80, 60
+_LETTERS = range(10, 261)
+# A headline is at most so many blocks above the article, with pictures and summaries between.
+_ABOVE = 60
+_BELOW = 2
+_BELOW_LIKE, _LIKE = 12, 0.4
+_LONG_PAGE_TITLE = 20
+_TEXT = 400
+_BODY = 40
+_COPIES, _DATE_AND_HEADLINE = 6, 60
+_NEAR = 6
+# A word can hold combining marks, which are no word characters to `re`.
+_WORD = re.compile("[\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u109f]+")
+
+# Weights of the features of a headline.
+_LIKE_PAGE_TITLE = 1.0
+_SAME_AS_PAGE_TITLE, _SAME = 2.0, 0.75
+_LIKE_BODY = 1.0
+_COPY = 0.35
+_APART = 0.15
+_DATE_BELOW = 0.25
+_FIRST = 0.12
+_AFTER_SHORT = 0.25
+_STOPS = -1.0
+_STOPS_OF_SENTENCES = (".", ",", ";", ":", "。", "।", "۔")
+_SENTENCES = -0.35
+_VERY_SHORT, _VERY_SHORT_BELOW = -4.0, 24
+_TOO_LONG, _TOO_LONG_FROM = -4.0, 165
+_ITEM = -4.0
+_NAMES = -0.5
+_REPEATED, _DISTINCT = -1.0, 0.75
+_PICTURE = -0.7
+# Least score of the headline if there is a page title.
+_BELIEVED = 1.15
+_BELIEVED_FOR_NOTICE = 0.6
+_POSSIBLE = 0.0
+_NOTHING = float("-inf")
+# Least score, and length, of a headline after a line that repeats the page title.
+_HEADLINE_WORTH, _HEADLINE_LENGTH = 1.5, (25, 130)
+
+Scored = tuple[float, float, int]
+"""Score of a block, its similarity to the article, and its number."""
 
 
-def of(units: Sequence[Unit], number: int, page: str) -> str:
-    """Return the headline that a line is, or has in it.
+def grams(text: str) -> frozenset[str]:
+    """Return the features that two texts on one subject share: beginnings of words, CJK bigrams."""
+    found: set[str] = set()
+    dense = text_features.is_dense(text)
+    for word in _WORD.findall(text.lower().replace("\u00ad", "")):
+        if dense and text_features.is_dense(word):
+            found.update(word[n : n + 2] for n in range(len(word) - 1))
+        elif len(word) >= 4:
+            found.add(word[:5])
+    return frozenset(found)
+
+
+def find(
+    blocks: Sequence[TextBlock], start: int, body: Sequence[TextBlock]
+) -> tuple[int | None, str]:
+    """Return the number of the headline's block and the title; (None, "") for none.
+
+    The number is also None if the title is the page title.
 
     Args:
-        units: the capture.
-        number: number of the line's unit.
-        page: the title that the browser shows, without the site's name; empty for none.
+        blocks: the blocks of the capture.
+        start: number of the block with which the article begins.
+        body: the paragraphs of the article.
     """
-    text = _inside_page_title(units[number].text, page)
-    if page and text in page:
-        return text
-    text = _shared_part(text, page)
-    last = text.split()[-1].casefold()
-    near = [_bare(unit) for unit in units[max(number - _ABOVE, 0) : number + _BELOW]]
-    near = [line for line in (page, *near) if line not in ("", text)]
-    # The rest of a line cannot be said again by a line that does not have its last word.
-    again = [line for line in near if last in line[:_READ].casefold()]
-    text = _with_colon(text, again) or _without_tail(text, near) or _without_label(text, again)
-    return _without_capitals(text)
+    page = page_title.find(blocks)
+    window = range(max(start - _ABOVE, 1 if page else 0), min(start + _BELOW_LIKE, len(blocks)))
+    shared: frozenset[str] = frozenset().union(*(grams(u.text[:_TEXT]) for u in body[:_BODY]))
+    # A first line that shares no words with the article may be a notice.
+    bare, copies = blocks[0].text == page, blocks[0].copies
+    likely = bool(page) and (not bare or not shared.isdisjoint(grams(page)))
+    if likely and bare and copies >= OFTEN:
+        return None, page
+    if page and (split := _in_two_lines(blocks, window, page)):
+        return split
+    kept = {block.first for block in body}
+    scored = _scored(blocks, window, start, page, shared, kept)
+    believed = _BELIEVED if likely or copies > 1 else _BELIEVED_FOR_NOTICE
+    best, _, number = max(scored, default=(_NOTHING, 0.0, 0))
+    if best < (believed if page else _POSSIBLE):
+        return None, page
+    return _chosen(blocks, scored, number, page)
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text, without regard to case."""
-    return _WORD.findall(text.casefold())
+def _in_two_lines(
+    blocks: Sequence[TextBlock], window: Iterable[int], page: str
+) -> tuple[int, str] | None:
+    """Return a headline of two lines, kicker and headline, that the page title confirms."""
+    for number in window:
+        above, text = blocks[number - 1].text, blocks[number].text
+        if title := headline_text.with_kicker(above, text, page):
+            return number, title
+    return None
 
 
-def with_kicker(kicker: str, text: str, page: str) -> str:
-    """Return “Kicker: Headline” where a page's title says so of two lines; empty for no."""
-    kicker = kicker.rstrip(" :")
-    if len(text) < _SHORTEST or not kicker or not page.startswith(kicker):
-        return ""
-    colon = _COLON.match(page, len(kicker))
-    return page[: colon.end() + len(text)] if colon and page.startswith(text, colon.end()) else ""
+def _scored(
+    blocks: Sequence[TextBlock],
+    window: range,
+    start: int,
+    page: str,
+    shared: frozenset[str],
+    kept: Container[int],
+) -> list[Scored]:
+    """Return the scores of the lines in the window that can be the headline.
 
-
-def _inside_page_title(text: str, page: str) -> str:
-    """Return the page's title where a line is a few words out of its middle; else the line."""
-    own, all_ = words(text), words(page)
-    run = len(own)
-    if not 2 < run < len(all_) - 1:
-        return text
-    inner = any(all_[n : n + run] == own for n in range(1, len(all_) - run))
-    return page if inner else text
-
-
-def _shared_part(text: str, page: str) -> str:
-    """Return the last part of a line where the page's title ends in it too, after another label.
-
-    “Label - Headline” and “Other label: Headline” show what the headline is; “Headline” and
-    “Kicker: Headline” do not.
+    Below the start of the article these are only lines that are like the page title.
     """
-    own, all_ = list(_WORD.finditer(text)), list(_WORD.finditer(page))
-    run = 0
-    while run < min(len(own), len(all_)) and _same(own[-1 - run], all_[-1 - run]):
-        run += 1
-    if not _RUN <= run < min(len(own), len(all_)):
-        return text
-    label, rest = _cut(text, own[-run].start())
-    other, _ = _cut(page, all_[-run].start())
-    parted = label.endswith(_COLONS) and other.endswith(_COLONS)
-    apart = _names(label).isdisjoint(_names(other))
-    return rest if parted and apart else text
-
-
-def _names(label: str) -> set[str]:
-    """Return the words of a label without the small ones that any two can share."""
-    return {word for word in words(label) if len(word) >= _NAME}
-
-
-def _bare(unit: Unit) -> str:
-    return unit.text.split(" ", 1)[1] if unit.head.bullet else unit.text
-
-
-def _same(one: re.Match[str], other: re.Match[str]) -> bool:
-    return one[0].casefold() == other[0].casefold()
-
-
-def _cut(text: str, place: int) -> tuple[str, str]:
-    """Return a text before and from a place, the quotation mark that opens there with the rest."""
-    before = text[:place].rstrip(_OPENING)
-    return before.rstrip(), text[len(before) :].lstrip()
-
-
-def _with_colon(text: str, others: Sequence[str]) -> str:
-    """Return another line with the same words that has a colon where this has none.
-
-    A kicker and the headline below it, run together by the renderer, read as one sentence; the
-    colon of the page's title, or of the trail of sections, parts them again.
-    """
-    if ":" in text:
-        return ""
-    own = words(text)
-    return next((other for other in others if ": " in other and words(other) == own), "")
-
-
-def _without_tail(text: str, others: Sequence[str]) -> str:
-    """Return the line that another one is, with only a separator and a site's name behind it."""
-    heads = [
-        other
-        for other in others
-        if _LEAST <= len(other) < len(text)
-        and text.startswith(other)
-        and browser.parts(text)[0] == other
-    ]
-    longest = max(heads, key=len, default="")
-    return longest if len(words(longest)) >= _RUN else ""
-
-
-def _without_label(text: str, others: Sequence[str]) -> str:
-    """Return the line without a label glued to its beginning, where another begins with the rest.
-
-    The label is of a few words, no mark stands behind it, and the rest begins as a title does.
-    """
-    own = words(text)
-    starts = [match.start() for match in _WORD.finditer(text)]
-    folded = [words(other[:_READ]) for other in others]
-    for label in range(1, min(_LABEL, len(own) - _RUN) + 1):
-        before, rest = _cut(text, starts[label])
-        if before.endswith(_STOPS) or rest.lstrip(_OPENING)[:1].islower():
+    page_grams = grams(page)
+    near = blocks[window.start : window.stop + _NEAR]
+    marked = [block.kind is Kind.DATE or bool(text_features.byline(block.text)) for block in near]
+    scored: list[Scored] = []
+    for number in window:
+        block = blocks[number]
+        repeats_page = _repeats(block.text, page)
+        if not (repeats_page or _possible(block)) or not (own := grams(block.text[:_TEXT])):
             continue
-        if any(other[: len(own) - label] == own[label:] for other in folded):
-            return rest
-    return text
+        like_page = len(own & page_grams) / len(own | page_grams)
+        if number >= start + _BELOW and not (repeats_page or like_page >= _LIKE):
+            continue
+        like_body = len(own & shared) / len(own)
+        like_body *= 0.5 if block.first in kept else min(1.0, len(own) / 4)
+        first = not any(likeness >= 0.4 for _, likeness, _ in scored[-_NEAR:])
+        value = _LIKE_PAGE_TITLE * like_page + _LIKE_BODY * like_body + _FIRST * first
+        value += _SAME_AS_PAGE_TITLE * (repeats_page or like_page >= _SAME)
+        below = number - window.start + 1
+        marks = _marks(blocks, number, any(marked[below : below + _NEAR]))
+        scored.append((value + (max(marks, 0.0) if repeats_page else marks), like_body, number))
+    return scored
 
 
-def _without_capitals(text: str) -> str:
-    """Return a headline without the kicker in capitals that is glued to its beginning."""
-    found = text.split()
-    caps = 0
-    while caps < len(found) and found[caps].isupper() and found[caps].isalpha():
-        caps += 1
-    rest = found[caps:]
-    if caps < _CAPITALS or sum(map(len, found[:caps])) < _CAPITAL_LETTERS or len(rest) < _RUN:
-        return text
-    return " ".join(rest) if any(word.islower() for word in rest) else text
+def _repeats(text: str, page: str) -> bool:
+    """Return whether a line begins or ends with the page title."""
+    return len(page) >= _LONG_PAGE_TITLE and (text.startswith(page) or text.endswith(page))
+
+
+def _chosen(
+    blocks: Sequence[TextBlock], scored: Sequence[Scored], number: int, page: str
+) -> tuple[int, str]:
+    """Return the headline and its block, from the line with the best score."""
+    if len(page) >= _LONG_PAGE_TITLE and page in blocks[number].text:
+        number = _below_breadcrumb(blocks, scored, number, grams(page))
+        if page in blocks[number].text and blocks[number].text != page:
+            return number, page
+    text = blocks[number].text
+    for _, _, other in scored:
+        shorter = blocks[other].text
+        if not number < other <= number + _NEAR or (text == page and _ends_with(text, shorter)):
+            continue
+        # A breadcrumb or kicker with the headline in one line, and the headline alone below it.
+        if len(shorter) < len(text) and text.endswith(shorter):
+            return other, shorter
+    return number, headline_text.of(blocks, number, page)
+
+
+def _ends_with(text: str, tail: str) -> bool:
+    """Return whether a text ends with these whole words, ignoring case."""
+    return text.casefold().endswith(f" {tail.casefold()}")
+
+
+def _possible(block: TextBlock) -> bool:
+    if not _LETTERS.start <= block.features.weight < _LETTERS.stop:
+        return False
+    if block.kind is Kind.CREDIT or block.copies > _COPIES or text_features.byline(block.text):
+        return False
+    return block.kind is not Kind.DATE or block.features.weight >= _DATE_AND_HEADLINE
+
+
+def _marks(blocks: Sequence[TextBlock], number: int, dated: bool) -> float:
+    block, features = blocks[number], blocks[number].features
+    below = blocks[number + 1].kind if number + 1 < len(blocks) else None
+    picture = block.kind is Kind.CAPTION or below is Kind.CREDIT
+    value = _COPY * (1 < block.copies <= 4) + _APART * block.apart
+    value += _DATE_BELOW * dated
+    value += _AFTER_SHORT * (number > 0 and blocks[number - 1].features.weight < 30)
+    value += _STOPS * (block.text.endswith(_STOPS_OF_SENTENCES) and not block.text.endswith("..."))
+    value += _NAMES * (features.lower == 0 and features.words > 2)
+    value += _SENTENCES * (features.stops > 1) + _ITEM * block.head.bullet + _PICTURE * picture
+    value += _REPEATED * (
+        features.words > 4 and len(set(block.text.split())) < _DISTINCT * features.words
+    )
+    value += _VERY_SHORT * (features.weight < _VERY_SHORT_BELOW)
+    return value + _TOO_LONG * (features.weight > _TOO_LONG_FROM)
+
+
+def _below_breadcrumb(
+    blocks: Sequence[TextBlock], scored: Sequence[Scored], number: int, page: frozenset[str]
+) -> int:
+    """Return the headline after a breadcrumb that ends with the page title; else the breadcrumb."""
+    trail = blocks[number].text
+    for value, likeness, other in scored:
+        block = blocks[other]
+        if not number < other <= number + _NEAR or block.text.endswith((".", ")")):
+            continue
+        if value < _HEADLINE_WORTH or likeness < _LIKE or _ends_with(trail, block.text):
+            continue
+        shortest, longest = _HEADLINE_LENGTH
+        if shortest <= block.features.weight <= longest and grams(block.text) & page:
+            return other
+    return number

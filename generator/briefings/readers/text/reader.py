@@ -1,12 +1,11 @@
-"""Text captures: the lines of a scraped page become an article's blocks.
+"""Read a text capture: the lines of a scraped page become the blocks of an article.
 
-A capture is a page as text. Each line is kept as something or dropped, by a rule that has a name;
-the reading returns that account with the article, so that nothing disappears unexplained. A packed
-line (see `text_lines`) is accounted for part by part.
+Every line is kept or dropped by a named rule, and the reading lists these decisions. A packed line
+(see `segmentation`) can have several.
 
-An outlet's profile decides first (`text_profile`). Of what it leaves, a capture that is the article
-and little else is read by its blank lines (`text_plain`); in any other the article is looked for
-(`text_region`, `text_body`, `text_title`). Neither needs a profile.
+The profile of the outlet, if there is one, labels lines first (`outlet_profile`). The rest is
+either the article and little else (`article_only`), or a page in which the article has to be found
+(`main_content`, `classify`, `headline`).
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,18 +25,19 @@ from briefings.model.reading import (
     Reading,
 )
 from briefings.readers import refusals, text_files
-from briefings.readers.text import body as text_body
-from briefings.readers.text import facts as text_facts
-from briefings.readers.text import lines as text_lines
-from briefings.readers.text import plain as text_plain
-from briefings.readers.text import profile as text_profile
-from briefings.readers.text import region as text_region
-from briefings.readers.text import title as text_title
-from briefings.readers.text import units as text_units
-from briefings.readers.text.lines import Piece
-from briefings.readers.text.units import Kind, Unit
-
-Sorted = tuple[str, str]
+from briefings.readers.labels import Label
+from briefings.readers.text import (
+    article_only,
+    bylines,
+    classify,
+    headline,
+    main_content,
+    outlet_profile,
+    segmentation,
+)
+from briefings.readers.text import blocks as text_blocks
+from briefings.readers.text.blocks import Kind, TextBlock
+from briefings.readers.text.segmentation import Segment
 
 _BLOCKS = {
     "paragraph": BlockKind.PARAGRAPH,
@@ -45,7 +45,7 @@ _BLOCKS = {
     "caption": BlockKind.CAPTION,
     "related": BlockKind.RELATED,
 }
-# A headline does not look for its article further down than so many paragraphs apart.
+# Two long paragraphs at most so many blocks apart are the beginning of the text.
 _ANCHOR_GAP = 6
 _ANCHOR_WEIGHT = 100
 
@@ -68,109 +68,114 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
     Args:
         text: the capture, with line feeds as line ends.
         profiles: how captures of each known outlet look, by the outlet's slug.
-        outlet: slug of the outlet where an editor named it; else it is recognised.
+        outlet: slug of the outlet if an editor names it; None to detect it.
 
-    Takes time linear in the capture's length, and bounded: lines longer, or further down, than
-    those of any page are accounted for and not looked into.
+    The time is linear in the length of the capture and bounded: lines beyond the limits of any news
+    page are listed as dropped and not analysed.
     """
-    pieces = list(text_lines.pieces(text))
-    outlet = outlet or text_profile.recognise(pieces, profiles)
+    segments = list(segmentation.segments(text))
+    outlet = outlet or outlet_profile.detect(segments, profiles)
     profile = profiles.get(outlet or "", Profile())
-    decided, facts = text_profile.decide(pieces, profile)
-    for number, piece in enumerate(pieces):
-        if text_lines.beyond(piece.number, piece.text):
-            decided[number] = (DROPPED, "beyond-any-page")
+    decided, facts = outlet_profile.decide(segments, profile)
+    for number, segment in enumerate(segments):
+        if segmentation.beyond(segment.number, segment.text):
+            decided[number] = Label(DROPPED, "beyond-any-page")
     known = [
         (kind, pattern)
-        for kind, pattern in ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
+        for kind, pattern in (
+            (Kind.CREDIT, profile.credit),
+            (Kind.CAPTION, profile.caption),
+        )
         if pattern
     ]
-    units = text_units.units([(n, p) for n, p in enumerate(pieces) if n not in decided], known)
-    if text_plain.is_plain(units, known=bool(profile.chrome)):
+    blocks = text_blocks.blocks([(n, p) for n, p in enumerate(segments) if n not in decided], known)
+    if article_only.is_article_only(blocks, known=bool(profile.chrome)):
         entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
-        sorted_ = text_plain.sort(units, profile, entries)
-        facts += _plain_facts(units, sorted_)
+        labels = article_only.classify(blocks, profile, entries)
+        facts += _facts(blocks, labels)
     else:
         has_title = any(fact.field is Field.TITLE for fact in facts)
-        sorted_, found = _search(units, has_title)
+        labels, found = _find_article(blocks, has_title)
         facts += found
     if outlet:
         facts.append(Fact(Field.OUTLET, outlet, Evidence.TEXT, "the outlet's profile"))
-    for unit, role in zip(units, sorted_, strict=True):
-        for number in range(unit.first, unit.first + len(unit.pieces)):
+    for block, role in zip(blocks, labels, strict=True):
+        for number in range(block.first, block.first + len(block.segments)):
             decided[number] = role
     return Reading(
-        blocks=tuple(_blocks(units, pieces, decided)),
-        decisions=tuple(_decisions(pieces, decided)),
+        blocks=tuple(_blocks(blocks, segments, decided)),
+        decisions=tuple(_decisions(segments, decided)),
         facts=tuple(facts),
         headlines=tuple(
-            u.text for u, (role, _) in zip(units, sorted_, strict=True) if role == "headline"
+            u.text for u, (role, _) in zip(blocks, labels, strict=True) if role == "headline"
         ),
     )
 
 
-def _search(units: Sequence[Unit], has_title: bool) -> tuple[list[Sorted], list[Fact]]:
-    """Return role and rule of each unit of a page around an article, and the facts found."""
-    stretch, indent = text_region.find(units)
-    if stretch == (0, 0):
-        return [(DROPPED, "no-article-found")] * len(units), []
-    inner = text_body.inside(units, stretch, indent)
-    untitled = list(text_body.sort(units, stretch, inner, None))
+def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[Label], list[Fact]]:
+    """Find the article in a page: return the label of each block, and facts."""
+    span, indent = main_content.find(blocks)
+    if span == (0, 0):
+        return [Label(DROPPED, "no-article-found")] * len(blocks), []
+    inner = classify.inside(blocks, span, indent)
+    untitled = list(classify.classify(blocks, span, inner, None))
     body = [n for n, (role, _) in enumerate(untitled) if role == "paragraph"]
-    start = _anchor(units, body) if body else stretch[0]
-    number, title = text_title.find(units, start, [units[n] for n in body])
-    facts = list(text_facts.around(units, number, start))
+    start = _anchor(blocks, body) if body else span[0]
+    number, title = headline.find(blocks, start, [blocks[n] for n in body])
+    facts = list(bylines.around(blocks, number, start))
     if title and not has_title:
-        where = f"line {units[number or 0].head.number}"
+        where = f"line {blocks[number or 0].head.number}"
         facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
-    whole = number if number is not None and units[number].text == title else None
-    sorted_ = list(text_body.sort(units, stretch, inner, whole))
-    return sorted_, facts
+    whole = number if number is not None and blocks[number].text == title else None
+    labels = list(classify.classify(blocks, span, inner, whole))
+    return labels, facts
 
 
-def _anchor(units: Sequence[Unit], body: Sequence[int]) -> int:
-    """Return the number of the unit with which the text begins: the first with another near it.
+def _anchor(blocks: Sequence[TextBlock], body: Sequence[int]) -> int:
+    """Return the number of the block with which the text begins: the first with another near it.
 
-    What stands twice on the page is no paragraph of the text, but the caption or the standfirst.
+    A repeated text is no paragraph, but a caption or the standfirst.
     """
-    long = [n for n in body if units[n].shape.weight > _ANCHOR_WEIGHT and units[n].shape.stops]
-    long = [n for n in long if units[n].copies == 1] or long or list(body)
+    long = [
+        n for n in body if blocks[n].features.weight > _ANCHOR_WEIGHT and blocks[n].features.stops
+    ]
+    long = [n for n in long if blocks[n].copies == 1] or long or list(body)
     near = (a for a, b in pairwise(long) if b - a <= _ANCHOR_GAP)
     return next(near, long[0])
 
 
-def _plain_facts(units: Sequence[Unit], sorted_: Sequence[Sorted]) -> Iterator[Fact]:
-    for unit, (role, _) in zip(units, sorted_, strict=True):
-        where = f"line {unit.head.number}"
+def _facts(blocks: Sequence[TextBlock], labels: Sequence[Label]) -> Iterator[Fact]:
+    for block, (role, _) in zip(blocks, labels, strict=True):
+        where = f"line {block.head.number}"
         if role == "title":
-            yield Fact(Field.TITLE, unit.text, Evidence.TEXT, where)
+            yield Fact(Field.TITLE, block.text, Evidence.TEXT, where)
         if role == "tags":
-            names = (name.strip() for name in unit.text.split(","))
+            names = (name.strip() for name in block.text.split(","))
             yield from (Fact(Field.TAG, name, Evidence.TEXT, where) for name in names if name)
 
 
 def _blocks(
-    units: Sequence[Unit], pieces: Sequence[Piece], decided: Mapping[int, Sorted]
+    blocks: Sequence[TextBlock], segments: Sequence[Segment], decided: Mapping[int, Label]
 ) -> Iterator[Block]:
-    """Yield the blocks in the order of the capture; parts of one paragraph are put together."""
-    by_piece = {unit.first: unit for unit in units}
+    """Yield the blocks of the article; parts of one paragraph of a packed line are joined."""
+    by_segment = {block.first: block for block in blocks}
     text, line, kind, last = "", 0, BlockKind.PARAGRAPH, -2
-    for number, piece in enumerate(pieces):
+    for number, segment in enumerate(segments):
         role = decided[number][0]
-        unit = by_piece.get(number)
-        own = unit.text if unit else piece.text
-        if role not in _BLOCKS or (unit is None and number < last + 1):
+        block = by_segment.get(number)
+        own = block.text if block else segment.text
+        if role not in _BLOCKS or (block is None and number < last + 1):
             continue
         same = _BLOCKS[role] is kind is BlockKind.PARAGRAPH and number == last + 1
-        if text and same and piece.inner:
+        if text and same and segment.inner:
             text = f"{text} {own}"
-        elif text and same and piece.glued and text[-1].isalnum():
+        elif text and same and segment.glued and text[-1].isalnum():
             text += own
         else:
             if text:
                 yield _block(kind, text, line)
-            text, line, kind = own, piece.number, _BLOCKS[role]
-        last = number + (len(unit.pieces) if unit else 1) - 1
+            text, line, kind = own, segment.number, _BLOCKS[role]
+        last = number + (len(block.segments) if block else 1) - 1
     if text:
         yield _block(kind, text, line)
 
@@ -179,15 +184,15 @@ def _block(kind: BlockKind, text: str, line: int) -> Block:
     return Block(kind, text, line, level=1 if kind is BlockKind.HEADING else 0)
 
 
-def _decisions(pieces: Sequence[Piece], decided: Mapping[int, Sorted]) -> Iterator[Decision]:
-    """Yield one entry for a line, or for each part of it that something else became of."""
+def _decisions(segments: Sequence[Segment], decided: Mapping[int, Label]) -> Iterator[Decision]:
+    """Yield a decision for each line, or for each part of a line with a label of its own."""
     text, line, role = "", 0, ("", "")
-    for number, piece in enumerate(pieces):
-        if piece.number == line and decided[number] == role:
-            text += piece.text if piece.glued else f" {piece.text}"
+    for number, segment in enumerate(segments):
+        if segment.number == line and decided[number] == role:
+            text += segment.text if segment.glued else f" {segment.text}"
             continue
         if line:
             yield Decision(line, *role, text)
-        text, line, role = piece.text, piece.number, decided[number]
+        text, line, role = segment.text, segment.number, decided[number]
     if line:
         yield Decision(line, *role, text)

@@ -1,12 +1,12 @@
-"""Facts that lines around a headline state: who wrote the article, and when it was published."""
+"""Authors and dates in the lines around a headline."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from briefings.model.reading import Evidence, Fact, Field
 from briefings.readers import dates
-from briefings.readers.text import shapes as text_shapes
-from briefings.readers.text.units import Kind, Unit
+from briefings.readers.text import features as text_features
+from briefings.readers.text.blocks import Kind, TextBlock
 
 # Between the names of a byline, in the languages of the development captures.
 _BETWEEN = re.compile(
@@ -16,7 +16,8 @@ _NAME = re.compile(
     r"[^\W\d_a-z][\w’'.\-]*(?: (?:(?:de|van|von|der|den|da|di|del|la|le|al|bin|dos|du|ten|zu) )*"
     r"[^\W\d_a-z][\w’'.\-]*){1,3}"
 )
-# Where a byline goes on with something else than names.
+_NOT_BYLINES = (Kind.PROSE, Kind.LONG, Kind.CAPTION, Kind.CREDIT)
+# The end of the names in a byline.
 _NAMES_END = re.compile(
     r" [-–—|•] | \d|\d{1,2}[:.]|\b(?:for|in|at|from|aus|published|updated|the|of)\b|[(@/]"
 )
@@ -25,13 +26,13 @@ _CHANGED = re.compile(
     r"güncel|обновл|оновл|수정|更新|diperbarui|gewijzigd|bijgewerkt|atualizad|zaktualiz",
     re.IGNORECASE,
 )
-# Of the lines between headline and text only so many are read for a date.
+# Lines are read only if at most so many blocks are between headline and text.
 _LINES = 14
 _LONGEST = 120
 
 
 def authors(names: str, where: str) -> Iterator[Fact]:
-    """Yield the authors that a byline without its first word names."""
+    """Yield the authors in a byline without its first word."""
     end = _NAMES_END.search(names)
     for part in _BETWEEN.split(names[: end.start()] if end else names):
         if _NAME.fullmatch(part.strip()):
@@ -39,32 +40,31 @@ def authors(names: str, where: str) -> Iterator[Fact]:
 
 
 def published(text: str, where: str) -> Iterator[Fact]:
-    """Yield the day or moment that a line gives for the publication, if it is absolute."""
+    """Yield the first absolute date in a line as that of publication."""
     found = dates.find_days(text[:_LONGEST])
     if found:
         yield Fact(Field.PUBLISHED, found[0].value, Evidence.BYLINE, where)
 
 
-def around(units: Sequence[Unit], title: int | None, start: int) -> Iterator[Fact]:
-    """Yield authors and days that the lines between headline and text state.
+def around(blocks: Sequence[TextBlock], title: int | None, start: int) -> Iterator[Fact]:
+    """Yield authors and days in the lines between headline and text.
 
-    A date counts where it stands there alone, or with the words of a byline: the day that a
-    sentence, a caption or a teaser speaks of is not the article's. Where a line says that the
-    article was changed, its day is that of the change.
+    A date counts only alone or in a byline: days in sentences, captions and teasers are not those
+    of the article. In a line about a change, the day is that of the change.
 
     Args:
-        units: the capture.
-        title: number of the headline's unit; without one nothing is near enough.
-        start: number of the unit with which the text begins.
+        blocks: the blocks of the capture.
+        title: number of the headline's block; None yields nothing.
+        start: number of the block with which the text begins.
     """
     if title is None or start - title > _LINES:
         return
     wrote = day = False
-    for unit in units[title + 1 : start + 1]:
-        text, where = unit.text, f"line {unit.head.number}"
-        if unit.kind in (Kind.PROSE, Kind.LONG, Kind.CAPTION, Kind.CREDIT) or len(text) > _LONGEST:
+    for block in blocks[title + 1 : start + 1]:
+        text, where = block.text, f"line {block.head.number}"
+        if block.kind in (Kind.PROSE, Kind.LONG, Kind.CAPTION, Kind.CREDIT) or len(text) > _LONGEST:
             continue
-        if not wrote and (names := text_shapes.byline(text)):
+        if not wrote and (names := text_features.byline(text)):
             found = list(authors(names, where))
             wrote = bool(found)
             yield from found

@@ -1,8 +1,8 @@
-"""Words that every news site uses, in its language, for the same thing around an article.
+"""Phrases that news sites use around an article, in many languages.
 
-They are few and plain, and none is of one outlet: the languages are those of the development
-captures, and some of their neighbours. Entries are parts of regular expressions, unless said
-otherwise; case is ignored, except in `RELATED`.
+None is of one outlet. The languages are those of the development captures and related ones.
+Entries are parts of regular expressions if not stated otherwise; case is ignored, except in
+`RELATED`.
 """
 
 RELATED = (
@@ -15,7 +15,7 @@ RELATED = (
     "Ayrıca okuyun", "İlgili haber(?:ler)?", "اقرأ أيضا[ًً]?", "यह भी पढ़ें", "ये भी पढ़ें",
     "関連記事", "관련 ?기사",
 )  # fmt: skip
-"""What leads to another article, before a colon or the like."""
+"""Before a colon and the title of another article."""
 
 AFTER = (
     "comments?", "kommentare?r?", "ergänzungen", "commentaires?", "comentarios?", "commenti",
@@ -40,7 +40,7 @@ AFTER = (
     "stichworte?", "etiquetas", "temas", "keywords", "sign up", "newsletter", "subscribe",
     "advertisement", "first published", "dieser (?:text|artikel|beitrag)", "about the author",
 )  # fmt: skip
-"""What opens the heading of something that follows an article."""
+"""Beginnings of headings of sections after an article."""
 
 AGENCIES = (
     "getty", "reuters", "afp", "dpa", "imago", "picture[- ]alliance", "shutterstock", "istock",
@@ -48,7 +48,7 @@ AGENCIES = (
     "ansa", "efe", "ntb", "scanpix", "ritzau", "yonhap", "kyodo", "tass", "afp via",
     "adobe stock", "unsplash", "wikimedia",
 )  # fmt: skip
-"""Whose pictures are."""
+"""Photo agencies."""
 
 SITE = (
     "cookie", "newsletter", "javascript", "copyright", "adblock", "subscri", "abonn", " abo ",
@@ -59,7 +59,7 @@ SITE = (
     "download", "podcast", "advertis", "anzeige", "werbung", "einwilligung", "widerruf",
     "consent", "rights reserved", "http", "www.", "©", "ⓒ", "®",
 )  # fmt: skip
-"""Words, as they are, with which sites speak of themselves: terms, accounts, sharing."""
+"""Plain text in lines about the site itself: terms, accounts, sharing."""
 
 BYLINE = (
     "by", "von", "par", "por", "di", "av", "af", "door", "oleh", "przez", "autor(?:en|in)?",
@@ -67,7 +67,7 @@ BYLINE = (
     "from", r"ein \w+ von", r"eine \w+ von",
     "(?:ein )?(?:interview|kommentar|bericht|analyse|gastbeitrag|kolumne) von",
 )  # fmt: skip
-"""What stands before the names of a byline."""
+"""Before the names in a byline."""
 
 PICTURE = (
     "photo(?:graph)?s?", "images?", "pictures?", "foto", "fotos", "fotó", "bild", "bilder",
@@ -75,4 +75,4 @@ PICTURE = (
     "kilde", "källa", "video", "grafik", "symbolbild", "archivbild", "zdj", "фото", "fotograf",
     "fotograaf", "사진", "写真", "صورة",
 )  # fmt: skip
-"""What stands before the name of the one whose a picture is."""
+"""Before the name in a photo credit."""

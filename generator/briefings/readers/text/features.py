@@ -1,21 +1,21 @@
-"""What a line of a news page looks like, told by its shape: measures, and marks of its role.
+"""Shallow text features of a line: measures, and patterns of credits, captions, dates and bylines.
 
-Nothing here knows a language or an outlet, except for the lists of `text_words`.
+The only words of languages are those of `phrases`.
 """
 
 import re
 from functools import cached_property
 
-from briefings.readers.text import words as text_words
+from briefings.readers.text import phrases
 
-# Ends of sentences in the scripts of the development captures, with quotation marks and brackets.
+# The end of a sentence, in the scripts of the development captures.
 _END = re.compile(r"[.!?…。！？।؟۔:][\s\"”»’'“‘)\]）」』*]*$")
 _ELLIPSIS = ("...", "…", "[…]")
-# A character of these scripts says as much as two or three letters.
+# Scripts in which one character counts as two and a half letters.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY = 1.5
 _INNER_END = re.compile(r"[.!?…。！？।؟۔][\"”»’'“)]*(?:\s|$)")
-# A measure over more words than this says nothing new.
+# Measures use at most so many characters and words.
 _MEASURED = 4000
 _WORDS_MEASURED = 150
 _DIGITS_MEASURED = 200
@@ -26,16 +26,16 @@ _DATE = re.compile(
     r"|\b\w{3,12}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}\b|\d{4} ?[年년]|\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
-_PICTURE = "|".join(text_words.PICTURE)
-_AGENCIES = "|".join(text_words.AGENCIES)
+_PICTURE = "|".join(phrases.PICTURE)
+_AGENCIES = "|".join(phrases.AGENCIES)
 _OF = "credits?|by|via|of|courtesy(?: of)?|supplied|von|de|par|di|av|af|door"
 _CREDIT = re.compile(
     rf"\W*(?:(?:{_PICTURE})\b(?: ?(?:{_OF}))? ?[:/©|]|[©ⓒ]|\(c\) |"
     r"(?:photo|photograph|picture|image|photography|foto) (?:by|courtesy|von)\b)"
 )
 _AGENCY = re.compile(rf"©|\b(?:{_AGENCIES})\b", re.IGNORECASE)
-# What a text in lower case has to hold to be a credit: looked for first, because a search without
-# regard to case, or for whole words, takes ten times as long.
+# Necessary conditions of credits for lower-case text, tested first: a case-insensitive search, or
+# one for whole words, takes ten times as long.
 _MAYBE_AGENCY = re.compile(rf"©|{_AGENCIES}")
 _MAYBE_CAPTION = re.compile(rf"[©ⓒ]|{_AGENCIES}|{_PICTURE}|ap|pa")
 _CAPTION = re.compile(
@@ -45,25 +45,21 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _CREDIT_MARK = re.compile(r"[:/©ⓒ|(–-]")
-RELATED = re.compile(rf"(?:{'|'.join(text_words.RELATED)}) ?(?:[:：»›|–-] ?)(?P<title>.+)")
-_AFTER = re.compile(rf"(?:\d+ )?(?:{'|'.join(text_words.AFTER)})")
-_BYLINE = re.compile(rf"(?:{'|'.join(text_words.BYLINE)})\b ?:? (?P<names>\S.*)$", re.IGNORECASE)
+RELATED = re.compile(rf"(?:{'|'.join(phrases.RELATED)}) ?(?:[:：»›|–-] ?)(?P<title>.+)")
+_AFTER = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.AFTER)})")
+_BYLINE = re.compile(rf"(?:{'|'.join(phrases.BYLINE)})\b ?:? (?P<names>\S.*)$", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
-# A shorter text states nothing, of the site or of anything else.
+# A shorter text is no statement.
 _STATEMENT = 30
 
 
-class Shape:
-    """The measures of one piece of text.
-
-    Most lines of a page are told by one or two of them; each is taken when it is asked for.
-    Linear in the text's length, and bounded for long ones.
-    """
+class Features:
+    """The measures of a text, each computed on first use in bounded time."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self.weight: float = len(text)
-        """How much it says: its characters, those of dense scripts counted as two and a half."""
+        """Length in Latin letters: characters of dense scripts count as two and a half."""
         if not text.isascii() and _DENSE.search(text, 0, _MEASURED):
             self.weight += _DENSITY * len(_DENSE.findall(text, 0, _MEASURED))
 
@@ -74,7 +70,7 @@ class Shape:
 
     @cached_property
     def lower(self) -> float:
-        """Share of the words that begin in lower case; 1 in scripts without case."""
+        """Share of lower-case words among the words of scripts with case."""
         words = self._text[:_MEASURED].split()[:_WORDS_MEASURED]
         firsts = [w[0] if w[0].isalpha() else w[1:2] for w in words]
         cased = sum(map(str.isalpha, firsts))
@@ -82,7 +78,7 @@ class Shape:
 
     @cached_property
     def ends(self) -> bool:
-        """Whether it ends as a sentence does."""
+        """Whether it ends like a sentence."""
         return bool(_END.search(self._text[-12:]))
 
     @cached_property
@@ -92,36 +88,36 @@ class Shape:
 
     @cached_property
     def stops(self) -> int:
-        """Number of sentences that end in it."""
+        """Number of ends of sentences."""
         return len(_INNER_END.findall(self._text, 0, _MEASURED))
 
     @cached_property
     def site(self) -> int:
-        """Number of words with which sites speak of themselves; a short text states none."""
+        """Number of phrases about the site itself; 0 for a short text."""
         if len(self._text) < _STATEMENT:
             return 0
         small = f" {self._text[:_MEASURED].lower()} "
-        return sum([word in small for word in text_words.SITE])
+        return sum([word in small for word in phrases.SITE])
 
     @cached_property
     def digits(self) -> float:
-        """Share of digits among its first characters."""
+        """Share of digits among the first characters."""
         head = self._text[:_DIGITS_MEASURED]
         return len(_DIGIT.findall(head)) / len(head) if _DIGIT.search(head) else 0.0
 
 
 def is_dense(text: str) -> bool:
-    """Return whether a text is written in letters that stand for syllables or words."""
+    """Return whether a text has characters of a dense script (Chinese, Japanese, Korean)."""
     return bool(_DENSE.search(text))
 
 
 def is_date_line(text: str) -> bool:
-    """Return whether a short line is about a date or a time."""
+    """Return whether a line is short and contains a date or a time."""
     return len(text) <= 80 and bool(_DIGIT.search(text) and _DATE.search(text))
 
 
 def is_credit(text: str) -> bool:
-    """Return whether a line says whose a picture is."""
+    """Return whether a line is a photo credit."""
     if len(text) > 160:
         return False
     small = text.lower()
@@ -131,23 +127,23 @@ def is_credit(text: str) -> bool:
 
 
 def is_caption(text: str) -> bool:
-    """Return whether a line ends by saying whose a picture is."""
+    """Return whether a line ends with a photo credit."""
     if not _STATEMENT <= len(text) <= 600:
         return False
     tail = text[-120:]
-    # A credit has no stop in it, only at its end.
+    # A credit contains no full stop, except at its end.
     stop = max(map(tail[:-2].rfind, ".!?"))
     if not _CREDIT_MARK.search(tail, stop + 1) and "via " not in tail:
         return False
     return bool(_MAYBE_CAPTION.search(tail.lower()) and _CAPTION.search(tail))
 
 
-def opens_furniture(text: str) -> bool:
-    """Return whether a short line heads what follows an article: comments, related articles."""
+def opens_boilerplate(text: str) -> bool:
+    """Return whether a short line is the heading of comments, related articles or the like."""
     return len(text) <= 60 and bool(_AFTER.match(text.lstrip("■•*+-–>» ").lower()))
 
 
 def byline(text: str) -> str:
-    """Return the names after a byline's first word, or an empty string."""
+    """Return the names of a byline, without the first word; empty for any other line."""
     found = _BYLINE.match(text) if len(text) <= 160 else None
     return found["names"] if found else ""

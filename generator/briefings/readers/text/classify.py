@@ -1,0 +1,170 @@
+"""Label each block of a page around an article.
+
+The rules inside the span of the article, in order:
+
+| rule | role | matches |
+|---|---|---|
+| `headline` | title | the title |
+| `stands-often` | dropped | a line that occurs three times or more |
+| `related-line` | related | “Read more: …”, in any language |
+| `photo-credit` | dropped | a photo credit alone |
+| `caption-with-credit` | caption | a caption that ends with its credit |
+| `off-indent` | dropped | another indent than that of the paragraphs |
+| `speaks-of-the-site` | dropped | a short text with two phrases about the site itself |
+| `caption-above-credit` | caption | one or two sentences before a credit |
+| `question-between-paragraphs` | heading | a separate short question between paragraphs |
+| `sentences` | paragraph | one sentence or more |
+| `sentence-in-line` | paragraph | a short sentence among others in one packed line |
+| `date-line` | dropped | a line with a date or time |
+| `list-item` | paragraph | a line that begins like a list item |
+| `long-beside-sentences` | paragraph | long, without a full stop, next to a paragraph |
+| `phrase-between-paragraphs` | heading | a separate phrase between paragraphs |
+| `not-a-sentence` | dropped | anything else |
+
+Between the headline and the span, `standfirst` keeps summary sentences. Everything else is dropped
+as `outside-the-article`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from briefings.model.reading import DROPPED
+from briefings.readers.labels import Label
+from briefings.readers.text.blocks import Kind, TextBlock
+from briefings.readers.text.features import byline
+from briefings.readers.text.main_content import Span
+
+_SITE_WORDS = 2
+# A longer paragraph may be about newsletters and subscriptions.
+_SITE_BELOW = 300
+_CAPTION_BELOW = 400
+_CAPTION_SENTENCES = 2
+_INNER_LOWER = 0.4
+_HEADING_AT_MOST = 110
+_PASSED_OVER = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE, Kind.RELATED})
+_BETWEEN = 6
+_QUESTION = ("?", "？", "؟")
+_PARAGRAPH_UNDER_HEADING = 90
+# A standfirst is at most so many blocks above the text, with pictures and names between.
+_STANDFIRST_ABOVE = 24
+_STANDFIRST, _STANDFIRST_LOWER, _STANDFIRST_DIGITS = 60, 0.5, 0.2
+# The first paragraphs (standfirst, summary, dateline) may have another indent.
+_OPENING = 3
+_BY_KIND = {
+    Kind.OFTEN: Label(DROPPED, "stands-often"),
+    Kind.RELATED: Label("related", "related-line"),
+    Kind.CREDIT: Label(DROPPED, "photo-credit"),
+    Kind.CAPTION: Label("caption", "caption-with-credit"),
+}
+
+
+def inside(blocks: Sequence[TextBlock], span: Span, indent: int | None) -> list[Label]:
+    """Return the labels of the blocks in the span of the article.
+
+    Args:
+        blocks: the blocks of the capture.
+        span: where the article is.
+        indent: the indent of its paragraphs; None if they share none.
+    """
+    return [_inside(blocks, number, span, indent) for number in range(*span)]
+
+
+def classify(
+    blocks: Sequence[TextBlock], span: Span, inner: Sequence[Label], title: int | None
+) -> Iterator[Label]:
+    """Yield the label of each block.
+
+    Args:
+        blocks: the blocks of the capture.
+        span: where the article is.
+        inner: the labels of the blocks in the span.
+        title: number of the headline's block.
+    """
+    start, end = span
+    first = max(start - _STANDFIRST_ABOVE, 0 if title is None else title + 1)
+    for number in range(len(blocks)):
+        if number == title:
+            yield Label("title", "headline")
+        elif start <= number < end:
+            yield inner[number - start]
+        elif first <= number < start and _is_standfirst(blocks, number):
+            yield Label("paragraph", "standfirst")
+        else:
+            yield Label(DROPPED, "outside-the-article")
+
+
+def _inside(blocks: Sequence[TextBlock], number: int, span: Span, indent: int | None) -> Label:
+    block = blocks[number]
+    if simple := _BY_KIND.get(block.kind):
+        return simple
+    if indent not in (None, block.head.indent) and number >= span[0] + _OPENING:
+        return Label(DROPPED, "off-indent")
+    if block.kind is Kind.PROSE:
+        return _prose(blocks, number, span)
+    return _fragment(blocks, number, span)
+
+
+def _prose(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
+    block, features = blocks[number], blocks[number].features
+    start, end = span
+    if features.site >= _SITE_WORDS and features.weight < _SITE_BELOW:
+        return Label(DROPPED, "speaks-of-the-site")
+    below_is_credit = number + 1 < end and blocks[number + 1].kind is Kind.CREDIT
+    short = features.stops <= _CAPTION_SENTENCES and block.features.weight < _CAPTION_BELOW
+    if below_is_credit and short:
+        return Label("caption", "caption-above-credit")
+    if block.text.endswith(_QUESTION) and features.stops == 1:
+        above = _neighbour(blocks, range(number - 1, start - 1, -1))
+        below = _neighbour(blocks, range(number + 1, end))
+        if above and below and _is_heading(block, below) and above.text[-1] not in _QUESTION:
+            return Label("heading", "question-between-paragraphs")
+    return Label("paragraph", "sentences")
+
+
+def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
+    """Label a block inside the article that is no sentence."""
+    block, features = blocks[number], blocks[number].features
+    marks = (
+        (
+            block.head.inner and features.lower >= _INNER_LOWER,
+            Label("paragraph", "sentence-in-line"),
+        ),
+        (features.site >= _SITE_WORDS, Label(DROPPED, "speaks-of-the-site")),
+        (block.kind is Kind.DATE, Label(DROPPED, "date-line")),
+        (block.head.bullet, Label("paragraph", "list-item")),
+    )
+    if marked := next((role for mark, role in marks if mark), None):
+        return marked
+    above = _neighbour(blocks, range(number - 1, span[0] - 1, -1))
+    below = _neighbour(blocks, range(number + 1, span[1]))
+    before, after = above is not None, below is not None
+    if block.kind is Kind.LONG and not features.site and (before or after):
+        return Label("paragraph", "long-beside-sentences")
+    if above and below and _is_heading(block, below):
+        return Label("heading", "phrase-between-paragraphs")
+    return Label(DROPPED, "not-a-sentence")
+
+
+def _neighbour(blocks: Sequence[TextBlock], numbers: range) -> TextBlock | None:
+    """Return the nearest paragraph, if only labels, pictures and dates are between."""
+    for number in numbers[:_BETWEEN]:
+        if blocks[number].kind is Kind.PROSE:
+            return blocks[number]
+        if blocks[number].kind not in _PASSED_OVER:
+            return None
+    return None
+
+
+def _is_heading(block: TextBlock, below: TextBlock) -> bool:
+    if not block.apart or block.features.weight > _HEADING_AT_MOST:
+        return False
+    return below.features.weight >= _PARAGRAPH_UNDER_HEADING
+
+
+def _is_standfirst(blocks: Sequence[TextBlock], number: int) -> bool:
+    block, features = blocks[number], blocks[number].features
+    if block.kind not in (Kind.PROSE, Kind.LONG, Kind.SHORT) or features.site:
+        return False
+    if features.weight < _STANDFIRST or features.lower < _STANDFIRST_LOWER:
+        return False
+    picture = number + 1 < len(blocks) and blocks[number + 1].kind is Kind.CREDIT
+    return features.digits < _STANDFIRST_DIGITS and not picture and not byline(block.text)

@@ -1,0 +1,161 @@
+"""Remove a kicker, a label or boilerplate that is joined to the headline in its line.
+
+Another line of the page, or the page title, must confirm where the headline begins and ends; only a
+kicker in capitals is removed without that.
+"""
+
+import re
+from collections.abc import Sequence
+
+from briefings.readers.text import page_title
+from briefings.readers.text.blocks import TextBlock
+
+_WORD = re.compile(r"\w+")
+# Two lines with so many words in common have the same headline.
+_RUN = 5
+# A label has at most so many words.
+_LABEL = 4
+_COLON = re.compile(r" ?: (?=\w|[“„«\"'‘])")
+_COLONS = (":", "-", "–", "—", "|")
+_STOPS = (*_COLONS, ",", ".", "”", "“", '"')
+_OPENING = "“„«\"'‘"
+_CAPITALS, _CAPITAL_LETTERS = 3, 12
+_LEAST = 15
+_SHORTEST = 10
+_NAME = 4
+_READ = 300
+# Number of blocks before and after the line in which the headline is searched.
+_ABOVE, _BELOW = 80, 60
+
+
+def of(blocks: Sequence[TextBlock], number: int, page: str) -> str:
+    """Return the headline in a line.
+
+    Args:
+        blocks: the blocks of the capture.
+        number: number of the line's block.
+        page: the page title without the site's name; empty for none.
+    """
+    text = _inside_page_title(blocks[number].text, page)
+    if page and text in page:
+        return text
+    text = _shared_part(text, page)
+    last = text.split()[-1].casefold()
+    near = [_bare(block) for block in blocks[max(number - _ABOVE, 0) : number + _BELOW]]
+    near = [line for line in (page, *near) if line not in ("", text)]
+    # A line that repeats the end of this one contains its last word.
+    again = [line for line in near if last in line[:_READ].casefold()]
+    text = _with_colon(text, again) or _without_tail(text, near) or _without_label(text, again)
+    return _without_capitals(text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in one case."""
+    return _WORD.findall(text.casefold())
+
+
+def with_kicker(kicker: str, text: str, page: str) -> str:
+    """Return “Kicker: Headline” if the page title has two lines in that form; otherwise empty."""
+    kicker = kicker.rstrip(" :")
+    if len(text) < _SHORTEST or not kicker or not page.startswith(kicker):
+        return ""
+    colon = _COLON.match(page, len(kicker))
+    return page[: colon.end() + len(text)] if colon and page.startswith(text, colon.end()) else ""
+
+
+def _inside_page_title(text: str, page: str) -> str:
+    """Return the page title if a line is a few words from its middle; otherwise the line."""
+    own, all_ = words(text), words(page)
+    run = len(own)
+    if not 2 < run < len(all_) - 1:
+        return text
+    inner = any(all_[n : n + run] == own for n in range(1, len(all_) - run))
+    return page if inner else text
+
+
+def _shared_part(text: str, page: str) -> str:
+    """Return the last part of a line if the page title ends with it too, after another label.
+
+    “Label - Headline” and “Other label: Headline” show the headline; “Headline” and
+    “Kicker: Headline” do not.
+    """
+    own, all_ = list(_WORD.finditer(text)), list(_WORD.finditer(page))
+    run = 0
+    while run < min(len(own), len(all_)) and _same(own[-1 - run], all_[-1 - run]):
+        run += 1
+    if not _RUN <= run < min(len(own), len(all_)):
+        return text
+    label, rest = _cut(text, own[-run].start())
+    other, _ = _cut(page, all_[-run].start())
+    parted = label.endswith(_COLONS) and other.endswith(_COLONS)
+    apart = _names(label).isdisjoint(_names(other))
+    return rest if parted and apart else text
+
+
+def _names(label: str) -> set[str]:
+    """Return the longer words of a label."""
+    return {word for word in words(label) if len(word) >= _NAME}
+
+
+def _bare(block: TextBlock) -> str:
+    return block.text.split(" ", 1)[1] if block.head.bullet else block.text
+
+
+def _same(one: re.Match[str], other: re.Match[str]) -> bool:
+    return one[0].casefold() == other[0].casefold()
+
+
+def _cut(text: str, place: int) -> tuple[str, str]:
+    """Split a text at an offset; an opening quotation mark before it goes to the second part."""
+    before = text[:place].rstrip(_OPENING)
+    return before.rstrip(), text[len(before) :].lstrip()
+
+
+def _with_colon(text: str, others: Sequence[str]) -> str:
+    """Return another line with the same words and a colon between kicker and headline."""
+    if ":" in text:
+        return ""
+    own = words(text)
+    return next((other for other in others if ": " in other and words(other) == own), "")
+
+
+def _without_tail(text: str, others: Sequence[str]) -> str:
+    """Return another line that is this one without a separator and the name of the site."""
+    heads = [
+        other
+        for other in others
+        if _LEAST <= len(other) < len(text)
+        and text.startswith(other)
+        and page_title.parts(text)[0] == other
+    ]
+    longest = max(heads, key=len, default="")
+    return longest if len(words(longest)) >= _RUN else ""
+
+
+def _without_label(text: str, others: Sequence[str]) -> str:
+    """Return a line without the label at its beginning, if another line begins with the rest.
+
+    The label has a few words and no punctuation after it, and the rest begins like a title.
+    """
+    own = words(text)
+    starts = [match.start() for match in _WORD.finditer(text)]
+    folded = [words(other[:_READ]) for other in others]
+    for label in range(1, min(_LABEL, len(own) - _RUN) + 1):
+        before, rest = _cut(text, starts[label])
+        if before.endswith(_STOPS) or rest.lstrip(_OPENING)[:1].islower():
+            continue
+        if any(other[: len(own) - label] == own[label:] for other in folded):
+            return rest
+    return text
+
+
+def _without_capitals(text: str) -> str:
+    """Return a headline without a kicker in capitals at its beginning."""
+    found = text.split()
+    caps = 0
+    while caps < len(found) and found[caps].isupper() and found[caps].isalpha():
+        caps += 1
+    rest = found[caps:]
+    if caps < _CAPITALS or sum(map(len, found[:caps])) < _CAPITAL_LETTERS or len(rest) < _RUN:
+        return text
+    return " ".join(rest) if any(word.islower() for word in rest) else text
