@@ -1,8 +1,7 @@
-"""Names of months, weekdays and zones: what the words around the numbers of a date mean.
+"""Names of months, weekdays and time zones in many languages.
 
-The names are dateparser's own (compiled there from Unicode CLDR), read once into one index, so that
-a name says by itself in which languages it can stand: dateparser asked without a language tries
-all of its 205, which takes seconds where none fits.
+The names come from dateparser (which compiled them from Unicode CLDR), in one index from a name to
+its languages. Without a language dateparser would try all of its 205, which can take seconds.
 """
 
 import re
@@ -17,8 +16,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from dateparser.data.languages_info import language_order
 
-# dateparser orders its languages by use. After the first 70 the names are of languages without a
-# press on the web, and only make other names ambiguous.
+# dateparser orders its languages by use. Names of languages after the first 70 would only make
+# other names ambiguous.
 _LANGUAGES = 70
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -28,8 +27,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 
 def plain(word: str) -> str:
-    """Return a word in the form in which names are looked up: folded, without a closing dot."""
-    # Turkish İ folds to i and a combining dot, which stands in no other name.
+    """Return a word in the form of the index: case folded, without a final dot."""
+    # Turkish İ folds to i and a combining dot.
     return word.casefold().replace("i̇", "i").rstrip(".")
 
 
@@ -45,7 +44,7 @@ class Names:
 
 @cache
 def names() -> Names:
-    """Return the names that dateparser knows, made once (0.1 s)."""
+    """Return the names from dateparser; the first call takes 0.1 s."""
     months: dict[str, dict[str, int]] = {}
     weekdays: set[str] = set()
     for lang in language_order[:_LANGUAGES]:
@@ -67,20 +66,20 @@ def languages_of(month: str, lang: str | None) -> tuple[str, ...]:
 
     Args:
         month: the word.
-        lang: BCP 47 tag of the text. Where the word is a month in that language, only it counts.
+        lang: BCP 47 tag of the text. If the word is a month in that language, only that counts.
     """
     found = names().months.get(plain(month), {})
     base = (lang or "").replace("_", "-").split("-")[0].lower()
-    # Norwegian as pages tag it; dateparser knows it by its written standards.
+    # dateparser has only the written standards of Norwegian.
     base = {"no": "nb", "nn": "nb"}.get(base, base)
     own = tuple(known for known in found if known.split("-")[0] == base)
     return own or tuple(found)
 
 
 def month_number(month: str, lang: str | None) -> int | None:
-    """Return the month that a word names, from 1; None for none, or for more than one.
+    """Return the month that a word names, from 1; None for none, or for several.
 
-    `listopada` is October in Croatian and November in Polish: without a language it is neither.
+    `listopada` is October in Croatian and November in Polish: without a language it is None.
     """
     found = names().months.get(plain(month), {})
     meant = {found[known] for known in languages_of(month, lang)}
@@ -88,10 +87,9 @@ def month_number(month: str, lang: str | None) -> int | None:
 
 
 def numeric_order(lang: str | None) -> str | None:
-    """Return the order of a numeric date in a language: `DMY`, `MDY`, or None if that is open.
+    """Return the order of a numeric date in a language: `DMY`, `MDY`, or None if unknown.
 
-    It is the order of the short date in Unicode CLDR for the tag as given. English without a
-    region stays open: its readers write both.
+    It is the order of the short date in Unicode CLDR. English without a region has both.
     """
     if not lang or lang.lower() == "en":
         return None
@@ -111,8 +109,8 @@ def _hours(offset: float) -> tzinfo:
     return timezone(timedelta(hours=offset))
 
 
-# Abbreviations that name one zone in news prose. Those with several meanings (IST, BST, CST, MST,
-# AST …) are left out or depend on the region below: a wrong zone is worse than none.
+# Abbreviations with one meaning in news. Those with several (IST, BST, CST, MST, AST …) are missing
+# or depend on the region below: a wrong zone is worse than none.
 _ZONES: dict[str, tzinfo] = {
     **dict.fromkeys(("z", "utc", "gmt", "ut"), UTC),
     **dict.fromkeys(("wet",), _hours(0)),
@@ -135,7 +133,7 @@ _ZONES: dict[str, tzinfo] = {
     "mdt": _hours(-6),
     "pdt": _hours(-7),
     "brt": _hours(-3),
-    # Summer or winter time by the day, as the press of the United States writes it.
+    # Summer or winter time by the day, as in the press of the United States.
     "et": ZoneInfo("America/New_York"),
     "pt": ZoneInfo("America/Los_Angeles"),
 }
@@ -154,9 +152,9 @@ _REGIONAL_ZONES: dict[tuple[str, str], tzinfo] = {
 
 
 def zone(name: str, lang: str | None) -> tzinfo | None:
-    """Return the zone that an abbreviation names, by the region of `lang` where it has several.
+    """Return the time zone of an abbreviation; None if it is unknown or ambiguous.
 
-    None where it is unknown or has several meanings.
+    The region of `lang` resolves some ambiguous ones.
     """
     name = name.casefold()
     region = (lang or "").replace("_", "-").rpartition("-")[2].upper()

@@ -9,22 +9,19 @@ from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 
 # Wire style: the place in capitals, the agency in brackets, a dash.
 GENERIC = re.compile(r"(?P<place>[A-Z][A-Z .,'/-]*[A-Z]) \((?P<agency>[A-Z][\w .&-]*)\) ?[-–—]")
-# At most a standfirst of two paragraphs comes before it.
+# The dateline is in one of the first paragraphs, perhaps after a standfirst.
 _PARAGRAPHS = 3
 
 
 def mark(
     blocks: Sequence[Block], pattern: re.Pattern[str]
 ) -> tuple[tuple[Block, ...], Dateline | None]:
-    """Mark the dateline in its paragraph, where its words stay.
+    """Add markup for the dateline, and return the blocks and the dateline if there is one.
 
     Args:
         blocks: the body.
-        pattern: matches a dateline at the beginning of a paragraph, with a group `place` and
-            perhaps a group `agency`.
-
-    Returns:
-        The body, and the dateline if there is one.
+        pattern: matches a dateline at the beginning of a paragraph, with a group `place` and an
+            optional group `agency`.
     """
     paragraphs = [n for n, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
     for number in paragraphs[:_PARAGRAPHS]:
@@ -40,6 +37,6 @@ def mark(
 
 
 def without(block: Block) -> str:
-    """Return the text of a block after its dateline, if it has one."""
+    """Return the text of a block without its dateline."""
     end = next((m.end for m in block.markup if m.kind is MarkupKind.DATELINE), 0)
     return block.text[end:].strip()

@@ -1,17 +1,16 @@
-"""Dates as news pages write them, in any language → ISO 8601, or None: never guessed.
+"""Parse dates in news pages, in any language, to ISO 8601; never guess.
 
-A date counts where day, month and year are all written. Everything relative (“yesterday”, “2 hours
-ago”, a weekday), everything partial (a year, a month, a day without a year) and everything that can
-be read two ways (03/04/2021 where the region is unknown) is None. Nothing here depends on the
-clock, on the machine's zone or on its locale.
+A date has day, month and year. Relative dates (“yesterday”, “2 hours ago”, a weekday), partial
+dates (a year, a month, a day without a year) and ambiguous dates (03/04/2021 if the region is
+unknown) are None. The results do not depend on clock, time zone or locale of the machine.
 
-Common shapes are read by patterns; what they do not cover goes to dateparser with strict settings,
-and only in the languages whose month names the text contains (see `date_words`). What dateparser
-answers is believed only if it accounts for every number in the text.
+Patterns match common forms; all others go to dateparser with strict settings, only in the languages
+whose month names the text contains (see `date_words`). Its result is used only if it accounts for
+every number in the text.
 
-Cost, measured on one core (Python 3.11): 0.01 to 0.03 ms where a pattern fits or the text cannot be
-a date; 0.3 to 1 ms for dateparser in one language once loaded, 5 to 200 ms the first time;
-dateparser without a language took 7 s on a date that none of its first languages knew.
+Time on one core (Python 3.11): 0.01 to 0.03 ms if a pattern matches or the text cannot be a date;
+0.3 to 1 ms for dateparser in one language, after 5 to 200 ms the first time. dateparser without a
+language took 7 s for a date in a rare language.
 """
 
 import re
@@ -27,7 +26,7 @@ from briefings.readers import date_words
 
 # The longest dates of the development pages have 60 characters.
 _LONGEST = 120
-# Newspapers begin in the 17th century; a number outside is another calendar or no year.
+# The first newspapers are from the 17th century; other numbers are no years.
 _YEARS = range(1600, 2100)
 # Thai pages count from the Buddha's death: 2567 is 2024 (Unicode CLDR, calendar `buddhist`).
 _BUDDHIST = 543
@@ -46,7 +45,7 @@ _ZONE = (
     r"(?P<sign>[+−-])(?P<zone_hours>\d{1,2})(?::?(?P<zone_minutes>\d\d))?"
     r"|(?P<zone>[A-Za-z]{1,5}|МСК|мск))\)?(?:[ ]\([^()\d]{2,40}\))?"
 )
-# Words that stand between a date and its time, in the languages of the development pages.
+# Words between a date and its time, in the languages of the development pages.
 _AT = (
     r"(?:at|um|ob|à|á|às|as|a[ ]las|alle(?:[ ]ore)?|ore|om|kl\.?|klo|kello|o|ob|u|v|ve|saat|"
     r"godz\.?|в|о|об|lúc|pukul|jam|[|·•@/])"
@@ -75,7 +74,7 @@ _DATES = tuple(
         # 2018-02-01, 2018/2/1, 2018. 02. 01.
         r"(?<![\d/.-])(?P<year>\d{4})(?P<mark>[-/]|\.[ ]?)(?P<number>\d{1,2})(?P=mark)"
         r"(?P<day>\d{1,2})(?![\d/-]|\.\d)\.?",
-        # 01.02.2018, 1/2/2018: which is the day is decided below
+        # 01.02.2018, 1/2/2018: `_day` decides which number is the day
         r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[-/]|\.[ ]?)(?P<second_number>\d{1,2})(?P=mark)"
         r"(?P<year>\d{4}|(?<=\.)\d\d)(?![\d/:-]|\.\d)\.?",
     )
@@ -85,7 +84,7 @@ _ISO = re.compile(
     r"[ ]?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?)?",
     re.IGNORECASE,
 )
-# Around a date: its weekday, and the article or preposition that goes with it.
+# Articles and prepositions before a date and its weekday.
 _LEAD_WORDS = frozenset(
     ("am", "dana", "den", "der", "dne", "dnia", "el", "em", "il", "la", "le", "ngày", "on", "op")
 )
@@ -106,7 +105,7 @@ class Dated:
 
 
 def fold(text: str) -> str:
-    """Return `text` as dates are read in it: compatibility forms, digits and spaces made plain."""
+    """Return a text with compatibility characters, digits and spaces normalised."""
     if not text.isascii():
         text = "".join(
             str(unicodedata.decimal(char)) if char.isdecimal() else char
@@ -118,17 +117,17 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def parse_day(text: str, lang: str | None = None) -> str | None:
-    """Return the date that `text` is, and nothing else than that.
+    """Return the date that a text is; None for a text with anything else in it.
 
     Args:
         text: a date, perhaps with its weekday, time and zone.
-        lang: BCP 47 tag of the language, with the region where it is known. It decides between
-            readings; a month named in another language is read nevertheless.
+        lang: BCP 47 tag of the language, with the region if known. It resolves ambiguous dates;
+            month names of other languages count too.
 
     Returns:
-        `2018-02-01` where only the day is written; `2018-02-01T19:08:00` with a time;
-        `2018-02-01T19:08:00+03:00` with a zone too, if its name has one meaning. None where day,
-        month or year are not written, or can be read two ways.
+        `2018-02-01` for a day; `2018-02-01T19:08:00` with a time; `2018-02-01T19:08:00+03:00` with
+        a time zone, if its name has one meaning. None if day, month or year is missing or
+        ambiguous.
     """
     if len(text) > _LONGEST:
         return None
@@ -152,7 +151,7 @@ def find_days(line: str, lang: str | None = None) -> tuple[Dated, ...]:
     """Return the absolute dates in a line of text, in order, each with the time that follows it.
 
     Args:
-        line: any text; only its first 2,000 characters are looked at.
+        line: any text; only the first 2,000 characters are searched.
         lang: as for `parse_day`.
     """
     line = fold(line[:2000])
@@ -166,7 +165,7 @@ def find_days(line: str, lang: str | None = None) -> tuple[Dated, ...]:
             if day is None or any(start < other.end and other.start < end for other in dates):
                 continue
             value = day.isoformat()
-            # In ISO 8601 a T stands between day and time.
+            # ISO 8601 has a T between day and time.
             at = end + (line[end : end + 1] in ("T", "t"))
             if (time := _TIME.match(line, at)) and (moment := _moment(day, time, lang)):
                 written = time.group().rstrip(" ")
@@ -191,7 +190,7 @@ def _iso(found: re.Match[str]) -> str | None:
 
 
 def _day(found: re.Match[str], lang: str | None) -> date | None:
-    """Return the day that a match of one of `_DATES` stands for."""
+    """Return the day of a match of `_DATES`; None if it is invalid or ambiguous."""
     parts = found.groupdict()
     year = _year(parts["year"], lang)
     months: list[int | None]
@@ -205,8 +204,7 @@ def _day(found: re.Match[str], lang: str | None) -> date | None:
         if len(parts["year"]) == 2 and order != "DMY":
             return None
         first, second = int(parts["first"]), int(parts["second_number"])
-        # With dots the day comes first in every language (Unicode CLDR 48: no short date has
-        # the month first and dots).
+        # With dots the day comes first in every language of Unicode CLDR 48.
         if "." in parts["mark"]:
             order = "DMY"
         if order == "DMY":
@@ -240,7 +238,7 @@ def _valid(year: int, month: int | None, day: int) -> date | None:
 
 
 def _around(lead: str, day: date, tail: str, lang: str | None) -> str | None:
-    """Return day and time where nothing but weekday, time and zone stand around the date."""
+    """Return day and time if only weekday, time and time zone are around the date."""
     lead, tail = lead.strip(" ,;·|-–—("), tail.strip(" ,;·|")
     if lead and (time := _TIME.fullmatch(lead)):
         return _moment(day, time, lang) if not tail or _is_weekday(tail) else None
@@ -266,7 +264,7 @@ def _is_weekday(word: str) -> bool:
 
 
 def _moment(day: date, time: re.Match[str], lang: str | None) -> str | None:
-    """Return day and time in ISO 8601, with the zone if it has one meaning."""
+    """Return day and time in ISO 8601, with the time zone if it is unambiguous."""
     hour, half = int(time["hour"]), (time["half"] or time["bare_half"] or "").lower()
     half = "a" if time["before_noon"] else "p" if time["after_noon"] else half
     if half and not 1 <= hour <= 12:
@@ -286,7 +284,7 @@ def _moment(day: date, time: re.Match[str], lang: str | None) -> str | None:
     return moment.isoformat()
 
 
-_RELATIVE_FREE = {
+_ABSOLUTE_ONLY = {
     "PARSERS": ["absolute-time"],
     "STRICT_PARSING": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
@@ -296,11 +294,11 @@ _RELATIVE_FREE = {
 
 @cache
 def _dateparser(lang: str) -> DateDataParser:
-    return DateDataParser(languages=[lang], settings=_RELATIVE_FREE)
+    return DateDataParser(languages=[lang], settings=_ABSOLUTE_ONLY)
 
 
 def _by_dateparser(text: str, lang: str | None) -> str | None:
-    """Return the date by dateparser, in the languages in which a word of it names a month."""
+    """Return the date from dateparser, in the languages whose month names the text contains."""
     numbers = [int(number) for number in _NUMBER.findall(text)]
     years = [number for number in numbers if number in _YEARS]
     if len(years) != 1 or not 2 <= len(numbers) <= 5:
@@ -319,13 +317,13 @@ def _by_dateparser(text: str, lang: str | None) -> str | None:
 
 
 def _accounted(moment: datetime, numbers: list[int]) -> str | None:
-    """Return what dateparser understood if every number in the text is one of its parts."""
+    """Return the result of dateparser if it accounts for every number in the text."""
     day = [moment.year, moment.day]
     clock = [[moment.hour, (moment.hour - 1) % 12 + 1], [moment.minute], [moment.second]]
     for length in range(4):
         for parts in product(*clock[:length]):
             if sorted(numbers) == sorted([*day, *parts]):
-                # A zone is not believed: dateparser takes one meaning where there are several.
+                # The time zone is dropped: dateparser picks one meaning of an ambiguous name.
                 plain = moment.replace(tzinfo=None, microsecond=0)
                 return plain.isoformat() if length else plain.date().isoformat()
     return None

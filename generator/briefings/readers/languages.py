@@ -1,22 +1,21 @@
-"""The language of a text, from its words, where nobody declares it.
+"""Detect the language of a text with py3langid (Lui and Baldwin, langid.py, 2012).
 
-By py3langid (Lui and Baldwin, langid.py: An off-the-shelf language identification tool, 2012). On
-the 134 articles of the development set it named every language from the first 300 characters on
-where it was as sure as is asked here.
+For all 134 articles of the development set the language was right from the first 300 characters on,
+if the confidence reached the threshold below.
 """
 
 from functools import cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-_SAMPLE = 500  # characters; more cost more and told nothing more
-_SURE = 0.9
+_SAMPLE = 500  # characters; more gave the same results
+_THRESHOLD = 0.9
 
 
 def language(text: str) -> str:
-    """Return the ISO 639-1 code of the language of a text; nothing where that is not sure."""
-    code, certainty = _identifier().classify(text[:_SAMPLE])
-    return str(code) if certainty >= _SURE else ""
+    """Return the ISO 639-1 code of the language of a text; empty if it is uncertain."""
+    code, confidence = _identifier().classify(text[:_SAMPLE])
+    return str(code) if confidence >= _THRESHOLD else ""
 
 
 @cache

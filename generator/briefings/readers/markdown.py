@@ -1,8 +1,7 @@
-"""Markdown articles: CommonMark, parsed by markdown-it-py into the same blocks as any capture.
+"""Read Markdown: CommonMark, parsed by markdown-it-py into blocks.
 
-An article is untrusted whatever its format, so its Markdown is understood (headings, paragraphs,
-quotations, lists, code, emphasis, links) and written anew, never passed through. HTML in it is
-text. Images are shown as links with their description: nothing is fetched.
+An article is untrusted in any format, so its Markdown is parsed and rendered again, never passed
+through. HTML in it is text. Images become links with their description: nothing is fetched.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -32,28 +31,28 @@ from briefings.text.urls import web_address
 Address = Callable[[str], str | None]
 
 
-class _Trusting(MarkdownIt):
-    """Sees links that the parser proper leaves as text because their address is not safe."""
+class _Permissive(MarkdownIt):
+    """A parser that accepts links with unsafe addresses."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's form
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - the name in markdown-it
         return True
 
 
 _PARSER = MarkdownIt("commonmark", {"html": False})
-_TRUSTING = _Trusting("commonmark", {"html": False})
+_PERMISSIVE = _Permissive("commonmark", {"html": False})
 _INLINE = {"em": MarkupKind.EMPHASIS, "strong": MarkupKind.STRONG, "link": MarkupKind.LINK}
 
 
 def addresses(text: str) -> Iterator[str]:
-    """Yield the address of every link and image in a text of Markdown, safe or not."""
+    """Yield the address of every link and image in Markdown, safe or not."""
     return (address for _, address in placed_addresses(text))
 
 
 def placed_addresses(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the same, each with the number of its line, from 0."""
+    """Yield the addresses of links and images with their lines, from 0."""
     if "[" not in text and "<" not in text:
-        return  # most sentences have none, and parsing each would take longer than all else
-    for token in _TRUSTING.parse(text):
+        return  # parsing takes much longer than this test
+    for token in _PERMISSIVE.parse(text):
         line = token.map[0] if token.map else 0
         for inner in token.children or ():
             line += inner.type in ("softbreak", "hardbreak")
@@ -63,7 +62,7 @@ def placed_addresses(text: str) -> Iterator[tuple[int, str]]:
 
 def read_capture(
     capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - Markdown has no lines of an outlet
+    profiles: Mapping[str, Profile],  # noqa: ARG001 - not needed for Markdown
     outlet: str | None,  # noqa: ARG001
 ) -> Reading | Problem:
     """Read a Markdown file, without its front matter; a `formats.Reader`."""
@@ -81,7 +80,7 @@ def read(text: str, first_line: int = 1, address: Address = web_address) -> Read
     Args:
         text: CommonMark without front matter.
         first_line: line of the file on which the text begins.
-        address: gives the address of a link as a page may hold it; None for one it may not.
+        address: returns the address of a link in the form for a page; None to leave the link out.
     """
     blocks = _Walker(first_line, address).walk(_PARSER.parse(text))
     facts: list[Fact] = []
@@ -107,7 +106,7 @@ def read(text: str, first_line: int = 1, address: Address = web_address) -> Read
 
 @dataclass(slots=True)
 class _Walker:
-    """Turns markdown-it's stream of opening and closing tokens into flat blocks."""
+    """Converts the tokens of markdown-it to a flat list of blocks."""
 
     first_line: int
     address: Address
@@ -156,7 +155,7 @@ class _Walker:
 
 
 def _inline(tokens: Sequence[Token], address: Address) -> tuple[str, tuple[Markup, ...]]:
-    """Return the plain text of inline tokens and the markup beside it."""
+    """Return the plain text of inline tokens and its stand-off markup."""
     text = ""
     markup: list[Markup] = []
     opened: list[tuple[int, str]] = []

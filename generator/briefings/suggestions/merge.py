@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from briefings.linking.inflections import plural
 from briefings.model.explainer import ExplainerKind
-from briefings.readers.quotations.speech import PARTICLES
+from briefings.readers.quotations.lexicon import PARTICLES
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.gather import Gathered, Used, key
 from briefings.suggestions.runs import is_acronym

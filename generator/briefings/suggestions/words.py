@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
 from briefings.model.explainer import ExplainerKind
-from briefings.readers.quotations.speech import BODIES, TITLE_ENDINGS, TITLES, words
+from briefings.readers.quotations.lexicon import BODIES, TITLE_ENDINGS, TITLES, lexicon_of
 
 _TITLES = TITLES | frozenset(
     """king queen prince princess pope sheikh imam ayatollah sultan emir archbishop bishop
@@ -127,7 +127,7 @@ class Language:
 def language(tag: str) -> Language:
     """Return what is known of the language of a BCP 47 tag."""
     base = tag.replace("_", "-").partition("-")[0].lower()
-    known = words(base)
+    known = lexicon_of(base)
     small = NO_WORDS
     if known:
         small = known.singular | known.plural | known.articles | known.prepositions | known.adverbs

@@ -1,1 +1,1 @@
-"""Direct quotations and who speaks them; `finder` is the entry."""
+"""Direct quotations and their speakers; `finder` is the entry."""

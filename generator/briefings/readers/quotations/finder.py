@@ -1,17 +1,17 @@
-"""Direct quotations of an article, and who says them.
+"""Direct quotations of an article, and their speakers (quotation attribution).
 
-Where quotations stand is said by their marks alone (`quotation_marks`). Who speaks is said by the
-words around them (`speakers`, with the words of each language in `speech`), in this order:
+Quotations are found by their marks alone (`marks`), speakers by the words around them (`speakers`,
+with the words of each language in `lexicon`). The speaker is found in this order:
 
 1. the same sentence: `"…," X said`, `X said: "…"`, `X called it "…"`, `"…", according to X`;
-2. the paragraph before left the quotation open and this one takes it up;
-3. the neighbouring sentence, where the quotation is a sentence of its own: the one before that has
-   a speaker (`"…," X said. "…"`), or a short one after it (`"…." So said X.`);
-4. the paragraph before, where a paragraph is nothing but quotation and that one ends with speech.
+2. the paragraph before, if the quotation is open there and continues in this one;
+3. the next sentence if it is short (`"…." So said X.`), or the one before (`"…," X said. "…"`), if
+   the quotation is a sentence of its own;
+4. the end of the paragraph before, if this one is nothing but a quotation.
 
-A pronoun stands for the last named speaker unless another person was named since. Where none of
-this gives a name the speaker stays unknown. So do the speakers of one or two words in marks, which
-are often the author's, unless the verb stands right beside them.
+A pronoun refers to the last named speaker unless another person was named since. Otherwise the
+speaker is unknown. One or two words in marks (scare quotes) have a speaker only if the verb is next
+to them.
 """
 
 import re
@@ -24,19 +24,19 @@ from briefings.model.article import Quotation
 from briefings.model.reading import Block, BlockKind
 from briefings.readers.quotations import marks as quotation_marks
 from briefings.readers.quotations import speakers
-from briefings.readers.quotations.marks import Marked
-from briefings.readers.quotations.memory import Memory, full_names
+from briefings.readers.quotations.coreference import SpeakerTracker, full_names
+from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
+from briefings.readers.quotations.marks import QuotedSpan
 from briefings.readers.quotations.speakers import Speaker
-from briefings.readers.quotations.speech import Words, words
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
-# What may stand between two paragraphs of one speech.
+# Blocks between two paragraphs of one speech.
 _BETWEEN = frozenset({BlockKind.RELATED, BlockKind.CAPTION})
 _SCARE_WORDS = 2
-_BESIDE = 24
+_NEAR_VERB = 24
 _SHORT_SENTENCE = 60
-_BLANK = "\ue000"
-# An article is 1 to 100 kB; what is longer than this in one paragraph is no prose.
+_MASK = "\ue000"
+# An article has 1 to 100 kB; a longer paragraph is no prose.
 _LONGEST = 100_000
 
 
@@ -49,17 +49,17 @@ class _Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Paragraph:
-    """A block with its quotations and its sentences."""
+    """A block with its quotations and sentences."""
 
     number: int
     text: str
     kind: BlockKind
-    marked: tuple[Marked, ...]
-    blanked: str
+    quoted: tuple[QuotedSpan, ...]
+    masked: str
     sentences: tuple[_Sentence, ...]
 
     def sentence_at(self, offset: int) -> int:
-        """Return the number of the sentence in which a character stands."""
+        """Return the number of the sentence that contains an offset."""
         return next(
             (n for n, s in enumerate(self.sentences) if offset < s.end), len(self.sentences) - 1
         )
@@ -69,23 +69,22 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
     """Return the direct quotations of an article.
 
     Args:
-        blocks: the body. Quotations are looked for in paragraphs, headings and captions.
-        lang: BCP 47 tag of its language. In a language without data on speech quotations are
-            found, and their speakers stay unknown.
+        blocks: the body. Quotations are searched in paragraphs, headings and captions.
+        lang: BCP 47 tag of its language. In a language without a lexicon speakers are unknown.
 
     Returns:
         Quotations in order; those of one block do not overlap.
     """
-    known = words(lang)
-    marked = {
+    lexicon = lexicon_of(lang)
+    quoted = {
         number: quotation_marks.find(block.text, lang)
         for number, block in enumerate(blocks)
         if block.kind in _TEXT and len(block.text) <= _LONGEST
     }
-    if not any(marked.values()):
+    if not any(quoted.values()):
         return ()
     paragraphs = [
-        _paragraph(number, blocks[number], found, lang, known) for number, found in marked.items()
+        _paragraph(number, blocks[number], found, lang, lexicon) for number, found in quoted.items()
     ]
     found = (
         speaker
@@ -94,27 +93,27 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
         for speaker in sentence.speakers
     )
     everything = "\n".join(paragraph.text for paragraph in paragraphs)
-    names = full_names(found, everything, known)
-    memory = Memory(names, known.singular if known else frozenset())
-    said: list[list[str]] = []
+    names = full_names(found, everything, lexicon)
+    tracker = SpeakerTracker(names, lexicon.singular if lexicon else frozenset())
+    resolved: list[list[str]] = []
     for number, paragraph in enumerate(paragraphs):
-        if known is None or not paragraph.sentences:
-            said.append(["" for _ in paragraph.marked])
+        if lexicon is None or not paragraph.sentences:
+            resolved.append(["" for _ in paragraph.quoted])
             continue
-        spoken = _speakers(paragraph, memory, known)
+        attributed = _attributions(paragraph, tracker, lexicon)
         earlier = _earlier(paragraphs, number)
-        before = (paragraphs[earlier], said[earlier]) if earlier is not None else None
-        said.append(_attribute(paragraph, spoken, before, memory, known))
-    _share(paragraphs, said)
+        before = (paragraphs[earlier], resolved[earlier]) if earlier is not None else None
+        resolved.append(_attribute(paragraph, attributed, before, tracker, lexicon))
+    _join_continued(paragraphs, resolved)
     return tuple(
-        Quotation(paragraph.number, marked.start, marked.end, speaker)
-        for paragraph, names in zip(paragraphs, said, strict=True)
-        for marked, speaker in zip(paragraph.marked, names, strict=True)
+        Quotation(paragraph.number, quoted.start, quoted.end, speaker)
+        for paragraph, names in zip(paragraphs, resolved, strict=True)
+        for quoted, speaker in zip(paragraph.quoted, names, strict=True)
     )
 
 
 def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
-    """Return the number of the paragraph before one, past captions and related lines."""
+    """Return the number of the paragraph before one, across captions and related lines."""
     before = (n for n in range(number - 1, -1, -1) if paragraphs[n].kind not in _BETWEEN)
     found = next(before, None)
     if found is None or paragraphs[found].kind is not BlockKind.PARAGRAPH:
@@ -123,31 +122,31 @@ def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
 
 
 def _paragraph(
-    number: int, block: Block, marked: tuple[Marked, ...], lang: str, known: Words | None
+    number: int, block: Block, quoted: tuple[QuotedSpan, ...], lang: str, lexicon: Lexicon | None
 ) -> _Paragraph:
-    blanked = block.text
-    for one in marked:
-        blanked = _blank(blanked, one)
+    masked = block.text
+    for one in quoted:
+        masked = _mask(masked, one)
     sentences: tuple[_Sentence, ...] = ()
-    if known:
-        bounds = get_sentence_boundaries(lang.partition("-")[0].lower(), blanked)
-        spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], blanked)
+    if lexicon:
+        bounds = get_sentence_boundaries(lang.partition("-")[0].lower(), masked)
+        spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], masked)
         sentences = tuple(
-            _Sentence(start, end, _in_sentence(blanked, start, end, known)) for start, end in spans
+            _Sentence(start, end, _speakers_in(masked, start, end, lexicon)) for start, end in spans
         )
-    return _Paragraph(number, block.text, block.kind, marked, blanked, sentences)
+    return _Paragraph(number, block.text, block.kind, quoted, masked, sentences)
 
 
-def _blank(text: str, marked: Marked) -> str:
-    """Blank the words of a quotation out, so that only its last mark still ends a sentence."""
-    inner = text[marked.start : marked.end].rstrip()
-    last = inner[-1] if inner and inner[-1] in ".!?…" else _BLANK
-    room = marked.end - marked.start
-    return text[: marked.start] + _BLANK * (room - 1) + last + text[marked.end :]
+def _mask(text: str, quoted: QuotedSpan) -> str:
+    """Mask the text of a quotation, except for a mark at its end that can end a sentence."""
+    inner = text[quoted.start : quoted.end].rstrip()
+    last = inner[-1] if inner and inner[-1] in ".!?…" else _MASK
+    room = quoted.end - quoted.start
+    return text[: quoted.start] + _MASK * (room - 1) + last + text[quoted.end :]
 
 
 def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
-    """Join what is one sentence: a quotation ends with `?`, and `he asked` goes on small."""
+    """Join sentences that continue in lower case: `"…?" he asked`."""
     joined: list[tuple[int, int]] = []
     for start, end in spans:
         opening = text[start:end].lstrip(' "”’»“«–—-')
@@ -158,10 +157,11 @@ def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _in_sentence(text: str, start: int, end: int, known: Words) -> tuple[Speaker, ...]:
+def _speakers_in(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Speaker, ...]:
     sentence = text[start:end]
     return tuple(
-        replace(speaker, at=speaker.at + start) for speaker in speakers.in_sentence(sentence, known)
+        replace(speaker, at=speaker.at + start)
+        for speaker in speakers.in_sentence(sentence, lexicon)
     )
 
 
@@ -169,89 +169,91 @@ def _in_sentence(text: str, start: int, end: int, known: Words) -> tuple[Speaker
 
 
 @dataclass(frozen=True, slots=True)
-class _Spoken:
-    """A verb of saying, and who was found to say."""
+class _Attribution:
+    """A reporting verb and its speaker."""
 
     at: int
     name: str
 
 
-def _speakers(paragraph: _Paragraph, memory: Memory, known: Words) -> list[list[_Spoken]]:
-    """Return for each sentence of a paragraph who speaks in it, pronouns resolved."""
-    spoken: list[list[_Spoken]] = []
+def _attributions(
+    paragraph: _Paragraph, tracker: SpeakerTracker, lexicon: Lexicon
+) -> list[list[_Attribution]]:
+    """Return the attributions in each sentence of a paragraph, with pronouns resolved."""
+    attributed: list[list[_Attribution]] = []
     for sentence in paragraph.sentences:
         at, found = sentence.start, []
         for speaker in sentence.speakers:
-            memory.read(paragraph.blanked[at : speaker.at])
+            tracker.read(paragraph.masked[at : speaker.at])
             at = speaker.at
-            found.append(_Spoken(at, memory.resolve(speaker)))
-        saying = _saying(paragraph.blanked[sentence.start : sentence.end], known)
-        if saying is not None and not found:
-            text = paragraph.blanked[sentence.start : sentence.start + saying]
-            memory.read(text)
-            subject = speakers.subject(text, known)
+            found.append(_Attribution(at, tracker.resolve(speaker)))
+        participle = _participle(paragraph.masked[sentence.start : sentence.end], lexicon)
+        if participle is not None and not found:
+            text = paragraph.masked[sentence.start : sentence.start + participle]
+            tracker.read(text)
+            subject = speakers.subject(text, lexicon)
             if subject:
-                found.append(_Spoken(sentence.start + saying, memory.resolve(subject)))
-        memory.read(paragraph.blanked[at : sentence.end])
-        spoken.append(found)
-    return spoken
+                found.append(_Attribution(sentence.start + participle, tracker.resolve(subject)))
+        tracker.read(paragraph.masked[at : sentence.end])
+        attributed.append(found)
+    return attributed
 
 
-def _saying(text: str, known: Words) -> int | None:
-    """Return where a participle of saying follows on a comma."""
+def _participle(text: str, lexicon: Lexicon) -> int | None:
+    """Return the offset of a reporting participle after a comma."""
     for match in re.finditer(r",\s+(\w+)", text):
-        if match.group(1) in known.saying:
+        if match.group(1) in lexicon.saying:
             return match.start(1)
     return None
 
 
 def _attribute(
     paragraph: _Paragraph,
-    spoken: list[list[_Spoken]],
+    attributed: list[list[_Attribution]],
     before: tuple[_Paragraph, list[str]] | None,
-    memory: Memory,
-    known: Words,
+    tracker: SpeakerTracker,
+    lexicon: Lexicon,
 ) -> list[str]:
     """Return the speaker of each quotation of a paragraph; empty where unknown."""
-    places = [paragraph.sentence_at(marked.start - 1) for marked in paragraph.marked]
-    said: list[str | None] = [
-        _in_same_sentence(paragraph, marked, place, spoken[place], memory, known)
-        for marked, place in zip(paragraph.marked, places, strict=True)
+    places = [paragraph.sentence_at(quoted.start - 1) for quoted in paragraph.quoted]
+    resolved: list[str | None] = [
+        _in_same_sentence(paragraph, quoted, place, attributed[place], tracker, lexicon)
+        for quoted, place in zip(paragraph.quoted, places, strict=True)
     ]
-    for number, (marked, place) in enumerate(zip(paragraph.marked, places, strict=True)):
-        if said[number] is not None or not _is_sentence(paragraph, marked, place):
+    for number, (quoted, place) in enumerate(zip(paragraph.quoted, places, strict=True)):
+        if resolved[number] is not None or not _is_sentence(paragraph, quoted, place):
             continue
-        said[number] = (
-            _after(paragraph, number, places, said, spoken)
-            or _before(place, number, places, said, spoken)
-            or (_paragraph_before(paragraph, place, before, memory) if before else "")
+        resolved[number] = (
+            _after(paragraph, number, places, resolved, attributed)
+            or _before(place, number, places, resolved, attributed)
+            or (_paragraph_before(paragraph, place, before, tracker) if before else "")
         )
-    memory.ending = spoken[-1][-1].name if spoken[-1] else ""
-    return [name or "" for name in said]
+    tracker.ending = attributed[-1][-1].name if attributed[-1] else ""
+    return [name or "" for name in resolved]
 
 
 def _in_same_sentence(
     paragraph: _Paragraph,
-    marked: Marked,
+    quoted: QuotedSpan,
     place: int,
-    spoken: list[_Spoken],
-    memory: Memory,
-    known: Words,
+    attributed: list[_Attribution],
+    tracker: SpeakerTracker,
+    lexicon: Lexicon,
 ) -> str | None:
-    """Return who speaks by the same sentence: empty if that is not known, None if nobody does."""
-    sentence, text = paragraph.sentences[place], paragraph.blanked
-    opening, closing = marked.start - 1, min(marked.end + 1, sentence.end)
+    """Return the speaker in the same sentence: empty if unknown, None if there is none."""
+    sentence, text = paragraph.sentences[place], paragraph.masked
+    opening, closing = quoted.start - 1, min(quoted.end + 1, sentence.end)
     head = text[sentence.start : opening].strip()
-    if head.endswith(":") and (name := speakers.name(head[:-1], known)):
-        return memory.names.get(name, name)
-    earlier = [one for one in spoken if one.at < opening]
-    later = [one for one in spoken if one.at >= closing]
-    beside = later and _BLANK not in text[closing : later[0].at]
-    goes_on = text[marked.end - 1] in "!?…" or bool(
+    if head.endswith(":") and (name := speakers.name(head[:-1], lexicon)):
+        return tracker.names.get(name, name)
+    earlier = [one for one in attributed if one.at < opening]
+    later = [one for one in attributed if one.at >= closing]
+    beside = later and _MASK not in text[closing : later[0].at]
+    goes_on = text[quoted.end - 1] in "!?…" or bool(
         re.match(r"\s*[,–—-]", text[closing:])
-        or re.match(r".*[,–—-]\s*$", _inner(paragraph, marked))
+        or re.match(r".*[,–—-]\s*$", _inner(paragraph, quoted))
     )
-    scare = len(_inner(paragraph, marked).split()) <= _SCARE_WORDS and not goes_on
+    scare = len(_inner(paragraph, quoted).split()) <= _SCARE_WORDS and not goes_on
     if beside and (goes_on or not earlier):
         nearest, gap = later[0], later[0].at - closing
     elif earlier:
@@ -260,89 +262,93 @@ def _in_same_sentence(
         nearest, gap = later[0], later[0].at - closing
     else:
         return None
-    return "" if scare and (gap > _BESIDE or nearest in later) else nearest.name
+    return "" if scare and (gap > _NEAR_VERB or nearest in later) else nearest.name
 
 
-def _inner(paragraph: _Paragraph, marked: Marked) -> str:
-    return paragraph.text[marked.start : marked.end]
+def _inner(paragraph: _Paragraph, quoted: QuotedSpan) -> str:
+    return paragraph.text[quoted.start : quoted.end]
 
 
-def _is_sentence(paragraph: _Paragraph, marked: Marked, place: int) -> bool:
-    """Whether a quotation is a sentence of its own, or begins one."""
-    head = paragraph.blanked[paragraph.sentences[place].start : marked.start - 1]
-    inner = _inner(paragraph, marked).lstrip(" …[(«“‘\"'—–-")
-    return not re.sub(rf"[\W{_BLANK}]", "", head) and not inner[:1].islower()
+def _is_sentence(paragraph: _Paragraph, quoted: QuotedSpan, place: int) -> bool:
+    """Return whether a quotation is a sentence of its own, or begins one."""
+    head = paragraph.masked[paragraph.sentences[place].start : quoted.start - 1]
+    inner = _inner(paragraph, quoted).lstrip(" …[(«“‘\"'—–-")
+    return not re.sub(rf"[\W{_MASK}]", "", head) and not inner[:1].islower()
 
 
 def _after(
     paragraph: _Paragraph,
     number: int,
     places: list[int],
-    said: list[str | None],
-    spoken: list[list[_Spoken]],
+    resolved: list[str | None],
+    attributed: list[list[_Attribution]],
 ) -> str:
-    """Return who speaks in the next sentence: a short one, or more of the quotation."""
+    """Return the speaker in the next sentence: a short one, or one that continues the quotation."""
     following = places[number] + 1
-    if following >= len(paragraph.sentences) or not spoken[following]:
+    if following >= len(paragraph.sentences) or not attributed[following]:
         return ""
-    sentence, first = paragraph.sentences[following], spoken[following][0]
-    lead = paragraph.blanked[sentence.start : first.at]
-    if paragraph.text[paragraph.marked[number].end - 1] in "!?…" and _BLANK not in lead:
-        # “Never!” Foreign Minister X told reporters: two sentences by their marks alone.
+    sentence, first = paragraph.sentences[following], attributed[following][0]
+    lead = paragraph.masked[sentence.start : first.at]
+    if paragraph.text[paragraph.quoted[number].end - 1] in "!?…" and _MASK not in lead:
+        # “Never!” Foreign Minister X told reporters: one sentence, split after the mark.
         return first.name if len(lead) <= _SHORT_SENTENCE else ""
     if following in places:
         quoted = places.index(following)
-        opens = paragraph.marked[quoted].start - 1
-        begins = not paragraph.blanked[sentence.start : opens].strip()
-        return (said[quoted] or "") if begins else ""
-    text = paragraph.blanked[sentence.start : sentence.end].strip()
+        opens = paragraph.quoted[quoted].start - 1
+        begins = not paragraph.masked[sentence.start : opens].strip()
+        return (resolved[quoted] or "") if begins else ""
+    text = paragraph.masked[sentence.start : sentence.end].strip()
     return first.name if len(text) <= _SHORT_SENTENCE else ""
 
 
 def _before(
-    place: int, number: int, places: list[int], said: list[str | None], spoken: list[list[_Spoken]]
+    place: int,
+    number: int,
+    places: list[int],
+    resolved: list[str | None],
+    attributed: list[list[_Attribution]],
 ) -> str:
-    """Return who speaks in the sentence before, or in this one's quotation before."""
-    if number and places[number - 1] in (place, place - 1) and said[number - 1]:
-        return said[number - 1] or ""
-    return spoken[place - 1][-1].name if place and spoken[place - 1] else ""
+    """Return the speaker of the quotation before, or of the sentence before."""
+    if number and places[number - 1] in (place, place - 1) and resolved[number - 1]:
+        return resolved[number - 1] or ""
+    return attributed[place - 1][-1].name if place and attributed[place - 1] else ""
 
 
 def _paragraph_before(
-    paragraph: _Paragraph, place: int, before: tuple[_Paragraph, list[str]], memory: Memory
+    paragraph: _Paragraph, place: int, before: tuple[_Paragraph, list[str]], tracker: SpeakerTracker
 ) -> str:
-    """Return who speaks at the end of the paragraph before."""
-    earlier, said = before
-    only = not re.sub(rf"[\W{_BLANK}]", "", paragraph.blanked)
+    """Return the speaker at the end of the paragraph before."""
+    earlier, resolved = before
+    only = not re.sub(rf"[\W{_MASK}]", "", paragraph.masked)
     announced = earlier.text.rstrip().endswith(":") and place == 0
     if not (only or announced):
         return ""
-    if memory.ending:
-        return memory.ending
+    if tracker.ending:
+        return tracker.ending
     last = len(earlier.sentences) - 1
-    ends_quoted = bool(earlier.marked) and earlier.sentence_at(earlier.marked[-1].start) == last
-    return said[-1] if ends_quoted else ""
+    ends_quoted = bool(earlier.quoted) and earlier.sentence_at(earlier.quoted[-1].start) == last
+    return resolved[-1] if ends_quoted else ""
 
 
-def _share(paragraphs: Sequence[_Paragraph], said: list[list[str]]) -> None:
-    """Give one speaker to a quotation that goes on from paragraph to paragraph."""
+def _join_continued(paragraphs: Sequence[_Paragraph], resolved: list[list[str]]) -> None:
+    """Give one speaker to a quotation that continues over several paragraphs."""
     chain: list[int] = []
     for number, paragraph in enumerate(paragraphs):
-        if not paragraph.marked:
+        if not paragraph.quoted:
             if paragraph.kind not in _BETWEEN:
                 chain = []
             continue
         earlier = chain[-1] if chain else None
         if earlier is None or not quotation_marks.continues(
-            paragraphs[earlier].marked[-1], paragraph.text, paragraph.marked
+            paragraphs[earlier].quoted[-1], paragraph.text, paragraph.quoted
         ):
             chain = []
         chain.append(number)
         if len(chain) > 1:
-            first, rest = said[chain[0]], [said[n] for n in chain[1:]]
+            first, rest = resolved[chain[0]], [resolved[n] for n in chain[1:]]
             name = next((n for n in (first[-1], *(one[0] for one in rest)) if n), "")
             first[-1] = first[-1] or name
             for one in rest:
                 one[0] = one[0] or name
-        if len(paragraph.marked) > 1:
+        if len(paragraph.quoted) > 1:
             chain = [number]

@@ -1,16 +1,16 @@
-"""Quotation marks of all usual styles: where direct quotations begin and end.
+"""Find direct quotations by their quotation marks.
 
-The styles are those of Unicode CLDR's delimiters: “…”, „…“, „…”, «…», »…«, »…», ”…” (Swedish and
-Finnish), 「…」, 『…』, ‘…’, ‚…‘, and their typewritten forms "…" and '…'. What stands inside of a
-quotation belongs to it, so that quotations never overlap. Apostrophes and the marks of feet and
-inches are told from quotation marks by what stands beside them.
+The styles are the delimiters of Unicode CLDR: “…”, „…“, „…”, «…», »…«, »…», ”…” (Swedish and
+Finnish), 「…」, 『…』, ‘…’, ‚…‘, and their typewritten forms "…" and '…'. A quotation inside
+another belongs to it, so quotations never overlap. Apostrophes and the marks of feet and inches are
+distinguished by the characters next to them.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-# What closes each opening mark, best first.
+# The closing marks of each opening mark, best first.
 _CLOSING = {
     "“": "”\"“",
     "„": "“”\"",
@@ -27,7 +27,7 @@ _CLOSING = {
     "'": "'",
 }  # fmt: skip
 _SINGLE = "‘‚'‹›"
-# Directed marks say by themselves whether they open.
+# Marks that always open.
 _DIRECTED = "“„«「『‟"
 _SAME_BOTH_WAYS = {"sv", "fi"}
 # No quotation in single marks of the development pages is longer.
@@ -39,8 +39,8 @@ _ELISION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
-    """Text in quotation marks within one paragraph."""
+class QuotedSpan:
+    """Text in quotation marks in one paragraph."""
 
     start: int
     """Offset of the first character after the opening mark."""
@@ -52,7 +52,7 @@ class Marked:
     """Whether there is a closing mark."""
 
 
-def find(text: str, lang: str) -> tuple[Marked, ...]:
+def find(text: str, lang: str) -> tuple[QuotedSpan, ...]:
     """Return the quotations of one paragraph, in order and without overlap.
 
     Args:
@@ -62,7 +62,7 @@ def find(text: str, lang: str) -> tuple[Marked, ...]:
     return tuple(_find(text, lang.partition("-")[0].lower()))
 
 
-def _find(text: str, lang: str) -> Iterator[Marked]:
+def _find(text: str, lang: str) -> Iterator[QuotedSpan]:
     at = 0
     marks = re.compile("[" + re.escape("".join(_CLOSING) + "”") + "]")
     last = {mark: text.rfind(mark) for marks_of in _CLOSING.values() for mark in marks_of}
@@ -76,19 +76,19 @@ def _find(text: str, lang: str) -> Iterator[Marked]:
         if end is None:
             if mark in _SINGLE or not _letter_follows(text, start):
                 continue
-            # Where the same mark opens once more, this one was a slip, and says nothing.
+            # If the same mark opens again later, this one is a typing error.
             again = (m.start() for m in marks.finditer(text, start) if m.group() == mark)
             if all(not _opens(text, place, lang) for place in again):
-                yield Marked(start, len(text), mark, closed=False)
+                yield QuotedSpan(start, len(text), mark, closed=False)
                 return
             continue
         if any(character.isalnum() for character in text[start:end]):
-            yield Marked(start, end, mark, closed=True)
+            yield QuotedSpan(start, end, mark, closed=True)
             at = end + 1
 
 
 def _opens(text: str, at: int, lang: str) -> bool:
-    """Whether the mark at a place opens a quotation, where none is open."""
+    """Return whether the mark at an offset opens a quotation, outside of any other."""
     mark = text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if mark in _DIRECTED:
@@ -103,7 +103,7 @@ def _opens(text: str, at: int, lang: str) -> bool:
 
 
 def _closes_word(text: str, at: int) -> bool:
-    # 's' as a letter talked about, '80' as a number: closed right after.
+    # A single word in marks: 's' as a letter, '80' as a number.
     return bool(re.match(r"['‘](?!n['’])\w+['’](?!\w)", text[at : at + 12]))
 
 
@@ -112,13 +112,13 @@ def _letter_follows(text: str, at: int) -> bool:
 
 
 def _close(text: str, opened: int, last: Mapping[str, int]) -> int | None:
-    """Return the place of the mark that closes the quotation opened at a place.
+    """Return the offset of the mark that closes a quotation.
 
     Args:
         text: the paragraph.
-        opened: place of the opening mark.
-        last: the last place of each closing mark: without it, a text of nothing but opening marks
-            would be searched once for each.
+        opened: offset of the opening mark.
+        last: the last offset of each closing mark; avoids quadratic time for a text of nothing but
+            opening marks.
     """
     mark = text[opened]
     if mark in "'‘‚":
@@ -146,7 +146,7 @@ def _close_directed(text: str, opened: int, mark: str, closing: str) -> int | No
                 return at
         else:
             depth += 1
-    # Russian prints one closing mark where two would meet.
+    # In Russian two adjacent closing marks are printed as one.
     return first
 
 
@@ -166,7 +166,7 @@ def _close_straight(text: str, opened: int) -> int | None:
 
 
 def _is_inch(text: str, at: int) -> bool:
-    """Whether a mark stands as after a number of inches: `a 5" screen`."""
+    """Return whether a mark is that of inches: `a 5" screen`."""
     return text[at - 1].isdigit() and bool(re.match(r"\"[ -][a-z]", text[at : at + 3]))
 
 
@@ -179,7 +179,7 @@ def _close_single(text: str, opened: int) -> int | None:
     closing = _CLOSING[text[opened]]
     limit = min(len(text), opened + _LONGEST_SINGLE)
     candidates: list[int] = []
-    # A quotation within a quotation, both in the same marks, prints one mark where two would meet.
+    # For nested quotations in the same marks, two adjacent closing marks are printed as one.
     nested = not text[:opened].strip() or text[:opened].rstrip()[-1] in ",:"
     for found in re.finditer("[" + closing + "]", text[opened + 1 : limit]):
         at = opened + 1 + found.start()
@@ -193,13 +193,13 @@ def _close_single(text: str, opened: int) -> int | None:
         if before in ",.!?…;":
             return at
         candidates.append(at)
-    # The apostrophe of a plural (the boys' toys) looks the same as the closing mark.
+    # A plural apostrophe (the boys' toys) looks like a closing mark.
     surer = (at for at in candidates if text[at - 1] not in "sS")
     return next(surer, candidates[0] if candidates else None)
 
 
-def continues(earlier: Marked, text: str, later: Sequence[Marked]) -> bool:
-    """Whether a quotation left open goes on in the next paragraph, which opens with its mark.
+def continues(earlier: QuotedSpan, text: str, later: Sequence[QuotedSpan]) -> bool:
+    """Return whether an open quotation continues in the next paragraph, which begins with its mark.
 
     Args:
         earlier: the last quotation of a paragraph.

@@ -1,7 +1,7 @@
-"""Names of persons and bodies in running text, told by their capitals and by titles.
+"""Names of persons and organisations in running text, found by capitals and titles.
 
-No list of names: a name is a stretch of capitalised words (and particles between them) of which
-titles and offices at its beginning are no part.
+No list of names is used: a name is a run of capitalised words (and particles between them) without
+the titles and offices at its beginning.
 """
 
 import re
@@ -10,26 +10,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefings.readers import date_words
-from briefings.readers.quotations.speech import BODIES, PARTICLES, TITLE_ENDINGS, TITLES, Words
+from briefings.readers.quotations.lexicon import BODIES, PARTICLES, TITLE_ENDINGS, TITLES, Lexicon
 
 _LONGEST_NAME = 6
-# French hangs pronouns on (dit-il, a-t-il dit): there, and only there, a hyphen parts words.
-_HUNG_ON = r"-(?=(?:t-)?(?:ils?|elles?|on)\b)"
-_TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_HUNG_ON})[.'’-](?=\w))*\.?|[^\w\s]")
+# A hyphen separates words only before French inverted pronouns (dit-il, a-t-il dit).
+_INVERTED = r"-(?=(?:t-)?(?:ils?|elles?|on)\b)"
+_TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_INVERTED})[.'’-](?=\w))*\.?|[^\w\s]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ABBREVIATIONS = TITLES | {"st", "jr", "sr"}
 
 Run = tuple[int, int]
-"""A stretch of tokens: the number of the first, and the number after the last."""
+"""A run of tokens: the number of the first, and the number after the last."""
 
 
 def plain(word: str) -> str:
-    """Return a word in small letters, without a closing dot."""
+    """Return a word in lower case without a final dot."""
     return word.casefold().rstrip(".")
 
 
 class Token(NamedTuple):
-    """A word or a mark of a sentence. Of the many there are a tuple is made fastest."""
+    """A word or punctuation mark; a tuple, because there are many."""
 
     start: int
     """Offset of its first character."""
@@ -40,7 +40,7 @@ class Token(NamedTuple):
 
     @property
     def word(self) -> str:
-        """The word in small letters, without a closing dot."""
+        """The word in lower case without a final dot."""
         return plain(self.text)
 
     @property
@@ -50,7 +50,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Return the words and marks of a text, a dot with an abbreviation and else by itself."""
+    """Return the words and punctuation marks of a text; only abbreviations keep their dot."""
     found = []
     for match in _TOKEN.finditer(text):
         word = match.group()
@@ -67,19 +67,19 @@ def tokens(text: str) -> list[Token]:
 
 
 def without_titles(text: str) -> str:
-    """Return a name without the titles before it; empty where nothing else is left."""
+    """Return a name without titles; empty if nothing else is left."""
     parts = tokens(text)
     first = 1 + max((n for n, part in enumerate(parts) if is_title(part)), default=-1)
     return " ".join(part.text for part in parts[first:])
 
 
-def begins_small(word: str, words: Words) -> bool:
-    """Whether a word has its capital only from the beginning of a sentence."""
-    return plain(word) in words.articles | words.prepositions | words.plural | words.adverbs
+def is_function_word(word: str, lexicon: Lexicon) -> bool:
+    """Return whether a word is capitalised only at the beginning of a sentence."""
+    return plain(word) in lexicon.articles | lexicon.prepositions | lexicon.plural | lexicon.adverbs
 
 
 def titled(text: str) -> Iterator[str]:
-    """Yield the names in a text that stand behind a title: other persons than the speaker."""
+    """Yield the names after a title in a text."""
     parts = tokens(text)
     for number, part in enumerate(parts[:-1]):
         follows = parts[number + 1]
@@ -90,25 +90,25 @@ def titled(text: str) -> Iterator[str]:
             yield " ".join(one.text for one in parts[number + 1 : end])
 
 
-def runs(parts: Sequence[Token], first: int, last: int, words: Words) -> Iterator[Run]:
-    """Yield the stretches of capitalised words in `parts[first:last]`, from left to right."""
+def runs(parts: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> Iterator[Run]:
+    """Yield the runs of capitalised words in `parts[first:last]`, from left to right."""
     number = first
     while number < last:
         token = parts[number]
-        if token.is_capital and not (number == first and begins_small(token.text, words)):
-            run = run_at(parts, number, words, last)
+        if token.is_capital and not (number == first and is_function_word(token.text, lexicon)):
+            run = run_at(parts, number, lexicon, last)
             yield run
             number = run[1]
         else:
             number += 1
 
 
-def run_at(parts: Sequence[Token], first: int, words: Words, last: int | None = None) -> Run:
-    """Return the stretch of capitalised words that begins at a place, with particles inside."""
+def run_at(parts: Sequence[Token], first: int, lexicon: Lexicon, last: int | None = None) -> Run:
+    """Return the run of capitalised words that begins at a token, with particles inside."""
     last = len(parts) if last is None else last
     end = first + 1
     while end < last:
-        if parts[end].is_capital and parts[end].word not in words.singular:
+        if parts[end].is_capital and parts[end].word not in lexicon.singular:
             end += 1
             continue
         skip = end
@@ -121,30 +121,30 @@ def run_at(parts: Sequence[Token], first: int, words: Words, last: int | None = 
     return first, end
 
 
-def is_governed(parts: Sequence[Token], start: int, first: int, words: Words) -> bool:
-    """Whether a preposition stands before a stretch, perhaps with an article between."""
+def is_governed(parts: Sequence[Token], start: int, first: int, lexicon: Lexicon) -> bool:
+    """Return whether a preposition precedes a run, perhaps with an article between."""
     number = start - 1
-    while number >= first and parts[number].word in words.articles - words.prepositions:
+    while number >= first and parts[number].word in lexicon.articles - lexicon.prepositions:
         number -= 1
-    return number >= first and parts[number].word in words.prepositions
+    return number >= first and parts[number].word in lexicon.prepositions
 
 
-def officer(parts: Sequence[Token], run: Run, words: Words) -> Run | None:
-    """Return the name in a stretch that goes on with an office: `Secretary of State Ann Roe`.
+def officer(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> Run | None:
+    """Return the name after an office in a run: `Secretary of State Ann Roe`.
 
-    Nothing marks where the office ends; a name is taken to be two words.
+    The name is assumed to be the last two words.
     """
     first, end = run
     if end - first < 3 or not first:
         return None
     number = first - 1
-    while number and parts[number].word in words.articles | words.prepositions:
+    while number and parts[number].word in lexicon.articles | lexicon.prepositions:
         number -= 1
     return (end - 2, end) if is_title(parts[number]) else None
 
 
-def name_of(parts: Sequence[Token], run: Run, words: Words) -> str:
-    """Return the name in a stretch of capitalised words, without titles; empty for none."""
+def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
+    """Return the name in a run of capitalised words, without titles; empty for none."""
     first, end = run
     body = any(parts[n].word in BODIES for n in range(first, end))
     if not body:
@@ -154,18 +154,22 @@ def name_of(parts: Sequence[Token], run: Run, words: Words) -> str:
                 break
     if first >= end or end - first > _LONGEST_NAME:
         return ""
-    # “erklärte Anfang März”; in other languages it could be Theresa May.
-    if words.nouns_capital and end - first == 1 and parts[first].word in date_words.names().months:
+    # “erklärte Anfang März”; in other languages May can be a surname.
+    if (
+        lexicon.nouns_capital
+        and end - first == 1
+        and parts[first].word in date_words.names().months
+    ):
         return ""
     text = " ".join(parts[n].text for n in range(first, end))
     possessive = re.search(r"['’]s?$", text)
-    if possessive or parts[end - 1].word in words.plural | words.articles:
+    if possessive or parts[end - 1].word in lexicon.plural | lexicon.articles:
         return ""
     return text
 
 
 def is_title(token: Token) -> bool:
-    """Whether a word is a title or an office, such as `Mayor` or `Außenministerin`."""
+    """Return whether a word is a title or an office, such as `Mayor` or `Außenministerin`."""
     return _is_title(token.text)
 
 

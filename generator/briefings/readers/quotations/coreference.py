@@ -1,23 +1,23 @@
-"""Who was named before: what surnames and pronouns stand for in an article."""
+"""Coreference of speakers: the full names that surnames and pronouns refer to."""
 
 import re
 from collections.abc import Iterable, Mapping
 
 from briefings.readers.quotations import person_names
+from briefings.readers.quotations.lexicon import Lexicon
 from briefings.readers.quotations.speakers import Speaker
-from briefings.readers.quotations.speech import Words
 
-# Names looked up in the article's text; an article has a handful.
+# At most so many surnames are searched in the text; an article has a handful.
 _PERSONS = 200
 
 
-def full_names(speakers: Iterable[Speaker], text: str, known: Words | None) -> dict[str, str]:
-    """Return for each surname the full name that it stands for, where there is only one.
+def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) -> dict[str, str]:
+    """Return the full name of each surname that has only one in the article.
 
     Args:
-        speakers: all that were found in the article.
+        speakers: all speakers found in the article.
         text: the article.
-        known: the words of its language.
+        lexicon: the words of its language.
     """
     named = {speaker.text for speaker in speakers if speaker.is_name}
     full: dict[str, set[str]] = {}
@@ -35,13 +35,16 @@ def full_names(speakers: Iterable[Speaker], text: str, known: Words | None) -> d
                 # Secretary of State Ann Roe
                 name = name.partition(" ")[2]
             first = name.partition(" ")[0]
-            if known and " " in name and not person_names.begins_small(first, known):
+            if lexicon and " " in name and not person_names.is_function_word(first, lexicon):
                 full.setdefault(surname, set()).add(name)
     return {surname: names.pop() for surname, names in full.items() if len(names) == 1}
 
 
-class Memory:
-    """Who spoke last: what pronouns stand for."""
+class SpeakerTracker:
+    """Tracks the last named speaker, to resolve pronouns.
+
+    Text must be passed in order, with `read` and `resolve`.
+    """
 
     def __init__(self, names: Mapping[str, str], singular: frozenset[str]) -> None:
         self.names = names
@@ -54,7 +57,7 @@ class Memory:
         self.ending = ""
 
     def read(self, text: str) -> None:
-        """Take note of text that was passed: of other persons and of pronouns in it."""
+        """Note the other persons and the pronouns in a text."""
         if not self.last:
             return
         own = {self.last, self.last.rpartition(" ")[2]}
@@ -69,18 +72,18 @@ class Memory:
         self.since.update(self.singular & set(re.findall(r"\w+", text.casefold())))
 
     def resolve(self, speaker: Speaker) -> str:
-        """Return the name of a speaker; empty where a pronoun could mean several."""
+        """Return the full name of a speaker; empty for an ambiguous pronoun."""
         if speaker.pronoun:
-            return self._meant(speaker.pronoun)
+            return self._referent(speaker.pronoun)
         found = self.names.get(speaker.text, speaker.text)
         if speaker.is_name:
             self.last, self.others, self.since = found, False, set()
         return found
 
-    def _meant(self, pronoun: str) -> str:
+    def _referent(self, pronoun: str) -> str:
         if pronoun not in self.singular or not self.last or self.others:
             return ""
-        # The other pronoun speaks of someone else.
+        # Another pronoun refers to another person.
         if self.since - {pronoun} or self.pronouns.setdefault(self.last, pronoun) != pronoun:
             return ""
         return self.last

@@ -1,41 +1,56 @@
-"""Words by which newspapers attribute speech, as data: one entry a language."""
+"""Words by which newspapers attribute speech, for each language."""
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """How a language attributes speech."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """How a language attributes speech: sets of words, all in lower case."""
 
-    says: str
-    """Verbs of saying, in the forms of the news: third person, present and past."""
-    tells: str = ""
-    """Those of them after which the one told stands, not the speaker: “told reporters”."""
-    calls: str = ""
-    """Verbs that take a name or a judgement (“called it …”): who is named must be a name."""
-    saying: str = ""
+    says: frozenset[str]
+    """Reporting verbs, in the forms of news: third person, present and past."""
+    tells: frozenset[str] = frozenset()
+    """Those of them that the addressee follows, not the speaker: “told reporters”."""
+    calls: frozenset[str] = frozenset()
+    """Verbs of naming and judging (“called it …”); only a name can be their speaker."""
+    verbs: frozenset[str]
+    """`says` and `calls`."""
+    saying: frozenset[str] = frozenset()
     """Participles: “…, saying that …”."""
-    according: str = ""
-    """Prepositions before a speaker: “according to”."""
-    singular: str = ""
+    according: re.Pattern[str]
+    """Matches prepositions before a speaker: “according to”."""
+    singular: frozenset[str] = frozenset()
     """Personal pronouns of one person, nominative."""
-    plural: str = ""
-    """Other words that stand for a speaker whom they do not name."""
-    articles: str = ""
-    """Articles and possessives at the beginning of a phrase for someone."""
-    prepositions: str = ""
-    """Words after which a name is not the subject: “a spokesman for the Ministry said”."""
-    adverbs: str = ""
-    """What may stand between the subject and its verb, or open a sentence in capitals."""
+    plural: frozenset[str] = frozenset()
+    """Other subjects that name no speaker."""
+    articles: frozenset[str] = frozenset()
+    """Articles and possessives at the beginning of a noun phrase."""
+    prepositions: frozenset[str] = frozenset()
+    """Words that a name follows which is not the subject: “a spokesman for the Ministry said”."""
+    adverbs: frozenset[str] = frozenset()
+    """Words between a subject and its verb, or capitalised at the beginning of a sentence."""
     subject_first: bool = False
-    """Whether the subject stands before its verb unless the clause ends with it (English)."""
+    """Whether the subject precedes its verb unless the clause ends with it (English)."""
     nouns_capital: bool = False
-    """Whether all nouns are written with a capital letter (German)."""
+    """Whether all nouns are capitalised (German)."""
 
 
-ENGLISH = Speech(
+def _lexicon(
+    according: str, *, subject_first: bool = False, nouns_capital: bool = False, **words: str
+) -> Lexicon:
+    """Return a lexicon from words separated by white space."""
+    sets = {key: frozenset(value.split()) for key, value in words.items()}
+    return Lexicon(
+        according=re.compile(rf"\b(?:{according})\s", re.IGNORECASE),
+        verbs=sets["says"] | sets["calls"],
+        subject_first=subject_first,
+        nouns_capital=nouns_capital,
+        **sets,
+    )
+
+
+ENGLISH = _lexicon(
     says="""said says told tells added adds noted notes stressed stresses explained explains
     warned warns argued argues claimed claims insisted insists stated states declared declares
     announced announces replied replies asked asks wrote writes tweeted tweets posted urged
@@ -62,7 +77,7 @@ ENGLISH = Speech(
     though or nor because not i you""",
     subject_first=True,
 )
-GERMAN = Speech(
+GERMAN = _lexicon(
     says="""sagte sagt erklärte erklärt betonte betont meinte meint ergänzte fügte warnte warnt
     kritisierte kritisiert schrieb schreibt berichtete berichtet antwortete fragte behauptete
     forderte fordert kündigte teilte äußerte bekräftigte unterstrich versicherte bestätigte
@@ -82,7 +97,7 @@ GERMAN = Speech(
     wenn als ob also doch entsprechend ebenso zugleich weiterhin obwohl nachdem während seit
     sobald wie da anfang mitte ende""",
 )
-FRENCH = Speech(
+FRENCH = _lexicon(
     says="""déclaré dit affirmé expliqué ajouté indiqué souligné précisé assuré estimé rappelé
     écrit annoncé insisté martelé répondu lancé confié conclu reconnu regretté averti prévenu
     raconté poursuivi détaillé déclare affirme explique ajoute indique souligne précise assure
@@ -98,7 +113,7 @@ FRENCH = Speech(
     sous depuis""",
     adverbs="a ont avait aussi également encore ensuite ainsi t-il t-elle",
 )
-SPANISH = Speech(
+SPANISH = _lexicon(
     says="""dijo dice afirmó afirma aseguró asegura explicó explica añadió añade señaló señala
     indicó indica declaró declara sostuvo sostiene destacó destaca subrayó subraya advirtió
     advierte manifestó expresó apuntó apunta agregó agrega recuerda concluye relata insiste
@@ -113,7 +128,7 @@ SPANISH = Speech(
     prepositions="de del en a al para por con sobre contra entre desde hasta hacia",
     adverbs="también ha había después luego además ya",
 )
-ITALIAN = Speech(
+ITALIAN = _lexicon(
     says="""detto dice ha disse afferma affermato spiega spiegato aggiunge aggiunto dichiara
     dichiarato sottolinea sottolineato sostiene sostenuto precisa precisato ricorda ricordato
     scrive scritto commenta commentato conclude concluso racconta raccontato osserva assicura
@@ -128,7 +143,7 @@ ITALIAN = Speech(
     su sul sulla per tra fra""",
     adverbs="ha hanno aveva anche poi inoltre infine così",
 )
-PORTUGUESE = Speech(
+PORTUGUESE = _lexicon(
     says="""disse diz afirmou afirma explicou explica acrescentou acrescenta declarou declara
     ressaltou destacou sublinhou frisou garantiu alertou contou conta escreveu comentou
     respondeu concluiu lembrou admitiu reconheceu completou informou revelou referiu""",
@@ -142,7 +157,7 @@ PORTUGUESE = Speech(
     entre""",
     adverbs="também ainda depois então já",
 )
-DUTCH = Speech(
+DUTCH = _lexicon(
     says="""zei zegt vertelde vertelt verklaarde verklaart schreef schrijft vindt vond stelt
     stelde benadrukte benadrukt waarschuwde waarschuwt antwoordde meldde meldt aldus reageerde
     reageert vervolgde concludeerde legt liet laat""",
@@ -154,7 +169,7 @@ DUTCH = Speech(
     prepositions="van voor in op aan bij met naar uit over door tegen tussen sinds tot onder",
     adverbs="ook later eerder dan heeft had toen nog daar daarom zo nu gisteren vandaag verder",
 )
-RUSSIAN = Speech(
+RUSSIAN = _lexicon(
     says="""сказал сказала заявил заявила отметил отметила подчеркнул подчеркнула добавил
     добавила сообщил сообщила пояснил пояснила рассказал рассказала написал написала считает
     уточнил уточнила напомнил напомнила объяснил объяснила указал указала заметил заметила
@@ -167,7 +182,7 @@ RUSSIAN = Speech(
     prepositions="в во на с со из от до по для о об при за над под между к ко у",
     adverbs="также ранее позже затем ещё еще уже",
 )
-POLISH = Speech(
+POLISH = _lexicon(
     says="""powiedział powiedziała mówi mówił mówiła dodał dodała podkreślił podkreśliła
     stwierdził stwierdziła zaznaczył zaznaczyła wyjaśnił wyjaśniła napisał napisała ocenił
     oceniła poinformował poinformowała przekonuje tłumaczy oświadczył oświadczyła odpowiedział
@@ -180,7 +195,7 @@ POLISH = Speech(
     prepositions="w we na z ze do od dla o po przez przy za nad pod między u",
     adverbs="także też również później wcześniej potem",
 )
-SCANDINAVIAN = Speech(
+SCANDINAVIAN = _lexicon(
     says="""sa säger sade sier siger sagde sagt skrev skriver svarade svarte svarede berättar
     berättade forteller fortalte fortæller fortalte menar mener mente menade förklarar forklarer
     forklarte förklarade tillade tilføjer tilføjede understreker understregede uttalade uttaler
@@ -207,7 +222,7 @@ LANGUAGES = {
     **dict.fromkeys(("sv", "no", "nb", "nn", "da"), SCANDINAVIAN),
 }
 
-# Before a name and not part of it. Titles of a first name alone (King, Pope, Prince) stay.
+# Titles before a name that are not part of it. Titles before a first name (King, Pope) are part.
 TITLES = frozenset(
     """president minister secretary chancellor premier senator governor mayor general gen
     col colonel capt captain lt lieutenant maj major sgt sergeant adm admiral cmdr commander
@@ -219,61 +234,24 @@ TITLES = frozenset(
     kanzler kanzlerin minister ministerin sprecher sprecherin chef chefin vorsitzender
     vorsitzende professorin bürgermeister bürgermeisterin""".split()  # noqa: SIM905
 )
-# German writes offices as one word: Außenministerin, Regierungssprecher, Parteichef.
+# German offices are one word: Außenministerin, Regierungssprecher, Parteichef.
 TITLE_ENDINGS = re.compile(
     r"(?:minister|präsident|sprecher|kanzler|chef|leiter|vorsitzende|direktor|beauftragte|meister"
     r"|forscher|experte|politiker|trainer|anwalt|anwält)(?:in|r|n)?$",
     re.IGNORECASE,
 )
-# Offices and bodies called by a title's word: “Justice Department” is no justice.
+# Organisations with a title in their name: the “Justice Department” is no justice.
 BODIES = frozenset(
     """department ministry office party council committee command bank staff motors assembly court
     agency bureau service commission union association administration house directorate""".split()  # noqa: SIM905
 )
-# Inside of names, in small letters.
+# Lower-case words inside names.
 PARTICLES = frozenset(
     """de del della di da dos das du van von der den bin ibn bint al el la le ter ten zu af y e
     """.split()  # noqa: SIM905
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language, ready to be looked up."""
-
-    says: frozenset[str]
-    tells: frozenset[str]
-    calls: frozenset[str]
-    verbs: frozenset[str]
-    saying: frozenset[str]
-    according: re.Pattern[str] | None
-    singular: frozenset[str]
-    plural: frozenset[str]
-    articles: frozenset[str]
-    prepositions: frozenset[str]
-    adverbs: frozenset[str]
-    subject_first: bool
-    nouns_capital: bool
-
-
-@cache
-def words(lang: str) -> Words | None:
-    """Return the words of a language given as a BCP 47 tag, or None if it is not among them."""
-    speech = LANGUAGES.get(lang.partition("-")[0].lower())
-    if speech is None:
-        return None
-    return Words(
-        says=frozenset(speech.says.split()),
-        tells=frozenset(speech.tells.split()),
-        calls=frozenset(speech.calls.split()),
-        verbs=frozenset((*speech.says.split(), *speech.calls.split())),
-        saying=frozenset(speech.saying.split()),
-        according=re.compile(rf"\b(?:{speech.according})\s", re.IGNORECASE),
-        singular=frozenset(speech.singular.split()),
-        plural=frozenset(speech.plural.split()),
-        articles=frozenset(speech.articles.split()),
-        prepositions=frozenset(speech.prepositions.split()),
-        adverbs=frozenset(speech.adverbs.split()),
-        subject_first=speech.subject_first,
-        nouns_capital=speech.nouns_capital,
-    )
+def lexicon_of(lang: str) -> Lexicon | None:
+    """Return the lexicon of a language, given as a BCP 47 tag; None if there is none."""
+    return LANGUAGES.get(lang.partition("-")[0].lower())
