@@ -1,7 +1,7 @@
-"""Slow and obvious: what matches, and which match becomes a link, one character after the other.
+"""The rules of linking, implemented in the simplest way, one character after another.
 
-Written from the rules alone, without a look at how `briefings.linking` keeps them, so that the two
-can be held against each other. Nothing here is clever, and nothing is fast.
+This is written from the rules alone and independently of `briefings.linking`, so that tests can
+compare the two. It is simple and slow.
 """
 
 import unicodedata
@@ -14,7 +14,7 @@ from briefings.model.linking import Mention, Passage, Verdict
 from briefings.model.policy import LinkPolicy, OncePer
 
 Folded = list[tuple[str, int, int]]
-"""Characters as they are compared, each with the start and end of what it stands for."""
+"""Folded characters, each with its start and end in the original text."""
 
 APOSTROPHES = "'’‘‛ʼʻ＇"
 HYPHENS = "-‐‑‒–−﹣－"
@@ -52,7 +52,7 @@ def fold(text: str) -> Folded:
 
 
 def chunks(text: str) -> list[tuple[int, int]]:
-    """Cut a text where a character stands that does not combine with what is before it."""
+    """Split a text before each character that does not combine with the one before it."""
     edges = [0]
     for at in range(1, len(text)):
         before, character = text[edges[-1] : at], text[at]
@@ -68,7 +68,7 @@ def normal(text: str) -> str:
 
 
 def folded_text(text: str) -> str:
-    """Return a text folded, without the way back."""
+    """Return a text folded, without the offsets."""
     return "".join(character for character, _, _ in fold(text))
 
 
@@ -109,7 +109,7 @@ def is_unspaced(character: str) -> bool:
 
 @cache
 def script(character: str) -> str:
-    """Return the script of a character as the first word of its name tells it."""
+    """Return the script of a character: the first word of its name."""
     return unicodedata.name(character, "NONE").split()[0]
 
 
@@ -127,7 +127,7 @@ def is_name(phrase: str) -> bool:
 
 
 def is_free(inside: str, near: str, far: str, *, name: bool) -> bool:
-    """Whether a word ends between `inside` and `near`; `far` is the next character away from it."""
+    """Whether a word ends between `inside` and `near`; `far` is the character beyond `near`."""
     if near == "":
         return True
     if is_word(near):
@@ -155,7 +155,7 @@ def begins_sentence(text: str, start: int) -> bool:
 
 
 def opens_a_quotation(text: str) -> bool:
-    """Whether more single quotation marks are opened in a text than closed, at its end."""
+    """Whether a text opens more single quotation marks than it closes."""
     balance = 0
     for at, character in enumerate(text):
         before = text[at - 1] if at else ""
@@ -203,7 +203,7 @@ def with_possessive(text: str, start: int, end: int) -> int:
 
 
 def plural(phrase: str, kind: ExplainerKind | None) -> str:
-    """Return the regular plural of a phrase; nothing where it has none."""
+    """Return the regular plural of a phrase; empty if it has none."""
     words = phrase.replace("-", " ").split(" ")
     last = words[-1]
     if kind is None or len(last) < 3:
@@ -246,7 +246,7 @@ def phrases(aliases: Mapping[str, ExplainerKind | None]) -> list[str]:
 
 
 def find(aliases: Mapping[str, ExplainerKind | None], text: str) -> list[Found]:
-    """Try every alias at every place; take the leftmost, of those the longest, and go on behind."""
+    """Try every alias at every offset; take the leftmost and longest, and continue after it."""
     folded = fold(text)
     characters = "".join(character for character, _, _ in folded)
     known = phrases(aliases)
@@ -275,9 +275,9 @@ def find(aliases: Mapping[str, ExplainerKind | None], text: str) -> list[Found]:
 def choose(
     passages: Sequence[Passage], mentions: Sequence[Mention], policy: LinkPolicy
 ) -> list[Verdict]:
-    """Decide on the mentions of one page again: which are linked, repeated, quoted or touch.
+    """Decide again which mentions of a page are linked, repeated, quoted or touch.
 
-    What was decided before that (headings, markup, never, senses) is taken over.
+    The verdicts of the rules before (headings, markup, never, senses) are kept.
     """
     contest = (Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING, Verdict.IN_QUOTATION)
     chosen = [mention.verdict for mention in mentions]
@@ -286,7 +286,7 @@ def choose(
     touching: list[int] = []
 
     def group(number: int) -> tuple[str, int]:
-        """Return what gets one link."""
+        """Return the group that gets one link."""
         mention = mentions[number]
         return mention.subject, place(mention.passage, policy, passages)
 
@@ -299,7 +299,7 @@ def choose(
         rivals = [n for n in rivals if group(n) not in existing]
 
     while True:
-        # Who would be linked, were it not for what touches.
+        # Those that would be linked if no links touched.
         wanted: list[int] = []
         for number in rivals:
             left = [n for n in rivals if group(n) == group(number) and n not in touching]
@@ -311,7 +311,7 @@ def choose(
                 wanted.append(number)
         if not wanted:
             break
-        # The longest comes first; who touches what is linked by then has to go.
+        # The longest comes first; one that touches a link is removed.
         for number in sorted(wanted, key=lambda n: (mentions[n].start - mentions[n].end, n)):
             mention = mentions[number]
             spans = [(start, end) for start, end, _ in passages[mention.passage].links]
@@ -346,7 +346,7 @@ def choose(
 
 
 def place(passage: int, policy: LinkPolicy, passages: Sequence[Passage]) -> int:
-    """Return the section of a passage; one and the same for all where a page is the measure."""
+    """Return the section of a passage; 0 if a subject is linked once in a page."""
     return 0 if policy.once_per is OncePer.PAGE else passages[passage].section
 
 

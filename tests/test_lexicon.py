@@ -1,4 +1,4 @@
-"""What matches and what does not: tables for readers, and laws against an obvious matcher."""
+"""What matches and what does not: tables, and properties against the simple matcher."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ PLACE = ExplainerKind.PLACE
 
 
 def found(aliases: list[str], text: str, kind: ExplainerKind | None = None) -> list[str]:
-    """Return what of a text the chosen matches are, as the text writes it."""
+    """Return the chosen matches as the text writes them."""
     lexicon = Lexicon(Name(alias, alias, kind) for alias in aliases)
     return [text[start:end] for start, end, _ in lexicon.find(text)]
 
@@ -52,7 +52,7 @@ def found(aliases: list[str], text: str, kind: ExplainerKind | None = None) -> l
         ("Resolution 1244", "Resolution\u20281244", "Resolution\u20281244"),
         ("Resolution\u00a01244", "Resolution 1244", "Resolution 1244"),
         ("  Resolution  1244 ", "Resolution 1244", "Resolution 1244"),
-        # Soft hyphens and what else cannot be seen.
+        # Soft hyphens and other invisible characters.
         ("Montenegro", "in Monte\u00adnegro today", "Monte\u00adnegro"),
         ("Mon\u00adtenegro", "in Montenegro today", "Montenegro"),
         ("Kosovo War", "the Kosovo\u200b War", "Kosovo\u200b War"),
@@ -65,7 +65,7 @@ def found(aliases: list[str], text: str, kind: ExplainerKind | None = None) -> l
           for hyphen in "\u2010\u2011\u2012\u2212\ufe63\uff0d"),
     ],
 )  # fmt: skip
-def test_typing_habits_hide_nothing(alias: str, text: str, expected: str) -> None:
+def test_typing_habits_do_not_hide_a_mention(alias: str, text: str, expected: str) -> None:
     assert found([alias], text) == [expected]
 
 
@@ -79,7 +79,7 @@ def test_typing_habits_hide_nothing(alias: str, text: str, expected: str) -> Non
         ("Resolution 1244", "Resolution, 1244"),
     ],
 )
-def test_what_differs_in_more_than_typing_does_not_match(alias: str, text: str) -> None:
+def test_other_differences_do_not_match(alias: str, text: str) -> None:
     assert found([alias], text) == []
 
 
@@ -248,7 +248,7 @@ def test_possessives_belong_to_the_match(alias: str, text: str, expected: list[s
         ("NGO", ORGANISATION, "the NGOs’ work and an NGO’s", ["NGOs’", "NGO’s"]),
     ],
 )  # fmt: skip
-def test_regular_plurals_come_by_themselves(
+def test_regular_plurals_are_added(
     alias: str, kind: ExplainerKind, text: str, expected: list[str]
 ) -> None:
     assert found([alias], text, kind) == expected
@@ -270,10 +270,10 @@ def test_regular_plurals_come_by_themselves(
          "UN Security Council Resolution 1244", ["UN Security Council"]),
         (["New York", "York City Hall", "City"], "New York City Hall", ["New York", "City"]),
         (["A B", "B C", "C D"], "A B C D", ["A B", "C D"]),
-        # What ends inside a word is no match and hides none.
+        # A phrase that ends inside a word is no match and hides none.
         (["Libya", "Libya's civil"], "Libya's civilians", ["Libya's"]),
         (["UN", "UN Security"], "UN Securityless", ["UN"]),
-        # Nor does what only begins like a name.
+        # Nor does a word that only begins like a name.
         (["European", "European Union"], "European Unity, European Union", ["European",
          "European Union"]),
         # A name that ends in 's is longer than a possessive.
@@ -340,7 +340,7 @@ def test_a_plural_has_the_era_of_its_singular() -> None:
     assert "NGO of others" not in lexicon.phrases
 
 
-# ------------------------------------------------------- laws, against the obvious matcher
+# ------------------------------------------------------- properties, against the simple matcher
 
 WORDS = [
     *("Libya", "Libyan", "UN", "un", "Kosovo War", "War", "treaty", "treaties", "NGO", "NGOs"),
@@ -372,7 +372,7 @@ Aliases = dict[str, ExplainerKind | None]
 
 @st.composite
 def written(draw: st.DrawFn, words: list[str], most: int) -> str:
-    """Return words with something between them, and sometimes at the edges."""
+    """Return words with joints between them, and sometimes at the end."""
     parts: list[str] = []
     for _ in range(draw(st.integers(1, most))):
         parts += [draw(st.sampled_from(words)), draw(JOINT)]
@@ -403,7 +403,7 @@ def agree(aliases: Mapping[str, ExplainerKind | None], text: str) -> None:
 
 @settings(max_examples=1200)
 @given(situations())
-def test_the_fast_matcher_agrees_with_the_obvious_one(situation: tuple[Aliases, str]) -> None:
+def test_the_matcher_agrees_with_the_simple_one(situation: tuple[Aliases, str]) -> None:
     agree(*situation)
 
 

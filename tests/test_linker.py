@@ -1,4 +1,4 @@
-"""Which mention becomes a link, and why each other one does not: every verdict, and the laws."""
+"""Which mention becomes a link, and why each other one does not: every verdict, and properties."""
 
 import random
 from collections.abc import Sequence
@@ -33,7 +33,7 @@ LEXICON = Lexicon(NAMES)
 
 
 def passage(text: str, section: int = 0, closed: Verdict | None = None) -> Passage:
-    """Return a passage; what stands in `‹›` is quoted, and `{slug:words}` is a link."""
+    """Return a passage; text in `‹›` is quoted, and `{slug:words}` is a link."""
     quoted: list[tuple[int, int]] = []
     links: list[tuple[int, int, str]] = []
     plain = ""
@@ -105,19 +105,19 @@ def test_links_stay_within_the_spans_that_may_carry_one() -> None:
         (["UN Security Council, Security Council"], "linked repeated"),
         (["the Kosovo War"], "linked"),
         (["the Kosovo War, Kosovo"], "linked linked"),
-        # Somebody's words, where the subject is named outside of them too.
+        # In a quotation, if the subject is also named outside of quotations.
         (["‹Libya›, he said. Libya"], "in-quotation linked"),
         (["Libya. ‹Libya›, he said"], "linked in-quotation"),
         (["‹Libya›, he said. ‹Libya›"], "linked repeated"),
         (["‹Libya›, he said.", "Libya, Libya"], "in-quotation linked repeated"),
-        # A link in the text to the same explainer counts, wherever in the section it stands.
+        # An existing link to the same explainer counts anywhere in the section.
         (["Libya. {libya:the country}"], "repeated"),
         (["{libya:the country}. Libya"], "repeated"),
         (["{:another site}. Libya"], "linked"),
         (["{tunisia:the country}. Libya"], "linked"),
         (["{libya:Libya}. Libya"], "in-link-or-code repeated"),
         (["{:Libya}. Libya"], "in-link-or-code linked"),
-        # Links that would touch: the longer stays, of two as long the first.
+        # Links that would touch: the longer one stays, of two of the same length the first.
         (["Libya Tunisia"], "touches-a-link linked"),
         (["Tunisia Libya"], "linked touches-a-link"),
         (["Libya  Libya"], "linked repeated"),
@@ -127,17 +127,17 @@ def test_links_stay_within_the_spans_that_may_carry_one() -> None:
         (["Libya\nTunisia"], "touches-a-link linked"),
         (["Libya", "Tunisia"], "linked linked"),
         (["Libya-Tunisia"], "linked linked"),
-        # The subject of the one that goes is linked at its next mention.
+        # The subject of a removed link is linked at its next mention.
         (["Libya Tunisia. Libya. Libya"], "touches-a-link linked linked repeated"),
         (["Libya Tunisia. Libya Tunisia. Libya"],
          "touches-a-link linked linked repeated repeated"),
         (["Libya Tunisia. Libya Kosovo. Libya"],
          "touches-a-link linked touches-a-link linked linked"),
         (["Libya Tunisia. ‹Libya›"], "touches-a-link linked linked"),
-        # In a row only those go that touch a link that stays.
+        # In a row only those are removed that touch a link that stays.
         (["OSCE Libya Tunisia"], "linked touches-a-link linked"),
         (["Tunisia Libya Kosovo"], "linked touches-a-link linked"),
-        # Nor do they touch a link that is there.
+        # They do not touch an existing link.
         (["{:here} Libya. Libya"], "touches-a-link linked"),
         (["Libya {:here}"], "touches-a-link"),
         (["Libya, {:here}"], "linked"),
@@ -146,12 +146,12 @@ def test_links_stay_within_the_spans_that_may_carry_one() -> None:
         (["the Russian Security Council's man"], "never-link"),
     ],
 )  # fmt: skip
-def test_what_becomes_of_each_mention(texts: list[str], expected: str) -> None:
+def test_verdict_of_each_mention(texts: list[str], expected: str) -> None:
     annotated = annotate([passage(text) for text in texts])
     assert " ".join(mention.verdict for mention in annotated.mentions) == expected
 
 
-def test_every_verdict_comes_about() -> None:
+def test_every_verdict_occurs() -> None:
     passages = [
         *(passage("Libya", 0, Verdict(f"in-{where}"))
           for where in ("heading", "caption", "table", "code", "related-line")),
@@ -166,15 +166,15 @@ def test_every_verdict_comes_about() -> None:
 
 
 @pytest.mark.parametrize("once_per", OncePer)
-@pytest.mark.parametrize("said_by", ["site", "page"])
-def test_how_often_is_for_the_site_to_say_and_for_a_page(once_per: OncePer, said_by: str) -> None:
+@pytest.mark.parametrize("set_by", ["site", "page"])
+def test_site_and_page_set_how_often_a_subject_is_linked(once_per: OncePer, set_by: str) -> None:
     passages = [passage("Libya. Libya."), passage("Libya", 1), passage("‹Libya›", 1)]
     expected = {
         OncePer.SECTION: [LINKED, REPEATED, LINKED, QUOTED],
         OncePer.PAGE: [LINKED, REPEATED, REPEATED, QUOTED],
         OncePer.MENTION: [LINKED, LINKED, LINKED, QUOTED],
     }
-    if said_by == "site":
+    if set_by == "site":
         annotated = annotate(passages, policy=replace(LINK_POLICY, once_per=once_per))
     else:
         other = OncePer.PAGE if once_per is OncePer.SECTION else OncePer.SECTION
@@ -191,13 +191,13 @@ def test_how_often_is_for_the_site_to_say_and_for_a_page(once_per: OncePer, said
         (OncePer.PAGE, ["{libya:there}. Libya", "Libya"], [REPEATED, REPEATED]),
         (OncePer.PAGE, ["Libya", "{libya:there}. Libya"], [REPEATED, REPEATED]),
         (OncePer.MENTION, ["{libya:there}. Libya", "Libya"], [LINKED, LINKED]),
-        # And so does what touches.
+        # And so does a link that touches.
         (OncePer.PAGE, ["Libya Tunisia", "Libya"], [TOUCHING, LINKED, LINKED]),
         (OncePer.MENTION, ["Libya Tunisia Libya", "Libya"], [TOUCHING, LINKED, TOUCHING, LINKED]),
         (OncePer.MENTION, ["Libya Libya Libya"], [LINKED, TOUCHING, LINKED]),
     ],
 )
-def test_how_far_a_link_reaches(
+def test_where_an_existing_or_touching_link_counts(
     once_per: OncePer, texts: list[str], expected: list[Verdict]
 ) -> None:
     passages = [passage(text, section) for section, text in enumerate(texts)]
@@ -220,12 +220,12 @@ def test_links_in_quotations(site: bool, page: bool | None, expected: list[Verdi
     assert [mention.verdict for mention in annotated.mentions] == expected
 
 
-def test_a_quotation_is_left_where_it_ends() -> None:
+def test_a_mention_after_a_quotation_is_not_quoted() -> None:
     annotated = annotate([passage("Kosovo ‹Libya› Tunisia, ‹OSCE›")])
     assert [mention.quoted for mention in annotated.mentions] == [False, True, False, True]
 
 
-def test_what_was_decided_for_one_page_holds_there_alone() -> None:
+def test_the_rules_of_a_page_apply_to_that_page_only() -> None:
     pages = [
         PageText("a", [passage("Libya. Libya. Tripoli.")], rules=LinkRules(
             frozenset({"libya"}), (("Tripoli", "tripoli-libya"),)
@@ -249,7 +249,7 @@ def test_what_was_decided_for_one_page_holds_there_alone() -> None:
         ("un-security-council", "Security Council, UN Security Council", [NEVER, NEVER]),
         ("libya", "Libya, Tunisia", [NEVER, LINKED]),
         ("kosovo", "the Kosovo War, Kosovo", [LINKED, NEVER]),
-        # Also where it has to be found out that it is meant.
+        # Also if the subject depends on the page.
         ("yugoslavia", "Yugoslavia", [NEVER]),
         # A phrase stands for itself, and for what is in it.
         ("Security Council", "Security Council, UN Security Council", [NEVER, LINKED]),
@@ -257,21 +257,21 @@ def test_what_was_decided_for_one_page_holds_there_alone() -> None:
         ("Kosovo War Museum", "the Kosovo War  Museum’s", [NEVER]),
         ("Libya Herald", "the Libya Herald in Libya", [NEVER, LINKED]),
         ("Libya Herald", "the Libya Heralds", [LINKED]),
-        # Nothing that is not there.
+        # An unknown entry.
         ("atlantis", "Libya", [LINKED]),
     ],
 )
-@pytest.mark.parametrize("said_by", ["site", "page"])
-def test_never_lists(never: str, text: str, expected: list[Verdict], said_by: str) -> None:
+@pytest.mark.parametrize("set_by", ["site", "page"])
+def test_never_lists(never: str, text: str, expected: list[Verdict], set_by: str) -> None:
     listed = frozenset({never})
-    if said_by == "site":
+    if set_by == "site":
         annotated = annotate([passage(text)], policy=replace(LINK_POLICY, never=listed))
     else:
         annotated = annotate([passage(text)], LinkRules(never=listed))
     assert [mention.verdict for mention in annotated.mentions] == expected
 
 
-def test_a_page_adds_to_what_the_site_never_links() -> None:
+def test_a_page_extends_the_never_list_of_the_site() -> None:
     policy = replace(LINK_POLICY, never=frozenset({"libya"}))
     annotated = annotate([passage("Libya, Tunisia")], LinkRules(frozenset({"tunisia"})), policy)
     assert [mention.verdict for mention in annotated.mentions] == [NEVER, NEVER]
@@ -285,7 +285,9 @@ def test_a_page_adds_to_what_the_site_never_links() -> None:
         ({"tripoli-libya", "tripoli-lebanon"}, Verdict.NEVER),
     ],
 )
-def test_what_is_found_to_be_meant_may_be_listed(never: set[str], expected: Verdict) -> None:
+def test_a_subject_that_the_era_decides_may_be_on_a_never_list(
+    never: set[str], expected: Verdict
+) -> None:
     names = [
         Name("Tripoli", "tripoli-libya"),
         Name("Tripoli", "tripoli-lebanon", None, (Era("2020"),)),
@@ -295,7 +297,7 @@ def test_what_is_found_to_be_meant_may_be_listed(never: set[str], expected: Verd
     assert [mention.verdict for mention in annotated.mentions] == [expected]
 
 
-def test_a_phrase_that_only_listed_explainers_claim_is_no_open_question() -> None:
+def test_a_phrase_that_only_listed_explainers_claim_is_never_linked() -> None:
     never = frozenset({"tripoli-libya", "tripoli-lebanon"})
     annotated = annotate([passage("Tripoli")], LinkRules(never))
     assert [mention.verdict for mention in annotated.mentions] == [NEVER]
@@ -325,7 +327,7 @@ def test_a_phrase_that_only_listed_explainers_claim_is_no_open_question() -> Non
         ("Yugoslavia=yugoslavia", "", "Yugoslavia", [("yugoslavia", LINKED)]),
     ],
 )
-def test_an_editor_s_word_decides(
+def test_an_editor_decides(
     decided: str, never: str, text: str, expected: list[tuple[str, Verdict]]
 ) -> None:
     phrase, _, slug = decided.partition("=")
@@ -335,7 +337,7 @@ def test_an_editor_s_word_decides(
     assert {m.sense for m in annotated.mentions if m.phrase == phrase} == {Sense.EDITOR}
 
 
-def test_an_editor_s_word_beats_a_site_s_list() -> None:
+def test_an_editor_overrides_a_never_list_of_the_site() -> None:
     policy = replace(LINK_POLICY, never=frozenset({"Tripoli", "tripoli-libya"}))
     rules = LinkRules(decided=(("Tripoli", "tripoli-libya"),))
     annotated = annotate([passage("Tripoli")], rules, policy)
@@ -351,21 +353,21 @@ def test_an_editor_s_word_beats_a_site_s_list() -> None:
         ("atlantis", "Libya", [LINKED]),
     ],
 )
-def test_no_page_links_to_itself(about: str, text: str, expected: list[Verdict]) -> None:
+def test_a_page_does_not_link_to_itself(about: str, text: str, expected: list[Verdict]) -> None:
     annotated = annotate([passage(text)], about=about)
     assert [mention.verdict for mention in annotated.mentions] == expected
 
 
-def test_an_explainer_does_not_link_to_itself_by_its_editor_s_word_either() -> None:
+def test_an_editor_cannot_link_an_explainer_to_itself() -> None:
     rules = LinkRules(decided=(("Tripoli", "tripoli-libya"),))
     annotated = annotate([passage("Tripoli")], rules, about="tripoli-libya")
     assert [mention.verdict for mention in annotated.mentions] == [Verdict.SELF]
 
 
-# ------------------------------------------------------------------------- what is kept of them
+# ------------------------------------------------------------------------- fields and anchors
 
 
-def test_a_mention_says_what_was_found_and_where() -> None:
+def test_the_fields_of_a_mention() -> None:
     annotated = annotate([passage("Nothing."), passage("In ‹the Tripoli’s› port. Libya.", 1)])
     assert annotated.mentions == (
         Mention(1, 7, 16, "Tripoli", ("tripoli-lebanon", "tripoli-libya"), "", Sense.OPEN,
@@ -400,7 +402,7 @@ BUDGET_NAMES = Lexicon(Name(f"X{n}", f"x{n}") for n in range(40))
 
 
 def linked(pages: list[PageText], policy: LinkPolicy = LINK_POLICY) -> list[str]:
-    """Return what is linked on the first page."""
+    """Return the phrases that are linked on the first page."""
     annotated = link(pages, BUDGET_NAMES, policy=policy)[0]
     assert {m.verdict for m in annotated.mentions} <= {LINKED, REPEATED, Verdict.OVER_BUDGET}
     return [mention.phrase for mention in annotated.linked()]
@@ -420,7 +422,7 @@ def linked(pages: list[PageText], policy: LinkPolicy = LINK_POLICY) -> list[str]
         (400, 0.0, 40),  # no budget
     ],
 )
-def test_a_page_has_so_many_links_for_every_hundred_words(
+def test_the_budget_depends_on_the_number_of_words(
     words: int, per_100_words: float, expected: int
 ) -> None:
     text = subjects(40) + " word" * (words - 40)
@@ -435,7 +437,7 @@ def test_a_text_without_spaces_counts_a_word_for_every_eight_characters() -> Non
     assert len(linked([PageText("a", [passage(text)])])) == 15
 
 
-def test_what_is_mentioned_often_and_seldom_elsewhere_stays() -> None:
+def test_links_to_central_and_rare_subjects_stay() -> None:
     page = PageText("a", [passage(f"{subjects(14)}. X13. X13. X12.")])
     common = [PageText(f"b{n}", [passage("X12. X11. X0.")]) for n in range(30)]
     explainers = [PageText(f"c{n}", [passage("X13.")], about=f"c{n}") for n in range(30)]
@@ -444,21 +446,21 @@ def test_what_is_mentioned_often_and_seldom_elsewhere_stays() -> None:
     assert kept == [f"X{n}" for n in (*range(1, 10), 13)]
 
 
-def test_later_links_to_a_subject_go_before_the_first_of_any() -> None:
+def test_later_links_to_a_subject_are_removed_before_first_links() -> None:
     often = [passage("X0. X0. X0. X0.", section) for section in range(6)]
     page = PageText("a", [*often, passage(subjects(12), 6)])
     # There is room for ten. X0 is the most central, and linked once all the same.
     assert linked([page]) == [f"X{n}" for n in range(10)]
 
 
-def test_of_later_links_those_stay_that_are_worth_most_and_then_the_first() -> None:
+def test_of_later_links_the_most_valuable_and_then_the_first_stay() -> None:
     sections = [passage(f"{subjects(6)}. X3. X3.", section) for section in range(3)]
     assert linked([PageText("a", sections)]) == [
         *(f"X{n}" for n in range(6)), "X0", "X1", "X3", "X3",
     ]  # fmt: skip
 
 
-def test_links_that_the_text_has_count_too() -> None:
+def test_existing_links_count() -> None:
     existing = " ".join(f"{{x{n}:this}}," for n in range(30, 34))
     pages = [PageText("a", [passage(f"{subjects(12)}. {existing} {{:elsewhere}}")])]
     assert len(linked(pages)) == 6
@@ -469,9 +471,7 @@ def test_links_that_the_text_has_count_too() -> None:
     st.lists(st.sampled_from(["X1. ", "X2 ", "word ", "a" * 23, "会" * 23, ""]), max_size=40),
     st.floats(0.1, 30),
 )
-def test_no_page_is_thought_to_be_within_its_budget_that_is_not(
-    texts: list[str], per_100_words: float
-) -> None:
+def test_no_page_over_its_budget_is_missed(texts: list[str], per_100_words: float) -> None:
     page = PageText("a", [passage(text, n) for n, text in enumerate(texts)])
     kept = linked([page], replace(LINK_POLICY, per_100_words=per_100_words))
     allowed = budget.allowed(page.passages, per_100_words)
@@ -479,7 +479,7 @@ def test_no_page_is_thought_to_be_within_its_budget_that_is_not(
     assert len(kept) == min(len(free), allowed)
 
 
-# ------------------------------------------------ laws, against an obvious choice of links
+# ------------------------------------------------ properties, against the simple implementation
 
 TOKENS = ["Libya", "Tunisia", "Kosovo", "OSCE", "Libya’s", "Kosovo War", "Security Council"]
 SENTENCES = st.lists(
@@ -506,7 +506,7 @@ POLICIES = st.builds(
 
 @settings(max_examples=600)
 @given(PASSAGES, POLICIES)
-def test_the_choice_of_links_is_the_obvious_one(
+def test_the_choice_of_links_agrees_with_the_simple_one(
     written: list[tuple[str, bool, Verdict | None]], policy: LinkPolicy
 ) -> None:
     section = 0
@@ -526,7 +526,7 @@ PAGES = st.lists(
 
 @settings(max_examples=200)
 @given(PAGES, st.randoms(use_true_random=False))
-def test_pages_are_linked_as_if_alone_and_in_any_order(
+def test_pages_do_not_depend_on_each_other_or_their_order(
     written: list[tuple[str, str]], chance: random.Random
 ) -> None:
     pages = [

@@ -1,4 +1,4 @@
-"""Which of several subjects a phrase stands for: decided by evidence, or left open and told."""
+"""Which of several subjects a phrase means: decided by evidence, or left open and reported."""
 
 import random
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ def decide(
     rules: LinkRules = NO_RULES,
     contexts: Mapping[str, tuple[str, ...]] = CONTEXTS,
 ) -> tuple[str, Sense, Verdict]:
-    """Return what the first mention of a phrase on a page of these paragraphs stands for."""
+    """Return what the first mention of a phrase means on a page of these paragraphs."""
     page = PageText("page", [Passage(text, 0, 1) for text in texts], day, rules)
     (annotated,) = link([page], LEXICON, Evidence(contexts, LEXICON))
     mention = next(mention for mention in annotated.mentions if mention.phrase == phrase)
@@ -91,7 +91,7 @@ def decide(
         ("1999", "2000", "", True),
     ],
 )
-def test_what_existed_on_a_day(start: str, end: str, day: str, *, expected: bool) -> None:
+def test_existence_on_a_day(start: str, end: str, day: str, *, expected: bool) -> None:
     assert senses.existed([Era(start, end)], day) is expected
 
 
@@ -215,7 +215,7 @@ def test_a_context_word_stands_for_itself_whatever_speaks_for_others() -> None:
     assert decide("Georgia", "In Georgia, in Tbilisi.", contexts=contexts)[1] is Sense.OPEN
 
 
-def test_what_another_page_s_editor_decided_says_nothing_here() -> None:
+def test_the_decision_of_another_page_s_editor_is_no_evidence() -> None:
     contexts = {"tripoli-libya": ("the General",), "tripoli-lebanon": ("Beirut",)}
     own = PageText("own", [Passage("Tripoli. Beirut. Libya.", 0, 1)])
     other = PageText(
@@ -228,13 +228,13 @@ def test_what_another_page_s_editor_decided_says_nothing_here() -> None:
     assert alone.mentions[0].subject == "tripoli-lebanon"
 
 
-def test_an_editor_s_word_is_evidence_on_its_own_page() -> None:
+def test_an_editor_s_decision_is_evidence_on_its_own_page() -> None:
     rules = LinkRules(decided=(("the second city", "tripoli-lebanon"),))
     found = decide("Tripoli", "Tripoli is the second city. Haftar.", rules=rules)
     assert found == ("tripoli-lebanon", Sense.NAMED, Verdict.LINKED)
 
 
-def test_every_sense_comes_about() -> None:
+def test_every_sense_occurs() -> None:
     rules = LinkRules(decided=(("Zaire", "congo"),))
     text = "Libya Zaire Yugoslavia Tripoli Georgia Ontario. Beirut, Hezbollah. New London."
     names = [

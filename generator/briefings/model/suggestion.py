@@ -1,4 +1,4 @@
-"""Suggestions: what the briefings name and no explainer covers, and names that do nothing."""
+"""Suggestions: names in briefings that no explainer covers, and idle names of explainers."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from briefings.model.explainer import ExplainerKind
 
 
 class Likeness(StrEnum):
-    """Why a name looks like a name that an explainer has."""
+    """Why a name is similar to a name of an explainer."""
 
     NUMBER = "same number"
     """`UNSCR 1244` and `Resolution 1244`."""
@@ -25,14 +25,14 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LooksLike:
-    """A name of an explainer that a suggested name looks like."""
+    """A name of an explainer that is similar to a suggested name."""
 
     slug: str
     """The explainer."""
     title: str
     """Its title."""
     name: str
-    """The name that it has already."""
+    """The explainer's name."""
     why: Likeness
     """What the two have in common."""
 
@@ -44,7 +44,7 @@ class Variant:
     text: str
     """The words as written."""
     mentions: int
-    """How often they stand in the briefings."""
+    """How often it stands in the briefings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +70,28 @@ class Suggestion:
     """A name that briefings use and no explainer covers."""
 
     name: str
-    """The name, in the form that says most."""
+    """The name in its fullest form."""
     kind: ExplainerKind | None
-    """What it names, where that is certain; else None."""
+    """What it names; None if that is not certain."""
     briefings: int
     """How many briefings use it."""
     mentions: int
     """How often it stands in them, in all variants."""
     variants: tuple[Variant, ...]
-    """The other ways in which it is written, the commonest first."""
+    """Its other spellings, the most frequent first."""
     forms: tuple[Variant, ...]
-    """Words made from it, such as `Russian` for Russia."""
+    """Words derived from it, such as `Russian` from Russia."""
     samples: tuple[Sample, ...]
     """Sentences with it, each from another briefing, the newest briefing first."""
     looks_like: tuple[LooksLike, ...]
-    """Explainers that may be meant; then an alias is missing rather than an explainer."""
+    """Explainers that it may mean; then an alias is missing rather than an explainer."""
     context: tuple[str, ...]
     """Titles of the subjects that the same briefings mention most."""
 
 
 @dataclass(frozen=True, slots=True)
 class IdleName:
-    """An alias or form of an explainer that links nothing."""
+    """An alias or form of an explainer without effect."""
 
     slug: str
     """The explainer."""
@@ -102,7 +102,7 @@ class IdleName:
     text: str
     """The name."""
     behind: str = ""
-    """The longer name within which every match of it stands; empty where there is no match."""
+    """The longer name that contains its matches; empty if there is no match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Suggestions:
     places_in_all: int
     """How many of them there are, shown or not."""
     aliases: tuple[Suggestion, ...]
-    """Names that look like a name some explainer has, in the same order."""
+    """Names that are similar to a name of an explainer, in the same order."""
     aliases_in_all: int
     """How many of them there are, shown or not."""
     unused: tuple[IdleName, ...]
@@ -138,4 +138,4 @@ class Suggestions:
     shadowed: tuple[IdleName, ...]
     """Names of explainers that stand in texts only within longer names, by file and line."""
     unmentioned: tuple[Unmentioned, ...]
-    """Explainers that nobody mentions, by file."""
+    """Explainers that no other page mentions, by file."""

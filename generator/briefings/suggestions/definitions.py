@@ -1,4 +1,4 @@
-"""Acronyms that a text explains: “Kosovo Force (KFOR)”, “joint operations room (JOR)”."""
+"""Acronyms that a text defines: “Kosovo Force (KFOR)”, “joint operations room (JOR)”."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _BRACKETS = regex.compile(r"\((?P<acronym>\p{Lu}[\p{L}\d-]{1,8})\)")
 _WORD = regex.compile(r"[\p{L}\d][\p{L}\p{M}\d'’.-]*")
 _CLAUSE_ENDS = regex.compile(r"[,;:!?()“”\"]|\.\s")
 _CAPITALS = regex.compile(r"\p{Lu}")
-# Words whose initials acronyms leave out, in the languages of the Latin alphabet.
+# Acronyms leave out the initials of these words.
 _SILENT = frozenset(
     """of for and the in on to a de la le les des du d l et y e del della di und der für
     """.split()  # noqa: SIM905
@@ -19,10 +19,10 @@ _REACH = 120
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A long name with its acronym in brackets after it."""
+    """A name followed by its acronym in brackets."""
 
     start: int
-    """Offset of the first character of the long name."""
+    """Offset of the first character of the name."""
     end: int
     """Offset after its last character."""
     acronym: str
@@ -30,7 +30,7 @@ class Definition:
 
 
 def definitions(text: str) -> Iterator[Definition]:
-    """Yield the acronyms that a text explains, with the names they stand for."""
+    """Yield the acronyms that a text defines, with the names that they abbreviate."""
     for match in _BRACKETS.finditer(text):
         acronym = match["acronym"]
         if len(_CAPITALS.findall(acronym)) < 2:
@@ -48,13 +48,13 @@ def definitions(text: str) -> Iterator[Definition]:
 
 
 def initials(name: str) -> str:
-    """Return the initials of a name in capitals, without those that acronyms leave out."""
+    """Return the initials of a name in capitals, as an acronym uses them."""
     words = [word.group() for word in _WORD.finditer(name)]
     return "".join(word[0] for word in words if word.casefold() not in _SILENT).upper()
 
 
 def _beginning(words: list[str], acronym: str) -> int | None:
-    """Return with which of the words before it the name of an acronym begins; None for none."""
+    """Return the number of the word with which the name of an acronym begins; None if none fits."""
     letters = acronym.upper().replace("-", "")
     for start in range(len(words) - 2, -1, -1):
         if words[start].casefold() in _SILENT:
@@ -67,7 +67,7 @@ def _beginning(words: list[str], acronym: str) -> int | None:
         start -= 1
     while start < len(words) and words[start] in _SILENT:
         start += 1
-    # Letters from inside the words, in their order: KFOR, UNMIK.
+    # Letters from inside the words, in order: KFOR, UNMIK.
     for first in range(start, len(words) - 1):
         name = "".join(words[first:]).upper()
         if name[0] == letters[0] and _runs_through(letters, name):

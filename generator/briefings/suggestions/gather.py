@@ -1,9 +1,8 @@
-"""Names gathered from all briefings: each with every place where it stands.
+"""Gathering: the names in all briefings, each with every place where it stands.
 
-What one text leaves open, the others decide: a word at the beginning of a sentence has its capital
-from a name only if it has one elsewhere; a single word that briefings also write in small letters
-names nothing in particular (“the Council”); “Minsk agreements” is a name if two briefings use it,
-and Minsk else.
+Where one text is not clear, the others decide. A word at the beginning of a sentence is a name only
+if it has a capital elsewhere too. A single word that briefings also write in lower case is not a
+name (“the Council”). “Minsk agreements” is a name if two briefings use it; otherwise Minsk is.
 """
 
 import re
@@ -27,7 +26,7 @@ from briefings.suggestions.words import (
     names_nothing,
 )
 
-# A word that so many briefings write in small letters, for each that gives it a capital, is common.
+# A word is common if, for each time it has a capital, this many briefings write it in lower case.
 _COMMON = 0.1
 _SHORTEST = 2
 _ADJECTIVE = re.compile(r"(?:sch|lich|ig|isch|eint|inigt|[^aeiou])e[nrs]?$")
@@ -36,7 +35,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """An article as far as suggestions go."""
+    """What suggestions need of an article."""
 
     slug: str
     """Name of the article in addresses."""
@@ -47,9 +46,9 @@ class Briefing:
     annotated: Annotated
     """Its text, with the mentions of explainers."""
     datelines: tuple[tuple[int, int, int], ...] = ()
-    """Datelines, which name nothing: number of the passage, start and end of each."""
+    """Datelines, in which no names are looked for: number of the passage, start and end of each."""
     outlet: str = ""
-    """Who published it: a name that its articles use for themselves."""
+    """Name of the outlet, which its articles use for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Use:
     text: str
     """The words as written."""
     titled: bool = False
-    """Whether a title stands before it, so that it names a person."""
+    """Whether a title precedes it, so that it is a person."""
 
 
 @dataclass(slots=True)
@@ -75,51 +74,51 @@ class Used:
     """A name with all its uses."""
 
     lang: str
-    """Tag of the language in which it was found first."""
+    """Tag of the language in which it is found first."""
     uses: list[Use] = field(default_factory=list)
-    """Where it stands, in the order of the briefings."""
+    """The places where it stands, in the order of the briefings."""
     weak: bool = True
-    """Whether it is no name by itself: see `runs`."""
+    """Whether it is not a name by itself (`runs`)."""
 
     @property
     def pages(self) -> set[int]:
-        """The numbers of the briefings that use it."""
+        """Numbers of the briefings that use it."""
         return {use.page for use in self.uses}
 
     @property
     def surfaces(self) -> Counter[str]:
-        """How it is written, with the number of times."""
+        """Its spellings with their frequencies."""
         return Counter(use.text for use in self.uses)
 
     @property
     def titled(self) -> bool:
-        """Whether a title stands before it anywhere."""
+        """Whether a title precedes it anywhere."""
         return any(use.titled for use in self.uses)
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the briefings name."""
+    """The names in the briefings."""
 
     names: Mapping[str, Used]
     """Every name that no explainer covers, by its key."""
     acronyms: Mapping[str, str]
-    """Keys of acronyms, with the key of the name that stands before their brackets most."""
+    """For the key of an acronym, the key of the name that most often defines it."""
     of_explainers: Mapping[str, str]
-    """Keys of acronyms that stand in brackets after a name of an explainer, with its slug."""
+    """For the key of an acronym that is defined by a name of an explainer, the explainer's slug."""
 
 
 @lru_cache(maxsize=1 << 16)
 def key(text: str) -> str:
-    """Return the key of a name: the same for spellings that differ by case or typing habits."""
+    """Return the key of a name: the same for spellings that differ in case or typing habits."""
     folded = fold_phrase(text)
     return (folded.replace(".", "") if is_acronym(folded) else folded).casefold()
 
 
 def gather(briefings: Sequence[Briefing], explainers: Iterable[Explainer]) -> Gathered:
-    """Gather the names in all paragraphs that no mention covers.
+    """Return the names in all paragraphs that are not mentions of explainers.
 
-    A phrase that an explainer's `never_link` rejects is a name too: of something else.
+    A phrase in an explainer's `never_link` counts as a name, because it names something else.
     """
     subjects = tuple(explainers)
     kinds = {subject.slug: subject.kind for subject in subjects}
@@ -131,7 +130,7 @@ def gather(briefings: Sequence[Briefing], explainers: Iterable[Explainer]) -> Ga
         if "(" in text
         for definition in definitions(text)
     ]
-    together = _kept_together(briefings, defined, rejected)
+    together = _split_names(briefings, defined, rejected)
     found: list[_Place] = []
     for page, briefing in enumerate(briefings):
         lang = language(briefing.lang)
@@ -175,7 +174,7 @@ def _paragraphs(briefing: Briefing) -> Iterator[tuple[int, str]]:
 def _covered(
     briefing: Briefing, kinds: Mapping[str, ExplainerKind], rejected: Collection[str]
 ) -> dict[int, list[Covered]]:
-    """Return what is spoken for in each passage: mentions, linked or not, and datelines."""
+    """Return the covered spans of each passage: mentions, linked or not, and datelines."""
     covered: dict[int, list[Covered]] = {}
     for mention in briefing.annotated.mentions:
         if not mention.candidates and mention.phrase in rejected:
@@ -187,14 +186,13 @@ def _covered(
     return covered
 
 
-def _kept_together(
+def _split_names(
     briefings: Sequence[Briefing], defined: Sequence[_Defined], rejected: Collection[str]
 ) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Return where names stand whose small words no rule would keep together.
+    """Return the spans of names that contain small words and that `runs` would split.
 
-    They are the long names of acronyms (“Organization for Security and Co-operation in Europe”),
-    places with an “and”, and what explainers reject. The spans are by number of briefing and of
-    passage.
+    They are the names of acronyms (“Organization for Security and Co-operation in Europe”), places
+    with an “and”, and phrases that explainers reject. Keys are numbers of briefing and passage.
     """
     phrases = {_text_of(briefings, d)[d.definition.start : d.definition.end] for d in defined}
     phrases |= {phrase for phrase in rejected if not phrase.islower()}
@@ -216,7 +214,7 @@ def _text_of(briefings: Sequence[Briefing], defined: _Defined) -> str:
 def _acronyms(
     briefings: Sequence[Briefing], defined: Sequence[_Defined]
 ) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what acronyms stand for: keys of names, and slugs of explainers."""
+    """Return what acronyms mean: keys of names, and slugs of explainers."""
     counted: dict[str, Counter[tuple[str, bool]]] = {}
     for one in defined:
         start, end = one.definition.start, one.definition.end
@@ -235,7 +233,7 @@ def _acronyms(
     return names, slugs
 
 
-# ------------------------------------------------------------------- what all texts together say
+# ------------------------------------------------------------------ decisions from all texts
 
 
 def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, Used]:
@@ -246,7 +244,7 @@ def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, 
             capital[word] += number
     questioned = {_first_word(p) for p in found if p.found.sure != p.found.start}
     questioned |= {key(text) for text in texts if " " not in text}
-    small = _in_small_letters(briefings, questioned)
+    small = _in_lower_case(briefings, questioned)
     events = _frequent_events(found)
     nouns: set[str] = set()
     for briefing in briefings:
@@ -274,9 +272,9 @@ def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, 
 
 
 def _behind_nouns(text: str, start: int, end: int, nouns: set[str], lang: Language) -> int:
-    """Return where a name begins behind common nouns; where it ends, if one stands inside.
+    """Return where a name begins after common nouns; its end, if a common noun is inside.
 
-    A noun may end a name that begins with an adjective: Europäische Zentralbank.
+    A common noun may end a name that begins with an adjective: Europäische Zentralbank.
     """
     words = text[start:end].split(" ")
     common = [key(word) in nouns - lang.places and not is_acronym(word) for word in words]
@@ -291,8 +289,8 @@ def _first_word(place: _Place) -> str:
     return key(place.whole.partition(" ")[0])
 
 
-def _in_small_letters(briefings: Sequence[Briefing], words: set[str]) -> Counter[str]:
-    """Count the briefings that have each of these words in small letters."""
+def _in_lower_case(briefings: Sequence[Briefing], words: set[str]) -> Counter[str]:
+    """Count the briefings that contain each of these words in lower case."""
     counted: Counter[str] = Counter()
     for briefing in briefings:
         counted.update(
@@ -312,7 +310,7 @@ def _frequent_events(found: Sequence[_Place]) -> set[str]:
 
 
 def _is_name(place: _Place, capital: Counter[str], small: Counter[str], lang: Language) -> bool:
-    """Return whether the first word of a name that opens a sentence belongs to it."""
+    """Return whether the first word of a name at the beginning of a sentence belongs to it."""
     first = place.whole.partition(" ")[0]
     word = _first_word(place)
     if is_acronym(first) or word in lang.places:

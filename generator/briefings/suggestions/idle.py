@@ -1,4 +1,4 @@
-"""Names of explainers that do nothing: found in no text, or only within longer names."""
+"""Idle names of explainers: found in no text, or only within longer names."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,9 +15,10 @@ from briefings.model.suggestion import IdleName, Unmentioned
 def idle(
     explainers: Sequence[Explainer], texts: Sequence[tuple[str, Annotated]]
 ) -> tuple[tuple[IdleName, ...], tuple[IdleName, ...]]:
-    """Return the aliases and forms that stand in no text, and those always within longer names.
+    """Return the aliases and forms that stand in no text, and those only within longer names.
 
-    Titles are left out: an explainer has to have one. A name in its own explainer does not count.
+    Titles are left out, because every explainer must have one. A name in its own explainer does not
+    count.
 
     Args:
         explainers: all explainers.
@@ -65,7 +66,7 @@ def _within(found: list[Match]) -> Iterator[tuple[str, str]]:
 def _longer(
     phrases: Iterable[str], everywhere: Counter[str], within: Mapping[str, Counter[str]]
 ) -> str:
-    """Return the longer name within which most matches stand, if all stand within one."""
+    """Return the longer name that contains most matches; empty if a match stands by itself."""
     there = [phrase for phrase in phrases if everywhere[phrase]]
     covers: Counter[str] = sum((within.get(p, Counter()) for p in there), Counter())
     if covers.total() < sum(everywhere[phrase] for phrase in there):
@@ -80,7 +81,7 @@ def _in_order(names: Iterable[IdleName]) -> tuple[IdleName, ...]:
 def unmentioned(
     explainers: Iterable[Explainer], texts: Sequence[tuple[str, Annotated]]
 ) -> tuple[Unmentioned, ...]:
-    """Return the explainers whose subject no other page mentions, linked or not."""
+    """Return the explainers whose subject no other page mentions."""
     named = {
         mention.subject
         for owner, annotated in texts

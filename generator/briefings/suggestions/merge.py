@@ -1,8 +1,8 @@
-"""Variants of one name brought together: acronyms, last names, plurals, nationalities.
+"""Merging: the variants of a name form one group (acronyms, last names, plurals, nationalities).
 
-As newspapers do it: the long name comes first and its last word stands for it afterwards, so that
-“Conte” is Giuseppe Conte in a briefing that names no other Conte. Where a briefing has the last
-word alone, it is the one that nearly all other briefings mean, or a name of its own.
+Newspapers give the full name first and use its last word afterwards, so “Conte” is Giuseppe Conte
+in a briefing that names no other Conte. If a briefing has only the last word, it means the name
+that nearly all other briefings mean, or is a name of its own.
 """
 
 from collections import Counter, defaultdict
@@ -17,13 +17,13 @@ from briefings.suggestions.gather import Gathered, Used, key
 from briefings.suggestions.runs import is_acronym
 from briefings.suggestions.words import country, language
 
-# Of the briefings that say what a last word stands for, so many must agree, for the others.
+# The share of the briefings with a full name that must agree on the meaning of its last word.
 _AGREEMENT = 0.8
-# Of the briefings with a last word, so many must say what it stands for; else it is a name of its
-# own that a few longer ones end with, as Lake Geneva does.
+# The share of the briefings with a last word that must have its full name. Otherwise the last word
+# is a name of its own, as Geneva is beside Lake Geneva.
 _EXPLAINED = 0.2
 _OF = frozenset({"of", "the"})
-# In these languages any of their particles is an “of”.
+# In these languages every particle means “of”.
 _ROMANCE = frozenset({"fr", "es", "it", "pt"})
 
 
@@ -32,21 +32,21 @@ class Group:
     """A name with all its variants."""
 
     used: Used
-    """All uses of all variants and forms."""
+    """The uses of all variants and forms."""
     forms: set[str] = field(default_factory=set)
-    """Keys of the words made from the name (`russian`)."""
+    """Keys of the words derived from the name (`russian`)."""
 
     @property
     def parts(self) -> set[str]:
-        """Keys of the variants, the name's own included, without the forms."""
+        """Keys of the variants and the name itself, without the forms."""
         return {key(use.text) for use in self.used.uses} - self.forms
 
 
 def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[str, Group]:
-    """Return the names with their variants, by the key of the name that says most.
+    """Return the names with their variants, by the key of the fullest name.
 
-    Nationalities of places that are among the names are their forms. Others are dropped, and so is
-    what may be any noun (weak names).
+    A nationality is a form of its place, if the place is among the names. Other nationalities and
+    weak names are dropped.
 
     Args:
         gathered: the names.
@@ -88,16 +88,15 @@ def _end(name: str, targets: Mapping[str, str]) -> str:
 
 
 def _plurals(names: Mapping[str, Used]) -> dict[str, str]:
-    """Return the plurals of names that are there in the singular too."""
+    """Return plurals with their singulars, if both are among the names."""
     found = ((plural(name, ExplainerKind.CONCEPT), name) for name in names)
     return {many: one for many, one in found if many in names}
 
 
 def _full_names(names: Mapping[str, Used], defined: Mapping[str, str]) -> dict[str, str]:
-    """Return the acronyms with the names they stand for.
+    """Return the acronyms with their full names.
 
-    They stand before brackets somewhere, or it is the one name with these initials that is used
-    together with the acronym.
+    A text defines the acronym, or only one name with these initials is used together with it.
     """
     full = {acronym: name for acronym, name in defined.items() if name in names}
     by_initials: dict[str, list[str]] = defaultdict(list)
@@ -115,20 +114,20 @@ def _full_names(names: Mapping[str, Used], defined: Mapping[str, str]) -> dict[s
 
 
 def _by_last_word(names: dict[str, Used]) -> None:
-    """Give the uses of last words to the names that they stand for; those that remain, stay."""
+    """Move the uses of last words to the full names that they mean."""
     ends: dict[str, list[str]] = defaultdict(list)
     for name, used in names.items():
         for end in _ends(name, used.lang):
             if end in names:
                 ends[end].append(name)
     for end, longer in sorted(ends.items(), key=lambda item: (-len(item[0].split()), item[0])):
-        # One that is itself the end of a longer one may have been given away.
+        # A name that ends a longer one may have been merged already.
         pages = {name: names[name].pages for name in longer if name in names}
         meant = {page: [name for name in pages if page in pages[name]] for page in names[end].pages}
         clear = Counter(found[0] for found in meant.values() if len(found) == 1)
         person = names[end].titled or any(names[name].titled for name in clear)
         if not clear and len(pages) == 1:
-            # Never together, and yet there is nobody else: as if one briefing had said it.
+            # Never in one briefing, but it is the only full name.
             clear = Counter({name: len(pages[name]) for name in pages})
         if not clear or (clear.total() < _EXPLAINED * len(meant) and not person):
             continue
@@ -142,9 +141,9 @@ def _by_last_word(names: dict[str, Used]) -> None:
 
 
 def _ends(name: str, lang: str) -> Iterator[str]:
-    """Yield what may stand for a name later in a text: its last words.
+    """Yield the last words of a name that may replace it later in a text.
 
-    Not what follows an “of”, and nothing of a place: Sudan is not short for South Sudan.
+    Words after “of” do not, nor those of a place: Sudan is not short for South Sudan.
     """
     words = name.split()
     places = language(lang).places | language(lang).cities

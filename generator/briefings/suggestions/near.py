@@ -1,7 +1,8 @@
-"""Near-misses: names that look like a name of an explainer, so that an alias may be missing.
+"""Near misses: names similar to a name of an explainer, for which an alias may be missing.
 
-Spellings are compared by their *frame*: the consonants as transliterations vary them (Gaddafi,
-Qaddafi and Gadhafi are all k-d-f), and then by likeness, so that Austria is not Australia.
+Spellings are compared by their *frame*, the consonants after undoing the differences between
+transliterations (Gaddafi, Qaddafi and Gadhafi all give k-d-v), and then by similarity, so that
+Austria is not Australia.
 """
 
 import unicodedata
@@ -34,7 +35,7 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-# Of words of one frame, so like each other (of 100) are spellings of one.
+# The least similarity, of 100, of two spellings of a word with the same frame.
 _ALIKE = 70
 _SHORTEST = 5
 _SHORTEST_ALIKE = 3
@@ -56,34 +57,34 @@ class _Known:
 
 
 class _Index:
-    """Names of explainers by what a near-miss can share with them."""
+    """Names of explainers by features that a near miss shares with them."""
 
     def __init__(self, names: Iterable[_Known], shared: Callable[[str], Iterator[str]]) -> None:
         self._shared = shared
         self._known: dict[str, list[_Known]] = defaultdict(list)
         for known in names:
-            for part in dict.fromkeys(shared(known.key)):
-                self._known[part].append(known)
+            for feature in dict.fromkeys(shared(known.key)):
+                self._known[feature].append(known)
 
-    def of(self, part: str) -> list[_Known]:
-        """Return the names that have this part."""
-        return self._known.get(part, [])
+    def of(self, feature: str) -> list[_Known]:
+        """Return the names with a feature."""
+        return self._known.get(feature, [])
 
     def like(self, name: str) -> Iterator[_Known]:
-        """Yield the names that share a part with this one."""
-        for part in dict.fromkeys(self._shared(name)):
-            yield from self.of(part)
+        """Yield the names that share a feature with a name."""
+        for feature in dict.fromkeys(self._shared(name)):
+            yield from self.of(feature)
 
 
 class Near:
-    """The names of all explainers, ready to be compared with."""
+    """The names of all explainers, indexed for comparison."""
 
     def __init__(self, explainers: Iterable[Explainer], languages: Iterable[str] = ("en",)) -> None:
         """Index the names of the explainers.
 
         Args:
             explainers: the explainers.
-            languages: BCP 47 tags of the languages in which names will be compared with them.
+            languages: BCP 47 tags of the languages of the names to compare.
         """
         self._languages = frozenset(languages)
         self._explainers = {explainer.slug: explainer for explainer in explainers}
@@ -111,8 +112,8 @@ class Near:
 
         Args:
             written: the name, and its variants.
-            acronyms: keys of acronyms that stand in brackets after a name of an explainer, with
-                its slug.
+            acronyms: for the key of an acronym that a name of an explainer defines, the
+                explainer's slug.
         """
         found: dict[str, LooksLike] = {}
         for name in written:
@@ -137,7 +138,7 @@ class Near:
                 *(self._initials.of(name) if len(words) == 1 else ()),
                 *(known for acronym in _initials(name) for known in self._acronyms.of(acronym)),
             ),
-            # “Armed Forces” says too little of the Libyan Arab Armed Forces.
+            # “Armed Forces” does not identify the Libyan Arab Armed Forces.
             Likeness.LAST_WORDS: (
                 k for k in ends.of(name) if len(words) == 1 or 2 * len(words) > len(k.words)
             ),
@@ -157,7 +158,7 @@ class Near:
             if words != known.words and _alike(words, known.words):
                 yield known
         for known in self._persons.like(name):
-            # One of them has names in between: Fayez Mustafa al-Sarraj.
+            # One of the two may have middle names: Fayez Mustafa al-Sarraj.
             if _alike([words[0], words[-1]], [known.words[0], known.words[-1]]):
                 yield known
 
@@ -167,7 +168,7 @@ def _words(name: str) -> list[str]:
 
 
 def _numbers(name: str) -> Iterator[str]:
-    """Yield the numbers in a name that are long enough to say something."""
+    """Yield the numbers in a name that are long enough to identify a document."""
     yield from (word for word in name.split() if word.isdigit() and len(word) >= _SHORTEST_NUMBER)
 
 
@@ -188,7 +189,7 @@ def _itself(name: str) -> Iterator[str]:
 
 
 def _frames(name: str) -> Iterator[str]:
-    """Yield the frames of the words in a name, in any order; nothing for what is too short."""
+    """Yield the frames of the words of a name, sorted; none if the name is too short."""
     words = _words(name)
     if len(words) == 1 and len(words[0]) >= _SHORTEST and not words[0].isdigit():
         yield _frame(words[0])
@@ -204,7 +205,7 @@ def _outer_frames(name: str) -> Iterator[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _frame(word: str) -> str:
-    """Return what spellings of a word share: its digits, or its consonants by their sound."""
+    """Return the frame of a word: its digits, or its consonants by their sound."""
     if word.isdigit():
         return word
     frame = _plain(word)
@@ -220,7 +221,7 @@ def _plain(word: str) -> str:
 
 
 def _alike(ours: list[str], theirs: list[str]) -> bool:
-    """Return whether names, given by their words, of the same frames are spellings of one."""
+    """Return whether two names with the same frames are spellings of one; given as words."""
     pairs = zip(sorted(ours, key=_frame), sorted(theirs, key=_frame), strict=True)
     return all(
         one == other
@@ -234,7 +235,7 @@ def _alike(ours: list[str], theirs: list[str]) -> bool:
 
 
 def _same_document(one: str, other: str) -> bool:
-    """Return whether two names with the same number share more: a word, or its initial."""
+    """Return whether two names with the same number also share a word or its initial."""
     ours, theirs = (
         {_INFLECTED.sub("", word) for word in _words(key(name)) if not word.isdigit()}
         for name in (one, other)

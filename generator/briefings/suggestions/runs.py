@@ -1,13 +1,14 @@
-"""Names in running text, told by their capitals: stretches of capitalised words, cut at titles.
+"""Runs: names in running text are runs of capitalised words, split at titles.
 
 - Particles and “of” join words: “Staffan de Mistura”, “House of Representatives”. A possessive ends
-  a name. A hyphen before a small letter does too: in “EU-led” the name is EU.
-- Titles are no part of a name, and part names: “European Council President Donald Tusk” has two.
-- A number belongs to a resolution, a directive and the like, and a few small words for events
+  a name. So does a hyphen before a small letter: in “EU-led” the name is EU.
+- Titles do not belong to names and split them: “European Council President Donald Tusk” has two.
+- A number belongs to a resolution, a directive and the like. A few words for events in lower case
   belong to the name before them: “Minsk agreements”.
-- What lies wholly within a mention of an explainer is left out. Where a longer name only begins or
-  ends with one (“Kosovo Security Force”), the longer name counts.
-- In a language that writes every noun with a capital, a single word is *weak*: no name by itself.
+- A name within a mention of an explainer is left out. If a longer name only begins or ends with a
+  mention (“Kosovo Security Force”), the longer name counts.
+- In a language that writes every noun with a capital, a single word is *weak*: it is not a name by
+  itself.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,25 +28,25 @@ from briefings.suggestions.words import (
     is_title,
 )
 
-_PART = r"\p{Lu}[\p{L}\p{M}\d]*+"
-_HYPHENED = rf"[-‐‑](?:{_PART}|\d++|\p{{Ll}}{{1,4}}+[-‐‑]{_PART}|operati\p{{Ll}}++)"
+_CAPITALISED = r"\p{Lu}[\p{L}\p{M}\d]*+"
+_HYPHENED = rf"[-‐‑](?:{_CAPITALISED}|\d++|\p{{Ll}}{{1,4}}+[-‐‑]{_CAPITALISED}|operati\p{{Ll}}++)"
 _ABBREVIATED = r"(?:Mrs?|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Lt|Capt|Sgt|Maj|Adm)\.(?= \p{Lu})"
 _WORD = (
-    rf"(?:(?:al|el|as|ash|an|ar|az)-|[dl][’'])?{_PART}(?:&\p{{Lu}}++)?(?:{_HYPHENED})*+"
-    rf"(?:[’']{_PART})?"
+    rf"(?:(?:al|el|as|ash|an|ar|az)-|[dl][’'])?{_CAPITALISED}(?:&\p{{Lu}}++)?(?:{_HYPHENED})*+"
+    rf"(?:[’']{_CAPITALISED})?"
 )
 _TOKEN = rf"(?:{_ABBREVIATED}|(?:\p{{Lu}}\.){{2,}}+|\p{{Lu}}\.(?= ?\p{{Lu}})|{_WORD})"
-_PARTICLES = (
+_CAPITALISEDICLES = (
     "of(?: the)?|de(?: la| las| los|n|r)?|del|della|dei|di|da|do|dos|das|du|des|van(?: de[rn]?)?"
     "|von(?: der)?|der|bin|ibn|bint|al|el|ter|ten"
 )
-# In German the others are articles and prepositions, with nouns before and after them.
-_GERMAN_PARTICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
+# In German the other particles are articles and prepositions between nouns.
+_GERMAN_CAPITALISEDICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
 _NUMBER = r"(?P<number> (?:No\. ?)?\d{1,5}(?:/\d{2,4})?(?![\w.,%:/-]?\d))?"
 _END = rf"{_NUMBER}(?P<event> (?:{EVENTS})\b)?"
 _RUN = r"(?<![\w@#/.])" + _TOKEN + r"(?:[ \u00a0](?:(?:{0})[ \u00a0])?" + "{1})*+" + _END
 _NUMBERED = frozenset(NUMBERED.split("|"))
-# An abbreviation before a number that is a year is not numbered by it, unless it says resolution.
+# A year after an abbreviation is not its number, unless the abbreviation means resolution.
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LOWER_NUMBERED = regex.compile(r"\b(?:resolution|directive|regulation) \d{2,5}(?:/\d{2,4})?+\b")
 _OPENERS = " \u00a0([„“”«»‘\"'‹"
@@ -55,26 +56,26 @@ _LONGEST = 7
 _ACRONYM = regex.compile(r"(?=.{2,8}$)\p{Lu}[\p{Lu}\d&-]*+s?|(?:\p{Lu}\.){2,}")
 _SHOUTED = 4
 _WORD_BEFORE = regex.compile(r"([\p{Ll}-]+),? $")
-# Not all of the titles: “chief Moscow correspondent”, “in general Western states”.
+# Not all titles: “chief Moscow correspondent”, “in general Western states”.
 _SMALL_TITLES = frozenset(
     """president minister chancellor premier senator governor mayor ambassador envoy spokesman
     spokeswoman spokesperson chairman chairwoman secretary secretary-general leader commander
     vice-president""".split()  # noqa: SIM905
 )
-# Months that are names of people too.
+# Months that are also names of people.
 _NAMES_TOO = frozenset({"may", "april", "june", "august", "mai", "avril"})
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A stretch of text that is spoken for: a mention, or a name found before."""
+    """A span of text in which no name is looked for: a mention, or a name found before."""
 
     start: int
     """Offset of its first character."""
     end: int
     """Offset after the last."""
     person: bool = False
-    """Whether it names a person: a capitalised word before it is then part of their title."""
+    """Whether it names a person, so that a capitalised word before it is a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,13 @@ class Found:
     end: int
     """Offset after the last."""
     sure: int
-    """Where it begins without a first word whose capital the sentence's beginning explains."""
+    """Where it begins without a first word that may have its capital from the sentence."""
     base: int
-    """Where it ends without the word for an event; where it begins, if nothing is left then."""
+    """Where it ends without the word for an event; its start, if nothing else is left."""
     titled: bool = False
-    """Whether a title stands before it, so that it names a person."""
+    """Whether a title precedes it, so that it is a person."""
     weak: bool = False
-    """Whether it is only a name if the same briefing has it within a longer one."""
+    """Whether it is not a name by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def is_acronym(text: str) -> bool:
 
 @cache
 def _run(*, german: bool) -> regex.Pattern[str]:
-    """Return what finds a stretch of words, with the particles that join names."""
-    particles = _GERMAN_PARTICLES if german else _PARTICLES
+    """Return a pattern for runs, with the particles that join names."""
+    particles = _GERMAN_CAPITALISEDICLES if german else _CAPITALISEDICLES
     return regex.compile(_RUN.replace("{0}", particles).replace("{1}", _TOKEN), regex.VERSION1)
 
 
@@ -123,12 +124,12 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
     Args:
         text: a paragraph.
         lang: its language.
-        covered: what is spoken for, in order.
+        covered: the spans to leave out, in order.
     """
     for match in _run(german=lang.nouns_capital).finditer(text):
         number, event = match["number"] or "", match["event"] or ""
         end = match.end() - len(event)
-        # Most stretches are one mention, and done with.
+        # Most runs are one mention.
         if not (number or event) and any(
             c.start <= match.start() and end <= c.end for c in covered
         ):
@@ -149,7 +150,7 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
 
 
 def begins_sentence(text: str, start: int) -> bool:
-    """Return whether a sentence or a quotation may begin at a place."""
+    """Return whether a sentence or a quotation may begin at an offset."""
     at = start - 1
     while at >= 0 and text[at] in _OPENERS:
         if text[at] in _QUOTES:
@@ -162,16 +163,17 @@ def _tokens(text: str, start: int, end: int, covered: Sequence[Covered]) -> list
     near = [c for c in covered if c.start < end and start < c.end]
     tokens: list[_Token] = []
     at = start
-    for part in text[start:end].replace("\u00a0", " ").split(" "):
-        over = next((c for c in near if c.start < at + len(part) and at < c.end), None)
-        small = part.islower() and part[-1:] not in "’'"
-        tokens.append(_Token(at, at + len(part), part, part.casefold().rstrip("."), small, over))
-        at += len(part) + 1
+    for word in text[start:end].replace("\u00a0", " ").split(" "):
+        last = at + len(word)
+        over = next((c for c in near if c.start < last and at < c.end), None)
+        small = word.islower() and word[-1:] not in "’'"
+        tokens.append(_Token(at, last, word, word.casefold().rstrip("."), small, over))
+        at = last + 1
     return tokens
 
 
 def _opens(token: _Token, lang: Language) -> bool:
-    """Return whether a word has its capital from the sentence that it opens."""
+    """Return whether a word has its capital only because a sentence begins."""
     if token.small:
         return True
     if token.covered or (token.text.isupper() and len(token.text) > 1):
@@ -180,7 +182,7 @@ def _opens(token: _Token, lang: Language) -> bool:
 
 
 def _one_sentence(tokens: Sequence[_Token], lang: Language) -> Iterator[_Token]:
-    """Yield the words up to where a sentence begins behind an abbreviation: “the U.S. He”."""
+    """Yield the words before a sentence that begins after an abbreviation: “the U.S. He”."""
     before = ""
     for token in tokens:
         if before.endswith(".") and _opens(token, lang):
@@ -196,80 +198,80 @@ def _is_shouted(tokens: Sequence[_Token]) -> bool:
 def _names(
     text: str, tokens: list[_Token], doubtful: bool, end: tuple[str, str], lang: Language
 ) -> Iterator[Found]:
-    """Yield the names in a stretch: the parts between its titles."""
+    """Yield the names in a run: the words between its titles."""
     first, titled = 0, False
     for at in range(len(tokens) + 1):
         last = at == len(tokens)
         of = not last and _goes_apart(tokens[first:at], tokens[at])
         if not (last or of or _is_title(tokens, at)):
             continue
-        part = tokens[first:at]
-        if titled and part and part[0].small:
-            part, titled = _behind_office(part)
+        words = tokens[first:at]
+        if titled and words and words[0].small:
+            words, titled = _behind_office(words)
         if not (last or of):
-            while part and part[-1].word in MODIFIERS:
-                part.pop()
-        titled |= _behind_small_title(text, part)
-        found = _name(part, doubtful and not first, end if last else ("", ""), titled, lang)
+            while words and words[-1].word in MODIFIERS:
+                words.pop()
+        titled |= _behind_small_title(text, words)
+        found = _name(words, doubtful and not first, end if last else ("", ""), titled, lang)
         if found:
             yield found
         first, titled = at + 1, not of
 
 
-def _behind_small_title(text: str, part: Sequence[_Token]) -> bool:
-    """Return whether an office stands before a name in small letters: “ambassador Ann Roe”."""
-    if len(part) < 2:
+def _behind_small_title(text: str, words: Sequence[_Token]) -> bool:
+    """Return whether an office in lower case precedes a name: “ambassador Ann Roe”."""
+    if len(words) < 2:
         return False
-    before = _WORD_BEFORE.search(text, max(0, part[0].start - 30), part[0].start)
+    before = _WORD_BEFORE.search(text, max(0, words[0].start - 30), words[0].start)
     return before is not None and before[1] in _SMALL_TITLES
 
 
-def _behind_office(part: list[_Token]) -> tuple[list[_Token], bool]:
-    """Return what follows a title that goes on (“of State Ann Roe”), and whether it is a person."""
-    rest = list(dropwhile(lambda token: token.small, part))
-    if len(part) - len(rest) > 1 or not rest or rest[0].word not in MODIFIERS:
+def _behind_office(words: list[_Token]) -> tuple[list[_Token], bool]:
+    """Return what follows a longer title (“of State Ann Roe”), and whether it is a person."""
+    rest = list(dropwhile(lambda token: token.small, words))
+    if len(words) - len(rest) > 1 or not rest or rest[0].word not in MODIFIERS:
         return rest, False  # “of the European Commission”
     return list(dropwhile(lambda token: token.word in MODIFIERS, rest)), True
 
 
 def _goes_apart(before: Sequence[_Token], token: _Token) -> bool:
-    """Return whether an “of” says whose somebody is, as in “Ann Roe of the Wire”."""
+    """Return whether an “of” joins two names: “Ann Roe of the Wire”."""
     if token.text != "of" or len(before) < 2:
         return False
     return not (is_generic(before[-1].word) or is_body(before[-1].word))
 
 
 def _is_title(tokens: Sequence[_Token], at: int) -> bool:
-    # “International Court of Justice” is about no judge.
+    # In “International Court of Justice” no title occurs.
     if not is_title(tokens[at].word) or tokens[at].covered or (at and tokens[at - 1].small):
         return False
     return at + 1 == len(tokens) or not is_body(tokens[at + 1].word)
 
 
 def _name(
-    part: list[_Token], doubtful: bool, end: tuple[str, str], titled: bool, lang: Language
+    words: list[_Token], doubtful: bool, end: tuple[str, str], titled: bool, lang: Language
 ) -> Found | None:
     number, event = end
-    part = _trimmed(part, lang)
-    if not part or len(part) > _LONGEST:
+    words = _trimmed(words, lang)
+    if not words or len(words) > _LONGEST:
         return None
-    last = part[-1]
+    last = words[-1]
     numbered = bool(number) and _takes_number(last, number)
-    if len(part) == 1 and last.word in lang.months:
+    if len(words) == 1 and last.word in lang.months:
         return None
-    part = _uncovered(part, numbered, lang)
-    if not part:
+    words = _uncovered(words, numbered, lang)
+    if not words:
         return None
-    known = all(token.covered or token.small for token in part)
-    if (known or len(part) == 1) and event and lang.is_demonym(part[-1].word):
+    known = all(token.covered or token.small for token in words)
+    if (known or len(words) == 1) and event and lang.is_demonym(words[-1].word):
         event = ""
     if number and not numbered:
         event = ""
     if known and not event:
         return None
-    start, stop = part[0].start, part[-1].end + (len(number) if numbered else 0)
-    single = len(part) == 1 and not numbered and not event
-    second = next((token.start for token in part[1:] if not token.small), stop)
+    start, stop = words[0].start, words[-1].end + (len(number) if numbered else 0)
+    single = len(words) == 1 and not numbered and not event
+    second = next((token.start for token in words[1:] if not token.small), stop)
     return Found(
         start=start,
         end=stop + len(event),
@@ -278,24 +280,24 @@ def _name(
         titled=titled and not numbered,
         weak=single
         and lang.nouns_capital
-        and not is_acronym(part[0].text)
-        and part[0].word not in lang.places,
+        and not is_acronym(words[0].text)
+        and words[0].word not in lang.places,
     )
 
 
-def _trimmed(part: list[_Token], lang: Language) -> list[_Token]:
-    """Return a part without small words and days at its ends."""
+def _trimmed(words: list[_Token], lang: Language) -> list[_Token]:
+    """Return words without small words and days at both ends."""
     days = lang.weekdays | (lang.months - _NAMES_TOO)
-    first, end = 0, len(part)
-    while first < end and (part[first].small or part[first].word in days):
+    first, end = 0, len(words)
+    while first < end and (words[first].small or words[first].word in days):
         first += 1
     while end > first and (
-        part[end - 1].small
-        or part[end - 1].word in days
-        or (part[end - 1].word in lang.months and part[end - 2].small)
+        words[end - 1].small
+        or words[end - 1].word in days
+        or (words[end - 1].word in lang.months and words[end - 2].small)
     ):
         end -= 1
-    return part[first:end]
+    return words[first:end]
 
 
 def _takes_number(token: _Token, number: str) -> bool:
@@ -306,15 +308,15 @@ def _takes_number(token: _Token, number: str) -> bool:
     return is_acronym(token.text) and len(digits) > 2 and not year
 
 
-def _uncovered(part: list[_Token], numbered: bool, lang: Language) -> list[_Token]:
-    """Return what is to be named of a part that has mentions inside; nothing where they suffice."""
-    over = [token.covered for token in part]
-    free = [token for token in part if not token.covered and not token.small]
+def _uncovered(words: list[_Token], numbered: bool, lang: Language) -> list[_Token]:
+    """Return the words of a name that contains mentions; empty if the mentions are enough."""
+    over = [token.covered for token in words]
+    free = [token for token in words if not token.covered and not token.small]
     if not any(over) or not free:
-        return part
+        return words
     if numbered and over[0]:
-        return [token for token in part if not token.covered]
+        return [token for token in words if not token.covered]
     if any(cover and cover.person for cover in over):
         return []
     spare = all(lang.is_demonym(t.word) or is_generic(t.word) for t in free)
-    return [] if spare and not over[0] else part
+    return [] if spare and not over[0] else words

@@ -1,4 +1,4 @@
-"""Suggestions put together: names ranked, told from near-misses, with what is known of each."""
+"""Suggestions: names ranked and separated from near misses, with what is known about each."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,9 +23,9 @@ from briefings.text import sentences, uris
 
 _SAMPLES = 3
 _CONTEXT = 4
-# A person has so many names at most; one alone may be a place or a party after a title.
+# The most words of a person's name; a single word after a title may be a place or a party.
 _LONGEST_NAME = 4
-# Of the uses of a place, so many are “in” it. What has an article, as “in the Senate”, is none.
+# The least share of the uses of a place that follow “in”. “In the Senate” does not count.
 _OFTEN_IN = 0.25
 
 
@@ -39,14 +39,14 @@ class _Candidate:
 
     @property
     def rank(self) -> tuple[int, int, str]:
-        """Sort key: the name of the most briefings first."""
+        """Sort key: the name in the most briefings comes first."""
         used = self.group.used
         return -len(used.pages), -len(used.uses), self.name
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What the briefings of a site name, and its explainers do not."""
+    """The names in the briefings of a site that no explainer has."""
 
     corpus: Corpus
     """The site's articles and explainers, with their mentions."""
@@ -97,8 +97,8 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
 
     Args:
         found: the names.
-        least: in how many briefings a name must stand; near-misses in one at least.
-        limit: how many names of each kind there are at most; None for all.
+        least: the least number of briefings for a name; one is enough for a near miss.
+        limit: the most names of each kind; None for all.
     """
     explainers = list(found.corpus.explainers.values())
     texts = [("", briefing.annotated) for briefing in found.briefings]
@@ -125,7 +125,7 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
 
 
 def about(found: Survey, name: str) -> Suggestion | None:
-    """Return what is known of one name, given in any of its variants; None if it is not there."""
+    """Return what is known about a name, given in any variant; None if no briefing has it."""
     asked = key(fold_phrase(name))
     exact = (c for c in found.candidates if c.key == asked)
     variant = (c for c in found.candidates if asked in c.group.parts)
@@ -133,7 +133,7 @@ def about(found: Survey, name: str) -> Suggestion | None:
     return _suggestion(found, candidate) if candidate else None
 
 
-# ------------------------------------------------------------------------- what is known of a name
+# --------------------------------------------------------------------- what is known about a name
 
 
 def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
@@ -153,7 +153,7 @@ def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
 
 
 def _written(group: Group, name: str) -> str:
-    """Return how a name is written most, small and large letters mixed where there is a choice."""
+    """Return the most frequent spelling of a name; in a tie not the one in capitals only."""
     surfaces = Counter(use.text for use in group.used.uses if key(use.text) == name)
     return min(surfaces, key=lambda text: (-surfaces[text], text.isupper(), text))
 
@@ -169,7 +169,7 @@ def _variants(group: Group, keys: Iterable[str]) -> tuple[Variant, ...]:
 
 
 def _kind(briefings: Sequence[Briefing], name: str, group: Group) -> ExplainerKind | None:
-    """Return what a name is of, where the name or its uses make that certain."""
+    """Return the kind of a name if the name or its uses make it certain, else None."""
     used = group.used
     ((tag, _),) = Counter(briefings[use.page].lang for use in used.uses).most_common(1)
     kind = kind_of(name, language(tag))
@@ -190,7 +190,7 @@ def _is_in(one: Briefing, use: Use) -> bool:
 
 
 def _samples(found: Survey, candidate: _Candidate) -> Iterable[Sample]:
-    """Yield a sentence of each briefing: with the name itself where the briefing has it."""
+    """Yield one sentence of each briefing, with the name itself rather than a variant."""
     pages: dict[int, tuple[bool, int]] = {}
     uses = candidate.group.used.uses
     for number, use in enumerate(uses):

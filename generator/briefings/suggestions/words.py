@@ -1,7 +1,7 @@
-"""Words that tell names from other words with capitals, as data, and the few rules on them.
+"""Words that distinguish names from other capitalised words, and the rules for them.
 
 Countries, regions, nationalities, months and weekdays come from Unicode CLDR (Babel), in the
-language of the text. Titles and particles are those by which speakers of quotations are found.
+language of the text. Titles and particles are the ones that find speakers of quotations.
 """
 
 import re
@@ -22,14 +22,14 @@ _TITLES = TITLES | frozenset(
     cardinal marshal chairperson-in-office spokesperson deputies ministers presidents lord lady
     sir monsignor presidente président ministre ministro première""".split()  # noqa: SIM905
 )
-# Before a title and part of it: “Acting Foreign Minister”.
+# Words before a title that belong to it: “Acting Foreign Minister”.
 MODIFIERS = frozenset(
     """foreign prime special deputy vice acting interim former interior finance defence defense
     justice trade energy first second third field chief executive secretary attorney personal
     home health oil high permanent assistant under-secretary senior major brigadier
     lieutenant rear staff state""".split()  # noqa: SIM905
 )
-# Words that name nothing when they stand alone, though newspapers give them a capital.
+# Words that are not names by themselves, although newspapers give them a capital.
 _GENERIC = BODIES | frozenset(
     """parliament government senate congress army navy force forces state states republic
     kingdom empire church university treaty agreement accord constitution charter resolution
@@ -40,13 +40,13 @@ _GENERIC = BODIES | frozenset(
     ok tv uk-based ceo gmt utc am pm et cet bst ap afp dpa reuters
     jr sr mp mps ngo ngos gdp ai ki tv faq pdf""".split()  # noqa: SIM905
 )
-# Before a number, with or without a capital: then the number is part of the name.
+# A number after one of these words belongs to the name.
 NUMBERED = (
     "resolution|resolución|résolution|risoluzione|directive|regulation|article|chapter|protocol"
     "|decree|act|law|annex|operation|flight|apollo|boeing|airbus|group|type"
 )
 _DOCUMENTS = frozenset(NUMBERED.split("|")[:6])
-# In lower case after a name and part of what it names: “the Minsk agreements”.
+# Words in lower case that belong to the name before them: “the Minsk agreements”.
 EVENTS = (
     "agreements?|accords?|process|talks|conference|congress|summit|protocols?|treaty|pact|format"
     "|formula|declaration|memorandum|convention|doctrine|roadmap|referendum|massacre|scandal"
@@ -66,7 +66,7 @@ _COMMON_BODIES = frozenset(
 _ORGANISATIONS = frozenset({"united nations", "european union", "african union", "arab league"})
 _KINDS = {w: kind for kind, listed in _KIND_BY_LAST_WORD.items() for w in listed.split()}
 
-# Usual names of countries that CLDR calls otherwise, and adjectives that no rule makes of a name.
+# Usual names of countries that differ from CLDR, and irregular adjectives.
 _MORE_PLACES = (
     *("Turkey", "Britain", "Burma", "Palestine", "Hong Kong", "Ivory Coast", "Macau", "Korea"),
     *("West Bank", "Balkans", "Middle East", "Crimea", "Taiwan", "Kosovo"),
@@ -94,12 +94,12 @@ NO_WORDS: frozenset[str] = frozenset()
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What is known of one language."""
+    """The words of one language."""
 
     tag: str
     """BCP 47 tag, without its region."""
     small: frozenset[str]
-    """Words that have a capital only because a sentence begins."""
+    """Words that have a capital only where a sentence begins."""
     weekdays: frozenset[str]
     """Names of the days."""
     months: frozenset[str]
@@ -107,16 +107,16 @@ class Language:
     places: frozenset[str]
     """Countries, continents and regions."""
     cities: frozenset[str]
-    """Capitals and other large cities: those that time zones are named after."""
+    """Capitals and other large cities that time zones are named after."""
     abbreviations: frozenset[str]
-    """Months and days cut short."""
+    """Abbreviated months and days."""
     tongues: frozenset[str]
-    """Names of languages, which in English are nationalities too."""
+    """Names of languages, which in English are also nationalities."""
     nouns_capital: bool
-    """Whether all nouns have a capital, so that a capital says little."""
+    """Whether all nouns have a capital."""
 
     def is_demonym(self, word: str) -> bool:
-        """Return whether a folded word says only where somebody or something is from."""
+        """Return whether a folded word is a nationality."""
         if word in self.places:
             return False
         one = word.removesuffix("s")
@@ -125,7 +125,7 @@ class Language:
 
 @cache
 def language(tag: str) -> Language:
-    """Return what is known of the language of a BCP 47 tag."""
+    """Return the words of the language of a BCP 47 tag."""
     base = tag.replace("_", "-").partition("-")[0].lower()
     known = lexicon_of(base)
     small = NO_WORDS
@@ -171,7 +171,7 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
 
 @cache
 def joined_places(tag: str) -> tuple[str, ...]:
-    """Return the places of a language with an “and” inside, which no rule would keep together."""
+    """Return the places of a language that contain an “and”."""
     try:
         names = Locale.parse(language(tag).tag).territories.values()
     except (UnknownLocaleError, ValueError):
@@ -185,7 +185,7 @@ def joined_places(tag: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 16)
 def country(word: str, places: frozenset[str]) -> str:
-    """Return the place of which an English adjective or noun is made; empty where none is known.
+    """Return the place from which an English word is derived; empty if unknown.
 
     Args:
         word: the word, folded: `russian`, `libyans`, `turk`.
@@ -198,7 +198,7 @@ def country(word: str, places: frozenset[str]) -> str:
     stem = one[: ending.start()] if ending else one
     if len(stem) < _SHORTEST_STEM:
         return ""
-    # Of Niger and Nigeria, a Nigerian is from Nigeria.
+    # A Nigerian is from Nigeria, not from Niger.
     for tail in ("ia", "a", "y", "", "o", "e", "i", "ea", "on") if ending else ("ia",):
         if stem + tail in places:
             return stem + tail
@@ -208,13 +208,13 @@ def country(word: str, places: frozenset[str]) -> str:
 
 @cache
 def in_a_place(tag: str) -> Pattern[str]:
-    """Return what stands before a name in a text of a language, if the name is of a place."""
+    """Return a pattern for the preposition before the name of a place."""
     before = {"en": "in", "de": "in", "nl": "in", "fr": "à|en", "es": "en", "it": "a|in|ad"}
     return re.compile(rf"(?:^|\W)(?:{before.get(language(tag).tag, '(?!)')}) $", re.IGNORECASE)
 
 
-# A German noun behind an article, maybe with an adjective between: no name. A capital after it
-# shows that it is the first word of one: “die Europäische Zentralbank”.
+# A German noun after an article, perhaps with an adjective between, is not a name. A capital after
+# it shows that it is the first word of a name: “die Europäische Zentralbank”.
 _GERMAN_NOUN = regex.compile(
     r"\b(?i:d(?:er|ie|as|en|em|es)|(?:[ksm]?ein|ihr|unser|dies|jed|all|viel|mehrer|wenig)(?:e[nmrs]?)?"
     r"|im|am|zum|zur|vom|beim|ins|mehr|\d+) (?:\p{Ll}+(?:e[nmrs]?) )?"
@@ -223,23 +223,23 @@ _GERMAN_NOUN = regex.compile(
 
 
 def common_nouns(text: str) -> set[str]:
-    """Return the nouns of a text in a language that gives all nouns capitals, folded."""
+    """Return the common nouns of a German text, folded."""
     return {noun.casefold() for noun in _GERMAN_NOUN.findall(text)}
 
 
 def is_title(word: str) -> bool:
-    """Return whether a folded word is a title or an office, by itself or after a hyphen."""
+    """Return whether a folded word, or its part after a hyphen, is a title or an office."""
     last = word.rpartition("-")[2]
     return word in _TITLES or last in _TITLES or bool(TITLE_ENDINGS.search(last))
 
 
 def is_generic(word: str) -> bool:
-    """Return whether a folded word by itself names nothing in particular."""
+    """Return whether a folded word is not a name by itself."""
     return word in _GENERIC or word in MODIFIERS or is_title(word)
 
 
 def is_body(word: str) -> bool:
-    """Return whether a folded word is a kind of body, so that the title before it is none."""
+    """Return whether a folded word is a kind of organisation, so that no title precedes it."""
     return word in BODIES or word in _KINDS
 
 
@@ -253,7 +253,7 @@ def names_nothing(name: str, lang: Language) -> bool:
 
 
 def kind_of(name: str, lang: Language) -> ExplainerKind | None:
-    """Return what a folded name says by itself that it names, where that is certain."""
+    """Return the kind of a folded name if its words make it certain, else None."""
     first, _, rest = name.partition(" ")
     last = rest.rpartition(" ")[2]
     water = last in _WATERS or (first in _WATERS and rest.startswith("of ")) or first == "lake"
