@@ -1,5 +1,6 @@
 """The documentation: every key is described once, and every link leads somewhere."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,8 @@ from briefings.commands.help import PAGES
 from briefings.commands.main import SUBCOMMANDS, main
 from briefings.files import schemas
 from briefings.mkdocs_plugin.plugin import BriefingsConfig, LinksConfig
+from briefings.model.linking import Verdict
+from briefings.model.site import Site
 from tests.project import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
@@ -77,8 +80,24 @@ def test_every_rule_of_linking_is_described_once() -> None:
     assert described.keys() == {key for key, _ in LinksConfig._schema}
 
 
+def test_every_rule_of_the_ledger_is_described_once() -> None:
+    assert rows("rule of the ledger").keys() == {verdict.value for verdict in Verdict}
+
+
 def test_every_setting_of_the_plugin_is_described_once() -> None:
     assert rows("setting of the plugin").keys() == {key for key, _ in BriefingsConfig._schema}
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [("briefings", "key of a briefing"), ("explainers", "key of an explainer's entry")],
+)
+def test_every_key_of_the_data_is_described_once(name: str, heading: str, compiled: Site) -> None:
+    (text,) = (page.text for page in compiled.exports if page.uri == f"data/{name}.json")
+    data = json.loads(text)
+    assert rows(heading).keys() == data[name][0].keys()
+    page = (DOCS / "outputs.md").read_text("utf-8")
+    assert all(f"`{key}`" in page for key in data)
 
 
 def test_every_key_of_an_archive_is_described_once() -> None:
