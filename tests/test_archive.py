@@ -19,7 +19,7 @@ from briefings.archive.folder import Done, FolderError, Workplace
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
 from briefings.build import content_folder
-from briefings.commands import archive
+from briefings.commands import terminal
 from briefings.content import loading
 from briefings.content.articles import Parsing
 from briefings.files import limits
@@ -528,10 +528,10 @@ def test_sources_that_stand_for_nothing_are_all_named(tmp_path: Path) -> None:
 def test_without_dask_it_says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "find_spec", lambda _: None)
+    monkeypatch.setattr(terminal, "find_spec", lambda _: None)
     result = Project(tmp_path / "project", SMALL).briefings("archive", "content", "--out", "out")
     assert result.exit_code == 1
-    assert "pip install 'annotated-briefings[archive]'" in result.stderr
+    assert "pip install 'annotated-briefings[cluster]'" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import signal
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -68,11 +67,7 @@ def archive(
     Exit status: 0 when every capture has its record (which may tell of an error), 1 when some have
     none yet or there are errors in the content folder, 2 when the command was called wrongly.
     """
-    if find_spec("distributed") is None:
-        terminal.error(
-            "`briefings archive` needs Dask. Install it: pip install 'annotated-briefings[archive]'"
-        )
-        sys.exit(_FAILED)
+    terminal.require_dask("briefings archive")
     if scheduler and workers:
         raise click.UsageError("--workers is for this machine; a cluster has its own.")
     # An ended process must not leave its workers behind.

@@ -61,15 +61,16 @@ class Project:
         config_file = Path(self.config.config_file_path)
         folder, custom = config_file.parent, self.config.theme.custom_dir
         paths = [config_file, *(folder / hook for hook in self.config.hooks)]
-        paths += Path(custom).rglob("*") if custom else ()
-        paths = [Path(os.path.normpath(path)) for path in paths]
-        if outside := [path for path in paths if not path.is_relative_to(folder)]:
+        paths += [Path(custom), *Path(custom).rglob("*")] if custom else []
+        named = {os.path.relpath(path, folder): path for path in paths}
+        if outside := sorted(name for name in named if name.startswith("..")):
             raise Abort(
                 f"{outside[0]} is outside of the folder of {config_file.name}. Move it there: a "
                 "cluster renders with the files of this folder only."
             )
-        found = (path for path in paths if path.is_file())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+        files = {name: path.read_bytes() for name, path in named.items() if path.is_file()}
+        # Folders must exist on the worker, also empty ones. MkDocs ignores hidden files.
+        return files | {f"{name}/.folder": b"" for name, path in named.items() if path.is_dir()}
 
     @property
     def settings(self) -> Settings:
