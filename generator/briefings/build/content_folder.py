@@ -51,7 +51,7 @@ class FileChangedError(OSError):
 
 @dataclass(frozen=True, slots=True)
 class FileOnDisk:
-    """A `ContentFile` whose bytes are on disk. It can be sent to another process."""
+    """A `ContentFile` whose bytes are on disk."""
 
     path: str
     """Path relative to the content folder, with forward slashes."""

@@ -103,8 +103,19 @@ class Bundles:
         """Return the bundles that must be made, in order of their names."""
         return sorted(name for name in names if name not in self._intact)
 
-    def add(self, name: str, written: list[FileRecord]) -> None:
-        """Record a bundle that `make` has written."""
+    def add(self, name: str, files: pagefind.Files) -> None:
+        """Write a bundle and record it.
+
+        Raises:
+            OSError: a file cannot be written.
+        """
+        shutil.rmtree(self.folder / name, ignore_errors=True)
+        written = []
+        for path, data in sorted(files.items()):
+            uri = f"{name}/{path}"
+            disk.replace(self.folder / uri, data)
+            stat = (self.folder / uri).stat()
+            written.append(FileRecord(_FOLDER, uri, name, "", stat.st_size, stat.st_mtime_ns))
         self._intact[name] = written
         self._store.record(written)
 
@@ -131,28 +142,14 @@ class Bundles:
         self._store.record([], [(_FOLDER, uri) for uri in gone])
 
 
-def make(name: str, paths: Iterable[str], records: Path, folder: Path) -> list[FileRecord]:
-    """Make a bundle, and return the records of its files; any process can do this.
+def load(folder: Path, paths: Iterable[str]) -> list[SearchRecord]:
+    """Return the search records of a bundle, for `pagefind.make`.
 
     Args:
-        name: the bundle's name.
-        paths: its search records, in order.
-        records: the folder of all search records.
-        folder: the folder of all bundles.
-
-    Raises:
-        OSError: a file cannot be written, or Pagefind failed.
+        folder: the folder of all search records.
+        paths: the records' paths.
     """
-    read = (json.loads((records / path).read_bytes()) for path in paths)
-    files = pagefind.make([SearchRecord(*record) for record in read])
-    shutil.rmtree(folder / name, ignore_errors=True)
-    written = []
-    for path, data in sorted(files.items()):
-        uri = f"{name}/{path}"
-        disk.replace(folder / uri, data)
-        stat = (folder / uri).stat()
-        written.append(FileRecord(_FOLDER, uri, name, "", stat.st_size, stat.st_mtime_ns))
-    return written
+    return [SearchRecord(*json.loads((folder / path).read_bytes())) for path in paths]
 
 
 def bundle_list(names: Iterable[str]) -> str:
@@ -175,7 +172,7 @@ def index(records: Path, store: Store, folder: Path, target: Path) -> int:
     digests = {uri: record.digest for uri, record in store.files(OutputDir.RECORDS).items()}
     planned, bundles = plan(digests), Bundles(folder, store)
     for name in bundles.missing(planned):
-        bundles.add(name, make(name, planned[name], records, folder))
+        bundles.add(name, pagefind.make(load(records, planned[name])))
     shutil.rmtree(target, ignore_errors=True)
     bundles.share(planned, target)
     (target / MANIFEST).write_text(bundle_list(planned), encoding="utf-8")

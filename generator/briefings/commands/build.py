@@ -25,6 +25,7 @@ from briefings.build import (
     manifest,
     memory,
     outcome,
+    pagefind,
     publish,
     search,
 )
@@ -287,18 +288,21 @@ class Build:
         return wanted | {uri: _OutputSpec(made.digest) for uri, made in exports}
 
     def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
-        """Make bundles in another process, in the place of one that would render pages.
+        """Make search bundles in a worker, one after the other, in place of rendering.
 
-        A large one takes half a gigabyte of memory for some moments, as much as all else together.
-        When the build has given up, no further one is begun.
+        A large bundle takes half a gigabyte of memory for a moment, as much as everything else.
+
+        Args:
+            bundles: the search records of each bundle, by its name.
+            given_up: whether the build has failed; then no other bundle is made.
         """
         records = self.folders.trees[OutputDir.RECORDS]
         with self.local.one_reserved():
             for name in self.bundles.missing(bundles):
                 if given_up.is_set():
                     return
-                arguments = name, bundles[name], records, self.bundles.folder
-                self.bundles.add(name, self.local.submit(search.make, *arguments).result())
+                found = search.load(records, bundles[name])
+                self.bundles.add(name, self.local.submit(pagefind.make, found).result())
 
     def _render(
         self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]

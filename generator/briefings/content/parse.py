@@ -3,7 +3,7 @@
 Every reader returns what it could read together with the problems; nothing stops at the first.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -24,9 +24,13 @@ from briefings.text import uris
 
 Problems = tuple[Problem, ...]
 
-# Files that one process reads before it takes the next: many enough that handing them over costs
-# little, few enough that no process is left with much while the others have nothing to do.
-_READ_TOGETHER = 24
+_Job = tuple[str, SourceFile, SourceFile | None]
+"""Key of the result, the file, and its sidecar if it has one."""
+
+# What one call to a worker parses: enough that the call costs little, and so little that all
+# workers end at about the same time and that files in memory are few.
+_BATCH_FILES = 24
+_BATCH_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +84,30 @@ def read_explainers(
     keys = {digest("explainer", file.path, file.digest): file for file in files}
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = ([(key, keys[key]) for key in some] for some in _in_turns(missing))
-        return chain.from_iterable(mapper(_explained, work))
+        loaded = ((key, keys[key].load(), None) for key in missing)
+        return chain.from_iterable(mapper(_explained, _batches(loaded)))
 
     found = get_or_compute(cache, ParsedExplainer, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
 
 
-def _explained(work: Sequence[tuple[str, ContentFile]]) -> list[Result]:
-    """Return what comes of some explainers' files."""
-    return [Result(key, encode(read_explainer(file.load()))) for key, file in work]
+def _explained(batch: Sequence[_Job]) -> list[Result]:
+    """Parse explainers."""
+    return [Result(key, encode(read_explainer(file))) for key, file, _ in batch]
 
 
-def _in_turns(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield keys as many at a time as one process reads before it takes the next."""
-    return (keys[n : n + _READ_TOGETHER] for n in range(0, len(keys), _READ_TOGETHER))
+def _batches(jobs: Iterable[_Job]) -> Iterator[list[_Job]]:
+    """Yield jobs in batches of limited number and size; no file is loaded before it is needed."""
+    batch: list[_Job] = []
+    size = 0
+    for job in jobs:
+        batch.append(job)
+        size += len(job[1].data)
+        if len(batch) == _BATCH_FILES or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def read_explainer(file: SourceFile) -> ParsedExplainer:
@@ -137,8 +150,11 @@ def read_captures(
         jobs[digest("article", capture.path, capture.digest, facts, profiles)] = capture, sidecar
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        work = ([(key, *jobs[key]) for key in some] for some in _in_turns(missing))
-        return chain.from_iterable(mapper(partial(_capture, known_outlets.known), work))
+        pairs = ((key, *jobs[key]) for key in missing)
+        loaded = (
+            (key, file.load(), beside.load() if beside else None) for key, file, beside in pairs
+        )
+        return chain.from_iterable(mapper(partial(_capture, known_outlets.known), _batches(loaded)))
 
     found = get_or_compute(cache, ParsedCapture, list(jobs), make)
     return [(key, found[key]) for key in jobs]
@@ -146,12 +162,12 @@ def read_captures(
 
 def _capture(
     known_outlets: Mapping[str, OutletFile | None],
-    work: Sequence[tuple[str, ContentFile, ContentFile | None]],
+    batch: Sequence[_Job],
 ) -> list[Result]:
-    """Return what comes of some captures."""
+    """Parse captures with their sidecars."""
     results = []
-    for key, capture, sidecar in work:
-        parsing = articles.parse(capture.load(), sidecar.load() if sidecar else None, known_outlets)
+    for key, capture, sidecar in batch:
+        parsing = articles.parse(capture, sidecar, known_outlets)
         article = parsing.article
         if article is None:
             faulty = parsing.faulty.metadata() if parsing.faulty else None
