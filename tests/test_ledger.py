@@ -172,7 +172,7 @@ def test_a_slip_in_the_name_is_met_with_the_nearest(project: Project) -> None:
 
 
 def test_an_edit_is_compared_with_the_last_build(project: Project) -> None:
-    assert "no last build" in project.briefings("ledger", "--diff").stderr
+    assert "no earlier build" in project.briefings("ledger", "--diff").stderr
     assert "since the last build" not in project.briefings("build").stdout
     assert "No link has changed" in project.briefings("ledger", "--diff").stdout
     mediator = BRIDGE.replace("title: Blue Bridge", "title: Mediators\naliases: [mediator]")

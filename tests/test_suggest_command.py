@@ -23,8 +23,8 @@ def test_the_command_shows_names_with_counts_and_a_sentence(project: Project) ->
         "  Blue Bridge 2 briefings, 2 mentions",
         "      A ferry now runs beside the Blue Bridge. (ferry)",
         "Places without an explainer (0)",
-        "Perhaps a missing alias (0)",
-        'To begin with one of them: briefings new explainer "Blue Bridge"',
+        "Possibly a missing alias (0)",
+        'To write one of them: briefings new explainer "Blue Bridge"',
     ]
     (project.folder / "build/cache.sqlite").unlink()
     assert tree(project.folder) == before
@@ -48,13 +48,13 @@ def test_near_misses_and_idle_names_are_shown_with_what_to_do(project: Project) 
     )
     project.write("articles/c.md", "---\ntitle: C\n---\n\nUNSCR 1234 is no River Decision.\n")
     shown = lines(project.briefings("suggest").stdout)
-    start = shown.index("Perhaps a missing alias (1)")
+    start = shown.index("Possibly a missing alias (1)")
     assert shown[start + 1 : start + 4] == [
         "  UNSCR 1234 1 briefing, 1 mention",
         "      UNSCR 1234 is no River Decision. (c)",
         "      looks like Resolution 1234 (decision; same number): add the alias?",
     ]  # fmt: skip
-    start = shown.index("Aliases and forms that stand only within longer names (1)")
+    start = shown.index("Aliases and forms that occur only within longer names (1)")
     assert shown[start + 1].endswith("decision.md:4: Decision, only within River Decision")
 
 

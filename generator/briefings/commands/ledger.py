@@ -1,4 +1,4 @@
-"""`briefings ledger`: why each phrase is linked or not, and what has changed about links."""
+"""`briefings ledger`: the rule for each match of a name, and the links that an edit changed."""
 
 import json
 import sys
@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 
 import click
@@ -26,7 +27,7 @@ from briefings.site.corpus import Corpus
 from briefings.text import report, uris
 
 _FAILED = 1
-# Change lists longer than this are cut, unless asked for by --json.
+# Number of pages shown for a change; --json shows all.
 _SHOWN_PAGES = 3
 
 
@@ -38,8 +39,8 @@ _SHOWN_PAGES = 3
 def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     """Show each match of a name, linked or not, and the rule for it.
 
-    For one page (its file's name), one explainer or one alias, or for all. With --diff it shows
-    what an edit has changed about links since the site was last built.
+    For one page (the name of its file), one explainer, one alias, or everything. With --diff it
+    shows which links have changed since the site was last built.
     """
     loaded = project.load(config_file)
     found = cached.with_content(loaded, partial(_ledger, loaded.settings, query, diff))
@@ -49,7 +50,10 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     if query and not found.entries and not found.lines:
         _unknown(found.corpus, query)
     if as_json:
-        related_lines = [{"page": f"briefings/{of.slug}", **asdict(of.line)} for of in found.lines]
+        related_lines = [
+            {"page": f"briefings/{found_line.slug}", **asdict(found_line.line)}
+            for found_line in found.lines
+        ]
         console.OUT.print_json(json.dumps([*map(asdict, found.entries), *related_lines]))
     else:
         _show(found.entries)
@@ -61,19 +65,19 @@ class _Line:
     """A related line or a headline of a briefing."""
 
     slug: str
-    """The briefing."""
+    """Slug of the briefing."""
     place: int | None
     """Line of the capture, from 1; None for a headline."""
     line: RelatedLine
-    """What is decided about it."""
+    """The line, and where it links to."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """What concerns a query."""
+    """The answer to a query."""
 
     corpus: Corpus
-    """All content; its texts may not be used."""
+    """All content, without texts and mentions, which would need the cache."""
     links: Mapping[str, LinkCounts]
     """The links of every page."""
     entries: Sequence[Entry] = ()
@@ -107,11 +111,12 @@ def _entries(corpus: Corpus) -> Iterator[Entry]:
 
 
 def _show(found: Sequence[Entry]) -> None:
-    for page, listed in groupby(found, key=lambda entry: entry.page):
+    for page, listed in groupby(found, key=attrgetter("page")):
         console.OUT.print(f"[bold]{escape(page)}[/]")
         for entry in listed:
             linked = entry.verdict is Verdict.LINKED
-            mark = f"[green]→ {entry.subject}[/]" if linked else f"[dim]✗ {_meant(entry)}[/]"
+            meant = entry.subject or " or ".join(entry.candidates) or "nobody"
+            mark = f"[green]→ {entry.subject}[/]" if linked else f"[dim]✗ {meant}[/]"
             why = [] if linked else [entry.verdict.value]
             why += [] if entry.sense in (Sense.ONLY, Sense.OPEN) else [entry.sense.value]
             why += ["quoted"] if entry.quoted and entry.verdict is not Verdict.IN_QUOTATION else []
@@ -131,25 +136,22 @@ def _show(found: Sequence[Entry]) -> None:
 
 
 def _show_related(lines: Sequence[_Line]) -> None:
-    """Print what is decided about related lines and headlines."""
-    for slug, listed in groupby(lines, key=lambda of: of.slug):
+    """Print related lines and headlines, and where they link to."""
+    for slug, listed in groupby(lines, key=attrgetter("slug")):
         console.OUT.print(f"[bold]briefings/{slug}[/] related lines and headlines")
-        for of in listed:
-            line, named = of.line, " or ".join(of.line.slugs)
+        for found in listed:
+            line, named = found.line, " or ".join(found.line.slugs)
             mark = f"[green]→ {named}[/]" if line.target else f"[dim]✗ {named}[/]"
             why = f"{line.rule.value}, {line.score:.0f} % alike" if named else line.rule.value
-            console.OUT.print(f"{of.place or '':5} {escape(line.text)} {mark} [yellow]{why}[/]")
+            console.OUT.print(f"{found.place or '':5} {escape(line.text)} {mark} [yellow]{why}[/]")
     if lines:
-        linked = sum(bool(of.line.target) for of in lines)
+        linked = sum(bool(found.line.target) for found in lines)
         shown = report.plural(len(lines), "related line")
         console.OUT.print(f"{shown} and headlines, {linked:,} linked.")
 
 
-def _meant(entry: Entry) -> str:
-    return entry.subject or " or ".join(entry.candidates) or "nobody"
-
-
 def _unknown(corpus: Corpus, query: str) -> None:
+    """Say that nothing was found, with similar names, and exit."""
     names = [name.text for explainer in corpus.explainers.values() for name in explainer.names]
     if query in corpus.articles or query in corpus.explainers or query in names:
         console.OUT.print(f"{escape(query)}: no match on any page.")
@@ -157,7 +159,7 @@ def _unknown(corpus: Corpus, query: str) -> None:
     known = [*corpus.articles, *corpus.explainers, *names]
     close = [name for name, *_ in process.extract(query, known, limit=3, score_cutoff=70)]
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    terminal.error(f"{query} is no page, no explainer and no alias.{hint}")
+    terminal.error(f"{query} is not a page, an explainer or an alias.{hint}")
     sys.exit(_FAILED)
 
 
@@ -166,7 +168,7 @@ def _show_changes(
 ) -> None:
     before = links_file.read(links_file.beside(compiled_dir))
     if before is None:
-        terminal.error("There is no last build to compare with. Run `briefings build` first.")
+        terminal.error("There is no earlier build to compare with. Run `briefings build` first.")
         sys.exit(_FAILED)
     found = ledger.changes(before, links)
     found = tuple(change for change in found if not query or _concerns(change, query))

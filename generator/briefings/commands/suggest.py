@@ -1,4 +1,4 @@
-"""`briefings suggest`: which explainers are missing, which aliases, and which do nothing."""
+"""`briefings suggest`: missing explainers, missing aliases, and aliases without effect."""
 
 import json
 from collections.abc import Sequence
@@ -27,15 +27,20 @@ _INDENT = 6
 
 
 @click.command()
-@click.option("--all", "all_names", is_flag=True, help="Show all, used by one briefing too.")
+@click.option(
+    "--all",
+    "all_names",
+    is_flag=True,
+    help="Show all names, also those of one briefing.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
 def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     """Show what to explain next, and aliases to add or delete.
 
-    First the names that most briefings use and no explainer covers, each with a sentence; then
-    names that look like one of an explainer, which may lack an alias; then aliases that stand in
-    no text or only within longer names, and explainers that nobody mentions.
+    First it lists names without an explainer, the most used first, each with a sentence. Then
+    names that are similar to those of an explainer, which may lack an alias. Then aliases that
+    occur in no text or only within longer names, and explainers that no page mentions.
     """
     loaded = project.load(config_file)
     least, limit = (1, None) if all_names else (2, _SHOWN)
@@ -59,7 +64,7 @@ def _show(found: Suggestions, folder: str, limit: int | None) -> None:
     _title("Places without an explainer", len(found.places), found.places_in_all)
     for place in found.places:
         _show_name(place)
-    _title("Perhaps a missing alias", len(found.aliases), found.aliases_in_all)
+    _title("Possibly a missing alias", len(found.aliases), found.aliases_in_all)
     for name in found.aliases:
         _show_name(name)
         for like in name.looks_like:
@@ -68,17 +73,17 @@ def _show(found: Suggestions, folder: str, limit: int | None) -> None:
             )
     files = groupby(found.unused, key=lambda name: name.file)
     unused = [_together(f"{folder}/{path}", list(names), limit) for path, names in files]
-    _list("Aliases and forms that stand in no text", unused, limit)
+    _list("Aliases and forms that occur in no text", unused, limit)
     shadowed = [
         f"{folder}/{name.file}:{name.line}: {name.text}, only within {name.behind}"
         for name in found.shadowed
     ]
-    _list("Aliases and forms that stand only within longer names", shadowed, limit)
+    _list("Aliases and forms that occur only within longer names", shadowed, limit)
     lonely = [_named(explainer, folder) for explainer in found.unmentioned]
-    _list("Explainers that nobody mentions", lonely, limit)
+    _list("Explainers that no page mentions", lonely, limit)
     if found.subjects:
         example = escape(found.subjects[0].name)
-        console.OUT.print(f'\nTo begin with one of them: briefings new explainer "{example}"')
+        console.OUT.print(f'\nTo write one of them: briefings new explainer "{example}"')
 
 
 def _title(text: str, shown: int, there: int) -> None:
@@ -104,14 +109,14 @@ def _say(text: str, style: str = "") -> None:
 
 
 def _print(text: Text, indent: int = _INDENT) -> None:
-    """Print a text that is wrapped at the width of the terminal."""
+    """Print an indented text, wrapped at the width of the terminal."""
     for line in text.wrap(console.OUT, console.OUT.width - indent):
         line.rstrip()
         console.OUT.print(Text(" " * indent) + line)
 
 
 def _excerpt(sample: Sample) -> Text:
-    """Return a sentence, cut at words to what is near the name, which is underlined."""
+    """Return a sentence with the name underlined, cut at words to what is near it."""
     text, start, end = sample.sentence, sample.start, sample.end
     room = max(_EXCERPT - (end - start), 0)
     first = max(0, start - max(room // 2, room - (len(text) - end)))
