@@ -22,16 +22,11 @@ _COMPRESSION = 1
 
 class _File(msgspec.Struct):
     version: int
-    pages: dict[str, LinkCounts]
-
-
-class _Raw(msgspec.Struct):
-    version: int
     pages: dict[str, msgspec.Raw]
 
 
-_DECODER, _RAW = msgspec.json.Decoder(_File), msgspec.json.Decoder(_Raw)
-_LINKS = msgspec.json.Decoder(LinkCounts)
+_decode_file = msgspec.json.Decoder(_File).decode
+_decode_links = msgspec.json.Decoder(LinkCounts).decode
 
 
 def beside(compiled_dir: Path) -> Path:
@@ -42,15 +37,16 @@ def beside(compiled_dir: Path) -> Path:
 def read(path: Path) -> Mapping[str, LinkCounts] | None:
     """Return the links of the last build by page; None if there is no file, or it is damaged."""
     try:
-        kept = _DECODER.decode(gzip.decompress(path.read_bytes()))
+        pages = _pages(path.read_bytes())
+        return {page: _decode_links(links) for page, links in pages.items()}
     except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
         return None
-    return kept.pages if kept.version == _VERSION else None
 
 
 def pack(links: Mapping[str, LinkCounts]) -> bytes:
     """Return the file's content for some links; the same links give the same bytes."""
-    return gzip.compress(msgspec.json.encode(_File(_VERSION, dict(links))), _COMPRESSION, mtime=0)
+    content = {"version": _VERSION, "pages": dict(links)}
+    return gzip.compress(msgspec.json.encode(content), _COMPRESSION, mtime=0)
 
 
 def differing(path: Path, packed: bytes) -> tuple[Mapping[str, LinkCounts], ...]:
@@ -69,24 +65,25 @@ def differing(path: Path, packed: bytes) -> tuple[Mapping[str, LinkCounts], ...]
         then = path.read_bytes()
         if then == packed:
             return {}, {}
-        before, after = (_RAW.decode(gzip.decompress(data)) for data in (then, packed))
-        if before.version != after.version:
-            return ()
-        then_pages, now_pages = before.pages, after.pages
-        differ = {page for page, links in now_pages.items() if then_pages.get(page) != links}
-        differ |= then_pages.keys() - now_pages.keys()
+        before, after = _pages(then), _pages(packed)
+        pages = before.keys() | after.keys()
+        differ = {page for page in pages if before.get(page) != after.get(page)}
         return tuple(
-            {page: _LINKS.decode(links) for page, links in pages.items() if page in differ}
-            for pages in (then_pages, now_pages)
+            {page: _decode_links(links) for page, links in side.items() if page in differ}
+            for side in (before, after)
         )
     except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
         return ()
 
 
-def write(path: Path, packed: bytes) -> None:
-    """Write the file.
+def _pages(packed: bytes) -> Mapping[str, msgspec.Raw]:
+    """Return the encoded links by page; raises MsgspecError for another version of the format."""
+    file = _decode_file(gzip.decompress(packed))
+    if file.version != _VERSION:
+        raise msgspec.ValidationError(f"version {file.version}")
+    return file.pages
 
-    Raises:
-        OSError: it cannot be written.
-    """
+
+def write(path: Path, packed: bytes) -> None:
+    """Write the file; raises OSError if it cannot be written."""
     disk.replace(path, packed)
