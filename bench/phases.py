@@ -39,7 +39,7 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("read", loading, "read"),
     ("link", page_mentions, "link"),
     ("compile", build, "compile"),
-    ("make pages", build, "write"),
+    ("make pages", build, "make"),
     ("stage", publish.Staging, "begin"),
     ("render", build.Build, "_render"),
     ("index, beside it", build.Build, "_index"),

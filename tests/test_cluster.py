@@ -15,7 +15,7 @@ from distributed import Client, LocalCluster
 
 from briefings.build import cluster, fingerprint, outputs
 from briefings.build.cluster import Cluster
-from briefings.build.folders import Folders
+from briefings.build.outputs import Folders
 from briefings.commands import build
 from briefings.content import parse
 from briefings.mkdocs_plugin import project as projects
@@ -58,7 +58,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]
 @pytest.fixture
 def small_calls(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many calls for a small site."""
-    monkeypatch.setattr(parse, "_READ_TOGETHER", 2)
+    monkeypatch.setattr(parse, "_BATCH_FILES", 2)
     monkeypatch.setattr(outputs, "_PER_CALL", 2)
     monkeypatch.setattr(render, "_FEW_PAGES", 0)
     monkeypatch.setattr(render, "_PAGES_PER_TASK", 3)
@@ -79,7 +79,7 @@ def site_project(folder: Path) -> Project:
 
 def built(project: Project) -> dict[str, dict[str, str]]:
     """Return the hash of every file that a build leaves for others."""
-    folders = {"site": project.site} | Folders(project.docs).trees
+    folders = {"site": project.site} | Folders(project.docs).outputs
     return {name: tree(folder) for name, folder in folders.items()}
 
 

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from briefings.build.folders import Folders, write
+from briefings.build.outputs import Folders, make
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import render
@@ -156,12 +156,12 @@ class Edits(RuleBasedStateMachine):
     def build(self, content: Content) -> Site:
         with Store(self.folders.cache, self.version) as store, Workers(1) as workers:
             site = compile(content, self.settings, store)
-            write(site, self.folders, store, workers, Listener())
+            make(site.targets, self.folders.outputs, store, workers, Listener())
             store.sweep()
         return site
 
     def on_disk(self, which: OutputDir) -> Mapping[str, str]:
-        root = self.folders.trees[which]
+        root = self.folders.outputs[which]
         return {
             path.relative_to(root).as_posix(): path.read_bytes().decode()
             for path in root.rglob("*")

@@ -3,19 +3,29 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from briefings.build.disk import ForeignFolderError
-from briefings.build.outputs import Changes, make
+from briefings.build.outputs import make
 from briefings.build.store import Store
 from briefings.build.workers import Workers
+from briefings.mkdocs_plugin.plugin import Listener
 from briefings.model.site import OutputDir, Page, Target
 
 A = Page("briefings/a.md", "A é\n")
 B = Page("briefings/b.md", "B\n")
 HOME = Page("index.md", "Home\n")
 FEED = Page("feed.xml", "<feed/>\n", OutputDir.FILES)
+
+
+class Changes(NamedTuple):
+    """What `make` has changed."""
+
+    built: int
+    written: list[str]
+    removed: list[str]
 
 
 class Kitchen:
@@ -35,8 +45,21 @@ class Kitchen:
 
     def make(self, *targets: Target) -> Changes:
         self.made.clear()
+        before = self.inodes()
         with Workers(1) as workers:
-            return make(targets, self.roots, self.store, workers, lambda _: None)
+            number = make(targets, self.roots, self.store, workers, Listener())
+        after = self.inodes()
+        written = sorted(uri for uri, inode in after.items() if before.get(uri) != inode)
+        return Changes(number, written, sorted(before.keys() - after.keys()))
+
+    def inodes(self) -> Mapping[str, int]:
+        """Return the inode of each file by its URI: a file that is written gets another one."""
+        return {
+            path.relative_to(root).as_posix(): path.lstat().st_ino
+            for root in self.roots.values()
+            for path in root.rglob("*")
+            if (path.is_file() or path.is_symlink()) and not path.name.startswith(".compiled-by")
+        }
 
     def files(self, tree: OutputDir = OutputDir.DOCS) -> Mapping[str, str]:
         root = self.roots[tree]
@@ -52,17 +75,13 @@ def kitchen(tmp_path: Path) -> Kitchen:
     return Kitchen(tmp_path)
 
 
-def uris(changes: Changes) -> tuple[list[str], list[str]]:
-    return [made.uri for made in changes.written], [uri for _, uri in changes.removed]
-
-
 def test_the_folders_hold_exactly_what_the_recipes_make(kitchen: Kitchen) -> None:
     changes = kitchen.make(kitchen.target(HOME), kitchen.target(A, FEED), kitchen.target(B))
-    assert uris(changes) == (["index.md", "briefings/a.md", "feed.xml", "briefings/b.md"], [])
+    assert changes[1:] == (["briefings/a.md", "briefings/b.md", "feed.xml", "index.md"], [])
     assert kitchen.files() == {page.uri: page.text for page in (HOME, A, B)}
     assert kitchen.files(OutputDir.FILES) == {FEED.uri: FEED.text}
     assert (kitchen.roots[OutputDir.DOCS] / A.uri).read_bytes() == "A é\n".encode()
-    assert uris(kitchen.make(kitchen.target(HOME)))[1] == [
+    assert kitchen.make(kitchen.target(HOME)).removed == [
         "briefings/a.md", "briefings/b.md", "feed.xml",
     ]  # fmt: skip
     assert kitchen.files() == {HOME.uri: HOME.text}
@@ -88,8 +107,8 @@ def test_only_what_changes_is_made_and_written(
     kitchen.make(kitchen.target(HOME), kitchen.target(A))
     before = {page.uri: (kitchen.roots[OutputDir.DOCS] / page.uri).stat() for page in (HOME, A)}
     changes = kitchen.make(*map(kitchen.target, pages))
-    assert (kitchen.made, *uris(changes)) == (made, written, removed)
-    assert changes.made == len(made)
+    assert (kitchen.made, *changes[1:]) == (made, written, removed)
+    assert changes.built == len(made)
     assert kitchen.files() == {page.uri: page.text for page in pages}
     for page in pages:
         if page.uri not in written:
@@ -102,7 +121,7 @@ def test_only_what_changes_is_made_and_written(
 def test_what_is_made_anew_with_the_same_bytes_is_not_written(kitchen: Kitchen) -> None:
     kitchen.make(kitchen.target(A, key="one"))
     before = (kitchen.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns
-    assert uris(kitchen.make(kitchen.target(A, key="other"))) == ([], [])
+    assert kitchen.make(kitchen.target(A, key="other"))[1:] == ([], [])
     assert kitchen.made == [A.uri]
     assert (kitchen.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns == before
     kitchen.make(kitchen.target(A, key="other"))
@@ -131,7 +150,7 @@ def test_without_a_store_only_files_that_differ_are_written(tmp_path: Path) -> N
     kitchen = Kitchen(tmp_path)
     changes = kitchen.make(kitchen.target(HOME), kitchen.target(Page(A.uri, "A other\n")))
     assert kitchen.made == [HOME.uri, A.uri]
-    assert uris(changes) == ([A.uri], [])
+    assert changes[1:] == ([A.uri], [])
 
 
 def test_stray_files_go_hidden_ones_too(kitchen: Kitchen) -> None:
@@ -160,4 +179,4 @@ def test_a_folder_with_other_files_is_refused_and_left_alone(name: str, kitchen:
 
 def test_an_empty_folder_is_used(kitchen: Kitchen) -> None:
     kitchen.roots[OutputDir.DOCS].mkdir()
-    assert uris(kitchen.make(kitchen.target(HOME))) == (["index.md"], [])
+    assert kitchen.make(kitchen.target(HOME))[1:] == (["index.md"], [])

@@ -1,15 +1,15 @@
-"""Folders of generated files: changed targets are built, files without a target are removed.
+"""The output folders: changed targets are built, files without a target are removed.
 
 A target is not built again while its files are intact and were made from the same things. A file
 that is built again is written only if its bytes differ.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b
 from math import ceil
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Protocol
 
 from briefings.build import disk, manifest
 from briefings.build.manifest import Inventory
@@ -22,16 +22,38 @@ from briefings.model.site import OutputDir, Page, Target
 _PER_CALL = 24
 
 
-@dataclass(slots=True)
-class Changes:
-    """What `make` has changed on disk."""
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Paths of what a build writes besides the site. All of it can be deleted."""
 
-    made: int = 0
-    """Number of files that were built, whether their bytes are new or not."""
-    written: list[FileRecord] = field(default_factory=list)
-    """Files that are new, or whose bytes changed."""
-    removed: list[tuple[OutputDir, str]] = field(default_factory=list)
-    """Files that were removed because no target makes them any more."""
+    docs: Path
+    """The folder of the compiled Markdown; the others are beside it."""
+
+    @property
+    def outputs(self) -> dict[OutputDir, Path]:
+        """The output folders."""
+        beside = {folder: self.docs.with_name(folder.value) for folder in OutputDir}
+        return beside | {OutputDir.DOCS: self.docs}
+
+    @property
+    def search(self) -> Path:
+        """The folder of the search bundles."""
+        return self.docs.with_name("search")
+
+    @property
+    def cache(self) -> Path:
+        """The file of the cache and the manifest."""
+        return self.docs.with_name("cache.sqlite")
+
+
+class Progress(Protocol):
+    """Receives the progress of a build."""
+
+    def begin(self, doing: str, number: int) -> None:
+        """A step begins with `number` items; `doing` names it, as in “Rendering”."""
+
+    def advance(self, number: int = 1) -> None:
+        """`number` more items are done."""
 
 
 def make(
@@ -39,16 +61,16 @@ def make(
     roots: Mapping[OutputDir, Path],
     store: Store,
     workers: Workers,
-    progress: Callable[[int], None],
-) -> Changes:
-    """Make folders hold exactly the files of the targets.
+    progress: Progress,
+) -> int:
+    """Make folders hold exactly the files of the targets. Return how many files were built.
 
     Args:
         targets: what to build.
         roots: the output folders.
         store: holds the manifest.
         workers: build targets in parallel.
-        progress: is called with the number of targets that were finished since the last call.
+        progress: counts the targets.
 
     Raises:
         ForeignFolderError: a folder holds files that the generator did not write. Then nothing is
@@ -59,25 +81,20 @@ def make(
     inventories = {folder: Inventory(folder, root, store) for folder, root in roots.items()}
     intact = manifest.intact(inventories.values())
     due = [target for target in targets if target.key not in intact]
-    progress(len(targets) - len(due))
+    progress.begin("Writing", len(targets))
+    progress.advance(len(targets) - len(due))
     wanted = {(f.folder, f.uri) for target in targets for f in intact.get(target.key, ())}
-    changes = Changes()
-    built: list[FileRecord] = []
-    for record, written in _build(due, roots, workers, progress):
-        wanted.add((record.folder, record.uri))
-        built.append(record)
-        if written:
-            changes.written.append(record)
+    built = list(_build(due, roots, workers, progress.advance))
+    wanted.update((record.folder, record.uri) for record in built)
+    gone: list[tuple[str, str]] = []
     for folder, inventory in inventories.items():
         stale = [uri for uri in inventory.present if (folder, uri) not in wanted]
         for uri in stale:
             (roots[folder] / uri).unlink()
-        known = sorted({*stale, *inventory.records})
-        changes.removed += [(folder, uri) for uri in known if (folder, uri) not in wanted]
         _remove_empty_parents(roots[folder], stale)
-    store.record(built, changes.removed)
-    changes.made = len(built)
-    return changes
+        gone += [(folder, uri) for uri in inventory.records if (folder, uri) not in wanted]
+    store.record(built, gone)
+    return len(built)
 
 
 def _build(
@@ -85,8 +102,8 @@ def _build(
     roots: Mapping[OutputDir, Path],
     workers: Workers,
     progress: Callable[[int], None],
-) -> Iterator[tuple[FileRecord, bool]]:
-    """Build targets, and yield the record of each file and whether it was written.
+) -> Iterator[FileRecord]:
+    """Build targets, and yield the record of each file.
 
     Workers build the parallel targets. This process builds the others meanwhile.
     """
@@ -118,18 +135,16 @@ def _build_all(
 
 def _write(
     key: str, pages: Iterable[Page], roots: Mapping[OutputDir, Path]
-) -> Iterator[tuple[FileRecord, bool]]:
-    """Write the files whose bytes differ, and yield each record and whether it was written."""
+) -> Iterator[FileRecord]:
+    """Write the files whose bytes differ, and yield the record of each file."""
     for page in pages:
         data = page.text.encode()
         digest = blake2b(data, digest_size=16).hexdigest()
         path = roots[page.tree] / page.uri
-        same = path.is_file() and not path.is_symlink() and path.read_bytes() == data
-        if not same:
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
             disk.replace(path, data)
         stat = path.stat()
-        record = FileRecord(page.tree, page.uri, key, digest, stat.st_size, stat.st_mtime_ns)
-        yield record, not same
+        yield FileRecord(page.tree, page.uri, key, digest, stat.st_size, stat.st_mtime_ns)
 
 
 def _remove_empty_parents(root: Path, removed: Iterable[str]) -> None:

@@ -29,8 +29,8 @@ from briefings.build import (
     publish,
     search,
 )
-from briefings.build.folders import write
 from briefings.build.manifest import Inventory
+from briefings.build.outputs import make
 from briefings.build.publish import Staged, Staging
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
@@ -215,8 +215,9 @@ class Build:
         site = compile(content, self.project.settings, self.store, self.workers.map)
         outcome.keep(self.store, key, site)
         self._tell(site)
-        changes = write(site, self.folders, self.store, self.workers, self.listener)
-        if changes.made > _MANY:
+        roots = self.folders.outputs
+        built = make(site.targets, roots, self.store, self.workers, self.listener)
+        if built > _MANY:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
@@ -296,7 +297,7 @@ class Build:
             bundles: the search records of each bundle, by its name.
             given_up: whether the build has failed; then no other bundle is made.
         """
-        records = self.folders.trees[OutputDir.RECORDS]
+        records = self.folders.outputs[OutputDir.RECORDS]
         with self.local.one_reserved():
             for name in self.bundles.missing(bundles):
                 if given_up.is_set():
@@ -331,7 +332,7 @@ class Build:
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
         """Put the files for machines into the next site."""
-        root = self.folders.trees[OutputDir.FILES]
+        root = self.folders.outputs[OutputDir.FILES]
         for place in (place for place, file in due.items() if not file.page):
             disk.share(f"{root}/{place}", f"{folder}/{place}")
 

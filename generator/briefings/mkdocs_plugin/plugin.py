@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page
 
 from briefings.build import content_folder, fingerprint, links_file, search
 from briefings.build.disk import ForeignFolderError
-from briefings.build.folders import Folders, write
+from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
@@ -220,7 +220,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 _log.error("The preview does not change until the errors are mended.")
                 return
             try:
-                write(site, folders, store, workers, self.listener)
+                make(site.targets, folders.outputs, store, workers, self.listener)
             except ForeignFolderError as error:
                 raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
         self._links = links_file.pack(site.links)
@@ -279,14 +279,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return
         site, folders = Path(config.site_dir), self.folders(config)
         shutil.copytree(
-            folders.trees[OutputDir.FILES],
+            folders.outputs[OutputDir.FILES],
             site,
             dirs_exist_ok=True,
             ignore=shutil.ignore_patterns(".*"),
         )
 
         def index(store: Store) -> int:
-            records = folders.trees[OutputDir.RECORDS]
+            records = folders.outputs[OutputDir.RECORDS]
             return search.index(records, store, folders.search, site / "pagefind")
 
         self.listener.indexed(using(folders.cache, fingerprint.program(), index))
