@@ -5,7 +5,6 @@ its languages. Without a language dateparser would try all of its 205, which can
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from functools import cache
@@ -50,15 +49,12 @@ def names() -> Names:
     for lang in language_order[:_LANGUAGES]:
         known: dict[str, Any] = import_module(f"dateparser.data.date_translation_data.{lang}").info
         for number, month in enumerate(_MONTHS, 1):
-            for name in _single_words(known.get(month, ())):
-                months.setdefault(name, {}).setdefault(lang, number)
+            for name in known.get(month, ()):
+                if not re.search(r"[\d\s]", name):
+                    months.setdefault(plain(name), {}).setdefault(lang, number)
         for weekday in _WEEKDAYS:
             weekdays.update(plain(name) for name in known.get(weekday, ()))
     return Names(months, frozenset(weekdays))
-
-
-def _single_words(found: Iterable[str]) -> Iterable[str]:
-    return (plain(name) for name in found if not re.search(r"[\d\s]", name))
 
 
 def languages_of(month: str, lang: str | None) -> tuple[str, ...]:

@@ -243,7 +243,7 @@ def _around(lead: str, day: date, tail: str, lang: str | None) -> str | None:
     if lead and (time := _TIME.fullmatch(lead)):
         return _moment(day, time, lang) if not tail or _is_weekday(tail) else None
     if not _is_weekday(lead):
-        words = _LETTERS.sub(lambda word: "" if _may_lead(word.group()) else word.group(), lead)
+        words = _LETTERS.sub(_without_lead_word, lead)
         if words.strip(" ,'’"):
             return None
     tail = tail.removeprefix("T") if tail[1:2].isdigit() else tail
@@ -255,8 +255,9 @@ def _around(lead: str, day: date, tail: str, lang: str | None) -> str | None:
     return _moment(day, time, lang) if time else None
 
 
-def _may_lead(word: str) -> bool:
-    return word.casefold() in _LEAD_WORDS or _is_weekday(word)
+def _without_lead_word(found: re.Match[str]) -> str:
+    is_lead = found[0].casefold() in _LEAD_WORDS or _is_weekday(found[0])
+    return "" if is_lead else found[0]
 
 
 def _is_weekday(word: str) -> bool:

@@ -49,8 +49,10 @@ def find(tree: HtmlElement, articles: Sequence[Node]) -> EmbeddedArticle | None:
     for node in articles:
         body = node.get("articleBody")
         if isinstance(body, str) and len(body) >= _SHORTEST:
-            markup = body if _PARAGRAPH.search(body) else _paragraphs(body)
-            found.append(EmbeddedArticle(markup, 1))
+            if not _PARAGRAPH.search(body):
+                lines = (line.strip() for line in body.split("\n"))
+                body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
+            found.append(EmbeddedArticle(body, 1))
     return max(found, key=lambda article: len(article.markup), default=None)
 
 
@@ -67,8 +69,3 @@ def _markup_strings(script: str, depth: int) -> Iterator[str]:
             yield value
         elif depth < _NESTING:
             yield from _markup_strings(value, depth + 1)
-
-
-def _paragraphs(body: str) -> str:
-    lines = (line.strip() for line in body.split("\n"))
-    return "".join(f"<p>{escape(line)}</p>" for line in lines if line)

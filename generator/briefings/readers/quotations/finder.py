@@ -100,10 +100,10 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
         if lexicon is None or not paragraph.sentences:
             resolved.append(["" for _ in paragraph.quoted])
             continue
-        attributed = _attributions(paragraph, tracker, lexicon)
+        attributor = _Attributor(paragraph, tracker, lexicon)
         earlier = _earlier(paragraphs, number)
         before = (paragraphs[earlier], resolved[earlier]) if earlier is not None else None
-        resolved.append(_attribute(paragraph, attributed, before, tracker, lexicon))
+        resolved.append(attributor.attribute(before))
     _join_continued(paragraphs, resolved)
     return tuple(
         Quotation(paragraph.number, quoted.start, quoted.end, speaker)
@@ -131,9 +131,7 @@ def _paragraph(
     if lexicon:
         bounds = get_sentence_boundaries(lang.partition("-")[0].lower(), masked)
         spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], masked)
-        sentences = tuple(
-            _Sentence(start, end, _speakers_in(masked, start, end, lexicon)) for start, end in spans
-        )
+        sentences = tuple(_sentence(masked, start, end, lexicon) for start, end in spans)
     return _Paragraph(number, block.text, block.kind, quoted, masked, sentences)
 
 
@@ -157,15 +155,9 @@ def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
     return joined
 
 
-def _speakers_in(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[Speaker, ...]:
-    sentence = text[start:end]
-    return tuple(
-        replace(speaker, at=speaker.at + start)
-        for speaker in speakers.in_sentence(sentence, lexicon)
-    )
-
-
-# ------------------------------------------------------------------- attribution
+def _sentence(masked: str, start: int, end: int, lexicon: Lexicon) -> _Sentence:
+    found = speakers.in_sentence(masked[start:end], lexicon)
+    return _Sentence(start, end, tuple(replace(s, at=s.at + start) for s in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,158 +168,128 @@ class _Attribution:
     name: str
 
 
-def _attributions(
-    paragraph: _Paragraph, tracker: SpeakerTracker, lexicon: Lexicon
-) -> list[list[_Attribution]]:
-    """Return the attributions in each sentence of a paragraph, with pronouns resolved."""
-    attributed: list[list[_Attribution]] = []
-    for sentence in paragraph.sentences:
-        at, found = sentence.start, []
+class _Attributor:
+    """Finds the speakers of the quotations of one paragraph."""
+
+    def __init__(self, paragraph: _Paragraph, tracker: SpeakerTracker, lexicon: Lexicon) -> None:
+        self.paragraph, self.tracker, self.lexicon = paragraph, tracker, lexicon
+        self.attributed = [self._attributions(sentence) for sentence in paragraph.sentences]
+        self.places = [paragraph.sentence_at(quoted.start - 1) for quoted in paragraph.quoted]
+        self.resolved: list[str | None] = []
+
+    def _attributions(self, sentence: _Sentence) -> list[_Attribution]:
+        """Return the attributions in a sentence, with pronouns resolved."""
+        at, masked, found = sentence.start, self.paragraph.masked, []
         for speaker in sentence.speakers:
-            tracker.read(paragraph.masked[at : speaker.at])
+            self.tracker.read(masked[at : speaker.at])
             at = speaker.at
-            found.append(_Attribution(at, tracker.resolve(speaker)))
-        participle = _participle(paragraph.masked[sentence.start : sentence.end], lexicon)
+            found.append(_Attribution(at, self.tracker.resolve(speaker)))
+        participle = _participle(masked[sentence.start : sentence.end], self.lexicon)
         if participle is not None and not found:
-            text = paragraph.masked[sentence.start : sentence.start + participle]
-            tracker.read(text)
-            subject = speakers.subject(text, lexicon)
-            if subject:
-                found.append(_Attribution(sentence.start + participle, tracker.resolve(subject)))
-        tracker.read(paragraph.masked[at : sentence.end])
-        attributed.append(found)
-    return attributed
+            text = masked[sentence.start : sentence.start + participle]
+            self.tracker.read(text)
+            if subject := speakers.subject(text, self.lexicon):
+                name = self.tracker.resolve(subject)
+                found.append(_Attribution(sentence.start + participle, name))
+        self.tracker.read(masked[at : sentence.end])
+        return found
+
+    def attribute(self, before: tuple[_Paragraph, list[str]] | None) -> list[str]:
+        """Return the speaker of each quotation; empty if unknown.
+
+        Args:
+            before: the paragraph before, and the speakers of its quotations; None for none.
+        """
+        self.resolved = [self._in_same_sentence(n) for n in range(len(self.places))]
+        for number, resolved in enumerate(self.resolved):
+            if resolved is None and self._is_sentence(number):
+                self.resolved[number] = (
+                    self._after(number)
+                    or self._before(number)
+                    or (self._paragraph_before(self.places[number], before) if before else "")
+                )
+        self.tracker.ending = self.attributed[-1][-1].name if self.attributed[-1] else ""
+        return [name or "" for name in self.resolved]
+
+    def _in_same_sentence(self, number: int) -> str | None:
+        """Return the speaker in the same sentence: empty if unknown, None if there is none."""
+        quoted, attributed = self.paragraph.quoted[number], self.attributed[self.places[number]]
+        sentence, text = self.paragraph.sentences[self.places[number]], self.paragraph.masked
+        opening, closing = quoted.start - 1, min(quoted.end + 1, sentence.end)
+        head = text[sentence.start : opening].strip()
+        if head.endswith(":") and (name := speakers.name(head[:-1], self.lexicon)):
+            return self.tracker.names.get(name, name)
+        earlier = [one for one in attributed if one.at < opening]
+        later = [one for one in attributed if one.at >= closing]
+        next_to_verb = later and _MASK not in text[closing : later[0].at]
+        inner = self.paragraph.text[quoted.start : quoted.end]
+        continues = text[quoted.end - 1] in "!?…" or bool(
+            re.match(r"\s*[,–—-]", text[closing:]) or re.match(r".*[,–—-]\s*$", inner)
+        )
+        is_scare = len(inner.split()) <= _SCARE_WORDS and not continues
+        if earlier and not (next_to_verb and continues):
+            nearest, gap = earlier[-1], opening - earlier[-1].at
+        elif later:
+            nearest, gap = later[0], later[0].at - closing
+        else:
+            return None
+        return "" if is_scare and (gap > _NEAR_VERB or nearest in later) else nearest.name
+
+    def _is_sentence(self, number: int) -> bool:
+        """Return whether a quotation is a sentence of its own, or begins one."""
+        quoted, sentence = self.paragraph.quoted[number], self.places[number]
+        head = self.paragraph.masked[self.paragraph.sentences[sentence].start : quoted.start - 1]
+        inner = self.paragraph.text[quoted.start : quoted.end].lstrip(" …[(«“‘\"'—–-")
+        return not _without_masked(head) and not inner[:1].islower()
+
+    def _after(self, number: int) -> str:
+        """Return the speaker in the next sentence: a short one, or more of the quotation."""
+        following = self.places[number] + 1
+        if following >= len(self.attributed) or not self.attributed[following]:
+            return ""
+        sentence, first = self.paragraph.sentences[following], self.attributed[following][0]
+        masked, end = self.paragraph.masked, self.paragraph.quoted[number].end
+        lead = masked[sentence.start : first.at]
+        if self.paragraph.text[end - 1] in "!?…" and _MASK not in lead:
+            # “Never!” Foreign Minister X told reporters: one sentence, split after the mark.
+            return first.name if len(lead) <= _SHORT_SENTENCE else ""
+        if following in self.places:
+            quoted = self.places.index(following)
+            opening = self.paragraph.quoted[quoted].start - 1
+            begins = not masked[sentence.start : opening].strip()
+            return (self.resolved[quoted] or "") if begins else ""
+        text = masked[sentence.start : sentence.end].strip()
+        return first.name if len(text) <= _SHORT_SENTENCE else ""
+
+    def _before(self, number: int) -> str:
+        """Return the speaker of the quotation before, or of the sentence before."""
+        place, resolved = self.places[number], self.resolved[number - 1]
+        if number and self.places[number - 1] in (place, place - 1) and resolved:
+            return resolved
+        return self.attributed[place - 1][-1].name if place and self.attributed[place - 1] else ""
+
+    def _paragraph_before(self, place: int, before: tuple[_Paragraph, list[str]]) -> str:
+        """Return the speaker at the end of the paragraph before."""
+        earlier, resolved = before
+        announced = earlier.text.rstrip().endswith(":") and place == 0
+        if _without_masked(self.paragraph.masked) and not announced:
+            return ""
+        if self.tracker.ending:
+            return self.tracker.ending
+        last = len(earlier.sentences) - 1
+        ends_quoted = bool(earlier.quoted) and earlier.sentence_at(earlier.quoted[-1].start) == last
+        return resolved[-1] if ends_quoted else ""
 
 
 def _participle(text: str, lexicon: Lexicon) -> int | None:
     """Return the offset of a reporting participle after a comma."""
-    for match in re.finditer(r",\s+(\w+)", text):
-        if match.group(1) in lexicon.saying:
-            return match.start(1)
-    return None
+    found = re.finditer(r",\s+(\w+)", text)
+    return next((match.start(1) for match in found if match[1] in lexicon.saying), None)
 
 
-def _attribute(
-    paragraph: _Paragraph,
-    attributed: list[list[_Attribution]],
-    before: tuple[_Paragraph, list[str]] | None,
-    tracker: SpeakerTracker,
-    lexicon: Lexicon,
-) -> list[str]:
-    """Return the speaker of each quotation of a paragraph; empty where unknown."""
-    places = [paragraph.sentence_at(quoted.start - 1) for quoted in paragraph.quoted]
-    resolved: list[str | None] = [
-        _in_same_sentence(paragraph, quoted, place, attributed[place], tracker, lexicon)
-        for quoted, place in zip(paragraph.quoted, places, strict=True)
-    ]
-    for number, (quoted, place) in enumerate(zip(paragraph.quoted, places, strict=True)):
-        if resolved[number] is not None or not _is_sentence(paragraph, quoted, place):
-            continue
-        resolved[number] = (
-            _after(paragraph, number, places, resolved, attributed)
-            or _before(place, number, places, resolved, attributed)
-            or (_paragraph_before(paragraph, place, before, tracker) if before else "")
-        )
-    tracker.ending = attributed[-1][-1].name if attributed[-1] else ""
-    return [name or "" for name in resolved]
-
-
-def _in_same_sentence(
-    paragraph: _Paragraph,
-    quoted: QuotedSpan,
-    place: int,
-    attributed: list[_Attribution],
-    tracker: SpeakerTracker,
-    lexicon: Lexicon,
-) -> str | None:
-    """Return the speaker in the same sentence: empty if unknown, None if there is none."""
-    sentence, text = paragraph.sentences[place], paragraph.masked
-    opening, closing = quoted.start - 1, min(quoted.end + 1, sentence.end)
-    head = text[sentence.start : opening].strip()
-    if head.endswith(":") and (name := speakers.name(head[:-1], lexicon)):
-        return tracker.names.get(name, name)
-    earlier = [one for one in attributed if one.at < opening]
-    later = [one for one in attributed if one.at >= closing]
-    beside = later and _MASK not in text[closing : later[0].at]
-    goes_on = text[quoted.end - 1] in "!?…" or bool(
-        re.match(r"\s*[,–—-]", text[closing:])
-        or re.match(r".*[,–—-]\s*$", _inner(paragraph, quoted))
-    )
-    scare = len(_inner(paragraph, quoted).split()) <= _SCARE_WORDS and not goes_on
-    if beside and (goes_on or not earlier):
-        nearest, gap = later[0], later[0].at - closing
-    elif earlier:
-        nearest, gap = earlier[-1], opening - earlier[-1].at
-    elif later:
-        nearest, gap = later[0], later[0].at - closing
-    else:
-        return None
-    return "" if scare and (gap > _NEAR_VERB or nearest in later) else nearest.name
-
-
-def _inner(paragraph: _Paragraph, quoted: QuotedSpan) -> str:
-    return paragraph.text[quoted.start : quoted.end]
-
-
-def _is_sentence(paragraph: _Paragraph, quoted: QuotedSpan, place: int) -> bool:
-    """Return whether a quotation is a sentence of its own, or begins one."""
-    head = paragraph.masked[paragraph.sentences[place].start : quoted.start - 1]
-    inner = _inner(paragraph, quoted).lstrip(" …[(«“‘\"'—–-")
-    return not re.sub(rf"[\W{_MASK}]", "", head) and not inner[:1].islower()
-
-
-def _after(
-    paragraph: _Paragraph,
-    number: int,
-    places: list[int],
-    resolved: list[str | None],
-    attributed: list[list[_Attribution]],
-) -> str:
-    """Return the speaker in the next sentence: a short one, or one that continues the quotation."""
-    following = places[number] + 1
-    if following >= len(paragraph.sentences) or not attributed[following]:
-        return ""
-    sentence, first = paragraph.sentences[following], attributed[following][0]
-    lead = paragraph.masked[sentence.start : first.at]
-    if paragraph.text[paragraph.quoted[number].end - 1] in "!?…" and _MASK not in lead:
-        # “Never!” Foreign Minister X told reporters: one sentence, split after the mark.
-        return first.name if len(lead) <= _SHORT_SENTENCE else ""
-    if following in places:
-        quoted = places.index(following)
-        opens = paragraph.quoted[quoted].start - 1
-        begins = not paragraph.masked[sentence.start : opens].strip()
-        return (resolved[quoted] or "") if begins else ""
-    text = paragraph.masked[sentence.start : sentence.end].strip()
-    return first.name if len(text) <= _SHORT_SENTENCE else ""
-
-
-def _before(
-    place: int,
-    number: int,
-    places: list[int],
-    resolved: list[str | None],
-    attributed: list[list[_Attribution]],
-) -> str:
-    """Return the speaker of the quotation before, or of the sentence before."""
-    if number and places[number - 1] in (place, place - 1) and resolved[number - 1]:
-        return resolved[number - 1] or ""
-    return attributed[place - 1][-1].name if place and attributed[place - 1] else ""
-
-
-def _paragraph_before(
-    paragraph: _Paragraph, place: int, before: tuple[_Paragraph, list[str]], tracker: SpeakerTracker
-) -> str:
-    """Return the speaker at the end of the paragraph before."""
-    earlier, resolved = before
-    only = not re.sub(rf"[\W{_MASK}]", "", paragraph.masked)
-    announced = earlier.text.rstrip().endswith(":") and place == 0
-    if not (only or announced):
-        return ""
-    if tracker.ending:
-        return tracker.ending
-    last = len(earlier.sentences) - 1
-    ends_quoted = bool(earlier.quoted) and earlier.sentence_at(earlier.quoted[-1].start) == last
-    return resolved[-1] if ends_quoted else ""
+def _without_masked(text: str) -> str:
+    """Return the words of a text outside of quotations."""
+    return re.sub(rf"[\W{_MASK}]", "", text)
 
 
 def _join_continued(paragraphs: Sequence[_Paragraph], resolved: list[list[str]]) -> None:

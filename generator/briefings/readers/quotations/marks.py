@@ -74,7 +74,7 @@ def _find(text: str, lang: str) -> Iterator[QuotedSpan]:
             continue
         end = _close(text, found.start(), last)
         if end is None:
-            if mark in _SINGLE or not _letter_follows(text, start):
+            if mark in _SINGLE or not any(map(str.isalpha, text[start : start + 3])):
                 continue
             # If the same mark opens again later, this one is a typing error.
             again = (m.start() for m in marks.finditer(text, start) if m.group() == mark)
@@ -105,10 +105,6 @@ def _opens(text: str, at: int, lang: str) -> bool:
 def _closes_word(text: str, at: int) -> bool:
     # A single word in marks: 's' as a letter, '80' as a number.
     return bool(re.match(r"['‘](?!n['’])\w+['’](?!\w)", text[at : at + 12]))
-
-
-def _letter_follows(text: str, at: int) -> bool:
-    return any(character.isalpha() for character in text[at : at + 3])
 
 
 def _close(text: str, opened: int, last: Mapping[str, int]) -> int | None:
@@ -160,7 +156,8 @@ def _close_straight(text: str, opened: int) -> int | None:
     while (at := text.find('"', at + 1)) >= 0:
         if not _may_close(text, at):
             return None
-        if not (_is_inch(text, at) and _later_close(text, at)):
+        later = text.find('"', at + 1)
+        if not (_is_inch(text, at) and later >= 0 and text[later - 1] in ",.!?…"):
             return at
     return None
 
@@ -168,11 +165,6 @@ def _close_straight(text: str, opened: int) -> int | None:
 def _is_inch(text: str, at: int) -> bool:
     """Return whether a mark is that of inches: `a 5" screen`."""
     return text[at - 1].isdigit() and bool(re.match(r"\"[ -][a-z]", text[at : at + 3]))
-
-
-def _later_close(text: str, at: int) -> bool:
-    later = text.find('"', at + 1)
-    return later >= 0 and text[later - 1] in ",.!?…"
 
 
 def _close_single(text: str, opened: int) -> int | None:

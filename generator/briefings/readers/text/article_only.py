@@ -178,13 +178,13 @@ def _beside_credit(blocks: Sequence[TextBlock], group: list[int], number: int) -
         return (
             Label("related", "teaser-under-picture") if phrase else Label("paragraph", "paragraph")
         )
-    if below and block.text not in below and _all_phrases(blocks, group, credit):
+    if (
+        below
+        and block.text not in below
+        and all(_is_phrase(blocks[n], _HEADLINE_WORDS) for n in group if n > credit)
+    ):
         return Label(DROPPED, "teaser-picture")
     return Label("caption", "caption-above-credit")
-
-
-def _all_phrases(blocks: Sequence[TextBlock], group: list[int], credit: int) -> bool:
-    return all(_is_phrase(blocks[n], _HEADLINE_WORDS) for n in group if n > credit)
 
 
 def _alone(

@@ -6,6 +6,7 @@ kicker in capitals is removed without that.
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from briefings.readers.text import page_title
 from briefings.readers.text.blocks import TextBlock
@@ -41,7 +42,8 @@ def of(blocks: Sequence[TextBlock], number: int, page: str) -> str:
         return text
     text = _shared_part(text, page)
     last = text.split()[-1].casefold()
-    near = [_bare(block) for block in blocks[max(number - _ABOVE, 0) : number + _BELOW]]
+    around = blocks[max(number - _ABOVE, 0) : number + _BELOW]
+    near = [b.text.split(" ", 1)[1] if b.head.bullet else b.text for b in around]
     near = [line for line in (page, *near) if line not in ("", text)]
     # A line that repeats the end of this one contains its last word.
     again = [line for line in near if last in line[:_READ].casefold()]
@@ -80,10 +82,10 @@ def _shared_part(text: str, page: str) -> str:
     “Kicker: Headline” do not.
     """
     own, all_ = list(_WORD.finditer(text)), list(_WORD.finditer(page))
-    run = 0
-    while run < min(len(own), len(all_)) and _same(own[-1 - run], all_[-1 - run]):
-        run += 1
-    if not _RUN <= run < min(len(own), len(all_)):
+    pairs = list(zip(reversed(own), reversed(all_), strict=False))
+    same = (one[0].casefold() == other[0].casefold() for one, other in pairs)
+    run = sum(takewhile(bool, same))
+    if not _RUN <= run < len(pairs):
         return text
     label, rest = _cut(text, own[-run].start())
     other, _ = _cut(page, all_[-run].start())
@@ -95,14 +97,6 @@ def _shared_part(text: str, page: str) -> str:
 def _names(label: str) -> set[str]:
     """Return the longer words of a label."""
     return {word for word in words(label) if len(word) >= _NAME}
-
-
-def _bare(block: TextBlock) -> str:
-    return block.text.split(" ", 1)[1] if block.head.bullet else block.text
-
-
-def _same(one: re.Match[str], other: re.Match[str]) -> bool:
-    return one[0].casefold() == other[0].casefold()
 
 
 def _cut(text: str, place: int) -> tuple[str, str]:
@@ -152,9 +146,7 @@ def _without_label(text: str, others: Sequence[str]) -> str:
 def _without_capitals(text: str) -> str:
     """Return a headline without a kicker in capitals at its beginning."""
     found = text.split()
-    caps = 0
-    while caps < len(found) and found[caps].isupper() and found[caps].isalpha():
-        caps += 1
+    caps = sum(1 for _ in takewhile(lambda word: word.isupper() and word.isalpha(), found))
     rest = found[caps:]
     if caps < _CAPITALS or sum(map(len, found[:caps])) < _CAPITAL_LETTERS or len(rest) < _RUN:
         return text
