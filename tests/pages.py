@@ -1,4 +1,4 @@
-"""Saved web pages of our own, for the tests of the reader."""
+"""Invented web pages for tests of the HTML reader."""
 
 import json
 from collections.abc import Sequence

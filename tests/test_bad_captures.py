@@ -1,4 +1,4 @@
-"""Bad input: each gives one clear problem, in little time and memory, and the others are read."""
+"""Bad input: each file gives one clear problem, with limited time and memory."""
 
 import gzip
 import re

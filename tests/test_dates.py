@@ -1,4 +1,4 @@
-"""Dates of news pages: what is written is read, in any language, and nothing is ever guessed."""
+"""Dates in news pages: parsed in any language, never guessed."""
 
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal

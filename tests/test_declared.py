@@ -1,4 +1,4 @@
-"""What a page declares about its article, which of it is believed, and what is no evidence."""
+"""The facts that a page declares: which are used, and what is no evidence."""
 
 import pytest
 

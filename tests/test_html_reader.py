@@ -1,4 +1,4 @@
-"""What of a saved page is the article, what is not, and by which rule."""
+"""The HTML reader: which blocks of a page are the article, and by which rule."""
 
 import re
 from pathlib import Path

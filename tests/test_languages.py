@@ -1,4 +1,4 @@
-"""The language of a text is told from its words, or not at all."""
+"""The language of a text is detected, or unknown."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Direct quotations and who says them: by marks and attribution, and unknown where it is open."""
+"""Direct quotations and their speakers."""
 
 import time
 from itertools import pairwise

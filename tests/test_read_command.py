@@ -1,4 +1,4 @@
-"""`briefings read`: an editor sees how a capture was understood, and why."""
+"""`briefings read`: facts, body and dropped lines of a capture, with rules."""
 
 import json
 from pathlib import Path

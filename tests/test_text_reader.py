@@ -1,4 +1,4 @@
-"""The text reader without any profile: each rule by name, and the laws that hold for all text."""
+"""The text reader without profiles: each rule by name, and properties of all texts."""
 
 import re
 import time

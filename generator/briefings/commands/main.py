@@ -16,7 +16,7 @@ SUBCOMMANDS = {
     "help": ("help:show", "Show a page of the documentation."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
     "new": ("new:new", "Add a file to the content: an explainer, or a captured article."),
-    "read": ("read:read", "Show how the captured article FILE is understood."),
+    "read": ("read:read", "Show what is read from the captured article FILE."),
     "serve": ("serve:serve", "Show the site on this computer, and every change as you write."),
     "suggest": ("suggest:suggest", "Show what to explain next, and aliases to add or delete."),
 }

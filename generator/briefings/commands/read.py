@@ -1,4 +1,4 @@
-"""`briefings read`: how a capture was understood, and why each line was kept or dropped."""
+"""`briefings read`: show the facts, the body and the dropped lines of a capture."""
 
 import json
 import sys
@@ -27,13 +27,13 @@ _FAILED = 1
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
-@click.option("--diff", is_flag=True, help="Print it line by line: kept, or dropped and why.")
+@click.option("--diff", is_flag=True, help="Print every line with its label and rule.")
 @click.pass_obj
 def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
-    """Show how the captured article FILE is understood.
+    """Show what is read from the captured article FILE.
 
-    Its facts with the evidence for each, its body, and every dropped line with the rule that
-    dropped it. A sidecar beside FILE is taken into account.
+    Its facts with their evidence, its body, and every dropped line with the rule that dropped it.
+    A sidecar of FILE is used.
     """
     if not file.name.endswith(SUFFIXES):
         raise click.UsageError(f"{file.name}: captures end in {', '.join(SUFFIXES)}.")

@@ -2,6 +2,10 @@
 
 from typing import NamedTuple
 
+from briefings.model.reading import BlockKind
+
+_KINDS = {kind.value: kind for kind in BlockKind}
+
 
 class Label(NamedTuple):
     """What a part of a capture is, and why."""
@@ -11,3 +15,8 @@ class Label(NamedTuple):
     `tags` or `dropped`."""
     rule: str
     """Name of the rule that decided."""
+
+    @property
+    def block_kind(self) -> BlockKind | None:
+        """The kind of block that it becomes; None if it is no part of the body."""
+        return _KINDS.get(self.role)

@@ -40,13 +40,6 @@ from briefings.readers.labels import Label
 from briefings.readers.refusals import Refusal
 from briefings.text import urls
 
-_KINDS = {
-    "paragraph": BlockKind.PARAGRAPH,
-    "heading": BlockKind.HEADING,
-    "caption": BlockKind.CAPTION,
-    "table": BlockKind.TABLE,
-    "related": BlockKind.RELATED,
-}
 # A headline of another article has at least so many words; a button has fewer.
 _HEADLINE_WORDS = 4
 _MOST_HEADLINES = 60
@@ -166,7 +159,7 @@ def _article(
     levels = [b.element.heading for b, v in labelled if v.role == "heading" and b.element.heading]
     top = min(levels, default=1)
     for block, label in labelled:
-        kind = _KINDS.get(label.role)
+        kind = label.block_kind
         if kind is None:
             continue
         if kind is BlockKind.PARAGRAPH and block.element.context & Context.PREFORMATTED:

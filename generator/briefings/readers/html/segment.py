@@ -16,43 +16,32 @@ from briefings.model.reading import Container, MarkupKind
 from briefings.readers.html.elements import BlockElement, Context, TextBlock
 
 _CONTEXTS = {
-    "nav": Context.NAVIGATION,
-    "menu": Context.NAVIGATION,
+    **dict.fromkeys(("nav", "menu"), Context.NAVIGATION),
     "header": Context.HEADER,
     "footer": Context.FOOTER,
     "aside": Context.ASIDE,
     "form": Context.FORM,
-    "button": Context.CONTROL,
-    "select": Context.CONTROL,
-    "textarea": Context.CONTROL,
-    "datalist": Context.CONTROL,
+    **dict.fromkeys(("button", "select", "textarea", "datalist"), Context.CONTROL),
     "dialog": Context.DIALOG,
     "figure": Context.FIGURE,
-    "figcaption": Context.CAPTION,
-    "caption": Context.CAPTION,
+    **dict.fromkeys(("figcaption", "caption"), Context.CAPTION),
     "main": Context.MAIN,
     "article": Context.ARTICLE,
     "blockquote": Context.QUOTATION,
     "pre": Context.PREFORMATTED,
 }
-
 # ARIA landmark roles, https://www.w3.org/TR/wai-aria-1.2/#landmark_roles
 _ROLES = {
-    "navigation": Context.NAVIGATION,
-    "menu": Context.NAVIGATION,
-    "menubar": Context.NAVIGATION,
+    **dict.fromkeys(("navigation", "menu", "menubar"), Context.NAVIGATION),
     "banner": Context.HEADER,
     "contentinfo": Context.FOOTER,
     "complementary": Context.ASIDE,
-    "search": Context.FORM,
-    "form": Context.FORM,
+    **dict.fromkeys(("search", "form"), Context.FORM),
     "button": Context.CONTROL,
-    "dialog": Context.DIALOG,
-    "alertdialog": Context.DIALOG,
+    **dict.fromkeys(("dialog", "alertdialog"), Context.DIALOG),
     "main": Context.MAIN,
     "article": Context.ARTICLE,
 }
-
 # Elements that a browser does not show, or whose text is for browsers without scripts or frames.
 _NOT_RENDERED = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet",
@@ -68,17 +57,10 @@ INLINE = frozenset({
 """Elements inside a line of text."""
 
 _EMPHASIS = {
-    "em": MarkupKind.EMPHASIS,
-    "i": MarkupKind.EMPHASIS,
-    "cite": MarkupKind.EMPHASIS,
-    "strong": MarkupKind.STRONG,
-    "b": MarkupKind.STRONG,
-    "code": MarkupKind.CODE,
-    "kbd": MarkupKind.CODE,
-    "samp": MarkupKind.CODE,
-    "tt": MarkupKind.CODE,
+    **dict.fromkeys(("em", "i", "cite"), MarkupKind.EMPHASIS),
+    **dict.fromkeys(("strong", "b"), MarkupKind.STRONG),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkupKind.CODE),
 }
-
 # Descendants that show that a table is not one of data; `iter` yields the table itself first.
 _IN_DATA = {"col", "colgroup", "img", "wbr", "source", "track", "svg"}
 _NOT_DATA = ("table", *(_NOT_RENDERED - _IN_DATA))

@@ -53,11 +53,8 @@ def _by_boilerplate(segments: Sequence[Segment], profiles: Mapping[str, Profile]
             text = (
                 text or " ".join(segment.text[:_LINE] for segment in segments[:_NAMED]).casefold()
             )
-            known = (
-                *profile.chrome,
-                *profile.end,
-                *((profile.section,) if profile.section else ()),
-            )
+            section = (profile.section,) if profile.section else ()
+            known = (*profile.chrome, *profile.end, *section)
             count = sum(_matches(known, segment) for segment in edges)
             scores.append((count, slug.replace("-", " ") in text, slug))
     scores.sort(reverse=True)
@@ -73,21 +70,16 @@ def decide(segments: Sequence[Segment], profile: Profile) -> tuple[Decided, list
     if profile == Profile():
         return decided, facts
     first, last = _bounds(segments, profile)
-    for number in range(len(segments)):
-        if number < first:
-            decided[number] = Label(DROPPED, "above-start")
-        elif number >= last:
-            decided[number] = Label(DROPPED, "below-end")
+    decided |= dict.fromkeys(range(first), Label(DROPPED, "above-start"))
+    decided |= dict.fromkeys(range(last, len(segments)), Label(DROPPED, "below-end"))
     if clock := _clock(segments, profile):
         decided[clock[0]] = Label(DROPPED, "clock")
         facts.append(clock[1])
     for number, segment in enumerate(segments):
-        if len(segment.text) > _LINE or decided.get(number, ("", ""))[1] in Label(
-            "clock", "below-end"
-        ):
+        if len(segment.text) > _LINE or decided.get(number, ("", ""))[1] in ("clock", "below-end"):
             continue
-        if role := _line(segment, profile, facts):
-            decided[number] = role
+        if label := _line(segment, profile, facts):
+            decided[number] = label
     return decided, facts
 
 
@@ -128,13 +120,13 @@ def _line(segment: Segment, profile: Profile, facts: list[Fact]) -> Label | None
 
 
 def _part(text: str, profile: Profile) -> Label | None:
-    for pattern, role in (
+    for pattern, label in (
         (profile.teaser, Label(DROPPED, "outlet-teaser")),
         (profile.entry, Label(DROPPED, "entry-time")),
         (profile.related, Label("related", "related-line")),
     ):
         if pattern and pattern.fullmatch(text):
-            return role
+            return label
     return None
 
 
@@ -154,6 +146,7 @@ def _clock(segments: Sequence[Segment], profile: Profile) -> tuple[int, Fact] | 
     return None
 
 
+_GREATEST_OFFSET = 14  # hours
 # `18:19 GMT +307 March 2018`: the offset (+3) and the day (07) have no space between.
 _OFFSET = re.compile(r"(?P<time>\d{1,2}:\d{2} (?:GMT|UTC)) ?\+(?P<hours>\d{1,2})(?P<rest>\d{2} .*)")
 
@@ -164,6 +157,3 @@ def _without_offset(text: str) -> tuple[str, tzinfo | None]:
     if not found or int(found["hours"]) > _GREATEST_OFFSET:
         return text, None
     return f"{found['time']}{found['rest']}", timezone(timedelta(hours=int(found["hours"])))
-
-
-_GREATEST_OFFSET = 14

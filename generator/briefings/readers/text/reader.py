@@ -10,7 +10,7 @@ either the article and little else (`article_only`), or a page in which the arti
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
@@ -39,12 +39,6 @@ from briefings.readers.text import blocks as text_blocks
 from briefings.readers.text.blocks import Kind, TextBlock
 from briefings.readers.text.segmentation import Segment
 
-_BLOCKS = {
-    "paragraph": BlockKind.PARAGRAPH,
-    "heading": BlockKind.HEADING,
-    "caption": BlockKind.CAPTION,
-    "related": BlockKind.RELATED,
-}
 # Two long paragraphs at most so many blocks apart are the beginning of the text.
 _ANCHOR_GAP = 6
 _ANCHOR_WEIGHT = 100
@@ -80,15 +74,9 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
     for number, segment in enumerate(segments):
         if segmentation.beyond(segment.number, segment.text):
             decided[number] = Label(DROPPED, "beyond-any-page")
-    known = [
-        (kind, pattern)
-        for kind, pattern in (
-            (Kind.CREDIT, profile.credit),
-            (Kind.CAPTION, profile.caption),
-        )
-        if pattern
-    ]
-    blocks = text_blocks.blocks([(n, p) for n, p in enumerate(segments) if n not in decided], known)
+    patterns = ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
+    known = [(kind, pattern) for kind, pattern in patterns if pattern]
+    blocks = text_blocks.blocks([(n, s) for n, s in enumerate(segments) if n not in decided], known)
     if article_only.is_article_only(blocks, known=bool(profile.chrome)):
         entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
         labels = article_only.classify(blocks, profile, entries)
@@ -99,15 +87,14 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
         facts += found
     if outlet:
         facts.append(Fact(Field.OUTLET, outlet, Evidence.TEXT, "the outlet's profile"))
-    for block, role in zip(blocks, labels, strict=True):
-        for number in range(block.first, block.first + len(block.segments)):
-            decided[number] = role
+    for block, label in zip(blocks, labels, strict=True):
+        decided.update(dict.fromkeys(range(block.first, block.first + len(block.segments)), label))
     return Reading(
         blocks=tuple(_blocks(blocks, segments, decided)),
         decisions=tuple(_decisions(segments, decided)),
         facts=tuple(facts),
         headlines=tuple(
-            u.text for u, (role, _) in zip(blocks, labels, strict=True) if role == "headline"
+            b.text for b, label in zip(blocks, labels, strict=True) if label.role == "headline"
         ),
     )
 
@@ -161,12 +148,12 @@ def _blocks(
     by_segment = {block.first: block for block in blocks}
     text, line, kind, last = "", 0, BlockKind.PARAGRAPH, -2
     for number, segment in enumerate(segments):
-        role = decided[number][0]
+        own_kind = decided[number].block_kind
         block = by_segment.get(number)
         own = block.text if block else segment.text
-        if role not in _BLOCKS or (block is None and number < last + 1):
+        if own_kind is None or (block is None and number < last + 1):
             continue
-        same = _BLOCKS[role] is kind is BlockKind.PARAGRAPH and number == last + 1
+        same = own_kind is kind is BlockKind.PARAGRAPH and number == last + 1
         if text and same and segment.inner:
             text = f"{text} {own}"
         elif text and same and segment.glued and text[-1].isalnum():
@@ -174,7 +161,7 @@ def _blocks(
         else:
             if text:
                 yield _block(kind, text, line)
-            text, line, kind = own, segment.number, _BLOCKS[role]
+            text, line, kind = own, segment.number, own_kind
         last = number + (len(block.segments) if block else 1) - 1
     if text:
         yield _block(kind, text, line)
@@ -186,13 +173,9 @@ def _block(kind: BlockKind, text: str, line: int) -> Block:
 
 def _decisions(segments: Sequence[Segment], decided: Mapping[int, Label]) -> Iterator[Decision]:
     """Yield a decision for each line, or for each part of a line with a label of its own."""
-    text, line, role = "", 0, ("", "")
-    for number, segment in enumerate(segments):
-        if segment.number == line and decided[number] == role:
-            text += segment.text if segment.glued else f" {segment.text}"
-            continue
-        if line:
-            yield Decision(line, *role, text)
-        text, line, role = segment.text, segment.number, decided[number]
-    if line:
-        yield Decision(line, *role, text)
+    labels = (decided[number] for number in range(len(segments)))
+    pairs = zip(segments, labels, strict=True)
+    for (line, label), group in groupby(pairs, key=lambda pair: (pair[0].number, pair[1])):
+        first, *rest = (segment for segment, _ in group)
+        text = first.text + "".join(s.text if s.glued else f" {s.text}" for s in rest)
+        yield Decision(line, label.role, label.rule, text)
