@@ -25,6 +25,7 @@ from briefings.text import uris
 I = TypeVar("I")  # noqa: E741 - the type of inputs
 
 _MAIN_SUBJECTS = 5
+_PASSAGES = tuple[MarkdownPassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class KeyedCorpus:
         self.metadata = cache(self._metadata)
         self.explainer = cache(self._explainer)
         self.card = cache(self._card)
+        self.mentioned_in = cache(self._mentioned_in)
 
     def article(self, slug: str) -> Keyed[Article]:
         """Return an article with its text."""
@@ -78,12 +80,7 @@ class KeyedCorpus:
 
     def passages(self, slug: str) -> Keyed[tuple[MarkdownPassage, ...]]:
         """Return the passages of an explainer's body."""
-        key, kind = self._keys[uris.explainer(slug)], tuple[MarkdownPassage, ...]
-        return Keyed(key, kind, self.corpus.passages, slug)
-
-    def mentioned_in(self, slug: str) -> MentionedIn:
-        """Return a briefing with its mentions."""
-        return MentionedIn(self.metadata(slug), self.annotated(uris.briefing(slug)))
+        return Keyed(self._keys[uris.explainer(slug)], _PASSAGES, self.corpus.passages, slug)
 
     def explainers(self, slugs: Iterable[str]) -> tuple[Keyed[Explainer], ...]:
         """Return some explainers."""
@@ -106,6 +103,9 @@ class KeyedCorpus:
 
     def _explainer(self, slug: str) -> Keyed[Explainer]:
         return Keyed(self._keys[uris.explainer(slug)], Explainer, self.corpus.explainers, slug)
+
+    def _mentioned_in(self, slug: str) -> MentionedIn:
+        return MentionedIn(self.metadata(slug), self.annotated(uris.briefing(slug)))
 
     def _card(self, slug: str) -> Keyed[Card]:
         subjects = sorted(self.corpus.linked[uris.briefing(slug)].subjects, key=lambda s: -s[1])
