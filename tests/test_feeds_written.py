@@ -192,3 +192,9 @@ def test_foreign_text_in_a_feed_is_text() -> None:
     assert entry.findtext(f"{ATOM}title") == title.replace("\ufffe", "\ufffd")
     (item,) = json_feed(files["feed.json"]).items
     assert item.title == title
+
+
+def test_a_briefing_without_any_day_names_the_feed_of_the_site() -> None:
+    undated = markdown_article("undated", title="Undated")
+    assert meta(made({**TALKS, **undated}), "briefings/undated.md")["feed"] == feeds.HOME
+    assert "feed" not in meta(made(undated), "briefings/undated.md")

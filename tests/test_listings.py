@@ -116,7 +116,7 @@ def test_the_page_of_a_subject_leads_to_all_that_mention_it(large: Site) -> None
     assert "Envoys met in <mark>Geneva</mark> for the time 1." in year
 
 
-def test_one_article_more_changes_its_neighbours_its_buckets_and_the_counts() -> None:
+def test_a_new_article_changes_its_neighbours_its_groups_and_the_counts() -> None:
     files = many(250)
     before = pages(files)
     after = pages({**files, "articles/new.md": story(7, date(2018, 2, 6))})
@@ -135,7 +135,7 @@ def test_one_article_more_changes_its_neighbours_its_buckets_and_the_counts() ->
     }  # fmt: skip
 
 
-def test_briefings_without_a_day_have_a_bucket_of_their_own() -> None:
+def test_briefings_without_a_day_have_a_group_of_their_own() -> None:
     files = many(LENGTHS.briefings)
     files |= {f"articles/undated-{n}.md": story(n, None) for n in range(3)}
     found = pages(files)
@@ -145,7 +145,7 @@ def test_briefings_without_a_day_have_a_bucket_of_their_own() -> None:
     assert undated.count("{ .entry }") == 3
 
 
-def test_twins_and_the_sitemap_have_the_pages_of_lists(large: Site) -> None:
+def test_alternates_and_the_sitemap_have_the_pages_of_lists(large: Site) -> None:
     exports = {file.uri: file.text for file in large.exports}
     assert {page.uri for page in large.pages} - set(exports) == {"search.md"}
     assert "- [2016](all/2016.md): 53" in exports["briefings/index.md"]

@@ -2,10 +2,11 @@
 
 import pickle
 import random
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+from briefings.cache import digest
 from briefings.content import loading
 from briefings.model.content import Content, Problem, Severity, SourceFile
 from briefings.model.reading import BlockKind, Field
@@ -82,6 +83,21 @@ def test_the_order_of_files_makes_no_difference(shipped: Content, compiled: Site
     for seed in range(3):
         random.Random(seed).shuffle(files)
         assert whole(compile(Content(tuple(files)), SETTINGS)) == whole(compiled)
+
+
+def test_inputs_of_every_target_are_values_that_its_key_covers(compiled: Site) -> None:
+    for target in compiled.targets:
+        inputs = target.inputs
+        if inputs is None:
+            continue
+        assert type(inputs).__dataclass_params__.frozen, target.build
+        key = (target.build.__module__, target.build.__qualname__, inputs)
+        assert digest(*key) == target.key
+        sent = pickle.loads(pickle.dumps(inputs))
+        assert digest(*key[:2], sent) == target.key
+        for field in fields(inputs):
+            changed = replace(inputs, **{field.name: "another value"})
+            assert digest(*key[:2], changed) != target.key, field.name
 
 
 def test_briefings_and_explainers_can_be_made_by_another_process(compiled: Site) -> None:

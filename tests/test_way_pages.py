@@ -72,7 +72,7 @@ def test_the_timeline_leads_to_the_entry_of_its_subject(browser_page: Page, site
     expect(browser_page.locator(":target")).to_be_in_viewport()
 
 
-def test_buckets_fit_every_window_and_are_open_to_everybody(browser_page: Page, site: str) -> None:
+def test_groups_fit_every_window_and_are_open_to_everybody(browser_page: Page, site: str) -> None:
     wide = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     found = []
     for path in PAGES:

@@ -221,7 +221,7 @@ class Build:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
-        return made_from, _Compiled(site.linked_by_hand, links, links_changed)
+        return made_from, _Compiled(site.internal_links, links, links_changed)
 
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]

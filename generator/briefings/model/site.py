@@ -1,4 +1,4 @@
-"""What a build makes: files, each with what it is made from; problems and counts."""
+"""Results of a build: files with their inputs, problems and counts."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence, Set
@@ -15,23 +15,23 @@ class OutputDir(StrEnum):
     """Where generated files go."""
 
     DOCS = "docs"
-    """Pages of Markdown, which MkDocs renders."""
+    """Markdown pages, which MkDocs renders."""
     FILES = "files"
-    """Files for machines, which stand in the finished site as they are."""
+    """Files for machines, which are copied into the site as they are."""
     RECORDS = "records"
-    """What is searched: a `SearchRecord` in JSON for each page, by kind and month."""
+    """Search records: a `SearchRecord` in JSON for each page, by kind and month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One generated file: a page of Markdown, or a file for machines."""
+    """One generated file: a Markdown page, or a file for machines."""
 
     uri: str
-    """Path below its tree, such as `briefings/a.md`."""
+    """Path below its folder, such as `briefings/a.md`."""
     text: str
-    """What is in it; for a page front matter and Markdown."""
+    """Content; for a page front matter and Markdown."""
     tree: OutputDir = OutputDir.DOCS
-    """Where it goes."""
+    """Folder of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Target:
     inputs: Any
     """A frozen dataclass of everything that the files are built from; it can be pickled."""
     page: str = ""
-    """URI of the page among the files; empty where there is none."""
+    """URI of the page among the files; empty if there is none."""
     exports: tuple[str, ...] = ()
     """URIs of the files for machines among them that a preview shows: neither the parts of a long
     sitemap nor the pages at former addresses."""
     parallel: bool = False
     """Whether the inputs are small enough to be sent to another process."""
     changed: date | None = None
-    """Last day on which the page is known to have changed; None where none is known."""
+    """Last day on which the page is known to have changed; None if none is known."""
     links: tuple[str, ...] = ()
     """Existing pages to which editors link from this page, sorted."""
 
@@ -63,21 +63,21 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """What is searched of one page."""
+    """The searchable text of one page."""
 
     kind: str
-    """What kind of page it is: `briefing` or `explainer`."""
+    """Kind of page: `briefing` or `explainer`."""
     day: str
-    """ISO 8601 day of publication; empty where there is none."""
+    """ISO 8601 day of publication; empty if there is none."""
     address: str
-    """Where the page stands below the home page, as a link has it: `briefings/a/`."""
+    """Address of the page relative to the home page: `briefings/a/`."""
     html: str
-    """A document of what is indexed and nothing else, in the terms of Pagefind."""
+    """HTML document for Pagefind, with nothing that is not indexed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much there is, for the line that a build prints."""
+    """Numbers for the line that a build prints."""
 
     briefings: int
     explainers: int
@@ -88,12 +88,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an editor should know of a compiled site."""
+    """What a compile reports to editors."""
 
     problems: tuple[Problem, ...]
     """All findings, sorted by file and line."""
     counts: Counts
-    """How much there is."""
+    """Numbers of pages and links."""
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""
@@ -102,12 +102,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Site(Outcome):
-    """What `compile` returns: how to make the site, and what an editor should know."""
+    """Result of `compile`: the targets of the site, and what it reports to editors."""
 
     targets: tuple[Target, ...]
-    """How to make every file. Pages of broken files are missing."""
+    """Targets of all files, without pages of files that have errors."""
     links: Mapping[str, LinkCounts]
-    """The links from mentions to explainers, by the page's address: `briefings/a`."""
+    """Links from mentions to explainers, by address of the page: `briefings/a`."""
 
     @property
     def addresses(self) -> Set[str]:
@@ -115,8 +115,8 @@ class Site(Outcome):
         return {target.page for target in self.targets if target.page}
 
     @property
-    def linked_by_hand(self) -> Mapping[str, Sequence[str]]:
-        """Pages that are there and that editors link to by hand, by the page that does."""
+    def internal_links(self) -> Mapping[str, Sequence[str]]:
+        """Existing pages to which editors link themselves, by the linking page."""
         return {target.page: target.links for target in self.targets if target.links}
 
     @property
@@ -126,14 +126,14 @@ class Site(Outcome):
 
     @property
     def exports(self) -> tuple[Page, ...]:
-        """All files for machines, sorted by their place in the finished site."""
+        """All files for machines, sorted by URI."""
         return self._all(OutputDir.FILES)
 
     @property
     def records(self) -> tuple[SearchRecord, ...]:
-        """What is searched of all pages."""
+        """Search records of all pages."""
         return tuple(SearchRecord(*json.loads(page.text)) for page in self._all(OutputDir.RECORDS))
 
     def _all(self, tree: OutputDir) -> tuple[Page, ...]:
-        made = (page for target in self.targets for page in target.files() if page.tree is tree)
-        return tuple(sorted(made, key=lambda page: page.uri))
+        built = (page for target in self.targets for page in target.files() if page.tree is tree)
+        return tuple(sorted(built, key=lambda page: page.uri))

@@ -73,7 +73,7 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
     """Return a file for machines, made now; None where it is none."""
     made: tuple[Page, ...] = ()
     if place in snapshot.revision.pages:
-        made = snapshot.revision.make(place)
+        made = snapshot.revision.build(place)
     elif place in snapshot.exports:
         made = snapshot.exports[place].files()
     for page in made:

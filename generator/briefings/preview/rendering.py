@@ -59,7 +59,7 @@ class Renderer:
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None where there is none with this URI."""
-        made = snapshot.revision.make(uri)
+        made = snapshot.revision.build(uri)
         page = next((page for page in made if page.tree is OutputDir.DOCS), None)
         if page is None:
             return None

@@ -23,7 +23,7 @@ from briefings.model.site import Target
 from briefings.preview.folder import Folder
 from briefings.readers import formats
 from briefings.site.compile import Compilation, compile_all
-from briefings.site.partial_build import Revision
+from briefings.site.partial_build import PartialBuild
 from briefings.text import uris
 
 Files = Mapping[str, ContentFile]
@@ -39,7 +39,7 @@ class Snapshot:
     """Content of `mkdocs.yml` when it was loaded."""
     theme: str
     """Fingerprint of all that pages are rendered with."""
-    revision: Revision
+    revision: PartialBuild
     """The pages."""
     exports: Mapping[str, Target]
     """How to make the files for machines, by their URIs."""
@@ -127,8 +127,8 @@ class PreviewSession:
         whole, files = self._compiled.whole, self._folder.files
         for article in [*whole.corpus.articles.values()][:1]:
             settings = self.snapshot.project.settings
-            again = Revision(whole, files, {article.capture.path}, settings)
-            again.make(uris.briefing(article.slug))
+            again = PartialBuild(whole, files, {article.capture.path}, settings)
+            again.build(uris.briefing(article.slug))
 
     def compile(self) -> None:
         """Compile all content as it is now, and begin a moment with it."""
@@ -188,7 +188,7 @@ class PreviewSession:
         """Return the next moment."""
         files, compiled = self._folder.files, self._compiled
         changed = _different(files, compiled.good)
-        revision = Revision(compiled.whole, files, changed, loaded.settings)
+        revision = PartialBuild(compiled.whole, files, changed, loaded.settings)
         since = {formats.stem(path) for path in _different(files, compiled.read)}
         known = (p for p in compiled.problems if formats.stem(p.file) not in since)
         new = (p for p in revision.problems if formats.stem(p.file) in since)

@@ -1,1 +1,1 @@
-"""The site as values: what its files are made from, and how."""
+"""The site as targets: each file with its inputs and its build function."""

@@ -1,6 +1,6 @@
-"""Where pages stand in the finished site: the addresses that MkDocs gives them.
+"""Addresses of pages in the built site, as MkDocs assigns them.
 
-A host is never invented: without `site_url` there are only addresses relative to a page.
+Without `site_url` there are only addresses relative to a page.
 """
 
 import posixpath
@@ -10,21 +10,21 @@ from briefings.text import uris
 
 
 def path(settings: Settings, uri: str) -> str:
-    """Return the address of a file below the home page: `briefings/a/` of a page, empty for home.
+    """Return the address of a page relative to the home page: `briefings/a/`, empty for home.
 
-    The address of a file that is no page is its URI.
+    The address of any other file is its URI.
     """
     is_page = uri.endswith(".md")
     return uris.address(uri, directories=settings.directory_urls) if is_page else uri
 
 
 def absolute(settings: Settings, uri: str) -> str:
-    """Return the whole address of a page; empty where the site's own is not known."""
+    """Return the absolute address of a page; empty if the address of the site is unknown."""
     return settings.site_url + path(settings, uri) if settings.site_url else ""
 
 
 def reference(settings: Settings, source: str, uri: str) -> str:
-    """Return the address of a page as another may write it: whole, or else relative to that one."""
+    """Return the absolute address of a page, or its address relative to the page `source`."""
     if settings.site_url:
         return absolute(settings, uri)
     target = path(settings, uri)

@@ -1,7 +1,7 @@
-"""The generator as one pure function: content and settings in, recipes and problems out.
+"""The generator as one pure function from content and settings to targets and problems.
 
-No disk, no MkDocs, no clock and no network: the same content gives the same bytes anywhere. What is
-costly is kept in a cache, and done in parallel by a `map`; both are arguments.
+It uses no disk, no MkDocs, no clock and no network: the same content gives the same bytes anywhere.
+A cache of costly steps and a `map` for parallel calls are arguments.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
 from briefings.site import page_mentions
 from briefings.site.corpus import Corpus
-from briefings.site.figures import neighbours
+from briefings.site.figures.neighbours import MOST as MOST_NEIGHBOURS
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
@@ -44,15 +44,15 @@ def compile(
 
 @dataclass(frozen=True, slots=True)
 class Compilation:
-    """A site with all that it came through, from which single pages can be made anew."""
+    """The compiled site with its intermediate results, for partial builds."""
 
     sources: Sources
-    """What was read."""
+    """The parsed content."""
     linking: Linking
-    """What was linked."""
+    """The mentions of all pages."""
     corpus: Corpus
-    """Both, with what follows from them."""
-    beside: Mapping[str, Neighbours]
+    """Parsed and linked content."""
+    neighbours: Mapping[str, Neighbours]
     """The briefings before and after each one, by its slug."""
     site: Site
     """The site."""
@@ -64,17 +64,17 @@ def compile_all(
     cache: Cache | None = None,
     mapper: Mapper = map,
 ) -> Compilation:
-    """Compile content into a site, and return it with all that it came through.
+    """Compile content into a site, with the intermediate results.
 
     Args:
-        content: every file that people wrote.
-        settings: what the site's owner decided.
-        cache: where what was made of files is kept from one build to the next; None for nowhere.
+        content: all files of the content folder.
+        settings: the site's settings.
+        cache: results of earlier builds; None for none.
         mapper: makes independent calls, in parallel or not.
 
     Returns:
-        How to make the pages, and all problems at once. Files with errors have no page; whether
-        the site may be published is `Site.failed`.
+        The targets, and all problems. Files with errors have no page; `Site.failed` says whether
+        the site may be published.
     """
     cache = cache or Memory()
     sources = internal_links.follow(content_files.read(content, cache, mapper))
@@ -83,14 +83,14 @@ def compile_all(
     all_topics = topics.collect(corpus.articles.values())
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
     lists = listings.of(corpus, all_topics, by_outlet)
-    beside = sequence.neighbours(sources.articles)
-    planned = targets(KeyedCorpus(corpus, sources.keys, beside), lists, sources.moved)
+    neighbours = sequence.neighbours(sources.articles)
+    planned = targets(KeyedCorpus(corpus, sources.keys, neighbours), lists, sources.moved)
     pages = {target.page for target in planned if target.page}
-    by_hand = _linked_by_hand(corpus)
+    linked = _internal_links(corpus)
     site = Site(
         targets=tuple(
-            replace(target, links=tuple(sorted(by_hand[target.page] & pages)))
-            if target.page in by_hand
+            replace(target, links=tuple(sorted(linked[target.page] & pages)))
+            if target.page in linked
             else target
             for target in planned
         ),
@@ -109,7 +109,7 @@ def compile_all(
         ),
         links=link_counts(corpus),
     )  # fmt: skip
-    return Compilation(sources, linking, corpus, beside, site)
+    return Compilation(sources, linking, corpus, neighbours, site)
 
 
 def annotate(
@@ -126,12 +126,12 @@ def annotate(
 
 
 def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
-    """Return the links of every page, by its name in the ledger."""
+    """Return the links of each page, by its name in the ledger."""
     return {uri.removesuffix(".md"): page.counts for uri, page in corpus.linked.items()}
 
 
 def _related(sources: Sources, cache: Cache) -> Related:
-    """Return which related lines are links, which depends on articles alone."""
+    """Return which related lines are links. They depend on articles only."""
     articles = sources.articles
     key = digest("related lines", [sources.keys[uris.briefing(a.slug)] for a in articles])
 
@@ -153,7 +153,7 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         linked=linking.linked,
         backlinks=graph.backlinks(of_articles.items()),
         explainer_backlinks=graph.backlinks(of_explainers.items()),
-        comentions=graph.comentions(of_articles.values(), list(explainers), neighbours.MOST),
+        comentions=graph.comentions(of_articles.values(), list(explainers), MOST_NEIGHBOURS),
         related=lines,
         texts=sources.texts,
         annotated=linking.annotated,
@@ -161,8 +161,8 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
     )
 
 
-def _linked_by_hand(corpus: Corpus) -> dict[str, set[str]]:
-    """Return which pages of the site, there or not, the editors of each page link to by hand."""
+def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
+    """Return the URIs, existing or not, to which the editors of each page link themselves."""
     found = {
         uris.explainer(slug): addresses.targets(subject, corpus.passages[slug])
         for slug, subject in corpus.explainers.items()

@@ -1,8 +1,8 @@
-"""Every page with its mentions, decided: what was read, linked.
+"""The mentions of every page, with the links among them.
 
-What is decided on a page depends on its text, its editor's rules and the names of all explainers,
-so it is kept until one of these changes. Pages that have more links than their budget are weighed
-anew each time: which of them stay depends on what all briefings name.
+The mentions of a page depend on its text, its link rules and the names of all explainers, and are
+cached until one of these changes. A page over its link budget is linked again in each build: which
+links it keeps depends on the subjects that all briefings name.
 """
 
 from collections import Counter
@@ -25,7 +25,7 @@ from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked, PageText
 from briefings.text import uris
 
-_OURS = "en"  # the language of explainers
+_EXPLAINER_LANGUAGE = "en"
 _BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
 
 
@@ -34,18 +34,18 @@ class Linking:
     """The mentions of all pages."""
 
     linked: Mapping[str, Linked]
-    """What the whole site must know of the mentions of each page, by its path."""
+    """Summary of the mentions on each page, by its URI."""
     annotated: Mapping[str, Annotated]
-    """All mentions of each page, by its path."""
+    """All mentions on each page, by its URI."""
     problems: tuple[Problem, ...]
-    """What was found about mentions, and about sentences that try names."""
+    """Problems of mentions and of alias tests."""
     names: "Names"
-    """The names that were looked for."""
+    """The names of the explainers."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What is kept of a page for the whole site."""
+    """The head of a cached result."""
 
     linked: Linked
     problems: tuple[Problem, ...]
@@ -56,22 +56,22 @@ class _Page:
     """A page to be linked."""
 
     key: str
-    """Key of the result."""
+    """Key of its cached result."""
     path: str
-    """The page's file."""
+    """Path of its content file."""
     lang: str
     """BCP 47 tag of its language."""
     is_briefing: bool
-    """Whether it is one."""
+    """Whether it is a briefing."""
     text: Callable[[], PageText]
-    """Gives its text."""
+    """Returns its text."""
 
 
 class Names:
-    """The names of all explainers, compiled when they are needed."""
+    """The names of all explainers, compiled at first use."""
 
     def __init__(self, subjects: Sequence[Explainer], settings: Settings) -> None:
-        """Take the explainers, and what the site's owner decided."""
+        """Take all explainers and the site's settings."""
         self.subjects = {subject.slug: subject for subject in subjects}
         self.policy = settings.links
         self._names = explainers.names(subjects)
@@ -79,18 +79,18 @@ class Names:
 
     @cached_property
     def digest(self) -> str:
-        """Digest of all that decides what a text mentions."""
+        """Digest of everything that the mentions in a text depend on."""
         titles = [(subject.slug, subject.title) for subject in self.subjects.values()]
         return digest(titles, self._names, self._contexts, self.policy)
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """What finds the names in texts."""
+        """Index of the names, to find them in texts."""
         return Lexicon(self._names)
 
     @cached_property
     def evidence(self) -> Evidence:
-        """What tells subjects of the same name apart."""
+        """Evidence to tell subjects of the same name apart."""
         return Evidence(self._contexts, self.lexicon)
 
 
@@ -98,9 +98,9 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
     """Return the mentions of all pages.
 
     Args:
-        sources: what was read.
-        settings: what the site's owner decided.
-        cache: where the mentions of pages are kept.
+        sources: the parsed content.
+        settings: the site's settings.
+        cache: results of earlier builds.
     """
     names = Names(sources.explainers, settings)
     pages = _pages(sources, names.digest)
@@ -111,19 +111,19 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         if page.key not in found or found[page.key].linked.over_budget
     ]
     if again:
-        weighed = {page.key for page in again}
+        linked_again = {page.key for page in again}
         others = (
             found[page.key].linked
             for page in pages.values()
-            if page.is_briefing and page.key not in weighed
+            if page.is_briefing and page.key not in linked_again
         )
-        cache.keep(_results(again, _elsewhere(others), names, found))
+        cache.keep(_results(again, _count_names(others), names, found))
     return Linking(
         linked={uri: found[page.key].linked for uri, page in pages.items()},
         annotated=Lazy(cache, {uri: page.key for uri, page in pages.items()}, Annotated),
         problems=(
             *(problem for page in pages.values() for problem in found[page.key].problems),
-            *_tried(_with_faulty(names, sources, settings), cache),
+            *_failed_alias_tests(_with_faulty(names, sources, settings), cache),
         ),
         names=names,
     )
@@ -133,10 +133,10 @@ def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple
     """Return the mentions of one page.
 
     Args:
-        sources: what was read.
-        names: the names to look for.
-        before: the mentions of all pages, by which those of a page over its budget are weighed.
-        uri: the page.
+        sources: the parsed content.
+        names: the names of the explainers.
+        before: the mentions of all pages, which decide the links of a page over its budget.
+        uri: URI of the page.
     """
     page = _page(sources, names.digest, uri)
     others = (
@@ -145,19 +145,19 @@ def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple
         if other != uri and other.startswith(_BRIEFINGS)
     )
     found: dict[str, _Head] = {}
-    (result,) = _results([page], _elsewhere(others), names, found)
+    (result,) = _results([page], _count_names(others), names, found)
     return found[page.key].linked, decoder(Annotated)(result.body)
 
 
 def _pages(sources: Sources, names: str) -> dict[str, _Page]:
-    """Return all pages that carry links, by their paths."""
+    """Return all briefings and explainers, by URI."""
     pages = {uris.briefing(a.slug): _briefing(sources, a, names) for a in sources.articles}
     pages |= {uris.explainer(e.slug): _explainer(sources, e, names) for e in sources.explainers}
     return pages
 
 
 def _page(sources: Sources, names: str, uri: str) -> _Page:
-    """Return one of them."""
+    """Return one briefing or explainer."""
     for article in sources.articles:
         if uris.briefing(article.slug) == uri:
             return _briefing(sources, article, names)
@@ -174,7 +174,7 @@ def _briefing(sources: Sources, article: Metadata, names: str) -> _Page:
 def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
     key = digest("mentions", sources.keys[uris.explainer(subject.slug)], subject.links, names)
     text = partial(_explainer_text, sources, subject)
-    return _Page(key, subject.path, _OURS, False, text)
+    return _Page(key, subject.path, _EXPLAINER_LANGUAGE, False, text)
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
@@ -186,7 +186,7 @@ def _explainer_text(sources: Sources, subject: Explainer) -> PageText:
     return PageText(subject.slug, passages, rules=subject.links, about=subject.slug)
 
 
-def _elsewhere(briefings: Iterable[Linked]) -> Elsewhere:
+def _count_names(briefings: Iterable[Linked]) -> Elsewhere:
     naming: Counter[str] = Counter()
     number = 0
     for linked in briefings:
@@ -198,7 +198,7 @@ def _elsewhere(briefings: Iterable[Linked]) -> Elsewhere:
 def _results(
     pages: Sequence[_Page], elsewhere: Elsewhere, names: Names, found: dict[str, _Head]
 ) -> Iterator[Result]:
-    """Link pages, note the heads in `found`, and yield what is to be kept."""
+    """Link pages, add their heads to `found`, and yield the results."""
     texts = (page.text() for page in pages)
     linker = Linker(names.lexicon, names.evidence, names.policy)
     for number, annotated in linker.link(texts, elsewhere):
@@ -209,7 +209,7 @@ def _results(
         yield Result(page.key, encode(head), body)
 
 
-def _linked(annotated: Annotated, whole: str) -> Linked:
+def _linked(annotated: Annotated, key: str) -> Linked:
     named = Counter(mention.subject for mention in annotated.mentions if mention.subject)
     links = annotated.linked()
     subjects = dict.fromkeys(mention.subject for mention in links)
@@ -219,18 +219,18 @@ def _linked(annotated: Annotated, whole: str) -> Linked:
         named=tuple(sorted(named)),
         counts=tuple((*link, number) for link, number in sorted(counts.items())),
         over_budget=annotated.over_budget,
-        digest=whole,
+        digest=key,
     )
 
 
 def _with_faulty(names: Names, sources: Sources, settings: Settings) -> Names:
-    """Return the names with those of explainers that have errors, whose mentions nobody sees."""
+    """Return the names including those of explainers with errors, which no page links."""
     faulty = sources.faulty
     return Names([*sources.explainers, *faulty], settings) if faulty else names
 
 
-def _tried(names: Names, cache: Cache) -> tuple[Problem, ...]:
-    """Return what is wrong with the sentences that names are tried on."""
+def _failed_alias_tests(names: Names, cache: Cache) -> tuple[Problem, ...]:
+    """Return the problems of all alias tests."""
     subjects = list(names.subjects.values())
     key = digest(
         "alias tests", names.digest, [(e.path, e.must_link, e.must_not_link) for e in subjects]

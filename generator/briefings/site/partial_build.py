@@ -1,8 +1,9 @@
-"""Single pages made anew from changed files, before everything that follows from these is known.
+"""Builds of single pages after an edit, without a compile of the whole site.
 
-A page is what the last compile made, with its own file and all changed explainers read again, and
-its own links decided again. What other pages would say of it (lists, backlinks, feeds) stays as it
-was until the next compile. So an edit costs the same on ten thousand briefings as on ten.
+Only the file of the page and changed explainers are parsed again, and only the page itself is
+linked again. Everything else is taken from the last compile, and other pages (lists, backlinks,
+feeds) stay as they were until the next one. So an edit costs the same on ten thousand briefings as
+on ten.
 """
 
 from collections.abc import Collection, Mapping
@@ -34,8 +35,8 @@ from briefings.site.page_mentions import Names, link_one
 from briefings.text import uris
 
 
-class Revision:
-    """What was compiled, and the files that have changed since."""
+class PartialBuild:
+    """The last compile, and the files that have changed since."""
 
     def __init__(
         self,
@@ -44,63 +45,62 @@ class Revision:
         changed: Collection[str],
         settings: Settings,
     ) -> None:
-        """Take a compile and what has changed since.
+        """Prepare builds.
 
         Args:
-            before: what was compiled.
+            before: the last compile.
             files: all files of the content folder as they are now, by path.
-            changed: paths of those that are new, others or gone since.
-            settings: what the site's owner decided.
+            changed: paths of new, changed and deleted files.
+            settings: the site's settings.
         """
         self._before, self._files, self._settings = before, files, settings
         self._changed = frozenset(changed)
-        self._recipes = {target.page: target for target in before.site.targets if target.page}
+        self._targets = {target.page: target for target in before.site.targets if target.page}
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """URIs of all pages that there are."""
-        new = {uris.briefing(slug) for slug, got in self._parsed.items() if got and got.article}
-        new |= {
-            uris.explainer(slug) for slug, got in self._written.items() if got and got.explainer
-        }
-        return frozenset((self._recipes.keys() - self._gone) | new)
+        """URIs of all pages."""
+        briefings, subjects = self._parsed_articles.items(), self._parsed_explainers.items()
+        new = {uris.briefing(slug) for slug, got in briefings if got and got.article}
+        new |= {uris.explainer(slug) for slug, got in subjects if got and got.explainer}
+        return frozenset((self._targets.keys() - self._gone) | new)
 
     @cached_property
     def linked(self) -> frozenset[str]:
-        """URIs of all pages that a page may link to: those too that are gone since the compile."""
-        return self.pages | self._recipes.keys()
+        """URIs to which a page may link: all pages, and pages deleted since the compile."""
+        return self.pages | self._targets.keys()
 
     @property
     def moved(self) -> Mapping[str, str]:
-        """URIs that pages used to have, each with that of today."""
+        """Former URI of each renamed page to its URI."""
         return self._sources.moved
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong in the changed files, each by itself."""
-        found = [got.problems for got in self._written.values() if got]
-        found += [got.problems for got in self._parsed.values() if got]
+        """Problems of the changed files, each parsed without the others."""
+        found = [got.problems for got in self._parsed_explainers.values() if got]
+        found += [got.problems for got in self._parsed_articles.values() if got]
         return tuple(problem for problems in found for problem in problems)
 
-    def make(self, uri: str) -> tuple[Page, ...]:
-        """Return a page with its twin; nothing where there is none.
+    def build(self, uri: str) -> tuple[Page, ...]:
+        """Return the files of a page as its target builds them; nothing if there is no page.
 
-        Where a file has errors, it is the page that was made of it before.
+        If the content file of the page has errors, they are those of the last compile.
         """
         if uri in self._gone:
             return ()
         slug = uris.stem(uri)
         article = self._article(slug) if uri == uris.briefing(slug) else None
         if not article and not self._is_touched(uri):
-            target = self._recipes.get(uri)
+            target = self._targets.get(uri)
             return target.files() if target else ()
         sources = self._with(article) if article else self._sources
         linked, annotated = link_one(sources, self._names, self._before.linking, uri)
-        corpus, beside = self._before.corpus, self._before.beside
+        corpus, neighbours = self._before.corpus, self._before.neighbours
         if article:
             lines = {article.slug: _related(article, sources, corpus)}
             corpus = replace(corpus, related=Overlaid(lines, corpus.related))
-            beside = sequence.neighbours(sources.articles)
+            neighbours = sequence.neighbours(sources.articles)
         corpus = replace(
             corpus,
             articles={**corpus.articles, article.slug: article} if article else corpus.articles,
@@ -110,54 +110,54 @@ class Revision:
             texts=sources.texts,
             passages=sources.passages,
         )
-        keyed = KeyedCorpus(corpus, sources.keys, beside)
+        keyed = KeyedCorpus(corpus, sources.keys, neighbours)
         if uri == uris.briefing(slug):
             return briefing.build(briefing.inputs(keyed, slug))
         return explainer.build(explainer.inputs(keyed, slug))
 
     def _is_touched(self, uri: str) -> bool:
-        """Return whether changed explainers may be seen on a page.
+        """Return whether a page may show changed explainers and can be built with them.
 
-        A briefing shows those that it links. An explainer also shows those that mention it, so it
-        cannot be made while one of them is gone.
+        An explainer also shows the explainers that mention it, so it cannot be built while one of
+        them is deleted.
         """
         slug = uris.stem(uri)
         if uri == uris.explainer(slug):
-            return bool(self._written) and slug in self._subjects and not self._removed
+            return bool(self._parsed_explainers) and slug in self._subjects and not self._removed
         is_briefing = uri == uris.briefing(slug) and slug in self._before.corpus.articles
-        return bool(self._written) and is_briefing
+        return bool(self._parsed_explainers) and is_briefing
 
     @cached_property
     def _gone(self) -> frozenset[str]:
-        """URIs of the pages whose files are gone."""
-        gone = {uris.briefing(slug) for slug, got in self._parsed.items() if got is None}
+        """URIs of the pages whose files are deleted."""
+        gone = {uris.briefing(slug) for slug, got in self._parsed_articles.items() if got is None}
         return frozenset(gone | {uris.explainer(slug) for slug in self._removed})
 
     # ------------------------------------------------------------------ explainers
 
     @cached_property
-    def _written(self) -> dict[str, ParsedExplainer | None]:
-        """What came of the explainers that have changed, by slug; None for those that are gone."""
+    def _parsed_explainers(self) -> dict[str, ParsedExplainer | None]:
+        """Changed explainers, parsed, by slug; None for deleted ones."""
         paths = [p for p in self._changed if _is_in(folders.EXPLAINERS, p) and p.endswith(".md")]
-        # Of two files for one page, that which is there counts.
+        # If a file was renamed, the existing one counts.
         paths.sort(key=lambda path: (path in self._files, path))
         files = ((articles.slug_of(path), self._files.get(path)) for path in paths)
         return {slug: parse.read_explainer(file.load()) if file else None for slug, file in files}
 
     @cached_property
     def _removed(self) -> frozenset[str]:
-        """Slugs of the explainers that are gone."""
-        return frozenset(slug for slug, got in self._written.items() if got is None)
+        """Slugs of the deleted explainers."""
+        return frozenset(slug for slug, got in self._parsed_explainers.items() if got is None)
 
     @cached_property
     def _sources(self) -> Sources:
-        """What was read, with the changed explainers read again."""
+        """The parsed content, with the changed explainers parsed again."""
         sources = self._before.sources
-        if not self._written:
+        if not self._parsed_explainers:
             return sources
-        written = [got for got in self._written.values() if got]
-        new = {got.explainer.slug: got.explainer for got in written if got.explainer}
-        passages = {got.explainer.slug: got.passages for got in written if got.explainer}
+        parsed = [got for got in self._parsed_explainers.values() if got]
+        new = {got.explainer.slug: got.explainer for got in parsed if got.explainer}
+        passages = {got.explainer.slug: got.passages for got in parsed if got.explainer}
         subjects = {e.slug: e for e in sources.explainers if e.slug not in self._removed} | new
         moved = {old: uri for old, uri in sources.moved.items() if uris.stem(uri) not in new}
         moved |= {
@@ -185,7 +185,7 @@ class Revision:
 
     @cached_property
     def _names(self) -> Names:
-        """The names of the explainers; those of before, where none has changed."""
+        """The names of the explainers, compiled again only if one has changed."""
         names, before = Names(self._sources.explainers, self._settings), self._before.linking.names
         if names.digest == before.digest:
             names.lexicon, names.evidence = before.lexicon, before.evidence
@@ -194,11 +194,11 @@ class Revision:
     # -------------------------------------------------------------------- articles
 
     @cached_property
-    def _parsed(self) -> dict[str, Parsing | None]:
-        """What came of the articles that have changed, by slug; None for those that are gone."""
+    def _parsed_articles(self) -> dict[str, Parsing | None]:
+        """Changed articles, parsed, by slug; None for deleted ones."""
         bases = {formats.stem(path) for path in self._changed if _is_in(folders.ARTICLES, path)}
         parsed = [(articles.slug_of(base), self._parse(base)) for base in sorted(bases)]
-        # Of two files for one page, that which is there counts.
+        # If a file was renamed, the existing one counts.
         return dict(sorted(parsed, key=lambda one: one[1] is not None))
 
     def _parse(self, base: str) -> Parsing | None:
@@ -214,15 +214,15 @@ class Revision:
         return loading.outlets_of(Content(tuple(files)))
 
     def _article(self, slug: str) -> Article | None:
-        """Return an article if it has to be read again; None where it is what it was."""
+        """Return an article if it has to be parsed again; None if it is unchanged."""
         before = self._before.corpus.articles.get(slug)
-        parsing = self._parsed.get(slug)
+        parsing = self._parsed_articles.get(slug)
         if not parsing and before and any(_is_in(folders.OUTLETS, path) for path in self._changed):
             parsing = self._parse(formats.stem(before.capture.path))
         return parsing.article if parsing else None
 
     def _with(self, article: Article) -> Sources:
-        """Return what was read, with an article that was read again."""
+        """Return the parsed content with an article that was parsed again."""
         sources, uri = self._sources, uris.briefing(article.slug)
         links = _known(article.links, self._subjects, sources.moved)
         article = replace(article, links=links)
@@ -238,24 +238,24 @@ class Revision:
 
 
 def _known(rules: LinkRules, subjects: Mapping[str, Explainer], moved: Redirects) -> LinkRules:
-    """Return what a page says about links, of the explainers that are there as they are called."""
+    """Return the link rules of a page for existing explainers, under their current names."""
     renamed, _ = names.renamed_links(rules, "", moved)
     return loading.with_known(renamed, subjects)
 
 
 def _related(article: Article, sources: Sources, before: Corpus) -> tuple[RelatedLine, ...]:
-    """Return those related lines of an article that was read again that are links.
+    """Return the related lines of an article that are links.
 
-    Comparing them with all titles takes time on a large site, so it is done only if they changed.
+    They are compared with all titles only if they have changed: on a large site that takes time.
     """
     old = before.articles.get(article.slug)
-    if old and _compared(old) == _compared(article):
+    if old and _related_inputs(old) == _related_inputs(article):
         return before.related[article.slug]
     return related.links(sources.articles, [article])[article.slug]
 
 
-def _compared(article: Metadata) -> tuple[object, ...]:
-    """Return all that decides what the related lines of an article are, beside other titles."""
+def _related_inputs(article: Metadata) -> tuple[object, ...]:
+    """Return everything that the related lines of an article depend on, besides other titles."""
     return article.pointers, article.headlines, article.title, article.headline, article.url
 
 

@@ -11,7 +11,7 @@ from briefings.site import facts
 from briefings.site.exports.feeds import Entry, Feed
 
 _UNKNOWN = "unknown"
-# Characters that no XML document may hold, not even as references.
+# Characters that XML does not allow, not even as references.
 # https://www.w3.org/TR/xml/#charsets
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -20,23 +20,23 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def write(feed: Feed) -> str:
     """Return a feed as an Atom document.
 
-    Names are the addresses of pages (section 4.2.6 asks for lasting ones), and times are the
-    midnights that days begin with: a section 3.3 date has a time, and no other is known.
+    Ids are the addresses of pages (section 4.2.6 requires permanent ids). Times are the midnight at
+    which a day begins, because a date has a time (section 3.3) and only the day is known.
     """
-    written = FeedGenerator()
+    document = FeedGenerator()
     own = f"{feed.address}.xml"
-    written.id(own)
-    written.title(_text(feed.title))
-    written.subtitle(_text(feed.description))
-    written.updated(facts.midnight(feed.updated))
-    written.link(rel="self", href=own, type="application/atom+xml")
-    written.link(rel="alternate", href=feed.page, type="text/html")
-    written.author(name=_text(feed.site))
-    written.generator("")  # it would name itself, with a version that says nothing to a reader
+    document.id(own)
+    document.title(_text(feed.title))
+    document.subtitle(_text(feed.description))
+    document.updated(facts.midnight(feed.updated))
+    document.link(rel="self", href=own, type="application/atom+xml")
+    document.link(rel="alternate", href=feed.page, type="text/html")
+    document.author(name=_text(feed.site))
+    document.generator("")  # else feedgen would name itself and its version
     for entry in feed.entries:
-        written.add_entry(_entry(entry), order="append")
-    document: bytes = written.atom_str(pretty=True)
-    return document.decode()
+        document.add_entry(_entry(entry), order="append")
+    xml: bytes = document.atom_str(pretty=True)
+    return xml.decode()
 
 
 def _entry(entry: Entry) -> FeedEntry:
@@ -47,28 +47,27 @@ def _entry(entry: Entry) -> FeedEntry:
         written.published(facts.midnight(entry.published))
     written.updated(facts.midnight(entry.updated))
     written.link(rel="alternate", href=entry.address)
-    # Section 4.2.1: an entry without an author would have the feed's, which is this site.
+    # Section 4.2.1: an entry without an author has the author of the feed, which is this site.
     for name in entry.authors or (_UNKNOWN,):
         written.author(name=_text(name))
     for slug, name in entry.topics:
         written.category(term=slug, label=_text(name))
     written.summary(_text(entry.summary))
-    written.register_extension("beyond", _Beyond)
-    written.beyond.entry = entry
+    written.register_extension("extension", _Extension)
+    written.extension.entry = entry
     return written
 
 
-class _Beyond:
-    """Adds to an entry what feedgen 1.0 does not write: its language, and where it comes from.
+class _Extension:
+    """Adds to an entry what feedgen 1.0 does not write: its language and the link to its source.
 
-    It takes the relation of an entry's link and then leaves it out, so that a link of the relation
-    `via` would be a second page of the entry.
+    feedgen drops the relation of an entry's link, so a `via` link would become a second page.
     """
 
     entry: Entry
 
     def extend_atom(self, element: etree._Element) -> None:
-        """Complete the element of the entry; feedgen calls this."""
+        """Add to the element of the entry. feedgen calls this."""
         if self.entry.lang:
             element.set(_LANG, self.entry.lang)
         if self.entry.original:
@@ -76,5 +75,5 @@ class _Beyond:
 
 
 def _text(value: str) -> str:
-    """Return text with U+FFFD for each character that XML cannot hold."""
+    """Return text with U+FFFD for each character that XML does not allow."""
     return _FORBIDDEN.sub(REPLACEMENT, value)

@@ -1,7 +1,7 @@
-"""How an article is cited: in a sentence, in BibTeX and in CSL-JSON.
+"""Citations of an article: as a sentence, in BibTeX and in CSL-JSON.
 
-What is cited is the outlet's article; the address of the briefing is added where it is known. What
-is not known is left out or, for the day in the sentence, said to be: “n.d.”.
+They cite the article of the outlet, and add the address of the briefing if it is known. Unknown
+facts are left out; the sentence has “n.d.” for an unknown day.
 """
 
 import json
@@ -17,8 +17,8 @@ from briefings.site import addresses, facts
 from briefings.text import uris
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-# What TeX takes for a command. Braces become commands too: BibTeX counts them even where a
-# backslash stands before them. https://www.bibtex.org/SpecialSymbols/
+# Characters with a meaning in TeX. Braces become commands, because BibTeX counts them even after a
+# backslash. https://www.bibtex.org/SpecialSymbols/
 _TEX = str.maketrans(
     {c: f"\\{c}" for c in "#$%&_"}
     | {
@@ -29,9 +29,9 @@ _TEX = str.maketrans(
         "~": "\\textasciitilde{}",
     }
 )
-# An address is taken as it is, but for what would end the field.
+# In addresses only characters that would end the field are escaped.
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
-# Between names BibTeX looks for this word, and within one for commas.
+# BibTeX splits names at this word, and a name at commas.
 _NOT_ONE_NAME = re.compile(r"\band\b|,", re.IGNORECASE)
 _FINAL = (".", "!", "?", "…")
 
@@ -40,23 +40,23 @@ def sentence(article: Metadata, settings: Settings) -> str:
     """Return the citation as plain text."""
     day = _day(article.published, settings) if article.published else "n.d."
     captured = _captured(article)
-    parts = [
+    elements = [
         _ended(_series(article.authors)),
         f"“{_ended(_folded(article.title))}”",
         _ended(f"{_folded(article.outlet.name)}, {day}" if article.outlet else day),
-        # An address goes without a full stop, which would be taken for a part of it.
+        # Without a full stop, which would look like a part of the address.
         facts.original(article),
         f"Captured {_day(captured, settings)}." if captured else "",
         _annotated(article, settings),
     ]
-    return " ".join(part for part in parts if part)
+    return " ".join(filter(None, elements))
 
 
 def bibtex(article: Metadata, settings: Settings) -> str:
     """Return the citation as a BibTeX entry.
 
-    The type is `misc`, which every style knows, with `url` and `urldate` for the styles that show
-    them. The title stands in two pairs of braces: its capitals are the outlet's.
+    The type is `misc`, which every style knows; some styles show `url` and `urldate`. The title is
+    in two pairs of braces, so that styles keep its capitals.
     """
     day, captured = article.published, _captured(article)
     fields = {
@@ -70,7 +70,7 @@ def bibtex(article: Metadata, settings: Settings) -> str:
         "urldate": captured.isoformat() if captured else "",
         "note": _tex(_annotated(article, settings)),
     }
-    # Months are names that each style writes in its own way, not text.
+    # Months are macros of the style, not text.
     lines = [
         f"  {name} = {value if name == 'month' else f'{{{value}}}'},\n"
         for name, value in fields.items()
@@ -82,8 +82,8 @@ def bibtex(article: Metadata, settings: Settings) -> str:
 def csl(article: Metadata, settings: Settings) -> str:
     """Return the citation as CSL-JSON: a list of one item.
 
-    https://docs.citationstyles.org/en/stable/specification.html. A name is `literal`, in one
-    piece: which part of it is the family's is not known.
+    https://docs.citationstyles.org/en/stable/specification.html. Names are `literal`, because
+    their family names are unknown.
     """
     captured = _captured(article)
     item: dict[str, object] = {
@@ -109,7 +109,7 @@ def _json(value: object) -> str:
 
 
 def _annotated(article: Metadata, settings: Settings) -> str:
-    """Return where the annotated copy stands; empty where the site's address is not known."""
+    """Return the address of the briefing as text; empty if the address of the site is unknown."""
     address = addresses.absolute(settings, uris.briefing(article.slug))
     return f"Annotated copy: {address}" if address else ""
 
@@ -131,9 +131,9 @@ def _series(names: Sequence[str]) -> str:
     return " and ".join([", ".join(folded[:-1]), folded[-1]] if len(folded) > 1 else folded)
 
 
-def _ended(part: str) -> str:
-    """Return a part of the sentence with the full stop that it needs."""
-    return part if not part or part.endswith(_FINAL) else f"{part}."
+def _ended(text: str) -> str:
+    """Return an element of the sentence with a full stop, unless it has an end already."""
+    return text if not text or text.endswith(_FINAL) else f"{text}."
 
 
 def _folded(text: str) -> str:

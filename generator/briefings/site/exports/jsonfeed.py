@@ -8,11 +8,11 @@ from briefings.site.exports.feeds import Entry, Feed
 
 
 def write(feed: Feed) -> str:
-    """Return a feed as JSON, keys without a value left out.
+    """Return a feed as JSON; empty keys are left out.
 
-    An item must have a content; the text of an article stays on its page, so it is the summary.
+    An item must have content. It is the summary, because the text of an article stays on its page.
     """
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
         "home_page_url": feed.page,
@@ -20,12 +20,12 @@ def write(feed: Feed) -> str:
         "description": feed.description,
         "items": [_item(entry) for entry in feed.entries],
     }
-    kept = {key: value for key, value in said.items() if value}
+    kept = {key: value for key, value in fields.items() if value}
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
 
 def _item(entry: Entry) -> dict[str, object]:
-    said: dict[str, object] = {
+    fields: dict[str, object] = {
         "id": entry.address,
         "url": entry.address,
         "external_url": entry.original,
@@ -38,7 +38,7 @@ def _item(entry: Entry) -> dict[str, object]:
         "tags": [name for _, name in entry.topics],
         "language": entry.lang,
     }
-    return {key: value for key, value in said.items() if value}
+    return {key: value for key, value in fields.items() if value}
 
 
 def _moment(day: date) -> str:

@@ -1,9 +1,9 @@
-"""Pictures: pure functions from data to SVG, drawn when the site is built.
+"""Figures: pure functions from data to SVG, drawn at build time.
 
-The pictures stretch instead of scaling. Places along the page are percentages, everything else is
-in `em`, and there is no `viewBox`: text has the same size on a phone and on a wide screen, and only
-the distances grow. So whatever does not overlap at `svg.NARROW` overlaps at no greater width.
+Figures have no `viewBox` and do not scale. Positions along the page are percentages and all other
+lengths are in `em`: text has the same size on all screens, and only distances grow with the width.
+So what does not overlap at `svg.NARROW` overlaps at no greater width.
 
-They carry no colours, styles or scripts. Classes say what a thing is, and `figures.css` what it
-looks like, so that dark mode, forced colours and print are the theme's affair.
+They have no colours, styles or scripts. `figures.css` styles their classes, also for dark mode,
+forced colours and print.
 """

@@ -1,7 +1,4 @@
-"""Coverage over time: how many briefings there are for each month, as small bars.
-
-Where there are more than ten years of months, each bar is a year.
-"""
+"""Coverage over time: the number of briefings in each month, or year, as small bars."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,18 +11,18 @@ from briefings.site.figures.svg import element, em, percent
 _MOST_MONTHS = 120
 _HEIGHT = 3.2
 _UNIT = 0.8
-"""Height of one briefing; where bars of so many stay low enough, they are made of blocks."""
+"""Height of one briefing. If all bars stay low enough with it, they consist of blocks."""
 _GAP = 0.12
-"""Between two blocks."""
+"""Distance of two blocks."""
 _FILLED = 0.7
-"""How much of a period's room its bar takes."""
+"""Share of the width of a period that its bar takes."""
 _MOST_TICKS = 24
-"""Of more years only those have a tick that are written."""
+"""If there are more years, only years with a label have a tick."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A month or a year, with the number of its briefings."""
+    """A month or a year with its number of briefings."""
 
     value: str
     """The period as an ISO 8601 date of reduced precision."""
@@ -34,7 +31,7 @@ class Period:
 
 
 def periods(days: Iterable[date]) -> tuple[Period, ...]:
-    """Return every month from the first day to the last, or every year where that is too many."""
+    """Return every month from the first day to the last, or every year after ten years."""
     counted = sorted(days)
     if not counted:
         return ()
@@ -50,10 +47,10 @@ def periods(days: Iterable[date]) -> tuple[Period, ...]:
 
 
 def draw(title: str, shown: Sequence[Period]) -> str:
-    """Return the bars, or nothing where only one period has briefings.
+    """Return the bars; nothing if only one period has briefings.
 
     Args:
-        title: what the picture shows, in words.
+        title: text alternative of the figure.
         shown: the periods, in order, without a gap.
     """
     most = max((period.number for period in shown), default=0)
@@ -91,7 +88,7 @@ def _bar(shown: Sequence[Period], number: int, ground: float, unit: float) -> st
 
 
 def _highest(shown: Sequence[Period], most: int, top: float) -> str:
-    """Return the number of the highest bar, written on it."""
+    """Return the number on top of the highest bar."""
     number = next(n for n, period in enumerate(shown) if period.number == most)
     place = (number + 0.5) / len(shown)
     text = f"{most:,}"
@@ -106,7 +103,7 @@ def _highest(shown: Sequence[Period], most: int, top: float) -> str:
 
 
 def _years(shown: Sequence[Period], ground: float) -> list[str]:
-    """Return the years under the periods with which they begin, as many as there is room for."""
+    """Return the labels of years below their first periods, as many as there is room for."""
     starts = [(n, p.value[:4]) for n, p in enumerate(shown) if p.value[4:] in ("", "-01")]
     if not starts or starts[0][0]:
         starts = [(0, shown[0].value[:4]), *starts]
@@ -125,11 +122,11 @@ def _years(shown: Sequence[Period], ground: float) -> list[str]:
 
 
 def year_places(starts: Sequence[tuple[int, str]], periods: int) -> list[tuple[int, str, bool]]:
-    """Return each year's start with whether there is room to write it.
+    """Return the start of each year, the year, and whether there is room for its label.
 
     Args:
-        starts: number of the period with which each year begins, and the year.
-        periods: how many periods there are.
+        starts: number of the first period of each year, and the year.
+        periods: number of all periods.
     """
     found: list[tuple[int, str, bool]] = []
     room = svg.NARROW

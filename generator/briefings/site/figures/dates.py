@@ -1,4 +1,4 @@
-"""Dates of reduced precision as places on an axis of time, and the marks of that axis."""
+"""Dates of reduced precision as positions on a time axis, and the marks of the axis."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from functools import lru_cache
 
 from babel.dates import format_interval, format_skeleton
 
-# Steps between the marks of an axis, in months.
+# Possible distances of marks, in months.
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 300, 600, 1200, 2400, 6000, 12000)
 _YEAR = 365.2425
 FORMS = ("MMMd", "yMMM", "y")
-"""The Unicode skeletons in which dates are told apart on an axis, the longest first."""
+"""Unicode skeletons of the labels on an axis, the longest first."""
 _LAST = date.max.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The days that a date of any precision stands for."""
+    """The days of a date of any precision."""
 
     start: int
     """Ordinal of the first day."""
@@ -26,26 +26,26 @@ class Span:
 
     @property
     def middle(self) -> float:
-        """Where the date is shown: in the middle of the days that it may be."""
+        """Ordinal at which the date is shown: the middle of its days."""
         return (self.start + self.end) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A stretch of time."""
+    """A time axis."""
 
     start: float
-    """Ordinal at which it begins."""
+    """Ordinal of its start."""
     end: float
-    """Ordinal at which it ends, which is later."""
+    """Ordinal of its end, which is later."""
 
     @property
     def years(self) -> float:
-        """How long it is."""
+        """Its length in years."""
         return (self.end - self.start) / _YEAR
 
     def place(self, ordinal: float) -> float:
-        """Return where a moment is: 0 at the beginning, 1 at the end."""
+        """Return the position of an ordinal: 0 at the start, 1 at the end."""
         return (ordinal - self.start) / (self.end - self.start)
 
 
@@ -54,12 +54,12 @@ class Mark:
     """A mark on an axis."""
 
     ordinal: int
-    """The day that it marks."""
+    """Ordinal of its day."""
     text: str
-    """What is written at it."""
+    """Its label."""
 
 
-@lru_cache(maxsize=1 << 16)  # the same days stand in many pictures
+@lru_cache(maxsize=1 << 16)  # many figures show the same days
 def span(value: str) -> Span:
     """Return the days of an ISO 8601 date of any precision."""
     year, month, day = (int(part) for part in [*value.split("-"), "0", "0"][:3])
@@ -70,14 +70,14 @@ def span(value: str) -> Span:
 
 
 def label_form(axis: Axis) -> str:
-    """Return the form in which dates are told apart on an axis."""
+    """Return the longest skeleton that labels on an axis need."""
     if axis.years >= 8:
         return "y"
     return "yMMM" if axis.years >= 1 else "MMMd"
 
 
 def label(first: str, last: str, form: str, locale: str) -> str:
-    """Return a date, or the stretch between two, as short as the form and their precision allow."""
+    """Return a date, or the interval of two, in a form as far as their precision allows."""
     precision = min(len(first), len(last))
     if precision == 4:
         form = "y"
@@ -95,8 +95,8 @@ def marks(axis: Axis, room: float, locale: str, width: float) -> Sequence[Mark]:
     Args:
         axis: the axis.
         room: its length.
-        locale: the locale in which dates are written.
-        width: how much one mark takes, in the same unit.
+        locale: locale of the labels.
+        width: width of one mark, in the unit of `room`.
     """
     most = max(int(room / width), 2)
     for step in _STEPS:
@@ -114,7 +114,7 @@ def marks(axis: Axis, room: float, locale: str, width: float) -> Sequence[Mark]:
 
 
 def _mark(day: date, number: int, found: Sequence[date], locale: str) -> str:
-    """Write January as its year; where there is none, the first month names the year."""
+    """Return the label of a mark: January is its year; without a January the first has a year."""
     bare = all(other.month != 1 for other in found)
     form = "y" if day.month == 1 else "yMMM" if bare and not number else "MMM"
     return format_skeleton(form, _moment(day.toordinal()), locale=locale)
@@ -132,7 +132,7 @@ def _round_dates(axis: Axis, step: int) -> list[date]:
 
 
 def _month(months: int) -> int:
-    """Return the ordinal of the first day of a month, counted from the year 0."""
+    """Return the ordinal of the first day of a month; months are counted from the year 0."""
     year, month = divmod(months, 12)
     if year < 1:
         return 0

@@ -1,8 +1,8 @@
-"""The neighbourhood of a subject: itself in the middle, and around it what is mentioned with it.
+"""The neighbours of a subject: the subject in the middle, and around it what is mentioned with it.
 
-Names stand in a grid of three by three, the strongest neighbour first as one reads, so that the
-order of sight is the order of the keyboard. A name is broken into lines that fit its cell at
-`svg.NARROW`; on wider pages only the distances grow. The wider a line, the more briefings.
+Names are in a grid of three by three, in reading order from the strongest neighbour, which is also
+the order of the keyboard. A name is broken into lines that fit its cell at `svg.NARROW`. The wider
+a line, the more briefings mention both.
 """
 
 from collections.abc import Sequence
@@ -12,17 +12,17 @@ from briefings.site.figures import svg
 from briefings.site.figures.svg import element, em, percent
 
 MOST = 8
-"""How many neighbours there is room for."""
+"""Greatest number of neighbours."""
 
 _LINE = 1.3
 _LINES = 3
 _PLATE = 0.35
-"""Around a name, where no line runs."""
+"""Padding of a name, in `em`."""
 _CELL = svg.NARROW / 3 - 2 * _PLATE
 _BETWEEN = 2.4
-"""Between two rows."""
+"""Distance of two rows."""
 _THIN, _THICK = 0.5, 3.0
-# Columns and rows of the cells, by the number of neighbours; the middle is the subject's.
+# Column and row of each cell, by the number of neighbours; the middle is for the subject.
 _PLACES: dict[int, tuple[tuple[int, int], ...]] = {
     2: ((0, 1), (2, 1)),
     3: ((0, 0), (2, 0), (1, 2)),
@@ -36,47 +36,47 @@ _PLACES: dict[int, tuple[tuple[int, int], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A subject that is mentioned together with another one."""
+    """A subject mentioned together with another one."""
 
     name: str
     """Its title."""
     address: str
-    """Where its page is."""
+    """Address of its page."""
     weight: int
-    """In how many briefings."""
+    """Number of briefings that mention both."""
     title: str
-    """Its title and that number, in words."""
+    """Text alternative: title and number of briefings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """A name with its place in the picture."""
+    """A name with its position."""
 
     lines: tuple[str, ...]
     """The name, broken into lines."""
     x: float
-    """Its middle along the page, from 0 to 1."""
+    """Position of its middle along the page, from 0 to 1."""
     y: float
-    """Its middle from the top, in `em`."""
+    """Distance of its middle from the top, in `em`."""
 
     @property
     def width(self) -> float:
-        """How wide it may be, in `em`."""
+        """Greatest width, in `em`."""
         return max(map(svg.width, self.lines)) + 2 * _PLATE
 
     @property
     def height(self) -> float:
-        """How high it is, in `em`."""
+        """Height, in `em`."""
         return len(self.lines) * _LINE + 2 * _PLATE
 
 
 def draw(title: str, subject: str, neighbours: Sequence[Neighbour]) -> str:
-    """Return the picture, or nothing where there are not two neighbours.
+    """Return the figure; nothing if there are fewer than two neighbours.
 
     Args:
-        title: what it is a picture of, for those who hear it.
+        title: text alternative of the figure.
         subject: name of the subject in the middle.
-        neighbours: its neighbours, strongest first; those after the eighth are left out.
+        neighbours: its neighbours, strongest first; only the first `MOST` are drawn.
     """
     around = neighbours[:MOST]
     if len(around) < 2:
@@ -105,12 +105,12 @@ def draw(title: str, subject: str, neighbours: Sequence[Neighbour]) -> str:
 
 
 def fits(name: str) -> bool:
-    """Return whether a name has room in the picture, all of it."""
+    """Return whether a whole name fits into a cell."""
     return " ".join(svg.lines(name, _CELL, _LINES)) == " ".join(name.split())
 
 
 def layout(subject: str, names: Sequence[str]) -> tuple[Plate, tuple[Plate, ...], float]:
-    """Return the subject's plate, those of its neighbours, and the height of the picture.
+    """Return the plate of the subject, those of its neighbours, and the height of the figure.
 
     Args:
         subject: name of the subject.

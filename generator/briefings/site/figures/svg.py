@@ -1,4 +1,4 @@
-"""Elements written as text, and how much room words take."""
+"""SVG elements as text, and widths of text."""
 
 import re
 import unicodedata
@@ -6,9 +6,9 @@ from functools import cache
 from html import escape
 
 NARROW = 23.5
-"""The least width of a picture, in `em`: a window of 320 px, less its margins."""
+"""Least width of a figure, in `em`: a window of 320 px without its margins."""
 
-# XML has no place for these, not even escaped; Markdown keeps two of them for itself.
+# XML does not allow these, not even escaped; Python-Markdown uses two of them internally.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _NARROW_LETTERS = frozenset("fijlrtI.,:;'’!|()[]-‐ ")
 _WIDE_LETTERS = frozenset("mwMWQO@%—…")
@@ -20,43 +20,43 @@ def element(name: str, attributes: dict[str, str | float], *children: str) -> st
 
     Args:
         name: its name.
-        attributes: its attributes, in order; those that are empty text are left out.
-        children: what stands in it, as `element` and `words` return it.
+        attributes: its attributes, in order; empty strings are left out.
+        children: its content, as `element` and `words` return it.
     """
-    written = "".join(
+    joined = "".join(
         f' {key}="{_value(value)}"' for key, value in attributes.items() if value != ""
     )
     inside = "".join(children)
-    return f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>"
+    return f"<{name}{joined}>{inside}</{name}>" if inside else f"<{name}{joined}/>"
 
 
 def words(text: str) -> str:
-    """Return foreign text as the inside of an element, on one line."""
+    """Return text as the content of an element, on one line."""
     return escape(_clean(text), quote=False)
 
 
 def em(value: float) -> str:
-    """Return a length in `em`, rounded so that every machine writes the same."""
+    """Return a length in `em`, rounded so that it is the same on every machine."""
     return f"{_number(value)}em"
 
 
 def percent(share: float) -> str:
-    """Return a place along the page, from 0 to 1, as a percentage."""
+    """Return a position along the page, from 0 to 1, as a percentage."""
     return f"{_number(share * 100)}%"
 
 
 def width(text: str) -> float:
-    """Return how wide a text may be in `em`, in the widest of the theme's fonts."""
+    """Return the greatest width of a text in `em`, over the fonts of the theme."""
     return round(sum(map(_letter, text)), 2)
 
 
 def lines(text: str, room: float, most: int) -> tuple[str, ...]:
-    """Return a text broken into lines that fit, the last one cut where there are too many.
+    """Return a text broken into lines; the last one is cut if there are too many.
 
     Args:
-        text: the words.
-        room: width of a line, in `em`.
-        most: how many lines there may be.
+        text: the text.
+        room: greatest width of a line, in `em`.
+        most: greatest number of lines.
     """
     broken: list[str] = []
     for word in _clean(text).split(" "):
@@ -77,7 +77,7 @@ def _cut(line: str, room: float) -> str:
     return f"{line.rstrip(' ,;:–-')}…"
 
 
-@cache  # all texts together have few different letters
+@cache  # texts have few different letters
 def _letter(letter: str) -> float:
     if letter in _NARROW_LETTERS:
         return 0.4

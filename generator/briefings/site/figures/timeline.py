@@ -1,16 +1,16 @@
-"""The timeline as a picture: what happened above a line of time, the briefings below it.
+"""The timeline as a figure: entries above a time axis, briefings below it.
 
-Each entry stands at its true place. A date of which only the month or the year is known is shown in
-the middle of that time, hollow, with a bar as long as the time. Labels are flags: each one flies to
-the right of a pole that stands on its entry. Poles and labels never cross, because a flag flies
-above all flags whose poles stand under it:
+Each entry is at its true position. If only its month or year is known, it is a hollow dot in the
+middle of that time, with a bar as long as the time. Labels are flags to the right of a pole on
+their entry. Poles and labels never cross, because a flag is above all flags whose poles are below
+it:
 
     row of a flag = 1 + the highest row among the later flags that begin before it ends, else 0
 
-Entries whose labels are the same share one flag. Where that still takes too many rows, entries that
-stand close together share one, which then says from when to when; then days give way to months, and
-months to years; and then the distance grows until there are few enough rows. There is room for the
-longest label to the right of the axis.
+Entries with the same label share a flag. If there are still too many rows, entries close together
+share a flag with an interval as its label; then days become months, and months years; then the
+distance grows until there are few enough rows. To the right of the axis is room for the longest
+label.
 """
 
 from collections.abc import Sequence
@@ -24,65 +24,65 @@ from briefings.site.figures.dates import Axis, Span
 from briefings.site.figures.svg import element, em, percent
 
 MOST_ROWS = 5
-"""How many rows of labels there may be."""
+"""Greatest number of rows of labels."""
 MOST_BRIEFINGS = 12
-"""How many briefings are marked one by one; more are one bar."""
+"""Greatest number of briefings with a stroke each; more are one bar."""
 _MOST_LEVELS = 4
-"""In how many levels one below the other; with more they are one bar, too."""
+"""Greatest number of levels of strokes; if more are needed, briefings are one bar."""
 
 _PITCH = 1.5
 """Height of a row."""
 _GAP = 0.35
-"""Between a pole and its label, and at least between two labels."""
+"""Distance of a pole and its label, and least distance of two labels."""
 _START = 0.5
 """Room to the left of the axis, for a dot."""
 _MOST_ROOM = 9
-"""The stylesheet knows rooms to the right of the axis up to this."""
+"""Greatest room to the right of the axis for which the stylesheet has a class."""
 _LEVEL = 0.85
 """Height of one level of briefings."""
 _STROKE = 0.4
-"""How close together two of them may stand on one level."""
+"""Least distance of two strokes on one level."""
 _NEAR = (0.0, 0.5, 1.0, 1.5)
-"""At which distances entries share a flag, before shorter labels are tried."""
+"""Distances at which entries share a flag, before shorter labels are tried."""
 _STRETCH = 1.5
-"""The briefings may make the axis longer by this factor; otherwise they are left out."""
+"""Greatest factor by which briefings may extend the axis; else they are left out."""
 
 
 class Marked(Enum):
     """How the briefings are marked on a timeline."""
 
     NOT = auto()
-    """Not at all: there are none, or they are far from all that happened."""
+    """Not at all: there are none, or they are far from all entries."""
     ONE_BY_ONE = auto()
-    """As a stroke for each."""
+    """One stroke each."""
     AS_A_WHOLE = auto()
-    """As a bar from the first to the last."""
+    """One bar from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One dated thing: an entry of the timeline, or a briefing."""
+    """An entry of the timeline, or a briefing."""
 
     date: str
     """ISO 8601 date of any precision."""
     title: str
-    """What it is, in words, with its date."""
+    """Text alternative, with the date."""
     address: str
-    """Where it is told."""
+    """Address of its link."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A label with its pole, at the least width."""
+    """A label with its pole, at the least width of the figure."""
 
     first: int
-    """Number of the first entry that it stands for; its pole is there."""
+    """Number of its first entry, on which its pole stands."""
     last: int
-    """Number of the last entry that it stands for."""
+    """Number of its last entry."""
     text: str
-    """What is written on it."""
+    """The label."""
     x: float
-    """Place of the pole, in `em` from the beginning of the axis."""
+    """Position of the pole, in `em` from the start of the axis."""
     width: float
     """Width of the label with the gap before it, in `em`."""
     row: int = 0
@@ -91,10 +91,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything stands."""
+    """Positions of all elements."""
 
     axis: Axis
-    """The stretch of time."""
+    """The time axis."""
     length: float
     """Length of the axis at the least width, in `em`."""
     room: int
@@ -106,12 +106,12 @@ class Layout:
 
     @property
     def rows(self) -> int:
-        """How many rows of labels there are."""
+        """Number of rows of labels."""
         return 1 + max(flag.row for flag in self.flags)
 
     @property
     def depth(self) -> int:
-        """In how many levels the briefings are marked; 0 where they are one bar, or none."""
+        """Number of levels of strokes; 0 if the briefings are one bar, or none."""
         if not 0 < len(self.briefings) <= MOST_BRIEFINGS:
             return 0
         places = [self.axis.place(dates.span(event.date).middle) for event in self.briefings]
@@ -122,16 +122,16 @@ class Layout:
 def draw(
     title: str, entries: Sequence[Event], briefings: Sequence[Event], locale: str
 ) -> tuple[str, Marked]:
-    """Return the picture, and how the briefings are marked on it.
+    """Return the figure, and how the briefings are marked on it.
 
     Args:
-        title: what it is a picture of, for those who hear it.
-        entries: what happened, in any order.
-        briefings: the briefings on it, in any order.
-        locale: the locale in which dates are written.
+        title: text alternative of the figure.
+        entries: entries of the timeline, in any order.
+        briefings: the briefings, in any order.
+        locale: locale of the labels.
 
     Returns:
-        An `<svg>`; nothing where there are not two different dates.
+        An `<svg>`; nothing if there are not two different dates.
     """
     entries = sorted(entries, key=lambda entry: _by_time(entry.date))
     plan = layout(entries, sorted(briefings, key=lambda event: _by_time(event.date)), locale)
@@ -155,12 +155,12 @@ def draw(
 
 
 def layout(entries: Sequence[Event], briefings: Sequence[Event], locale: str) -> Layout | None:
-    """Return where everything stands, or None where there are not two different dates.
+    """Return the positions of all elements; None if there are not two different dates.
 
     Args:
-        entries: what happened, in order of time.
+        entries: entries of the timeline, in order of time.
         briefings: the briefings, in order of time.
-        locale: the locale in which dates are written.
+        locale: locale of the labels.
     """
     spans = [dates.span(entry.date) for entry in entries]
     if len({entry.date for entry in entries}) < 2 or len({s.middle for s in spans}) < 2:
@@ -197,10 +197,10 @@ def _grouped(
     form: str,
     locale: str,
 ) -> Layout | None:
-    """Lay out with one flag for entries not farther apart than `distance`; None if it is too wide.
+    """Return a layout with one flag for entries closer than `distance`; None if it is too wide.
 
-    How long the axis is depends on the labels, and these on what shares a flag: so it is taken to
-    be as long as it can be, which at worst puts two entries under one flag that had room for two.
+    The length of the axis depends on the labels, and these on the entries of each flag. So the axis
+    is assumed to have its greatest length: at worst two entries share a flag without need.
     """
     groups: list[list[int]] = []
     for number, days in enumerate(spans):
@@ -215,7 +215,7 @@ def _grouped(
     widths = [svg.width(text) + _GAP for text in texts]
     room = max(ceil(max(widths)), 2)
     if room > _MOST_ROOM:
-        # A locale in which even one date is so long gets its labels cut at the edge of the page.
+        # If even one date is too long in this locale, labels are cut at the edge of the page.
         if len(groups) > 1:
             return None
         room = _MOST_ROOM
@@ -233,7 +233,7 @@ def _same(entries: Sequence[Event], one: int, other: int, form: str, locale: str
 
 
 def _in_rows(flags: Sequence[Flag]) -> tuple[Flag, ...]:
-    """Give each flag its row, the latest first."""
+    """Assign a row to each flag, from the latest to the first."""
     placed: list[Flag] = []
     for flag in reversed(flags):
         end = flag.x + flag.width + _GAP
@@ -260,7 +260,7 @@ def _axis(plan: Layout, ground: float, locale: str) -> str:
 
 
 def _beneath(x: float, width: float, plan: Layout) -> tuple[str, float, float]:
-    """Return how a text is set under a mark at `x`, and from where to where it reaches."""
+    """Return the anchor of a label below a mark at `x`, and its left and right end."""
     if x < width / 2:
         return "start", x, x + width
     if x + width / 2 > plan.length + plan.room:
@@ -301,11 +301,11 @@ def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> str:
 
 
 def levels(places: Sequence[float], length: float) -> list[int]:
-    """Return for each briefing how far below the line it is marked, so that all can be seen.
+    """Return the level of each briefing below the axis, so that no strokes overlap.
 
     Args:
-        places: where they are, from 0 to 1, in order.
-        length: the axis at the least width, in `em`.
+        places: positions of the briefings, from 0 to 1, in order.
+        length: length of the axis at the least width, in `em`.
     """
     ends: list[float] = []
     found = []
@@ -318,7 +318,7 @@ def levels(places: Sequence[float], length: float) -> list[int]:
 
 
 def _briefings(plan: Layout, top: float) -> list[str]:
-    """Return a stroke for each briefing, or one bar for many."""
+    """Return a stroke for each briefing, or one bar for all."""
     shown = plan.briefings
     if not shown:
         return []
@@ -341,7 +341,7 @@ def _stroke(top: float) -> str:
 
 
 def _at(place: float, *children: str) -> str:
-    """Return elements moved to a place along the page, so that they can be drawn in `em`."""
+    """Return elements moved to a position along the page, so that their lengths can be in `em`."""
     return element(
         "svg", {"x": percent(place), "width": 1, "height": 1, "overflow": "visible"}, *children
     )

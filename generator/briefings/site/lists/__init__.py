@@ -1,1 +1,1 @@
-"""Lists of briefings, explainers, topics and events, and how they are split into pages."""
+"""Lists of the site: their entries, in order and split into pages."""

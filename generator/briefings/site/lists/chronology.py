@@ -1,7 +1,6 @@
-"""Then and now: what had happened to a subject on the day of an article, and what followed.
+"""Then and now: the events of a subject before the day of an article, and since.
 
-A reader of an old story does not know what its writer could not know; a reader of any story may
-have forgotten what everybody knew then.
+A reader of an old article may not know what followed, and may have forgotten what came before.
 """
 
 import calendar
@@ -11,32 +10,31 @@ from datetime import date
 
 from briefings.model.explainer import TimelineEntry
 
-# What had just happened matters for a story, and what followed is mostly asked for; a whole
-# timeline stands on the explainer's page.
+# How many events before and after the day are shown; the explainer's page shows all.
 _LAST_BEFORE = 2
 _FIRST_AFTER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ThenAndNow:
-    """A subject's timeline, read against the day of an article."""
+    """A timeline, split by the day of an article."""
 
     at_the_time: tuple[TimelineEntry, ...]
-    """The last things that had happened, in order."""
+    """The last events before the day, in order."""
     about_then: tuple[TimelineEntry, ...]
-    """What is dated by the year or month of the day, and may have come before it or after."""
+    """Events dated by the year or month of the day only: before or after it."""
     since_then: tuple[TimelineEntry, ...]
-    """What followed, in order."""
+    """The first events after the day, in order."""
     more_since: int
-    """How many more things followed."""
+    """How many events followed these."""
 
 
 def then_and_now(timeline: Sequence[TimelineEntry], day: date | None) -> ThenAndNow:
-    """Read a timeline against a day.
+    """Split a timeline by a day.
 
     Args:
-        timeline: a subject's dated entries, in order.
-        day: the day of the article; None where it is not known, which leaves everything out.
+        timeline: entries of a timeline, in order.
+        day: the day of the article; None if it is unknown, which leaves everything out.
     """
     if day is None:
         return ThenAndNow((), (), (), 0)
@@ -50,7 +48,7 @@ def then_and_now(timeline: Sequence[TimelineEntry], day: date | None) -> ThenAnd
 
 
 def anchors(timeline: Sequence[TimelineEntry]) -> tuple[str, ...]:
-    """Return an id for each entry of a timeline: its date, numbered where several have the same."""
+    """Return the id of each entry of a timeline: its date, with a number if that is not unique."""
     seen: dict[str, int] = {}
     ids = []
     for entry in timeline:

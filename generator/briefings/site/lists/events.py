@@ -1,4 +1,4 @@
-"""Everything with a date, in time order: what happened to each subject, and the briefings."""
+"""All dated events of the site in time order: entries of timelines, and briefings."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,31 +15,31 @@ _INLINE = MarkdownIt("commonmark")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something dated: an entry of an explainer's timeline, or a briefing."""
+    """An entry of an explainer's timeline, or a briefing."""
 
     date: str
-    """ISO 8601 date, of reduced precision where the day or month is not known."""
+    """ISO 8601 date, of reduced precision if the day or month is unknown."""
     title: str
-    """The subject that it happened to, or the headline."""
+    """Title of the explainer, or the headline."""
     uri: str
-    """The page that tells of it."""
+    """URI of its page."""
     anchor: str = ""
-    """Id of the entry on that page; empty for the whole page."""
+    """Id of the entry on the page; empty for a briefing."""
     text: str = ""
-    """What happened, without marks; empty for a briefing."""
+    """What happened, as plain text; empty for a briefing."""
     outlet: str = ""
-    """Who published the briefing; empty where that is not known, and for what happened."""
+    """Name of the outlet of a briefing; empty if it is unknown, and for an entry."""
     lang: str = ""
-    """Language of its headline as a BCP 47 tag; empty for what happened."""
+    """Language of the headline as a BCP 47 tag; empty for an entry."""
 
     @property
     def fragment(self) -> str:
-        """The place on the page as links name it: `#on-2011`; empty for the whole page."""
+        """Fragment of links to the entry: `#on-2011`; empty for a briefing."""
         return f"#{self.anchor}" if self.anchor else ""
 
     @property
     def address(self) -> str:
-        """The page and the place on it: `explainers/a.md#on-2011`."""
+        """URI with fragment: `explainers/a.md#on-2011`."""
         return self.uri + self.fragment
 
     @property
@@ -49,12 +49,11 @@ class Event:
 
 
 def in_time_order(articles: Iterable[Metadata], explainers: Iterable[Explainer]) -> list[Event]:
-    """Return everything with a date: by day, then what happened before the briefings, by title.
+    """Return all dated events, by date, entries before briefings, then by title.
 
-    What is only known by its year or month stands before the days in it. Briefings without a day
-    of publication are not there.
+    A year or month comes before the days in it. Briefings without a day are left out.
     """
-    events = [event for subject in explainers for event in _happened(subject)]
+    events = [event for subject in explainers for event in _entries(subject)]
     events += (
         Event(
             article.published.isoformat(), article.title, uris.briefing(article.slug),
@@ -66,7 +65,7 @@ def in_time_order(articles: Iterable[Metadata], explainers: Iterable[Explainer])
     return sorted(events, key=lambda e: (e.date, e.is_briefing, e.title.casefold(), e.address))
 
 
-def _happened(subject: Explainer) -> Iterator[Event]:
+def _entries(subject: Explainer) -> Iterator[Event]:
     anchors = chronology.anchors(subject.timeline)
     for entry, anchor in zip(subject.timeline, anchors, strict=True):
         uri = uris.explainer(subject.slug)
@@ -74,7 +73,7 @@ def _happened(subject: Explainer) -> Iterator[Event]:
 
 
 def plain(markdown: str) -> str:
-    """Return a sentence of Markdown without its marks."""
+    """Return a sentence of Markdown as plain text."""
     (inline,) = _INLINE.parseInline(markdown)
     return "".join(
         " " if token.type in ("softbreak", "hardbreak") else token.content

@@ -1,7 +1,4 @@
-"""Listings: what is listed where, split into buckets where one page would grow too long.
-
-Pages, their plain twins and the sitemap are all made of these values.
-"""
+"""Listings: the entries of each list of the site, split into groups if there are many."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +18,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """How many entries one page lists at most: about 100 kB of HTML of each kind."""
+    """How many entries a page lists at most: about 100 kB of HTML."""
 
     briefings: int = 100
     """Briefings with their summaries, or with the sentences that mention a subject."""
@@ -30,11 +27,11 @@ class Lengths:
     names: int = 400
     """Topics and outlets, with their numbers of briefings."""
     events: int = 400
-    """Lines of the timeline."""
+    """Events of the timeline."""
     mentions: int = 20
-    """Briefings, with their sentences, on the page of the explainer that they mention."""
+    """Briefings with their sentences, on the page of the subject."""
     mentioning: int = 40
-    """Names of explainers, on the page of an explainer that they mention."""
+    """Names of explainers that mention a subject, on its page."""
 
 
 LENGTHS = Lengths()
@@ -42,46 +39,46 @@ LENGTHS = Lengths()
 
 @dataclass(frozen=True, slots=True)
 class ListPage(Generic[T]):
-    """One page of a listing."""
+    """One page of a list."""
 
     uri: str
-    """Where it stands."""
+    """Its URI."""
     group: Group[T]
-    """What it lists: the entries, or the parts where they are split."""
+    """The group that it lists: its entries, or its groups if it is split."""
     above: tuple[str, ...] = ()
-    """Keys of the buckets that this one is a part of, the whole listing first."""
+    """Keys of the groups that contain this one, the whole list first."""
     before: str = ""
-    """Key of the part before it; empty for none."""
+    """Key of the group before this one; empty for none."""
     after: str = ""
-    """Key of the part after it; empty for none."""
+    """Key of the group after this one; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[T]):
-    """A list that has one page, and more of them below it where that would grow too long."""
+    """A list on one page, with more pages below it if that would be too long."""
 
     uri: str
-    """The page where it begins."""
+    """URI of the first page."""
     folder: str
-    """Where its other pages stand."""
+    """Folder of its other pages."""
     group: Group[T]
     """The entries, split into pages."""
 
     def at(self, key: str) -> str:
-        """Return the URI of a bucket."""
+        """Return the URI of a group."""
         return uris.below(self.folder, key) if key else self.uri
 
     def pages(self) -> Iterator[ListPage[T]]:
-        """Yield the pages, each before its parts."""
+        """Yield the pages, each before those of its groups."""
         yield ListPage(self.uri, self.group)
-        yield from self._parts(self.group, ())
+        yield from self._pages_below(self.group, ())
 
-    def _parts(self, group: Group[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
-        keys = ["", *(part.key for part in group.parts), ""]
-        for number, part in enumerate(group.parts):
-            within = (*above, group.key)
+    def _pages_below(self, group: Group[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
+        keys = ["", *(part.key for part in group.groups), ""]
+        within = (*above, group.key)
+        for number, part in enumerate(group.groups):
             yield ListPage(self.at(part.key), part, within, keys[number], keys[number + 2])
-            yield from self._parts(part, within)
+            yield from self._pages_below(part, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +100,9 @@ class Listings:
     by_outlet: tuple[tuple[Outlet, Listing[Metadata]], ...]
     """The briefings of each outlet, newest first."""
     mentions: Mapping[str, Listing[Metadata]]
-    """For subjects that more briefings mention than their pages show: these, newest first."""
+    """All briefings that mention a subject, newest first, if its page does not show them all."""
     mentioning: Mapping[str, Listing[Explainer]]
-    """For subjects that more explainers mention than their pages show: these, A–Z."""
+    """All explainers that mention a subject, A–Z, if its page does not show them all."""
 
 
 def of(
@@ -116,9 +113,9 @@ def of(
     """Return the listings of a site.
 
     Args:
-        corpus: everything that was read and linked.
-        topics: the topics with their articles.
-        outlets: the outlets with their articles.
+        corpus: the content.
+        topics: all topics.
+        outlets: all outlets, with their articles.
     """
 
     def dated(uri: str, articles: Sequence[Metadata], folder: str = "") -> Listing[Metadata]:
@@ -128,7 +125,7 @@ def of(
     def named(
         uri: str, entries: Sequence[T], path: Path[T], most: int, below: str = "a_z"
     ) -> Listing[T]:
-        # A topic or outlet can have parts in a folder of its slug, and no slug has an underscore.
+        # The groups of a topic are in a folder named by its slug, and no slug has an underscore.
         folder = uri.replace("index.md", below)
         return Listing(uri, folder, pagination.split(entries, path, most))
 

@@ -1,8 +1,8 @@
-"""Buckets: a listing that has grown too long for one page, split where it does not move.
+"""Pagination: a list that is too long for one page is split into groups with stable addresses.
 
-An entry goes into the bucket of its own day or name: a year, of a full year a month, and so on.
-A page numbered 2 of 40 would hold other entries with every one that is added; a bucket changes only
-when an entry comes into it or goes, and its address stays.
+The group of an entry follows from its own day or name: its year, in a full year its month, and so
+on. A group changes only when an entry is added to it or removed. Numbered pages would all change
+with every new entry.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,34 +13,34 @@ from briefings.text import uris
 
 T = TypeVar("T")
 Path = Callable[[T, int], str]
-"""Gives the key of an entry's bucket at a depth, from 0. Keys deepen those above them, and at some
-depth every entry has one of its own."""
+"""Returns the key of an entry's group at a depth, from 0. Deeper keys are finer, and at some depth
+each entry has a key of its own."""
 
 UNDATED = "undated"
-"""Key of what has no date, where everything else has one."""
+"""Key of the group of entries without a date."""
 _PRECISIONS = (4, 7, 10)  # characters of an ISO 8601 year, month and day
 
 
 @dataclass(frozen=True, slots=True)
 class Group(Generic[T]):
-    """Entries that belong together."""
+    """Entries of one page, or of several pages if it is split into groups."""
 
     key: str
-    """Name of the bucket, fit for an address: `2018-03`; empty for everything."""
+    """Name of the group in addresses: `2018-03`; empty for the whole list."""
     entries: tuple[T, ...]
     """The entries, in the order given."""
-    parts: tuple["Group[T]", ...] = ()
-    """The buckets it is split into, in the order of their first entries; none where it is short."""
+    groups: tuple["Group[T]", ...] = ()
+    """The groups that it is split into, in the order of their first entries."""
 
     def all(self) -> Iterator["Group[T]"]:
-        """Yield this bucket and all within it, each before its parts."""
+        """Yield this group and all groups inside, each before its own groups."""
         yield self
-        for part in self.parts:
-            yield from part.all()
+        for group in self.groups:
+            yield from group.all()
 
 
 def split(entries: Sequence[T], path: Path[T], most: int) -> Group[T]:
-    """Return entries as a bucket, split so far that no part has more than `most` of them."""
+    """Return entries as a group, split until no unsplit group has more than `most` of them."""
     return _split("", tuple(entries), path, most, 0)
 
 
@@ -53,18 +53,18 @@ def _split(key: str, entries: tuple[T, ...], path: Path[T], most: int, depth: in
         depth += 1
     if len(groups) == 1:
         return Group(key, entries)
-    parts = (_split(name, tuple(group), path, most, depth) for name, group in groups.items())
-    return Group(key, entries, tuple(parts))
+    split = (_split(name, tuple(group), path, most, depth) for name, group in groups.items())
+    return Group(key, entries, tuple(split))
 
 
 def of_day(day: str, name: str, own: str, depth: int) -> str:
-    """Return the key of a dated entry: its year, month, day, and then as `of_name` says.
+    """Return the key of a dated entry: its year, month, day, and then a key of `of_name`.
 
     Args:
-        day: ISO 8601 date, of reduced precision where it is not known better; empty for none.
-        name: what the entry is called.
-        own: a slug that no other entry has.
-        depth: how far the listing is split.
+        day: ISO 8601 date of any precision; empty for none.
+        name: name of the entry.
+        own: slug of the entry, which is unique.
+        depth: how deep the list is split.
     """
     if depth < len(_PRECISIONS) and len(day) >= _PRECISIONS[depth]:
         return day[: _PRECISIONS[depth]]
@@ -83,11 +83,11 @@ def of_name(name: str, own: str, depth: int, within: str = "") -> str:
     """Return the key of a named entry: the first letter of its name, the first two, and so on.
 
     Args:
-        name: what the entry is called.
-        own: a slug that no other entry has; it parts entries of one name.
-        depth: how far the listing is split; below 0 it is what `within` says.
-        within: the key of the bucket that is split.
+        name: name of the entry.
+        own: slug of the entry, which is unique; it separates entries of the same name.
+        depth: how deep the list is split; below 0 the key is `within`.
+        within: key of the group that is split.
     """
     spelt = uris.slugify(name)
     key = spelt[: depth + 1] if depth < len(spelt) else f"{spelt}--{own}"
-    return "-".join(part for part in (within, key) if part) if depth >= 0 else within
+    return "-".join(filter(None, (within, key))) if depth >= 0 else within

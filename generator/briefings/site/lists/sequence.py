@@ -1,4 +1,4 @@
-"""Briefings in a row: which one was published before another, and which one after."""
+"""The order of publication: which briefing comes before another, and which after."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,32 +8,32 @@ from briefings.model.article import Metadata
 
 @dataclass(frozen=True, slots=True)
 class Adjacent:
-    """A briefing as far as the one beside it shows it."""
+    """A briefing as the page of its neighbour shows it."""
 
     slug: str
-    """Its name in addresses."""
+    """Its slug."""
     title: str
     """Its headline."""
     lang: str
-    """Language of that as a BCP 47 tag."""
+    """Language of the headline as a BCP 47 tag."""
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The briefings beside one."""
+    """The briefings before and after one."""
 
     newer: Adjacent | None = None
-    """The next one that was published; None for the newest."""
+    """The briefing published next; None for the newest."""
     older: Adjacent | None = None
-    """The last one that had been published; None for the oldest."""
+    """The briefing published before; None for the oldest."""
 
 
 ALONE = Neighbours()
-"""What stands beside a briefing without a day of publication: nobody knows where it belongs."""
+"""Neighbours of a briefing without a day of publication."""
 
 
 def neighbours(newest_first: Iterable[Metadata]) -> Mapping[str, Neighbours]:
-    """Return what stands beside each briefing, by slug."""
+    """Return the neighbours of each briefing, by slug."""
     dated: list[Adjacent | None] = [None]
     found: dict[str, Neighbours] = {}
     for article in newest_first:

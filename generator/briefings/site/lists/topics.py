@@ -1,4 +1,4 @@
-"""Topics: tags of all articles, one topic for all spellings that make one slug."""
+"""Topics: the tags of all articles. Spellings with the same slug are one topic."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,18 +10,18 @@ from briefings.text import uris
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A tag and the articles that carry it."""
+    """A topic with its articles."""
 
     slug: str
     """Name of the topic in addresses."""
     name: str
-    """The spelling most articles use; at ties the first in code point order."""
+    """Its most frequent spelling; at ties the first in code point order."""
     articles: tuple[Metadata, ...]
     """The articles, in the order given."""
 
 
 def topics_of(article: Metadata) -> Mapping[str, str]:
-    """Return the topics of an article, slug to spelling, in the article's order."""
+    """Return the topics of an article, slug to spelling, in its order."""
     topics: dict[str, str] = {}
     for tag in article.tags:
         topics.setdefault(uris.slugify(tag), tag)

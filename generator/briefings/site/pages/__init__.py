@@ -1,5 +1,4 @@
-"""Pages: one module a kind of page, each from values to Markdown. They know no disk and no MkDocs.
+"""Markdown of pages that several kinds of page share.
 
-A page's scalars go into its front matter for the templates; everything with a link in it is in the
-Markdown. `parts` holds what the kinds share.
+Scalars of a page are in its front matter, for templates; everything with a link is in the Markdown.
 """

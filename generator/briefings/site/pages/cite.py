@@ -10,9 +10,9 @@ from briefings.site.pages import fragments, languages
 
 
 def section(article: Metadata, settings: Settings) -> str:
-    """Return the section: a sentence, and the same for programs, folded away."""
-    written = citation.sentence(article, settings)
-    before, title, after = map(prose.escape, written.partition(" ".join(article.title.split())))
+    """Return the section: a sentence, and below it BibTeX and CSL-JSON, folded."""
+    cited = citation.sentence(article, settings)
+    before, title, after = map(prose.escape, cited.partition(" ".join(article.title.split())))
     title = languages.set_apart(title, languages.title(article, settings))
     sentence = prose.escape_block(f"{before}{title}{after}")
     return fragments.division(
@@ -25,9 +25,9 @@ def section(article: Metadata, settings: Settings) -> str:
 
 
 def _folded(name: str, text: str) -> str:
-    """Return preformatted text that opens at a touch; line breaks are references inside of it.
+    """Return preformatted text in a `<details>`, its line breaks as character references.
 
-    Python-Markdown takes a tag on a line of its own for the beginning of a block.
+    Python-Markdown would start a block at a tag on a line of its own.
     """
     written = escape(text, quote=False).replace("\n", "&#10;")
     return f"<details><summary>{name}</summary><pre>{written}</pre></details>"

@@ -1,4 +1,4 @@
-"""The language of words on a page that is in another: what HTML says of them."""
+"""HTML attributes for text whose language is not that of the text around it."""
 
 from functools import lru_cache
 
@@ -10,25 +10,25 @@ from briefings.model.reading import Evidence
 
 
 def title(article: Metadata, settings: Settings) -> str:
-    """Return ` lang="ar" dir="rtl"` for the words of an article; empty in the site's language.
+    """Return ` lang="ar" dir="rtl"` for text of an article; empty in the site's language.
 
-    It fits HTML as well as the attribute lists of Markdown.
+    Its syntax is that of HTML and of attribute lists in Markdown.
     """
     return attributes(article.lang, settings.locale)
 
 
 def summary(article: Metadata, settings: Settings) -> str:
-    """Return the same for an article's summary, which the site's editors may have written."""
+    """Return the same for the summary of an article, which may be by the site's editors."""
     return "" if article.summary_from is Evidence.SIDECAR else title(article, settings)
 
 
 @lru_cache(maxsize=256)
 def attributes(tag: str, around: str) -> str:
-    """Return the attributes of an element whose words are in another language than those around.
+    """Return the attributes of text inside text of another language.
 
     Args:
-        tag: BCP 47 tag of their language.
-        around: that of the others.
+        tag: BCP 47 tag of its language.
+        around: BCP 47 tag of the language around it.
     """
     lang, direction = language(tag)
     other, its_direction = language(around)
@@ -38,17 +38,17 @@ def attributes(tag: str, around: str) -> str:
     return f' lang="{lang}"{turned}'
 
 
-def set_apart(written: str, said: str) -> str:
-    """Return Markdown as an element that `attributes` belong to; as it is where there is none.
+def set_apart(markdown: str, attributes: str) -> str:
+    """Return Markdown in an element with attributes; unchanged if either is empty.
 
-    The direction of its words does not touch those around it.
+    The direction of the text does not affect the text around it.
     """
-    return f"<bdi{said}>{written}</bdi>" if said and written else written
+    return f"<bdi{attributes}>{markdown}</bdi>" if attributes and markdown else markdown
 
 
 @lru_cache(maxsize=256)
 def language(tag: str) -> tuple[str, str]:
-    """Return a language tag fit for HTML, and the direction in which the language is written."""
+    """Return a language tag valid in HTML, and the direction of the language."""
     try:
         locale = Locale.parse(tag.replace("_", "-"), sep="-")
     except (ValueError, UnknownLocaleError):

@@ -125,12 +125,12 @@ class ListKind(Generic[T, S]):
         """
         changed: dict[str, date | None] = {}
         for group in reversed(list(listing.group.all())):
-            days = (changed[part.key] for part in group.parts)
-            changed[group.key] = newest(days if group.parts else map(day, group.entries))
+            days = (changed[inner.key] for inner in group.groups)
+            changed[group.key] = newest(days if group.groups else map(day, group.entries))
         for place in listing.pages():
             group = place.group
             entries = group.entries
-            if group.parts:
+            if group.groups:
                 most = settings.latest if self.has_newest and not place.above else 0
                 entries = entries[:most]
             inputs = Inputs(
@@ -140,7 +140,7 @@ class ListKind(Generic[T, S]):
                 key=group.key,
                 number=len(group.entries),
                 entries=tuple(map(entry, entries)),
-                groups=_group_links(listing, group.parts),
+                groups=_group_links(listing, group.groups),
                 above=tuple(GroupLink(key, listing.at(key)) for key in place.above),
                 before=_neighbour(listing, place.before),
                 after=_neighbour(listing, place.after),
@@ -253,8 +253,8 @@ def front_page(
 def _group_links(listing: Listing[E], groups: Iterable[Group[E]]) -> tuple[GroupLink, ...]:
     """Return links to groups, and to the groups that these are split into."""
     return tuple(
-        replace(_to_group(listing, group), groups=tuple(_to_group(listing, g) for g in group.parts))
-        for group in groups
+        replace(_to_group(listing, g), groups=tuple(_to_group(listing, i) for i in g.groups))
+        for g in groups
     )
 
 

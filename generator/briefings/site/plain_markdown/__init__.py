@@ -1,1 +1,1 @@
-"""The plain Markdown alternate of each page."""
+"""Markdown alternates: plain Markdown beside each page, for programs."""

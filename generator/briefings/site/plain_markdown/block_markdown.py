@@ -1,7 +1,6 @@
-"""An article's blocks as plain Markdown: CommonMark with tables, no HTML and no attribute lists.
+"""Blocks of an article as CommonMark with tables, without HTML and attribute lists.
 
-Unlike `prose`, which writes for Python-Markdown and our templates, this is for whoever reads
-Markdown as such. Foreign text shows as itself here too.
+`prose` writes the Markdown of pages, for Python-Markdown and the templates.
 """
 
 import re
@@ -18,24 +17,24 @@ _EMPHASIS = {MarkupKind.EMPHASIS: "*", MarkupKind.STRONG: "**"}
 def blocks(
     body: Sequence[Block], mentions: Iterable[Mention], address: Callable[[Mention], str]
 ) -> str:
-    """Return an article's blocks, with its linked mentions.
+    """Return the blocks of an article with its links.
 
     Args:
         body: the blocks.
-        mentions: the mentions, `passage` being the number of the block; only linked ones count.
-        address: gives the link target of a mention.
+        mentions: its mentions; `passage` is the number of the block.
+        address: returns the link target of a mention.
     """
     by_block: dict[int, list[Mention]] = {}
     for mention in mentions:
         if mention.links:
             by_block.setdefault(mention.passage, []).append(mention)
-    parts: list[str] = []
+    nested: list[str] = []
     inside: tuple[Container, ...] = ()
     for number, block in enumerate(body):
         inside = prose.containers(block, inside)
         content = _block(block, by_block.get(number, ()), address)
-        parts.append(_nested(content, inside, block.marker))
-    return "\n\n".join(parts)
+        nested.append(_nested(content, inside, block.marker))
+    return "\n\n".join(nested)
 
 
 def _block(block: Block, mentions: Sequence[Mention], address: Callable[[Mention], str]) -> str:
@@ -73,7 +72,7 @@ def _inline(block: Block, mentions: Sequence[Mention], address: Callable[[Mentio
 
 
 def _stands_free(text: str, span: Markup) -> bool:
-    """Return whether asterisks around a span are read as emphasis: between spaces, around words.
+    """Return whether asterisks around a span are emphasis: between spaces, around words.
 
     https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
     """
@@ -83,13 +82,13 @@ def _stands_free(text: str, span: Markup) -> bool:
 
 
 def _ticks(text: str, least: int) -> str:
-    """Return a fence of backticks longer than any in a text."""
+    """Return a fence of backticks longer than any run of them in a text."""
     longest = max((len(found) for found in _BACKTICKS.findall(text)), default=0)
     return "`" * max(least, longest + 1)
 
 
 def _nested(content: str, inside: Sequence[Container], marker: str) -> str:
-    """Return a block's Markdown with the marks of what it stands in before each line."""
+    """Return the Markdown of a block with the prefixes of its containers before each line."""
     innermost = max((n for n, c in enumerate(inside) if c is Container.LIST_ITEM), default=-1)
     first = following = ""
     for number, container in enumerate(inside):

@@ -1,4 +1,4 @@
-"""Buckets: what a long listing is split into, and that nothing moves when something is added."""
+"""Pagination: a long list is split into groups, and no entry moves when another is added."""
 
 from string import ascii_lowercase
 
@@ -26,9 +26,9 @@ def split(days: list[str], most: int) -> Group[Entry]:
 
 
 def outline(group: Group[Entry]) -> list[str]:
-    """Return the key and number of entries of each bucket, indented."""
+    """Return the key and number of entries of each group, indented."""
     lines = [f"{group.key or 'all'} {len(group.entries)}"]
-    return lines + [f"  {line}" for part in group.parts for line in outline(part)]
+    return lines + [f"  {line}" for inner in group.groups for line in outline(inner)]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def outline(group: Group[Entry]) -> list[str]:
         (["2018", "2018-02", "2018-02-01"], 1,
          ["all 3", "  2018-undated 1", "  2018-02 2", "    2018-02-undated 1",
           "    2018-02-01 1"]),
-        # Beyond days there are names, and in the end every entry has a bucket of its own.
+        # Beyond days there are names, and in the end every entry has a group of its own.
         (["2018-02-01"] * 3, 1, ["all 3", "  2018-02-01-story-0 1", "  2018-02-01-story-1 1",
                                  "  2018-02-01-story-2 1"]),
         ([""] * 2, 1, ["all 2", "  undated-story-0 1", "  undated-story-1 1"]),
@@ -91,17 +91,17 @@ ENTRIES = st.lists(st.tuples(DAYS, NAMES), max_size=25).map(
 def test_no_page_is_too_long_and_every_entry_is_on_one(entries: list[Entry], most: int) -> None:
     group = pagination.split(entries, path, most)
     found = list(group.all())
-    leaves = [part for part in found if not part.parts]
+    leaves = [inner for inner in found if not inner.groups]
     assert sorted(e for leaf in leaves for e in leaf.entries) == sorted(entries)
     assert all(len(leaf.entries) <= most for leaf in leaves)
-    assert len({part.key for part in found}) == len(found)
-    for part in found:
-        assert list(part.entries) == [e for e in entries if e in part.entries]
+    assert len({inner.key for inner in found}) == len(found)
+    for inner in found:
+        assert list(inner.entries) == [e for e in entries if e in inner.entries]
 
 
 @settings(max_examples=150)
 @given(ENTRIES, st.tuples(DAYS, NAMES), st.integers(0, 25), st.integers(1, 5))
-def test_an_entry_more_changes_only_the_buckets_that_it_is_in(
+def test_a_new_entry_changes_only_its_own_groups(
     entries: list[Entry], new: tuple[str, str], at: int, most: int
 ) -> None:
     added = (*new, "own-new")
@@ -129,7 +129,7 @@ def test_an_entry_more_changes_only_the_buckets_that_it_is_in(
         ("2018-03-04-same--own", "4 March 2018: Same", "Same"),
     ],
 )
-def test_what_buckets_of_days_are_called(key: str, full: str, short: str) -> None:
+def test_labels_of_groups_of_days(key: str, full: str, short: str) -> None:
     assert labels.of_day(key, Settings()) == full
     assert labels.of_day_in_short(key, Settings()) == short
 
@@ -138,12 +138,12 @@ def test_what_buckets_of_days_are_called(key: str, full: str, short: str) -> Non
     ("key", "full", "short"),
     [("place", "Places", "Places"), ("person-l", "People: L", "L"), ("event-2", "Events: 2", "2")],
 )
-def test_what_buckets_of_explainers_are_called(key: str, full: str, short: str) -> None:
+def test_labels_of_groups_of_explainers(key: str, full: str, short: str) -> None:
     assert labels.of_kind(key, Settings()) == full
     assert labels.of_kind_in_short(key, Settings()) == short
 
 
-def test_there_is_a_bucket_for_every_letter() -> None:
+def test_there_is_a_group_for_every_letter() -> None:
     names = [f"{letter}{n}" for letter in ascii_lowercase for n in range(3)]
     group = pagination.split(names, lambda name, depth: pagination.of_name(name, name, depth), 3)
-    assert [part.key for part in group.parts] == list(ascii_lowercase)
+    assert [inner.key for inner in group.groups] == list(ascii_lowercase)

@@ -1,4 +1,4 @@
-"""A page made anew from changed files is the page that a compile of everything would make."""
+"""A partial build of a page gives the same files as a compile of everything."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ import pytest
 from briefings.model.content import Content, Settings, Severity, SourceFile
 from briefings.model.site import Page
 from briefings.site.compile import compile_all
-from briefings.site.partial_build import Revision
+from briefings.site.partial_build import PartialBuild
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
 
 SETTINGS = Settings()
@@ -25,10 +25,10 @@ def read(files: Mapping[str, str]) -> dict[str, SourceFile]:
     return {path: SourceFile(path, text.encode()) for path, text in files.items()}
 
 
-def revision(before: Mapping[str, str], after: Mapping[str, str]) -> Revision:
+def partial_build(before: Mapping[str, str], after: Mapping[str, str]) -> PartialBuild:
     compiled = compile_all(Content(tuple(read(before).values())), SETTINGS)
     changed = {path for path in {**before, **after} if before.get(path) != after.get(path)}
-    return Revision(compiled, read(after), changed, SETTINGS)
+    return PartialBuild(compiled, read(after), changed, SETTINGS)
 
 
 def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
@@ -59,12 +59,14 @@ def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
         ("articles/talks.txt", None, TALKS_PAGE),
     ],
 )  # fmt: skip
-def test_a_page_made_anew_is_that_of_a_whole_compile(path: str, text: str | None, uri: str) -> None:
+def test_a_page_built_alone_is_that_of_a_whole_compile(
+    path: str, text: str | None, uri: str
+) -> None:
     renamed = "genf" in (text or "") and text != RENAMED
     before = {**FILES, "explainers/geneva.md": RENAMED} if renamed else FILES
     after = {name: said for name, said in {**before, path: text}.items() if said is not None}
-    found = revision(before, after)
-    assert found.make(uri) == made(after, uri)
+    found = partial_build(before, after)
+    assert found.build(uri) == made(after, uri)
     assert (uri in found.pages) == bool(made(after, uri))
     assert found.problems == ()
 
@@ -78,8 +80,8 @@ def test_a_page_made_anew_is_that_of_a_whole_compile(path: str, text: str | None
     ],
 )
 def test_a_page_of_a_broken_file_is_what_it_was(path: str, text: str, line: int, uri: str) -> None:
-    found = revision(FILES, {**FILES, path: text})
-    assert found.make(uri) == made(FILES, uri)
+    found = partial_build(FILES, {**FILES, path: text})
+    assert found.build(uri) == made(FILES, uri)
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
     assert [(p.file, p.line) for p in errors] == [(path, line)]
 
@@ -92,33 +94,33 @@ def test_a_page_of_a_broken_file_is_what_it_was(path: str, text: str, line: int,
     ],
 )
 def test_a_new_file_that_is_broken_has_no_page(path: str, text: str, uri: str) -> None:
-    found = revision(FILES, {**FILES, path: text})
-    assert found.pages == revision(FILES, FILES).pages
-    assert found.make(uri) == ()
+    found = partial_build(FILES, {**FILES, path: text})
+    assert found.pages == partial_build(FILES, FILES).pages
+    assert found.build(uri) == ()
 
 
 @pytest.mark.parametrize("folder", ["2018", "winter"])
 def test_an_article_in_another_folder_is_the_page_that_it_was(folder: str) -> None:
     after = {path.replace("/talks", f"/{folder}/talks"): text for path, text in FILES.items()}
-    found = revision(FILES, after)
+    found = partial_build(FILES, after)
     assert TALKS_PAGE in found.pages
-    assert found.make(TALKS_PAGE) == made(after, TALKS_PAGE)
+    assert found.build(TALKS_PAGE) == made(after, TALKS_PAGE)
 
 
 def test_what_is_new_and_what_has_moved_is_known_at_once() -> None:
     after = {path: text for path, text in FILES.items() if path != "explainers/geneva.md"}
     after["explainers/genf.md"] = GENEVA.replace("kind:", "redirect_from: [geneva]\nkind:")
     after["articles/more.md"] = FERRY.replace("A ferry takes", "Another ferry takes")
-    found = revision(FILES, after)
+    found = partial_build(FILES, after)
     assert {"explainers/genf.md", "briefings/more.md"} <= found.pages
     assert GENEVA_PAGE not in found.pages
     assert found.moved == {GENEVA_PAGE: "explainers/genf.md"}
-    assert "Another ferry" in found.make("briefings/more.md")[0].text
-    assert "genf.md" in found.make(TALKS_PAGE)[0].text
+    assert "Another ferry" in found.build("briefings/more.md")[0].text
+    assert "genf.md" in found.build(TALKS_PAGE)[0].text
 
 
 def test_a_related_line_links_at_once() -> None:
     after, uri = {**FILES, "articles/more.txt": MORE}, "briefings/more.md"
-    found = revision(FILES, after).make(uri)
+    found = partial_build(FILES, after).build(uri)
     assert "[Envoys speak about the crossings](talks.md)" in found[0].text
     assert found == made(after, uri)

@@ -49,7 +49,7 @@ def test_llms_txt_lists_all_data() -> None:
     assert all(f"](https://example.org/news/{uri}): " in files["llms.txt"] for uri in data)
 
 
-def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
+def test_links_of_alternates_and_of_llms_txt_lead_to_existing_files() -> None:
     shipped = compile(content_folder.read_content(ROOT / "content"), replace(HERE, site_url=""))
     files = {file.uri: file.text for file in shipped.exports}
     pages = {addresses.path(HERE, page.uri) for page in shipped.pages}
@@ -60,7 +60,7 @@ def test_links_of_twins_and_of_llms_txt_lead_to_files_that_are_there() -> None:
                 assert "://" in found or found in files or found in pages, (uri, address)
 
 
-def test_twins_are_plain_markdown_of_every_page() -> None:
+def test_alternates_are_plain_markdown_of_every_page() -> None:
     shipped = compile(content_folder.read_content(ROOT / "content"), HERE)
     alternates = {file.uri: file.text for file in shipped.exports if file.uri.endswith(".md")}
     assert set(alternates) == {page.uri for page in shipped.pages} - {uris.SEARCH}
@@ -72,7 +72,7 @@ def test_twins_are_plain_markdown_of_every_page() -> None:
 
 
 @pytest.mark.parametrize("uri", ["briefings/talks.md", "explainers/geneva.md"])
-def test_a_twin_links_what_its_page_links(uri: str) -> None:
+def test_an_alternate_links_what_its_page_links(uri: str) -> None:
     site = made()
     page = next(page.text for page in site.pages if page.uri == uri)
     alternate = exports()[uri]
@@ -95,7 +95,7 @@ def test_a_twin_links_what_its_page_links(uri: str) -> None:
         ("## One", "<p><strong>One</strong></p>"),
     ],
 )  # fmt: skip
-def test_a_note_is_one_entry_in_a_twin_with_its_sources_after_all_that_it_says(
+def test_a_note_is_one_entry_in_an_alternate_with_its_sources_at_its_end(
     note: str, shown: str
 ) -> None:
     notes = [
@@ -115,12 +115,12 @@ def test_a_note_is_one_entry_in_a_twin_with_its_sources_after_all_that_it_says(
 
 
 def section(alternate: str, title: str) -> str:
-    """Return what stands below a heading of a twin."""
+    """Return what is below a heading of an alternate."""
     _, _, rest = alternate.partition(f"\n## {title}\n\n")
     return rest.partition("\n\n")[0]
 
 
-def test_the_twin_of_a_briefing_tells_what_had_happened_and_what_followed() -> None:
+def test_the_alternate_of_a_briefing_has_events_before_its_day_and_since() -> None:
     days = (
         "2019-01-01",
         "2020-01-02",
@@ -149,7 +149,7 @@ def test_the_twin_of_a_briefing_tells_what_had_happened_and_what_followed() -> N
     ]
 
 
-def test_the_twin_of_an_explainer_quotes_what_mentions_it_and_names_its_neighbours() -> None:
+def test_the_alternate_of_an_explainer_quotes_mentions_and_names_neighbours() -> None:
     alternate = exports({**SMALL, "explainers/bridge.md": BRIDGE})["explainers/geneva.md"]
     first, *quoted = section(alternate, "Mentioned in briefings").splitlines()
     assert first.startswith("- [Envoys speak about the crossings](../briefings/talks.md): ")
