@@ -211,6 +211,11 @@ def _set(project: Project, before: str, after: str) -> None:
     path.write_text(said.replace(before, after), encoding="utf-8")
 
 
+def _add(project: Project, setting: str) -> None:
+    with (project.folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"{setting}\n")
+
+
 def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", SMALL)
     project.built()
@@ -234,7 +239,7 @@ def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(tmp_path: Pa
 
 def test_what_mkdocs_warned_of_is_told_again_at_each_build(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", SMALL)
-    _set(project, "validation:", "validation:\n  links: {anchors: warn}")
+    _add(project, "validation: {links: {anchors: warn}}")
     project.write("explainers/geneva.md", GENEVA + "\nSee [there](geneva.md#nowhere).\n")
     first = project.built()
     assert "nowhere" in first.stderr
@@ -248,9 +253,9 @@ def test_what_mkdocs_warned_of_is_told_again_at_each_build(tmp_path: Path) -> No
 def test_what_mkdocs_warned_of_the_whole_site_is_told_once_at_each_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(render, "_FEW", 0)
+    monkeypatch.setattr(render, "_FEW_PAGES", 0)
     project = Project(tmp_path / "project", SMALL)
-    _set(project, "- Search: search.md", "- Search: search.md\n  - Gone: gone.md")
+    _add(project, "nav: [index.md, search.md, gone.md]")
     strict = project.briefings("build", "--strict")
     assert (strict.exit_code, strict.stderr.count("gone.md")) == (1, 1)
     first = project.built()
