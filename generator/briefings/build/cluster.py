@@ -8,7 +8,7 @@ The one module that imports Dask, which the extra `cluster` installs.
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from typing import Any, ParamSpec, TypeVar
@@ -17,7 +17,6 @@ import dask
 from distributed import Client, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
 
 from briefings.build import fingerprint
-from briefings.build.content_folder import FileOnDisk
 from briefings.build.workers import UnfitWorkerError, Workers
 
 P = ParamSpec("P")
@@ -73,17 +72,6 @@ class Cluster(Workers):
         """Call a function of a module on a worker."""
         future: Future[T] = self._executor.submit(_call, self.versions, fn, args, kwargs)
         return future
-
-    def map(
-        self,
-        fn: Callable[..., T],
-        *iterables: Iterable[Any],
-        timeout: float | None = None,
-        chunksize: int = 1,
-    ) -> Iterator[T]:
-        """Return the results in order, as `Workers.map` does; files are sent with their bytes."""
-        sent = (map(_with_bytes, iterable) for iterable in iterables)
-        return super().map(fn, *sent, timeout=timeout, chunksize=chunksize)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Wait for all calls, or cancel them."""
@@ -164,13 +152,3 @@ def _check(address: str, versions: Set[str], wanted: Set[str]) -> None:
     if differing := sorted(versions ^ wanted):
         listed = ", ".join(differing)
         raise UnfitWorkerError(f"The worker {address} has other versions: {listed}.")
-
-
-def _with_bytes(value: object) -> object:
-    """Return a value with `SourceFile` in place of `FileOnDisk`, also in tuples and lists."""
-    if isinstance(value, FileOnDisk):
-        return value.load()
-    if type(value) in (tuple, list):
-        assert isinstance(value, tuple | list)
-        return type(value)(map(_with_bytes, value))
-    return value
