@@ -193,12 +193,11 @@ def _day(found: re.Match[str], lang: str | None) -> date | None:
     """Return the day of a match of `_DATES`; None if it is invalid or ambiguous."""
     parts = found.groupdict()
     year = _year(parts["year"], lang)
-    months: list[int | None]
+    candidates: list[tuple[int | None, int]]
     if parts.get("month"):
-        months = [date_words.month_number(parts["month"], lang)]
-        days = [int(parts["day"])]
+        candidates = [(date_words.month_number(parts["month"], lang), int(parts["day"]))]
     elif parts.get("number"):
-        months, days = [int(parts["number"])], [int(parts["day"])]
+        candidates = [(int(parts["number"]), int(parts["day"]))]
     else:
         order = date_words.numeric_order(lang)
         if len(parts["year"]) == 2 and order != "DMY":
@@ -207,17 +206,9 @@ def _day(found: re.Match[str], lang: str | None) -> date | None:
         # With dots the day comes first in every language of Unicode CLDR 48.
         if "." in parts["mark"]:
             order = "DMY"
-        if order == "DMY":
-            months, days = [second], [first]
-        elif order == "MDY":
-            months, days = [first], [second]
-        else:
-            months, days = [first, second], [second, first]
-    possible = {
-        valid
-        for month, day in zip(months, days, strict=True)
-        if (valid := _valid(year, month, day))
-    }
+        by_order = {"DMY": [(second, first)], "MDY": [(first, second)]}
+        candidates = [*by_order.get(order or "", [(first, second), (second, first)])]
+    possible = {valid for month, day in candidates if (valid := _valid(year, month, day))}
     return possible.pop() if len(possible) == 1 else None
 
 

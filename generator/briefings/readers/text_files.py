@@ -19,7 +19,7 @@ _PAGE = re.compile(
 _ARCHIVE = re.compile(
     r"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?Content-Type:\s*multipart/related", re.IGNORECASE
 )
-# Only so many characters are searched for the signs of another format.
+# Number of characters that are searched for the signs of another format.
 _BEGINNING = 5_000
 
 

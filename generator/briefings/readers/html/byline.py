@@ -20,7 +20,7 @@ _MARKED_UP = (
     (XPath("//a[@rel='author']"), "link rel=author"),
 )
 _MOST_MARKED_UP = 8
-# Bylines are searched in so many blocks above the headline.
+# Number of blocks above the headline in which bylines are searched.
 _ABOVE = 6
 
 Source = tuple[tuple[str, ...], str, Evidence]

@@ -92,11 +92,7 @@ def read(tree: HtmlElement) -> Declared:
     title = " ".join((titles.text_content() if titles is not None else "").split())
     own = (metas.get("og:title") or [""])[0]
     articles = _own_first(data.articles(), own or title, canonical)
-    candidates = [
-        canonical,
-        *metas.get("og:url", ()),
-        *map(_address, articles),
-    ]
+    candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles)]
     absolute = next((found for c in candidates if (found := web(c))), "")
     if canonical and not web(canonical) and absolute:
         canonical = urljoin(absolute, canonical)

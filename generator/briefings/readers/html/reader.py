@@ -40,7 +40,7 @@ from briefings.readers.labels import Label
 from briefings.readers.refusals import Refusal
 from briefings.text import urls
 
-# A headline of another article has at least so many words; a button has fewer.
+# Least number of words in a headline of another article; a button has fewer.
 _HEADLINE_WORDS = 4
 _MOST_HEADLINES = 60
 # trafilatura returns what it finds, however short.

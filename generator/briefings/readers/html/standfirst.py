@@ -16,7 +16,7 @@ _ELSEWHERE = (
 # Shorter lines are kickers, bylines and labels; a line with a date is a byline up to this length.
 _SHORTEST = 40
 _LONGEST_BYLINE = 160
-# A standfirst with a telling class name can stand so many blocks before the headline.
+# Maximum number of blocks between a standfirst, known by its class name, and a later headline.
 _BEFORE_HEADLINE = 8
 _TAGS = ("p", "h2", "h3", "h4")
 

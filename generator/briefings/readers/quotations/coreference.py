@@ -7,7 +7,7 @@ from briefings.readers.quotations import person_names
 from briefings.readers.quotations.lexicon import Lexicon
 from briefings.readers.quotations.speakers import Speaker
 
-# At most so many surnames are searched in the text; an article has a handful.
+# Maximum number of surnames that are searched in the text; an article has a handful.
 _PERSONS = 200
 
 

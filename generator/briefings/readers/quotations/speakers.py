@@ -16,9 +16,9 @@ from briefings.readers.quotations.person_names import (
     tokens,
 )
 
-# A noun phrase for a speaker, such as `a spokesman for the ministry`, has at most so many words.
+# Maximum number of words in a noun phrase for a speaker: `a spokesman for the ministry`.
 _LONGEST_PHRASE = 9
-# The subject is searched in so many words before or after the verb.
+# Number of words before or after the verb in which the subject is searched.
 _REACH = 40
 _WORD = re.compile(r"\w+")
 _CLAUSE_ENDS = frozenset(';:()[]—–-|/“”"„«»‘')

@@ -59,7 +59,7 @@ def is_article_only(blocks: Sequence[TextBlock], known: bool = False) -> bool:
     """
     if len(blocks) <= 3:
         return bool(blocks)
-    if any(block.head.glued or block.head.inner for block in blocks):
+    if any(block.head.joined or block.head.inner for block in blocks):
         return False
     total = sum(block.features.weight for block in blocks)
     prose = sum(block.features.weight for block in blocks if block.kind is Kind.PROSE)

@@ -13,7 +13,7 @@ from briefings.readers.text import features as text_features
 from briefings.readers.text.features import Features
 from briefings.readers.text.segmentation import Segment
 
-# A line that occurs so often is boilerplate: a label between paragraphs, an entry of a menu.
+# Number of copies from which a line is boilerplate: a label between paragraphs, an entry of a menu.
 OFTEN = 3
 # Length of a wrapped line; a shorter line without a full stop is a paragraph of its own.
 _WRAPPED = range(25, 131)
@@ -54,7 +54,7 @@ class Kind(StrEnum):
 
 
 Known = Sequence[tuple[Kind, re.Pattern[str]]]
-# Patterns are matched on so many characters, which bounds their time.
+# Number of characters on which patterns are matched; bounds their time.
 _MATCHED = 600
 
 
@@ -123,7 +123,7 @@ def _wrapped(segments: Sequence[tuple[int, Segment]]) -> Iterator[list[tuple[int
 
 def _continues(number: int, segment: Segment, next_number: int, following: Segment) -> bool:
     text = segment.text
-    if following.above or following.glued or following.bullet or next_number != number + 1:
+    if following.above or following.joined or following.bullet or next_number != number + 1:
         return False
     if following.inner or len(text) not in _WRAPPED or len(following.text) >= _WRAPPED.stop:
         return False

@@ -26,7 +26,7 @@ _CHANGED = re.compile(
     r"güncel|обновл|оновл|수정|更新|diperbarui|gewijzigd|bijgewerkt|atualizad|zaktualiz",
     re.IGNORECASE,
 )
-# Lines are read only if at most so many blocks are between headline and text.
+# Maximum number of blocks between headline and text.
 _LINES = 14
 _LONGEST = 120
 

@@ -40,11 +40,11 @@ _CAPTION_BELOW = 400
 _CAPTION_SENTENCES = 2
 _INNER_LOWER = 0.4
 _HEADING_AT_MOST = 110
-_PASSED_OVER = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE, Kind.RELATED})
+_IGNORED = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE, Kind.RELATED})
 _BETWEEN = 6
 _QUESTION = ("?", "？", "؟")
 _PARAGRAPH_UNDER_HEADING = 90
-# A standfirst is at most so many blocks above the text, with pictures and names between.
+# Maximum number of blocks (pictures, names) between standfirst and text.
 _STANDFIRST_ABOVE = 24
 _STANDFIRST, _STANDFIRST_LOWER, _STANDFIRST_DIGITS = 60, 0.5, 0.2
 # The first paragraphs (standfirst, summary, dateline) may have another indent.
@@ -149,7 +149,7 @@ def _neighbour(blocks: Sequence[TextBlock], numbers: range) -> TextBlock | None:
     for number in numbers[:_BETWEEN]:
         if blocks[number].kind is Kind.PROSE:
             return blocks[number]
-        if blocks[number].kind not in _PASSED_OVER:
+        if blocks[number].kind not in _IGNORED:
             return None
     return None
 

@@ -15,7 +15,7 @@ _ELLIPSIS = ("...", "…", "[…]")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY = 1.5
 _INNER_END = re.compile(r"[.!?…。！？।؟۔][\"”»’'“)]*(?:\s|$)")
-# Measures use at most so many characters and words.
+# Maximum number of characters and words that are measured.
 _MEASURED = 4000
 _WORDS_MEASURED = 150
 _DIGITS_MEASURED = 200

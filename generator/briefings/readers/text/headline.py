@@ -22,7 +22,7 @@ from briefings.readers.text import headline_text, page_title
 from briefings.readers.text.blocks import OFTEN, Kind, TextBlock
 
 _LETTERS = range(10, 261)
-# A headline is at most so many blocks above the article, with pictures and summaries between.
+# Maximum number of blocks (pictures, summaries) between headline and article.
 _ABOVE = 60
 _BELOW = 2
 _BELOW_LIKE, _LIKE = 12, 0.4
@@ -53,12 +53,12 @@ _NAMES = -0.5
 _REPEATED, _DISTINCT = -1.0, 0.75
 _PICTURE = -0.7
 # Least score of the headline if there is a page title.
-_BELIEVED = 1.15
-_BELIEVED_FOR_NOTICE = 0.6
-_POSSIBLE = 0.0
+_THRESHOLD = 1.15
+_THRESHOLD_FOR_NOTICE = 0.6
+_THRESHOLD_ALONE = 0.0
 _NOTHING = float("-inf")
 # Least score, and length, of a headline after a line that repeats the page title.
-_HEADLINE_WORTH, _HEADLINE_LENGTH = 1.5, (25, 130)
+_HEADLINE_SCORE, _HEADLINE_LENGTH = 1.5, (25, 130)
 
 Scored = tuple[float, float, int]
 """Score of a block, its similarity to the article, and its number."""
@@ -100,9 +100,9 @@ def find(
         return split
     kept = {block.first for block in body}
     scored = _scored(blocks, window, start, page, shared, kept)
-    believed = _BELIEVED if likely or copies > 1 else _BELIEVED_FOR_NOTICE
+    threshold = _THRESHOLD if likely or copies > 1 else _THRESHOLD_FOR_NOTICE
     best, _, number = max(scored, default=(_NOTHING, 0.0, 0))
-    if best < (believed if page else _POSSIBLE):
+    if best < (threshold if page else _THRESHOLD_ALONE):
         return None, page
     return _chosen(blocks, scored, number, page)
 
@@ -137,7 +137,7 @@ def _scored(
     for number in window:
         block = blocks[number]
         repeats_page = _repeats(block.text, page)
-        if not (repeats_page or _possible(block)) or not (own := grams(block.text[:_TEXT])):
+        if not (repeats_page or _can_be_headline(block)) or not (own := grams(block.text[:_TEXT])):
             continue
         like_page = len(own & page_grams) / len(own | page_grams)
         if number >= start + _BELOW and not (repeats_page or like_page >= _LIKE):
@@ -182,7 +182,7 @@ def _ends_with(text: str, tail: str) -> bool:
     return text.casefold().endswith(f" {tail.casefold()}")
 
 
-def _possible(block: TextBlock) -> bool:
+def _can_be_headline(block: TextBlock) -> bool:
     if not _LETTERS.start <= block.features.weight < _LETTERS.stop:
         return False
     if block.kind is Kind.CREDIT or block.copies > _COPIES or text_features.byline(block.text):
@@ -216,7 +216,7 @@ def _below_breadcrumb(
         block = blocks[other]
         if not number < other <= number + _NEAR or block.text.endswith((".", ")")):
             continue
-        if value < _HEADLINE_WORTH or likeness < _LIKE or _ends_with(trail, block.text):
+        if value < _HEADLINE_SCORE or likeness < _LIKE or _ends_with(trail, block.text):
             continue
         shortest, longest = _HEADLINE_LENGTH
         if shortest <= block.features.weight <= longest and grams(block.text) & page:

@@ -12,9 +12,9 @@ from briefings.readers.text import page_title
 from briefings.readers.text.blocks import TextBlock
 
 _WORD = re.compile(r"\w+")
-# Two lines with so many words in common have the same headline.
+# Number of common words from which two lines have the same headline.
 _RUN = 5
-# A label has at most so many words.
+# Maximum number of words in a label.
 _LABEL = 4
 _COLON = re.compile(r" ?: (?=\w|[“„«\"'‘])")
 _COLONS = (":", "-", "–", "—", "|")

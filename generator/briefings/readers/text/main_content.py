@@ -36,10 +36,10 @@ _VALUE = {
     Kind.SHORT: -0.7,
 }
 _DROP = 6.2
-_WORTH = 0.5
+_LEAST_SHARE = 0.5
 # Renderers indent by the depth of the element, so the paragraphs of an article share an indent.
 _INDENT_SHARE = 0.65
-_PASSED_OVER = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE})
+_IGNORED = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE})
 
 Span = tuple[int, int]
 
@@ -51,18 +51,18 @@ def find(blocks: Sequence[TextBlock]) -> tuple[Span, int | None]:
     prose; the indent is None if they share none.
     """
     values = _values(blocks)
-    span = _first_worthy(values)
+    span = _first_good_span(values)
     indent = _shared_indent(blocks[slice(*span)])
     if indent is not None:
         for number, block in enumerate(blocks):
             if block.kind is Kind.PROSE and block.head.indent != indent:
                 values[number] = min(values[number], 0.0)
-        span = _first_worthy(values)
+        span = _first_good_span(values)
     return span, indent
 
 
 def _values(blocks: Sequence[TextBlock]) -> list[float]:
-    weighed = [number for number, block in enumerate(blocks) if block.kind not in _PASSED_OVER]
+    weighed = [number for number, block in enumerate(blocks) if block.kind not in _IGNORED]
     prose = [False, *(blocks[number].kind is Kind.PROSE for number in weighed), False]
     company = {
         n for n, above, below in zip(weighed, prose, prose[2:], strict=False) if above or below
@@ -84,13 +84,13 @@ def _value(block: TextBlock, alone: bool) -> float:
     return _VALUE[block.kind]
 
 
-def _first_worthy(values: Sequence[float]) -> Span:
-    stretches = list(_stretches(values))
-    best = max((worth for worth, _, _ in stretches), default=0.0)
-    return next(((a, b) for worth, a, b in stretches if worth >= _WORTH * best), (0, 0))
+def _first_good_span(values: Sequence[float]) -> Span:
+    spans = list(_spans(values))
+    best = max((value for value, _, _ in spans), default=0.0)
+    return next(((a, b) for value, a, b in spans if value >= _LEAST_SHARE * best), (0, 0))
 
 
-def _stretches(values: Sequence[float]) -> list[tuple[float, int, int]]:
+def _spans(values: Sequence[float]) -> list[tuple[float, int, int]]:
     """Return each span with its value, in one pass."""
     found: list[tuple[float, int, int]] = []
     start, total, best, best_end = -1, 0.0, 0.0, 0

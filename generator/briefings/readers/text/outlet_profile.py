@@ -16,13 +16,13 @@ from briefings.readers.text.segmentation import Segment
 
 Decided = dict[int, Label]
 
-# The clock of a web page is among so many lines at the top.
+# Number of lines at the top in which the clock of the page is searched.
 _CLOCK_LINES = 4
-# Boilerplate is searched in so many lines at the top and at the end, the outlet's name in so many
-# lines of the text.
+# Number of lines at the top and at the end in which boilerplate is searched, and of lines of the
+# text in which the outlet's name is searched.
 _EDGE = 15
 _NAMED = 200
-# Patterns are matched on so many characters, which bounds their time.
+# Number of characters on which patterns are matched; bounds their time.
 _LINE = 400
 
 

@@ -12,14 +12,14 @@ from briefings.readers.text import features as text_features
 from briefings.readers.text.blocks import TextBlock
 
 _SEPARATOR = re.compile(r"\s+[|–—·•«»*]+\s+|\s+-+\s+|\s+:+\s+|\s*[|｜]\s*|\s*：\s*")
-# At most so much of a packed line is the title.
+# Maximum length of the part of a packed line that is searched for the title.
 _LONGEST = 300
 _PACKED = 160
 _HEADLINE = 30
 _LEAST = 15
 _DENSE_LEAST = 8
 _NAME, _DENSE_NAME = 40, 14
-# So many blocks are searched for the headline.
+# Number of blocks that are searched for the headline.
 _PAGE = 480
 _PARTS = 7
 _MARKS = (":", "-", "–", "—", "|", "·", "•")
@@ -92,8 +92,8 @@ def _confirmed(text: str, expected: str, blocks: Sequence[TextBlock]) -> str:
     for run in runs:
         folded = run.casefold()
         if folded and any(_repeats(head, tail, folded) for head, tail in others):
-            believed = text.startswith(run) or len(run) >= _SHARE * len(expected)
-            return run if believed else ""
+            trusted = text.startswith(run) or len(run) >= _SHARE * len(expected)
+            return run if trusted else ""
     return ""
 
 

@@ -39,7 +39,7 @@ from briefings.readers.text import blocks as text_blocks
 from briefings.readers.text.blocks import Kind, TextBlock
 from briefings.readers.text.segmentation import Segment
 
-# Two long paragraphs at most so many blocks apart are the beginning of the text.
+# Maximum distance, in blocks, of the first two long paragraphs of the text.
 _ANCHOR_GAP = 6
 _ANCHOR_WEIGHT = 100
 
@@ -156,7 +156,7 @@ def _blocks(
         same = own_kind is kind is BlockKind.PARAGRAPH and number == last + 1
         if text and same and segment.inner:
             text = f"{text} {own}"
-        elif text and same and segment.glued and text[-1].isalnum():
+        elif text and same and segment.joined and text[-1].isalnum():
             text += own
         else:
             if text:
@@ -177,5 +177,5 @@ def _decisions(segments: Sequence[Segment], decided: Mapping[int, Label]) -> Ite
     pairs = zip(segments, labels, strict=True)
     for (line, label), group in groupby(pairs, key=lambda pair: (pair[0].number, pair[1])):
         first, *rest = (segment for segment, _ in group)
-        text = first.text + "".join(s.text if s.glued else f" {s.text}" for s in rest)
+        text = first.text + "".join(s.text if s.joined else f" {s.text}" for s in rest)
         yield Decision(line, label.role, label.rule, text)

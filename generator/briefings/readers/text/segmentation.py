@@ -60,7 +60,7 @@ class Segment(NamedTuple):
     """Number of blank lines before it; 1 for a part of a packed line that begins a paragraph."""
     below: bool
     """Whether a blank line, or the end of a paragraph of a packed line, follows."""
-    glued: bool = False
+    joined: bool = False
     """Whether there is no space between the segment before and this one."""
     inner: bool = False
     """Whether it continues a paragraph of a packed line."""
@@ -114,14 +114,14 @@ def _parts(number: int, line: str, indent: int, blanks: int, below: bool) -> Ite
         if end - start > _PACKED:
             cuts += _sentences(line, start, end)
     ends = [cut[0] for cut in cuts[1:]] + [len(line)]
-    for (start, glued, inner), end in zip(cuts, ends, strict=True):
+    for (start, joined, inner), end in zip(cuts, ends, strict=True):
         part = line[start:end].strip()
         if part:
             yield Segment(
                 number, part, indent,
                 blanks=blanks if start == 0 else int(not inner),
                 below=below if end == len(line) else True,
-                glued=glued, inner=inner, bullet=start == 0 and bool(_BULLET.match(part)),
+                joined=joined, inner=inner, bullet=start == 0 and bool(_BULLET.match(part)),
             )  # fmt: skip
 
 
