@@ -14,7 +14,7 @@ from bench.process import Cost
 
 _PACKAGES = (
     "mkdocs", "mkdocs-material", "Markdown", "Jinja2", "pagefind", "daachorse", "ahocorasick-rs",
-    "numpy", "pydantic", "PyYAML", "sentencex",
+    "pydantic", "PyYAML", "sentencex",
 )  # fmt: skip
 
 HTML_RATIO = 1.3

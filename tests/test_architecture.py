@@ -16,7 +16,7 @@ STANDARD = set(
 )
 LIBRARIES = set(
     "babel charset_normalizer daachorse dateparser feedgen frontmatter lxml markdown_it "
-    "mdit_py_plugins msgspec numpy py3langid pydantic rapidfuzz regex rensa sentencex slugify "
+    "mdit_py_plugins msgspec py3langid pydantic rapidfuzz regex rensa sentencex slugify "
     "trafilatura yaml".split()
 )
 
