@@ -1,4 +1,4 @@
-"""Times linking: `python -m bench.linking ALIASES` prints what some rounds over a corpus cost.
+"""Time linking: `python -m bench.linking ALIASES` prints the seconds of some rounds over a corpus.
 
 What is compared. Ours is `Linker.link`: from the text of pages to all mentions with their verdicts
 (folding, scanning, word boundaries, senses, rules, budget). The peer is a bare scan by
@@ -34,8 +34,8 @@ from briefings.model.linking import Annotated, PageText, Passage, Verdict
 
 _BYTES = 20_000_000
 _PHRASES = 6  # of each subject
-_SHARING = 50  # of so many subjects one shares a name
-_CURLY = 10  # of so many articles one has curly quotation marks and apostrophes
+_SHARING = 50  # one of this many subjects shares a name with another
+_CURLY = 10  # one of this many articles has curly quotation marks and apostrophes
 _CONTEXT = 6  # words that speak for a subject
 
 
@@ -54,7 +54,7 @@ class _Corpus:
 @click.option("--rounds", default=3, show_default=True, type=click.IntRange(3))
 @click.option("--curly", is_flag=True, help="Curly quotation marks in every article.")
 def main(aliases: int, rounds: int, curly: bool) -> None:
-    """Measure linking with so many aliases, and print the seconds of each round as JSON."""
+    """Measure linking with a number of aliases, and print the seconds of each round as JSON."""
     made = _invent(aliases, 1 if curly else _CURLY)
     texts = ["\n".join(passage.text for passage in page.passages) for page in made.pages]
     phrases = list(dict.fromkeys(phrase for phrase, _ in made.names))
@@ -71,7 +71,7 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
             automaton.find_matches_as_indexes(text)
 
     linked = ours()
-    # What is kept for the whole measurement is no matter of the garbage collector.
+    # The garbage collector must not look at the corpus.
     gc.freeze()
     turns: list[tuple[str, Callable[[], object]]] = [("ours", ours), ("bare", bare)]
     seconds: dict[str, list[float]] = {name: [] for name, _ in turns}
@@ -101,7 +101,7 @@ def _timed(call: Callable[[], object]) -> float:
 
 
 def _invent(aliases: int, curly: int) -> _Corpus:
-    """Make up articles and the phrases of their subjects; one article of `curly` is typeset."""
+    """Return invented articles and phrases of subjects; one article of `curly` is typeset."""
     world = corpus.invent(-(-aliases // _PHRASES))
     names = [(phrase, subject.slug) for subject in world.subjects for phrase in subject.phrases]
     names = names[:aliases]

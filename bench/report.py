@@ -54,7 +54,9 @@ the published one yet.""",
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\
 From the text of pages to all mentions with their verdicts, beside a bare scan by ahocorasick_rs for
-the same phrases; see [`linking.py`](linking.py).""",
+the same phrases; see [`linking.py`](linking.py). In November 2026 this linker replaced one that
+worked in NumPy columns. The two took turns in one process, nine rounds over the same 20 MB: the
+median of new / old was 1.06 with 1,000 aliases and 0.98 with 100,000.""",
     "preview": """\
 From the moment when a file is written until a real browser, which has its page open, shows what is
 new; see [`previewing.py`](previewing.py). Edits come when the preview is at rest, and again while

@@ -27,8 +27,8 @@ _PLAIN = {
     # No encoder accepts half a surrogate pair.
     **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
 }
-_ASCII = bytes(range(0x80))
-_ASCII_SPACES = [space for space in _SPACES if space.isascii() and space != " "]
+# The ASCII characters that are not folded.
+_UNCHANGED = bytes(code for code in range(0x80) if chr(code) == " " or chr(code) not in _PLAIN)
 _RUN = re.compile(f" [ {_REMOVED}]+|{_REMOVED}+")
 # What may compose to one character: a letter with its marks, or the parts of a Hangul syllable.
 _CLUSTER = regex.compile(r"(?s).[\p{M}\u1161-\u1175\u11a8-\u11c2]+|[^\x00-\x7f]")
@@ -55,9 +55,9 @@ def fold(text: str) -> Folded:
         return Folded(text)
     folded = _composed(text)
     plain = folded.text
-    others = plain.encode(errors="surrogatepass").translate(None, _ASCII)
+    others = plain.encode(errors="surrogatepass").translate(None, _UNCHANGED)
     # `str.translate` takes much longer for text that is not ASCII.
-    for other in (*_ASCII_SPACES, *({*others.decode(errors="surrogatepass")} & _PLAIN.keys())):
+    for other in {*others.decode(errors="surrogatepass")} & _PLAIN.keys():
         plain = plain.replace(other, _PLAIN[other])
     folded = Folded(plain, folded.starts, folded.ends)
     if "  " not in plain and _REMOVED not in plain:
