@@ -10,7 +10,13 @@ from tempfile import mkdtemp
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from briefings.build.outputs import Folders, make
 from briefings.build.store import DamagedError, Store
@@ -41,10 +47,11 @@ EVENTS = st.lists(st.sampled_from(("1999", "2018-02", "2020-03-04")), max_size=2
 
 
 class Edits(RuleBasedStateMachine):
-    """An editor at work: after each edit the compiled folders are as if all were made anew."""
+    """An editor at work: after each edit the generated folders are those of a clean build."""
 
-    def __init__(self) -> None:
+    def __init__(self, workers: Workers) -> None:
         super().__init__()
+        self.workers = workers
         self.root = Path(mkdtemp(prefix="briefings-"))
         self.folders = Folders(self.root / "docs")
         self.files: dict[str, bytes] = {}
@@ -150,13 +157,15 @@ class Edits(RuleBasedStateMachine):
         clean = compile(content, self.settings)
         assert made.problems == clean.problems
         assert made.links == clean.links
-        assert self.on_disk(OutputDir.DOCS) == {page.uri: page.text for page in clean.pages}
-        assert self.on_disk(OutputDir.FILES) == {page.uri: page.text for page in clean.exports}
+        files: dict[OutputDir, dict[str, str]] = {folder: {} for folder in OutputDir}
+        for page in (page for target in clean.targets for page in target.made()):
+            files[page.tree][page.uri] = page.text
+        assert {folder: self.on_disk(folder) for folder in OutputDir} == files
 
     def build(self, content: Content) -> Site:
-        with Store(self.folders.cache, self.version) as store, Workers(1) as workers:
-            site = compile(content, self.settings, store)
-            make(site.targets, self.folders.outputs, store, workers, Listener())
+        with Store(self.folders.cache, self.version) as store:
+            site = compile(content, self.settings, store, self.workers.map)
+            make(site.targets, self.folders.outputs, store, self.workers, Listener())
             store.sweep()
         return site
 
@@ -169,8 +178,17 @@ class Edits(RuleBasedStateMachine):
         }
 
 
-Edits.TestCase.settings = settings(max_examples=25, stateful_step_count=12)
-TestEdits = Edits.TestCase
+@pytest.mark.timeout(900)  # Hypothesis shrinks a failing example for up to five minutes
+@pytest.mark.parametrize(("processes", "examples"), [(1, 25), (2, 10)])
+def test_an_incremental_build_writes_what_a_clean_build_writes(
+    processes: int, examples: int
+) -> None:
+    with Workers(processes) as workers:
+        if processes > 1:
+            workers.submit(abs, 1).result()  # once started, the processes get all work
+        run_state_machine_as_test(  # type: ignore[no-untyped-call]
+            lambda: Edits(workers), settings=settings(max_examples=examples, stateful_step_count=12)
+        )
 
 
 # ------------------------------------------------------------------- the published site
