@@ -96,6 +96,11 @@ class Project:
         file.write_bytes(text.encode() if isinstance(text, str) else text)
         return file
 
+    def configure(self, settings: str) -> None:
+        """Add settings, in YAML, to `mkdocs.yml`."""
+        with (self.folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write(settings)
+
     def override(self, path: str, text: str | None = None) -> Path:
         """Write a file of the owner's own theme folder; without a text, a copy of the theme's."""
         settings = self.folder / "mkdocs.yml"

@@ -208,7 +208,7 @@ EDITS: Mapping[str, Callable[[Project], object]] = {
     "a template": lambda project: project.override(
         "404.html", "{% extends 'main.html' %}{% block content %}<h1>Gone</h1>{% endblock %}"
     ),
-    "a setting": lambda project: _set(project, "site_name: Annotated Briefings", "site_name: B"),
+    "a setting": lambda project: project.configure("copyright: Ours\n"),
     "a page of the site": lambda project: (project.site / "index.html").write_text("Mine."),
     "a file more in the site": lambda project: (project.site / "mine.txt").write_text("Mine."),
 }
@@ -220,18 +220,6 @@ def _times(site: Path) -> dict[str, int]:
         for path in site.rglob("*")
         if path.is_file()
     }
-
-
-def _set(project: Project, before: str, after: str) -> None:
-    path = project.folder / "mkdocs.yml"
-    said = path.read_text(encoding="utf-8")
-    assert before in said
-    path.write_text(said.replace(before, after), encoding="utf-8")
-
-
-def _add(project: Project, setting: str) -> None:
-    with (project.folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
-        file.write(f"{setting}\n")
 
 
 def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(tmp_path: Path) -> None:
@@ -257,7 +245,7 @@ def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(tmp_path: Pa
 
 def test_what_mkdocs_warned_of_is_told_again_at_each_build(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", SMALL)
-    _add(project, "validation: {links: {anchors: warn}}")
+    project.configure("validation: {links: {anchors: warn}}\n")
     project.write("explainers/geneva.md", GENEVA + "\nSee [there](geneva.md#nowhere).\n")
     first = project.built()
     assert "nowhere" in first.stderr
@@ -273,7 +261,7 @@ def test_what_mkdocs_warned_of_the_whole_site_is_told_once_at_each_build(
 ) -> None:
     monkeypatch.setattr(render, "_FEW_PAGES", 0)
     project = Project(tmp_path / "project", SMALL)
-    _add(project, "nav: [index.md, search.md, gone.md]")
+    project.configure("nav: [index.md, gone.md]\n")
     strict = project.briefings("build", "--strict")
     assert (strict.exit_code, strict.stderr.count("gone.md")) == (1, 1)
     first = project.built()
