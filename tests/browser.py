@@ -1,7 +1,7 @@
-"""The Chromium that the browser tests drive: found on the machine, or fetched.
+"""Find the Chromium that the browser tests drive, or install one.
 
-`make test` runs `python -m tests.browser --ensure` first, so that a download is seen for what it
-is. The tests themselves only look (`find_chromium`), and fail with the mend when there is none.
+`make test` runs `python -m tests.browser --ensure` first, which shows what it downloads. The tests
+only look for a browser (`find_chromium`); if there is none, they fail and name the command to run.
 """
 
 import argparse
@@ -17,6 +17,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ENVIRONMENT_VARIABLE = "BRIEFINGS_CHROMIUM"
+# Chromium without windows: the tests take about half as long with it.
+SHELL = "chromium-headless-shell"
 INSTALLED_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 DOWNLOAD_SECONDS = 240
@@ -28,41 +30,46 @@ FLAGS = (
     "--disable-gpu",
     "--disable-sync",
     "--no-first-run",
-    # The site needs no host but its own, so the others are not even looked up.
+    # Tests must not depend on other hosts, not even on their names.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    # Root and containers have no sandbox to give; the pages are our own.
+    # The sandbox does not work for root and in containers; the pages are our own.
     "--no-sandbox",
 )
 
 
 class NoBrowserError(RuntimeError):
-    """There is no Chromium; the message says what to run."""
+    """No Chromium was found; the message names the command that installs one."""
 
 
-def find_chromium() -> Path:
-    """Return a Chromium that runs: the one asked for, an installed one, or Playwright's own.
+def find_chromium(*, shell: bool = True) -> Path:
+    """Return a Chromium that runs: the configured one, an installed one, or Playwright's own.
+
+    Args:
+        shell: whether a headless shell will do. It is preferred, since it is faster.
 
     Raises:
-        NoBrowserError: none was found, or the one asked for does not run.
+        NoBrowserError: none was found, or the configured one does not run.
     """
-    if asked_for := os.environ.get(ENVIRONMENT_VARIABLE):
-        if not version(Path(asked_for)):
-            raise NoBrowserError(f"{ENVIRONMENT_VARIABLE}={asked_for} is not a Chromium that runs.")
-        return Path(asked_for)
-    for candidate in _candidates():
+    if configured := os.environ.get(ENVIRONMENT_VARIABLE):
+        if not version(Path(configured)):
+            raise NoBrowserError(
+                f"{ENVIRONMENT_VARIABLE}={configured} is not a Chromium that runs."
+            )
+        return Path(configured)
+    for candidate in _candidates(shell=shell):
         if version(candidate):
             return candidate
     raise NoBrowserError(f"The browser tests need Chromium. To install it, run: {_remedy()}")
 
 
 def ensure_chromium() -> Path:
-    """Return a Chromium that runs, installing what is missing and saying so.
+    """Return a Chromium that runs; install what is missing, and report each step.
 
     Raises:
         NoBrowserError: it could not be installed here.
     """
     if not _playwright_starts():
-        _say("Playwright does not start here for want of a library")
+        _say("Playwright does not start: a system library is missing")
         _run(_apt_install("libatomic1"), APT_SECONDS)
         if not _playwright_starts():
             raise NoBrowserError(
@@ -73,20 +80,21 @@ def ensure_chromium() -> Path:
     except NoBrowserError:
         if os.environ.get(ENVIRONMENT_VARIABLE):
             raise
-    _say("no Chromium here yet")
-    if _run([sys.executable, "-m", "playwright", "install", "chromium"], DOWNLOAD_SECONDS):
+    _say("no Chromium found")
+    download = [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    if _run(download, DOWNLOAD_SECONDS):
         try:
             return find_chromium()
         except NoBrowserError:
-            _say("what was downloaded does not run")
-    _run(_apt_install("chromium", "fonts-liberation"), APT_SECONDS)
+            _say("the downloaded browser does not run")
+    _run(_apt_install(SHELL, "fonts-liberation"), APT_SECONDS)
     return find_chromium()
 
 
 def version(program: Path) -> str:
-    """Return what the program calls itself, or "" when it is not a Chromium that runs.
+    """Return the version that the program prints, or "" if it is not a Chromium that runs.
 
-    A file of the right name is not enough: Ubuntu's `chromium` may be a stub that asks for a snap,
+    The name of the file is not enough: Ubuntu's `chromium` may be a script that asks for a snap,
     and a download may lack libraries.
     """
     try:
@@ -104,24 +112,27 @@ def version(program: Path) -> str:
     return line if done.returncode == 0 and re.match(r"(Chromium|Google Chrome)\D*\d", line) else ""
 
 
-def _candidates() -> Iterator[Path]:
-    for name in INSTALLED_NAMES:
+def _candidates(*, shell: bool) -> Iterator[Path]:
+    for name in (*([SHELL] if shell else []), *INSTALLED_NAMES):
         if found := shutil.which(name):
             yield Path(found)
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
+    if shell:
+        revision = own.parents[1].name.removeprefix("chromium-")
+        yield from own.parents[2].glob(f"chromium_headless_shell-{revision}/*/*headless*shell")
     if own.exists():
         yield own
 
 
 def _playwright_starts() -> bool:
-    # Its wheel brings a Node.js, which wants a library that a small Debian lacks.
+    # Playwright's wheel brings a Node.js; a minimal Debian lacks a library that it needs.
     command = [sys.executable, "-m", "playwright", "--version"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _apt_install(*packages: str) -> list[str]:
-    # `sudo -n` fails at once where it would have to ask for a password.
+    # `sudo -n` fails at once if it would ask for a password.
     root = [] if os.geteuid() == 0 else ["sudo", "-n"]
     install = f"apt-get -qq -y install --no-install-recommends {' '.join(packages)}"
     script = f"apt-get -qq update && {install}"
@@ -129,7 +140,7 @@ def _apt_install(*packages: str) -> list[str]:
 
 
 def _run(command: Sequence[str], seconds: int) -> bool:
-    """Run an installer, showing its last words (no stack trace) only if it fails."""
+    """Run an installer; if it fails, print its last lines without the stack trace."""
     _say(f"running: {' '.join(command)}")
     try:
         done = subprocess.run(
@@ -145,8 +156,8 @@ def _run(command: Sequence[str], seconds: int) -> bool:
         _say(f"that failed: {error}")
         return False
     if done.returncode:
-        words = [line for line in done.stdout.splitlines() if not line.startswith("    at ")]
-        _say("that failed:", *words[-3:])
+        lines = [line for line in done.stdout.splitlines() if not line.startswith("    at ")]
+        _say("that failed:", *lines[-3:])
     return done.returncode == 0
 
 
@@ -156,9 +167,9 @@ def _remedy() -> str:
     except OSError:
         system = "unknown"
     if system == "debian":
-        return f"{_sudo()}apt install chromium"
-    # Ubuntu's package would be a snap, so Playwright's own is asked for, with the libraries.
-    return f"{sys.executable} -m playwright install --with-deps chromium"
+        return f"{_sudo()}apt install {SHELL}"
+    # Ubuntu's package is a snap, so this installs Playwright's own browser and the libraries.
+    return f"{sys.executable} -m playwright install --with-deps --only-shell chromium"
 
 
 def _sudo() -> str:
@@ -172,7 +183,7 @@ def _say(*lines: str) -> None:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.browser", description=__doc__)
-    parser.add_argument("--ensure", action="store_true", help="install one if there is none")
+    parser.add_argument("--ensure", action="store_true", help="install one if none is found")
     arguments = parser.parse_args()
     try:
         chromium = ensure_chromium() if arguments.ensure else find_chromium()

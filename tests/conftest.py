@@ -1,21 +1,26 @@
 """What tests of every kind share: the evaluation material, a served site and a browser."""
 
+import fcntl
 import functools
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import frontmatter
 import pytest
 from hypothesis import settings
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Page,
     Request,
-    ViewportSize,
     WebError,
     expect,
     sync_playwright,
@@ -35,6 +40,10 @@ REPOSITORY = Path(__file__).parent.parent
 SHARED = Path(os.environ.get("BRIEFINGS_SHARED") or REPOSITORY.parent / "shared")
 
 ServeSite = Callable[[Path], str]
+Once = Callable[[str, Callable[[Path], object]], Path]
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True
+}  # fmt: skip
 
 
 # How long one example takes says nothing on a busy machine; in CI nothing is left to chance.
@@ -87,10 +96,36 @@ def builds(servers: tuple[building.Server, building.Server]) -> building.Server:
     return servers[0]
 
 
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Fill a folder once for all processes of a test run: `folder = once(name, fill)`."""
+    root = tmp_path_factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+
+    def filled(name: str, fill: Callable[[Path], object]) -> Path:
+        folder = root / name
+        with (root / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                fill(root / f"{name}.new")
+                (root / f"{name}.new").rename(folder)
+        return folder
+
+    return filled
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Project:
-    """A project with little in it, not built."""
+    """A project with little content, not built."""
     return Project(tmp_path, SMALL)
+
+
+@pytest.fixture
+def small_site(once: Once, tmp_path: Path) -> Project:
+    """The same project, built."""
+    built = once("small", lambda folder: Project(folder, SMALL).built())
+    shutil.copytree(built, tmp_path, symlinks=True, dirs_exist_ok=True)
+    return Project(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -133,9 +168,13 @@ def serve_site() -> Iterator[ServeSite]:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The shipped content, with an article that attacks the site and one in Arabic, built."""
-    project = Project(tmp_path_factory.mktemp("reader"))
+def project(once: Once) -> Project:
+    """The shipped content, a hostile article and one in Arabic, built. Not to be changed."""
+    return Project(once("reader", build_shipped))
+
+
+def build_shipped(folder: Path) -> None:
+    project = Project(folder)
     project.write("articles/hostile.txt", hostile.TEXT)
     post = frontmatter.Post(
         "", None, title=hostile.TITLE, summary=hostile.SUMMARY, tags=hostile.TAGS,
@@ -143,10 +182,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     )  # fmt: skip
     project.write("articles/hostile.yml", frontmatter.dumps(post).strip("-\n"))
     project.write("articles/arabic.md", hostile.ARABIC_TEXT)
-    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
-    done = project.run("briefings", "build")
-    assert done.returncode == 0, done.stderr
-    return project
+    project.built()
 
 
 @pytest.fixture(scope="session")
@@ -171,24 +207,65 @@ def browser_findings() -> list[str]:
     return []
 
 
-@pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page in a browser without JavaScript."""
+@contextmanager
+def page_of(context: BrowserContext) -> Iterator[Page]:
+    """Open a page; afterwards delete what the context keeps, except for the cache of files.
+
+    A context of its own would cost each test three times as much as loading a page does.
+    """
+    page = context.new_page()
+    yield page
+    origin = urlsplit(page.url)
+    if origin.netloc and len(context.pages) == 1:
+        where = {"origin": f"{origin.scheme}://{origin.netloc}", "storageTypes": "all"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", where)
+    context.clear_cookies()
+    context.clear_permissions()
+    for opened in context.pages:
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def plain_context(browser: Browser) -> Iterator[BrowserContext]:
     with browser.new_context(java_script_enabled=False) as context:
-        yield context.new_page()
+        yield context
 
 
 @pytest.fixture
-def phone_page(browser: Browser) -> Iterator[Page]:
+def plain_page(plain_context: BrowserContext) -> Iterator[Page]:
+    """A page in a browser without JavaScript."""
+    with page_of(plain_context) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def phone_context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(**PHONE) as context:
+        yield context
+
+
+@pytest.fixture
+def phone_page(phone_context: BrowserContext) -> Iterator[Page]:
     """A page on a phone, which has a touch screen and no mouse."""
-    size = ViewportSize(width=390, height=844)
-    with browser.new_context(viewport=size, has_touch=True, is_mobile=True) as context:
-        yield context.new_page()
+    with page_of(phone_context) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def shared_context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as context:
+        yield context
 
 
 @pytest.fixture
-def browser_page(browser: Browser, browser_findings: list[str]) -> Iterator[Page]:
-    """A page of its own for each test, which fails if the page misbehaves.
+def context(shared_context: BrowserContext) -> BrowserContext:
+    """The browser context of `browser_page`; a module whose tests stop its clock replaces it."""
+    return shared_context
+
+
+@pytest.fixture
+def browser_page(context: BrowserContext, browser_findings: list[str]) -> Iterator[Page]:
+    """A page which fails the test if it misbehaves.
 
     Misbehaving is: an error in the console, an uncaught exception, or a request to any other
     origin than the one that the test first went to.
@@ -211,11 +288,13 @@ def browser_page(browser: Browser, browser_findings: list[str]) -> Iterator[Page
     def on_exception(error: WebError) -> None:
         browser_findings.append(f"uncaught exception: {error.error}")
 
-    context = browser.new_context()
     context.on("request", on_request)
     context.on("console", on_console)
     context.on("weberror", on_exception)
-    yield context.new_page()
-    context.close()
+    with page_of(context) as page:
+        yield page
+    context.remove_listener("request", on_request)
+    context.remove_listener("console", on_console)
+    context.remove_listener("weberror", on_exception)
     if browser_findings:
         pytest.fail("\n".join(browser_findings), pytrace=False)

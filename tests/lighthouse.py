@@ -126,7 +126,7 @@ def main() -> int:
     table = Table("page", *CATEGORIES)
     low = False
     try:
-        chromium = find_chromium()
+        chromium = find_chromium(shell=False)
         with _served(SITE) as root:
             for kind, address in ADDRESSES.items():
                 floor = FLOOR_OF_RESULTS if "?" in address else FLOOR

@@ -75,11 +75,16 @@ class Project:
     """A folder with mkdocs.yml and content, in which commands can be run."""
 
     def __init__(self, folder: Path, content: Mapping[str, str] | None = None) -> None:
-        """Make the folder, with this content; without, with the content that is shipped."""
+        """Open the project in a folder; if there is none, make it with this content.
+
+        Without content it is made with the content of this repository.
+        """
         self.folder = folder
         self.content = folder / "content"
         self.docs = folder / "build/docs"
         self.site = folder / "build/site"
+        if self.content.exists():
+            return
         folder.mkdir(parents=True, exist_ok=True)
         shutil.copy(REPOSITORY / "mkdocs.yml", folder)
         if content is None:

@@ -129,20 +129,50 @@ def settle(page: Page) -> None:
         expect(page.get_by_role("status")).to_contain_text("found")
 
 
-def violations(page: Page, *rules: str) -> list[str]:
-    """Return what axe-core has against the page as it stands, by these rules or by all."""
+def violations(page: Page, *rules: str, within: str = "html", without: bool = False) -> list[str]:
+    """Return the accessibility problems that axe-core finds on the page as it is now.
+
+    Args:
+        page: the page.
+        rules: the rules to check; none for all.
+        within: a selector of the element to check.
+        without: whether to check all rules except for `rules`.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     options: dict[str, object] = {"resultTypes": ["violations"]}
-    if rules:
+    if without:
+        options["rules"] = {rule: {"enabled": False} for rule in rules}
+    elif rules:
         options["runOnly"] = rules
-    report = page.evaluate("options => axe.run(document, options)", options)
+    report = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
     assert report["passes"]
     return [
         f"{violation['id']} at {node['target']}: {node['failureSummary']}"
         for violation in report["violations"]
         for node in violation["nodes"]
     ]
+
+
+# These rules take most of the time, and only they depend on colours.
+_CONTRAST = ("color-contrast", "link-in-text-block")
+
+
+def barriers(page: Page) -> list[str]:
+    """Return the accessibility problems of a page in a wide and a narrow window, light and dark."""
+    found: list[str] = []
+    checks: tuple[tuple[int, Scheme, tuple[str, ...], bool], ...] = (
+        (LAPTOP, "light", (), False),
+        (PHONE, "light", _CONTRAST, True),
+        (PHONE, "dark", _CONTRAST, False),
+    )
+    for width, scheme, rules, without in checks:
+        resize(page, width)
+        page.emulate_media(color_scheme=scheme)
+        expect_scheme(page, scheme)
+        problems = violations(page, *rules, without=without)
+        found += [f"{page.url}, {width} px, {scheme}: {problem}" for problem in problems]
+    return found
 
 
 @dataclass(frozen=True)

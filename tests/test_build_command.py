@@ -152,57 +152,54 @@ def both(slug: str) -> dict[str, list[str]]:
     return {way: [address.format(slug) for address in found] for way, found in BOTH.items()}
 
 
-def test_links_follow_the_explainer_file(small: Project) -> None:
-    small.built()
-    without = tree(small.docs)
-    assert links_between(small, "blue-bridge") == NONE
+def test_links_follow_the_explainer_file(small_site: Project) -> None:
+    without = tree(small_site.docs)
+    assert links_between(small_site, "blue-bridge") == NONE
 
     # Adding the file makes the links, and the list of mentions that leads back to each.
-    file = small.write("explainers/blue-bridge.md", BRIDGE)
-    assert "2 explainers, 4 links" in small.built().stdout
-    assert links_between(small, "blue-bridge") == both("blue-bridge")
-    assert "/explainers/blue-bridge/" in small.page("explainers/geneva/").addresses
-    assert broken_links(small.site) == []
+    file = small_site.write("explainers/blue-bridge.md", BRIDGE)
+    assert "2 explainers, 4 links" in small_site.built().stdout
+    assert links_between(small_site, "blue-bridge") == both("blue-bridge")
+    assert "/explainers/blue-bridge/" in small_site.page("explainers/geneva/").addresses
+    assert broken_links(small_site.site) == []
 
     # Renaming it moves them.
     file.rename(file.with_name("old-bridge.md"))
-    small.built()
-    assert links_between(small, "blue-bridge") == NONE
-    assert links_between(small, "old-bridge") == both("old-bridge")
-    assert not (small.docs / "explainers/blue-bridge.md").exists()
-    assert not (small.site / "explainers/blue-bridge").exists()
-    assert not [p for p in small.site.rglob("*.html") if "explainers/blue-b" in p.read_text()]
-    assert broken_links(small.site) == []
+    small_site.built()
+    assert links_between(small_site, "blue-bridge") == NONE
+    assert links_between(small_site, "old-bridge") == both("old-bridge")
+    assert not (small_site.docs / "explainers/blue-bridge.md").exists()
+    assert not (small_site.site / "explainers/blue-bridge").exists()
+    assert not [p for p in small_site.site.rglob("*.html") if "explainers/blue-b" in p.read_text()]
+    assert broken_links(small_site.site) == []
 
     # Deleting it leaves what there was before.
-    (small.content / "explainers/old-bridge.md").unlink()
-    small.built()
-    assert links_between(small, "old-bridge") == NONE
-    assert not (small.site / "explainers/old-bridge").exists()
-    assert tree(small.docs) == without
-    assert broken_links(small.site) == []
+    (small_site.content / "explainers/old-bridge.md").unlink()
+    small_site.built()
+    assert links_between(small_site, "old-bridge") == NONE
+    assert not (small_site.site / "explainers/old-bridge").exists()
+    assert tree(small_site.docs) == without
+    assert broken_links(small_site.site) == []
 
 
-def test_the_pages_of_an_article_go_with_it(small: Project) -> None:
-    small.built()
-    assert (small.site / "topics/crossings/index.html").is_file()
+def test_the_pages_of_an_article_go_with_it(small_site: Project) -> None:
+    assert (small_site.site / "topics/crossings/index.html").is_file()
     for name in ("talks.txt", "talks.yml"):
-        (small.content / "articles" / name).unlink()
-    small.built()
+        (small_site.content / "articles" / name).unlink()
+    small_site.built()
     for gone in ("briefings/talks", "topics/crossings"):
-        assert not (small.docs / f"{gone}.md").exists()
-        assert not (small.site / gone).exists()
-    assert broken_links(small.site) == []
+        assert not (small_site.docs / f"{gone}.md").exists()
+        assert not (small_site.site / gone).exists()
+    assert broken_links(small_site.site) == []
 
 
-def test_only_pages_that_change_are_written(small: Project) -> None:
-    small.built()
-    before = times(small.docs)
-    small.built()
-    assert times(small.docs) == before
-    small.write("explainers/geneva.md", GENEVA.replace("on a lake", "on a lake, and a canton"))
-    small.built()
-    after = times(small.docs)
+def test_only_pages_that_change_are_written(small_site: Project) -> None:
+    before = times(small_site.docs)
+    small_site.built()
+    assert times(small_site.docs) == before
+    small_site.write("explainers/geneva.md", GENEVA.replace("on a lake", "on a lake, and a canton"))
+    small_site.built()
+    after = times(small_site.docs)
     assert {page for page in after if after[page] != before[page]} == {"explainers/geneva.md"}
 
 

@@ -157,14 +157,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
         lang="de-AT",
     )  # fmt: skip
     project = Project(tmp_path_factory.mktemp("exports"), {**TALKS, **hostile})
-    configure(project, "site_url: https://example.org/news")
+    project.configure("site_url: https://example.org/news\n")
     project.built()
     return project
-
-
-def configure(project: Project, *lines: str) -> None:
-    with (project.folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
-        file.write("\n" + "\n".join(lines) + "\n")
 
 
 def test_a_built_page_says_to_machines_what_it_is(project: Project) -> None:
@@ -230,7 +225,7 @@ def test_the_addresses_of_exports_are_those_of_mkdocs(project: Project) -> None:
 
 def test_without_directory_urls_the_addresses_are_files(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
-    configure(project, "site_url: https://example.org/news/", "use_directory_urls: false")
+    project.configure("site_url: https://example.org/news/\nuse_directory_urls: false\n")
     project.built()
     entries = sitemap_entries((project.site / "sitemap.xml").read_text(encoding="utf-8"))
     assert all((project.site / address).is_file() for address in entries)
@@ -252,7 +247,7 @@ def test_without_an_address_a_built_site_has_no_feed_and_no_sitemap(tmp_path: Pa
 
 def test_the_preview_leaves_its_own_address_out_of_the_compiled_pages(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
-    configure(project, "site_url: https://example.org/news")
+    project.configure("site_url: https://example.org/news\n")
     project.built()
     before = tree(project.docs)
     with preview(project, *SERVE) as server:

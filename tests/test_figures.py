@@ -21,7 +21,6 @@ from briefings.site.figures import coverage, dates, neighbours, svg, timeline
 from briefings.site.figures.neighbours import Neighbour
 from briefings.site.figures.timeline import Event, Marked
 from briefings.text import uris
-from tests.conftest import ServeSite
 from tests.project import Project, broken_links
 
 WIDTHS = (svg.NARROW, 30.0, 53.0, 100.0)
@@ -450,9 +449,7 @@ def test_addresses_of_the_built_site(source: str, target: str, directory: str, f
 @pytest.mark.parametrize("directories", [True, False])
 def test_links_in_pictures_lead_somewhere(directories: bool, tmp_path: Path) -> None:
     project = Project(tmp_path / "project", CONTENT)
-    settings = project.folder / "mkdocs.yml"
-    added = "" if directories else "\nuse_directory_urls: false\n"
-    settings.write_text(settings.read_text("utf-8") + added, "utf-8")
+    project.configure(f"use_directory_urls: {str(directories).lower()}\n")
     project.built()
     built = project.site / ("explainers/alma/index.html" if directories else "explainers/alma.html")
     html = built.read_text("utf-8")
@@ -463,14 +460,6 @@ def test_links_in_pictures_lead_somewhere(directories: bool, tmp_path: Path) -> 
 
 
 # ----------------------------------------------------------------- as readers meet them
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
-    project = Project(tmp_path_factory.mktemp("figures"))
-    done = project.run("briefings", "build")
-    assert done.returncode == 0, done.stderr
-    return serve_site(project.site)
 
 
 PAGES = ("kosovo", "osce", "libyan-civil-war-2011", "resolution-1244", "serbia")

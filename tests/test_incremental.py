@@ -49,9 +49,10 @@ EVENTS = st.lists(st.sampled_from(("1999", "2018-02", "2020-03-04")), max_size=2
 class Edits(RuleBasedStateMachine):
     """An editor at work: after each edit the generated folders are those of a clean build."""
 
-    def __init__(self, workers: Workers) -> None:
+    workers: Workers
+
+    def __init__(self) -> None:
         super().__init__()
-        self.workers = workers
         self.root = Path(mkdtemp(prefix="briefings-"))
         self.folders = Folders(self.root / "docs")
         self.files: dict[str, bytes] = {}
@@ -158,7 +159,7 @@ class Edits(RuleBasedStateMachine):
         assert made.problems == clean.problems
         assert made.links == clean.links
         files: dict[OutputDir, dict[str, str]] = {folder: {} for folder in OutputDir}
-        for page in (page for target in clean.targets for page in target.made()):
+        for page in (page for target in clean.targets for page in target.files()):
             files[page.tree][page.uri] = page.text
         assert {folder: self.on_disk(folder) for folder in OutputDir} == files
 
@@ -186,9 +187,9 @@ def test_an_incremental_build_writes_what_a_clean_build_writes(
     with Workers(processes) as workers:
         if processes > 1:
             workers.submit(abs, 1).result()  # once started, the processes get all work
-        run_state_machine_as_test(  # type: ignore[no-untyped-call]
-            lambda: Edits(workers), settings=settings(max_examples=examples, stateful_step_count=12)
-        )
+        edits = type("Edits", (Edits,), {"workers": workers})
+        counts = settings(max_examples=examples, stateful_step_count=12)
+        run_state_machine_as_test(edits, settings=counts)
 
 
 # ------------------------------------------------------------------- the published site
@@ -222,9 +223,8 @@ def _times(site: Path) -> dict[str, int]:
     }
 
 
-def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(tmp_path: Path) -> None:
-    project = Project(tmp_path / "project", SMALL)
-    project.built()
+def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(small_site: Project) -> None:
+    project = small_site
     for number, (name, edit) in enumerate(EDITS.items()):
         before = _times(project.site)
         edit(project)

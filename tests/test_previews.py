@@ -1,9 +1,10 @@
 """The card that answers a mention: by mouse, keyboard and touch."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.project import Project
 from tests.reading import (
@@ -20,6 +21,13 @@ from tests.reading import (
     slug_of,
     words,
 )
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A context for each test: `read` stops its clock for good."""
+    with browser.new_context() as context:
+        yield context
 
 
 @pytest.fixture

@@ -46,11 +46,10 @@ def spoil(project: Project) -> None:
         project.write(path, text)
 
 
-def test_errors_are_shown_all_at_once_and_the_site_stays(small: Project) -> None:
-    small.built()
-    before = (tree(small.site), tree(small.docs), small.site.stat().st_ino)
-    spoil(small)
-    result = small.briefings("build")
+def test_errors_are_shown_all_at_once_and_the_site_stays(small_site: Project) -> None:
+    before = (tree(small_site.site), tree(small_site.docs), small_site.site.stat().st_ino)
+    spoil(small_site)
+    result = small_site.briefings("build")
     shown = lines(result.stderr)
     assert result.exit_code == 1
     assert places(shown, "error") == SPOILT_AT
@@ -60,8 +59,8 @@ def test_errors_are_shown_all_at_once_and_the_site_stays(small: Project) -> None
         "The published site was not touched."
     )
     assert result.stdout == ""
-    assert (tree(small.site), tree(small.docs), small.site.stat().st_ino) == before
-    assert small.left_over() == []
+    assert (tree(small_site.site), tree(small_site.docs), small_site.site.stat().st_ino) == before
+    assert small_site.left_over() == []
 
 
 def test_errors_in_the_first_build_leave_no_site(small: Project) -> None:
@@ -71,15 +70,14 @@ def test_errors_in_the_first_build_leave_no_site(small: Project) -> None:
     assert small.left_over() == []
 
 
-def test_a_failure_while_rendering_leaves_the_site(small: Project) -> None:
-    small.built()
-    before = tree(small.site)
-    small.override("page.html", "{{ 1 / 0 }}")
-    done = small.run("briefings", "build")
+def test_a_failure_while_rendering_leaves_the_site(small_site: Project) -> None:
+    before = tree(small_site.site)
+    small_site.override("page.html", "{{ 1 / 0 }}")
+    done = small_site.run("briefings", "build")
     assert done.returncode == 1
     assert "division by zero" in done.stderr
-    assert tree(small.site) == before
-    assert small.left_over() == []
+    assert tree(small_site.site) == before
+    assert small_site.left_over() == []
 
 
 UNWRITTEN = GENEVA.replace("\nA city on a lake.\n", "")
@@ -89,29 +87,27 @@ UNWRITTEN = GENEVA.replace("\nA city on a lake.\n", "")
     ("strict", "exit_code"), [((), 0), (("--strict",), 1)], ids=["build", "strict"]
 )
 def test_warnings_build_unless_they_are_errors(
-    strict: tuple[str, ...], exit_code: int, small: Project
+    strict: tuple[str, ...], exit_code: int, small_site: Project
 ) -> None:
-    small.built(*strict)
-    before = tree(small.site)
-    small.write("explainers/geneva.md", UNWRITTEN)
-    result = small.briefings("build", *strict)
+    before = tree(small_site.site)
+    small_site.write("explainers/geneva.md", UNWRITTEN)
+    result = small_site.briefings("build", *strict)
     assert result.exit_code == exit_code
     assert places(lines(result.stderr), "warning") == {"content/explainers/geneva.md"}
     assert ("Built build/site" in result.stdout) is (exit_code == 0)
-    assert (tree(small.site) == before) is (exit_code == 1)
-    assert small.left_over() == []
+    assert (tree(small_site.site) == before) is (exit_code == 1)
+    assert small_site.left_over() == []
 
 
-def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(small: Project) -> None:
-    small.built()
-    before = tree(small.site)
-    small.write("explainers/geneva.md", f"{GENEVA}\n[More](missing.md)\n")
-    result = small.briefings("build", "--strict")
+def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(small_site: Project) -> None:
+    before = tree(small_site.site)
+    small_site.write("explainers/geneva.md", f"{GENEVA}\n[More](missing.md)\n")
+    result = small_site.briefings("build", "--strict")
     assert result.exit_code == 1
     assert "missing.md" in result.stderr
-    assert tree(small.site) == before
-    assert small.left_over() == []
-    assert "missing.md" in small.built().stderr
+    assert tree(small_site.site) == before
+    assert small_site.left_over() == []
+    assert "missing.md" in small_site.built().stderr
 
 
 # ------------------------------------------------------------------------------------------- check

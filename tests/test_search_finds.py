@@ -282,10 +282,7 @@ def test_results_lead_to_their_pages_wherever_the_site_stands(
     directories: bool, site_url: str, browser_page: Page, serve_site: ServeSite, tmp_path: Path
 ) -> None:
     project = Project(tmp_path / "project", SMALL)
-    settings = project.folder / "mkdocs.yml"
-    more = f"\nuse_directory_urls: {str(directories).lower()}\n"
-    more += f"site_url: {site_url}\n" if site_url else ""
-    settings.write_text(settings.read_text("utf-8") + more, "utf-8")
+    project.configure(f"use_directory_urls: {str(directories).lower()}\nsite_url: {site_url!r}\n")
     project.built()
     (tmp_path / "served").mkdir()
     project.site.rename(tmp_path / "served/below")

@@ -2,13 +2,14 @@
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import frontmatter
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import ServeSite
+from tests.conftest import PHONE, ServeSite
 from tests.project import Project
 from tests.reading import (
     BRIEFING,
@@ -130,34 +131,44 @@ def test_a_search_is_narrowed_ordered_and_kept_in_the_address(
     expect(browser_page.get_by_label("Year")).to_have_value("2018")
 
 
-def test_a_search_is_made_narrowed_and_followed_by_touch(phone_page: Page, site: str) -> None:
-    phone_page.clock.install(time=0)
-    phone_page.goto(f"{site}search/")
-    field = phone_page.get_by_role("searchbox")
-    status = phone_page.get_by_role("status")
-    phone_page.get_by_role("heading", level=1).tap()
+@pytest.fixture
+def stopped_phone_page(browser: Browser) -> Iterator[Page]:
+    """A page on a phone whose clock a test may stop, in a context that no other test uses."""
+    with browser.new_context(**PHONE) as context:
+        yield context.new_page()
+
+
+def test_a_search_is_made_narrowed_and_followed_by_touch(
+    stopped_phone_page: Page, site: str
+) -> None:
+    page = stopped_phone_page
+    page.clock.install(time=0)
+    page.goto(f"{site}search/")
+    field = page.get_by_role("searchbox")
+    status = page.get_by_role("status")
+    page.get_by_role("heading", level=1).tap()
     expect(field).not_to_be_focused()
     field.tap()
-    phone_page.clock.pause_at(60)  # so that nothing but the tap begins the search
-    phone_page.keyboard.type("Libya")
-    phone_page.get_by_role("button", name="Search", exact=True).tap()
-    expect(phone_page).to_have_url(f"{site}search/?q=Libya")
-    phone_page.clock.resume()
+    page.clock.pause_at(60)  # so that nothing but the tap begins the search
+    page.keyboard.type("Libya")
+    page.get_by_role("button", name="Search", exact=True).tap()
+    expect(page).to_have_url(f"{site}search/?q=Libya")
+    page.clock.resume()
     expect(status).to_contain_text("found for “Libya”")
     every = status.inner_text()
-    year = phone_page.get_by_role("combobox", name="Year", exact=True)
+    year = page.get_by_role("combobox", name="Year", exact=True)
     expect(year).to_be_hidden()
-    phone_page.get_by_text("Narrow the search").tap()
+    page.get_by_text("Narrow the search").tap()
     year.select_option("2020")
-    expect(phone_page).to_have_url(f"{site}search/?q=Libya&year=2020")
+    expect(page).to_have_url(f"{site}search/?q=Libya&year=2020")
     expect(status).not_to_have_text(every)
     expect(status).to_contain_text("found for “Libya”")
-    expect(phone_page.locator("main ol time").first).to_contain_text("2020")
-    result = phone_page.locator("main ol h2 a").first
+    expect(page.locator("main ol time").first).to_contain_text("2020")
+    result = page.locator("main ol h2 a").first
     title = result.inner_text()
     result.tap()
-    expect(phone_page).to_have_url(re.compile("/briefings/"))
-    expect(phone_page.get_by_role("heading", level=1)).to_contain_text(title)
+    expect(page).to_have_url(re.compile("/briefings/"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
 
 
 @pytest.mark.parametrize(

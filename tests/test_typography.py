@@ -56,8 +56,7 @@ def test_the_mark_of_a_quotation_hangs_before_the_lines(
     plain_page: Page, small: Project, serve_site: ServeSite
 ) -> None:
     small.write("articles/quoted.md", QUOTED)
-    done = small.run("briefings", "build")
-    assert done.returncode == 0, done.stderr
+    small.built()
     plain_page.goto(f"{serve_site(small.site)}briefings/quoted/")
     before = plain_page.locator(".article > p").evaluate_all(
         """paragraphs => paragraphs.map((paragraph) => {
@@ -77,11 +76,8 @@ ADDRESS = "https://example.org/news/"
 def test_paper_says_at_which_address_the_page_stands(
     plain_page: Page, small: Project, serve_site: ServeSite
 ) -> None:
-    with (small.folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
-        settings.write(f"\nsite_url: {ADDRESS}\n")
-    # In a process of its own: this one has Playwright's event loop, and indexing wants another.
-    done = small.run("briefings", "build")
-    assert done.returncode == 0, done.stderr
+    small.configure(f"site_url: {ADDRESS}\n")
+    small.built()
     site = serve_site(small.site)
     address = plain_page.locator(".page-address")
     for path in ("", "briefings/", "briefings/ferry/", "explainers/geneva/"):
@@ -257,8 +253,7 @@ def test_the_contents_say_which_sections_are_in_the_language_of_the_article(
     plain_page: Page, small: Project, serve_site: ServeSite
 ) -> None:
     small.write("articles/ponte.md", ITALIAN)
-    done = small.run("briefings", "build")
-    assert done.returncode == 0, done.stderr
+    small.built()
     plain_page.goto(f"{serve_site(small.site)}briefings/ponte/")
     found = plain_page.locator(".contents a").evaluate_all(
         "all => all.map((e) => [e.closest('[lang]').lang, e.textContent.trim()])"
