@@ -144,6 +144,13 @@ def test_a_file_that_somebody_has_changed_is_made_again(harm: str, kitchen: Kitc
     assert kitchen.files() == {page.uri: page.text for page in (HOME, A)}
 
 
+def test_a_file_whose_record_is_lost_is_built_again_with_its_target(kitchen: Kitchen) -> None:
+    kitchen.make(kitchen.target(A, FEED))
+    kitchen.store.record([], [(OutputDir.FILES, FEED.uri)])  # as a damaged store loses it
+    kitchen.make(kitchen.target(A, FEED))
+    assert kitchen.files(OutputDir.FILES) == {FEED.uri: FEED.text}
+
+
 def test_without_a_store_only_files_that_differ_are_written(tmp_path: Path) -> None:
     Kitchen(tmp_path).make(Kitchen(tmp_path).target(HOME), Kitchen(tmp_path).target(A))
     (tmp_path / "cache.sqlite").unlink()

@@ -73,7 +73,7 @@ class Inventory:
 def intact(inventories: Iterable[Inventory]) -> dict[str, list[FileRecord]]:
     """Return the recorded files of folders, grouped by what they were made from.
 
-    Groups with any missing or changed file are left out.
+    Groups with any missing or changed file, or without a record of each file, are left out.
     """
     groups: dict[str, list[FileRecord]] = {}
     broken: set[str] = set()
@@ -82,7 +82,11 @@ def intact(inventories: Iterable[Inventory]) -> dict[str, list[FileRecord]]:
             groups.setdefault(record.made_from, []).append(record)
             if not inventory.is_intact(record):
                 broken.add(record.made_from)
-    return {made_from: group for made_from, group in groups.items() if made_from not in broken}
+    return {
+        made_from: group
+        for made_from, group in groups.items()
+        if made_from not in broken and all(one.together in (0, len(group)) for one in group)
+    }
 
 
 def files(root: Path, but: Set[str] = frozenset()) -> Iterator[tuple[str, State]]:

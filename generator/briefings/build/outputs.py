@@ -134,7 +134,7 @@ def _build_all(
 
 
 def _write(
-    key: str, pages: Iterable[Page], roots: Mapping[OutputDir, Path]
+    key: str, pages: Sequence[Page], roots: Mapping[OutputDir, Path]
 ) -> Iterator[FileRecord]:
     """Write the files whose bytes differ, and yield the record of each file."""
     for page in pages:
@@ -144,7 +144,9 @@ def _write(
         if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
             disk.replace(path, data)
         stat = path.stat()
-        yield FileRecord(page.tree, page.uri, key, digest, stat.st_size, stat.st_mtime_ns)
+        yield FileRecord(
+            page.tree, page.uri, key, digest, stat.st_size, stat.st_mtime_ns, "", len(pages)
+        )
 
 
 def _remove_empty_parents(root: Path, removed: Iterable[str]) -> None:

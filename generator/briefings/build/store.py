@@ -26,6 +26,7 @@ CREATE TABLE head (key TEXT PRIMARY KEY, data BLOB, checksum INT);
 CREATE TABLE body (key TEXT PRIMARY KEY, data BLOB, checksum INT);
 CREATE TABLE file (
     folder TEXT, uri TEXT, made_from TEXT, digest TEXT, size INT, modified INT, warnings TEXT,
+    together INT,
     PRIMARY KEY (folder, uri)
 ) WITHOUT ROWID;
 """
@@ -63,6 +64,8 @@ class FileRecord:
     """Modification time in nanoseconds since 1970."""
     warnings: str = ""
     """Warnings of the step that made the file, one on each line."""
+    together: int = 0
+    """Number of files that one step made; 0 if unknown. A damaged store can lack some of them."""
 
 
 _row = attrgetter(*(field.name for field in fields(FileRecord)))
@@ -210,7 +213,7 @@ class Store:
         with self._locked() as db:
             db.executemany("DELETE FROM file WHERE folder = ? AND uri = ?", removed)
             db.executemany(
-                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, written)
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, written)
             )
 
     # ------------------------------------------------------------- other values
