@@ -1,5 +1,4 @@
-// Copying a citation. Without this script, or where pages may not write to the clipboard, the text can
-// be selected by hand, which the button then does.
+// Copies a citation. Where a page may not write to the clipboard, the button selects the text instead.
 
 const SAID_FOR = 2000;
 
@@ -26,7 +25,7 @@ for (const text of document.querySelectorAll(".cite .citation, .cite pre")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  // The word that is seen comes from the stylesheet: it is no part of the page's text.
+  // The visible word comes from the stylesheet, so that it is not part of the page's text.
   button.setAttribute("aria-label", `Copy ${what}`);
   const status = document.createElement("span");
   status.className = "copy-status";

@@ -1,8 +1,8 @@
-// Comforts of every page: light and dark by choice, "/" for the search page, the place in the contents.
+// For every page: light or dark by choice, "/" for the search page, the current section in the contents.
 
 // ------------------------------------------------------------------ light and dark
 
-// What the button does next, by what holds now; "" is the setting of the system.
+// The next choice of the button, by the present one; "" is the setting of the system.
 const NEXT = { "": "light", light: "dark", dark: "" };
 const NAMES = { light: "Switch to light mode", dark: "Switch to dark mode", "": "Follow the system setting" };
 const page = document.documentElement;
@@ -18,15 +18,15 @@ function nameSwitch() {
 
 schemeSwitch.addEventListener("click", () => {
   page.dataset.scheme = nextScheme();
-  try { localStorage.setItem("scheme", page.dataset.scheme); } catch { /* private windows forget it */ }
+  try { localStorage.setItem("scheme", page.dataset.scheme); } catch { /* not possible in private windows */ }
   nameSwitch();
 });
 nameSwitch();
 
 // ------------------------------------------------------------------ the menu
 
-// A popover closes by itself when something else is pressed; a place on this page, or leaving by Tab,
-// is something else too.
+// A popover closes when something else is pressed. It must also close after a link to this page and when
+// Tab leaves it.
 const drawer = document.getElementById("__drawer");
 drawer.addEventListener("click", (event) => {
   if (event.target.closest("a")) drawer.hidePopover();
@@ -39,14 +39,14 @@ drawer.addEventListener("focusout", ({ relatedTarget }) => {
 
 const KEY = "slash-opens-search";
 
-// Speech input can type a stray "/"; WCAG 2.1.4 therefore asks that the key can be turned off.
-// The search page carries the checkbox.
+// Speech input can type a stray "/", so WCAG 2.1.4 requires that the key can be turned off. The checkbox
+// for it is on the search page.
 export const slash = {
   get on() {
     try { return localStorage.getItem(KEY) !== "off"; } catch { return true; }
   },
   set on(value) {
-    try { localStorage.setItem(KEY, value ? "on" : "off"); } catch { /* private windows forget it */ }
+    try { localStorage.setItem(KEY, value ? "on" : "off"); } catch { /* not possible in private windows */ }
   },
 };
 
@@ -67,9 +67,9 @@ if (link && slash.on) {
   link.classList.add("search-link--key");
 }
 
-// ------------------------------------------------------------------ the place in the contents
+// ------------------------------------------------------------------ the current section in the contents
 
-// The section that is being read is the last one to have come above the upper third of the window.
+// The current section is the last one that begins above the upper third of the window.
 const places = [...document.querySelectorAll(".contents a")]
   .map((entry) => ({ entry, heading: document.getElementById(decodeURIComponent(entry.hash.slice(1))) }))
   .filter(({ heading }) => heading);

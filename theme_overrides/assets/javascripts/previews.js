@@ -1,9 +1,9 @@
-// Page previews: resting on a mention shows the explainer's title and summary beside the sentence.
+// Previews: hovering over a mention shows the title and summary of its explainer beside the sentence.
 //
-// Everything shown is already on the page, in the list of background at its foot, so nothing is
-// fetched and readers without JavaScript miss only the shortcut. The manner is that of WCAG 1.4.13:
-// Escape dismisses the card, the pointer may move onto it, and it stays for as long as it is wanted.
-// A click on a link goes there; a tap shows the card first.
+// The content of a card is already on the page, in the background section, so nothing is fetched and
+// readers without JavaScript miss only the shortcut. Cards follow WCAG 1.4.13: Escape dismisses a card,
+// the pointer may move onto it, and it does not disappear by itself. A click on a link follows it; a tap
+// shows the card first.
 
 const OPEN_AFTER = 500;
 const CLOSE_AFTER = 300;
@@ -13,7 +13,7 @@ const LINE = 24;
 
 const withoutHash = (link) => link.href.replace(/#.*$/, "");
 
-/** What a definition says, as elements to show: no link in it can be followed from a card. */
+/** The content of a definition as elements, without links: a card has none. */
 function readDefinition(definition) {
   const whole = definition.cloneNode(true);
   for (const left of whole.querySelectorAll(".more, .headerlink")) left.remove();
@@ -25,13 +25,13 @@ function readDefinition(definition) {
   return [paragraph];
 }
 
-/** Explainer address → {title, said}, read from the definition lists of the page. */
+/** Explainer address → {title, said}, from the definition lists of the page. */
 function readBackground() {
   const entries = new Map();
   for (const link of document.querySelectorAll(".background dt > a[href]")) {
     const said = [];
     let sibling = link.parentElement.nextElementSibling;
-    // Two terms may share one definition.
+    // Several terms may share a definition.
     while (sibling?.tagName === "DT") sibling = sibling.nextElementSibling;
     for (; sibling?.tagName === "DD"; sibling = sibling.nextElementSibling) {
       said.push(...readDefinition(sibling));
@@ -49,7 +49,7 @@ function makeCard() {
   card.setAttribute("role", "tooltip");
   if ("popover" in card) card.popover = "manual";
   else card.hidden = true;
-  // Inside the main landmark, so that its text has a place in the page's outline.
+  // Inside the main landmark, so that its text belongs to a region of the page.
   document.querySelector("main").append(card);
   return card;
 }
@@ -64,20 +64,20 @@ function fill(card, { title, said }) {
   card.replaceChildren(heading, ...said.map((element) => element.cloneNode(true)), hint);
 }
 
-/** A link can break over two lines: the line under the pointer is the one to stand beside. */
+/** The box of the line under the pointer, because a link can break over two lines. */
 function lineAt(link, y) {
   const lines = [...link.getClientRects()];
   return Math.max(lines.findIndex(({ top, bottom }) => y >= top && y <= bottom), 0);
 }
 
-/** How tall a card can be below its link, and above. */
+/** The space for a card below its link, and above. */
 function roomAt(link) {
   const { top, bottom } = link.getBoundingClientRect();
   const ceiling = document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0;
   return { below: window.innerHeight - bottom - GAP - EDGE, above: top - Math.max(ceiling, 0) - GAP - EDGE };
 }
 
-/** The summary comes first: then and now are told where there is room for them. */
+/** Show the summary, and then and now only where there is room for them. */
 function fit(card, link) {
   const { below, above } = roomAt(link);
   card.style.maxHeight = "none";
@@ -85,7 +85,7 @@ function fit(card, link) {
   card.classList.toggle("preview--brief", card.offsetHeight > Math.max(below, above));
 }
 
-/** Scroll a card, and return whether there was anything more of it. */
+/** Scroll a card; return whether it had more content. */
 function scrolled(card, step) {
   const before = card.scrollTop;
   card.scrollTop += step;
@@ -99,10 +99,10 @@ function place(card, link, line) {
   const lines = link.getClientRects();
   const beside = lines[Math.min(line, lines.length - 1)] ?? whole;
   card.style.setProperty("--line", `${beside.left - whole.left}px`);
-  // A fallback of the stylesheet would stay above when there is room below again.
+  // A position fallback of the stylesheet would stay above when there is room below again.
   const height = card.offsetHeight;
   card.classList.toggle("preview--above", height > below);
-  // The stylesheet does the rest where the browser can tie one element to another.
+  // The stylesheet does the rest in browsers with anchor positioning.
   if (getComputedStyle(card).positionAnchor === "--mention") return;
   card.style.top = `${height <= below ? whole.bottom + GAP : whole.top - GAP - height}px`;
   const left = Math.min(beside.left, document.documentElement.clientWidth - EDGE - card.offsetWidth);
@@ -189,8 +189,8 @@ function start() {
 
   document.addEventListener("focusin", (event) => {
     const link = mentionAt(event.target);
-    // A click focuses a link too; whoever clicks is on the way to the explainer itself. And whoever
-    // has just been brought to this mention came for its sentence, which a card would hide.
+    // No card for a click, which focuses the link too but follows it; and none for a reader who has just
+    // followed a backlink to this mention: the card would cover the sentence.
     if (!link || !link.matches(":focus-visible") || (justArrived && link.matches(":target"))) return;
     show(link, 0);
   });
@@ -199,15 +199,15 @@ function start() {
     if (event.target === shownFor && !shownFor.matches(":hover") && !card.matches(":hover")) hideSoon();
   });
 
-  // What points, of which not every browser tells with a click.
+  // The type of the pointer, because not every browser reports it with a click.
   document.addEventListener("pointerdown", ({ pointerType }) => {
     pointer = pointerType;
   }, { capture: true });
 
-  // A finger cannot rest on a link: its first tap asks what this is, the second goes there.
+  // A finger cannot hover: the first tap shows the card, the second follows the link.
   document.addEventListener("click", (event) => {
     const link = mentionAt(event.target);
-    // A click without any pointer is of the keyboard.
+    // A click without a pointer comes from the keyboard.
     if (event.detail > 0 && pointer === "touch" && link && link !== shownFor && background.has(withoutHash(link))) {
       event.preventDefault();
       hide();
@@ -219,7 +219,7 @@ function start() {
   document.addEventListener("keydown", (event) => {
     justArrived = false;
     if (event.key === "Escape") dismiss();
-    // Where the window is too small for a card, whoever has no pointer scrolls it with these keys.
+    // These keys scroll a card that is larger than the window.
     const step = { ArrowDown: LINE, ArrowUp: -LINE }[event.key];
     if (step && shownFor && shownFor === document.activeElement && scrolled(card, step)) event.preventDefault();
   });

@@ -1,22 +1,22 @@
-// The search page: Pagefind finds, this file shows. The address always says what is being looked for,
-// so that a search can be bookmarked, sent and reached with the back button.
+// The search page: Pagefind searches, this file shows the results. The address always holds the query, so
+// that a search can be bookmarked, shared and reached with the back button.
 //
-// The index is in several bundles, all of which are searched as one. What results can be narrowed by
-// is loaded only when somebody means to: it is larger than all that a search itself needs.
+// The index is in several bundles, which are searched as one. Filters are larger than everything else that
+// a search needs, so they load only when their menus open.
 
 import { slash } from "./comforts.js";
 
 const FIRST = 5;
 const PAGE = 10;
 const SECTIONS = 3;
-// A word of every page (generator/pages/records.py): without any, Pagefind would load the whole index.
+// A word of every page (site/search_records.py): without any, Pagefind would load the whole index.
 const EVERY = "\u{10000}";
-// Of scripts that set no space between words each letter is a word in the index (there, too).
+// In scripts without spaces between words each letter is a word in the index (see there).
 const LETTER = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]\\p{M}*";
 const LETTERS = new RegExp(LETTER, "gu");
 const ALL_LETTERS = new RegExp(`^(${LETTER}){2,}$`, "u");
 const GAPS = new RegExp(`(?<=${LETTER}(?:</mark>)?) +(?=(?:<mark>)?${LETTER})`, "gu");
-// The beginning of words that have lost the beginning of their sentence, and the end of those that have not.
+// The beginning of an excerpt that starts inside a sentence, and the end of one that stops inside it.
 const CUT_BEFORE = /^[\p{Ll}\p{N}]/u;
 const WHOLE = /[\p{Sentence_Terminal}…:][\p{Pe}\p{Pf}"'”]*$/u;
 const PAUSE = 200;
@@ -31,7 +31,7 @@ const narrow = form.querySelector("[data-search-facets]");
 const facets = [...narrow.querySelectorAll("select")];
 const sort = form.elements.sort;
 const NEAREST = 3;
-// Below this more letters of a name are others than are the same.
+// Below this value, most letters of a name differ.
 const ALIKE = 0.5;
 const PART = 0.9;
 const base = new URL(`${form.dataset.base.replace(/\/$/, "")}/`, location.href);
@@ -50,11 +50,11 @@ const nearing = new IntersectionObserver(([{ isIntersecting }]) => {
   if (isIntersecting) showMore(turn).catch(() => {});
 });
 
-/** Whether the focus is below the list: what came into it would push the focus out of sight, and would
- * not be met by a reader who goes on with Tab. */
+/** Whether the focus is below the list: new results would push it out of sight, and Tab would not reach
+ * them. */
 const isPassed = () => Boolean(list.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
 
-/** Loaded at the first search only: an idle page costs nothing. A failed load is tried again. */
+/** Load Pagefind at the first search. A failed load is tried again. */
 function load() {
   pagefind ??= open().catch((error) => {
     pagefind = null;
@@ -69,11 +69,11 @@ async function open() {
   const [first, ...others] = await (early ?? window.askForIndex());
   if (!first) return NOTHING;
   const { Pagefind } = await import(`${first}pagefind.js`);
-  // The names of bundles change with what is in them, so that nothing in them needs a tag against caches.
+  // The name of a bundle changes with its content, so its files need no tag against caches.
   const options = { baseUrl: base.pathname, excerptLength: 28, metaCacheTag: "" };
   const index = new Pagefind({ ...options, basePath: first });
   await Promise.all(others.map((bundle) => index.mergeIndex(bundle, options)));
-  // In this mode results tell which words of the index they were found by; see `isMeant`.
+  // In this mode results say which words of the index matched; see `isMeant`.
   await Promise.all(index.instances.map((bundle) => bundle.enterPlaygroundMode()));
   return index;
 }
@@ -91,14 +91,14 @@ async function searchAll(index, words, filters) {
   };
 }
 
-/** Whether a page without a day, which explainers are, has all the words in its title: whoever looks for a name
- * mostly wants to know what it is. */
+/** Whether a page without a day (an explainer) has all the words in its title: a reader who searches for a
+ * name mostly wants to know what it is. */
 const isNamed = ({ id, verbose_meta_scores: titles }) =>
   dayOf(id) === "" && (titles ?? []).some(({ coverage }) => coverage > 0.99);
 
-/** Whether a bundle has all the words that were asked for, or words that begin with them. Where it has not,
- * Pagefind passes over a word, or takes the beginning of it for another: for one index of a whole site that
- * may be a help, but where some bundles have the word, the rest would add what nobody looked for. */
+/** Whether a bundle has all the words of the query, or words that begin with them. Otherwise Pagefind ignores
+ * a word, or takes its beginning for another word. That may help with one index of a whole site, but where
+ * some bundles have the word, the others would add unrelated results. */
 function isMeant({ results: [first], query_term_idfs: terms }) {
   if (!first || !terms) return Boolean(first);
   const found = [
@@ -110,7 +110,7 @@ function isMeant({ results: [first], query_term_idfs: terms }) {
 
 const NOTHING = { instances: [], mergeFilters: () => ({}), filters: async () => ({}) };
 
-/** What the index can be narrowed by; the menus are filled with it. */
+/** Load the filters of the index, for the menus. */
 function loadFilters() {
   filters ??= load()
     .then((index) => index.filters())
@@ -122,17 +122,17 @@ function loadFilters() {
   return filters;
 }
 
-/** What is asked of the index: letters of their own, in this order where there is nothing else. */
+/** The query for the index: letters of such scripts apart, in this order if there is nothing else. */
 function asked(words) {
   const apart = words.replace(LETTERS, " $& ").trim();
   return ALL_LETTERS.test(words) ? `"${apart}"` : apart;
 }
 
-/** Text of the index as it was before letters were set apart. */
+/** Text of the index without the spaces between letters. */
 const together = (text) => text.replace(GAPS, "");
 
-/** Excerpts arrive as HTML made from foreign text: only its words and its marks are taken over. What their
- * heading has just said is left out, and dots stand where a sentence is cut. */
+/** An excerpt as elements. It arrives as HTML made from foreign text: only its words and marks are used. The
+ * heading that it repeats is left out, and dots show where a sentence is cut. */
 function excerpt(html, heading) {
   const parsed = new DOMParser().parseFromString(together(html), "text/html");
   const paragraph = document.createElement("p");
@@ -170,14 +170,14 @@ function linkTo(address, title) {
   return link;
 }
 
-/** Say in which language words are, and in which direction, where that is not the site's: `ar rtl`. */
+/** Set language and direction of an element where they are not the site's: `ar rtl`. */
 function inLanguage(said, element) {
   const [lang, dir] = said.split(" ");
   if (lang) Object.assign(element, { lang, dir });
   return element;
 }
 
-/** The day of a result, which its id begins with (generator/bundles.py); empty where it has none. */
+/** The day of a result, which its id begins with (build/pagefind.py); empty if it has none. */
 function dayOf(id) {
   const days = parseInt(id, 36);
   return Number.isNaN(days) ? "" : new Date(days * DAY).toISOString().slice(0, 10);
@@ -207,7 +207,7 @@ function resultItem(page) {
   item.append(heading, facts(page), inLanguage(lang, excerpt(page.excerpt, title)));
 
   const sections = page.sub_results.filter((section) => section.url !== page.url && section.title !== page.meta.title);
-  // A title's own anchor repeats the page; the first three sections say enough.
+  // The anchor of the title repeats the page. Three sections are enough.
   const elsewhere = sections.slice(0, SECTIONS);
   if (elsewhere.length > 0) {
     const sub = document.createElement("ul");
@@ -222,8 +222,8 @@ function resultItem(page) {
   return item;
 }
 
-/** Shows the next results: the first few at once, those that fill a page when a reader comes near them,
- * and all others when they are asked for. Each is a file to load. */
+/** Show the next results: the first few at once, those of the first page when the reader comes near them, all
+ * others on request. Each is a file to load. */
 async function showMore(mine) {
   if (loading === mine) return;
   loading = mine;
@@ -234,14 +234,14 @@ async function showMore(mine) {
     if (loading === mine) loading = 0;
   });
   if (mine !== turn || (shown && !isPressed && isPassed())) return;
-  // What is called just so comes first of all.
+  // An exact name comes first.
   const called = ({ meta }) => folded(meta.title ?? "") === folded(field.value.trim());
   if (!sort.value) pages.sort((a, b) => called(b) - called(a));
   const items = pages.map(resultItem);
   list.append(...items);
   shown += pages.length;
   more.hidden = shown >= results.length;
-  // Observed anew, it tells at once whether the end of the list can be seen.
+  // Observing it again reports at once whether the end of the list is visible.
   nearing.disconnect();
   if (shown === FIRST) nearing.observe(more);
   if (isPressed) items[0]?.querySelector("a").focus();
@@ -264,7 +264,7 @@ function clear() {
 
 const chosen = () => Object.fromEntries(facets.filter(({ value }) => value).map(({ name, value }) => [name, value]));
 
-/** Fill the menus with what the index holds, the newest year and the commonest value first. */
+/** Fill the menus with the values of the index: the newest year and the most common value first. */
 function offer(filters) {
   filled = true;
   for (const menu of facets) {
@@ -280,7 +280,7 @@ function offer(filters) {
 
 const shownAs = (value) => value[0].toUpperCase() + value.slice(1);
 
-/** Say at each value how many pages it leaves. */
+/** Show the number of remaining pages at each value. */
 function count(filters) {
   for (const menu of facets) {
     for (const option of [...menu.options].slice(1)) {
@@ -293,8 +293,7 @@ function count(filters) {
 
 const folded = (words) => words.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-/** How many letters have to be put in, left out, replaced or swapped with the next to get from one word to
- * another: the optimal string alignment distance. */
+/** The optimal string alignment distance: insertions, deletions, replacements and swaps of neighbours. */
 function distance(one, other) {
   let before = [];
   let last = Array.from({ length: other.length + 1 }, (_, at) => at);
@@ -312,7 +311,7 @@ function distance(one, other) {
   return last[other.length];
 }
 
-/** The subjects of whose names one is most like the words; a word of a name counts for less than all of it. */
+/** The subjects with a name most similar to the words; one word of a name counts less than the whole name. */
 async function nearest(words) {
   const { explainers } = await (await fetch(new URL("data/explainers.json", base))).json();
   const typed = folded(words);
@@ -350,7 +349,7 @@ async function search() {
   let found;
   if (words) say("Searching …");
   try {
-    // A selection in the address can be read when its menus are filled.
+    // A selection in the address needs filled menus.
     if (narrow.open || waiting()) await loadFilters();
     const chosenNow = chosen();
     if (!words && Object.keys(chosenNow).length === 0) {
@@ -380,7 +379,7 @@ async function search() {
   if (mine === turn) say(words ? `${pages} found for “${words}”.` : `${pages} in this selection.`);
 }
 
-/** Results by day; those without one come last, whatever the order. */
+/** Sort results by day; those without a day come last in any order. */
 function ordered(found, order) {
   if (!order) return found;
   const sign = order === "newest" ? -1 : 1;
@@ -390,7 +389,7 @@ function ordered(found, order) {
   });
 }
 
-/** Whether the address asks for a selection that the menus do not hold yet. */
+/** Whether the address has a selection that the menus do not have yet. */
 const waiting = () => facets.some((menu) => menu.dataset.wanted);
 
 function writeAddress() {
@@ -433,7 +432,7 @@ narrow.addEventListener("toggle", () => {
   if (narrow.open) search();
 });
 
-// The arrow keys walk from the field through the results and back.
+// The arrow keys move from the field through the results and back.
 document.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -467,9 +466,9 @@ const box = option.querySelector("input");
 box.checked = slash.on;
 box.addEventListener("change", () => { slash.on = box.checked; });
 
-const typed = field.value; // while this script was on its way
+const typed = field.value; // typed before this script was loaded
 readAddress();
 field.value ||= typed;
 if (!field.value && !narrow.open) field.focus({ preventScroll: true });
-// Below what is found, so that it is not moved by it.
+// Below the results, so that they do not move it.
 search().finally(() => { option.hidden = false; });
