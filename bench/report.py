@@ -32,9 +32,9 @@ PART_SIZES = {"of a few months": 300, "as built": 1200, "one part": 1_000_000}
 _NOTES = {
     "build": """\
 Whole processes, the start of Python and all imports counted; see [`building.py`](building.py). The
-peers render the Markdown that ours compiled, and are not charged for compiling it; ours makes twins
-in plain Markdown and JSON-LD, feeds and a search index beside the pages, and leaves lists, notes
-and provenance out of that index, which the peers take in. The edited explainer is linked in about
+peers render the Markdown that ours compiled, and are not charged for compiling it; ours writes
+plain Markdown, JSON-LD, feeds and a search index beside the pages, and leaves lists, notes and
+provenance out of that index, which the peers take in. The edited explainer is linked in about
 1 % of the briefings; the build after an edit counts only if the site shows it and the index has it.
 The phases are those of one build more, in [`phases.py`](phases.py): the index is made while pages
 are rendered, so its time lies within theirs. What a reader loads is measured in a real browser with

@@ -117,7 +117,7 @@ def _outputs(sizes: Sequence[Size]) -> Table:
     return Table(
         ("kB", *(f"{size.briefings:,} briefings" for size in sizes), "last / first"),
         [
-            row("a briefing, with its twins", lambda size: size.ours.briefing),
+            row("a briefing, with its alternates", lambda size: size.ours.briefing),
             row("the same of plain MkDocs", lambda size: size.peer.briefing),
             row("search index for a page", lambda size: size.ours.index / size.pages),
             row("the same of plain MkDocs", lambda size: size.peer.index / size.pages),

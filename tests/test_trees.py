@@ -29,7 +29,7 @@ class Changes(NamedTuple):
 
 
 class Kitchen:
-    """Two folders and a store beside them, and a count of the recipes that were made."""
+    """Two folders and a store beside them, and a list of the pages that were built."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.store = folder, Store(folder / "cache.sqlite", "1")
@@ -75,7 +75,7 @@ def kitchen(tmp_path: Path) -> Kitchen:
     return Kitchen(tmp_path)
 
 
-def test_the_folders_hold_exactly_what_the_recipes_make(kitchen: Kitchen) -> None:
+def test_the_folders_hold_exactly_the_files_of_the_targets(kitchen: Kitchen) -> None:
     changes = kitchen.make(kitchen.target(HOME), kitchen.target(A, FEED), kitchen.target(B))
     assert changes[1:] == (["briefings/a.md", "briefings/b.md", "feed.xml", "index.md"], [])
     assert kitchen.files() == {page.uri: page.text for page in (HOME, A, B)}

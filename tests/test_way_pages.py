@@ -1,4 +1,4 @@
-"""The ways through a site as readers meet them: buckets, timeline, what is before and after."""
+"""Navigation of a large site in a browser: groups of lists, the timeline, newer and older pages."""
 
 import pytest
 from playwright.sync_api import Page, expect

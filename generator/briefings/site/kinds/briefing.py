@@ -11,7 +11,7 @@ from briefings.markup import editorial, heading_ids, note_bodies, prose
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated, Mention
+from briefings.model.linking import Annotated
 from briefings.model.note import AnchoredNote
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
@@ -97,7 +97,7 @@ def _page(
     text = prose.write_blocks(
         related.linked(article.blocks, inputs.related, partial(_to_briefing, uri)),
         annotated.mentions,
-        partial(_to_subject, uri),
+        partial(fragments.to_subject, uri),
         article.notes,
         notes.writer(languages.attributes(settings.locale, article.lang), placed.notes),
         background.numbers(annotated),
@@ -150,10 +150,6 @@ def _page(
 
 def _to_briefing(uri: str, slug: str) -> str:
     return uris.relative(uri, uris.briefing(slug))
-
-
-def _to_subject(uri: str, mention: Mention) -> str:
-    return uris.relative(uri, uris.explainer(mention.subject))
 
 
 def _sections(text: str) -> int:
@@ -300,7 +296,7 @@ def _alternate(
         uri,
         inline.heading(article.title),
         " · ".join(_plain_facts(article)),
-        block_markdown.blocks(blocks, annotated.mentions, partial(_to_subject, uri)),
+        block_markdown.blocks(blocks, annotated.mentions, partial(fragments.to_subject, uri)),
         inline.section("Notes of the editors", map(_plain_note, article.notes)),
         inline.section(
             "Background in this briefing", (_plain_background(article, uri, s) for s in subjects)

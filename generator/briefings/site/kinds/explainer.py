@@ -11,7 +11,7 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated, Mention
+from briefings.model.linking import Annotated
 from briefings.model.site import Page, SearchRecord, Target
 from briefings.site import addresses, facts, search_records
 from briefings.site.exports import feeds, head, jsonld
@@ -124,7 +124,7 @@ def _page(inputs: Inputs, subject: Explainer, values: _Values) -> Page:
         subject.body,
         values.passages,
         values.annotated.mentions,
-        partial(_to_subject, uri),
+        partial(fragments.to_subject, uri),
         background.numbers(values.annotated),
         editorial.section_ids(values.passages),
     )
@@ -151,10 +151,6 @@ def _page(inputs: Inputs, subject: Explainer, values: _Values) -> Page:
         background.section("Background on this page", uri, values.subjects, settings),
         fragments.division("apparatus", _sources(subject), _about(subject, settings)),
     )
-
-
-def _to_subject(uri: str, mention: Mention) -> str:
-    return uris.relative(uri, uris.explainer(mention.subject))
 
 
 def _timeline(subject: Explainer, articles: Sequence[Metadata], settings: Settings) -> str:
@@ -250,11 +246,11 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
 def _alternate(inputs: Inputs, subject: Explainer, values: _Values) -> Page:
     uri = uris.explainer(subject.slug)
     body = editorial.insert_links(
-        subject.body, values.passages, values.annotated.mentions, partial(_to_subject, uri)
+        subject.body, values.passages, values.annotated.mentions, partial(fragments.to_subject, uri)
     )
     for mention in values.annotated.linked():
         # `insert_links` adds attributes to a link; plain Markdown has none.
-        address = _to_subject(uri, mention)
+        address = fragments.to_subject(uri, mention)
         body = body.replace(prose.mention_link(mention, address), f"]({address})")
     timeline = (
         f"{entry.date}: {entry.event}{f' [Source]({entry.source})' if entry.source else ''}"

@@ -74,11 +74,11 @@ class Listing(Generic[T]):
         yield from self._pages_below(self.group, ())
 
     def _pages_below(self, group: Group[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
-        keys = ["", *(part.key for part in group.groups), ""]
+        keys = ["", *(inner.key for inner in group.groups), ""]
         within = (*above, group.key)
-        for number, part in enumerate(group.groups):
-            yield ListPage(self.at(part.key), part, within, keys[number], keys[number + 2])
-            yield from self._pages_below(part, within)
+        for number, inner in enumerate(group.groups):
+            yield ListPage(self.at(inner.key), inner, within, keys[number], keys[number + 2])
+            yield from self._pages_below(inner, within)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +134,21 @@ def of(
     everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values())
     return Listings(
         briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
-        explainers=named(uris.EXPLAINERS, by_kind, _kind_path, LENGTHS.explainers, "all"),
-        topics=named(uris.TOPICS, topics, _topic_path, LENGTHS.names),
-        outlets=named(uris.OUTLETS, outlets, _outlet_path, LENGTHS.names),
+        explainers=named(
+            uris.EXPLAINERS, by_kind,
+            lambda e, depth: pagination.of_name(e.title, e.slug, depth - 1, e.kind.value),
+            LENGTHS.explainers, "all",
+        ),
+        topics=named(
+            uris.TOPICS, topics,
+            lambda topic, depth: pagination.of_name(topic.name, topic.slug, depth),
+            LENGTHS.names,
+        ),
+        outlets=named(
+            uris.OUTLETS, outlets,
+            lambda outlet, depth: pagination.of_name(outlet[0].name, outlet[0].slug, depth),
+            LENGTHS.names,
+        ),
         timeline=Listing(
             uris.TIMELINE, "timeline", pagination.split(everything, _event_path, LENGTHS.events)
         ),
@@ -167,19 +179,6 @@ def _article_path(article: Metadata, depth: int) -> str:
 
 def _explainer_path(explainer: Explainer, depth: int) -> str:
     return pagination.of_name(explainer.title, explainer.slug, depth)
-
-
-def _kind_path(explainer: Explainer, depth: int) -> str:
-    return pagination.of_name(explainer.title, explainer.slug, depth - 1, explainer.kind.value)
-
-
-def _topic_path(topic: Topic, depth: int) -> str:
-    return pagination.of_name(topic.name, topic.slug, depth)
-
-
-def _outlet_path(listed: tuple[Outlet, Sequence[Metadata]], depth: int) -> str:
-    outlet, _ = listed
-    return pagination.of_name(outlet.name, outlet.slug, depth)
 
 
 def _event_path(event: Event, depth: int) -> str:

@@ -11,6 +11,7 @@ from briefings.markup.prose import escape, escape_block
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
+from briefings.model.linking import Mention
 from briefings.model.site import Page
 from briefings.site import facts
 from briefings.site.inputs import Card
@@ -137,6 +138,11 @@ def outlet_link(article: Metadata, uri: str) -> str:
     if article.outlet is None:
         return "Outlet unknown"
     return link(article.outlet.name, uris.relative(uri, uris.outlet(article.outlet.slug)))
+
+
+def to_subject(uri: str, mention: Mention) -> str:
+    """Return the relative link from the page `uri` to the subject of a mention."""
+    return uris.relative(uri, uris.explainer(mention.subject))
 
 
 def explainer_link(explainer: Explainer, uri: str) -> str:
