@@ -2,9 +2,13 @@
 
 import contextlib
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from urllib.error import HTTPError
 
 import pytest
@@ -14,7 +18,16 @@ from briefings.build.store import DamagedError, Store
 from briefings.model.content import Problem
 from briefings.preview.preview import preview
 from briefings.preview.session import PreviewSession
-from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS_FACTS, Project
+from tests.project import (
+    BRIDGE,
+    FERRY,
+    GENEVA,
+    REPOSITORY,
+    SMALL,
+    TALKS_FACTS,
+    Project,
+    environment,
+)
 from tests.reading import violations
 
 LONG = FERRY.replace("A ferry takes over", "A long story") + "".join(
@@ -29,14 +42,14 @@ class Heard:
 
     def __init__(self) -> None:
         self.codes: list[str] = []
-        self.unloaded = ""
+        self.config_error = ""
         self.failures: list[str] = []
         self._news = threading.Condition()
 
-    def found(self, problems: Sequence[Problem], folder: str, unloaded: str) -> None:
+    def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
         del folder
         with self._news:
-            self.codes, self.unloaded = [problem.code for problem in problems], unloaded
+            self.codes, self.config_error = [problem.code for problem in problems], config_error
             self._news.notify_all()
 
     def warned(self, message: str) -> None:
@@ -47,7 +60,7 @@ class Heard:
 
     def until(self, condition: Callable[[], bool]) -> None:
         with self._news:
-            assert self._news.wait_for(condition, 20), (self.codes, self.unloaded)
+            assert self._news.wait_for(condition, 20), (self.codes, self.config_error)
 
 
 class Site:
@@ -211,7 +224,7 @@ def test_a_broken_file_is_told_and_its_page_stays(site: Site, write: Write, page
     expect(told).to_be_visible()
     expect(told.get_by_role("button", name="Hide")).to_be_focused()
 
-    # Another page goes on, and a mended file takes the problem away.
+    # Another page goes on, and a good_files file takes the problem away.
     write("explainers/blue-bridge.md", BRIDGE.replace("in 1931", "in May 1931"))
     expect(page.get_by_text("It was opened in May 1931")).to_be_visible()
     expect(told).to_be_visible()
@@ -343,7 +356,7 @@ def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
         return store.body(key)
 
     with PreviewSession(small.folder / "mkdocs.yml") as session:
-        session.read_again([small.write("explainers/blue-bridge.md", BRIDGE)])
+        session.reload([small.write("explainers/blue-bridge.md", BRIDGE)])
         monkeypatch.setattr(Store, "body", swept)
         session.compile()
         assert Store.body is body
@@ -357,3 +370,55 @@ def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> N
     session.compile()
     assert session.snapshot is last
     assert cache.is_the_same_file()
+
+
+# ------------------------------------------------------------ the end
+
+ENDED = """
+import os, signal, sys, threading, time
+from pathlib import Path
+import psutil
+from briefings.preview import session
+from briefings.preview.preview import preview
+from tests.test_workers import sleep
+
+class Nobody:
+    def found(self, *_): pass
+    def warned(self, message): print(message, flush=True)
+    failed = warned
+
+def slow(content, settings, cache, mapper):
+    list(mapper(sleep, [60] * 20))
+
+def interrupt():
+    while not psutil.Process().children():
+        time.sleep(0.1)
+    time.sleep(1)
+    print(time.monotonic(), flush=True)
+    os.kill(os.getpid(), signal.SIGINT)
+
+if __name__ == "__main__":
+    try:
+        with preview(Path(sys.argv[1]), 0, Nobody()) as server:
+            session.compile_all = slow
+            server.on_damage()
+            threading.Thread(target=interrupt, daemon=True).start()
+            server.serve_forever()
+    except KeyboardInterrupt:
+        pass
+"""
+
+
+def test_ctrl_c_ends_a_preview_at_once_also_in_the_middle_of_a_long_compile(
+    small: Project, tmp_path: Path
+) -> None:
+    program = tmp_path / "ended.py"
+    program.write_text(ENDED)
+    done = subprocess.run(
+        [sys.executable, program, small.folder / "mkdocs.yml"],
+        env=environment(PYTHONPATH=str(REPOSITORY)), capture_output=True, text=True, check=True,
+        timeout=120,
+    )  # fmt: skip
+    seconds = time.monotonic() - float(done.stdout)
+    assert done.stderr == ""
+    assert seconds < 3  # 1 on a quiet machine

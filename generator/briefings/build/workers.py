@@ -49,12 +49,11 @@ class Workers(Executor):
         self._pool: ProcessPoolExecutor | None = None
         self._context, self._lock = _Context(), threading.Lock()
         self._temporary = ExitStack()
+        self._terminated = False
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         if error:
-            for process in self._context.made:
-                if process.pid:
-                    process.terminate()
+            self.terminate()
         self.shutdown(cancel_futures=True)
         if isinstance(error, BrokenProcessPool):
             raise ChildProcessError(
@@ -85,9 +84,18 @@ class Workers(Executor):
             self._pool.shutdown()
             self._pool = None
 
+    def terminate(self) -> None:
+        """End all processes at once. Their calls, and later ones, raise an exception."""
+        self._terminated = True
+        for process in self._context.made:
+            if process.pid:
+                process.terminate()
+
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Call a function of a module in a process; several threads may do so at once."""
         with self._lock:
+            if self._terminated:
+                raise RuntimeError("The workers have been terminated.")
             if self._pool is None:
                 folder = self._temporary.enter_context(
                     tempfile.TemporaryDirectory(prefix="briefings-", ignore_cleanup_errors=True)

@@ -97,16 +97,16 @@ class PreviewListener:
         self._known: frozenset[Problem] = frozenset()
         self._unloaded = ""
 
-    def found(self, problems: Sequence[Problem], folder: str, unloaded: str) -> None:
+    def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
         """Print what is new."""
         for found in problems:
             if found not in self._known:
                 problem(found, folder)
-        if unloaded and unloaded != self._unloaded:
-            error(unloaded)
+        if config_error and config_error != self._unloaded:
+            error(config_error)
         if self._known != frozenset(problems):
             OUT.print(f"There are now {report.tally(problems)}.")
-        self._known, self._unloaded = frozenset(problems), unloaded
+        self._known, self._unloaded = frozenset(problems), config_error
 
     def warned(self, message: str) -> None:
         """Print what MkDocs warned of."""

@@ -1,1 +1,1 @@
-"""The live preview: pages are made when they are looked at, and again when they change."""
+"""The live preview: renders a page on request, and reloads it when its content changes."""

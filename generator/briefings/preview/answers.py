@@ -1,4 +1,4 @@
-"""What stands at an address of the preview: a page, a file, a way to somewhere else, or nothing."""
+"""The answer to a request: a page, a file, a redirect or "not found"."""
 
 import mimetypes
 from collections.abc import Iterator
@@ -19,58 +19,57 @@ _INDEX = "index.html"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request is answered with."""
+    """The answer to a request."""
 
     version: str
-    """Changes whenever anything else in it does."""
+    """Changes whenever another field changes."""
     status: HTTPStatus = HTTPStatus.OK
     """HTTP status."""
-    kind: str = HTML
-    """Its media type."""
+    media_type: str = HTML
     body: bytes | Path = b""
-    """What it is, or the file that holds it."""
+    """The content, or the file that holds it."""
     location: str = ""
-    """Where to go instead, from here; empty for nowhere else."""
+    """Relative URL to redirect to; empty for none."""
     uri: str = ""
-    """URI of the page; empty for what is none."""
+    """URI of the page; empty for anything else."""
     failure: Failure | None = None
-    """Why the page cannot be rendered as it is now; None if it can."""
+    """Why the page cannot be rendered; None if it can."""
 
 
 def mount(snapshot: Snapshot) -> str:
-    """Return the path at which the home page is shown: that of `site_url`."""
+    """Return the URL path of the home page, which is the path of `site_url`."""
     return urlsplit(snapshot.project.settings.site_url).path or "/"
 
 
 def answer(snapshot: Snapshot, renderer: Renderer, path: str) -> Answer:
-    """Return what stands at a path below the home page, such as `briefings/a/`."""
+    """Return the answer for a path relative to the home page, such as `briefings/a/`."""
     directories = snapshot.project.settings.directory_urls
     place = path + _INDEX if path.endswith("/") or not path else path
     for uri in _uris(place, directories=directories):
         if page := renderer.page(snapshot, uri):
             return Answer(page.version, body=page.html.encode(), uri=uri, failure=page.failure)
         if now := snapshot.revision.moved.get(uri):
-            return _elsewhere(uris.final(uri, now, directories=directories))
+            return _redirect(uris.final(uri, now, directories=directories))
     folder = _uris(f"{place}/{_INDEX}", directories=directories)
     if any(uri in snapshot.revision.pages for uri in folder):
-        return _elsewhere(f"{place.rpartition('/')[2]}/")
+        return _redirect(f"{place.rpartition('/')[2]}/")
     return _export(snapshot, place) or _file(snapshot, renderer, place)
 
 
 def _uris(place: str, *, directories: bool) -> Iterator[str]:
-    """Yield the URIs of pages that would stand at a place of the site."""
+    """Yield the page URIs that have this path in the site."""
     stem = place.removesuffix(".html")
     for uri in (f"{stem}.md", f"{stem.removesuffix('/index')}.md"):
         if uris.output(uri, directories=directories) == place:
             yield uri
 
 
-def _elsewhere(location: str) -> Answer:
+def _redirect(location: str) -> Answer:
     return Answer(digest(location), HTTPStatus.FOUND, location=location)
 
 
 def _export(snapshot: Snapshot, place: str) -> Answer | None:
-    """Return a file for machines, made now; None where it is none."""
+    """Return a file for machines, built now; None if there is none at this path."""
     made: tuple[Page, ...] = ()
     if place in snapshot.revision.pages:
         made = snapshot.revision.build(place)
@@ -78,25 +77,27 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
         made = snapshot.exports[place].files()
     for page in made:
         if page.uri == place and page.tree is OutputDir.FILES:
-            return Answer(digest(page.text), kind=_kind(place), body=page.text.encode())
+            return Answer(digest(page.text), media_type=_media_type(place), body=page.text.encode())
     return None
 
 
 def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:
-    """Return a file of the theme, or of the search index of the last build."""
+    """Return a file of the theme or of the last build's search index, or "not found"."""
     assets = renderer.assets(snapshot)
     if (data := assets.get(place)) is not None:
-        return Answer(digest(data), kind=_kind(place), body=data)
+        return Answer(digest(data), media_type=_media_type(place), body=data)
     root = Path(snapshot.project.config.site_dir, "pagefind").resolve()
     path = (root.parent / place).resolve()
     if path.is_relative_to(root) and path.is_file():
         stat = path.stat()
-        return Answer(digest(stat.st_mtime_ns, stat.st_size), kind=_kind(place), body=path)
+        return Answer(
+            digest(stat.st_mtime_ns, stat.st_size), media_type=_media_type(place), body=path
+        )
     body = assets.get("404.html", b"There is no page at this address.")
     return Answer(digest(snapshot.theme), HTTPStatus.NOT_FOUND, body=body)
 
 
-def _kind(place: str) -> str:
+def _media_type(place: str) -> str:
     kind, _ = mimetypes.guess_type(place)
     kind = {".md": "text/markdown"}.get(Path(place).suffix, kind or "application/octet-stream")
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

@@ -1,6 +1,6 @@
-"""The open pages of a preview: each is told when it has changed, and what is wrong.
+"""Server-sent events: tell each open page its version and the problems of the content.
 
-By server-sent events: https://html.spec.whatwg.org/multipage/server-sent-events.html
+https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
 import json
@@ -16,22 +16,25 @@ from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
 from briefings.text import report, uris
 
-# More than anyone reads on a page; all of them are in the terminal.
+# Problems shown on a page; the terminal shows all.
 _SHOWN = 30
-# A message to a page that is gone fails, which ends its connection.
+# Sending to a closed page fails, and so ends its connection.
 _PULSE_SECONDS = 15
 
 
 class EventClients:
-    """Whoever has a page open."""
+    """The clients that have a page open."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._open: list[tuple[str, queue.SimpleQueue[str]]] = []
 
     @contextmanager
-    def reading(self, path: str) -> Iterator[Callable[[], str]]:
-        """Take part as a reader of a path; gives what waits for the next message, if any."""
+    def subscribed(self, path: str) -> Iterator[Callable[[], str]]:
+        """Register a client for a path; yields a function that blocks for its next message.
+
+        The function returns an empty text when there is none for some seconds.
+        """
         messages: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._lock:
             self._open.append((path, messages))
@@ -48,19 +51,19 @@ class EventClients:
             with self._lock:
                 self._open.remove((path, messages))
 
-    def tell(self, message: Callable[[str], str]) -> None:
-        """Send every reader the message for the path that is read; who came last is first."""
+    def send(self, message: Callable[[str], str]) -> None:
+        """Send each client the message for its path, the newest client first."""
         with self._lock:
-            readers = list(reversed(self._open))
-        told: dict[str, str] = {}
-        for path, messages in readers:
-            if path not in told:
-                told[path] = message(path)
-            messages.put(told[path])
+            clients = list(reversed(self._open))
+        sent: dict[str, str] = {}
+        for path, messages in clients:
+            if path not in sent:
+                sent[path] = message(path)
+            messages.put(sent[path])
 
 
 def message(snapshot: Snapshot, answer: Answer) -> str:
-    """Return what a page is told: the version that it should be of, and what is wrong."""
+    """Return the message for a page: its current version and the problems, as JSON."""
     folder = snapshot.project.content_name
     problems = [
         {
@@ -72,13 +75,13 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
         }
         for problem in snapshot.problems
     ]
-    if snapshot.unloaded:
+    if snapshot.config_error:
         problems.append(
             {
                 "severity": Severity.ERROR.value,
                 "where": snapshot.project.config.config_file_path.rpartition("/")[2],
-                "message": snapshot.unloaded,
-                "hint": "The preview goes on with what the file said before.",
+                "message": snapshot.config_error,
+                "hint": "The preview uses the last valid settings.",
                 "here": False,
             }
         )
@@ -89,7 +92,7 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
                 "severity": Severity.ERROR.value,
                 "where": f"{file}:{line}" if line else file,
                 "message": answer.failure.message,
-                "hint": "The page is shown as it was before.",
+                "hint": "The preview shows the last version that could be rendered.",
                 "here": True,
             }
         )
@@ -107,7 +110,7 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
 
 
 def page_of(problem: Problem) -> str:
-    """Return the URI of the page that a problem's file is for; nothing where it is for many."""
+    """Return the URI of the page that a problem's file makes; empty if it affects several."""
     folder = problem.file.partition("/")[0]
     slug = articles.slug_of(problem.file)
     return {ARTICLES: uris.briefing(slug), EXPLAINERS: uris.explainer(slug)}.get(folder, "")

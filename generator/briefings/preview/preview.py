@@ -1,6 +1,6 @@
-"""The preview: a server, and what keeps it up with the files that people write.
+"""The preview: a web server and the threads that update it when files change.
 
-When a file changes, the pages that are open are made anew first, and all the rest when it is quiet.
+After a change, open pages are rendered at once. All content is compiled when changes pause.
 """
 
 import threading
@@ -18,73 +18,73 @@ from briefings.preview.server import Server
 from briefings.preview.session import PreviewSession
 from briefings.preview.watching import watching
 
-# After a change the browser loads the page with all that belongs to it; a compile that takes long
-# would be in its way, and in that of the next change.
+# After a change the browser reloads the page; a long compile would slow that and the next change.
 _QUIET_SECONDS = 1.0
-_LONGEST_COMPILE_SECONDS = 30
+# At the end, how long to wait for each thread: both are told to stop.
+_LONGEST_END_SECONDS = 0.5
 
 
 class Listener(Protocol):
-    """Hears what happens in a preview."""
+    """Receives the events of a preview."""
 
-    def found(self, problems: Sequence[Problem], folder: str, unloaded: str) -> None:
-        """Something has changed.
+    def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
+        """Something has changed; report the present problems.
 
         Args:
-            problems: all that is wrong with the content.
+            problems: all problems of the content.
             folder: the content folder's name.
-            unloaded: why `mkdocs.yml` cannot be used; empty where it can.
+            config_error: why `mkdocs.yml` cannot be used; empty if it can.
         """
 
     def warned(self, message: str) -> None:
-        """MkDocs warned of something while it rendered a page."""
+        """MkDocs has logged a warning while it rendered a page."""
 
     def failed(self, message: str) -> None:
-        """Something went wrong that should not; the preview goes on."""
+        """There was an unexpected error; the preview continues."""
 
 
 @contextmanager
 def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server]:
-    """Keep a preview of a site while the block lasts, which runs the server that it is given.
+    """Keep a preview up to date inside the block, which runs the server that this yields.
 
     Args:
         config_file: `mkdocs.yml`.
         port: port on this computer; 0 for any that is free.
-        listener: hears what happens.
+        listener: receives the events.
 
     Raises:
-        click.UsageError: `config_file` is no configuration that a site can be built from.
-        OSError: the port is taken, or something cannot be read or watched.
+        click.UsageError: no site can be built from `config_file`.
+        OSError: the port is taken, or a file or folder cannot be read or watched.
     """
     with ExitStack() as stack:
-        readers = EventClients()
-        # First of all, since reading everything may take a while and the port may be taken.
-        server = Server(port, lambda: session.snapshot, Renderer(listener.warned), readers)
+        clients = EventClients()
+        # First, because the port may be taken and reading all content may take a while.
+        server = Server(port, lambda: session.snapshot, Renderer(listener.warned), clients)
         stack.callback(server.server_close)
         session = stack.enter_context(PreviewSession(config_file))
-        keeper = _Keeper(session, server, listener)
-        server.damaged = keeper.renew
-        keeper.say()
-        batches = watching(*session.watched, keeper.ended)
-        stack.enter_context(keeper.running(batches))
+        updater = _Updater(session, server, listener)
+        server.on_damage = updater.compile_soon
+        updater.report()
+        batches = watching(*session.watched, updater.ended)
+        stack.enter_context(updater.running(batches))
         yield server
 
 
-class _Keeper:
-    """Keeps a preview up with its files, in two threads: one for what is open, one for the rest."""
+class _Updater:
+    """Updates a preview in two threads: one for open pages, one that compiles all content."""
 
     def __init__(self, session: PreviewSession, server: Server, listener: Listener) -> None:
-        self._workshop, self._server, self._listener = session, server, listener
+        self._session, self._server, self._listener = session, server, listener
         self._due, self.ended = threading.Event(), threading.Event()
         self._compile_seconds = 0.0
 
-    def say(self) -> None:
-        """Say what is wrong."""
-        now = self._workshop.snapshot
-        self._listener.found(now.problems, now.project.content_name, now.unloaded)
+    def report(self) -> None:
+        """Report the present problems."""
+        now = self._session.snapshot
+        self._listener.found(now.problems, now.project.content_name, now.config_error)
 
-    def renew(self) -> None:
-        """Compile everything soon: something that was kept is gone or damaged."""
+    def compile_soon(self) -> None:
+        """Compile all content soon, because the cache is damaged or incomplete."""
         self._due.set()
 
     @contextmanager
@@ -101,37 +101,39 @@ class _Keeper:
         finally:
             self.ended.set()
             self._due.set()
+            self._session.stop()
             for thread in threads:
-                thread.join(_LONGEST_COMPILE_SECONDS)
+                thread.join(_LONGEST_END_SECONDS)
 
     def _follow(self, batches: Iterator[frozenset[Path]]) -> None:
         for paths in batches:
-            with self._going_on():
-                if self._workshop.read_again(paths):
+            with self._errors_reported():
+                if self._session.reload(paths):
                     self._due.set()
                     self._tell()
 
     def _compile(self) -> None:
-        with self._going_on():
-            self._workshop.rehearse()
+        with self._errors_reported():
+            self._session.warm_up()
         while self._due.wait() and not self.ended.is_set():
             self._due.clear()
             if self._due.wait(min(_QUIET_SECONDS, self._compile_seconds)):
                 continue
-            with self._going_on():
+            with self._errors_reported():
                 started = perf_counter()
-                self._workshop.compile()
+                self._session.compile()
                 self._compile_seconds = perf_counter() - started
                 self._tell()
 
     def _tell(self) -> None:
-        self._server.tell()
-        self.say()
+        self._server.notify()
+        self.report()
 
     @contextmanager
-    def _going_on(self) -> Iterator[None]:
-        """Go on whatever happens: a preview that has ended shows nobody what to mend."""
+    def _errors_reported(self) -> Iterator[None]:
+        """Report any exception and keep the preview running."""
         try:
             yield
-        except Exception:  # noqa: BLE001 - it is told, with all that is known of it
-            self._listener.failed(traceback.format_exc())
+        except Exception:  # noqa: BLE001  reported with its traceback
+            if not self.ended.is_set():
+                self._listener.failed(traceback.format_exc())

@@ -1,4 +1,4 @@
-"""The web server of the preview: every request is answered with what there is at that moment."""
+"""The web server of the preview: it answers each request from the current snapshot."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -26,75 +26,77 @@ _LIVE = files("briefings.preview").joinpath("live.js").read_bytes()
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a site on this computer alone."""
+    """Serves a site to this computer only."""
 
     daemon_threads = True
-    # With the default of 5 a page with more files than that would wait for some of them.
+    # With the default of 5, a page with more files would wait for some of them.
     request_queue_size = 64
 
     def __init__(
-        self, port: int, snapshot: Callable[[], Snapshot], renderer: Renderer, readers: EventClients
+        self, port: int, snapshot: Callable[[], Snapshot], renderer: Renderer, clients: EventClients
     ) -> None:
         """Take a port, 0 for any that is free.
 
         Args:
             port: the port.
-            snapshot: gives what pages are made from now.
-            renderer: renders them.
-            readers: those who have a page open.
+            snapshot: returns the current snapshot.
+            renderer: renders pages.
+            clients: the clients that have a page open.
 
         Raises:
             OSError: the port is taken.
         """
         super().__init__((_HOST, port), _Handler)
-        self.snapshot, self.renderer, self.readers = snapshot, renderer, readers
-        self.damaged: Callable[[], None] = lambda: None
-        """Is called when what is kept from earlier builds turns out to be damaged."""
+        self.snapshot, self.renderer, self.clients = snapshot, renderer, clients
+        self.on_damage: Callable[[], None] = lambda: None
+        """Called when the cache of earlier builds is found to be damaged."""
 
     @property
     def address(self) -> str:
-        """The address of the home page."""
+        """URL of the home page."""
         return f"http://{_HOST}:{self.server_port}{answers.mount(self.snapshot())}"
 
     def answer(self, snapshot: Snapshot, path: str) -> Answer:
-        """Return what stands at the path of an address, at a moment."""
+        """Return the answer of a snapshot for a URL path."""
         mount = answers.mount(snapshot)
         if not path.startswith(mount):
             return Answer("", HTTPStatus.FOUND, location=mount)
         try:
             return answers.answer(snapshot, self.renderer, path.removeprefix(mount))
         except DamagedError:
-            self.damaged()
+            self.on_damage()
             return Answer("damaged", HTTPStatus.SERVICE_UNAVAILABLE, body=_DAMAGED)
 
-    def tell(self) -> None:
-        """Tell every reader what there is now."""
+    def notify(self) -> None:
+        """Tell every open page its current version and problems."""
         snapshot = self.snapshot()
-        self.readers.tell(lambda path: live.message(snapshot, self.answer(snapshot, path)))
+        self.clients.send(lambda path: live.message(snapshot, self.answer(snapshot, path)))
 
 
 class _Handler(BaseHTTPRequestHandler):
-    """Answers one connection."""
+    """Answers the requests of one connection."""
 
     server: Server
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the terminal is for what is wrong with the content."""
+        """Log nothing: the terminal is for problems of the content."""
 
     def do_HEAD(self) -> None:
-        """Answer without the body."""
+        """Answer without a body."""
         self.do_GET()
 
     def do_GET(self) -> None:
-        """Answer."""
+        """Answer a request."""
         try:
             url = urlsplit(self.path)
             path = unquote(url.path)
             if path == _EVENTS:
                 self._follow(parse_qs(url.query).get("path", ["/"])[0])
             elif path == _SCRIPT:
-                self._send(Answer("", kind="text/javascript; charset=utf-8", body=_LIVE), _LIVE)
+                self._send(
+                    Answer("", media_type="text/javascript; charset=utf-8", body=_LIVE), _LIVE
+                )
             else:
                 self._show(path)
         except (BrokenPipeError, ConnectionResetError, TimeoutError):
@@ -103,7 +105,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _show(self, path: str) -> None:
         answer = self.server.answer(self.server.snapshot(), path)
         body = answer.body.read_bytes() if isinstance(answer.body, Path) else answer.body
-        if answer.kind == HTML and not answer.location:
+        if answer.media_type == HTML and not answer.location:
             script = f'<script src="{_SCRIPT}" data-version="{answer.version}" defer></script>'
             before, end, after = body.rpartition(b"</body>")
             body = before + script.encode() + end + after
@@ -122,20 +124,20 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.version and answer.status == HTTPStatus.OK:
             self.send_header("ETag", tag)
         self.send_header("Cache-Control", "no-cache")
-        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Type", answer.media_type)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
 
     def _follow(self, path: str) -> None:
-        """Tell of a page until it is closed."""
+        """Send events for a page until it is closed."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        with self.server.readers.reading(path) as wait:
+        with self.server.clients.subscribed(path) as wait:
             snapshot = self.server.snapshot()
             message = live.message(snapshot, self.server.answer(snapshot, path))
             while True:

@@ -1,7 +1,7 @@
-"""What pages are made from: the content, compiled, and the files that have changed since.
+"""The content behind a preview: all of it compiled, and the files that have changed since.
 
-a file changes ─→ read again ─→ the next moment: what is looked at can be made anew at once
-                      └─ when it is quiet ─→ compile all ─→ the next moment
+a file changes ─→ reload it ─→ next snapshot: open pages are rendered from it at once
+                     └─ when changes pause ─→ compile all content ─→ next snapshot
 """
 
 import threading
@@ -31,22 +31,22 @@ Files = Mapping[str, ContentFile]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that pages are made from at a moment."""
+    """Everything that pages are rendered from, at one moment."""
 
     project: Project
     """The site's configuration."""
     config_text: bytes
     """Content of `mkdocs.yml` when it was loaded."""
     theme: str
-    """Fingerprint of all that pages are rendered with."""
+    """Digest of all that pages are rendered with, besides the program."""
     revision: PartialBuild
     """The pages."""
     exports: Mapping[str, Target]
-    """How to make the files for machines, by their URIs."""
+    """Targets of the files for machines, by URI."""
     problems: tuple[Problem, ...]
-    """What is wrong with the content."""
-    unloaded: str = ""
-    """Why `mkdocs.yml` cannot be used as it is now; empty where it can."""
+    """All problems of the content."""
+    config_error: str = ""
+    """Why the present `mkdocs.yml` cannot be used; empty if it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +56,21 @@ class _Compiled:
     read: Files
     """The files that were read."""
     good: Files
-    """The files of which pages are made: for one with errors that of before, if it had none."""
+    """The files that pages are made from: in place of a file with errors, its last good version."""
     whole: Compilation
-    """What came of these."""
+    """The result of compiling these."""
     problems: tuple[Problem, ...]
-    """What is wrong with the files that were read."""
+    """All problems of the files that were read."""
 
 
 class PreviewSession:
-    """Keeps up with files that change. Use it as a context manager."""
+    """Compiles content again when files change. Use it as a context manager."""
 
     def __init__(self, config_file: Path) -> None:
         """Load a project, and read and compile all of its content.
 
         Raises:
-            click.UsageError: `config_file` is no configuration that a site can be built from.
+            click.UsageError: no site can be built from `config_file`.
         """
         self._config_file = config_file.absolute()
         text, loaded = self._load()
@@ -79,51 +79,57 @@ class PreviewSession:
         self._program = fingerprint.program()
         self._store = Store(self._cache, self._program)
         self._lock = threading.Lock()
+        self._workers = Workers()
+        self._ended = False
         self._folder = Folder(loaded.content_dir)
         self._compiled = self._compile(self._folder.content, loaded, {})
         self.snapshot = self._next(loaded, text, loaded.theme)
-        self._ended = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._ended = True
+        self.stop()
         self._store.__exit__()
+
+    def stop(self) -> None:
+        """Stop a compile that another thread runs; it raises an exception there."""
+        self._ended = True
+        self._workers.terminate()
 
     @property
     def watched(self) -> tuple[list[Path], list[Path]]:
-        """The folders and the files that pages depend on."""
+        """Folders and files that pages depend on."""
         return [self._folder.root, *self._themes], [self._config_file]
 
-    def read_again(self, paths: Collection[Path]) -> bool:
-        """Read files again that may have changed, and return whether there is a new moment.
+    def reload(self, paths: Collection[Path]) -> bool:
+        """Read files that may have changed, and return whether there is a new snapshot.
 
-        What follows from them for other pages comes with the next `compile`.
+        Their effects on other pages come with the next `compile`.
         """
         with self._lock:
             before = self.snapshot
-            loaded, text, theme, unloaded = (
+            loaded, text, theme, config_error = (
                 before.project,
                 before.config_text,
                 before.theme,
-                before.unloaded,
+                before.config_error,
             )
-            changed = self._folder.read_again(paths)
+            changed = self._folder.reload(paths)
             if self._config_file in paths:
                 try:
-                    (text, loaded), unloaded = self._load(), ""
+                    (text, loaded), config_error = self._load(), ""
                 except click.UsageError as error:
-                    unloaded = error.message
+                    config_error = error.message
             if self._config_file in paths or _any_below(self._themes, paths):
                 theme = loaded.theme
-            if changed or (theme, unloaded) != (before.theme, before.unloaded):
-                self.snapshot = self._next(loaded, text, theme, unloaded)
+            if changed or (theme, config_error) != (before.theme, before.config_error):
+                self.snapshot = self._next(loaded, text, theme, config_error)
                 return True
             return False
 
-    def rehearse(self) -> None:
-        """Make a page as if it had been edited: what is loaded once is there for the first edit."""
+    def warm_up(self) -> None:
+        """Build one page, so that lazy imports are done before the first edit."""
         whole, files = self._compiled.whole, self._folder.files
         for article in [*whole.corpus.articles.values()][:1]:
             settings = self.snapshot.project.settings
@@ -131,21 +137,22 @@ class PreviewSession:
             again.build(uris.briefing(article.slug))
 
     def compile(self) -> None:
-        """Compile all content as it is now, and begin a moment with it."""
+        """Compile all present content, and make a snapshot of it."""
         with self._lock:
             content, loaded, good = self._folder.content, self.snapshot.project, self._compiled.good
-        compiled = self._compile_anyway(content, loaded, good)
+        compiled = self._try_to_compile(content, loaded, good)
         if compiled is None:
             return
         with self._lock:
             self._compiled = compiled
             now = self.snapshot
-            self.snapshot = self._next(now.project, now.config_text, now.theme, now.unloaded)
+            self.snapshot = self._next(now.project, now.config_text, now.theme, now.config_error)
 
-    def _compile_anyway(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
-        """Compile, without what is kept where that is damaged; nothing once the preview has ended.
+    def _try_to_compile(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
+        """Compile, again without a damaged cache; return None once the session has ended.
 
-        A result may only be gone, because a build had no use for it: that is made again first.
+        A result may only be missing, because a build has removed it: the second attempt makes it
+        again. The third attempt starts with an empty cache.
         """
         for attempt in range(3):
             try:
@@ -168,36 +175,41 @@ class PreviewSession:
     def _compile(self, content: Content, loaded: Project, good: Files) -> _Compiled:
         files = {file.path: file for file in content.files}
         with Workers() as workers:
+            self._workers = workers
+            if self._ended:
+                workers.terminate()
             whole = compile_all(content, loaded.settings, self._store, workers.map)
             problems = whole.site.problems
-            mended = _mended(files, good, problems)
-            if mended != files:
-                content = Content(tuple(mended.values()))
+            good_files = _without_errors(files, good, problems)
+            if good_files != files:
+                content = Content(tuple(good_files.values()))
                 try:
                     whole = compile_all(content, loaded.settings, self._store, workers.map)
                 except FileChangedError:
-                    mended = files  # the version without errors is neither on disk nor in the store
-        return _Compiled(files, mended, whole, problems)
+                    good_files = (
+                        files  # the version without errors is neither on disk nor in the store
+                    )
+        return _Compiled(files, good_files, whole, problems)
 
     def _load(self) -> tuple[bytes, Project]:
-        """Load the configuration, and return what its file says too."""
+        """Return the content of the configuration file, and the project that it configures."""
         loaded = project.load(self._config_file)
         return self._config_file.read_bytes(), loaded
 
-    def _next(self, loaded: Project, text: bytes, theme: str, unloaded: str = "") -> Snapshot:
-        """Return the next moment."""
+    def _next(self, loaded: Project, text: bytes, theme: str, config_error: str = "") -> Snapshot:
+        """Return a snapshot of the present files."""
         files, compiled = self._folder.files, self._compiled
-        changed = _different(files, compiled.good)
+        changed = _changed_paths(files, compiled.good)
         revision = PartialBuild(compiled.whole, files, changed, loaded.settings)
-        since = {formats.stem(path) for path in _different(files, compiled.read)}
+        since = {formats.stem(path) for path in _changed_paths(files, compiled.read)}
         known = (p for p in compiled.problems if formats.stem(p.file) not in since)
         new = (p for p in revision.problems if formats.stem(p.file) in since)
         exports = {uri: target for target in compiled.whole.site.targets for uri in target.exports}
-        return Snapshot(loaded, text, theme, revision, exports, (*known, *new), unloaded)
+        return Snapshot(loaded, text, theme, revision, exports, (*known, *new), config_error)
 
 
-def _mended(files: Files, good: Files, problems: Collection[Problem]) -> Files:
-    """Return files with those of before in place of those that have errors, with their sidecars."""
+def _without_errors(files: Files, good: Files, problems: Collection[Problem]) -> Files:
+    """Return the files, those with errors and their sidecars in their last good version."""
     errors = (problem for problem in problems if problem.severity is Severity.ERROR)
     broken = {formats.stem(problem.file) for problem in errors}
     return {
@@ -206,8 +218,8 @@ def _mended(files: Files, good: Files, problems: Collection[Problem]) -> Files:
     }
 
 
-def _different(files: Files, others: Files) -> set[str]:
-    """Return the paths of files that are not the very same."""
+def _changed_paths(files: Files, others: Files) -> set[str]:
+    """Return the paths whose file objects differ by identity."""
     return {
         path for path in files.keys() | others.keys() if files.get(path) is not others.get(path)
     }
