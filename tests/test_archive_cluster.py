@@ -3,23 +3,25 @@
 import os
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import psutil
 import pytest
 from distributed import Client, LocalCluster
 
-from briefings.archive import cluster, folder, parts, reader, sources
-from briefings.archive.cluster import Equipment, Made
-from briefings.archive.folder import Workplace
+from briefings.archive import folder, parts, reader, run, sources
+from briefings.archive.folder import Workplace, made_by
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
-from briefings.archive.versions import made_by
-from briefings.build import content_folder
+from briefings.archive.run import Outcome
+from briefings.build import cluster, content_folder
+from briefings.build.workers import UnfitWorkerError, Workers
 from briefings.model.policy import LinkPolicy
 from tests.project import BIN, SMALL, Project, environment, tree
 from tests.test_archive import BAD, archived
+from tests.test_cluster import wait_until
 
 SIZE = 2
 CAPTURES = 60
@@ -89,10 +91,13 @@ def test_a_worker_killed_half_way_loses_and_doubles_nothing(
     workers: LocalCluster,
 ) -> None:
     place = Workplace(project.folder, project.folder / "one-killed")
-    with Client(workers) as client, folder.prepared(place):
-        equipment = Equipment(background, place, todo[0].captures[0])
-        made: list[Made] = []
-        for one in cluster.run(todo, equipment, client):
+    with (
+        Client(workers) as client,
+        cluster.connected(workers.scheduler_address) as executor,
+        folder.prepared(place),
+    ):
+        made: list[Outcome] = []
+        for one in run.run(todo, background, place, executor):
             made.append(one)
             if len(made) == 5:
                 killed = kill_one_at_work(client)
@@ -112,11 +117,14 @@ def kill_one_at_work(client: Client) -> int:
     return int(process)
 
 
-def wait_until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not holds():
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.005)
+def test_any_executor_will_do(
+    project: Project, background: Background, todo: list[Part], by_one_process: dict[str, str]
+) -> None:
+    place = Workplace(project.folder, project.folder / "by-local-processes")
+    with Workers(2) as executor, folder.prepared(place):
+        made = {one.part.name: one.done for one in run.run(todo, background, place, executor)}
+        folder.finish(place, [(part, done) for part in todo if (done := made[part.name])])
+    assert tree(place.out) == by_one_process
 
 
 def test_a_run_that_is_killed_goes_on_where_it_ended(
@@ -186,25 +194,31 @@ def test_a_part_that_cannot_be_written_does_not_end_the_others(
     assert tree(out) == by_one_process
 
 
-@pytest.mark.parametrize("lack", ["versions", "out", "captures"])
-def test_a_worker_that_would_read_otherwise_is_given_no_work(
+@pytest.mark.parametrize("lack", ["out", "captures"])
+def test_a_worker_that_lacks_a_folder_is_named_and_writes_nothing(
     project: Project,
     background: Background,
     todo: list[Part],
     workers: LocalCluster,
     lack: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     place = Workplace(project.folder, project.folder / "nobody-fit")
-    with Client(workers) as client, folder.prepared(place):
-        equipment = Equipment(background, place, todo[0].captures[0])
-        if lack == "versions":
-            equipment.versions |= {"lxml 0.0.1"}
-        elif lack == "out":
-            equipment.place = Workplace(project.folder, project.folder / "elsewhere")
-        else:
-            equipment.probe = "captures/of-another-machine.txt"
-        with pytest.raises(cluster.UnfitWorkerError, match=r"lxml 0\.0\.1|does not see"):
-            list(cluster.run(todo, equipment, client))
+    write = run._write
+
+    def elsewhere(part: Part, place: Workplace, background: str, seen: str) -> object:
+        """Call with the paths of another machine."""
+        if lack == "out":
+            return write(part, replace(place, out=Path("/elsewhere")), background, seen)
+        return write(part, replace(place, root=Path("/elsewhere")), background, seen)
+
+    with (
+        cluster.connected(workers.scheduler_address) as executor,
+        folder.prepared(place),
+    ):
+        monkeypatch.setattr(run, "_write", elsewhere)
+        with pytest.raises(UnfitWorkerError, match=r"tcp://.* does not see /elsewhere"):
+            list(run.run(todo, background, place, executor))
     assert [path for f in place.folders for path in f.iterdir()] == []
 
 

@@ -1,6 +1,5 @@
-"""An archive: captures of any number, read and linked as the site's are, as records in files.
+"""Archives: any number of captures, parsed and linked as on the site, as records in files.
 
-A map over files. Captures are grouped into parts (`parts`), each part is read and linked by itself
-(`reader`) and becomes one file of records (`record`, `folder`), and a Dask cluster does many at a
-time (`cluster`).
+A map over files: captures are grouped into parts (`parts`). A worker parses and links each part by
+itself (`reader`) and writes a file of records (`record`, `folder`). Many run at once (`run`).
 """

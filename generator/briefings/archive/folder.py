@@ -1,12 +1,13 @@
-"""The folder of an archive: what lies in it, and how a part of it is made.
+"""The folder of an archive: its files, and how a part is written.
 
-    parts/NAME.jsonl.gz   the records of a part, one a line
-    done/NAME.json        what they were made from, and their hash
-    manifest.json         the parts in order; there when, and only when, all of them are
+    parts/NAME.jsonl.gz   the records of a part, one per line
+    done/NAME.json        digests of their sources and of the records
+    manifest.json         the list of parts; it exists if and only if all parts do
 
-Every file is written beside its place and renamed, so it is whole or not there. A part is made
-again unless its `done` file names the bytes of its captures, the explainers and the versions of
-today, and the hash of its records. Whoever makes a part, and however often, writes the same bytes.
+Files are replaced whole. A part is written again unless its `done` file names the present bytes of
+its captures and explainers, the present versions, and the bytes of its records. The same sources
+give the same bytes, whichever worker writes them. A database would not do here: workers on several
+machines write at the same time, through a network file system.
 """
 
 import fcntl
@@ -23,78 +24,94 @@ from briefings.archive import record
 from briefings.archive.parts import Part
 from briefings.archive.reader import Captured, Reader
 from briefings.build import content_folder, disk
+from briefings.build.fingerprint import versions
 from briefings.model.content import Problem, SourceFile
 from briefings.readers import formats
 
 _PURPOSE = "archive"
 _MANIFEST = "manifest.json"
 
-# Beyond this a file hardly gets smaller, and takes much longer.
+# A higher level takes much longer and hardly saves space.
 _COMPRESSION = 6
 _BUFFER = 1 << 20
 
 
 class FolderError(Exception):
-    """The folder cannot be an archive's: it holds other files, or another run is at work in it."""
+    """The folder holds other files than an archive, or another run writes into it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A part that is made."""
+    """A part that has been written."""
 
     made_from: str
-    """Hash of all that went into it: captures, sidecars, explainers, outlets, rules, versions."""
+    """Digest of its sources: captures, sidecars, explainers, outlets, rules, versions."""
     sha256: str
-    """Hash of its records, unpacked."""
+    """Digest of its records, uncompressed."""
     captures: int
-    """Number of its captures, each of which has a record."""
+    """Number of captures, and so of records."""
     articles: int
-    """How many of them hold an article."""
+    """Number of captures with an article."""
     mentions: int
-    """How many mentions stand in those."""
+    """Number of mentions in these articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Where an archive's captures are, and where its parts go."""
+    """The folders of an archive and of its captures."""
 
     root: Path
-    """Where relative names of captures begin."""
+    """The folder that names of captures are relative to."""
     out: Path
     """The archive's folder."""
 
     @property
+    def background(self) -> Path:
+        """The file from which workers load explainers and outlets during a run."""
+        return self.out / ".background"
+
+    @property
     def folders(self) -> tuple[Path, Path]:
-        """The folders of records, and of what says what they were made from."""
+        """The folders `parts` and `done`."""
         return self.out / "parts", self.out / "done"
 
     def files(self, name: str) -> tuple[Path, Path]:
-        """Return the files of a part in those folders."""
+        """Return the paths of a part's two files."""
         parts, done = self.folders
         return parts / f"{name}.jsonl.gz", done / f"{name}.json"
 
     def captured(self, name: str) -> Captured:
-        """Load a capture and what lies beside it."""
+        """Load a capture and its sidecar."""
         beside = formats.stem(name) + formats.SIDECAR
         there = (self.root / beside).exists()
         sidecar = content_folder.read_file(self.root / beside, beside) if there else None
         return Captured(name, content_folder.read_file(self.root / name, name), sidecar)
 
 
-# --------------------------------------------------------------------------- parts, by workers
+# --------------------------------------------------------------------------- one part, by a worker
+
+
+def made_by(background: str) -> str:
+    """Return a digest of all that records depend on besides captures and sidecars.
+
+    Args:
+        background: digest of explainers, outlets and rules.
+    """
+    parts = (f"records {record.VERSION}", background, *sorted(versions()))
+    return sha256("\n".join(parts).encode()).hexdigest()
 
 
 def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Done, bool]:
-    """Make a part, unless it is there already.
+    """Write a part, unless it is up to date.
 
     Args:
         part: the part.
         place: where everything is.
-        reader: reads and links its captures.
-        made_by: hash of what the reader does its work with.
+        reader: parses and links its captures.
+        made_by: digest from `made_by`.
 
     Returns:
-        What there is now, and whether that was there before.
+        The part, and whether it was up to date.
 
     Raises:
         OSError: the part cannot be written.
@@ -134,7 +151,7 @@ def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Do
 
 
 def _whole_part(place: Workplace, name: str) -> Done | None:
-    """Return what is said of a part, if it is there as it is said to be."""
+    """Return the `done` file of a part; None if it or the records are missing or damaged."""
     records_file, done_file = place.files(name)
     try:
         done = Done(**json.loads(done_file.read_bytes()))
@@ -148,7 +165,7 @@ def _whole_part(place: Workplace, name: str) -> Done | None:
 
 
 def _stamp(captured: Captured) -> str:
-    """Return what tells a capture and its sidecar from any others."""
+    """Return a text that names the bytes of a capture and of its sidecar."""
 
     def of(file: SourceFile | Problem | None) -> object:
         return sha256(file.data).hexdigest() if isinstance(file, SourceFile) else file
@@ -164,16 +181,16 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-# ------------------------------------------------------------------- the whole, by who runs it
+# ------------------------------------------------------------------- the archive, by the command
 
 
 @contextmanager
 def prepared(place: Workplace) -> Iterator[None]:
-    """Keep the folder ready, and for this run alone.
+    """Create the folders, and lock them for this run inside the block.
 
     Raises:
         FolderError: it cannot be used.
-        OSError: it cannot be made.
+        OSError: it cannot be created.
     """
     out = place.out
     try:
@@ -193,13 +210,8 @@ def prepared(place: Workplace) -> Iterator[None]:
         yield
 
 
-def is_ready(place: Workplace) -> bool:
-    """Return whether the folder is, seen from here, one that was prepared."""
-    return disk.mark(place.out, _PURPOSE).is_file()
-
-
 def finish(place: Workplace, parts: Sequence[tuple[Part, Done]]) -> None:
-    """Write the manifest, and delete what earlier runs left of captures that are not given now."""
+    """Write the manifest, and delete parts of captures that this run was not given."""
     kept = {file for part, _ in parts for file in place.files(part.name)}
     stale = [path for f in place.folders for path in f.iterdir() if path not in kept]
     for path in stale:

@@ -1,9 +1,8 @@
-"""Parts: which captures have their records in one file.
+"""Parts: groups of captures whose records are in one file.
 
-A part begins where a hash of a capture's name says so, not after so many captures (content-defined
-chunking: Muthitacharoen, Chen, Mazières, A low-bandwidth network file system, 2001). A capture that
-comes or goes therefore changes the part it is in, and now and then a neighbour, and all others stay
-what they are and need not be read again.
+The hash of a capture's name decides whether a part begins with it (content-defined chunking:
+Muthitacharoen, Chen, Mazières, A low-bandwidth network file system, 2001). So a capture that is
+added or removed changes its own part and sometimes the next one; the others need not be read again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,29 +11,29 @@ from hashlib import sha256
 from itertools import pairwise
 
 SIZE = 250
-"""Captures of a part on average: some seconds of work, so that a lost worker costs little, and a
-million of them make four thousand files."""
+"""Average number of captures in a part: a few seconds of work, so that a lost worker costs little,
+and four thousand files for a million captures."""
 
-# A part has at most so many times the average; by chance alone one in fifty would be longer.
+# The longest part, in averages. Without this limit one part in fifty would be longer.
 _LONGEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Captures whose records stand in one file."""
+    """Captures whose records are in one file."""
 
     name: str
-    """Name of the file without its ending: made from the first capture's name."""
+    """Name of the file without its suffix: a hash of the first capture's name."""
     captures: tuple[str, ...]
     """Names of the captures, sorted."""
 
 
 def split(captures: Iterable[str], size: int = SIZE) -> list[Part]:
-    """Return captures as parts: each capture in one part, once, in the order of names.
+    """Group captures into parts: each capture once, in the order of names.
 
     Args:
         captures: names of captures, in any order.
-        size: how many a part shall have on average.
+        size: average number of captures in a part.
     """
     names = sorted(set(captures))
     edges = [*_beginnings(names, size), len(names)]
@@ -44,7 +43,7 @@ def split(captures: Iterable[str], size: int = SIZE) -> list[Part]:
 
 
 def _beginnings(names: list[str], size: int) -> Iterator[int]:
-    """Yield the places at which parts begin."""
+    """Yield the index of the first name of each part."""
     last = -1
     for place, name in enumerate(names):
         full = place - last == _LONGEST * size

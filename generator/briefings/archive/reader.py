@@ -1,9 +1,9 @@
-"""Captures → records, by the same reading and linking as the site's.
+"""Captures → records, with the parsers and the linker of the site.
 
-One rule of linking looks at all pages of a site: where a page has more links than its budget, those
-go whose subjects are common elsewhere (`linking.budget`). An archive has no elsewhere, as no worker
-sees more than its part, so there is no budget in it, whatever the site or a sidecar says: a mention
-is `linked` where all other rules let it be. Thus a record depends on its capture alone.
+One linking rule needs all pages: a page over its budget loses links to subjects that are common on
+other pages (`linking.budget`). A worker sees one part only, so an archive has no budget, whatever
+the site or a sidecar says: a mention is `linked` if all other rules allow it. So a record depends
+on its capture alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,38 +26,38 @@ from briefings.model.policy import LinkPolicy
 
 @dataclass(frozen=True, slots=True)
 class Captured:
-    """A capture and what lies beside it, or why they could not be loaded."""
+    """A capture and its sidecar, or the problems of loading them."""
 
     path: str
     """Name of the capture."""
     capture: SourceFile | Problem
     """The captured file."""
     sidecar: SourceFile | Problem | None = None
-    """The editor's facts about it; None where there are none."""
+    """Its sidecar; None if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What all captures of an archive are read and linked with."""
+    """What all captures of an archive are parsed and linked with."""
 
     explainers: Mapping[str, Explainer]
     """The explainers by slug."""
     outlets: Mapping[str, OutletFile]
     """The outlets by slug."""
     moved: Redirects
-    """URIs that pages of explainers used to have, each with that of today."""
+    """Former URIs of explainers, each with the present one."""
     policy: LinkPolicy
-    """What the site says about links."""
+    """The site's rules of linking."""
     made_from: str
-    """Hash of the files and settings that all this comes from."""
+    """Digest of the files and settings behind all this."""
 
 
 def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Problem, ...]]:
-    """Return the background that lies in a content folder, and all that is wrong with it.
+    """Return the background from a content folder, and its problems.
 
     Args:
-        files: the folder; its articles are left alone.
-        policy: what the site says about links.
+        files: the folder; its articles are ignored.
+        policy: the site's rules of linking.
     """
     kept = tuple(f for f in files.files if not f.path.startswith(f"{folders.ARTICLES}/"))
     sources = loading.read(replace(files, files=kept))
@@ -73,7 +73,7 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
 
 
 class Reader:
-    """A background made ready for reading: its names are compiled once."""
+    """Turns captures into records; compiles the names of a background once."""
 
     def __init__(self, background: Background) -> None:
         """Compile the names of all explainers."""
@@ -85,9 +85,9 @@ class Reader:
         self._linker = Linker(lexicon, evidence, background.policy)
 
     def records(self, captures: Iterable[Captured]) -> Iterator[Record]:
-        """Yield a record for each capture, in their order, whatever is wrong with it.
+        """Yield a record for each capture, in their order, also for one with errors.
 
-        A fault of the reading itself costs one record too: it must not end the other millions.
+        An exception in a parser fails one record only: it must not end millions of others.
         """
         return map(self._record, captures)
 
@@ -116,6 +116,6 @@ class Reader:
 def _failure(path: str, error: Exception) -> Problem:
     return Problem(
         path, 0, "reader-failed",
-        f"The reader failed on this file, by a fault of its own: {error!r}.",
+        f"The parser failed on this file, through a fault of its own: {error!r}.",
         "Report it, with the file.",
     )  # fmt: skip

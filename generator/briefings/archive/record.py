@@ -1,7 +1,7 @@
-"""Records: what is known of one capture, as one line of JSON.
+"""Records: one line of JSON for each capture.
 
-Every record has every key, with null for what is not known, so that programs that want tables find
-the same columns in every file. Keys that `data/briefings.json` has too mean the same there.
+Every record has every key, with null for unknown values, so that tables have the same columns for
+every file. Keys that `data/briefings.json` also has mean the same there.
 """
 
 import json
@@ -16,7 +16,7 @@ from briefings.model.linking import Annotated, Sense, Verdict
 from briefings.site import facts
 
 VERSION = 1
-"""Of the keys; another where one changes its meaning."""
+"""Version of the format; it changes when the meaning of a key does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Found:
     """A mention of a subject."""
 
     text: str
-    """The words as the article has them."""
+    """The words in the article."""
     start: int
-    """Offset of the first character in the article's own text, its blocks parted by a line feed."""
+    """Offset of the first character in the article's text, its blocks separated by a line feed."""
     end: int
     """Offset after the last character."""
     line: int
@@ -36,13 +36,13 @@ class Found:
     candidates: tuple[str, ...]
     """Slugs of the explainers that claim the phrase, sorted."""
     sense: Sense
-    """How it was decided which of them is meant."""
+    """How one of them was chosen."""
     verdict: Verdict
-    """The rule that decided about a link."""
+    """The rule that allowed or rejected the link."""
     quoted: bool
-    """Whether it stands in a direct quotation."""
+    """Whether it is in a direct quotation."""
     sentence: str
-    """The sentence around it; a long one is shortened."""
+    """The sentence with the mention, shortened if long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,23 @@ class Mentioned:
     """A subject, with all mentions of it in one capture."""
 
     subject: str | None
-    """Slug of the explainer; None for phrases of which it is not known."""
+    """Slug of the explainer; None if it is not known."""
     mentions: tuple[Found, ...]
     """The mentions, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that is known of one capture."""
+    """Everything that is known about one capture."""
 
     path: str
-    """Name of the capture, as it was given."""
+    """Name of the capture as given."""
     sha256: str | None
-    """Hash of its bytes; None where they could not be read."""
+    """SHA-256 of its bytes; None if they could not be read."""
     title: str | None = None
-    """Headline; None where the capture holds no article that could be read."""
+    """Headline; None if no article could be parsed from the capture."""
     headline: str | None = None
-    """The capture's own headline, where the title is another."""
+    """The headline of the capture, if the title differs from it."""
     summary: str | None = None
     """One or two sentences."""
     lang: str | None = None
@@ -90,24 +90,24 @@ class Record:
     tags: tuple[str, ...] = ()
     """Topics, as the editor or the outlet wrote them."""
     words: int | None = None
-    """Number of words of its text, as white space parts them."""
+    """Number of words, separated by white space."""
     subjects: tuple[Mentioned, ...] = ()
-    """What it mentions, in the order of first mentions."""
+    """The mentioned subjects, in the order of their first mentions."""
     problems: tuple[Problem, ...] = ()
-    """All that was found about it; where there is no article, why."""
+    """All problems; without an article, they say why."""
 
 
 def of_article(
     path: str, sha256: str | None, article: Article, found: Annotated, problems: Sequence[Problem]
 ) -> Record:
-    """Return the record of a capture that holds an article.
+    """Return the record of a capture with an article.
 
     Args:
         path: name of the capture.
-        sha256: hash of its bytes.
+        sha256: SHA-256 of its bytes.
         article: the article.
         found: its mentions.
-        problems: all that was found about it.
+        problems: all its problems.
     """
     outlet = article.outlet
     return Record(
@@ -155,9 +155,9 @@ def _subjects(path: str, lang: str, annotated: Annotated) -> Iterator[Mentioned]
 
 
 def line(record: Record) -> bytes:
-    """Return a record as a line of JSON in UTF-8; the same record gives the same bytes.
+    """Return a record as a line of JSON in UTF-8; equal records give equal bytes.
 
-    Half a surrogate pair, which UTF-8 cannot hold, becomes a question mark.
+    A lone surrogate, which UTF-8 cannot encode, becomes a question mark.
     """
     text = json.dumps(asdict(record), ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8", "replace") + b"\n"

@@ -1,4 +1,4 @@
-"""Sources: files, folders and patterns, as the captures that they stand for."""
+"""Sources: files, folders and patterns, resolved to captures."""
 
 import glob
 import os
@@ -13,25 +13,25 @@ from briefings.readers.formats import SUFFIXES
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What some sources stand for."""
+    """The captures of some sources."""
 
     captures: tuple[str, ...]
-    """Names of captures, sorted, each file once; relative where the source is."""
+    """Names of captures, sorted, each file once; relative if the source is relative."""
     unlisted: tuple[Problem, ...]
     """Folders that could not be listed."""
     nothing: tuple[str, ...]
-    """Sources that stand for nothing, each with the reason."""
+    """Sources without a capture, each with the reason."""
 
 
 def find(sources: Iterable[str], root: Path) -> Listing:
-    """Return the captures that sources stand for.
+    """Return the captures of sources.
 
-    A file that is named stands for itself, there or not: its record will say that it is not. Of a
-    folder, or what a pattern finds, the files count that end as captures do.
+    A named file is a capture even if it does not exist: its record will say so. In folders and
+    matches of a pattern, files with the suffix of a capture are captures.
 
     Args:
         sources: paths, and patterns with `*`, `?`, `[…]` and `**`.
-        root: where relative ones begin.
+        root: the folder that relative sources are relative to.
     """
     unlisted: list[Problem] = []
     nothing: list[str] = []
@@ -52,12 +52,12 @@ def find(sources: Iterable[str], root: Path) -> Listing:
 
 
 def _below(name: str, root: Path, unlisted: list[Problem]) -> Iterator[str]:
-    """Yield the captures in a folder and the folders in it."""
+    """Yield the captures in a folder and its subfolders."""
     problems: list[Problem] = []
     for path in content_folder.walk(root / name, problems):
         if path.endswith(SUFFIXES):
             yield os.path.normpath(Path(name, path.removeprefix(f"{root / name}/")))
-    # Folders named like files, of which it warns, are common here: captures lie by host.
+    # `walk` warns of folders that are named like files. Here they are common: folders of hosts.
     unlisted += [
         replace(p, file=os.path.normpath(Path(name, p.file)))
         for p in problems
@@ -66,8 +66,8 @@ def _below(name: str, root: Path, unlisted: list[Problem]) -> Iterator[str]:
 
 
 def _matching(pattern: str, root: Path, unlisted: list[Problem]) -> Iterator[str]:
-    """Yield the captures that a pattern finds, itself or in the folders that it finds."""
-    # pathlib's own would not take a pattern that begins at the root.
+    """Yield the captures that match a pattern, and those in matching folders."""
+    # `Path.glob` does not accept an absolute pattern.
     for name in glob.iglob(pattern, root_dir=root, recursive=True):  # noqa: PTH207
         if (root / name).is_dir():
             yield from _below(name, root, unlisted)

@@ -1,4 +1,4 @@
-"""`briefings archive`: captures by the million, read and linked as the site's are."""
+"""`briefings archive`: parse and link any number of captures."""
 
 import signal
 import sys
@@ -19,10 +19,10 @@ from briefings.model.content import Severity
 from briefings.text import report
 
 if TYPE_CHECKING:
-    from briefings.archive.cluster import Made
+    from briefings.archive.run import Outcome
 
 _FAILED = 1
-# What fails, fails for one reason mostly.
+# Number of failed parts to show: most fail for the same reason.
 _SHOWN = 10
 
 
@@ -57,20 +57,20 @@ def archive(
 ) -> None:
     """Read and link any number of captures; write JSON Lines.
 
-    A SOURCE is a capture, a folder of captures or a pattern such as '2018/**/*.html.gz'. They are
-    read with the outlets, and linked with the explainers, of the content folder.
+    A SOURCE is a capture, a folder of captures or a pattern such as '2018/**/*.html.gz'. Captures
+    are parsed with the outlets, and linked with the explainers, of the content folder.
 
-    Run it again to go on where it ended, or when something has changed: it reads again what that
-    touches, which for explainers and outlets is all. In the end DIR holds what the sources hold, no
-    more and no less.
+    Run it again to continue after an interruption, or when something has changed: it reads again
+    what the change affects, which is everything for explainers and outlets. At the end DIR holds
+    exactly the captures of the sources.
 
-    Exit status: 0 when every capture has its record (which may tell of an error), 1 when some have
-    none yet or there are errors in the content folder, 2 when the command was called wrongly.
+    Exit status: 0 every capture has a record (also one with errors), 1 some have none yet or there
+    are errors in the content folder, 2 the command was called wrongly.
     """
     terminal.require_dask("briefings archive")
     if scheduler and workers:
-        raise click.UsageError("--workers is for this machine; a cluster has its own.")
-    # An ended process must not leave its workers behind.
+        raise click.UsageError("--workers is for this machine; a cluster has its own workers.")
+    # On SIGTERM, end the workers too.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     named = [*source, *(line.rstrip("\r\n") for line in files_from or () if line.strip())]
     place = Workplace(Path.cwd(), out.resolve())
@@ -82,19 +82,19 @@ def archive(
     background = _background(config_file)
     todo = parts.split(listing.captures, part_size)
     try:
-        made = _made(todo, background, place, scheduler, workers)
+        made = _write(todo, background, place, scheduler, workers)
     except (folder.FolderError, OSError) as error:
         terminal.error(str(error))
         sys.exit(_FAILED)
     except KeyboardInterrupt:
         terminal.error("Stopped. What is done is kept; run it again to go on.")
         sys.exit(128 + signal.SIGINT)
-    complete = _told(made, place)
+    complete = _report(made, place)
     sys.exit(0 if complete and not listing.unlisted else _FAILED)
 
 
 def _background(config_file: Path) -> Background:
-    """Return what captures are read and linked with, which must be free of errors."""
+    """Return what captures are parsed and linked with; exit if it has errors."""
     loaded = project.load(config_file)
     files = content_folder.read_content(loaded.content_dir)
     background, problems = reader.background(files, loaded.settings.links)
@@ -107,40 +107,36 @@ def _background(config_file: Path) -> Background:
     return background
 
 
-def _made(
+def _write(
     todo: Sequence[Part],
     background: Background,
     place: Workplace,
     scheduler: str | None,
     workers: int | None,
-) -> "list[Made]":
-    """Make an archive, and show how far it is; return what came of each part, in their order."""
-    from briefings.archive import cluster  # noqa: PLC0415  Dask may not be there
+) -> "list[Outcome]":
+    """Write an archive with a progress bar, and return the outcome of each part, in order."""
+    from briefings.archive import run  # noqa: PLC0415  Dask may not be installed
+    from briefings.build import cluster  # noqa: PLC0415
 
-    made: dict[str, Made] = {}
-    try:
-        with (
-            cluster.connected(scheduler, workers) as client,
-            folder.prepared(place),
-            terminal.bar() as bar,
-        ):
-            total = sum(len(part.captures) for part in todo)
-            task = bar.add_task("Reading and linking", total=total)
-            equipment = cluster.Equipment(background, place, todo[0].captures[0])
-            for one in cluster.run(todo, equipment, client):
-                made[one.part.name] = one
-                bar.advance(task, len(one.part.captures))
-            done = [(part, there) for part in todo if (there := made[part.name].done)]
-            if len(done) == len(todo):
-                folder.finish(place, done)
-    except cluster.UnfitWorkerError as error:
-        terminal.error(f"Nothing was read: {error}.")
-        sys.exit(_FAILED)
+    made: dict[str, Outcome] = {}
+    with (
+        cluster.connected(scheduler, workers) as executor,
+        folder.prepared(place),
+        terminal.bar() as bar,
+    ):
+        total = sum(len(part.captures) for part in todo)
+        task = bar.add_task("Parsing and linking", total=total)
+        for one in run.run(todo, background, place, executor):
+            made[one.part.name] = one
+            bar.advance(task, len(one.part.captures))
+        done = [(part, there) for part in todo if (there := made[part.name].done)]
+        if len(done) == len(todo):
+            folder.finish(place, done)
     return [made[part.name] for part in todo]
 
 
-def _told(made: "Sequence[Made]", place: Workplace) -> bool:
-    """Tell what is in the archive, or what is missing; return whether it is complete."""
+def _report(made: "Sequence[Outcome]", place: Workplace) -> bool:
+    """Print what is in the archive or missing, and return whether it is complete."""
     failed = [one for one in made if not one.done]
     for one in failed[:_SHOWN]:
         first, last = one.part.captures[0], one.part.captures[-1]
@@ -157,12 +153,12 @@ def _told(made: "Sequence[Made]", place: Workplace) -> bool:
     articles = sum(d.articles for d in done)
     mentions = sum(d.mentions for d in done)
     before = sum(one.before for one in made)
-    told = [
+    printed = [
         f"{report.plural(captures, 'capture')} in {report.plural(len(done), 'part')}, "
         f"{before:,} of which were there already",
         f"{report.plural(articles, 'article')} with {report.plural(mentions, 'mention')}",
     ]
     if captures > articles:
-        told.append(f"{captures - articles:,} without an article, as their records say")
-    console.OUT.print(f"[green]Archived[/] in {terminal.path(place.out)}: {'; '.join(told)}.")
+        printed.append(f"{captures - articles:,} without an article, as their records say")
+    console.OUT.print(f"[green]Archived[/] in {terminal.path(place.out)}: {'; '.join(printed)}.")
     return True

@@ -1,9 +1,8 @@
-"""A build, from the content to the published site: what has changed is made, the rest is kept.
+"""The build, from the content to the published site.
 
     content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
 
-The published site is the measure of what need not be done again: a file of it stays when it was
-made from the same things, and when nobody has changed it since.
+A file of the published site is kept if it was made from the same things and is intact.
 """
 
 from collections import defaultdict
@@ -44,8 +43,8 @@ from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
 
-# Where so many files were made, 9 for each briefing of the bench, it is worth the second or two
-# that new processes take to start: the old ones hold 70 MB each of what they have read and made.
+# After this number of built files (9 for each briefing in the benchmark) the worker processes are
+# renewed: each holds about 70 MB by then, and new ones start within two seconds.
 _MANY = 10_000
 _LAST = "last build"
 _INDEX = "pagefind"
@@ -65,24 +64,24 @@ class _Last:
 
 @dataclass(frozen=True, slots=True)
 class _OutputSpec:
-    """A file that the next site shall have."""
+    """A file of the next site."""
 
     source: str
-    """Digest of all that it is made from."""
+    """Digest of its sources."""
     page: str = ""
-    """URI of the page that it is; empty for a file for machines, which is made already."""
+    """URI of the page; empty for a file for machines, which exists in `build/files`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """What is left of a compiled site when its files are made: small beside the site."""
+    """What the build still needs of a compiled site when its files are written."""
 
-    by_hand: Mapping[str, Sequence[str]]
-    """Pages that are there and that editors link to by hand, by the page that does."""
+    internal_links: Mapping[str, Sequence[str]]
+    """The existing pages that each page links to with an internal link."""
     links: bytes
-    """The links of every page, packed for the next build."""
+    """The links of every page, packed for comparison by the next build."""
     links_changed: str
-    """How they have changed since the last one, in a line; empty where they have not."""
+    """A line on how links have changed since the last build; empty if they have not."""
 
 
 def build(
@@ -93,20 +92,20 @@ def build(
     strict: bool = False,
     scheduler: str | None = None,
 ) -> bool:
-    """Build the site and publish it, and return whether there was anything to do.
+    """Build and publish the site, and return whether anything had changed.
 
     Args:
         project: the site's configuration.
-        listener: hears what happens.
-        waiting: is told when another process builds the same site, and this one waits for it.
-        strict: whether a warning counts as an error.
+        listener: receives problems and progress.
+        waiting: called with the process that this one waits for, if that builds the same site.
+        strict: whether warnings count as errors.
         scheduler: address of the Dask cluster to work on; None for processes of this machine.
 
     Raises:
-        Abort: there are errors in the content, or MkDocs found some.
-        ForeignFolderError, PublishError: a folder holds what the generator did not make.
-        OSError: something cannot be read or written.
-        In each case the published site is the one that it was.
+        Abort: the content has errors, or MkDocs reports some.
+        ForeignFolderError, PublishError: a folder holds files of other programs.
+        OSError: a file cannot be read or written, or a worker has failed.
+        In each case the published site stays as it was.
     """
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
     with (
@@ -131,7 +130,7 @@ def _workers(scheduler: str | None, local: Workers) -> AbstractContextManager[Wo
 
 
 class Build:
-    """One build: what it works with."""
+    """One build."""
 
     def __init__(
         self,
@@ -142,9 +141,9 @@ class Build:
         workers: Workers,
         strict: bool,
     ) -> None:
-        """Take the project, what hears of it, and where results are kept.
+        """Take what the build works with.
 
-        `local` are processes of this machine; `workers`, the same or others, compile and render.
+        `local` are processes of this machine. `workers` compile and render: the same or others.
         """
         self.project, self.listener, self.strict = project, listener, strict
         self.store, self.local, self.workers = store, local, workers
@@ -153,42 +152,42 @@ class Build:
         self.bundles = search.Bundles(self.folders.search, store)
 
     def site(self, staging: Staging) -> bool:
-        """Build the site, and return whether there was anything to do."""
+        """Build the site, and return whether anything had changed."""
         folder = self.project.content_dir
         made_from, compiled = content_folder.with_content(folder, self.store, self._compile)
         if compiled is None:
             return False
         memory.trim_memory()
-        wanted = self._wanted(compiled.by_hand)
+        wanted = self._wanted(compiled.internal_links)
         records = {uri: file.digest for uri, file in self.store.files(OutputDir.RECORDS).items()}
         bundles = search.plan(records)
         published = manifest.intact([self.published])
         indexed = {f.uri: name for name in bundles for f in published.get(name, ())}
         missing = {name: bundles[name] for name in bundles if name not in published}
-        given_up = Event()
-        with ThreadPoolExecutor(1) as beside:
-            index = beside.submit(self._index, missing, given_up)
+        cancelled = Event()
+        with ThreadPoolExecutor(1) as thread:
+            index = thread.submit(self._index, missing, cancelled)
             try:
-                staged, said = self._stage(staging, wanted, indexed)
+                staged, warnings = self._stage(staging, wanted, indexed)
             except BaseException:
-                given_up.set()
+                cancelled.set()
                 raise
             index.result()
         shared = self.bundles.share(missing, staged.folder / _INDEX)
         indexed |= {f"{_INDEX}/{uri}": name for uri, name in shared.items()}
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.bundle_list(bundles))
-        self._warn(said.values())
+        self._warn(warnings.values())
         self.listener.indexed(len(records))
         sources = {place: file.source for place, file in wanted.items()} | indexed
-        new, gone = self.published.changes(staged.folder, staged.kept, sources, said)
+        new, gone = self.published.changes(staged.folder, staged.kept, sources, warnings)
         staged.publish()
         try:
             self.bundles.sweep(bundles)
             links_file.write(links_file.beside(self.folders.docs), compiled.links)
-            # Last of all: what is not done when it is remembered, no later build would do. And the
-            # files after `last`: were they noted without it, a build that is killed in between and
-            # an edit that is taken back would have the site pass for the one before the edit.
-            last = _Last(made_from, len(records), said.get("", ""))
+            # Last, because later builds skip what is recorded here. And the files after `last`: if
+            # a build were killed between the two in the other order, and the edit then undone, the
+            # site would pass for the one before the edit.
+            last = _Last(made_from, len(records), warnings.get("", ""))
             self.store.set_value(_LAST, encode(last))
             self.store.record(new, gone)
             if compiled.links_changed:
@@ -198,7 +197,7 @@ class Build:
         return True
 
     def _compile(self, content: Content) -> tuple[str, _Compiled | None]:
-        """Compile content, and make the files that MkDocs and the search index are made from.
+        """Compile content, and write the files that MkDocs and the search index are made from.
 
         Returns:
             The digest of what the site is made from, and the compiled site; None if the published
@@ -208,13 +207,13 @@ class Build:
         made_from = digest(key, self.theme)
         last, known = self._last(), outcome.find(self.store, key)
         if last and last.made_from == made_from and known and self.published.is_complete():
-            self._tell(known)
+            self._report(known)
             self._warn([*(f.warnings for f in self.published.records.values()), last.warnings])
             self.listener.indexed(last.searchable)
             return made_from, None
         site = compile(content, self.project.settings, self.store, self.workers.map)
         outcome.keep(self.store, key, site)
-        self._tell(site)
+        self._report(site)
         roots = self.folders.outputs
         built = make(site.targets, roots, self.store, self.workers, self.listener)
         if built > _MANY:
@@ -226,81 +225,81 @@ class Build:
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
     ) -> tuple[Staged, dict[str, str]]:
-        """Make the next site but for its index, and return it with what was said of its pages.
+        """Make the next site without its index, and return it with the warnings about its pages.
 
         Args:
-            staging: gives the next site.
-            wanted: what it shall have, by place.
-            indexed: files of the published index that it keeps.
+            staging: creates the next site.
+            wanted: its files, by path.
+            indexed: files of the published index to keep.
         """
         found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
         kept = {place: made for place, made in found if made}
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
-        said = {place: made.warnings for place, made in kept.items()}
+        warnings = {place: made.warnings for place, made in kept.items()}
         pages = {file.page for file in wanted.values() if file.page}
-        said |= self._render(staged.folder, due, pages)
+        warnings |= self._render(staged.folder, due, pages)
         self._share_exports(staged.folder, due)
-        return staged, said
+        return staged, warnings
 
     def _last(self) -> _Last | None:
-        """Return what is remembered of the last build; None where nothing is."""
+        """Return the record of the last build; None if there is none."""
         try:
             return decoder(_Last)(self.store.value(_LAST))
         except msgspec.MsgspecError:
             return None
 
-    def _tell(self, found: Outcome) -> None:
-        """Show problems.
+    def _report(self, found: Outcome) -> None:
+        """Report the problems.
 
         Raises:
-            Abort: there are errors among them.
+            Abort: some are errors.
         """
         self.listener.compiled(found.problems, found.counts, self.project.content_name)
         if found.failed(strict=self.strict):
             raise Abort(f"Nothing was built: {report.tally(found.problems)} in the content.")
 
-    def _warn(self, said: Iterable[str]) -> None:
-        """Show what MkDocs has warned of, also on pages that an earlier build has rendered.
+    def _warn(self, warnings: Iterable[str]) -> None:
+        """Report MkDocs' warnings, also those about pages of earlier builds.
 
         Raises:
-            Abort: there is something, and warnings count as errors.
+            Abort: there are some, and warnings count as errors.
         """
-        found = [message for messages in said for message in messages.splitlines()]
+        found = [message for messages in warnings for message in messages.splitlines()]
         for message in found:
             self.listener.warned(message)
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def _wanted(self, by_hand: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
-        """Return the files that were made for the next site, by their places in it.
+    def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
+        """Return the files of the next site, by path.
 
         Args:
-            by_hand: pages that are there and that editors link to by hand, by the page that does.
+            internal_links: the existing pages that each page links to with an internal link.
         """
         directories = self.project.settings.directory_urls
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
-                digest(self.theme, made.digest, by_hand.get(uri, ())), uri
+                digest(self.theme, made.digest, internal_links.get(uri, ())), uri
             )
             for uri, made in self.store.files(OutputDir.DOCS).items()
         }
         exports = self.store.files(OutputDir.FILES).items()
         return wanted | {uri: _OutputSpec(made.digest) for uri, made in exports}
 
-    def _index(self, bundles: Mapping[str, Sequence[str]], given_up: Event) -> None:
+    def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
         """Make search bundles in a worker, one after the other, in place of rendering.
 
         A large bundle takes half a gigabyte of memory for a moment, as much as everything else.
 
         Args:
             bundles: the search records of each bundle, by its name.
-            given_up: whether the build has failed; then no other bundle is made.
+            cancelled: whether the build has failed; then no other bundle is made.
         """
         records = self.folders.outputs[OutputDir.RECORDS]
         with self.local.one_reserved():
             for name in self.bundles.missing(bundles):
-                if given_up.is_set():
+                if cancelled.is_set():
                     return
                 found = search.load(records, bundles[name])
                 self.bundles.add(name, self.local.submit(pagefind.make, found).result())
@@ -308,11 +307,11 @@ class Build:
     def _render(
         self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
     ) -> dict[str, str]:
-        """Render pages into a folder, and return what was said of them, by place.
+        """Render pages into a folder, and return their warnings, by path.
 
         Args:
             folder: the folder of the site.
-            due: the pages, among other files.
+            due: files to make, pages among them.
             known: URIs of all pages of the site.
         """
         places = {file.page: place for place, file in due.items() if file.page}
@@ -322,22 +321,22 @@ class Build:
         if self.workers is not self.local:
             named = Path(config_file.name)
             task = replace(task, config_file=named, project=self.project.files())
-        # What is no page's fault is said by each process.
-        said: dict[str, dict[str, None]] = defaultdict(dict)
+        # Each process repeats warnings that are not about a page: keep one of each.
+        warnings: dict[str, dict[str, None]] = defaultdict(dict)
         for uri, message in render(
             task, list(places), self.folders.docs, folder, self.workers, self.listener.advance
         ):
-            said[places.get(uri, "")][" ".join(message.split())] = None
-        return {place: "\n".join(messages) for place, messages in said.items()}
+            warnings[places.get(uri, "")][" ".join(message.split())] = None
+        return {place: "\n".join(messages) for place, messages in warnings.items()}
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
-        """Put the files for machines into the next site."""
+        """Share the files for machines with the next site."""
         root = self.folders.outputs[OutputDir.FILES]
         for place in (place for place, file in due.items() if not file.page):
             disk.share(f"{root}/{place}", f"{folder}/{place}")
 
     def _links(self, site: Site) -> tuple[bytes, str]:
-        """Return the links of a site, packed for the next build, and how they have changed."""
+        """Return the links of a site, packed, and a line on how they have changed."""
         packed, kept = links_file.pack(site.links), links_file.beside(self.folders.docs)
         differing = links_file.differing(kept, packed)
         return packed, ledger.summary(ledger.changes(*differing)) if differing else ""
