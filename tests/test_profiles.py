@@ -74,7 +74,7 @@ capture:
   zone: UTC
   start: [Share this]
   end: [More from Harbour]
-  chrome: [Listen Live]
+  boilerplate: [Listen Live]
   section: Sea|Land
   byline: 'Words: (?P<names>.+)'
   published: 'Out on (?P<date>.+)'
@@ -107,9 +107,13 @@ def decisions(capture: str, profiles: dict[str, Profile]) -> dict[int, tuple[str
     return {d.line: (d.role, d.rule) for d in text.read(capture, profiles).decisions}
 
 
+def test_the_former_name_of_boilerplate_is_read_too() -> None:
+    assert written(HARBOUR.replace("boilerplate:", "boilerplate:")) == written(HARBOUR)
+
+
 def test_a_profile_decides_line_by_line() -> None:
     assert decisions(PAGE, {"harbour": written(HARBOUR)}) == {
-        1: (DROPPED, "outlet-chrome"),
+        1: (DROPPED, "outlet-boilerplate"),
         2: (DROPPED, "clock"),
         3: (DROPPED, "above-start"),
         4: ("section", "outlet-section"),
@@ -191,7 +195,7 @@ CAPTURES_OF_ONE = [capture(1, "ferry"), capture(2, "bridge"), capture(3, "tunnel
 
 def test_what_captures_share_is_learned() -> None:
     learned = outlet_learning.learn(CAPTURES_OF_ONE)
-    assert learned.of("chrome") == (r"\d[\d .,]*", "Listen Live", "Community standards")
+    assert learned.of("boilerplate") == (r"\d[\d .,]*", "Listen Live", "Community standards")
     assert learned.of("clock") == ("%H:%M GMT%d %B %Y",)
     assert learned.of("end") == ("Community standards",)
     assert learned.of("related") == ("READ MORE: (?P<title>.+)",)
@@ -202,7 +206,7 @@ def test_what_captures_share_is_learned() -> None:
 def test_a_line_that_one_capture_has_is_not_learned() -> None:
     one = CAPTURES_OF_ONE[0].replace("Listen Live", "Listen Live\n    A quiet line of its own")
     assert "A quiet line of its own" not in outlet_learning.learn([one, *CAPTURES_OF_ONE[1:]]).of(
-        "chrome"
+        "boilerplate"
     )
 
 

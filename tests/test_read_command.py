@@ -15,7 +15,7 @@ HARBOUR (Wire) - The ministers met in the harbour on Tuesday, said the mayor of 
 "We talked for long," said Ada Berg, the mayor of the town, after the meeting was over.
 """
 PROFILE = """name: The Wire
-capture: {clock: '%H:%M GMT%d %B %Y', chrome: [Listen Live], recognise: ['\\(Wire\\)']}
+capture: {clock: '%H:%M GMT%d %B %Y', boilerplate: [Listen Live], recognise: ['\\(Wire\\)']}
 """
 
 
@@ -32,7 +32,12 @@ def test_facts_are_shown_with_what_they_rest_on_and_dropped_lines_with_their_rul
 ) -> None:
     result = project.briefings("read", project.content / "articles/met.txt")
     assert result.exit_code == 0
-    for words in ("the-wire", "2020-08-07T19:08:00+00:00", "line 1", "outlet-chrome: Listen Live"):
+    for words in (
+        "the-wire",
+        "2020-08-07T19:08:00+00:00",
+        "line 1",
+        "outlet-boilerplate: Listen Live",
+    ):
         assert words in result.stdout
     assert "The ministers met in the harbour on Tuesday" in result.stdout
     assert "unknown-date" in result.stderr

@@ -171,7 +171,6 @@ def _join(
         outlet=known.outlet if known else None,
         section=_value(facts, Field.SECTION),
         url=_value(facts, Field.URL),
-        image=_value(facts, Field.IMAGE),
         dateline=found_dateline,
         quotations=quotations.quotations(blocks, lang),
         pointers=tuple(pointers(blocks)),

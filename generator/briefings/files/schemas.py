@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -296,7 +297,10 @@ class CaptureFields(_Strict):
     zone: Zone = ZoneInfo("UTC")
     start: tuple[Pattern, ...] = ()
     end: tuple[Pattern, ...] = ()
-    chrome: tuple[Pattern, ...] = ()
+    # `chrome` is the key's former name.
+    boilerplate: Annotated[
+        tuple[Pattern, ...], Field(validation_alias=AliasChoices("boilerplate", "chrome"))
+    ] = ()
     section: Pattern | None = None
     headline: TitlePattern | None = None
     byline: BylinePattern | None = None

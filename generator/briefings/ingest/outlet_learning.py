@@ -59,7 +59,7 @@ class Learned:
     """One entry of a profile, with what it rests on."""
 
     key: str
-    """The profile's key: `chrome`, `clock` …"""
+    """The profile's key: `boilerplate`, `clock` …"""
     value: str
     """A pattern, or the format of a clock."""
     why: str
@@ -108,7 +108,7 @@ def as_yaml(name: str, learned: LearnedProfile) -> str:
         lines.append("capture:")
     for key in dict.fromkeys(entry.key for entry in learned.entries):
         entries = [entry for entry in learned.entries if entry.key == key]
-        if key in ("recognise", "chrome", "end"):
+        if key in ("recognise", "boilerplate", "end"):
             lines.append(f"  {key}:")
             lines += [f"    - {_scalar(entry.value)}  # {entry.why}" for entry in entries]
         else:
@@ -131,7 +131,7 @@ def _entries(captures: Sequence[Sequence[TextBlock]]) -> Iterator[Learned]:
     yield from _recognise(captures, needed)
     yield from _clock(captures, needed)
     shared = _shared(captures, needed)
-    yield from _chrome(captures, shared, needed)
+    yield from _boilerplate(captures, shared, needed)
     end = _end(captures, shared)
     if end:
         why = f"the first shared line below the text, in {end[1]} of {number}"
@@ -154,7 +154,7 @@ def _recognise(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator
             name = _literal(agency)
             yield Learned("recognise", rf"^[A-Z][A-Za-z .,/-]* \({name}\)", why)
             place = r"(?P<place>[A-Z][A-Z .,'/-]*[A-Z])"
-            yield Learned("dateline", rf"{place} \((?P<agency>{name})\)(?: ?[-–—])?", why)
+            yield Learned("dateline", rf"{place} \({name}\)(?: ?[-–—])?", why)
 
 
 def _clock(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
@@ -175,17 +175,17 @@ def _shared(captures: Sequence[Sequence[TextBlock]], needed: int) -> dict[str, i
     return {text: count for text, count in counts.items() if count >= needed}
 
 
-def _chrome(
+def _boilerplate(
     captures: Sequence[Sequence[TextBlock]], shared: dict[str, int], needed: int
 ) -> Iterator[Learned]:
     number = len(captures)
     counted = sum(any(_COUNTER.fullmatch(block.text) for block in blocks) for blocks in captures)
     if counted >= needed:
-        yield Learned("chrome", _COUNTER.pattern, f"a counter, in {counted} of {number}")
+        yield Learned("boilerplate", _COUNTER.pattern, f"a counter, in {counted} of {number}")
     order = list(dict.fromkeys(u.text for blocks in captures for u in blocks if u.text in shared))
     lines = [text for text in order if not _COUNTER.fullmatch(text)]
     for text in lines[:_AT_MOST]:
-        yield Learned("chrome", _literal(text), f"in {shared[text]} of {number}")
+        yield Learned("boilerplate", _literal(text), f"in {shared[text]} of {number}")
 
 
 def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tuple[str, int] | None:

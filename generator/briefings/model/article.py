@@ -11,12 +11,10 @@ from briefings.model.redirect import Former
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The place (and agency) that opens a wire story."""
+    """The place that opens a wire story."""
 
     place: str
     """The place as written, such as `MOSCOW`."""
-    agency: str
-    """The agency as written, such as `Sputnik`; empty where none is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +103,6 @@ class Metadata:
     """The outlet's section; empty where it is not known."""
     url: str = ""
     """Its address; empty where it is not known."""
-    image: str = ""
-    """Address of the page's main picture, which is never fetched; empty where there is none."""
     dateline: Dateline | None = None
     """The dateline, where there is one."""
     pointers: tuple[Pointer, ...] = ()

@@ -24,7 +24,7 @@ class Profile:
     """The last of these lines before the article: nothing down to it is the article's."""
     end: tuple[re.Pattern[str], ...] = ()
     """The first of these lines after the article: nothing from it on is the article's."""
-    chrome: tuple[re.Pattern[str], ...] = ()
+    boilerplate: tuple[re.Pattern[str], ...] = ()
     """Lines of the web site around the article, which are dropped."""
     section: re.Pattern[str] | None = None
     """The line that names the outlet's section."""
@@ -41,7 +41,7 @@ class Profile:
     entry: re.Pattern[str] | None = None
     """The time mark of an entry of a live report; the phrase under it is the entry's heading."""
     dateline: re.Pattern[str] | None = None
-    """The dateline at the beginning of a paragraph, with groups `place` and perhaps `agency`."""
+    """The dateline at the beginning of a paragraph, with group `place`."""
     related: re.Pattern[str] | None = None
     """A line between paragraphs that names another article, with group `title`."""
     teaser: re.Pattern[str] | None = None

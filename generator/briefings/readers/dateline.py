@@ -20,8 +20,7 @@ def mark(
 
     Args:
         blocks: the body.
-        pattern: matches a dateline at the beginning of a paragraph, with a group `place` and an
-            optional group `agency`.
+        pattern: matches a dateline at the beginning of a paragraph, with a group `place`.
     """
     paragraphs = [n for n, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH]
     for number in paragraphs[:_PARAGRAPHS]:
@@ -30,9 +29,7 @@ def mark(
         if found and all(span.start >= found.end() for span in block.markup):
             span = Markup(0, found.end(), MarkupKind.DATELINE)
             marked = replace(block, markup=(span, *block.markup))
-            groups = found.groupdict()
-            dateline = Dateline(groups["place"], groups.get("agency") or "")
-            return (*blocks[:number], marked, *blocks[number + 1 :]), dateline
+            return (*blocks[:number], marked, *blocks[number + 1 :]), Dateline(found["place"])
     return tuple(blocks), None
 
 

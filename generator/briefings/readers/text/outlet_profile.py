@@ -1,7 +1,7 @@
 """Apply the profile of an outlet to a capture, before the general rules.
 
-Each rule has the name of the profile's key (`outlet-chrome` for `chrome`) and labels whole lines;
-the general rules label the remaining lines.
+Each rule has the name of the profile's key (`outlet-boilerplate`) and labels whole lines; the general
+rules label the remaining lines.
 """
 
 import re
@@ -54,7 +54,7 @@ def _by_boilerplate(segments: Sequence[Segment], profiles: Mapping[str, Profile]
                 text or " ".join(segment.text[:_LINE] for segment in segments[:_NAMED]).casefold()
             )
             section = (profile.section,) if profile.section else ()
-            known = (*profile.chrome, *profile.end, *section)
+            known = (*profile.boilerplate, *profile.end, *section)
             count = sum(_matches(known, segment) for segment in edges)
             scores.append((count, slug.replace("-", " ") in text, slug))
     scores.sort(reverse=True)
@@ -99,8 +99,8 @@ def _line(segment: Segment, profile: Profile, facts: list[Fact]) -> Label | None
     A line is kept if the whole line is the fact, and dropped if only a part is.
     """
     text, where = segment.text, f"line {segment.number}"
-    if _matches(profile.chrome, segment):
-        return Label(DROPPED, "outlet-chrome")
+    if _matches(profile.boilerplate, segment):
+        return Label(DROPPED, "outlet-boilerplate")
     if profile.section and profile.section.fullmatch(text):
         if any(fact.field is Field.SECTION for fact in facts):
             return Label(DROPPED, "outlet-section")

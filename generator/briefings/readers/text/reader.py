@@ -77,7 +77,7 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
     patterns = ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
     known = [(kind, pattern) for kind, pattern in patterns if pattern]
     blocks = text_blocks.blocks([(n, s) for n, s in enumerate(segments) if n not in decided], known)
-    if article_only.is_article_only(blocks, known=bool(profile.chrome)):
+    if article_only.is_article_only(blocks, known=bool(profile.boilerplate)):
         entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
         labels = article_only.classify(blocks, profile, entries)
         facts += _facts(blocks, labels)
