@@ -183,7 +183,7 @@ def test_articles_that_repeat_another_are_named_on_the_later_file() -> None:
     assert (problem.file, problem.code, problem.severity) == (
         "articles/later.txt", "duplicate", Severity.WARNING,
     )  # fmt: skip
-    assert "articles/good.txt again: same text, 9" in problem.message
+    assert "repeats articles/good.txt: same text, 9" in problem.message
     assert len(others) == 2
     (problem,), _ = problems(
         SourceFile("articles/z.txt", PROSE[:200].encode()),
@@ -191,7 +191,7 @@ def test_articles_that_repeat_another_are_named_on_the_later_file() -> None:
         SourceFile("articles/good.yml", b"url: https://news.example/x"),
     )
     assert (problem.file, problem.message) == (
-        "articles/z.txt", "This is articles/good.txt again: same address.",
+        "articles/z.txt", "This repeats articles/good.txt: same address.",
     )  # fmt: skip
 
 

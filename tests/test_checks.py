@@ -55,7 +55,7 @@ def test_sentences_that_hold_are_not_mentioned() -> None:
 @pytest.mark.parametrize(
     ("sentence", "happened"),
     [
-        ("The council met.", "No name of any explainer stands in it."),
+        ("The council met.", "It contains no name of an explainer."),
         ("Libya’s council met.", "“Libya’s” is linked to `libya` (only-claim)."),
         ("Tripoli’s council met.",
          "“Tripoli’s” is not linked (alias-is-shared, may be `tripoli-lebanon` or "
@@ -141,7 +141,7 @@ def test_a_name_that_nothing_decides_is_shown_once_on_a_page_with_its_sentence()
     ]
     assert found[0].message == (
         "“Tripoli’s” may be Tripoli, Lebanon (`tripoli-lebanon`) or Tripoli, Libya "
-        "(`tripoli-libya`), and is left unlinked: “Tripoli’s port was shut.”"
+        "(`tripoli-libya`), so it has no link: “Tripoli’s port was shut.”"
     )
     assert "`links: {Tripoli: tripoli-lebanon}`" in found[0].hint
 

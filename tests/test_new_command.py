@@ -52,7 +52,7 @@ def test_a_new_explainer_passes_with_a_warning(title: str, name: str, small: Pro
     assert header["kind"] == "event"
     checked = small.briefings("check")
     assert checked.exit_code == 0
-    begins = f"warning {path}: The summary or the text has not been written"
+    begins = f"warning {path}: The summary or the text is missing"
     assert [line[: len(begins)] for line in lines(checked.stderr)] == [begins]
 
 
@@ -112,7 +112,7 @@ def test_a_new_markdown_article_has_no_sidecar(small: Project, tmp_path: Path) -
     assert result.exit_code == 0
     assert lines(result.stdout) == ["Added content/articles/second-ferry.md"]
     assert (small.content / "articles/second-ferry.md").read_bytes() == given.read_bytes()
-    assert "is articles/ferry.md again" in small.briefings("check").stderr
+    assert "repeats articles/ferry.md" in small.briefings("check").stderr
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_a_new_markdown_article_has_no_sidecar(small: Project, tmp_path: Path) -
         ("TALKS!.txt", b"Other text.", 1, "talks.txt is there already"),
         ("a.pdf", b"%PDF-1.7", 2, "a.pdf: captures end in"),
         ("a", b"Text.", 2, "a: captures end in"),
-        ("a.txt", b"", 1, "There is no article text in this file"),
-        ("a.md", b"---\ntitle: A\n---\n", 1, "There is no article text in this file"),
+        ("a.txt", b"", 1, "This file contains no article text"),
+        ("a.md", b"---\ntitle: A\n---\n", 1, "This file contains no article text"),
         ("a.md", b"---\ntittle: A\n---\nText.\n", 1, "The key `tittle` is not known"),
         ("a.txt", b"Text.\0", 1, "This is a binary file"),
         ("a.txt", b"<!doctype html><p>Text.</p>", 1, "This is a saved web page, named .txt"),

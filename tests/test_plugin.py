@@ -175,7 +175,7 @@ def test_mkdocs_serve_follows_the_content(tmp_path: Path) -> None:
         broken = GENEVA.replace("on a lake", "under water").replace("kind: place", "kind: town")
         project.write("explainers/geneva.md", broken)
         server.wait_printed("The preview does not change until the errors are mended.")
-        assert "content/explainers/geneva.md:3: `kind` is not as it should be" in server.printed()
+        assert "content/explainers/geneva.md:3: `kind` is not valid" in server.printed()
         server.wait("explainers/geneva/", "A city on the Rhône.")
         assert "blue-bridge" in server.page("briefings/talks/")
 

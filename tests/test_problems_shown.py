@@ -173,7 +173,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str | None]] = {
     ),
     "an empty file": (
         lambda content: (content / "articles/a.txt").touch(),
-        "error content/articles/a.txt: There is no article text",
+        "error content/articles/a.txt: This file contains no article text",
     ),
     "a file that nobody reads": (
         lambda content: (content / "articles/a.pdf").write_bytes(b"%PDF-1.7\n\0"),
@@ -185,7 +185,7 @@ ODD: dict[str, tuple[Callable[[Path], object], str | None]] = {
     ),
     "a sidecar of nothing": (
         lambda content: (content / "articles/a.yml").write_text("title: A\n"),
-        "error content/articles/a.yml: There is no article beside this sidecar",
+        "error content/articles/a.yml: This sidecar has no capture",
     ),
     "a hidden file": (
         lambda content: (content / "articles/.a.txt").write_bytes(b"\0"),

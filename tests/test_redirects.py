@@ -92,7 +92,7 @@ def test_a_warning_says_what_to_write() -> None:
     site = compiled({**RENAMED, "explainers/blue-bridge.md": BRIDGE + "\n[it](genf.md#sources)\n"})
     assert said(site) == [(
         "explainers/blue-bridge.md", 9, "“genf.md#sources” is the former address of a page. "
-        "Write geneva.md#sources; the site links to that already.",
+        "Write geneva.md#sources; the site already links to it.",
     )]  # fmt: skip
 
 
@@ -134,11 +134,11 @@ def test_rules_of_links_may_use_a_former_name() -> None:
     ("names", "message"),
     [
         ("geneva", "`redirect_from` names `geneva`, the page's own name."),
-        ("blue-bridge", "`redirect_from` names `blue-bridge`, and there is a page of that name."),
+        ("blue-bridge", "`redirect_from` names `blue-bridge`, but a page has that name."),
         ("span", "`redirect_from` names `span` more than once: explainers/blue-bridge.md (line 3), "
                  "explainers/geneva.md (line 3)."),
-        ("Genf am See", "write the name as it stood in the address, such as old-name"),
-        ("index", "write the name as it stood in the address, such as old-name"),
+        ("Genf am See", "write the name as it was in the address, such as old-name"),
+        ("index", "write the name as it was in the address, such as old-name"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_redirected_is_an_error(names: str, message: str) -> None:

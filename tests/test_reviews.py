@@ -42,7 +42,7 @@ def test_an_explainer_reviewed_before_its_newest_briefing_is_due() -> None:
     assert (problem.file, problem.line) == ("explainers/alma.md", 5)
     assert problem.severity is Severity.WARNING
     assert problem.message == (
-        "Reviewed on 2020-10-04, before its newest briefing of 2020-10-05: “Two”."
+        "The last review (2020-10-04) is older than the newest briefing (2020-10-05): “Two”."
     )
 
 

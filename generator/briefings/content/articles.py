@@ -1,7 +1,7 @@
-"""Articles: a capture, and the facts an editor adds in its sidecar, become one `Article`.
+"""Parse a capture and its sidecar into an `Article`.
 
-What the editor says wins over what the capture shows. What neither says stays unknown and is
-reported, with the sidecar key that would fill it: nothing is guessed.
+The editor's facts have priority over those of the capture. Missing facts are reported, never
+guessed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,10 +23,10 @@ from briefings.readers.formats import SIDECAR
 from briefings.readers.quotations import finder as quotations
 from briefings.text import sentences, uris, urls
 
-# The rule by which the text reader leaves out what is too long to be looked into.
+# The text reader's rule for lines that are too long or too far down.
 BEYOND = "beyond-any-page"
 
-# A derived title is cut to what two lines of a heading hold, a summary to three lines of text.
+# Two lines of a heading, and three lines of text.
 _TITLE_LENGTH = 90
 _SUMMARY_LENGTH = 240
 
@@ -37,25 +37,25 @@ _DEFAULT_LANGUAGE = "en"  # of texts too short to tell
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """What came of a capture."""
+    """A parsed capture."""
 
     problems: tuple[Problem, ...]
-    """All that is wrong with it."""
+    """All its problems."""
     article: Article | None = None
-    """The article; None for a capture that cannot be published."""
+    """The article; None if it cannot be published."""
     reading: Reading | None = None
-    """How the capture was understood; None for one that could not be read."""
+    """The reader's result; None if the capture cannot be read."""
     faulty: Article | None = None
-    """What there is of an article whose facts have errors, to look for what else is wrong."""
+    """An article with errors, without the invalid facts, for further checks."""
 
 
 def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> Parsing:
-    """Return the article of a capture, if it could be read, and all that is wrong with it.
+    """Return the article of a capture and all problems.
 
     Args:
         capture: the captured file, of one of the formats of `formats.FORMATS`.
-        sidecar: the editor's facts about it; None where there are none.
-        outlets: the known outlets by slug; None for one whose file has errors of its own.
+        sidecar: its sidecar; None if there is none.
+        outlets: the known outlets by slug; None for a file with errors.
 
     Raises:
         ValueError: the file's name has none of the suffixes of captures.
@@ -67,21 +67,21 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
         raise ValueError(f"{capture.path} is not a capture")
     facts_path = capture.path if format_.front_matter else formats.stem(capture.path) + SIDECAR
     if format_.front_matter:
-        said = _front_matter(capture, sidecar)
+        sidecar_facts = _front_matter(capture, sidecar)
     else:
-        said = parse_yaml(sidecar, ArticleFields) if sidecar else _NO_FACTS
+        sidecar_facts = parse_yaml(sidecar, ArticleFields) if sidecar else _NO_FACTS
     profiles = {slug: file.profile for slug, file in outlets.items() if file}
-    outlet = None if isinstance(said, tuple) else said.fields.outlet
+    outlet = None if isinstance(sidecar_facts, tuple) else sidecar_facts.fields.outlet
     reading = format_.read(capture, profiles, outlet)
-    if isinstance(reading, Problem) or isinstance(said, tuple):
+    if isinstance(reading, Problem) or isinstance(sidecar_facts, tuple):
         unreadable = (reading,) if isinstance(reading, Problem) else ()
-        wrong = said if isinstance(said, tuple) else said.problems
-        return Parsing(tuple(dict.fromkeys((*unreadable, *wrong))))
-    return _join(capture, reading, said, facts_path, outlets)
+        invalid = sidecar_facts if isinstance(sidecar_facts, tuple) else sidecar_facts.problems
+        return Parsing(tuple(dict.fromkeys((*unreadable, *invalid))))
+    return _join(capture, reading, sidecar_facts, facts_path, outlets)
 
 
 def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
-    """Yield the lines that point to other articles."""
+    """Yield the related lines."""
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.RELATED:
             links = (m.target for m in block.markup if m.kind is MarkupKind.LINK)
@@ -89,7 +89,7 @@ def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
 
 
 def slug_of(path: str) -> str:
-    """Return the name in addresses of a capture."""
+    """Return the slug of a capture."""
     return uris.slugify(formats.stem(path).rpartition("/")[2])
 
 
@@ -99,22 +99,22 @@ _NO_FACTS = Parsed(ArticleFields(), "", 1, {})
 def _front_matter(
     capture: SourceFile, sidecar: SourceFile | None
 ) -> Parsed[ArticleFields] | tuple[Problem, ...]:
-    """Return the editor's facts in a capture's front matter; a sidecar beside it is a problem."""
-    beside = (Problem(
+    """Return the editor's facts in a capture's front matter; a sidecar is a problem."""
+    superfluous = (Problem(
         sidecar.path, 0, "sidecar-of-markdown",
-        f"A sidecar beside `{capture.path}`, which has front matter for the same facts.",
+        f"`{capture.path}` needs no sidecar, because it has front matter.",
         "Move the facts into the front matter of the article, and delete this file.",
     ),) if sidecar else ()  # fmt: skip
     decoded = text_files.decode(capture)
     if isinstance(decoded, Problem):
-        return decoded, *beside
+        return decoded, *superfluous
     found = _NO_FACTS
     if decoded.text.startswith("---"):
         parsed = parse_page_text(capture.path, decoded.text, ArticleFields)
         if isinstance(parsed, tuple):
-            return *parsed, *beside
+            return *parsed, *superfluous
         found = parsed
-    return replace(found, problems=(*found.problems, *beside))
+    return replace(found, problems=(*found.problems, *superfluous))
 
 
 def _join(
@@ -124,9 +124,9 @@ def _join(
     facts_path: str,
     outlets: Outlets,
 ) -> Parsing:
-    """Lay the editor's facts over the reading."""
+    """Combine the editor's facts and the reader's result."""
     reading = _visible(reading)
-    facts = [*_said_facts(said), *reading.facts]
+    facts = [*_sidecar_facts(said), *reading.facts]
     facts += _from_address(facts, outlets)
     slug = _value(facts, Field.OUTLET)
     known = outlets.get(slug)
@@ -139,8 +139,8 @@ def _join(
         return Parsing((*said.problems, *beyond), reading=reading)
     if not body:
         empty = Problem(
-            capture.path, 0, "empty-article", "There is no article text in this file.",
-            "Put the text of the article into it, or delete the file.",
+            capture.path, 0, "empty-article", "This file contains no article text.",
+            "Add the text of the article, or delete the file.",
         )  # fmt: skip
         return Parsing((*said.problems, empty), reading=reading)
     facts += _language(facts, body)
@@ -175,7 +175,7 @@ def _join(
         quotations=quotations.quotations(blocks, lang),
         pointers=tuple(pointers(blocks)),
         headlines=reading.headlines,
-        # An empty list is the editor's word as well: no tags.
+        # An empty list from the editor removes the tags.
         tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
         links=said.fields.links.rules(said.line),
         notes=anchored,
@@ -199,7 +199,7 @@ def _join(
 
 
 def _visible(reading: Reading) -> Reading:
-    """Return a reading in which every character can be shown."""
+    """Return a reading with U+FFFD in place of control characters."""
 
     def block(found: Block) -> Block:
         rows = tuple(tuple(prose.visible(cell) for cell in row) for row in found.rows)
@@ -218,8 +218,8 @@ def _value(facts: Iterable[Fact], field: Field) -> str:
     return fact.value if fact else ""
 
 
-def _said_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
-    """Yield what the editor says, as facts."""
+def _sidecar_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
+    """Yield the editor's facts."""
     fields = said.fields
     single = {
         Field.TITLE: fields.title,
@@ -241,7 +241,7 @@ def _said_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
 
 
 def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
-    """Yield what the article's address says: whose it is, and by the outlet's pattern the day."""
+    """Yield the outlet by the host of the article's address, and the day by its pattern."""
     address = evidence.first(facts, Field.URL)
     if not address:
         return
@@ -254,7 +254,7 @@ def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
 
 
 def _language(facts: Iterable[Fact], body: Iterable[Block]) -> Iterator[Fact]:
-    """Yield the language that the text is written in, where nothing else says it."""
+    """Yield the detected language of the text, if no other fact gives it."""
     if not _value(facts, Field.LANG):
         found = languages.language(" ".join(block.text for block in body))
         if found:
@@ -262,7 +262,7 @@ def _language(facts: Iterable[Fact], body: Iterable[Block]) -> Iterator[Fact]:
 
 
 def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
-    """Yield a title and a summary made from the opening, where nothing else gives them."""
+    """Yield a title and a summary from the opening, if no other fact gives them."""
     facts = tuple(facts)
     where = "the opening sentence"
     if not evidence.first(facts, Field.TITLE):
@@ -275,9 +275,9 @@ def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
 
 
 def _gaps(article: Article, facts_path: str, said: Parsed[ArticleFields]) -> Iterator[Problem]:
-    """Yield a warning for each fact that a reader misses and nobody gives.
+    """Yield a warning for each missing title, day and outlet.
 
-    What the editor gives wrongly, or under a key that is not known, is told already.
+    Invalid values and unknown keys have their own problems.
     """
     left_out = said.left_out.keys()
     if not left_out <= ArticleFields.model_fields.keys():
@@ -295,13 +295,13 @@ def _gaps(article: Article, facts_path: str, said: Parsed[ArticleFields]) -> Ite
         )
     if article.published is None and "published" not in left_out:
         yield gap(
-            "unknown-date", "The day of publication is not known.",
+            "unknown-date", "The day of publication is unknown.",
             f"Add `published: YYYY-MM-DD` to {facts_path}, if you know it.",
         )  # fmt: skip
     if not evidence.first(article.facts, Field.OUTLET) and "outlet" not in left_out:
         yield gap(
-            "unknown-outlet", "Who published the article is not known.",
-            f"Add `outlet: …` to {facts_path}, naming a file in outlets/.",
+            "unknown-outlet", "The outlet of the article is unknown.",
+            f"Add `outlet: …` to {facts_path}, with the name of a file in outlets/.",
         )  # fmt: skip
 
 
@@ -313,7 +313,7 @@ def _unknown_outlet(
         known = ", ".join(sorted(outlets)) or "none yet"
         yield Problem(
             path, line, "unknown-outlet", f"There is no outlet `{slug}`.",
-            f"Name one of outlets/ ({known}), or add outlets/{uris.slugify(slug)}.yml.",
+            f"Name a file in outlets/ ({known}), or add outlets/{uris.slugify(slug)}.yml.",
         )  # fmt: skip
 
 
@@ -325,35 +325,34 @@ def _contradictions(path: str, facts: list[Fact], facts_path: str) -> Iterator[P
         yield Problem(
             path, 0, "contradicting-dates",
             f"The day of publication is {winner.value} ({winner.where}), but also {others}.",
-            f"Say which is right: `published: YYYY-MM-DD` in {facts_path}.", Severity.WARNING,
+            f"Add the right one to {facts_path}: `published: YYYY-MM-DD`.", Severity.WARNING,
         )  # fmt: skip
 
 
 def _damage(path: str, reading: Reading) -> Iterator[Problem]:
-    """Yield a warning for what was lost or doubtful on the way from bytes to blocks."""
+    """Yield warnings about damage of the capture."""
     if reading.charset:
         yield from charsets.findings(path, reading.charset)
     marked = [block for block in reading.blocks if prose.REPLACEMENT in block.text]
     count = sum(block.text.count(prose.REPLACEMENT) for block in marked)
-    # Those that stand for bytes have been reported already.
+    # Those in place of undecodable bytes are already reported.
     if count > (reading.charset.undecodable if reading.charset else 0):
         yield Problem(
             path, marked[0].line, "unreadable-characters",
-            f"Characters that no page can show ({count} in all) stand as � on the page.",
-            "Look at the capture there; it may have been damaged.", Severity.WARNING,
+            f"Control characters ({count} in all) are shown as � on the page.",
+            "Check the capture there; it may be damaged.", Severity.WARNING,
         )  # fmt: skip
     if reading.cut_off:
         yield Problem(
             path, 0, "cut-off-page", "The saved page is cut off: it does not end with `</html>`.",
-            "Look whether the end of the article is there; else save the page again.",
+            "Check that the end of the article is there; otherwise save the page again.",
             Severity.WARNING,
         )  # fmt: skip
     beyond = [decision.line for decision in reading.decisions if decision.rule == BEYOND]
     if beyond:
         yield Problem(
             path, beyond[0], "beyond-any-page",
-            f"Lines longer, or further down, than those of any page ({len(beyond):,} in all) were "
-            "left out.",
-            "Break long lines into paragraphs, and take out what is not the article.",
+            f"Lines that are too long or too far down ({len(beyond):,} in all) were removed.",
+            "Break long lines into paragraphs, and remove what is not the article.",
             Severity.WARNING,
         )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Explainers: background files become `Explainer` values, and their names the lexicon's phrases."""
+"""Parse explainers, and collect their names for the lexicon."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -22,9 +22,9 @@ from briefings.text import uris
 
 
 def parse(source: SourceFile) -> tuple[Explainer | None, tuple[Problem, ...]]:
-    """Return the explainer that a file holds, and all that is wrong with the file.
+    """Return the explainer of a file without its invalid fields, and all problems of the file.
 
-    What is wrong is not in the explainer. There is none where nothing can be read.
+    The explainer is None if nothing can be read.
     """
     slug = uris.stem(source.path)
     stand_ins = {"title": slug, "kind": ExplainerKind.CONCEPT, "summary": slug}
@@ -72,7 +72,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
 
 
 def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:
-    """Return the timeline in time order, whatever the order of the file."""
+    """Return the timeline in time order."""
     entries = (
         TimelineEntry(e.date, e.event, e.source or "", parsed.line("timeline", number))
         for number, e in enumerate(parsed.fields.timeline)
@@ -81,7 +81,7 @@ def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:
 
 
 def _title(parsed: Parsed[ExplainerFields]) -> tuple[Alias, ...]:
-    """Return the title as a name, unless it is too short to be looked for, or a stand-in."""
+    """Return the title as a name, unless it is too short for a name, or a stand-in."""
     title = parsed.fields.title
     is_name = ("title",) in parsed.lines and is_name_enough(title)
     return (Alias(title, parsed.line("title")),) if is_name else ()
@@ -90,14 +90,14 @@ def _title(parsed: Parsed[ExplainerFields]) -> tuple[Alias, ...]:
 def _sentences(
     parsed: Parsed[ExplainerFields], key: str, texts: Iterable[str]
 ) -> tuple[AliasTest, ...]:
-    """Return the sentences to try: those in which nothing stands that was left out as wrong.
+    """Return the sentences that can be tested.
 
-    It may be a name, and what becomes of its sentences cannot be said before it is mended; nor
-    without a title what becomes of any.
+    A sentence with the text of an invalid field cannot: the text may be a name. Without a title
+    none can.
     """
     if ("title",) not in parsed.lines and "title" not in parsed.left_out:
         return ()
-    left_out = (text.strip() for said in parsed.left_out.values() for text in said)
+    left_out = (text.strip() for texts in parsed.left_out.values() for text in texts)
     names = [re.escape(text) for text in left_out if text]
     unclear = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)") if names else None
     return tuple(
@@ -112,10 +112,10 @@ def _era(fields: EraFields | None) -> Era | None:
 
 
 def unwritten(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
-    """Return a warning for each explainer whose summary or text has not been written yet."""
+    """Return a warning for each explainer without a summary or without a text."""
     return tuple(
         Problem(
-            explainer.path, 0, "unwritten", "The summary or the text has not been written yet.",
+            explainer.path, 0, "unwritten", "The summary or the text is missing.",
             "Write one or two sentences as `summary`, and the text below the front matter.",
             Severity.WARNING,
         )
@@ -125,7 +125,7 @@ def unwritten(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
 
 
 def names(explainers: Iterable[Explainer]) -> tuple[Name, ...]:
-    """Return every phrase that names a subject, and every one that an explainer rejects."""
+    """Return all phrases that name a subject, and all that an explainer rejects."""
     found = [
         Name(
             alias.text, explainer.slug, explainer.kind,
@@ -143,10 +143,10 @@ def names(explainers: Iterable[Explainer]) -> tuple[Name, ...]:
 
 
 def contexts(explainers: Iterable[Explainer]) -> Mapping[str, tuple[str, ...]]:
-    """Return the words that speak for each explainer that has some."""
+    """Return the `context` words of each explainer that has some."""
     return {explainer.slug: explainer.context for explainer in explainers if explainer.context}
 
 
 def by_title(explainer: Explainer) -> tuple[str, str]:
-    """Sort key of explainers: the title without regard to case, then the slug."""
+    """Return the sort key of an explainer: its title, ignoring case, then its slug."""
     return explainer.title.casefold(), explainer.slug

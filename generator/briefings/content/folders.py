@@ -1,4 +1,4 @@
-"""Which files of the content folder are read, and as what."""
+"""The folders of the content folder: which files are read, and which file belongs to which."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ Files = Sequence[ContentFile]
 
 
 def strays(files: Files) -> Iterator[Problem]:
-    """Yield a warning for each file that no reader looks at."""
+    """Yield a warning for each file that is not read."""
     endings = {ARTICLES: (*SUFFIXES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
     for file in files:
         folder, _, name = file.path.partition("/")
@@ -36,7 +36,7 @@ def _either(words: Sequence[str]) -> str:
 def select(
     files: Files, folder: str, endings: tuple[str, ...], shown_as: str
 ) -> tuple[list[ContentFile], list[Problem]]:
-    """Return the files of a folder whose address is theirs alone, and findings on the others."""
+    """Return the files of a folder that have unique addresses, and problems of the others."""
     found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
     names = [(articles.slug_of(file.path), file.path) for file in found]
     shared = uris.collisions(names)
@@ -52,7 +52,7 @@ def select(
     ]  # fmt: skip
     problems += [
         Problem(
-            path, 0, "same-address", f"The name `index` is taken by the list of {shown_as}.",
+            path, 0, "same-address", f"The list of {shown_as} has the name `index`.",
             "Rename the file.",
         )
         for slug, path in names
@@ -62,7 +62,7 @@ def select(
 
 
 def sidecars(files: Files) -> dict[str, ContentFile]:
-    """Return the sidecars of articles by their path without ending."""
+    """Return the sidecars of articles by their path without suffix."""
     return {
         formats.stem(file.path): file
         for file in files
@@ -71,11 +71,11 @@ def sidecars(files: Files) -> dict[str, ContentFile]:
 
 
 def lonely_sidecars(files: Files) -> Iterator[Problem]:
-    """Yield a problem for each sidecar that has no article beside it."""
+    """Yield a problem for each sidecar without a capture."""
     captures = {formats.stem(f.path) for f in files if f.path.endswith(SUFFIXES)}
     for name, sidecar in sidecars(files).items():
         if name not in captures:
             yield Problem(
-                sidecar.path, 0, "sidecar-alone", "There is no article beside this sidecar.",
-                f"Put the capture beside it as {name}.txt, or delete this file.",
+                sidecar.path, 0, "sidecar-alone", "This sidecar has no capture beside it.",
+                f"Add the capture as {name}.txt, or delete this file.",
             )  # fmt: skip

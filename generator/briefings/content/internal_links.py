@@ -1,8 +1,4 @@
-"""Links that editors wrote by hand, led to where their pages are now.
-
-A page that was renamed says so (`redirect_from`). Links to its former address are changed before
-anything is made of them, so that no reader and no machine is sent round by a redirect.
-"""
+"""Update internal links of editors that lead to former addresses (`redirect_from`)."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,52 +17,54 @@ from briefings.text import report, uris
 
 
 def follow(sources: Sources) -> Sources:
-    """Return what was read, with its links led to today's pages and a warning for each of them."""
+    """Return the sources with updated links, and a warning for each of these links."""
     moved = sources.moved
     if not moved:
         return sources
-    explained = {
+    explainers = {
         subject.slug: changed
         for subject in sources.explainers
         if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
     }
-    noted = {
+    notes_by_slug = {
         article.slug: notes
         for article in sources.articles
         if (notes := _notes(article.notes, moved)) != article.notes
     }
     texts: dict[str, Article] = {
-        slug: replace(sources.texts[slug], notes=notes) for slug, notes in noted.items()
+        slug: replace(sources.texts[slug], notes=notes) for slug, notes in notes_by_slug.items()
     }
     passages = {
         slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
-        for slug, subject in explained.items()
+        for slug, subject in explainers.items()
     }
-    said: dict[str, object] = {
+    inputs: dict[str, object] = {
         uris.explainer(slug): (subject.body, subject.timeline)
-        for slug, subject in explained.items()
+        for slug, subject in explainers.items()
     }
-    said |= {uris.briefing(slug): [n.note.text for n in noted[slug]] for slug in noted}
-    keys = {uri: digest(sources.keys[uri], text) for uri, text in said.items()}
+    inputs |= {
+        uris.briefing(slug): [n.note.text for n in notes] for slug, notes in notes_by_slug.items()
+    }
+    keys = {uri: digest(sources.keys[uri], texts) for uri, texts in inputs.items()}
     warnings = [
         *(
             problem
             for subject in sources.explainers
-            if subject.slug in explained
+            if subject.slug in explainers
             for problem in addresses.moved(subject, sources.passages[subject.slug], moved)
         ),
         *(
             problem
             for article in sources.articles
-            if article.slug in noted
+            if article.slug in notes_by_slug
             for problem in addresses.moved_in_notes(article.notes, moved)
         ),
     ]
     return replace(
         sources,
-        articles=[replace(a, notes=noted.get(a.slug, a.notes)) for a in sources.articles],
+        articles=[replace(a, notes=notes_by_slug.get(a.slug, a.notes)) for a in sources.articles],
         texts=Overlaid(texts, sources.texts),
-        explainers=[explained.get(subject.slug, subject) for subject in sources.explainers],
+        explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
         passages={**sources.passages, **passages},
         keys={**sources.keys, **keys},
         problems=report.in_order((*sources.problems, *warnings)),

@@ -1,7 +1,4 @@
-"""The content folder, read: its articles, explainers and outlets, with all that is wrong with them.
-
-What comes of each file (`readings`) is held here against what comes of the others.
-"""
+"""Load the content folder: parse all files, and check them against each other."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,34 +34,34 @@ AnArticle = TypeVar("AnArticle", bound=Metadata)
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What was read from the content folder."""
+    """The parsed content folder."""
 
     articles: Sequence[Metadata]
     """Articles without their texts, newest first; those of unknown date last."""
     texts: Mapping[str, Article]
-    """The whole of each article, by slug."""
+    """The articles with their texts, by slug."""
     explainers: Sequence[Explainer]
     """Explainers by title."""
     faulty: Sequence[Explainer]
-    """What there is of explainers with errors, whose sentences are tried all the same."""
+    """Explainers with errors, without the invalid fields; their sentences are tested too."""
     passages: Mapping[str, tuple[MarkdownPassage, ...]]
-    """Where the passages of each explainer's body stand in it, by slug."""
+    """The passages of each explainer's body, by slug."""
     outlets: Mapping[str, OutletFile]
     """Outlets by slug."""
     keys: Mapping[str, str]
-    """Digest of all that an article or explainer was made from, by the path of its page."""
+    """Digest of the inputs of each article or explainer, by the URI of its page."""
     moved: Redirects
-    """URIs that pages used to have, each with that of today."""
+    """Current URIs by former ones."""
     problems: Problems
-    """All findings, sorted by file and line."""
+    """All problems, sorted by file and line."""
 
 
 def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> Sources:
-    """Read all files of a content folder, in any order.
+    """Parse all files of a content folder, in any order.
 
     Args:
         content: the files.
-        cache: where what came of files is kept; None for nowhere.
+        cache: stores parsed files; None for no cache.
         mapper: parses captures and explainers, in parallel or not.
     """
     cache = cache or Memory()
@@ -107,19 +104,19 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
 
 
 def newest_first(article: Metadata) -> tuple[bool, int, str, str]:
-    """Sort key of articles: the day of publication, newest first, unknown last; then the title."""
+    """Return the sort key of an article: newest day first, unknown days last; then the title."""
     day = article.published
     return day is None, -day.toordinal() if day else 0, article.title.casefold(), article.slug
 
 
 def candidate(article: Article, name: str) -> Candidate:
-    """Return an article as far as duplicates go, called by a name."""
+    """Return an article for the search of duplicates, with a name for findings."""
     text = plain_text(article)
     return Candidate(name, article.url, fingerprint(text), lambda: text)
 
 
 def candidates(content: Content) -> Iterator[Candidate]:
-    """Return the articles that are there, as far as duplicates go, called by their files."""
+    """Return the articles of a content folder for the search of duplicates, named by file."""
     sources = read(content)
     return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles)
 
@@ -135,7 +132,7 @@ def _moved(
     captured: Iterable[tuple[str, ParsedCapture]],
     captures: Files,
 ) -> tuple[Redirects, Problems]:
-    """Return which pages were renamed, and what is wrong with what files say of that."""
+    """Return the redirects of renamed pages, and their problems."""
     subjects = [got.subject for _, got in written.values() if got.subject]
     found = [article for _, got in captured if (article := got.article or got.faulty)]
     explained, problems = redirects.collect(
@@ -154,10 +151,7 @@ def _moved(
 def _check_explainers(
     written: Mapping[str, tuple[str, ParsedExplainer]], phrases: Collection[str], moved: Redirects
 ) -> tuple[dict[str, Explainer | None], list[Problem]]:
-    """Return the explainers by slug, and what is wrong with them and between them.
-
-    There is None for a file with errors, which is there all the same.
-    """
+    """Return the explainers by slug, None for a file with errors, and all problems."""
     problems = [problem for _, got in written.values() for problem in got.problems]
     known = {slug: got.explainer for slug, (_, got) in written.items()}
     read = {slug: got.subject for slug, (_, got) in written.items() if got.subject}
@@ -171,8 +165,9 @@ def _check_explainers(
 
 
 def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:
-    """Return what a page says about links, without phrases for explainers that are not there."""
-    return replace(links, decided=tuple(said for said in links.decided if known.get(said[1])))
+    """Return a page's rules without phrases for unknown explainers."""
+    decided = tuple((phrase, slug) for phrase, slug in links.decided if known.get(slug))
+    return replace(links, decided=decided)
 
 
 def read_article(
@@ -183,15 +178,15 @@ def read_article(
     phrases: Collection[str],
     moved: Redirects,
 ) -> Parsing:
-    """Return what came of a capture, its word on links held against the explainers there are.
+    """Parse a capture, and check its rules for links against the explainers.
 
     Args:
         capture: the captured file.
-        sidecar: the editor's facts about it; None where there are none.
-        known_outlets: the outlets by slug, and None for a file with errors.
+        sidecar: its sidecar; None if there is none.
+        known_outlets: the outlets by slug; None for a file with errors.
         known_explainers: the explainers by slug, likewise.
-        phrases: every name of theirs (`names.phrases`).
-        moved: URIs that pages used to have, each with that of today.
+        phrases: all their names (`names.phrases`).
+        moved: current URIs by former ones.
     """
     parsing = articles.parse(capture, sidecar, known_outlets)
     read = parsing.article or parsing.faulty
@@ -208,7 +203,7 @@ def _check_articles(
     phrases: Collection[str],
     moved: Redirects,
 ) -> tuple[list[Metadata], list[Problem]]:
-    """Return the articles, and what is wrong with them and with what they say of explainers."""
+    """Return the articles, and all their problems."""
     found: list[Metadata] = []
     problems: list[Problem] = []
     for _, got in captured:
@@ -227,10 +222,7 @@ def _checked(
     phrases: Collection[str],
     moved: Redirects,
 ) -> tuple[AnArticle, Problems]:
-    """Return an article with its word on the explainers that are there, and what is wrong with it.
-
-    Explainers that were renamed have the names of today in it.
-    """
+    """Return an article with the current slugs of explainers in its rules, and their problems."""
     if article.links == NO_RULES:
         return article, ()
     path = article.capture.path
@@ -243,7 +235,7 @@ def _checked(
 
 def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) -> Iterator[Problem]:
     """Yield a warning for each article that repeats another one, by address or by text."""
-    there = (
+    candidates = (
         Candidate(
             got.article.capture.path, got.article.url, got.fingerprint,
             partial(_text_of, texts, got.article.slug),
@@ -251,12 +243,12 @@ def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) ->
         for got in found
         if got.article and got.fingerprint
     )  # fmt: skip
-    for duplicate in duplicates.find(there):
+    for duplicate in duplicates.find(candidates):
         share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
         yield Problem(
             duplicate.second, 0, "duplicate",
-            f"This is {duplicate.first} again: {duplicate.reason}{share}.",
-            "Keep the better one of the two, and delete the other with its sidecar.",
+            f"This repeats {duplicate.first}: {duplicate.reason}{share}.",
+            "Keep the better one, and delete the other with its sidecar.",
             Severity.WARNING,
         )  # fmt: skip
 

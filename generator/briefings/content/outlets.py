@@ -1,4 +1,4 @@
-"""Outlet files: who publishes articles, and how captures of them look."""
+"""Parse outlet files."""
 
 import dataclasses
 
@@ -11,7 +11,7 @@ from briefings.text import uris
 
 
 def parse(source: SourceFile) -> OutletFile | tuple[Problem, ...]:
-    """Return the outlet that a file declares, or all that is wrong with the file."""
+    """Return the outlet of a file, or all its problems."""
     parsed = parse_yaml(source, OutletFields)
     if isinstance(parsed, tuple):
         return parsed

@@ -1,6 +1,6 @@
-"""What comes of each file: read again only when its bytes have changed, or what decides with them.
+"""Parse content files; each one again only when its inputs have changed.
 
-Every reader returns what it could read together with the problems; nothing stops at the first.
+Every parser returns what it could read together with all problems.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,39 +35,39 @@ _BATCH_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class ParsedCapture:
-    """What the whole site must know of a capture that was read: the head of a result."""
+    """A parsed capture without its text, which is the body of the cached result."""
 
     problems: Problems
-    """All that is wrong with it."""
+    """All its problems."""
     article: Metadata | None = None
-    """The article without its text, which is the body; None where it cannot be published."""
+    """The article without its text; None if it cannot be published."""
     fingerprint: Fingerprint | None = None
     """The fingerprint of its text."""
     faulty: Metadata | None = None
-    """What there is of an article whose facts have errors, to look for what else is wrong."""
+    """An article with errors, without the invalid facts, for further checks."""
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedExplainer:
-    """What came of an explainer's file."""
+    """A parsed explainer."""
 
     problems: Problems
-    """All that is wrong with it."""
+    """All its problems."""
     explainer: Explainer | None = None
-    """The explainer; None where it cannot be published."""
+    """The explainer; None if it cannot be published."""
     passages: tuple[MarkdownPassage, ...] = ()
-    """Where the passages of its body stand in it."""
+    """The passages of its body."""
     faulty: Explainer | None = None
-    """What there is of an explainer with errors, to look for what else is wrong."""
+    """An explainer with errors, without the invalid fields, for further checks."""
 
     @property
     def subject(self) -> Explainer | None:
-        """The explainer, as far as it could be read."""
+        """The explainer, valid or not."""
         return self.explainer or self.faulty
 
 
 def read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Problem]]:
-    """Return the outlets by slug; None for a file with errors, which is there all the same."""
+    """Return the outlets by slug, None for a file with errors, and all problems."""
     found: dict[str, OutletFile | None] = {}
     problems: list[Problem] = []
     for file in files:
@@ -80,7 +80,7 @@ def read_outlets(files: Files) -> tuple[dict[str, OutletFile | None], list[Probl
 def read_explainers(
     files: Files, cache: Cache, mapper: Mapper
 ) -> dict[str, tuple[str, ParsedExplainer]]:
-    """Return what came of each explainer's file, with its key, by slug."""
+    """Return the parsed explainers with their cache keys, by slug."""
     keys = {digest("explainer", file.path, file.digest): file for file in files}
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
@@ -111,7 +111,7 @@ def _batches(jobs: Iterable[_Job]) -> Iterator[list[_Job]]:
 
 
 def read_explainer(file: SourceFile) -> ParsedExplainer:
-    """Return what comes of an explainer's file."""
+    """Parse an explainer and its passages."""
     subject, problems = explainers.parse(file)
     if subject is None or problems:
         return ParsedExplainer(problems, faulty=subject)
@@ -125,12 +125,12 @@ def read_explainer(file: SourceFile) -> ParsedExplainer:
 
 @dataclass(frozen=True, slots=True)
 class KnownOutlets:
-    """The outlets, by which captures are recognised."""
+    """The outlets that may recognise captures."""
 
     known: Mapping[str, OutletFile | None]
     """The outlets by slug."""
     files: Files
-    """The files that say what they are."""
+    """The files of all outlets."""
 
 
 def read_captures(
@@ -140,8 +140,8 @@ def read_captures(
     cache: Cache,
     mapper: Mapper,
 ) -> list[tuple[str, ParsedCapture]]:
-    """Return what came of each capture, with its key."""
-    # Any of the outlets may recognise a capture as its own.
+    """Return the parsed captures with their cache keys."""
+    # Any outlet may recognise any capture.
     profiles = digest([(file.path, file.digest) for file in known_outlets.files])
     jobs: dict[str, tuple[ContentFile, ContentFile | None]] = {}
     for capture in captures:

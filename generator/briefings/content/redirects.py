@@ -1,4 +1,4 @@
-"""Pages that were renamed: from each address that one used to have, the page that it has become."""
+"""Renamed pages: the current URI for each former one."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -11,28 +11,28 @@ Redirects = Mapping[str, str]
 
 
 def collect(
-    said: Iterable[tuple[str, Former]],
+    former_names: Iterable[tuple[str, Former]],
     uri_of: Callable[[str], str],
     taken: Callable[[], Collection[str]],
 ) -> tuple[Redirects, tuple[Problem, ...]]:
-    """Return the pages of one kind that have moved, and what is wrong with what files say of that.
+    """Return the redirects of one kind of page, and problems of `redirect_from`.
 
     Args:
-        said: the slug of each page with a name that it used to have.
-        uri_of: gives the URI of the page of a slug.
-        taken: gives the slugs of the pages that are there.
+        former_names: pairs of a page's slug and one of its former names.
+        uri_of: returns the URI for a slug.
+        taken: returns the slugs of all pages.
 
     Returns:
-        Former URIs to those of today, and the problems. A name that cannot be redirected is not.
+        Current URIs by former ones, without ambiguous names; and the problems.
     """
     claims: dict[str, list[tuple[str, Former]]] = defaultdict(list)
-    for slug, former in said:
+    for slug, former in former_names:
         claims[former.slug].append((slug, former))
     moved: dict[str, str] = {}
     problems: list[Problem] = []
-    there = taken() if claims else ()
+    current = taken() if claims else ()
     for name, claimants in sorted(claims.items()):
-        if name in there:
+        if name in current:
             problems += (_taken(slug, former) for slug, former in claimants)
         elif len(claimants) > 1:
             problems += (_claimed(former, claimants) for _, former in claimants)
@@ -42,7 +42,7 @@ def collect(
 
 
 def follow(source: str, address: str, moved: Redirects) -> str:
-    """Return where a link on the page `source` shall lead: elsewhere if its target has moved."""
+    """Return the address of a link on the page `source`, updated if its target was renamed."""
     target = uris.resolve(source, address)
     if target not in moved:
         return address
@@ -53,9 +53,9 @@ def follow(source: str, address: str, moved: Redirects) -> str:
 def _taken(slug: str, former: Former) -> Problem:
     if slug == former.slug:
         message = f"`redirect_from` names `{slug}`, the page's own name."
-        hint = "Delete it: the page is there already."
+        hint = "Delete the entry."
     else:
-        message = f"`redirect_from` names `{former.slug}`, and there is a page of that name."
+        message = f"`redirect_from` names `{former.slug}`, but a page has that name."
         hint = "Delete it here, or rename or delete the other file."
     return Problem(former.file, former.line, "redirect-taken", message, hint)
 
@@ -65,5 +65,5 @@ def _claimed(former: Former, claimants: Iterable[tuple[str, Former]]) -> Problem
     return Problem(
         former.file, former.line, "redirect-claimed",
         f"`redirect_from` names `{former.slug}` more than once: {listed}.",
-        "Keep it where readers of the old address should be led to.",
+        "Keep it only in the page that readers of the old address should see.",
     )  # fmt: skip

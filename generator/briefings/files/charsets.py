@@ -1,8 +1,7 @@
-"""From bytes to text: which character set a file is written in, and what that rests on.
+"""Decode files, and record the character set, the evidence for it, and the damage.
 
-One order for every format: a byte order mark; UTF-8, which no other text is by chance; what the
-file declares; and else charset-normalizer decides from the bytes. The decision goes along with the
-text, so that an editor sees it, and so do the places where bytes had to be given up.
+The order is the same for every format: a byte order mark, UTF-8 (other text is never valid UTF-8
+by chance), the declared set, and at last detection by charset-normalizer.
 """
 
 import codecs
@@ -17,7 +16,7 @@ from charset_normalizer.constant import FREQUENCIES
 from briefings.model.content import Problem, Severity
 from briefings.model.reading import Charset, CharsetBasis
 
-# UTF-32 comes first: its mark in little endian begins with that of UTF-16.
+# UTF-32 comes before UTF-16: its little-endian mark starts with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -25,14 +24,13 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# How files begin that hold no text: the signatures of PDF, pictures, archives and programs in the
-# file types' own specifications (and in `file`'s magic).
+# Signatures of PDF, pictures, archives and programs, from their specifications.
 _BINARY = re.compile(
     rb"%PDF-|\x89PNG|\xff\xd8\xff|GIF8[79]a|PK\x03\x04|RIFF.{4}(?:WEBP|WAVE|AVI )|\x7fELF|\x1f\x8b"
     rb"|BZh[1-9]1AY|\xfd7zXZ|7z\xbc\xaf|\xd0\xcf\x11\xe0|SQLite format 3",
     re.DOTALL,
 )
-# WHATWG Encoding, section 4.2: files that name the left set are read with the right one.
+# WHATWG Encoding, section 4.2: files that declare the left set are decoded with the right one.
 _ALIASES = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -44,39 +42,38 @@ _ALIASES = {
     "shift_jis": "cp932",
     "euc_kr": "cp949",
 }
-# A file may have been damaged at places, cut off, or pieced together by a careless program: so much
-# of what is not ASCII may mean nothing in its set. Text of another set is hardly ever UTF-8 at any
-# place; in the other sets nearly all bytes mean something, so that they have to fit better.
+# Maximal share of invalid characters among those beyond ASCII, in a file that is damaged, cut off
+# or joined from several. Text in another set is hardly ever valid UTF-8 anywhere; in the other sets
+# nearly all bytes are valid, so the limit is lower.
 _DAMAGED_UTF_8 = 0.5
 _DAMAGED = 0.1
-# Text has hardly any control characters; what has more than one in twenty is none.
+# A file with more control characters is not text.
 _CONTROL_SHARE = 0.05
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-# The sets that charset-normalizer chooses from: those of WHATWG Encoding, which is what browsers
-# save and servers send, without the Latin set of old Macs and that of Vietnamese, which pass for
-# others too easily. The commonest come first.
+# The sets that charset-normalizer may detect, most frequent first: those of WHATWG Encoding, which
+# browsers save and servers send, without mac-roman and windows-1258, which fit other text too well.
 _FOUND = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874"),
     *("iso8859_2", "iso8859_3", "iso8859_4", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_8"),
     *("iso8859_10", "iso8859_13", "iso8859_14", "iso8859_15", "iso8859_16"),
     *("koi8_r", "koi8_u", "mac_cyrillic", "cp866", "gb18030", "big5", "euc_jp", "cp932", "cp949"),
 ]
-# Those that a file may declare. Others make text of anything, such as `utf-7` and `unicode_escape`.
+# The sets that a file may declare. Some others decode anything: `utf-7`, `unicode_escape`.
 _DECLARABLE = frozenset(
     codecs.lookup(name).name
     for name in (*_FOUND, "cp1258", "mac_roman", "iso2022_jp", "big5hkscs", "utf-8", "utf-16")
 )
-# It often finds several sets as good as each other: they differ in the letters with accents, and
-# that every letter is one of a single language then decides. The lists of letters are its own.
+# Often several sets are about equally good and differ in the accented letters. Then the one wins
+# whose letters all belong to one language. The lists of letters are charset-normalizer's.
 _AS_GOOD = 0.03
 _BESIDE_ASCII = re.compile(r"(?<=[a-z])[^\x00-\x7f]|[^\x00-\x7f](?=[a-z])")
 _LETTERS = tuple(frozenset(letters) for letters in FREQUENCIES.values())
-# So many bytes tell as much as all: charset-normalizer itself looks at samples.
+# A longer sample does not improve detection; charset-normalizer itself uses samples.
 _SAMPLE = 50_000
 _HIGH = re.compile(rb"[\x80-\xff]")
-# These bytes are no part of a longer character in any set that is found here.
+# These bytes are never part of a longer character in the detectable sets.
 _EDGE = re.compile(rb"[\s<>]")
-# The escapes of ISO 2022, which has bytes of ASCII alone and would pass for UTF-8.
+# Escape sequences of ISO 2022, which has only ASCII bytes and so is valid UTF-8.
 _ISO_2022 = (b"\x1b$", b"\x1b(")
 
 
@@ -85,70 +82,70 @@ class Decoded:
     """The text of a file."""
 
     text: str
-    """The text, with line feeds as line ends, and without null characters."""
+    """The text, with line feeds as line ends and without null characters."""
     charset: Charset
-    """The character set, what that rests on, and the damage."""
+    """The character set, the evidence for it, and the damage."""
 
 
 def decode(data: bytes, declared: Iterable[str] = ()) -> Decoded | None:
-    """Return the text of a file; None for a binary file.
+    """Decode a file; return None for a binary file.
 
     Args:
         data: the bytes.
-        declared: the names of character sets that the file declares, the weightiest first; those
-            that are not known, or that do not fit the bytes, are passed over.
+        declared: names of the declared character sets, most reliable first. Unknown names, and
+            sets that do not fit the bytes, are skipped.
     """
     if _BINARY.match(data):
         return None
-    found = _marked(data) or _utf_8(data) or _declared(data, declared) or _decided(data)
+    found = _marked(data) or _utf_8(data) or _declared(data, declared) or _detected(data)
     if found is None or len(_CONTROL.findall(found.text)) > _CONTROL_SHARE * len(found.text):
         return None
     return found
 
 
 def findings(path: str, charset: Charset) -> Iterator[Problem]:
-    """Yield a warning for a character set that was decided, and for bytes that were given up.
+    """Yield warnings for a detected character set and for lost bytes.
 
     Args:
         path: the file.
-        charset: what its decoding came to.
+        charset: the character set of the file.
     """
     if charset.basis is CharsetBasis.DETECTED:
         yield Problem(
             path, 0, "charset-decided",
             f"This file is not UTF-8; it was read as {charset.name}, decided from the bytes.",
-            f"Look at its letters with accents. {to_utf_8(charset.name)}", Severity.WARNING,
+            f"Check its accented letters. {to_utf_8(charset.name)}", Severity.WARNING,
         )  # fmt: skip
     if charset.undecodable:
         yield Problem(
             path, charset.line, "undecodable-bytes",
-            f"Bytes that are not {charset.name} ({_places(charset.undecodable)}) stand as � in "
-            "the text.",
+            f"Bytes that are not {charset.name} ({_places(charset.undecodable)}) were replaced "
+            "by �.",
             "The capture is damaged or cut off; capture it again if you can.", Severity.WARNING,
         )  # fmt: skip
     if charset.nulls:
         yield Problem(
             path, 0, "null-bytes",
-            f"Null bytes, which no text has ({_places(charset.nulls)}), were left out.",
+            f"Null bytes ({_places(charset.nulls)}) were removed.",
             "The capture is damaged; capture it again if you can.", Severity.WARNING,
         )  # fmt: skip
 
 
 def binary(path: str) -> Problem:
-    """Return the problem of a file that holds no text."""
+    """Return the problem of a binary file."""
     return Problem(
         path, 0, "binary-file", "This is a binary file, not text.",
-        "Take it out of the content folder, or save the text it holds as UTF-8.",
+        "Remove it from the content folder, or save its text as UTF-8.",
     )  # fmt: skip
 
 
 def to_utf_8(name: str) -> str:
-    """Return the hint how to save a file of this character set as UTF-8."""
+    """Return a hint how to convert a file from this character set to UTF-8."""
     return f"Save the file as UTF-8: iconv -f {name} -t utf-8."
 
 
 def describe(charset: Charset) -> str:
-    """Return the character set in a few words: `windows-1251, decided from the bytes`."""
+    """Return `windows-1251, decided from the bytes`."""
     words = [charset.name, charset.basis.value]
     if charset.undecodable:
         words.append(f"undecodable at {_places(charset.undecodable)}")
@@ -157,9 +154,6 @@ def describe(charset: Charset) -> str:
 
 def _places(count: int) -> str:
     return f"{count:,} place{'s' if count != 1 else ''}"
-
-
-# ------------------------------------------------------------------------- the four ways
 
 
 def _marked(data: bytes) -> Decoded | None:
@@ -183,13 +177,13 @@ def _declared(data: bytes, declared: Iterable[str]) -> Decoded | None:
     return next((found for found in tried if found), None)
 
 
-def _decided(data: bytes) -> Decoded | None:
-    """Ask charset-normalizer; of the likeliest sets the first that fits all of the bytes counts."""
+def _detected(data: bytes) -> Decoded | None:
+    """Return the text in the most probable set that fits all bytes, by charset-normalizer."""
     matches = list(from_bytes(_sample(data), cp_isolation=_FOUND))
     if not matches:
         return None
     near = [match for match in matches if match.chaos <= matches[0].chaos + _AS_GOOD]
-    # Sets that give the same text come as one match; the commonest of them names it.
+    # Sets that give the same text are one match; the most frequent of them names it.
     named = {min(match.could_be_from_charset, key=_FOUND.index): match for match in near}
     names = sorted(named, key=lambda name: (-_native(named[name]), _FOUND.index(name)))
     tried = (_fitting(data, name, CharsetBasis.DETECTED) for name in names)
@@ -199,16 +193,16 @@ def _decided(data: bytes) -> Decoded | None:
 
 
 def _native(match: CharsetMatch) -> float:
-    """Return the share of the letters beyond ASCII that are of one language, the best for it.
+    """Return the maximal share of the letters beyond ASCII that belong to one language.
 
-    Letters of another script within a word in ASCII count against it.
+    Letters of another script inside an ASCII word reduce it.
     """
     text = str(match).lower()
     letters = [c for c in text if not c.isascii() and _is_letter(c)]
     if not letters:
         return 1.0
-    beside = [c for c in _BESIDE_ASCII.findall(text) if _is_letter(c)]
-    mixed = sum("LATIN" not in unicodedata.name(c, "") for c in beside)
+    adjacent = [c for c in _BESIDE_ASCII.findall(text) if _is_letter(c)]
+    mixed = sum("LATIN" not in unicodedata.name(c, "") for c in adjacent)
     known = max(sum(c in alphabet for c in letters) for alphabet in _LETTERS)
     return (known - mixed) / len(letters)
 
@@ -218,7 +212,7 @@ def _is_letter(character: str) -> bool:
 
 
 def _codec_of(name: str) -> str | None:
-    """Return Python's codec for the name of a character set; None where no file is in it."""
+    """Return Python's codec for a declared character set; None if it is not allowed."""
     try:
         codec = codecs.lookup(name).name
     except (LookupError, ValueError):
@@ -228,11 +222,11 @@ def _codec_of(name: str) -> str | None:
 
 
 def _sample(data: bytes) -> bytes:
-    """Return a stretch that tells most: it begins where ASCII ends, and cuts no character."""
+    """Return a sample around the first bytes beyond ASCII that does not cut a character."""
     if len(data) <= _SAMPLE:
         return data
     high = _HIGH.search(data)
-    # With the words before it, which are in ASCII.
+    # With some ASCII words before it.
     start = max(high.start() - _SAMPLE // 10, 0) if high else 0
     stretch = data[start : start + _SAMPLE]
     edges = [edge.end() for edge in _EDGE.finditer(stretch)]
@@ -240,7 +234,7 @@ def _sample(data: bytes) -> bytes:
 
 
 def _fitting(data: bytes, codec: str, basis: CharsetBasis) -> Decoded | None:
-    """Decode where all is well, or all but a few of the characters that are not ASCII."""
+    """Decode data; return None if too many characters beyond ASCII are invalid."""
     found = _decoded(data, codec, basis)
     if not found.charset.undecodable:
         return found
@@ -255,12 +249,12 @@ def _decoded(data: bytes, codec: str, basis: CharsetBasis) -> Decoded:
         text = data.decode(codec)
     except UnicodeDecodeError as error:
         text = data.decode(codec, "replace")
-        # One that was in the file before is no damage of this one.
+        # Replacement characters that the file already contained are not counted.
         before = data.count("\ufffd".encode()) if codec == "utf-8" else 0
         undecodable = max(text.count("\ufffd") - before, 1)
         line = data.count(b"\n", 0, error.start) + 1
     nulls = text.count("\0")
-    # A file of nothing but nulls keeps them, to be seen for what it is.
+    # A file of mostly nulls keeps them: `decode` then takes it for a binary file.
     if 0 < nulls <= _CONTROL_SHARE * len(text):
         text = text.replace("\0", "")
     if "\r" in text:
@@ -269,7 +263,7 @@ def _decoded(data: bytes, codec: str, basis: CharsetBasis) -> Decoded:
 
 
 def _shown(codec: str) -> str:
-    """Return the name by which the IANA and the web know one of Python's codecs."""
+    """Return the WHATWG name of one of Python's codecs."""
     if match := re.fullmatch(r"cp(874|125\d)", codec):
         return f"windows-{match[1]}"
     known = {"cp932": "shift_jis", "cp949": "euc-kr", "utf-8-sig": "utf-8"}

@@ -1,8 +1,6 @@
-"""Strict YAML and front matter: every finding has its line, and what fields mean is not known here.
+"""Strict YAML files and front matter, validated by pydantic, with a line for each problem.
 
-YAML is parsed by PyYAML, front matter is split by python-frontmatter, and fields are checked by
-the pydantic model that the caller hands in. This module joins the three so that a finding about a
-field names the line the field stands on.
+PyYAML parses the YAML, python-frontmatter splits the front matter from the body.
 """
 
 import difflib
@@ -27,31 +25,31 @@ Fields = TypeVar("Fields", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Parsed(Generic[Fields]):
-    """What a file says, without what is not as it should be."""
+    """The valid fields of a file, and problems with the others."""
 
     fields: Fields
-    """The checked fields."""
+    """The valid fields."""
     body: str
-    """What follows the front matter; empty for a YAML file."""
+    """The text after the front matter; empty for a YAML file."""
     body_line: int
-    """Line on which the body begins, from 1."""
+    """First line of the body, from 1."""
     lines: Mapping[Location, int]
-    """Line of every key and list entry that was kept, by its path: `("aliases", 0)`."""
+    """Line of each valid key and list entry, by its location: `("aliases", 0)`."""
     problems: tuple[Problem, ...] = ()
-    """All that is wrong with the rest."""
+    """All problems of the file."""
     left_out: Mapping[str | int, Sequence[str]] = field(default_factory=dict)
-    """The texts in what was left out, by the key of the file under which it stands."""
+    """The texts in invalid fields, by top-level key."""
 
     def line(self, *location: str | int) -> int:
-        """Return the line of a field, or of the nearest thing that contains it."""
+        """Return the line of a field, or of the nearest field that contains it."""
         return yaml_tree.nearest_line(self.lines, location)
 
 
 def decode(source: SourceFile) -> str | Problem:
-    """Return the text of a file with line feeds as line ends, or the problem that it has none.
+    """Decode a file that an editor wrote, with line feeds as line ends.
 
-    UTF-8, and what a byte order mark tells, is read; anything else is refused, with the name of
-    what it seems to be: an editor can save the file again, and a wrong guess would change words.
+    Only UTF-8 and files with a byte order mark are accepted. The problem of any other file names
+    its probable character set; a wrong guess would change words.
     """
     if problem := limits.too_large(source.path, len(source.data)):
         return problem
@@ -72,7 +70,7 @@ def decode(source: SourceFile) -> str | Problem:
 
 
 def parse_yaml(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tuple[Problem, ...]:
-    """Parse a YAML file into `schema`; return what is wrong with it where nothing can be read."""
+    """Parse a YAML file into `schema`; return only problems if nothing can be read."""
     text = decode(source)
     if isinstance(text, Problem):
         return (text,)
@@ -95,26 +93,24 @@ def parse_page_text(
     """Parse the text of a Markdown file with front matter into `schema`.
 
     Args:
-        path: the file, for the findings.
-        text: what it says, with line feeds as line ends.
-        schema: what its front matter may say.
-        stand_ins: what required keys say in place of a value that is missing or wrong. They have
-            no line.
+        path: the file, for the problems.
+        text: the text, with line feeds as line ends.
+        schema: model of the front matter.
+        stand_ins: values of required keys that are missing or invalid. They have no line.
 
     Returns:
-        What the file says, with all that is wrong with it; only the latter where nothing can be
-        read.
+        The parsed file with its problems; only problems if nothing can be read.
     """
     if not text.startswith("---"):
         return (Problem(
-            path, 1, "no-front-matter", "The file does not begin with front matter.",
-            "Begin the file with a line `---`, then `title: …` and the other fields, then `---`.",
+            path, 1, "no-front-matter", "The file does not start with front matter.",
+            "Start the file with a line `---`, then `title: …` and the other fields, then `---`.",
         ),)  # fmt: skip
     page = split(text)
     if page is None:
         return (Problem(
             path, 1, "open-front-matter", "The front matter is not closed.",
-            "Put a line `---` after the last field.",
+            "Add a line `---` after the last field.",
         ),)  # fmt: skip
     first_line = text.count("\n", 0, text.index(page.header, 3))
     return _parse(path, page.header, page.body, page.body_line, first_line, schema, stand_ins)
@@ -126,13 +122,13 @@ class Split(NamedTuple):
     header: str
     """The front matter."""
     body: str
-    """What follows it, without blank lines before."""
+    """The text after it, without leading blank lines."""
     body_line: int
-    """Line on which the body begins, from 1."""
+    """First line of the body, from 1."""
 
 
 def split(text: str) -> Split | None:
-    """Return the parts of a page; None for one without front matter, or with an open one."""
+    """Split a page; return None if it has no front matter, or one that is not closed."""
     if not text.startswith("---"):
         return None
     try:
@@ -161,22 +157,21 @@ def _parse(
     if aliases := [problem for problem in problems if problem.code == "alias"]:
         return tuple(aliases[:1])
     left_out: dict[str | int, list[str]] = defaultdict(list)
-    stood_in = False
+    reported = False
     while True:
         try:
             fields = schema.model_validate(data)
         except ValidationError as error:
-            if not stood_in:
+            if not reported:
                 problems.extend(_field_problems(path, error, schema, lines, 1 + offset))
             wrong = {yaml_tree.in_file(detail["loc"], lines) for detail in error.errors()}
         else:
             return Parsed(fields, body, body_line, lines, tuple(problems), left_out)
-        if stood_in and wrong == {()}:
+        if reported and wrong == {()}:
             return tuple(problems)
-        # What is wrong is left out, so that the rest can be looked at too; then what it stood in
-        # may lack something, and so on.
+        # Remove invalid nodes and validate the rest. Their parents may become invalid in turn.
         node = yaml_tree.without(node, (), wrong, left_out)
-        data, stood_in = {**stand_ins, **yaml_tree.construct(node)}, True
+        data, reported = {**stand_ins, **yaml_tree.construct(node)}, True
         lines = {}
         list(yaml_tree.walk(path, node, (), offset, lines))
 
@@ -197,7 +192,7 @@ def _field_problems(
         line = lines.get(place, first_line)
         match detail["type"]:
             case "missing" if location in meant:
-                pass  # where it is misspelt, that is told
+                pass  # the misspelt key is reported instead
             case "missing":
                 yield Problem(
                     path, line, "missing-key",
@@ -209,14 +204,14 @@ def _field_problems(
             case "string_too_short":
                 yield Problem(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is empty.",
-                    "Write something there, or delete it.",
+                    "Write a value, or delete the key.",
                 )  # fmt: skip
             case _:
                 message = re.sub(r"^(Value|Assertion) error, ", "", detail["msg"])
                 yield Problem(
                     path, line, "bad-value",
-                    f"`{yaml_tree.dotted(place)}` is not as it should be: {message} "
-                    f"(it says {_short(detail['input'])}).",
+                    f"`{yaml_tree.dotted(place)}` is not valid: {message} "
+                    f"(it is {_short(detail['input'])}).",
                     "Correct the value; `briefings help editing` shows every key with an example.",
                 )  # fmt: skip
 
@@ -231,13 +226,13 @@ def _unknown_key(path: str, line: int, location: Location, schema: type[BaseMode
 
 
 def _nearest(location: Location, schema: type[BaseModel]) -> list[str]:
-    """Return the key, if any, that may be meant by one that is not known."""
+    """Return the known key that is most similar to an unknown one, if any."""
     known = sorted(_keys(schema, location[:-1]))
     return difflib.get_close_matches(str(location[-1]), known, n=1)
 
 
 def _keys(schema: type[BaseModel], location: Location) -> set[str]:
-    """Return the keys that may stand at `location` of a file of this schema."""
+    """Return the keys that the schema allows at `location`."""
     models: list[type[BaseModel]] = [schema]
     for part in location:
         if isinstance(part, int):

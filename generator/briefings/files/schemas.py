@@ -1,8 +1,6 @@
-"""What each content file may say: one pydantic model per kind of file.
+"""Schemas of content files: one pydantic model for each kind of file.
 
-The models check; the modules that use them (`outlets`, `articles`, `explainers`) turn what was
-checked into the frozen values of `model`. Unknown keys are refused everywhere, because a
-misspelt key that is quietly ignored is the commonest way to lose an editor's work.
+Unknown keys are errors: a misspelt key that is ignored would lose an editor's work.
 """
 
 import re
@@ -28,7 +26,7 @@ from briefings.model.policy import LinkRules, OncePer
 from briefings.text.uris import INDEX, slugify
 from briefings.text.urls import web_address
 
-# What a new explainer's summary says until an editor has written it.
+# The summary of a new explainer until an editor writes it.
 UNWRITTEN = "To be written."
 
 _PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -69,7 +67,7 @@ def _partial_date(value: str) -> str:
 def _address(value: str) -> str:
     address = web_address(value)
     if address is None:
-        raise ValueError("an address begins with https://, http:// or mailto:")
+        raise ValueError("an address starts with https://, http:// or mailto:")
     return address
 
 
@@ -80,20 +78,20 @@ def _names_something(value: str) -> str:
 
 
 def is_name_enough(phrase: str) -> bool:
-    """Return whether a phrase says enough to be looked for: no single letter, no bare number."""
+    """Return whether a phrase can be a name: not a single letter, not only a number."""
     letters = [character for character in phrase if character.isalnum()]
     return len(letters) > 1 and not all(character.isdigit() for character in letters)
 
 
 def _name(value: str) -> str:
     if not is_name_enough(value):
-        raise ValueError("a name has two letters or digits at least, and is no bare number")
+        raise ValueError("a name has at least two letters or digits, and is not only a number")
     return value
 
 
 def _slug(value: str) -> str:
     if slugify(value) != value or value == INDEX:
-        raise ValueError("write the name as it stood in the address, such as old-name")
+        raise ValueError("write the name as it was in the address, such as old-name")
     return value
 
 
@@ -107,7 +105,7 @@ def _pattern(value: str) -> re.Pattern[str]:
 def _named_group(name: str) -> AfterValidator:
     def check(pattern: re.Pattern[str]) -> re.Pattern[str]:
         if name not in pattern.groupindex:
-            raise ValueError(f"the pattern must name what it finds: (?P<{name}>…)")
+            raise ValueError(f"the pattern must have the group (?P<{name}>…)")
         return pattern
 
     return AfterValidator(check)
@@ -147,7 +145,7 @@ class _Strict(BaseModel):
 
 
 class EraFields(_Strict):
-    """`valid: {from: 1999-06-10, to: 2008}`: when a name named its subject, ends included."""
+    """`valid: {from: 1999-06-10, to: 2008}`: the period of a name, both ends included."""
 
     start: PartialDate = Field("", alias="from")
     end: PartialDate = Field("", alias="to")
@@ -156,12 +154,12 @@ class EraFields(_Strict):
     def _in_order(self) -> "EraFields":
         precision = min(len(self.start), len(self.end))
         if self.start[:precision] > self.end[:precision]:
-            raise ValueError("`from` lies after `to`")
+            raise ValueError("`from` is after `to`")
         return self
 
 
 class AliasFields(_Strict):
-    """An alias: a phrase, or with an era of its own `{text: Yugoslavia, valid: {to: 2003}}`."""
+    """An alias: a phrase, or with its own era `{text: Yugoslavia, valid: {to: 2003}}`."""
 
     text: NameText
     valid: EraFields | None = None
@@ -173,10 +171,9 @@ class AliasFields(_Strict):
 
 
 class LinksFields(_Strict):
-    """`links: {never: [slug or phrase, …], phrase: slug}`: the editor's word on links in one page.
+    """`links: {never: [slug or phrase, …], phrase: slug}`: rules for links on one page.
 
-    Beside phrases and `never` it may hold the rules of `LinkPolicy`, for this page alone. They are
-    written with underscores, as no phrase is.
+    It may also contain the keys of `LinkPolicy`, for this page alone.
     """
 
     never: tuple[Phrase, ...] = ()
@@ -190,12 +187,12 @@ class LinksFields(_Strict):
     def _apart(cls, value: object) -> object:
         if not isinstance(value, dict):
             raise ValueError("links are written {never: [slug, …], phrase: slug}")
-        rules = {key: said for key, said in value.items() if key in _LINK_RULES}
-        phrases = {key: said for key, said in value.items() if key not in _LINK_RULES}
+        rules = {key: rule for key, rule in value.items() if key in _LINK_RULES}
+        phrases = {key: slug for key, slug in value.items() if key not in _LINK_RULES}
         return {**rules, "decided": phrases}
 
     def rules(self, line: Callable[..., int]) -> LinkRules:
-        """Return what was said, as the linker takes it; `line` tells where (`Parsed.line`)."""
+        """Return the rules for the linker; `line` gives their lines (`Parsed.line`)."""
         lines = {slug: line("links", phrase) for phrase, slug in self.decided.items()}
         lines |= {entry: line("links", "never", n) for n, entry in enumerate(self.never)}
         return LinkRules(
@@ -244,7 +241,7 @@ class ExplainerFields(_Strict):
 
 
 class NoteSourceFields(_Strict):
-    """A source of a note: an address, or `{title: …, url: …}`, of which one is enough."""
+    """A source of a note: an address, or `{title: …, url: …}` with one key or both."""
 
     title: Text | None = None
     url: Address | None = None
@@ -253,7 +250,7 @@ class NoteSourceFields(_Strict):
     @classmethod
     def _from_address(cls, value: object) -> object:
         if not value:
-            raise ValueError("a source has an address, or a title")
+            raise ValueError("a source has an address or a title")
         return value if isinstance(value, dict) else {"url": value}
 
 
@@ -269,7 +266,7 @@ class NoteFields(_Strict):
 
 
 class ArticleFields(_Strict):
-    """Sidecar of a capture, or front matter of a Markdown article: facts that the text lacks."""
+    """Sidecar of a capture, or front matter of a Markdown article."""
 
     title: Text | None = None
     published: Day | None = None
@@ -286,10 +283,10 @@ class ArticleFields(_Strict):
 
 
 class CaptureFields(_Strict):
-    """How captures of an outlet look.
+    """The layout of an outlet's captures.
 
-    Patterns are regular expressions for a whole stripped line, except `recognise` and
-    `address_date`, which may match anywhere, and `dateline`, which matches at the beginning.
+    A pattern is a regular expression for a whole stripped line. `recognise` and `address_date`
+    may match anywhere; `dateline` matches at the start.
     """
 
     recognise: tuple[Pattern, ...] = ()

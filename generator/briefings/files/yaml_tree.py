@@ -1,6 +1,6 @@
-"""Strict YAML as a tree in which everything has its line and can be left out.
+"""Strict YAML as a PyYAML node tree, with the line of each node, from which nodes can be removed.
 
-Parsed by PyYAML. Paths in it are those of pydantic: `("aliases", 0, "text")`.
+Locations are those of pydantic: `("aliases", 0, "text")`.
 """
 
 from collections.abc import Iterator, Mapping, Set
@@ -14,64 +14,65 @@ from briefings.model.content import Problem
 Location = tuple[str | int, ...]
 Data = dict[Any, Any]
 Node = TypeVar("Node", bound=yaml.Node)
-# The parser in C takes a tenth of the time, where PyYAML was built with it (its wheels are).
+# The C parser takes a tenth of the time; PyYAML's wheels contain it. ruamel.yaml, which also keeps
+# lines, is as slow as the Python parser.
 _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
-# The parser in C composes without a check of its depth, and a megabyte of brackets overruns the
-# stack of the process. A text this short cannot; the facts of an article nest three levels deep.
+# The C parser does not limit the depth: a megabyte of brackets overflows the stack. A shorter text
+# than this cannot. The facts of an article are three levels deep.
 _SHALLOW = 10_000
 _DEPTH = 50
 _MAPPING = "tag:yaml.org,2002:map"
 
 
 def compose(path: str, text: str, offset: int) -> tuple[yaml.MappingNode, Data] | Problem:
-    """Return the tree of a text in YAML and what it says, or why it cannot be read.
+    """Parse YAML into a node tree and its data; return a problem if that fails.
 
     Args:
-        path: the file, for the finding.
-        text: the text.
-        offset: how many lines of the file come before it.
+        path: the file, for the problem.
+        text: the YAML.
+        offset: number of lines before it in the file.
     """
     loader = _Loader(text)
     try:
         _check_depth(text)
         node = loader.get_single_node() or yaml.MappingNode(_MAPPING, [])
         if not isinstance(node, yaml.MappingNode):
-            return _broken(path, 1 + offset, "these are not `key: value` lines")
+            return _invalid(path, 1 + offset, "these are not `key: value` lines")
         return node, construct(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        return _broken(path, (mark.line + 1 if mark else 1) + offset, error.problem or "")
+        return _invalid(path, (mark.line + 1 if mark else 1) + offset, error.problem or "")
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return _broken(path, 1 + offset, str(error).partition("\n")[0])
+        return _invalid(path, 1 + offset, str(error).partition("\n")[0])
     finally:
         loader.dispose()
 
 
 def construct(node: yaml.MappingNode) -> Data:
-    """Return what a tree of YAML holds.
+    """Return the data of a node tree, with every scalar as text.
 
-    Every scalar is text: what is a date or a number is for the schema to say. YAML's own guesses
-    turn the country code NO into false and fail on 1999-13-01 without a line.
+    The schema decides about dates and numbers. YAML's own rules turn the country code NO into
+    false, and report 1999-13-01 without a line.
     """
     data: Data = BaseConstructor().construct_document(node)
     return data
 
 
 def _check_depth(text: str) -> None:
-    """Raise the error of YAML that nests too deeply to be composed."""
+    """Raise an error if the YAML is too deep to be composed."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader) if len(text) > _SHALLOW else ():
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEPTH:
-            raise yaml.YAMLError("it nests more deeply than any file of facts does")
+            raise yaml.YAMLError(f"it has more than {_DEPTH} levels")
 
 
-def _broken(path: str, line: int, detail: str) -> Problem:
+def _invalid(path: str, line: int, detail: str) -> Problem:
     return Problem(
         path, line, "yaml", f"This cannot be read as YAML: {detail}.",
-        "Look at this line and the one before it: quotes around text that holds `: ` or `#`, "
-        "closed brackets, spaces rather than tabs.",
+        "Check this line and the one before it: put quotes around text with `: ` or `#`, close "
+        "brackets, and use spaces instead of tabs.",
     )  # fmt: skip
 
 
@@ -83,24 +84,24 @@ def walk(
     lines: dict[Location, int],
     seen: set[int] | None = None,
 ) -> Iterator[Problem]:
-    """Note the line of everything below `node`, and yield the keys that stand twice, and aliases.
+    """Collect the line of each location below `node`; yield duplicate keys and aliases.
 
-    A few lines of aliases of aliases unfold to more than any memory holds: none is followed.
+    Aliases are not followed: aliases of aliases can expand to more than fits into memory.
 
     Args:
-        path: the file, for the findings.
+        path: the file, for the problems.
         node: the tree.
-        at: its path.
-        offset: how many lines of the file come before the text.
-        lines: takes the lines, by path.
-        seen: the nodes that were met before.
+        at: its location.
+        offset: number of lines before the YAML in the file.
+        lines: receives the lines, by location.
+        seen: ids of the nodes that were visited.
     """
     seen = set() if seen is None else seen
     if id(node) in seen:
         yield Problem(
             path, nearest_line(lines, at, 1 + offset), "alias",
             f"`{dotted(at)}` repeats another value by an alias (`*name`), which is not supported.",
-            "Write the value out.",
+            "Write the value again in place of the alias.",
         )  # fmt: skip
         return
     seen.add(id(node))
@@ -111,8 +112,8 @@ def walk(
             if here in lines:
                 yield Problem(
                     path, line, "duplicate-key",
-                    f"The key `{key.value}` stands here again, after line {lines[here]}.",
-                    "Keep one of the two.",
+                    f"The key `{key.value}` is already on line {lines[here]}.",
+                    "Delete one of the two.",
                 )  # fmt: skip
             lines[here] = line
             yield from walk(path, value, here, offset, lines, seen)
@@ -124,7 +125,7 @@ def walk(
 
 
 def in_file(location: Location, lines: Mapping[Location, int]) -> Location:
-    """Return the path in the file of what a schema calls so: it may know steps of its own."""
+    """Return the location in the file; pydantic adds steps of its own, such as union members."""
     at: Location = ()
     for step in location:
         at = (*at, step) if (*at, step) in lines else at
@@ -134,13 +135,13 @@ def in_file(location: Location, lines: Mapping[Location, int]) -> Location:
 def without(
     node: Node, at: Location, wrong: Set[Location], left_out: Mapping[str | int, list[str]]
 ) -> Node:
-    """Return a tree of YAML without what stands at some paths.
+    """Return a tree without the nodes at some locations.
 
     Args:
         node: the tree.
-        at: its path.
-        wrong: the paths of what is to be left out.
-        left_out: takes the texts of that, by the first step of its path.
+        at: its location.
+        wrong: the locations to remove.
+        left_out: receives the texts of removed nodes, by the first step of their location.
     """
 
     def keeps(here: Location, value: yaml.Node) -> bool:
@@ -161,7 +162,7 @@ def without(
 
 
 def _texts(node: yaml.Node) -> Iterator[str]:
-    """Yield the texts in a tree of YAML, keys aside."""
+    """Yield the values in a tree, without keys."""
     if isinstance(node, yaml.MappingNode):
         for _, value in node.value:
             yield from _texts(value)
@@ -173,7 +174,7 @@ def _texts(node: yaml.Node) -> Iterator[str]:
 
 
 def nearest_line(lines: Mapping[Location, int], location: Location, default: int = 1) -> int:
-    """Return the line of `location`, or of the nearest thing around it that has one."""
+    """Return the line of `location`, or of the nearest parent with a line."""
     while location:
         if location in lines:
             return lines[location]
@@ -182,7 +183,7 @@ def nearest_line(lines: Mapping[Location, int], location: Location, default: int
 
 
 def dotted(location: Location) -> str:
-    """Return a path as it is shown to people: `aliases[1].text`."""
+    """Return a location as people see it: `aliases[1].text`, with entries from 1."""
     text = ""
     for part in location:
         text += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if text else part

@@ -1,12 +1,12 @@
-"""Feeds and lists of addresses: what an editor hands over to have several articles captured.
+"""Feeds (RSS and Atom, parsed by feedparser without network) and lists of addresses.
 
-RSS and Atom of all versions by feedparser, on bytes and without network. What a feed says of an
-entry is kept as it says it; its HTML is foreign text, to be read like any other capture.
+The HTML of an entry is foreign text, parsed like any other capture.
 """
 
 import re
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
 from typing import Any
 
 import feedparser
@@ -28,23 +28,23 @@ class Entry:
     """One entry of a feed."""
 
     url: str
-    """Address of the article: http or https; empty where the feed gives none."""
+    """Address of the article: http or https; empty if unknown."""
     title: str
-    """Headline as plain text; empty where there is none."""
+    """Headline as plain text; may be empty."""
     published: str
-    """Day or moment of publication in ISO 8601, with the zone if given; empty if not known."""
+    """Day or moment of publication in ISO 8601, with the zone if given; empty if unknown."""
     modified: str
     """Day or moment of the last change, likewise."""
     authors: tuple[str, ...]
-    """Names of the authors, without their mail addresses."""
+    """Names of the authors, without mail addresses."""
     summary: str
-    """Summary as plain text; empty where there is none."""
+    """Summary as plain text; may be empty."""
     content: str
-    """The article as HTML, as the feed holds it; empty where it holds none."""
+    """The article in HTML; empty if the entry has only a link."""
     tags: tuple[str, ...]
     """Topics."""
     lang: str
-    """BCP 47 tag of the language; empty where the feed does not say."""
+    """BCP 47 tag of the language; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +52,26 @@ class Feed:
     """A feed with its entries."""
 
     title: str
-    """Name of the feed; empty where it has none."""
+    """Name of the feed; may be empty."""
     entries: tuple[Entry, ...]
-    """Its entries, in its order; those with neither address nor content are left out."""
-
-
-class _Bytes:
-    """A stream for feedparser, which takes plain bytes for the name of a file first."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def read(self) -> bytes:
-        return self.data
+    """Its entries in order, without those that have neither address nor content."""
 
 
 def parse_feed(source: SourceFile) -> Feed | Problem:
-    """Return the entries of a feed, or the problem that it is none.
+    """Parse a feed; return a problem if it is not one.
 
-    A damaged feed is read as far as it goes. Entities that a feed declares itself are not
-    expanded, and nothing outside of it is read.
+    A damaged feed is parsed as far as possible. Entities of its DTD are not expanded, and nothing
+    outside of the file is loaded.
     """
     if len(source.data) > _MAX_BYTES:
         return _no_feed(source, f"It has more than {_MAX_BYTES // 1_000_000} MB.")
     if not source.data.strip():
         return _no_feed(source, "It is empty.")
     try:
-        found: Any = feedparser.parse(_Bytes(source.data), sanitize_html=False)
+        # A stream: feedparser may take plain bytes for the name of a file.
+        found: Any = feedparser.parse(BytesIO(source.data), sanitize_html=False)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
-        # feedparser answers what it cannot read with whatever its parsers ran into.
+        # feedparser lets the errors of its parsers through.
         return _no_feed(source, "It cannot be read as RSS or Atom.")
     entries = tuple(_entry(entry, found.feed) for entry in found.entries[:_MAX_ENTRIES])
     entries = tuple(entry for entry in entries if entry.url or entry.content)
@@ -105,7 +96,7 @@ def _entry(entry: Any, feed: Any) -> Entry:  # noqa: ANN401 # feedparser's own d
         url=next(filter(None, map(_web, _addresses(entry))), ""),
         title=_text(entry.get("title_detail")),
         published=_moment(entry.get("published")),
-        # Where there is none, feedparser's own `get` answers with the day of publication.
+        # feedparser's own `get` returns the day of publication if there is no other.
         modified=_moment(dict.get(entry, "updated")),
         authors=_names(author.get("name", "") for author in entry.get("authors", ())),
         summary=_text(entry.get("summary_detail")),
@@ -116,7 +107,7 @@ def _entry(entry: Any, feed: Any) -> Entry:  # noqa: ANN401 # feedparser's own d
 
 
 def _addresses(entry: Any) -> list[str]:  # noqa: ANN401
-    """Return where an entry may be, best first: before a redirecting service, its link, its id."""
+    """Return the possible addresses of an entry, best first, without redirecting services."""
     links = [link for link in entry.get("links", ()) if link.get("rel") == "alternate"]
     return [
         entry.get("feedburner_origlink", ""),
@@ -147,10 +138,10 @@ def _text(detail: Any) -> str:  # noqa: ANN401
 
 
 def _moment(written: str | None) -> str:
-    """Return a moment of a feed in ISO 8601.
+    """Return a moment of a feed in ISO 8601; empty if it is ambiguous or invalid.
 
-    Zones by name are those of RFC 822, which defines them as North American; a date in numbers
-    alone is not decided by that.
+    RFC 822 defines the names of zones as North American. That does not decide the order of day
+    and month in a date of numbers alone.
     """
     written = (written or "").strip()
     return dates.parse_day(written, "en-US" if written[:1].isalpha() else None) or ""
@@ -164,7 +155,7 @@ def _names(found: Any) -> tuple[str, ...]:  # noqa: ANN401
         if bare.startswith("(") and bare.endswith(")"):
             bare = bare[1:-1]
         elif "(" in bare and ")" not in bare:
-            # feedparser cuts `a@news.online (A. Writer)` after four letters of the last domain.
+            # feedparser cuts `a@news.online (A. Writer)` after four letters of the top domain.
             bare = bare.partition("(")[2]
         if bare := " ".join(bare.split())[:_MAX_NAME]:
             names[bare] = None
@@ -172,14 +163,14 @@ def _names(found: Any) -> tuple[str, ...]:  # noqa: ANN401
 
 
 def capture(entry: Entry) -> tuple[bytes, dict[str, str | list[str]]]:
-    """Return an entry as a capture: a page of HTML and the facts for its sidecar.
+    """Return an entry as a page of HTML, and the facts for its sidecar.
 
-    The page declares the same facts in the usual ways, so that it can be read without its
-    sidecar, and its moment of publication with the zone, for which a sidecar has no room.
+    The page declares the facts in its metadata too, with the time of publication, which a
+    sidecar cannot hold.
 
     Returns:
-        The page in UTF-8; and the keys of a sidecar (`title`, `published`, `modified`, `url`,
-        `authors`, `tags`, `lang`, `summary`) that are known.
+        The page in UTF-8; and the known ones of the sidecar's keys `title`, `published`, `url`,
+        `authors`, `tags` and `lang`.
     """
     meta = [
         ("article:published_time", entry.published),
@@ -212,9 +203,9 @@ def capture(entry: Entry) -> tuple[bytes, dict[str, str | list[str]]]:
 
 
 def parse_addresses(source: SourceFile) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
-    """Return the addresses of a list, each once, and a problem for each line that is none.
+    """Return the addresses of a list, each once, and a problem for each invalid line.
 
-    One address a line; `#` at the beginning of a line or after a space begins a comment.
+    One address a line; `#` at the start of a line or after a space starts a comment.
     """
     text = decode(source)
     if isinstance(text, Problem):
@@ -231,6 +222,6 @@ def parse_addresses(source: SourceFile) -> tuple[tuple[str, ...], tuple[Problem,
             problems.append(Problem(
                 source.path, number, "no-address",
                 f"“{written[:_MAX_NAME]}” is not an http or https address.",
-                "Write one address a line; begin comments with #.",
+                "Write one address a line; start comments with #.",
             ))  # fmt: skip
     return tuple(addresses), tuple(problems)

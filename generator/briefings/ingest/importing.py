@@ -1,6 +1,6 @@
-"""What `briefings new article` is given, as captures: a file, a page of the web, a feed, a list.
+"""Captures from the arguments of `briefings new article`: files, web pages, feeds, lists.
 
-A capture is kept byte for byte; what is known of where it came from goes into its sidecar.
+A capture keeps its bytes. Facts about its origin go into its sidecar.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,26 +22,26 @@ Fetch = Callable[[str], Fetched]
 _FEEDS = (".xml", ".rss", ".atom")
 _LISTS = (".txt", ".urls")
 ENDINGS = (*formats.SUFFIXES, *_FEEDS, *_LISTS)
-"""How files end that articles can be taken from."""
+"""Suffixes of files that contain articles or lead to them."""
 
-# A longer file name than this is cut; file systems take at most 255 bytes.
+# A longer file name is cut; file systems allow at most 255 bytes.
 _NAME_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One capture to be taken in."""
+    """One capture to add to the content folder."""
 
     name: str
-    """File name it shall have, with its ending."""
+    """Its file name with the suffix."""
     data: bytes
     """The capture."""
     facts: Facts = field(default_factory=dict)
-    """Keys of its sidecar that are known."""
+    """Known keys of its sidecar."""
 
 
 def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
-    """Yield the captures that an argument stands for, or what is wrong with it.
+    """Yield the captures that an argument leads to, and problems.
 
     Args:
         given: the path of a file, or an http or https address.
@@ -75,13 +75,13 @@ def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
 
 
 def _is_list(source: SourceFile) -> bool:
-    """Return whether every line that says something is an address: captures are never that."""
+    """Return whether every line that is not empty is an address; no capture is like that."""
     addresses, problems = feeds.parse_addresses(source)
     return bool(addresses) and not problems
 
 
 def _entry(entry: feeds.Entry, fetch: Fetch) -> Incoming | Problem:
-    """Return a feed's entry as a capture; one that holds no article is fetched."""
+    """Return the article in a feed's entry, or fetch it if the entry has only a link."""
     if not entry.content:
         return _fetched(entry.url, fetch)
     data, facts = feeds.capture(entry)
@@ -101,7 +101,7 @@ def _fetched(address: str, fetch: Fetch) -> Incoming | Problem:
 
 
 def _last_part(address: str) -> str:
-    """Return the words of an address that name its page: the last part of its path with letters."""
+    """Return the last segment of the path that has letters; the host if there is none."""
     parts = [unquote(part) for part in urlsplit(address).path.split("/")]
     named = [part for part in parts if any(character.isalpha() for character in part)]
     return formats.stem(named[-1]) if named else urls.host(address)
@@ -112,15 +112,15 @@ def _name(title: str, ending: str) -> str:
 
 
 def sidecar(facts: Facts, missing: dict[str, str]) -> str:
-    """Return a sidecar: known facts as lines, and those that are missing as comments to fill.
+    """Return a sidecar: known facts as YAML, and missing ones as comments.
 
     Args:
-        facts: what is known.
-        missing: keys that an editor may know, with what would stand there.
+        facts: known keys.
+        missing: keys that an editor may know, with an example value.
     """
     known = (
         yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=10_000) if facts else ""
     )
     comments = "".join(f"# {key}: {value}\n" for key, value in missing.items() if key not in facts)
-    head = "# Facts that the capture lacks. Take the # away where you know one.\n"
+    head = "# Facts that are not in the capture. Remove the # where you know one.\n"
     return f"{head}{known}{comments}"

@@ -1,8 +1,8 @@
-"""Learning how captures of one outlet look: a first profile from several of its captures.
+"""Derive a first outlet profile from several captures of the outlet.
 
-What the captures share is furniture, because articles differ; what they share in shape, not in
-words, becomes a pattern. Nothing is learned from fewer than two captures, and an editor reads the
-result: every line of it says on what it rests.
+Articles differ, so lines that captures share are boilerplate. Lines that share only their shape
+become a pattern. At least two captures are needed. Each entry has its evidence as a comment, for
+the editor who checks it.
 """
 
 import re
@@ -17,10 +17,10 @@ from briefings.readers.text import features as text_features
 from briefings.readers.text import segmentation
 from briefings.readers.text.blocks import Kind, TextBlock
 
-# Shared by this share of the captures: a line can be missing where one was cut.
+# Part of the captures that must share a line: one that was cut may lack it.
 _SHARED = 0.6
 _AT_LEAST = 2
-# A longer line that captures share is a notice; as a pattern it would only be long.
+# A longer shared line is a legal notice, too long for a pattern.
 _LINE = 200
 _AT_MOST = 120
 _EDGE = 4
@@ -37,7 +37,7 @@ _CODES = {"%H": r"\d\d", "%M": r"\d\d", "%d": r"\d{1,2}", "%m": r"\d\d", "%Y": r
 
 
 def _literal(text: str) -> str:
-    """Return a pattern for the text itself, as a person would write it."""
+    """Return a pattern that matches the text, without needless escapes."""
     return re.sub(r"\\([ \-&#~])", r"\1", re.escape(text))
 
 
@@ -56,50 +56,50 @@ _TAG_PATTERN = r"[^\s,]+(?: [^\s,]+){0,4}(?:, [^\s,]+(?: [^\s,]+){0,4})+"
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """One entry of a profile, with what it rests on."""
+    """One entry of a profile with its evidence."""
 
     key: str
     """The profile's key: `boilerplate`, `clock` …"""
     value: str
     """A pattern, or the format of a clock."""
     why: str
-    """What in the captures speaks for it, in a few words."""
+    """Its evidence in the captures, in a few words."""
 
 
 @dataclass(frozen=True, slots=True)
 class LearnedProfile:
-    """What several captures of one outlet teach about all of them."""
+    """A profile derived from captures."""
 
     captures: int
-    """How many captures it was learned from."""
+    """Number of captures."""
     entries: tuple[Learned, ...]
-    """What was learned, key by key."""
+    """Its entries, grouped by key."""
 
-    def of(self, key: str) -> tuple[str, ...]:
-        """Return what was learned for one key."""
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return the values of one key."""
         return tuple(entry.value for entry in self.entries if entry.key == key)
 
 
 def learn(captures: Sequence[str]) -> LearnedProfile:
-    """Return what captures of one outlet share.
+    """Derive a profile from what captures of one outlet share.
 
     Args:
-        captures: texts of different pages; of fewer than two nothing is learned.
+        captures: texts of different pages; fewer than two give an empty profile.
     """
-    read = [_units(capture) for capture in captures]
-    entries = list(_entries(read)) if len(read) >= _AT_LEAST else []
-    return LearnedProfile(len(read), tuple(entries))
+    split = [_units(capture) for capture in captures]
+    entries = list(_entries(split)) if len(split) >= _AT_LEAST else []
+    return LearnedProfile(len(split), tuple(entries))
 
 
 def as_yaml(name: str, learned: LearnedProfile) -> str:
-    """Return a first outlet file: valid as it stands, with a comment for each thing taken.
+    """Return a valid outlet file with the evidence of each entry as a comment.
 
     Args:
-        name: the outlet's name, as readers know it.
-        learned: what its captures taught.
+        name: the outlet's name for readers.
+        learned: the derived profile.
     """
     lines = [
-        f"# Learned from {learned.captures} captures. Read it over before relying on it: drop what",
+        f"# Learned from {learned.captures} captures. Check it before you rely on it: delete what",
         "# could be a line of an article, and add what the captures did not show.",
         f"name: {_scalar(name)}",
         "# home: https://…          # address of the home page",
@@ -143,7 +143,7 @@ def _entries(captures: Sequence[Sequence[TextBlock]]) -> Iterator[Learned]:
 
 
 def _recognise(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
-    """Yield the datelines that open the articles, with the agency that names the outlet."""
+    """Yield patterns of the datelines that open the articles: the agency names the outlet."""
     agencies: Counter[str] = Counter()
     for blocks in captures:
         found = (_DATELINE.match(block.text) for block in blocks if block.kind is Kind.PROSE)
@@ -162,13 +162,13 @@ def _clock(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Lea
         tops = [[block.text for block in blocks[:_EDGE]] for blocks in captures]
         count = sum(any(pattern.fullmatch(text) for text in top) for top in tops)
         if count >= needed:
-            why = f"a time at the top, in {count} of {len(captures)}: the moment of capture"
+            why = f"a time at the top, in {count} of {len(captures)}: the time of capture"
             yield Learned("clock", features, why)
             return
 
 
 def _shared(captures: Sequence[Sequence[TextBlock]], needed: int) -> dict[str, int]:
-    """Return the lines that captures share, with the number of captures that have each."""
+    """Return the lines that captures share, with the number of captures of each."""
     counts: Counter[str] = Counter()
     for blocks in captures:
         counts.update({block.text for block in blocks if len(block.text) <= _LINE})
@@ -189,7 +189,7 @@ def _boilerplate(
 
 
 def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tuple[str, int] | None:
-    """Return the shared line that most often comes first after the last sentence of its own."""
+    """Return the shared line that most often is the first one after the article's own text."""
     first: Counter[str] = Counter()
     for blocks in captures:
         own = [n for n, u in enumerate(blocks) if u.kind is Kind.PROSE and u.text not in shared]
@@ -202,7 +202,7 @@ def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tup
 
 
 def _related(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
-    """Yield the words that lead to other articles: before a line that differs, in most captures."""
+    """Yield the lead-in of links to other articles: the same words before different titles."""
     leads: Counter[str] = Counter()
     for blocks in captures:
         found = (_RELATED.fullmatch(u.text) for u in blocks if u.head.above and not u.features.ends)

@@ -1,4 +1,4 @@
-"""First drafts of content files, for `briefings new`."""
+"""Templates of new content files, for `briefings new`."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,24 +18,24 @@ def explainer(
     forms: Sequence[str] = (),
     context: Sequence[str] = (),
 ) -> str:
-    """Return the file of a new explainer, which can be published at once and asks to be written.
+    """Return a new explainer that can be published at once; a warning asks for its text.
 
     Args:
         title: the subject.
-        kind: what it is.
-        summary: one or two sentences; empty where they are to be written.
-        today: the day on which it is begun.
-        aliases: other names that briefings use.
-        forms: inflections that briefings use.
-        context: words that speak for it; without any there is no such line.
+        kind: kind of the subject.
+        summary: one or two sentences; empty to leave them to the editor.
+        today: the day of the first review.
+        aliases: other names in briefings.
+        forms: inflections in briefings.
+        context: words that select this subject; the key is left out if there are none.
     """
-    speaks_for_it = f"context: {_listed(context)}\n" if context else ""
+    context_line = f"context: {_listed(context)}\n" if context else ""
     return f"""---
 title: {scalar(title)}
 kind: {kind.value}
 aliases: {_listed(aliases):<13} # other names, as newspapers write them: [Resolution 1244]
-forms: {_listed(forms):<15} # inflections that shall link too: [Libyan, Libyans]
-{speaks_for_it}summary: {scalar(summary or UNWRITTEN)}
+forms: {_listed(forms):<15} # inflections that link too: [Libyan, Libyans]
+{context_line}summary: {scalar(summary or UNWRITTEN)}
 timeline: []           # - {{date: 1999-06-10, event: "Adopted.", source: "https://…"}}
 sources: []            # - {{title: "What it is, with symbol and number", url: "https://…"}}
 reviewed: {today.isoformat()}
@@ -46,10 +46,8 @@ reviewed: {today.isoformat()}
 
 def _listed(texts: Sequence[str]) -> str:
     """Return texts as one YAML list on one line."""
-    dumped = yaml.safe_dump(
-        list(texts), allow_unicode=True, width=10_000, default_flow_style=True
-    )  # fmt: skip
-    return dumped.strip()
+    texts = list(texts)
+    return yaml.safe_dump(texts, allow_unicode=True, width=10_000, default_flow_style=True).strip()
 
 
 def scalar(text: str) -> str:

@@ -1,7 +1,6 @@
-"""An editor's Markdown: which spans of it may carry a link, and how links are inserted.
+"""Editors' Markdown: find the spans that may contain a link, and insert links.
 
-The text stays as the editor wrote it; links go in at places that a CommonMark parser says are
-running text, so that taking them out again gives the source back.
+A CommonMark parser finds the plain text. Inserting links changes nothing else in the source.
 """
 
 import posixpath
@@ -31,10 +30,10 @@ NO_IDS: Mapping[int, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class MarkdownPassage:
-    """A passage of Markdown with the place of each of its lines in the source."""
+    """A passage of Markdown with the offsets of its lines in the source."""
 
     passage: Passage
-    """The inline Markdown of one block, block markers taken away."""
+    """The inline Markdown of one block, without block markers."""
     starts: tuple[int, ...]
     """Offset in the passage of each of its lines."""
     origins: tuple[int, ...]
@@ -42,7 +41,7 @@ class MarkdownPassage:
     links: Links
     """Its links: start, end, and address as written."""
     heading: bool = False
-    """Whether it is the heading of a section, and its place in the source is known."""
+    """Whether it is a heading with a known offset in the source."""
 
     def origin(self, offset: int) -> int:
         """Return the offset in the source of an offset in the passage."""
@@ -50,7 +49,7 @@ class MarkdownPassage:
         return self.origins[line] + offset - self.starts[line]
 
 
-# What Python-Markdown and its extensions know beside CommonMark, and is not running text either.
+# Syntax of Python-Markdown and its extensions that CommonMark lacks; it is not plain text either.
 _ATTRIBUTES = re.compile(r"\{:?[^{}\n]*\}")
 """https://python-markdown.github.io/extensions/attr_list/"""
 _OWN_ATTRIBUTES = re.compile(r"\{:?(?:[^{}\n]*?#(?P<id>[\w:.-]+))?[^{}\n]*\}\s*$")
@@ -63,7 +62,7 @@ _MATH = re.compile(r"\$\$.+?\$\$|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.
 
 
 def _skips(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
-    """Return an inline rule of markdown-it that takes what a pattern matches, and shows nothing."""
+    """Return an inline rule of markdown-it that consumes matches of a pattern without output."""
 
     def rule(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's form
         found = pattern.match(state.src, state.pos)
@@ -95,7 +94,7 @@ _WRITER = (
 _WRITER.inline.ruler.before("text", "attribute_list", _skips(_ATTRIBUTES))
 _RUNNING_TEXT = frozenset({"text", "newline"})
 _LINKS = frozenset({"link", "autolink"})
-# Between the tags of these there is no running text, or there is a link already.
+# The content of these elements is not plain text, or is already a link.
 _ENCLOSING = re.compile(r"<(/?)(?:a|code|kbd|pre|samp|script|style|svg|var)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)([^<>]*)>", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -114,12 +113,12 @@ _LANGUAGE = "en"  # of editors' quotation marks; it matters for Swedish and Finn
 def markdown_passages(
     markdown: str, first_line: int = 1, uri: str = uris.EXPLAINERS
 ) -> tuple[MarkdownPassage, ...]:
-    """Return the passages of an editor's Markdown, with the spans in them that may carry a link.
+    """Return the passages of an editor's Markdown, with the spans that may contain a link.
 
     Args:
         markdown: Markdown without front matter.
-        first_line: line of the file on which it begins.
-        uri: the page that it will stand on, for what its links lead to.
+        first_line: its first line in the file.
+        uri: its page, which relative links start from.
     """
     env: dict[str, object] = {}
     tokens = _PARSER.parse(markdown, env)
@@ -139,7 +138,7 @@ def markdown_passages(
         if token.type == "inline":
             placed = _place(token, lines, offsets)
             is_raw = any(raw for _, raw in html)
-            # What cannot be placed surely is left alone, like code.
+            # A passage with unknown offsets gets no links, like code.
             closed = _CLOSED.get(opener, None if placed and not is_raw else Verdict.IN_CODE)
             running, links = _read_inline(token.content, env)
             passage = Passage(
@@ -158,10 +157,10 @@ def markdown_passages(
 
 
 def _open_and_close(html: list[tuple[str, bool]], block: str) -> None:
-    """Follow the tags of a block of HTML: what is open behind it, and whether it is raw.
+    """Update the stack of open HTML elements, each with whether its content is raw.
 
-    Python-Markdown leaves what stands in a block element as it is, blank lines or not, unless the
-    element says `markdown`: https://python-markdown.github.io/extensions/md_in_html/
+    Python-Markdown does not parse the content of a block element, unless the element has the
+    attribute `markdown`: https://python-markdown.github.io/extensions/md_in_html/
     """
     for closing, name, attributes in _TAG.findall(_COMMENT.sub("", block)):
         tag = name.lower()
@@ -175,7 +174,10 @@ def _open_and_close(html: list[tuple[str, bool]], block: str) -> None:
 def _place(
     token: Token, lines: Sequence[str], offsets: Sequence[int]
 ) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-    """Find each line of an inline token in the source; None where that cannot be done surely."""
+    """Return the offsets of the lines of an inline token in itself and in the source.
+
+    None if a line does not occur exactly once in its source line.
+    """
     starts, origins = [], []
     at = 0
     number = token.map[0] if token.map else 0
@@ -191,7 +193,7 @@ def _place(
 
 
 def _explainer(address: str, uri: str) -> str:
-    """Return the slug of the explainer that a link on a page leads to; nothing for elsewhere."""
+    """Return the slug of the explainer that a link leads to; empty for other targets."""
     target = uris.resolve(uri, address)
     folder, _, name = target.rpartition("/")
     is_page = folder == posixpath.dirname(uris.EXPLAINERS) and name.endswith(".md")
@@ -199,11 +201,11 @@ def _explainer(address: str, uri: str) -> str:
 
 
 def _read_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...], Links]:
-    """Return the spans of inline Markdown that its parser takes for plain text, and its links.
+    """Return the spans of plain text in inline Markdown, and its links.
 
-    Runs the parser's inline rules one after the other and notes how far each one reached; what a
-    link, code span, image, autolink, tag, entity, escape or emphasis mark took is left out. The
-    list of attributes behind a link belongs to it.
+    Runs the parser's inline rules and records the span that each one consumes. Spans of links,
+    code, images, autolinks, tags, entities, escapes and emphasis marks are not plain text. An
+    attribute list after a link belongs to the link.
     """
     running: list[Span] = []
     links: list[tuple[int, int, str]] = []
@@ -236,9 +238,9 @@ def _read_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...]
 
 
 def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
-    """Yield what of a span stands after the last `}` of its line.
+    """Yield the parts of a span that have no `}` after them in the same line.
 
-    Python-Markdown reads the attribute list behind a link up to the last brace of the line.
+    Python-Markdown extends the attribute list after a link to the last brace of the line.
     """
     kept = start
     while (brace := content.find("}", start, end)) >= 0:
@@ -254,7 +256,7 @@ def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
 
 
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
-    """Return Markdown that is no explainer's body as `readdress` does."""
+    """Apply `readdress` to Markdown that has not been parsed into passages."""
     if "[" not in markdown:
         return markdown
     return readdress(markdown, markdown_passages(markdown), address)
@@ -263,12 +265,12 @@ def readdressed(markdown: str, address: Callable[[str], str]) -> str:
 def readdress(
     markdown: str, passages: Sequence[MarkdownPassage], address: Callable[[str], str]
 ) -> str:
-    """Return an editor's Markdown with other addresses in its links; nothing else changes.
+    """Return an editor's Markdown with changed addresses in its links.
 
     Args:
         markdown: the text.
         passages: its passages.
-        address: gives the address that a link shall have for the one that it has.
+        address: returns the new address for an old one.
     """
     env: dict[str, Any] = {}
     _PARSER.parse(markdown, env)
@@ -303,15 +305,15 @@ def insert_links(
     numbers: Mapping[str, int] = NO_NUMBERS,
     ids: Mapping[int, str] = NO_IDS,
 ) -> str:
-    """Return an editor's Markdown with its linked mentions; nothing else in it changes.
+    """Return an editor's Markdown with links at its mentions, and ids at its headings.
 
     Args:
         markdown: the Markdown.
         passages: its passages.
-        mentions: the mentions in them; only linked ones count.
-        address: gives the link target of a mention.
-        numbers: for a subject, its number in the page's background.
-        ids: ids that sections are to have, by the number of the heading among the passages.
+        mentions: its mentions; those without a link are ignored.
+        address: returns the link target of a mention.
+        numbers: numbers of subjects in the page's background.
+        ids: ids of headings, by the number of the passage.
     """
     edits = [
         (*_origins(passages, mention), "[", mention_link(mention, address(mention), numbers))
@@ -327,7 +329,7 @@ def insert_links(
     for start, end, opening, closing in sorted(edits):
         before = markdown[at:start]
         if opening and before.endswith("!") and not before.endswith("\\!"):
-            before = f"{before[:-1]}\\!"  # `![` would begin an image
+            before = f"{before[:-1]}\\!"  # `![` would start an image
         parts += [before, opening, markdown[start:end], closing]
         at = end
     return "".join((*parts, markdown[at:]))
@@ -339,29 +341,29 @@ def _origins(passages: Sequence[MarkdownPassage], mention: Mention) -> Span:
 
 
 def section_ids(passages: Sequence[MarkdownPassage]) -> dict[int, str]:
-    """Return the ids of an editor's sections, by the number of the heading among the passages.
+    """Return the ids of an editor's headings, by the number of the passage.
 
-    A heading with a list of attributes is left to its editor: it has the id that stands there.
+    A heading with an attribute list keeps the id in the list, or has none.
     """
     headings = {n: placed.passage.text for n, placed in enumerate(passages) if placed.heading}
     own = {n: found for n, text in headings.items() if (found := _OWN_ATTRIBUTES.search(text))}
-    ours = [n for n in headings if n not in own]
-    made = heading_ids.section_ids(headings[n] for n in ours)
+    others = [n for n in headings if n not in own]
+    generated = heading_ids.section_ids(headings[n] for n in others)
     return {
         **{n: found["id"] for n, found in own.items() if found["id"]},
-        **dict(zip(ours, made, strict=True)),
+        **dict(zip(others, generated, strict=True)),
     }
 
 
 def render(
     markdown: str, passages: Sequence[MarkdownPassage] = (), ids: Mapping[int, str] = NO_IDS
 ) -> str:
-    """Return an editor's Markdown as plain HTML, for what reads its words and sections.
+    """Return an editor's Markdown as plain HTML, for search and feeds.
 
     Args:
         markdown: the Markdown.
         passages: its passages.
-        ids: the ids of its sections, by the number of the heading among the passages.
+        ids: ids of headings, by the number of the passage.
     """
     first = passages[0].passage.line if passages else 0
     by_line = {passages[n].passage.line - first: name for n, name in ids.items()}

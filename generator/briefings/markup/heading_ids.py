@@ -1,7 +1,4 @@
-"""Anchors: the ids of sections, which links, the contents and the search rest on.
-
-They are written into the Markdown, so that they do not depend on how it is rendered.
-"""
+"""Ids of headings, written into the Markdown so that they do not depend on the renderer."""
 
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
@@ -14,10 +11,9 @@ TIMELINE = "timeline"
 
 
 def section_ids(titles: Iterable[str]) -> tuple[str, ...]:
-    """Return an id for each section of a page, from its title, each once.
+    """Return a unique id for each section of a page, from its title.
 
-    They begin so that they are not those of mentions and notes, nor of the sections that the site
-    adds to a page.
+    The prefix keeps them apart from the ids of mentions, notes and generated sections.
     """
     ids: dict[str, None] = {}
     for title in titles:

@@ -1,7 +1,7 @@
-"""What editors' notes say: their fields become `Note` values, and their Markdown is understood.
+"""Parse editors' notes, and their Markdown.
 
-A note's text is read like a Markdown article, into blocks, and written anew from them: whatever
-stands in it, it cannot end the box that it is shown in.
+A note's text is parsed into blocks like a Markdown article, and written from them, so that
+nothing in it can close the element around it.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 from briefings.readers import markdown
 from briefings.text import uris, urls
 
-# From any briefing; that all of them are in one folder is what makes the address of a note's link.
+# All briefings are in one folder, so links in notes are relative to any of them.
 _PAGE = uris.BRIEFINGS
 
 
@@ -27,13 +27,13 @@ def anchored(
     path: str,
     capture: str,
 ) -> tuple[tuple[AnchoredNote, ...], tuple[Problem, ...]]:
-    """Return the notes of an article, anchored to its body, and all that is wrong with them.
+    """Return the notes of an article, anchored to its body, and all their problems.
 
     Args:
-        said: the file that they stand in.
+        said: the parsed file with the notes.
         blocks: the body of the article.
-        path: that file's name.
-        capture: the file that the body stands in.
+        path: name of that file.
+        capture: name of the file with the body.
     """
     found = [
         _note(fields, path, said.line("notes", number))
@@ -57,20 +57,20 @@ def _note(fields: NoteFields, path: str, line: int) -> Note:
 
 
 def _unsafe(note: Note) -> Iterator[Problem]:
-    """Yield an error for each link in a note's text that no page may hold."""
+    """Yield an error for each link of a note with a forbidden scheme."""
     for found in dict.fromkeys(markdown.addresses(note.text)):
         if address(found) is None:
             yield Problem(
                 note.file, note.line, "note-link", f"A link of this note leads to “{found}”.",
-                "An address begins with https://, http:// or mailto:; a page of this site is "
-                "written ../explainers/its-name.md.",
+                "An address starts with https://, http:// or mailto:; link to a page of this site "
+                "as ../explainers/its-name.md.",
             )  # fmt: skip
 
 
 def address(text: str) -> str | None:
-    """Return the address of a link in a note as a page may hold it, or None if it may not.
+    """Return the quoted address of a link in a note; None if it is not allowed.
 
-    Unlike an article, a note may lead to pages of this site.
+    Unlike an article, a note may link to pages of this site.
     """
     if uris.resolve(_PAGE, text).endswith(".md"):
         return quote(text, safe="/#%~._-")
@@ -78,9 +78,9 @@ def address(text: str) -> str | None:
 
 
 def body(note: Note) -> tuple[Block, ...]:
-    """Return the text of a note as blocks; a heading becomes a strong line of its own.
+    """Return the text of a note as blocks. A heading becomes a strong paragraph.
 
-    The contents of a page list the article's headings alone.
+    The table of contents of a page lists only the article's headings.
     """
     blocks = markdown.read(note.text, address=address)
     return tuple(map(_plain, blocks.blocks))

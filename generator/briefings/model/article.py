@@ -1,4 +1,4 @@
-"""A captured article with all that is known about it."""
+"""A captured article and its facts."""
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -24,16 +24,16 @@ class Outlet:
     slug: str
     """File name of the outlet, without its ending."""
     name: str
-    """Name as readers know it."""
+    """Name for readers."""
     home: str
-    """Address of the home page; empty where there is none."""
+    """Address of the home page; may be empty."""
     country: str
-    """Country of the outlet; empty where not given."""
+    """Country of the outlet; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """The file that an article was read from: its provenance."""
+    """The file that an article comes from."""
 
     path: str
     """Path relative to the content folder."""
@@ -45,7 +45,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks in an article, and who says them."""
+    """Words in quotation marks in an article, with their speaker."""
 
     block: int
     """Number of the block, from 0."""
@@ -54,7 +54,7 @@ class Quotation:
     end: int
     """Offset of the closing mark, or of the end of the text."""
     speaker: str = ""
-    """Who says it, as the article names them; empty where it does not say."""
+    """The speaker as the article names them; empty if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,74 +62,74 @@ class Pointer:
     """A line of the body that points to another article."""
 
     block: int
-    """Number of the block that it is, from 0."""
+    """Number of its block, from 0."""
     text: str
     """The line."""
     addresses: tuple[str, ...] = ()
-    """Where the links in it lead."""
+    """The targets of its links."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
-    """All that is known about a captured article but its text: what lists, feeds and links need."""
+    """Facts about an article without its text: what lists, feeds and links need."""
 
     slug: str
     """Name of the article in addresses, from its file name."""
     capture: Capture
-    """The file it was read from."""
+    """Its file."""
     title: str
     """Headline: the editor's, else the page's or capture's, else from the opening sentence."""
     headline: str
-    """The capture's own headline where the title is another; else empty."""
+    """The capture's own headline if it differs from the title; else empty."""
     summary: str
     """One or two sentences for lists: the editor's, else the page's, else the opening."""
     summary_from: Evidence | None = None
-    """What that rests on; None where nobody says."""
+    """Evidence for the summary; None if there is none."""
     lang: str
     """Language of the text as a BCP 47 tag."""
     published: date | None = None
-    """Day of publication; None where it is not known. Never guessed."""
+    """Day of publication; None if unknown."""
     published_from: Evidence | None = None
-    """What that day rests on; None where it is not known."""
+    """Evidence for that day; None if it is unknown."""
     modified: date | None = None
-    """Day on which the outlet last changed the article; None where it is not known."""
+    """Day of the outlet's last change; None if unknown."""
     captured: datetime | None = None
-    """Moment of capture, with its zone; None where it is not known."""
+    """Time of capture, with its zone; None if unknown."""
     authors: tuple[str, ...] = ()
-    """Who wrote it, in the order of the byline."""
+    """Its authors in the order of the byline."""
     outlet: Outlet | None = None
-    """Who published it; None where it is not known."""
+    """Its publisher; None if unknown."""
     section: str = ""
-    """The outlet's section; empty where it is not known."""
+    """The outlet's section; may be empty."""
     url: str = ""
-    """Its address; empty where it is not known."""
+    """Its address; empty if unknown."""
     dateline: Dateline | None = None
-    """The dateline, where there is one."""
+    """The dateline, if there is one."""
     pointers: tuple[Pointer, ...] = ()
     """Lines of the body that point to other articles."""
     headlines: tuple[str, ...] = ()
     """Headlines of other articles around the article."""
     tags: tuple[str, ...] = ()
-    """Topics, as the editor or the outlet wrote them."""
+    """Topics in the editor's or the outlet's spelling."""
     links: LinkRules = NO_RULES
-    """The editor's word on links in this article."""
+    """The editor's rules for links in this article."""
     notes: tuple[AnchoredNote, ...] = ()
     """The editors' notes, in the order of their numbers."""
     redirect_from: tuple[Former, ...] = ()
-    """Names that it used to have in its address."""
+    """Former names in its address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Metadata):
-    """A captured article with all that is known about it."""
+    """A captured article with its text."""
 
     blocks: tuple[Block, ...]
     """The body, in order."""
     quotations: tuple[Quotation, ...] = ()
     """Direct quotations, in order."""
     facts: tuple[Fact, ...] = ()
-    """All evidence, the editor's included."""
+    """All evidence, including the editor's."""
 
     def metadata(self) -> Metadata:
-        """Return what is known about the article, without its text."""
+        """Return the article without its text."""
         return Metadata(**{field.name: getattr(self, field.name) for field in fields(Metadata)})

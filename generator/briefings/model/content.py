@@ -1,4 +1,4 @@
-"""What people wrote and what the generator says of it: files, settings, problems."""
+"""Input of the generator (content files and settings), and problems."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,20 +19,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding about the content, for an editor to mend."""
+    """A finding about the content, for an editor."""
 
     file: str
     """Path of the file, relative to the content folder, with forward slashes."""
     line: int
-    """Line of the file, counted from 1; 0 where the whole file is meant."""
+    """Line of the file, from 1; 0 for the whole file."""
     code: str
-    """Short stable name of the kind of finding, such as `unknown-key`."""
+    """Short stable name of the kind of problem, such as `unknown-key`."""
     message: str
     """What is wrong, in one sentence."""
     hint: str
-    """How to mend it."""
+    """How to fix it."""
     severity: Severity = Severity.ERROR
-    """Whether the site can be published nevertheless."""
+    """Whether the site can be published."""
 
 
 class ContentFile(Protocol):
@@ -85,19 +85,19 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the site's owner decides once for the whole site."""
+    """Settings of the whole site."""
 
     site_name: str = "Annotated Briefings"
     """Name of the site: the heading of the home page."""
     site_description: str = ""
-    """One sentence under that heading."""
+    """One sentence below that heading."""
     site_url: str = ""
-    """Address of the home page, with a slash at the end; empty where it is not known."""
+    """Address of the home page, with a final slash; empty if unknown."""
     directory_urls: bool = True
-    """Whether a page has the address `briefings/a/`, and not `briefings/a.html`."""
+    """Whether a page has the address `briefings/a/` instead of `briefings/a.html`."""
     locale: str = "en_GB"
-    """Unicode locale in which dates are written out (`en_GB`: 1 February 2018)."""
+    """Unicode locale of dates (`en_GB`: 1 February 2018)."""
     latest: int = 12
-    """How many briefings the home page shows."""
+    """Number of briefings on the home page."""
     links: LinkPolicy = LINK_POLICY
     """The rules of linking."""

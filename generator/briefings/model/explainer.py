@@ -27,9 +27,9 @@ class Era:
     """
 
     start: str = ""
-    """First day, month or year; empty for `ever since`."""
+    """First day, month or year; empty if open."""
     end: str = ""
-    """Last day, month or year; empty for `until today`."""
+    """Last day, month or year; empty if open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,45 +37,45 @@ class Alias:
     """A phrase that names a subject."""
 
     text: str
-    """The phrase as newspapers write it."""
+    """The phrase."""
     line: int
-    """Line of the explainer that claims it."""
+    """Its line in the explainer's file."""
     valid: Era | None = None
     """When the phrase named the subject; None for always."""
 
 
 @dataclass(frozen=True, slots=True)
 class AliasTest:
-    """A sentence that an explainer's names are tried on."""
+    """A sentence that tests an explainer's names."""
 
     text: str
     """The sentence."""
     line: int
-    """Line of the explainer on which it stands."""
+    """Its line in the explainer's file."""
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One dated thing that happened to a subject."""
+    """One dated event."""
 
     date: str
-    """ISO 8601 date, of reduced precision where the day or month is not known."""
+    """ISO 8601 date, of reduced precision if the day or month is unknown."""
     event: str
     """What happened, in one sentence of Markdown."""
     source: str = ""
-    """Address of a source; empty where none is given."""
+    """Address of a source; may be empty."""
     line: int = 0
-    """Line of the file that says it, from 1; 0 where that is not known."""
+    """Its line in the explainer's file, from 1; 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source that an explainer rests on."""
+    """A source of an explainer."""
 
     title: str
-    """What the source is, with its symbol and number where it has them."""
+    """Its title, with symbol and number if it has them."""
     url: str = ""
-    """Its address; empty for a source that has none."""
+    """Its address; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,40 +85,40 @@ class Explainer:
     slug: str
     """Name of the explainer in addresses, from its file name."""
     path: str
-    """File it was read from, relative to the content folder."""
+    """Its file, relative to the content folder."""
     title: str
     """Name of the subject; an alias too."""
     kind: ExplainerKind
-    """What the subject is."""
+    """Kind of the subject."""
     summary: str
-    """One or two sentences that stand alone: what previews show."""
+    """One or two sentences for previews."""
     body: str
-    """The text, in Markdown, as the editor wrote it."""
+    """The text in the editor's Markdown."""
     body_line: int
-    """Line of the file on which the body begins, from 1."""
+    """First line of the body in the file, from 1."""
     names: tuple[Alias, ...]
     """All phrases that name the subject: title, aliases and forms."""
     also_called: tuple[str, ...] = ()
     """The aliases alone, for readers."""
     context: tuple[str, ...] = ()
-    """Words that speak for this subject where an alias is shared."""
+    """Words that select this subject when several explainers share an alias."""
     valid: Era | None = None
     """When the subject existed under these names; None for always."""
     never_link: tuple[Alias, ...] = ()
-    """Phrases that are not the subject, though a name of it may stand in them."""
+    """Phrases that do not mean the subject, although they contain a name of it."""
     must_link: tuple[AliasTest, ...] = ()
-    """Sentences in which the subject must be found."""
+    """Sentences that must link to the subject."""
     must_not_link: tuple[AliasTest, ...] = ()
-    """Sentences in which it must not be found."""
+    """Sentences that must not link to it."""
     links: LinkRules = NO_RULES
-    """The editor's word on links in the explainer's own text."""
+    """The editor's rules for links in the explainer's own text."""
     timeline: tuple[TimelineEntry, ...] = ()
-    """What happened when, in order."""
+    """Events in time order."""
     sources: tuple[Reference, ...] = ()
-    """What the explainer rests on."""
+    """Its sources."""
     redirect_from: tuple[Former, ...] = ()
-    """Names that it used to have in its address."""
+    """Former names in its address."""
     reviewed: date | None = None
-    """Day on which an editor last looked it over."""
+    """Day of the last review."""
     reviewed_line: int = 0
-    """Line of the file that says so; 0 where none does."""
+    """Line of `reviewed` in the file; 0 if there is none."""

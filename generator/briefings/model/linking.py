@@ -1,4 +1,4 @@
-"""Mentions: where a text names a subject, and what was decided about each."""
+"""Mentions of subjects in a text, each with the decision about its link."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,65 +13,65 @@ class Verdict(StrEnum):
     """The rule that decided whether a mention carries a link."""
 
     LINKED = "linked"
-    """It does: the first of its subject in the section (or page, as `once_per` says)."""
+    """It does: the first of its subject in the section (or page, see `once_per`)."""
     IN_HEADING = "in-heading"
     IN_CAPTION = "in-caption"
     IN_TABLE = "in-table"
     IN_CODE = "in-code"
     IN_RELATED = "in-related-line"
     IN_MARKUP = "in-link-or-code"
-    """It stands in an existing link, in code or in the dateline, or across the edge of one."""
+    """It is in an existing link, in code or in the dateline, or crosses the edge of one."""
     NEVER = "never-link"
-    """A never-link list of the site, the page or an explainer names it."""
+    """It is on a never-link list of the site, the page or an explainer."""
     OUT_OF_ERA = "out-of-era"
     """The phrase did not name the subject on the day of the article."""
     SHARED = "alias-is-shared"
-    """Several explainers claim the phrase and nothing decides between them."""
+    """Several explainers have this alias and nothing decides between them."""
     SELF = "page-is-about-it"
     IN_QUOTATION = "in-quotation"
-    """It stands in somebody's words, and the subject is named outside of them as well."""
+    """It is in a quotation, and the subject is also named outside of quotations."""
     REPEATED = "repeated"
     """The subject is linked already in this section (or page)."""
     TOUCHING = "touches-a-link"
-    """Only white space would stand between its link and another."""
+    """Only white space would separate its link from another."""
     OVER_BUDGET = "over-budget"
-    """The page has as many links as its length allows, to subjects more central or rarer."""
+    """The page has as many links as its length allows, to more central or rarer subjects."""
 
 
 class Sense(StrEnum):
-    """How it was decided which subject a phrase stands for."""
+    """How the subject of a phrase was decided."""
 
     ONLY = "only-claim"
-    """One explainer claims the phrase."""
+    """Only one explainer has this alias."""
     EDITOR = "decided-by-editor"
-    """The article's `links` say so."""
+    """The page's `links` name the explainer."""
     ERA = "decided-by-era"
-    """Of those that claim it, only one existed under this name on the day of the article."""
+    """Only one of the subjects had this name on the day of the article."""
     NAMED = "decided-by-another-name"
-    """Of those that claim it, only one is named on the page by a phrase that is its alone."""
+    """The page names only one of the subjects by another alias that is not shared."""
     CONTEXT = "decided-by-context"
-    """More of the `context` words of this one stand on the page than of any other."""
+    """The page has more `context` words of this subject than of any other."""
     OPEN = "undecided"
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of text in which mentions are looked for: one block of an article or explainer."""
+    """One block of an article or explainer, in which mentions are found."""
 
     text: str
-    """The text that is searched."""
+    """Its text."""
     section: int
-    """Number of the section the passage stands in, from 0."""
+    """Number of its section, from 0."""
     line: int
-    """Line of the file on which the passage begins, from 1."""
+    """Its first line in the file, from 1."""
     linkable: tuple[tuple[int, int], ...] | None = None
-    """Spans (start, end) within which a link may stand, sorted; None for anywhere."""
+    """Spans (start, end) that may contain a link, sorted; None for the whole text."""
     closed: Verdict | None = None
-    """Why nothing in the passage carries a link; None where some of it may."""
+    """Why the passage may not contain links; None if it may."""
     quoted: tuple[tuple[int, int], ...] = ()
-    """Spans of direct quotations, sorted, apart from each other."""
+    """Spans of direct quotations, sorted and disjoint."""
     links: tuple[tuple[int, int, str], ...] = ()
-    """Spans of existing links, sorted, with the explainer each leads to; empty for elsewhere."""
+    """Spans of existing links, sorted, each with its explainer; empty for other targets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ class Mention(Struct, frozen=True, gc=False):
     end: int
     """Offset after the last character."""
     phrase: str
-    """The phrase of the lexicon, which the text may write a little differently."""
+    """The phrase of the lexicon; the text may differ slightly."""
     candidates: tuple[str, ...]
-    """Slugs of the explainers that claim the phrase, sorted; none where it is rejected."""
+    """Slugs of the explainers with this phrase, sorted; none if it is rejected."""
     subject: str
     """Slug of the explainer that the phrase stands for here; empty where that is not known."""
     sense: Sense
@@ -114,13 +114,13 @@ class Mention(Struct, frozen=True, gc=False):
     verdict: Verdict
     """The rule that decided about the link."""
     quoted: bool = False
-    """Whether it stands in a direct quotation."""
+    """Whether it is in a direct quotation."""
     anchor: str = ""
-    """Id of the link on its page, unique there; empty for a mention that is not linked."""
+    """Id of the link, unique on its page; empty if there is no link."""
 
     @property
     def links(self) -> bool:
-        """Whether the mention carries a link."""
+        """Whether the mention is linked."""
         return self.verdict is Verdict.LINKED
 
 
@@ -129,9 +129,9 @@ class Annotated:
     """An article or explainer with its mentions."""
 
     passages: tuple[Passage, ...]
-    """The text that was searched, in order."""
+    """Its text, in order."""
     mentions: tuple[Mention, ...]
-    """Every mention, in reading order, linked or not."""
+    """All mentions, linked or not, in reading order."""
     over_budget: bool = False
     """Whether the page had more links than its budget allows, and lost some."""
 
@@ -145,23 +145,23 @@ class Annotated:
 
 
 LinkCounts = tuple[tuple[str, str, bool, int], ...]
-"""Links of a page, sorted: phrase, subject, whether in a quotation, and how many there are."""
+"""Links of a page, sorted: phrase, subject, whether in a quotation, and number of links."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What the whole site must know of the mentions on a page."""
+    """Summary of the mentions on a page, for other pages."""
 
     subjects: tuple[tuple[str, int], ...]
-    """The linked subjects in reading order, each with how often the page names it in all."""
+    """The linked subjects in reading order, each with its number of mentions."""
     named: tuple[str, ...]
-    """Every subject that the page names, linked or not, sorted."""
+    """All mentioned subjects, linked or not, sorted."""
     counts: LinkCounts
     """The links."""
     over_budget: bool
-    """Whether the page had more links than its budget allows, and lost some."""
+    """Whether the budget removed links from the page."""
     digest: str
-    """Digest of all its mentions and of the text they stand in."""
+    """Digest of the mentions and of the text around them."""
 
     def slugs(self) -> tuple[str, ...]:
         """Return the slugs of the linked subjects, in reading order."""

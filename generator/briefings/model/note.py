@@ -1,72 +1,72 @@
-"""Editors' notes: a remark on words of an article, and where in the article those words stand."""
+"""Editors' notes on quotations of an article."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class NoteKind(StrEnum):
-    """What a note does for the words it stands on."""
+    """The purpose of a note."""
 
     CONTEXT = "context"
-    """Says what a reader needs to know to understand them."""
+    """Background that a reader needs."""
     CORRECTION = "correction"
-    """Says that they are wrong, and what is right."""
+    """The quotation is wrong; the note says what is right."""
     DISPUTED = "disputed"
-    """Says that others see it differently, and who."""
+    """Others disagree; the note says who."""
     UPDATE = "update"
-    """Says what has happened since they were written."""
+    """What has happened since."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteSource:
-    """What a note rests on."""
+    """A source of a note."""
 
     title: str
-    """Its name; empty where only the address is given."""
+    """Its title; empty if only the address is given."""
     url: str
-    """Its address; empty for what is not on the web."""
+    """Its address; empty if it is not on the web."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A note as its editor wrote it: a text-quote selector, and what is to be said.
+    """A note as its editor wrote it: a text-quote selector and a text.
 
     https://www.w3.org/TR/annotation-model/#text-quote-selector
     """
 
     kind: NoteKind
-    """What the note does."""
+    """Its purpose."""
     quote: str
-    """The words of the article that it is about."""
+    """The quoted words of the article."""
     text: str
-    """What it says, in Markdown."""
+    """The text in Markdown."""
     prefix: str = ""
-    """Words that stand right before the quotation; empty where they are not needed."""
+    """Words right before the quotation, to tell it from others; may be empty."""
     suffix: str = ""
-    """Words that stand right after it; empty where they are not needed."""
+    """Words right after it; may be empty."""
     sources: tuple[NoteSource, ...] = ()
-    """What it rests on."""
+    """Its sources."""
     file: str = ""
-    """File that it stands in, relative to the content folder."""
+    """Its file, relative to the content folder."""
     line: int = 0
-    """Line of that file on which it begins, from 1."""
+    """Its first line in that file, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnchoredNote:
-    """A note that has found its words."""
+    """A note whose quotation was found in the article."""
 
     note: Note
     """The note."""
     number: int
-    """Its number on the page, from 1, in the order in which the quotations end.
+    """Its number on the page, from 1, in the order of the ends of the quotations.
 
-    That is where the references stand, which so are in order also where quotations overlap.
+    The references stand at these ends, so they are in order even if quotations overlap.
     """
     spans: tuple[tuple[int, int, int], ...]
-    """The words: number of the block, first offset and offset after the last, block by block."""
+    """The quotation, block by block: number of the block, start and end offset."""
     exact: bool = True
-    """Whether the article has the quotation as the note gives it, folding apart."""
+    """Whether the article contains the quotation exactly, after folding."""
 
     @property
     def last(self) -> int:

@@ -1,4 +1,4 @@
-"""An outlet's file: who publishes articles, and how captures of them look."""
+"""An outlet, and the layout of its captures."""
 
 import re
 from dataclasses import dataclass
@@ -9,66 +9,66 @@ from briefings.model.article import Outlet
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How captures of one outlet look: data for the text reader.
+    """The layout of an outlet's captures, for the text reader.
 
-    Every pattern must match a whole line, stripped of the space around it, unless said otherwise.
+    Each pattern must match a whole line without surrounding space, unless its docstring says
+    otherwise.
     """
 
     recognise: tuple[re.Pattern[str], ...] = ()
-    """Patterns any of which, found anywhere in a line, shows the capture to be this outlet's."""
+    """A match anywhere in a line identifies the outlet."""
     clock: str = ""
-    """`strptime` format of the line that shows the moment of capture; empty for none."""
+    """`strptime` format of the line with the time of capture; empty for none."""
     zone: tzinfo | None = None
     """Zone of that clock."""
     start: tuple[re.Pattern[str], ...] = ()
-    """The last of these lines before the article: nothing down to it is the article's."""
+    """The article begins after the last of these lines."""
     end: tuple[re.Pattern[str], ...] = ()
-    """The first of these lines after the article: nothing from it on is the article's."""
+    """The article ends before the first of these lines."""
     boilerplate: tuple[re.Pattern[str], ...] = ()
-    """Lines of the web site around the article, which are dropped."""
+    """Lines of the web site around the article; they are dropped."""
     section: re.Pattern[str] | None = None
-    """The line that names the outlet's section."""
+    """The line with the outlet's section."""
     headline: re.Pattern[str] | None = None
     """The line of the headline, with group `title`."""
     byline: re.Pattern[str] | None = None
-    """The line that says who wrote the article, with group `names`."""
+    """The line with the authors, with group `names`."""
     published: re.Pattern[str] | None = None
-    """The line that says when the article was published, with group `date`."""
+    """The line with the date of publication, with group `date`."""
     caption: re.Pattern[str] | None = None
-    """What a picture shows."""
+    """The caption of a picture."""
     credit: re.Pattern[str] | None = None
-    """Whose a picture is."""
+    """The credit of a picture."""
     entry: re.Pattern[str] | None = None
-    """The time mark of an entry of a live report; the phrase under it is the entry's heading."""
+    """The time of an entry in a live report; the line below it is the entry's heading."""
     dateline: re.Pattern[str] | None = None
-    """The dateline at the beginning of a paragraph, with group `place`."""
+    """The dateline at the start of a paragraph, with group `place`."""
     related: re.Pattern[str] | None = None
     """A line between paragraphs that names another article, with group `title`."""
     teaser: re.Pattern[str] | None = None
-    """A line of a box about another article, which is dropped."""
+    """A line of a box about another article; it is dropped."""
     tags: re.Pattern[str] | None = None
-    """The line of tags that closes the capture, separated by commas."""
+    """The last line, with tags separated by commas."""
     address_date: re.Pattern[str] | None = None
-    """Found anywhere in an article's address: groups `year`, `month`, `day` of publication."""
+    """The day of publication in an article's address, with groups `year`, `month`, `day`."""
 
     def day_of(self, address: str) -> str | None:
-        """Return the day of publication in an article's address, as ISO 8601, or None."""
-        found = self.address_date.search(address) if self.address_date else None
+        """Return the day of publication in an address, as ISO 8601; None if there is none."""
+        if not self.address_date or not (found := self.address_date.search(address)):
+            return None
         try:
-            return (
-                found and date(*(int(found[key]) for key in ("year", "month", "day"))).isoformat()
-            )
+            return date(*map(int, found.group("year", "month", "day"))).isoformat()
         except ValueError:
             return None
 
 
 @dataclass(frozen=True, slots=True)
 class OutletFile:
-    """An outlet with its profile, as one file declares them."""
+    """A parsed outlet file."""
 
     outlet: Outlet
-    """Who publishes."""
+    """The outlet."""
     profile: Profile
-    """How its captures look."""
+    """The layout of its captures."""
     path: str
     """The file, relative to the content folder."""

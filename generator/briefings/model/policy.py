@@ -1,4 +1,4 @@
-"""What people decide about links: for the whole site, and for one page."""
+"""Settings of linking, for the whole site and for one page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,51 +15,50 @@ class OncePer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LinkPolicy:
-    """The rules of linking, as settled for a site or a page."""
+    """The rules of linking that hold on a page."""
 
     once_per: OncePer = OncePer.SECTION
     """Whether a subject is linked once in each section, once in a page, or at every mention."""
     in_quotations: bool = False
-    """Whether a speaker's words carry links where the subject is named outside of them too."""
+    """Whether a quotation may have links although the subject is also named outside of it."""
     per_100_words: float = 6.0
-    """How many links a page may have for every 100 words of its text; 0 for any number."""
+    """Maximal number of links for each 100 words of a page; 0 for no limit."""
     never: frozenset[str] = frozenset()
-    """What is not linked: slugs of explainers, and phrases."""
+    """Slugs of explainers and phrases that are not linked."""
 
 
 LINK_POLICY = LinkPolicy()
-"""The policy of a site that says nothing about links."""
+"""The default policy of a site."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """What an article or explainer says about links in itself."""
+    """The `links` key of an article or explainer. None stands for the site's rule."""
 
     never: frozenset[str] = frozenset()
-    """What is not linked here: slugs of explainers, and phrases."""
+    """Slugs of explainers and phrases that are not linked on the page."""
     decided: tuple[tuple[str, str], ...] = ()
-    """Phrases with the explainer each one stands for here."""
+    """Phrases, each with its explainer on the page."""
     once_per: OncePer | None = None
-    """How often a subject is linked here; None for what the site says."""
+    """See `LinkPolicy`."""
     in_quotations: bool | None = None
-    """Whether quotations carry links here; None for what the site says."""
+    """See `LinkPolicy`."""
     per_100_words: float | None = None
-    """How many links there may be for every 100 words; None for what the site says."""
+    """See `LinkPolicy`."""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False)
-    """Line of the file at which each explainer or phrase is named."""
+    """Line of each explainer or phrase in the file."""
 
     def over(self, policy: LinkPolicy) -> LinkPolicy:
-        """Return the policy of a page: the site's, and what the page says over it."""
+        """Return the policy of the page: the site's, overridden by these rules."""
         if self is NO_RULES:
             return policy
-        once_per = policy.once_per if self.once_per is None else self.once_per
-        quoted = policy.in_quotations if self.in_quotations is None else self.in_quotations
-        budget = policy.per_100_words if self.per_100_words is None else self.per_100_words
-        never = policy.never | self.never
-        return replace(
-            policy, once_per=once_per, in_quotations=quoted, per_100_words=budget, never=never
-        )
+        own = {
+            key: value
+            for key in ("once_per", "in_quotations", "per_100_words")
+            if (value := getattr(self, key)) is not None
+        }
+        return replace(policy, never=policy.never | self.never, **own)
 
 
 NO_RULES = LinkRules()
-"""A page about whose links nobody said anything."""
+"""The rules of a page without the `links` key."""

@@ -1,11 +1,11 @@
-"""What a reader makes of a capture: blocks, markup, facts with their evidence, decisions."""
+"""A parsed capture: blocks, markup, facts with their evidence, decisions."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class MarkupKind(StrEnum):
-    """What a captured text says about a span of itself."""
+    """Kinds of inline markup."""
 
     EMPHASIS = "emphasis"
     STRONG = "strong"
@@ -16,9 +16,9 @@ class MarkupKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Stand-off markup: `text[start:end]` of a block is of this kind.
+    """Stand-off markup of `text[start:end]` of a block.
 
-    Spans of one block are sorted by start and nest or follow each other; they never cross.
+    Spans of one block are sorted by start, and either nested or disjoint.
     """
 
     start: int
@@ -26,13 +26,13 @@ class Markup:
     end: int
     """Offset after the last character."""
     kind: MarkupKind
-    """What the span is."""
+    """Its kind."""
     target: str = ""
     """Address of a link; empty for the other kinds."""
 
 
 class BlockKind(StrEnum):
-    """The kinds of block an article's body is made of."""
+    """Kinds of blocks in an article's body."""
 
     PARAGRAPH = "paragraph"
     HEADING = "heading"
@@ -44,7 +44,7 @@ class BlockKind(StrEnum):
 
 
 class Container(StrEnum):
-    """What a block can stand inside of."""
+    """What can contain a block."""
 
     QUOTATION = "quotation"
     LIST_ITEM = "list-item"
@@ -52,28 +52,28 @@ class Container(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of an article: its words as plain text, its markup beside them."""
+    """One block of an article: plain text with stand-off markup."""
 
     kind: BlockKind
-    """What the block is."""
+    """Its kind."""
     text: str
-    """The words; whitespace folded to single spaces except in code."""
+    """Its text; whitespace folded to single spaces, except in code."""
     line: int
-    """Line of the capture on which the block begins, from 1."""
+    """Its first line in the capture, from 1."""
     level: int = 0
     """Depth of a heading below the title: 1 for a section."""
     markup: tuple[Markup, ...] = ()
     """Emphasis, code, links and the dateline inside the text."""
     containers: tuple[Container, ...] = ()
-    """What the block stands inside of, outermost first."""
+    """Its containers, outermost first."""
     marker: str = ""
-    """`*` or a number (`3.`) where the block opens the innermost list item; else empty."""
+    """`*` or a number (`3.`) if the block starts the innermost list item; else empty."""
     rows: tuple[tuple[str, ...], ...] = ()
-    """The cells of a table, row by row; `text` is all of them in order, one space between."""
+    """The cells of a table, row by row; `text` joins them with spaces."""
 
 
 class Field(StrEnum):
-    """The facts about an article that evidence can speak for."""
+    """Facts about an article."""
 
     TITLE = "title"
     PUBLISHED = "published"
@@ -90,22 +90,22 @@ class Field(StrEnum):
 
 
 class Evidence(StrEnum):
-    """What a fact rests on, strongest first: of two that disagree the earlier here wins."""
+    """Evidence for a fact, strongest first: the stronger one wins a contradiction."""
 
     SIDECAR = "sidecar"
-    """An editor said so."""
+    """The editor's sidecar or front matter."""
     DECLARED = "declared"
-    """The page declares it to machines: JSON-LD, OpenGraph, microdata, `<time>`."""
+    """Metadata of the page: JSON-LD, OpenGraph, microdata, `<time>`."""
     ADDRESS = "address"
-    """It stands in the article's address, where the outlet's pattern says."""
+    """The article's address, by the outlet's pattern."""
     DATELINE = "dateline"
-    """The dateline says so."""
+    """The dateline."""
     BYLINE = "byline"
-    """A line of names and times around the headline says so."""
+    """A line of names and times near the headline."""
     TEXT = "text"
-    """It is a line of the capture: the headline, the tag line, the clock."""
+    """A line of the capture: the headline, the tag line, the clock."""
     DERIVED = "derived"
-    """It was made from the text, and an editor should look."""
+    """Generated from the text; an editor should check it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,34 +113,34 @@ class Fact:
     """One piece of evidence about an article."""
 
     field: Field
-    """What it speaks about. Of authors and tags there is one fact for each."""
+    """Its field. Each author and each tag is a fact of its own."""
     value: str
-    """What it says: text, an address, a BCP 47 tag, or a day or moment in ISO 8601."""
+    """Its value: text, an address, a BCP 47 tag, or a day or moment in ISO 8601."""
     evidence: Evidence
-    """What it rests on."""
+    """The kind of evidence."""
     where: str
-    """Where it stands, for people: `line 3`, `JSON-LD datePublished`, `meta og:title`."""
+    """The place for people: `line 3`, `JSON-LD datePublished`, `meta og:title`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of a line of a capture, and by which rule: the reader's account of itself.
+    """The role of a line of a capture, and the rule that decided it.
 
-    A line with much packed into it can have several, one for each part; joined, they are the line.
+    A long line may have several decisions; their texts together are the line.
     """
 
     line: int
     """Line of the capture, from 1."""
     role: str
-    """What the line was kept as (`paragraph`, `heading`, `related` …) or `dropped`."""
+    """Its role (`paragraph`, `heading`, `related` …) or `dropped`."""
     rule: str
     """Name of the rule that decided."""
     text: str
-    """The line, white space folded."""
+    """The line with folded white space."""
 
 
 class CharsetBasis(StrEnum):
-    """What the choice of a character set rests on."""
+    """Evidence for a character set."""
 
     MARK = "byte order mark"
     UTF_8 = "valid UTF-8"
@@ -150,37 +150,37 @@ class CharsetBasis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Charset:
-    """In which character set a capture was read, and how well it fitted."""
+    """The character set of a capture, and the damage in it."""
 
     name: str
-    """Name of the set as the web knows it, such as `windows-1251`."""
+    """WHATWG name of the set, such as `windows-1251`."""
     basis: CharsetBasis
-    """What that rests on."""
+    """Evidence for it."""
     undecodable: int = 0
-    """Number of places with bytes that mean nothing in it; each became U+FFFD."""
+    """Number of places with invalid bytes; each became U+FFFD."""
     line: int = 0
-    """Line of the first of them, from 1; 0 where there are none."""
+    """Line of the first of them, from 1; 0 if there are none."""
     nulls: int = 0
-    """Number of null characters, which were left out."""
+    """Number of removed null characters."""
 
 
 DROPPED = "dropped"
-"""The role of a line that is not part of the article."""
+"""Role of a line that does not belong to the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader understood of one capture, before an editor's sidecar is laid over it."""
+    """A parsed capture, before the editor's facts are added."""
 
     blocks: tuple[Block, ...]
     """The body, in order."""
     decisions: tuple[Decision, ...]
-    """One entry or more for every line of the capture that is not blank, in order."""
+    """One entry or more for each line of the capture that is not blank, in order."""
     facts: tuple[Fact, ...] = ()
-    """All evidence found on the article's facts, in any order."""
+    """All facts in the capture, in any order."""
     headlines: tuple[str, ...] = ()
     """Headlines of other articles around the article."""
     charset: Charset | None = None
-    """How the bytes became text; None for text that never was bytes."""
+    """The character set; None if the input was text."""
     cut_off: bool = False
-    """Whether the capture ends before the page that it is of."""
+    """Whether the end of the page is missing."""

@@ -1,15 +1,15 @@
-"""Addresses that pages used to have."""
+"""Former addresses of pages."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A name that a page had in its address before it was renamed."""
+    """A former name in a page's address."""
 
     slug: str
-    """The name, such as `old-name` of `explainers/old-name/`."""
+    """The name: `old-name` of `explainers/old-name/`."""
     file: str
-    """File that says so, relative to the content folder."""
+    """File with the `redirect_from` key, relative to the content folder."""
     line: int
-    """Line of that file, from 1."""
+    """Line in that file, from 1."""

@@ -1,4 +1,4 @@
-"""Related lines: where an article names another one, and what was decided about each."""
+"""Lines of an article that name another article, each with the decision about its link."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,16 +8,16 @@ class RelatedRule(StrEnum):
     """The rule that decided whether a line becomes a link to a briefing."""
 
     ADDRESS = "same-address"
-    """It leads to the address that the other article was captured from."""
+    """Its link has the address of the other article."""
     EXACT = "same-title"
-    """It is the other article's title, but for case, accents, spaces and punctuation."""
+    """It is the other article's title, apart from case, accents, spaces and punctuation."""
     FUZZY = "nearly-the-same-title"
-    """It is the title with a letter or two amiss, and every name and number as it is there."""
+    """It differs from the title in a letter or two, but not in names and numbers."""
     ITSELF = "the-page-itself"
     AMBIGUOUS = "several-articles"
     """More than one article has the title."""
     SHORT = "too-short"
-    """It has so few words that many stories could be called so."""
+    """It has too few words: many articles could have this title."""
     FAR = "no-such-article"
 
     @property
@@ -28,22 +28,22 @@ class RelatedRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RelatedLine:
-    """A line that names another article, with what was decided about it."""
+    """A line that names another article, with the decision about its link."""
 
     block: int
-    """Number of the block that it is; -1 for a headline around the article."""
+    """Number of its block; -1 for a headline around the article."""
     text: str
     """The line."""
     start: int
-    """Offset in it at which the title begins, after a lead-in such as `READ MORE:`."""
+    """Offset of the title, after a lead-in such as `READ MORE:`."""
     rule: RelatedRule
     """The rule that decided."""
     score: float
-    """How much alike line and title are, of 100."""
+    """Similarity of line and title, from 0 to 100."""
     slugs: tuple[str, ...]
-    """The article that is meant; of an undecided line those that it may mean, or is nearest to."""
+    """The linked article; for a line without a link, the possible or most similar ones."""
 
     @property
     def target(self) -> str:
-        """The article that it links to; empty where it does not link."""
+        """The linked article; empty if there is no link."""
         return self.slugs[0] if self.rule.links else ""

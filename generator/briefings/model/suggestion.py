@@ -12,7 +12,7 @@ class Likeness(StrEnum):
     NUMBER = "same number"
     """`UNSCR 1244` and `Resolution 1244`."""
     INITIALS = "initials"
-    """`ICJ` and `International Court of Justice`, whichever of the two the explainer has."""
+    """`ICJ` and `International Court of Justice`, in either direction."""
     BRACKETS = "in brackets after it"
     """Briefings write `Government of National Accord (GNA)`."""
     SPELLING = "another spelling"
@@ -34,29 +34,29 @@ class LooksLike:
     name: str
     """The explainer's name."""
     why: Likeness
-    """What the two have in common."""
+    """Why the two are similar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A way in which briefings write a name."""
+    """A spelling of a name in briefings."""
 
     text: str
-    """The words as written."""
+    """The spelling."""
     mentions: int
     """How often it stands in the briefings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sentence in which a name stands."""
+    """A sentence with a name."""
 
     slug: str
     """The briefing."""
     file: str
     """Its file, relative to the content folder."""
     line: int
-    """Line of the file on which the paragraph begins, from 1."""
+    """First line of the paragraph, from 1."""
     sentence: str
     """The sentence; a long one is shortened around the name."""
     start: int
@@ -67,22 +67,22 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name that briefings use and no explainer covers."""
+    """A name in briefings that has no explainer."""
 
     name: str
     """The name in its fullest form."""
     kind: ExplainerKind | None
     """What it names; None if that is not certain."""
     briefings: int
-    """How many briefings use it."""
+    """Number of briefings with it."""
     mentions: int
-    """How often it stands in them, in all variants."""
+    """Number of its occurrences, in all variants."""
     variants: tuple[Variant, ...]
     """Its other spellings, the most frequent first."""
     forms: tuple[Variant, ...]
     """Words derived from it, such as `Russian` from Russia."""
     samples: tuple[Sample, ...]
-    """Sentences with it, each from another briefing, the newest briefing first."""
+    """Sentences with it, one for each briefing, newest first."""
     looks_like: tuple[LooksLike, ...]
     """Explainers that it may mean; then an alias is missing rather than an explainer."""
     context: tuple[str, ...]
@@ -98,7 +98,7 @@ class IdleName:
     file: str
     """Its file, relative to the content folder."""
     line: int
-    """Line of the file on which the name stands, from 1."""
+    """Line of the name in the file, from 1."""
     text: str
     """The name."""
     behind: str = ""
@@ -119,23 +119,23 @@ class Unmentioned:
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """What an editor might write, add or delete."""
+    """What an editor may write, add or delete.
+
+    The fields `…_in_all` count the suggestions of a list before it was cut.
+    """
 
     subjects: tuple[Suggestion, ...]
-    """Names that no explainer covers, except of places; those of the most briefings first."""
+    """Names without an explainer, except of places; those in most briefings first."""
     subjects_in_all: int
-    """How many of them there are, shown or not."""
     places: tuple[Suggestion, ...]
-    """Countries, cities and other places that no explainer covers, in the same order."""
+    """Countries, cities and other places without an explainer, in the same order."""
     places_in_all: int
-    """How many of them there are, shown or not."""
     aliases: tuple[Suggestion, ...]
     """Names that are similar to a name of an explainer, in the same order."""
     aliases_in_all: int
-    """How many of them there are, shown or not."""
     unused: tuple[IdleName, ...]
-    """Names of explainers that stand in no text, by file and line."""
+    """Names of explainers that no text contains, by file and line."""
     shadowed: tuple[IdleName, ...]
-    """Names of explainers that stand in texts only within longer names, by file and line."""
+    """Names of explainers that texts contain only inside longer names, by file and line."""
     unmentioned: tuple[Unmentioned, ...]
     """Explainers that no other page mentions, by file."""

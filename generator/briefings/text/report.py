@@ -1,4 +1,4 @@
-"""Problems in words: the one way they are written, for the terminal and the log."""
+"""The text form of problems and counts, for the terminal and the log."""
 
 from collections.abc import Iterable, Sequence
 
@@ -8,8 +8,8 @@ from briefings.model.site import Counts
 
 def where(problem: Problem, folder: str) -> str:
     """Return `content/articles/a.yml:3`, which editors and terminals can jump to."""
-    place = f"{folder}/{problem.file}" if problem.file else folder
-    return f"{place}:{problem.line}" if problem.line else place
+    path = f"{folder}/{problem.file}" if problem.file else folder
+    return f"{path}:{problem.line}" if problem.line else path
 
 
 def line(problem: Problem, folder: str) -> str:
@@ -17,7 +17,7 @@ def line(problem: Problem, folder: str) -> str:
 
     Args:
         problem: the finding.
-        folder: the content folder, as the reader of the line would name it.
+        folder: path of the content folder from where the user is.
     """
     return f"{where(problem, folder)}: {problem.message} {problem.hint} [{problem.code}]"
 
@@ -34,7 +34,7 @@ def tally(problems: Sequence[Problem]) -> str:
 
 
 def counts(number: Counts) -> str:
-    """Return what was compiled, in words."""
+    """Return `3 briefings, 2 explainers, …`."""
     return (
         f"{plural(number.briefings, 'briefing')}, {plural(number.explainers, 'explainer')}, "
         f"{plural(number.links, 'link')}, {plural(number.topics, 'topic')}, "
@@ -43,5 +43,5 @@ def counts(number: Counts) -> str:
 
 
 def plural(number: int, noun: str, nouns: str = "") -> str:
-    """Return `1 page` or `2 pages`; `nouns` is the plural of a noun that has no regular one."""
+    """Return `1 page` or `2 pages`; `nouns` is an irregular plural."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"

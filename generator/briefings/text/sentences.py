@@ -1,11 +1,10 @@
-"""Sentences: where they begin and end (by the library sentencex), and how they are shortened."""
+"""Sentence boundaries (library sentencex) and shortening."""
 
 from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
-# A backlink shows the sentence; a longer one than this is shortened around the mention. Five lines
-# of text at a reading measure of 66 characters.
+# A longer sentence is shortened around the mention. Five lines of 66 characters.
 _SENTENCE_LENGTH = 330
 
 
@@ -16,7 +15,7 @@ def _sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
 
 
 def first_sentence(text: str, lang: str) -> str:
-    """Return the first sentence of `text`, or all of it where it holds none."""
+    """Return the first sentence of `text`, or all of `text` if it has none."""
     for start, end in _sentences(text, lang):
         if sentence := text[start:end].strip():
             return sentence
@@ -24,9 +23,9 @@ def first_sentence(text: str, lang: str) -> str:
 
 
 def sentence_around(text: str, start: int, end: int, lang: str) -> tuple[str, int, int]:
-    """Return the sentence in which `text[start:end]` stands, and where it stands in there.
+    """Return the sentence around `text[start:end]`, and the offsets of that span in it.
 
-    A very long sentence is shortened on both sides, at words, with an ellipsis.
+    A very long sentence is shortened on both sides at word boundaries, with an ellipsis.
     """
     first, last = 0, len(text)
     for sentence_start, sentence_end in _sentences(text, lang):
@@ -61,7 +60,7 @@ def _previous_word(text: str, at: int, limit: int) -> int:
 
 
 def shorten(text: str, length: int) -> str:
-    """Return `text` cut at a word, or sooner at a clause, to at most `length` characters."""
+    """Return `text` cut to at most `length` characters, at a clause or else at a word."""
     if len(text) <= length:
         return text
     cut = text[: text.rfind(" ", 0, length)] if " " in text[:length] else text[: length - 1]

@@ -1,8 +1,7 @@
-"""Slugs, page URIs, relative links between pages, and collisions of names.
+"""Slugs, page URIs, relative links between pages, and name collisions.
 
-A page URI is the path of a Markdown file below the compiled tree (`briefings/a.md`). Links between
-pages are relative paths from one such file to another, which is what MkDocs and every other
-Markdown site generator resolves.
+A page URI is the path of a Markdown file in the generated docs folder (`briefings/a.md`). Links
+between pages are relative paths between such files; MkDocs and other generators resolve them.
 """
 
 import posixpath
@@ -26,18 +25,17 @@ TIMELINE = "timeline/index.md"
 SEARCH = "search.md"
 
 
-@lru_cache(maxsize=1 << 16)  # the same topics stand on many pages
+@lru_cache(maxsize=1 << 16)  # many pages have the same topics
 def slugify(text: str) -> str:
     """Return `text` as a lower-case ASCII slug of letters, digits and hyphens, never empty.
 
-    Text of which nothing can be transliterated gets a slug made from its hash, so that it still
-    has one address, the same on every machine.
+    If nothing in `text` can be transliterated, the slug comes from its hash.
     """
     return ascii_slug(text) or "x" + sha256(text.encode()).hexdigest()[:8]
 
 
 def stem(path: str) -> str:
-    """Return the slug of a content file: its name without folder and ending."""
+    """Return the slug of a content file: its name without folder and suffix."""
     return slugify(PurePosixPath(path).stem)
 
 
@@ -52,12 +50,12 @@ def explainer(slug: str) -> str:
 
 
 def mentions(slug: str) -> str:
-    """Return the URI of the list of all briefings that mention a subject."""
+    """Return the URI of the list of briefings that mention a subject."""
     return f"explainers/{slug}/briefings.md"
 
 
 def mentioning(slug: str) -> str:
-    """Return the URI of the list of all explainers that mention a subject."""
+    """Return the URI of the list of explainers that mention a subject."""
     return f"explainers/{slug}/explainers.md"
 
 
@@ -72,17 +70,16 @@ def outlet(slug: str) -> str:
 
 
 def below(folder: str, name: str) -> str:
-    """Return the URI of a page that is named after what people write: a tag, letters of a title.
+    """Return the URI of a page that is named after a tag or the letters of a title.
 
-    A folder's own page is called `index`. Such a name gets an underscore, which no slug has; a
-    file of that name is an error, since people choose it.
+    The name `index` gets an underscore, which no slug contains: `index.md` is the folder's page.
     """
     return f"{folder}/{name}_.md" if name == INDEX else f"{folder}/{name}.md"
 
 
 def relative(source: str, target: str) -> str:
     """Return the link from the page `source` to the page `target`, both URIs."""
-    # posixpath.relpath asks for the working directory, and takes several times as long.
+    # posixpath.relpath reads the working directory and is several times slower.
     above, below = source.split("/")[:-1], target.split("/")
     shared = 0
     while above[shared : shared + 1] == below[shared:-1][:1] != []:
@@ -91,14 +88,14 @@ def relative(source: str, target: str) -> str:
 
 
 def final(source: str, target: str, *, directories: bool) -> str:
-    """Return the address at which the page `source` finds the page `target` in the built site.
+    """Return the link from the page `source` to the page `target` in the built site.
 
-    For links in HTML, which no Markdown generator resolves.
+    For links in HTML, which MkDocs does not resolve.
 
     Args:
-        source: URI of the page that links.
-        target: URI of the page that is linked.
-        directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
+        source: URI of the page with the link.
+        target: URI of the linked page.
+        directories: whether `a.md` becomes `a/index.html` instead of `a.html`.
     """
     pages = (output(uri, directories=directories) for uri in (source, target))
     found = relative(*pages)
@@ -110,7 +107,7 @@ def output(uri: str, *, directories: bool) -> str:
 
     Args:
         uri: the page.
-        directories: whether `a.md` becomes `a/index.html`, and not `a.html`.
+        directories: whether `a.md` becomes `a/index.html` instead of `a.html`.
     """
     stem = posixpath.splitext(uri)[0]
     if not directories or posixpath.basename(stem) == INDEX:
@@ -130,7 +127,7 @@ def address(uri: str, *, directories: bool) -> str:
 def resolve(source: str, address: str) -> str:
     """Return the URI of the page that a link on the page `source` leads to.
 
-    Nothing for an address of another site, an anchor on the same page, and what is no address.
+    Empty for another site, an anchor on the same page, and an invalid address.
     """
     try:
         parts = urlsplit(address)
@@ -142,7 +139,7 @@ def resolve(source: str, address: str) -> str:
 
 
 def rebased(source: str, page: str, address: str) -> str:
-    """Return a link on the page `source` as it is written on another page."""
+    """Return a link on the page `source`, rewritten for the page `page`."""
     if address.startswith("#"):
         return relative(page, source) + address
     target = resolve(source, address)
@@ -151,7 +148,7 @@ def rebased(source: str, page: str, address: str) -> str:
 
 
 def collisions(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    """Return the URIs that several files claim, each with those files, sorted.
+    """Return each URI that several files have, with these files, sorted.
 
     Args:
         names: pairs of URI and file.

@@ -1,4 +1,4 @@
-"""Web addresses: which ones a page may hold, their hosts, and when two of them are the same."""
+"""Web addresses: which ones are safe on a page, their hosts, and equality of two addresses."""
 
 import re
 from functools import lru_cache
@@ -27,10 +27,9 @@ _NO_HOST = re.compile(r"[\x00-\x20\x7f#/:<>?@\[\\\]^|%]|\s|\.\.")
 
 
 def web_address(address: str) -> str | None:
-    """Return `address` fit for a Markdown link, or None if it is not one that a page may hold.
+    """Return `address` quoted for a Markdown link; None unless it is http, https or mailto.
 
-    Only http, https and mailto are let through: an article or an explainer must not be able to
-    make a reader's browser run anything (`javascript:`, `data:`).
+    Other schemes (`javascript:`, `data:`) could run code in the reader's browser.
     """
     address = address.strip()
     try:
@@ -45,7 +44,7 @@ def web_address(address: str) -> str | None:
 
 
 def host(address: str) -> str:
-    """Return the host of an address, without `www.`; empty where there is none."""
+    """Return the host of an address without `www.`; empty if there is none."""
     try:
         name = urlsplit(address).hostname or ""
     except ValueError:

@@ -1,1 +1,1 @@
-"""Findings that need more than one file: about names, about what they find, and about links."""
+"""Checks that need more than one file: names, mentions, links, reviews."""

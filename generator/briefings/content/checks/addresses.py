@@ -1,4 +1,4 @@
-"""Links that editors wrote by hand: to pages which are not there or have moved, and unsafe ones."""
+"""Check the links of editors: broken, renamed and unsafe targets."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -18,29 +18,29 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 
 
 def targets(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> set[str]:
-    """Return the pages of this site, there or not, that an explainer's own links lead to."""
+    """Return the URIs on this site, valid or not, that an explainer's own links lead to."""
     uri = uris.explainer(explainer.slug)
     found = (uris.resolve(uri, address) for _, address in _written(explainer, passages))
     return {target for target in found if target}
 
 
 def unsafe(explainer: Explainer) -> Iterator[Problem]:
-    """Yield an error for each link of an explainer that no page may hold."""
+    """Yield an error for each link of an explainer with a forbidden scheme."""
     placed = markdown.placed_addresses(explainer.body)
     found = [(explainer.body_line + line, address) for line, address in placed]
     found += _in_timeline(explainer)
     for line, address in dict.fromkeys(found):
-        # Browsers pass over white space in a scheme: https://url.spec.whatwg.org/#url-parsing
+        # Browsers ignore white space in a scheme: https://url.spec.whatwg.org/#url-parsing
         if _SCHEME.match("".join(address.split())) and urls.web_address(address) is None:
             yield Problem(
                 explainer.path, line, "unsafe-link", f"A link leads to “{address}”.",
-                "An address begins with https://, http:// or mailto:; a page of this site is "
-                "written other-explainer.md or ../briefings/a-briefing.md.",
+                "An address starts with https://, http:// or mailto:; link to a page of this site "
+                "as other-explainer.md or ../briefings/a-briefing.md.",
             )  # fmt: skip
 
 
 def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
-    """Return the pages of this site, there or not, that the links of editors' notes lead to."""
+    """Return the URIs on this site, valid or not, that the links of notes lead to."""
     found = (
         uris.resolve(uris.BRIEFINGS, address)
         for anchored in notes
@@ -52,7 +52,7 @@ def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
 def broken(
     explainer: Explainer, passages: Sequence[MarkdownPassage], pages: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield a warning for each link of an explainer that leads to no page.
+    """Yield a warning for each broken link of an explainer.
 
     Args:
         explainer: the explainer.
@@ -70,7 +70,7 @@ def broken(
 
 
 def broken_in_notes(notes: Iterable[AnchoredNote], pages: Collection[str]) -> Iterator[Problem]:
-    """Yield a warning for each link of an editor's note that leads to no page.
+    """Yield a warning for each broken link of a note.
 
     Args:
         notes: the notes of an article.
@@ -94,7 +94,7 @@ def moved(
     Args:
         explainer: the explainer.
         passages: the passages of its body.
-        renamed: URIs that pages used to have, each with that of today.
+        renamed: current URIs by former ones.
     """
     uri = uris.explainer(explainer.slug)
     for line, address in _written(explainer, passages):
@@ -129,7 +129,7 @@ def _in_timeline(explainer: Explainer) -> Iterator[tuple[int, str]]:
 def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> Problem:
     return Problem(
         file, line, "moved-link", f"“{address}” is the former address of a page.",
-        f"Write {redirects.follow(uri, address, renamed)}; the site links to that already.",
+        f"Write {redirects.follow(uri, address, renamed)}; the site already links to it.",
         Severity.WARNING,
     )  # fmt: skip
 

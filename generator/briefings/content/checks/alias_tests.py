@@ -1,8 +1,7 @@
-"""`must_link` and `must_not_link`: sentences that the names of an explainer are tried on.
+"""Test the names of explainers on the sentences in `must_link` and `must_not_link`.
 
-Each sentence is a page of its own, of unknown date, linked by the site's rules. What is tried are
-names: the rules that weigh one mention against another (once in a section, quotations, budget) do
-not count, nor does what the site never links.
+Each sentence is linked as a page of its own with unknown date. Rules that compare mentions (once
+in a section, quotations, budget) and the site's never-link list do not apply.
 """
 
 from collections.abc import Sequence
@@ -23,13 +22,13 @@ def run(
     evidence: Evidence,
     policy: LinkPolicy,
 ) -> tuple[Problem, ...]:
-    """Return a problem for each sentence in which something else was found than it says.
+    """Return a problem for each sentence with an unexpected result.
 
     Args:
-        explainers: the explainers whose sentences are tried.
+        explainers: the explainers with the sentences.
         lexicon: the phrases of all explainers.
-        evidence: the words that speak for them.
-        policy: what the site says about links.
+        evidence: their context words.
+        policy: the site's rules of linking.
     """
     tests = [
         (explainer, test, expected)
@@ -52,23 +51,22 @@ def run(
 def _failure(
     explainer: Explainer, test: AliasTest, annotated: Annotated, expected: bool
 ) -> Problem:
-    happened = "; ".join(_told(mention, annotated) for mention in annotated.mentions)
+    results = "; ".join(_result(mention, annotated) for mention in annotated.mentions)
     if expected:
         return Problem(
             explainer.path, test.line, "must-link",
             f"Not linked to {explainer.title}: “{test.text}”. "
-            f"{happened or 'No name of any explainer stands in it'}.",
-            "Add the phrase that names it to `aliases` or `forms`, or mend the sentence.",
+            f"{results or 'It contains no name of an explainer'}.",
+            "Add the phrase that names it to `aliases` or `forms`, or correct the sentence.",
         )  # fmt: skip
     return Problem(
         explainer.path, test.line, "must-not-link",
-        f"Linked to {explainer.title}: “{test.text}”. {happened}.",
-        "Add the longer phrase that is meant to `never_link`, or give the alias `context` or an "
-        "era.",
+        f"Linked to {explainer.title}: “{test.text}”. {results}.",
+        "Add the longer phrase to `never_link`, or give the alias `context` or an era.",
     )  # fmt: skip
 
 
-def _told(mention: Mention, annotated: Annotated) -> str:
+def _result(mention: Mention, annotated: Annotated) -> str:
     found = annotated.passages[mention.passage].text[mention.start : mention.end]
     if mention.verdict is Verdict.LINKED:
         return f"“{found}” is linked to `{mention.subject}` ({mention.sense.value})"

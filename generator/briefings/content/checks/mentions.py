@@ -1,4 +1,4 @@
-"""Mentions that nothing decides: each one is shown with its sentence and its candidates."""
+"""Warn about mentions of an alias that several explainers share and nothing decides."""
 
 from collections.abc import Iterator, Mapping
 
@@ -11,7 +11,7 @@ from briefings.text import sentences
 def undecided(
     path: str, lang: str, annotated: Annotated, explainers: Mapping[str, Explainer]
 ) -> Iterator[Problem]:
-    """Yield a warning for each phrase of a page that several subjects claim, at its first mention.
+    """Yield a warning for each undecided phrase of a page, at its first mention.
 
     Args:
         path: the page's file.
@@ -39,8 +39,8 @@ def _undecided(
     titles = " or ".join(f"{explainers[slug].title} (`{slug}`)" for slug in mention.candidates)
     return Problem(
         path, passage.line, "undecided-name",
-        f"“{found}” may be {titles}, and is left unlinked: “{sentence}”",
-        "Say in this file which one is meant: "
+        f"“{found}” may be {titles}, so it has no link: “{sentence}”",
+        "Name the right one in this file: "
         f"`links: {{{mention.phrase}: {mention.candidates[0]}}}`; "
         "or add `context` words to the explainers.",
         Severity.WARNING,

@@ -1,4 +1,4 @@
-"""Names that stand in each other's way, and links that name explainers which are not there."""
+"""Check the names of explainers, and the explainers in the `links` of a page."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -36,7 +36,7 @@ def names(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
 def _twice(explainer: Explainer, alias: Alias, first: Alias) -> Problem:
     return Problem(
         explainer.path, alias.line, "alias-twice",
-        f"“{alias.text}” is a name of this explainer already: “{first.text}”, line {first.line}.",
+        f"“{alias.text}” repeats a name of this explainer: “{first.text}”, line {first.line}.",
         "Delete one of them. White space, apostrophes and hyphens of any kind are the same.",
         Severity.WARNING,
     )  # fmt: skip
@@ -76,17 +76,17 @@ def phrases(explainers: Iterable[Explainer]) -> frozenset[str]:
 def renamed_links(
     rules: LinkRules, path: str, moved: Mapping[str, str]
 ) -> tuple[LinkRules, tuple[Problem, ...]]:
-    """Return a page's rules with today's names of explainers, and a warning for each former one.
+    """Return a page's rules with current slugs, and a warning for each former slug.
 
     Args:
         rules: the page's rules.
-        path: the file that says them.
-        moved: URIs that pages used to have, each with that of today.
+        path: their file.
+        moved: current URIs by former ones.
     """
     if not moved or rules is NO_RULES:
         return rules, ()
-    said = {*rules.never, *(slug for _, slug in rules.decided)}
-    renamed = {slug: stem(moved[uri_of(slug)]) for slug in sorted(said) if uri_of(slug) in moved}
+    slugs = {*rules.never, *(slug for _, slug in rules.decided)}
+    renamed = {slug: stem(moved[uri_of(slug)]) for slug in sorted(slugs) if uri_of(slug) in moved}
     if not renamed:
         return rules, ()
     decided = tuple((phrase, renamed.get(slug, slug)) for phrase, slug in rules.decided)
@@ -105,14 +105,14 @@ def renamed_links(
 def unknown_links(
     rules: LinkRules, path: str, slugs: Collection[str], phrases: Collection[str]
 ) -> tuple[Problem, ...]:
-    """Return a problem for each explainer that a page's `links` names and that is not there.
+    """Return a problem for each unknown explainer in a page's `links`.
 
     Args:
         rules: the page's rules.
-        path: the file that says them.
-        slugs: the explainers that are there.
-        phrases: every folded name. An entry of `never` is a slug or a phrase; one that looks like
-            a slug and is neither must be a slip.
+        path: their file.
+        slugs: all explainers.
+        phrases: all folded names. An entry of `never` is a slug or a phrase; one that has the form
+            of a slug and is neither is an error.
     """
     unknown = {slug for _, slug in rules.decided if slug not in slugs}
     unknown |= {
@@ -123,8 +123,8 @@ def unknown_links(
     return tuple(
         Problem(
             path, rules.lines.get(slug, 0), "unknown-explainer",
-            f"`links` names `{slug}`: there is no such explainer.",
-            f"Name a file of explainers/, or add explainers/{slug}.md.",
+            f"`links` names `{slug}`, but there is no such explainer.",
+            f"Name a file in explainers/, or add explainers/{slug}.md.",
         )
         for slug in sorted(unknown)
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Reviews: explainers older than what they explain, and briefings whose background is newer."""
+"""Explainers that need a review, and briefings with changed background."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +15,11 @@ def due(
 ) -> Iterator[Problem]:
     """Yield a warning for each explainer that was reviewed before its newest briefing.
 
-    An explainer that says nothing of a review promises none, and is left alone.
+    An explainer without `reviewed` gets no warning.
 
     Args:
         explainers: the explainers.
-        backlinks: who mentions them.
+        backlinks: the slugs of the briefings that mention each explainer.
         articles: all articles, by slug.
     """
     for explainer in explainers:
@@ -34,37 +34,37 @@ def due(
         if explainer.reviewed < newest:
             yield Problem(
                 explainer.path, explainer.reviewed_line, "review-due",
-                f"Reviewed on {explainer.reviewed}, before its newest briefing of {newest}: "
-                f"“{title}”.",
-                "Look the explainer over, and set `reviewed` to the day on which you did.",
+                f"The last review ({explainer.reviewed}) is older than the newest briefing "
+                f"({newest}): “{title}”.",
+                "Check the explainer, and set `reviewed` to today.",
                 Severity.WARNING,
             )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is new in an explainer."""
+    """Recent changes of an explainer."""
 
     title: str
     """Title of the explainer."""
     reviewed: date | None
-    """When it was reviewed, where that is recent; else None."""
+    """Day of a recent review; else None."""
     entries: tuple[str, ...]
-    """The dates of what is recent in its timeline, as written."""
+    """The recent dates in its timeline."""
 
 
 def changed_since(
     day: date, explainers: Mapping[str, Explainer], pages: Iterable[tuple[str, Sequence[str]]]
 ) -> Mapping[str, tuple[Change, ...]]:
-    """Return the briefings whose background has changed since a day, with what is new in it.
+    """Return the briefings whose explainers have changed since a day, with these changes.
 
-    An explainer has changed if it was reviewed on that day or later, or if its timeline tells of
-    something that happened then. A month or a year counts when any day of it does.
+    An explainer has changed if it was reviewed on that day or later, or if its timeline has an
+    event from then on. A month or a year counts if any day of it does.
 
     Args:
         day: the day.
         explainers: all explainers, by slug.
-        pages: slug of each briefing, and of the subjects that it links to.
+        pages: pairs of a briefing's slug and the slugs of its linked subjects.
     """
     changes = {
         slug: change

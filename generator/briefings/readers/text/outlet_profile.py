@@ -1,7 +1,7 @@
 """Apply the profile of an outlet to a capture, before the general rules.
 
-Each rule has the name of the profile's key (`outlet-boilerplate`) and labels whole lines; the general
-rules label the remaining lines.
+Each rule has the name of the profile's key (`outlet-boilerplate`) and labels whole lines; the
+general rules label the remaining lines.
 """
 
 import re
