@@ -133,7 +133,7 @@ def _continues(number: int, segment: Segment, next_number: int, following: Segme
     return sum(word[0].islower() for word in words) >= _WRAPPED_LOWER * len(words)
 
 
-_MARKS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
+_PATTERNS: tuple[tuple[Kind, Callable[[str], object]], ...] = (
     (Kind.RELATED, text_features.RELATED.match),
     (Kind.CREDIT, text_features.is_credit),
     (Kind.CAPTION, text_features.is_caption),
@@ -145,8 +145,8 @@ def _kind(text: str, features: Features, copies: int) -> Kind:
     """Return the first kind that matches, the most reliable first."""
     if copies >= OFTEN:
         return Kind.OFTEN
-    for kind, mark in _MARKS:
-        if mark(text):
+    for kind, matches in _PATTERNS:
+        if matches(text):
             return kind
     if is_prose(features):
         return Kind.PROSE

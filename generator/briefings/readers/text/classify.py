@@ -123,7 +123,7 @@ def _prose(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
 def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
     """Label a block inside the article that is no sentence."""
     block, features = blocks[number], blocks[number].features
-    marks = (
+    rules = (
         (
             block.head.inner and features.lower >= _INNER_LOWER,
             Label("paragraph", "sentence-in-line"),
@@ -132,8 +132,8 @@ def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
         (block.kind is Kind.DATE, Label(DROPPED, "date-line")),
         (block.head.bullet, Label("paragraph", "list-item")),
     )
-    if marked := next((role for mark, role in marks if mark), None):
-        return marked
+    if found := next((role for matches, role in rules if matches), None):
+        return found
     above = _neighbour(blocks, range(number - 1, span[0] - 1, -1))
     below = _neighbour(blocks, range(number + 1, span[1]))
     before, after = above is not None, below is not None

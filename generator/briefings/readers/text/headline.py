@@ -104,7 +104,7 @@ def find(
     best, _, number = max(scored, default=(_NOTHING, 0.0, 0))
     if best < (threshold if page else _THRESHOLD_ALONE):
         return None, page
-    return _chosen(blocks, scored, number, page)
+    return _best_headline(blocks, scored, number, page)
 
 
 def _in_two_lines(
@@ -132,7 +132,9 @@ def _scored(
     """
     page_grams = grams(page)
     near = blocks[window.start : window.stop + _NEAR]
-    marked = [block.kind is Kind.DATE or bool(text_features.byline(block.text)) for block in near]
+    is_byline_or_date = [
+        block.kind is Kind.DATE or bool(text_features.byline(block.text)) for block in near
+    ]
     scored: list[Scored] = []
     for number in window:
         block = blocks[number]
@@ -148,8 +150,8 @@ def _scored(
         value = _LIKE_PAGE_TITLE * like_page + _LIKE_BODY * like_body + _FIRST * first
         value += _SAME_AS_PAGE_TITLE * (repeats_page or like_page >= _SAME)
         below = number - window.start + 1
-        marks = _marks(blocks, number, any(marked[below : below + _NEAR]))
-        scored.append((value + (max(marks, 0.0) if repeats_page else marks), like_body, number))
+        by_form = _form_score(blocks, number, any(is_byline_or_date[below : below + _NEAR]))
+        scored.append((value + (max(by_form, 0.0) if repeats_page else by_form), like_body, number))
     return scored
 
 
@@ -158,7 +160,7 @@ def _repeats(text: str, page: str) -> bool:
     return len(page) >= _LONG_PAGE_TITLE and (text.startswith(page) or text.endswith(page))
 
 
-def _chosen(
+def _best_headline(
     blocks: Sequence[TextBlock], scored: Sequence[Scored], number: int, page: str
 ) -> tuple[int, str]:
     """Return the headline and its block, from the line with the best score."""
@@ -190,7 +192,7 @@ def _can_be_headline(block: TextBlock) -> bool:
     return block.kind is not Kind.DATE or block.features.weight >= _DATE_AND_HEADLINE
 
 
-def _marks(blocks: Sequence[TextBlock], number: int, dated: bool) -> float:
+def _form_score(blocks: Sequence[TextBlock], number: int, dated: bool) -> float:
     block, features = blocks[number], blocks[number].features
     below = blocks[number + 1].kind if number + 1 < len(blocks) else None
     picture = block.kind is Kind.CAPTION or below is Kind.CREDIT
