@@ -27,7 +27,7 @@ check: ## Report every problem in content/
 test: ## Run the tests
 	@.ci/setup dev
 	@$(BIN)/python -m tests.browser --ensure
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: ## Check style, formatting and the direction of imports
 	@.ci/setup dev

@@ -66,7 +66,12 @@ def pytest_report_header() -> str:
     return f"evaluation material: {SHARED} ({presence})"
 
 
+# A process that begins one of these files last keeps the others waiting for minutes.
+SLOW_FILES = {"test_faults.py", "test_archive_cluster.py", "test_incremental.py", "test_preview.py"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in SLOW_FILES)
     for item in items:
         if isinstance(item, pytest.Function) and "browser" in item.fixturenames:
             item.add_marker("browser")

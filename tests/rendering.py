@@ -85,6 +85,7 @@ def fold(text: str) -> str:
 
 
 def whole(site: Site) -> tuple[object, ...]:
-    """Return everything that a compiled site is, with its files made."""
+    """Return everything in a compiled site, with its files built."""
+    files = {(file.tree, file.uri): file for target in site.targets for file in target.files()}
     keys = sorted(target.key for target in site.targets)
-    return site.pages, site.exports, site.problems, site.counts, site.links, keys
+    return files, site.problems, site.counts, site.links, keys

@@ -246,9 +246,9 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
     tags = ", ".join(["All", "A-Z", *names])
     header = f"---\ntitle: Tags\npublished: 2018-01-01\noutlet: wire\ntags: [{tags}]\n---\n\n"
     files = {"articles/tags.md": header + "A text with many tags.\n", "outlets/wire.yml": WIRE}
-    site = made(files)
-    found = {page.uri: page.text for page in site.pages}
-    assert len(found) == len(site.pages)
+    written = made(files).pages
+    found = {page.uri: page.text for page in written}
+    assert len(found) == len(written)
     assert '* [A](a_z/a.md){ #a } <span class="count">82</span>' in found["topics/index.md"]
     assert "[All](../all.md)" in found["topics/a_z/a.md"]
 
