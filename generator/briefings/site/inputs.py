@@ -22,7 +22,7 @@ from briefings.site.corpus import Corpus
 from briefings.site.lists.sequence import Neighbours
 from briefings.text import uris
 
-I = TypeVar("I")  # noqa: E741 - the type of inputs
+Inputs = TypeVar("Inputs")
 
 _MAIN_SUBJECTS = 5
 _PASSAGES = tuple[MarkdownPassage, ...]
@@ -136,8 +136,8 @@ def newest(days: Iterable[date | None]) -> date | None:
 
 
 def target(
-    build: Callable[[I], tuple[Page, ...]],
-    inputs: I,
+    build: Callable[[Inputs], tuple[Page, ...]],
+    inputs: Inputs,
     page: str = "",
     *,
     exports: Sequence[str] | None = None,

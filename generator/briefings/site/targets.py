@@ -9,8 +9,16 @@ from itertools import chain
 
 from briefings.content.redirects import Redirects
 from briefings.model.site import OutputDir, Page, Target
-from briefings.site.exports import annotations, atom, data, jsonfeed, llms, redirects, sitemap
-from briefings.site.exports import feeds as exported_feeds
+from briefings.site.exports import (
+    annotations,
+    atom,
+    data,
+    feeds,
+    jsonfeed,
+    llms,
+    redirects,
+    sitemap,
+)
 from briefings.site.exports.feeds import Feed
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.kinds import KINDS
@@ -26,7 +34,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
         listings: all lists of the site.
         moved: former URI of each renamed page to its URI.
     """
-    pages = list(chain.from_iterable(targets(corpus, listings) for targets in KINDS))
+    pages = list(chain.from_iterable(kind(corpus, listings) for kind in KINDS))
     dated = tuple((page.page, page.changed) for page in pages)
     return (
         *pages,
@@ -40,7 +48,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
 
 
 def _feeds(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
-    for feed in exported_feeds.feeds(corpus.corpus, listings.by_topic):
+    for feed in feeds.all_feeds(corpus.corpus, listings.by_topic):
         yield target(build_feed, feed, exports=(f"{feed.uri}.xml", f"{feed.uri}.json"))
 
 

@@ -77,7 +77,9 @@ def uri_of(page: str) -> str:
     return f"{page.removesuffix('.md')}/feed"
 
 
-def feeds(corpus: Corpus, by_topic: Iterable[tuple[Topic, Listing[Metadata]]]) -> Iterator[Feed]:
+def all_feeds(
+    corpus: Corpus, by_topic: Iterable[tuple[Topic, Listing[Metadata]]]
+) -> Iterator[Feed]:
     """Yield all feeds; none without `site_url`, and none of articles without any known day."""
     settings = corpus.settings
     if not settings.site_url:
