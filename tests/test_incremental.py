@@ -243,6 +243,19 @@ def test_a_site_built_edit_by_edit_is_the_one_that_is_built_at_once(small_site: 
             assert tree(project.site) == edited, name
 
 
+def test_a_hook_that_has_changed_renders_the_pages_again(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project", SMALL)
+    (project.folder / "hook.py").touch()
+    project.configure("hooks: [hook.py]\n")
+    for text in ("first", "second"):
+        (project.folder / "hook.py").write_text(
+            f"def on_page_content(html, **_):\n    return html + '<!-- {text} -->'\n"
+        )
+        # MkDocs imports a hook once in a process.
+        assert project.run("briefings", "build").returncode == 0
+        assert f"<!-- {text} -->" in (project.site / "index.html").read_text()
+
+
 def test_what_mkdocs_warned_of_is_told_again_at_each_build(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", SMALL)
     project.configure("validation: {links: {anchors: warn}}\n")

@@ -52,19 +52,23 @@ def extensions(names: Iterable[str]) -> list[str]:
     return sorted({f"{package.name} {package.version}" for package in found if package})
 
 
-def theme(settings: object, versions: Iterable[str], folders: Iterable[Path]) -> str:
-    """Return a digest of settings, of versions, and of all files in folders.
+def theme(
+    settings: object, versions: Iterable[str], folders: Iterable[Path], files: Iterable[Path] = ()
+) -> str:
+    """Return a digest of settings, of versions, of all files in folders, and of other files.
 
     Args:
         settings: a value for JSON; of an object that JSON cannot hold (such as a function that
             `mkdocs.yml` names) the qualified name counts.
         versions: as from `extensions`.
         folders: folders of templates and assets.
+        files: such as the hooks of `mkdocs.yml`.
     """
     digests = [
         _digest([], folder, sorted(path for path in folder.rglob("*") if path.is_file()))
         for folder in folders
     ]
+    digests += [_digest([], file.parent, [file]) for file in files]
     written = json.dumps(settings, default=_name, sort_keys=True)
     return _digest([written, *versions, *digests], Path(), [])
 

@@ -12,7 +12,8 @@ import yaml
 from rich.markup import escape
 
 from briefings.build import content_folder, disk
-from briefings.commands import terminal
+from briefings.cache import Cache, Mapper
+from briefings.commands import cached, terminal
 from briefings.content import duplicates, explainers, folders, loading
 from briefings.content.articles import Outlets, slug_of
 from briefings.content.articles import parse as parse_article
@@ -94,9 +95,12 @@ def new_explainer(
 
 
 def _known(loaded: Project, title: str) -> Suggestion | None:
-    with console.ERR.status("Looking for the subject in the briefings"):
-        corpus = annotate(content_folder.read_content(loaded.content_dir), loaded.settings)
+    def find(content: Content, cache: Cache, mapper: Mapper) -> Suggestion | None:
+        corpus = annotate(content, loaded.settings, cache, mapper)
         return suggest.about(suggest.survey(corpus), title)
+
+    with console.ERR.status("Looking for the subject in the briefings"):
+        return cached.with_content(loaded, find)
 
 
 def _texts(variants: Sequence[Variant]) -> list[str]:

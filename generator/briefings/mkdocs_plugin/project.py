@@ -47,6 +47,7 @@ class Project:
             defaults.raw_config(config),
             fingerprint.extensions(names),
             defaults.theme_folders(config),
+            [Path(config.config_file_path).parent / hook for hook in config.hooks],
         )
 
     def files(self) -> dict[str, bytes]:
