@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from briefings.build import content_folder
 from briefings.commands import check
 from briefings.content import articles, explainers
 from briefings.site import compile as compiling
@@ -126,3 +128,13 @@ def test_a_cache_that_cannot_be_written_is_not_needed(
     (cache / "file").touch()
     without = small.briefings(*command)
     assert (without.exit_code, without.stdout, without.stderr) == (0, found.stdout, found.stderr)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_file_that_changes_all_the_time_is_an_error_without_traceback(
+    command: tuple[str, ...], small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(content_folder, "sha256", lambda _: sha256(b"other bytes"))
+    done = small.briefings(*command)
+    assert done.exit_code == 1
+    assert "was changed while it was read. Try again." in " ".join(done.stderr.split())

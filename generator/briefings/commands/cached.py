@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+import click
+
 from briefings.build import content_folder, fingerprint
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
@@ -24,19 +26,21 @@ def with_content(project: Project, do: Callable[[Content, Cache, Mapper], T]) ->
             result is returned. It may not use the cache later.
 
     Raises:
-        OSError: the content cannot be read.
+        click.ClickException: the content cannot be read, or a worker was killed.
     """
-    with Workers() as workers:
+    cache = project.plugin.folders(project.config).cache
+    try:
+        with Workers() as workers:
 
-        def cached(store: Store) -> T:
-            return content_folder.with_content(
-                project.content_dir, store, lambda content: do(content, store, workers.map)
-            )
+            def cached(store: Store) -> T:
+                return content_folder.with_content(
+                    project.content_dir, store, lambda content: do(content, store, workers.map)
+                )
 
-        try:
-            return using(
-                project.plugin.folders(project.config).cache, fingerprint.program(), cached
-            )
-        except OSError:
-            content = content_folder.read_content(project.content_dir)
-            return do(content, Memory(), workers.map)
+            try:
+                return using(cache, fingerprint.program(), cached)
+            except OSError:
+                content = content_folder.read_content(project.content_dir)
+                return do(content, Memory(), workers.map)
+    except OSError as error:
+        raise click.ClickException(str(error)) from error
