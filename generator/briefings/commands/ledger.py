@@ -1,6 +1,5 @@
 """`briefings ledger`: the rule for each match of a name, and the links that an edit changed."""
 
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -54,7 +53,7 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
             {"page": f"briefings/{found_line.slug}", **asdict(found_line.line)}
             for found_line in found.lines
         ]
-        console.OUT.print_json(json.dumps([*map(asdict, found.entries), *related_lines]))
+        terminal.print_json([*map(asdict, found.entries), *related_lines])
     else:
         _show(found.entries)
         _show_related(found.lines)
@@ -173,7 +172,7 @@ def _show_changes(
     found = ledger.changes(before, links)
     found = tuple(change for change in found if not query or _concerns(change, query))
     if as_json:
-        console.OUT.print_json(json.dumps([asdict(change) for change in found]))
+        terminal.print_json([asdict(change) for change in found])
         return
     for change in found:
         colour = "green" if change.links > 0 else "red"

@@ -1,6 +1,5 @@
 """`briefings read`: show the facts, the body and the dropped lines of a capture."""
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -48,7 +47,7 @@ def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
     else:
         parsing = parse(capture, sidecar, outlets)
     if as_json:
-        console.OUT.print_json(json.dumps(_as_data(parsing), default=_plain))
+        terminal.print_json(_as_data(parsing), default=_plain)
     elif parsing.reading and diff:
         _show_diff(parsing.reading)
     elif parsing.reading:

@@ -1,6 +1,5 @@
 """`briefings suggest`: missing explainers, missing aliases, and aliases without effect."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import groupby
@@ -11,7 +10,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from briefings.cache import Cache, Mapper
-from briefings.commands import cached
+from briefings.commands import cached, terminal
 from briefings.mkdocs_plugin import console, project
 from briefings.model.content import Content
 from briefings.model.suggestion import IdleName, Sample, Suggestion, Suggestions, Unmentioned
@@ -52,7 +51,7 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     with console.ERR.status("Reading the briefings"):
         found = cached.with_content(loaded, survey)
     if as_json:
-        console.OUT.print_json(json.dumps(asdict(found)))
+        terminal.print_json(asdict(found))
     else:
         _show(found, loaded.content_name, limit)
 
