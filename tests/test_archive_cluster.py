@@ -1,4 +1,4 @@
-"""An archive made by several processes is the one made by one, whoever dies on the way."""
+"""An archive by several workers equals that by one process, also when a worker is killed."""
 
 import os
 import signal
@@ -19,7 +19,7 @@ from briefings.archive.run import Outcome
 from briefings.build import cluster, content_folder
 from briefings.build.workers import UnfitWorkerError, Workers
 from briefings.model.policy import LinkPolicy
-from tests.project import BIN, SMALL, Project, environment, tree
+from tests.project import BIN, SMALL, TALKS, Project, environment, tree
 from tests.test_archive import BAD, archived
 from tests.test_cluster import wait_until
 
@@ -34,10 +34,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     captures = project.folder / "captures"
     captures.mkdir()
     for number in range(CAPTURES):
-        text = (
-            f"Envoys met in Geneva on day {number}.\n\nThe Blue Bridge stays closed, they said.\n"
-        )
-        (captures / f"{number:03}.txt").write_text(text * 20, encoding="utf-8")
+        text = TALKS.replace("Monday", f"day {number}")
+        (captures / f"{number:03}.txt").write_text(text, encoding="utf-8")
         facts = f"title: Day {number}\npublished: 2020-01-{number % 28 + 1:02}\noutlet: wire\n"
         (captures / f"{number:03}.yml").write_text(facts, encoding="utf-8")
     for name, (data, _) in BAD.items():
@@ -83,7 +81,7 @@ def workers() -> Iterator[LocalCluster]:
         yield started
 
 
-def test_a_worker_killed_half_way_loses_and_doubles_nothing(
+def test_the_archive_is_the_same_when_a_worker_is_killed_half_way(
     project: Project,
     background: Background,
     todo: list[Part],
@@ -117,7 +115,7 @@ def kill_one_at_work(client: Client) -> int:
     return int(process)
 
 
-def test_any_executor_will_do(
+def test_the_archive_is_the_same_on_an_executor_of_local_processes(
     project: Project, background: Background, todo: list[Part], by_one_process: dict[str, str]
 ) -> None:
     place = Workplace(project.folder, project.folder / "by-local-processes")
@@ -127,7 +125,7 @@ def test_any_executor_will_do(
     assert tree(place.out) == by_one_process
 
 
-def test_a_run_that_is_killed_goes_on_where_it_ended(
+def test_a_killed_run_continues_where_it_ended(
     project: Project, by_one_process: dict[str, str]
 ) -> None:
     out = project.folder / "all-killed"
@@ -155,7 +153,7 @@ def test_a_run_that_is_killed_goes_on_where_it_ended(
     assert tree(out) == by_one_process
 
 
-def test_a_cluster_at_an_address_makes_the_same(
+def test_the_archive_is_the_same_on_a_cluster_at_an_address(
     project: Project, by_one_process: dict[str, str], workers: LocalCluster
 ) -> None:
     listed = project.folder / "listed.urls"
@@ -168,7 +166,21 @@ def test_a_cluster_at_an_address_makes_the_same(
     assert result.exit_code == 0, result.output
     assert tree(project.folder / "at-an-address") == by_one_process
     assert f"{len(names)} captures" in result.stdout
-    assert f"{len(BAD)} without an article, as their records say" in result.stdout
+    assert f" {len(BAD)} without an article, as their records say" in result.stdout
+
+
+def test_a_first_source_that_is_missing_is_a_record_and_no_fault_of_a_worker(
+    project: Project, workers: LocalCluster
+) -> None:
+    result = project.briefings(
+        "archive", "captures/.missing.txt", "captures/000.txt", "--out", "one-missing",
+        "--scheduler", workers.scheduler_address,
+    )  # fmt: skip
+    assert result.exit_code == 0, result.output
+    rows = archived(project.folder / "one-missing")
+    assert [(row["path"], bool(row["title"])) for row in rows] == [
+        ("captures/.missing.txt", False), ("captures/000.txt", True),
+    ]  # fmt: skip
 
 
 def test_a_part_that_cannot_be_written_does_not_end_the_others(

@@ -1,4 +1,4 @@
-"""Memory: what nothing refers to is freed before other work needs it."""
+"""Memory: unreferenced objects are freed before other work needs it."""
 
 import gc
 import weakref
@@ -13,7 +13,7 @@ class Node:
         self.itself = self
 
 
-def test_what_only_refers_to_itself_is_freed() -> None:
+def test_an_object_that_refers_only_to_itself_is_freed() -> None:
     gc.disable()
     try:
         kept, gone = Node(), weakref.ref(Node())

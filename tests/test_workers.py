@@ -1,4 +1,4 @@
-"""Work done side by side: in order, by other processes, which do not outlive this one."""
+"""Workers: calls in other processes, results in order, and no process that outlives this one."""
 
 import os
 import signal
@@ -26,20 +26,20 @@ def process(_: int) -> int:
 
 
 @pytest.mark.parametrize("number", [1, 2])
-@pytest.mark.parametrize("pieces", [0, 1, 30])
-def test_what_comes_of_each_piece_comes_in_order(number: int, pieces: int) -> None:
+@pytest.mark.parametrize("calls", [0, 1, 30])
+def test_results_come_in_order(number: int, calls: int) -> None:
     with Workers(number) as workers:
-        found = list(workers.map(squared, iter(range(pieces))))
-    assert found == [n * n for n in range(pieces)]
+        found = list(workers.map(squared, iter(range(calls))))
+    assert found == [n * n for n in range(calls)]
 
 
-def test_much_work_is_done_by_other_processes_and_little_here() -> None:
+def test_many_calls_are_made_in_other_processes_and_a_few_in_this_one() -> None:
     with Workers(2) as workers:
         assert set(workers.map(process, range(3))) == {os.getpid()}
         assert os.getpid() not in set(workers.map(process, range(30)))
 
 
-def test_renewed_processes_are_others_and_those_before_have_ended() -> None:
+def test_renewing_ends_all_processes_and_starts_new_ones() -> None:
     with Workers(2) as workers:
         before = set(workers.map(process, range(30)))
         workers.renew()
@@ -47,7 +47,7 @@ def test_renewed_processes_are_others_and_those_before_have_ended() -> None:
         assert not before & set(workers.map(process, range(30)))
 
 
-def test_a_processor_can_be_had_for_something_else_for_a_while() -> None:
+def test_a_processor_can_be_reserved() -> None:
     with Workers(2) as workers:
         with workers.one_reserved():
             assert workers.free == 1
@@ -70,7 +70,7 @@ if __name__ == "__main__":
 """
 
 
-def test_processes_do_not_import_what_the_program_does_that_was_called(tmp_path: Path) -> None:
+def test_processes_do_not_import_the_program_that_was_called(tmp_path: Path) -> None:
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
     (tmp_path / "all_commands.py").touch()
@@ -79,7 +79,7 @@ def test_processes_do_not_import_what_the_program_does_that_was_called(tmp_path:
     assert done.stdout.decode().splitlines() == ["{False}", str(program)]
 
 
-def test_an_error_of_a_piece_is_raised_here() -> None:
+def test_an_exception_of_a_call_is_raised_in_this_process() -> None:
     with Workers(2) as workers, pytest.raises(ValueError, match="-1 is below 0"):
         list(workers.map(squared, [*range(20), -1]))
 
@@ -89,7 +89,7 @@ def kill(this: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def test_a_process_that_is_killed_is_an_error_that_says_so() -> None:
+def test_a_killed_process_is_an_error() -> None:
     with pytest.raises(ChildProcessError, match="killed from outside"), Workers(2) as workers:
         list(workers.map(kill, [0] * 9 + [1]))
 
@@ -111,7 +111,7 @@ if __name__ == "__main__":
 """
 
 
-def test_processes_do_not_hear_the_ctrl_c_that_is_meant_for_the_first_one(tmp_path: Path) -> None:
+def test_processes_do_not_receive_ctrl_c(tmp_path: Path) -> None:
     program = tmp_path / "interrupted.py"
     program.write_text(INTERRUPTED)
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
@@ -132,13 +132,13 @@ def begin_and_stop(path: Path) -> None:
         raise KeyboardInterrupt
 
 
-def test_an_error_here_ends_them_at_once(tmp_path: Path) -> None:
+def test_an_exception_in_the_block_ends_the_processes_at_once(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         begin_and_stop(tmp_path / "late")
     assert not (tmp_path / "late").exists()
 
 
-def test_an_error_here_ends_no_process_that_something_else_has_started(tmp_path: Path) -> None:
+def test_an_exception_in_the_block_ends_no_process_of_others(tmp_path: Path) -> None:
     foreign = get_context("spawn").Process(target=sleep, args=(60,))
     foreign.start()
     with Workers(1) as others:
@@ -167,7 +167,7 @@ def sleep(seconds: int) -> None:
     time.sleep(seconds)
 
 
-def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:
+def test_a_process_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
     program = tmp_path / "killed.py"
     program.write_text(KILLED)
     started = subprocess.Popen(

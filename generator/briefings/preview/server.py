@@ -19,7 +19,7 @@ _OURS = "/-preview/"
 _EVENTS, _SCRIPT = f"{_OURS}events", f"{_OURS}live.js"
 _DAMAGED = (
     b'<!doctype html><html lang="en"><title>One moment</title><body>'
-    b"<p>What was kept from earlier builds is damaged, and is made again. This page will come.</p>"
+    b"<p>The cache of earlier builds is damaged and is made again. Please wait.</p>"
     b"</body></html>"
 )
 _LIVE = files("briefings.preview").joinpath("live.js").read_bytes()
