@@ -1,7 +1,6 @@
-"""The benchmark: what our compiler costs beside the site generator that renders its pages.
+"""The benchmark of our generator; `python -m bench` runs it and writes `bench/RESULTS.md`.
 
-`python -m bench` invents a corpus (`bench.corpus`), builds it in alternation with our command and
-with plain MkDocs and Material, reads the development captures in turns with trafilatura
-(`bench.reading`), links an invented corpus in turns with a bare scan (`bench.linking`), and writes
-what that took to `bench/RESULTS.md`.
+It generates a corpus (`bench.corpus`). It builds the corpus with our command and with plain MkDocs
+and Material (`bench.building`), parses the development captures with our readers and with
+trafilatura (`bench.reading`), and links a corpus (`bench.linking`). The programs run in turns.
 """

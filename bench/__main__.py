@@ -1,29 +1,28 @@
-"""`make bench`: measures what our command costs beside its peers, and writes RESULTS.md.
+"""`make bench`: measure the cost of our command beside its peers, and write RESULTS.md.
 
-What is compared. Ours is `briefings build`: it reads the captures, links them, writes Markdown, has
-MkDocs render it with our templates, makes the search index and the files for machines, and
-publishes all of it. The peers are `mkdocs build` with Material as it comes and its own search, and
-`zensical build`, over the Markdown that ours has just compiled. So the peers are given our work for
-nothing, and a ratio of 1 would mean that captures, links and search cost no more than a plain site
-made by hand from the same text. `bench.building` tells in which order they run.
+What is compared: `briefings build` parses the captures, links them, writes Markdown, renders it
+with MkDocs and our templates, builds the search index and the files for machines, and publishes
+all of it. The peers are `mkdocs build` with Material and its own search, and `zensical build`, over
+the Markdown that our build has compiled. So the peers get that work for free. A ratio of 1 would
+mean that captures, links and search cost no more than a plain site with the same text.
 
-Why it is fair. All render the same pages on the same machine, with the same Markdown extensions,
-language and navigation (briefings and explainers are not listed in it, which spares the peers a
-navigation of thousands of entries on each page). The one change to the Markdown is that `template:`
-is taken out of the front matter, as the peers have no such templates. All are whole processes that
-start with nothing made, unless a row says otherwise. They take turns, so that what else the machine
-does falls on each; a ratio is formed within a run, and the median of the ratios is what counts.
-Processor time stands beside the time by the clock because other programs disturb it less.
+Why it is fair: all render the same pages on the same machine, with the same Markdown extensions,
+language and navigation. Briefings and explainers are not in the navigation, which saves the peers
+thousands of entries on each page. The only change to the Markdown: `template:` is removed from the
+front matter, because the peers lack these templates. All are whole processes that start without a
+cache unless a row says otherwise. They take turns, so that other programs disturb each of them
+alike; a ratio is computed within a run, and the result is the median of the ratios. Processor time
+is shown beside wall time because other programs disturb it less.
 
-Memory is counted twice: the largest resident set that the kernel saw in one of the processes, and
-the sum over all of them at once, looked at twice a second, which counts what they share once (the
-"proportional set size" of Linux). A child begins with the largest resident set of its parent, so
-this process stays small: nothing of the generator is imported here.
+Memory is measured twice: the largest resident set of one process, from the kernel; and the sum over
+all processes, sampled twice a second, with shared memory counted once (the "proportional set size"
+of Linux). A child process inherits the largest resident set of its parent, so this process stays
+small: it imports nothing of the generator.
 
-What reading costs is compared with trafilatura in `bench.reading`, what linking costs with a bare
-scan in `bench.linking`, what a search costs its readers with Material's in `bench.searching`. How
-soon the preview shows an edit is measured in `bench.previewing`. `make bench ARGS=reading`,
-`ARGS=linking`, `ARGS=search` and `ARGS=preview` measure them alone.
+`bench.reading` compares parsing with trafilatura, `bench.linking` linking with a bare scan,
+`bench.searching` a first search with Material's. `bench.previewing` measures how soon the preview
+shows an edit. `make bench ARGS=reading`, `ARGS=linking`, `ARGS=search` and `ARGS=preview` run
+them alone.
 """
 
 import json
@@ -45,11 +44,11 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 BIN = Path(sys.executable).parent
 PARTS = ("reading", "linking", "search", "preview", "build")
 _SIZES = (1_000, 10_000)
-"""How many briefings are built, one size after the other."""
+"""Numbers of briefings to build."""
 _SEARCHED = (10_000, 1_000)
-"""How many briefings and explainers the search and the preview are measured with."""
+"""Numbers of briefings and explainers for the search and the preview."""
 _SAMPLE = (200, 20)
-"""How many of which the peer's index is made, to know what a page weighs in it."""
+"""Numbers of both in the peer's index, from which the size of a page in it is estimated."""
 _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
 
 
@@ -91,7 +90,7 @@ def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int) -> None:
 
 
 def _measure_reading(console: Console, runs: int) -> list[report.Table]:
-    """Return the table of reading; none where there is nothing to read."""
+    """Return the table of the readers; none without captures."""
     sets = Path(os.environ.get("BRIEFINGS_SHARED", REPOSITORY.parent / "shared"), "eval", "reading")
     if not sets.is_dir():
         console.print(
@@ -109,7 +108,7 @@ def _measure_reading(console: Console, runs: int) -> list[report.Table]:
 
 
 def _measure_linking(console: Console, runs: int) -> report.Table:
-    """Return the table of linking."""
+    """Return the table of the linker."""
     measured = []
     with console.status("Linking") as status:
         for options in _LINKING:
@@ -120,7 +119,7 @@ def _measure_linking(console: Console, runs: int) -> report.Table:
 
 
 def _measure_search(console: Console) -> report.Table:
-    """Return the table of searching."""
+    """Return the table of the search."""
     module = [sys.executable, "-m", "bench.searching"]
     with (
         tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder,

@@ -1,11 +1,10 @@
-"""Measures whole builds at some sizes: ours, of everything and of what an edit changes, and peers'.
+"""Measure whole builds of several sizes: full, unchanged and after edits, ours and those of peers.
 
-One turn of a size is six processes, in this order: our build from nothing; the same again, with
-nothing changed; after an edit of one explainer; after one article more; a build of plain MkDocs and
-one of Zensical, each from nothing. In a run each size has its turn. Zensical, which takes longest
-and which nothing is required against, takes part in the first run alone. Edits are undone
-afterwards. A build after an edit counts only if the site shows what was edited, and its search
-index has it.
+One turn of a size is six processes, in this order: our full build; the same with nothing changed;
+after an edit of one explainer; after one new article; a full build of plain MkDocs; a full build of
+Zensical. Each run has one turn of each size. Zensical takes longest and is no part of a limit, so
+it runs only in the first run. The edits are undone afterwards. A build after an edit counts only if
+the site and its search index show the edit.
 """
 
 import json
@@ -34,20 +33,20 @@ EXPLAINERS = 1000
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What each build of one size cost, in one run."""
+    """The cost of each build of one size, in one run."""
 
     full: Cost
-    """Ours, from nothing."""
+    """Our full build."""
     nothing: Cost
-    """Ours, with nothing changed."""
+    """Our build without changes."""
     explainer: Cost
-    """Ours, after an edit of one explainer."""
+    """Our build after an edit of one explainer."""
     article: Cost
-    """Ours, with one article more."""
+    """Our build after one new article."""
     mkdocs: Cost
     """Plain MkDocs with Material."""
     zensical: Cost | None
-    """Zensical; None where it is not there or fails, and after the first run."""
+    """Zensical; None if it is missing or fails, and after the first run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,45 +54,45 @@ class Output:
     """Sizes of a built site, in bytes."""
 
     briefing: float
-    """The files of a briefing for readers and machines, on average."""
+    """The files of one briefing, on average."""
     index: int
-    """The search index, with the scripts that stand beside it."""
+    """The search index with its scripts."""
     whole: int
     """Everything."""
 
 
 Phases = dict[str, tuple[float, float]]
-"""Seconds of each phase of a build, by the clock and of all processors."""
+"""Seconds of each phase of a build: wall time, and processor time of all processes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """All that was measured at one size."""
+    """All measurements of one size."""
 
     briefings: int
     """Number of briefings."""
     explainers: int
     """Number of explainers."""
     pages: int
-    """Number of pages, lists and all."""
+    """Number of pages, with lists."""
     naming: int
-    """How many briefings link to the explainer that was edited."""
+    """Number of briefings that link to the edited explainer."""
     turns: Sequence[Turn]
-    """One for each run."""
+    """The builds of each run."""
     ours: Output
-    """Of our site."""
+    """Sizes of our site."""
     peer: Output
-    """Of that of plain MkDocs."""
+    """Sizes of the site of plain MkDocs."""
     loaded: dict[str, float]
     """Bytes that a browser loads for a page, by the kind of page."""
     phases: dict[str, Phases]
-    """Phases of our build, by what has changed before it."""
+    """Phases of our build, by the change before it."""
 
 
 def measure(
     folder: Path, sizes: Sequence[int], runs: int, tell: Callable[[str], None]
 ) -> list[Size]:
-    """Measure the builds of some numbers of briefings.
+    """Measure the builds of several numbers of briefings.
 
     Args:
         folder: an empty folder to work in.
@@ -113,7 +112,7 @@ def measure(
 
 
 def _zensical(folder: Path) -> Path | None:
-    """Return Zensical, installed into a folder of its own; None where that cannot be done.
+    """Install Zensical into a folder and return its program; None if that fails.
 
     It is no dependency: it brings a MkDocs-like program that nothing else here uses.
     """
@@ -138,7 +137,7 @@ class _Bench:
         self._edited, self._naming = "", 0
 
     def run(self, zensical: Path | None) -> Turn:
-        """Take one turn, with Zensical if it is there."""
+        """Take one turn, with Zensical if it is installed."""
         build = [str(_BIN / "briefings"), "-f", str(self._ours / "mkdocs.yml"), "build"]
         full, nothing, explainer, article = self._states(lambda: process.run(build))
         self._say("plain MkDocs")
@@ -156,7 +155,7 @@ class _Bench:
         return Turn(full.cost, nothing.cost, explainer.cost, article.cost, mkdocs, other)
 
     def result(self, turns: Sequence[Turn]) -> Size:
-        """Return all that was measured, with what is measured once."""
+        """Return all measurements, with those that are made once."""
         ours, plain = self._ours / "build" / "site", self._plain / "site"
         self._say("what a reader loads")
         loading = process.run([sys.executable, "-m", "bench.loading", str(ours)])
@@ -177,7 +176,7 @@ class _Bench:
         )
 
     def _states(self, build: Callable[[], process.Finished]) -> Iterator[process.Finished]:
-        """Build from nothing, with nothing changed, after each edit, and undo the edits."""
+        """Run the full build, the unchanged one and those after each edit; undo the edits."""
         content, site = self._ours / "content", self._ours / "build" / "site"
         shutil.rmtree(self._ours / "build", ignore_errors=True)
         self._say("ours, from nothing")
@@ -211,13 +210,13 @@ class _Bench:
 
 
 def _require(site: Path, page: str) -> None:
-    """See to it that an edit has come to the readers."""
+    """Check that the site shows an edit."""
     if not is_published(site, page, _WORD):
         raise click.ClickException(f"{page} of {site} does not show what was edited, or its index.")
 
 
 def _output(site: Path, briefings: Set[str]) -> Output:
-    """Return the sizes of what was built, of which these are briefings."""
+    """Return the sizes of a site with these briefings."""
     folder = site / "briefings"
     of_briefings = (
         path

@@ -1,12 +1,11 @@
-"""An invented corpus on disk, shaped like the captures and explainers that come with the project.
+"""A generated corpus on disk with the shape of the captures and explainers of this project.
 
-What a text costs depends on its shape and not on its meaning, so the words are made of syllables.
-The shape was measured on the project's own content: briefings of about 600 words inside the
-furniture of a captured page, each with some 30 mentions of a dozen subjects; explainers of 300
-words. Words and subjects follow Zipf's law, as they do in news: a few subjects are mentioned
-everywhere, and most of them seldom.
+The cost of a text depends on its shape and not on its meaning, so words are made of syllables. The
+shape was measured on the project's content: briefings of about 600 words with the boilerplate of a
+captured page and some 30 mentions of a dozen subjects; explainers of 300 words. The frequencies of
+words and subjects follow Zipf's law, as in news.
 
-The same arguments give the same bytes, and no briefing depends on how many others there are.
+The same arguments give the same bytes. A briefing does not depend on the number of briefings.
 """
 
 import textwrap
@@ -67,18 +66,18 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What all files of the corpus have in common."""
+    """What all files of the corpus share."""
 
     words: Sequence[str]
-    """The vocabulary, the commonest word first."""
+    """The vocabulary, most frequent word first."""
     word_weights: Sequence[float]
     """Cumulative frequencies of the words."""
     subjects: Sequence[Subject]
-    """The subjects, the best known first."""
+    """The subjects, most frequent first."""
     subject_weights: Sequence[float]
-    """Cumulative fame of the subjects."""
+    """Cumulative frequencies of the subjects."""
     cities: Sequence[str]
-    """Where stories are datelined."""
+    """Places of datelines."""
     outlets: Mapping[str, str]
     """Slug of each outlet to its name."""
     themes: Sequence[str]
@@ -86,7 +85,7 @@ class World:
 
 
 def write(root: Path, briefings: int, explainers: int) -> None:
-    """Write a content folder with so many briefings and explainers.
+    """Write a content folder with these numbers of briefings and explainers.
 
     Args:
         root: the folder to make.
@@ -151,7 +150,7 @@ def _write_briefing(root: Path, world: World, number: int, published: date | Non
 
 
 def invent(explainers: int) -> World:
-    """Make up a world with so many subjects."""
+    """Generate a world with a number of subjects."""
     rng = Random(_SEED)
     coin = _mint(rng)
     words = [
@@ -176,7 +175,7 @@ def invent(explainers: int) -> World:
 
 
 def _mint(rng: Random) -> Callable[[int], str]:
-    """Return a function that makes words of so many syllables, never the same one twice."""
+    """Return a function that makes words of a number of syllables, each word once."""
     seen: set[str] = set()
 
     def coin(syllables: int) -> str:
@@ -209,7 +208,7 @@ def _words(rng: Random, world: World, number: int) -> list[str]:
 
 
 def pick_cast(rng: Random, world: World) -> list[Subject]:
-    """Return the subjects that a text is about; one that it is much about stands there twice."""
+    """Return the subjects of a text; its main ones twice."""
     return rng.choices(world.subjects, cum_weights=world.subject_weights, k=_CAST)
 
 
@@ -232,7 +231,7 @@ def _sentence(rng: Random, world: World, cast: Sequence[Subject], rate: float) -
 def write_paragraphs(
     rng: Random, world: World, cast: Sequence[Subject], rate: float, length: int
 ) -> list[str]:
-    """Return paragraphs of two or three sentences, together of `length` words or a few more."""
+    """Return paragraphs of two or three sentences with about `length` words in all."""
     paragraphs: list[str] = []
     while sum(len(paragraph.split()) for paragraph in paragraphs) < length:
         sentences = (_sentence(rng, world, cast, rate) for _ in range(rng.randint(2, 3)))
@@ -250,7 +249,7 @@ def write_headline(rng: Random, world: World, cast: Sequence[Subject]) -> str:
 
 
 def _briefing(rng: Random, world: World, published: date | None) -> tuple[str, str]:
-    """Return a capture and its sidecar, of some day if none is given."""
+    """Return a capture and its sidecar; without a day, of a random one."""
     cast = pick_cast(rng, world)
     published = published or _FIRST_DAY + timedelta(days=rng.randrange(_DAYS))
     captured = published + timedelta(days=rng.randint(0, 20))

@@ -1,7 +1,7 @@
-"""Measures what a reader loads for one page: `python -m bench.loading SITE` prints it as JSON.
+"""Measure what one page loads: `python -m bench.loading SITE` prints it as JSON.
 
-A real browser, which begins with an empty cache for each page, asks for pages of each kind; what is
-counted are the bytes of all that it asks for, as they are on disk. No web server compresses here.
+A real browser opens pages of each kind, each with an empty cache. The result counts the bytes of
+all files that it requests, in their size on disk: this web server does not compress.
 """
 
 import json
@@ -17,13 +17,13 @@ from playwright.sync_api import Browser, Response, sync_playwright
 from tests.browser import FLAGS, find_chromium
 
 _OF_EACH = 6
-"""How many pages of each kind are loaded."""
+"""Number of pages of each kind to load."""
 _LISTS = {"home page": "", "list of briefings": "briefings/", "timeline": "timeline/",
           "list of topics": "topics/"}  # fmt: skip
 
 
 def main(folder: str) -> None:
-    """Load pages of a site, and print how many bytes each kind takes on average."""
+    """Load pages of a site, and print the average number of bytes of each kind."""
     site = Path(folder)
     pages = {name: [page] for name, page in _LISTS.items()}
     pages |= {kind: _some(site, f"{kind}s") for kind in ("briefing", "explainer")}
@@ -45,11 +45,11 @@ def main(folder: str) -> None:
 
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def _some(site: Path, kind: str) -> list[str]:
-    """Return some pages of a kind, from all over the alphabet."""
+    """Return pages of a kind, spread evenly over the alphabet."""
     found = sorted(
         f"{path.parent.relative_to(site)}/" for path in site.glob(f"{kind}/*/index.html")
     )
@@ -57,7 +57,7 @@ def _some(site: Path, kind: str) -> list[str]:
 
 
 def _loaded(browser: Browser, url: str) -> int:
-    """Return the bytes of all that a page asks for until it is at rest."""
+    """Return the bytes that a page requests until the network is idle."""
     with browser.new_context() as context:
         page = context.new_page()
         answers: list[Response] = []

@@ -1,12 +1,11 @@
-"""Times one real build by its phases: `python -m bench.phases MKDOCS_YML` prints them as JSON.
+"""Time the phases of one real build: `python -m bench.phases MKDOCS_YML` prints them as JSON.
 
-The functions that do the phases are wrapped with a clock, so that what is timed is the build itself
-and not a copy of it. Each is timed in a process of its own, as caches (of sentences, dates and
-patterns) would make a second build in the same process faster than any real one.
+The functions of the phases are wrapped with a timer, so this times the build itself. Each build
+runs in a new process: the caches of sentences, dates and patterns would speed up a second one.
 
-The processor time of a phase is that of all processes, those that it started too. The index is made
-while pages are rendered, so its time by the clock lies within theirs, and theirs holds the
-processor time of both.
+The processor time of a phase includes all processes that it started. The search index is built
+while pages are rendered. So its wall time is part of theirs, and their processor time includes
+that of the index.
 """
 
 import json
@@ -47,17 +46,17 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("publish", publish.Staged, "publish"),
     ("sweep", Store, "sweep"),
 )
-"""The phases: what each is called, and the function that does it."""
+"""The phases: name and function of each."""
 
 
 class _Watch:
-    """Adds up the time that named calls take: by the clock, and of all processors."""
+    """Adds up the wall time and processor time of named calls."""
 
     def __init__(self) -> None:
         self.seconds: defaultdict[str, tuple[float, float]] = defaultdict(lambda: (0, 0))
 
     def timed(self, name: str, function: Callable[P, T]) -> Callable[P, T]:
-        """Return the function, timed under a name."""
+        """Return the function with a timer under a name."""
 
         def call(*args: P.args, **kwargs: P.kwargs) -> T:
             clock, processor = perf_counter(), _processor()
@@ -72,7 +71,7 @@ class _Watch:
 
 
 def _processor() -> float:
-    """Return the processor time of this process and of all that it started, in seconds."""
+    """Return the processor time of this process and its children, in seconds."""
     ended = (getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN))
     running = (one.cpu_times() for one in family(psutil.Process())[1:])
     return sum(

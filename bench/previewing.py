@@ -1,9 +1,9 @@
-"""Measures the preview: `python -m bench.previewing PROJECT` prints seconds as JSON.
+"""Measure the preview: `python -m bench.previewing PROJECT` prints seconds as JSON.
 
-A real browser has a page open, and the file of that page is written. What counts is the time from
-then until the browser shows what was written: the file read again, the page made and rendered, the
-browser told, and the page loaded anew. That is measured twice in turn: when the preview has nothing
-else to do, and while it compiles everything after the edit before.
+A real browser shows a page, and the file of that page is edited. The result is the time from the
+edit until the browser shows it: reading the file, building and rendering the page, notifying the
+browser, and loading the page again. It is measured twice: while the preview is idle, and while it
+compiles everything after the previous edit.
 """
 
 import json
@@ -20,16 +20,16 @@ from bench import corpus
 from tests.browser import FLAGS, find_chromium
 
 EDITS = 5
-"""How often a page is edited at rest, and how often again."""
+"""Number of edits while the preview is idle, and of edits right after those."""
 _REST = 25.0
-"""Seconds after an edit in which everything is compiled, with some to spare."""
+"""Seconds after an edit in which the preview certainly compiles everything."""
 _SOON = 3.0
-"""Seconds after an edit when everything is being compiled, beyond the second of quiet before."""
+"""Seconds after an edit when the preview is compiling; it waits for one second first."""
 _BIN = Path(sys.executable).parent
 
 
 def main(folder: str) -> None:
-    """Measure the preview of a project, and print seconds by what was edited and when."""
+    """Measure the preview of a project, and print seconds by kind of edit."""
     content = Path(folder, "content")
     briefing = sorted((content / "articles").glob("*.txt"))[0]
     explainer = sorted((content / "explainers").glob("*.md"))[0]
@@ -63,7 +63,7 @@ def main(folder: str) -> None:
 
 
 def _shown_after(page: Page, path: Path, edit: Callable[[Path, str], None], sentence: str) -> float:
-    """Edit a file, and return the seconds until the browser shows the sentence that is new."""
+    """Edit a file, and return the seconds until the browser shows the new sentence."""
     sentence = f"The reader finds quoxibrand {sentence} here."
     started = perf_counter()
     edit(path, sentence)

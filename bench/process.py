@@ -1,4 +1,4 @@
-"""Whole processes, run to their end: what each costs, with the processes that it starts."""
+"""Run whole processes and measure their cost, with all processes that they start."""
 
 import os
 import subprocess
@@ -15,36 +15,36 @@ import psutil
 
 _REPOSITORY = Path(__file__).parents[1]
 _EVERY = 0.5
-"""Seconds between two looks at how much memory is in use: each takes the system some 10 ms."""
+"""Seconds between two samples of the memory in use; a sample takes about 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a process cost, with the processes that it started."""
+    """The cost of a process with the processes that it started."""
 
     seconds: float
-    """By the clock, from its start to its end."""
+    """Wall time from start to end, in seconds."""
     processor: float
     """Seconds of processor time, user and system."""
     peak: int
-    """Bytes of the largest resident set that one of the processes had."""
+    """Largest resident set of one of the processes, in bytes."""
     together: int
-    """Bytes that all of them had in memory at once, at most: what some share counts once
-    (proportional set size), where the system can tell; on macOS it counts in each."""
+    """Peak memory of all processes together, in bytes. Shared memory counts once (proportional set
+    size); on macOS, which does not tell it, in each process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A process that has ended well."""
+    """A process that has succeeded."""
 
     cost: Cost
-    """What it cost."""
+    """Its cost."""
     printed: str
     """Its standard output."""
 
 
 def run(command: Sequence[str], cwd: Path = _REPOSITORY) -> Finished:
-    """Run a command to its end; what it costs includes the processes that it started.
+    """Run a command, and return its cost with the processes that it started.
 
     Raises:
         click.ClickException: it failed; the message holds what it printed.
@@ -67,7 +67,7 @@ def run(command: Sequence[str], cwd: Path = _REPOSITORY) -> Finished:
 
 
 class _Memory:
-    """Looks at how much memory a process and those that it started have, while the block lasts."""
+    """Samples the memory of a process and its descendants inside the block."""
 
     def __init__(self, pid: int) -> None:
         self.most = 0
@@ -89,7 +89,7 @@ class _Memory:
 
 
 def family(root: psutil.Process) -> list[psutil.Process]:
-    """Return a process and all that descend from it, as far as they still run."""
+    """Return a process and its descendants that still run."""
     try:
         return [root, *root.children(recursive=True)]
     except psutil.NoSuchProcess:

@@ -1,4 +1,4 @@
-"""The projects whose builds are compared: ours, and plain ones of what ours compiled."""
+"""The projects that are built: ours, and plain ones with the Markdown that ours compiled."""
 
 import gzip
 import json
@@ -13,17 +13,17 @@ from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, NAVIGATION
 
 _REPOSITORY = Path(__file__).parents[1]
 _SHARE = 0.01
-"""In which part of the briefings the explainer is mentioned that is edited."""
+"""Share of the briefings that mention the edited explainer."""
 
 
 def prepare_ours(ours: Path, briefings: int, explainers: int) -> None:
-    """Make a copy of the project with an invented corpus for its content."""
+    """Copy the project with a generated corpus as its content."""
     corpus.write(ours / "content", briefings, explainers)
     shutil.copy(_REPOSITORY / "mkdocs.yml", ours)
 
 
 def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
-    """Make a plain project of what ours compiled: no plugin but search, no templates.
+    """Make a plain project of the compiled Markdown: only the search plugin, no templates.
 
     Args:
         peer: the folder to make.
@@ -50,7 +50,7 @@ def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
 
 
 def pick_explainer(ours: Path) -> tuple[str, int]:
-    """Return the explainer that comes nearest to being mentioned in 1 % of the briefings.
+    """Return the explainer whose share of briefings that mention it is nearest to 1 %.
 
     Returns:
         Its name, and in how many briefings it is linked.
@@ -63,7 +63,7 @@ def pick_explainer(ours: Path) -> tuple[str, int]:
 
 
 def is_published(site: Path, page: str, word: str) -> bool:
-    """Return whether a page of a site has a word, and its search index has a page with it."""
+    """Return whether a page of a site and its search index contain a word."""
     kind = page.partition("/")[0]
     shown = (site / page / "index.html").read_text(encoding="utf-8")
     entries = site.glob(f"pagefind/{kind}*/fragment/*")

@@ -1,13 +1,13 @@
-"""Times reading: `python -m bench.reading FOLDER` prints what one pass over the captures costs.
+"""Time the readers: `python -m bench.reading FOLDER` prints the cost of parsing all captures.
 
-What is compared. For saved pages, ours is the reader of HTML: from the bytes of the page to its
-blocks, its facts and an account of every piece. The peer is trafilatura as it comes, with its
-metadata, which ours contains as one of several opinions. So a ratio of 1 would mean that all but
-that opinion is free. For text there is no peer: the cost is that of 5 kB, a usual article.
+What is compared: for saved pages, our HTML reader, from the bytes of the page to blocks, facts and
+a decision about each element. The peer is trafilatura with its metadata. Our reader calls it as
+well, as one of several sources. So a ratio of 1 would mean that everything else costs nothing. Text
+captures have no peer: the result is the cost of 5 kB, a usual article.
 
-Why it is fair. Both get the same unpacked bytes, page by page in turns, and the one that begins
-changes with every page. Each pass is a process of its own, in which every page is read once, so
-that no cache knows it; imports and a first page of our own come before the clock starts.
+Why it is fair: both get the same uncompressed bytes, page by page in turns, and the first of each
+turn alternates. Each pass is a new process that parses every page once, so no cache helps. Imports
+and one warm-up page come before the timer starts.
 """
 
 import gzip
@@ -29,7 +29,7 @@ _WARM_UP = (
 
 
 def main(folder: str) -> None:
-    """Read every capture of the development sets once, and print the seconds as JSON.
+    """Parse every capture of the development sets once, and print the seconds as JSON.
 
     Args:
         folder: holds `html/*.html.gz` and `text.jsonl`, an object with `text` on each line.

@@ -1,4 +1,4 @@
-"""What was measured, as tables for the terminal and for RESULTS.md, and the machine it ran on."""
+"""The measurements as tables for the terminal and for RESULTS.md, and the machine."""
 
 import os
 import platform
@@ -18,17 +18,17 @@ _PACKAGES = (
 )  # fmt: skip
 
 HTML_RATIO = 1.3
-"""What reading a saved page may cost at most, where trafilatura alone costs 1."""
+"""Limit for the ratio of our HTML reader to trafilatura alone."""
 TEXT_MS = 2
-"""Milliseconds of processor time that 5 kB of a text capture may cost at most."""
+"""Limit for 5 kB of a text capture, in milliseconds of processor time."""
 GROWTH = 1.5
-"""What an article may cost with many aliases at most, where with the fewest it costs 1."""
+"""Limit for the ratio of an article with many aliases to one with the fewest."""
 FIRST_SEARCH = 200
-"""How many kB a first search may load."""
+"""Limit for what a first search loads, in kB."""
 SHOWN_SECONDS = 1
-"""Within how many seconds the preview shows an edit of the page that is read."""
+"""Limit for the time until the preview shows an edit of the open page, in seconds."""
 PART_SIZES = {"of a few months": 300, "as built": 1200, "one part": 1_000_000}
-"""At least how many briefings a part has, by name; `search.AT_LEAST` is the one in use."""
+"""Smallest number of briefings in a bundle, by name; the site uses `search.AT_LEAST`."""
 _NOTES = {
     "build": """\
 Whole processes, the start of Python and all imports counted; see [`building.py`](building.py). The
@@ -65,30 +65,30 @@ it compiles everything after the one before. To begin is to read all captures, n
 Measured once for each size of part, in a real browser; see [`searching.py`](searching.py). The
 peer's index is reckoned from a smaller one.""",
 }
-"""What is to be known of the tables of each part, in the order of RESULTS.md."""
+"""Explanation of the tables of each part, in the order of RESULTS.md."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One pass over the development captures, each read once; times are of the processor."""
+    """One pass over the development captures, each parsed once; times are processor time."""
 
     pages: int
     """Number of saved pages."""
     ours: float
-    """Seconds of our reader for all of them."""
+    """Seconds of our reader for all saved pages."""
     peer: float
-    """Seconds of trafilatura for all of them."""
+    """Seconds of trafilatura for all saved pages."""
     texts: int
     """Number of text captures."""
     text: float
-    """Seconds of our reader for all of these."""
+    """Seconds of our reader for all text captures."""
     text_bytes: int
-    """How many bytes they have."""
+    """Bytes of all text captures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linking:
-    """Some rounds over a corpus with one number of aliases; seconds are of the processor."""
+    """Rounds over a corpus with one number of aliases; in seconds of processor time."""
 
     aliases: int
     """Number of phrases."""
@@ -97,11 +97,11 @@ class Linking:
     articles: int
     """Number of articles."""
     text_bytes: int
-    """How much text they have."""
+    """Length of their text."""
     mentions: int
-    """How many mentions were found."""
+    """Number of mentions found."""
     links: int
-    """How many of them became links."""
+    """Number of mentions that became links."""
     ours: Sequence[float]
     """Linking, in each round."""
     bare: Sequence[float]
@@ -110,32 +110,32 @@ class Linking:
 
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """The search index in parts of some size, made once; sizes are in bytes."""
+    """The search index in bundles of one size, built once; sizes are in bytes."""
 
     name: str
-    """Which size that is."""
+    """Name of the size."""
     pages: int
     """Number of pages in it."""
     parts: int
-    """Number of parts."""
+    """Number of bundles."""
     size: int
     """All its files."""
     sent: float
-    """What a first search loads, on average, where the server compresses scripts."""
+    """Average size of a first search if the server compresses scripts."""
     most: float
-    """The most that one did."""
+    """Largest size of a first search."""
     plain: float
-    """The same on average, where it does not."""
+    """Average size of a first search if it does not."""
     whole: Cost
-    """Making all of it."""
+    """Cost of the full index."""
     unchanged: Cost
-    """Making it again when nothing has changed."""
+    """Cost when nothing has changed."""
     changed: Cost
-    """Making it again when one briefing has."""
+    """Cost when one briefing has changed."""
 
 
 Previewing = Mapping[str, Sequence[float]]
-"""Seconds until the preview shows an edit, by what was edited and when."""
+"""Seconds until the preview shows an edit, by kind of edit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Table:
 
 
 def reading(passes: Sequence[Reading]) -> Table:
-    """Return what reading costs beside trafilatura, and what it may cost."""
+    """Return the cost of the readers beside trafilatura, with the limits."""
     pages, texts = passes[0].pages, passes[0].texts
     return Table(
         ("Reading, of processor time", "median (lowest–highest)", "at most"),
@@ -190,7 +190,7 @@ def reading(passes: Sequence[Reading]) -> Table:
 
 
 def linking(measured: Sequence[Linking]) -> Table:
-    """Return what linking costs beside a bare scan, and what it may cost."""
+    """Return the cost of linking beside a bare scan, with the limits."""
     fewest = median(measured[0].ours) / measured[0].articles
 
     def row(of: Linking) -> tuple[str, ...]:
@@ -272,7 +272,7 @@ def previewing(size: tuple[int, int], measured: Previewing) -> Table:
 
 
 def spread(values: Sequence[float], places: int = 2) -> str:
-    """Return the median of values, with the lowest and the highest where there are several."""
+    """Return the median of values, with the lowest and highest if there are several."""
     middle = f"{median(values):.{places}f}"
     if len(values) == 1:
         return middle

@@ -1,4 +1,4 @@
-"""What whole builds cost, as tables: beside the peers, after edits, and as a site grows."""
+"""Tables of the cost of whole builds: beside the peers, after edits, and by size of the site."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,13 +9,13 @@ from bench.process import Cost
 from bench.report import Table, spread
 
 FULL, AIM = 0.7, 0.5
-"""What a full build may cost at most where plain MkDocs costs 1, and what is aimed at."""
+"""Limit and aim for the ratio of our full build to plain MkDocs."""
 NOTHING, EXPLAINER, ARTICLE = 0.03, 0.05, 0.05
-"""What a build may cost at most where a full one costs 1: of nothing, and of an edit of each."""
+"""Limits for the ratio of a build to a full one: unchanged, and after each kind of edit."""
 GROWTH = 1.1
-"""What a page of the largest site may cost at most, where one of the smallest costs 1."""
+"""Limit for the ratio of a page of the largest site to one of the smallest."""
 MEMORY = 1000
-"""How many MB a build may have."""
+"""Limit for the memory of a build, in MB."""
 
 _BUILDS: dict[str, Callable[[Turn], Cost | None]] = {
     "ours, from nothing": lambda turn: turn.full,
@@ -28,7 +28,7 @@ _BUILDS: dict[str, Callable[[Turn], Cost | None]] = {
 
 
 def tables(sizes: Sequence[Size]) -> list[Table]:
-    """Return the tables of builds of some sizes."""
+    """Return the tables of builds of all sizes."""
     return [
         _ratios(sizes, "by the clock", lambda cost: cost.seconds),
         _ratios(sizes, "of processor time", lambda cost: cost.processor),

@@ -1,16 +1,15 @@
-"""Measures the search: `python -m bench.searching prepare | index | ask`, each in its own process.
+"""Measure the search: `python -m bench.searching prepare | index | ask`, each in a new process.
 
-What is compared. The index is made of the same records in parts of three sizes: of a few months,
-as the site has them, and one part. For each are measured what making it costs, what it
-costs when one briefing has changed, and how many bytes a browser asks for at a first search: a real
-one, which begins with an empty cache, looks for one word (of the name of a subject) and waits until
-results are shown. The page itself, its styles and `search.js` are not counted, the index and all of
-Pagefind are. The peer's first search loads its one index whole; what that weighs is taken, by the
-page, from a smaller build of the same kind.
+What is compared: indexes of the same records in bundles of three sizes: a few months each, as the
+site has them, and everything in one. For each: the cost of the full index, the cost after a change
+of one briefing, and the bytes that a browser requests for a first search. A real browser with an
+empty cache searches for one word of a subject's name and waits for results. The page, its styles
+and `search.js` do not count; the index and all of Pagefind do. The peer loads its whole index at
+the first search; its size is estimated by page from a smaller build of the same kind.
 
-Bytes are counted where they are sent, so that what the browser's cache has is not; and twice: as
-any web server sends them that compresses scripts, and with scripts as they are. What Pagefind makes
-of the texts is compressed already.
+Bytes are counted where the server sends them, so the browser's cache does not count. They are
+counted twice: with scripts compressed, as usual web servers send them, and without. Pagefind
+compresses its own files.
 """
 
 import gzip
@@ -45,14 +44,14 @@ _WORDS = 8
 
 @click.group()
 def main() -> None:
-    """Measure the search, step by step."""
+    """Measure the search in steps."""
 
 
 @main.command()
 @click.argument("config_file", type=Path)
 @click.argument("records", type=Path)
 def prepare(config_file: Path, records: Path) -> None:
-    """Compile a project and keep its records in a file."""
+    """Compile a project and write its search records to a file."""
     loaded = project.load(config_file)
     site = compile(content_folder.read_content(loaded.content_dir), loaded.settings)
     made = [
@@ -67,7 +66,7 @@ def prepare(config_file: Path, records: Path) -> None:
 @click.argument("at_least", type=int)
 @click.option("--change", is_flag=True, help="After a change in one briefing.")
 def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
-    """Make the index of some records in a folder, of which parts of it may be there."""
+    """Build the index of records in a folder, which may hold parts of it already."""
     search.AT_LEAST = at_least
     found: dict[str, str] = json.loads(records.read_bytes())
     if change:
@@ -94,7 +93,7 @@ def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
 @click.argument("index_folder", type=Path)
 @click.argument("content", type=Path)
 def ask(site: Path, index_folder: Path, content: Path) -> None:
-    """Search a site that has this index for names, and print what a first search loads."""
+    """Search a site with this index for names, and print what a first search loads."""
     shutil.rmtree(site / "pagefind", ignore_errors=True)
     shutil.copytree(index_folder, site / "pagefind")
     explainers = sorted((content / "explainers").iterdir())
@@ -117,10 +116,10 @@ def ask(site: Path, index_folder: Path, content: Path) -> None:
 
 
 class _Counting(SimpleHTTPRequestHandler):
-    """Serves files, and notes what is sent."""
+    """Serves files, and records what it sends."""
 
     sendings: list[tuple[str, bytes]]
-    """Paths and bodies of what was sent."""
+    """Paths and bodies of the answers."""
 
     def copyfile(self, source: "SupportsRead[bytes]", outputfile: "SupportsWrite[bytes]") -> None:
         """Send a file."""
@@ -129,7 +128,7 @@ class _Counting(SimpleHTTPRequestHandler):
         outputfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def _loaded(browser: Browser, url: str, sendings: list[tuple[str, bytes]]) -> tuple[int, int]:
