@@ -214,3 +214,11 @@ def test_a_folder_of_somebody_else_is_left_alone(small: Project) -> None:
     assert notes.read_text() == "Mine."
     assert not small.site.exists()
     assert small.left_over() == []
+
+
+def test_what_a_killed_build_was_writing_is_deleted(small: Project) -> None:
+    unfinished = small.folder / "build/.407701f543485e28.tmp"
+    unfinished.parent.mkdir()
+    unfinished.touch()
+    small.built()
+    assert small.left_over() == []

@@ -85,5 +85,11 @@ def _pages(packed: bytes) -> Mapping[str, msgspec.Raw]:
 
 
 def write(path: Path, packed: bytes) -> None:
-    """Write the file; raises OSError if it cannot be written."""
+    """Write the file, and delete what a killed build has left beside it.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    for unfinished in path.parent.glob(".*.tmp"):
+        unfinished.unlink(missing_ok=True)
     disk.replace(path, packed)
