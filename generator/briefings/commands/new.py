@@ -154,19 +154,18 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
     outlets = loading.outlets_of(there)
     found: list[_Found] = []
     refused = False
-    with fetch.new_client() as client:
-        getter = partial(fetch.fetch, client=client, robots={})
-        for given in source:
-            folder = "" if _is_address(given) else str(Path(given).parent)
-            for item in importing.incoming(given, getter):
-                understood = item if isinstance(item, Problem) else _understand(item, outlets)
-                if isinstance(understood, Problem) and not _is_address(given):
-                    understood = replace(understood, file=Path(given).name)
-                if isinstance(understood, Problem):
-                    terminal.problem(understood, folder)
-                    refused = True
-                else:
-                    found.append(understood)
+    getter = partial(fetch.fetch, robots={})
+    for given in source:
+        folder = "" if _is_address(given) else str(Path(given).parent)
+        for item in importing.incoming(given, getter):
+            understood = item if isinstance(item, Problem) else _understand(item, outlets)
+            if isinstance(understood, Problem) and not _is_address(given):
+                understood = replace(understood, file=Path(given).name)
+            if isinstance(understood, Problem):
+                terminal.problem(understood, folder)
+                refused = True
+            else:
+                found.append(understood)
     known = () if anyway else _duplicates(found, there)
     for duplicate in known:
         terminal.error(f"{duplicate.second} is {duplicate.first} again: {duplicate.reason}.")

@@ -1,13 +1,15 @@
-"""One page of the web, fetched politely and safely: the only module that goes to the network.
+"""Fetch single web pages: the only module that uses the network.
 
-*Politely*: one request for the page, one for robots.txt (RFC 9309), a User-Agent that names the
-product, no retries. *Safely*: an address may come from a feed or a redirect, so it is foreign text.
-Only http and https are followed, only to public addresses, and every hop is checked anew. A host's
-name is resolved once and the connection goes to the very address that was checked, while the name
-is still what TLS verifies; a name that resolves differently a moment later (DNS rebinding) gains
-nothing. Proxies of the environment are not used, since they would resolve the name themselves.
+Polite: one request for the page, one for robots.txt (RFC 9309), a User-Agent with the product's
+name, no retries. Safe: an address may come from a feed or a redirect, so it is foreign text. Only
+http and https to public addresses are allowed, and every redirect is checked. A host name is
+resolved once, and the connection goes to the address that was checked, while TLS verifies the
+name. So a name that resolves differently a moment later (DNS rebinding) gains nothing. Proxies of
+the environment are not used, because they would resolve the name themselves.
 """
 
+import asyncio
+import ssl
 import zlib
 from collections.abc import MutableMapping
 from dataclasses import dataclass
@@ -19,67 +21,66 @@ import httpx
 from protego import Protego
 
 from briefings.ingest import hosts
-from briefings.ingest.deadline import DeadlineError, deadline
 
 PRODUCT = "annotated-briefings"
 USER_AGENT = f"{PRODUCT}/{version('annotated-briefings')} (captures single pages for editors)"
 
 MAX_BYTES = 20 * 1024 * 1024
-"""Largest page, decompressed. The largest page of the development sets has 3 MB."""
+"""Maximal size of a page, decompressed. The largest page of the development sets has 3 MB."""
 MAX_REDIRECTS = 5
-"""Hops to other addresses; browsers allow 20, RFC 9309 asks for five for robots.txt."""
+"""Maximal number of redirects; browsers allow 20, RFC 9309 asks for five for robots.txt."""
 TOTAL_SECONDS = 60.0
-"""Longest time for one request, from name to last byte."""
+"""Maximal time of one request. httpx limits each wait alone: a slow server could go on for ever."""
 _TIMEOUT = httpx.Timeout(15.0, connect=10.0)
 _MAX_ROBOTS_BYTES = 500 * 1024  # RFC 9309, section 2.5
 _MAX_ADDRESS = 8192
-_MAX_CONNECTIONS = 3  # how many of a host's addresses are tried
+_MAX_CONNECTIONS = 3  # addresses of a host that are tried
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 Robots = MutableMapping[str, Protego]
-"""What robots.txt says, by origin: kept by the caller of several fetches to ask each site once."""
+"""Parsed robots.txt files by origin; shared by several fetches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as its server sent it."""
+    """A page from a server."""
 
     data: bytes
-    """The bytes, without the compression of the transport."""
+    """The bytes, decompressed."""
     final_url: str
-    """The address that answered, after all redirects."""
+    """The address after all redirects."""
     content_type: str
-    """The server's `Content-Type`, as it is; empty where there is none."""
+    """The server's `Content-Type`; may be empty."""
     fetched_at: datetime
-    """When the answer began, in UTC."""
+    """Time of the response's start, in UTC."""
 
 
 class FetchError(Exception):
-    """The page was not fetched; the message says why in a sentence fit for an editor."""
+    """The page was not fetched; the message tells an editor why."""
 
 
 class BadAddressError(FetchError):
-    """The address is not one of a web page: other scheme, no host, a password in it, too long."""
+    """The address is not fetched: other scheme, no host, with a password, or too long."""
 
 
 class ForbiddenAddressError(FetchError):
-    """The host is on a private, local or reserved address, or a redirect leads to one."""
+    """The host has a private, local or reserved address."""
 
 
 class RobotsError(FetchError):
-    """The site's robots.txt asks robots to stay away, or could not be read."""
+    """The site's robots.txt forbids the page, or cannot be read."""
 
 
 class UnreachableError(FetchError):
-    """No answer: unknown host, refused connection, broken TLS or protocol."""
+    """No valid response: unknown host, refused connection, invalid TLS or protocol."""
 
 
 class _ConnectError(UnreachableError):
-    """One of a host's addresses does not answer; another may."""
+    """One address of a host does not answer; another may."""
 
 
 class TooSlowError(FetchError):
-    """The server took longer than the limits above."""
+    """The server exceeded a time limit."""
 
 
 class TooLargeError(FetchError):
@@ -91,21 +92,21 @@ class TooManyRedirectsError(FetchError):
 
 
 class StatusError(FetchError):
-    """The server answered with an error.
+    """The server responded with an error.
 
     Attributes:
         status: HTTP status code.
     """
 
     def __init__(self, url: str, status: int) -> None:
-        super().__init__(f"{url} answers with the status {status}.")
+        super().__init__(f"{url} responds with the status {status}.")
         self.status = status
 
 
 def fetch(
     url: str,
     *,
-    client: httpx.Client | None = None,
+    verify: ssl.SSLContext | bool = True,
     robots: Robots | None = None,
     allow_private: bool = False,
     total_seconds: float = TOTAL_SECONDS,
@@ -114,48 +115,40 @@ def fetch(
 
     Args:
         url: an http or https address.
-        client: makes the requests; its limits, headers and TLS settings count. One with this
-            module's own settings if None.
-        robots: what is known of robots.txt files, and receives what is learned.
+        verify: the TLS settings; True for the usual certificates.
+        robots: known robots.txt files; receives new ones.
         allow_private: also fetch from private and local addresses. For tests.
-        total_seconds: longest time for each request.
+        total_seconds: maximal time of each request.
 
     Returns:
         The page.
 
     Raises:
-        FetchError: one of its subclasses for each way in which it can fail.
+        FetchError: one of its subclasses for each kind of failure.
     """
-    if client is None:
-        with new_client() as own:
-            return fetch(
-                url,
-                client=own,
-                robots=robots,
-                allow_private=allow_private,
-                total_seconds=total_seconds,
-            )
     robots = {} if robots is None else robots
-    getter = _Getter(client, allow_private, total_seconds)
-    address = _address(url)
-    for _ in range(MAX_REDIRECTS + 1):
-        _ask_robots(getter, address, robots)
-        answer = getter.get(address, MAX_BYTES)
-        if answer.redirect is None:
-            if answer.status != httpx.codes.OK:
-                raise StatusError(str(address), answer.status)
-            return Fetched(answer.data, str(address), answer.content_type, answer.at)
-        address = answer.redirect
+    return asyncio.run(_fetch(url, verify, robots, allow_private, total_seconds))
+
+
+async def _fetch(
+    url: str, verify: ssl.SSLContext | bool, robots: Robots, allow_private: bool, seconds: float
+) -> Fetched:
+    async with httpx.AsyncClient(verify=verify, timeout=_TIMEOUT, trust_env=False) as client:
+        getter = _Getter(client, allow_private, seconds)
+        address = _address(url)
+        for _ in range(MAX_REDIRECTS + 1):
+            await _ask_robots(getter, address, robots)
+            answer = await getter.get(address, MAX_BYTES)
+            if answer.redirect is None:
+                if answer.status != httpx.codes.OK:
+                    raise StatusError(str(address), answer.status)
+                return Fetched(answer.data, str(address), answer.content_type, answer.at)
+            address = answer.redirect
     raise TooManyRedirectsError(f"{url} redirects more than {MAX_REDIRECTS} times.")
 
 
-def new_client() -> httpx.Client:
-    """Return a client with the settings of this module."""
-    return httpx.Client(timeout=_TIMEOUT, trust_env=False, limits=httpx.Limits(max_connections=4))
-
-
 def _address(url: str, base: httpx.URL | None = None) -> httpx.URL:
-    """Return an address that may be fetched, without its fragment."""
+    """Return a valid address without its fragment."""
     try:
         address = httpx.URL(urljoin(str(base), url) if base else url.strip())
     except (httpx.InvalidURL, ValueError, TypeError) as error:
@@ -183,41 +176,41 @@ class _Answer:
 
 @dataclass(frozen=True, slots=True)
 class _Getter:
-    """Makes single requests, each to an address that was checked."""
+    """Sends single requests, each to an address that was checked."""
 
-    client: httpx.Client
+    client: httpx.AsyncClient
     allow_private: bool
     seconds: float
 
-    def get(self, address: httpx.URL, limit: int, *, cut: bool = False) -> _Answer:
-        """Return the answer of one request, without following redirects.
+    async def get(self, address: httpx.URL, limit: int, *, cut: bool = False) -> _Answer:
+        """Return the response of one request, without following redirects.
 
         Args:
-            address: what to ask for.
-            limit: the most bytes to take.
-            cut: keep the first `limit` bytes of a longer answer, rather than to refuse it.
+            address: the address.
+            limit: maximal number of bytes.
+            cut: cut a longer response to `limit` bytes instead of raising an error.
         """
         *others, last = self._numbers(address)[:_MAX_CONNECTIONS]
         for number in others:
             try:
-                return self._get(address, number, limit, cut)
+                return await self._get(address, number, limit, cut)
             except _ConnectError:
                 continue
-        return self._get(address, last, limit, cut)
+        return await self._get(address, last, limit, cut)
 
     def _numbers(self, address: httpx.URL) -> list[str]:
-        """Return the IP addresses of a host after all of them have been checked."""
+        """Return the IP addresses of a host; all are checked."""
         host = address.raw_host.decode("ascii").strip("[]")
         port = address.port or (443 if address.scheme == "https" else 80)
         try:
             found = hosts.numbers(host, port)
         except (OSError, UnicodeError) as error:
-            raise UnreachableError(f"The host {host} is not known.") from error
+            raise UnreachableError(f"The host {host} is unknown.") from error
         if not self.allow_private and (number := hosts.private(found)):
             raise ForbiddenAddressError(f"{host} is at {number}, which is not a public address.")
         return found
 
-    def _get(self, address: httpx.URL, number: str, limit: int, cut: bool) -> _Answer:
+    async def _get(self, address: httpx.URL, number: str, limit: int, cut: bool) -> _Answer:
         request = self.client.build_request(
             "GET",
             address.copy_with(host=number),
@@ -225,24 +218,22 @@ class _Getter:
                 "Host": address.netloc.decode("ascii"),
                 "User-Agent": USER_AGENT,
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5",
-                # No encoding that could be a bomb within one network read.
+                # Other encodings could expand too much within one network read.
                 "Accept-Encoding": "gzip",
-                # A kept connection could be used for another name on the same machine, which
-                # TLS has not verified.
+                # A reused connection could serve another name, which TLS has not verified.
                 "Connection": "close",
             },
         )
+        # TLS sends and verifies the name instead of the number.
+        request.extensions["sni_hostname"] = address.raw_host.decode("ascii")
         try:
-            with deadline(self.seconds) as trace:
-                # TLS asks for, and verifies, the name rather than the number.
-                name = address.raw_host.decode("ascii")
-                request.extensions |= {"trace": trace, "sni_hostname": name}
-                response = self.client.send(request, stream=True, follow_redirects=False)
+            async with asyncio.timeout(self.seconds):
+                response = await self.client.send(request, stream=True)
                 try:
-                    return self._read(address, response, limit, cut)
+                    return await self._read(address, response, limit, cut)
                 finally:
-                    response.close()
-        except DeadlineError as error:
+                    await response.aclose()
+        except TimeoutError as error:
             raise TooSlowError(f"{address} needs more than {self.seconds:.0f} seconds.") from error
         except httpx.TimeoutException as error:
             raise TooSlowError(f"{address} does not answer in time.") from error
@@ -252,7 +243,7 @@ class _Getter:
             raise UnreachableError(f"{address} cannot be read: {error}.") from error
 
     @staticmethod
-    def _read(address: httpx.URL, response: httpx.Response, limit: int, cut: bool) -> _Answer:
+    async def _read(address: httpx.URL, response: httpx.Response, limit: int, cut: bool) -> _Answer:
         at = datetime.now(UTC)
         redirect = None
         if response.status_code in _REDIRECTS:
@@ -260,19 +251,19 @@ class _Getter:
             if not location:
                 raise TooManyRedirectsError(f"{address} redirects without an address.")
             redirect = _address(location, address)
-        data = b"" if redirect else _body(response, address, limit, cut)
+        data = b"" if redirect else await _body(response, address, limit, cut)
         content_type = response.headers.get("Content-Type", "")
         return _Answer(response.status_code, data, content_type, redirect, at)
 
 
-def _body(response: httpx.Response, address: httpx.URL, limit: int, cut: bool) -> bytes:
+async def _body(response: httpx.Response, address: httpx.URL, limit: int, cut: bool) -> bytes:
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding not in {"", "identity", "gzip", "x-gzip"}:
-        raise UnreachableError(f"{address} is encoded as {encoding}, which was not asked for.")
+        raise UnreachableError(f"{address} has the encoding {encoding}, which was not requested.")
     unzip = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
     data = bytearray()
-    for chunk in response.iter_raw():
-        # One byte more than fits shows that it does not.
+    async for chunk in response.aiter_raw():
+        # One byte beyond the limit is enough to detect a longer body.
         room = limit + 1 - len(data)
         data += unzip.decompress(chunk, room) if unzip else chunk[:room]
         if len(data) > limit:
@@ -282,34 +273,35 @@ def _body(response: httpx.Response, address: httpx.URL, limit: int, cut: bool) -
         if unzip and unzip.eof:
             break
     if unzip and not unzip.eof and data:
-        raise UnreachableError(f"{address} ends before its end.")
+        raise UnreachableError(f"{address} is incomplete.")
     return bytes(data)
 
 
 # ------------------------------------------------------------------- robots.txt
 
 
-def _ask_robots(getter: _Getter, address: httpx.URL, known: Robots) -> None:
-    """Raise `RobotsError` if the site asks robots not to fetch this address."""
+async def _ask_robots(getter: _Getter, address: httpx.URL, known: Robots) -> None:
+    """Raise `RobotsError` if the site forbids robots to fetch this address."""
     origin = f"{address.scheme}://{address.netloc.decode('ascii')}"
     if origin not in known:
-        known[origin] = Protego.parse(_robots_text(getter, _address(f"{origin}/robots.txt")))
+        text = await _robots_text(getter, _address(f"{origin}/robots.txt"))
+        known[origin] = Protego.parse(text)
     if not known[origin].can_fetch(str(address), USER_AGENT):
-        raise RobotsError(f"The robots.txt of {origin} asks robots not to fetch {address}.")
+        raise RobotsError(f"The robots.txt of {origin} forbids robots to fetch {address}.")
 
 
-def _robots_text(getter: _Getter, address: httpx.URL) -> str:
-    """Return what robots.txt says; nothing where there is none (RFC 9309, section 2.3.1)."""
-    asked = address
+async def _robots_text(getter: _Getter, address: httpx.URL) -> str:
+    """Return robots.txt; empty if there is none (RFC 9309, section 2.3.1)."""
+    first = address
     for _ in range(MAX_REDIRECTS + 1):
         try:
-            answer = getter.get(address, _MAX_ROBOTS_BYTES, cut=True)
+            answer = await getter.get(address, _MAX_ROBOTS_BYTES, cut=True)
         except (UnreachableError, TooSlowError) as error:
-            raise RobotsError(f"{asked} cannot be read: {error}") from error
+            raise RobotsError(f"{first} cannot be read: {error}") from error
         if answer.status >= 500 or answer.status == httpx.codes.TOO_MANY_REQUESTS:
-            raise RobotsError(f"{asked} answers with the status {answer.status}.")
+            raise RobotsError(f"{first} responds with the status {answer.status}.")
         if answer.redirect is None:
-            # `replace` takes any bytes; a byte order mark belongs to no rule.
+            # Invalid bytes are replaced; a byte order mark is not part of a rule.
             text = answer.data.decode("utf-8-sig", "replace")
             return text if answer.status == httpx.codes.OK else ""
         address = answer.redirect
