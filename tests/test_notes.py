@@ -156,7 +156,7 @@ def test_a_quotation_that_is_gone_is_an_error_that_shows_the_nearest(
 def test_where_nothing_is_alike_that_is_said() -> None:
     problem = wrong(note("Quantum zebras juggle whisky"))
     assert problem.code == "note-lost"
-    assert problem.hint.startswith("Nothing like it does.")
+    assert problem.hint.startswith("Nothing similar is there.")
 
 
 @pytest.mark.parametrize("wanted", [note("envoy"), note("envoy", "an unknown"), note("the envoi,")])

@@ -1,14 +1,14 @@
-"""Anchoring: where in an article the quotation of an editor's note stands.
+"""Find the quotations of editors' notes in an article.
 
-The selector is the text-quote selector of the W3C Web Annotation model, a quotation with the words
-before and after it where it needs them (https://www.w3.org/TR/annotation-model/#text-quote-selector).
-It is looked for in the whole article, across the edges of paragraphs. Text and quotation are folded
-alike (`linking.folding`), and quotation marks and dashes of every kind count as one.
+A note has a text-quote selector of the W3C Web Annotation model: a quotation, with the words
+before and after it if needed (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+The search crosses paragraphs. Text and quotation are folded (`linking.folding`), and all kinds of
+quotation marks and dashes are equal.
 
-What does not stand there so is looked for as something alike, because captures are taken again and
-typing errors are mended: the same words, but for marks, spaces and mistyped letters. A quotation
-that is gone, has other words or stands in several places is an error: no note is moved to another
-statement, and none is left out in silence.
+If the exact quotation is missing, a similar one is accepted, because captures are renewed and
+typing errors are corrected: the same words with other marks, spaces or mistyped letters. A
+quotation that is missing, has other words or occurs several times is an error, so that no note
+moves to another statement or gets lost.
 """
 
 import json
@@ -26,25 +26,24 @@ from briefings.model.content import Problem, Severity
 from briefings.model.note import AnchoredNote, Note
 from briefings.model.reading import Block
 
-# How much alike, in per cent of the characters of both (`rapidfuzz.fuzz.ratio`), a passage must be
-# to be the quotation a little changed: a wrong letter in twenty is 95, another sentence on the same
-# subject below 70.
+# Minimal similarity (`rapidfuzz.fuzz.ratio`) of a changed quotation: one wrong letter in twenty is
+# 95, another sentence on the same subject is below 70.
 ALIKE = 85.0
-# A second place that comes so near to the best one leaves it open which of them is meant.
+# A second match with nearly the same similarity makes the quotation ambiguous.
 _AS_GOOD = 5.0
-# Below this there is nothing alike, and the nearest words would explain nothing.
+# Below this the most similar words do not help the editor.
 _NEAREST = 55.0
-# The search looks through windows as long as the quotation, in which words put in cost twice.
+# The search uses windows as long as the quotation, in which inserted words cost twice.
 _WINDOW = 20.0
 _MOST_PLACES = 8
 # https://unicode.org/reports/tr29/#Word_Boundaries
 _WORD_EDGE = regex.compile(r"(?w)\b")
-# In scripts without spaces each letter is a word, as one more can turn a sentence round.
+# In scripts without spaces each letter is a word: one more can reverse the meaning.
 _SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(rf"(?V1)[{_SPACELESS}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_SPACELESS}]]+")
-# A letter amiss in a shorter word makes it another: not and now, may and man.
+# A wrong letter in a shorter word makes another word: not and now, may and man.
 _LONG_ENOUGH = 4
-# A single letter stands in hundreds of places, which nobody would read.
+# A single letter occurs hundreds of times.
 _MOST_SHOWN = 20
 _CONTEXT = 30
 _SAME = str.maketrans("“”„‟«»‚‹›—―", '""""""\'\'\'--')
@@ -52,18 +51,18 @@ _SAME = str.maketrans("“”„‟«»‚‹›—―", '""""""\'\'\'--')
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A stretch of the folded text that may be what a note quotes."""
+    """A span of the folded text that may be the quotation."""
 
     start: int
     end: int
     likeness: float
-    """How much like the quotation it is, of 100."""
+    """Similarity to the quotation, from 0 to 100."""
     exact: bool = True
-    """Whether it is the quotation as given, case and all."""
+    """Whether it equals the quotation, including case."""
 
 
 class _Text:
-    """An article's text as one, folded, with the way back to its blocks."""
+    """An article's text as one folded string, with offsets of its blocks."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self.blocks = blocks
@@ -78,7 +77,7 @@ class _Text:
 
     @property
     def edges(self) -> tuple[int, ...]:
-        """Where words may begin and end in the folded text, in order."""
+        """Offsets of word boundaries in the folded text, in order."""
         self._edges = self._edges or tuple(
             edge.start() for edge in _WORD_EDGE.finditer(self.folded)
         )
@@ -94,7 +93,7 @@ class _Text:
         )
 
     def line(self, place: _Place) -> int:
-        """Return the line of the capture on which the block of a place begins."""
+        """Return the first line of a place's block in the capture."""
         start, _ = self._original(place)
         return self.blocks[bisect_right(self._offsets, start) - 1].line
 
@@ -104,7 +103,7 @@ class _Text:
         return " ".join(self.text[start:end].split())
 
     def around(self, place: _Place) -> str:
-        """Return a place with a few words before and after it, for a finding."""
+        """Return a place with a few words before and after it, for a problem."""
         before = self.folded[max(place.start - _CONTEXT, 0) : place.start].lstrip()
         after = self.folded[place.end : place.end + _CONTEXT].rstrip()
         return f"“…{before}[{self.words(place)}]{after}…”"
@@ -121,12 +120,12 @@ class _Text:
 def anchor(
     notes: Iterable[Note], blocks: Sequence[Block], capture: str
 ) -> tuple[tuple[AnchoredNote, ...], tuple[Problem, ...]]:
-    """Return the notes that have found their words, as they are numbered, and all that is wrong.
+    """Return the anchored notes in the order of their numbers, and all problems.
 
     Args:
         notes: the notes of one article.
         blocks: the body of the article.
-        capture: the file that the body stands in, relative to the content folder.
+        capture: the file with the body, relative to the content folder.
     """
     notes = tuple(notes)
     if not notes:
@@ -153,7 +152,7 @@ def anchor(
 
 
 def _places(note: Note, text: _Text) -> list[_Place]:
-    """Return the places that a note may mean: one where it is clear; the nearest where none is."""
+    """Return the possible places of a note: one if it is clear, the most similar if none fits."""
     quote, prefix, suffix = _fold(note.quote), _fold(note.prefix), _fold(note.suffix)
     low_prefix, low_suffix = _lower(prefix), _lower(suffix)
     exact = [_Place(start, end, 100.0) for start, end in _occurrences(quote, text.folded)]
@@ -180,7 +179,7 @@ def _occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _fits(place: _Place, text: str, prefix: str, suffix: str, alike: float = 100.0) -> bool:
-    """Return whether the words around a place of a text are these, the space between apart."""
+    """Return whether a place has this prefix and suffix, ignoring space next to it."""
     before = text[max(place.start - len(prefix) - 1, 0) : place.start].rstrip()
     after = text[place.end : place.end + len(suffix) + 1].lstrip()
     return (
@@ -190,7 +189,7 @@ def _fits(place: _Place, text: str, prefix: str, suffix: str, alike: float = 100
 
 
 def _is_meant(place: _Place, note: Note, text: _Text) -> bool:
-    """Return whether a place is the quotation: alike, with the same numbers and the same words."""
+    """Return whether a place is the quotation: similar, with the same numbers and words."""
     quote, found = _lower(_fold(note.quote)), text.lower[place.start : place.end]
     return quote == found or (
         place.likeness >= ALIKE and _digits(quote) == _digits(found) and _same_words(quote, found)
@@ -202,7 +201,7 @@ def _digits(text: str) -> str:
 
 
 def _same_words(quote: str, found: str) -> bool:
-    """Return whether two passages have the same words, parted otherwise or mistyped perhaps."""
+    """Return whether two passages have the same words, apart from spaces and typing errors."""
     old, new = _WORD.findall(quote), _WORD.findall(found)
     changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     return all(
@@ -214,12 +213,12 @@ def _same_words(quote: str, found: str) -> bool:
 
 
 def _mistyped(one: str, other: str) -> bool:
-    """Return whether a word is another one with a letter amiss, or two of them swapped."""
+    """Return whether two words differ in one letter, or in two swapped letters."""
     return min(len(one), len(other)) >= _LONG_ENOUGH and OSA.distance(one, other) <= 1
 
 
 def _alike(quote: str, text: _Text) -> list[_Place]:
-    """Return places that are like a quotation, apart from each other, most alike first."""
+    """Return disjoint places that are similar to a quotation, most similar first."""
     found: list[_Place] = []
     least = _NEAREST
     stretches = [(0, len(text.lower))]
@@ -234,10 +233,10 @@ def _alike(quote: str, text: _Text) -> list[_Place]:
 
 
 def _nearest(quote: str, text: _Text, within: tuple[int, int], least: float) -> _Place | None:
-    """Return the place within a stretch of the text that is most like a quotation."""
+    """Return the place in a span of the text that is most similar to a quotation."""
     first, last = within
     if last - first < len(quote):
-        # rapidfuzz would look for the shorter of the two in the longer.
+        # rapidfuzz would search the shorter of the two in the longer.
         return _settle(quote, text, within, within) if first < last else None
     stretch = text.lower[first:last]
     aligned = fuzz.partial_ratio_alignment(quote, stretch, score_cutoff=least - _WINDOW)
@@ -247,9 +246,9 @@ def _nearest(quote: str, text: _Text, within: tuple[int, int], least: float) -> 
 
 
 def _settle(quote: str, text: _Text, span: tuple[int, int], within: tuple[int, int]) -> _Place:
-    """Return the place near a span that is most like the quotation and made of whole words.
+    """Return the place of whole words near a span that is most similar to the quotation.
 
-    Of places that are equally good the shortest is taken.
+    Of equally similar places the shortest one wins.
     """
     reach = min(max(8, len(quote) // 3), 80)
     first, last = span
@@ -276,7 +275,7 @@ def _fold(text: str) -> str:
 
 
 def _lower(text: str) -> str:
-    """Return a text in lower case, every character in its place."""
+    """Return a text in lower case with unchanged offsets."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower
@@ -300,14 +299,14 @@ def _moved(note: Note, text: _Text, place: _Place) -> Problem:
     if place.likeness == 100.0 and _fold(words) == _fold(note.quote):
         return Problem(
             note.file, note.line, "note-moved",
-            f"The words around {_quoted(note)} are not those that this note gives; the quotation "
-            "itself stands in the article once.",
-            "If the note still fits there, take out `prefix` and `suffix`.", Severity.WARNING,
+            f"The words around {_quoted(note)} have changed; the quotation occurs once in the "
+            "article.",
+            "If the note still fits there, remove `prefix` and `suffix`.", Severity.WARNING,
         )  # fmt: skip
     return Problem(
         note.file, note.line, "note-moved",
-        f"The article has the quotation of this note a little differently now: “{words}”.",
-        f"If the note still fits, write `quote: {_yaml(words)}`; else take the note out.",
+        f"The quotation of this note has changed slightly in the article: “{words}”.",
+        f"If the note still fits, write `quote: {_yaml(words)}`; otherwise delete the note.",
         Severity.WARNING,
     )  # fmt: skip
 
@@ -317,21 +316,21 @@ def _twice(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> P
     shown = places[:_MOST_SHOWN]
     where = "; ".join(f"{_line(text, p, note, capture)}: {text.around(p)}" for p in shown)
     where += f"; and {len(places) - len(shown):,} more" if len(places) > len(shown) else ""
-    given = " None of them has the prefix and suffix given." if note.prefix or note.suffix else ""
+    given = " None has this prefix and suffix." if note.prefix or note.suffix else ""
     last = next(place for place in reversed(places) if text.before(place))
     return Problem(
         note.file, note.line, "note-twice",
-        f"The quotation {_quoted(note)} stands in {len(places):,} places of the article: "
+        f"The quotation {_quoted(note)} occurs {len(places):,} times in the article: "
         f"{where}.{given}",
-        "Quote more words, or add those before or after as `prefix` or `suffix`, such as "
+        "Quote more words, or add words before or after as `prefix` or `suffix`, such as "
         f"`prefix: {_yaml(text.before(last))}` for the last place.",
     )  # fmt: skip
 
 
 def _lost(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> Problem:
-    message = f"The quotation {_quoted(note)} does not stand in the article."
+    message = f"The quotation {_quoted(note)} is not in the article."
     if not places:
-        hint = "Nothing like it does. Quote the article as it is, or take the note out."
+        hint = "Nothing similar is there. Quote the article exactly, or delete the note."
         return Problem(note.file, note.line, "note-lost", message, hint)
     (nearest,) = places[:1]
     words = text.words(nearest)
@@ -342,11 +341,11 @@ def _lost(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> Pr
         differs = f" (with {'another number' if other else 'other words'})"
     return Problem(
         note.file, note.line, "note-lost", message,
-        f"The nearest words are on {_line(text, nearest, note, capture)}{differs}: “{words}”. "
-        f"If they are meant, write `quote: {_yaml(words)}`; else take the note out.",
+        f"The most similar words are on {_line(text, nearest, note, capture)}{differs}: "
+        f"“{words}”. If they are right, write `quote: {_yaml(words)}`; otherwise delete the note.",
     )  # fmt: skip
 
 
 def _yaml(text: str) -> str:
-    """Return a text as YAML that means it."""
+    """Return a text as a YAML scalar."""
     return json.dumps(text, ensure_ascii=False)

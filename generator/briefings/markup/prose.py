@@ -1,7 +1,7 @@
-"""Articles written as Markdown: every character of foreign text escaped, links at its mentions.
+"""Write articles as Markdown: escape all foreign text, and add links, highlights and notes.
 
-An article's blocks are plain text with stand-off markup; they are *written* as Markdown here, so
-that whatever they contain shows as itself. Editors' notes follow the block in which they end.
+An article's blocks are plain text with stand-off markup. A note follows the block in which its
+quotation ends.
 """
 
 import re
@@ -21,12 +21,12 @@ Span = tuple[int, int]
 NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 NO_ASIDES: Mapping[int, str] = MappingProxyType({})
 
-# Characters that Python-Markdown lets a backslash escape and that mean something inside a line.
+# Characters with a meaning inside a line that Python-Markdown can escape with a backslash.
 # https://python-markdown.github.io/reference/markdown/ (Markdown.ESCAPED_CHARS)
 _INLINE_ESCAPES = str.maketrans(
     {c: f"\\{c}" for c in "\\`*_{}[]#!"} | {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 )
-# At the start of a block these open a list, rule, definition, admonition or quotation.
+# At the start of a block these start a list, rule, definition, admonition or quotation.
 _BLOCK_OPENERS = "+-=:!?~|/^%$"
 _NUMBERED = re.compile(r"(\d+)([.)])")
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -34,21 +34,21 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def escape(text: str) -> str:
-    """Return Markdown that shows `text`, character by character, inside a line."""
+    """Return Markdown that shows `text` literally inside a line."""
     return text.translate(_INLINE_ESCAPES)
 
 
 def escape_block(markdown: str) -> str:
-    """Return escaped `markdown` so that it cannot open anything but a paragraph."""
+    """Return escaped `markdown` that can only start a paragraph."""
     if markdown[:1] in _BLOCK_OPENERS and markdown:
         return f"&#{ord(markdown[0])};{markdown[1:]}"
     return _NUMBERED.sub(r"\1\\\2", markdown, count=1) if _NUMBERED.match(markdown) else markdown
 
 
 def visible(text: str) -> str:
-    """Return `text` with each control character as U+FFFD, the replacement character.
+    """Return `text` with U+FFFD in place of control characters.
 
-    HTML has no way to show them, and Python-Markdown uses two of them for itself.
+    HTML cannot show them, and Python-Markdown uses two of them internally.
     """
     return _CONTROLS.sub(REPLACEMENT, text)
 
@@ -62,12 +62,12 @@ _CLOSED = {
 }
 
 
-# Marks about as wide as each other; how far they hang is said by `.hung` in `article.css`.
+# Marks of similar width; `.hung` in `article.css` sets how far they hang.
 _HANGING = ("“", "„", "‟", "«", "»", '"')
 
 
 def page_text(article: Article) -> PageText:
-    """Return the text of an article in which links are looked for."""
+    """Return the text of an article for the linker."""
     passages = article_passages(article.blocks, article.quotations)
     day = article.published.isoformat() if article.published else ""
     return PageText(article.slug, passages, day, article.links)
@@ -76,7 +76,7 @@ def page_text(article: Article) -> PageText:
 def article_passages(
     blocks: Sequence[Block], quotations: Iterable[Quotation] = ()
 ) -> tuple[Passage, ...]:
-    """Return one passage per block of an article; only paragraphs carry links.
+    """Return one passage for each block of an article; only paragraphs may contain links.
 
     Args:
         blocks: the body.
@@ -106,9 +106,9 @@ def article_passages(
 
 
 def _unmarked(block: Block) -> tuple[Span, ...]:
-    """Return the spans of a block between the edges of its markup, without links and code.
+    """Return the spans between the edges of a block's markup, without links and code.
 
-    Cut at every edge, so that a link never crosses the edge of an emphasis.
+    They are cut at every edge, so that a link never crosses the edge of an emphasis.
     """
     edges = sorted({0, len(block.text), *(e for m in block.markup for e in (m.start, m.end))})
     closed = (MarkupKind.LINK, MarkupKind.CODE, MarkupKind.DATELINE)
@@ -138,12 +138,12 @@ def write_blocks(
 
     Args:
         blocks: the body.
-        mentions: the mentions, `passage` being the number of the block; only linked ones count.
-        address: gives the link target of a mention.
+        mentions: the mentions; those without a link are ignored.
+        address: returns the link target of a mention.
         notes: the notes, in order.
-        write_note: gives the Markdown of a note itself.
-        numbers: for a subject, its number in the page's background.
-        asides: Markdown that stands beside a block, by the block's number.
+        write_note: returns the Markdown of a note.
+        numbers: numbers of subjects in the page's background.
+        asides: Markdown after a block, by the number of the block.
     """
 
     def link(mention: Mention) -> str:
@@ -170,15 +170,12 @@ def write_blocks(
 
 
 def _hangs(block: Block, inside: Sequence[Container]) -> bool:
-    """Return whether a block begins with a quotation mark that can hang before the lines."""
+    """Return whether a block starts with a quotation mark that can hang in the margin."""
     return block.kind is BlockKind.PARAGRAPH and not inside and block.text.startswith(_HANGING)
 
 
 def runs(blocks: Sequence[Block]) -> Iterator[range]:
-    """Yield the numbers of the blocks between which nothing else may be written.
-
-    A list or a quotation is not broken off for a note.
-    """
+    """Yield runs of blocks that notes must not interrupt: a list or a quotation is one run."""
     start = 0
     inside: tuple[Container, ...] = ()
     for number, block in enumerate(blocks):
@@ -192,7 +189,7 @@ def runs(blocks: Sequence[Block]) -> Iterator[range]:
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """The notes of an article, as seen from one of its blocks."""
+    """A block number and the notes of the article."""
 
     block: int
     notes: Sequence[AnchoredNote] = ()
@@ -203,7 +200,7 @@ def _write_notes(
     notes: Sequence[AnchoredNote],
     write_note: Callable[[AnchoredNote], str],
 ) -> Iterator[str]:
-    """Yield notes as Markdown, after the references that found no place inside their blocks."""
+    """Yield notes as Markdown, after the references that cannot be inside their blocks."""
     notes = sorted(notes, key=lambda note: note.number)
     apart = [note for note in notes if blocks[note.last].kind not in _HOLDING_REFERENCES]
     if apart:
@@ -211,7 +208,7 @@ def _write_notes(
     yield from map(write_note, notes)
 
 
-# A heading is listed in the contents, without a number; no tag can stand in the others.
+# The table of contents repeats a heading without its number; the others cannot contain tags.
 _HOLDING_REFERENCES = frozenset({BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.RELATED})
 
 
@@ -222,8 +219,8 @@ def _write_block(
         case BlockKind.HEADING:
             return f"{'#' * heading_ids.level(block)} {_write_inline(block, (), link, noted)}"
         case BlockKind.CODE:
-            # In tags, on one line: an indented block is no shelter from Python-Markdown's HTML
-            # parser inside a <div markdown>, and a fence can be closed by what it holds.
+            # In tags, on one line: Python-Markdown's HTML parser reads an indented block inside a
+            # <div markdown>, and the text of a fenced block may close the fence.
             lines = "<br>".join(escape(line) for line in block.text.split("\n"))
             return f'<code class="block">{lines}</code>'
         case BlockKind.RULE:
@@ -238,7 +235,7 @@ def _write_block(
 
 
 def _write_table(block: Block) -> str:
-    """Return a table with its first row as the head, which Markdown's tables must have."""
+    """Return a table with its first row as the header, which Markdown requires."""
     width = max(len(row) for row in block.rows)
     rows = [[_cell(cell) for cell in row] + [""] * (width - len(row)) for row in block.rows]
     lines = [f"| {' | '.join(row)} |" for row in rows]
@@ -250,10 +247,10 @@ def _cell(text: str) -> str:
 
 
 def containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, ...]:
-    """Return the containers a block can be written in, given those of the block before it.
+    """Return the containers in which a block can be written after the block before it.
 
-    A list item can be continued, or hold another, only where the block before stands in it: an
-    indent under nothing would be a code block. Such an item is left out, its words are not.
+    A list item can be continued, or contain another, only if the block before is in it: otherwise
+    the indent would start a code block. Such a container is dropped, and the text is kept.
     """
     common = 0
     for ours, theirs in zip(block.containers, before, strict=False):
@@ -270,7 +267,7 @@ def containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, 
 
 
 def _nest(content: str, containers: Sequence[Container], marker: str) -> str:
-    """Return the Markdown of a block with the marks of the containers it stands in."""
+    """Return the Markdown of a block with the prefixes of its containers."""
     items = containers.count(Container.LIST_ITEM)
     first = following = ""
     for container in containers:
@@ -314,7 +311,7 @@ _CLOSED_TO_REFERENCES = frozenset({MarkupKind.LINK, MarkupKind.CODE})
 
 
 def _without_inner_links(markup: Sequence[Markup]) -> Iterator[Markup]:
-    """Yield markup without links inside links, which neither HTML nor Markdown can show."""
+    """Yield markup without links inside links, which HTML and Markdown do not allow."""
     last = 0
     for span in markup:
         if span.kind is MarkupKind.LINK:
@@ -325,15 +322,14 @@ def _without_inner_links(markup: Sequence[Markup]) -> Iterator[Markup]:
 
 
 def _brackets(markup: Markup) -> tuple[str, str]:
-    # Tags rather than asterisks: they mean the same beside any character, a letter or a space.
+    # Tags instead of asterisks, whose meaning depends on the characters around them.
     return _TAGS.get(markup.kind, ("[", f"]({markup.target})"))
 
 
 def mention_link(mention: Mention, address: str, numbers: Mapping[str, int] = NO_NUMBERS) -> str:
-    """Return what closes the link of a mention: its target, class, id and number.
+    """Return the end of a mention's link: target, class, id and number.
 
-    The number is that of the subject in the page's background; it shows where links cannot be
-    followed: on paper.
+    The number of the subject in the page's background is shown on paper.
     """
     number = numbers.get(mention.subject)
     shown = f' data-number="{number}"' if number else ""
@@ -345,8 +341,8 @@ def write_spans(text: str, spans: Iterable[tuple[int, int, str, str]]) -> str:
 
     Args:
         text: plain text.
-        spans: (start, end, opening, closing), nested or apart, never crossing. Of those that are
-            alike the first is the outermost; an empty one stands before what begins there.
+        spans: (start, end, opening, closing), nested or disjoint. Of equal spans the first is the
+            outermost; an empty span comes before others that start there.
     """
     parts: list[str] = []
     closing: list[tuple[int, str]] = []
