@@ -70,12 +70,24 @@ def test_errors_in_the_first_build_leave_no_site(small: Project) -> None:
     assert small.left_over() == []
 
 
-def test_a_failure_while_rendering_leaves_the_site(small_site: Project) -> None:
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("\n{{ 1 / 0 }}", "page.html:2: this template cannot be rendered: division by zero."),
+        ("{% if %}", "page.html:1: this template cannot be rendered: Expected an expression"),
+        ('\n{% include "no.html" %}', "page.html:2: this template cannot be rendered: "),
+    ],
+)
+def test_an_error_in_a_template_is_shown_and_leaves_the_site(
+    template: str, message: str, small_site: Project
+) -> None:
     before = tree(small_site.site)
-    small_site.override("page.html", "{{ 1 / 0 }}")
-    done = small_site.run("briefings", "build")
-    assert done.returncode == 1
-    assert "division by zero" in done.stderr
+    small_site.override("page.html", template)
+    result = small_site.briefings("build")
+    assert result.exit_code == 1
+    assert message in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+    assert "The published site was not touched." in " ".join(result.stderr.split())
     assert tree(small_site.site) == before
     assert small_site.left_over() == []
 
@@ -113,7 +125,7 @@ def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(small_site:
 # ------------------------------------------------------------------------------------------- check
 
 
-def test_check_says_what_there_is_and_builds_nothing(small: Project) -> None:
+def test_check_counts_the_content_and_writes_only_the_cache(small: Project) -> None:
     before = tree(small.folder)
     result = small.briefings("check")
     assert result.exit_code == 0
@@ -121,8 +133,9 @@ def test_check_says_what_there_is_and_builds_nothing(small: Project) -> None:
         "Checked 2 briefings, 1 explainer, 1 link, 1 topic, 1 outlet: 0 errors, 0 warnings."
     ]
     assert result.stderr == ""
-    assert tree(small.folder) == before
-    assert not small.site.parent.exists()
+    after = tree(small.folder)
+    assert after.pop("build/cache.sqlite")
+    assert after == before
 
 
 def test_check_finds_what_build_finds(small: Project) -> None:
@@ -131,7 +144,7 @@ def test_check_finds_what_build_finds(small: Project) -> None:
     assert result.exit_code == 1
     assert places(lines(result.stderr), "error") == SPOILT_AT
     assert lines(result.stdout)[-1].endswith(": 6 errors, 0 warnings.")
-    assert not small.site.parent.exists()
+    assert not small.site.exists()
 
 
 @pytest.mark.parametrize(("options", "exit_code"), [((), 0), (("--strict",), 1)])

@@ -16,8 +16,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from traceback import extract_tb
 
 from mkdocs.commands.build import build
+from mkdocs.exceptions import BuildError
 
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import defaults
@@ -147,12 +149,26 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         try:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
+        except Exception as error:
+            raise _template_error(error, config.theme.dirs) or error from error
         finally:
             logger.removeHandler(log)
             logger.setLevel(before)
         made = (path for path in site.rglob("*") if path.is_file())
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
         return Rendered(files, log.warnings)
+
+
+def _template_error(error: Exception, folders: Sequence[str]) -> BuildError | None:
+    """Return an error with file and line for one that a template caused; None for others."""
+    # Jinja writes the lines of templates into the traceback.
+    for frame in reversed(extract_tb(error.__traceback__)):
+        if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
+            return BuildError(
+                f"{frame.filename}:{frame.lineno}: this template cannot be rendered: {error}. "
+                "Mend it, or remove it to use the template of the theme."
+            )
+    return None
 
 
 def targets(uri: str, text: str, known: Set[str]) -> set[str]:
