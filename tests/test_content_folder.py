@@ -98,7 +98,7 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
     assert [(file.path, len(file.load().data)) for file in content.files] == [("fits.dat", 1000)]
     (problem,) = content.problems
     assert (problem.file, problem.code) == ("huge.dat", "too-large")
-    assert "has 1,001 bytes, more than 1,000" in problem.message
+    assert "has 1,001 bytes; the limit is 1,000" in problem.message
 
 
 def test_a_sparse_file_over_the_real_limit_is_not_read(tmp_path: Path) -> None:
