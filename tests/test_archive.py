@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.archive import folder, parts, reader, record, sources
-from briefings.archive.folder import Done, FolderError, Workplace
+from briefings.archive.folder import ArchivePaths, Done, FolderError
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
 from briefings.build import content_folder
@@ -44,9 +44,9 @@ def background_of(root: Path, policy: LinkPolicy | None = None) -> Background:
     return found
 
 
-def rows(made: Reader, place: Workplace, *names: str) -> list[Row]:
+def rows(made: Reader, paths: ArchivePaths, *names: str) -> list[Row]:
     """Return the records of some captures as a program reads them."""
-    found = made.records(place.captured(name) for name in names)
+    found = made.records(paths.captured(name) for name in names)
     return [json.loads(record.line(one)) for one in found]
 
 
@@ -95,8 +95,8 @@ def test_a_capture_that_comes_or_goes_leaves_almost_all_parts_what_they_are(numb
 
 def test_a_record_has_what_is_known_of_the_capture(tmp_path: Path) -> None:
     project = Project(tmp_path / "project", SMALL)
-    place = Workplace(project.folder, tmp_path / "out")
-    (found,) = rows(Reader(background_of(project.content)), place, "content/articles/talks.txt")
+    paths = ArchivePaths(project.folder, tmp_path / "out")
+    (found,) = rows(Reader(background_of(project.content)), paths, "content/articles/talks.txt")
     assert list(found) == [
         "path", "sha256", "title", "headline", "summary", "lang", "published", "published_from",
         "modified", "captured", "authors", "outlet", "section", "url", "tags", "words", "subjects",
@@ -147,7 +147,7 @@ def test_records_say_of_every_mention_what_a_site_without_a_budget_says() -> Non
     policy = LinkPolicy(per_100_words=0)
     corpus = compile.annotate(content_folder.read_content(SHIPPED), Settings(links=policy))
     texts = {a.capture.path: a for a in corpus.texts.values()}
-    found = rows(shipped(), Workplace(SHIPPED, SHIPPED), *SHIPPED_CAPTURES)
+    found = rows(shipped(), ArchivePaths(SHIPPED, SHIPPED), *SHIPPED_CAPTURES)
     assert [row["path"] for row in found] == sorted(texts)
     for row in found:
         article = texts[row["path"]]
@@ -177,8 +177,8 @@ def test_records_have_the_problems_that_the_site_has(tmp_path: Path) -> None:
     everything += compile.compile(content_folder.read_content(project.content), Settings()).problems
     of_site = {(p.file, p.code) for p in everything if p.file.startswith("articles/")}
     names = ("articles/talks.txt", "articles/ferry.md", "articles/unknown.txt")
-    place = Workplace(project.content, tmp_path / "out")
-    found = rows(Reader(background_of(project.content)), place, *names)
+    paths = ArchivePaths(project.content, tmp_path / "out")
+    found = rows(Reader(background_of(project.content)), paths, *names)
     told = {(p["file"], p["code"]) for row in found for p in row["problems"]}
     assert told == of_site
     assert {"unknown-explainer", "undecided-name", "unknown-date"} <= {code for _, code in told}
@@ -208,8 +208,8 @@ def test_no_budget_holds_in_an_archive_as_no_record_knows_of_others(
     project.write("articles/dense.yml", sidecar)
     made = compile.annotate(content_folder.read_content(project.content), Settings())
     assert len(made.annotated["briefings/dense.md"].linked()) == 10  # on the site it does
-    place = Workplace(project.content, tmp_path / "out")
-    (found,) = rows(Reader(background_of(project.content)), place, "articles/dense.txt")
+    paths = ArchivePaths(project.content, tmp_path / "out")
+    (found,) = rows(Reader(background_of(project.content)), paths, "articles/dense.txt")
     verdicts = [m["verdict"] for s in found["subjects"] for m in s["mentions"]]
     assert verdicts == ["linked"] * 20
 
@@ -217,14 +217,14 @@ def test_no_budget_holds_in_an_archive_as_no_record_knows_of_others(
 @settings(max_examples=30)
 @given(st.permutations(SHIPPED_CAPTURES), st.integers(1, len(SHIPPED_CAPTURES)))
 def test_a_record_depends_on_its_capture_alone(names: list[str], number: int) -> None:
-    place = Workplace(SHIPPED, SHIPPED)
-    together = rows(shipped(), place, *names[:number])
+    paths = ArchivePaths(SHIPPED, SHIPPED)
+    together = rows(shipped(), paths, *names[:number])
     assert together == [alone(name) for name in names[:number]]
 
 
 @cache
 def alone(name: str) -> Row:
-    return rows(shipped(), Workplace(SHIPPED, SHIPPED), name)[0]
+    return rows(shipped(), ArchivePaths(SHIPPED, SHIPPED), name)[0]
 
 
 # --------------------------------------------------------------------------- bad captures
@@ -261,7 +261,7 @@ def _bad_among_good(folder: Path, name: str, code: str) -> Row:
     """Read a bad capture between two good ones, and return its record."""
     for good in ("a.txt", "z.txt"):
         (folder / good).write_text("Envoys met in Geneva on Monday, and spoke.\n", encoding="utf-8")
-    first, bad, last = rows(shipped(), Workplace(folder, folder), "a.txt", name, "z.txt")
+    first, bad, last = rows(shipped(), ArchivePaths(folder, folder), "a.txt", name, "z.txt")
     assert bad["title"] is None
     assert bad["words"] is None
     assert code in {p["code"] for p in bad["problems"]}
@@ -293,7 +293,7 @@ def test_a_bad_sidecar_is_named_with_its_line(tmp_path: Path) -> None:
 
 def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
     (tmp_path / "half.html").write_bytes(SURROGATE)
-    (found,) = rows(shipped(), Workplace(tmp_path, tmp_path), "half.html")
+    (found,) = rows(shipped(), ArchivePaths(tmp_path, tmp_path), "half.html")
     assert found["title"] == "Half ? a pair"
 
 
@@ -333,37 +333,37 @@ def test_a_fault_of_the_reading_itself_costs_one_record(
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Workplace:
+def paths(tmp_path: Path) -> ArchivePaths:
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(f"Envoys met in Geneva, says {name}.\n", encoding="utf-8")
     (tmp_path / "a.yml").write_text("title: A\n", encoding="utf-8")
-    place = Workplace(tmp_path, tmp_path / "out")
-    with folder.prepared(place):
-        return place
+    paths = ArchivePaths(tmp_path, tmp_path / "out")
+    with folder.prepared(paths):
+        return paths
 
 
 ONE = Part("one", ("a.txt", "b.txt"))
 
 
-def make(place: Workplace, part: Part = ONE, made_by: str = MADE_BY) -> tuple[Done, bool]:
-    return folder.make(part, place, shipped(), made_by)
+def make(paths: ArchivePaths, part: Part = ONE, made_by: str = MADE_BY) -> tuple[Done, bool]:
+    return folder.make(part, paths, shipped(), made_by)
 
 
-def _rewrite(place: Workplace) -> None:
-    path = place.root / "b.txt"
+def _rewrite(paths: ArchivePaths) -> None:
+    path = paths.root / "b.txt"
     path.write_bytes(path.read_bytes())
 
 
-def _truncate(place: Workplace) -> None:
-    records, _ = place.files("one")
+def _truncate(paths: ArchivePaths) -> None:
+    records, _ = paths.files("one")
     records.write_bytes(records.read_bytes()[:-20])
 
 
-def _other_records(place: Workplace) -> None:
-    place.files("one")[0].write_bytes(gzip.compress(b"{}\n"))
+def _other_records(paths: ArchivePaths) -> None:
+    paths.files("one")[0].write_bytes(gzip.compress(b"{}\n"))
 
 
-CHANGES: Mapping[str, tuple[Callable[[Workplace], object], bool]] = {
+CHANGES: Mapping[str, tuple[Callable[[ArchivePaths], object], bool]] = {
     "nothing": (lambda _: None, False),
     "a capture written anew with the same bytes": (_rewrite, False),
     "a capture of another part": (lambda p: (p.root / "c.txt").write_text("Else."), False),
@@ -384,26 +384,26 @@ CHANGES: Mapping[str, tuple[Callable[[Workplace], object], bool]] = {
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_part_is_made_again_when_it_is_not_what_it_would_be(
-    place: Workplace, change: str
+    paths: ArchivePaths, change: str
 ) -> None:
     spoil, again = CHANGES[change]
-    assert make(place)[1] is False
-    os.utime(place.files("one")[0], (0, 0))
-    spoil(place)
-    done, before = make(place)
+    assert make(paths)[1] is False
+    os.utime(paths.files("one")[0], (0, 0))
+    spoil(paths)
+    done, before = make(paths)
     assert before is not again
-    assert (place.files("one")[0].stat().st_mtime == 0) is not again
-    fresh = replace(place, out=place.root / "fresh")
+    assert (paths.files("one")[0].stat().st_mtime == 0) is not again
+    fresh = replace(paths, out=paths.root / "fresh")
     with folder.prepared(fresh):
         assert make(fresh) == (done, False)
-    assert [path.read_bytes() for path in place.files("one")] == [
+    assert [path.read_bytes() for path in paths.files("one")] == [
         path.read_bytes() for path in fresh.files("one")
     ]
 
 
-def test_a_part_is_made_again_by_other_versions_or_explainers(place: Workplace) -> None:
-    make(place)
-    assert make(place, made_by="tomorrow")[1] is False
+def test_a_part_is_made_again_by_other_versions_or_explainers(paths: ArchivePaths) -> None:
+    make(paths)
+    assert make(paths, made_by="tomorrow")[1] is False
 
 
 @pytest.mark.parametrize(
@@ -434,45 +434,45 @@ def test_link_rules_are_too_in_whatever_order(tmp_path: Path) -> None:
 
 
 def test_a_part_that_cannot_be_finished_leaves_nothing_behind(
-    place: Workplace, monkeypatch: pytest.MonkeyPatch
+    paths: ArchivePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupted(_: object) -> bytes:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(record, "line", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        make(place)
-    assert [path for f in place.folders for path in f.iterdir()] == []
+        make(paths)
+    assert [path for f in paths.folders for path in f.iterdir()] == []
 
 
-def test_the_end_deletes_what_is_of_no_capture_given_now(place: Workplace) -> None:
-    (place.folders[0] / ".unfinished").write_bytes(b"")
+def test_the_end_deletes_what_is_of_no_capture_given_now(paths: ArchivePaths) -> None:
+    (paths.folders[0] / ".unfinished").write_bytes(b"")
     two = Part("two", ("c.txt",))
-    made = [(ONE, make(place)[0]), (two, make(place, two)[0])]
-    with folder.prepared(place):
-        folder.finish(place, made)
-    assert [row["path"] for row in archived(place.out)] == ["a.txt", "b.txt", "c.txt"]
-    with folder.prepared(place):
-        assert not (place.out / "manifest.json").exists()
-        folder.finish(place, made[1:])
-    assert [row["path"] for row in archived(place.out)] == ["c.txt"]
-    assert [path for f in place.folders for path in f.iterdir()] == list(place.files("two"))
+    made = [(ONE, make(paths)[0]), (two, make(paths, two)[0])]
+    with folder.prepared(paths):
+        folder.finish(paths, made)
+    assert [row["path"] for row in archived(paths.out)] == ["a.txt", "b.txt", "c.txt"]
+    with folder.prepared(paths):
+        assert not (paths.out / "manifest.json").exists()
+        folder.finish(paths, made[1:])
+    assert [row["path"] for row in archived(paths.out)] == ["c.txt"]
+    assert [path for f in paths.folders for path in f.iterdir()] == list(paths.files("two"))
 
 
 def test_a_folder_with_other_files_is_leftalone(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("Mine.")
     with (
         pytest.raises(FolderError, match="not an archive's"),
-        folder.prepared(Workplace(tmp_path, tmp_path)),
+        folder.prepared(ArchivePaths(tmp_path, tmp_path)),
     ):
         pass
     assert tree(tmp_path).keys() == {"thesis.txt"}
 
 
-def test_two_runs_do_not_write_into_one_folder(place: Workplace) -> None:
-    with (place.out / ".archive-by-briefings").open("rb") as lock:
+def test_two_runs_do_not_write_into_one_folder(paths: ArchivePaths) -> None:
+    with (paths.out / ".archive-by-briefings").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        with pytest.raises(FolderError, match="Another run"), folder.prepared(place):
+        with pytest.raises(FolderError, match="Another run"), folder.prepared(paths):
             pass
 
 

@@ -12,7 +12,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from briefings.archive import folder, parts, reader, run, sources
-from briefings.archive.folder import Workplace, made_by
+from briefings.archive.folder import ArchivePaths, made_by
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
 from briefings.archive.run import Outcome
@@ -61,18 +61,18 @@ def todo(project: Project) -> list[Part]:
 @pytest.fixture(scope="module")
 def by_one_process(project: Project, background: Background, todo: list[Part]) -> dict[str, str]:
     """The archive as one process makes it, without Dask."""
-    place = Workplace(project.folder, project.folder / "by-one-process")
-    equipped = Reader(background)
-    with folder.prepared(place):
+    paths = ArchivePaths(project.folder, project.folder / "by-one-process")
+    reader = Reader(background)
+    with folder.prepared(paths):
         made = [
-            (part, folder.make(part, place, equipped, made_by(background.made_from))[0])
+            (part, folder.make(part, paths, reader, made_by(background.made_from))[0])
             for part in todo
         ]
-        folder.finish(place, made)
-    paths = [row["path"] for row in archived(place.out)]
+        folder.finish(paths, made)
+    found = [row["path"] for row in archived(paths.out)]
     names = [f"captures/{p.name}" for p in (project.folder / "captures").iterdir()]
-    assert paths == sorted(name for name in names if not name.endswith(".yml"))
-    return tree(place.out)
+    assert found == sorted(name for name in names if not name.endswith(".yml"))
+    return tree(paths.out)
 
 
 @pytest.fixture(scope="module")
@@ -88,22 +88,22 @@ def test_the_archive_is_the_same_when_a_worker_is_killed_half_way(
     by_one_process: dict[str, str],
     workers: LocalCluster,
 ) -> None:
-    place = Workplace(project.folder, project.folder / "one-killed")
+    paths = ArchivePaths(project.folder, project.folder / "one-killed")
     with (
         Client(workers) as client,
         cluster.connected(workers.scheduler_address) as executor,
-        folder.prepared(place),
+        folder.prepared(paths),
     ):
         made: list[Outcome] = []
-        for one in run.run(todo, background, place, executor):
+        for one in run.run(todo, background, paths, executor):
             made.append(one)
             if len(made) == 5:
                 killed = kill_one_at_work(client)
         assert killed not in client.run(os.getpid).values()
         assert sorted(one.part.name for one in made) == sorted(part.name for part in todo)
         of = {one.part.name: one.done for one in made}
-        folder.finish(place, [(part, done) for part in todo if (done := of[part.name])])
-    assert tree(place.out) == by_one_process
+        folder.finish(paths, [(part, done) for part in todo if (done := of[part.name])])
+    assert tree(paths.out) == by_one_process
 
 
 def kill_one_at_work(client: Client) -> int:
@@ -118,11 +118,11 @@ def kill_one_at_work(client: Client) -> int:
 def test_the_archive_is_the_same_on_an_executor_of_local_processes(
     project: Project, background: Background, todo: list[Part], by_one_process: dict[str, str]
 ) -> None:
-    place = Workplace(project.folder, project.folder / "by-local-processes")
-    with Workers(2) as executor, folder.prepared(place):
-        made = {one.part.name: one.done for one in run.run(todo, background, place, executor)}
-        folder.finish(place, [(part, done) for part in todo if (done := made[part.name])])
-    assert tree(place.out) == by_one_process
+    paths = ArchivePaths(project.folder, project.folder / "by-local-processes")
+    with Workers(2) as executor, folder.prepared(paths):
+        made = {one.part.name: one.done for one in run.run(todo, background, paths, executor)}
+        folder.finish(paths, [(part, done) for part in todo if (done := made[part.name])])
+    assert tree(paths.out) == by_one_process
 
 
 def test_a_killed_run_continues_where_it_ended(
@@ -149,7 +149,7 @@ def test_a_killed_run_continues_where_it_ended(
 
     result = project.briefings(*arguments, "--workers", "1")
     assert result.exit_code == 0, result.output
-    assert f"{made} of which were there already" in result.stdout
+    assert f"{made} of them unchanged" in result.stdout
     assert tree(out) == by_one_process
 
 
@@ -166,7 +166,7 @@ def test_the_archive_is_the_same_on_a_cluster_at_an_address(
     assert result.exit_code == 0, result.output
     assert tree(project.folder / "at-an-address") == by_one_process
     assert f"{len(names)} captures" in result.stdout
-    assert f" {len(BAD)} without an article, as their records say" in result.stdout
+    assert f" {len(BAD)} without an article; their records give the reason" in result.stdout
 
 
 def test_a_first_source_that_is_missing_is_a_record_and_no_fault_of_a_worker(
@@ -202,7 +202,7 @@ def test_a_part_that_cannot_be_written_does_not_end_the_others(
     in_the_way.rmdir()
     result = project.briefings(*call)
     assert result.exit_code == 0, result.output
-    assert f"{len(todo) - 1} of which were there already" in result.stdout
+    assert f"{len(todo) - 1} of them unchanged" in result.stdout
     assert tree(out) == by_one_process
 
 
@@ -215,23 +215,23 @@ def test_a_worker_that_lacks_a_folder_is_named_and_writes_nothing(
     lack: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    place = Workplace(project.folder, project.folder / "nobody-fit")
+    paths = ArchivePaths(project.folder, project.folder / "nobody-fit")
     write = run._write
 
-    def elsewhere(part: Part, place: Workplace, background: str, seen: str) -> object:
+    def elsewhere(part: Part, paths: ArchivePaths, background: str, seen: str) -> object:
         """Call with the paths of another machine."""
         if lack == "out":
-            return write(part, replace(place, out=Path("/elsewhere")), background, seen)
-        return write(part, replace(place, root=Path("/elsewhere")), background, seen)
+            return write(part, replace(paths, out=Path("/elsewhere")), background, seen)
+        return write(part, replace(paths, root=Path("/elsewhere")), background, seen)
 
     with (
         cluster.connected(workers.scheduler_address) as executor,
-        folder.prepared(place),
+        folder.prepared(paths),
     ):
         monkeypatch.setattr(run, "_write", elsewhere)
         with pytest.raises(UnfitWorkerError, match=r"tcp://.* does not see /elsewhere"):
-            list(run.run(todo, background, place, executor))
-    assert [path for f in place.folders for path in f.iterdir()] == []
+            list(run.run(todo, background, paths, executor))
+    assert [path for f in paths.folders for path in f.iterdir()] == []
 
 
 def test_an_address_without_a_cluster_is_an_error(

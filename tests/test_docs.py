@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from pydantic import AliasChoices, BaseModel
 
-from briefings.archive.record import Found, Mentioned, Record
+from briefings.archive.record import FoundMention, MentionedSubject, Record
 from briefings.commands.help import PAGES
 from briefings.commands.main import SUBCOMMANDS, main
 from briefings.files import schemas
@@ -103,8 +103,8 @@ def test_every_key_of_the_data_is_described_once(name: str, heading: str, compil
 def test_every_key_of_an_archive_is_described_once() -> None:
     described = rows("key of a record")
     assert described.keys() == Record.__dataclass_fields__.keys()
-    assert all(f"`{key}`" in described["subjects"] for key in Mentioned.__dataclass_fields__)
-    assert rows("key of a mention").keys() == Found.__dataclass_fields__.keys()
+    assert all(f"`{key}`" in described["subjects"] for key in MentionedSubject.__dataclass_fields__)
+    assert rows("key of a mention").keys() == FoundMention.__dataclass_fields__.keys()
 
 
 def ids(file: Path) -> set[str]:

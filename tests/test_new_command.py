@@ -71,7 +71,7 @@ def test_a_new_explainer_never_takes_the_place_of_another(small: Project) -> Non
     result = small.briefings("new", "explainer", "GENEVA!")
     assert result.exit_code == 1
     assert lines(result.stderr) == [
-        "content/explainers/geneva.md is there already; it was left alone."
+        "content/explainers/geneva.md exists already; it was not changed."
     ]
     assert tree(small.folder) == before
 
@@ -118,9 +118,9 @@ def test_a_new_markdown_article_has_no_sidecar(small: Project, tmp_path: Path) -
 @pytest.mark.parametrize(
     ("name", "data", "exit_code", "message"),
     [
-        ("talks.txt", b"Nothing like the other.", 1, "talks.txt is there already"),
-        ("other.txt", TALKS.encode(), 1, "other.txt is articles/talks.txt again: same text"),
-        ("TALKS!.txt", b"Other text.", 1, "talks.txt is there already"),
+        ("talks.txt", b"Nothing like the other.", 1, "talks.txt exists already"),
+        ("other.txt", TALKS.encode(), 1, "other.txt repeats articles/talks.txt: same text"),
+        ("TALKS!.txt", b"Other text.", 1, "talks.txt exists already"),
         ("a.pdf", b"%PDF-1.7", 2, "a.pdf: captures end in"),
         ("a", b"Text.", 2, "a: captures end in"),
         ("a.txt", b"", 1, "This file contains no article text"),

@@ -336,12 +336,12 @@ def cache(small: Project) -> Cache:
 
 def test_what_a_build_has_swept_away_is_made_again(small: Project, cache: Cache) -> None:
     with PreviewSession(small.folder / "mkdocs.yml") as session:
-        before = session.snapshot.revision.build(TALKS_PAGE)
+        before = session.snapshot.partial_build.build(TALKS_PAGE)
         cache.sweep()
         with pytest.raises(DamagedError):
-            session.snapshot.revision.build(TALKS_PAGE)
+            session.snapshot.partial_build.build(TALKS_PAGE)
         session.compile()
-        assert session.snapshot.revision.build(TALKS_PAGE) == before
+        assert session.snapshot.partial_build.build(TALKS_PAGE) == before
     assert cache.is_the_same_file()
 
 
@@ -360,7 +360,7 @@ def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
         monkeypatch.setattr(Store, "body", swept)
         session.compile()
         assert Store.body is body
-        assert "blue-bridge.md" in session.snapshot.revision.build(TALKS_PAGE)[0].text
+        assert "blue-bridge.md" in session.snapshot.partial_build.build(TALKS_PAGE)[0].text
     assert cache.is_the_same_file()
 
 

@@ -1,13 +1,12 @@
-"""The folder of an archive: its files, and how a part is written.
+"""Write an archive into a folder.
 
     parts/NAME.jsonl.gz   the records of a part, one per line
     done/NAME.json        digests of their sources and of the records
     manifest.json         the list of parts; it exists if and only if all parts do
 
-Files are replaced whole. A part is written again unless its `done` file names the present bytes of
-its captures and explainers, the present versions, and the bytes of its records. The same sources
-give the same bytes, whichever worker writes them. A database would not do here: workers on several
-machines write at the same time, through a network file system.
+Files are replaced atomically. A part is written again unless its `done` file has the digests of its
+current sources and of its records. The same sources give the same bytes on every worker. A database
+is not suitable: workers on several machines write at the same time to a network file system.
 """
 
 import fcntl
@@ -22,7 +21,7 @@ from pathlib import Path
 
 from briefings.archive import record
 from briefings.archive.parts import Part
-from briefings.archive.reader import Captured, Reader
+from briefings.archive.reader import LoadedCapture, Reader
 from briefings.build import content_folder, disk
 from briefings.build.fingerprint import versions
 from briefings.model.content import Problem, SourceFile
@@ -57,7 +56,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Workplace:
+class ArchivePaths:
     """The folders of an archive and of its captures."""
 
     root: Path
@@ -80,19 +79,20 @@ class Workplace:
         parts, done = self.folders
         return parts / f"{name}.jsonl.gz", done / f"{name}.json"
 
-    def captured(self, name: str) -> Captured:
+    def captured(self, name: str) -> LoadedCapture:
         """Load a capture and its sidecar."""
-        beside = formats.stem(name) + formats.SIDECAR
-        there = (self.root / beside).exists()
-        sidecar = content_folder.read_file(self.root / beside, beside) if there else None
-        return Captured(name, content_folder.read_file(self.root / name, name), sidecar)
+        sidecar_name = formats.stem(name) + formats.SIDECAR
+        sidecar = None
+        if (self.root / sidecar_name).exists():
+            sidecar = content_folder.read_file(self.root / sidecar_name, sidecar_name)
+        return LoadedCapture(name, content_folder.read_file(self.root / name, name), sidecar)
 
 
 # --------------------------------------------------------------------------- one part, by a worker
 
 
 def made_by(background: str) -> str:
-    """Return a digest of all that records depend on besides captures and sidecars.
+    """Return a digest of everything that records depend on, except captures and sidecars.
 
     Args:
         background: digest of explainers, outlets and rules.
@@ -101,12 +101,12 @@ def made_by(background: str) -> str:
     return sha256("\n".join(parts).encode()).hexdigest()
 
 
-def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Done, bool]:
+def make(part: Part, paths: ArchivePaths, reader: Reader, made_by: str) -> tuple[Done, bool]:
     """Write a part, unless it is up to date.
 
     Args:
         part: the part.
-        place: where everything is.
+        paths: the folders of the archive and of its captures.
         reader: parses and links its captures.
         made_by: digest from `made_by`.
 
@@ -116,22 +116,22 @@ def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Do
     Raises:
         OSError: the part cannot be written.
     """
-    before = _whole_part(place, part.name)
+    before = _whole_part(paths, part.name)
     if before:
-        now = _made_from(made_by, (_stamp(place.captured(name)) for name in part.captures))
+        now = _made_from(made_by, (_stamp(paths.captured(name)) for name in part.captures))
         if before.made_from == now:
             return before, True
     stamps: list[str] = []
 
-    def loaded() -> Iterator[Captured]:
+    def loaded() -> Iterator[LoadedCapture]:
         for name in part.captures:
-            captured = place.captured(name)
+            captured = paths.captured(name)
             stamps.append(_stamp(captured))
             yield captured
 
     digest = sha256()
     captures = articles = mentions = 0
-    records_file, done_file = place.files(part.name)
+    records_file, done_file = paths.files(part.name)
     with (
         disk.replacement(records_file) as file,
         gzip.GzipFile("", "wb", _COMPRESSION, file, mtime=0) as packed,
@@ -150,9 +150,9 @@ def make(part: Part, place: Workplace, reader: Reader, made_by: str) -> tuple[Do
     return done, False
 
 
-def _whole_part(place: Workplace, name: str) -> Done | None:
+def _whole_part(paths: ArchivePaths, name: str) -> Done | None:
     """Return the `done` file of a part; None if it or the records are missing or damaged."""
-    records_file, done_file = place.files(name)
+    records_file, done_file = paths.files(name)
     try:
         done = Done(**json.loads(done_file.read_bytes()))
         digest = sha256()
@@ -164,13 +164,13 @@ def _whole_part(place: Workplace, name: str) -> Done | None:
     return done if done.sha256 == digest.hexdigest() else None
 
 
-def _stamp(captured: Captured) -> str:
-    """Return a text that names the bytes of a capture and of its sidecar."""
+def _stamp(captured: LoadedCapture) -> str:
+    """Return a text that changes with the bytes of a capture and of its sidecar."""
 
-    def of(file: SourceFile | Problem | None) -> object:
+    def content(file: SourceFile | Problem | None) -> object:
         return sha256(file.data).hexdigest() if isinstance(file, SourceFile) else file
 
-    return repr((captured.path, of(captured.capture), of(captured.sidecar)))
+    return repr((captured.path, content(captured.capture), content(captured.sidecar)))
 
 
 def _made_from(made_by: str, stamps: Iterable[str]) -> str:
@@ -185,21 +185,21 @@ def _json(value: object) -> bytes:
 
 
 @contextmanager
-def prepared(place: Workplace) -> Iterator[None]:
-    """Create the folders, and lock them for this run inside the block.
+def prepared(paths: ArchivePaths) -> Iterator[None]:
+    """Create the folders, and lock them inside the block.
 
     Raises:
-        FolderError: it cannot be used.
-        OSError: it cannot be created.
+        FolderError: the folder cannot be used.
+        OSError: the folder cannot be created.
     """
-    out = place.out
+    out = paths.out
     try:
         marker = disk.claim(out, _PURPOSE)
     except disk.ForeignFolderError:
         raise FolderError(
             f"{out} holds files that are not an archive's. Name another folder."
         ) from None
-    for folder in place.folders:
+    for folder in paths.folders:
         folder.mkdir(parents=True, exist_ok=True)
     with marker.open("wb") as lock:
         try:
@@ -210,10 +210,10 @@ def prepared(place: Workplace) -> Iterator[None]:
         yield
 
 
-def finish(place: Workplace, parts: Sequence[tuple[Part, Done]]) -> None:
-    """Write the manifest, and delete parts of captures that this run was not given."""
-    kept = {file for part, _ in parts for file in place.files(part.name)}
-    stale = [path for f in place.folders for path in f.iterdir() if path not in kept]
+def finish(paths: ArchivePaths, parts: Sequence[tuple[Part, Done]]) -> None:
+    """Write the manifest, and delete all other parts."""
+    kept = {file for part, _ in parts for file in paths.files(part.name)}
+    stale = [path for f in paths.folders for path in f.iterdir() if path not in kept]
     for path in stale:
         path.unlink()
     totals = ("captures", "articles", "mentions")
@@ -222,12 +222,12 @@ def finish(place: Workplace, parts: Sequence[tuple[Part, Done]]) -> None:
         **{total: sum(getattr(done, total) for _, done in parts) for total in totals},
         "parts": [
             {
-                "file": place.files(part.name)[0].relative_to(place.out).as_posix(),
+                "file": paths.files(part.name)[0].relative_to(paths.out).as_posix(),
                 "first": part.captures[0],
                 **asdict(done),
             }
             for part, done in parts
         ],
     }
-    with disk.replacement(place.out / _MANIFEST) as file:
+    with disk.replacement(paths.out / _MANIFEST) as file:
         file.write(_json(manifest))

@@ -1,8 +1,8 @@
 """Parts: groups of captures whose records are in one file.
 
 The hash of a capture's name decides whether a part begins with it (content-defined chunking:
-Muthitacharoen, Chen, Mazières, A low-bandwidth network file system, 2001). So a capture that is
-added or removed changes its own part and sometimes the next one; the others need not be read again.
+Muthitacharoen, Chen, Mazières, A low-bandwidth network file system, 2001). So an added or removed
+capture changes only its own part and sometimes the next one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,10 @@ from hashlib import sha256
 from itertools import pairwise
 
 SIZE = 250
-"""Average number of captures in a part: a few seconds of work, so that a lost worker costs little,
-and four thousand files for a million captures."""
+"""Average number of captures in a part: a few seconds of work, so that a lost worker costs
+little, and four thousand files for a million captures."""
 
-# The longest part, in averages. Without this limit one part in fifty would be longer.
+# Maximal size of a part, as a multiple of the average. One part in fifty would be longer.
 _LONGEST = 4
 
 
@@ -36,20 +36,20 @@ def split(captures: Iterable[str], size: int = SIZE) -> list[Part]:
         size: average number of captures in a part.
     """
     names = sorted(set(captures))
-    edges = [*_beginnings(names, size), len(names)]
+    edges = [*_first_indexes(names, size), len(names)]
     return [
         Part(_hash(names[first])[:16], tuple(names[first:last])) for first, last in pairwise(edges)
     ]
 
 
-def _beginnings(names: list[str], size: int) -> Iterator[int]:
+def _first_indexes(names: list[str], size: int) -> Iterator[int]:
     """Yield the index of the first name of each part."""
     last = -1
-    for place, name in enumerate(names):
-        full = place - last == _LONGEST * size
+    for index, name in enumerate(names):
+        full = index - last == _LONGEST * size
         if last < 0 or full or int(_hash(name), 16) % size == 0:
-            last = place
-            yield place
+            last = index
+            yield index
 
 
 def _hash(name: str) -> str:

@@ -1,9 +1,9 @@
-"""Captures → records, with the parsers and the linker of the site.
+"""Turn captures into records, with the parsers and the linker of the site.
 
 One linking rule needs all pages: a page over its budget loses links to subjects that are common on
-other pages (`linking.budget`). A worker sees one part only, so an archive has no budget, whatever
-the site or a sidecar says: a mention is `linked` if all other rules allow it. So a record depends
-on its capture alone.
+other pages (`linking.budget`). A worker sees one part only, so an archive ignores the budgets of
+the site and of sidecars: a mention is `linked` if all other rules allow it. So a record depends
+only on its capture.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ from briefings.model.policy import LinkPolicy
 
 
 @dataclass(frozen=True, slots=True)
-class Captured:
+class LoadedCapture:
     """A capture and its sidecar, or the problems of loading them."""
 
     path: str
@@ -38,18 +38,18 @@ class Captured:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What all captures of an archive are parsed and linked with."""
+    """The explainers, outlets and rules for all captures of an archive."""
 
     explainers: Mapping[str, Explainer]
     """The explainers by slug."""
     outlets: Mapping[str, OutletFile]
     """The outlets by slug."""
     moved: Redirects
-    """Former URIs of explainers, each with the present one."""
+    """Current URIs of explainers by former ones."""
     policy: LinkPolicy
     """The site's rules of linking."""
     made_from: str
-    """Digest of the files and settings behind all this."""
+    """Digest of the files and settings of the background."""
 
 
 def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Problem, ...]]:
@@ -73,7 +73,7 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
 
 
 class Reader:
-    """Turns captures into records; compiles the names of a background once."""
+    """Turns captures into records, with one background."""
 
     def __init__(self, background: Background) -> None:
         """Compile the names of all explainers."""
@@ -84,14 +84,14 @@ class Reader:
         evidence = Evidence(explainers.contexts(subjects), lexicon)
         self._linker = Linker(lexicon, evidence, background.policy)
 
-    def records(self, captures: Iterable[Captured]) -> Iterator[Record]:
-        """Yield a record for each capture, in their order, also for one with errors.
+    def records(self, captures: Iterable[LoadedCapture]) -> Iterator[Record]:
+        """Yield a record for each capture, in order, also for one with errors.
 
-        An exception in a parser fails one record only: it must not end millions of others.
+        An exception in a parser fails only its own record.
         """
         return map(self._record, captures)
 
-    def _record(self, captured: Captured) -> Record:
+    def _record(self, captured: LoadedCapture) -> Record:
         path, capture, sidecar = captured.path, captured.capture, captured.sidecar
         digest = sha256(capture.data).hexdigest() if isinstance(capture, SourceFile) else None
         if isinstance(capture, Problem) or isinstance(sidecar, Problem):
@@ -116,6 +116,6 @@ class Reader:
 def _failure(path: str, error: Exception) -> Problem:
     return Problem(
         path, 0, "reader-failed",
-        f"The parser failed on this file, through a fault of its own: {error!r}.",
-        "Report it, with the file.",
+        f"The parser failed on this file because of a bug: {error!r}.",
+        "Report the bug, with the file.",
     )  # fmt: skip

@@ -16,11 +16,11 @@ from briefings.model.linking import Annotated, Sense, Verdict
 from briefings.site import facts
 
 VERSION = 1
-"""Version of the format; it changes when the meaning of a key does."""
+"""Version of the format; it changes with the meaning of a key."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundMention:
     """A mention of a subject."""
 
     text: str
@@ -46,18 +46,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Mentioned:
+class MentionedSubject:
     """A subject, with all mentions of it in one capture."""
 
     subject: str | None
     """Slug of the explainer; None if it is not known."""
-    mentions: tuple[Found, ...]
+    mentions: tuple[FoundMention, ...]
     """The mentions, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything that is known about one capture."""
+    """The record of one capture."""
 
     path: str
     """Name of the capture as given."""
@@ -74,15 +74,15 @@ class Record:
     published: str | None = None
     """Day of publication."""
     published_from: str | None = None
-    """What that day rests on."""
+    """The evidence for that day."""
     modified: str | None = None
     """Day of the outlet's last change."""
     captured: str | None = None
     """Moment of capture, in UTC."""
     authors: tuple[str, ...] = ()
-    """Who wrote it."""
+    """Names of the authors."""
     outlet: Mapping[str, str] | None = None
-    """Slug and name of who published it."""
+    """Slug and name of the outlet."""
     section: str | None = None
     """The outlet's section."""
     url: str | None = None
@@ -91,10 +91,10 @@ class Record:
     """Topics, as the editor or the outlet wrote them."""
     words: int | None = None
     """Number of words, separated by white space."""
-    subjects: tuple[Mentioned, ...] = ()
+    subjects: tuple[MentionedSubject, ...] = ()
     """The mentioned subjects, in the order of their first mentions."""
     problems: tuple[Problem, ...] = ()
-    """All problems; without an article, they say why."""
+    """All problems; if there is no article, they give the reason."""
 
 
 def of_article(
@@ -132,12 +132,12 @@ def of_article(
     )
 
 
-def _subjects(path: str, lang: str, annotated: Annotated) -> Iterator[Mentioned]:
+def _subjects(path: str, lang: str, annotated: Annotated) -> Iterator[MentionedSubject]:
     first = [0, *accumulate(len(passage.text) + 1 for passage in annotated.passages)]
-    by_subject: dict[str, list[Found]] = {}
+    by_subject: dict[str, list[FoundMention]] = {}
     entries = ledger.entries(path, lang, annotated)
     for mention, entry in zip(annotated.mentions, entries, strict=True):
-        found = Found(
+        found = FoundMention(
             text=entry.text,
             start=first[mention.passage] + mention.start,
             end=first[mention.passage] + mention.end,
@@ -151,7 +151,7 @@ def _subjects(path: str, lang: str, annotated: Annotated) -> Iterator[Mentioned]
         )
         by_subject.setdefault(entry.subject, []).append(found)
     for slug, mentions in by_subject.items():
-        yield Mentioned(slug or None, tuple(mentions))
+        yield MentionedSubject(slug or None, tuple(mentions))
 
 
 def line(record: Record) -> bytes:

@@ -1,6 +1,6 @@
-"""The map over parts: each part is a call of an executor, such as that of a Dask cluster.
+"""Write the parts of an archive: each part is one call of an executor, such as a Dask cluster.
 
-Workers load the explainers and outlets once, from a file in the archive's folder: a call holds
+Workers load the explainers and outlets once, from a file in the archive's folder: a call contains
 only names of captures. When a worker is lost, another one writes the part, with the same bytes.
 """
 
@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefings.archive import folder
-from briefings.archive.folder import Done, Workplace
+from briefings.archive.folder import ArchivePaths, Done
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background, Reader
 from briefings.build import cluster, disk
@@ -29,13 +29,13 @@ class Outcome:
     done: Done | None
     """The part as written; None if it could not be written."""
     before: bool = False
-    """Whether an earlier run has written it."""
+    """Whether an earlier run wrote it."""
     error: str = ""
     """Why it could not be written."""
 
 
 def run(
-    parts: Sequence[Part], background: Background, place: Workplace, workers: Executor
+    parts: Sequence[Part], background: Background, paths: ArchivePaths, workers: Executor
 ) -> Iterator[Outcome]:
     """Write parts, and yield the outcome of each as soon as it is known.
 
@@ -43,32 +43,32 @@ def run(
         UnfitWorkerError: a worker cannot do its work.
     """
     data = pickle.dumps(background)
-    disk.replace(place.background, data)
+    disk.replace(paths.background, data)
     digest = sha256(data).hexdigest()
     names = (name for part in parts for name in part.captures)
-    seen = next((name for name in names if (place.root / name).exists()), "")
+    existing = next((name for name in names if (paths.root / name).exists()), "")
     try:
-        part_of = {workers.submit(_write, part, place, digest, seen): part for part in parts}
+        part_of = {workers.submit(_write, part, paths, digest, existing): part for part in parts}
         for future in as_completed(part_of):
             yield _outcome(part_of.pop(future), future)
     finally:
-        place.background.unlink(missing_ok=True)
+        paths.background.unlink(missing_ok=True)
 
 
-def _write(part: Part, place: Workplace, background: str, seen: str) -> tuple[Done, bool]:
+def _write(part: Part, paths: ArchivePaths, background: str, existing: str) -> tuple[Done, bool]:
     """Write a part, on a worker.
 
     Args:
         part: the part.
-        place: where everything is.
+        paths: the folders of the archive and of its captures.
         background: SHA-256 of the background file.
-        seen: a capture that exists.
+        existing: a capture that exists.
     """
-    for path in (place.background, place.root / seen):
+    for path in (paths.background, paths.root / existing):
         if not path.exists():
             raise UnfitWorkerError(f"does not see {path}")
-    reader, made_by = _loaded(place.background, background)
-    return folder.make(part, place, reader, made_by)
+    reader, made_by = _loaded(paths.background, background)
+    return folder.make(part, paths, reader, made_by)
 
 
 @lru_cache(maxsize=1)
@@ -85,7 +85,7 @@ def _outcome(part: Part, future: "Future[tuple[Done, bool]]") -> Outcome:
         done, before = future.result()
     except UnfitWorkerError:
         raise
-    except Exception as error:  # noqa: BLE001  the other parts continue, whatever it is
+    except Exception as error:  # noqa: BLE001  the other parts continue
         if cluster.killed(error):
             return Outcome(part, None, error="one of these captures ends the process that reads it")
         return Outcome(part, None, error=str(error) or repr(error))

@@ -1,4 +1,4 @@
-"""Sources: files, folders and patterns, resolved to captures."""
+"""Find the captures of sources: files, folders and patterns."""
 
 import glob
 import os
@@ -26,8 +26,8 @@ class Listing:
 def find(sources: Iterable[str], root: Path) -> Listing:
     """Return the captures of sources.
 
-    A named file is a capture even if it does not exist: its record will say so. In folders and
-    matches of a pattern, files with the suffix of a capture are captures.
+    A named file is a capture even if it does not exist; its record then has a problem. In folders
+    and among the matches of a pattern, files with the suffix of a capture are captures.
 
     Args:
         sources: paths, and patterns with `*`, `?`, `[…]` and `**`.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from briefings.archive import folder, parts, reader, sources
-from briefings.archive.folder import Workplace
+from briefings.archive.folder import ArchivePaths
 from briefings.archive.parts import Part
 from briefings.archive.reader import Background
 from briefings.build import content_folder
@@ -36,7 +36,9 @@ _SHOWN = 10
     "--files-from", metavar="FILE", type=click.File(encoding="utf-8", errors="surrogateescape"),
     help="Take more sources from a file, one on a line; - for standard input.",
 )  # fmt: skip
-@click.option("--scheduler", metavar="ADDRESS", help="A Dask cluster to work on.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Address of a Dask cluster that does the work."
+)
 @click.option(
     "--workers", metavar="N", type=click.IntRange(min=1),
     help="Processes on this machine.  [default: one for each processor]",
@@ -55,46 +57,48 @@ def archive(
     workers: int | None,
     part_size: int,
 ) -> None:
-    """Read and link any number of captures; write JSON Lines.
+    """Parse and link any number of captures; write JSON Lines.
 
     A SOURCE is a capture, a folder of captures or a pattern such as '2018/**/*.html.gz'. Captures
     are parsed with the outlets, and linked with the explainers, of the content folder.
 
-    Run it again to continue after an interruption, or when something has changed: it reads again
-    what the change affects, which is everything for explainers and outlets. At the end DIR holds
-    exactly the captures of the sources.
+    Run it again to continue after an interruption or to update the archive. It writes only parts
+    with new or changed captures, but all parts if an explainer or outlet has changed. At the end
+    DIR has one record for each capture of the sources, and no others.
 
-    Exit status: 0 every capture has a record (also one with errors), 1 some have none yet or there
-    are errors in the content folder, 2 the command was called wrongly.
+    Exit status: 0 every capture has a record (also one with errors), 1 a record is missing, or the
+    content folder has errors, 2 the command was called wrongly.
     """
     terminal.require_dask("briefings archive")
     if scheduler and workers:
-        raise click.UsageError("--workers is for this machine; a cluster has its own workers.")
+        raise click.UsageError(
+            "--workers cannot be used with --scheduler: a cluster has its own workers."
+        )
     # On SIGTERM, end the workers too.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     named = [*source, *(line.rstrip("\r\n") for line in files_from or () if line.strip())]
-    place = Workplace(Path.cwd(), out.resolve())
-    listing = sources.find(named, place.root)
+    paths = ArchivePaths(Path.cwd(), out.resolve())
+    listing = sources.find(named, paths.root)
     if not named or listing.nothing:
         raise click.UsageError("\n".join(listing.nothing) or "Name a SOURCE, or give --files-from.")
     for problem in listing.unlisted:
-        terminal.problem(problem, str(place.root))
+        terminal.problem(problem, str(paths.root))
     background = _background(config_file)
     todo = parts.split(listing.captures, part_size)
     try:
-        made = _write(todo, background, place, scheduler, workers)
+        outcomes = _write(todo, background, paths, scheduler, workers)
     except (folder.FolderError, OSError) as error:
         terminal.error(str(error))
         sys.exit(_FAILED)
     except KeyboardInterrupt:
-        terminal.error("Stopped. What is done is kept; run it again to go on.")
+        terminal.error("Stopped. Finished parts are kept. Run the command again to continue.")
         sys.exit(128 + signal.SIGINT)
-    complete = _report(made, place)
+    complete = _report(outcomes, paths)
     sys.exit(0 if complete and not listing.unlisted else _FAILED)
 
 
 def _background(config_file: Path) -> Background:
-    """Return what captures are parsed and linked with; exit if it has errors."""
+    """Return the explainers, outlets and rules; exit if they have errors."""
     loaded = project.load(config_file)
     files = content_folder.read_content(loaded.content_dir)
     background, problems = reader.background(files, loaded.settings.links)
@@ -102,7 +106,7 @@ def _background(config_file: Path) -> Background:
     for problem in errors:
         terminal.problem(problem, loaded.content_name)
     if errors:
-        terminal.error(f"Nothing was read: {report.tally(errors)} in the content.")
+        terminal.error(f"No capture was parsed: {report.tally(errors)} in the content.")
         sys.exit(_FAILED)
     return background
 
@@ -110,55 +114,55 @@ def _background(config_file: Path) -> Background:
 def _write(
     todo: Sequence[Part],
     background: Background,
-    place: Workplace,
+    paths: ArchivePaths,
     scheduler: str | None,
     workers: int | None,
 ) -> "list[Outcome]":
-    """Write an archive with a progress bar, and return the outcome of each part, in order."""
+    """Write an archive with a progress bar, and return the outcomes of the parts, in order."""
     from briefings.archive import run  # noqa: PLC0415  Dask may not be installed
     from briefings.build import cluster  # noqa: PLC0415
 
-    made: dict[str, Outcome] = {}
+    outcomes: dict[str, Outcome] = {}
     with (
         cluster.connected(scheduler, workers) as executor,
-        folder.prepared(place),
+        folder.prepared(paths),
         terminal.bar() as bar,
     ):
         total = sum(len(part.captures) for part in todo)
         task = bar.add_task("Parsing and linking", total=total)
-        for one in run.run(todo, background, place, executor):
-            made[one.part.name] = one
-            bar.advance(task, len(one.part.captures))
-        done = [(part, there) for part in todo if (there := made[part.name].done)]
+        for outcome in run.run(todo, background, paths, executor):
+            outcomes[outcome.part.name] = outcome
+            bar.advance(task, len(outcome.part.captures))
+        done = [(part, done) for part in todo if (done := outcomes[part.name].done)]
         if len(done) == len(todo):
-            folder.finish(place, done)
-    return [made[part.name] for part in todo]
+            folder.finish(paths, done)
+    return [outcomes[part.name] for part in todo]
 
 
-def _report(made: "Sequence[Outcome]", place: Workplace) -> bool:
-    """Print what is in the archive or missing, and return whether it is complete."""
-    failed = [one for one in made if not one.done]
-    for one in failed[:_SHOWN]:
-        first, last = one.part.captures[0], one.part.captures[-1]
-        terminal.error(f"{first} … {last}: {one.error}")
+def _report(outcomes: "Sequence[Outcome]", paths: ArchivePaths) -> bool:
+    """Print a summary of the archive, and return whether it is complete."""
+    failed = [outcome for outcome in outcomes if not outcome.done]
+    for outcome in failed[:_SHOWN]:
+        first, last = outcome.part.captures[0], outcome.part.captures[-1]
+        terminal.error(f"{first} … {last}: {outcome.error}")
     if failed:
-        captures = sum(len(one.part.captures) for one in failed)
+        captures = sum(len(outcome.part.captures) for outcome in failed)
         terminal.error(
             f"{report.plural(captures, 'capture')} in {report.plural(len(failed), 'part')} have no "
-            "record yet. All others have; run it again for these."
+            "record yet. Run the command again for these."
         )
         return False
-    done = [one.done for one in made if one.done]
+    done = [outcome.done for outcome in outcomes if outcome.done]
     captures = sum(d.captures for d in done)
     articles = sum(d.articles for d in done)
     mentions = sum(d.mentions for d in done)
-    before = sum(one.before for one in made)
+    before = sum(outcome.before for outcome in outcomes)
     printed = [
         f"{report.plural(captures, 'capture')} in {report.plural(len(done), 'part')}, "
-        f"{before:,} of which were there already",
+        f"{before:,} of them unchanged",
         f"{report.plural(articles, 'article')} with {report.plural(mentions, 'mention')}",
     ]
     if captures > articles:
-        printed.append(f"{captures - articles:,} without an article, as their records say")
-    console.OUT.print(f"[green]Archived[/] in {terminal.path(place.out)}: {'; '.join(printed)}.")
+        printed.append(f"{captures - articles:,} without an article; their records give the reason")
+    console.OUT.print(f"[green]Archived[/] in {terminal.path(paths.out)}: {'; '.join(printed)}.")
     return True

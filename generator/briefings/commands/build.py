@@ -1,8 +1,8 @@
-"""The build, from the content to the published site.
+"""Build the site: compile the content, render its pages, index them, publish.
 
     content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
 
-A file of the published site is kept if it was made from the same things and is intact.
+A published file is kept if it is intact and its sources have not changed.
 """
 
 from collections import defaultdict
@@ -43,9 +43,9 @@ from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
 
-# After this number of built files (9 for each briefing in the benchmark) the worker processes are
-# renewed: each holds about 70 MB by then, and new ones start within two seconds.
-_MANY = 10_000
+# After this number of built files (9 for each briefing in the benchmark) the workers are replaced:
+# each uses about 70 MB by then, and new ones start within two seconds.
+_FILES_PER_RENEWAL = 10_000
 _LAST = "last build"
 _INDEX = "pagefind"
 
@@ -74,14 +74,14 @@ class _OutputSpec:
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """What the build still needs of a compiled site when its files are written."""
+    """The data of a compiled site that the build needs after its files are written."""
 
     internal_links: Mapping[str, Sequence[str]]
     """The existing pages that each page links to with an internal link."""
     links: bytes
-    """The links of every page, packed for comparison by the next build."""
+    """The links of every page, packed for the next build to compare."""
     links_changed: str
-    """A line on how links have changed since the last build; empty if they have not."""
+    """A summary of changed links since the last build; empty if there are none."""
 
 
 def build(
@@ -97,7 +97,7 @@ def build(
     Args:
         project: the site's configuration.
         listener: receives problems and progress.
-        waiting: called with the process that this one waits for, if that builds the same site.
+        waiting: called with the name of the process that this one waits for, if there is one.
         strict: whether warnings count as errors.
         scheduler: address of the Dask cluster to work on; None for processes of this machine.
 
@@ -105,7 +105,7 @@ def build(
         Abort: the content has errors, or MkDocs reports some.
         ForeignFolderError, PublishError: a folder holds files of other programs.
         OSError: a file cannot be read or written, or a worker has failed.
-        In each case the published site stays as it was.
+        The published site is then unchanged.
     """
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
     with (
@@ -115,10 +115,10 @@ def build(
         _workers(scheduler, local) as workers,
     ):
 
-        def once(store: Store) -> bool:
+        def build_with(store: Store) -> bool:
             return Build(project, listener, store, local, workers, strict).site(staging)
 
-        return using(cache, program, once)
+        return using(cache, program, build_with)
 
 
 def _workers(scheduler: str | None, local: Workers) -> AbstractContextManager[Workers]:
@@ -141,9 +141,9 @@ class Build:
         workers: Workers,
         strict: bool,
     ) -> None:
-        """Take what the build works with.
+        """Prepare a build.
 
-        `local` are processes of this machine. `workers` compile and render: the same or others.
+        `local` are processes of this machine. `workers` compile and render; they may be the same.
         """
         self.project, self.listener, self.strict = project, listener, strict
         self.store, self.local, self.workers = store, local, workers
@@ -184,9 +184,9 @@ class Build:
         try:
             self.bundles.sweep(bundles)
             links_file.write(links_file.beside(self.folders.docs), compiled.links)
-            # Last, because later builds skip what is recorded here. And the files after `last`: if
-            # a build were killed between the two in the other order, and the edit then undone, the
-            # site would pass for the one before the edit.
+            # Last, because later builds skip what is recorded here. Files come after `last`.
+            # In the other order, if the build is killed between the two and the edit is undone, the
+            # next build would take this site for the one before the edit.
             last = _Last(made_from, len(records), warnings.get("", ""))
             self.store.set_value(_LAST, encode(last))
             self.store.record(new, gone)
@@ -197,11 +197,11 @@ class Build:
         return True
 
     def _compile(self, content: Content) -> tuple[str, _Compiled | None]:
-        """Compile content, and write the files that MkDocs and the search index are made from.
+        """Compile content, and write the input files of MkDocs and of the search index.
 
         Returns:
-            The digest of what the site is made from, and the compiled site; None if the published
-            site is made from the same.
+            The digest of the site's sources, and the compiled site; None if the published site has
+            the same sources.
         """
         key = outcome.key(content, self.project.settings)
         made_from = digest(key, self.theme)
@@ -216,7 +216,7 @@ class Build:
         self._report(site)
         roots = self.folders.outputs
         built = make(site.targets, roots, self.store, self.workers, self.listener)
-        if built > _MANY:
+        if built > _FILES_PER_RENEWAL:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
@@ -225,7 +225,7 @@ class Build:
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
     ) -> tuple[Staged, dict[str, str]]:
-        """Make the next site without its index, and return it with the warnings about its pages.
+        """Create the next site without its index, and return it with the warnings about its pages.
 
         Args:
             staging: creates the next site.
@@ -233,10 +233,10 @@ class Build:
             indexed: files of the published index to keep.
         """
         found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
-        kept = {place: made for place, made in found if made}
+        kept = {place: record for place, record in found if record}
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
-        warnings = {place: made.warnings for place, made in kept.items()}
+        warnings = {place: record.warnings for place, record in kept.items()}
         pages = {file.page for file in wanted.values() if file.page}
         warnings |= self._render(staged.folder, due, pages)
         self._share_exports(staged.folder, due)
@@ -253,7 +253,7 @@ class Build:
         """Report the problems.
 
         Raises:
-            Abort: some are errors.
+            Abort: there are errors.
         """
         self.listener.compiled(found.problems, found.counts, self.project.content_name)
         if found.failed(strict=self.strict):
@@ -263,7 +263,7 @@ class Build:
         """Report MkDocs' warnings, also those about pages of earlier builds.
 
         Raises:
-            Abort: there are some, and warnings count as errors.
+            Abort: there are warnings, and they count as errors.
         """
         found = [message for messages in warnings for message in messages.splitlines()]
         for message in found:
@@ -280,21 +280,21 @@ class Build:
         directories = self.project.settings.directory_urls
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
-                digest(self.theme, made.digest, internal_links.get(uri, ())), uri
+                digest(self.theme, record.digest, internal_links.get(uri, ())), uri
             )
-            for uri, made in self.store.files(OutputDir.DOCS).items()
+            for uri, record in self.store.files(OutputDir.DOCS).items()
         }
         exports = self.store.files(OutputDir.FILES).items()
-        return wanted | {uri: _OutputSpec(made.digest) for uri, made in exports}
+        return wanted | {uri: _OutputSpec(record.digest) for uri, record in exports}
 
     def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
-        """Make search bundles in a worker, one after the other, in place of rendering.
+        """Create search bundles in a worker, one after the other, during rendering.
 
-        A large bundle takes half a gigabyte of memory for a moment, as much as everything else.
+        A large bundle needs half a gigabyte of memory, as much as everything else.
 
         Args:
             bundles: the search records of each bundle, by its name.
-            cancelled: whether the build has failed; then no other bundle is made.
+            cancelled: set when the build has failed; then no other bundle is created.
         """
         records = self.folders.outputs[OutputDir.RECORDS]
         with self.local.one_reserved():
@@ -311,7 +311,7 @@ class Build:
 
         Args:
             folder: the folder of the site.
-            due: files to make, pages among them.
+            due: files to create, pages among them.
             known: URIs of all pages of the site.
         """
         places = {file.page: place for place, file in due.items() if file.page}
@@ -330,13 +330,13 @@ class Build:
         return {place: "\n".join(messages) for place, messages in warnings.items()}
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
-        """Share the files for machines with the next site."""
+        """Link or copy the files for machines into the next site."""
         root = self.folders.outputs[OutputDir.FILES]
         for place in (place for place, file in due.items() if not file.page):
             disk.share(f"{root}/{place}", f"{folder}/{place}")
 
     def _links(self, site: Site) -> tuple[bytes, str]:
-        """Return the links of a site, packed, and a line on how they have changed."""
+        """Return the links of a site, packed, and a summary of their changes."""
         packed, kept = links_file.pack(site.links), links_file.beside(self.folders.docs)
         differing = links_file.differing(kept, packed)
         return packed, ledger.summary(ledger.changes(*differing)) if differing else ""

@@ -21,35 +21,35 @@ _FAILED = 1
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--scheduler", metavar="ADDRESS",
-    help="Parse, compile and render on a Dask cluster, as in tcp://10.0.0.1:8786.",
+    help="Address of a Dask cluster that does the work, such as tcp://10.0.0.1:8786.",
 )  # fmt: skip
 @click.pass_obj
 def build(config_file: Path, strict: bool, scheduler: str | None) -> None:
     """Build the site.
 
-    All problems are shown at once. While there are errors nothing is published, and the site that
-    was built last stays as it is.
+    All problems are shown at once. If there are errors, nothing is published, and the last site
+    stays published.
     """
     if scheduler:
         terminal.require_dask("briefings build --scheduler")
     started = perf_counter()
-    # An ended process must end those that it started, and put the terminal back.
+    # On SIGTERM, end the workers too, and reset the terminal.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     loaded = project.load(config_file, strict=strict)
     listener = terminal.TerminalListener()
     try:
         with listener.progress:
-            anything = build_site(
+            changed = build_site(
                 loaded, listener, terminal.waiting, strict=strict, scheduler=scheduler
             )
     except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
         terminal.error(f"{error} The published site was not touched.")
         sys.exit(_FAILED)
     shown = terminal.path(Path(loaded.config.site_dir))
-    done = "Built" if anything else "Nothing has changed in"
+    done = "Built" if changed else "Nothing has changed in"
     seconds = perf_counter() - started
     console.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s: {listener.summary}.")
     console.OUT.print(
-        f"To look at it: briefings serve, or python3 -m http.server --directory {shown}; "
+        f"To view it: briefings serve, or python3 -m http.server --directory {shown}; "
         "then open http://localhost:8000/"
     )

@@ -1,4 +1,4 @@
-"""For commands that compile the content and build nothing: the cache and workers of the build."""
+"""The cache and workers of the build, for commands that compile the content and build nothing."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -18,12 +18,12 @@ T = TypeVar("T")
 def with_content(project: Project, do: Callable[[Content, Cache, Mapper], T]) -> T:
     """Call a function with the content, the build's cache and the workers.
 
-    Where the cache cannot be written, as in a folder of another user, nothing is cached.
+    If the cache cannot be written, as in a folder of another user, nothing is cached.
 
     Args:
         project: the site's configuration.
-        do: what to call; again where the cache is damaged or a file is changed meanwhile. Its
-            result is returned. It may not use the cache later.
+        do: the function; it is called again if the cache is damaged or a file changes meanwhile.
+            Its result is returned, and must not use the cache, which is closed by then.
 
     Raises:
         click.ClickException: the content cannot be read, or a worker was killed.

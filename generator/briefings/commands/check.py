@@ -1,4 +1,4 @@
-"""`briefings check`: reports every problem in the content."""
+"""`briefings check`: report every problem in the content."""
 
 import sys
 from collections.abc import Sequence
@@ -28,14 +28,14 @@ _FINE, _PROBLEMS = 0, 1
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
-    help="List the briefings whose background has changed since that day, too.",
+    help="Also list the briefings whose background has changed since that day.",
 )  # fmt: skip
 @click.pass_obj
 def check(config_file: Path, strict: bool, since: datetime | None) -> None:
     """Report every problem in the content, and build nothing.
 
-    With --since it lists the briefings that link to an explainer which was reviewed on that day or
-    later, or whose timeline tells of something that happened then.
+    With --since it also lists the briefings that link to an explainer which was reviewed on that
+    day or later, or has a timeline entry from that day or later.
     """
     loaded = project.load(config_file)
     day = since.date() if since else None
@@ -57,7 +57,7 @@ def check(config_file: Path, strict: bool, since: datetime | None) -> None:
 def _check(
     settings: Settings, since: date | None, content: Content, cache: Cache, mapper: Mapper
 ) -> tuple[Outcome, dict[str, Sequence[Change]]]:
-    """Return the outcome of compiling, and what has changed since a day, by path of the capture."""
+    """Return the outcome of compiling, and the changes since a day, by path of the capture."""
     key = outcome.key(content, settings)
     known = outcome.find(cache, key)
     if known and not since:

@@ -1,4 +1,4 @@
-"""`briefings help`: shows a page of the documentation."""
+"""`briefings help`: show a page of the documentation."""
 
 import io
 import sys
@@ -11,9 +11,9 @@ from briefings.mkdocs_plugin import defaults
 
 PAGES = {
     "editing": "articles, notes, explainers, outlets: every key, and the rules of linking",
-    "operating": "settings, building, publishing, preview, clusters, archives, the owner's theme",
-    "outputs": "what the site holds for machines: data, feeds, Markdown, search index, records",
-    "architecture": "how the generator works inside",
+    "operating": "settings, building, publishing, preview, clusters, archives, your own theme",
+    "outputs": "the files for machines: data, feeds, Markdown, search index, records",
+    "architecture": "how the generator works",
 }
 
 
@@ -22,7 +22,7 @@ PAGES = {
 def show(page: str | None) -> None:
     """Show a page of the documentation.
 
-    Without PAGE: the list of pages. Where the output is no terminal, the page is plain Markdown.
+    Without PAGE it lists the pages. If the output is not a terminal, the page is plain Markdown.
     """
     if page is None:
         for name, subject in PAGES.items():

@@ -1,4 +1,4 @@
-"""`briefings ledger`: the rule for each match of a name, and the links that an edit changed."""
+"""`briefings ledger`: show the rule for each match of a name, and the links that changed."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -38,8 +38,8 @@ _SHOWN_PAGES = 3
 def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     """Show each match of a name, linked or not, and the rule for it.
 
-    For one page (the name of its file), one explainer, one alias, or everything. With --diff it
-    shows which links have changed since the site was last built.
+    It shows the matches of one page (the name of its file), one explainer or one alias, or all
+    matches. With --diff it shows which links have changed since the last build.
     """
     loaded = project.load(config_file)
     found = cached.with_content(loaded, partial(_ledger, loaded.settings, query, diff))
@@ -76,7 +76,7 @@ class _Ledger:
     """The answer to a query."""
 
     corpus: Corpus
-    """All content, without texts and mentions, which would need the cache."""
+    """All content. Texts and mentions cannot be used: the cache is closed."""
     links: Mapping[str, LinkCounts]
     """The links of every page."""
     entries: Sequence[Entry] = ()
@@ -92,12 +92,12 @@ def _ledger(
     links = link_counts(corpus)
     if diff:
         return _Ledger(corpus, links)
-    slug = query.removeprefix("briefings/")
+    name = query.removeprefix("briefings/")
     lines = [
-        _Line(of, corpus.texts[of].blocks[line.block].line if line.block >= 0 else None, line)
-        for of, listed in related.find([*corpus.articles.values()]).items()
+        _Line(slug, corpus.texts[slug].blocks[line.block].line if line.block >= 0 else None, line)
+        for slug, listed in related.find([*corpus.articles.values()]).items()
         for line in listed
-        if not query or slug in (of, *line.slugs)
+        if not query or name in (slug, *line.slugs)
     ]
     entries = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
     return _Ledger(corpus, links, entries, lines)
@@ -114,7 +114,7 @@ def _show(found: Sequence[Entry]) -> None:
         console.OUT.print(f"[bold]{escape(page)}[/]")
         for entry in listed:
             linked = entry.verdict is Verdict.LINKED
-            meant = entry.subject or " or ".join(entry.candidates) or "nobody"
+            meant = entry.subject or " or ".join(entry.candidates) or "no explainer"
             mark = f"[green]→ {entry.subject}[/]" if linked else f"[dim]✗ {meant}[/]"
             why = [] if linked else [entry.verdict.value]
             why += [] if entry.sense in (Sense.ONLY, Sense.OPEN) else [entry.sense.value]
@@ -150,7 +150,7 @@ def _show_related(lines: Sequence[_Line]) -> None:
 
 
 def _unknown(corpus: Corpus, query: str) -> None:
-    """Say that nothing was found, with similar names, and exit."""
+    """Report that nothing was found, with similar names, and exit."""
     names = [name.text for explainer in corpus.explainers.values() for name in explainer.names]
     if query in corpus.articles or query in corpus.explainers or query in names:
         console.OUT.print(f"{escape(query)}: no match on any page.")

@@ -1,6 +1,6 @@
 """The command `briefings`: the list of its subcommands, each imported only when it is called.
 
-Nothing here imports more than click, so that `briefings --help` starts as fast as Python and click.
+This module imports only click, so that `briefings --help` starts as fast as Python and click.
 """
 
 from importlib import import_module
@@ -8,17 +8,17 @@ from pathlib import Path
 
 import click
 
-# The name of each subcommand; its place below `briefings.commands`; the first sentence of its help.
+# By name of the subcommand: its function in `briefings.commands`, the first sentence of its help.
 SUBCOMMANDS = {
-    "archive": ("archive:archive", "Read and link any number of captures; write JSON Lines."),
+    "archive": ("archive:archive", "Parse and link any number of captures; write JSON Lines."),
     "build": ("build_command:build", "Build the site."),
     "check": ("check:check", "Report every problem in the content, and build nothing."),
     "help": ("help:show", "Show a page of the documentation."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
-    "new": ("new:new", "Add a file to the content: an explainer, or a captured article."),
-    "read": ("read:read", "Show what is read from the captured article FILE."),
-    "serve": ("serve:serve", "Show the site on this computer, and every change as you write."),
-    "suggest": ("suggest:suggest", "Show what to explain next, and aliases to add or delete."),
+    "new": ("new:new", "Add files to the content: explainers, outlets or captured articles."),
+    "read": ("read:read", "Show the result of parsing the captured article FILE."),
+    "serve": ("serve:serve", "Show the site on this computer, and update it at every change."),
+    "suggest": ("suggest:suggest", "Suggest new explainers, and aliases to add or delete."),
 }
 
 
@@ -59,7 +59,7 @@ def main(context: click.Context, config_file: Path) -> None:
     """Publish annotated news briefings.
 
     Captured articles are in content/articles, explainers in content/explainers. `briefings build`
-    links every mention of a subject to its explainer and makes the site in build/site.
+    links mentions of a subject to its explainer and writes the site to build/site.
 
     Exit status: 0 no problem, 1 problems in the content, 2 the command was called wrongly.
     """

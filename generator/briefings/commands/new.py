@@ -1,4 +1,4 @@
-"""`briefings new`: adds first drafts of content files, and takes in captures."""
+"""`briefings new`: add drafts of content files, and captures."""
 
 import sys
 from collections.abc import Sequence
@@ -34,32 +34,32 @@ from briefings.site.compile import annotate
 from briefings.suggestions import suggest
 from briefings.text import report, uris
 
-# A longer file name than this is cut; file systems take at most 255 bytes.
+# A longer file name is cut; file systems allow at most 255 bytes.
 _NAME_LENGTH = 80
 _REFUSED = 1
 
 
 @click.group()
 def new() -> None:
-    """Add a file to the content: an explainer, or a captured article."""
+    """Add files to the content: explainers, outlets or captured articles."""
 
 
 @new.command("explainer")
 @click.argument("title")
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in ExplainerKind]),
-    help="What the subject is; if not given, what its name says, else concept.",
+    help="Kind of the subject.  [default: the kind that its name shows, else concept]",
 )  # fmt: skip
 @click.option("--summary", default="", help="One or two sentences that stand alone.")
-@click.option("--blank", is_flag=True, help="Do not look for the subject in the briefings.")
+@click.option("--blank", is_flag=True, help="Do not search the briefings for the subject.")
 @click.pass_obj
 def new_explainer(
     config_file: Path, title: str, kind: str | None, summary: str, blank: bool
 ) -> None:
-    """Begin an explainer on the subject TITLE, for you to write.
+    """Add a draft of an explainer on the subject TITLE.
 
-    Where briefings name the subject and no explainer covers it (`briefings suggest` lists such
-    names), the file begins with what they know: its other names, and the subjects beside it.
+    If briefings name the subject and no explainer covers it (`briefings suggest` lists such names),
+    the draft contains its other names, and as context the subjects of the same briefings.
     """
     loaded = project.load(config_file)
     root = loaded.content_dir
@@ -84,14 +84,14 @@ def new_explainer(
         sys.exit(_REFUSED)
     if known:
         console.OUT.print(
-            f"{report.plural(known.briefings, 'briefing')} named it without an explainer; its "
-            "other names and the context are theirs. Check them."
+            f"{report.plural(known.briefings, 'briefing')} named it without an explainer. The "
+            "aliases, forms and context come from them; check them."
         )
     for like in known.looks_like if known else ():
         console.OUT.print(
-            f"It looks like {escape(like.name)} ({like.slug}): perhaps that only lacks an alias."
+            f"It looks like {escape(like.name)} ({like.slug}), which may lack an alias."
         )
-    console.OUT.print("Write it, and run: briefings build")
+    console.OUT.print("Write the text, and run: briefings build")
 
 
 def _known(loaded: Project, title: str) -> Suggestion | None:
@@ -99,7 +99,7 @@ def _known(loaded: Project, title: str) -> Suggestion | None:
         corpus = annotate(content, loaded.settings, cache, mapper)
         return suggest.about(suggest.survey(corpus), title)
 
-    with console.ERR.status("Looking for the subject in the briefings"):
+    with console.ERR.status("Searching the briefings for the subject"):
         return cached.with_content(loaded, find)
 
 
@@ -115,10 +115,10 @@ def _texts(variants: Sequence[Variant]) -> list[str]:
 )  # fmt: skip
 @click.pass_obj
 def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None:
-    """Begin the outlet NAME, with a profile learned from several of its text CAPTURES.
+    """Add a draft of the outlet NAME.
 
-    Lines that the captures share are furniture of the web site. The profile says on what each of
-    its entries rests: read it before you trust it.
+    Its profile is learned from several text CAPTURES of the outlet: lines that they share become
+    boilerplate. Each entry has its evidence as a comment: check the entries before you use them.
     """
     root = project.load(config_file).content_dir
     texts = [decode(SourceFile(str(path), path.read_bytes())) for path in captures]
@@ -130,19 +130,21 @@ def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None
     path = root / folders.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
     if not _add(path, outlet_learning.as_yaml(name, learned).encode()):
         sys.exit(_REFUSED)
-    console.OUT.print(f"Read it, and try it: briefings read {terminal.path(captures[0])}")
+    console.OUT.print(f"Check it, and try it: briefings read {terminal.path(captures[0])}")
 
 
 @new.command("article", epilog=f"Captures end in {', '.join(formats.SUFFIXES)}.")
 @click.argument("source", nargs=-1, required=True)
-@click.option("--anyway", is_flag=True, help="Take in articles that seem to be there already.")
+@click.option("--anyway", is_flag=True, help="Also add articles that seem to be duplicates.")
 @click.pass_obj
 def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> None:
-    """Take in captured articles, byte for byte, with a sidecar for the facts they lack.
+    """Add captured articles, byte for byte.
+
+    Each one gets a sidecar for the facts that it lacks.
 
     SOURCE is a captured file, the address of a page, a feed (.xml, .rss, .atom), or a list of
-    addresses, one a line (.txt, .urls). Articles that seem to be there already, by address or by
-    text, are named and left out.
+    addresses, one on each line (.txt, .urls). Duplicates of existing articles, by address or by
+    text, are reported and not added.
     """
     root = project.load(config_file).content_dir
     for given in source:
@@ -150,34 +152,34 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
             raise click.UsageError(f"{given}: there is no such file.")
         if not _is_address(given) and not given.endswith(importing.ENDINGS):
             raise click.UsageError(f"{given}: captures end in {', '.join(formats.SUFFIXES)}.")
-    there = content_folder.read_content(root)
-    outlets = loading.outlets_of(there)
+    existing = content_folder.read_content(root)
+    outlets = loading.outlets_of(existing)
     found: list[_Found] = []
     refused = False
     getter = partial(fetch.fetch, robots={})
     for given in source:
         folder = "" if _is_address(given) else str(Path(given).parent)
         for item in importing.incoming(given, getter):
-            understood = item if isinstance(item, Problem) else _understand(item, outlets)
-            if isinstance(understood, Problem) and not _is_address(given):
-                understood = replace(understood, file=Path(given).name)
-            if isinstance(understood, Problem):
-                terminal.problem(understood, folder)
+            parsed = item if isinstance(item, Problem) else _parse(item, outlets)
+            if isinstance(parsed, Problem) and not _is_address(given):
+                parsed = replace(parsed, file=Path(given).name)
+            if isinstance(parsed, Problem):
+                terminal.problem(parsed, folder)
                 refused = True
             else:
-                found.append(understood)
-    known = () if anyway else _duplicates(found, there)
+                found.append(parsed)
+    known = () if anyway else _duplicates(found, existing)
     for duplicate in known:
-        terminal.error(f"{duplicate.second} is {duplicate.first} again: {duplicate.reason}.")
+        terminal.error(f"{duplicate.second} repeats {duplicate.first}: {duplicate.reason}.")
     left_out = {duplicate.second for duplicate in known}
-    for new_one in found:
-        refused |= new_one.incoming.name in left_out or not _take_in(new_one, root, there)
+    for capture in found:
+        refused |= capture.incoming.name in left_out or not _add_capture(capture, root, existing)
     sys.exit(_REFUSED if refused else 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A capture to be taken in, understood."""
+    """A capture to be added, parsed."""
 
     incoming: Incoming
     article: Article
@@ -187,7 +189,7 @@ def _is_address(given: str) -> bool:
     return given.startswith(("http://", "https://"))
 
 
-def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
+def _parse(item: Incoming, outlets: Outlets) -> _Found | Problem:
     facts = yaml.safe_dump(item.facts).encode() if item.facts else None
     name = f"{folders.ARTICLES}/{item.name}"
     sidecar = SourceFile(formats.stem(name) + SIDECAR, facts) if facts else None
@@ -197,32 +199,32 @@ def _understand(item: Incoming, outlets: Outlets) -> _Found | Problem:
     return _Found(item, parsing.article)
 
 
-def _duplicates(found: Sequence[_Found], there: Content) -> tuple[Duplicate, ...]:
+def _duplicates(found: Sequence[_Found], existing: Content) -> tuple[Duplicate, ...]:
     new_ones = [loading.candidate(item.article, item.incoming.name) for item in found]
-    return duplicates.find(new_ones, loading.candidates(there))
+    return duplicates.find(new_ones, loading.candidates(existing))
 
 
-def _take_in(item: _Found, root: Path, there: Content) -> bool:
-    """Add a capture and its sidecar, and return whether that could be done."""
+def _add_capture(item: _Found, root: Path, existing: Content) -> bool:
+    """Add a capture and its sidecar, and return whether that succeeded."""
     name = f"{folders.ARTICLES}/{item.incoming.name}"
     if slug_of(name) == uris.INDEX:
         return _refuse("The name `index` is taken by the list of briefings: rename the file.")
-    for path in (f.path for f in there.files if f.path.startswith(f"{folders.ARTICLES}/")):
+    for path in (f.path for f in existing.files if f.path.startswith(f"{folders.ARTICLES}/")):
         if path.endswith(formats.SUFFIXES) and path != name and slug_of(path) == slug_of(name):
             return _refuse(f"{terminal.path(root / path)} has the same address on the site.")
     if not _add(root / name, item.incoming.data):
         return False
     if not formats.has_front_matter(name):
-        beside = root / (formats.stem(name) + SIDECAR)
-        if not beside.exists():
-            _add(beside, importing.sidecar(item.incoming.facts, _missing(item.article)).encode())
-        shown = terminal.path(beside)
-        console.OUT.print(f"Fill in what you know in {shown}, and run: briefings build")
+        sidecar = root / (formats.stem(name) + SIDECAR)
+        if not sidecar.exists():
+            _add(sidecar, importing.sidecar(item.incoming.facts, _missing(item.article)).encode())
+        shown = terminal.path(sidecar)
+        console.OUT.print(f"Add the facts that you know to {shown}, and run: briefings build")
     return True
 
 
 def _missing(article: Article) -> dict[str, str]:
-    """Return the keys of a sidecar that an editor may fill, with what is known so far."""
+    """Return the keys of a sidecar that an editor may fill in, with the values known so far."""
     published = article.published.isoformat() if article.published else "YYYY-MM-DD"
     return {
         "title": scaffold.scalar(article.title),
@@ -236,7 +238,7 @@ def _add(path: Path, data: bytes) -> bool:
     try:
         disk.add_file(path, data)
     except FileExistsError:
-        return _refuse(f"{terminal.path(path)} is there already; it was left alone.")
+        return _refuse(f"{terminal.path(path)} exists already; it was not changed.")
     except OSError as error:
         return _refuse(f"{terminal.path(path)} cannot be written: {error.strerror}.")
     console.OUT.print(f"[green]Added[/] {terminal.path(path)}")

@@ -29,18 +29,22 @@ _FAILED = 1
 @click.option("--diff", is_flag=True, help="Print every line with its label and rule.")
 @click.pass_obj
 def read(config_file: Path, file: Path, as_json: bool, diff: bool) -> None:
-    """Show what is read from the captured article FILE.
+    """Show the result of parsing the captured article FILE.
 
-    Its facts with their evidence, its body, and every dropped line with the rule that dropped it.
-    A sidecar of FILE is used.
+    It shows the facts with their evidence, the body, and every dropped line with the rule that
+    dropped it. If FILE has a sidecar, its facts are used.
     """
     if not file.name.endswith(SUFFIXES):
         raise click.UsageError(f"{file.name}: captures end in {', '.join(SUFFIXES)}.")
     loaded = project.load(config_file)
     outlets = loading.outlets_of(content_folder.read_content(loaded.content_dir))
-    beside = Path(stem(str(file)) + SIDECAR)
+    sidecar_path = Path(stem(str(file)) + SIDECAR)
     capture = content_folder.read_file(file, file.name)
-    sidecar = content_folder.read_file(beside, beside.name) if beside.is_file() else None
+    sidecar = (
+        content_folder.read_file(sidecar_path, sidecar_path.name)
+        if sidecar_path.is_file()
+        else None
+    )
     if isinstance(capture, Problem) or isinstance(sidecar, Problem):
         unreadable = (problem for problem in (capture, sidecar) if isinstance(problem, Problem))
         parsing = Parsing(tuple(unreadable))
@@ -79,9 +83,9 @@ def _show(article: Article | None, found: Reading) -> None:
     facts = Table("fact", "value", "evidence", "where", box=None, pad_edge=False)
     known = article.facts if article else found.facts
     for field in Field:
-        holding = evidence.strongest(known, field)
-        for fact in (*holding, *(f for f in known if f.field is field and f not in holding)):
-            style = "" if fact in holding else "dim strike"
+        strongest = evidence.strongest(known, field)
+        for fact in (*strongest, *(f for f in known if f.field is field and f not in strongest)):
+            style = "" if fact in strongest else "dim strike"
             cells = (field.value, fact.value, fact.evidence.value, fact.where)
             facts.add_row(*(escape(cell) for cell in cells), style=style)
     console.OUT.print(facts)

@@ -1,4 +1,4 @@
-"""`briefings serve`: shows the site on this computer while it is edited."""
+"""`briefings serve`: show the site on this computer while it is edited."""
 
 import signal
 import sys
@@ -17,13 +17,13 @@ _FAILED = 1
 @click.option("--port", default=8000, show_default=True, help="Port on this computer.")
 @click.pass_obj
 def serve(config_file: Path, port: int) -> None:
-    """Show the site on this computer, and every change as you write.
+    """Show the site on this computer, and update it at every change.
 
-    Pages are made when they are looked at. Problems are shown here and on the pages; a page whose
-    file has errors stays as it was.
+    Pages are built when they are opened. Problems are shown in the terminal and on the pages. A
+    page whose file has errors shows its last valid version.
     """
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    # While everything is compiled, a page must not wait 5 ms each time that it has read a file.
+    # During a compile, a request must not wait 5 ms for the interpreter after each file access.
     sys.setswitchinterval(0.0005)
     try:
         with (

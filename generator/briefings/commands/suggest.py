@@ -32,14 +32,14 @@ _INDENT = 6
     is_flag=True,
     help="Show all names, also those of one briefing.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
 @click.pass_obj
 def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
-    """Show what to explain next, and aliases to add or delete.
+    """Suggest new explainers, and aliases to add or delete.
 
-    First it lists names without an explainer, the most used first, each with a sentence. Then
-    names that are similar to those of an explainer, which may lack an alias. Then aliases that
-    occur in no text or only within longer names, and explainers that no page mentions.
+    It lists names without an explainer, the most frequent first, each with a sentence; names that
+    are similar to a name of an explainer, which may lack an alias; aliases that occur in no text or
+    only within longer names; and explainers that no page mentions.
     """
     loaded = project.load(config_file)
     least, limit = (1, None) if all_names else (2, _SHOWN)
@@ -67,26 +67,26 @@ def _show(found: Suggestions, folder: str, limit: int | None) -> None:
     for name in found.aliases:
         _show_name(name)
         for like in name.looks_like:
-            _say(
+            _print_line(
                 f"looks like {like.name} ({like.slug}; {like.why.value}): add the alias?", "yellow"
             )
     files = groupby(found.unused, key=lambda name: name.file)
-    unused = [_together(f"{folder}/{path}", list(names), limit) for path, names in files]
+    unused = [_unused_names(f"{folder}/{path}", list(names), limit) for path, names in files]
     _list("Aliases and forms that occur in no text", unused, limit)
     shadowed = [
         f"{folder}/{name.file}:{name.line}: {name.text}, only within {name.behind}"
         for name in found.shadowed
     ]
     _list("Aliases and forms that occur only within longer names", shadowed, limit)
-    lonely = [_named(explainer, folder) for explainer in found.unmentioned]
+    lonely = [_unmentioned(explainer, folder) for explainer in found.unmentioned]
     _list("Explainers that no page mentions", lonely, limit)
     if found.subjects:
         example = escape(found.subjects[0].name)
         console.OUT.print(f'\nTo write one of them: briefings new explainer "{example}"')
 
 
-def _title(text: str, shown: int, there: int) -> None:
-    number = f"{shown:,} of {there:,}, --all for all" if shown < there else f"{there:,}"
+def _title(text: str, shown: int, total: int) -> None:
+    number = f"{shown:,} of {total:,}, --all for all" if shown < total else f"{total:,}"
     console.OUT.print(f"\n[bold]{text}[/] [dim]({number})[/]")
 
 
@@ -98,12 +98,12 @@ def _show_name(name: Suggestion) -> None:
     console.OUT.print(f"  [green]{escape(name.name)}[/]{kind} [dim]{counts}[/]")
     also = [f"{variant.text} ({variant.mentions})" for variant in (*name.variants, *name.forms)]
     if also:
-        _say(f"also {', '.join(also)}")
+        _print_line(f"also {', '.join(also)}")
     for sample in name.samples[:1]:
         _print(_excerpt(sample))
 
 
-def _say(text: str, style: str = "") -> None:
+def _print_line(text: str, style: str = "") -> None:
     _print(Text(text, style))
 
 
@@ -115,7 +115,7 @@ def _print(text: Text, indent: int = _INDENT) -> None:
 
 
 def _excerpt(sample: Sample) -> Text:
-    """Return a sentence with the name underlined, cut at words to what is near it."""
+    """Return the words around the name in its sentence, with the name underlined."""
     text, start, end = sample.sentence, sample.start, sample.end
     room = max(_EXCERPT - (end - start), 0)
     first = max(0, start - max(room // 2, room - (len(text) - end)))
@@ -133,13 +133,13 @@ def _excerpt(sample: Sample) -> Text:
     )
 
 
-def _together(path: str, names: Sequence[IdleName], limit: int | None) -> str:
+def _unused_names(path: str, names: Sequence[IdleName], limit: int | None) -> str:
     shown = names[: limit and _SHOWN_NAMES]
     more = len(names) - len(shown)
     return f"{path}: {', '.join(name.text for name in shown)}{f' and {more} more' if more else ''}"
 
 
-def _named(explainer: Unmentioned, folder: str) -> str:
+def _unmentioned(explainer: Unmentioned, folder: str) -> str:
     return f"{folder}/{explainer.file}: {explainer.title}"
 
 

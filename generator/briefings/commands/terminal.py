@@ -1,4 +1,4 @@
-"""The terminal: what the commands print, and how MkDocs' own messages are shown."""
+"""Output of the commands on the terminal."""
 
 import json
 import sys
@@ -17,14 +17,14 @@ from briefings.text import report
 
 
 def path(name: Path) -> str:
-    """Return a path as the user would type it from here, safe to print."""
+    """Return a path relative to the current folder if it is inside, escaped for printing."""
     here = Path.cwd()
     resolved = name.resolve()
     return escape(str(resolved.relative_to(here) if resolved.is_relative_to(here) else resolved))
 
 
 def error(message: str) -> None:
-    """Print what went wrong."""
+    """Print an error."""
     ERR.print(f"[red]{escape(message)}[/]")
 
 
@@ -36,9 +36,9 @@ def require_dask(command: str) -> None:
 
 
 def waiting(process: str) -> None:
-    """Print that another process builds the site, and that this one waits for it."""
-    who = f"process {escape(process)}" if process else "another process"
-    ERR.print(f"The site is being built by {who}; waiting for that to end.")
+    """Print that this process waits for another one, which builds the site."""
+    name = f"process {escape(process)}" if process else "another process"
+    ERR.print(f"The site is being built by {name}; waiting until it ends.")
 
 
 def problem(found: Problem, folder: str) -> None:
@@ -52,16 +52,16 @@ def print_json(value: object, default: Callable[[object], object] | None = None)
 
     Args:
         value: the value.
-        default: converts values that JSON does not have, as of `json.dumps`.
+        default: converts values without a JSON equivalent, like that of `json.dumps`.
     """
     if OUT.is_terminal:
         OUT.print_json(data=value, default=default)
-    else:  # without the search for what to colour, which takes a hundred times as long
+    else:  # a hundred times as fast, because nothing is coloured
         OUT.file.write(json.dumps(value, indent=2, ensure_ascii=False, default=default) + "\n")
 
 
 def bar() -> Progress:
-    """Return a progress bar that tells what is done, what remains and how long that takes."""
+    """Return a progress bar with the number of finished items and the remaining time."""
     return Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(),
         TimeRemainingColumn(), console=ERR, transient=True,
@@ -69,63 +69,63 @@ def bar() -> Progress:
 
 
 class TerminalListener(Listener):
-    """Shows problems in colour, and while something is done a bar of how far it has come."""
+    """Shows problems in colour, and a progress bar."""
 
     def __init__(self) -> None:
-        """Begin with an empty bar; `progress` is a context manager that shows it."""
+        """Create an empty bar; `progress` is a context manager that shows it."""
         self.progress = bar()
         self.summary = ""
         self._task = self.progress.add_task("Reading", total=None)
 
     def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
-        """Print the problems, and remember the counts."""
+        """Print the problems, and add the counts to the summary."""
         for found in problems:
             problem(found, folder)
         self.summary = report.counts(counts)
 
     def links_changed(self, summary: str) -> None:
-        """Print what has changed about links, in one line."""
-        OUT.print(f"{escape(summary)}; briefings ledger --diff shows them.")
+        """Print a summary of the changed links."""
+        OUT.print(f"{escape(summary)}; to see them: briefings ledger --diff")
 
     def warned(self, message: str) -> None:
-        """Print what MkDocs warned of."""
+        """Print a warning of MkDocs."""
         ERR.print(f"[yellow]warning[/] {escape(message)}")
 
     def begin(self, doing: str, number: int) -> None:
-        """Begin a bar of a length."""
+        """Start a new bar."""
         self.progress.reset(self._task, description=doing, total=number)
 
     def advance(self, number: int = 1) -> None:
-        """Move the bar."""
+        """Advance the bar."""
         self.progress.advance(self._task, number)
 
     def indexed(self, pages: int) -> None:
-        """Remember the number of searchable pages."""
+        """Add the number of searchable pages to the summary."""
         self.summary += f"; {report.plural(pages, 'page')} searchable"
 
 
 class PreviewListener:
-    """Prints each problem once, when it comes up, and how many there are when that changes."""
+    """Prints each new problem, and the number of problems when it changes."""
 
     def __init__(self) -> None:
         self._known: frozenset[Problem] = frozenset()
-        self._unloaded = ""
+        self._config_error = ""
 
     def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
-        """Print what is new."""
+        """Print new problems."""
         for found in problems:
             if found not in self._known:
                 problem(found, folder)
-        if config_error and config_error != self._unloaded:
+        if config_error and config_error != self._config_error:
             error(config_error)
         if self._known != frozenset(problems):
             OUT.print(f"There are now {report.tally(problems)}.")
-        self._known, self._unloaded = frozenset(problems), config_error
+        self._known, self._config_error = frozenset(problems), config_error
 
     def warned(self, message: str) -> None:
-        """Print what MkDocs warned of."""
+        """Print a warning of MkDocs."""
         ERR.print(f"[yellow]warning[/] {escape(message)}")
 
     def failed(self, message: str) -> None:
-        """Print what went wrong."""
+        """Print an error."""
         error(message)

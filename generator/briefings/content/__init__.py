@@ -1,1 +1,1 @@
-"""The content folder: parsed, held against itself, checked."""
+"""Parse the content folder, and check its files, also against each other."""

@@ -67,17 +67,17 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
         raise ValueError(f"{capture.path} is not a capture")
     facts_path = capture.path if format_.front_matter else formats.stem(capture.path) + SIDECAR
     if format_.front_matter:
-        sidecar_facts = _front_matter(capture, sidecar)
+        editor_fields = _front_matter(capture, sidecar)
     else:
-        sidecar_facts = parse_yaml(sidecar, ArticleFields) if sidecar else _NO_FACTS
+        editor_fields = parse_yaml(sidecar, ArticleFields) if sidecar else _NO_FIELDS
     profiles = {slug: file.profile for slug, file in outlets.items() if file}
-    outlet = None if isinstance(sidecar_facts, tuple) else sidecar_facts.fields.outlet
+    outlet = None if isinstance(editor_fields, tuple) else editor_fields.fields.outlet
     reading = format_.read(capture, profiles, outlet)
-    if isinstance(reading, Problem) or isinstance(sidecar_facts, tuple):
+    if isinstance(reading, Problem) or isinstance(editor_fields, tuple):
         unreadable = (reading,) if isinstance(reading, Problem) else ()
-        invalid = sidecar_facts if isinstance(sidecar_facts, tuple) else sidecar_facts.problems
+        invalid = editor_fields if isinstance(editor_fields, tuple) else editor_fields.problems
         return Parsing(tuple(dict.fromkeys((*unreadable, *invalid))))
-    return _join(capture, reading, sidecar_facts, facts_path, outlets)
+    return _join(capture, reading, editor_fields, facts_path, outlets)
 
 
 def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
@@ -93,7 +93,7 @@ def slug_of(path: str) -> str:
     return uris.slugify(formats.stem(path).rpartition("/")[2])
 
 
-_NO_FACTS = Parsed(ArticleFields(), "", 1, {})
+_NO_FIELDS = Parsed(ArticleFields(), "", 1, {})
 
 
 def _front_matter(
@@ -108,7 +108,7 @@ def _front_matter(
     decoded = text_files.decode(capture)
     if isinstance(decoded, Problem):
         return decoded, *superfluous
-    found = _NO_FACTS
+    found = _NO_FIELDS
     if decoded.text.startswith("---"):
         parsed = parse_page_text(capture.path, decoded.text, ArticleFields)
         if isinstance(parsed, tuple):
@@ -120,13 +120,13 @@ def _front_matter(
 def _join(
     capture: SourceFile,
     reading: Reading,
-    said: Parsed[ArticleFields],
+    editor_fields: Parsed[ArticleFields],
     facts_path: str,
     outlets: Outlets,
 ) -> Parsing:
     """Combine the editor's facts and the reader's result."""
     reading = _visible(reading)
-    facts = [*_sidecar_facts(said), *reading.facts]
+    facts = [*_editor_facts(editor_fields), *reading.facts]
     facts += _from_address(facts, outlets)
     slug = _value(facts, Field.OUTLET)
     known = outlets.get(slug)
@@ -136,13 +136,13 @@ def _join(
     if not body and any(decision.rule == BEYOND for decision in reading.decisions):
         lost = (replace(p, severity=Severity.ERROR) for p in _damage(capture.path, reading))
         beyond = (problem for problem in lost if problem.code == BEYOND)
-        return Parsing((*said.problems, *beyond), reading=reading)
+        return Parsing((*editor_fields.problems, *beyond), reading=reading)
     if not body:
         empty = Problem(
             capture.path, 0, "empty-article", "This file contains no article text.",
             "Add the text of the article, or delete the file.",
         )  # fmt: skip
-        return Parsing((*said.problems, empty), reading=reading)
+        return Parsing((*editor_fields.problems, empty), reading=reading)
     facts += _language(facts, body)
     lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
     opening = dateline.without(body[0]) or body[0].text
@@ -153,7 +153,7 @@ def _join(
     title = _value(facts, Field.TITLE)
     summary = evidence.first(facts, Field.SUMMARY)
     headline = evidence.first(reading.facts, Field.TITLE)
-    anchored, note_problems = note_bodies.anchored(said, blocks, facts_path, capture.path)
+    anchored, note_problems = note_bodies.anchored(editor_fields, blocks, facts_path, capture.path)
     article = Article(
         slug=slug_of(capture.path),
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
@@ -176,30 +176,30 @@ def _join(
         pointers=tuple(pointers(blocks)),
         headlines=reading.headlines,
         # An empty list from the editor removes the tags.
-        tags=() if said.fields.tags == () else evidence.values(facts, Field.TAG),
-        links=said.fields.links.rules(said.line),
+        tags=() if editor_fields.fields.tags == () else evidence.values(facts, Field.TAG),
+        links=editor_fields.fields.links.rules(editor_fields.line),
         notes=anchored,
         redirect_from=tuple(
-            Former(name, facts_path, said.line("redirect_from", number))
-            for number, name in enumerate(said.fields.redirect_from)
+            Former(name, facts_path, editor_fields.line("redirect_from", number))
+            for number, name in enumerate(editor_fields.fields.redirect_from)
         ),
         facts=tuple(facts),
     )
     problems = (
-        *said.problems,
-        *_gaps(article, facts_path, said),
-        *_unknown_outlet(facts, facts_path, said.line("outlet"), outlets),
+        *editor_fields.problems,
+        *_gaps(article, facts_path, editor_fields),
+        *_unknown_outlet(facts, facts_path, editor_fields.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
         *_damage(capture.path, reading),
         *note_problems,
     )
-    if said.problems:
+    if editor_fields.problems:
         return Parsing(problems, reading=reading, faulty=article)
     return Parsing(problems, article, reading)
 
 
 def _visible(reading: Reading) -> Reading:
-    """Return a reading with U+FFFD in place of control characters."""
+    """Return the reader's result with U+FFFD in place of control characters."""
 
     def block(found: Block) -> Block:
         rows = tuple(tuple(prose.visible(cell) for cell in row) for row in found.rows)
@@ -218,9 +218,9 @@ def _value(facts: Iterable[Fact], field: Field) -> str:
     return fact.value if fact else ""
 
 
-def _sidecar_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
+def _editor_facts(editor_fields: Parsed[ArticleFields]) -> Iterator[Fact]:
     """Yield the editor's facts."""
-    fields = said.fields
+    fields = editor_fields.fields
     single = {
         Field.TITLE: fields.title,
         Field.PUBLISHED: fields.published and fields.published.isoformat(),
@@ -233,11 +233,11 @@ def _sidecar_facts(said: Parsed[ArticleFields]) -> Iterator[Fact]:
     several = {Field.AUTHOR: fields.authors, Field.TAG: fields.tags}
     for field, value in single.items():
         if value:
-            yield Fact(field, value, Evidence.SIDECAR, f"line {said.line(field.value)}")
+            yield Fact(field, value, Evidence.SIDECAR, f"line {editor_fields.line(field.value)}")
     for field, values in several.items():
         key = f"{field.value}s"
         for value in values or ():
-            yield Fact(field, value, Evidence.SIDECAR, f"line {said.line(key)}")
+            yield Fact(field, value, Evidence.SIDECAR, f"line {editor_fields.line(key)}")
 
 
 def _from_address(facts: Iterable[Fact], outlets: Outlets) -> Iterator[Fact]:
@@ -274,12 +274,14 @@ def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
         yield Fact(Field.SUMMARY, summary, Evidence.DERIVED, where)
 
 
-def _gaps(article: Article, facts_path: str, said: Parsed[ArticleFields]) -> Iterator[Problem]:
+def _gaps(
+    article: Article, facts_path: str, editor_fields: Parsed[ArticleFields]
+) -> Iterator[Problem]:
     """Yield a warning for each missing title, day and outlet.
 
     Invalid values and unknown keys have their own problems.
     """
-    left_out = said.left_out.keys()
+    left_out = editor_fields.left_out.keys()
     if not left_out <= ArticleFields.model_fields.keys():
         return
 

@@ -63,7 +63,7 @@ class Candidate:
     """An article to compare with others."""
 
     name: str
-    """Its name in a finding, such as its file."""
+    """Its name in `Duplicate`, such as its file."""
     url: str
     """Its address; empty if unknown."""
     fingerprint: Fingerprint
@@ -74,7 +74,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Duplicate:
-    """Two articles that are one."""
+    """Two captures of the same article."""
 
     first: str
     """Name of the earlier one."""
@@ -166,7 +166,7 @@ class _Index:
         self._candidates.append(candidate)
 
     def most_similar(self, candidate: Candidate) -> Duplicate | None:
-        """Return the candidate with the most similar text, the first of equals; None if none is."""
+        """Return the candidate with the most similar text, the first in a tie; None if none is."""
         bands = _bands(candidate.fingerprint.signature)
         # The share of common bands grows with the share of common shingles.
         common = Counter(chain.from_iterable(self._bands.get(band, ()) for band in bands))
@@ -188,7 +188,7 @@ class _Index:
 def _near(signatures: Sequence[bytes]) -> set[int]:
     """Return the numbers of the signatures that share a band with another one.
 
-    Few do, so that an index of these alone stays small: of all, it needs 3 kB for each text.
+    Only these are indexed: an index needs 3 kB for each text.
     """
     near: set[int] = set()
     for start in range(0, 4 * _PERMUTATIONS, _BAND_BYTES):

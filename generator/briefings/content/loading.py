@@ -70,33 +70,41 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = select(files, ARTICLES, SUFFIXES, "briefings")
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
-    written = parse.read_explainers(explainer_files, cache, mapper)
+    parsed_explainers = parse.read_explainers(explainer_files, cache, mapper)
     profiles = KnownOutlets(known_outlets, outlet_files)
-    captured = parse.read_captures(capture_files, folders.sidecars(files), profiles, cache, mapper)
-    moved, moved_problems = _moved(written, captured, capture_files)
-    phrases = names.phrases(got.subject for _, got in written.values() if got.subject)
-    known_explainers, explainer_problems = _check_explainers(written, phrases, moved)
-    read_articles, article_problems = _check_articles(captured, known_explainers, phrases, moved)
-    keys = {uris.explainer(slug): key for slug, (key, _) in written.items()}
-    keys |= {uris.briefing(a.slug): key for key, got in captured if (a := got.article)}
+    parsed_captures = parse.read_captures(
+        capture_files, folders.sidecars(files), profiles, cache, mapper
+    )
+    moved, moved_problems = _moved(parsed_explainers, parsed_captures, capture_files)
+    phrases = names.phrases(
+        parsed.subject for _, parsed in parsed_explainers.values() if parsed.subject
+    )
+    known_explainers, explainer_problems = _check_explainers(parsed_explainers, phrases, moved)
+    read_articles, article_problems = _check_articles(
+        parsed_captures, known_explainers, phrases, moved
+    )
+    keys = {uris.explainer(slug): key for slug, (key, _) in parsed_explainers.items()}
+    keys |= {uris.briefing(a.slug): key for key, parsed in parsed_captures if (a := parsed.article)}
     published = {uris.explainer(e.slug) for e in known_explainers.values() if e}
     published |= {uris.briefing(a.slug) for a in read_articles}
-    texts = Lazy(cache, {a.slug: key for key, got in captured if (a := got.article)}, Article)
+    texts = Lazy(
+        cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
+    )
     problems = (
         *content.problems,
         *folders.strays(files),
         *folders.lonely_sidecars(files),
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
-        *_duplicates((got for _, got in captured), texts),
+        *_duplicates((parsed for _, parsed in parsed_captures), texts),
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
         texts=texts,
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
-        passages={slug: got.passages for slug, (_, got) in written.items()},
+        passages={slug: parsed.passages for slug, (_, parsed) in parsed_explainers.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
-        faulty=[got.faulty for _, got in written.values() if got.faulty],
+        faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
         keys=keys,
         moved={old: uri for old, uri in moved.items() if uri in published},
         problems=report.in_order(problems),
@@ -128,17 +136,19 @@ def outlets_of(content: Content) -> dict[str, OutletFile | None]:
 
 
 def _moved(
-    written: Mapping[str, tuple[str, ParsedExplainer]],
-    captured: Iterable[tuple[str, ParsedCapture]],
+    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
+    parsed_captures: Iterable[tuple[str, ParsedCapture]],
     captures: Files,
 ) -> tuple[Redirects, Problems]:
     """Return the redirects of renamed pages, and their problems."""
-    subjects = [got.subject for _, got in written.values() if got.subject]
-    found = [article for _, got in captured if (article := got.article or got.faulty)]
+    subjects = [parsed.subject for _, parsed in parsed_explainers.values() if parsed.subject]
+    found = [
+        article for _, parsed in parsed_captures if (article := parsed.article or parsed.faulty)
+    ]
     explained, problems = redirects.collect(
         ((e.slug, former) for e in subjects for former in e.redirect_from),
         uris.explainer,
-        lambda: written,
+        lambda: parsed_explainers,
     )
     briefed, more = redirects.collect(
         ((a.slug, former) for a in found for former in a.redirect_from),
@@ -149,12 +159,16 @@ def _moved(
 
 
 def _check_explainers(
-    written: Mapping[str, tuple[str, ParsedExplainer]], phrases: Collection[str], moved: Redirects
+    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
+    phrases: Collection[str],
+    moved: Redirects,
 ) -> tuple[dict[str, Explainer | None], list[Problem]]:
     """Return the explainers by slug, None for a file with errors, and all problems."""
-    problems = [problem for _, got in written.values() for problem in got.problems]
-    known = {slug: got.explainer for slug, (_, got) in written.items()}
-    read = {slug: got.subject for slug, (_, got) in written.items() if got.subject}
+    problems = [problem for _, parsed in parsed_explainers.values() for problem in parsed.problems]
+    known = {slug: parsed.explainer for slug, (_, parsed) in parsed_explainers.items()}
+    read = {
+        slug: parsed.subject for slug, (_, parsed) in parsed_explainers.items() if parsed.subject
+    }
     for slug, subject in read.items():
         links, renamed = names.renamed_links(subject.links, subject.path, moved)
         problems += [*renamed, *names.unknown_links(links, subject.path, known, phrases)]
@@ -198,7 +212,7 @@ def read_article(
 
 
 def _check_articles(
-    captured: Iterable[tuple[str, ParsedCapture]],
+    parsed_captures: Iterable[tuple[str, ParsedCapture]],
     known: Mapping[str, Explainer | None],
     phrases: Collection[str],
     moved: Redirects,
@@ -206,12 +220,12 @@ def _check_articles(
     """Return the articles, and all their problems."""
     found: list[Metadata] = []
     problems: list[Problem] = []
-    for _, got in captured:
-        problems += got.problems
-        if read := got.article or got.faulty:
+    for _, parsed in parsed_captures:
+        problems += parsed.problems
+        if read := parsed.article or parsed.faulty:
             article, unknown = _checked(read, known, phrases, moved)
             problems += unknown
-            if got.article:
+            if parsed.article:
                 found.append(article)
     return found, problems
 
@@ -237,11 +251,11 @@ def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) ->
     """Yield a warning for each article that repeats another one, by address or by text."""
     candidates = (
         Candidate(
-            got.article.capture.path, got.article.url, got.fingerprint,
-            partial(_text_of, texts, got.article.slug),
+            parsed.article.capture.path, parsed.article.url, parsed.fingerprint,
+            partial(_text_of, texts, parsed.article.slug),
         )
-        for got in found
-        if got.article and got.fingerprint
+        for parsed in found
+        if parsed.article and parsed.fingerprint
     )  # fmt: skip
     for duplicate in duplicates.find(candidates):
         share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""

@@ -1,6 +1,6 @@
-"""Parse content files; each one again only when its inputs have changed.
+"""Parse content files, each one only if its inputs have changed since it was cached.
 
-Every parser returns what it could read together with all problems.
+Every parser returns valid data and all problems.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -85,14 +85,13 @@ def read_explainers(
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
         loaded = ((key, keys[key].load(), None) for key in missing)
-        return chain.from_iterable(mapper(_explained, _batches(loaded)))
+        return chain.from_iterable(mapper(_parse_explainers, _batches(loaded)))
 
     found = get_or_compute(cache, ParsedExplainer, list(keys), make)
     return {articles.slug_of(file.path): (key, found[key]) for key, file in keys.items()}
 
 
-def _explained(batch: Sequence[_Job]) -> list[Result]:
-    """Parse explainers."""
+def _parse_explainers(batch: Sequence[_Job]) -> list[Result]:
     return [Result(key, encode(read_explainer(file))) for key, file, _ in batch]
 
 
@@ -152,19 +151,20 @@ def read_captures(
     def make(missing: Sequence[str]) -> Iterator[Result]:
         pairs = ((key, *jobs[key]) for key in missing)
         loaded = (
-            (key, file.load(), beside.load() if beside else None) for key, file, beside in pairs
+            (key, file.load(), sidecar.load() if sidecar else None) for key, file, sidecar in pairs
         )
-        return chain.from_iterable(mapper(partial(_capture, known_outlets.known), _batches(loaded)))
+        return chain.from_iterable(
+            mapper(partial(_parse_captures, known_outlets.known), _batches(loaded))
+        )
 
     found = get_or_compute(cache, ParsedCapture, list(jobs), make)
     return [(key, found[key]) for key in jobs]
 
 
-def _capture(
+def _parse_captures(
     known_outlets: Mapping[str, OutletFile | None],
     batch: Sequence[_Job],
 ) -> list[Result]:
-    """Parse captures with their sidecars."""
     results = []
     for key, capture, sidecar in batch:
         parsing = articles.parse(capture, sidecar, known_outlets)
@@ -173,8 +173,8 @@ def _capture(
             faulty = parsing.faulty.metadata() if parsing.faulty else None
             results.append(Result(key, encode(ParsedCapture(parsing.problems, faulty=faulty))))
             continue
-        print_ = fingerprint(plain_text(article))
-        head = ParsedCapture(parsing.problems, article.metadata(), print_)
+        text = plain_text(article)
+        head = ParsedCapture(parsing.problems, article.metadata(), fingerprint(text))
         results.append(Result(key, encode(head), encode(article)))
     return results
 

@@ -1,1 +1,1 @@
-"""Adapters that bring captures into the content folder."""
+"""Import captures into the content folder."""

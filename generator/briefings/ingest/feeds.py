@@ -58,7 +58,7 @@ class Feed:
 
 
 def parse_feed(source: SourceFile) -> Feed | Problem:
-    """Parse a feed; return a problem if it is not one.
+    """Parse a feed; return a problem if the file is not a feed.
 
     A damaged feed is parsed as far as possible. Entities of its DTD are not expanded, and nothing
     outside of the file is loaded.
@@ -71,7 +71,7 @@ def parse_feed(source: SourceFile) -> Feed | Problem:
         # A stream: feedparser may take plain bytes for the name of a file.
         found: Any = feedparser.parse(BytesIO(source.data), sanitize_html=False)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
-        # feedparser lets the errors of its parsers through.
+        # feedparser does not catch the errors of its parsers.
         return _no_feed(source, "It cannot be read as RSS or Atom.")
     entries = tuple(_entry(entry, found.feed) for entry in found.entries[:_MAX_ENTRIES])
     entries = tuple(entry for entry in entries if entry.url or entry.content)

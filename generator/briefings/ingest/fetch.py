@@ -4,7 +4,7 @@ Polite: one request for the page, one for robots.txt (RFC 9309), a User-Agent wi
 name, no retries. Safe: an address may come from a feed or a redirect, so it is foreign text. Only
 http and https to public addresses are allowed, and every redirect is checked. A host name is
 resolved once, and the connection goes to the address that was checked, while TLS verifies the
-name. So a name that resolves differently a moment later (DNS rebinding) gains nothing. Proxies of
+name. So DNS rebinding, a name that resolves differently a moment later, is harmless. Proxies of
 the environment are not used, because they would resolve the name themselves.
 """
 
@@ -30,7 +30,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_REDIRECTS = 5
 """Maximal number of redirects; browsers allow 20, RFC 9309 asks for five for robots.txt."""
 TOTAL_SECONDS = 60.0
-"""Maximal time of one request. httpx limits each wait alone: a slow server could go on for ever."""
+"""Maximal time of one request. httpx limits only each wait: a slow server could send forever."""
 _TIMEOUT = httpx.Timeout(15.0, connect=10.0)
 _MAX_ROBOTS_BYTES = 500 * 1024  # RFC 9309, section 2.5
 _MAX_ADDRESS = 8192
@@ -137,7 +137,7 @@ async def _fetch(
         getter = _Getter(client, allow_private, seconds)
         address = _address(url)
         for _ in range(MAX_REDIRECTS + 1):
-            await _ask_robots(getter, address, robots)
+            await _check_robots(getter, address, robots)
             answer = await getter.get(address, MAX_BYTES)
             if answer.redirect is None:
                 if answer.status != httpx.codes.OK:
@@ -280,7 +280,7 @@ async def _body(response: httpx.Response, address: httpx.URL, limit: int, cut: b
 # ------------------------------------------------------------------- robots.txt
 
 
-async def _ask_robots(getter: _Getter, address: httpx.URL, known: Robots) -> None:
+async def _check_robots(getter: _Getter, address: httpx.URL, known: Robots) -> None:
     """Raise `RobotsError` if the site forbids robots to fetch this address."""
     origin = f"{address.scheme}://{address.netloc.decode('ascii')}"
     if origin not in known:

@@ -17,13 +17,13 @@ from briefings.readers.text import features as text_features
 from briefings.readers.text import segmentation
 from briefings.readers.text.blocks import Kind, TextBlock
 
-# Part of the captures that must share a line: one that was cut may lack it.
+# Share of the captures that must contain a line; a cut capture may lack it.
 _SHARED = 0.6
 _AT_LEAST = 2
 # A longer shared line is a legal notice, too long for a pattern.
-_LINE = 200
-_AT_MOST = 120
-_EDGE = 4
+_MAX_LENGTH = 200
+_MAX_LINES = 120
+_TOP_BLOCKS = 4
 _CLOCKS = (
     "%H:%M GMT%d %B %Y",
     "%d %B %Y %H:%M",
@@ -158,12 +158,12 @@ def _recognise(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator
 
 
 def _clock(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
-    for features, pattern in zip(_CLOCKS, _CLOCK_SHAPES, strict=True):
-        tops = [[block.text for block in blocks[:_EDGE]] for blocks in captures]
+    for clock, pattern in zip(_CLOCKS, _CLOCK_SHAPES, strict=True):
+        tops = [[block.text for block in blocks[:_TOP_BLOCKS]] for blocks in captures]
         count = sum(any(pattern.fullmatch(text) for text in top) for top in tops)
         if count >= needed:
             why = f"a time at the top, in {count} of {len(captures)}: the time of capture"
-            yield Learned("clock", features, why)
+            yield Learned("clock", clock, why)
             return
 
 
@@ -171,7 +171,7 @@ def _shared(captures: Sequence[Sequence[TextBlock]], needed: int) -> dict[str, i
     """Return the lines that captures share, with the number of captures of each."""
     counts: Counter[str] = Counter()
     for blocks in captures:
-        counts.update({block.text for block in blocks if len(block.text) <= _LINE})
+        counts.update({block.text for block in blocks if len(block.text) <= _MAX_LENGTH})
     return {text: count for text, count in counts.items() if count >= needed}
 
 
@@ -182,9 +182,11 @@ def _boilerplate(
     counted = sum(any(_COUNTER.fullmatch(block.text) for block in blocks) for blocks in captures)
     if counted >= needed:
         yield Learned("boilerplate", _COUNTER.pattern, f"a counter, in {counted} of {number}")
-    order = list(dict.fromkeys(u.text for blocks in captures for u in blocks if u.text in shared))
+    order = list(
+        dict.fromkeys(block.text for blocks in captures for block in blocks if block.text in shared)
+    )
     lines = [text for text in order if not _COUNTER.fullmatch(text)]
-    for text in lines[:_AT_MOST]:
+    for text in lines[:_MAX_LINES]:
         yield Learned("boilerplate", _literal(text), f"in {shared[text]} of {number}")
 
 
@@ -192,9 +194,13 @@ def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tup
     """Return the shared line that most often is the first one after the article's own text."""
     first: Counter[str] = Counter()
     for blocks in captures:
-        own = [n for n, u in enumerate(blocks) if u.kind is Kind.PROSE and u.text not in shared]
+        own = [
+            n
+            for n, block in enumerate(blocks)
+            if block.kind is Kind.PROSE and block.text not in shared
+        ]
         below = blocks[own[-1] + 1 :] if own else []
-        line = next((u.text for u in below if u.text in shared), None)
+        line = next((block.text for block in below if block.text in shared), None)
         if line and not text_features.is_credit(line):
             first[line] += 1
     line, count = next(iter(first.most_common(1)), ("", 0))
@@ -205,7 +211,11 @@ def _related(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[L
     """Yield the lead-in of links to other articles: the same words before different titles."""
     leads: Counter[str] = Counter()
     for blocks in captures:
-        found = (_RELATED.fullmatch(u.text) for u in blocks if u.head.above and not u.features.ends)
+        found = (
+            _RELATED.fullmatch(block.text)
+            for block in blocks
+            if block.head.above and not block.features.ends
+        )
         leads.update({match["lead"] for match in found if match})
     for lead, count in leads.most_common(1):
         if count >= needed:

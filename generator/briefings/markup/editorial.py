@@ -61,7 +61,7 @@ _MATH = re.compile(r"\$\$.+?\$\$|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.
 """https://facelessuser.github.io/pymdown-extensions/extensions/arithmatex/#input-format"""
 
 
-def _skips(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+def _skip_rule(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
     """Return an inline rule of markdown-it that consumes matches of a pattern without output."""
 
     def rule(state: StateInline, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's form
@@ -86,12 +86,12 @@ for _name, _pattern in (
     ("footnote_label", _FOOTNOTE),
     ("math", _MATH),
 ):
-    _PARSER.inline.ruler.before("text", _name, _skips(_pattern))
-_WRITER = (
+    _PARSER.inline.ruler.before("text", _name, _skip_rule(_pattern))
+_RENDERER = (
     MarkdownIt("commonmark").enable("table").use(admon_plugin).use(deflist_plugin)
     .use(footnote_plugin)
 )  # fmt: skip
-_WRITER.inline.ruler.before("text", "attribute_list", _skips(_ATTRIBUTES))
+_RENDERER.inline.ruler.before("text", "attribute_list", _skip_rule(_ATTRIBUTES))
 _RUNNING_TEXT = frozenset({"text", "newline"})
 _LINKS = frozenset({"link", "autolink"})
 # The content of these elements is not plain text, or is already a link.
@@ -140,7 +140,7 @@ def markdown_passages(
             is_raw = any(raw for _, raw in html)
             # A passage with unknown offsets gets no links, like code.
             closed = _CLOSED.get(opener, None if placed and not is_raw else Verdict.IN_CODE)
-            running, links = _read_inline(token.content, env)
+            running, links = _parse_inline(token.content, env)
             passage = Passage(
                 text=token.content,
                 section=section,
@@ -200,7 +200,7 @@ def _explainer(address: str, uri: str) -> str:
     return name.removesuffix(".md") if is_page and target != uris.EXPLAINERS else ""
 
 
-def _read_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...], Links]:
+def _parse_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...], Links]:
     """Return the spans of plain text in inline Markdown, and its links.
 
     Runs the parser's inline rules and records the span that each one consumes. Spans of links,
@@ -216,18 +216,18 @@ def _read_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...]
     enclosed = 0
     while state.pos < state.posMax:
         before = state.pos
-        taken = next((name for name, rule in rules if rule(state, False)), None)
-        if taken is None:
+        matched = next((name for name, rule in rules if rule(state, False)), None)
+        if matched is None:
             state.pending += content[state.pos]
             state.pos += 1
-        if taken in _LINKS:
+        if matched in _LINKS:
             opening = next(t for t in reversed(state.tokens) if t.type == "link_open")
             links.append((before, state.pos, str(opening.attrGet("href"))))
-        if taken == "attribute_list" and links and links[-1][1] == before:
+        if matched == "attribute_list" and links and links[-1][1] == before:
             links[-1] = (links[-1][0], state.pos, links[-1][2])
-        if taken == "html_inline" and (tag := _ENCLOSING.match(content, before)):
+        if matched == "html_inline" and (tag := _ENCLOSING.match(content, before)):
             enclosed = max(0, enclosed + (-1 if tag.group(1) else 1))
-        if not enclosed and (taken is None or taken in _RUNNING_TEXT):
+        if not enclosed and (matched is None or matched in _RUNNING_TEXT):
             start = before if start is None else start
         elif start is not None:
             running += _after_braces(content, start, before)
@@ -368,10 +368,10 @@ def render(
     first = passages[0].passage.line if passages else 0
     by_line = {passages[n].passage.line - first: name for n, name in ids.items()}
     env: dict[str, object] = {}
-    tokens = _WRITER.parse(markdown, env)
+    tokens = _RENDERER.parse(markdown, env)
     shift = next((t.map[0] for t in tokens if t.type == "inline" and t.map), 0)
     for token in tokens:
         line = token.map[0] - shift if token.type == "heading_open" and token.map else -1
         if name := by_line.get(line):
             token.attrSet("id", name)
-    return str(_WRITER.renderer.render(tokens, _WRITER.options, env))
+    return str(_RENDERER.renderer.render(tokens, _RENDERER.options, env))

@@ -29,7 +29,7 @@ from briefings.model.reading import Block
 # Minimal similarity (`rapidfuzz.fuzz.ratio`) of a changed quotation: one wrong letter in twenty is
 # 95, another sentence on the same subject is below 70.
 ALIKE = 85.0
-# A second match with nearly the same similarity makes the quotation ambiguous.
+# If a second match is at most this much less similar, the quotation is ambiguous.
 _AS_GOOD = 5.0
 # Below this the most similar words do not help the editor.
 _NEAREST = 55.0
@@ -282,7 +282,7 @@ def _lower(text: str) -> str:
     return "".join(low if len(low := character.lower()) == 1 else character for character in text)
 
 
-# ------------------------------------------------------------------------- what is found wrong
+# ----------------------------------------------------------------------------------- problems
 
 
 def _quoted(note: Note) -> str:

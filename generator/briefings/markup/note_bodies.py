@@ -22,7 +22,7 @@ _PAGE = uris.BRIEFINGS
 
 
 def anchored(
-    said: Parsed[ArticleFields],
+    parsed: Parsed[ArticleFields],
     blocks: tuple[Block, ...],
     path: str,
     capture: str,
@@ -30,14 +30,14 @@ def anchored(
     """Return the notes of an article, anchored to its body, and all their problems.
 
     Args:
-        said: the parsed file with the notes.
+        parsed: the parsed file with the notes.
         blocks: the body of the article.
         path: name of that file.
         capture: name of the file with the body.
     """
     found = [
-        _note(fields, path, said.line("notes", number))
-        for number, fields in enumerate(said.fields.notes)
+        _note(fields, path, parsed.line("notes", number))
+        for number, fields in enumerate(parsed.fields.notes)
     ]
     placed, problems = note_anchors.anchor(found, blocks, capture)
     return placed, (*problems, *(p for note in found for p in _unsafe(note)))
@@ -68,7 +68,7 @@ def _unsafe(note: Note) -> Iterator[Problem]:
 
 
 def address(text: str) -> str | None:
-    """Return the quoted address of a link in a note; None if it is not allowed.
+    """Return the percent-encoded address of a link in a note; None if it is not allowed.
 
     Unlike an article, a note may link to pages of this site.
     """

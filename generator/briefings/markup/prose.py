@@ -253,8 +253,8 @@ def containers(block: Block, before: tuple[Container, ...]) -> tuple[Container, 
     the indent would start a code block. Such a container is dropped, and the text is kept.
     """
     common = 0
-    for ours, theirs in zip(block.containers, before, strict=False):
-        if ours is not theirs:
+    for container, previous in zip(block.containers, before, strict=False):
+        if container is not previous:
             break
         common += 1
     items = [n for n, container in enumerate(block.containers) if container is Container.LIST_ITEM]

@@ -48,10 +48,10 @@ def answer(snapshot: Snapshot, renderer: Renderer, path: str) -> Answer:
     for uri in _uris(place, directories=directories):
         if page := renderer.page(snapshot, uri):
             return Answer(page.version, body=page.html.encode(), uri=uri, failure=page.failure)
-        if now := snapshot.revision.moved.get(uri):
-            return _redirect(uris.final(uri, now, directories=directories))
+        if current := snapshot.partial_build.moved.get(uri):
+            return _redirect(uris.final(uri, current, directories=directories))
     folder = _uris(f"{place}/{_INDEX}", directories=directories)
-    if any(uri in snapshot.revision.pages for uri in folder):
+    if any(uri in snapshot.partial_build.pages for uri in folder):
         return _redirect(f"{place.rpartition('/')[2]}/")
     return _export(snapshot, place) or _file(snapshot, renderer, place)
 
@@ -70,12 +70,12 @@ def _redirect(location: str) -> Answer:
 
 def _export(snapshot: Snapshot, place: str) -> Answer | None:
     """Return a file for machines, built now; None if there is none at this path."""
-    made: tuple[Page, ...] = ()
-    if place in snapshot.revision.pages:
-        made = snapshot.revision.build(place)
+    pages: tuple[Page, ...] = ()
+    if place in snapshot.partial_build.pages:
+        pages = snapshot.partial_build.build(place)
     elif place in snapshot.exports:
-        made = snapshot.exports[place].files()
-    for page in made:
+        pages = snapshot.exports[place].files()
+    for page in pages:
         if page.uri == place and page.tree is OutputDir.FILES:
             return Answer(digest(page.text), media_type=_media_type(place), body=page.text.encode())
     return None

@@ -110,7 +110,7 @@ class _Updater:
             with self._errors_reported():
                 if self._session.reload(paths):
                     self._due.set()
-                    self._tell()
+                    self._notify()
 
     def _compile(self) -> None:
         with self._errors_reported():
@@ -123,9 +123,9 @@ class _Updater:
                 started = perf_counter()
                 self._session.compile()
                 self._compile_seconds = perf_counter() - started
-                self._tell()
+                self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         self._server.notify()
         self.report()
 

@@ -59,11 +59,11 @@ class Renderer:
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None where there is none with this URI."""
-        made = snapshot.revision.build(uri)
-        page = next((page for page in made if page.tree is OutputDir.DOCS), None)
+        pages = snapshot.partial_build.build(uri)
+        page = next((page for page in pages if page.tree is OutputDir.DOCS), None)
         if page is None:
             return None
-        linked = snapshot.revision.linked
+        linked = snapshot.partial_build.linked
         version = digest(snapshot.theme, page.text, sorted(targets(uri, page.text, linked)))
         with self._lock:
             before = self._pages.get(uri)
@@ -96,7 +96,7 @@ class Renderer:
         self, snapshot: Snapshot, pages: Mapping[str, str], *, assets: bool
     ) -> tuple[Mapping[str, bytes], Failure | None]:
         config_file = Path(snapshot.project.config.config_file_path)
-        linked = snapshot.revision.linked
+        linked = snapshot.partial_build.linked
         try:
             rendered = render_here(Task(config_file, snapshot.config_text, linked, pages, assets))
         except TemplateSyntaxError as error:

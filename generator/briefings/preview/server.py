@@ -15,8 +15,8 @@ from briefings.preview.rendering import Renderer
 from briefings.preview.session import Snapshot
 
 _HOST = "127.0.0.1"
-_OURS = "/-preview/"
-_EVENTS, _SCRIPT = f"{_OURS}events", f"{_OURS}live.js"
+_PREFIX = "/-preview/"
+_EVENTS, _SCRIPT = f"{_PREFIX}events", f"{_PREFIX}live.js"
 _DAMAGED = (
     b'<!doctype html><html lang="en"><title>One moment</title><body>'
     b"<p>The cache of earlier builds is damaged and is made again. Please wait.</p>"

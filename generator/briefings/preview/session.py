@@ -39,7 +39,7 @@ class Snapshot:
     """Content of `mkdocs.yml` when it was loaded."""
     theme: str
     """Digest of all that pages are rendered with, besides the program."""
-    revision: PartialBuild
+    partial_build: PartialBuild
     """The pages."""
     exports: Mapping[str, Target]
     """Targets of the files for machines, by URI."""
@@ -57,7 +57,7 @@ class _Compiled:
     """The files that were read."""
     good: Files
     """The files that pages are made from: in place of a file with errors, its last good version."""
-    whole: Compilation
+    compilation: Compilation
     """The result of compiling these."""
     problems: tuple[Problem, ...]
     """All problems of the files that were read."""
@@ -130,11 +130,11 @@ class PreviewSession:
 
     def warm_up(self) -> None:
         """Build one page, so that lazy imports are done before the first edit."""
-        whole, files = self._compiled.whole, self._folder.files
-        for article in [*whole.corpus.articles.values()][:1]:
+        compilation, files = self._compiled.compilation, self._folder.files
+        for article in [*compilation.corpus.articles.values()][:1]:
             settings = self.snapshot.project.settings
-            again = PartialBuild(whole, files, {article.capture.path}, settings)
-            again.build(uris.briefing(article.slug))
+            edited = PartialBuild(compilation, files, {article.capture.path}, settings)
+            edited.build(uris.briefing(article.slug))
 
     def compile(self) -> None:
         """Compile all present content, and make a snapshot of it."""
@@ -178,18 +178,18 @@ class PreviewSession:
             self._workers = workers
             if self._ended:
                 workers.terminate()
-            whole = compile_all(content, loaded.settings, self._store, workers.map)
-            problems = whole.site.problems
+            compilation = compile_all(content, loaded.settings, self._store, workers.map)
+            problems = compilation.site.problems
             good_files = _without_errors(files, good, problems)
             if good_files != files:
                 content = Content(tuple(good_files.values()))
                 try:
-                    whole = compile_all(content, loaded.settings, self._store, workers.map)
+                    compilation = compile_all(content, loaded.settings, self._store, workers.map)
                 except FileChangedError:
                     good_files = (
                         files  # the version without errors is neither on disk nor in the store
                     )
-        return _Compiled(files, good_files, whole, problems)
+        return _Compiled(files, good_files, compilation, problems)
 
     def _load(self) -> tuple[bytes, Project]:
         """Return the content of the configuration file, and the project that it configures."""
@@ -200,12 +200,14 @@ class PreviewSession:
         """Return a snapshot of the present files."""
         files, compiled = self._folder.files, self._compiled
         changed = _changed_paths(files, compiled.good)
-        revision = PartialBuild(compiled.whole, files, changed, loaded.settings)
+        partial_build = PartialBuild(compiled.compilation, files, changed, loaded.settings)
         since = {formats.stem(path) for path in _changed_paths(files, compiled.read)}
         known = (p for p in compiled.problems if formats.stem(p.file) not in since)
-        new = (p for p in revision.problems if formats.stem(p.file) in since)
-        exports = {uri: target for target in compiled.whole.site.targets for uri in target.exports}
-        return Snapshot(loaded, text, theme, revision, exports, (*known, *new), config_error)
+        new = (p for p in partial_build.problems if formats.stem(p.file) in since)
+        exports = {
+            uri: target for target in compiled.compilation.site.targets for uri in target.exports
+        }
+        return Snapshot(loaded, text, theme, partial_build, exports, (*known, *new), config_error)
 
 
 def _without_errors(files: Files, good: Files, problems: Collection[Problem]) -> Files:

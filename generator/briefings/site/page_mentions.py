@@ -1,4 +1,4 @@
-"""The mentions of every page, with the links among them.
+"""The mentions of every page, and which of them are links.
 
 The mentions of a page depend on its text, its link rules and the names of all explainers, and are
 cached until one of these changes. A page over its link budget is linked again in each build: which
@@ -90,7 +90,7 @@ class Names:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """Evidence to tell subjects of the same name apart."""
+        """Evidence that distinguishes subjects of the same name."""
         return Evidence(self._contexts, self.lexicon)
 
 
@@ -224,7 +224,7 @@ def _linked(annotated: Annotated, key: str) -> Linked:
 
 
 def _with_faulty(names: Names, sources: Sources, settings: Settings) -> Names:
-    """Return the names including those of explainers with errors, which no page links."""
+    """Return the names, also of explainers with errors, to which no page links."""
     faulty = sources.faulty
     return Names([*sources.explainers, *faulty], settings) if faulty else names
 

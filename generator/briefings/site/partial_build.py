@@ -1,9 +1,9 @@
-"""Builds of single pages after an edit, without a compile of the whole site.
+"""Build single pages after an edit, without compiling the whole site.
 
 Only the file of the page and changed explainers are parsed again, and only the page itself is
 linked again. Everything else is taken from the last compile, and other pages (lists, backlinks,
-feeds) stay as they were until the next one. So an edit costs the same on ten thousand briefings as
-on ten.
+feeds) are not updated until the next compile. So an edit takes the same time with ten thousand
+briefings as with ten.
 """
 
 from collections.abc import Collection, Mapping
@@ -61,8 +61,8 @@ class PartialBuild:
     def pages(self) -> frozenset[str]:
         """URIs of all pages."""
         briefings, subjects = self._parsed_articles.items(), self._parsed_explainers.items()
-        new = {uris.briefing(slug) for slug, got in briefings if got and got.article}
-        new |= {uris.explainer(slug) for slug, got in subjects if got and got.explainer}
+        new = {uris.briefing(slug) for slug, result in briefings if result and result.article}
+        new |= {uris.explainer(slug) for slug, result in subjects if result and result.explainer}
         return frozenset((self._targets.keys() - self._gone) | new)
 
     @cached_property
@@ -78,14 +78,14 @@ class PartialBuild:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Problems of the changed files, each parsed without the others."""
-        found = [got.problems for got in self._parsed_explainers.values() if got]
-        found += [got.problems for got in self._parsed_articles.values() if got]
+        found = [result.problems for result in self._parsed_explainers.values() if result]
+        found += [result.problems for result in self._parsed_articles.values() if result]
         return tuple(problem for problems in found for problem in problems)
 
     def build(self, uri: str) -> tuple[Page, ...]:
-        """Return the files of a page as its target builds them; nothing if there is no page.
+        """Return the files of a page; none if there is no such page.
 
-        If the content file of the page has errors, they are those of the last compile.
+        If the content file of the page has errors, they are the files of the last compile.
         """
         if uri in self._gone:
             return ()
@@ -130,7 +130,9 @@ class PartialBuild:
     @cached_property
     def _gone(self) -> frozenset[str]:
         """URIs of the pages whose files are deleted."""
-        gone = {uris.briefing(slug) for slug, got in self._parsed_articles.items() if got is None}
+        gone = {
+            uris.briefing(slug) for slug, result in self._parsed_articles.items() if result is None
+        }
         return frozenset(gone | {uris.explainer(slug) for slug in self._removed})
 
     # ------------------------------------------------------------------ explainers
@@ -147,7 +149,7 @@ class PartialBuild:
     @cached_property
     def _removed(self) -> frozenset[str]:
         """Slugs of the deleted explainers."""
-        return frozenset(slug for slug, got in self._parsed_explainers.items() if got is None)
+        return frozenset(slug for slug, result in self._parsed_explainers.items() if result is None)
 
     @cached_property
     def _sources(self) -> Sources:
@@ -155,9 +157,9 @@ class PartialBuild:
         sources = self._before.sources
         if not self._parsed_explainers:
             return sources
-        parsed = [got for got in self._parsed_explainers.values() if got]
-        new = {got.explainer.slug: got.explainer for got in parsed if got.explainer}
-        passages = {got.explainer.slug: got.passages for got in parsed if got.explainer}
+        parsed = [result for result in self._parsed_explainers.values() if result]
+        new = {result.explainer.slug: result.explainer for result in parsed if result.explainer}
+        passages = {result.explainer.slug: result.passages for result in parsed if result.explainer}
         subjects = {e.slug: e for e in sources.explainers if e.slug not in self._removed} | new
         moved = {old: uri for old, uri in sources.moved.items() if uris.stem(uri) not in new}
         moved |= {
@@ -255,7 +257,7 @@ def _related(article: Article, sources: Sources, before: Corpus) -> tuple[Relate
 
 
 def _related_inputs(article: Metadata) -> tuple[object, ...]:
-    """Return everything that the related lines of an article depend on, besides other titles."""
+    """Return everything that the related lines of an article depend on, except other titles."""
     return article.pointers, article.headlines, article.title, article.headline, article.url
 
 

@@ -1,1 +1,1 @@
-"""What editors might write an explainer about, which aliases are missing, and which do nothing."""
+"""Suggestions for editors: new explainers, missing aliases, and aliases without effect."""

@@ -1,4 +1,4 @@
-"""Gathering: the names in all briefings, each with every place where it stands.
+"""Find the names in all briefings, each with every place where it occurs.
 
 Where one text is not clear, the others decide. A word at the beginning of a sentence is a name only
 if it has a capital elsewhere too. A single word that briefings also write in lower case is not a
@@ -21,9 +21,9 @@ from briefings.suggestions.runs import Covered, Found, find, is_acronym
 from briefings.suggestions.words import (
     Language,
     common_nouns,
+    is_common,
     joined_places,
     language,
-    names_nothing,
 )
 
 # A word is common if, for each time it has a capital, this many briefings write it in lower case.
@@ -35,7 +35,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 @dataclass(frozen=True, slots=True)
 class Briefing:
-    """What suggestions need of an article."""
+    """The data of an article that suggestions need."""
 
     slug: str
     """Name of the article in addresses."""
@@ -53,7 +53,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place where a name stands."""
+    """A place where a name occurs."""
 
     page: int
     """Number of the briefing."""
@@ -74,9 +74,9 @@ class Used:
     """A name with all its uses."""
 
     lang: str
-    """Tag of the language in which it is found first."""
+    """Tag of the language of the text with its first use."""
     uses: list[Use] = field(default_factory=list)
-    """The places where it stands, in the order of the briefings."""
+    """The places where it occurs, in the order of the briefings."""
     weak: bool = True
     """Whether it is not a name by itself (`runs`)."""
 
@@ -103,9 +103,9 @@ class Gathered:
     names: Mapping[str, Used]
     """Every name that no explainer covers, by its key."""
     acronyms: Mapping[str, str]
-    """For the key of an acronym, the key of the name that most often defines it."""
+    """The key of the name that most often defines an acronym, by the key of the acronym."""
     of_explainers: Mapping[str, str]
-    """For the key of an acronym that is defined by a name of an explainer, the explainer's slug."""
+    """The slug of the explainer whose name defines an acronym, by the key of the acronym."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -161,7 +161,7 @@ class _Place:
     found: Found
 
     @property
-    def whole(self) -> str:
+    def full_name(self) -> str:
         return self.text[self.found.start : self.found.end]
 
 
@@ -237,14 +237,14 @@ def _acronyms(
 
 
 def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, Used]:
-    texts = Counter(p.whole for p in found if p.found.sure == p.found.start)
-    capital: Counter[str] = Counter()
+    texts = Counter(p.full_name for p in found if p.found.sure == p.found.start)
+    capitalised: Counter[str] = Counter()
     for text, number in texts.items():
         for word in {key(word) for word in text.split()}:
-            capital[word] += number
+            capitalised[word] += number
     questioned = {_first_word(p) for p in found if p.found.sure != p.found.start}
     questioned |= {key(text) for text in texts if " " not in text}
-    small = _in_lower_case(briefings, questioned)
+    lower_case = _in_lower_case(briefings, questioned)
     events = _frequent_events(found)
     nouns: set[str] = set()
     for briefing in briefings:
@@ -254,15 +254,15 @@ def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, 
     for place in found:
         lang = language(briefings[place.page].lang)
         start, end = place.found.start, place.found.end
-        if place.found.sure != start and not _is_name(place, capital, small, lang):
+        if place.found.sure != start and not _is_name(place, capitalised, lower_case, lang):
             start = place.found.sure
-        if place.found.base != end and key(place.whole) not in events:
+        if place.found.base != end and key(place.full_name) not in events:
             end = place.found.base
         if lang.nouns_capital:
-            start = _behind_nouns(place.text, start, end, nouns, lang)
+            start = _start_after_nouns(place.text, start, end, nouns, lang)
         text = place.text[start:end]
         name = key(text)
-        if _says_something(text, name, small, capital, lang) and name != key(
+        if _is_distinctive(text, name, lower_case, capitalised, lang) and name != key(
             briefings[place.page].outlet
         ):
             used = names.setdefault(name, Used(lang=lang.tag))
@@ -271,8 +271,8 @@ def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, 
     return names
 
 
-def _behind_nouns(text: str, start: int, end: int, nouns: set[str], lang: Language) -> int:
-    """Return where a name begins after common nouns; its end, if a common noun is inside.
+def _start_after_nouns(text: str, start: int, end: int, nouns: set[str], lang: Language) -> int:
+    """Return the offset of a name after common nouns; its end if a common noun is inside.
 
     A common noun may end a name that begins with an adjective: Europäische Zentralbank.
     """
@@ -286,7 +286,7 @@ def _behind_nouns(text: str, start: int, end: int, nouns: set[str], lang: Langua
 
 
 def _first_word(place: _Place) -> str:
-    return key(place.whole.partition(" ")[0])
+    return key(place.full_name.partition(" ")[0])
 
 
 def _in_lower_case(briefings: Sequence[Briefing], words: set[str]) -> Counter[str]:
@@ -305,31 +305,33 @@ def _frequent_events(found: Sequence[_Place]) -> set[str]:
     pages: dict[str, set[int]] = {}
     for place in found:
         if place.found.base != place.found.end:
-            pages.setdefault(key(place.whole), set()).add(place.page)
-    return {name for name, those in pages.items() if len(those) > 1}
+            pages.setdefault(key(place.full_name), set()).add(place.page)
+    return {name for name, pages_of_name in pages.items() if len(pages_of_name) > 1}
 
 
-def _is_name(place: _Place, capital: Counter[str], small: Counter[str], lang: Language) -> bool:
+def _is_name(
+    place: _Place, capitalised: Counter[str], lower_case: Counter[str], lang: Language
+) -> bool:
     """Return whether the first word of a name at the beginning of a sentence belongs to it."""
-    first = place.whole.partition(" ")[0]
+    first = place.full_name.partition(" ")[0]
     word = _first_word(place)
     if is_acronym(first) or word in lang.places:
         return True
-    if place.found.sure >= place.found.end and not capital[word]:
+    if place.found.sure >= place.found.end and not capitalised[word]:
         return False
-    return not small[word] or small[word] < _COMMON * capital[word]
+    return not lower_case[word] or lower_case[word] < _COMMON * capitalised[word]
 
 
-def _says_something(
-    text: str, name: str, small: Counter[str], capital: Counter[str], lang: Language
+def _is_distinctive(
+    text: str, name: str, lower_case: Counter[str], capitalised: Counter[str], lang: Language
 ) -> bool:
     """Return whether a name is more than a common word with a capital."""
     if name in lang.places:
         return True
-    if len(name) < _SHORTEST or names_nothing(name, lang):
+    if len(name) < _SHORTEST or is_common(name, lang):
         return False
     if " " in name:
         return True
     if is_acronym(text) and not text.endswith("s"):
         return True
-    return small[name] <= _COMMON * capital[name]
+    return lower_case[name] <= _COMMON * capitalised[name]

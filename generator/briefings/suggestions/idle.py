@@ -15,7 +15,7 @@ from briefings.model.suggestion import IdleName, Unmentioned
 def idle(
     explainers: Sequence[Explainer], texts: Sequence[tuple[str, Annotated]]
 ) -> tuple[tuple[IdleName, ...], tuple[IdleName, ...]]:
-    """Return the aliases and forms that stand in no text, and those only within longer names.
+    """Return the aliases and forms in no text, and those only within longer names.
 
     Titles are left out, because every explainer must have one. A name in its own explainer does not
     count.
@@ -55,7 +55,7 @@ def idle(
 
 
 def _within(found: list[Match]) -> Iterator[tuple[str, str]]:
-    """Yield the phrases of matches in a text that stand within a longer one, with the longer."""
+    """Yield the phrases of matches that are within a longer match, each with the longer phrase."""
     chosen = select(found)
     for start, end, phrase in found:
         for first, last, longer in chosen:
@@ -66,7 +66,7 @@ def _within(found: list[Match]) -> Iterator[tuple[str, str]]:
 def _longer(
     phrases: Iterable[str], everywhere: Counter[str], within: Mapping[str, Counter[str]]
 ) -> str:
-    """Return the longer name that contains most matches; empty if a match stands by itself."""
+    """Return the longer name around most matches; empty if a match is outside of longer names."""
     there = [phrase for phrase in phrases if everywhere[phrase]]
     covers: Counter[str] = sum((within.get(p, Counter()) for p in there), Counter())
     if covers.total() < sum(everywhere[phrase] for phrase in there):

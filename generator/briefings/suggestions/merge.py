@@ -1,8 +1,8 @@
-"""Merging: the variants of a name form one group (acronyms, last names, plurals, nationalities).
+"""Group the variants of each name: acronyms, last names, plurals, nationalities.
 
 Newspapers give the full name first and use its last word afterwards, so “Conte” is Giuseppe Conte
 in a briefing that names no other Conte. If a briefing has only the last word, it means the name
-that nearly all other briefings mean, or is a name of its own.
+that nearly all other briefings mean; if there is none, it is a separate name.
 """
 
 from collections import Counter, defaultdict
@@ -20,7 +20,7 @@ from briefings.suggestions.words import country, language
 # The share of the briefings with a full name that must agree on the meaning of its last word.
 _AGREEMENT = 0.8
 # The share of the briefings with a last word that must have its full name. Otherwise the last word
-# is a name of its own, as Geneva is beside Lake Geneva.
+# is a separate name: Geneva is not Lake Geneva.
 _EXPLAINED = 0.2
 _OF = frozenset({"of", "the"})
 # In these languages every particle means “of”.
@@ -37,7 +37,7 @@ class Group:
     """Keys of the words derived from the name (`russian`)."""
 
     @property
-    def parts(self) -> set[str]:
+    def keys(self) -> set[str]:
         """Keys of the variants and the name itself, without the forms."""
         return {key(use.text) for use in self.used.uses} - self.forms
 
@@ -50,7 +50,7 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
 
     Args:
         gathered: the names.
-        explained: keys of the places that have explainers; their nationalities stay.
+        explained: keys of the places that have explainers; their nationalities are kept.
     """
     names = dict(gathered.names)
     _by_last_word(names)
@@ -61,7 +61,9 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
         if " " not in name and language(used.lang).is_demonym(name) and not _is_acronym(used):
             demonyms[name] = used
         elif not used.weak:
-            group = groups.setdefault(_end(name, targets), Group(Used(used.lang, weak=False)))
+            group = groups.setdefault(
+                _final_target(name, targets), Group(Used(used.lang, weak=False))
+            )
             group.used.uses += used.uses
     for name, used in demonyms.items():
         place = country(name, frozenset(groups) & language(used.lang).places)
@@ -79,7 +81,7 @@ def _is_acronym(used: Used) -> bool:
     return is_acronym(used.surfaces.most_common(1)[0][0])
 
 
-def _end(name: str, targets: Mapping[str, str]) -> str:
+def _final_target(name: str, targets: Mapping[str, str]) -> str:
     seen = {name}
     while name in targets and targets[name] not in seen:
         name = targets[name]
@@ -117,7 +119,7 @@ def _by_last_word(names: dict[str, Used]) -> None:
     """Move the uses of last words to the full names that they mean."""
     ends: dict[str, list[str]] = defaultdict(list)
     for name, used in names.items():
-        for end in _ends(name, used.lang):
+        for end in _short_forms(name, used.lang):
             if end in names:
                 ends[end].append(name)
     for end, longer in sorted(ends.items(), key=lambda item: (-len(item[0].split()), item[0])):
@@ -127,7 +129,7 @@ def _by_last_word(names: dict[str, Used]) -> None:
         clear = Counter(found[0] for found in meant.values() if len(found) == 1)
         person = names[end].titled or any(names[name].titled for name in clear)
         if not clear and len(pages) == 1:
-            # Never in one briefing, but it is the only full name.
+            # No briefing has both, but there is only one full name.
             clear = Counter({name: len(pages[name]) for name in pages})
         if not clear or (clear.total() < _EXPLAINED * len(meant) and not person):
             continue
@@ -140,10 +142,10 @@ def _by_last_word(names: dict[str, Used]) -> None:
             names.setdefault(target, Used(used.lang, weak=used.weak)).uses.append(use)
 
 
-def _ends(name: str, lang: str) -> Iterator[str]:
+def _short_forms(name: str, lang: str) -> Iterator[str]:
     """Yield the last words of a name that may replace it later in a text.
 
-    Words after “of” do not, nor those of a place: Sudan is not short for South Sudan.
+    Words after “of” and the words of a place cannot: Sudan is not short for South Sudan.
     """
     words = name.split()
     places = language(lang).places | language(lang).cities

@@ -35,14 +35,14 @@ _SOUNDS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-# The least similarity, of 100, of two spellings of a word with the same frame.
+# Minimal similarity, from 0 to 100, of two spellings of a word with the same frame.
 _ALIKE = 70
 _SHORTEST = 5
 _SHORTEST_ALIKE = 3
 _SHORTEST_NUMBER = 3
 _SHORTEST_ACRONYM = 3
 _INFLECTED = regex.compile(r"(?<=\p{L}{4})(?:ian|an|n|es|s)$")
-_SMALL = frozenset("of for and the in on to a an de la du des von der".split())  # noqa: SIM905
+_FUNCTION_WORDS = frozenset("of for and the in on to a an de la du des von der".split())  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ class Near:
         places = [k for k in names if k.explainer.kind is ExplainerKind.PLACE]
         self.places = frozenset(known.key for known in places)
         """Keys of the places among them."""
-        self._places = _Index(places, _itself)
+        self._places = _Index(places, _whole_name)
         self._numbers = _Index(names, _numbers)
         self._initials = _Index(names, _initials)
-        self._acronyms = _Index([known for known in names if is_acronym(known.name)], _itself)
+        self._acronyms = _Index([known for known in names if is_acronym(known.name)], _whole_name)
         self._ends = _Index(names, _ends)
         self._last_names = _Index(persons, _ends)
         self._frames = _Index(names, _frames)
@@ -112,8 +112,7 @@ class Near:
 
         Args:
             written: the name, and its variants.
-            acronyms: for the key of an acronym that a name of an explainer defines, the
-                explainer's slug.
+            acronyms: slugs of explainers whose names define acronyms, by the key of the acronym.
         """
         found: dict[str, LooksLike] = {}
         for name in written:
@@ -164,7 +163,7 @@ class Near:
 
 
 def _words(name: str) -> list[str]:
-    return [word for word in name.split() if word not in _SMALL]
+    return [word for word in name.split() if word not in _FUNCTION_WORDS]
 
 
 def _numbers(name: str) -> Iterator[str]:
@@ -184,7 +183,7 @@ def _ends(name: str) -> Iterator[str]:
     yield from (" ".join(words[first:]) for first in range(1, len(words)))
 
 
-def _itself(name: str) -> Iterator[str]:
+def _whole_name(name: str) -> Iterator[str]:
     yield name
 
 
@@ -220,9 +219,9 @@ def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
-def _alike(ours: list[str], theirs: list[str]) -> bool:
-    """Return whether two names with the same frames are spellings of one; given as words."""
-    pairs = zip(sorted(ours, key=_frame), sorted(theirs, key=_frame), strict=True)
+def _alike(first: list[str], second: list[str]) -> bool:
+    """Return whether two names, given as words with the same frames, are spellings of one name."""
+    pairs = zip(sorted(first, key=_frame), sorted(second, key=_frame), strict=True)
     return all(
         one == other
         or (
@@ -236,15 +235,16 @@ def _alike(ours: list[str], theirs: list[str]) -> bool:
 
 def _same_document(one: str, other: str) -> bool:
     """Return whether two names with the same number also share a word or its initial."""
-    ours, theirs = (
+    words, other_words = (
         {_INFLECTED.sub("", word) for word in _words(key(name)) if not word.isdigit()}
         for name in (one, other)
     )
     # The R of UNSCR is that of Resolution.
-    return bool(ours & theirs) or _stands_for(one, theirs) or _stands_for(other, ours)
+    shared = words & other_words
+    return bool(shared) or _abbreviates(one, other_words) or _abbreviates(other, words)
 
 
-def _stands_for(name: str, words: Iterable[str]) -> bool:
+def _abbreviates(name: str, words: Iterable[str]) -> bool:
     """Return whether an acronym in a name ends with the initial of one of these words."""
     last = {key(word)[-1] for word in name.split() if not word.isdigit() and is_acronym(word)}
     return any(word[0] in last for word in words)

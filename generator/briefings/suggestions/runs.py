@@ -1,4 +1,4 @@
-"""Runs: names in running text are runs of capitalised words, split at titles.
+"""Find names in a text: runs of capitalised words, split at titles.
 
 - Particles and “of” join words: “Staffan de Mistura”, “House of Representatives”. A possessive ends
   a name. So does a hyphen before a small letter: in “EU-led” the name is EU.
@@ -7,8 +7,8 @@
   belong to the name before them: “Minsk agreements”.
 - A name within a mention of an explainer is left out. If a longer name only begins or ends with a
   mention (“Kosovo Security Force”), the longer name counts.
-- In a language that writes every noun with a capital, a single word is *weak*: it is not a name by
-  itself.
+- In a language that writes every noun with a capital, a single word is *weak*: it alone is not a
+  name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -36,12 +36,12 @@ _WORD = (
     rf"(?:[’']{_CAPITALISED})?"
 )
 _TOKEN = rf"(?:{_ABBREVIATED}|(?:\p{{Lu}}\.){{2,}}+|\p{{Lu}}\.(?= ?\p{{Lu}})|{_WORD})"
-_CAPITALISEDICLES = (
+_PARTICLES = (
     "of(?: the)?|de(?: la| las| los|n|r)?|del|della|dei|di|da|do|dos|das|du|des|van(?: de[rn]?)?"
     "|von(?: der)?|der|bin|ibn|bint|al|el|ter|ten"
 )
 # In German the other particles are articles and prepositions between nouns.
-_GERMAN_CAPITALISEDICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
+_GERMAN_PARTICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
 _NUMBER = r"(?P<number> (?:No\. ?)?\d{1,5}(?:/\d{2,4})?(?![\w.,%:/-]?\d))?"
 _END = rf"{_NUMBER}(?P<event> (?:{EVENTS})\b)?"
 _RUN = r"(?<![\w@#/.])" + _TOKEN + r"(?:[ \u00a0](?:(?:{0})[ \u00a0])?" + "{1})*+" + _END
@@ -54,7 +54,7 @@ _QUOTES = frozenset("„“”«»‘\"'‹")
 _SENTENCE_ENDS = frozenset(".!?…:;•|*-–—\n")
 _LONGEST = 7
 _ACRONYM = regex.compile(r"(?=.{2,8}$)\p{Lu}[\p{Lu}\d&-]*+s?|(?:\p{Lu}\.){2,}")
-_SHOUTED = 4
+_LONG_CAPITALS = 4
 _WORD_BEFORE = regex.compile(r"([\p{Ll}-]+),? $")
 # Not all titles: “chief Moscow correspondent”, “in general Western states”.
 _SMALL_TITLES = frozenset(
@@ -87,13 +87,13 @@ class Found:
     end: int
     """Offset after the last."""
     sure: int
-    """Where it begins without a first word that may have its capital from the sentence."""
+    """Offset of the second word if the first may only begin a sentence; else `start`."""
     base: int
-    """Where it ends without the word for an event; its start, if nothing else is left."""
+    """Offset after it without the word for an event; its start if no other words are left."""
     titled: bool = False
     """Whether a title precedes it, so that it is a person."""
     weak: bool = False
-    """Whether it is not a name by itself."""
+    """Whether it alone is not a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def is_acronym(text: str) -> bool:
 @cache
 def _run(*, german: bool) -> regex.Pattern[str]:
     """Return a pattern for runs, with the particles that join names."""
-    particles = _GERMAN_CAPITALISEDICLES if german else _CAPITALISEDICLES
+    particles = _GERMAN_PARTICLES if german else _PARTICLES
     return regex.compile(_RUN.replace("{0}", particles).replace("{1}", _TOKEN), regex.VERSION1)
 
 
@@ -141,7 +141,7 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
                 tokens.pop(0)
                 doubtful = False
         tokens = list(_one_sentence(tokens, lang))
-        if len(tokens) > _LONGEST + 2 or _is_shouted(tokens):
+        if len(tokens) > _LONGEST + 2 or _is_in_capitals(tokens):
             continue
         yield from _names(text, tokens, doubtful, (number, event), lang)
     for match in _LOWER_NUMBERED.finditer(text) if "tion " in text or "tive " in text else ():
@@ -182,7 +182,7 @@ def _opens(token: _Token, lang: Language) -> bool:
 
 
 def _one_sentence(tokens: Sequence[_Token], lang: Language) -> Iterator[_Token]:
-    """Yield the words before a sentence that begins after an abbreviation: “the U.S. He”."""
+    """Yield the words up to the start of the next sentence, as after “the U.S. He”."""
     before = ""
     for token in tokens:
         if before.endswith(".") and _opens(token, lang):
@@ -191,8 +191,8 @@ def _one_sentence(tokens: Sequence[_Token], lang: Language) -> Iterator[_Token]:
         before = token.text
 
 
-def _is_shouted(tokens: Sequence[_Token]) -> bool:
-    return sum(t.text.isupper() and len(t.text) >= _SHOUTED for t in tokens) > 1
+def _is_in_capitals(tokens: Sequence[_Token]) -> bool:
+    return sum(t.text.isupper() and len(t.text) >= _LONG_CAPITALS for t in tokens) > 1
 
 
 def _names(
@@ -202,39 +202,39 @@ def _names(
     first, titled = 0, False
     for at in range(len(tokens) + 1):
         last = at == len(tokens)
-        of = not last and _goes_apart(tokens[first:at], tokens[at])
+        of = not last and _is_between_names(tokens[first:at], tokens[at])
         if not (last or of or _is_title(tokens, at)):
             continue
         words = tokens[first:at]
         if titled and words and words[0].small:
-            words, titled = _behind_office(words)
+            words, titled = _after_office(words)
         if not (last or of):
             while words and words[-1].word in MODIFIERS:
                 words.pop()
-        titled |= _behind_small_title(text, words)
+        titled |= _follows_lower_case_title(text, words)
         found = _name(words, doubtful and not first, end if last else ("", ""), titled, lang)
         if found:
             yield found
         first, titled = at + 1, not of
 
 
-def _behind_small_title(text: str, words: Sequence[_Token]) -> bool:
-    """Return whether an office in lower case precedes a name: “ambassador Ann Roe”."""
+def _follows_lower_case_title(text: str, words: Sequence[_Token]) -> bool:
+    """Return whether a title in lower case precedes a name: “ambassador Ann Roe”."""
     if len(words) < 2:
         return False
     before = _WORD_BEFORE.search(text, max(0, words[0].start - 30), words[0].start)
     return before is not None and before[1] in _SMALL_TITLES
 
 
-def _behind_office(words: list[_Token]) -> tuple[list[_Token], bool]:
-    """Return what follows a longer title (“of State Ann Roe”), and whether it is a person."""
+def _after_office(words: list[_Token]) -> tuple[list[_Token], bool]:
+    """Return the words after a longer title (“of State Ann Roe”), and whether it is a person."""
     rest = list(dropwhile(lambda token: token.small, words))
     if len(words) - len(rest) > 1 or not rest or rest[0].word not in MODIFIERS:
         return rest, False  # “of the European Commission”
     return list(dropwhile(lambda token: token.word in MODIFIERS, rest)), True
 
 
-def _goes_apart(before: Sequence[_Token], token: _Token) -> bool:
+def _is_between_names(before: Sequence[_Token], token: _Token) -> bool:
     """Return whether an “of” joins two names: “Ann Roe of the Wire”."""
     if token.text != "of" or len(before) < 2:
         return False
@@ -309,7 +309,7 @@ def _takes_number(token: _Token, number: str) -> bool:
 
 
 def _uncovered(words: list[_Token], numbered: bool, lang: Language) -> list[_Token]:
-    """Return the words of a name that contains mentions; empty if the mentions are enough."""
+    """Return the words of a name that contains mentions; empty if they only repeat a mention."""
     over = [token.covered for token in words]
     free = [token for token in words if not token.covered and not token.small]
     if not any(over) or not free:

@@ -1,4 +1,4 @@
-"""Suggestions: names ranked and separated from near misses, with what is known about each."""
+"""Suggest names without an explainer, ranked, and near misses of existing names."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -23,9 +23,9 @@ from briefings.text import sentences, uris
 
 _SAMPLES = 3
 _CONTEXT = 4
-# The most words of a person's name; a single word after a title may be a place or a party.
+# Maximal number of words in a name. A single word after a title may be a place or a party.
 _LONGEST_NAME = 4
-# The least share of the uses of a place that follow “in”. “In the Senate” does not count.
+# Minimal share of the uses of a place that follow “in”. “In the Senate” does not count.
 _OFTEN_IN = 0.25
 
 
@@ -46,7 +46,7 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The names in the briefings of a site that no explainer has."""
+    """The names in the briefings that no explainer covers."""
 
     corpus: Corpus
     """The site's articles and explainers, with their mentions."""
@@ -68,11 +68,11 @@ def survey(corpus: Corpus) -> Survey:
     groups = merge(gathered, near.places)
     candidates = (
         _Candidate(
-            name=(written := _written(group, name)),
+            name=(spelling := _usual_spelling(group, name)),
             key=name,
             kind=_kind(briefings, name, group),
             group=group,
-            looks_like=near.misses((written, *_others(group, name)), gathered.of_explainers),
+            looks_like=near.misses((spelling, *_others(group, name)), gathered.of_explainers),
         )
         for name, group in groups.items()
     )
@@ -93,12 +93,12 @@ def _briefing(article: Article, annotated: Annotated) -> Briefing:
 
 
 def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestions:
-    """Return what an editor might write, add or delete.
+    """Return suggestions of what to write, add or delete.
 
     Args:
         found: the names.
-        least: the least number of briefings for a name; one is enough for a near miss.
-        limit: the most names of each kind; None for all.
+        least: minimal number of briefings with a name; for a near miss it is one.
+        limit: maximal number of names of each kind; None for all.
     """
     explainers = list(found.corpus.explainers.values())
     texts = [("", briefing.annotated) for briefing in found.briefings]
@@ -106,9 +106,11 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
         (explainer.slug, found.corpus.annotated[uris.explainer(explainer.slug)])
         for explainer in explainers
     ]
-    many = [c for c in found.candidates if not c.looks_like and len(c.group.used.pages) >= least]
-    subjects = [c for c in many if c.kind is not ExplainerKind.PLACE]
-    places = [c for c in many if c.kind is ExplainerKind.PLACE]
+    frequent = [
+        c for c in found.candidates if not c.looks_like and len(c.group.used.pages) >= least
+    ]
+    subjects = [c for c in frequent if c.kind is not ExplainerKind.PLACE]
+    places = [c for c in frequent if c.kind is ExplainerKind.PLACE]
     aliases = [c for c in found.candidates if c.looks_like]
     unused, shadowed = idle.idle(explainers, texts)
     return Suggestions(
@@ -125,26 +127,26 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
 
 
 def about(found: Survey, name: str) -> Suggestion | None:
-    """Return what is known about a name, given in any variant; None if no briefing has it."""
-    asked = key(fold_phrase(name))
-    exact = (c for c in found.candidates if c.key == asked)
-    variant = (c for c in found.candidates if asked in c.group.parts)
+    """Return the suggestion for any variant of a name; None if no briefing has it."""
+    wanted = key(fold_phrase(name))
+    exact = (c for c in found.candidates if c.key == wanted)
+    variant = (c for c in found.candidates if wanted in c.group.keys)
     candidate = next(exact, None) or next(variant, None)
     return _suggestion(found, candidate) if candidate else None
 
 
-# --------------------------------------------------------------------- what is known about a name
+# --------------------------------------------------------------------- one suggestion
 
 
 def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
     group = candidate.group
-    many = {plural(part, ExplainerKind.CONCEPT) for part in group.parts}
+    plurals = {plural(variant_key, ExplainerKind.CONCEPT) for variant_key in group.keys}
     return Suggestion(
         name=candidate.name,
         kind=candidate.kind,
         briefings=len(group.used.pages),
         mentions=len(group.used.uses),
-        variants=_variants(group, group.parts - {candidate.key} - many),
+        variants=_variants(group, group.keys - {candidate.key} - plurals),
         forms=_variants(group, group.forms),
         samples=tuple(islice(_samples(found, candidate), _SAMPLES)),
         looks_like=candidate.looks_like,
@@ -152,19 +154,23 @@ def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
     )
 
 
-def _written(group: Group, name: str) -> str:
+def _usual_spelling(group: Group, name: str) -> str:
     """Return the most frequent spelling of a name; in a tie not the one in capitals only."""
     surfaces = Counter(use.text for use in group.used.uses if key(use.text) == name)
     return min(surfaces, key=lambda text: (-surfaces[text], text.isupper(), text))
 
 
 def _others(group: Group, name: str) -> list[str]:
-    return sorted(_written(group, part) for part in group.parts - {name})
+    return sorted(_usual_spelling(group, variant_key) for variant_key in group.keys - {name})
 
 
 def _variants(group: Group, keys: Iterable[str]) -> tuple[Variant, ...]:
     counted = Counter(key(use.text) for use in group.used.uses)
-    found = (Variant(_written(group, part), counted[part]) for part in keys if counted[part])
+    found = (
+        Variant(_usual_spelling(group, variant_key), counted[variant_key])
+        for variant_key in keys
+        if counted[variant_key]
+    )
     return tuple(sorted(found, key=lambda variant: (-variant.mentions, variant.text)))
 
 

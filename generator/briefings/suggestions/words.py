@@ -1,4 +1,4 @@
-"""Words that distinguish names from other capitalised words, and the rules for them.
+"""Words that distinguish names from other capitalised words.
 
 Countries, regions, nationalities, months and weekdays come from Unicode CLDR (Babel), in the
 language of the text. Titles and particles are the ones that find speakers of quotations.
@@ -29,7 +29,7 @@ MODIFIERS = frozenset(
     home health oil high permanent assistant under-secretary senior major brigadier
     lieutenant rear staff state""".split()  # noqa: SIM905
 )
-# Words that are not names by themselves, although newspapers give them a capital.
+# Words that alone are not names, although newspapers capitalise them.
 _GENERIC = BODIES | frozenset(
     """parliament government senate congress army navy force forces state states republic
     kingdom empire church university treaty agreement accord constitution charter resolution
@@ -99,7 +99,7 @@ class Language:
     tag: str
     """BCP 47 tag, without its region."""
     small: frozenset[str]
-    """Words that have a capital only where a sentence begins."""
+    """Words that have a capital only at the start of a sentence."""
     weekdays: frozenset[str]
     """Names of the days."""
     months: frozenset[str]
@@ -228,13 +228,13 @@ def common_nouns(text: str) -> set[str]:
 
 
 def is_title(word: str) -> bool:
-    """Return whether a folded word, or its part after a hyphen, is a title or an office."""
+    """Return whether a folded word, or the word after its last hyphen, is a title."""
     last = word.rpartition("-")[2]
     return word in _TITLES or last in _TITLES or bool(TITLE_ENDINGS.search(last))
 
 
 def is_generic(word: str) -> bool:
-    """Return whether a folded word is not a name by itself."""
+    """Return whether a folded word alone is not a name."""
     return word in _GENERIC or word in MODIFIERS or is_title(word)
 
 
@@ -243,7 +243,7 @@ def is_body(word: str) -> bool:
     return word in BODIES or word in _KINDS
 
 
-def names_nothing(name: str, lang: Language) -> bool:
+def is_common(name: str, lang: Language) -> bool:
     """Return whether every word of a folded name is common: “Foreign Ministry”, “East European”."""
     *before, last = name.split()
     if not before:

@@ -20,7 +20,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 def targets(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> set[str]:
     """Return the URIs on this site, valid or not, that an explainer's own links lead to."""
     uri = uris.explainer(explainer.slug)
-    found = (uris.resolve(uri, address) for _, address in _written(explainer, passages))
+    found = (uris.resolve(uri, address) for _, address in _links(explainer, passages))
     return {target for target in found if target}
 
 
@@ -60,7 +60,7 @@ def broken(
         pages: the URIs of all pages.
     """
     uri = uris.explainer(explainer.slug)
-    for line, address in _written(explainer, passages):
+    for line, address in _links(explainer, passages):
         target = uris.resolve(uri, address)
         if target and target not in pages:
             yield Problem(
@@ -97,7 +97,7 @@ def moved(
         renamed: current URIs by former ones.
     """
     uri = uris.explainer(explainer.slug)
-    for line, address in _written(explainer, passages):
+    for line, address in _links(explainer, passages):
         if uris.resolve(uri, address) in renamed:
             yield _moved(explainer.path, line, uri, address, renamed)
 
@@ -110,9 +110,7 @@ def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterato
                 yield _moved(note.file, note.line, uris.BRIEFINGS, address, renamed)
 
 
-def _written(
-    explainer: Explainer, passages: Iterable[MarkdownPassage]
-) -> Iterator[tuple[int, str]]:
+def _links(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
     """Yield the line and the address of each link of an explainer's body and timeline."""
     for placed in passages:
         for start, _, address in placed.links:

@@ -1,6 +1,6 @@
 """Test the names of explainers on the sentences in `must_link` and `must_not_link`.
 
-Each sentence is linked as a page of its own with unknown date. Rules that compare mentions (once
+Each sentence is linked like a separate page with an unknown date. Rules that compare mentions (once
 in a section, quotations, budget) and the site's never-link list do not apply.
 """
 

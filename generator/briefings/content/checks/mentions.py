@@ -1,4 +1,4 @@
-"""Warn about mentions of an alias that several explainers share and nothing decides."""
+"""Warn about mentions of a shared alias if no rule decides which explainer is meant."""
 
 from collections.abc import Iterator, Mapping
 
