@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from briefings.build import publish
+from briefings.build.publish import PublishError
 from tests.project import (
     BRIDGE,
     GENEVA,
@@ -201,6 +203,25 @@ def test_only_pages_that_change_are_written(small_site: Project) -> None:
     small_site.built()
     after = times(small_site.docs)
     assert {page for page in after if after[page] != before[page]} == {"explainers/geneva.md"}
+
+
+def test_the_published_site_is_not_written_to_by_a_build_that_fails(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small.configure("site_url: https://example.org/\n")
+    # MkDocs makes a file at a place where the published site has one of ours.
+    small.override("sitemap.xml", "<urlset></urlset>\n")
+    small.built()
+    folders = (small.site, small.docs.with_name("files"))
+    before = [tree(folder) for folder in folders]
+
+    def fail(_: publish.Staged) -> None:
+        raise PublishError("The disk is gone.")
+
+    monkeypatch.setattr(publish.Staged, "publish", fail)
+    small.override("sitemap.xml", "<urlset>new</urlset>\n")
+    assert small.briefings("build").exit_code == 1
+    assert [tree(folder) for folder in folders] == before
 
 
 def test_a_folder_of_somebody_else_is_left_alone(small: Project) -> None:

@@ -181,6 +181,8 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
+        # A file that is there may be a hard link to one of the published site.
+        file.unlink(missing_ok=True)
         file.write_bytes(data)
 
 
