@@ -12,6 +12,8 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
 
 from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, complete
 from briefings.mkdocs_plugin.project import load
@@ -85,6 +87,28 @@ def test_the_options_of_the_plugin_are_followed(tmp_path: Path) -> None:
     home = project.page("").leads_to("/briefings/")
     assert "/briefings/ferry/" in home
     assert "/briefings/talks/" not in home
+
+
+# ----------------------------------------------------------------- several projects in a process
+
+
+def test_mkdocs_builds_another_project_in_the_process_of_a_build(tmp_path: Path) -> None:
+    first, other = Project(tmp_path / "a", SMALL), Project(tmp_path / "b", SMALL)
+    first.built()
+    settings = other.folder / "mkdocs.yml"
+    build(load_config(str(settings)))
+    assert tree(other.site) == tree(first.site)
+
+
+def test_a_project_keeps_its_settings_when_another_one_is_loaded(tmp_path: Path) -> None:
+    first, other = Project(tmp_path / "a", SMALL), Project(tmp_path / "b", SMALL)
+    settings = first.folder / "mkdocs.yml"
+    options = "  - briefings: {content_dir: texts, locale: de}\n"
+    settings.write_text(settings.read_text().replace("  - briefings\n", options))
+    loaded = load(settings)
+    load(other.folder / "mkdocs.yml")
+    assert loaded.settings.locale == "de"
+    assert loaded.content_dir == first.folder / "texts"
 
 
 # ----------------------------------------------------------------- the live preview

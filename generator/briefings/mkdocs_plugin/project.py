@@ -1,6 +1,7 @@
 """The project of a command: its `mkdocs.yml` and the configured plugin."""
 
 import os
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -98,4 +99,5 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
     plugin = config.plugins.get("briefings")
     if not isinstance(plugin, BriefingsPlugin):
         raise click.UsageError(f"{config_file} does not name the plugin `briefings`.")
-    return Project(config, plugin)
+    # MkDocs has one instance of a plugin for all configurations of a process.
+    return Project(config, copy(plugin))

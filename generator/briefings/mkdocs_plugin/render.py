@@ -152,6 +152,8 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         except Exception as error:
             raise _template_error(error, config.theme.dirs) or error from error
         finally:
+            # MkDocs has one instance of a plugin for all configurations of a process.
+            plugin.job = None
             logger.removeHandler(log)
             logger.setLevel(before)
         made = (path for path in site.rglob("*") if path.is_file())
