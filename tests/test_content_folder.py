@@ -241,6 +241,16 @@ def test_content_that_changes_is_read_again(changes: int, root: Path, store: Sto
             content_folder.with_content(root, store, load)
 
 
+def test_a_file_that_is_deleted_meanwhile_is_not_missed(root: Path, store: Store) -> None:
+    (root / "articles/b.txt").write_bytes(b"two")
+
+    def load(content: Content) -> list[bytes]:
+        (root / "articles/b.txt").unlink(missing_ok=True)
+        return [file.load().data for file in content.files]
+
+    assert content_folder.with_content(root, store, load) == [b"one"]
+
+
 @pytest.mark.usefixtures("later")
 def test_a_wrong_digest_in_the_store_is_corrected(
     root: Path, store: Store, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """The live preview: what an editor sees in the browser and in the terminal while writing."""
 
 import contextlib
+import queue
 import sqlite3
 import subprocess
 import sys
@@ -14,8 +15,11 @@ from urllib.error import HTTPError
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError, Store
 from briefings.model.content import Problem
+from briefings.preview import answers
+from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
 from briefings.preview.session import PreviewSession
 from tests.project import (
@@ -372,6 +376,43 @@ def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> N
     assert cache.is_the_same_file()
 
 
+# ------------------------------------------------------------ changes that come one after another
+
+
+def test_a_file_that_changes_before_that_is_reported_is_no_failure(
+    small: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, batches = Heard(), queue.SimpleQueue[Path | None]()
+
+    def watching(*_: object) -> Iterator[frozenset[Path]]:
+        return (frozenset({path}) for path in iter(batches.get, None))
+
+    monkeypatch.setattr(preview_module, "watching", watching)
+    with preview(small.folder / "mkdocs.yml", 0, heard):
+        first = small.write("articles/talks.txt", "The talks of Geneva go on.\n")
+        second = small.write("articles/talks.yml", TALKS_FACTS + "odd: 1\n")
+        batches.put(first)
+        batches.put(second)
+        heard.until(lambda: "unknown-key" in heard.codes)
+        batches.put(small.write("articles/talks.yml", TALKS_FACTS))
+        heard.until(lambda: heard.codes == [])
+        batches.put(None)
+    assert heard.failures == []
+
+
+def test_a_page_whose_file_is_being_changed_is_shown_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise FileChangedError("talks.txt was changed while it was read.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(answers, "answer", fail)
+        status, _, text = site.get("briefings/talks/")
+    assert (status, "is being changed" in text, "live.js" in text) == (503, True, True)
+    assert site.get("briefings/talks/")[0] == 200
+
+
 # ------------------------------------------------------------ the end
 
 ENDED = """
@@ -379,6 +420,8 @@ import os, signal, sys, threading, time
 from pathlib import Path
 import psutil
 from briefings.preview import session
+from briefings.preview import answers
+from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
 from tests.test_workers import sleep
 

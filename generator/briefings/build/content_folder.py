@@ -65,11 +65,15 @@ class FileOnDisk:
 
         Raises:
             OSError: it cannot be read.
-            FileChangedError: its bytes have changed since the folder was read.
+            FileChangedError: it was changed, moved or closed since the folder was read.
         """
-        data = Path(self.location).read_bytes()
+        changed = FileChangedError(f"{self.path} was changed while it was read. Try again.")
+        try:
+            data = Path(self.location).read_bytes()
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
+            raise changed from error
         if sha256(data).hexdigest() != self.digest:
-            raise FileChangedError(f"{self.path} was changed while it was read. Try again.")
+            raise changed
         return SourceFile(self.path, data)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol
 
+from briefings.build.content_folder import FileChangedError
 from briefings.model.content import Problem
 from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
@@ -134,6 +135,8 @@ class _Updater:
         """Report any exception and keep the preview running."""
         try:
             yield
+        except FileChangedError:
+            pass  # the watcher reports this change as well
         except Exception:  # noqa: BLE001  reported with its traceback
             if not self.ended.is_set():
                 self._listener.failed(traceback.format_exc())

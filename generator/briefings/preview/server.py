@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError
 from briefings.preview import answers, live
 from briefings.preview.answers import HTML, Answer
@@ -21,6 +22,10 @@ _DAMAGED = (
     b'<!doctype html><html lang="en"><title>One moment</title><body>'
     b"<p>The cache of earlier builds is damaged and is made again. Please wait.</p>"
     b"</body></html>"
+)
+_CHANGING = (
+    b'<!doctype html><html lang="en"><title>One moment</title><body>'
+    b"<p>A file of this page is being changed. Please wait.</p></body></html>"
 )
 _LIVE = files("briefings.preview").joinpath("live.js").read_bytes()
 
@@ -63,6 +68,8 @@ class Server(ThreadingHTTPServer):
             return Answer("", HTTPStatus.FOUND, location=mount)
         try:
             return answers.answer(snapshot, self.renderer, path.removeprefix(mount))
+        except FileChangedError:  # the watcher reports it, and the page loads itself again
+            return Answer("changing", HTTPStatus.SERVICE_UNAVAILABLE, body=_CHANGING)
         except DamagedError:
             self.on_damage()
             return Answer("damaged", HTTPStatus.SERVICE_UNAVAILABLE, body=_DAMAGED)

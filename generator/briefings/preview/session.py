@@ -80,7 +80,7 @@ class PreviewSession:
         self._store = Store(self._cache, self._program)
         self._lock = threading.Lock()
         self._workers = Workers()
-        self._ended = False
+        self._ended = self._outdated = False
         self._folder = Folder(loaded.content_dir)
         self._compiled = self._compile(self._folder.content, loaded, {})
         self.snapshot = self._next(loaded, text, loaded.theme)
@@ -106,6 +106,10 @@ class PreviewSession:
         """Read files that may have changed, and return whether there is a new snapshot.
 
         Their effects on other pages come with the next `compile`.
+
+        Raises:
+            FileChangedError: another file has changed too, which the watcher reports as well. There
+                is no new snapshot before the next call.
         """
         with self._lock:
             before = self.snapshot
@@ -115,7 +119,7 @@ class PreviewSession:
                 before.theme,
                 before.config_error,
             )
-            changed = self._folder.reload(paths)
+            self._outdated |= self._folder.reload(paths)
             if self._config_file in paths:
                 try:
                     (text, loaded), config_error = self._load(), ""
@@ -123,8 +127,9 @@ class PreviewSession:
                     config_error = error.message
             if self._config_file in paths or _any_below(self._themes, paths):
                 theme = loaded.theme
-            if changed or (theme, config_error) != (before.theme, before.config_error):
+            if self._outdated or (theme, config_error) != (before.theme, before.config_error):
                 self.snapshot = self._next(loaded, text, theme, config_error)
+                self._outdated = False
                 return True
             return False
 
