@@ -241,5 +241,8 @@ def test_what_a_killed_build_was_writing_is_deleted(small: Project) -> None:
     unfinished = small.folder / "build/.407701f543485e28.tmp"
     unfinished.parent.mkdir()
     unfinished.touch()
+    foreign = small.folder / "build/.letter.tmp"
+    foreign.touch()
     small.built()
+    foreign.unlink()  # which must still be there
     assert small.left_over() == []

@@ -8,6 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+_RANDOM_BYTES = 8
+UNFINISHED = f".{'[0-9a-f]' * 2 * _RANDOM_BYTES}.tmp"
+"""Pattern of the names of unfinished files (`replacement`)."""
+
 
 class ForeignFolderError(Exception):
     """A folder for generated files holds files that the generator did not write."""
@@ -27,7 +31,7 @@ def replacement(path: Path) -> Iterator[IO[bytes]]:
     stays. It is not written to: a hard link to it keeps its bytes. The folder is created if needed.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    unfinished = path.with_name(f".{secrets.token_hex(_RANDOM_BYTES)}.tmp")
     try:
         with unfinished.open("xb") as file:
             yield file

@@ -90,6 +90,6 @@ def write(path: Path, packed: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    for unfinished in path.parent.glob(".*.tmp"):
+    for unfinished in path.parent.glob(disk.UNFINISHED):
         unfinished.unlink(missing_ok=True)
     disk.replace(path, packed)
