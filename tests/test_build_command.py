@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -203,6 +204,18 @@ def test_only_pages_that_change_are_written(small_site: Project) -> None:
     small_site.built()
     after = times(small_site.docs)
     assert {page for page in after if after[page] != before[page]} == {"explainers/geneva.md"}
+
+
+def test_a_file_of_the_search_index_without_a_record_is_published_again(
+    small_site: Project,
+) -> None:
+    with sqlite3.connect(small_site.folder / "build/cache.sqlite") as database:
+        lost = "folder = 'site' AND uri LIKE 'pagefind/briefings%fragment%'"
+        database.execute(f"DELETE FROM file WHERE {lost}")
+    database.close()
+    before = tree(small_site.site)
+    small_site.built()
+    assert tree(small_site.site) == before
 
 
 def test_the_published_site_is_not_written_to_by_a_build_that_fails(

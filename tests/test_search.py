@@ -224,6 +224,16 @@ def test_a_damaged_bundle_is_noticed_and_made_again(
     assert index.of(some) == []
 
 
+def test_a_bundle_without_the_record_of_a_file_is_made_again(index: Index) -> None:
+    some = records("2018-01-01", explainers=1)
+    index.of(some)
+    before, bundle = tree(index.target), index.bundle().name
+    lost = next(uri for uri in index.store.files("search") if uri.startswith(f"{bundle}/fragment"))
+    index.store.record([], [("search", lost)])
+    assert index.of(some) == ["2018"]
+    assert tree(index.target) == before
+
+
 def test_nothing_of_an_index_that_failed_is_taken_for_whole(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """The manifest, compared with the disk: which files are still as the generator wrote them."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
@@ -62,10 +63,11 @@ class Inventory:
             made_from: digests of what its files are made from, by URI.
             warnings: warnings about its files, by URI.
         """
-        new = [
-            FileRecord(self.name, uri, made_from.get(uri, ""), "", *state, warnings.get(uri, ""))
-            for uri, state in files(root, kept)
-        ]
+        together = Counter(made_from.values())
+        new = []
+        for uri, state in files(root, kept):
+            source, text = made_from.get(uri, ""), warnings.get(uri, "")
+            new.append(FileRecord(self.name, uri, source, "", *state, text, together[source]))
         gone = self.records.keys() - kept - {record.uri for record in new}
         return new, [(self.name, uri) for uri in gone]
 

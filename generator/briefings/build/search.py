@@ -115,7 +115,11 @@ class Bundles:
             uri = f"{name}/{path}"
             disk.replace(self.folder / uri, data)
             stat = (self.folder / uri).stat()
-            written.append(FileRecord(_FOLDER, uri, name, "", stat.st_size, stat.st_mtime_ns))
+            written.append(
+                FileRecord(
+                    _FOLDER, uri, name, "", stat.st_size, stat.st_mtime_ns, together=len(files)
+                )
+            )
         self._intact[name] = written
         self._store.record(written)
 
