@@ -1,4 +1,4 @@
-"""Builds in processes of their own, which a test may kill at any moment, or make fail.
+"""Run builds in separate processes, which a test may kill at any moment or let fail.
 
 Python and all modules are loaded once, by a server that forks a child for each build; so fifty
 killed builds take seconds. As root it gives away root's right to pass over permissions.

@@ -1,4 +1,4 @@
-"""What tests of every kind share: the evaluation material, a served site and a browser."""
+"""Shared fixtures: the evaluation captures, a served site and a browser."""
 
 import fcntl
 import functools

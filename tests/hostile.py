@@ -1,4 +1,4 @@
-"""An article that attacks the site, and one that is written from right to left."""
+"""An article that attacks the site, and one in a right-to-left language."""
 
 TITLE = '</title><script>window.hacked=1</script> & "quotes" {{ 7*7 }}'
 SUMMARY = (

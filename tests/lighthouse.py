@@ -27,7 +27,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.browser import FLAGS, NoBrowserError, find_chromium
-from tests.reading import PAGES
+from tests.browser_pages import PAGES
 
 SITE = Path(__file__).parents[1] / "build" / "site"
 ADDRESSES = {

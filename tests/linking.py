@@ -1,4 +1,4 @@
-"""Linking in tests: all pages at once, in their order."""
+"""Link all pages of a test, in order."""
 
 from collections.abc import Iterable
 

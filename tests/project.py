@@ -1,4 +1,4 @@
-"""A site of its own for a test to build and spoil, and a reader of built sites."""
+"""A temporary site that a test may build and change, and a parser of built sites."""
 
 import contextlib
 import hashlib

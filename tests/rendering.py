@@ -1,4 +1,4 @@
-"""Markdown rendered as the site renders it, and the words that a reader then sees."""
+"""Render Markdown as the site does, and extract the visible words."""
 
 from functools import cache
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""An archive is a map over captures: each has one record, which depends on it alone."""
+"""Archives: each capture has one record, which depends only on the capture."""
 
 import fcntl
 import gzip

@@ -1,4 +1,4 @@
-"""An archive by several workers equals that by one process, also when a worker is killed."""
+"""An archive written by several workers equals that of one process, even if a worker is killed."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""Background where the eye is: in the margin, then and now, and as numbered notes on paper."""
+"""Background on a page: in the margin, then and now, and as numbered notes on paper."""
 
 import re
 

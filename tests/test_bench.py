@@ -1,4 +1,4 @@
-"""The bench times functions of the generator by their names: these have to be there."""
+"""The functions that the benchmark times by name exist."""
 
 import pytest
 

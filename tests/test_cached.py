@@ -1,4 +1,4 @@
-"""Commands that build nothing use what builds have kept: nothing is parsed or linked twice."""
+"""Commands that build nothing use the cache of builds: nothing is parsed or linked twice."""
 
 from collections import Counter
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Character sets: found in one order for every format, shown, and nothing lost in silence."""
+"""Character sets: detected in the same order for every format, and all damage is reported."""
 
 import codecs
 

@@ -1,4 +1,4 @@
-"""What is found about names, about mentions and about links: each finding once, where it stands."""
+"""Checks of names, mentions and links: each problem is reported once, with its line."""
 
 import pytest
 

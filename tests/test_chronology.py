@@ -1,4 +1,4 @@
-"""Then and now: what a timeline says on the day of an article, and what it says since."""
+"""Then and now: events before an article's day, and events since."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from briefings.content import explainers
 from briefings.model.content import SourceFile
 from briefings.model.explainer import TimelineEntry
 from briefings.site.lists.chronology import then_and_now
-from tests.exporting import made
+from tests.export_site import compiled
 from tests.project import GENEVA, SMALL
 
 DAY = date(2018, 2, 15)
@@ -85,7 +85,7 @@ def test_a_timeline_is_in_time_order_whatever_the_order_of_the_file(dates: list[
 
 
 def test_so_it_is_in_the_background_of_a_briefing() -> None:
-    site = made({**SMALL, "explainers/geneva.md": geneva(IN_TIME_ORDER[::-1])})
+    site = compiled({**SMALL, "explainers/geneva.md": geneva(IN_TIME_ORDER[::-1])})
     page = next(page.text for page in site.pages if page.uri == "briefings/talks.md")
     then, now = page.partition("At the time")[2].split("Since then")
     days = [re.findall('<time datetime="(.+?)">.* It met', said) for said in (then, now)]

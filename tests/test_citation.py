@@ -1,4 +1,4 @@
-"""A briefing's citation: as a sentence, in BibTeX and in CSL-JSON, to be copied."""
+"""The citation of a briefing: as a sentence, in BibTeX and in CSL-JSON."""
 
 import json
 from dataclasses import replace
@@ -15,11 +15,11 @@ from briefings.model.content import Settings
 from briefings.site.compile import annotate
 from briefings.site.exports import citation
 from tests.conftest import ServeSite
-from tests.exporting import (
+from tests.export_site import (
     HERE,
     TALKS,
+    compiled,
     content,
-    made,
     markdown_article,
 )
 from tests.project import Project
@@ -146,7 +146,7 @@ def test_a_citation_in_csl_json() -> None:
 
 @given(FOREIGN.map(prose.visible).map(fold).filter(bool))
 def test_a_citation_on_its_page_is_the_text_that_is_copied(title: str) -> None:
-    site = made(markdown_article("a", title=title, authors=[title]))
+    site = compiled(markdown_article("a", title=title, authors=[title]))
     corpus = annotate(content(markdown_article("a", title=title, authors=[title])), HERE)
     article = corpus.articles["a"]
     page = next(page.text for page in site.pages if page.uri == "briefings/a.md")

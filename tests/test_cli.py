@@ -1,4 +1,4 @@
-"""The command `briefings`: what it can do, and what it says when called wrongly."""
+"""The command `briefings`: its help, and its errors when it is called wrongly."""
 
 import subprocess
 import sys

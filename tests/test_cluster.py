@@ -1,4 +1,4 @@
-"""A build on a Dask cluster is the one of this machine, even if a worker is lost on the way."""
+"""A build on a Dask cluster equals a local build, even if a worker is lost."""
 
 import os
 import pickle

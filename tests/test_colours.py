@@ -1,9 +1,9 @@
-"""Light and dark: by the system, and by choice."""
+"""Light and dark colours: as the system has them, or as the reader chooses."""
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.reading import (
+from tests.browser_pages import (
     BRIEFING,
     Scheme,
     expect_scheme,

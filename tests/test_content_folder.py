@@ -1,4 +1,4 @@
-"""The content folder: what is in it, what is read again, and how much of it is in memory."""
+"""The content folder: which files are found, which are read again, and how much is in memory."""
 
 import hashlib
 import os

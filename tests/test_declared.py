@@ -1,4 +1,4 @@
-"""The facts that a page declares: which are used, and what is no evidence."""
+"""The facts that a page declares: which are used, and which are not evidence."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Writing: what replaces what, and what is added."""
+"""Files are replaced atomically, and added without replacing others."""
 
 import errno
 import os

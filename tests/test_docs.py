@@ -1,4 +1,4 @@
-"""The documentation: every key is described once, and every link leads somewhere."""
+"""The documentation: every key is described once, and every link has a target."""
 
 import json
 import re

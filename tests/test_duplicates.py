@@ -1,4 +1,4 @@
-"""The same article under another address, or nearly the same text, is seen; others are not."""
+"""Articles with the same address or nearly the same text are duplicates; others are not."""
 
 import random
 import time

@@ -1,4 +1,4 @@
-"""An editor's Markdown is kept as it is, and carries links in its running text alone."""
+"""Editors' Markdown: links are inserted into plain text only, and nothing else changes."""
 
 import re
 

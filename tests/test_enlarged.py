@@ -1,9 +1,9 @@
-"""Readers who enlarge, space out, hold still, or choose colours of their own."""
+"""Settings of readers: zoom, text spacing, reduced motion and forced colours."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reading import ARABIC, BRIEFING, EXPLAINER, HOSTILE, PAGES, settle
+from tests.browser_pages import ARABIC, BRIEFING, EXPLAINER, HOSTILE, PAGES, settle
 
 # A window of 1280 by 1024 CSS pixels at this zoom: 400 % leaves 320 by 256.
 # https://www.w3.org/TR/WCAG22/#reflow

@@ -1,9 +1,9 @@
-"""What holds on every kind of page: links, widths, barriers, and arriving at a place on it."""
+"""Every kind of page: links, widths, accessibility, and scrolling to a fragment."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reading import (
+from tests.browser_pages import (
     ARABIC,
     BRIEFING,
     EXPLAINER,
@@ -12,10 +12,10 @@ from tests.reading import (
     PAGES,
     PHONE,
     WIDTHS,
-    Reading,
+    MentionPage,
     Scheme,
-    barriers,
-    dead_ends,
+    accessibility_problems,
+    broken_links,
     each_scheme,
     middle,
     resize,
@@ -33,7 +33,7 @@ def test_every_page_loads_in_peace_and_its_links_lead_somewhere(
         browser_page.goto(site + path)
         settle(browser_page)
         expect(browser_page.get_by_role("heading", level=1)).to_have_count(1)
-        assert dead_ends(browser_page, "a[href], link[href]:not([rel=canonical]), [src]") == []
+        assert broken_links(browser_page, "a[href], link[href]:not([rel=canonical]), [src]") == []
 
 
 def test_no_page_is_wider_than_its_window(browser_page: Page, site: str) -> None:
@@ -55,7 +55,7 @@ def test_axe_finds_no_barrier_on_any_page(browser_page: Page, site: str) -> None
     for path in [*PAGES.values(), HOSTILE, ARABIC]:
         browser_page.goto(site + path)
         settle(browser_page)
-        found += barriers(browser_page)
+        found += accessibility_problems(browser_page)
     assert found == []
 
 
@@ -64,7 +64,7 @@ def test_axe_finds_no_barrier_in_what_opens(scheme: Scheme, browser_page: Page, 
     resize(browser_page, PHONE)
     browser_page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     browser_page.goto(site + BRIEFING)
-    Reading(browser_page).tab_to_mention()
+    MentionPage(browser_page).tab_to_mention()
     expect(browser_page.get_by_role("tooltip")).to_be_visible()
     assert violations(browser_page, within="#preview") == []
     browser_page.get_by_role("button", name="Menu").click()

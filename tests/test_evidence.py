@@ -1,4 +1,4 @@
-"""Which fact holds when several speak for one, and which days contradict each other."""
+"""Which of several facts is used, and which days contradict each other."""
 
 from datetime import UTC, date, datetime
 

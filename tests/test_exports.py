@@ -1,4 +1,4 @@
-"""For machines: addresses and metadata, and all outputs as a real build makes them."""
+"""Files for machines: addresses and metadata, and all outputs of a real build."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 import pytest
 
 from briefings.site import addresses
-from tests.exporting import (
+from tests.export_site import (
     HERE,
     HOSTILE,
     TALKS,

@@ -1,4 +1,4 @@
-"""Real builds that are killed, run out of room or rights, or run at once: the site stays whole."""
+"""Builds that are killed, lack disk space or permissions, or run at once: the site stays whole."""
 
 import dataclasses
 import errno

@@ -1,4 +1,4 @@
-"""One page from the web: politely, within limits, and from public addresses only."""
+"""Fetching one page: polite, within limits, and from public addresses only."""
 
 import functools
 import gzip

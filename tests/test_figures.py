@@ -1,4 +1,4 @@
-"""The pictures: what they show, that nothing in them overlaps, and that they let nobody in."""
+"""Figures: their content, without overlaps and without foreign markup."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What results depend on besides the content: the program and what it imports, nothing else."""
+"""The fingerprint of the program: its own code and its imports, and nothing else."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""The links of the shipped articles, against mentions judged by hand (`eval/gold/README.md`)."""
+"""The links of the shipped articles equal those that people marked (`eval/gold/README.md`)."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Small contents with everything that comes of them written down: pages, decisions, problems.
+"""Small content folders with their expected pages, decisions and problems.
 
 Each folder of tests/golden holds a `content/` and what `compile` makes of it. After a change that
 is meant, renew them with `make test ARGS="tests/test_golden.py --renew-golden"` and read the diff.

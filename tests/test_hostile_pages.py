@@ -1,17 +1,17 @@
-"""An article that attacks: nothing of it runs, and everything of it shows."""
+"""A hostile article: nothing of it runs, and all of its text is shown."""
 
 import re
 
 from playwright.sync_api import Dialog, Page, expect
 
-from tests.hostile import SUMMARY, TAGS, TEXT, TITLE
-from tests.reading import (
+from tests.browser_pages import (
     HOSTILE,
     results,
     settle,
     slug_of,
     words,
 )
+from tests.hostile import SUMMARY, TAGS, TEXT, TITLE
 
 HOSTILE_PAGES = [
     HOSTILE, "", "briefings/", "explainers/kosovo/", "topics/", "topics/7-7/", "search/?q=zyzzyva",

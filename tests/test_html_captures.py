@@ -1,4 +1,4 @@
-"""Captures as files: packed, mislabelled, damaged, hostile, or no article at all."""
+"""Captured files: compressed, mislabelled, damaged, hostile, or without an article."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""A build that makes only what has changed gives the same bytes as one that makes everything."""
+"""An incremental build gives the same bytes as a full build."""
 
 import random
 import shutil

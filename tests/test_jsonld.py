@@ -1,4 +1,4 @@
-"""Structured data: what a page says of itself in the terms of schema.org."""
+"""Structured data: the terms of schema.org on each page."""
 
 from dataclasses import replace
 
@@ -6,11 +6,11 @@ from hypothesis import given
 
 from briefings.markup import prose
 from briefings.text import uris
-from tests.exporting import (
+from tests.export_site import (
     HERE,
     TALKS,
+    compiled,
     jsonld,
-    made,
     markdown_article,
     meta,
 )
@@ -20,12 +20,12 @@ from tests.test_prose import FOREIGN
 
 
 def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
-    assert jsonld(made(TALKS), "briefings/talks.md") == {
+    assert jsonld(compiled(TALKS), "briefings/talks.md") == {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "url": "https://example.org/news/briefings/talks/",
         "headline": "Envoys speak about the crossings",
-        "description": meta(made(TALKS), "briefings/talks.md")["description"],
+        "description": meta(compiled(TALKS), "briefings/talks.md")["description"],
         "inLanguage": "en",
         "isBasedOn": {
             "@type": "NewsArticle",
@@ -46,7 +46,7 @@ def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
 
 
 def test_what_is_not_known_is_not_said() -> None:
-    said = jsonld(made(markdown_article("a", title="A")), "briefings/a.md")
+    said = jsonld(compiled(markdown_article("a", title="A")), "briefings/a.md")
     assert said["isBasedOn"] == {"@type": "NewsArticle", "headline": "A", "inLanguage": "en"}
     assert "mentions" not in said
 
@@ -55,7 +55,7 @@ def test_an_explainer_is_a_defined_term() -> None:
     files = {**SMALL, "explainers/geneva.md": SMALL["explainers/geneva.md"].replace(
         "kind:", "aliases: [Genf]\nreviewed: 2026-01-02\nsources: [{title: S}]\nkind:"
     )}  # fmt: skip
-    said = jsonld(made(files), "explainers/geneva.md")
+    said = jsonld(compiled(files), "explainers/geneva.md")
     assert said["@type"] == "WebPage"
     assert said["lastReviewed"] == "2026-01-02"
     assert said["citation"] == [{"@type": "CreativeWork", "name": "S"}]
@@ -73,20 +73,20 @@ def test_an_explainer_is_a_defined_term() -> None:
 
 
 def test_every_page_but_the_search_says_what_it_is() -> None:
-    site = made()
+    site = compiled()
     kinds = {
         page.uri: jsonld(site, page.uri)["@type"] for page in site.pages if page.uri != uris.SEARCH
     }
     assert kinds["index.md"] == "WebSite"
     assert kinds["topics/crossings.md"] == kinds["outlets/wire.md"] == "CollectionPage"
-    relative = jsonld(made(settings=replace(HERE, site_url="")), "briefings/talks.md")
+    relative = jsonld(compiled(settings=replace(HERE, site_url="")), "briefings/talks.md")
     assert relative["url"] == "./"
     assert relative["isPartOf"] == {"@type": "WebSite", "name": "A Site", "url": "../../"}
 
 
 @given(FOREIGN.map(prose.visible).map(fold).filter(bool))
 def test_no_title_gets_out_of_its_script(title: str) -> None:
-    site = made(markdown_article("a", title=title, tags=[title], authors=[title]))
+    site = compiled(markdown_article("a", title=title, tags=[title], authors=[title]))
     text = str(meta(site, "briefings/a.md")["jsonld"])
     assert not set("<>&\u2028\u2029\n") & set(text)
     assert jsonld(site, "briefings/a.md")["headline"] == title.strip()

@@ -1,4 +1,4 @@
-"""Every function by keyboard alone: what Tab comes to, in which order, and what keys then do."""
+"""Every function by keyboard: the order of focus, and the effect of keys."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reading import BRIEFING, EXPLAINER, LAPTOP, PAGES, PHONE, resize, settle
+from tests.browser_pages import BRIEFING, EXPLAINER, LAPTOP, PAGES, PHONE, resize, settle
 
 # What has the focus, by its role's name where it has one, and whether it can be seen to have it.
 FOCUSED = """() => {

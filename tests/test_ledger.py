@@ -1,4 +1,4 @@
-"""The ledger: every match with its reason, and what an edit changes about links."""
+"""The ledger: every match with its rule, and the links that an edit changes."""
 
 import gzip
 import json

@@ -1,4 +1,4 @@
-"""What matches and what does not: tables, and properties against the simple matcher."""
+"""Which phrases match: tables, and properties compared with the simple matcher."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era, ExplainerKind
-from tests import obvious
+from tests import simple_linker
 
 ORGANISATION = ExplainerKind.ORGANISATION
 DOCUMENT = ExplainerKind.DOCUMENT
@@ -398,7 +398,9 @@ def compile_names(aliases: Mapping[str, ExplainerKind | None]) -> Lexicon:
 
 def agree(aliases: Mapping[str, ExplainerKind | None], text: str) -> None:
     fast = compile_names(aliases).find(text)
-    assert fast == [(match.start, match.end, match.phrase) for match in obvious.find(aliases, text)]
+    assert fast == [
+        (match.start, match.end, match.phrase) for match in simple_linker.find(aliases, text)
+    ]
 
 
 @settings(max_examples=1200)
@@ -433,7 +435,7 @@ def test_matches_are_apart_in_order_and_begin_with_their_phrase(
     matches = compile_names(aliases).find(text)
     for start, end, phrase in matches:
         assert 0 <= start < end <= len(text)
-        shown = obvious.folded_text(text[start:end])
+        shown = simple_linker.folded_text(text[start:end])
         assert shown.startswith((phrase, phrase[0].upper() + phrase[1:]))
         assert shown[len(phrase) :] in ("", "'", "'s")
     assert all(first[1] <= second[0] for first, second in pairwise(matches))
@@ -447,7 +449,7 @@ def test_the_order_of_names_makes_no_difference(
     aliases, text = situation
     names = {
         # What one explainer says twice of a phrase is a finding: the first word holds.
-        (obvious.folded_text(alias).strip(), slug): Name(alias, slug, kind, (), rejected)
+        (simple_linker.folded_text(alias).strip(), slug): Name(alias, slug, kind, (), rejected)
         for alias, kind in aliases.items()
         for slug, rejected in data.draw(
             st.dictionaries(st.sampled_from("abc"), st.booleans())

@@ -1,4 +1,4 @@
-"""Which mention becomes a link, and why each other one does not: every verdict, and properties."""
+"""Which mentions become links: every verdict, and properties."""
 
 import random
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Annotated, Mention, PageText, Passage, Sense, Verdict
 from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.text.uris import slugify
-from tests import obvious
+from tests import simple_linker
 from tests.linking import link
 
 LINKED, REPEATED, TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING
@@ -515,7 +515,7 @@ def test_the_choice_of_links_agrees_with_the_simple_one(
         section += opens_section
         passages.append(passage(text, section, closed))
     annotated = annotate(passages, policy=policy)
-    expected = obvious.choose(passages, annotated.mentions, policy)
+    expected = simple_linker.choose(passages, annotated.mentions, policy)
     assert [mention.verdict for mention in annotated.mentions] == expected
 
 

@@ -1,4 +1,4 @@
-"""Lists on a large site: no page grows with it, and one article more changes few of them."""
+"""Lists on a large site: every page has a limited size, and a new article changes few pages."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -11,7 +11,7 @@ from briefings.model.site import Site
 from briefings.site.compile import compile
 from briefings.site.lists.listings import LENGTHS
 from briefings.text import uris
-from tests.exporting import content, markdown_article
+from tests.export_site import content, markdown_article
 from tests.project import BRIDGE, GENEVA, SMALL, WIRE
 
 FIRST = date(2016, 1, 1)
@@ -45,16 +45,16 @@ def story(number: int, day: date | None) -> str:
 
 
 def pages(files: Mapping[str, str]) -> dict[str, str]:
-    return {page.uri: page.text for page in made(files).pages}
+    return {page.uri: page.text for page in compiled(files).pages}
 
 
-def made(files: Mapping[str, str]) -> Site:
+def compiled(files: Mapping[str, str]) -> Site:
     return compile(content(files), SETTINGS)
 
 
 @pytest.fixture(scope="module")
 def large() -> Site:
-    return made(many(250))
+    return compiled(many(250))
 
 
 def text(site: Site, uri: str) -> str:
@@ -73,7 +73,7 @@ def test_whatever_topics_are_called_each_page_has_an_address_of_its_own(director
     tags = ["Index", "index", "README", "404", "All", "A_Z", "Feed", "2018", "Undated"]
     tags += ["Indefinite", *(f"Indexing {n}" for n in range(LENGTHS.names))]
     files = {"articles/a.md": f"---\ntitle: A\ntags: {tags}\nlang: en\n---\n\nText.\n"}
-    site = made(files)
+    site = compiled(files)
     found = [uris.output(page.uri, directories=directories) for page in site.pages]
     found += [file.uri for file in site.exports]
     assert len(found) == len({address.casefold() for address in found})
@@ -246,7 +246,7 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
     tags = ", ".join(["All", "A-Z", *names])
     header = f"---\ntitle: Tags\npublished: 2018-01-01\noutlet: wire\ntags: [{tags}]\n---\n\n"
     files = {"articles/tags.md": header + "A text with many tags.\n", "outlets/wire.yml": WIRE}
-    written = made(files).pages
+    written = compiled(files).pages
     found = {page.uri: page.text for page in written}
     assert len(found) == len(written)
     assert '* [A](a_z/a.md){ #a } <span class="count">82</span>' in found["topics/index.md"]
@@ -255,7 +255,7 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
 
 def test_the_timeline_says_which_briefings_it_cannot_have() -> None:
     def told(files: Mapping[str, str]) -> str:
-        return next(page.text for page in made(files).pages if page.uri == uris.TIMELINE)
+        return next(page.text for page in compiled(files).pages if page.uri == uris.TIMELINE)
 
     assert "unknown date" not in told(SMALL)
     undated = {**SMALL, **markdown_article("a", title="A"), **markdown_article("b", title="B")}

@@ -1,4 +1,4 @@
-"""Plain Markdown beside every page, and the list of it, `llms.txt`."""
+"""Markdown alternates of every page, and their list, `llms.txt`."""
 
 import json
 import re
@@ -18,10 +18,10 @@ from briefings.site import addresses
 from briefings.site.compile import compile
 from briefings.site.plain_markdown import block_markdown
 from briefings.text import uris
-from tests.exporting import (
+from tests.export_site import (
     HERE,
+    compiled,
     exports,
-    made,
 )
 from tests.project import BRIDGE, SMALL
 from tests.rendering import ROOT, fold, words
@@ -73,7 +73,7 @@ def test_alternates_are_plain_markdown_of_every_page() -> None:
 
 @pytest.mark.parametrize("uri", ["briefings/talks.md", "explainers/geneva.md"])
 def test_an_alternate_links_what_its_page_links(uri: str) -> None:
-    site = made()
+    site = compiled()
     page = next(page.text for page in site.pages if page.uri == uri)
     alternate = exports()[uri]
     mentioned = re.findall(r"\]\((\S+?)\)\{ \.mention", page)

@@ -1,4 +1,4 @@
-"""`briefings new`: drafts of explainers, and captures taken in."""
+"""`briefings new`: drafts of explainers, and added captures."""
 
 from pathlib import Path
 

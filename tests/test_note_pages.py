@@ -1,12 +1,12 @@
-"""Editors' notes as readers meet them: in the margin, by keyboard, on a phone, on paper."""
+"""Editors' notes in a browser: in the margin, by keyboard, on a phone, on paper."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser_pages import ARABIC, SCHEMES, Scheme, accessibility_problems, settle
 from tests.conftest import ServeSite
 from tests.hostile import ARABIC_TEXT
 from tests.project import SMALL, Project
-from tests.reading import ARABIC, SCHEMES, Scheme, barriers, settle
 
 LONG = " ".join(["Much could be said of this, and much of it has been said before."] * 6)
 SIDECAR = f"""\
@@ -342,7 +342,7 @@ def test_axe_finds_no_barrier_in_notes(browser_page: Page, site: str) -> None:
         browser_page.goto("about:blank")
         browser_page.goto(site + path)
         settle(browser_page)
-        found += barriers(browser_page)
+        found += accessibility_problems(browser_page)
     assert found == []
 
 

@@ -1,4 +1,4 @@
-"""Editors' notes: they find their words, keep them, and add nothing to them."""
+"""Editors' notes: anchored to their quotations, without a change of the text."""
 
 import re
 from itertools import accumulate, pairwise

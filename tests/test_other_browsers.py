@@ -1,4 +1,4 @@
-"""What other browsers cannot do, seen in Firefox 153 and WebKitGTK 2.50: no style may rely on it.
+"""Features that Firefox 153 and WebKitGTK 2.50 lack: no style may need them.
 
 The tests of pages run in Chromium alone.
 """

@@ -1,4 +1,4 @@
-"""Pagination: a long list is split into groups, and no entry moves when another is added."""
+"""Pagination: a long list is split into groups, and a new entry moves no other."""
 
 from string import ascii_lowercase
 

@@ -1,4 +1,4 @@
-"""The MkDocs plugin: `mkdocs build` and `mkdocs serve` do what the command `briefings` does."""
+"""The MkDocs plugin: `mkdocs build` and `mkdocs serve` build the same site as `briefings`."""
 
 import contextlib
 import shutil

@@ -1,4 +1,4 @@
-"""The live preview: what an editor sees in the browser and in the terminal while writing."""
+"""The live preview: what an editor sees in the browser and in the terminal."""
 
 import contextlib
 import queue
@@ -22,6 +22,7 @@ from briefings.preview import answers
 from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
 from briefings.preview.session import PreviewSession
+from tests.browser_pages import violations
 from tests.project import (
     BRIDGE,
     FERRY,
@@ -32,7 +33,6 @@ from tests.project import (
     Project,
     environment,
 )
-from tests.reading import violations
 
 LONG = FERRY.replace("A ferry takes over", "A long story") + "".join(
     f"\nParagraph {number} says what the mediator said in Geneva.\n" for number in range(60)

@@ -1,4 +1,4 @@
-"""What is wrong with content, as `briefings build` and `briefings check` show it."""
+"""Problems of the content, as `briefings build` and `briefings check` show them."""
 
 import re
 import shutil

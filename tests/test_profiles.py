@@ -1,4 +1,4 @@
-"""Outlet profiles: the shipped ones read real captures right, and new ones are learned.
+"""Outlet profiles: the shipped ones parse real captures correctly, and new ones are learned.
 
 The real captures are not part of this repository; of them the golden files hold what became of
 each line, without its words. They were checked by reading. Renew with `--renew-golden`.

@@ -1,4 +1,4 @@
-"""Foreign text is text: whatever an article contains shows as itself, rendered for real."""
+"""Foreign text is text: every character of an article is shown as itself."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Publishing: the next site is made beside the old one, and replaces it whole or not at all."""
+"""Publishing: the next site replaces the old one completely or not at all."""
 
 import errno
 import os

@@ -1,4 +1,4 @@
-"""Figures pass through Python-Markdown unread, and nothing else does."""
+"""Python-Markdown leaves figures unchanged, and parses everything else."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""The laws over every real capture there is: nothing lost or invented, every line accounted for."""
+"""All real captures: no word is lost or invented, and every line has a decision."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Pages that were renamed: their former addresses lead on, and so do links to them."""
+"""Renamed pages: redirects at former addresses, and updated links."""
 
 import re
 from pathlib import Path

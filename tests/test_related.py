@@ -1,4 +1,4 @@
-"""Related lines: which of them are links to briefings, and that a link is never a wrong one."""
+"""Related lines: which ones link to briefings, and none links to a wrong one."""
 
 from collections.abc import Callable, Mapping
 from random import Random

@@ -1,4 +1,4 @@
-"""The search index: in which parts it is made, and that what has not changed is kept."""
+"""The search index: its bundles, and which of them a build creates again."""
 
 import gzip
 import json

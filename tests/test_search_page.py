@@ -1,4 +1,4 @@
-"""Finding things: the search page in a real browser."""
+"""The search page in a browser."""
 
 import re
 import shutil
@@ -9,13 +9,13 @@ import frontmatter
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.conftest import PHONE, ServeSite
-from tests.project import Project
-from tests.reading import (
+from tests.browser_pages import (
     BRIEFING,
-    dead_ends,
+    broken_links,
     results,
 )
+from tests.conftest import PHONE, ServeSite
+from tests.project import Project
 
 
 def search_for(page: Page, query: str) -> list[str]:
@@ -277,7 +277,7 @@ def test_nothing_found_is_said(browser_page: Page, site: str) -> None:
 def test_every_result_leads_to_a_page(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}search/")
     assert search_for(browser_page, "Libya")
-    assert dead_ends(browser_page, "main ol a") == []
+    assert broken_links(browser_page, "main ol a") == []
 
 
 def test_what_is_typed_before_the_script_has_come_is_looked_for(
@@ -302,7 +302,7 @@ def test_the_site_works_below_a_folder_of_a_server(
     browser_page.keyboard.press("/")
     expect(browser_page).to_have_url(f"{site}search/")
     found = search_for(browser_page, "Burkina")
-    assert dead_ends(browser_page, "a[href], main ol a") == []
+    assert broken_links(browser_page, "a[href], main ol a") == []
     browser_page.locator("main ol h2 a").first.click()
     expect(browser_page.get_by_role("heading", level=1)).to_contain_text(found[0])
     assert browser_page.url.startswith(f"{site}explainers/")

@@ -1,4 +1,4 @@
-"""What is searched of a page: all its words, its sections and what it can be narrowed by."""
+"""Search records: all words of a page, its sections and its facets."""
 
 import json
 import re

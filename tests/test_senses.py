@@ -1,4 +1,4 @@
-"""Which of several subjects a phrase means: decided by evidence, or left open and reported."""
+"""Which subject a shared phrase means: decided by evidence, or left open and reported."""
 
 import random
 from collections.abc import Mapping

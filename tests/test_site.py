@@ -1,4 +1,4 @@
-"""The laws that hold for every page: nothing lost or invented, and the same bytes every time."""
+"""Properties of every page: no word is lost or invented, and the bytes are always the same."""
 
 import pickle
 import random

@@ -1,4 +1,4 @@
-"""The sitemap: every page, with the day on which it changed."""
+"""The sitemap: every page, with the day of its last change."""
 
 from datetime import date
 
@@ -6,9 +6,9 @@ import pytest
 
 from briefings.site import addresses
 from briefings.site.exports import sitemap
-from tests.exporting import (
+from tests.export_site import (
     HERE,
-    made,
+    compiled,
     markdown_article,
     sitemap_entries,
 )
@@ -18,7 +18,7 @@ from tests.project import SMALL
 def test_the_sitemap_has_every_page_with_the_day_that_is_known() -> None:
     reviewed = SMALL["explainers/geneva.md"].replace("kind:", "reviewed: 2026-01-02\nkind:")
     files = {**SMALL, "explainers/geneva.md": reviewed, **markdown_article("none", title="N")}
-    site = made(files)
+    site = compiled(files)
     found = sitemap_entries(next(f.text for f in site.exports if f.uri == "sitemap.xml"))
     assert set(found) == {addresses.path(HERE, page.uri) for page in site.pages}
     assert found == {
@@ -57,7 +57,7 @@ def test_a_page_changes_with_what_it_shows(
         files["explainers/geneva.md"] = files["explainers/geneva.md"].replace(
             "kind:", f"reviewed: {reviewed}\nkind:"
         )
-    site = made(files)
+    site = compiled(files)
     found = sitemap_entries(next(f.text for f in site.exports if f.uri == "sitemap.xml"))
     assert found["briefings/talks/"] == briefing
     assert found["explainers/geneva/"] == explainer

@@ -1,4 +1,4 @@
-"""What is kept between builds is whole, of this version, and in use; or it is not there."""
+"""The store: entries are complete, of the current version, and used; or they are absent."""
 
 import itertools
 import sqlite3

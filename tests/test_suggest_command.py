@@ -1,4 +1,4 @@
-"""`briefings suggest`, and what it knows of a subject for which a new explainer is begun."""
+"""`briefings suggest`, and the suggestions in a draft of an explainer."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Which explainers and aliases are missing, and which names do nothing, over all briefings."""
+"""Missing explainers, missing aliases and names without effect, over all briefings."""
 
 from collections.abc import Mapping, Sequence
 

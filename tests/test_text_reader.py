@@ -1,4 +1,4 @@
-"""The text reader without profiles: each rule by name, and properties of all texts."""
+"""The text reader without profiles: each rule, and properties of all texts."""
 
 import re
 import time

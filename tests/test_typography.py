@@ -1,11 +1,9 @@
-"""Paper, measure, and the direction of languages."""
+"""Typography: paper, line length, and the direction of languages."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ServeSite
-from tests.project import Project
-from tests.reading import (
+from tests.browser_pages import (
     ARABIC,
     BRIEFING,
     EXPLAINER,
@@ -18,6 +16,8 @@ from tests.reading import (
     settle,
     text_page,
 )
+from tests.conftest import ServeSite
+from tests.project import Project
 
 
 @each_scheme

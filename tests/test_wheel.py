@@ -1,4 +1,4 @@
-"""What is published: a wheel that builds a site anywhere, with the theme and the documentation."""
+"""The wheel: it builds a site anywhere, and contains the theme and the documentation."""
 
 import ast
 import re

@@ -1,9 +1,8 @@
-"""The site as readers meet it whose browser runs no scripts."""
+"""The site in a browser without JavaScript."""
 
 from playwright.sync_api import Page, expect
 
-from tests.project import Project
-from tests.reading import (
+from tests.browser_pages import (
     ARABIC,
     BRIEFING,
     HOSTILE,
@@ -18,6 +17,7 @@ from tests.reading import (
     text_page,
     words,
 )
+from tests.project import Project
 
 
 def test_without_javascript_every_page_has_all_of_its_text(

@@ -1,4 +1,4 @@
-"""Workers: calls in other processes, results in order, and no process that outlives this one."""
+"""Workers: calls in other processes, results in order, and no process left behind."""
 
 import os
 import signal

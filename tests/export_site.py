@@ -1,4 +1,4 @@
-"""What tests of the outputs for machines share: a site, made of a few files."""
+"""A small site for tests of the files for machines."""
 
 import json
 import xml.etree.ElementTree as ET
@@ -28,7 +28,7 @@ TALKS = {
 }
 
 
-def made(files: Mapping[str, str] = SMALL, settings: Settings = HERE) -> Site:
+def compiled(files: Mapping[str, str] = SMALL, settings: Settings = HERE) -> Site:
     """Compile a site of a few files."""
     return compile(content(files), settings)
 
@@ -40,7 +40,7 @@ def content(files: Mapping[str, str]) -> Content:
 
 def exports(files: Mapping[str, str] = SMALL, settings: Settings = HERE) -> dict[str, str]:
     """Return the files for machines of a site, by place."""
-    return {file.uri: file.text for file in made(files, settings).exports}
+    return {file.uri: file.text for file in compiled(files, settings).exports}
 
 
 def meta(site: Site, uri: str) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What the browser tests share: which pages there are, and how one reads them."""
+"""Pages and helpers for browser tests."""
 
 from dataclasses import dataclass
 from importlib.resources import files
@@ -49,7 +49,7 @@ def words(text: str | None) -> str:
 
 
 def facts_of(project: Project, slug: str) -> dict[str, Any]:
-    """Return the front matter of an explainer, as its editor wrote it."""
+    """Return the front matter of an explainer."""
     return frontmatter.load(str(project.content / f"explainers/{slug}.md")).metadata
 
 
@@ -58,12 +58,12 @@ def slug_of(link: Locator) -> str:
 
 
 def middle(element: Locator) -> tuple[float, float]:
-    """Return the middle of an element: of its first line, where it has several."""
+    """Return the middle of the first line of an element."""
     line = element.evaluate("e => e.getClientRects()[0].toJSON()")
     return line["x"] + line["width"] / 2, line["y"] + line["height"] / 2
 
 
-# Whether ink on paper is dark on light or light on dark, by the colours that are really painted.
+# Whether the painted colours are dark text on light or light text on dark.
 SCHEME = """() => {
     const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
     const lightness = () => {
@@ -88,12 +88,12 @@ SCHEME = """() => {
 
 
 def expect_scheme(page: Page, scheme: str) -> None:
-    """Wait until the page is of this scheme."""
+    """Wait until the page has this scheme."""
     page.wait_for_function(f"({SCHEME})() === '{scheme}'", timeout=5000)
 
 
-def dead_ends(page: Page, selector: str) -> list[str]:
-    """Return the addresses of this site, among the elements selected, that lead nowhere."""
+def broken_links(page: Page, selector: str) -> list[str]:
+    """Return the addresses of selected elements that have no target on this site."""
     found: list[str] = page.evaluate(
         """async (selector) => {
             const pages = new Map();
@@ -124,7 +124,7 @@ def dead_ends(page: Page, selector: str) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    """Wait until a search, where there is one, has ended."""
+    """Wait until the search has ended, if the page has one."""
     if "/search/" in page.url:
         expect(page.get_by_role("status")).to_contain_text("found")
 
@@ -158,7 +158,7 @@ def violations(page: Page, *rules: str, within: str = "html", without: bool = Fa
 _CONTRAST = ("color-contrast", "link-in-text-block")
 
 
-def barriers(page: Page) -> list[str]:
+def accessibility_problems(page: Page) -> list[str]:
     """Return the accessibility problems of a page in a wide and a narrow window, light and dark."""
     found: list[str] = []
     checks: tuple[tuple[int, Scheme, tuple[str, ...], bool], ...] = (
@@ -176,8 +176,8 @@ def barriers(page: Page) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A page with mentions on which no time passes but what the test lets pass."""
+class MentionPage:
+    """A page with mentions and a clock that only the test advances."""
 
     page: Page
 
@@ -201,7 +201,7 @@ class Reading:
         self.page.mouse.move(2, WIDTHS[LAPTOP] - 2)
 
     def tab_to_mention(self) -> None:
-        """Go to the first mention as a reader would who has only the keyboard."""
+        """Focus the first mention with the Tab key."""
         for _ in range(60):
             self.page.keyboard.press("Tab")
             if self.mention.evaluate("e => e === document.activeElement"):
@@ -209,14 +209,14 @@ class Reading:
         pytest.fail("sixty tabs did not reach a mention")
 
 
-def read(page: Page, url: str) -> Reading:
+def read(page: Page, url: str) -> MentionPage:
     resize(page, LAPTOP)
     page.clock.install(time=0)
     page.goto(url)
     page.clock.pause_at(60)
-    return Reading(page)
+    return MentionPage(page)
 
 
 def results(page: Page) -> list[str]:
-    """Return the titles that a search has found."""
+    """Return the titles of the search results."""
     return [words(title) for title in page.locator("main ol h2").all_inner_texts()]

@@ -1,4 +1,4 @@
-"""Names in running text, told by their capitals, and what words say of them."""
+"""Names in a text: found by their capitals, and classified by their words."""
 
 from collections.abc import Sequence
 

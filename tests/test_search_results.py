@@ -1,4 +1,4 @@
-"""What is found by a search of all parts, in a browser."""
+"""Results of searches across all bundles, in a browser."""
 
 import json
 import re

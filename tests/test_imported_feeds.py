@@ -1,4 +1,4 @@
-"""Feeds and lists of addresses become captures: as they say it, and never by their force."""
+"""Feeds and lists of addresses become captures; foreign text is only text."""
 
 import time
 from pathlib import Path

@@ -1,11 +1,11 @@
-"""Links that an editor wrote by hand: where they lead, and those that lead nowhere or harm."""
+"""Internal links of editors: valid, broken and unsafe targets."""
 
 import pytest
 
 from briefings.model.content import Severity
 from briefings.model.site import Site
 from briefings.text import uris
-from tests.exporting import made
+from tests.export_site import compiled
 from tests.project import BRIDGE, SMALL
 
 BODY = BRIDGE.count("\n") + 2
@@ -15,7 +15,7 @@ EVENT = 5  # of the second entry in the file, the first in time
 def site(body: str = "", event: str = "") -> Site:
     timeline = f"timeline:\n  - {{date: 2019, event: A.}}\n  - {{date: 2018, event: '{event}'}}\n"
     bridge = BRIDGE.replace("kind:", f"{timeline}kind:") if event else f"{BRIDGE}\n{body}"
-    return made({**SMALL, "explainers/blue-bridge.md": bridge})
+    return compiled({**SMALL, "explainers/blue-bridge.md": bridge})
 
 
 def problems(body: str = "", event: str = "") -> list[tuple[int, str, str]]:

@@ -1,4 +1,4 @@
-"""The card that answers a mention: by mouse, keyboard and touch."""
+"""The preview card of a mention: by mouse, keyboard and touch."""
 
 import re
 from collections.abc import Iterator
@@ -6,21 +6,21 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from tests.project import Project
-from tests.reading import (
+from tests.browser_pages import (
     ARABIC,
     BRIEFING,
     EXPLAINER,
     LAPTOP,
     PHONE,
     WIDTHS,
-    Reading,
+    MentionPage,
     facts_of,
     read,
     resize,
     slug_of,
     words,
 )
+from tests.project import Project
 
 
 @pytest.fixture
@@ -31,12 +31,12 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def reading(browser_page: Page, site: str) -> Reading:
+def reading(browser_page: Page, site: str) -> MentionPage:
     return read(browser_page, site + BRIEFING)
 
 
 def test_a_preview_shows_the_title_and_summary_after_half_a_second(
-    reading: Reading, project: Project
+    reading: MentionPage, project: Project
 ) -> None:
     facts = facts_of(project, slug_of(reading.mention))
     reading.point_at(reading.mention)
@@ -110,7 +110,7 @@ def test_a_card_becomes_brief_when_it_loses_its_room_and_full_when_it_has_it_aga
         expect(card.get_by_text(words(facts_of(project, "libya")["summary"]))).to_be_visible()
 
 
-def test_a_pointer_on_its_way_elsewhere_opens_no_preview(reading: Reading) -> None:
+def test_a_pointer_on_its_way_elsewhere_opens_no_preview(reading: MentionPage) -> None:
     reading.point_at(reading.mention)
     reading.wait(300)
     reading.point_elsewhere()
@@ -118,7 +118,7 @@ def test_a_pointer_on_its_way_elsewhere_opens_no_preview(reading: Reading) -> No
     expect(reading.card).to_be_hidden()
 
 
-def test_a_preview_closes_a_moment_after_the_pointer_has_left(reading: Reading) -> None:
+def test_a_preview_closes_a_moment_after_the_pointer_has_left(reading: MentionPage) -> None:
     reading.point_at(reading.mention)
     reading.wait(60_000)
     expect(reading.card).to_be_visible()
@@ -129,7 +129,7 @@ def test_a_preview_closes_a_moment_after_the_pointer_has_left(reading: Reading) 
     expect(reading.card).to_be_hidden()
 
 
-def test_the_pointer_may_move_onto_the_preview_and_rest_there(reading: Reading) -> None:
+def test_the_pointer_may_move_onto_the_preview_and_rest_there(reading: MentionPage) -> None:
     reading.point_at(reading.mention)
     reading.wait(550)
     reading.point_elsewhere()
@@ -142,7 +142,7 @@ def test_the_pointer_may_move_onto_the_preview_and_rest_there(reading: Reading) 
     expect(reading.card).to_be_hidden()
 
 
-def test_escape_dismisses_a_preview_that_the_pointer_opened(reading: Reading) -> None:
+def test_escape_dismisses_a_preview_that_the_pointer_opened(reading: MentionPage) -> None:
     reading.point_at(reading.mention)
     reading.wait(550)
     reading.page.keyboard.press("Escape")
@@ -152,7 +152,7 @@ def test_escape_dismisses_a_preview_that_the_pointer_opened(reading: Reading) ->
 
 
 def test_the_keyboard_shows_the_preview_and_ties_it_to_the_link(
-    reading: Reading, project: Project
+    reading: MentionPage, project: Project
 ) -> None:
     reading.tab_to_mention()
     expect(reading.card).to_be_visible()
@@ -162,7 +162,7 @@ def test_the_keyboard_shows_the_preview_and_ties_it_to_the_link(
     assert described_by == reading.card.get_attribute("id")
 
 
-def test_escape_dismisses_the_preview_and_the_focus_stays(reading: Reading) -> None:
+def test_escape_dismisses_the_preview_and_the_focus_stays(reading: MentionPage) -> None:
     reading.tab_to_mention()
     reading.page.keyboard.press("Escape")
     expect(reading.card).to_be_hidden()
@@ -170,7 +170,7 @@ def test_escape_dismisses_the_preview_and_the_focus_stays(reading: Reading) -> N
     expect(reading.mention).not_to_have_attribute("aria-describedby", re.compile(""))
 
 
-def test_tabbing_away_hides_the_preview(reading: Reading) -> None:
+def test_tabbing_away_hides_the_preview(reading: MentionPage) -> None:
     reading.tab_to_mention()
     reading.page.keyboard.press("Shift+Tab")
     reading.wait(350)
@@ -179,7 +179,7 @@ def test_tabbing_away_hides_the_preview(reading: Reading) -> None:
 
 
 def test_tabbing_on_shows_the_preview_of_the_next_mention(
-    reading: Reading, project: Project
+    reading: MentionPage, project: Project
 ) -> None:
     reading.tab_to_mention()
     reading.page.keyboard.press("Tab")

@@ -1,4 +1,4 @@
-"""What a first visit of each kind of page loads, beside the same words in plain Material."""
+"""The bytes that each kind of page loads, compared with the same text in plain Material."""
 
 import subprocess
 import sys
@@ -9,9 +9,9 @@ import yaml
 from playwright.sync_api import Browser, Response
 
 from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS
+from tests.browser_pages import BRIEFING, PAGES
 from tests.conftest import ServeSite
 from tests.project import REPOSITORY, Project
-from tests.reading import BRIEFING, PAGES
 
 KINDS = {kind: path.partition("?")[0] for kind, path in PAGES.items() if kind != "not found"}
 

@@ -1,4 +1,4 @@
-"""The rules of linking, implemented in the simplest way, one character after another.
+"""The rules of linking, implemented in the simplest way, character by character.
 
 This is written from the rules alone and independently of `briefings.linking`, so that tests can
 compare the two. It is simple and slow.

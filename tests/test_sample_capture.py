@@ -1,4 +1,4 @@
-"""A real capture, unedited: everything that a reader must get right at once."""
+"""One real capture, unedited: every step from the file to the page."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Feeds that the site has: Atom and JSON Feed, of everything, of topics and of subjects."""
+"""The feeds of the site: Atom and JSON Feed, of everything, of topics and of subjects."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -8,14 +8,14 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from briefings.site.exports import feeds
-from tests.exporting import (
+from tests.export_site import (
     ATOM,
     HERE,
     HOSTILE,
     TALKS,
     atom,
+    compiled,
     exports,
-    made,
     markdown_article,
     meta,
 )
@@ -158,7 +158,7 @@ def test_an_entry_says_its_language_and_where_it_was_published() -> None:
 
 def test_an_article_without_any_day_is_in_no_feed() -> None:
     undated = markdown_article("a", title="A", tags=["t"])
-    site = made(undated)
+    site = compiled(undated)
     assert not [file.uri for file in site.exports if "feed" in file.uri]
     assert "feed" not in meta(site, "topics/t.md")
     both = {**undated, **markdown_article("b", title="B", published=date(2020, 1, 2), tags=["t"])}
@@ -177,7 +177,7 @@ def test_a_feed_has_the_newest_briefings_only() -> None:
 
 def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
     settings = replace(HERE, site_url="")
-    site = made(settings=settings)
+    site = compiled(settings=settings)
     files = {file.uri for file in site.exports}
     assert not {uri for uri in files if "feed" in uri or "sitemap" in uri}
     assert {"llms.txt", "data/briefings.json", "index.md", "briefings/talks.md"} <= files
@@ -196,5 +196,5 @@ def test_foreign_text_in_a_feed_is_text() -> None:
 
 def test_a_briefing_without_any_day_names_the_feed_of_the_site() -> None:
     undated = markdown_article("undated", title="Undated")
-    assert meta(made({**TALKS, **undated}), "briefings/undated.md")["feed"] == feeds.HOME
-    assert "feed" not in meta(made(undated), "briefings/undated.md")
+    assert meta(compiled({**TALKS, **undated}), "briefings/undated.md")["feed"] == feeds.HOME
+    assert "feed" not in meta(compiled(undated), "briefings/undated.md")

@@ -1,4 +1,4 @@
-"""The set-up: `make` explains itself, and `.ci/setup` copes with the machines it meets.
+"""The set-up: `make` explains itself, and `.ci/setup` works on different machines.
 
 Nothing is installed here. A stand-in for Python notes what it was asked to do.
 """

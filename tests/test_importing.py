@@ -1,4 +1,4 @@
-"""What `briefings new article` can be given, and the captures and sidecars that come of it."""
+"""`briefings new article`: its arguments, and the captures and sidecars that it adds."""
 
 from datetime import UTC, datetime
 from pathlib import Path

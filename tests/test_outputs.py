@@ -1,4 +1,4 @@
-"""Folders of generated files: what is made again, what is written, what goes, and what stays."""
+"""Folders of generated files: which files are built, written, kept and deleted."""
 
 import os
 from collections.abc import Mapping
@@ -28,8 +28,8 @@ class Changes(NamedTuple):
     removed: list[str]
 
 
-class Kitchen:
-    """Two folders and a store beside them, and a list of the pages that were built."""
+class Outputs:
+    """Two output folders with a store, and a list of the pages that were built."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.store = folder, Store(folder / "cache.sqlite", "1")
@@ -71,21 +71,21 @@ class Kitchen:
 
 
 @pytest.fixture
-def kitchen(tmp_path: Path) -> Kitchen:
-    return Kitchen(tmp_path)
+def outputs(tmp_path: Path) -> Outputs:
+    return Outputs(tmp_path)
 
 
-def test_the_folders_hold_exactly_the_files_of_the_targets(kitchen: Kitchen) -> None:
-    changes = kitchen.make(kitchen.target(HOME), kitchen.target(A, FEED), kitchen.target(B))
+def test_the_folders_hold_exactly_the_files_of_the_targets(outputs: Outputs) -> None:
+    changes = outputs.make(outputs.target(HOME), outputs.target(A, FEED), outputs.target(B))
     assert changes[1:] == (["briefings/a.md", "briefings/b.md", "feed.xml", "index.md"], [])
-    assert kitchen.files() == {page.uri: page.text for page in (HOME, A, B)}
-    assert kitchen.files(OutputDir.FILES) == {FEED.uri: FEED.text}
-    assert (kitchen.roots[OutputDir.DOCS] / A.uri).read_bytes() == "A é\n".encode()
-    assert kitchen.make(kitchen.target(HOME)).removed == [
+    assert outputs.files() == {page.uri: page.text for page in (HOME, A, B)}
+    assert outputs.files(OutputDir.FILES) == {FEED.uri: FEED.text}
+    assert (outputs.roots[OutputDir.DOCS] / A.uri).read_bytes() == "A é\n".encode()
+    assert outputs.make(outputs.target(HOME)).removed == [
         "briefings/a.md", "briefings/b.md", "feed.xml",
     ]  # fmt: skip
-    assert kitchen.files() == {HOME.uri: HOME.text}
-    assert not (kitchen.roots[OutputDir.DOCS] / "briefings").exists()
+    assert outputs.files() == {HOME.uri: HOME.text}
+    assert not (outputs.roots[OutputDir.DOCS] / "briefings").exists()
 
 
 @pytest.mark.parametrize(
@@ -102,36 +102,36 @@ def test_the_folders_hold_exactly_the_files_of_the_targets(kitchen: Kitchen) -> 
     ids=["same", "other order", "changed", "added", "renamed", "none"],
 )  # fmt: skip
 def test_only_what_changes_is_made_and_written(
-    pages: list[Page], made: list[str], written: list[str], removed: list[str], kitchen: Kitchen
+    pages: list[Page], made: list[str], written: list[str], removed: list[str], outputs: Outputs
 ) -> None:
-    kitchen.make(kitchen.target(HOME), kitchen.target(A))
-    before = {page.uri: (kitchen.roots[OutputDir.DOCS] / page.uri).stat() for page in (HOME, A)}
-    changes = kitchen.make(*map(kitchen.target, pages))
-    assert (kitchen.made, *changes[1:]) == (made, written, removed)
+    outputs.make(outputs.target(HOME), outputs.target(A))
+    before = {page.uri: (outputs.roots[OutputDir.DOCS] / page.uri).stat() for page in (HOME, A)}
+    changes = outputs.make(*map(outputs.target, pages))
+    assert (outputs.made, *changes[1:]) == (made, written, removed)
     assert changes.built == len(made)
-    assert kitchen.files() == {page.uri: page.text for page in pages}
+    assert outputs.files() == {page.uri: page.text for page in pages}
     for page in pages:
         if page.uri not in written:
-            now = (kitchen.roots[OutputDir.DOCS] / page.uri).stat()
+            now = (outputs.roots[OutputDir.DOCS] / page.uri).stat()
             assert (now.st_ino, now.st_mtime_ns) == (
                 before[page.uri].st_ino, before[page.uri].st_mtime_ns,
             )  # fmt: skip
 
 
-def test_what_is_made_anew_with_the_same_bytes_is_not_written(kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.target(A, key="one"))
-    before = (kitchen.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns
-    assert kitchen.make(kitchen.target(A, key="other"))[1:] == ([], [])
-    assert kitchen.made == [A.uri]
-    assert (kitchen.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns == before
-    kitchen.make(kitchen.target(A, key="other"))
-    assert kitchen.made == []
+def test_what_is_made_anew_with_the_same_bytes_is_not_written(outputs: Outputs) -> None:
+    outputs.make(outputs.target(A, key="one"))
+    before = (outputs.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns
+    assert outputs.make(outputs.target(A, key="other"))[1:] == ([], [])
+    assert outputs.made == [A.uri]
+    assert (outputs.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns == before
+    outputs.make(outputs.target(A, key="other"))
+    assert outputs.made == []
 
 
 @pytest.mark.parametrize("harm", ["changed", "same size", "removed"])
-def test_a_file_that_somebody_has_changed_is_made_again(harm: str, kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.target(HOME), kitchen.target(A))
-    path = kitchen.roots[OutputDir.DOCS] / A.uri
+def test_a_file_that_somebody_has_changed_is_made_again(harm: str, outputs: Outputs) -> None:
+    outputs.make(outputs.target(HOME), outputs.target(A))
+    path = outputs.roots[OutputDir.DOCS] / A.uri
     if harm == "changed":
         path.write_text("Mine, and longer.")
     elif harm == "same size":
@@ -139,51 +139,51 @@ def test_a_file_that_somebody_has_changed_is_made_again(harm: str, kitchen: Kitc
         os.utime(path, (1, 1))
     else:
         path.unlink()
-    kitchen.make(kitchen.target(HOME), kitchen.target(A))
-    assert kitchen.made == [A.uri]
-    assert kitchen.files() == {page.uri: page.text for page in (HOME, A)}
+    outputs.make(outputs.target(HOME), outputs.target(A))
+    assert outputs.made == [A.uri]
+    assert outputs.files() == {page.uri: page.text for page in (HOME, A)}
 
 
-def test_a_file_whose_record_is_lost_is_built_again_with_its_target(kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.target(A, FEED))
-    kitchen.store.record([], [(OutputDir.FILES, FEED.uri)])  # as a damaged store loses it
-    kitchen.make(kitchen.target(A, FEED))
-    assert kitchen.files(OutputDir.FILES) == {FEED.uri: FEED.text}
+def test_a_file_whose_record_is_lost_is_built_again_with_its_target(outputs: Outputs) -> None:
+    outputs.make(outputs.target(A, FEED))
+    outputs.store.record([], [(OutputDir.FILES, FEED.uri)])  # as a damaged store loses it
+    outputs.make(outputs.target(A, FEED))
+    assert outputs.files(OutputDir.FILES) == {FEED.uri: FEED.text}
 
 
 def test_without_a_store_only_files_that_differ_are_written(tmp_path: Path) -> None:
-    Kitchen(tmp_path).make(Kitchen(tmp_path).target(HOME), Kitchen(tmp_path).target(A))
+    Outputs(tmp_path).make(Outputs(tmp_path).target(HOME), Outputs(tmp_path).target(A))
     (tmp_path / "cache.sqlite").unlink()
-    kitchen = Kitchen(tmp_path)
-    changes = kitchen.make(kitchen.target(HOME), kitchen.target(Page(A.uri, "A other\n")))
-    assert kitchen.made == [HOME.uri, A.uri]
+    outputs = Outputs(tmp_path)
+    changes = outputs.make(outputs.target(HOME), outputs.target(Page(A.uri, "A other\n")))
+    assert outputs.made == [HOME.uri, A.uri]
     assert changes[1:] == ([A.uri], [])
 
 
-def test_stray_files_go_hidden_ones_too(kitchen: Kitchen) -> None:
-    kitchen.make(kitchen.target(HOME))
-    root = kitchen.roots[OutputDir.DOCS]
+def test_stray_files_go_hidden_ones_too(outputs: Outputs) -> None:
+    outputs.make(outputs.target(HOME))
+    root = outputs.roots[OutputDir.DOCS]
     (root / "old/.hidden").mkdir(parents=True)
     (root / "old/.hidden/x.md").write_text("x")
     (root / "stray.html").write_text("x")
     (root / "link.md").symlink_to("nowhere")
-    assert len(kitchen.make(kitchen.target(HOME)).removed) == 3
+    assert len(outputs.make(outputs.target(HOME)).removed) == 3
     assert [p.name for p in root.iterdir() if not p.name.startswith(".")] == ["index.md"]
 
 
 @pytest.mark.parametrize("name", ["notes.md", "index.md", ".gitignore", "deep/er/x"])
-def test_a_folder_with_other_files_is_refused_and_left_alone(name: str, kitchen: Kitchen) -> None:
-    path = kitchen.roots[OutputDir.DOCS] / name
+def test_a_folder_with_other_files_is_refused_and_left_alone(name: str, outputs: Outputs) -> None:
+    path = outputs.roots[OutputDir.DOCS] / name
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("Mine.")
     before = path.stat().st_mtime_ns
     with pytest.raises(ForeignFolderError, match="not compiled from content"):
-        kitchen.make(kitchen.target(HOME))
-    found = [p for p in kitchen.roots[OutputDir.DOCS].rglob("*") if p.is_file()]
+        outputs.make(outputs.target(HOME))
+    found = [p for p in outputs.roots[OutputDir.DOCS].rglob("*") if p.is_file()]
     assert found == [path]
     assert (path.read_text(), path.stat().st_mtime_ns) == ("Mine.", before)
 
 
-def test_an_empty_folder_is_used(kitchen: Kitchen) -> None:
-    kitchen.roots[OutputDir.DOCS].mkdir()
-    assert kitchen.make(kitchen.target(HOME))[1:] == (["index.md"], [])
+def test_an_empty_folder_is_used(outputs: Outputs) -> None:
+    outputs.roots[OutputDir.DOCS].mkdir()
+    assert outputs.make(outputs.target(HOME))[1:] == (["index.md"], [])

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser_pages import LAPTOP, WIDTHS, accessibility_problems, resize
 from tests.conftest import ServeSite
 from tests.project import Project, broken_links
-from tests.reading import LAPTOP, WIDTHS, barriers, resize
 from tests.test_listings import many
 
 STORY = "briefings/story-050/"
@@ -76,7 +76,7 @@ def test_groups_fit_every_window_and_are_open_to_everybody(browser_page: Page, s
         for width in WIDTHS:
             resize(browser_page, width)
             found += [f"{path} is wider than {width} px"] if browser_page.evaluate(wide) else []
-        found += barriers(browser_page)
+        found += accessibility_problems(browser_page)
     assert found == []
 
 

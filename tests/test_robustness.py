@@ -1,4 +1,4 @@
-"""Names, links, permissions and settings that are out of the ordinary: none may crash or lose."""
+"""Unusual names, links, permissions and settings: nothing crashes, and nothing is lost."""
 
 import os
 import subprocess
