@@ -16,6 +16,7 @@ from distributed import Client, LocalCluster
 from briefings.build import cluster, fingerprint, outputs
 from briefings.build.cluster import Cluster
 from briefings.build.outputs import Folders
+from briefings.build.workers import UnfitWorkerError
 from briefings.commands import build
 from briefings.content import parse
 from briefings.mkdocs_plugin import project as projects
@@ -205,6 +206,42 @@ def test_an_address_without_a_cluster_is_an_error(
     assert result.exit_code == 1
     assert "127.0.0.1:9" in result.stderr
     assert not project.site.exists()
+
+
+@pytest.mark.parametrize("address", ["localhost", "http://10.0.0.1:8786", "tcp://10.0.0.1:x"])
+def test_what_is_no_address_is_an_error(address: str, tmp_path: Path) -> None:
+    result = site_project(tmp_path).briefings("build", "--scheduler", address)
+    assert result.exit_code == 1
+    assert f"{address} is no address of a scheduler" in result.stderr
+
+
+def call_and_lose(started: LocalCluster) -> None:
+    with cluster.connected(started.scheduler_address) as executor:
+        call = executor.submit(time.sleep, 60)
+        started.close()
+        call.result()
+
+
+def test_a_scheduler_that_is_lost_is_an_error() -> None:
+    with (
+        cluster.local(1) as started,
+        pytest.raises(ConnectionError, match="scheduler was lost"),
+    ):
+        call_and_lose(started)
+
+
+def test_a_scheduler_without_this_package_is_an_error(
+    workers: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object) -> None:
+        raise ModuleNotFoundError("No module named 'briefings'")
+
+    monkeypatch.setattr(Client, "run_on_scheduler", lacking)
+    with (
+        pytest.raises(UnfitWorkerError, match="The scheduler lacks this package"),
+        cluster.connected(workers.scheduler_address),
+    ):
+        pass
 
 
 def test_a_template_outside_of_the_project_cannot_be_sent(

@@ -41,13 +41,16 @@ class Cluster(Workers):
     """The workers of a cluster. An exception in the `with` block cancels all calls.
 
     Raises:
-        UnfitWorkerError: a worker lacks this package, or has other versions.
+        UnfitWorkerError: a worker or the scheduler lacks this package, or a worker has other
+            versions.
         ChildProcessError: at the end of the block, if a call ended every worker that made it.
+        ConnectionError: at the end of the block, if the scheduler was lost.
     """
 
     def __init__(self, client: Client) -> None:
         """Take a connected client."""
         super().__init__(len(client.nthreads()))
+        self._client = client
         self._executor = client.get_executor(pure=False)
         self.versions = fingerprint.versions()
         """The versions that every worker must have."""
@@ -55,11 +58,18 @@ class Cluster(Workers):
             found: dict[str, Set[str]] = client.run(fingerprint.versions)
         except ModuleNotFoundError as error:
             raise UnfitWorkerError(f"A worker lacks this package: {error}.") from error
+        try:  # it must read the calls, so that it can send them on
+            client.run_on_scheduler(fingerprint.versions)
+        except ModuleNotFoundError as error:
+            raise UnfitWorkerError(f"The scheduler lacks this package: {error}.") from error
         for address, versions in found.items():
             _check(address, versions, self.versions)
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        lost = self._client.status != "running"
         self.shutdown(cancel_futures=error is not None)
+        if isinstance(error, Exception) and lost:
+            raise ConnectionError("The connection to the scheduler was lost. Try again.") from error
         if error and killed(error):
             raise ChildProcessError(f"One call ended every worker that made it. {error}") from error
 
@@ -111,13 +121,20 @@ def connected(scheduler: str | None = None, workers: int | None = None) -> Itera
         workers: the number of processes of our own cluster.
 
     Raises:
-        OSError: there is no cluster at this address, or it has no worker.
-        UnfitWorkerError: a worker lacks this package, or has other versions.
+        OSError: there is no cluster at this address, it has no worker, or it was lost.
+        UnfitWorkerError: a worker or the scheduler lacks this package, or a worker has other
+            versions.
     """
     with ExitStack() as stack:
         stack.enter_context(dask.config.set(_LARGEST_CALL))
         address = scheduler or stack.enter_context(local(workers))
-        client = stack.enter_context(Client(address, timeout=_PATIENCE))
+        try:
+            client = stack.enter_context(Client(address, timeout=_PATIENCE))
+        except ValueError as error:
+            raise OSError(
+                f"{address} is no address of a scheduler: {error}. "
+                "Write one such as tcp://10.0.0.1:8786."
+            ) from error
         client.wait_for_workers(1, timeout=_PATIENCE)
         if not scheduler:
             client.register_plugin(_IgnoreInterrupt(), "ignore-interrupt")
