@@ -1,5 +1,6 @@
 """Fetching one page: polite, within limits, and from public addresses only."""
 
+import asyncio
 import functools
 import gzip
 import socket
@@ -7,6 +8,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 
@@ -88,6 +90,16 @@ def test_a_page_comes_with_its_bytes_address_type_and_time(site: Site) -> None:
     assert page.final_url == f"{site.url}/a?b=1"
     assert page.content_type == "text/html; charset=latin-1"
     assert page.fetched_at.utcoffset() is not None
+
+
+def test_a_page_is_fetched_where_an_event_loop_runs_already(site: Site) -> None:
+    site.pages["/a"] = answer(b"x")
+
+    async def notebook() -> bytes:
+        return get(f"{site.url}/a").data
+
+    with ThreadPoolExecutor(1) as thread:  # this one may run the loop of the browser tests
+        assert thread.submit(asyncio.run, notebook()).result() == b"x"
 
 
 def test_robots_txt_is_asked_first_and_the_product_names_itself(site: Site) -> None:

@@ -12,6 +12,7 @@ import asyncio
 import ssl
 import zlib
 from collections.abc import MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -127,7 +128,14 @@ def fetch(
         FetchError: one of its subclasses for each kind of failure.
     """
     robots = {} if robots is None else robots
-    return asyncio.run(_fetch(url, verify, robots, allow_private, total_seconds))
+    page = _fetch(url, verify, robots, allow_private, total_seconds)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(page)
+    # A notebook runs an event loop in this thread, and one thread cannot run two.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, page).result()
 
 
 async def _fetch(
