@@ -5,6 +5,8 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
+from collections.abc import Iterator
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -37,6 +39,24 @@ def test_many_calls_are_made_in_other_processes_and_a_few_in_this_one() -> None:
     with Workers(2) as workers:
         assert set(workers.map(process, range(3))) == {os.getpid()}
         assert os.getpid() not in set(workers.map(process, range(30)))
+
+
+class Capture:
+    """An argument that is as large as a capture may be."""
+
+
+def test_arguments_are_not_kept_when_their_call_is_made() -> None:
+    kept = weakref.WeakSet[Capture]()
+
+    def captures() -> Iterator[Capture]:
+        for _ in range(20):
+            capture = Capture()
+            kept.add(capture)
+            yield capture
+
+    with Workers(1) as workers:
+        alive = list(workers.map(lambda _: len(kept), captures()))
+    assert max(alive[8:]) <= 3
 
 
 def test_renewing_ends_all_processes_and_starts_new_ones() -> None:

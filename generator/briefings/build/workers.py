@@ -118,14 +118,16 @@ class Workers(Executor):
         and `chunksize` have no effect.
         """
         del timeout, chunksize
-        calls = zip(*iterables, strict=False)
-        first = list(islice(calls, _WORTH_A_PROCESS))
+        calls: Iterator[tuple[Any, ...]] = zip(*iterables, strict=False)
+        first = deque(islice(calls, _WORTH_A_PROCESS))
         few = not self.started and len(first) < _WORTH_A_PROCESS
+        # The arguments of a call are let go when it is made: they may be large.
+        calls = chain((first.popleft() for _ in range(len(first))), calls)
         if self.number == 1 or few:
-            yield from starmap(fn, chain(first, calls))
+            yield from starmap(fn, calls)
             return
         waiting: deque[Future[T]] = deque()
-        for arguments in chain(first, calls):
+        for arguments in calls:
             waiting.append(self.submit(fn, *arguments))
             if len(waiting) >= _AHEAD * self.number:
                 yield waiting.popleft().result()
