@@ -70,6 +70,12 @@ def site_project(folder: Path) -> Project:
     project = Project(folder / "project", CONTENT)
     template = project.override("page.html")
     template.write_text(template.read_text() + "<!-- the owner's template -->")
+    template.parent.rename(project.folder / "shared")
+    template.parent.mkdir()
+    (template.parent / "partials").symlink_to("../shared/partials")
+    (project.folder / "shared/page.html").rename(template)
+    (project.folder / "shared/partials").mkdir()
+    (project.folder / "shared/partials/footer.html").write_text("<footer>Imprint</footer>")
     (project.folder / "hook.py").write_text(
         "def on_page_content(html, **_):\n    return html + '<!-- the hook -->'\n"
     )

@@ -92,3 +92,15 @@ def test_the_theme_depends_on_packages_that_the_settings_name(
     }
     assert fingerprint.extensions(["briefings", "material"]) == before
     assert fingerprint.theme({}, ["odd 1"], []) != fingerprint.theme({}, ["odd 2"], [])
+
+
+def test_the_theme_depends_on_files_in_linked_folders(tmp_path: Path) -> None:
+    own, shared = tmp_path / "own", tmp_path / "shared/.icons"
+    own.mkdir()
+    shared.mkdir(parents=True)
+    (own / "partials").symlink_to("../shared")
+    (shared / "loop").symlink_to("../../own")
+    (shared / "broken").symlink_to("nowhere")
+    before = fingerprint.theme({}, [], [own])
+    (shared / "logo.svg").write_text("<svg/>")
+    assert fingerprint.theme({}, [], [own]) != before

@@ -3,7 +3,7 @@
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -80,6 +80,23 @@ def add_file(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("xb") as file:
         file.write(data)
+
+
+def files_below(root: Path, above: Set[str] = frozenset()) -> Iterator[Path]:
+    """Yield the files below a folder, hidden ones too; linked folders are followed.
+
+    Args:
+        root: the folder.
+        above: real paths of the folders above, which a link may lead back to.
+    """
+    real = os.path.realpath(root)
+    if real in above:
+        return
+    for path in sorted(root.iterdir()):
+        if path.is_dir():
+            yield from files_below(path, {*above, real})
+        elif path.is_file():
+            yield path
 
 
 def claim(root: Path, purpose: str) -> Path:

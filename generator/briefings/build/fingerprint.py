@@ -13,6 +13,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from briefings.build import disk
+
 _PACKAGE = Path(__file__).parents[1]
 _DISTRIBUTION = "annotated-briefings"
 _ENTRY_POINTS = ("mkdocs.plugins", "mkdocs.themes", "markdown.extensions")
@@ -64,10 +66,7 @@ def theme(
         folders: folders of templates and assets.
         files: such as the hooks of `mkdocs.yml`.
     """
-    digests = [
-        _digest([], folder, sorted(path for path in folder.rglob("*") if path.is_file()))
-        for folder in folders
-    ]
+    digests = [_digest([], folder, disk.files_below(folder)) for folder in folders]
     digests += [_digest([], file.parent, [file]) for file in files]
     written = json.dumps(settings, default=_name, sort_keys=True)
     return _digest([written, *versions, *digests], Path(), [])

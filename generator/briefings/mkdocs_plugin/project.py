@@ -9,7 +9,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from briefings.build import fingerprint
+from briefings.build import disk, fingerprint
 from briefings.mkdocs_plugin import console, defaults
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, from_here
 from briefings.model.content import Settings
@@ -63,7 +63,7 @@ class Project:
         config_file = Path(self.config.config_file_path)
         folder, custom = config_file.parent, self.config.theme.custom_dir
         paths = [config_file, *(folder / hook for hook in self.config.hooks)]
-        paths += [Path(custom), *Path(custom).rglob("*")] if custom else []
+        paths += [Path(custom), *disk.files_below(Path(custom))] if custom else []
         named = {os.path.relpath(path, folder): path for path in paths}
         if outside := sorted(name for name in named if name.startswith("..")):
             raise Abort(
@@ -71,7 +71,7 @@ class Project:
                 "cluster renders with the files of this folder only."
             )
         files = {name: path.read_bytes() for name, path in named.items() if path.is_file()}
-        # Folders must exist on the worker, also empty ones. MkDocs ignores hidden files.
+        # The folder must exist on the worker, even if it is empty. MkDocs ignores hidden files.
         return files | {f"{name}/.folder": b"" for name, path in named.items() if path.is_dir()}
 
     @property
