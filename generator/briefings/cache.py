@@ -33,7 +33,7 @@ def pack(value: object) -> bytes:
 def decoder(kind: type[T]) -> Callable[[bytes], T]:
     """Return a function that decodes values of a type.
 
-    It raises `msgspec.MsgspecError` for bytes that are no value of the type.
+    It raises `msgspec.MsgspecError` for bytes that do not encode a value of the type.
     """
     return msgspec.msgpack.Decoder(kind).decode
 

@@ -3,7 +3,7 @@
 Calls and results are sent as bytes: a worker needs this package in the same versions, and no folder
 of the project. When a worker is lost, another one makes its calls again.
 
-The one module that imports Dask, which the extra `cluster` installs.
+This is the only module that imports Dask, which the extra `cluster` installs.
 """
 
 import signal
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 # Seconds within which a cluster must answer and have a first worker.
 _PATIENCE = 30
-# Dask warns of calls beyond 10 MB, because workers usually load data themselves. Ours need not.
+# Dask warns of calls beyond 10 MB, because workers usually load their own data. Ours do not.
 _LARGEST_CALL = {"distributed.admin.large-graph-warning-threshold": "10 GB"}
 _LOCAL = {
     # One call at a time: a call that kills its worker must not be blamed on one that waits there.
@@ -89,7 +89,7 @@ class Cluster(Workers):
 
 
 def killed(error: BaseException) -> bool:
-    """Return whether an exception of a call says that it ended every worker that made it."""
+    """Return whether an exception means that a call ended every worker that made it."""
     return isinstance(error, KilledWorker)
 
 

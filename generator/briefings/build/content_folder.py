@@ -46,7 +46,7 @@ _ATTEMPTS = 3
 
 
 class FileChangedError(OSError):
-    """A file does not have the digest any more that it had when the folder was read."""
+    """A file has changed since the folder was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def read_content(root: Path, store: Store | None = None, *, trust: bool = True) 
 
     Args:
         root: the content folder.
-        store: keeps the digests of files between builds; None for nowhere.
+        store: keeps the digests of files between builds; None for no store.
         trust: whether to use the digests in the store.
     """
     if not root.is_dir():
@@ -115,7 +115,7 @@ def with_content(root: Path, store: Store, do: Callable[[Content], T]) -> T:
     Args:
         root: the content folder.
         store: keeps the digests of files between builds.
-        do: what to call. Its result is returned.
+        do: the function. Its result is returned.
 
     Raises:
         FileChangedError: files change all the time.

@@ -1,4 +1,4 @@
-"""Digests of what a build depends on besides the content: the program, and the theme."""
+"""Digests of the program and the theme, on which a build depends as well as on the content."""
 
 import json
 import platform

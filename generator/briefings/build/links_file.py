@@ -1,7 +1,7 @@
 """The links of the last build, in a file beside the compiled pages.
 
-It is no part of the cache, which a new version of the program deletes: then an editor may want to
-know most how the links have changed.
+It is not in the cache, because a new version of the program deletes the cache, and just then an
+editor may want to know how the links have changed.
 """
 
 import gzip

@@ -16,7 +16,7 @@ COMPILED = "compiled"
 
 
 class Inventory:
-    """A folder of generated files: what the manifest says of them, and what is on disk.
+    """A folder of generated files: their records in the manifest, and their states on disk.
 
     A file is intact if its size and modification time are those in its record.
     """
@@ -31,9 +31,9 @@ class Inventory:
         """
         self.name = name
         self.records = store.files(name)
-        """What the manifest says, by URI."""
+        """Records in the manifest, by URI."""
         self.present = dict(files(root))
-        """What is on disk, by URI."""
+        """States of the files on disk, by URI."""
 
     def is_intact(self, record: FileRecord) -> bool:
         """Return whether a file is as it was written."""

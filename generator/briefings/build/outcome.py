@@ -1,4 +1,4 @@
-"""The outcome of a compilation, kept in the cache: content that did not change is not compiled."""
+"""The outcome of a compilation, kept in the cache: unchanged content is not compiled again."""
 
 from briefings.cache import Cache, Result, digest, encode, load
 from briefings.model.content import Content, Settings
@@ -6,7 +6,7 @@ from briefings.model.site import Outcome
 
 
 def key(content: Content, settings: Settings) -> str:
-    """Return a digest of the content and the settings, by which the outcome is kept."""
+    """Return a digest of the content and the settings, the key of the outcome."""
     files = sorted((file.path, file.digest) for file in content.files)
     return digest("outcome", files, content.problems, settings)
 

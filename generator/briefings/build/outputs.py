@@ -24,7 +24,7 @@ _PER_CALL = 24
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Paths of what a build writes besides the site. All of it can be deleted."""
+    """Paths of what a build writes in addition to the site. All of it can be deleted."""
 
     docs: Path
     """The folder of the compiled Markdown; the others are beside it."""

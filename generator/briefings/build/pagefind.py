@@ -208,7 +208,7 @@ def _rewrite(files: Files, days: Mapping[str, str]) -> Files:
         if path in renamed or path.startswith(_KEPT)
     }
     # Zopfli takes 0.2 s for 1,200 pages and makes this file a fifth smaller than zlib does. The
-    # others, of which there are thousands, would become 4 % smaller.
+    # thousands of others would become 4 % smaller.
     packed = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(metadata))
     return {**kept, f"pagefind.{_NAME}.pf_meta": packed}
 

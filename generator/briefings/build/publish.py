@@ -5,7 +5,7 @@
                        next-….    the staging folder; after a build it holds the former site
                        old        exists only during an exchange by renaming (see `atomic_swap`)
 
-A build begins by repairing what a killed build left, so nobody has to clean up. The old staging
+A build first repairs what a killed build left, so no manual clean-up is needed. The old staging
 folder is reused, since ten thousand new folders take longer to create than to compare. No file in
 it is trusted.
 """

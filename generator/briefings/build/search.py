@@ -89,7 +89,7 @@ class Bundles:
     """A folder that keeps the bundles of earlier builds."""
 
     def __init__(self, folder: Path, store: Store) -> None:
-        """Look at what is there.
+        """Load the records of the bundles.
 
         Args:
             folder: the folder; it may be missing.

@@ -32,7 +32,7 @@ _SUMMARY_LENGTH = 240
 
 Outlets = Mapping[str, OutletFile | None]
 
-_DEFAULT_LANGUAGE = "en"  # of texts too short to tell
+_DEFAULT_LANGUAGE = "en"  # of texts too short to detect theirs
 
 
 @dataclass(frozen=True, slots=True)

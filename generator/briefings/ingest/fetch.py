@@ -57,7 +57,7 @@ class Fetched:
 
 
 class FetchError(Exception):
-    """The page was not fetched; the message tells an editor why."""
+    """The page was not fetched; the message gives the reason."""
 
 
 class BadAddressError(FetchError):

@@ -1,8 +1,8 @@
 """The link budget: how many links a page may have, and which ones stay.
 
-Nobody reads a page full of links: each one asks the reader whether to follow it. On a page that has
-more than its length allows, those links stay whose subjects are the most central on the page and
-the rarest in other briefings, by tf-idf (Spärck Jones, A statistical interpretation of term
+Too many links distract the reader, who has to decide about each one. On a page that has more than
+its length allows, those links are kept whose subjects are the most central on the page and the
+rarest in other briefings, by tf-idf (Spärck Jones, A statistical interpretation of term
 specificity, 1972). Of several links to one subject the later ones are removed first.
 """
 
@@ -24,7 +24,7 @@ _ALWAYS = 10
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """What some briefings name."""
+    """How often some briefings name each subject."""
 
     briefings: int = 0
     """The number of briefings."""

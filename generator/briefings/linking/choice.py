@@ -1,6 +1,6 @@
 """Choice: which mention of a subject carries its link.
 
-- One link for a subject in each section (or page, or at every mention, as `once_per` says): the
+- One link for a subject in each section (or page, or at every mention, as `once_per` sets): the
   first mention outside of quotations, or the first of all if there is none. An existing link to the
   explainer counts.
 - Two links never touch. Of two with only white space between them the longer one stays, of two of
@@ -14,7 +14,7 @@ from briefings.linking.rules import Found, Page
 from briefings.model.linking import Passage, Verdict
 from briefings.model.policy import OncePer
 
-# Between two links that touch there is one space, or a few by a careless typist.
+# Maximal number of spaces between two links that touch; more than one is a typing error.
 _GAP = 3
 # Looking up a member of an enumeration is slow in Python 3.11.
 _LINKED, _REPEATED, _TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING
@@ -24,7 +24,7 @@ Group = tuple[str, int]
 
 
 def choose(page: Page) -> None:
-    """Give a verdict to each match that has none."""
+    """Give a verdict to each match without one."""
     policy, passages = page.policy, page.text.passages
     every = policy.once_per is OncePer.MENTION
     whole = policy.once_per is OncePer.PAGE
@@ -60,7 +60,7 @@ def choose(page: Page) -> None:
 
 
 def _link_one(rivals: Sequence[Found], *, every: bool, in_quotations: bool) -> None:
-    """Link one of several mentions of a subject, or every one, and refuse the others."""
+    """Link one of several mentions of a subject, or all, and reject the others."""
     if len(rivals) == 1:
         rivals[0].verdict = _LINKED
         return
@@ -76,11 +76,11 @@ def _link_one(rivals: Sequence[Found], *, every: bool, in_quotations: bool) -> N
 def _touching(
     linked: Sequence[Found], settled: set[int], passages: Sequence[Passage]
 ) -> list[Found]:
-    """Return the links that have to go because they touch another one.
+    """Return the links to remove because they touch another one.
 
     Args:
         linked: all links of the page, in reading order.
-        settled: identities of those that stay in any case.
+        settled: identities of the links that are always kept.
         passages: the passages of the page.
     """
     taken = [[(start, end) for start, end, _ in passage.links] for passage in passages]

@@ -13,7 +13,7 @@ def backlinks(pages: Iterable[tuple[str, Iterable[str]]]) -> Backlinks:
 
     Args:
         pages: slug of each page and of the subjects it links to, each once, in the order in which
-            the pages shall be listed.
+            the pages are listed.
     """
     inverted: dict[str, list[str]] = defaultdict(list)
     for slug, subjects in pages:

@@ -15,7 +15,7 @@ from briefings.text import report, sentences
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A match with the decision on it."""
+    """A match with its verdict."""
 
     page: str
     """The page without the ending of its address: `briefings/a`."""
@@ -34,13 +34,13 @@ class Entry:
     verdict: Verdict
     """The rule that decided about the link."""
     quoted: bool
-    """Whether it stands in a direct quotation."""
+    """Whether it is in a direct quotation."""
     sentence: str
     """The sentence around it."""
     start: int
-    """Where the phrase begins in the sentence."""
+    """Offset of the phrase in the sentence."""
     end: int
-    """Where it ends in there."""
+    """Offset after the phrase."""
 
     def concerns(self, query: str) -> bool:
         """Return whether the match belongs to a page, an explainer or a phrase.
@@ -94,7 +94,7 @@ class Change:
     pages: tuple[str, ...]
     """The pages of these links, sorted."""
     quoted: int
-    """How many of them stand in direct quotations."""
+    """How many of them are in direct quotations."""
 
 
 def changes(
@@ -134,7 +134,7 @@ def _count(links: LinkCounts) -> Counter[tuple[str, str, bool]]:
 
 
 def describe(change: Change) -> str:
-    """Return a change in words: `“OSCE” adds 412 links to osce on 380 pages, 9 of them in …`."""
+    """Describe a change: `“OSCE” adds 412 links to osce on 380 pages, 9 of them in …`."""
     verb = "adds" if change.links > 0 else "removes"
     inside = f", {change.quoted:,} of them in quotations" if change.quoted else ""
     return (

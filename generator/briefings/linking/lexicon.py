@@ -1,4 +1,4 @@
-"""The lexicon: every phrase that names a subject, and where these phrases stand in texts.
+"""The lexicon: every phrase that names a subject, and where these phrases occur in texts.
 
 An Aho-Corasick automaton finds all phrases in one pass over the folded text, however many there
 are. What a match means and whether it becomes a link is decided elsewhere (`senses`, `rules`).
@@ -37,7 +37,7 @@ _ONLY, _EDITOR, _OPEN = Sense.ONLY, Sense.EDITOR, Sense.OPEN
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A phrase as one explainer claims it."""
+    """A phrase that one explainer claims or rejects."""
 
     text: str
     """The phrase."""
@@ -48,20 +48,20 @@ class Name:
     eras: tuple[Era, ...] = ()
     """When the phrase named the subject: in all of these."""
     rejected: bool = False
-    """Whether the explainer says that the phrase is *not* its subject."""
+    """Whether the explainer rejects the phrase: it is *not* its subject."""
 
 
 class Phrase(Struct, frozen=True, gc=False):
-    """A phrase that is looked for."""
+    """A phrase to find in texts."""
 
     text: str
     """The phrase, folded."""
     claims: tuple[Name, ...]
     """The names that claim it, sorted by slug; none if explainers only reject it."""
     candidates: tuple[str, ...]
-    """The slugs of those who claim it."""
+    """The slugs of the explainers that claim it."""
     subject: str
-    """Slug of the explainer that it stands for on every page; empty if that depends on the page."""
+    """Slug of the explainer that it means on every page; empty if that depends on the page."""
     sense: Sense
     """How the subject was decided; `OPEN` if there is none."""
     by_editor: bool
@@ -157,7 +157,7 @@ def select(matches: list[Match]) -> list[Match]:
 
 
 def _claims(names: Iterable[Name]) -> dict[str, dict[str, Name]]:
-    """Return who claims each phrase, plurals included, by the slug."""
+    """Return the claims on each phrase, plurals included, by slug."""
     claims: dict[str, dict[str, Name]] = {}
     rejected: dict[str, set[str]] = {}
     plurals: list[tuple[str, Name]] = []

@@ -1,6 +1,6 @@
-"""Linking: find the mentions on pages and decide on each whether it becomes a link.
+"""Find the mentions on pages, and decide which become links.
 
-Each page is decided on its own: its phrases are found (`lexicon`), each phrase gets the subject
+Each page is decided separately: its phrases are found (`lexicon`), each phrase gets the subject
 that it means (`senses`), and rules refuse links (`rules`). Of what is left, one mention of each
 subject is linked (`choice`). Only the budget depends on what other briefings name (`budget`).
 """
@@ -33,7 +33,7 @@ class Linker:
         Args:
             lexicon: the phrases of all explainers.
             evidence: the words that speak for one explainer or another; None if there are none.
-            policy: what the site says about links.
+            policy: the site's rules of linking.
         """
         self._lexicon, self._policy = lexicon, policy
         self._evidence = evidence or senses.Evidence({}, lexicon)
@@ -49,7 +49,7 @@ class Linker:
         Args:
             pages: the pages. The links of a page depend on the other pages only if it has more than
                 its budget, because rare subjects are then preferred.
-            elsewhere: what briefings name that are not among the pages.
+            elsewhere: the subjects that other briefings name.
         """
         briefings, naming = elsewhere.briefings, Counter(elsewhere.naming)
         waiting: list[tuple[int, Annotated, float]] = []

@@ -1,7 +1,7 @@
 """Related lines and headlines of an article: each becomes a link if it is the title of a briefing.
 
 A line links if it equals a title, or differs in a letter or two of long words. In doubt it does not
-link, because nobody checks such a link before it misleads a reader. Numbers and short words, which
+link, because no editor checks such a link before readers see it. Numbers and short words, which
 most names are, must be the same.
 
 A line is first looked up in a dictionary. Otherwise it is compared with those few titles that share
@@ -39,7 +39,7 @@ _NEAR = 60.0
 # are this long and have the same first letter. In `_LONGER` words two letters may differ.
 _LONG, _LONGER = 6, 10
 _WORDS_FOR_ONE_AMISS = 8
-# What more titles share says too little about each.
+# Features that more titles share do not distinguish them.
 _MOST_SHARING = 50
 _MOST_FEATURES = 6
 _MOST_COMPARED = 20
@@ -199,7 +199,7 @@ def links(
 
     Args:
         articles: all articles, in any order.
-        chosen: the articles whose lines are asked for; None for all.
+        chosen: the articles whose lines are returned; None for all.
     """
     titles = _Titles(articles)
     return {

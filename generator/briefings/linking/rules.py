@@ -1,4 +1,4 @@
-"""Rules: why a match of a phrase does not become a link.
+"""The rules that reject links.
 
 Each rule is a function with a verdict. The first rule in the lists below that refuses a link to a
 match decides. A new rule is one function and one line in a list here, and one verdict in
@@ -16,7 +16,7 @@ from briefings.model.policy import LinkPolicy
 
 
 class Found(Struct, gc=False):
-    """A match on a page, while it is decided on; a struct for the same reason as `Mention`."""
+    """A match that is being decided; a struct for the same reason as `Mention`."""
 
     passage: int
     """Number of the passage."""
@@ -33,12 +33,12 @@ class Found(Struct, gc=False):
     verdict: Verdict | None
     """The rule that decided; None as long as no rule has."""
     quoted: bool
-    """Whether it stands in a direct quotation."""
+    """Whether it is in a direct quotation."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page with its matches, while they are decided on."""
+    """A page with its matches, which are being decided."""
 
     text: PageText
     """The text of the page."""
@@ -51,11 +51,11 @@ class Page:
 
 
 Rule = tuple[Verdict, Callable[[Page, Sequence[Found]], Sequence[Found]]]
-"""A verdict, and a function that returns those of some matches on a page that get it."""
+"""A verdict, and a function that returns which of some matches on a page get it."""
 
 
 def apply(rules: Iterable[Rule], page: Page) -> None:
-    """Let rules, one after another, give their verdicts to the matches that have none."""
+    """Apply rules in order; each gives its verdict to some of the matches without one."""
     left: Sequence[Found] = [match for match in page.found if match.verdict is None]
     for verdict, refuses in rules:
         refused = refuses(page, left)
@@ -65,7 +65,7 @@ def apply(rules: Iterable[Rule], page: Page) -> None:
 
 
 def _in_markup(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """No link in an existing link, in code or in the dateline, nor across the edge of markup."""
+    """Reject matches in a link, in code or in the dateline, or across the edge of markup."""
     spans = [passage.linkable for passage in page.text.passages]
     return [
         match
@@ -76,9 +76,9 @@ def _in_markup(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
 
 
 def _never_phrase(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """No link for a phrase that nobody claims, or only subjects of a never-link list.
+    """Reject phrases without a claimant, or whose claimants are all on a never-link list.
 
-    What the page's editor decided stands.
+    Decisions of the page's editor have priority.
     """
     never = page.policy.never
     return [
@@ -90,17 +90,20 @@ def _never_phrase(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
 
 
 def _out_of_era(_: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """No link for a phrase that named no subject on the day of the article."""
+    """Reject phrases that named no subject on the day of the article."""
     return [match for match in matches if not match.subject and match.sense is not Sense.OPEN]
 
 
 def _shared(_: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """No link for a phrase that several subjects claim, if nothing decides between them."""
+    """Reject phrases of several subjects if no evidence decides between them."""
     return [match for match in matches if not match.subject]
 
 
 def _never_subject(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """No link to a subject of a never-link list. What the page's editor decided stands."""
+    """Reject matches whose subject is on a never-link list.
+
+    Decisions of the page's editor have priority.
+    """
     never = page.policy.never
     if not never:
         return ()
@@ -108,7 +111,7 @@ def _never_subject(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
 
 
 def _page_itself(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """No link to the page that the text stands on."""
+    """Reject links of a page to itself."""
     about = page.text.about
     return [match for match in matches if match.subject == about] if about else ()
 

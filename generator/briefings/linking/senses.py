@@ -5,7 +5,7 @@ Church, Yarowsky: One sense per discourse, 1992). The evidence, strongest first:
 
 1. the editor's decision (`links` of the article), which is not handled here;
 2. the era: a subject that did not have the name on the day of the article is excluded. An article
-   of unknown date excludes nobody;
+   of unknown date excludes no subject;
 3. another name: the page also names the subject by a phrase that is its alone;
 4. the context: most of the `context` words of the subject stand on the page. A word that names
    another subject counts if the page names that subject, by any name.
@@ -42,11 +42,11 @@ def decide(claims: Sequence[Name], day: str, named: Set[str]) -> tuple[tuple[str
     Args:
         claims: the names that claim the phrase, at least one.
         day: the day of the article, as for `existed`.
-        named: slugs of the subjects that the page names by phrases of theirs alone.
+        named: slugs of the subjects that the page names by phrases with a single meaning.
 
     Returns:
-        One slug if it is decided; none if nobody had the name on that day; several if the phrase
-        stays open.
+        One slug if it is decided; none if no subject had the name on that day; several if it is
+        undecided.
     """
     living = tuple(claim.slug for claim in claims if existed(claim.eras, day))
     if len(living) < 2:
@@ -102,7 +102,7 @@ class Evidence:
         return (leading, Sense.CONTEXT) if len(leading) == 1 else (tuple(living), Sense.OPEN)
 
     def _score(self, slug: str, text: str, named: Set[str]) -> int:
-        """Return how many context words of an explainer stand in a text or mean a named subject."""
+        """Return how many context words of an explainer occur in a text or mean a named subject."""
         own = self._words.get(slug, frozenset[str]())
         subjects = {self._names[word] for word in own if word in self._names}
         plain = (word for word in own if self._names.get(word) not in named)

@@ -1,4 +1,4 @@
-"""The settings that every site has unless its `mkdocs.yml` says otherwise, and the theme."""
+"""The settings that every site has unless its `mkdocs.yml` overrides them, and the theme."""
 
 import logging
 from collections.abc import Mapping
@@ -82,17 +82,17 @@ def load(config_file: Path, text: bytes, **options: object) -> MkDocsConfig:
 
 
 def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
-    """Return what the file of a configuration says, without defaults and MkDocs' changes."""
+    """Return the settings in a configuration file, without defaults and MkDocs' changes."""
     with Path(config.config_file_path).open("rb") as file:
         fields: Mapping[str, object] = yaml_load(file, get_yaml_loader(config=config))
     return fields
 
 
 def complete(config: MkDocsConfig) -> None:
-    """Add the defaults to a configuration; what the owner has set stays. Once is enough."""
-    theme, ours = config.theme, str(theme_folder())
-    if ours not in theme.dirs:
-        theme.dirs.insert(1 if theme.custom_dir else 0, ours)
+    """Add defaults to a configuration, and keep its own settings; a second call has no effect."""
+    theme, folder = config.theme, str(theme_folder())
+    if folder not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
     theme.static_templates.add(_STYLESHEET)
     if theme.get("font") == _MATERIAL_FONT:
         theme["font"] = False

@@ -41,7 +41,7 @@ class Project:
 
     @property
     def theme(self) -> str:
-        """Digest of all that pages are rendered with, besides the program."""
+        """Digest of everything that pages are rendered with, except the program."""
         config = self.config
         names = [config.theme.name or "", *config.plugins, *config.markdown_extensions]
         return fingerprint.theme(

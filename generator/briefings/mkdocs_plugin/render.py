@@ -2,8 +2,8 @@
 
 Each process runs a `mkdocs build` of its own, with some of the pages and the names of those that
 they and the navigation link to. These are excluded (`InclusionLevel.EXCLUDED`, since MkDocs 1.6):
-links to them are resolved, and no page shows anything of another page. So a build costs what it
-renders, whatever the size of the site.
+links to them are resolved, and no page shows anything of another page. So the time depends on the
+pages to render, not on the size of the site.
 
 Pages go to a process as text and come back as bytes: it needs none of the project's folders.
 """

@@ -85,7 +85,7 @@ class PageText:
     day: str = ""
     """Day of the article in ISO 8601; empty if unknown."""
     rules: LinkRules = NO_RULES
-    """What the page says about links in itself."""
+    """The page's own rules of linking."""
     about: str = ""
     """Slug of the explainer that this page is; empty for a briefing."""
 
@@ -108,7 +108,7 @@ class Mention(Struct, frozen=True, gc=False):
     candidates: tuple[str, ...]
     """Slugs of the explainers with this phrase, sorted; none if it is rejected."""
     subject: str
-    """Slug of the explainer that the phrase stands for here; empty where that is not known."""
+    """Slug of the explainer that the phrase means here; empty if unknown."""
     sense: Sense
     """How that was decided."""
     verdict: Verdict

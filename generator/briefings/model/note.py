@@ -10,9 +10,9 @@ class NoteKind(StrEnum):
     CONTEXT = "context"
     """Background that a reader needs."""
     CORRECTION = "correction"
-    """The quotation is wrong; the note says what is right."""
+    """The quotation is wrong; the note corrects it."""
     DISPUTED = "disputed"
-    """Others disagree; the note says who."""
+    """Others disagree; the note names them."""
     UPDATE = "update"
     """What has happened since."""
 
@@ -41,7 +41,7 @@ class Note:
     text: str
     """The text in Markdown."""
     prefix: str = ""
-    """Words right before the quotation, to tell it from others; may be empty."""
+    """Words right before the quotation, to distinguish it from others; may be empty."""
     suffix: str = ""
     """Words right after it; may be empty."""
     sources: tuple[NoteSource, ...] = ()

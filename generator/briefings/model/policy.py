@@ -33,7 +33,7 @@ LINK_POLICY = LinkPolicy()
 
 @dataclass(frozen=True, slots=True)
 class LinkRules:
-    """The `links` key of an article or explainer. None stands for the site's rule."""
+    """The `links` key of an article or explainer. None means the site's rule."""
 
     never: frozenset[str] = frozenset()
     """Slugs of explainers and phrases that are not linked on the page."""

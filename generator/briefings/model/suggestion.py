@@ -44,7 +44,7 @@ class Variant:
     text: str
     """The spelling."""
     mentions: int
-    """How often it stands in the briefings."""
+    """How often it occurs in the briefings."""
 
 
 @dataclass(frozen=True, slots=True)

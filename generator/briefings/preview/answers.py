@@ -69,7 +69,7 @@ def _redirect(location: str) -> Answer:
 
 
 def _export(snapshot: Snapshot, place: str) -> Answer | None:
-    """Return a file for machines, built now; None if there is none at this path."""
+    """Build and return a file for machines; None if there is none at this path."""
     pages: tuple[Page, ...] = ()
     if place in snapshot.partial_build.pages:
         pages = snapshot.partial_build.build(place)

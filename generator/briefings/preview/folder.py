@@ -63,5 +63,5 @@ class Folder:
 
 
 def _same(before: ContentFile | None, now: ContentFile) -> ContentFile:
-    """Return `before` if its bytes are those of `now`: files that did not change stay identical."""
+    """Return `before` if its bytes equal those of `now`: unchanged files stay identical objects."""
     return before if before and before.digest == now.digest else now

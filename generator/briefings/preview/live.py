@@ -1,4 +1,4 @@
-"""Server-sent events: tell each open page its version and the problems of the content.
+"""Server-sent events: send each open page its version and the problems of the content.
 
 https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
@@ -18,7 +18,7 @@ from briefings.text import report, uris
 
 # Problems shown on a page; the terminal shows all.
 _SHOWN = 30
-# Sending to a closed page fails, and so ends its connection.
+# A regular message, because sending to a closed page fails and so ends its connection.
 _PULSE_SECONDS = 15
 
 
@@ -33,7 +33,7 @@ class EventClients:
     def subscribed(self, path: str) -> Iterator[Callable[[], str]]:
         """Register a client for a path; yields a function that blocks for its next message.
 
-        The function returns an empty text when there is none for some seconds.
+        The function returns an empty text if no message comes for some seconds.
         """
         messages: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._lock:
@@ -110,7 +110,7 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
 
 
 def page_of(problem: Problem) -> str:
-    """Return the URI of the page that a problem's file makes; empty if it affects several."""
+    """Return the URI of the page of a problem's file; empty if the file affects several pages."""
     folder = problem.file.partition("/")[0]
     slug = articles.slug_of(problem.file)
     return {ARTICLES: uris.briefing(slug), EXPLAINERS: uris.explainer(slug)}.get(folder, "")

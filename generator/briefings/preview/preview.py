@@ -21,7 +21,7 @@ from briefings.preview.watching import watching
 
 # After a change the browser reloads the page; a long compile would slow that and the next change.
 _QUIET_SECONDS = 1.0
-# At the end, how long to wait for each thread: both are told to stop.
+# How long to wait for each thread at the end, after both were asked to stop.
 _LONGEST_END_SECONDS = 0.5
 
 
@@ -29,7 +29,7 @@ class Listener(Protocol):
     """Receives the events of a preview."""
 
     def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
-        """Something has changed; report the present problems.
+        """Called after a change, with the current problems.
 
         Args:
             problems: all problems of the content.
@@ -38,15 +38,15 @@ class Listener(Protocol):
         """
 
     def warned(self, message: str) -> None:
-        """MkDocs has logged a warning while it rendered a page."""
+        """Called when MkDocs logs a warning about a page."""
 
     def failed(self, message: str) -> None:
-        """There was an unexpected error; the preview continues."""
+        """Called after an unexpected error; the preview continues."""
 
 
 @contextmanager
 def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server]:
-    """Keep a preview up to date inside the block, which runs the server that this yields.
+    """Yield a server, and keep its preview up to date inside the block.
 
     Args:
         config_file: `mkdocs.yml`.
@@ -59,7 +59,7 @@ def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server
     """
     with ExitStack() as stack:
         clients = EventClients()
-        # First, because the port may be taken and reading all content may take a while.
+        # First, so that a port in use is reported before all content is read.
         server = Server(port, lambda: session.snapshot, Renderer(listener.warned), clients)
         stack.callback(server.server_close)
         session = stack.enter_context(PreviewSession(config_file))
@@ -80,7 +80,7 @@ class _Updater:
         self._compile_seconds = 0.0
 
     def report(self) -> None:
-        """Report the present problems."""
+        """Report the current problems."""
         now = self._session.snapshot
         self._listener.found(now.problems, now.project.content_name, now.config_error)
 

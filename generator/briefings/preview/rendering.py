@@ -1,4 +1,4 @@
-"""Render pages on request, and keep them until something that they show changes."""
+"""Render pages on request, and cache them until their sources change."""
 
 import threading
 from collections import OrderedDict
@@ -19,7 +19,7 @@ _NOT_RENDERED = (
     '<!doctype html><html lang="en"><title>Not rendered</title><body>'
     "<p>This page cannot be rendered.</p></body></html>"
 )
-# Number of pages to keep, about 0.1 MB each: more than anyone has open.
+# Number of cached pages, about 0.1 MB each: more than an editor has open.
 _KEPT = 200
 
 
@@ -30,7 +30,7 @@ class Failure:
     file: str
     """The template with the error, or else `mkdocs.yml`."""
     line: int
-    """Line in that file, from 1; 0 where it is not known."""
+    """Line in that file, from 1; 0 if unknown."""
     message: str
     """The error."""
 
@@ -40,9 +40,9 @@ class RenderedPage:
     """A page as HTML."""
 
     version: str
-    """Digest of all that it depends on."""
+    """Digest of everything that it depends on."""
     html: str
-    """The page; its last good version where it cannot be rendered."""
+    """The page; its last valid version if it cannot be rendered."""
     failure: Failure | None = None
     """Why it cannot be rendered; None if it can."""
 
@@ -58,7 +58,7 @@ class Renderer:
         self._assets: tuple[str, Mapping[str, bytes]] = "", {}
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
-        """Return a page of a snapshot; None where there is none with this URI."""
+        """Return a page of a snapshot; None if there is none with this URI."""
         pages = snapshot.partial_build.build(uri)
         page = next((page for page in pages if page.tree is OutputDir.DOCS), None)
         if page is None:
@@ -83,7 +83,7 @@ class Renderer:
     def assets(self, snapshot: Snapshot) -> Mapping[str, bytes]:
         """Return the theme's assets and the pages without Markdown, by path.
 
-        They are the last good ones while the theme has an error.
+        While the theme has an error, they are the last valid ones.
         """
         with self._lock:
             theme, assets = self._assets

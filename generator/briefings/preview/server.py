@@ -19,12 +19,12 @@ _HOST = "127.0.0.1"
 _PREFIX = "/-preview/"
 _EVENTS, _SCRIPT = f"{_PREFIX}events", f"{_PREFIX}live.js"
 _DAMAGED = (
-    b'<!doctype html><html lang="en"><title>One moment</title><body>'
-    b"<p>The cache of earlier builds is damaged and is made again. Please wait.</p>"
+    b'<!doctype html><html lang="en"><title>Please wait</title><body>'
+    b"<p>The cache was damaged and is being rebuilt. Please wait.</p>"
     b"</body></html>"
 )
 _CHANGING = (
-    b'<!doctype html><html lang="en"><title>One moment</title><body>'
+    b'<!doctype html><html lang="en"><title>Please wait</title><body>'
     b"<p>A file of this page is being changed. Please wait.</p></body></html>"
 )
 _LIVE = files("briefings.preview").joinpath("live.js").read_bytes()
@@ -34,7 +34,7 @@ class Server(ThreadingHTTPServer):
     """Serves a site to this computer only."""
 
     daemon_threads = True
-    # With the default of 5, a page with more files would wait for some of them.
+    # The default of 5 delays pages with more files.
     request_queue_size = 64
 
     def __init__(
@@ -54,7 +54,7 @@ class Server(ThreadingHTTPServer):
         super().__init__((_HOST, port), _Handler)
         self.snapshot, self.renderer, self.clients = snapshot, renderer, clients
         self.on_damage: Callable[[], None] = lambda: None
-        """Called when the cache of earlier builds is found to be damaged."""
+        """Called when the cache turns out to be damaged."""
 
     @property
     def address(self) -> str:
@@ -75,7 +75,7 @@ class Server(ThreadingHTTPServer):
             return Answer("damaged", HTTPStatus.SERVICE_UNAVAILABLE, body=_DAMAGED)
 
     def notify(self) -> None:
-        """Tell every open page its current version and problems."""
+        """Send every open page its current version and problems."""
         snapshot = self.snapshot()
         self.clients.send(lambda path: live.message(snapshot, self.answer(snapshot, path)))
 
@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def log_message(self, format: str, *args: object) -> None:
-        """Log nothing: the terminal is for problems of the content."""
+        """Log nothing: the terminal shows only problems of the content."""
 
     def do_HEAD(self) -> None:
         """Answer without a body."""

@@ -1,4 +1,4 @@
-"""The content behind a preview: all of it compiled, and the files that have changed since.
+"""The content of a preview: the last compile, and the files that have changed since.
 
 a file changes ─→ reload it ─→ next snapshot: open pages are rendered from it at once
                      └─ when changes pause ─→ compile all content ─→ next snapshot
@@ -31,14 +31,14 @@ Files = Mapping[str, ContentFile]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that pages are rendered from, at one moment."""
+    """Everything that pages are rendered from, at one point in time."""
 
     project: Project
     """The site's configuration."""
     config_text: bytes
     """Content of `mkdocs.yml` when it was loaded."""
     theme: str
-    """Digest of all that pages are rendered with, besides the program."""
+    """Digest of everything that pages are rendered with, except the program."""
     partial_build: PartialBuild
     """The pages."""
     exports: Mapping[str, Target]
@@ -46,7 +46,7 @@ class Snapshot:
     problems: tuple[Problem, ...]
     """All problems of the content."""
     config_error: str = ""
-    """Why the present `mkdocs.yml` cannot be used; empty if it can."""
+    """Why the current `mkdocs.yml` cannot be used; empty if it can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class _Compiled:
     read: Files
     """The files that were read."""
     good: Files
-    """The files that pages are made from: in place of a file with errors, its last good version."""
+    """The source files of pages: in place of a file with errors, its last valid version."""
     compilation: Compilation
     """The result of compiling these."""
     problems: tuple[Problem, ...]
@@ -105,7 +105,7 @@ class PreviewSession:
     def reload(self, paths: Collection[Path]) -> bool:
         """Read files that may have changed, and return whether there is a new snapshot.
 
-        Their effects on other pages come with the next `compile`.
+        Other pages show their effects after the next `compile`.
 
         Raises:
             FileChangedError: another file has changed too, which the watcher reports as well. There
@@ -142,7 +142,7 @@ class PreviewSession:
             edited.build(uris.briefing(article.slug))
 
     def compile(self) -> None:
-        """Compile all present content, and make a snapshot of it."""
+        """Compile all current content, and make a snapshot of it."""
         with self._lock:
             content, loaded, good = self._folder.content, self.snapshot.project, self._compiled.good
         compiled = self._try_to_compile(content, loaded, good)
@@ -154,10 +154,10 @@ class PreviewSession:
             self.snapshot = self._next(now.project, now.config_text, now.theme, now.config_error)
 
     def _try_to_compile(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
-        """Compile, again without a damaged cache; return None once the session has ended.
+        """Compile, with two retries if the cache is damaged; return None after the session's end.
 
-        A result may only be missing, because a build has removed it: the second attempt makes it
-        again. The third attempt starts with an empty cache.
+        A build may have removed a result from the cache: the first retry computes it again. The
+        second retry starts with an empty cache.
         """
         for attempt in range(3):
             try:
@@ -202,7 +202,7 @@ class PreviewSession:
         return self._config_file.read_bytes(), loaded
 
     def _next(self, loaded: Project, text: bytes, theme: str, config_error: str = "") -> Snapshot:
-        """Return a snapshot of the present files."""
+        """Return a snapshot of the current files."""
         files, compiled = self._folder.files, self._compiled
         changed = _changed_paths(files, compiled.good)
         partial_build = PartialBuild(compiled.compilation, files, changed, loaded.settings)
@@ -216,7 +216,7 @@ class PreviewSession:
 
 
 def _without_errors(files: Files, good: Files, problems: Collection[Problem]) -> Files:
-    """Return the files, those with errors and their sidecars in their last good version."""
+    """Return the files; of those with errors, and of their sidecars, the last valid version."""
     errors = (problem for problem in problems if problem.severity is Severity.ERROR)
     broken = {formats.stem(problem.file) for problem in errors}
     return {

@@ -1,1 +1,1 @@
-"""Readers: one module a capture format, each `text -> Reading`. They know nothing of linking."""
+"""Readers: one module for each capture format, independent of linking."""

@@ -1,4 +1,4 @@
-"""Inputs of targets: values of the corpus, each with the key that stands for it in digests.
+"""Inputs of targets: values of the corpus, each with the key that replaces it in digests.
 
 A target is built from one frozen dataclass, its inputs. Its digest and the argument of its build
 function are both that value, so a build function cannot use anything that the digest lacks.

@@ -17,7 +17,7 @@ from briefings.model.content import Settings
 from briefings.model.site import OutputDir, Page, SearchRecord
 
 EVERY = "\N{LINEAR B SYLLABLE B008 A}"
-"""A word in every record that nobody types. A search for it finds all pages of a selection; a
+"""A word in every record that no visitor types. A search for it finds all pages of a selection; a
 search without a word would make Pagefind load the whole index."""
 _LETTER = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
@@ -39,7 +39,7 @@ def document(
 ) -> str:
     """Return the HTML that Pagefind indexes for a page.
 
-    Its language is that of the site, whatever the language of the text: a visitor of a page
+    Its language is that of the site, not that of the text: a visitor of a page
     searches the index of the page's language, so all pages must be in one index. The language
     decides which inflections of a word match. Words of other languages match as they are written,
     or by their beginning.

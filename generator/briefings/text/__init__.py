@@ -1,1 +1,1 @@
-"""Small pure helpers, one idea a module."""
+"""Small pure helpers."""

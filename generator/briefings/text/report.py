@@ -7,7 +7,7 @@ from briefings.model.site import Counts
 
 
 def where(problem: Problem, folder: str) -> str:
-    """Return `content/articles/a.yml:3`, which editors and terminals can jump to."""
+    """Return the place of a problem, such as `content/articles/a.yml:3`."""
     path = f"{folder}/{problem.file}" if problem.file else folder
     return f"{path}:{problem.line}" if problem.line else path
 
@@ -17,7 +17,7 @@ def line(problem: Problem, folder: str) -> str:
 
     Args:
         problem: the finding.
-        folder: path of the content folder from where the user is.
+        folder: path of the content folder, relative to the working directory.
     """
     return f"{where(problem, folder)}: {problem.message} {problem.hint} [{problem.code}]"
 

@@ -10,7 +10,7 @@ _WEB_SCHEMES = frozenset({"http", "https", "mailto"})
 # not among them: percent-encoded they mean the same and cannot end a Markdown link early.
 _KEPT_IN_ADDRESSES = ":/?#@!$&*+,;=%~-._[]"
 
-# Parameters that tell where a reader comes from. Sources: Firefox's query stripping list
+# Tracking parameters. Sources: Firefox's query stripping list
 # (services/settings, collection `query-stripping`), ClearURLs' global rules, and the documentation
 # of Matomo, Piano, Adobe and mail services. courlan's list does not fit: it drops every parameter
 # whose name begins with `ga`, `gl`, `eid` or `ref`, so that `?gameId=1` and `?gameId=2` are equal.

@@ -9,7 +9,7 @@ from briefings.readers.html.elements import BlockElement, Context, TextBlock
 from briefings.readers.html.scoring import SENTENCE_END, Page
 from briefings.readers.labels import Label
 
-# An element with this share of the prose is the article, whatever its class names are.
+# An element with this share of the prose is the article, despite its class names.
 _TOO_MUCH_PROSE = 0.35
 # From this share of links among its blocks, an element is a list of other articles.
 _LINK_SHARE = 0.3

@@ -15,7 +15,7 @@ from briefings.readers.html.scoring import Hints, Page, alphanumerics, score
 from briefings.readers.html.standfirst import ArticleTop, standfirst
 from briefings.readers.labels import Label
 
-# A block whose signature has this share of the prose is a paragraph, whatever its length.
+# A block whose signature has this share of the prose is a paragraph of any length.
 _OWN_SIGNATURE = 0.1
 # A link of fewer words is a button.
 _RELATED_WORDS = 4

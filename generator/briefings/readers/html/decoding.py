@@ -26,8 +26,8 @@ PART_LIMIT = 1000
 
 _GZIP = b"\x1f\x8b"
 _MHTML_NAMES = (".mhtml", ".mht")
-# The HTML standard has a declaration of the character set within the first 1024 bytes; pages in
-# the wild have it later, after inlined scripts.
+# The HTML standard has a declaration of the character set within the first 1024 bytes; real pages
+# have it later, after inlined scripts.
 _DECLARATION_BYTES = 16_384
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
@@ -77,7 +77,7 @@ def unpack(name: str, data: bytes) -> Unpacked | Refusal:
     """Return the page inside a gzip or MHTML file, or the bytes as given.
 
     Args:
-        name: the file's name; its suffix tells MHTML. Gzip is detected by its first bytes.
+        name: the file's name; the suffix shows MHTML. Gzip is detected by its first bytes.
         data: the bytes of the file.
     """
     if data.startswith(_GZIP):

@@ -62,7 +62,7 @@ def read(name: str, data: bytes) -> Reading | Refusal:
     """Return the article of a saved web page, or the reason why there is none.
 
     Args:
-        name: the file's name; its suffix tells a web archive.
+        name: the file's name; the suffix shows a web archive.
         data: the bytes of the file: HTML, gzip of it, or MHTML.
     """
     page = decoding.unpack(name, data)

@@ -24,7 +24,7 @@ _SENTENCE = 40
 # least a third in the Turkish and Nordic development captures; a menu has hardly any.
 _SENTENCE_LOWER = 0.25
 _SENTENCE_DIGITS = 0.3
-# A longer text with two full stops is prose, whatever its end.
+# A longer text with two full stops is prose, with any end.
 _SENTENCES = 150
 _LONG = 100
 _LONG_LOWER = 0.5

@@ -124,7 +124,7 @@ def tallies(unit: str) -> ListKind[Tally, None]:
     """Return a kind of list of names with the numbers of their briefings.
 
     Args:
-        unit: what a name is of: `topic`.
+        unit: word for what a name names, such as `topic`.
     """
 
     def front(inputs: Inputs[Tally, None], listed: str) -> Page:

@@ -68,7 +68,7 @@ class Inputs(Generic[T, S]):
     after: GroupLink | None
     """The group after this one."""
     subject: S
-    """What the list is about, and whatever else its first page shows."""
+    """The subject of the list, and other data that its first page shows."""
 
     def title_of(self, label: Label) -> str:
         """Return the title of the page."""
@@ -119,7 +119,7 @@ class ListKind(Generic[T, S]):
             settings: the site's settings.
             listing: the list.
             title: title of the whole list.
-            subject: what it is about, and whatever else its first page shows.
+            subject: the subject of the list, and other data that its first page shows.
             entry: returns all that the list shows of an entry.
             day: returns the last day on which an entry is known to have changed.
         """
@@ -236,7 +236,7 @@ def front_page(
         kind: kind of page, for templates.
         sections: Markdown below the title.
         contents: whether the page has a table of contents.
-        meta: front matter besides what all lists have.
+        meta: front matter in addition to that of all lists.
     """
     hide = None if contents else ["toc"]
     return fragments.page(

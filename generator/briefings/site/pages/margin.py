@@ -42,7 +42,7 @@ class Margin:
 def plan(
     article: Article, annotated: Annotated, subjects: Iterable[Explainer], locale: str
 ) -> Margin:
-    """Return which notes stand in the margin, and the summaries for which they leave room.
+    """Return which notes are in the margin, and the summaries for which there is room.
 
     Args:
         article: the article.
