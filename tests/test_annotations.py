@@ -175,7 +175,7 @@ def link_of(body: TextualBody | LinkedBody) -> tuple[str, str]:
     )
 
 
-def test_addresses_are_whole_where_the_site_knows_its_own(corpus: Corpus) -> None:
+def test_addresses_are_absolute_if_site_url_is_set(corpus: Corpus) -> None:
     found = collection(corpus)
     whole = [found.id, found.first.id, *(item.target.source for item in found.first.items)]
     start = corpus.settings.site_url

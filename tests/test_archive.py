@@ -143,7 +143,7 @@ def test_a_record_has_what_is_known_of_the_capture(tmp_path: Path) -> None:
     }
 
 
-def test_records_say_of_every_mention_what_a_site_without_a_budget_says() -> None:
+def test_records_have_the_verdicts_of_a_site_without_a_budget() -> None:
     policy = LinkPolicy(per_100_words=0)
     corpus = compile.annotate(content_folder.read_content(SHIPPED), Settings(links=policy))
     texts = {a.capture.path: a for a in corpus.texts.values()}
@@ -196,9 +196,7 @@ A town.
 
 
 @pytest.mark.parametrize("sidecar", ["", "links: {per_100_words: 1}\n"])
-def test_no_budget_holds_in_an_archive_as_no_record_knows_of_others(
-    tmp_path: Path, sidecar: str
-) -> None:
+def test_an_archive_has_no_link_budget(tmp_path: Path, sidecar: str) -> None:
     names = [f"Harbour{chr(65 + n)}" for n in range(20)]
     project = Project(tmp_path / "project", SMALL)
     for name in names:
@@ -298,7 +296,7 @@ def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stage", ["read", "link", "record"])
-def test_a_fault_of_the_reading_itself_costs_one_record(
+def test_an_exception_in_a_parser_fails_one_record(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     def fail_if(fatal: bool) -> None:
@@ -383,7 +381,7 @@ CHANGES: Mapping[str, tuple[Callable[[ArchivePaths], object], bool]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_part_is_made_again_when_it_is_not_what_it_would_be(
+def test_a_part_is_written_again_if_it_is_damaged_or_outdated(
     paths: ArchivePaths, change: str
 ) -> None:
     spoil, again = CHANGES[change]
@@ -401,7 +399,7 @@ def test_a_part_is_made_again_when_it_is_not_what_it_would_be(
     ]
 
 
-def test_a_part_is_made_again_by_other_versions_or_explainers(paths: ArchivePaths) -> None:
+def test_a_part_is_written_again_for_other_versions_or_explainers(paths: ArchivePaths) -> None:
     make(paths)
     assert make(paths, made_by="tomorrow")[1] is False
 
@@ -414,9 +412,7 @@ def test_a_part_is_made_again_by_other_versions_or_explainers(paths: ArchivePath
         ("outlets/wire.yml", "name: The Other Wire\n"),
     ],
 )
-def test_explainers_and_outlets_are_part_of_what_records_are_made_from(
-    tmp_path: Path, path: str, text: str
-) -> None:
+def test_records_depend_on_explainers_and_outlets(tmp_path: Path, path: str, text: str) -> None:
     project = Project(tmp_path / "project", SMALL)
     before = background_of(project.content).made_from
     project.write("articles/talks.txt", "The articles of the site are not.")
@@ -425,7 +421,7 @@ def test_explainers_and_outlets_are_part_of_what_records_are_made_from(
     assert background_of(project.content).made_from != before
 
 
-def test_link_rules_are_too_in_whatever_order(tmp_path: Path) -> None:
+def test_records_depend_on_link_rules_in_any_order(tmp_path: Path) -> None:
     root = Project(tmp_path / "project", SMALL).content
     policies = [LinkPolicy(), LinkPolicy(in_quotations=True), LinkPolicy(never=frozenset("ab"))]
     stamps = [background_of(root, policy).made_from for policy in policies]
@@ -445,7 +441,7 @@ def test_a_part_that_cannot_be_finished_leaves_nothing_behind(
     assert [path for f in paths.folders for path in f.iterdir()] == []
 
 
-def test_the_end_deletes_what_is_of_no_capture_given_now(paths: ArchivePaths) -> None:
+def test_finish_deletes_the_parts_of_other_captures(paths: ArchivePaths) -> None:
     (paths.folders[0] / ".unfinished").write_bytes(b"")
     two = Part("two", ("c.txt",))
     made = [(ONE, make(paths)[0]), (two, make(paths, two)[0])]
@@ -459,7 +455,7 @@ def test_the_end_deletes_what_is_of_no_capture_given_now(paths: ArchivePaths) ->
     assert [path for f in paths.folders for path in f.iterdir()] == list(paths.files("two"))
 
 
-def test_a_folder_with_other_files_is_leftalone(tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_not_changed(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("Mine.")
     with (
         pytest.raises(FolderError, match="not an archive's"),
@@ -515,7 +511,7 @@ def _write(root: Path) -> None:
         (root / name).write_text("Envoys met in Geneva.\n")
 
 
-def test_sources_that_stand_for_nothing_are_all_named(tmp_path: Path) -> None:
+def test_all_sources_without_a_capture_are_named(tmp_path: Path) -> None:
     _write(tmp_path)
     given = ["2019/e.jpg", "gone", "*.pdf", "2018/a.txt", ".hidden/.."]
     listing = sources.find(given, tmp_path)

@@ -59,7 +59,7 @@ def test_no_summary_in_the_margin_lies_on_another_a_note_or_the_text(
     assert found == []
 
 
-def test_a_summary_stands_level_with_the_paragraph_that_mentions_its_subject(
+def test_a_summary_begins_level_with_the_paragraph_that_mentions_its_subject(
     plain_page: Page, site: str
 ) -> None:
     plain_page.set_viewport_size({"width": 1280, "height": 900})
@@ -103,7 +103,7 @@ def test_the_background_says_what_had_happened_and_what_followed(
     assert days[0] <= "2018-02-01" < days[-1]
 
 
-def test_summaries_stand_beside_what_links_their_subjects_and_many_find_room(
+def test_many_summaries_are_beside_the_links_of_their_subjects(
     shipped: Content,
 ) -> None:
     corpus = annotate(shipped, Settings())

@@ -237,7 +237,7 @@ def test_the_published_site_is_not_written_to_by_a_build_that_fails(
     assert [tree(folder) for folder in folders] == before
 
 
-def test_a_folder_of_somebody_else_is_left_alone(small: Project) -> None:
+def test_a_foreign_folder_is_not_changed(small: Project) -> None:
     notes = small.docs / "my notes.md"
     notes.parent.mkdir(parents=True)
     notes.write_text("Mine.")

@@ -103,7 +103,7 @@ def test_words_that_look_like_a_signature_are_text() -> None:
     assert decode(b"RIFF raff met in the harbour. PK won.")
 
 
-def test_the_first_accent_may_stand_far_down() -> None:
+def test_the_first_accent_may_be_far_from_the_start() -> None:
     found = decode(b"The quay was closed. " * 50_000 + FRENCH.encode("cp1252"))
     assert found
     assert found.text.endswith(FRENCH)

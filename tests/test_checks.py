@@ -35,7 +35,7 @@ TRIPOLI_LEBANON = explainer("tripoli-lebanon", "Tripoli, Lebanon", "aliases: [Tr
 # ---------------------------------------------------------------------- must_link and its kin
 
 
-def test_sentences_that_hold_are_not_mentioned() -> None:
+def test_passing_alias_tests_are_not_reported() -> None:
     subject = explainer(
         "un-security-council",
         "UN Security Council",
@@ -67,9 +67,7 @@ def test_sentences_that_hold_are_not_mentioned() -> None:
          "(alias-is-shared, may be `tripoli-lebanon` or `tripoli-libya`)."),
     ],
 )  # fmt: skip
-def test_must_link_says_where_it_stands_and_what_happened_instead(
-    sentence: str, happened: str
-) -> None:
+def test_a_failed_must_link_names_its_line_and_the_result(sentence: str, happened: str) -> None:
     subject = explainer(
         "council",
         "UN Security Council",
@@ -95,7 +93,7 @@ def test_must_link_says_where_it_stands_and_what_happened_instead(
          "(only-claim)."),
     ],
 )  # fmt: skip
-def test_must_not_link_does_too(sentence: str, happened: str) -> None:
+def test_a_failed_must_not_link_names_its_line_and_the_result(sentence: str, happened: str) -> None:
     subject = explainer(
         "council",
         "UN Security Council",
@@ -116,7 +114,7 @@ def test_must_not_link_does_too(sentence: str, happened: str) -> None:
     ],
     ids=["none said", "thinned out", "never linked on this site"],
 )
-def test_the_sentences_try_names_whatever_the_site_says_of_links(policy: LinkPolicy) -> None:
+def test_alias_tests_ignore_the_link_rules_of_the_site(policy: LinkPolicy) -> None:
     subject = explainer("libya", "Libya", "must_link: ['‘Libya,’ said Libya. Libya Libya']")
     assert problems(subject, links=policy) == []
 
@@ -124,7 +122,7 @@ def test_the_sentences_try_names_whatever_the_site_says_of_links(policy: LinkPol
 # ------------------------------------------------------------------------- undecided mentions
 
 
-def test_a_name_that_nothing_decides_is_shown_once_on_a_page_with_its_sentence() -> None:
+def test_an_undecided_name_is_reported_once_on_a_page_with_its_sentence() -> None:
     found = problems(
         TRIPOLI_LIBYA,
         TRIPOLI_LEBANON,
@@ -146,7 +144,7 @@ def test_a_name_that_nothing_decides_is_shown_once_on_a_page_with_its_sentence()
     assert "`links: {Tripoli: tripoli-lebanon}`" in found[0].hint
 
 
-def test_so_is_one_in_an_explainer() -> None:
+def test_an_undecided_name_in_an_explainer_is_reported() -> None:
     found = problems(
         TRIPOLI_LIBYA, TRIPOLI_LEBANON, explainer("libya", "Libya", body="A.\n\nIn Tripoli.")
     )
@@ -179,7 +177,7 @@ def test_so_is_one_in_an_explainer() -> None:
         (["links:", "  never: [Libya]", "  Tripoli: atlantis"], "unknown-explainer", 7),
     ],
 )
-def test_each_slip_in_the_names_of_an_explainer_is_found_once(
+def test_each_error_in_the_names_of_an_explainer_is_reported_once(
     lines: list[str], code: str, line: int
 ) -> None:
     (found,) = problems(explainer("libya", "Libya", *lines, body="In Tripoli."))
@@ -195,7 +193,7 @@ def test_each_slip_in_the_names_of_an_explainer_is_found_once(
         ["links: {Tripoli: libya}"],
     ],
 )
-def test_what_is_no_slip_is_not_mentioned(lines: list[str]) -> None:
+def test_valid_names_are_not_reported(lines: list[str]) -> None:
     assert problems(explainer("libya", "Libya", *lines)) == []
 
 
@@ -227,7 +225,7 @@ def test_explainers_that_share_a_name_should_say_when_each_is_meant(
         [explainer("a", "Anywhere", "links: {Tripoli: atlantis}", body="In Tripoli.")],
     ],
 )
-def test_a_phrase_for_an_explainer_that_is_not_there_is_found_and_not_linked(
+def test_a_phrase_for_an_unknown_explainer_is_reported_and_not_linked(
     files: list[SourceFile],
 ) -> None:
     site = compile(Content((*files, explainer("tripoli", "Tripoli"))), Settings())
@@ -238,7 +236,7 @@ def test_a_phrase_for_an_explainer_that_is_not_there_is_found_and_not_linked(
     assert any("[Tripoli](" in page.text and "atlantis" not in page.text for page in site.pages)
 
 
-def test_what_is_wrong_with_an_explainer_s_file_is_not_told_again_where_others_name_it() -> None:
+def test_problems_of_an_explainer_are_not_repeated_in_files_that_name_it() -> None:
     broken = SourceFile("explainers/tripoli.md", b"---\ntitle: [\n---\n")
     user = explainer(
         "libya", "Libya", "links: {Tripoli: tripoli, never: [tripoli]}", body="Tripoli."
@@ -342,7 +340,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize("path", TOLD)
-def test_all_that_is_wrong_with_a_file_is_told_in_one_run_and_once(path: str) -> None:
+def test_all_problems_of_a_file_are_reported_in_one_run_and_once(path: str) -> None:
     site = compile(Content(EVERYTHING), Settings())
     found = [(p.line, p.code) for p in site.problems if p.file == path]
     assert found == TOLD[path]
@@ -350,7 +348,7 @@ def test_all_that_is_wrong_with_a_file_is_told_in_one_run_and_once(path: str) ->
     assert all(problem.message and problem.hint for problem in site.problems)
 
 
-def test_a_name_that_two_files_with_errors_share_is_told_too() -> None:
+def test_a_name_that_two_files_with_errors_share_is_reported() -> None:
     broken = [
         explainer(slug, title, "aliases: [Congress, X]")
         for slug, title in (("a", "A b"), ("b", "B c"))
@@ -363,7 +361,7 @@ def test_a_name_that_two_files_with_errors_share_is_told_too() -> None:
 
 
 @pytest.mark.parametrize("missing", ["title", "kind", "summary"])
-def test_a_key_that_is_missing_does_not_hide_what_else_is_wrong(missing: str) -> None:
+def test_a_missing_key_does_not_hide_other_problems(missing: str) -> None:
     text = explainer("a", "Anywhere", "aliases: [Some Place, Some Place]").data.decode()
     lines = [line for line in text.splitlines() if not line.startswith(missing)]
     file = SourceFile("explainers/a.md", "\n".join(lines).encode())

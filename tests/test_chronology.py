@@ -84,7 +84,7 @@ def test_a_timeline_is_in_time_order_whatever_the_order_of_the_file(dates: list[
     assert tuple(entry.date for entry in subject.timeline) == IN_TIME_ORDER
 
 
-def test_so_it_is_in_the_background_of_a_briefing() -> None:
+def test_the_background_of_a_briefing_has_events_in_time_order() -> None:
     site = compiled({**SMALL, "explainers/geneva.md": geneva(IN_TIME_ORDER[::-1])})
     page = next(page.text for page in site.pages if page.uri == "briefings/talks.md")
     then, now = page.partition("At the time")[2].split("Since then")

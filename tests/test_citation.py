@@ -105,7 +105,7 @@ def test_what_tex_takes_for_commands_is_escaped(title: str, written: str) -> Non
         (("Andy Sand",), "Andy Sand"),
     ],
 )
-def test_names_stay_apart_in_bibtex(authors: tuple[str, ...], written: str) -> None:
+def test_names_stay_separate_in_bibtex(authors: tuple[str, ...], written: str) -> None:
     lines = citation.bibtex(replace(ARTICLE, authors=authors), HERE).splitlines()
     assert lines[1] == f"  author = {{{written}}},"
 
@@ -210,7 +210,7 @@ def test_a_citation_can_be_copied(
     )
 
 
-def test_a_citation_that_cannot_be_copied_is_selected(
+def test_a_citation_is_selected_if_it_cannot_be_copied(
     browser_page: Page, project: Project, serve_site: ServeSite
 ) -> None:
     browser_page.add_init_script("delete Navigator.prototype.clipboard")

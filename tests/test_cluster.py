@@ -123,7 +123,7 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 @pytest.mark.usefixtures("small_calls")
 @pytest.mark.parametrize("step", ["Writing", "Rendering"])
-def test_a_build_with_a_worker_killed_half_way_makes_the_same_bytes(
+def test_a_build_with_a_killed_worker_gives_the_same_bytes(
     step: str, workers: LocalCluster, alone: dict[str, dict[str, str]], tmp_path: Path
 ) -> None:
     project = site_project(tmp_path)

@@ -43,7 +43,7 @@ def test_every_file_is_read_as_it_is_in_the_order_of_names(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "name", [".a.txt", ".DS_Store", "articles/.#a.txt", ".git/config", "articles/.old/a.txt"]
 )
-def test_hidden_files_are_not_there(name: str, tmp_path: Path) -> None:
+def test_hidden_files_are_ignored(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("x")
     content = content_folder.read_content(tmp_path)
@@ -210,14 +210,14 @@ def test_a_file_that_was_changed_just_now_is_read_again(
     assert digests(root, store, monkeypatch)[0] == 1
 
 
-def test_a_damaged_record_is_as_good_as_none(
+def test_a_damaged_record_is_ignored(
     root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.set_value("content files", b"junk")
     assert digests(root, store, monkeypatch)[0] == 1
 
 
-def test_a_file_can_be_loaded_while_it_is_what_it_was(root: Path) -> None:
+def test_an_unchanged_file_can_be_loaded(root: Path) -> None:
     (file,) = content_folder.read_content(root).files
     assert file.load().data == b"one"
     (root / "articles/a.txt").write_bytes(b"two")

@@ -174,10 +174,10 @@ def test_running_text_carries_links(markdown: str, expected: str) -> None:
         "| Libya | a |\n|---|---|\n| b | in Libya |",
     ],
 )
-def test_what_is_no_running_text_does_not(markdown: str) -> None:
+def test_other_text_carries_no_links(markdown: str) -> None:
     assert annotate(markdown)[0] == markdown
 
 
-def test_a_line_that_cannot_be_placed_surely_is_left_alone() -> None:
+def test_a_line_with_unknown_offset_is_unchanged() -> None:
     # The cell's text stands twice on its line, so its place is not certain.
     assert annotate("| Libya | Libya |\n|---|---|\n| Libya | Libya |")[1] == ()

@@ -26,7 +26,7 @@ from tests.browser_pages import (
 from tests.test_redirects import RENAMED, compiled, file
 
 
-def test_every_page_loads_in_peace_and_its_links_lead_somewhere(
+def test_every_page_loads_without_errors_and_its_links_have_targets(
     browser_page: Page, site: str
 ) -> None:
     for path in PAGES.values():

@@ -102,7 +102,7 @@ def test_a_page_is_fetched_where_an_event_loop_runs_already(site: Site) -> None:
         assert thread.submit(asyncio.run, notebook()).result() == b"x"
 
 
-def test_robots_txt_is_asked_first_and_the_product_names_itself(site: Site) -> None:
+def test_robots_txt_is_fetched_first_with_our_user_agent(site: Site) -> None:
     site.pages["/a"] = answer(b"x")
     get(f"{site.url}/a")
     assert site.paths == ["/robots.txt", "/a"]
@@ -271,14 +271,14 @@ def test_robots_txt_is_obeyed(site: Site, robots: Respond, allowed: bool) -> Non
         assert "/a" not in site.paths
 
 
-def test_the_target_of_a_redirect_is_asked_of_robots_txt_too(site: Site) -> None:
+def test_robots_txt_is_checked_for_the_target_of_a_redirect(site: Site) -> None:
     site.pages["/robots.txt"] = answer(b"User-agent: *\nDisallow: /private/")
     site.pages |= {"/a": redirect("/private/a"), "/private/a": answer(b"x")}
     with pytest.raises(module.RobotsError):
         get(f"{site.url}/a")
 
 
-def test_a_site_is_asked_for_its_robots_txt_once(site: Site) -> None:
+def test_robots_txt_is_fetched_once_for_each_site(site: Site) -> None:
     site.pages |= {"/a": answer(b"x"), "/b": answer(b"y")}
     robots: module.Robots = {}
     for path in ("/a", "/b"):
@@ -314,14 +314,14 @@ def endless(handler: BaseHTTPRequestHandler) -> None:
     [endless, answer(gzip.compress(b"\0" * 30 * 1024 * 1024, 1), Content_Encoding="gzip")],
     ids=["without end", "compression bomb"],
 )
-def test_a_page_that_is_too_large_is_given_up(site: Site, respond: Respond) -> None:
+def test_a_page_that_is_too_large_is_refused(site: Site, respond: Respond) -> None:
     site.pages["/a"] = respond
     with pytest.raises(module.TooLargeError, match="larger than 20 MB"):
         get(f"{site.url}/a")
 
 
 @pytest.mark.parametrize("before", [b"", b"HTTP/1.0 200 OK\r\n", b"HTTP/1.0 200 OK\r\n\r\n"])
-def test_a_server_that_drips_is_given_up(site: Site, before: bytes) -> None:
+def test_a_slow_server_exceeds_the_time_limit(site: Site, before: bytes) -> None:
     # Each byte comes well within the client's timeouts: only the sum is too long.
     def respond(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(before)
@@ -334,7 +334,7 @@ def test_a_server_that_drips_is_given_up(site: Site, before: bytes) -> None:
     assert time.monotonic() - began < 5
 
 
-def test_a_server_that_says_nothing_is_given_up(
+def test_a_silent_server_exceeds_the_time_limit(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.pages["/a"] = lambda _: time.sleep(0.5)

@@ -40,7 +40,7 @@ def outcome(content: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_content_gives_what_is_written_down(case: str, request: pytest.FixtureRequest) -> None:
+def test_content_gives_the_golden_files(case: str, request: pytest.FixtureRequest) -> None:
     folder = GOLDEN / case
     found = outcome(folder / "content")
     if request.config.getoption("renew_golden"):

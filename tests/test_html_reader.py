@@ -42,7 +42,7 @@ def test_the_text_of_an_article_is_its_body() -> None:
     assert rule(reading, "All rights") == "dropped: outside-the-text"
 
 
-def test_the_same_page_gives_the_same_reading() -> None:
+def test_the_same_page_gives_the_same_result() -> None:
     assert read(page()) == read(page())
 
 
@@ -112,7 +112,7 @@ def test_a_heading_of_links_and_a_heading_of_nothing_are_dropped() -> None:
     assert rule(reading, "More to come") == "dropped: heading-without-text"
 
 
-def test_what_holds_the_text_is_no_furniture_whatever_it_is_called() -> None:
+def test_an_element_with_the_text_is_not_boilerplate_despite_its_class_name() -> None:
     wrapped = f"<div class='ad-wrapper paywall teaser' hidden>{paragraphs()}</div>"
     assert texts(read(page(wrapped))) == list(SENTENCES)
     named = "".join(f"<p class='paywall ad'>{sentence}</p>" for sentence in SENTENCES)
@@ -127,7 +127,7 @@ def test_of_several_articles_on_a_page_the_one_with_the_headline_is_read() -> No
     assert texts(read(markup)) == list(SENTENCES)
 
 
-def test_text_in_two_boxes_of_one_make_is_one_text() -> None:
+def test_text_in_two_elements_of_the_same_class_is_one_text() -> None:
     first, second = paragraphs(*SENTENCES * 3), paragraphs(*THREE)
     box = "<div><section class='text'>{}</section></div>"
     reading = read(page(box.format(first.replace("<p>", "<p class='x'>")) + box.format(second)))
@@ -153,13 +153,13 @@ def test_the_standfirst_is_the_first_paragraph(above: str, head: str, verdict: s
     assert rule(reading, "By Ann Lee").startswith("dropped")
 
 
-def test_what_the_article_says_twice_is_said_once() -> None:
+def test_repeated_text_of_an_article_is_dropped() -> None:
     quote = f"<blockquote class='pull'><p>{THREE[0]}</p></blockquote>"
     reading = around(quote)
     assert texts(reading) == list(SENTENCES)
 
 
-def test_the_text_that_a_page_declares_settles_what_is_doubtful() -> None:
+def test_declared_text_decides_about_doubtful_blocks() -> None:
     extra = "<p>Write to us if you have seen something; we would like to hear from you.</p>"
     body = paragraphs() + extra
     assert len(texts(read(page(body)))) == 6
@@ -169,7 +169,7 @@ def test_the_text_that_a_page_declares_settles_what_is_doubtful() -> None:
     assert rule(reading, "Write to us") == "dropped: not-in-declared-text"
 
 
-def test_text_that_is_held_for_scripts_is_read() -> None:
+def test_text_in_the_data_of_scripts_is_read() -> None:
     held = paragraphs().replace("<", "\\u003c")
     script = f'<script>load({{\'a\': 1, "html": "{held}"}})</script>'
     shell = f"<title>x</title><div id='app'></div>{script}"
@@ -204,7 +204,7 @@ def test_markup_is_kept_beside_the_words() -> None:
     ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "#top", "/a",
      " jAvascript:x", "http://[bad", "//"],
 )  # fmt: skip
-def test_a_link_that_a_page_may_not_hold_leaves_its_words(target: str) -> None:
+def test_an_unsafe_link_leaves_its_text(target: str) -> None:
     reading = around(
         f"<p>The <a href='{target}'>log of the port</a> says nothing about it all.</p>"
     )
@@ -228,7 +228,7 @@ def test_headings_have_their_depth_below_the_headline() -> None:
     assert levels == [("The wind", 1), ("The sea", 2)]
 
 
-def test_a_table_of_data_is_one_block_and_a_layout_is_none() -> None:
+def test_a_table_of_data_is_one_block_and_a_layout_table_is_not() -> None:
     rows = "<tr><th>Quay</th><th>Length</th></tr><tr><td>North</td><td>300 m</td></tr>"
     reading = around(f"<table><caption>The quays</caption>{rows}</table>")
     (table,) = (b for b in reading.blocks if b.kind is BlockKind.TABLE)
@@ -239,7 +239,7 @@ def test_a_table_of_data_is_one_block_and_a_layout_is_none() -> None:
     assert texts(read(page(layout))) == list(SENTENCES)
 
 
-def test_two_breaks_part_paragraphs_and_one_does_not() -> None:
+def test_two_line_breaks_separate_paragraphs_and_one_does_not() -> None:
     text = f"<div class='txt'>{TWO[0]}<br>{TWO[1]}<br><br>{THREE[0]}<br> <br/>{THREE[1]}</div>"
     assert texts(read(page(text))) == [" ".join(TWO), THREE[0], THREE[1]]
 

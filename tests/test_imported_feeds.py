@@ -57,7 +57,7 @@ def entries(data: bytes | str) -> tuple[Entry, ...]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1", "utf-16"])
-def test_an_rss_entry_says_all_that_it_knows_in_any_encoding(encoding: str) -> None:
+def test_an_rss_entry_has_all_facts_in_any_encoding(encoding: str) -> None:
     feed = parse(RSS.format(encoding=encoding).encode(encoding))
     assert isinstance(feed, Feed)
     assert feed.title == "Sample & Wire"
@@ -74,11 +74,11 @@ def test_an_rss_entry_says_all_that_it_knows_in_any_encoding(encoding: str) -> N
     )
 
 
-def test_an_entry_without_link_is_where_its_id_says_and_one_with_nothing_is_left_out() -> None:
+def test_an_entry_without_link_uses_its_id_and_an_empty_one_is_left_out() -> None:
     assert [entry.url for entry in entries(RSS)][1:] == ["https://news.example/permanent"]
 
 
-def test_an_atom_entry_says_all_that_it_knows() -> None:
+def test_an_atom_entry_has_all_facts() -> None:
     (entry,) = entries(ATOM)
     assert entry.url == "https://news.example/b"
     assert entry.title == "AT&T < all"
@@ -121,7 +121,7 @@ def test_only_web_addresses_are_taken(link: str) -> None:
 # ------------------------------------------------------------------- captures
 
 
-def test_an_entry_becomes_a_page_that_declares_what_the_feed_said() -> None:
+def test_an_entry_becomes_a_page_with_the_facts_of_the_feed() -> None:
     page, facts = feeds.capture(entries(RSS)[0])
     written = page.decode()
     for part in (
@@ -158,7 +158,7 @@ def test_what_is_not_known_is_not_in_the_sidecar_and_facts_cannot_break_out_of_t
 ITEM = "<item><link>https://a.example/</link><title>{}</title></item>"
 
 
-def test_a_damaged_feed_is_read_as_far_as_it_goes() -> None:
+def test_a_damaged_feed_is_parsed_as_far_as_possible() -> None:
     assert [entry.title for entry in entries("<rss><channel>" + ITEM.format("a & b"))] == ["a & b"]
 
 
@@ -170,7 +170,7 @@ def test_a_damaged_feed_is_read_as_far_as_it_goes() -> None:
         b"\xff\xfe<",
     ],
 )
-def test_what_is_no_feed_is_a_problem(data: bytes) -> None:
+def test_a_file_that_is_not_a_feed_is_a_problem(data: bytes) -> None:
     problem = parse(data)
     assert isinstance(problem, Problem)
     assert problem.code == "no-feed"

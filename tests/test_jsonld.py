@@ -45,7 +45,7 @@ def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
     }  # fmt: skip
 
 
-def test_what_is_not_known_is_not_said() -> None:
+def test_unknown_facts_are_left_out() -> None:
     said = jsonld(compiled(markdown_article("a", title="A")), "briefings/a.md")
     assert said["isBasedOn"] == {"@type": "NewsArticle", "headline": "A", "inLanguage": "en"}
     assert "mentions" not in said
@@ -72,7 +72,7 @@ def test_an_explainer_is_a_defined_term() -> None:
     }  # fmt: skip
 
 
-def test_every_page_but_the_search_says_what_it_is() -> None:
+def test_every_page_but_the_search_has_structured_data() -> None:
     site = compiled()
     kinds = {
         page.uri: jsonld(site, page.uri)["@type"] for page in site.pages if page.uri != uris.SEARCH
@@ -85,7 +85,7 @@ def test_every_page_but_the_search_says_what_it_is() -> None:
 
 
 @given(FOREIGN.map(prose.visible).map(fold).filter(bool))
-def test_no_title_gets_out_of_its_script(title: str) -> None:
+def test_no_title_can_close_its_script(title: str) -> None:
     site = compiled(markdown_article("a", title=title, tags=[title], authors=[title]))
     text = str(meta(site, "briefings/a.md")["jsonld"])
     assert not set("<>&\u2028\u2029\n") & set(text)

@@ -34,7 +34,7 @@ def test_the_language_of_a_text(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("sidecar", "lang"), [(None, "de"), ("lang: gsw\n", "gsw")], ids=["words", "the editor's"]
 )
-def test_what_somebody_says_comes_before_the_words(sidecar: str | None, lang: str) -> None:
+def test_a_declared_language_has_priority_over_detection(sidecar: str | None, lang: str) -> None:
     text = (
         "Ein Vertrag\n\nDie Minister trafen sich am Montag in Wien, um über die Leitung zu "
         "sprechen, und gingen auseinander, ohne sich auf mehr als einen Termin zu einigen.\n"

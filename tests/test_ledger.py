@@ -104,7 +104,7 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize("data", DAMAGED.values(), ids=DAMAGED)
-def test_a_damaged_file_counts_as_none(tmp_path: Path, data: bytes) -> None:
+def test_a_damaged_file_is_ignored(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "links.json.gz").write_bytes(data)
     assert links_file.read(tmp_path / "links.json.gz") is None
     assert links_file.differing(tmp_path / "links.json.gz", links_file.pack({})) == ()
@@ -124,7 +124,7 @@ def test_every_match_is_shown_with_its_rule_and_its_sentence(project: Project) -
 
 
 @pytest.mark.parametrize("query", ["ferry", "briefings/ferry", "blue-bridge", "Blue Bridge"])
-def test_a_page_an_explainer_or_an_alias_can_be_asked_for(project: Project, query: str) -> None:
+def test_the_query_is_a_page_an_explainer_or_an_alias(project: Project, query: str) -> None:
     shown = json.loads(project.briefings("ledger", "--json", query).stdout)
     assert {entry["subject"] for entry in shown} == {"blue-bridge"}
     entry = next(entry for entry in shown if entry["page"] == "briefings/ferry")
@@ -165,7 +165,7 @@ def test_a_related_line_leads_to_the_briefing_that_it_names(project: Project) ->
     assert 'READ MORE: <a href="../talks/">Envoys Speak About the Crossings</a>' in page.text
 
 
-def test_a_slip_in_the_name_is_met_with_the_nearest(project: Project) -> None:
+def test_a_misspelt_name_gets_similar_names(project: Project) -> None:
     result = project.briefings("ledger", "blue-brigde")
     assert result.exit_code == 1
     assert "Did you mean blue-bridge" in result.stderr

@@ -172,7 +172,7 @@ def no_address(_: Mention) -> str:
         max_size=4,
     )
 )
-def test_whatever_an_article_contains_shows_as_itself_in_plain_markdown(
+def test_every_character_of_an_article_is_shown_in_plain_markdown(
     texts: list[tuple[BlockKind, str]],
 ) -> None:
     body = [Block(kind, text, 1, level=1) for kind, text in texts if text]

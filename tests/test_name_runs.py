@@ -86,7 +86,7 @@ def test_titles_are_no_part_of_a_name(text: str, names: list[str]) -> None:
         ("in general Western Europe", False),
     ],
 )
-def test_a_title_before_a_name_says_that_it_is_of_a_person(text: str, titled: bool) -> None:
+def test_a_title_before_a_name_marks_a_person(text: str, titled: bool) -> None:
     assert [one.titled for one in find(text, ENGLISH)][-1] is titled
 
 
@@ -142,7 +142,7 @@ def test_what_a_mention_covers_is_left_out(
         ("xx", "the Blue Bridge", ["Blue Bridge"]),
     ],
 )  # fmt: skip
-def test_other_languages_are_read_as_far_as_capitals_go(
+def test_names_in_other_languages_are_found_by_capitals(
     lang: str, text: str, names: list[str]
 ) -> None:
     assert named(text, lang) == names
@@ -174,7 +174,9 @@ def test_a_name_lies_within_its_text_and_holds_a_capital(text: str) -> None:
         ("it met (NATO)", []),
     ],
 )  # fmt: skip
-def test_brackets_explain_an_acronym(text: str, pairs: list[tuple[str, str]]) -> None:
+def test_an_acronym_in_brackets_is_defined_by_the_name_before_it(
+    text: str, pairs: list[tuple[str, str]]
+) -> None:
     found = [(text[one.start : one.end], one.acronym) for one in definitions(text)]
     assert found == pairs
 
@@ -214,7 +216,5 @@ def test_a_nationality_leads_to_its_country(word: str, place: str) -> None:
         ("blue bridge", None),
     ],
 )
-def test_a_kind_is_said_only_where_the_name_makes_it_certain(
-    name: str, kind: ExplainerKind | None
-) -> None:
+def test_a_name_has_a_kind_only_if_it_is_certain(name: str, kind: ExplainerKind | None) -> None:
     assert kind_of(name, ENGLISH) is kind

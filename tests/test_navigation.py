@@ -52,7 +52,7 @@ def test_the_address_of_a_year_in_the_list_still_leads_to_it(browser_page: Page,
     expect(browser_page.locator(":target")).to_be_in_viewport()
 
 
-def test_the_section_of_a_bucket_is_marked_in_the_masthead(browser_page: Page, site: str) -> None:
+def test_the_section_of_a_group_is_marked_in_the_masthead(browser_page: Page, site: str) -> None:
     resize(browser_page, LAPTOP)
     browser_page.goto(f"{site}briefings/all/2016/")
     current = browser_page.get_by_role("navigation", name="Sections", exact=True)

@@ -66,7 +66,7 @@ def test_a_new_explainer_can_be_published_at_once(small: Project) -> None:
     assert broken_links(small.site) == []
 
 
-def test_a_new_explainer_never_takes_the_place_of_another(small: Project) -> None:
+def test_a_new_explainer_never_replaces_another(small: Project) -> None:
     before = tree(small.folder)
     result = small.briefings("new", "explainer", "GENEVA!")
     assert result.exit_code == 1
@@ -83,7 +83,7 @@ CAPTURE = (
 )
 
 
-def test_a_new_capture_is_taken_in_byte_for_byte(small: Project, tmp_path: Path) -> None:
+def test_a_new_capture_is_added_byte_for_byte(small: Project, tmp_path: Path) -> None:
     given = tmp_path / "A Capture – No. 7.txt"
     given.write_bytes(CAPTURE)
     result = small.briefings("new", "article", given)
@@ -130,7 +130,7 @@ def test_a_new_markdown_article_has_no_sidecar(small: Project, tmp_path: Path) -
         ("a.txt", b"<!doctype html><p>Text.</p>", 1, "This is a saved web page, named .txt"),
     ],
 )
-def test_an_article_that_is_refused_leaves_the_content_alone(
+def test_a_refused_article_changes_nothing(
     name: str, data: bytes, exit_code: int, message: str, small: Project, tmp_path: Path
 ) -> None:
     given = tmp_path / "given" / name

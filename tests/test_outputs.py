@@ -118,7 +118,7 @@ def test_only_what_changes_is_made_and_written(
             )  # fmt: skip
 
 
-def test_what_is_made_anew_with_the_same_bytes_is_not_written(outputs: Outputs) -> None:
+def test_a_rebuilt_file_with_the_same_bytes_is_not_written(outputs: Outputs) -> None:
     outputs.make(outputs.target(A, key="one"))
     before = (outputs.roots[OutputDir.DOCS] / A.uri).stat().st_mtime_ns
     assert outputs.make(outputs.target(A, key="other"))[1:] == ([], [])
@@ -129,7 +129,7 @@ def test_what_is_made_anew_with_the_same_bytes_is_not_written(outputs: Outputs) 
 
 
 @pytest.mark.parametrize("harm", ["changed", "same size", "removed"])
-def test_a_file_that_somebody_has_changed_is_made_again(harm: str, outputs: Outputs) -> None:
+def test_a_changed_file_is_built_again(harm: str, outputs: Outputs) -> None:
     outputs.make(outputs.target(HOME), outputs.target(A))
     path = outputs.roots[OutputDir.DOCS] / A.uri
     if harm == "changed":
@@ -160,7 +160,7 @@ def test_without_a_store_only_files_that_differ_are_written(tmp_path: Path) -> N
     assert changes[1:] == ([A.uri], [])
 
 
-def test_stray_files_go_hidden_ones_too(outputs: Outputs) -> None:
+def test_stray_files_are_removed_hidden_ones_too(outputs: Outputs) -> None:
     outputs.make(outputs.target(HOME))
     root = outputs.roots[OutputDir.DOCS]
     (root / "old/.hidden").mkdir(parents=True)

@@ -63,7 +63,7 @@ def test_a_listing_is_split_where_it_is_too_long(
     assert outline(split(days, most)) == expected
 
 
-def test_entries_of_one_name_are_told_apart() -> None:
+def test_entries_of_the_same_name_have_different_keys() -> None:
     entries = [("", "Same", "one"), ("", "Same", "two"), ("", "Sample", "three")]
     group = pagination.split(entries, path, 1)
     assert outline(group) == [

@@ -79,7 +79,7 @@ def test_a_page_built_alone_is_that_of_a_whole_compile(
         ("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"), 3, TALKS_PAGE),
     ],
 )
-def test_a_page_of_a_broken_file_is_what_it_was(path: str, text: str, line: int, uri: str) -> None:
+def test_a_page_of_a_broken_file_is_unchanged(path: str, text: str, line: int, uri: str) -> None:
     found = partial_build(FILES, {**FILES, path: text})
     assert found.build(uri) == made(FILES, uri)
     errors = [p for p in found.problems if p.severity is Severity.ERROR]
@@ -93,14 +93,14 @@ def test_a_page_of_a_broken_file_is_what_it_was(path: str, text: str, line: int,
         ("articles/bern.md", FERRY.replace("outlet:", "outlett:"), "briefings/bern.md"),
     ],
 )
-def test_a_new_file_that_is_broken_has_no_page(path: str, text: str, uri: str) -> None:
+def test_a_new_broken_file_has_no_page(path: str, text: str, uri: str) -> None:
     found = partial_build(FILES, {**FILES, path: text})
     assert found.pages == partial_build(FILES, FILES).pages
     assert found.build(uri) == ()
 
 
 @pytest.mark.parametrize("folder", ["2018", "winter"])
-def test_an_article_in_another_folder_is_the_page_that_it_was(folder: str) -> None:
+def test_a_moved_article_keeps_its_page(folder: str) -> None:
     after = {path.replace("/talks", f"/{folder}/talks"): text for path, text in FILES.items()}
     found = partial_build(FILES, after)
     assert TALKS_PAGE in found.pages

@@ -31,7 +31,7 @@ def test_mkdocs_builds_the_same_site_as_the_command(project: Project, tmp_path: 
     assert tree(project.docs) == docs
 
 
-def test_mkdocs_tells_of_all_errors_and_leaves_the_site(small_site: Project) -> None:
+def test_mkdocs_reports_all_errors_and_keeps_the_site(small_site: Project) -> None:
     project = small_site
     before = (tree(project.site), tree(project.docs))
     project.write("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"))
@@ -57,7 +57,7 @@ def test_mkdocs_lets_warnings_pass_unless_strict(tmp_path: Path) -> None:
     assert (project.site / "briefings/talks/index.html").is_file()
 
 
-def test_mkdocs_makes_a_damaged_cache_anew_and_says_once_which_links_changed(
+def test_mkdocs_replaces_a_damaged_cache_and_reports_changed_links_once(
     small_site: Project,
 ) -> None:
     project = small_site
@@ -210,7 +210,7 @@ def test_mkdocs_serve_follows_the_content(tmp_path: Path) -> None:
     assert not project.site.exists()
 
 
-def test_the_preview_of_broken_content_shows_what_is_whole(tmp_path: Path) -> None:
+def test_the_preview_of_broken_content_shows_the_valid_pages(tmp_path: Path) -> None:
     project = Project(tmp_path, {**SMALL, "explainers/open.md": "---\ntitle: Open\n"})
     with preview(project, *SERVE) as server:
         server.wait("briefings/talks/", "Envoys met in")
@@ -224,7 +224,7 @@ def test_the_preview_of_broken_content_shows_what_is_whole(tmp_path: Path) -> No
         assert "Traceback" not in server.printed()
 
 
-def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+def test_a_port_in_use_is_reported(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -262,7 +262,7 @@ def test_the_rules_of_linking_are_set_in_mkdocs_yml(said: str, links: int, tmp_p
         ("{in_quotations: maybe}", "Expected type: <class 'bool'>"),
     ],
 )
-def test_a_rule_that_is_none_is_refused(said: str, message: str, tmp_path: Path) -> None:
+def test_an_invalid_link_rule_is_refused(said: str, message: str, tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
     config = project.folder / "mkdocs.yml"
     options = f"\n  - briefings: {{links: {said}}}"

@@ -111,7 +111,7 @@ def test_warnings_build_unless_they_are_errors(
     assert small_site.left_over() == []
 
 
-def test_a_link_that_leads_nowhere_is_shown_and_fails_a_strict_build(small_site: Project) -> None:
+def test_a_broken_link_is_shown_and_fails_a_strict_build(small_site: Project) -> None:
     before = tree(small_site.site)
     small_site.write("explainers/geneva.md", f"{GENEVA}\n[More](missing.md)\n")
     result = small_site.briefings("build", "--strict")

@@ -40,7 +40,7 @@ def test_ten_outlets_are_shipped() -> None:
     assert len(SHIPPED) >= 10
 
 
-def test_each_real_capture_is_read_line_by_line_as_it_was_checked(
+def test_each_line_of_real_captures_has_the_expected_label(
     shared: Path, request: pytest.FixtureRequest
 ) -> None:
     folder = shared / "eval/reading/sputnik"
@@ -142,12 +142,12 @@ def test_a_profile_finds_facts() -> None:
     }
 
 
-def test_a_capture_with_two_signatures_is_nobodys() -> None:
+def test_a_capture_with_two_signatures_has_no_outlet() -> None:
     twice = {"one": written(HARBOUR), "two": written(HARBOUR)}
     assert Field.OUTLET not in {fact.field for fact in text.read(PAGE, twice).facts}
 
 
-def test_a_capture_without_signature_is_known_by_clock_and_furniture() -> None:
+def test_a_capture_without_signature_is_recognised_by_clock_and_boilerplate() -> None:
     unsigned = PAGE.replace("ALMA (Harbour News) - ", "")
     other = written(HARBOUR.replace("[Listen Live]", "[Register]"))
     facts = text.read(unsigned, {"harbour": written(HARBOUR), "other": other}).facts
@@ -167,7 +167,7 @@ def test_the_day_in_an_address_is_read_by_the_outlets_pattern(address: str, day:
 
 
 @pytest.mark.parametrize("key", ["headline", "byline", "published", "address_date"])
-def test_a_pattern_that_names_nothing_is_refused(key: str) -> None:
+def test_a_pattern_without_the_named_group_is_refused(key: str) -> None:
     problems = parse(SourceFile("outlets/x.yml", f"name: X\ncapture:\n  {key}: abc\n".encode()))
     assert isinstance(problems, tuple)
     assert "must have the group" in problems[0].message

@@ -33,7 +33,7 @@ def article(blocks: list[Block]) -> str:
 
 
 @given(st.lists(st.tuples(KINDS, FOREIGN.map(prose.visible).map(fold)), min_size=1, max_size=4))
-def test_whatever_an_article_contains_shows_as_its_own_characters(
+def test_every_character_of_an_article_is_shown_as_itself(
     content: list[tuple[BlockKind, str]],
 ) -> None:
     blocks = [Block(kind, text, 1, level=1) for kind, text in content if text]

@@ -88,7 +88,7 @@ def test_each_build_replaces_the_last_one_whole(tmp_path: Path) -> None:
         assert litter(site) == set()
 
 
-def test_a_kept_file_is_the_published_one_itself(tmp_path: Path) -> None:
+def test_a_kept_file_is_a_hard_link_to_the_published_one(tmp_path: Path) -> None:
     site = tmp_path / "site"
     built(site, {"a/index.html": "a", "b/index.html": "b", "c/d/index.html": "c"})
     os.utime(site / "a/index.html", (1, 1))
@@ -121,7 +121,7 @@ BUILDS = st.lists(
 
 @settings(max_examples=100)
 @given(builds=BUILDS)
-def test_any_row_of_builds_gives_the_files_written_and_kept_and_no_others(
+def test_any_sequence_of_builds_gives_the_written_and_kept_files_only(
     builds: list[tuple[dict[str, str], set[str], bool]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     site = tmp_path_factory.mktemp("row") / "site"
@@ -277,7 +277,7 @@ def test_the_site_may_be_on_another_disk_than_the_rest(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("either_way")
 @pytest.mark.parametrize("call", ["flush", "swap", "_exchange"])
-def test_what_cannot_be_finished_leaves_the_old_site(
+def test_a_failed_publication_keeps_the_old_site(
     call: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site"
@@ -294,7 +294,7 @@ def test_what_cannot_be_finished_leaves_the_old_site(
 
 @pytest.mark.parametrize("step", [1, 2, 3])
 @pytest.mark.parametrize("end", [OSError, SystemExit, KeyboardInterrupt])
-def test_a_renaming_that_fails_is_taken_back(
+def test_a_failed_rename_is_undone(
     step: int, end: type[BaseException], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, new, aside = tmp_path / "site", tmp_path / "new", tmp_path / "aside"
@@ -313,7 +313,7 @@ def test_a_renaming_that_fails_is_taken_back(
     assert files(site) == {"page": "new" if step == 3 else "old"}
 
 
-def test_a_next_site_that_was_taken_away_is_not_published(tmp_path: Path) -> None:
+def test_a_removed_next_site_is_not_published(tmp_path: Path) -> None:
     site = tmp_path / "site"
     built(site, {"page": "old", "more": "old"})
     with publish.staging(site, unexpected) as staging:
@@ -399,7 +399,7 @@ def go_on(process: "subprocess.Popen[str]") -> None:
     process.stdin.write("go on\n")
 
 
-def test_a_second_build_waits_and_is_told_for_whom(tmp_path: Path) -> None:
+def test_a_second_build_waits_and_names_the_first(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with holder(site) as first:
         assert said(first).startswith("builds")
@@ -412,7 +412,7 @@ def test_a_second_build_waits_and_is_told_for_whom(tmp_path: Path) -> None:
     assert litter(site) == set()
 
 
-def test_a_killed_build_holds_up_nobody_even_while_a_child_of_it_lives(tmp_path: Path) -> None:
+def test_a_killed_build_blocks_no_other_even_while_its_child_lives(tmp_path: Path) -> None:
     site = tmp_path / "site"
     with holder(site) as killed:
         child = int(said(killed).removeprefix("builds, with "))

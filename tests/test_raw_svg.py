@@ -77,5 +77,5 @@ def test_pages_are_the_same_as_without_it() -> None:
         "\n".join(map(escape, FIGURE.splitlines())),
     ],
 )
-def test_what_is_not_a_figure_of_ours_is_parsed_as_usual(text: str) -> None:
+def test_other_html_is_parsed_as_usual(text: str) -> None:
     assert rendered(text) == rendered_without_it(text)

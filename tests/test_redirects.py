@@ -34,7 +34,7 @@ def said(site: Site) -> list[tuple[str, int, str]]:
     return [(p.file, p.line, f"{p.message} {p.hint}") for p in site.problems]
 
 
-def test_a_page_stands_at_each_former_address() -> None:
+def test_each_former_address_has_a_page() -> None:
     site = compiled(RENAMED)
     assert site.problems == ()
     for former, page in [
@@ -79,7 +79,7 @@ def test_a_title_is_text_in_the_page_at_a_former_address() -> None:
         ("[out](https://example.org/genf.md)", "[out](https://example.org/genf.md)"),
     ],
 )  # fmt: skip
-def test_links_by_hand_lead_to_the_page_of_today(written: str, followed: str) -> None:
+def test_internal_links_lead_to_the_renamed_page(written: str, followed: str) -> None:
     site = compiled({**RENAMED, "explainers/blue-bridge.md": BRIDGE + f"\n{written}\n"})
     assert followed in file(site, "explainers/blue-bridge.md")
     first = BRIDGE.count("\n") + 2
@@ -96,7 +96,7 @@ def test_a_warning_says_what_to_write() -> None:
     )]  # fmt: skip
 
 
-def test_links_of_a_timeline_lead_to_the_page_of_today() -> None:
+def test_links_in_a_timeline_lead_to_the_renamed_page() -> None:
     timeline = "timeline: [{date: 2019, event: 'See [it](genf.md#sources).'}]\n"
     bridge = BRIDGE.replace("kind:", f"{timeline}kind:")
     site = compiled({**RENAMED, "explainers/blue-bridge.md": bridge})
@@ -110,7 +110,7 @@ def test_links_of_a_timeline_lead_to_the_page_of_today() -> None:
     }  # fmt: skip
 
 
-def test_links_of_notes_lead_to_the_page_of_today() -> None:
+def test_links_in_notes_lead_to_the_renamed_page() -> None:
     note = "notes: [{quote: A ferry, note: 'See [it](../explainers/genf.md).'}]\n"
     ferry = FERRY.replace("outlet:", f"{note}outlet:")
     site = compiled({**RENAMED, "articles/ferry.md": ferry})

@@ -103,7 +103,7 @@ def test_which_lines_are_titles(line: str, rule: str, slugs: tuple[str, ...]) ->
     assert (decided.score == 100.0) >= (decided.rule is RelatedRule.EXACT)
 
 
-def test_a_word_that_other_titles_have_is_no_slip_of_the_keys() -> None:
+def test_a_word_of_another_title_is_not_a_typing_error() -> None:
     line = "Assembly passes a resolution on the northern harbour"
     other = article("a", "Assembly passes a revolution on the northern harbour")
     assert decide(line, other).target == "a"
@@ -132,7 +132,7 @@ def test_the_headline_as_captured_is_a_title_too() -> None:
     assert decide("FERRIES STOP FOR THE THIRD DAY", other).target == "a"
 
 
-def test_a_link_to_the_address_of_an_article_says_more_than_its_words() -> None:
+def test_a_link_to_the_address_of_an_article_has_priority_over_its_text() -> None:
     other = article("a", "Anything at all", url="https://www.example.org/2018/talks?utm_source=x")
     link = Markup(0, 4, MarkupKind.LINK, "http://example.org/2018/talks/")
     decided = decide(related_block("Here, more of it", link), other)

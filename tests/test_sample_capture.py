@@ -54,9 +54,7 @@ def of_kind(article: Article, kind: BlockKind) -> list[Block]:
     return [block for block in article.blocks if block.kind is kind]
 
 
-def test_the_site_s_furniture_goes_and_the_reader_says_why(
-    shipped: Content, capture: SourceFile
-) -> None:
+def test_boilerplate_is_dropped_with_its_rule(shipped: Content, capture: SourceFile) -> None:
     outlets = loading.read(shipped).outlets
     profiles = {slug: file.profile for slug, file in outlets.items()}
     source = decode(capture)
@@ -119,7 +117,7 @@ def test_the_four_related_lines_stay_in_their_places(article: Article) -> None:
     assert all(kinds[n - 1] is BlockKind.PARAGRAPH is kinds[n + 1] for n in related)
 
 
-def test_the_closing_headlines_and_tags_are_told_apart(
+def test_the_closing_headlines_and_tags_are_distinguished(
     article: Article, capture: SourceFile
 ) -> None:
     assert article.headlines == tuple(lines(capture)[-7:-2])

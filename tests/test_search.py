@@ -41,7 +41,7 @@ def records(*days: str, explainers: int = 0) -> list[SearchRecord]:
     st.integers(0, 3),
     st.randoms(use_true_random=False),
 )
-def test_each_record_is_in_one_part_and_no_month_in_two(
+def test_each_record_is_in_one_bundle_and_each_month_in_one(
     days: list[date | None], explainers: int, random: "object"
 ) -> None:
     everything = records(*(str(day or "") for day in days), explainers=explainers)
@@ -118,7 +118,7 @@ def test_a_page_is_taken_to_be_as_long_as_it_is_but_for_a_fifth(words: int) -> N
     assert abs(pagefind.rounded(words) - words) <= words / 5
 
 
-def test_few_lengths_of_pages_are_told_apart() -> None:
+def test_pages_have_few_different_lengths() -> None:
     assert {pagefind.rounded(words) for words in range(300, 1000)} == {256, 362, 512, 724, 1024}
     assert pagefind.rounded(0) == 1
 
@@ -234,9 +234,7 @@ def test_a_bundle_without_the_record_of_a_file_is_made_again(index: Index) -> No
     assert tree(index.target) == before
 
 
-def test_nothing_of_an_index_that_failed_is_taken_for_whole(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_index_that_failed_is_not_used(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     some, replace = records("2018-01-01", explainers=1), disk.replace
 
     def fail(path: Path, data: bytes) -> None:
@@ -272,7 +270,7 @@ def test_a_site_without_pages_has_an_empty_index(index: Index) -> None:
     assert json.loads((index.target / search.MANIFEST).read_text()) == {"bundles": []}
 
 
-def test_pagefind_that_is_not_there_or_ends_is_an_error(
+def test_a_missing_or_killed_pagefind_is_an_error(
     some: list[SearchRecord], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: None)

@@ -179,7 +179,7 @@ def test_a_search_is_made_narrowed_and_followed_by_touch(
         ("Umnik", "UN Interim Administration Mission in Kosovo", " (UNMIK)"),
     ],
 )
-def test_a_slip_of_the_keys_is_met_with_the_nearest_subjects(
+def test_a_misspelt_search_gets_similar_subjects(
     typed: str, offered: str, by_the_name: str, browser_page: Page, site: str
 ) -> None:
     browser_page.goto(f"{site}search/")
@@ -268,7 +268,7 @@ def test_an_excerpt_goes_on_from_its_heading_and_shows_where_it_is_cut(
     assert excerpts.first.locator("mark").count() > 0
 
 
-def test_nothing_found_is_said(browser_page: Page, site: str) -> None:
+def test_an_empty_result_is_announced(browser_page: Page, site: str) -> None:
     browser_page.goto(f"{site}search/")
     assert search_for(browser_page, "<b>qwxzj</b>") == []
     expect(browser_page.get_by_role("status")).to_contain_text("Nothing found for “<b>qwxzj</b>”.")
@@ -280,9 +280,7 @@ def test_every_result_leads_to_a_page(browser_page: Page, site: str) -> None:
     assert broken_links(browser_page, "main ol a") == []
 
 
-def test_what_is_typed_before_the_script_has_come_is_looked_for(
-    browser_page: Page, site: str
-) -> None:
+def test_text_typed_before_the_script_loads_is_searched(browser_page: Page, site: str) -> None:
     def late(route: Route) -> None:
         browser_page.get_by_role("searchbox").evaluate("box => { box.value = 'Kosovo' }")
         route.continue_()

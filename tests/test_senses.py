@@ -190,7 +190,7 @@ def test_on_an_explainer_s_page_its_own_names_mean_it() -> None:
     assert subject("Tripoli is a port. Trablous. Beirut.") == "tripoli-lebanon"
 
 
-def test_who_did_not_exist_is_no_candidate_for_the_context() -> None:
+def test_a_subject_that_did_not_exist_is_not_a_candidate() -> None:
     contexts = {"federation": ("Tito",), "two-republics": ("Belgrade",)}
     texts = ("Yugoslavia. Tito. Tito. Belgrade and Tito.",)
     assert decide("Yugoslavia", *texts, day="", contexts=contexts)[0] == ""
@@ -208,7 +208,7 @@ def test_a_page_without_text_shifts_nothing() -> None:
     assert linked(pages)[1].mentions[0].subject == "tripoli-lebanon"
 
 
-def test_a_context_word_stands_for_itself_whatever_speaks_for_others() -> None:
+def test_a_context_word_counts_only_for_its_own_explainer() -> None:
     contexts = {**CONTEXTS, "georgia-state": ("Beirut Street",), "georgia-country": ("tbilisi",)}
     assert decide("Tripoli", "In Tripoli. Beirut Street.", contexts=contexts)[1] is Sense.CONTEXT
     assert decide("Georgia", "In Georgia. Tbilisi fell.", contexts=contexts)[1] is Sense.CONTEXT

@@ -94,7 +94,7 @@ def test_it_outlasts_the_process(tmp_path: Path) -> None:
         assert store.files("docs") == {}
 
 
-def test_another_version_begins_anew(tmp_path: Path) -> None:
+def test_a_store_of_another_version_is_replaced(tmp_path: Path) -> None:
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST])
     with Store(tmp_path / "c", "2") as store:
@@ -102,7 +102,7 @@ def test_another_version_begins_anew(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"junk" * 5000, b"SQLite format 3\0" + b"\xff" * 9000])
-def test_what_is_no_store_is_replaced(data: bytes, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_store_is_replaced(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes(data)
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST])
@@ -124,7 +124,7 @@ def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
         assert store.heads(["a"]) == {"a": FIRST.head}
 
 
-def test_results_that_nobody_asks_for_go(tmp_path: Path) -> None:
+def test_unused_results_are_removed(tmp_path: Path) -> None:
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST, SECOND])
     with Store(tmp_path / "c", "1") as store:
@@ -177,7 +177,7 @@ def test_another_process_may_write_while_results_are_made(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("change", ["DELETE FROM body", "UPDATE body SET data = x'0042'"])
-def test_a_result_that_is_found_without_its_body_is_none(change: str, tmp_path: Path) -> None:
+def test_a_result_without_its_body_is_ignored(change: str, tmp_path: Path) -> None:
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST, SECOND])
         store._db.execute(f"{change} WHERE key = 'a'")
@@ -187,7 +187,7 @@ def test_a_result_that_is_found_without_its_body_is_none(change: str, tmp_path: 
         assert set(store.heads(["a", "b"])) == {"b"}
 
 
-def test_a_result_that_was_changed_is_none(tmp_path: Path) -> None:
+def test_a_changed_result_is_ignored(tmp_path: Path) -> None:
     path = tmp_path / "c"
     with Store(path, "1") as store:
         store.keep([FIRST, SECOND])

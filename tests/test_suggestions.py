@@ -181,7 +181,7 @@ def test_variants_of_one_name_are_brought_together(
         (["We met the Upper Rivers, the United Rivers and the UR."], "UR"),
     ],
 )  # fmt: skip
-def test_what_may_be_two_names_stays_apart(texts: list[str], apart: str) -> None:
+def test_possibly_different_names_stay_separate(texts: list[str], apart: str) -> None:
     assert apart in names_of(suggested(*texts))
 
 
@@ -321,7 +321,7 @@ def test_a_name_is_found_in_any_of_its_variants(asked: str) -> None:
 
 
 @pytest.mark.parametrize("asked", ["", "Nobody", "the"])
-def test_a_name_that_nobody_uses_is_not_found(asked: str) -> None:
+def test_an_unused_name_is_not_found(asked: str) -> None:
     assert suggest.about(surveyed(["We met Anna Roedal."]), asked) is None
 
 
@@ -332,7 +332,7 @@ WORDS = st.sampled_from([
 
 
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=20).map(" ".join), min_size=1, max_size=4))
-def test_counts_add_up_whatever_is_written(texts: list[str]) -> None:
+def test_counts_add_up_for_any_text(texts: list[str]) -> None:
     found = suggested(*texts)
     for name in (*found.subjects, *found.places, *found.aliases):
         assert 1 <= name.briefings <= min(name.mentions, len(texts))

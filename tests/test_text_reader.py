@@ -177,7 +177,9 @@ def test_readers_comments_below_the_article_are_dropped() -> None:
     ],
     ids=["Japanese", "Korean", "Arabic", "Hindi", "Russian", "German"],
 )
-def test_sentences_are_told_from_furniture_in_any_script(first: str, second: str) -> None:
+def test_sentences_are_distinguished_from_boilerplate_in_any_script(
+    first: str, second: str
+) -> None:
     body = [f"{first} {second}", f"{second} {first}", f"{first} 2 {second}"]
     assert paragraphs(text.read(page(*body), {})) == body
 
@@ -189,7 +191,7 @@ PACKED = (
 )  # fmt: skip
 
 
-def test_a_packed_line_is_read_part_by_part() -> None:
+def test_a_packed_line_is_split_into_segments() -> None:
     reading = text.read(PACKED, {})
     kept = " ".join(paragraphs(reading))
     for paragraph in (SECOND, THIRD, FOURTH):
@@ -200,7 +202,7 @@ def test_a_packed_line_is_read_part_by_part() -> None:
     assert "".join(d.text for d in reading.decisions).replace(" ", "") == PACKED.replace(" ", "")
 
 
-def test_names_with_capitals_inside_are_not_torn() -> None:
+def test_names_with_capitals_inside_are_not_split() -> None:
     line = f"{FIRST}They spoke of McDonald and of YouTube as they crossed the water again."
     assert any("McDonald and of YouTube" in piece.text for piece in segmentation.segments(line))
 
@@ -442,7 +444,7 @@ PLAIN = [
 
 
 @pytest.mark.parametrize(("capture", "roles"), [c[1:] for c in PLAIN], ids=[c[0] for c in PLAIN])
-def test_a_capture_without_furniture_is_read_by_its_blank_lines(
+def test_a_capture_without_boilerplate_is_split_at_blank_lines(
     capture: str, roles: list[str]
 ) -> None:
     reading = text.read(capture.format(a=FIRST, b=SECOND), {})
@@ -495,7 +497,7 @@ def test_every_line_is_accounted_for_and_no_kept_word_is_lost(lines: list[str]) 
     check_laws("\n".join(lines))
 
 
-def test_the_laws_hold_for_pages_packed_and_not() -> None:
+def test_the_properties_hold_for_packed_pages() -> None:
     for capture in (PACKED, page(HEADLINE, FIRST, PACKED, SECOND), f"{FIRST}\n{PACKED}\n{SECOND}"):
         check_laws(capture)
 

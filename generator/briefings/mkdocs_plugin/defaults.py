@@ -90,9 +90,9 @@ def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
 
 def complete(config: MkDocsConfig) -> None:
     """Add defaults to a configuration, and keep its own settings; a second call has no effect."""
-    theme, folder = config.theme, str(theme_folder())
-    if folder not in theme.dirs:
-        theme.dirs.insert(1 if theme.custom_dir else 0, folder)
+    theme, templates = config.theme, str(theme_folder())
+    if templates not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, templates)
     theme.static_templates.add(_STYLESHEET)
     if theme.get("font") == _MATERIAL_FONT:
         theme["font"] = False
