@@ -1,4 +1,4 @@
-"""`make bench`: measure the cost of our command beside its peers, and write RESULTS.md.
+"""`make bench`: measure the cost of our command and of its peers, and write RESULTS.md.
 
 What is compared: `briefings build` parses the captures, links them, writes Markdown, renders it
 with MkDocs and our templates, builds the search index and the files for machines, and publishes
@@ -64,7 +64,7 @@ _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
 )
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(1), help="Of each.")
 def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int) -> None:
-    """Measure reading, linking, searching and whole builds beside their peers, and the preview.
+    """Measure the readers, linking, search and whole builds with their peers, and the preview.
 
     PARTS are `reading`, `linking`, `search`, `preview` and `build`; without any all are measured.
     Their sections of bench/RESULTS.md are written anew, and the others stay.

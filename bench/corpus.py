@@ -81,7 +81,7 @@ class World:
     outlets: Mapping[str, str]
     """Slug of each outlet to its name."""
     themes: Sequence[str]
-    """Tags besides the names of subjects."""
+    """Tags in addition to the names of subjects."""
 
 
 def write(root: Path, briefings: int, explainers: int) -> None:

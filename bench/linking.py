@@ -1,6 +1,6 @@
 """Time linking: `python -m bench.linking ALIASES` prints the seconds of some rounds over a corpus.
 
-What is compared. Ours is `Linker.link`: from the text of pages to all mentions with their verdicts
+Compared are: ours, `Linker.link`: from the text of pages to all mentions with their verdicts
 (folding, scanning, word boundaries, senses, rules, budget). The peer is a bare scan by
 ahocorasick_rs for leftmost and longest matches, one call for each article. It knows no boundaries
 and decides nothing; its time shows how fast the machine is.

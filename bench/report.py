@@ -170,7 +170,7 @@ class Table:
 
 
 def reading(passes: Sequence[Reading]) -> Table:
-    """Return the cost of the readers beside trafilatura, with the limits."""
+    """Return the cost of the readers and of trafilatura, with the limits."""
     pages, texts = passes[0].pages, passes[0].texts
     return Table(
         ("Reading, of processor time", "median (lowest–highest)", "at most"),
@@ -190,7 +190,7 @@ def reading(passes: Sequence[Reading]) -> Table:
 
 
 def linking(measured: Sequence[Linking]) -> Table:
-    """Return the cost of linking beside a bare scan, with the limits."""
+    """Return the cost of linking and of a bare scan, with the limits."""
     fewest = median(measured[0].ours) / measured[0].articles
 
     def row(of: Linking) -> tuple[str, ...]:
@@ -280,7 +280,7 @@ def spread(values: Sequence[float], places: int = 2) -> str:
 
 
 def section(part: str, tables: Sequence[Table], busy: float) -> str:
-    """Return what RESULTS.md says of a part.
+    """Return the section of RESULTS.md for a part.
 
     Args:
         part: its name.

@@ -1,4 +1,4 @@
-"""Tables of the cost of whole builds: beside the peers, after edits, and by size of the site."""
+"""Tables of the cost of whole builds: compared with peers, after edits, and by size of the site."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -31,7 +31,7 @@ _ORDINARY_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search,-f
 
 @dataclass(frozen=True)
 class Build:
-    """What to run, and what befalls it.
+    """What to run, and the fault to inject.
 
     A step is a call for a file or folder below `folder`.
     """
@@ -40,7 +40,7 @@ class Build:
     arguments: tuple[str, ...] = ("build",)
     """Arguments of `briefings`; without any, two small files are published by hand."""
     end_after: float = 0
-    """Kill the process and all its children after so many seconds, if it is still there."""
+    """Kill the process and all its children after some seconds, if it still runs."""
     end_at: int = 0
     """End the process before this step."""
     publishing: bool = False

@@ -46,7 +46,7 @@ PHONE: dict[str, Any] = {
 }  # fmt: skip
 
 
-# How long one example takes says nothing on a busy machine; in CI nothing is left to chance.
+# On a busy machine the time of one example means nothing; in CI the examples are not random.
 settings.register_profile(
     "project", deadline=None, max_examples=200, derandomize="CI" in os.environ
 )
@@ -141,7 +141,7 @@ def shipped() -> Content:
 
 @pytest.fixture(scope="session")
 def compiled(shipped: Content) -> Site:
-    """The site that is made of it."""
+    """The site that is built from it."""
     return compile(shipped, SETTINGS)
 
 
@@ -198,7 +198,7 @@ def site(project: Project, serve_site: ServeSite) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Headless Chromium; where there is none the test fails and says what to run."""
+    """Headless Chromium; if it is missing, the test fails and names the command to run."""
     executable = find_chromium()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))

@@ -70,7 +70,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return BytesIO(data)
 
     def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the table says all."""
+        """Print nothing: the table has everything."""
 
 
 @contextmanager

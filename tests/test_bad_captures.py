@@ -31,7 +31,7 @@ BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
     for before, name in zip("abcdefghij", "bcdefghijk", strict=True)
 )
 MB = 1_000_000
-# What every article without a sidecar is told.
+# The warnings for every article without a sidecar.
 USUAL = {"derived-title", "unknown-date", "unknown-outlet"}
 SECONDS = 20
 """More than any of these needs on a busy machine, and less than anything without bounds takes."""

@@ -315,7 +315,7 @@ TOLD = {
         (16, "bad-value"),  # context of punctuation
         (17, "bad-value"),  # a rejected phrase of punctuation
         (17, "rejects-its-name"),
-        (19, "must-link"),  # on line 20 stands a name that is wrong, which is told above
+        (19, "must-link"),  # line 20 has an invalid name, which is reported above
         (21, "must-link"),  # rejected on line 17
         (23, "must-not-link"),
         (24, "bad-value"),  # no name of an address
@@ -326,7 +326,7 @@ TOLD = {
         (28, "bad-value"),  # punctuation to be linked
         (29, "unknown-key"),
     ],
-    "explainers/tripoli.md": [],  # what it shares is told apart by context
+    "explainers/tripoli.md": [],  # the shared name is decided by context
     "articles/talks.yml": [
         (2, "bad-value"),
         (3, "unknown-outlet"),

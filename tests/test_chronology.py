@@ -36,7 +36,7 @@ def geneva(dates: Sequence[str]) -> str:
         ((), (), (), (), 0),
         # The day itself had come.
         (("2018-02-15", "2018-02-16"), ("2018-02-15",), (), ("2018-02-16",), 0),
-        # A month or year around the day may be before or after it, and is told by itself.
+        # A month or year around the day may be before or after it, and is shown separately.
         (("2017", "2018", "2019"), ("2017",), ("2018",), ("2019",), 0),
         (("2018-01", "2018-02", "2018-03"), ("2018-01",), ("2018-02",), ("2018-03",), 0),
         # The last two before, the first three after, and how many more there are.

@@ -66,7 +66,7 @@ def small_calls(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def site_project(folder: Path) -> Project:
-    """A project with a template and a hook of its own, both of which change every page."""
+    """A project with its own template and hook, which both change every page."""
     project = Project(folder / "project", CONTENT)
     template = project.override("page.html")
     template.write_text(template.read_text() + "<!-- the owner's template -->")

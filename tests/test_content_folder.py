@@ -272,7 +272,7 @@ def test_captures_are_loaded_one_at_a_time(
     size, number = 1_000_000, 30
 
     def parse(capture: SourceFile, *_: object) -> Parsing:
-        """Stand in for parsing, which takes memory of its own."""
+        """Replace parsing, which needs memory itself."""
         return Parsing((Problem(capture.path, 0, "odd", f"{len(capture.data):,}", ""),))
 
     monkeypatch.setattr(articles, "parse", parse)

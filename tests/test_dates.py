@@ -71,7 +71,7 @@ MORNING = "2018-02-01T10:32:00"
         ("2018年2月1日下午3:20", "zh", "2018-02-01T15:20:00"),
         ("2018년 2월 1일 오전 10:32", "ko", MORNING),
         ("1 กุมภาพันธ์ 2561", "th", DAY),
-        # what the page says of itself does not hide a month of another language
+        # the declared language does not exclude months of another language
         ("1. Februar 2018", "en", DAY),
     ],
 )

@@ -55,7 +55,7 @@ def keys(model: type[BaseModel]) -> dict[str, str]:
 
 
 def models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    """Yield the schemas that a type is made of."""
+    """Yield the schemas inside a type."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for argument in get_args(annotation):

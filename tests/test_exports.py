@@ -123,7 +123,7 @@ def test_the_metadata_of_all_explainers_one_on_a_line() -> None:
 
 
 class Head(HTMLParser):
-    """What the head of a built page says."""
+    """The metadata in the head of a built page."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(convert_charrefs=True)

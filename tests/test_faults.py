@@ -47,7 +47,7 @@ class Site:
         return "new" if tree(site) == self.sites[self.state] else "neither"
 
     def recovers(self, server: Server) -> Ended:
-        """Build once more, which must succeed and leave nothing behind that nobody needs."""
+        """Build once more, which must succeed and leave no temporary files behind."""
         ended = server.run(self.build)
         assert ended.status == 0, ended.printed
         assert tree(self.project.site) == self.sites[self.state]

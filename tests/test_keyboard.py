@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser_pages import BRIEFING, EXPLAINER, LAPTOP, PAGES, PHONE, resize, settle
 
-# What has the focus, by its role's name where it has one, and whether it can be seen to have it.
+# The focused element, by the name of its role if it has one, and whether the focus is visible.
 FOCUSED = """() => {
     const at = document.activeElement;
     if (at === document.body) return null;

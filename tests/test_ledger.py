@@ -25,11 +25,11 @@ def links(phrase: str, number: int = 1, *, quoted: bool = False) -> LinkCounts:
     [
         ({}, {}, ()),
         ({"a": links("X")}, {"a": links("X")}, ()),
-        # What came on several pages is one change, and says how much of it is in quotations.
+        # New links on several pages are one change, with the number in quotations.
         ({}, {"a": links("X", 2), "b": links("X", quoted=True)},
          (Change("X", "x", 3, ("a", "b"), 1),)),
         ({"a": links("X", 3)}, {"a": links("X")}, (Change("X", "x", -2, ("a",), 0),)),
-        # What came here and went there is told apart.
+        # Links added on one page and removed on another are separate changes.
         ({"a": links("X")}, {"b": links("X")},
          (Change("X", "x", 1, ("b",), 0), Change("X", "x", -1, ("a",), 0))),
         # The largest first, then by phrase.

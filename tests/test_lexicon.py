@@ -311,7 +311,7 @@ def claims(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     [
         ([Name("Tripoli", "libya"), Name("Tripoli", "lebanon")], {"Tripoli": ("lebanon", "libya")}),
         ([Name("Tripoli", "libya"), Name(" Tripoli ", "libya")], {"Tripoli": ("libya",)}),
-        # A listed phrase beats a plural made of another, whoever lists it.
+        # A listed phrase has priority over the plural of another phrase.
         ([Name("NGO", "a", ORGANISATION), Name("NGOs", "b")], {"NGO": ("a",), "NGOs": ("b",)}),
         ([Name("NGOs", "b"), Name("NGO", "a", ORGANISATION)], {"NGO": ("a",), "NGOs": ("b",)}),
         ([Name("NGO", "a", ORGANISATION), Name("NGOs", "b", rejected=True)],
@@ -319,7 +319,7 @@ def claims(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         # Several may claim a plural, as they may its singular.
         ([Name("treaty", "a", DOCUMENT), Name("treaty", "b", DOCUMENT)],
          {"treaty": ("a", "b"), "treaties": ("a", "b")}),
-        # A rejected phrase is looked for, and nobody's.
+        # A rejected phrase is found, and has no claim.
         ([Name("Council", "un"), Name("Russian Council", "un", rejected=True)],
          {"Council": ("un",), "Russian Council": ()}),
         ([Name("Council", "un", rejected=True), Name("Council", "eu"), Name("Council", "un")],
@@ -448,7 +448,7 @@ def test_the_order_of_names_makes_no_difference(
 ) -> None:
     aliases, text = situation
     names = {
-        # What one explainer says twice of a phrase is a finding: the first word holds.
+        # A phrase that one explainer lists twice is a problem; the first entry counts.
         (simple_linker.folded_text(alias).strip(), slug): Name(alias, slug, kind, (), rejected)
         for alias, kind in aliases.items()
         for slug, rejected in data.draw(

@@ -98,7 +98,7 @@ def test_links_stay_within_the_spans_that_may_carry_one() -> None:
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        # Once in a section: the first mention, whatever form it has.
+        # Once in a section: the first mention, in any form.
         (["Libya, Libya’s, Libya"], "linked repeated repeated"),
         (["Libya", "Libya"], "linked repeated"),
         # The longest name wins over those inside it.
@@ -245,7 +245,7 @@ def test_the_rules_of_a_page_apply_to_that_page_only() -> None:
 @pytest.mark.parametrize(
     ("never", "text", "expected"),
     [
-        # A slug stands for an explainer, by whatever name.
+        # A slug means an explainer, under any of its names.
         ("un-security-council", "Security Council, UN Security Council", [NEVER, NEVER]),
         ("libya", "Libya, Tunisia", [NEVER, LINKED]),
         ("kosovo", "the Kosovo War, Kosovo", [LINKED, NEVER]),
@@ -306,7 +306,7 @@ def test_a_phrase_that_only_listed_explainers_claim_is_never_linked() -> None:
 @pytest.mark.parametrize(
     ("decided", "never", "text", "expected"),
     [
-        # A phrase that several claim, that nobody claims, that another one claims.
+        # A phrase with several claims, without a claim, and with a claim of another explainer.
         ("Tripoli=tripoli-libya", "", "Tripoli’s", [("tripoli-libya", LINKED)]),
         ("the brother state=libya", "", "the brother state", [("libya", LINKED)]),
         ("the brother state=libya", "", "The brother state", [("libya", LINKED)]),

@@ -19,7 +19,7 @@ SETTINGS = Settings(site_name="Test", site_url="https://example.org/")
 
 
 def many(number: int, days_apart: int = 7) -> dict[str, str]:
-    """Return a content of so many briefings, which all mention one subject and share one topic."""
+    """Return content with `number` briefings, which all mention one subject and share a topic."""
     articles = {
         f"articles/story-{n:03}.md": story(n, FIRST + timedelta(days=n * days_apart))
         for n in range(number)

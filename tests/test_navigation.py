@@ -14,7 +14,7 @@ PAGES = ("briefings/", "explainers/geneva/briefings/2017/", STORY)
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A site of which the lists are just too long for one page."""
+    """A site whose lists are just too long for one page."""
     project = Project(tmp_path_factory.mktemp("ways") / "project", many(102))
     project.built("--strict")
     return project

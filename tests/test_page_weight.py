@@ -18,9 +18,9 @@ KINDS = {kind: path.partition("?")[0] for kind, path in PAGES.items() if kind !=
 
 @pytest.fixture(scope="module")
 def plain(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The pages as Material shows them, in its lightest dress.
+    """The pages in plain Material, with as few files as possible.
 
-    No fonts of its own (Google would send more), no search, no palette, and no other page in the
+    No web fonts (Google would send more), no search, no palette, and no other page in the
     navigation of any.
     """
     folder = tmp_path_factory.mktemp("plain")

@@ -51,7 +51,7 @@ def outline(group: Group[Entry]) -> list[str]:
         (["2018", "2018-02", "2018-02-01"], 1,
          ["all 3", "  2018-undated 1", "  2018-02 2", "    2018-02-undated 1",
           "    2018-02-01 1"]),
-        # Beyond days there are names, and in the end every entry has a group of its own.
+        # After days come names, and finally every entry has its own group.
         (["2018-02-01"] * 3, 1, ["all 3", "  2018-02-01-story-0 1", "  2018-02-01-story-1 1",
                                  "  2018-02-01-story-2 1"]),
         ([""] * 2, 1, ["all 2", "  undated-story-0 1", "  undated-story-1 1"]),

@@ -126,7 +126,7 @@ class Preview:
         return self._printed.read_text(encoding="utf-8", errors="replace")
 
     def page(self, path: str) -> str:
-        """Return a page as it is now; empty where none is served."""
+        """Return the current page; empty if none is served."""
         try:
             with urllib.request.urlopen(f"{self.url}{path}", timeout=5) as answer:
                 text: str = answer.read().decode()
@@ -195,7 +195,7 @@ def test_mkdocs_serve_follows_the_content(tmp_path: Path) -> None:
         project.write("explainers/blue-bridge.md", BRIDGE)
         server.wait("briefings/talks/", 'href="../../explainers/blue-bridge/"')
 
-        # What is broken is told, and the pages stay as they were.
+        # Errors are reported, and the pages are unchanged.
         broken = GENEVA.replace("on a lake", "under water").replace("kind: place", "kind: town")
         project.write("explainers/geneva.md", broken)
         server.wait_printed("The preview does not change until the errors are mended.")
@@ -217,7 +217,7 @@ def test_the_preview_of_broken_content_shows_the_valid_pages(tmp_path: Path) -> 
         assert "content/explainers/open.md:1: The front matter is not closed." in server.printed()
         assert server.page("explainers/open/") == ""
 
-        # Once it is mended, it is there, and the terminal says so.
+        # When the error is corrected, the page is there, and the terminal reports it.
         project.write("explainers/open.md", BRIDGE)
         server.wait("explainers/open/", "It was opened in 1931")
         server.wait_printed("There are now 0 errors, 0 warnings.")

@@ -42,7 +42,7 @@ BROKEN = GENEVA.replace("kind: place", "kind: <b>town</b>")
 
 
 class Heard:
-    """Remembers what the preview said."""
+    """Records the events of the preview."""
 
     def __init__(self) -> None:
         self.codes: list[str] = []
@@ -127,7 +127,7 @@ Write = Callable[..., None]
 
 
 def visit(page: Page, url: str) -> None:
-    """Go to a page, which may load itself again as soon as it is there."""
+    """Open a page, which may reload itself at once."""
     page.goto("about:blank")
     page.goto(url, wait_until="commit")
 
@@ -193,7 +193,7 @@ def test_an_edit_shows_where_the_reader_is(site: Site, write: Write, page: Page)
     write("articles/long.md", LONG.replace("Paragraph 41 says", "New words say"))
     expect(page.get_by_text("New words say what")).to_be_visible()
     page.wait_for_function("place => Math.abs(scrollY - place) < 2", arg=place)
-    # What another file says of a subject shows as well, and a new subject is linked.
+    # A changed summary of a subject is shown too, and a new subject is linked.
     write("explainers/geneva.md", GENEVA.replace("A Swiss city", "A very Swiss city"))
     expect(page.get_by_text("A very Swiss city").first).to_be_attached()
     write("explainers/mediator.md", BRIDGE.replace("Blue Bridge", "mediator"))
@@ -213,7 +213,7 @@ def test_a_broken_file_is_told_and_its_page_stays(site: Site, write: Write, page
     told = page.get_by_role("region", name="1 error")
     expect(told).to_be_visible()
     expect(told).to_contain_text("content/explainers/geneva.md:3")
-    expect(told).to_contain_text("<b>town</b>")  # text, whatever it looks like
+    expect(told).to_contain_text("<b>town</b>")  # as text, not as markup
     expect(told.get_by_role("alert")).to_have_text("1 error")
     expect(page.get_by_text("A city on a lake.")).to_be_visible()
     site.heard.until(lambda: site.heard.codes == ["bad-value"])

@@ -62,7 +62,7 @@ def test_explainers_have_previews_of_explainers(
     expect(reading.card).to_contain_text(summary)
 
 
-# What the briefing's readers are told of Libya besides its summary: it is of 1 February 2018.
+# The events of Libya in the background of a briefing of 1 February 2018.
 THEN_AND_NOW = """
     At the time
     August 2014 Armed groups take Tripoli; the newly elected parliament convenes in Tobruk.

@@ -381,7 +381,7 @@ with publish.staging(Path(sys.argv[1]), lambda process: say(f"waits for {process
 
 @contextmanager
 def holder(site: Path) -> Iterator["subprocess.Popen[str]"]:
-    """Run a process that has a child, and builds the site when it is told to go on."""
+    """Run a process that has a child, and that builds the site when the test lets it continue."""
     command = [sys.executable, "-c", HOLDER, str(site)]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1

@@ -137,7 +137,7 @@ def test_other_languages_attribute_in_their_own_ways(text: str, lang: str, speak
 @pytest.mark.parametrize(
     ("paragraphs", "speakers"),
     [
-        # The sentence before or after says it.
+        # The speaker is in the sentence before or after.
         (['"It is safe," Ann Roe said. "We looked twice."'], ["Ann Roe", "Ann Roe"]),
         (['Ann Roe told reporters about the bridge. "It is safe."'], ["Ann Roe"]),
         (['"It is safe." Ann Roe said so.'], ["Ann Roe"]),

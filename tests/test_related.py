@@ -90,7 +90,7 @@ def decide(line: str | Block, *others: Article) -> RelatedLine:
         # Nothing like it.
         ("The weather stays fine over the northern islands", "no-such-article", ()),
         ("", "no-such-article", ()),
-        # Two have the title; many stories could have it; it is the page's own.
+        # Two articles have the title; it fits many stories; it is that of the page itself.
         (TITLES["daily"], "several-articles", ("daily", "daily-2")),
         (TITLES["talks"], "too-short", ("talks",)),
         ("The page on which the line stands today", "the-page-itself", (HERE,)),

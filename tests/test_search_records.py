@@ -23,7 +23,7 @@ def made(*files: tuple[str, str]) -> Site:
 
 
 def records(site: Site) -> dict[str, SearchRecord]:
-    """Return all records by their addresses; they are made each time that a site is asked."""
+    """Return all records by address; they are built at each access to the site."""
     return {record.address: record for record in site.records}
 
 

@@ -96,7 +96,7 @@ CONTENT = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The shipped content, other languages and another outlet, each month in a part of its own."""
+    """The shipped content, other languages and another outlet, each month in its own bundle."""
     project = Project(tmp_path_factory.mktemp("search"))
     for path, text in CONTENT.items():
         project.write(path, text)
