@@ -5,6 +5,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -206,6 +207,13 @@ def test_a_part_that_cannot_be_written_does_not_end_the_others(
     assert tree(out) == by_one_process
 
 
+def elsewhere(lack: str, part: Part, paths: ArchivePaths, background: str, seen: str) -> object:
+    """Make a call with a path of another machine; on a worker, `run` is not patched."""
+    there = Path("/elsewhere")
+    paths = replace(paths, out=there) if lack == "out" else replace(paths, root=there)
+    return run._write(part, paths, background, seen)
+
+
 @pytest.mark.parametrize("lack", ["out", "captures"])
 def test_a_worker_that_lacks_a_folder_is_named_and_writes_nothing(
     project: Project,
@@ -216,19 +224,11 @@ def test_a_worker_that_lacks_a_folder_is_named_and_writes_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     paths = ArchivePaths(project.folder, project.folder / "nobody-fit")
-    write = run._write
-
-    def elsewhere(part: Part, paths: ArchivePaths, background: str, seen: str) -> object:
-        """Call with the paths of another machine."""
-        if lack == "out":
-            return write(part, replace(paths, out=Path("/elsewhere")), background, seen)
-        return write(part, replace(paths, root=Path("/elsewhere")), background, seen)
-
     with (
         cluster.connected(workers.scheduler_address) as executor,
         folder.prepared(paths),
     ):
-        monkeypatch.setattr(run, "_write", elsewhere)
+        monkeypatch.setattr(run, "_write", partial(elsewhere, lack))
         with pytest.raises(UnfitWorkerError, match=r"tcp://.* does not see /elsewhere"):
             list(run.run(todo, background, paths, executor))
     assert [path for f in paths.folders for path in f.iterdir()] == []

@@ -16,6 +16,7 @@ from distributed import Client, LocalCluster
 from briefings.build import cluster, fingerprint, outputs
 from briefings.build.cluster import Cluster
 from briefings.build.outputs import Folders
+from briefings.build.store import DamagedError
 from briefings.build.workers import UnfitWorkerError
 from briefings.commands import build
 from briefings.content import parse
@@ -184,6 +185,21 @@ def test_an_error_of_a_call_is_raised_here_and_cancels_the_others(workers: Local
 
 def divided(number: int) -> float:
     return 1 / number
+
+
+class Damaged:
+    """An argument whose value is gone from the cache."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        raise DamagedError("gone")
+
+
+def test_an_argument_that_is_damaged_is_that_error(workers: LocalCluster) -> None:
+    with (
+        pytest.raises(DamagedError, match="gone"),
+        cluster.connected(workers.scheduler_address) as executor,
+    ):
+        executor.submit(type, Damaged())
 
 
 def test_calls_return_in_order(workers: LocalCluster) -> None:

@@ -6,9 +6,10 @@ of the project. When a worker is lost, another one makes its calls again.
 This is the only module that imports Dask, which the extra `cluster` installs.
 """
 
+import pickle
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from typing import Any, ParamSpec, TypeVar
@@ -80,7 +81,9 @@ class Cluster(Workers):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> "Future[T]":
         """Call a function of a module on a worker."""
-        future: Future[T] = self._executor.submit(_call, self.versions, fn, args, kwargs)
+        # Dask would report an exception of an argument as an exception of its own.
+        call = pickle.dumps((fn, args, kwargs))
+        future: Future[T] = self._executor.submit(_call, self.versions, call)
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -149,17 +152,13 @@ class _IgnoreInterrupt(WorkerPlugin):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _call(
-    versions: Set[str],
-    function: Callable[..., T],
-    arguments: tuple[Any, ...],
-    options: Mapping[str, Any],
-) -> T:
+def _call(versions: Set[str], call: bytes) -> Any:  # noqa: ANN401
     """Make a call on a worker, which may have joined the cluster just now."""
     address = get_worker().address
     _check(address, fingerprint.versions(), versions)
     try:
         with _ONE_CALL:
+            function, arguments, options = pickle.loads(call)
             return function(*arguments, **options)
     except UnfitWorkerError as error:
         raise UnfitWorkerError(f"The worker {address} {error}.") from error
