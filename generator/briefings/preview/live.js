@@ -44,7 +44,7 @@ const STYLE = `
   @media print { .panel, .open { display: none; } }
 `;
 
-/** Whether the panel was last open, as long as the same is wrong. Without storage nobody remembers. */
+/** Whether the panel was last open for the same problems; forgotten if there is no storage. */
 const memory = {
   recall(about) {
     try {
@@ -83,25 +83,25 @@ const host = document.createElement("briefings-problems");
 const shadow = host.attachShadow({ mode: "open" });
 let shown = "";
 
-function show(said) {
-  const now = JSON.stringify(said);
+function show(report) {
+  const now = JSON.stringify(report);
   if (now === shown) return;
   shown = now;
-  // The same on every page, though each has its own at the top.
-  const about = said.problems.map(({ where, message }) => `${where} ${message}`).sort().join("\n");
+  // A key that is the same on every page, although the order differs.
+  const about = report.problems.map(({ where, message }) => `${where} ${message}`).sort().join("\n");
   shadow.replaceChildren(make("style", "", STYLE));
-  if (!said.problems.length) return;
-  // Errors, and what is wrong on this very page, are put before the reader; the rest can be asked for.
-  const urgent = said.problems.some(({ severity, here }) => severity === "error" || here);
-  const words = tally(said);
+  if (!report.problems.length) return;
+  // Errors, and problems of this page, open the panel; for others there is only the button.
+  const urgent = report.problems.some(({ severity, here }) => severity === "error" || here);
+  const words = tally(report);
   const hide = make("button", "", "Hide");
   const title = make("h2", "", words);
-  const told = make("div", "", title);
-  const panel = make("section", "panel", make("header", "", told, hide), make("ol", "", ...said.problems.map(entry)));
-  if (said.more) panel.append(make("p", "more", `${said.more} more in the terminal.`));
-  const open = make("button", said.errors ? "open error" : "open", words);
+  const heading = make("div", "", title);
+  const panel = make("section", "panel", make("header", "", heading, hide), make("ol", "", ...report.problems.map(entry)));
+  if (report.more) panel.append(make("p", "more", `${report.more} more in the terminal.`));
+  const open = make("button", report.errors ? "open error" : "open", words);
   title.id = "title";
-  told.setAttribute("role", urgent ? "alert" : "status");
+  heading.setAttribute("role", urgent ? "alert" : "status");
   hide.type = open.type = "button";
   panel.tabIndex = 0; // so that it can be scrolled by keyboard
   panel.setAttribute("role", "region");
@@ -130,15 +130,15 @@ function show(said) {
 
 let events = null;
 
-// A browser opens six connections to a host: pages that nobody sees leave theirs to the others.
+// A browser opens six connections to a host: hidden pages close theirs, so that others can open one.
 function listen() {
   events?.close();
   events = null;
   if (document.hidden) return;
   events = new EventSource(EVENTS);
   events.addEventListener("message", ({ data }) => {
-    const said = JSON.parse(data);
-    if (said.version === version) return show(said);
+    const report = JSON.parse(data);
+    if (report.version === version) return show(report);
     events.close();
     location.reload(); // browsers keep the place
   });
