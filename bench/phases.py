@@ -24,7 +24,7 @@ import psutil
 from bench.process import family
 from briefings.build import content_folder, publish
 from briefings.build.store import Store
-from briefings.commands import build
+from briefings.commands import build_site
 from briefings.content import loading
 from briefings.mkdocs_plugin import project
 from briefings.mkdocs_plugin.plugin import Listener
@@ -37,12 +37,12 @@ _STEPS: tuple[tuple[str, object, str], ...] = (
     ("digests of files", content_folder, "read_content"),
     ("read", loading, "read"),
     ("link", page_mentions, "link"),
-    ("compile", build, "compile"),
-    ("make pages", build, "make"),
+    ("compile", build_site, "compile"),
+    ("make pages", build_site, "make"),
     ("stage", publish.Staging, "begin"),
-    ("render", build.Build, "_render"),
-    ("index, beside it", build.Build, "_index"),
-    ("share exports", build.Build, "_share_exports"),
+    ("render", build_site.Build, "_render"),
+    ("index, beside it", build_site.Build, "_index"),
+    ("share exports", build_site.Build, "_share_exports"),
     ("publish", publish.Staged, "publish"),
     ("sweep", Store, "sweep"),
 )
@@ -90,7 +90,7 @@ def main(config_file: str) -> None:
         for name, owner, function in _STEPS:
             timed = watch.timed(name, getattr(owner, function))
             stack.enter_context(mock.patch.object(owner, function, timed))
-        watch.timed("all", build.build)(loaded, Listener(), print)
+        watch.timed("all", build_site.build_site)(loaded, Listener(), print)
     json.dump(watch.seconds, sys.stdout)
 
 

@@ -18,7 +18,7 @@ from briefings.build.cluster import Cluster
 from briefings.build.outputs import Folders
 from briefings.build.store import DamagedError
 from briefings.build.workers import UnfitWorkerError
-from briefings.commands import build
+from briefings.commands import build_site
 from briefings.content import parse
 from briefings.mkdocs_plugin import project as projects
 from briefings.mkdocs_plugin import render
@@ -131,7 +131,7 @@ def test_a_build_with_a_killed_worker_gives_the_same_bytes(
     loaded = projects.load(project.folder / "mkdocs.yml")
     with Client(workers) as client:
         killer = Killer(client, step)
-        assert build.build(loaded, killer, print, scheduler=workers.scheduler_address)
+        assert build_site.build_site(loaded, killer, print, scheduler=workers.scheduler_address)
         killer.thread.join()
         assert killer.killed not in client.run(os.getpid).values()
     assert built(project) == alone

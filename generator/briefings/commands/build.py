@@ -1,342 +1,55 @@
-"""Build the site: compile the content, render its pages, index them, publish.
+"""`briefings build`: build the site."""
 
-    content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
-
-A published file is kept if it is intact and its sources have not changed.
-"""
-
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+import signal
+import sys
 from pathlib import Path
-from threading import Event
+from time import perf_counter
 
-import msgspec
-from mkdocs.exceptions import Abort
+import click
+from mkdocs.exceptions import MkDocsException
 
-from briefings.build import (
-    content_folder,
-    disk,
-    fingerprint,
-    links_file,
-    manifest,
-    memory,
-    outcome,
-    pagefind,
-    publish,
-    search,
-)
-from briefings.build.manifest import Inventory
-from briefings.build.outputs import make
-from briefings.build.publish import Staged, Staging
-from briefings.build.store import Store, using
-from briefings.build.workers import Workers
-from briefings.cache import decoder, digest, encode
-from briefings.linking import ledger
-from briefings.mkdocs_plugin.plugin import Listener
-from briefings.mkdocs_plugin.project import Project
-from briefings.mkdocs_plugin.render import Task, render
-from briefings.model.content import Content
-from briefings.model.site import Outcome, OutputDir, Site
-from briefings.site.compile import compile
-from briefings.text import report, uris
+from briefings.build.disk import ForeignFolderError
+from briefings.build.publish import PublishError
+from briefings.commands import terminal
+from briefings.commands.build_site import build_site
+from briefings.mkdocs_plugin import console, project
 
-# After this number of built files (9 for each briefing in the benchmark) the workers are replaced:
-# each uses about 70 MB by then, and new ones start within two seconds.
-_FILES_PER_RENEWAL = 10_000
-_LAST = "last build"
-_INDEX = "pagefind"
+_FAILED = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The record of the last published build."""
+@click.command()
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Address of a Dask cluster that does the work, such as tcp://10.0.0.1:8786.",
+)  # fmt: skip
+@click.pass_obj
+def build(config_file: Path, strict: bool, scheduler: str | None) -> None:
+    """Build the site.
 
-    made_from: str
-    """Digest of the content, the settings and the theme."""
-    searchable: int
-    """Number of pages in the search index."""
-    warnings: str
-    """Warnings about the whole site, one on each line."""
-
-
-@dataclass(frozen=True, slots=True)
-class _OutputSpec:
-    """A file of the next site."""
-
-    source: str
-    """Digest of its sources."""
-    page: str = ""
-    """URI of the page; empty for a file for machines, which exists in `build/files`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """The data of a compiled site that the build needs after its files are written."""
-
-    internal_links: Mapping[str, Sequence[str]]
-    """The existing pages that each page links to with an internal link."""
-    links: bytes
-    """The links of every page, packed for the next build to compare."""
-    links_changed: str
-    """A summary of changed links since the last build; empty if there are none."""
-
-
-def build(
-    project: Project,
-    listener: Listener,
-    waiting: Callable[[str], None],
-    *,
-    strict: bool = False,
-    scheduler: str | None = None,
-) -> bool:
-    """Build and publish the site, and return whether anything had changed.
-
-    Args:
-        project: the site's configuration.
-        listener: receives problems and progress.
-        waiting: called with the name of the process that this one waits for, if there is one.
-        strict: whether warnings count as errors.
-        scheduler: address of the Dask cluster to work on; None for processes of this machine.
-
-    Raises:
-        Abort: the content has errors, or MkDocs reports some.
-        ForeignFolderError, PublishError: a folder holds files of other programs.
-        OSError: a file cannot be read or written, or a worker has failed.
-        The published site is then unchanged.
+    All problems are shown at once. If there are errors, nothing is published, and the last site
+    stays published.
     """
-    cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
-    with (
-        memory.gc_tuned(),
-        publish.staging(Path(project.config.site_dir), waiting) as staging,
-        Workers() as local,
-        _workers(scheduler, local) as workers,
-    ):
-
-        def build_with(store: Store) -> bool:
-            return Build(project, listener, store, local, workers, strict).site(staging)
-
-        return using(cache, program, build_with)
-
-
-def _workers(scheduler: str | None, local: Workers) -> AbstractContextManager[Workers]:
-    if scheduler is None:
-        return nullcontext(local)
-    from briefings.build import cluster  # noqa: PLC0415  Dask is optional
-
-    return cluster.connected(scheduler)
-
-
-class Build:
-    """One build."""
-
-    def __init__(
-        self,
-        project: Project,
-        listener: Listener,
-        store: Store,
-        local: Workers,
-        workers: Workers,
-        strict: bool,
-    ) -> None:
-        """Prepare a build.
-
-        `local` are processes of this machine. `workers` compile and render; they may be the same.
-        """
-        self.project, self.listener, self.strict = project, listener, strict
-        self.store, self.local, self.workers = store, local, workers
-        self.folders, self.theme = project.plugin.folders(project.config), project.theme
-        self.published = Inventory("site", Path(project.config.site_dir), store)
-        self.bundles = search.Bundles(self.folders.search, store)
-
-    def site(self, staging: Staging) -> bool:
-        """Build the site, and return whether anything had changed."""
-        folder = self.project.content_dir
-        made_from, compiled = content_folder.with_content(folder, self.store, self._compile)
-        if compiled is None:
-            return False
-        memory.trim_memory()
-        wanted = self._wanted(compiled.internal_links)
-        records = {uri: file.digest for uri, file in self.store.files(OutputDir.RECORDS).items()}
-        bundles = search.plan(records)
-        published = manifest.intact([self.published])
-        indexed = {f.uri: name for name in bundles for f in published.get(name, ())}
-        missing = {name: bundles[name] for name in bundles if name not in published}
-        cancelled = Event()
-        with ThreadPoolExecutor(1) as thread:
-            index = thread.submit(self._index, missing, cancelled)
-            try:
-                staged, warnings = self._stage(staging, wanted, indexed)
-            except BaseException:
-                cancelled.set()
-                raise
-            index.result()
-        shared = self.bundles.share(missing, staged.folder / _INDEX)
-        indexed |= {f"{_INDEX}/{uri}": name for uri, name in shared.items()}
-        (staged.folder / _INDEX / search.MANIFEST).write_text(search.bundle_list(bundles))
-        self._warn(warnings.values())
-        self.listener.indexed(len(records))
-        sources = {place: file.source for place, file in wanted.items()} | indexed
-        new, gone = self.published.changes(staged.folder, staged.kept, sources, warnings)
-        staged.publish()
-        try:
-            self.bundles.sweep(bundles)
-            links_file.write(links_file.beside(self.folders.docs), compiled.links)
-            # Last, because later builds skip what is recorded here. Files come after `last`.
-            # In the other order, if the build is killed between the two and the edit is undone, the
-            # next build would take this site for the one before the edit.
-            last = _Last(made_from, len(records), warnings.get("", ""))
-            self.store.set_value(_LAST, encode(last))
-            self.store.record(new, gone)
-            if compiled.links_changed:
-                self.listener.links_changed(compiled.links_changed)
-        except OSError as error:
-            self.listener.warned(f"The site is published; the next build may take longer: {error}")
-        return True
-
-    def _compile(self, content: Content) -> tuple[str, _Compiled | None]:
-        """Compile content, and write the input files of MkDocs and of the search index.
-
-        Returns:
-            The digest of the site's sources, and the compiled site; None if the published site has
-            the same sources.
-        """
-        key = outcome.key(content, self.project.settings)
-        made_from = digest(key, self.theme)
-        last, known = self._last(), outcome.find(self.store, key)
-        if last and last.made_from == made_from and known and self.published.is_complete():
-            self._report(known)
-            self._warn([*(f.warnings for f in self.published.records.values()), last.warnings])
-            self.listener.indexed(last.searchable)
-            return made_from, None
-        site = compile(content, self.project.settings, self.store, self.workers.map)
-        outcome.keep(self.store, key, site)
-        self._report(site)
-        roots = self.folders.outputs
-        built = make(site.targets, roots, self.store, self.workers, self.listener)
-        if built > _FILES_PER_RENEWAL:
-            self.workers.renew()
-        self.store.sweep()
-        links, links_changed = self._links(site)
-        return made_from, _Compiled(site.internal_links, links, links_changed)
-
-    def _stage(
-        self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
-    ) -> tuple[Staged, dict[str, str]]:
-        """Create the next site without its index, and return it with the warnings about its pages.
-
-        Args:
-            staging: creates the next site.
-            wanted: its files, by path.
-            indexed: files of the published index to keep.
-        """
-        found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
-        kept = {place: record for place, record in found if record}
-        due = {place: file for place, file in wanted.items() if place not in kept}
-        staged = staging.begin(keep={*kept, *indexed})
-        warnings = {place: record.warnings for place, record in kept.items()}
-        pages = {file.page for file in wanted.values() if file.page}
-        warnings |= self._render(staged.folder, due, pages)
-        self._share_exports(staged.folder, due)
-        return staged, warnings
-
-    def _last(self) -> _Last | None:
-        """Return the record of the last build; None if there is none."""
-        try:
-            return decoder(_Last)(self.store.value(_LAST))
-        except msgspec.MsgspecError:
-            return None
-
-    def _report(self, found: Outcome) -> None:
-        """Report the problems.
-
-        Raises:
-            Abort: there are errors.
-        """
-        self.listener.compiled(found.problems, found.counts, self.project.content_name)
-        if found.failed(strict=self.strict):
-            raise Abort(f"Nothing was built: {report.tally(found.problems)} in the content.")
-
-    def _warn(self, warnings: Iterable[str]) -> None:
-        """Report MkDocs' warnings, also those about pages of earlier builds.
-
-        Raises:
-            Abort: there are warnings, and they count as errors.
-        """
-        found = [message for messages in warnings for message in messages.splitlines()]
-        for message in found:
-            self.listener.warned(message)
-        if found and self.strict:
-            raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
-
-    def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
-        """Return the files of the next site, by path.
-
-        Args:
-            internal_links: the existing pages that each page links to with an internal link.
-        """
-        directories = self.project.settings.directory_urls
-        wanted = {
-            uris.output(uri, directories=directories): _OutputSpec(
-                digest(self.theme, record.digest, internal_links.get(uri, ())), uri
+    if scheduler:
+        terminal.require_dask("briefings build --scheduler")
+    started = perf_counter()
+    # On SIGTERM, end the workers too, and reset the terminal.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    loaded = project.load(config_file, strict=strict)
+    listener = terminal.TerminalListener()
+    try:
+        with listener.progress:
+            changed = build_site(
+                loaded, listener, terminal.waiting, strict=strict, scheduler=scheduler
             )
-            for uri, record in self.store.files(OutputDir.DOCS).items()
-        }
-        exports = self.store.files(OutputDir.FILES).items()
-        return wanted | {uri: _OutputSpec(record.digest) for uri, record in exports}
-
-    def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
-        """Create search bundles in a worker, one after the other, during rendering.
-
-        A large bundle needs half a gigabyte of memory, as much as everything else.
-
-        Args:
-            bundles: the search records of each bundle, by its name.
-            cancelled: set when the build has failed; then no other bundle is created.
-        """
-        records = self.folders.outputs[OutputDir.RECORDS]
-        with self.local.one_reserved():
-            for name in self.bundles.missing(bundles):
-                if cancelled.is_set():
-                    return
-                found = search.load(records, bundles[name])
-                self.bundles.add(name, self.local.submit(pagefind.make, found).result())
-
-    def _render(
-        self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
-    ) -> dict[str, str]:
-        """Render pages into a folder, and return their warnings, by path.
-
-        Args:
-            folder: the folder of the site.
-            due: files to create, pages among them.
-            known: URIs of all pages of the site.
-        """
-        places = {file.page: place for place, file in due.items() if file.page}
-        self.listener.begin("Rendering", len(places))
-        config_file = Path(self.project.config.config_file_path)
-        task = Task(config_file, config_file.read_bytes(), known, pages={})
-        if self.workers is not self.local:
-            named = Path(config_file.name)
-            task = replace(task, config_file=named, project=self.project.files())
-        # Each process repeats warnings that are not about a page: keep one of each.
-        warnings: dict[str, dict[str, None]] = defaultdict(dict)
-        for uri, message in render(
-            task, list(places), self.folders.docs, folder, self.workers, self.listener.advance
-        ):
-            warnings[places.get(uri, "")][" ".join(message.split())] = None
-        return {place: "\n".join(messages) for place, messages in warnings.items()}
-
-    def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
-        """Link or copy the files for machines into the next site."""
-        root = self.folders.outputs[OutputDir.FILES]
-        for place in (place for place, file in due.items() if not file.page):
-            disk.share(f"{root}/{place}", f"{folder}/{place}")
-
-    def _links(self, site: Site) -> tuple[bytes, str]:
-        """Return the links of a site, packed, and a summary of their changes."""
-        packed, kept = links_file.pack(site.links), links_file.beside(self.folders.docs)
-        differing = links_file.differing(kept, packed)
-        return packed, ledger.summary(ledger.changes(*differing)) if differing else ""
+    except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
+        terminal.error(f"{error} The published site was not touched.")
+        sys.exit(_FAILED)
+    shown = terminal.path(Path(loaded.config.site_dir))
+    done = "Built" if changed else "Nothing has changed in"
+    seconds = perf_counter() - started
+    console.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s: {listener.summary}.")
+    console.OUT.print(
+        f"To view it: briefings serve, or python3 -m http.server --directory {shown}; "
+        "then open http://localhost:8000/"
+    )

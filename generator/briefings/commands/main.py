@@ -11,7 +11,7 @@ import click
 # By name of the subcommand: its function in `briefings.commands`, the first sentence of its help.
 SUBCOMMANDS = {
     "archive": ("archive:archive", "Parse and link any number of captures; write JSON Lines."),
-    "build": ("build_command:build", "Build the site."),
+    "build": ("build:build", "Build the site."),
     "check": ("check:check", "Report every problem in the content, and build nothing."),
     "help": ("help:show", "Show a page of the documentation."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
