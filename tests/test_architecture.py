@@ -7,7 +7,7 @@ the listed packages that are not pure (`datetime.now`, `pathlib.Path`) are banne
 import grimp
 import pytest
 
-PURE = ("cache content files linking markup model readers site suggestions text").split()
+PURE = ("cache content files linking markup model readers site suggestions text views").split()
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
     "bisect calendar codecs collections configparser dataclasses datetime difflib email enum "

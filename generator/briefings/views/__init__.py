@@ -1,0 +1,6 @@
+"""What each page shows: frozen values without markup, which templates print.
+
+A view has everything that its page shows and nothing else, with all words decided. Templates in
+`theme_overrides/` print views and compute nothing. Only figures (SVG) and editors' Markdown
+(`Editorial`) are markup.
+"""

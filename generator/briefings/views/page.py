@@ -1,0 +1,67 @@
+"""What all pages have in common, and the file that holds a view between two steps of a build."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What the head of a page says, and what the skeleton of all pages needs."""
+
+    uri: str
+    """URI of the page, such as `briefings/a.md`; its Markdown has the same address."""
+    kind: str
+    """Kind of page: `briefing`, `explainer`, `home`, `index`, `topic`, `outlet` or `search`."""
+    title: str
+    """Its title."""
+    description: str = ""
+    """One or two sentences for search engines and link previews."""
+    locale: str = ""
+    """Locale for link previews, such as `en_GB`."""
+    feed: str = ""
+    """Address of its feed relative to the home page, without the ending; empty for none."""
+    published: str = ""
+    """ISO 8601 day of publication; empty for none."""
+    modified: str = ""
+    """ISO 8601 day of the last change; empty for none."""
+    section: str = ""
+    """Section of the outlet; may be empty."""
+    topics: tuple[str, ...] = ()
+    """Its topics."""
+    has_contents: bool = True
+    """Whether the page shows its table of contents."""
+    structured_data: str = ""
+    """JSON-LD, escaped for a script element; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewFile:
+    """A view in the form in which it is stored and sent to the process that renders it."""
+
+    template: str
+    """Name of its template, which says the type of the view: `briefing.html`."""
+    meta: dict[str, Any]
+    """The front matter of the page's Markdown, for MkDocs and its plugins."""
+    body: str
+    """The Markdown of editors that is the body of the page; empty for none."""
+    links: tuple[str, ...]
+    """URIs, existing or not, to which the editors' Markdown of the page may link."""
+    view: msgspec.Raw
+    """The view, in MessagePack."""
+
+
+def pack(
+    template: str,
+    view: object,
+    meta: dict[str, Any],
+    body: str = "",
+    links: tuple[str, ...] = (),
+) -> bytes:
+    """Return a view as its file; arguments as in `ViewFile`."""
+    raw = msgspec.Raw(_ENCODER.encode(view))
+    return _ENCODER.encode(ViewFile(template, meta, body, links, raw))
+
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
