@@ -13,7 +13,7 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.site import Page, SearchRecord, Target
-from briefings.site import addresses, facts, search_records
+from briefings.site import addresses, days, facts, search_records
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
 from briefings.site.lists import chronology
@@ -328,4 +328,4 @@ def _searched(
     if subject.timeline:
         yield f'<h2 id="{heading_ids.TIMELINE}">Timeline</h2>'
         for entry in subject.timeline:
-            yield f"<p>{fragments.written(entry.date, settings)}</p>{editorial.render(entry.event)}"
+            yield f"<p>{days.written(entry.date, settings)}</p>{editorial.render(entry.event)}"

@@ -6,6 +6,7 @@ from itertools import groupby
 from briefings.markup import prose
 from briefings.model.content import Settings
 from briefings.model.site import Page, Target
+from briefings.site import days
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists.events import Event
 from briefings.site.lists.listings import Listings
@@ -51,7 +52,7 @@ def _plain(uri: str, events: Iterable[Event]) -> Iterator[str]:
 
 def _heading(event: Event, key: str, settings: Settings) -> str:
     if len(key) == len("2018"):
-        return fragments.written(event.date[: len("2018-03")], settings)
+        return days.written(event.date[: len("2018-03")], settings)
     return event.date[: len("2018")] if len(key) in (0, len("2010s")) else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
+from briefings.site import days
 from briefings.site.figures import coverage, neighbours, svg, timeline
 from briefings.site.figures.coverage import Period
 from briefings.site.figures.neighbours import Neighbour
@@ -42,14 +43,14 @@ def of_timeline(subject: Explainer, articles: Iterable[Metadata], settings: Sett
     entries = [
         Event(
             e.date,
-            f"{fragments.written(e.date, settings)}: {events.plain(e.event)}",
+            f"{days.written(e.date, settings)}: {events.plain(e.event)}",
             f"#{name}",
         )
         for e, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
     ]
     briefings = [
         Event(
-            day, f"Briefing, {fragments.written(day, settings)}: {article.title}",
+            day, f"Briefing, {days.written(day, settings)}: {article.title}",
             _address(subject, uris.briefing(article.slug), settings),
         )
         for article in articles
@@ -127,7 +128,7 @@ def _coverage_in_words(
     unknown = len(articles) - dated
     if not dated:
         return ""
-    first, last = (fragments.written(shown[n].value, settings) for n in (0, -1))
+    first, last = (days.written(shown[n].value, settings) for n in (0, -1))
     text = f"{report.plural(dated, 'briefing')} from {first} to {last}"
     text += ", by month." if len(shown[0].value) == 7 else ", by year."
     return text + (f" The date of {unknown:,} more is not known." if unknown else "")
@@ -135,7 +136,7 @@ def _coverage_in_words(
 
 def _table(shown: Sequence[Period], settings: Settings) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{svg.words(fragments.written(period.value, settings))}</th>'
+        f'<tr><th scope="row">{svg.words(days.written(period.value, settings))}</th>'
         f"<td>{period.number:,}</td></tr>"
         for period in shown
         if period.number

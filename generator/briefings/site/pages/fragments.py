@@ -1,11 +1,9 @@
 """Markdown fragments that pages share: front matter, dates, links and lists."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date, datetime
 
 import yaml
-from babel.dates import format_date, format_skeleton
 
 from briefings.markup.prose import escape, escape_block
 from briefings.model.article import Metadata
@@ -13,19 +11,13 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Mention
 from briefings.model.site import Page
-from briefings.site import facts
+from briefings.site import days
 from briefings.site.inputs import Card
 from briefings.site.pages import languages
 from briefings.text import uris
 
 UNKNOWN = "unknown"
 UNDATED = "Publication date unknown"
-# Formats of dates by the length of an ISO 8601 date: Unicode skeletons, which put year, month and
-# day in the order of the language, and two formats that have one order everywhere.
-# https://unicode.org/reports/tr35/tr35-dates.html#availableFormats_appendItems
-_WRITTEN = {4: "y", 7: "yMMMM", 10: "long"}
-_FORMS = ("long", "LLLL")
-_WITHOUT_YEAR = {4: "y", 7: "LLLL", 10: "MMMMd"}
 
 
 def page(uri: str, meta: Mapping[str, object], *sections: str) -> Page:
@@ -94,7 +86,7 @@ def day(value: date, settings: Settings) -> str:
 
 def partial_day(value: str, settings: Settings) -> str:
     """Return an ISO 8601 date of any precision written out, as a `<time>` element."""
-    return f'<time datetime="{value}">{written(value, settings)}</time>'
+    return f'<time datetime="{value}">{days.written(value, settings)}</time>'
 
 
 def day_of_year(value: str, settings: Settings) -> str:
@@ -102,30 +94,15 @@ def day_of_year(value: str, settings: Settings) -> str:
 
     A year alone is hidden from sight, and screen readers read it.
     """
-    shown = _formatted(value, _WITHOUT_YEAR[len(value)], settings.locale)
+    shown = days.day_of_year(value, settings).written
     unseen = ' class="out-of-sight"' if len(value) == len("2018") else ""
     return f'<time datetime="{value}"{unseen}>{shown}</time>'
 
 
-def written(value: str, settings: Settings) -> str:
-    """Return an ISO 8601 date of any precision written out, as text."""
-    return _formatted(value, _WRITTEN[len(value)], settings.locale)
-
-
-@lru_cache(maxsize=1 << 16)  # many pages show the same days
-def _formatted(value: str, form: str, locale: str) -> str:
-    year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
-    start = datetime(year, month, first)
-    if form in _FORMS:
-        return str(format_date(start, form, locale=locale))
-    return str(format_skeleton(form, start, locale=locale))
-
-
 def moment(value: datetime, settings: Settings) -> str:
     """Return a moment written out in UTC, to the minute, as a `<time>` element."""
-    utc = value.astimezone(UTC)
-    day_written = written(utc.date().isoformat(), settings)
-    return f'<time datetime="{facts.moment(value)}">{day_written}, {utc:%H:%M} UTC</time>'
+    shown = days.moment(value, settings)
+    return f'<time datetime="{shown.iso}">{shown.written}</time>'
 
 
 def published(article: Metadata, settings: Settings) -> str:

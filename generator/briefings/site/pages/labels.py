@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
+from briefings.site import days
 from briefings.site.lists.pagination import UNDATED
 from briefings.site.pages import fragments
 from briefings.text import uris
@@ -34,7 +35,7 @@ Label = Callable[[str, Settings], str]
 def of_day(key: str, settings: Settings) -> str:
     """Return the full label of a group of days: `March 2018`, `2018, month unknown`."""
     day, unknown, letters = _split(key)
-    known = [day if day.endswith("s") else fragments.written(day, settings)] if day else []
+    known = [day if day.endswith("s") else days.written(day, settings)] if day else []
     known += [_UNKNOWN[len(day) or None]] if unknown else []
     return ": ".join(filter(None, (", ".join(known), of_name(letters, settings))))
 

@@ -1,12 +1,11 @@
 """HTML attributes for text whose language is not that of the text around it."""
 
-from functools import lru_cache
-
-from babel import Locale, UnknownLocaleError
-
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.reading import Evidence
+from briefings.text.languages import differing, language
+
+__all__ = ["attributes", "language", "set_apart", "summary", "title"]
 
 
 def title(article: Metadata, settings: Settings) -> str:
@@ -22,7 +21,6 @@ def summary(article: Metadata, settings: Settings) -> str:
     return "" if article.summary_from is Evidence.SIDECAR else title(article, settings)
 
 
-@lru_cache(maxsize=256)
 def attributes(tag: str, around: str) -> str:
     """Return the attributes of text inside text of another language.
 
@@ -30,12 +28,9 @@ def attributes(tag: str, around: str) -> str:
         tag: BCP 47 tag of its language.
         around: BCP 47 tag of the language around it.
     """
-    lang, direction = language(tag)
-    other, its_direction = language(around)
-    if lang.partition("-")[0] == other.partition("-")[0]:
-        return ""
-    turned = f' dir="{direction}"' if direction != its_direction else ""
-    return f' lang="{lang}"{turned}'
+    lang, direction = differing(tag, around)
+    turned = f' dir="{direction}"' if direction else ""
+    return f' lang="{lang}"{turned}' if lang else ""
 
 
 def set_apart(markdown: str, attributes: str) -> str:
@@ -44,13 +39,3 @@ def set_apart(markdown: str, attributes: str) -> str:
     The direction of the text does not affect the text around it.
     """
     return f"<bdi{attributes}>{markdown}</bdi>" if attributes and markdown else markdown
-
-
-@lru_cache(maxsize=256)
-def language(tag: str) -> tuple[str, str]:
-    """Return a language tag valid in HTML, and the direction of the language."""
-    try:
-        locale = Locale.parse(tag.replace("_", "-"), sep="-")
-    except (ValueError, UnknownLocaleError):
-        return "und", "auto"
-    return str(locale).replace("_", "-"), locale.text_direction

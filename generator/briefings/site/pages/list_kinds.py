@@ -10,6 +10,7 @@ from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.site import Page
+from briefings.site import days
 from briefings.site.inputs import Card
 from briefings.site.pages import fragments, labels, list_layout
 from briefings.site.pages.labels import Label
@@ -54,7 +55,7 @@ def briefings(
         day = article(entry).published
         if day is None:
             return fragments.UNDATED
-        return fragments.written(day.isoformat()[:precision], settings)
+        return days.written(day.isoformat()[:precision], settings)
 
     return ListKind(
         kind, write, alternate, front, heading, labels.of_day, labels.of_day_in_short,

@@ -1,0 +1,55 @@
+"""Dates written out in the site's language."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+
+from briefings.model.content import Settings
+from briefings.site import facts
+from briefings.views.text import Day
+
+# Formats of dates by the length of an ISO 8601 date: Unicode skeletons, which put year, month and
+# day in the order of the language, and two formats that have one order everywhere.
+# https://unicode.org/reports/tr35/tr35-dates.html#availableFormats_appendItems
+_WRITTEN = {4: "y", 7: "yMMMM", 10: "long"}
+_MONTH = "LLLL"
+_FORMS = ("long", _MONTH)
+_WITHOUT_YEAR = {4: "y", 7: _MONTH, 10: "MMMMd"}
+
+
+def day(value: date | str, settings: Settings) -> Day:
+    """Return a date, or an ISO 8601 date of any precision."""
+    iso = value if isinstance(value, str) else value.isoformat()
+    return Day(iso, written(iso, settings))
+
+
+def day_of_year(value: str, settings: Settings) -> Day:
+    """Return an ISO 8601 date of any precision, written without the year if it has more."""
+    return Day(value, _formatted(value, _WITHOUT_YEAR[len(value)], settings.locale))
+
+
+def moment(value: datetime, settings: Settings) -> Day:
+    """Return a moment written out in UTC, to the minute."""
+    utc = value.astimezone(UTC)
+    day_written = written(utc.date().isoformat(), settings)
+    return Day(facts.moment(value), f"{day_written}, {utc:%H:%M} UTC")
+
+
+def written(value: str, settings: Settings) -> str:
+    """Return an ISO 8601 date of any precision written out."""
+    return _formatted(value, _WRITTEN[len(value)], settings.locale)
+
+
+def month(value: str, settings: Settings) -> str:
+    """Return the name of the month of an ISO 8601 date."""
+    return _formatted(value, _MONTH, settings.locale)
+
+
+@lru_cache(maxsize=1 << 16)  # many pages show the same days
+def _formatted(value: str, form: str, locale: str) -> str:
+    year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])
+    start = datetime(year, month, first)
+    if form in _FORMS:
+        return str(format_date(start, form, locale=locale))
+    return str(format_skeleton(form, start, locale=locale))
