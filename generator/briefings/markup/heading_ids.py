@@ -1,5 +1,7 @@
 """Ids of headings, written into the Markdown so that they do not depend on the renderer."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import chain, count
 
@@ -21,6 +23,30 @@ def section_ids(titles: Iterable[str]) -> tuple[str, ...]:
         tries = (f"{plain}-{number}" for number in count(2))
         ids[next(name for name in chain((plain,), tries) if name not in ids)] = None
     return tuple(ids)
+
+
+def of_entries(titles: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return a unique id for each entry of a list, from its title.
+
+    Python-Markdown gives such headings the same ids: links to entries outlive its use.
+    https://python-markdown.github.io/extensions/toc/
+
+    Args:
+        titles: the titles, in order.
+        taken: ids of other elements of the page.
+    """
+    ids = dict.fromkeys(taken)
+    given = len(ids)
+    for title in titles:
+        ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+        plain = _SEPARATORS.sub("-", _NO_WORD.sub("", ascii_title).strip().lower())
+        tries = (f"{plain}_{number}" for number in count(1))
+        ids[next(name for name in chain((plain,), tries) if name and name not in ids)] = None
+    return tuple(ids)[given:]
+
+
+_NO_WORD = re.compile(r"[^\w\s-]")
+_SEPARATORS = re.compile(r"[-\s]+")
 
 
 def of_headings(blocks: Sequence[Block]) -> dict[int, str]:

@@ -1,11 +1,63 @@
 """A briefing with the sentences that mention a subject."""
 
-from briefings.markup import prose
+from collections.abc import Iterable, Iterator
+
+from briefings.markup import heading_ids, prose
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.linking import Annotated, Mention, Passage
+from briefings.site import days, links
 from briefings.site.pages import fragments, languages
 from briefings.text import sentences, uris
+from briefings.views.mentions import MentioningBriefing
+from briefings.views.text import Run, RunKind
+
+
+def briefings(
+    found: Iterable[tuple[Metadata, Annotated]],
+    subject: str,
+    uri: str,
+    settings: Settings,
+    taken: Iterable[str] = (),
+) -> tuple[MentioningBriefing, ...]:
+    """Return briefings with their sentences that mention a subject.
+
+    Args:
+        found: the article of each briefing, and its mentions.
+        subject: slug of the subject.
+        uri: the page that shows them.
+        settings: the site's settings.
+        taken: ids of other elements of the page.
+    """
+    found = tuple(found)
+    ids = heading_ids.of_entries((article.title for article, _ in found), taken)
+    return tuple(
+        MentioningBriefing(
+            name,
+            links.briefing(uri, article, settings),
+            days.day(article.published, settings) if article.published else None,
+            links.outlet(uri, article.outlet, settings),
+            tuple(_sentences(article, annotated, subject, uri, settings)),
+        )
+        for (article, annotated), name in zip(found, ids, strict=True)
+    )
+
+
+def _sentences(
+    article: Metadata, annotated: Annotated, subject: str, uri: str, settings: Settings
+) -> Iterator[Run]:
+    target = uris.briefing(article.slug)
+    address = links.address(uri, target, settings)
+    for mention in annotated.linked():
+        if mention.subject == subject:
+            sentence, start, end = sentences.sentence_around(
+                annotated.passages[mention.passage].text, mention.start, mention.end, article.lang
+            )
+            marked = Run(RunKind.MARK, runs=(Run(text=sentence[start:end]),))
+            runs = (Run(text=sentence[:start]), marked, Run(text=sentence[end:]))
+            href = f"{address}#{mention.anchor}"
+            shown = tuple(run for run in runs if run.runs or run.text)
+            yield Run(RunKind.LINK, runs=shown, href=href, uri=target)
 
 
 def entry(
