@@ -71,7 +71,7 @@ def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
     found: dict[str, str] = json.loads(records.read_bytes())
     if change:
         middle = sorted(found)[len(found) // 2]
-        found[middle] = found[middle].replace("</body>", "<p>One more sentence.</p></body>")
+        found[middle] = found[middle].replace('"text":[', '"text":[{"text":"One more sentence."},')
     for path, text in found.items():
         (folder / "records" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "records" / path).write_text(text, encoding="utf-8")

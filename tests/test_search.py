@@ -12,27 +12,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.build import disk, pagefind, search
+from briefings.build import disk, indexed_html, pagefind, search
 from briefings.build.pagefind import PagefindError
 from briefings.build.store import FileRecord, Store
 from briefings.cache import digest
-from briefings.model.site import OutputDir, SearchRecord, Site
-from briefings.site.search_records import EVERY, page
+from briefings.model.site import OutputDir, SearchRecord, SearchText, Site
+from briefings.site.search_records import page
 from tests.project import tree
 
 # ------------------------------------------------------------------------------------------- parts
 
 
 def records(*days: str, explainers: int = 0) -> list[SearchRecord]:
-    html = f'<html lang="en"><body data-pagefind-body data-pagefind-meta="every:{EVERY}">'
-    made = [
-        SearchRecord("briefing", day, f"briefings/{n}/", f"{html}<h1>No {n}</h1></body></html>")
-        for n, day in enumerate(days)
+    briefings = (record("briefing", f"briefings/{n}/", day) for n, day in enumerate(days))
+    return [
+        *briefings,
+        *(record("explainer", f"explainers/{number}/") for number in range(explainers)),
     ]
-    return made + [
-        SearchRecord("explainer", "", f"explainers/{n}/", f"{html}<h1>Of {n}</h1></body></html>")
-        for n in range(explainers)
-    ]
+
+
+def record(kind: str, address: str, day: str = "") -> SearchRecord:
+    text = (SearchText("A bridge."),)
+    return SearchRecord(kind, address, "en", f"No {address}", text, day=day)
 
 
 @settings(max_examples=60)
@@ -102,8 +103,7 @@ def test_the_same_records_give_the_same_bytes_on_any_number_of_processors(
 
 def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order() -> None:
     days = ("2018-02-01", "", "1969-12-31", "2018-02-01", "1970-01-01")
-    html = "<html lang=en><body><p>A bridge.</p></body></html>"
-    records = [SearchRecord("briefing", day, f"{n}/", html) for n, day in enumerate(days)]
+    records = [record("briefing", f"{n}/", day) for n, day in enumerate(days)]
     found = {
         json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))["url"]: path
         for path, data in pagefind.make(records).items()
@@ -307,9 +307,8 @@ def raw(records: list[SearchRecord], monkeypatch: pytest.MonkeyPatch) -> pagefin
 
 
 def test_pagefind_writes_the_format_of_version_1_5(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "<p data-pagefind-filter=o>A bridge.</p>"
-    html = f"<html lang=en><body data-pagefind-body>{text}</body></html>"
-    files = raw([SearchRecord("briefing", "", "a/", html)], monkeypatch)
+    text = (SearchText("A bridge."),)
+    files = raw([SearchRecord("briefing", "a/", "en", "Build", text)], monkeypatch)
     entry = json.loads(files["pagefind-entry.json"])
     assert entry["version"].startswith("1.5.")
     assert pagefind.READABLE == "1.5."
@@ -318,8 +317,9 @@ def test_pagefind_writes_the_format_of_version_1_5(monkeypatch: pytest.MonkeyPat
     version, ((page, words),), ((first, last, chunk),), ((key, name),), sorts, fields = (
         pagefind._unpack(files[f"pagefind.{about['hash']}.pf_meta"])
     )
-    assert (version, words, first, last, key) == (entry["version"], 2, "a", "bridg", "o")
-    assert (sorts, fields) == ([], [])
+    assert (version, words, first, key) == (entry["version"], 3, "a", "kind")
+    assert last == indexed_html.EVERY
+    assert (sorts, fields) == ([], ["every", "title"])
     assert {
         f"fragment/{page}.pf_fragment", f"index/{chunk}.pf_index", f"filter/{name}.pf_filter",
         f"wasm.{about['wasm']}.pagefind", "pagefind.js",

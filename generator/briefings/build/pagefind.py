@@ -32,12 +32,13 @@ import cbor2
 import zopfli.gzip
 from pagefind.service import get_executable
 
+from briefings.build import indexed_html
 from briefings.model.site import SearchRecord
 
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 5
+FORMAT = 6
 """To be increased whenever the same records give other bytes."""
 CHUNK = 2500
 """Approximate number of word positions in one file of the index. Pagefind's default is 20,000. A
@@ -73,7 +74,7 @@ def make(records: Sequence[SearchRecord]) -> Files:
     pages = [
         {
             "type": "AddFile", "index_id": _INDEX, "url": record.address,
-            "file_contents": record.html, "file_path": None,
+            "file_contents": indexed_html.document(record), "file_path": None,
         }
         # By day, similar names are next to each other, which makes the metadata smaller.
         for record in sorted(records, key=attrgetter("day"))

@@ -14,6 +14,8 @@ from itertools import chain, groupby
 from math import ceil
 from pathlib import Path
 
+import msgspec
+
 from briefings.build import disk, manifest, pagefind
 from briefings.build.manifest import Inventory
 from briefings.build.store import FileRecord, Store
@@ -153,7 +155,8 @@ def load(folder: Path, paths: Iterable[str]) -> list[SearchRecord]:
         folder: the folder of all search records.
         paths: the records' paths.
     """
-    return [SearchRecord(*json.loads((folder / path).read_bytes())) for path in paths]
+    texts = ((folder / path).read_bytes() for path in paths)
+    return [msgspec.json.decode(text, type=SearchRecord) for text in texts]
 
 
 def bundle_list(names: Iterable[str]) -> str:

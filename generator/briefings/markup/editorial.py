@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from briefings.markup import heading_ids
 from briefings.markup.prose import NO_NUMBERS, Span, mention_link
 from briefings.model.linking import Mention, Passage, Verdict
+from briefings.model.site import SearchText
 from briefings.readers.quotations import marks
 from briefings.text import uris
 
@@ -87,16 +89,17 @@ for _name, _pattern in (
     ("math", _MATH),
 ):
     _PARSER.inline.ruler.before("text", _name, _skip_rule(_pattern))
-_RENDERER = (
+_READER = (
     MarkdownIt("commonmark").enable("table").use(admon_plugin).use(deflist_plugin)
     .use(footnote_plugin)
 )  # fmt: skip
-_RENDERER.inline.ruler.before("text", "attribute_list", _skip_rule(_ATTRIBUTES))
+_READER.inline.ruler.before("text", "attribute_list", _skip_rule(_ATTRIBUTES))
 _RUNNING_TEXT = frozenset({"text", "newline"})
 _LINKS = frozenset({"link", "autolink"})
 # The content of these elements is not plain text, or is already a link.
 _ENCLOSING = re.compile(r"<(/?)(?:a|code|kbd|pre|samp|script|style|svg|var)\b", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-z][\w-]*)([^<>]*)>", re.IGNORECASE)
+_RAW_TEXT = re.compile(r"\s*<(?:script|style)\b", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
                    "source", "track", "wbr"})  # fmt: skip
@@ -355,10 +358,10 @@ def section_ids(passages: Sequence[MarkdownPassage]) -> dict[int, str]:
     }
 
 
-def render(
+def plain_text(
     markdown: str, passages: Sequence[MarkdownPassage] = (), ids: Mapping[int, str] = NO_IDS
-) -> str:
-    """Return an editor's Markdown as plain HTML, for search and feeds.
+) -> Iterator[SearchText]:
+    """Yield the paragraphs and headings of an editor's Markdown without markup, for search.
 
     Args:
         markdown: the Markdown.
@@ -367,11 +370,27 @@ def render(
     """
     first = passages[0].passage.line if passages else 0
     by_line = {passages[n].passage.line - first: name for n, name in ids.items()}
-    env: dict[str, object] = {}
-    tokens = _RENDERER.parse(markdown, env)
+    tokens = _READER.parse(markdown)
     shift = next((t.map[0] for t in tokens if t.type == "inline" and t.map), 0)
+    level, name = 0, ""
     for token in tokens:
-        line = token.map[0] - shift if token.type == "heading_open" and token.map else -1
-        if name := by_line.get(line):
-            token.attrSet("id", name)
-    return str(_RENDERER.renderer.render(tokens, _RENDERER.options, env))
+        text = ""
+        if token.type == "heading_open" and token.map:
+            level, name = int(token.tag[1:]), by_line.get(token.map[0] - shift, "")
+        elif token.type == "inline":
+            text = "".join(map(_words, token.children or ()))
+        elif token.type in {"fence", "code_block"}:
+            text = token.content
+        elif token.type == "html_block" and not _RAW_TEXT.match(token.content):
+            text = " ".join(unescape(_TAG.sub("", _COMMENT.sub("", token.content))).split())
+        if text:
+            yield SearchText(text, level, name)
+            level, name = 0, ""
+
+
+def _words(token: Token) -> str:
+    """Return what a reader reads of an inline token."""
+    if token.type in {"text", "code_inline"}:
+        return token.content
+    is_break = token.type in {"softbreak", "hardbreak"} or token.content.startswith("<br")
+    return " " if is_break else ""

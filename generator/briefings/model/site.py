@@ -1,11 +1,12 @@
 """Results of a build: files with their inputs, problems and counts."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
+
+import msgspec
 
 from briefings.model.content import Problem, Severity
 from briefings.model.linking import LinkCounts
@@ -61,18 +62,38 @@ class Target:
         return self.build(self.inputs)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchText(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A paragraph of a searchable text, or a heading."""
+
+    text: str
+    """Its words."""
+    level: int = 0
+    """Level of a heading, 1 to 6; 0 for a paragraph."""
+    id: str = ""
+    """Id of a heading on its page; may be empty."""
+
+
+class SearchRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """The searchable text of one page."""
 
     kind: str
     """Kind of page: `briefing` or `explainer`."""
-    day: str
-    """ISO 8601 day of publication; empty if there is none."""
     address: str
     """Address of the page relative to the home page: `briefings/a/`."""
-    html: str
-    """HTML document for Pagefind, with nothing that is not indexed."""
+    language: str
+    """Language whose rules the index follows: that of the site, `en`. It decides which inflections
+    of a word match; words of other languages match as they are written, or by their beginning. A
+    visitor searches the index of the page's language, so all records must have the same."""
+    title: str
+    """Title of the page."""
+    text: tuple[SearchText, ...]
+    """Its paragraphs and headings, in order."""
+    facets: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Values of each filter but the kind of page."""
+    day: str = ""
+    """ISO 8601 day of publication; empty if there is none."""
+    names: str = ""
+    """Other names of the subject, which are searched but not shown in results."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +153,8 @@ class Site(Outcome):
     @property
     def records(self) -> tuple[SearchRecord, ...]:
         """Search records of all pages."""
-        return tuple(SearchRecord(*json.loads(page.text)) for page in self._all(OutputDir.RECORDS))
+        texts = (page.text for page in self._all(OutputDir.RECORDS))
+        return tuple(msgspec.json.decode(text, type=SearchRecord) for text in texts)
 
     def _all(self, tree: OutputDir) -> tuple[Page, ...]:
         built = (page for target in self.targets for page in target.files() if page.tree is tree)

@@ -1,6 +1,5 @@
 """The briefing: an article word for word, with links, notes and the background around it."""
 
-import html
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +14,7 @@ from briefings.model.linking import Annotated
 from briefings.model.note import AnchoredNote
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
-from briefings.model.site import Page, SearchRecord, Target
+from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.site import addresses, facts, search_records
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, newest, target
@@ -372,26 +371,28 @@ def _plain_provenance(article: Article, uri: str, settings: Settings) -> Iterato
 def _record(article: Article, subjects: Iterable[Explainer], settings: Settings) -> SearchRecord:
     day = article.published.isoformat() if article.published else ""
     is_foreign = bool(languages.title(article, settings))
-    facets = {
-        "kind": ["briefing"],
-        "subject": [subject.title for subject in subjects],
-        "outlet": [article.outlet.name] if article.outlet else [],
-        "topic": list(topics_of(article).values()),
-        "year": [day[:4]] if day else [],
-        # Not a filter: search results take language and direction of their words from it.
-        "lang": [" ".join(languages.language(article.lang))] if is_foreign else [],
-    }
-    document = search_records.document(settings, article.title, facets, _searched(article))
-    address = addresses.path(settings, uris.briefing(article.slug))
-    return SearchRecord("briefing", day, address, document)
+    return SearchRecord(
+        kind="briefing",
+        address=addresses.path(settings, uris.briefing(article.slug)),
+        language=search_records.language(settings),
+        title=article.title,
+        text=tuple(_searched(article)),
+        facets={
+            "subject": tuple(subject.title for subject in subjects),
+            "outlet": (article.outlet.name,) if article.outlet else (),
+            "topic": tuple(topics_of(article).values()),
+            "year": (day[:4],) if day else (),
+            # Not a filter: search results take language and direction of their words from it.
+            "lang": (" ".join(languages.language(article.lang)),) if is_foreign else (),
+        },
+        day=day,
+    )
 
 
-def _searched(article: Article) -> Iterator[str]:
+def _searched(article: Article) -> Iterator[SearchText]:
     ids = heading_ids.of_headings(article.blocks)
     for number, block in enumerate(article.blocks):
-        text = html.escape(block.text)
         if number in ids:
-            level = heading_ids.level(block)
-            yield f'<h{level} id="{ids[number]}">{text}</h{level}>'
+            yield SearchText(block.text, heading_ids.level(block), ids[number])
         elif block.kind is not BlockKind.RULE:
-            yield f"<p>{text}</p>"
+            yield SearchText(block.text)

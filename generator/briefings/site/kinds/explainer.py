@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 
 from briefings.cache import Keyed
 from briefings.markup import editorial, heading_ids, prose
@@ -12,7 +11,7 @@ from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
-from briefings.model.site import Page, SearchRecord, Target
+from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.site import addresses, days, facts, search_records
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
@@ -311,21 +310,24 @@ def _plain_explainers(inputs: Inputs, subject: Explainer, values: _Values) -> It
 def _record(
     subject: Explainer, passages: Sequence[MarkdownPassage], settings: Settings
 ) -> SearchRecord:
-    text = _searched(subject, passages, settings)
-    document = search_records.document(settings, subject.title, {"kind": ["explainer"]}, text)
-    address = addresses.path(settings, uris.explainer(subject.slug))
-    return SearchRecord("explainer", "", address, document)
+    return SearchRecord(
+        kind="explainer",
+        address=addresses.path(settings, uris.explainer(subject.slug)),
+        language=search_records.language(settings),
+        title=subject.title,
+        text=tuple(_searched(subject, passages, settings)),
+        names=", ".join(subject.also_called),
+    )
 
 
 def _searched(
     subject: Explainer, passages: Sequence[MarkdownPassage], settings: Settings
-) -> Iterator[str]:
-    # Searched but not shown: a list of names is no excerpt.
-    names = escape(", ".join(subject.also_called))
-    yield f'<i data-pagefind-meta="names[title]" title="{names}"></i>'
-    yield f"<p>{escape(subject.summary)}</p>"
-    yield editorial.render(subject.body, passages, editorial.section_ids(passages))
+) -> Iterator[SearchText]:
+    yield SearchText(subject.summary)
+    ids = editorial.section_ids(passages)
+    yield from editorial.plain_text(subject.body, passages, ids)
     if subject.timeline:
-        yield f'<h2 id="{heading_ids.TIMELINE}">Timeline</h2>'
+        yield SearchText("Timeline", 2, heading_ids.TIMELINE)
         for entry in subject.timeline:
-            yield f"<p>{days.written(entry.date, settings)}</p>{editorial.render(entry.event)}"
+            yield SearchText(days.written(entry.date, settings))
+            yield from editorial.plain_text(entry.event)
