@@ -151,7 +151,7 @@ class Project:
         """Return what lies in build/ besides what belongs there."""
         if not self.site.parent.is_dir():
             return []
-        belongs = {"docs", "files", "records", "site", ".site.work", "search"}
+        belongs = {"docs", "views", "files", "records", "site", ".site.work", "search"}
         belongs |= {"cache.sqlite", "links.json.gz"}
         return sorted({p.name for p in self.site.parent.iterdir()} - belongs)
 

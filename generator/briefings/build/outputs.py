@@ -138,7 +138,7 @@ def _write(
 ) -> Iterator[FileRecord]:
     """Write the files whose bytes differ, and yield the record of each file."""
     for page in pages:
-        data = page.text.encode()
+        data = page.content
         digest = blake2b(data, digest_size=16).hexdigest()
         path = roots[page.tree] / page.uri
         if path.is_symlink() or not path.is_file() or path.read_bytes() != data:

@@ -69,7 +69,9 @@ class _OutputSpec:
     source: str
     """Digest of its sources."""
     page: str = ""
-    """URI of the page; empty for a file for machines, which exists in `build/files`."""
+    """URI of the page; empty for a file that is published as it is."""
+    folder: OutputDir = OutputDir.FILES
+    """The output folder of such a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,11 +280,18 @@ class Build:
             internal_links: the existing pages that each page links to with an internal link.
         """
         directories = self.project.settings.directory_urls
+        docs = self.store.files(OutputDir.DOCS)
+        views = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
+        plain = {uri: docs[uri] for uri in views if uri in docs}
+        pages = {**docs, **views}
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
                 digest(self.theme, record.digest, internal_links.get(uri, ())), uri
             )
-            for uri, record in self.store.files(OutputDir.DOCS).items()
+            for uri, record in pages.items()
+        }
+        wanted |= {
+            uri: _OutputSpec(record.digest, folder=OutputDir.DOCS) for uri, record in plain.items()
         }
         exports = self.store.files(OutputDir.FILES).items()
         return wanted | {uri: _OutputSpec(record.digest) for uri, record in exports}
@@ -324,16 +333,17 @@ class Build:
         # Each process repeats warnings that are not about a page: keep one of each.
         warnings: dict[str, dict[str, None]] = defaultdict(dict)
         for uri, message in render(
-            task, list(places), self.folders.docs, folder, self.workers, self.listener.advance
+            task, list(places), self.folders, folder, self.workers, self.listener.advance
         ):
             warnings[places.get(uri, "")][" ".join(message.split())] = None
         return {place: "\n".join(messages) for place, messages in warnings.items()}
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
-        """Link or copy the files for machines into the next site."""
-        root = self.folders.outputs[OutputDir.FILES]
-        for place in (place for place, file in due.items() if not file.page):
-            disk.share(f"{root}/{place}", f"{folder}/{place}")
+        """Link or copy the files that are published as they are into the next site."""
+        roots = self.folders.outputs
+        for place, file in due.items():
+            if not file.page:
+                disk.share(f"{roots[file.folder]}/{place}", f"{folder}/{place}")
 
     def _links(self, site: Site) -> tuple[bytes, str]:
         """Return the links of a site, packed, and a summary of their changes."""

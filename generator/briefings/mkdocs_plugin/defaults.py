@@ -61,6 +61,14 @@ def theme_folders(config: MkDocsConfig) -> list[Path]:
     return [*([Path(owner)] if owner else []), theme_folder()]
 
 
+def templates(config: MkDocsConfig) -> frozenset[str]:
+    """Return the names of the theme's HTML templates and of the owner's, which escape values."""
+    folders = theme_folders(config)
+    return frozenset(
+        path.relative_to(folder).as_posix() for folder in folders for path in folder.rglob("*.html")
+    )
+
+
 def load(config_file: Path, text: bytes, **options: object) -> MkDocsConfig:
     """Return MkDocs' configuration, completed with the defaults.
 

@@ -12,27 +12,34 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from jinja2 import Environment
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from briefings.build import content_folder, fingerprint, links_file, search
+from briefings.build import content_folder, disk, fingerprint, links_file, search
 from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import defaults
+from briefings.mkdocs_plugin import contents, defaults, editorial
 from briefings.model.content import Content, Problem, Settings, Severity
 from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
 from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
-from briefings.text import report
+from briefings.text import report, uris
+from briefings.views import registry
+from briefings.views.page import Head, PlainView, View
+from briefings.views.text import Editorial, Section
 
 _log = get_plugin_logger("briefings")
 
@@ -122,10 +129,8 @@ class Listener:
 class RenderJob:
     """Some pages of compiled content, which one process renders."""
 
-    compiled: Path
-    """The folder of the compiled pages."""
-    pages: Sequence[str]
-    """URIs of its pages."""
+    pages: Mapping[str, str | bytes]
+    """The pages by URI: the file with the view, or Markdown."""
     linked: Set[str]
     """URIs of other pages that links may lead to."""
     assets: bool
@@ -144,6 +149,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self.listener = Listener()
         self.job: RenderJob | None = None
         """What to render of compiled content; None to compile the content first and render all."""
+        self._page: Page | None = None
         self._serving = False
         self._links = b""
 
@@ -242,15 +248,27 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             ):
                 files.remove(file)
         if self.job:
-            for uri in self.job.pages:
-                files.append(
-                    File(uri, str(self.job.compiled), config.site_dir, config.use_directory_urls)
-                )
+            for uri, page in self.job.pages.items():
+                text = page if isinstance(page, str) else ""
+                files.append(File.generated(config, uri, content=text))
             for uri in sorted(self.job.linked):
                 files.append(
                     File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
                 )
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Switch on autoescape for our templates and the owner's, and add the filter `markdown`."""
+        escaped = defaults.templates(config)
+        env.autoescape = lambda name: name in escaped
+        renderer = editorial.Renderer(config, files, {})
+
+        def markdown(written: Editorial) -> Markup:
+            assert self._page
+            return renderer.render(written, self._page)
+
+        env.filters["markdown"] = markdown
+        return env
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
         """Attribute warnings to this page from now on."""
@@ -259,25 +277,86 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             self.job.page = page.file.src_uri
         return page
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Give MkDocs no source if the page has a view; `on_page_markdown` gives its body.
+
+        MkDocs would take the first lines of a body for metadata if they look like it.
+        """
+        return None if self._view_of(page, config) is None else ""
+
+    @event_priority(100)  # before other plugins, which are to see the body
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Return the body of a page with a view, and set its metadata and template."""
+        del files
+        packed = self._view_of(page, config)
+        if packed is None:
+            return markdown
+        file = registry.file(packed)
+        page.meta = {**file.meta, "template": file.template}
+        return file.body
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Clear the page that warnings are attributed to."""
-        del page, config, files
+        """Complete the table of contents, and clear the page that warnings are attributed to."""
+        del files
+        packed = self._view_of(page, config)
+        if packed is not None:
+            sections = registry.file(packed).sections
+            page.toc = contents.joined(page.toc, sections)
+            page.present_anchor_ids = {
+                *(page.present_anchor_ids or ()),
+                *(section.id for section in sections),
+            }
         if self.job:
             self.job.page = ""
         return html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the template the view of the page, and its contents."""
+        del nav
+        packed = self._view_of(page, config)
+        if packed is None:
+            view: View = _plain_view(page, config)
+            sections: Sequence[Section] = ()
+        else:
+            file = registry.file(packed)
+            view, sections = registry.view(file), file.sections
+        self._page = page
+        if self.job:
+            self.job.page = page.file.src_uri
+        values = {"view": view, "contents": list(contents.top(page.toc, sections))}
+        context.update(values)  # type: ignore[typeddict-item]  # names of our own
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Report a rendered page."""
         del page, config
         if self.job:
+            self.job.page = ""
             self.job.progress(1)
         return output
+
+    def _view_of(self, page: Page, config: MkDocsConfig) -> bytes | None:
+        """Return the file with the view of a page; None if the page has none."""
+        if isinstance(page, editorial.Fragment):
+            return None
+        if self.job:
+            found = self.job.pages.get(page.file.src_uri)
+            return found if isinstance(found, bytes) else None
+        path = self.folders(config).outputs[OutputDir.VIEWS] / uris.view(page.file.src_uri)
+        return path.read_bytes() if path.is_file() else None
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add the files for machines and the search index; keep the links for the next build."""
         if self.job:
             return
         site, folders = Path(config.site_dir), self.folders(config)
+        for path in folders.outputs[OutputDir.VIEWS].rglob("*.msgpack"):
+            uri = uris.of_view(path.relative_to(folders.outputs[OutputDir.VIEWS]).as_posix())
+            disk.replace(site / uri, (folders.docs / uri).read_bytes())
         shutil.copytree(
             folders.outputs[OutputDir.FILES],
             site,
@@ -323,6 +402,28 @@ def navigation_pages(navigation: object) -> Iterator[str]:
     elif isinstance(navigation, Sequence):
         for inside in navigation:
             yield from navigation_pages(inside)
+
+
+def _plain_view(page: Page, config: MkDocsConfig) -> View:
+    """Return the view of a page that is Markdown alone, such as one that a plugin adds."""
+    meta = page.meta
+    title = str(meta.get("title") or page.title or "")
+    text = {name: str(meta.get(name) or "") for name in _HEAD_TEXT}
+    return PlainView(
+        head=Head(
+            uri=page.file.src_uri,
+            title=title,
+            kind=str(meta.get("kind") or "page"),
+            description=str(meta.get("description") or config.site_description or ""),
+            topics=tuple(meta.get("topics") or ()),
+            has_contents="toc" not in (meta.get("hide") or ()),
+            structured_data=str(meta.get("jsonld") or ""),
+            **text,
+        )
+    )
+
+
+_HEAD_TEXT = ("locale", "feed", "published", "modified", "section")
 
 
 def _site_url(config: MkDocsConfig) -> str:

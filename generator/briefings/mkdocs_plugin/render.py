@@ -21,19 +21,19 @@ from traceback import extract_tb
 from mkdocs.commands.build import build
 from mkdocs.exceptions import BuildError
 
+from briefings.build.outputs import Folders
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin import defaults
+from briefings.mkdocs_plugin import addresses, defaults
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
+from briefings.model.site import OutputDir
 from briefings.text import uris
+from briefings.views import registry
 
 # MkDocs holds all pages that it renders in memory, about 0.1 MB each.
 _PAGES_PER_TASK = 250
 # New processes take a second to start, and a page takes about 14 ms: up to this number of pages,
 # rendering in this process is as fast.
 _FEW_PAGES = 150
-# Anything that may be the address of a page; one that is no link does no harm. It begins where a
-# word begins: otherwise each letter of a long word would be tried.
-_ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.md\b")
 _PAGE_IN_WARNING = re.compile(r"Doc file '([^']+)'")
 
 Warnings = Sequence[tuple[str, str]]
@@ -50,8 +50,8 @@ class Task:
     """Content of that file."""
     known: Set[str]
     """URIs of all pages of the site, rendered or not: a link may lead to any of them."""
-    pages: Mapping[str, str]
-    """Text of each page to render, by its URI."""
+    pages: Mapping[str, str | bytes]
+    """The pages to render by URI: the file with the view, or Markdown."""
     assets: bool = True
     """Whether to render the theme's assets and the pages without Markdown too."""
     project: Mapping[str, bytes] | None = None
@@ -72,7 +72,7 @@ class Rendered:
 def render(
     task: Task,
     pages: Sequence[str],
-    compiled: Path,
+    folders: Folders,
     target: Path,
     workers: Workers,
     progress: Callable[[int], None],
@@ -82,7 +82,7 @@ def render(
     Args:
         task: what is needed to render a page, without pages.
         pages: URIs of the pages.
-        compiled: folder of the compiled pages.
+        folders: the folders of the compiled pages.
         target: the folder.
         workers: render in parallel.
         progress: receives the number of pages that have been rendered since the last call.
@@ -92,7 +92,7 @@ def render(
     tasks = (
         replace(
             task,
-            pages={uri: (compiled / uri).read_bytes().decode() for uri in pages[n::number]},
+            pages={uri: _load(folders, uri) for uri in pages[n::number]},
             assets=task.assets and n == 0,
         )
         for n in range(number)
@@ -128,8 +128,7 @@ def _in_parallel(
 def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) -> Rendered:
     """Render the pages of a task in this process; not for several threads at once."""
     with TemporaryDirectory(prefix="briefings-") as work:
-        compiled, project, site = Path(work, "compiled"), Path(work, "project"), Path(work, "site")
-        _write(compiled, {uri: text.encode() for uri, text in task.pages.items()})
+        project, site = Path(work, "project"), Path(work, "site")
         config_file = task.config_file
         if task.project is not None:
             _write(project, task.project)
@@ -138,10 +137,10 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         plugin = config.plugins["briefings"]
         assert isinstance(plugin, BriefingsPlugin)
         linked = set(navigation_pages(config.nav)).intersection(task.known)
-        for uri, text in task.pages.items():
-            linked |= targets(uri, text, task.known)
+        for uri, page in task.pages.items():
+            linked |= targets(uri, page, task.known)
         linked -= task.pages.keys()
-        plugin.job = job = RenderJob(compiled, list(task.pages), linked, task.assets, progress)
+        plugin.job = job = RenderJob(task.pages, linked, task.assets, progress)
         logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
         before = logger.level
         logger.setLevel(logging.WARNING)
@@ -173,10 +172,21 @@ def _template_error(error: Exception, folders: Sequence[str]) -> BuildError | No
     return None
 
 
-def targets(uri: str, text: str, known: Set[str]) -> set[str]:
-    """Return the known pages that the text of a page may link to."""
-    found = {uris.resolve(uri, address) for address in _ADDRESS.findall(text)}
-    return found.intersection(known)
+def targets(uri: str, page: str | bytes, known: Set[str]) -> set[str]:
+    """Return the known pages that the editors' Markdown of a page may link to.
+
+    Args:
+        uri: URI of the page.
+        page: the page as in `Task`.
+        known: URIs of all pages.
+    """
+    found = addresses.targets(uri, page) if isinstance(page, str) else registry.file(page).links
+    return {target for target in found if target in known}
+
+
+def _load(folders: Folders, uri: str) -> str | bytes:
+    view = folders.outputs[OutputDir.VIEWS] / uris.view(uri)
+    return view.read_bytes() if view.is_file() else (folders.docs / uri).read_text("utf-8")
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -16,7 +16,9 @@ class OutputDir(StrEnum):
     """Where generated files go."""
 
     DOCS = "docs"
-    """Markdown pages, which MkDocs renders."""
+    """Markdown of the pages: plain, for people, machines and other generators."""
+    VIEWS = "views"
+    """Views of the pages (`views.page.ViewFile`), which templates print."""
     FILES = "files"
     """Files for machines, which are copied into the site as they are."""
     RECORDS = "records"
@@ -33,6 +35,13 @@ class Page:
     """Content; for a page front matter and Markdown."""
     tree: OutputDir = OutputDir.DOCS
     """Folder of the file."""
+    data: bytes = b""
+    """Content that is not text; empty for text."""
+
+    @property
+    def content(self) -> bytes:
+        """Content as bytes."""
+        return self.data or self.text.encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,10 +75,11 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
         pages = snapshot.partial_build.build(place)
     elif place in snapshot.exports:
         pages = snapshot.exports[place].files()
-    for page in pages:
-        if page.uri == place and page.tree is OutputDir.FILES:
-            return Answer(digest(page.text), media_type=_media_type(place), body=page.text.encode())
-    return None
+    published = {page.tree: page for page in pages if page.uri == place}
+    page = published.get(OutputDir.FILES) or published.get(OutputDir.DOCS)
+    if page is None:
+        return None
+    return Answer(digest(page.text), media_type=_media_type(place), body=page.text.encode())
 
 
 def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:

@@ -59,21 +59,23 @@ class Renderer:
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None if there is none with this URI."""
-        pages = snapshot.partial_build.build(uri)
-        page = next((page for page in pages if page.tree is OutputDir.DOCS), None)
-        if page is None:
+        files = {file.tree: file for file in snapshot.partial_build.build(uri)}
+        if OutputDir.DOCS not in files:
             return None
+        page = (
+            files[OutputDir.VIEWS].data if OutputDir.VIEWS in files else files[OutputDir.DOCS].text
+        )
         linked = snapshot.partial_build.linked
-        version = digest(snapshot.theme, page.text, sorted(targets(uri, page.text, linked)))
+        version = digest(snapshot.theme, page, sorted(targets(uri, page, linked)))
         with self._lock:
             before = self._pages.get(uri)
             if before is None or before.version != version:
-                files, failure = self._render(snapshot, {uri: page.text}, assets=False)
+                rendered, failure = self._render(snapshot, {uri: page}, assets=False)
                 if failure:
                     html = before.html if before else _NOT_RENDERED
                 else:
                     directories = snapshot.project.settings.directory_urls
-                    html = files[uris.output(uri, directories=directories)].decode()
+                    html = rendered[uris.output(uri, directories=directories)].decode()
                 self._pages[uri] = RenderedPage(version, html, failure)
             self._pages.move_to_end(uri)
             while len(self._pages) > _KEPT:
@@ -93,7 +95,7 @@ class Renderer:
             return self._assets[1]
 
     def _render(
-        self, snapshot: Snapshot, pages: Mapping[str, str], *, assets: bool
+        self, snapshot: Snapshot, pages: Mapping[str, str | bytes], *, assets: bool
     ) -> tuple[Mapping[str, bytes], Failure | None]:
         config_file = Path(snapshot.project.config.config_file_path)
         linked = snapshot.partial_build.linked

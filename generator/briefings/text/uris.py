@@ -23,6 +23,7 @@ TOPICS = "topics/index.md"
 OUTLETS = "outlets/index.md"
 TIMELINE = "timeline/index.md"
 SEARCH = "search.md"
+_VIEW = ".msgpack"
 
 
 @lru_cache(maxsize=1 << 16)  # many pages have the same topics
@@ -145,6 +146,16 @@ def rebased(source: str, page: str, address: str) -> str:
     target = resolve(source, address)
     _, mark, fragment = address.partition("#")
     return f"{relative(page, target)}{mark}{fragment}" if target else address
+
+
+def view(uri: str) -> str:
+    """Return the path of the file with the view of a page: `briefings/a.msgpack`."""
+    return uri.removesuffix(".md") + _VIEW
+
+
+def of_view(path: str) -> str:
+    """Return the URI of the page whose view is in a file; the inverse of `view`."""
+    return path.removesuffix(_VIEW) + ".md"
 
 
 def collisions(names: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

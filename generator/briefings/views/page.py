@@ -1,9 +1,11 @@
 """What all pages have in common, and the file that holds a view between two steps of a build."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
+
+from briefings.views.text import Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +50,44 @@ class ViewFile:
     """The Markdown of editors that is the body of the page; empty for none."""
     links: tuple[str, ...]
     """URIs, existing or not, to which the editors' Markdown of the page may link."""
+    sections: tuple[Section, ...]
+    """The headings that the template prints, after those of the body."""
     view: msgspec.Raw
     """The view, in MessagePack."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainView:
+    """A page that is the body alone."""
+
+    head: Head
+    """The head of the page."""
+    sections: tuple[Section, ...] = ()
+    """None: all headings are in the body."""
+
+
+class View(Protocol):
+    """What the views of all pages have."""
+
+    @property
+    def head(self) -> Head:
+        """The head of the page."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings that the template prints, after those of the body."""
+
+
 def pack(
     template: str,
-    view: object,
+    view: View,
     meta: dict[str, Any],
     body: str = "",
     links: tuple[str, ...] = (),
 ) -> bytes:
     """Return a view as its file; arguments as in `ViewFile`."""
     raw = msgspec.Raw(_ENCODER.encode(view))
-    return _ENCODER.encode(ViewFile(template, meta, body, links, raw))
+    return _ENCODER.encode(ViewFile(template, meta, body, links, view.sections, raw))
 
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")

@@ -1,0 +1,39 @@
+"""The type of the view that each template prints."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from briefings.views.page import View, ViewFile
+
+VIEWS: Mapping[str, type] = {}
+"""Type of the view of each template, by the template's name."""
+
+_decode_file: Callable[[bytes], ViewFile] = msgspec.msgpack.Decoder(ViewFile).decode
+
+
+def file(packed: bytes) -> ViewFile:
+    """Decode the file of a view, without the view in it.
+
+    Raises:
+        msgspec.MsgspecError: it is no such file.
+    """
+    return _decode_file(packed)
+
+
+def view(file: ViewFile) -> View:
+    """Decode the view in a file, as the type that its template prints.
+
+    Raises:
+        KeyError: no view is registered for the template.
+        msgspec.MsgspecError: it is no view of the type.
+    """
+    found: View = _decoder(file.template)(file.view)
+    return found
+
+
+@cache
+def _decoder(template: str) -> Callable[[bytes], Any]:
+    return msgspec.msgpack.Decoder(VIEWS[template]).decode
