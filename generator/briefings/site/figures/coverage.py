@@ -1,12 +1,12 @@
 """Coverage over time: the number of briefings in each month, or year, as small bars."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from briefings.site.figures import svg
-from briefings.site.figures.svg import element, em, percent
+from briefings.site.figures.svg import Drawn, element, em, percent
 
 _MOST_MONTHS = 120
 _HEIGHT = 3.2
@@ -59,35 +59,33 @@ def draw(title: str, shown: Sequence[Period]) -> str:
     unit = min(_UNIT, _HEIGHT / most)
     ground = unit * most + 1.4
     ends = {"x1": "0%", "x2": "100%", "y1": em(ground), "y2": em(ground)}
-    return element(
+    return svg.written(element(
         "svg",
         {
             "class": "coverage-picture", "width": "100%", "height": em(ground + 1.9),
             "overflow": "visible", "role": "img", "aria-label": title,
         },
-        *(_bar(shown, number, ground, unit) for number, p in enumerate(shown) if p.number),
+        *(block for n in range(len(shown)) for block in _bar(shown, n, ground, unit)),
         element("line", {"class": "axis", **ends}),
         *_years(shown, ground),
         _highest(shown, most, ground - unit * most),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
-def _bar(shown: Sequence[Period], number: int, ground: float, unit: float) -> str:
+def _bar(shown: Sequence[Period], number: int, ground: float, unit: float) -> Iterator[Drawn]:
     wide = _FILLED / len(shown)
     x = percent((number + (1 - _FILLED) / 2) / len(shown))
     count = shown[number].number
-    blocks, gap = (count, _GAP) if unit == _UNIT else (1, 0)
-    high = unit * count / blocks
-    return "".join(
-        element("rect", {
+    blocks, gap = (count, _GAP) if unit == _UNIT else (min(count, 1), 0)
+    high = unit * count / max(blocks, 1)
+    for block in range(blocks):
+        yield element("rect", {
             "class": "bar", "x": x, "width": percent(wide),
             "y": em(ground - (block + 1) * high), "height": em(high - gap),
-        })
-        for block in range(blocks)
-    )  # fmt: skip
+        })  # fmt: skip
 
 
-def _highest(shown: Sequence[Period], most: int, top: float) -> str:
+def _highest(shown: Sequence[Period], most: int, top: float) -> Drawn:
     """Return the number on top of the highest bar."""
     number = next(n for n, period in enumerate(shown) if period.number == most)
     place = (number + 0.5) / len(shown)
@@ -98,11 +96,11 @@ def _highest(shown: Sequence[Period], most: int, top: float) -> str:
     return element(
         "text",
         {"class": "number", "x": percent(x), "y": em(top - 0.35), "text-anchor": anchor},
-        svg.words(text),
+        text,
     )
 
 
-def _years(shown: Sequence[Period], ground: float) -> list[str]:
+def _years(shown: Sequence[Period], ground: float) -> list[Drawn]:
     """Return the labels of years below their first periods, as many as there is room for."""
     starts = [(n, p.value[:4]) for n, p in enumerate(shown) if p.value[4:] in ("", "-01")]
     if not starts or starts[0][0]:

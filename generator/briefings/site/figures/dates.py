@@ -76,6 +76,7 @@ def label_form(axis: Axis) -> str:
     return "yMMM" if axis.years >= 1 else "MMMd"
 
 
+@lru_cache(maxsize=1 << 16)  # a layout tries the same labels many times
 def label(first: str, last: str, form: str, locale: str) -> str:
     """Return a date, or the interval of two, in a form as far as their precision allows."""
     precision = min(len(first), len(last))
@@ -85,7 +86,7 @@ def label(first: str, last: str, form: str, locale: str) -> str:
         form = "MMM"
     start, end = _moment(span(first).start), _moment(span(last).start)
     if first == last:
-        return format_skeleton(form, start, locale=locale)
+        return _written(span(first).start, form, locale)
     return format_interval(start, end, form, locale=locale, fuzzy=True)
 
 
@@ -107,7 +108,7 @@ def marks(axis: Axis, room: float, locale: str, width: float) -> Sequence[Mark]:
         found = []
     if len(found) < 2:
         ends = (int(axis.start), max(int(axis.end) - 1, int(axis.start)))
-        return [Mark(o, format_skeleton("yMMMd", _moment(o), locale=locale)) for o in ends]
+        return [Mark(o, _written(o, "yMMMd", locale)) for o in ends]
     return [
         Mark(day.toordinal(), _mark(day, number, found, locale)) for number, day in enumerate(found)
     ]
@@ -117,7 +118,7 @@ def _mark(day: date, number: int, found: Sequence[date], locale: str) -> str:
     """Return the label of a mark: January is its year; without a January the first has a year."""
     bare = all(other.month != 1 for other in found)
     form = "y" if day.month == 1 else "yMMM" if bare and not number else "MMM"
-    return format_skeleton(form, _moment(day.toordinal()), locale=locale)
+    return _written(day.toordinal(), form, locale)
 
 
 def _round_dates(axis: Axis, step: int) -> list[date]:
@@ -141,6 +142,11 @@ def _month(months: int) -> int:
 
 def _months_later(day: date, months: int) -> int:
     return _month(day.year * 12 + day.month - 1 + months)
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(ordinal: int, form: str, locale: str) -> str:
+    return str(format_skeleton(form, _moment(ordinal), locale=locale))
 
 
 def _moment(ordinal: int) -> datetime:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.site.figures import svg
-from briefings.site.figures.svg import element, em, percent
+from briefings.site.figures.svg import Drawn, element, em, percent
 
 MOST = 8
 """Greatest number of neighbours."""
@@ -83,7 +83,7 @@ def draw(title: str, subject: str, neighbours: Sequence[Neighbour]) -> str:
         return ""
     middle, plates, height = layout(subject, [neighbour.name for neighbour in around])
     most = around[0].weight
-    return element(
+    return svg.written(element(
         "svg",
         {
             "class": "neighbours-picture", "width": "100%", "height": em(height),
@@ -97,11 +97,11 @@ def draw(title: str, subject: str, neighbours: Sequence[Neighbour]) -> str:
         *(
             element(
                 "a", {"href": neighbour.address},
-                element("title", {}, svg.words(neighbour.title)), _plate(plate),
+                element("title", {}, neighbour.title), _plate(plate),
             )
             for plate, neighbour in zip(plates, around, strict=True)
         ),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def fits(name: str) -> bool:
@@ -131,14 +131,14 @@ def layout(subject: str, names: Sequence[str]) -> tuple[Plate, tuple[Plate, ...]
     return plates[0], plates[1:], max(tops[row] + high[row] for row in range(3) if high[row])
 
 
-def _line(middle: Plate, plate: Plate, share: float) -> str:
+def _line(middle: Plate, plate: Plate, share: float) -> Drawn:
     return element("line", {
         "class": "tie", "x1": percent(middle.x), "y1": em(middle.y), "x2": percent(plate.x),
         "y2": em(plate.y), "stroke-width": _THIN + (_THICK - _THIN) * share,
     })  # fmt: skip
 
 
-def _plate(plate: Plate) -> str:
+def _plate(plate: Plate) -> Drawn:
     top = -plate.height / 2
     return element(
         "svg",
@@ -151,7 +151,7 @@ def _plate(plate: Plate) -> str:
             element(
                 "text",
                 {"y": em(top + _PLATE + (number + 0.78) * _LINE), "text-anchor": "middle"},
-                svg.words(line),
+                line,
             )
             for number, line in enumerate(plate.lines)
         ),

@@ -1,38 +1,47 @@
-"""SVG elements as text, and widths of text."""
+"""SVG elements, and widths of text."""
 
 import re
 import unicodedata
 from functools import cache
-from html import escape
+
+from lxml import etree
 
 NARROW = 23.5
 """Least width of a figure, in `em`: a window of 320 px without its margins."""
 
-# XML does not allow these, not even escaped; Python-Markdown uses two of them internally.
+# XML does not allow these, not even escaped.
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 _NARROW_LETTERS = frozenset("fijlrtI.,:;'’!|()[]-‐ ")
 _WIDE_LETTERS = frozenset("mwMWQO@%—…")
 _WIDTHS = {"Lu": 0.72, "Lt": 0.72, "Nd": 0.64, "Mn": 0.0, "Me": 0.0, "Cf": 0.0}
 
 
-def element(name: str, attributes: dict[str, str | float], *children: str) -> str:
+Drawn = etree._Element
+"""An element of a picture."""
+
+
+def element(name: str, attributes: dict[str, str | float], *children: Drawn | str) -> Drawn:
     """Return an element.
 
     Args:
         name: its name.
         attributes: its attributes, in order; empty strings are left out.
-        children: its content, as `element` and `words` return it.
+        children: elements, or one text, which is written on one line.
     """
-    joined = "".join(
-        f' {key}="{_value(value)}"' for key, value in attributes.items() if value != ""
+    made = etree.Element(
+        name, {key: _value(value) for key, value in attributes.items() if value != ""}
     )
-    inside = "".join(children)
-    return f"<{name}{joined}>{inside}</{name}>" if inside else f"<{name}{joined}/>"
+    for child in children:
+        if isinstance(child, str):
+            made.text = _clean(child)
+        else:
+            made.append(child)
+    return made
 
 
-def words(text: str) -> str:
-    """Return text as the content of an element, on one line."""
-    return escape(_clean(text), quote=False)
+def written(picture: Drawn) -> str:
+    """Return a picture as text."""
+    return etree.tostring(picture, encoding="unicode")
 
 
 def em(value: float) -> str:
@@ -93,7 +102,7 @@ def _clean(text: str) -> str:
 
 
 def _value(value: str | float) -> str:
-    return escape(_clean(value)) if isinstance(value, str) else _number(value)
+    return _clean(value) if isinstance(value, str) else _number(value)
 
 
 def _number(value: float) -> str:

@@ -21,7 +21,7 @@ from math import ceil
 
 from briefings.site.figures import dates, svg
 from briefings.site.figures.dates import Axis, Span
-from briefings.site.figures.svg import element, em, percent
+from briefings.site.figures.svg import Drawn, element, em, percent
 
 MOST_ROWS = 5
 """Greatest number of rows of labels."""
@@ -139,7 +139,7 @@ def draw(
         return "", Marked.NOT
     ground = plan.rows * _PITCH + 0.9
     height = ground + 1.9 + (max(plan.depth, 1) * _LEVEL + 0.4 if plan.briefings else 0)
-    picture = element(
+    picture = svg.written(element(
         "svg",
         {
             "class": f"timeline-picture room-{plan.room}", "width": "100%", "height": em(height),
@@ -148,7 +148,7 @@ def draw(
         _axis(plan, ground, locale),
         *_flags(plan, entries, ground),
         *_briefings(plan, ground + 2.3),
-    )  # fmt: skip
+    ))  # fmt: skip
     if not plan.briefings:
         return picture, Marked.NOT
     return picture, Marked.ONE_BY_ONE if plan.depth else Marked.AS_A_WHOLE
@@ -242,7 +242,7 @@ def _in_rows(flags: Sequence[Flag]) -> tuple[Flag, ...]:
     return tuple(reversed(placed))
 
 
-def _axis(plan: Layout, ground: float, locale: str) -> str:
+def _axis(plan: Layout, ground: float, locale: str) -> Drawn:
     ends = {"x1": "0%", "x2": "100%", "y1": em(ground), "y2": em(ground)}
     drawn = [element("line", {"class": "axis", **ends})]
     written = 0.0
@@ -255,7 +255,7 @@ def _axis(plan: Layout, ground: float, locale: str) -> str:
         if left >= written:
             written = right + _GAP
             where = {"x": percent(place), "y": em(ground + 1.55), "text-anchor": anchor}
-            drawn.append(element("text", {"class": "tick-label", **where}, svg.words(mark.text)))
+            drawn.append(element("text", {"class": "tick-label", **where}, mark.text))
     return element("g", {"aria-hidden": "true"}, *drawn)
 
 
@@ -268,12 +268,12 @@ def _beneath(x: float, width: float, plan: Layout) -> tuple[str, float, float]:
     return "middle", x - width / 2, x + width / 2
 
 
-def _flags(plan: Layout, entries: Sequence[Event], ground: float) -> list[str]:
+def _flags(plan: Layout, entries: Sequence[Event], ground: float) -> list[Drawn]:
     flags = {flag.first: flag for flag in plan.flags}
     return [_entry(plan, entry, flags.get(n), ground) for n, entry in enumerate(entries)]
 
 
-def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> str:
+def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> Drawn:
     days = dates.span(entry.date)
     drawn = []
     if days.end - days.start > 1:
@@ -292,7 +292,7 @@ def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> str:
                 },
             ),
             element("line", {"class": "pole", "y1": em(top - 0.75), "y2": em(ground)}),
-            element("text", {"x": em(_GAP), "y": em(top)}, svg.words(flag.text)),
+            element("text", {"x": em(_GAP), "y": em(top)}, flag.text),
         ]  # fmt: skip
     kind = "dot" if days.end - days.start == 1 else "dot dot-hollow"
     standing.append(element("circle", {"class": kind, "cy": em(ground), "r": em(0.28)}))
@@ -317,7 +317,7 @@ def levels(places: Sequence[float], length: float) -> list[int]:
     return found
 
 
-def _briefings(plan: Layout, top: float) -> list[str]:
+def _briefings(plan: Layout, top: float) -> list[Drawn]:
     """Return a stroke for each briefing, or one bar for all."""
     shown = plan.briefings
     if not shown:
@@ -328,26 +328,24 @@ def _briefings(plan: Layout, top: float) -> list[str]:
         ends = {"x1": percent(places[0]), "x2": percent(places[-1]), "y1": y, "y2": y}
         return [element("line", {"class": "briefings", **ends})]
     return [
-        _link(event, _at(place, _stroke(top + level * _LEVEL)))
+        _link(event, _at(place, *_stroke(top + level * _LEVEL)))
         for event, place, level in zip(shown, places, levels(places, plan.length), strict=True)
     ]
 
 
-def _stroke(top: float) -> str:
+def _stroke(top: float) -> tuple[Drawn, Drawn]:
     box = {"y": em(top), "width": em(1), "height": em(_LEVEL)}
     area = element("rect", {"class": "area", "x": em(-0.5), "rx": 1, **box})
     ends = {"y1": em(top), "y2": em(top + _LEVEL - 0.15)}
-    return area + element("line", {"class": "briefing", **ends})
+    return area, element("line", {"class": "briefing", **ends})
 
 
-def _at(place: float, *children: str) -> str:
+def _at(place: float, *children: Drawn) -> Drawn:
     """Return elements moved to a position along the page, so that their lengths can be in `em`."""
     return element(
         "svg", {"x": percent(place), "width": 1, "height": 1, "overflow": "visible"}, *children
     )
 
 
-def _link(event: Event, *children: str) -> str:
-    return element(
-        "a", {"href": event.address}, element("title", {}, svg.words(event.title)), *children
-    )
+def _link(event: Event, *children: Drawn) -> Drawn:
+    return element("a", {"href": event.address}, element("title", {}, event.title), *children)

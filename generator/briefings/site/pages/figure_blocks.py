@@ -5,12 +5,13 @@ addresses of the built site.
 """
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.site import days
-from briefings.site.figures import coverage, neighbours, svg, timeline
+from briefings.site.figures import coverage, neighbours, timeline
 from briefings.site.figures.coverage import Period
 from briefings.site.figures.neighbours import Neighbour
 from briefings.site.figures.timeline import Event, Marked
@@ -117,7 +118,7 @@ def _short(explainer: Explainer) -> str:
 def _figure(picture: str, caption: str, more: str = "") -> str:
     return (
         f'<figure class="figure">\n{picture}\n'
-        f"<figcaption>{svg.words(caption)}</figcaption>{more}\n</figure>"
+        f"<figcaption>{escape(caption)}</figcaption>{more}\n</figure>"
     )
 
 
@@ -136,7 +137,7 @@ def _coverage_in_words(
 
 def _table(shown: Sequence[Period], settings: Settings) -> str:
     rows = "".join(
-        f'<tr><th scope="row">{svg.words(days.written(period.value, settings))}</th>'
+        f'<tr><th scope="row">{escape(days.written(period.value, settings))}</th>'
         f"<td>{period.number:,}</td></tr>"
         for period in shown
         if period.number
