@@ -1,0 +1,33 @@
+"""The background of a page: the subjects that it links, with their summaries."""
+
+from msgspec import Struct
+
+from briefings.views.text import Day, Editorial, Link
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    """An event of a subject's timeline."""
+
+    day: Day
+    """Its date, of any precision."""
+    text: Editorial
+    """What happened, in one sentence."""
+
+
+class BackgroundEntry(Struct, frozen=True, omit_defaults=True):
+    """A subject with its summary, its events before the day of an article, and since."""
+
+    subject: Link
+    """Its name, with a link to its explainer."""
+    summary: str
+    """Its summary."""
+    at_the_time: tuple[Event, ...] = ()
+    """The last events before the day."""
+    about_then: tuple[Event, ...] = ()
+    """Events dated by the year or month of the day only: before or after it."""
+    since_then: tuple[Event, ...] = ()
+    """The first events after the day."""
+    more_since: int = 0
+    """How many events followed these."""
+    timeline: str = ""
+    """Address of the subject's timeline if there are more events; else empty."""

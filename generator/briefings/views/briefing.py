@@ -1,0 +1,95 @@
+"""The page of a briefing."""
+
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from briefings.views.background import BackgroundEntry
+from briefings.views.onward import Onward
+from briefings.views.page import Head
+from briefings.views.text import Block, Day, Link, Run, Section
+
+
+class Provenance(Struct, frozen=True, omit_defaults=True):
+    """Where the text of a briefing comes from."""
+
+    path: str
+    """Name of the captured file."""
+    size: str
+    """Its number of bytes, written out: `3,779`."""
+    sha256: str
+    """SHA-256 of its bytes, in hexadecimal digits."""
+    headline: str = ""
+    """The headline in the capture, if it differs from that of the page; else empty."""
+    section: str = ""
+    """Section of the outlet; may be empty."""
+    address: str = ""
+    """Address of the captured page; empty if it is unknown."""
+    evidence: str = ""
+    """How the day of publication is known: `sidecar`, `declared`, `address`, `dateline` or
+    `byline`; empty for any other way."""
+    changed: Day | None = None
+    """Day of the outlet's last change; None if it is unknown or that of publication."""
+    captured: Day | None = None
+    """Moment of the capture; None if it is unknown."""
+
+
+class Citation(Struct, frozen=True):
+    """How to cite the article."""
+
+    before: str
+    """The sentence before the title, with the opening quotation mark."""
+    title: str
+    """The title, in the language of the article."""
+    after: str
+    """The sentence after the title."""
+    bibtex: str
+    """A BibTeX entry."""
+    csl: str
+    """CSL-JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefingView:
+    """A briefing: an article word for word, with links, notes and the background around it."""
+
+    head: Head
+    """The head of the page."""
+    sections: tuple[Section, ...]
+    """The headings of the article, and those of the sections after it."""
+    headline: Link
+    """The headline, as text alone, with its language if that is not the site's."""
+    lang: str
+    """BCP 47 tag of the article's language."""
+    dir: str
+    """Direction of that language: `ltr`, `rtl` or `auto`."""
+    editors_lang: str
+    """BCP 47 tag of the language of notes and summaries if it is not the article's; else empty."""
+    editors_dir: str
+    """Direction of notes and summaries if it is not the article's; else empty."""
+    outlet: Link | None
+    """The outlet, with a link to its list; None if it is unknown."""
+    authors: tuple[str, ...]
+    """The authors."""
+    place: str
+    """Place of the dateline; empty for none."""
+    published: Day | None
+    """Day of publication; None if it is unknown."""
+    captured: Day | None
+    """Day of the capture; None if it is unknown."""
+    notes: int
+    """Number of editors' notes."""
+    blocks: tuple[Block, ...]
+    """The text, with links, notes and summaries."""
+    background: tuple[BackgroundEntry, ...]
+    """The linked subjects, in reading order."""
+    headlines: tuple[tuple[Run, ...], ...]
+    """Related headlines around the article, some with a link; in the language of the article."""
+    topics: tuple[Link, ...]
+    """The topics."""
+    provenance: Provenance
+    """Where the text comes from."""
+    citation: Citation
+    """How to cite it."""
+    onward: Onward
+    """The briefings published before and after it."""
