@@ -9,7 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin import addresses
+from briefings.text import uris
 from briefings.views.text import Editorial
 
 _PARAGRAPH = re.compile(r"\s*<p>((?:(?!<p>).)*)</p>\s*", re.DOTALL)
@@ -61,7 +61,7 @@ class Renderer:
 
     def _key(self, editorial: Editorial, page: Page) -> str:
         """Return a digest of everything that the HTML depends on, except the configuration."""
-        found = addresses.targets(page.file.src_uri, editorial.text)
+        found = uris.targets(page.file.src_uri, editorial.text)
         existing = sorted(uri for uri in found if self._files.get_file_from_path(uri))
         # Links are relative to the folder of the page in the site.
         folder = page.file.dest_uri.rpartition("/")[0].count("/")

@@ -23,7 +23,7 @@ from mkdocs.exceptions import BuildError
 
 from briefings.build.outputs import Folders
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin import addresses, defaults
+from briefings.mkdocs_plugin import defaults
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
 from briefings.model.site import OutputDir
 from briefings.text import uris
@@ -180,7 +180,7 @@ def targets(uri: str, page: str | bytes, known: Set[str]) -> set[str]:
         page: the page as in `Task`.
         known: URIs of all pages.
     """
-    found = addresses.targets(uri, page) if isinstance(page, str) else registry.file(page).links
+    found = uris.targets(uri, page) if isinstance(page, str) else registry.file(page).links
     return {target for target in found if target in known}
 
 

@@ -5,6 +5,7 @@ between pages are relative paths between such files; MkDocs and other generators
 """
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
@@ -137,6 +138,21 @@ def resolve(source: str, address: str) -> str:
     if parts.scheme or parts.netloc or not parts.path:
         return ""
     return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
+
+
+def targets(uri: str, markdown: str) -> set[str]:
+    """Return the URIs, existing or not, that the Markdown of the page `uri` may link to.
+
+    They are found without parsing it.
+    """
+    if ".md" not in markdown:
+        return set()
+    return {resolve(uri, address) for address in _ADDRESS.findall(markdown)}
+
+
+# Anything that may be the address of a page; one that is no link does no harm. It begins where a
+# word begins: otherwise each letter of a long word would be tried.
+_ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.md\b")
 
 
 def rebased(source: str, page: str, address: str) -> str:
