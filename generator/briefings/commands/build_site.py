@@ -47,6 +47,7 @@ from briefings.text import report, uris
 # each uses about 70 MB by then, and new ones start within two seconds.
 _FILES_PER_RENEWAL = 10_000
 _LAST = "last build"
+_EDITORIAL = "editorial"
 _INDEX = "pagefind"
 
 
@@ -60,6 +61,16 @@ class _Last:
     """Number of pages in the search index."""
     warnings: str
     """Warnings about the whole site, one on each line."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Editorial:
+    """HTML of editors' Markdown, kept until the theme or the configuration changes."""
+
+    theme: str
+    """Digest of what pages are rendered with."""
+    html: Mapping[str, str]
+    """The HTML, as `editorial.Renderer` keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,17 +337,29 @@ class Build:
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
-        task = Task(config_file, config_file.read_bytes(), known, pages={})
+        kept = self._editorial()
+        task = Task(config_file, config_file.read_bytes(), known, pages={}, editorial=kept)
         if self.workers is not self.local:
             named = Path(config_file.name)
             task = replace(task, config_file=named, project=self.project.files())
         # Each process repeats warnings that are not about a page: keep one of each.
         warnings: dict[str, dict[str, None]] = defaultdict(dict)
-        for uri, message in render(
+        found, editorial = render(
             task, list(places), self.folders, folder, self.workers, self.listener.advance
-        ):
+        )
+        for uri, message in found:
             warnings[places.get(uri, "")][" ".join(message.split())] = None
+        if len(editorial) > len(kept):
+            self.store.set_value(_EDITORIAL, encode(_Editorial(self.theme, editorial)))
         return {place: "\n".join(messages) for place, messages in warnings.items()}
+
+    def _editorial(self) -> Mapping[str, str]:
+        """Return the kept HTML of editors' Markdown."""
+        try:
+            kept = decoder(_Editorial)(self.store.value(_EDITORIAL))
+        except msgspec.MsgspecError:
+            return {}
+        return kept.html if kept.theme == self.theme else {}
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
         """Link or copy the files that are published as they are into the next site."""

@@ -6,7 +6,7 @@ It uses only plugin events, so that `mkdocs build` and `mkdocs serve` make the s
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -137,8 +137,12 @@ class RenderJob:
     """Whether to render the theme's assets and the pages without Markdown too."""
     progress: Callable[[int], None]
     """Receives 1 for each page that has been rendered."""
+    editorial: dict[str, str]
+    """HTML of editors' Markdown, as `editorial.Renderer` keeps it."""
     page: str = ""
     """The page that is rendered now; empty between pages."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    """The rendered pages, by path in the site."""
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):
@@ -261,7 +265,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Switch on autoescape for our templates and the owner's, and add the filter `markdown`."""
         escaped = defaults.templates(config)
         env.autoescape = lambda name: name in escaped
-        renderer = editorial.Renderer(config, files, {})
+        renderer = editorial.Renderer(config, files, self.job.editorial if self.job else {})
 
         def markdown(written: Editorial) -> Markup:
             assert self._page
@@ -331,13 +335,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         context.update(values)  # type: ignore[typeddict-item]  # names of our own
         return context
 
+    @event_priority(-100)  # after other plugins, which may change the output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Report a rendered page."""
-        del page, config
-        if self.job:
-            self.job.page = ""
-            self.job.progress(1)
-        return output
+        """Report and keep the page of a job; MkDocs writes no file for an empty page."""
+        del config
+        if self.job is None:
+            return output
+        self.job.page = ""
+        self.job.progress(1)
+        self.job.files[page.file.dest_uri] = output.encode(errors="xmlcharrefreplace")
+        return ""
 
     def _view_of(self, page: Page, config: MkDocsConfig) -> bytes | None:
         """Return the file with the view of a page; None if the page has none."""

@@ -12,7 +12,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -54,6 +54,8 @@ class Task:
     """The pages to render by URI: the file with the view, or Markdown."""
     assets: bool = True
     """Whether to render the theme's assets and the pages without Markdown too."""
+    editorial: Mapping[str, str] = field(default_factory=dict)
+    """HTML of editors' Markdown that need not be rendered again (`editorial.Renderer`)."""
     project: Mapping[str, bytes] | None = None
     """The files beside `mkdocs.yml` that it names, by path, for a process on another machine; None
     for a process that finds them at `config_file`."""
@@ -67,6 +69,8 @@ class Rendered:
     """Files of the site, by path."""
     warnings: Warnings
     """What MkDocs warned of."""
+    editorial: Mapping[str, str]
+    """HTML of editors' Markdown that was rendered, for the next tasks."""
 
 
 def render(
@@ -76,8 +80,8 @@ def render(
     target: Path,
     workers: Workers,
     progress: Callable[[int], None],
-) -> Warnings:
-    """Render pages into a folder with the layout of the site, and return MkDocs' warnings.
+) -> tuple[Warnings, Mapping[str, str]]:
+    """Render pages into a folder with the layout of the site.
 
     Args:
         task: what is needed to render a page, without pages.
@@ -86,12 +90,17 @@ def render(
         target: the folder.
         workers: render in parallel.
         progress: receives the number of pages that have been rendered since the last call.
+
+    Returns:
+        MkDocs' warnings, and `Task.editorial` with what was rendered.
     """
     rounds = ceil(len(pages) / _PAGES_PER_TASK / workers.number)
     number = 1 if len(pages) <= _FEW_PAGES else workers.number * rounds
+    editorial = dict(task.editorial)
     tasks = (
         replace(
             task,
+            editorial=dict(editorial),  # a copy: the executor pickles it later
             pages={uri: _load(folders, uri) for uri in pages[n::number]},
             assets=task.assets and n == 0,
         )
@@ -105,7 +114,8 @@ def render(
     for rendered in results:
         _write(target, rendered.files)
         warnings += rendered.warnings
-    return warnings
+        editorial |= rendered.editorial
+    return warnings, editorial
 
 
 def _in_parallel(
@@ -140,7 +150,9 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         for uri, page in task.pages.items():
             linked |= targets(uri, page, task.known)
         linked -= task.pages.keys()
-        plugin.job = job = RenderJob(task.pages, linked, task.assets, progress)
+        plugin.job = job = RenderJob(
+            task.pages, linked, task.assets, progress, dict(task.editorial)
+        )
         logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
         before = logger.level
         logger.setLevel(logging.WARNING)
@@ -157,7 +169,8 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
             logger.setLevel(before)
         made = (path for path in site.rglob("*") if path.is_file())
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
-        return Rendered(files, log.warnings)
+        new = {key: html for key, html in job.editorial.items() if key not in task.editorial}
+        return Rendered(files | job.files, log.warnings, new)
 
 
 def _template_error(error: Exception, folders: Sequence[str]) -> BuildError | None:

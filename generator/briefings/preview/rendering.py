@@ -56,6 +56,7 @@ class Renderer:
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, RenderedPage] = OrderedDict()
         self._assets: tuple[str, Mapping[str, bytes]] = "", {}
+        self._editorial: tuple[str, Mapping[str, str]] = "", {}
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None if there is none with this URI."""
@@ -99,12 +100,16 @@ class Renderer:
     ) -> tuple[Mapping[str, bytes], Failure | None]:
         config_file = Path(snapshot.project.config.config_file_path)
         linked = snapshot.partial_build.linked
+        theme, editorial = self._editorial
+        kept = editorial if theme == snapshot.theme else {}
+        task = Task(config_file, snapshot.config_text, linked, pages, assets, kept)
         try:
-            rendered = render_here(Task(config_file, snapshot.config_text, linked, pages, assets))
+            rendered = render_here(task)
         except TemplateSyntaxError as error:
             return {}, Failure(error.filename or str(error.name), error.lineno, str(error))
         except (TemplateError, MkDocsException, OSError) as error:
             return {}, Failure(str(config_file), 0, f"{type(error).__name__}: {error}")
+        self._editorial = snapshot.theme, {**kept, **rendered.editorial}
         for _, message in rendered.warnings:
             self._warn(message)
         return rendered.files, None
