@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import MutableMapping
+from html import escape
 
+from lxml.html import fragment_fromstring, tostring
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -12,6 +14,7 @@ from briefings.cache import digest
 from briefings.text import uris
 from briefings.views.text import Editorial
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH = re.compile(r"\s*<p>((?:(?!<p>).)*)</p>\s*", re.DOTALL)
 
 
@@ -53,11 +56,10 @@ class Renderer:
             text, page=fragment, config=self._config, files=self._files
         )
         fragment.render(self._config, self._files)
-        html = fragment.content or ""
-        return (
-            plugins.on_page_content(html, page=fragment, config=self._config, files=self._files)
-            or ""
+        html = plugins.on_page_content(
+            fragment.content or "", page=fragment, config=self._config, files=self._files
         )
+        return contained(html) if "<" in text or "<h" in html else html
 
     def _key(self, editorial: Editorial, page: Page) -> str:
         """Return a digest of everything that the HTML depends on, except the configuration."""
@@ -68,3 +70,24 @@ class Renderer:
         return digest(
             editorial.text, editorial.inline, page.file.src_uri.rpartition("/")[0], folder, existing
         )
+
+
+def contained(html: str) -> str:
+    """Return HTML that cannot change the page around it.
+
+    Open elements are closed, and headings become strong paragraphs: the contents of a page list
+    only its own headings.
+    """
+    parsed = fragment_fromstring(html, create_parent=True)
+    for heading in list(parsed.iter(*_HEADINGS)):
+        for permalink in heading.find_class("headerlink"):
+            permalink.drop_tree()
+        strong = heading.makeelement("strong")
+        strong.text, heading.text = heading.text, None
+        strong.extend(list(heading))
+        heading.append(strong)
+        heading.tag = "p"
+        heading.attrib.clear()
+    return escape(parsed.text or "", quote=False) + "".join(
+        tostring(child, encoding="unicode") for child in parsed
+    )
