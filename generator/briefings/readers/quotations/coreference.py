@@ -1,12 +1,15 @@
 """Coreference of speakers: the full names that surnames and pronouns refer to."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.readers.quotations import person_names
 from briefings.readers.quotations.lexicon import Lexicon
 from briefings.readers.quotations.speakers import Speaker
 
+_WORD = re.compile(r"\w+")
+_FORENAMES = re.compile(r"(?<![\w.])(?:[^\W\d_a-z][\w'’.-]+ ){1,2}\Z")
+_LONGEST_FORENAMES = 100
 # Maximum number of surnames that are searched in the text; an article has a handful.
 _PERSONS = 200
 
@@ -25,19 +28,32 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
         if " " in name:
             full.setdefault(name.rpartition(" ")[2], set()).add(name)
     for surname in sorted(name for name in named - set(full) if " " not in name)[:_PERSONS]:
-        pattern = rf"(?<![\w.])((?:[^\W\d_a-z][\w'’.-]+ ){{1,2}}){re.escape(surname)}\b"
-        for match in re.finditer(pattern, text):
-            parts = person_names.tokens(match.group())
+        for start, written in _with_forenames(surname, text):
+            parts = person_names.tokens(written)
             if len(parts) < 2 or not all(part.is_capital for part in parts):
                 continue
-            name = person_names.without_titles(match.group())
-            if text[max(match.start() - 4, 0) : match.start()] == " of ":
+            name = person_names.without_titles(written)
+            if text[max(start - 4, 0) : start] == " of ":
                 # Secretary of State Ann Roe
                 name = name.partition(" ")[2]
             first = name.partition(" ")[0]
             if lexicon and " " in name and not person_names.is_function_word(first, lexicon):
                 full.setdefault(surname, set()).add(name)
     return {surname: names.pop() for surname, names in full.items() if len(names) == 1}
+
+
+def _with_forenames(surname: str, text: str) -> Iterator[tuple[int, str]]:
+    """Yield each place where one or two capitalised words precede a surname, with all words.
+
+    A pattern for each surname would take longer to compile than to search.
+    """
+    at = text.find(surname)
+    while at >= 0:
+        end = at + len(surname)
+        before = _FORENAMES.search(text, max(at - _LONGEST_FORENAMES, 0), at)
+        if before and not _WORD.match(text, end):
+            yield before.start(), text[before.start() : end]
+        at = text.find(surname, end)
 
 
 class SpeakerTracker:
@@ -69,7 +85,7 @@ class SpeakerTracker:
             )
             or any(name not in own for name in person_names.titled(text))
         )
-        self.since.update(self.singular & set(re.findall(r"\w+", text.casefold())))
+        self.since.update(self.singular & set(_WORD.findall(text.casefold())))
 
     def resolve(self, speaker: Speaker) -> str:
         """Return the full name of a speaker; empty for an ambiguous pronoun."""

@@ -7,7 +7,8 @@ the titles and offices at its beginning.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from briefings.readers import date_words
 from briefings.readers.quotations.lexicon import BODIES, PARTICLES, TITLE_ENDINGS, TITLES, Lexicon
@@ -15,7 +16,8 @@ from briefings.readers.quotations.lexicon import BODIES, PARTICLES, TITLE_ENDING
 _LONGEST_NAME = 6
 # A hyphen separates words only before French inverted pronouns (dit-il, a-t-il dit).
 _INVERTED = r"-(?=(?:t-)?(?:ils?|elles?|on)\b)"
-_TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_INVERTED})[.'’-](?=\w))*\.?|[^\w\s]")
+_TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_INVERTED})[.'’-](?=\w))*\.?|\ue000+|[^\w\s]")
+_WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ABBREVIATIONS = TITLES | {"st", "jr", "sr"}
 
@@ -28,8 +30,8 @@ def plain(word: str) -> str:
     return word.casefold().rstrip(".")
 
 
-class Token(NamedTuple):
-    """A word or punctuation mark; a tuple, because there are many."""
+class Token(Struct, frozen=True, gc=False):
+    """A word or punctuation mark; a struct, because there are many."""
 
     start: int
     """Offset of its first character."""
@@ -53,16 +55,17 @@ def tokens(text: str) -> list[Token]:
     """Return the words and punctuation marks of a text; only abbreviations keep their dot."""
     found = []
     for match in _TOKEN.finditer(text):
-        word = match.group()
-        if word.endswith(".") and len(word) > 1:
-            after = text[match.end() : match.end() + 2]
+        start, end = match.span()
+        word = text[start:end]
+        if word[-1] == "." and end - start > 1:
+            after = text[end : end + 2]
             known = _INITIALS.fullmatch(word) or plain(word) in _ABBREVIATIONS
             goes_on = after[1:2].isupper() or (word.count(".") > 1 and after[1:2].islower())
             if not (known and word[0].isupper() and goes_on):
-                found.append(Token(match.start(), match.end() - 1, word[:-1]))
-                found.append(Token(match.end() - 1, match.end(), "."))
+                found.append(Token(start, end - 1, word[:-1]))
+                found.append(Token(end - 1, end, "."))
                 continue
-        found.append(Token(match.start(), match.end(), word))
+        found.append(Token(start, end, word))
     return found
 
 
@@ -80,6 +83,8 @@ def is_function_word(word: str, lexicon: Lexicon) -> bool:
 
 def titled(text: str) -> Iterator[str]:
     """Yield the names after a title in a text."""
+    if not any(map(_is_title, _WORD.findall(text))):
+        return
     parts = tokens(text)
     for number, part in enumerate(parts[:-1]):
         follows = parts[number + 1]
