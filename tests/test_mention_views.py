@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from briefings.markup import heading_ids
+from briefings.markup.heading_ids import Ids
 from briefings.model.article import Capture, Metadata, Outlet
 from briefings.model.content import Settings
 from briefings.model.linking import Annotated, Mention, Passage, Sense, Verdict
 from briefings.site.pages import mentions
 from briefings.views.mentions import MentioningBriefing
-from briefings.views.text import Day, Link, Run, RunKind
+from briefings.views.text import Day, Link, Run, RunKind, Section
 
 TEXT = "Nothing happened. They met <b>Alma</b> & left. Alma stayed."
 
@@ -35,7 +35,7 @@ def test_a_briefing_is_shown_with_its_sentences_that_mention_the_subject() -> No
         (first, Annotated((Passage(TEXT, 0, 1),), found)),
         (article("ألما", slug="b", lang="ar"), Annotated((), ())),
     ]
-    shown = mentions.briefings(listed, "alma", "explainers/alma.md", Settings(), ["on-i-alma"])
+    shown = mentions.briefings(listed, "alma", "explainers/alma.md", Settings(), Ids(["on-i-alma"]))
     uri, address = "briefings/a.md", "../../briefings/a/"
     sentence = (
         Run(text="They met <b>"),
@@ -54,8 +54,10 @@ def test_a_briefing_is_shown_with_its_sentences_that_mention_the_subject() -> No
     )
 
 
-def test_ids_of_entries_are_unique() -> None:
+def test_ids_of_headings_are_unique() -> None:
+    ids = Ids({"sources"})
     titles = ["A B", "a  b", "Straße & Fluß", "漢字", "", "Sources"]
-    assert heading_ids.of_entries(titles, {"sources"}) == (
+    assert [ids.of(title) for title in titles] == [
         "a-b", "a-b_1", "strae-flu", "_1", "_2", "sources_1",
-    )  # fmt: skip
+    ]  # fmt: skip
+    assert ids.section("A: b", 3) == Section("a-b_2", "A: b", 3)

@@ -7,6 +7,7 @@ from itertools import chain, count
 
 from briefings.model.reading import Block, BlockKind
 from briefings.text import uris
+from briefings.views.text import Section
 
 TIMELINE = "timeline"
 """The id of an explainer's timeline."""
@@ -25,24 +26,29 @@ def section_ids(titles: Iterable[str]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-def of_entries(titles: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return a unique id for each entry of a list, from its title.
+class Ids:
+    """Unique ids for the headings of a page.
 
-    Python-Markdown gives such headings the same ids: links to entries outlive its use.
+    Python-Markdown gives headings the same ids: links to them outlive its use.
     https://python-markdown.github.io/extensions/toc/
-
-    Args:
-        titles: the titles, in order.
-        taken: ids of other elements of the page.
     """
-    ids = dict.fromkeys(taken)
-    given = len(ids)
-    for title in titles:
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Begin a page; `taken` are the ids of its other elements."""
+        self._used = set(taken)
+
+    def of(self, title: str) -> str:
+        """Return the id of the next heading of the page, from its title."""
         ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
         plain = _SEPARATORS.sub("-", _NO_WORD.sub("", ascii_title).strip().lower())
         tries = (f"{plain}_{number}" for number in count(1))
-        ids[next(name for name in chain((plain,), tries) if name and name not in ids)] = None
-    return tuple(ids)[given:]
+        name = next(name for name in chain((plain,), tries) if name and name not in self._used)
+        self._used.add(name)
+        return name
+
+    def section(self, title: str, level: int = 2) -> Section:
+        """Return the next heading of the page."""
+        return Section(self.of(title), title, level)
 
 
 _NO_WORD = re.compile(r"[^\w\s-]")

@@ -41,11 +41,6 @@ def written(value: str, settings: Settings) -> str:
     return _formatted(value, _WRITTEN[len(value)], settings.locale)
 
 
-def month(value: str, settings: Settings) -> str:
-    """Return the name of the month of an ISO 8601 date."""
-    return _formatted(value, _MONTH, settings.locale)
-
-
 @lru_cache(maxsize=1 << 16)  # many pages show the same days
 def _formatted(value: str, form: str, locale: str) -> str:
     year, month, first = (int(part) for part in [*value.split("-"), "1", "1"][:3])

@@ -12,5 +12,3 @@ class Onward(Struct, frozen=True, omit_defaults=True):
     """The page before; None for the first."""
     next: Link | None = None
     """The page after; None for the last."""
-    is_in_time: bool = False
-    """Whether the page before is older and the page after is newer."""

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefings.markup import heading_ids, prose
+from briefings.markup import prose
+from briefings.markup.heading_ids import Ids
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.linking import Annotated, Mention, Passage
@@ -18,7 +19,7 @@ def briefings(
     subject: str,
     uri: str,
     settings: Settings,
-    taken: Iterable[str] = (),
+    ids: Ids,
 ) -> tuple[MentioningBriefing, ...]:
     """Return briefings with their sentences that mention a subject.
 
@@ -27,19 +28,17 @@ def briefings(
         subject: slug of the subject.
         uri: the page that shows them.
         settings: the site's settings.
-        taken: ids of other elements of the page.
+        ids: the ids of the page's headings.
     """
-    found = tuple(found)
-    ids = heading_ids.of_entries((article.title for article, _ in found), taken)
     return tuple(
         MentioningBriefing(
-            name,
+            ids.of(article.title),
             links.briefing(uri, article, settings),
             days.day(article.published, settings) if article.published else None,
             links.outlet(uri, article.outlet, settings),
             tuple(_sentences(article, annotated, subject, uri, settings)),
         )
-        for (article, annotated), name in zip(found, ids, strict=True)
+        for article, annotated in found
     )
 
 

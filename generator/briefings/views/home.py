@@ -1,0 +1,27 @@
+"""The home page."""
+
+from dataclasses import dataclass
+
+from briefings.views.lists import BriefingEntry
+from briefings.views.page import Head
+from briefings.views.text import Link, Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The home page: the latest briefings, and links to all lists."""
+
+    head: Head
+    """The head of the page. Its description, which is the site's, stands below the title."""
+    id: str
+    """Id of its title."""
+    sections: tuple[Section, ...] = ()
+    """Its headings; empty because it shows no table of contents."""
+    latest: tuple[BriefingEntry, ...] = ()
+    """The latest briefings."""
+    briefings: str
+    """Address of the list of all briefings."""
+    timeline: str
+    """Address of the timeline."""
+    kinds: tuple[Link, ...] = ()
+    """The kinds of explainers, each with a link to its place in the list of explainers."""

@@ -1,0 +1,132 @@
+"""Pages of lists: briefings, explainers, topics, outlets, and the timeline."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from msgspec import Struct
+
+from briefings.views.mentions import MentioningBriefing
+from briefings.views.onward import Onward
+from briefings.views.page import Head
+from briefings.views.text import Day, Link, Section, Summary
+
+
+class Listed(StrEnum):
+    """What a list lists."""
+
+    BRIEFINGS = "briefings"
+    EXPLAINERS = "explainers"
+    TOPICS = "topics"
+    OUTLETS = "outlets"
+    EVENTS = "events"
+    """The timeline: events of the explainers, and briefings."""
+
+
+class BriefingEntry(Struct, frozen=True, omit_defaults=True):
+    """A briefing in a list."""
+
+    id: str
+    """Id of its heading."""
+    headline: Link
+    """Its headline, with a link to the briefing."""
+    published: Day | None = None
+    """Day of publication; None if it is unknown."""
+    outlet: Link | None = None
+    """Its outlet; None if it is unknown."""
+    summary: Link | None = None
+    """Its summary, as text alone; None if there is none."""
+    subjects: tuple[Link, ...] = ()
+    """The subjects that it mentions most often."""
+
+
+class Counted(Struct, frozen=True, omit_defaults=True):
+    """A link to a list of briefings or other entries, with their number."""
+
+    link: Link
+    """Name of the list, with a link to its page."""
+    number: str
+    """How many entries it has: `1,234`."""
+    id: str = ""
+    """Id of the link; may be empty."""
+    groups: tuple["Counted", ...] = ()
+    """The groups into which it is split."""
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    """An event in the timeline of a subject, or a briefing."""
+
+    link: Link
+    """The subject, with a link to the event on its page; or the headline of the briefing."""
+    text: str = ""
+    """What happened; empty for a briefing."""
+    outlet: str = ""
+    """Outlet of the briefing; empty if it is unknown, and for an event."""
+
+
+class EventDay(Struct, frozen=True, omit_defaults=True):
+    """What happened on a day, in a month, or in a year."""
+
+    day: Day
+    """The date, without the year if it has more."""
+    events: tuple[Event, ...]
+    """The events, then the briefings."""
+    is_year: bool = False
+    """Whether it is a year alone, which the heading above already says."""
+
+
+class ListPart(Struct, frozen=True, omit_defaults=True):
+    """Entries of a list, under a heading or without. They are of one kind."""
+
+    heading: Section | None = None
+    """The heading; None for none."""
+    briefings: tuple[BriefingEntry, ...] = ()
+    """Briefings."""
+    mentioning: tuple[MentioningBriefing, ...] = ()
+    """Briefings with the sentences that mention a subject."""
+    explainers: tuple[Summary, ...] = ()
+    """Explainers with their summaries."""
+    names: tuple[Counted, ...] = ()
+    """Topics or outlets with their numbers of briefings."""
+    days: tuple[EventDay, ...] = ()
+    """Days of the timeline."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A page of a list: its entries, or links to groups of entries if one page is too short."""
+
+    head: Head
+    """The head of the page."""
+    id: str
+    """Id of its title."""
+    listed: Listed
+    """What the list lists."""
+    number: str
+    """How many entries the list, or this group of it, has: `1,234`."""
+    parts: tuple[ListPart, ...] = ()
+    """The entries that the page shows: all, or the newest ones if it shows groups too."""
+    groups_heading: Section | None = None
+    """Heading of the groups; None for none."""
+    groups: tuple[Counted, ...] = ()
+    """The groups into which the list is split."""
+    above: tuple[Link, ...] = ()
+    """The groups that contain this one, the whole list first; empty for the whole list."""
+    onward: Onward = Onward()
+    """The groups before and after this one, in time or by name."""
+    jump: tuple[Link, ...] = ()
+    """Links to sections of the page."""
+    subject: Link | None = None
+    """The subject that the listed briefings or explainers mention; None for other lists."""
+    country: str = ""
+    """Country of the outlet whose briefings are listed; may be empty."""
+    website: Link | None = None
+    """Website of that outlet; None if it is unknown, and for other lists."""
+    undated: Counted | None = None
+    """The list of all briefings, with the number of those that a timeline leaves out because their
+    day is unknown; None if there are none."""
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings of the page."""
+        found = (*(part.heading for part in self.parts), self.groups_heading)
+        return tuple(heading for heading in found if heading)

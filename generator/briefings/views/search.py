@@ -1,0 +1,22 @@
+"""The search page."""
+
+from dataclasses import dataclass
+
+from briefings.views.page import Head
+from briefings.views.text import Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView:
+    """The search page, which scripts fill."""
+
+    head: Head
+    """The head of the page."""
+    sections: tuple[Section, ...] = ()
+    """Its headings; none."""
+    briefings: str
+    """Address of the list of all briefings."""
+    explainers: str
+    """Address of the list of all explainers."""
+    topics: str
+    """Address of the list of all topics."""
