@@ -1,6 +1,6 @@
 """Lists on a large site: every page has a limited size, and a new article changes few pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -11,8 +11,12 @@ from briefings.model.site import Site
 from briefings.site.compile import compile
 from briefings.site.lists.listings import LENGTHS
 from briefings.text import uris
+from briefings.views.lists import Counted, ListView
+from briefings.views.onward import Onward
+from briefings.views.text import Link, Section
 from tests.export_site import content, markdown_article
 from tests.project import BRIDGE, GENEVA, SMALL, WIRE
+from tests.views import view, views
 
 FIRST = date(2016, 1, 1)
 SETTINGS = Settings(site_name="Test", site_url="https://example.org/")
@@ -44,12 +48,12 @@ def story(number: int, day: date | None) -> str:
     )
 
 
-def pages(files: Mapping[str, str]) -> dict[str, str]:
-    return {page.uri: page.text for page in compiled(files).pages}
-
-
 def compiled(files: Mapping[str, str]) -> Site:
     return compile(content(files), SETTINGS)
+
+
+def addresses(site: Site) -> set[str]:
+    return {page.uri for page in site.pages}
 
 
 @pytest.fixture(scope="module")
@@ -57,12 +61,20 @@ def large() -> Site:
     return compiled(many(250))
 
 
-def text(site: Site, uri: str) -> str:
+def markdown(site: Site, uri: str) -> str:
     return next(page.text for page in site.pages if page.uri == uri)
 
 
+def listed(site: Site, uri: str) -> ListView:
+    return view(site, uri, ListView)
+
+
+def group(groups: Iterable[Counted], name: str) -> Counted:
+    return next(found for found in groups if found.link.text == name)
+
+
 def test_a_small_site_has_one_page_for_each_list() -> None:
-    found = set(pages(many(12)))
+    found = addresses(compiled(many(12)))
     assert not {uri for uri in found if uri.count("/") > 1}
     assert {"briefings/index.md", "timeline/index.md", "topics/bridges.md"} <= found
 
@@ -77,51 +89,58 @@ def test_whatever_topics_are_called_each_page_has_an_address_of_its_own(director
     found = [uris.output(page.uri, directories=directories) for page in site.pages]
     found += [file.uri for file in site.exports]
     assert len(found) == len({address.casefold() for address in found})
-    assert {"topics/index_.md", "topics/a_z/index_.md"} <= {page.uri for page in site.pages}
-    assert "(a_z/i.md)" in text(site, uris.TOPICS)
-    assert "(index_.md)" in text(site, "topics/a_z/i.md")
+    assert {"topics/index_.md", "topics/a_z/index_.md"} <= addresses(site)
+    assert group(listed(site, uris.TOPICS).groups, "I").link.uri == "topics/a_z/i.md"
+    assert group(listed(site, "topics/a_z/i.md").groups, "Index").link.uri == "topics/a_z/index_.md"
 
 
 def test_no_list_is_longer_than_it_may_be(large: Site) -> None:
-    for page in large.pages:
-        assert page.text.count("{ .entry }") <= LENGTHS.briefings, page.uri
-    assert text(large, "explainers/geneva.md").count("{ .entry }") == LENGTHS.mentions
+    for uri, found in views(large).items():
+        if isinstance(found, ListView):
+            assert (
+                sum(len(p.briefings or p.mentioning) for p in found.parts) <= LENGTHS.briefings
+            ), uri
+            assert sum(len(p.days) for p in found.parts) <= LENGTHS.events, uri
 
 
 @pytest.mark.parametrize(
     ("uri", "part"),
     [
-        ("briefings/index.md", "all/2016.md"),
-        ("topics/bridges.md", "bridges/2016.md"),
-        ("outlets/wire.md", "wire/2016.md"),
-        ("explainers/geneva/briefings.md", "briefings/2016.md"),
+        ("briefings/index.md", "briefings/all/2016.md"),
+        ("topics/bridges.md", "topics/bridges/2016.md"),
+        ("outlets/wire.md", "outlets/wire/2016.md"),
+        ("explainers/geneva/briefings.md", "explainers/geneva/briefings/2016.md"),
     ],
 )
 def test_a_long_list_shows_its_newest_entries_and_leads_to_its_years(
     large: Site, uri: str, part: str
 ) -> None:
-    shown = text(large, uri)
-    assert shown.count("{ .entry }") == SETTINGS.latest
+    shown = listed(large, uri)
+    (newest,) = shown.parts
+    assert len(newest.briefings or newest.mentioning) == SETTINGS.latest
     # An address with the year's heading, from when the list was short, still leads to the year.
-    assert f'[2016]({part}){{ #2016 }} <span class="count">53</span>' in shown
-    assert "All 250 briefings" in shown
+    year = group(shown.groups, "2016")
+    assert (year.link.uri, year.id, year.number) == (part, "2016", "53")
+    assert [section.title for section in shown.sections] == ["Latest", "All 250 briefings"]
 
 
 def test_the_page_of_a_subject_leads_to_all_that_mention_it(large: Site) -> None:
-    assert "[All 250 briefings that mention it](geneva/briefings.md)" in text(
-        large, "explainers/geneva.md"
-    )
-    year = text(large, "explainers/geneva/briefings/2016.md")
-    assert "# Briefings that mention Geneva: 2016" in year
-    assert "Envoys met in <mark>Geneva</mark> for the time 1." in year
+    assert "(geneva/briefings.md)" in markdown(large, "explainers/geneva.md")
+    year = listed(large, "explainers/geneva/briefings/2016.md")
+    assert year.head.title == "Briefings that mention Geneva: 2016"
+    assert [link.text for link in year.above] == ["Briefings that mention Geneva"]
+    assert "    - “Envoys met in Geneva for the time 1.”\n" in markdown(large, year.head.uri)
 
 
 def test_a_new_article_changes_its_neighbours_its_groups_and_the_counts() -> None:
     files = many(250)
-    before = pages(files)
-    after = pages({**files, "articles/new.md": story(7, date(2018, 2, 6))})
+    keys = [
+        {target.page: target.key for target in compiled(content).targets if target.page}
+        for content in (files, {**files, "articles/new.md": story(7, date(2018, 2, 6))})
+    ]
+    before, after = keys
     assert set(before) <= set(after)
-    changed = {uri for uri, text in after.items() if before.get(uri) != text}
+    changed = {uri for uri, key in after.items() if before.get(uri) != key}
     beside = {uri for uri in changed if uri.startswith("briefings/story-")}
     assert len(beside) == 2
     assert changed - beside == {
@@ -138,18 +157,18 @@ def test_a_new_article_changes_its_neighbours_its_groups_and_the_counts() -> Non
 def test_briefings_without_a_day_have_a_group_of_their_own() -> None:
     files = many(LENGTHS.briefings)
     files |= {f"articles/undated-{n}.md": story(n, None) for n in range(3)}
-    found = pages(files)
-    assert "(all/undated.md){ #publication-date-unknown }" in found["briefings/index.md"]
-    undated = found["briefings/all/undated.md"]
-    assert "# Briefings: Publication date unknown" in undated
-    assert undated.count("{ .entry }") == 3
+    site = compiled(files)
+    known = group(listed(site, uris.BRIEFINGS).groups, "Publication date unknown")
+    assert (known.link.uri, known.id) == ("briefings/all/undated.md", "publication-date-unknown")
+    undated = listed(site, known.link.uri)
+    assert undated.head.title == "Briefings: Publication date unknown"
+    assert [len(part.briefings) for part in undated.parts] == [3]
 
 
-def test_alternates_and_the_sitemap_have_the_pages_of_lists(large: Site) -> None:
+def test_the_markdown_and_the_sitemap_have_the_pages_of_lists(large: Site) -> None:
+    assert "\n- [2016](all/2016.md): 53\n" in markdown(large, uris.BRIEFINGS)
+    assert markdown(large, "briefings/all/2016.md").count("\n- [Story") == 53
     exports = {file.uri: file.text for file in large.exports}
-    assert {page.uri for page in large.pages} - set(exports) == {"search.md"}
-    assert "- [2016](all/2016.md): 53" in exports["briefings/index.md"]
-    assert exports["briefings/all/2016.md"].count("\n- [Story") == 53
     assert "https://example.org/briefings/all/2016/" in exports["sitemap.xml"]
 
 
@@ -164,7 +183,7 @@ def test_a_briefing_leads_to_the_one_before_and_the_one_after() -> None:
         "articles/c.md": story(3, date(2018, 3, 1)),
         "outlets/wire.yml": WIRE,
     }
-    found = pages(files)
+    found = {page.uri: page.text for page in compiled(files).pages}
     older = "[<span>Older</span> Story {}]({}.md){{ rel=prev }}"
     newer = "[<span>Newer</span> Story {}]({}.md){{ rel=next }}"
     assert older.format(1, "a") in found["briefings/b.md"]
@@ -192,36 +211,34 @@ def test_the_timeline_has_everything_with_a_date_in_time_order() -> None:
         "articles/none.md": story(2, None),
         "outlets/wire.yml": WIRE,
     }
-    found = pages(files)["timeline/index.md"]
-    subject = "[Geneva](../explainers/geneva.md#on-2018"
-    listed = found[found.index("## 2018") :].splitlines()
-    assert [line for line in listed if line.strip()] == [
-        "## 2018",
-        '<time datetime="2018" class="out-of-sight">2018</time>',
-        f":   {subject}) A year.",
-        '<time datetime="2018-02">February</time>',
-        f":   {subject}-02) A month.",
-        '<time datetime="2018-02-01">1 February</time>',
-        f":   {subject}-02-01) One day.",
-        f":   {subject}-02-01-no-2) The same day.",
-        ':   [Story 1](../briefings/a.md) <span class="facts">Briefing · The Wire</span>',
-        "</div>",
-        "Not here: [1 briefing of unknown date](../briefings/index.md).",
-        "{: .more }",
+    (year,) = listed(compiled(files), uris.TIMELINE).parts
+    assert year.heading == Section("2018", "2018")
+    shown = [
+        (day.day.written, day.is_year, *((e.link.href, e.text, e.outlet) for e in day.events))
+        for day in year.days
     ]
+    subject = "../explainers/geneva/#on-2018"
+    assert shown == [
+        ("2018", True, (subject, "A year.", "")),
+        ("February", False, (f"{subject}-02", "A month.", "")),
+        (
+            "1 February", False,
+            (f"{subject}-02-01", "One day.", ""),
+            (f"{subject}-02-01-no-2", "The same day.", ""),
+            ("../briefings/a/", "", "The Wire"),
+        ),
+    ]  # fmt: skip
 
 
 def test_a_long_timeline_is_split_by_decade_and_year() -> None:
     entries = "".join(f'  - {{date: {1990 + n % 20}, event: "Event {n}."}}\n' for n in range(410))
     files = {"explainers/geneva.md": GENEVA.replace("\n---\n\n", f"\ntimeline:\n{entries}---\n\n")}
-    found = pages(files)
-    assert "[1990s](1990s.md){ #1990s } " in found["timeline/index.md"]
-    decade = found["timeline/1990s.md"]
-    assert decade.startswith("---")
-    assert [line for line in decade.splitlines() if line.startswith("## ")] == [
-        f"## {year}" for year in range(1990, 2000)
-    ]
-    assert "[<span>Later</span> 2000s](2000s.md){ rel=next }" in decade
+    site = compiled(files)
+    nineties = group(listed(site, uris.TIMELINE).groups, "1990s")
+    assert (nineties.link.uri, nineties.id) == ("timeline/1990s.md", "1990s")
+    decade = listed(site, nineties.link.uri)
+    assert [section.title for section in decade.sections] == [str(1990 + n) for n in range(10)]
+    assert decade.onward == Onward(None, Link("2000s", "../2000s/", "timeline/2000s.md"))
 
 
 # ----------------------------------------------------------------- names
@@ -234,11 +251,17 @@ def test_many_explainers_have_a_page_for_each_kind() -> None:
         )
         for n in range(LENGTHS.explainers + 1)
     }
-    found = pages(files)
-    first = found["explainers/index.md"]
-    assert '* [Places](all/place.md){ #places } <span class="count">100</span>' in first
-    assert "[People](all/person.md){ #people }" in first
-    assert found["explainers/all/place.md"].count("\n:   ") == 100
+    site = compiled(files)
+    places, people = (
+        group(listed(site, uris.EXPLAINERS).groups, name) for name in ("Places", "People")
+    )
+    assert (places.link.uri, places.id, places.number) == (
+        "explainers/all/place.md",
+        "places",
+        "100",
+    )
+    assert (people.link.uri, people.id) == ("explainers/all/person.md", "people")
+    assert [len(part.explainers) for part in listed(site, places.link.uri).parts] == [100]
 
 
 def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_another() -> None:
@@ -246,18 +269,20 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
     tags = ", ".join(["All", "A-Z", *names])
     header = f"---\ntitle: Tags\npublished: 2018-01-01\noutlet: wire\ntags: [{tags}]\n---\n\n"
     files = {"articles/tags.md": header + "A text with many tags.\n", "outlets/wire.yml": WIRE}
-    written = compiled(files).pages
-    found = {page.uri: page.text for page in written}
-    assert len(found) == len(written)
-    assert '* [A](a_z/a.md){ #a } <span class="count">82</span>' in found["topics/index.md"]
-    assert "[All](../all.md)" in found["topics/a_z/a.md"]
+    site = compiled(files)
+    assert len(addresses(site)) == len(site.pages)
+    first = group(listed(site, uris.TOPICS).groups, "A")
+    assert (first.link.uri, first.id, first.number) == ("topics/a_z/a.md", "a", "82")
+    (part,) = listed(site, first.link.uri).parts
+    assert group(part.names, "All").link.uri == "topics/all.md"
 
 
 def test_the_timeline_says_which_briefings_it_cannot_have() -> None:
-    def told(files: Mapping[str, str]) -> str:
-        return next(page.text for page in compiled(files).pages if page.uri == uris.TIMELINE)
+    def told(files: Mapping[str, str]) -> Counted | None:
+        return listed(compiled(files), uris.TIMELINE).undated
 
-    assert "unknown date" not in told(SMALL)
+    assert told(SMALL) is None
     undated = {**SMALL, **markdown_article("a", title="A"), **markdown_article("b", title="B")}
-    address = uris.relative(uris.TIMELINE, uris.BRIEFINGS)
-    assert f"Not here: [2 briefings of unknown date]({address})." in told(undated)
+    found = told(undated)
+    assert found
+    assert (found.link.uri, found.number) == (uris.BRIEFINGS, "2")

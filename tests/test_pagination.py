@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.model.content import Settings
-from briefings.site.lists import pagination
+from briefings.site.lists import labels, pagination
 from briefings.site.lists.pagination import Group
-from briefings.site.pages import labels
 
 Entry = tuple[str, str, str]
 """Day, name, and the slug that no other entry has."""

@@ -1,8 +1,9 @@
-"""The file with the view of a page."""
+"""The files of a page: its view, and its Markdown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from briefings.markup import markdown_writer
 from briefings.model.site import OutputDir, Page
 from briefings.text import uris
 from briefings.views import page
@@ -29,3 +30,18 @@ def view(
     """
     packed = page.pack(template, shown, dict(meta), body, tuple(links))
     return Page(uris.view(uri), "", OutputDir.VIEWS, packed)
+
+
+def files(template: str, shown: View, sections: Iterable[str]) -> tuple[Page, Page]:
+    """Return the Markdown of a page that shows no editors' Markdown, and the file with its view.
+
+    Args:
+        template: name of its template.
+        shown: the view.
+        sections: the Markdown below the front matter; empty sections are left out.
+    """
+    head = shown.head
+    texts = {"title": head.title, "description": head.description}
+    meta = {name: text for name, text in texts.items() if text}
+    markdown = markdown_writer.document(meta, *sections)
+    return Page(head.uri, markdown), view(head.uri, template, shown, meta)

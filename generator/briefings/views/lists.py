@@ -111,8 +111,8 @@ class ListView:
     """The groups into which the list is split."""
     above: tuple[Link, ...] = ()
     """The groups that contain this one, the whole list first; empty for the whole list."""
-    onward: Onward = Onward()
-    """The groups before and after this one, in time or by name."""
+    onward: Onward | None = None
+    """The groups before and after this one, in time or by name; None for the whole list."""
     jump: tuple[Link, ...] = ()
     """Links to sections of the page."""
     subject: Link | None = None

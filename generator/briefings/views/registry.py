@@ -6,9 +6,16 @@ from typing import Any
 
 import msgspec
 
+from briefings.views.home import HomeView
+from briefings.views.lists import ListView
 from briefings.views.page import View, ViewFile
+from briefings.views.search import SearchView
 
-VIEWS: Mapping[str, type] = {}
+VIEWS: Mapping[str, type] = {
+    "home.html": HomeView,
+    "list.html": ListView,
+    "search.html": SearchView,
+}
 """Type of the view of each template, by the template's name."""
 
 _decode_file: Callable[[bytes], ViewFile] = msgspec.msgpack.Decoder(ViewFile).decode

@@ -1,26 +1,12 @@
-"""Front matter for the `<head>` of a page, which templates print.
-
-`locale`, `section`, `topics` and `modified` are for OpenGraph (https://ogp.me), `feed` is the URI
-of the feed that belongs to the page, and `jsonld` is its structured data.
-"""
+"""What the `<head>` of a page says in the words of OpenGraph: https://ogp.me."""
 
 from babel import Locale, UnknownLocaleError
 
-from briefings.model.article import Outlet
 from briefings.model.content import Settings
-from briefings.site.exports import jsonld
-
-Meta = dict[str, object]
 
 
-def listing(settings: Settings, uri: str, name: str, outlet: Outlet | None = None) -> Meta:
-    """Return the head of a list; `outlet` if it lists the articles of one outlet."""
-    data = jsonld.listing(settings, uri, name, outlet)
-    return {"locale": locale("", settings), "jsonld": data}
-
-
-def locale(lang: str, settings: Settings) -> str | None:
-    """Return language and territory of a text; None if the territory is unknown.
+def locale(lang: str, settings: Settings) -> str:
+    """Return language and territory of a text; empty if the territory is unknown.
 
     Args:
         lang: language tag of the text; empty for text in the site's language.
@@ -30,7 +16,7 @@ def locale(lang: str, settings: Settings) -> str | None:
     try:
         known = Locale.parse(lang.replace("_", "-"), sep="-") if lang else site
     except (ValueError, UnknownLocaleError):
-        return None
+        return ""
     if not known.territory and known.language == site.language:
         known = site
-    return f"{known.language}_{known.territory}" if known.territory else None
+    return f"{known.language}_{known.territory}" if known.territory else ""

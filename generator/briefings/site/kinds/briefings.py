@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from briefings.cache import Keyed
-from briefings.model.site import Page, Target
+from briefings.model.site import Target
 from briefings.site.inputs import Card, KeyedCorpus
+from briefings.site.lists import list_kinds
+from briefings.site.lists.list_pages import ListKind
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import list_kinds, list_layout
-from briefings.site.pages.list_layout import Inputs
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -17,10 +17,6 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     )
 
 
-def _front(inputs: Inputs[Keyed[Card], None], listed: str) -> Page:
-    return list_layout.front_page(inputs, "index", listed or "No briefing yet.", contents=True)
-
-
-_KIND = list_kinds.briefings(
-    "index", _front, list_kinds.write_cards, list_kinds.article_of, by_year=True
+_KIND: ListKind[Keyed[Card], None] = list_kinds.briefings(
+    list_kinds.cards, list_kinds.article_of, by_year=True
 )

@@ -1,16 +1,19 @@
 """The list of all explainers by kind, each kind A–Z."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefings.cache import Keyed
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.model.site import Page, Target
+from briefings.model.site import Target
 from briefings.site.inputs import KeyedCorpus
+from briefings.site.lists import labels, list_kinds
+from briefings.site.lists.labels import KIND_TITLES
+from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import fragments, labels, list_kinds, list_layout
-from briefings.site.pages.labels import KIND_TITLES
-from briefings.site.pages.list_layout import Inputs
+from briefings.views.lists import ListView
+from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -26,14 +29,12 @@ def _heading(explainer: Keyed[Explainer], key: str, settings: Settings) -> str:
     return "" if key else KIND_TITLES[explainer.value.kind]
 
 
-def _front(inputs: Inputs[Keyed[Explainer], None], listed: str) -> Page:
-    kinds = dict.fromkeys(KIND_TITLES[explainer.value.kind] for explainer in inputs.entries)
-    jump = fragments.classed(" ".join(f"[{kind}](#{kind.lower()})" for kind in kinds), "jump")
-    return list_layout.front_page(
-        inputs, "index", jump, listed or "No explainer yet.", contents=True
-    )
+def _front(view: ListView, inputs: Inputs[Keyed[Explainer], None]) -> ListView:
+    del inputs
+    headings = (part.heading for part in view.parts)
+    return replace(view, jump=tuple(Link(h.title, f"#{h.id}") for h in headings if h))
 
 
 _KIND = list_kinds.explainers(
-    _front, _heading, labels.of_kind, labels.of_kind_in_short, labels.kind_anchor
+    _heading, labels.of_kind, labels.of_kind_in_short, _front, labels.kind_anchor, has_contents=True
 )

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.cache import Keyed
-from briefings.markup import prose
+from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
 from briefings.model.site import Page, Target
+from briefings.site import links, view_files
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest, target
+from briefings.site.lists import list_kinds, list_markdown
+from briefings.site.lists.labels import KIND_TITLES
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import fragments
-from briefings.site.pages.labels import KIND_TITLES
-from briefings.site.plain_markdown import inline
 from briefings.text import uris
+from briefings.views.home import HomeView
+from briefings.views.page import Head
+
+# Id of the template's own heading.
+_LATEST = "latest-briefings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +51,31 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
-    """Return the home page and its Markdown alternate."""
-    latest = [card.value for card in inputs.latest]
-    return _page(inputs, latest), _alternate(inputs.settings, latest)
+    """Return the Markdown of the home page, and its view."""
+    view = _view(inputs)
+    return view_files.files("home.html", view, list_markdown.of_home(view))
 
 
-def _page(inputs: Inputs, latest: list[Card]) -> Page:
-    settings = inputs.settings
-    links = [("All briefings", uris.BRIEFINGS), ("Timeline", uris.TIMELINE)]
-    links += [
-        (title, f"{uris.EXPLAINERS}#{title.lower()}")
-        for kind, title in KIND_TITLES.items()
-        if kind in inputs.kinds
-    ]
-    more = " · ".join(fragments.link(name, address) for name, address in links)
-    return fragments.page(
-        uris.HOME,
-        {
-            "template": "page.html", "title": settings.site_name,
-            "description": settings.site_description, "kind": "home", "hide": ["toc"],
-            "locale": head.locale("", settings),
-            "feed": feeds.HOME if inputs.has_feed else None,
-            "jsonld": jsonld.home(settings),
-        },
-        fragments.heading(settings.site_name),
-        fragments.classed(prose.escape_block(prose.escape(settings.site_description)), "lead"),
-        "## Latest briefings",
-        fragments.entries(latest, uris.HOME, settings) or "No briefing yet.",
-        fragments.classed(more, "more"),
-    )  # fmt: skip
-
-
-def _alternate(settings: Settings, latest: list[Card]) -> Page:
-    links = {
-        "All briefings": uris.BRIEFINGS, "Timeline": uris.TIMELINE,
-        "Explainers A–Z": uris.EXPLAINERS, "Topics": uris.TOPICS, "Outlets": uris.OUTLETS,
-    }  # fmt: skip
-    briefings = inline.briefings(uris.HOME, (card.article for card in latest))
-    return inline.page(
-        uris.HOME,
-        inline.heading(settings.site_name),
-        inline.text(settings.site_description),
-        inline.section("Latest briefings", briefings),
-        inline.section("Lists", (inline.link(uris.HOME, u, name) for name, u in links.items())),
+def _view(inputs: Inputs) -> HomeView:
+    settings, ids = inputs.settings, Ids([_LATEST])
+    return HomeView(
+        head=Head(
+            uri=uris.HOME,
+            kind="home",
+            title=settings.site_name,
+            description=settings.site_description,
+            locale=head.locale("", settings),
+            feed=feeds.HOME if inputs.has_feed else "",
+            has_contents=False,
+            structured_data=jsonld.home(settings),
+        ),
+        id=ids.of(settings.site_name),
+        latest=list_kinds.entries((c.value for c in inputs.latest), uris.HOME, settings, ids),
+        briefings=links.address(uris.HOME, uris.BRIEFINGS, settings),
+        timeline=links.address(uris.HOME, uris.TIMELINE, settings),
+        kinds=tuple(
+            links.to(uris.HOME, uris.EXPLAINERS, title, settings, title.lower())
+            for kind, title in KIND_TITLES.items()
+            if kind in inputs.kinds
+        ),
     )

@@ -4,16 +4,21 @@ There is one if the page of the subject does not show all of them.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from briefings.cache import Keyed
+from briefings.markup.heading_ids import Ids
 from briefings.model.article import Metadata
 from briefings.model.explainer import Explainer
-from briefings.model.site import Page, Target
+from briefings.model.site import Target
+from briefings.site import links
 from briefings.site.inputs import KeyedCorpus, MentionedIn
+from briefings.site.lists import labels, list_kinds
+from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import fragments, labels, list_kinds, list_layout, mentions
-from briefings.site.pages.list_layout import Inputs
+from briefings.site.pages import mentions
+from briefings.views.lists import ListPart, ListView
 
 T = TypeVar("T")
 
@@ -37,23 +42,22 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         )  # fmt: skip
 
 
-def _front(inputs: Inputs[T, Keyed[Explainer]], listed: str) -> Page:
-    subject = fragments.explainer_link(inputs.subject.value, inputs.uri)
-    return list_layout.front_page(inputs, "index", fragments.classed(subject, "facts"), listed)
+def _front(view: ListView, inputs: Inputs[T, Keyed[Explainer]]) -> ListView:
+    subject = links.explainer(inputs.uri, inputs.subject.value, inputs.settings)
+    return replace(view, subject=subject)
 
 
-def _write(found: Sequence[MentionedIn], inputs: Inputs[MentionedIn, Keyed[Explainer]]) -> str:
-    subject, uri, settings = inputs.subject.value.slug, inputs.uri, inputs.settings
-    entries = (
-        mentions.entry(one.article.value, one.annotated.value, subject, uri, settings)
-        for one in found
-    )
-    return fragments.division("mentions", *entries)
+def _entries(
+    listed: Sequence[MentionedIn], inputs: Inputs[MentionedIn, Keyed[Explainer]], ids: Ids
+) -> ListPart:
+    found = ((one.article.value, one.annotated.value) for one in listed)
+    slug = inputs.subject.value.slug
+    return ListPart(mentioning=mentions.briefings(found, slug, inputs.uri, inputs.settings, ids))
 
 
 def _article(found: MentionedIn) -> Metadata:
     return found.article.value
 
 
-_BRIEFINGS = list_kinds.briefings("index", _front, _write, _article)
-_EXPLAINERS = list_kinds.explainers(_front, list_kinds.no_heading, labels.of_name, labels.of_name)
+_BRIEFINGS = list_kinds.briefings(_entries, _article, _front)
+_EXPLAINERS = list_kinds.explainers(list_kinds.no_heading, labels.of_name, labels.of_name, _front)

@@ -1,18 +1,20 @@
 """Outlets: the list of all outlets, and for each outlet the list of its briefings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefings.cache import Keyed
-from briefings.markup import prose
 from briefings.model.article import Outlet
-from briefings.model.site import Page, Target
+from briefings.model.site import Target
 from briefings.site.exports import jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest
+from briefings.site.lists import list_kinds
+from briefings.site.lists.list_kinds import Tally
+from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import fragments, list_kinds, list_layout
-from briefings.site.pages.list_kinds import Tally
-from briefings.site.pages.list_layout import Inputs
 from briefings.text import uris
+from briefings.views.lists import Listed, ListView
+from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -29,15 +31,16 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         )
 
 
-def _front(inputs: Inputs[Keyed[Card], Outlet], listed: str) -> Page:
+def _front(view: ListView, inputs: Inputs[Keyed[Card], Outlet]) -> ListView:
     outlet = inputs.subject
-    home = f"[{prose.escape(outlet.home)}]({outlet.home})" if outlet.home else ""
-    facts = filter(None, ("Outlet", prose.escape(outlet.country), home))
     data = jsonld.listing(inputs.settings, inputs.uri, inputs.title, outlet)
-    return list_layout.front_page(
-        inputs, "outlet", fragments.classed(" · ".join(facts), "facts"), listed, jsonld=data
+    return replace(
+        view,
+        head=replace(view.head, structured_data=data),
+        country=outlet.country,
+        website=Link(outlet.home, outlet.home) if outlet.home else None,
     )
 
 
-_ALL = list_kinds.tallies("outlet")
-_ONE = list_kinds.briefings("outlet", _front, list_kinds.write_cards, list_kinds.article_of)
+_ALL = list_kinds.tallies(Listed.OUTLETS)
+_ONE = list_kinds.briefings(list_kinds.cards, list_kinds.article_of, _front, "outlet")

@@ -1,22 +1,43 @@
-"""The search page: its template has all of it, and no Markdown alternate is of use."""
+"""The search page."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from briefings.model.content import Settings
 from briefings.model.site import Page, Target
+from briefings.site import links, view_files
 from briefings.site.inputs import KeyedCorpus, target
+from briefings.site.lists import list_markdown
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import fragments
 from briefings.text import uris
+from briefings.views.page import Head
+from briefings.views.search import SearchView
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that the search page is built from."""
+
+    settings: Settings
+    """The site's settings."""
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the target of the search page."""
-    del corpus, listings
-    yield target(build, None, uris.SEARCH, exports=())
+    del listings
+    yield target(build, Inputs(corpus.settings), uris.SEARCH, exports=())
 
 
-def build(inputs: None) -> tuple[Page, ...]:
-    """Return the search page."""
-    del inputs
-    meta = {"template": "search.html", "title": "Search", "kind": "search", "hide": ["toc"]}
-    return (fragments.page(uris.SEARCH, meta, "# Search"),)
+def build(inputs: Inputs) -> tuple[Page, ...]:
+    """Return the Markdown of the search page, and its view."""
+
+    def address(uri: str) -> str:
+        return links.address(uris.SEARCH, uri, inputs.settings)
+
+    view = SearchView(
+        head=Head(uri=uris.SEARCH, kind="search", title="Search", has_contents=False),
+        briefings=address(uris.BRIEFINGS),
+        explainers=address(uris.EXPLAINERS),
+        topics=address(uris.TOPICS),
+    )
+    return view_files.files("search.html", view, list_markdown.of_search())

@@ -1,17 +1,19 @@
 """Topics: the list of all topics, and for each topic the list of its briefings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from briefings.cache import Keyed
-from briefings.model.site import Page, Target
+from briefings.model.site import Target
 from briefings.site import facts
 from briefings.site.exports import feeds
 from briefings.site.inputs import Card, KeyedCorpus, newest
+from briefings.site.lists import list_kinds
+from briefings.site.lists.list_kinds import Tally
+from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import fragments, list_kinds, list_layout
-from briefings.site.pages.list_kinds import Tally
-from briefings.site.pages.list_layout import Inputs
 from briefings.text import uris
+from briefings.views.lists import Listed, ListView
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -29,11 +31,10 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         )
 
 
-def _front(inputs: Inputs[Keyed[Card], bool], listed: str) -> Page:
-    feed = feeds.uri_of(inputs.uri) if inputs.subject else None
-    facts = fragments.classed("Topic", "facts")
-    return list_layout.front_page(inputs, "topic", facts, listed, feed=feed)
+def _front(view: ListView, inputs: Inputs[Keyed[Card], bool]) -> ListView:
+    feed = feeds.uri_of(inputs.uri) if inputs.subject else ""
+    return replace(view, head=replace(view.head, feed=feed))
 
 
-_ALL = list_kinds.tallies("topic")
-_ONE = list_kinds.briefings("topic", _front, list_kinds.write_cards, list_kinds.article_of)
+_ALL = list_kinds.tallies(Listed.TOPICS)
+_ONE = list_kinds.briefings(list_kinds.cards, list_kinds.article_of, _front, "topic")

@@ -2,17 +2,15 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
-
-from babel.dates import format_date
 
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
 from briefings.site import days
 from briefings.site.lists.pagination import UNDATED
-from briefings.site.pages import fragments
 from briefings.text import uris
 
+DAY_UNKNOWN = "Publication date unknown"
+"""Label of the group of briefings without a date."""
 KIND_TITLES = {
     ExplainerKind.PLACE: "Places",
     ExplainerKind.PERSON: "People",
@@ -26,7 +24,7 @@ _KINDS = frozenset(ExplainerKind)
 _DATED = re.compile(
     rf"(?P<day>\d{{4}}s|\d{{4}}(?:-\d\d){{0,2}})?-?(?P<unknown>{UNDATED})?-?(?P<letters>.*)"
 )
-_UNKNOWN = {None: fragments.UNDATED, 4: "month unknown", 7: "day unknown"}
+_UNKNOWN = {None: DAY_UNKNOWN, 4: "month unknown", 7: "day unknown"}
 
 Label = Callable[[str, Settings], str]
 """Returns the label of a group, given its key."""
@@ -48,7 +46,7 @@ def of_day_in_short(key: str, settings: Settings) -> str:
     if unknown or len(day) < len("2018-03"):
         return of_day(key, settings)
     if len(day) == len("2018-03"):
-        return str(format_date(date.fromisoformat(f"{day}-01"), "LLLL", locale=settings.locale))
+        return days.day_of_year(day, settings).written
     return str(int(day[-2:]))
 
 
@@ -83,4 +81,4 @@ def kind_anchor(key: str) -> str:
 
 def day_anchor(key: str) -> str:
     """Return the id of a year in a list of briefings: `2018`."""
-    return uris.slugify(fragments.UNDATED) if key == UNDATED else key
+    return uris.slugify(DAY_UNKNOWN) if key == UNDATED else key

@@ -1,0 +1,152 @@
+"""Kinds of list that several kinds of page use: briefings, explainers, and names with numbers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from briefings.cache import Keyed
+from briefings.markup.heading_ids import Ids
+from briefings.model.article import Metadata
+from briefings.model.content import Settings
+from briefings.model.explainer import Explainer
+from briefings.site import days, links
+from briefings.site.inputs import Card
+from briefings.site.lists import labels
+from briefings.site.lists.labels import Label
+from briefings.site.lists.list_pages import Inputs, ListKind
+from briefings.text import uris
+from briefings.views.lists import BriefingEntry, Counted, Listed, ListPart, ListView
+from briefings.views.text import Summary
+
+T = TypeVar("T")
+S = TypeVar("S")
+Front = Callable[[ListView, Inputs[T, S]], ListView]
+"""Returns the view of the first page of a list, as in `ListKind`."""
+
+
+def briefings(
+    entries: Callable[[Sequence[T], Inputs[T, S], Ids], ListPart],
+    article: Callable[[T], Metadata],
+    front: Front[T, S] = lambda view, _: view,
+    kind: str = "index",
+    *,
+    by_year: bool = False,
+) -> ListKind[T, S]:
+    """Return a kind of list of briefings, newest first.
+
+    Args:
+        entries: as in `ListKind`.
+        article: returns the article of an entry.
+        front: as in `ListKind`.
+        kind: as in `ListKind`.
+        by_year: whether the first page has a heading for each year, and a table of contents.
+    """
+
+    def heading(entry: T, key: str, settings: Settings) -> str:
+        if len(key) == len("2018"):
+            precision = len("2018-03")
+        elif by_year and not key:
+            precision = len("2018")
+        else:
+            return "Briefings"
+        day = article(entry).published
+        if day is None:
+            return labels.DAY_UNKNOWN
+        return days.written(day.isoformat()[:precision], settings)
+
+    return ListKind(
+        Listed.BRIEFINGS, entries, heading, labels.of_day, labels.of_day_in_short, front, kind,
+        labels.day_anchor, by_year,
+    )  # fmt: skip
+
+
+def cards(listed: Sequence[Keyed[Card]], inputs: Inputs[Keyed[Card], Any], ids: Ids) -> ListPart:
+    """Return briefings without the sentences that mention a subject."""
+    found = (card.value for card in listed)
+    return ListPart(briefings=entries(found, inputs.uri, inputs.settings, ids))
+
+
+def entries(
+    listed: Iterable[Card], uri: str, settings: Settings, ids: Ids
+) -> tuple[BriefingEntry, ...]:
+    """Return briefings for a list on the page `uri`; `ids` are the ids of its headings."""
+    return tuple(
+        BriefingEntry(
+            ids.of(card.article.title),
+            links.briefing(uri, card.article, settings),
+            days.day(card.article.published, settings) if card.article.published else None,
+            links.outlet(uri, card.article.outlet, settings),
+            links.summary(card.article, settings) if card.article.summary else None,
+            tuple(links.to(uri, uris.explainer(s), name, settings) for s, name in card.subjects),
+        )
+        for card in listed
+    )
+
+
+def article_of(card: Keyed[Card]) -> Metadata:
+    """Return the article of a card."""
+    return card.value.article
+
+
+def explainers(
+    heading: Callable[[Keyed[Explainer], str, Settings], str],
+    label: Label,
+    short: Label,
+    front: Front[Keyed[Explainer], S],
+    anchor: Callable[[str], str] = str,
+    *,
+    has_contents: bool = False,
+) -> ListKind[Keyed[Explainer], S]:
+    """Return a kind of list of explainers with their summaries; arguments as in `ListKind`."""
+    return ListKind(
+        Listed.EXPLAINERS, _summaries, heading, label, short, front,
+        anchor=anchor, has_contents=has_contents,
+    )  # fmt: skip
+
+
+def _summaries(
+    listed: Sequence[Keyed[Explainer]], inputs: Inputs[Keyed[Explainer], Any], ids: Ids
+) -> ListPart:
+    del ids
+    found = (subject.value for subject in listed)
+    return ListPart(
+        explainers=tuple(
+            Summary(links.explainer(inputs.uri, subject, inputs.settings), subject.summary)
+            for subject in found
+        )
+    )
+
+
+def no_heading(entry: object, key: str, settings: Settings) -> str:
+    """Return no heading above any entry."""
+    del entry, key, settings
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A name with the number of its briefings."""
+
+    name: str
+    """The name."""
+    uri: str
+    """URI of its page."""
+    number: int
+    """The number."""
+
+
+def tallies(listed: Listed) -> ListKind[Tally, None]:
+    """Return a kind of list of names with the numbers of their briefings: topics or outlets."""
+    return ListKind(listed, _tallies, no_heading, labels.of_name, labels.of_name, has_contents=True)
+
+
+def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) -> ListPart:
+    del ids
+    return ListPart(
+        names=tuple(
+            Counted(
+                links.to(inputs.uri, tally.uri, tally.name, inputs.settings), f"{tally.number:,}"
+            )
+            for tally in tallies
+        )
+    )

@@ -1,0 +1,100 @@
+"""The Markdown of lists, of the home page and of the search page, written from their views."""
+
+from collections.abc import Iterable, Iterator
+
+from briefings.markup import markdown_writer as markdown
+from briefings.text import uris
+from briefings.views.home import HomeView
+from briefings.views.lists import BriefingEntry, Counted, EventDay, ListPart, ListView
+from briefings.views.mentions import MentioningBriefing
+from briefings.views.text import Link, Run, Summary
+
+
+def of_list(view: ListView) -> Iterator[str]:
+    """Yield the sections of a page of a list."""
+    uri = view.head.uri
+    yield markdown.heading(view.head.title)
+    if not view.parts and not view.groups:
+        yield "Nothing yet."
+    for part in view.parts:
+        yield markdown.heading(part.heading.title, 2) if part.heading else ""
+        yield markdown.bullets(_entries(part, uri))
+    yield markdown.heading(view.groups_heading.title, 2) if view.groups_heading else ""
+    yield markdown.bullets(_counts(view.groups, uri))
+
+
+def of_home(view: HomeView) -> Iterator[str]:
+    """Yield the sections of the home page."""
+    yield markdown.heading(view.head.title)
+    yield markdown.paragraph(markdown.text(view.head.description))
+    yield markdown.section("Latest briefings", _briefings(view.latest, uris.HOME))
+    lists = (
+        ("All briefings", uris.BRIEFINGS), ("Timeline", uris.TIMELINE),
+        ("Explainers A–Z", uris.EXPLAINERS), ("Topics", uris.TOPICS), ("Outlets", uris.OUTLETS),
+    )  # fmt: skip
+    links = (markdown.link(name, uris.relative(uris.HOME, uri)) for name, uri in lists)
+    yield markdown.section("Lists", links)
+
+
+def of_search() -> Iterator[str]:
+    """Yield the sections of the search page, which searches only as a page of the built site."""
+    yield markdown.heading("Search")
+    lists = (
+        ("list of briefings", uris.BRIEFINGS), ("list of explainers", uris.EXPLAINERS),
+        ("list of topics", uris.TOPICS),
+    )  # fmt: skip
+    links = (markdown.link(name, uris.relative(uris.SEARCH, uri)) for name, uri in lists)
+    yield "Every text is in the {}, the {} or the {}.".format(*links)
+
+
+def _entries(part: ListPart, uri: str) -> Iterator[str]:
+    yield from _briefings(part.briefings, uri)
+    yield from _mentioning(part.mentioning, uri)
+    yield from _summaries(part.explainers, uri)
+    yield from _counts(part.names, uri)
+    yield from _events(part.days, uri)
+
+
+def _link(link: Link, uri: str) -> str:
+    return markdown.link(link.text, uris.relative(uri, link.uri))
+
+
+def _briefings(entries: Iterable[BriefingEntry], uri: str) -> Iterator[str]:
+    for entry in entries:
+        summary = f" {markdown.text(entry.summary.text)}" if entry.summary else ""
+        yield f"{_briefing(entry, uri)}{summary}"
+
+
+def _briefing(entry: BriefingEntry | MentioningBriefing, uri: str) -> str:
+    day = entry.published.iso if entry.published else "publication date unknown"
+    outlet = f", {markdown.text(entry.outlet.text)}" if entry.outlet else ""
+    return f"{_link(entry.headline, uri)}: {day}{outlet}."
+
+
+def _mentioning(entries: Iterable[MentioningBriefing], uri: str) -> Iterator[str]:
+    for entry in entries:
+        sentences = (f"“{markdown.text(_words(sentence))}”" for sentence in entry.sentences)
+        yield markdown.nested(_briefing(entry, uri), sentences)
+
+
+def _words(run: Run) -> str:
+    return run.text + "".join(map(_words, run.runs))
+
+
+def _summaries(entries: Iterable[Summary], uri: str) -> Iterator[str]:
+    for entry in entries:
+        yield f"{_link(entry.subject, uri)}: {markdown.text(entry.text)}"
+
+
+def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:
+    for entry in entries:
+        line = f"{_link(entry.link, uri)}: {entry.number}"
+        yield markdown.nested(line, _counts(entry.groups, uri))
+
+
+def _events(days: Iterable[EventDay], uri: str) -> Iterator[str]:
+    for day in days:
+        for event in day.events:
+            outlet = f", {event.outlet}" if event.outlet else ""
+            text = markdown.text(event.text or f"Briefing{outlet}.")
+            yield f"{day.day.iso}: {_link(event.link, uri)}: {text}"

@@ -1,0 +1,217 @@
+"""Pages of a list: its entries, or links to groups of entries if one page would be too long."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from msgspec.structs import replace as replace_struct
+
+from briefings.markup.heading_ids import Ids
+from briefings.model.content import Settings
+from briefings.model.site import Page, Target
+from briefings.site import links, view_files
+from briefings.site.exports import head, jsonld
+from briefings.site.inputs import newest, target
+from briefings.site.lists import list_markdown
+from briefings.site.lists.labels import Label
+from briefings.site.lists.listings import Listing
+from briefings.site.lists.pagination import Group
+from briefings.text import report
+from briefings.views.lists import Counted, Listed, ListPart, ListView
+from briefings.views.onward import Onward
+from briefings.views.page import Head
+from briefings.views.text import Link
+
+E = TypeVar("E")
+T = TypeVar("T")
+S = TypeVar("S")
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLink:
+    """A link to the page of a group."""
+
+    key: str
+    """Key of the group."""
+    uri: str
+    """URI of its page."""
+    number: int = 0
+    """How many entries it has."""
+    groups: tuple["GroupLink", ...] = ()
+    """The groups that it is split into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs(Generic[T, S]):
+    """Everything that one page of a list is built from."""
+
+    settings: Settings
+    """The site's settings."""
+    uri: str
+    """URI of the page."""
+    title: str
+    """Title of the whole list."""
+    key: str
+    """Key of the group that the page lists; empty for the whole list."""
+    number: int
+    """How many entries the group has."""
+    entries: tuple[T, ...]
+    """The entries that the page shows; the newest ones if it shows groups too."""
+    groups: tuple[GroupLink, ...]
+    """The groups that it shows."""
+    above: tuple[GroupLink, ...]
+    """The groups that contain this one, the whole list first."""
+    around: tuple[GroupLink | None, GroupLink | None]
+    """The groups before and after this one."""
+    subject: S
+    """The subject of the list, and other data that its first page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind(Generic[T, S]):
+    """A kind of list: how its entries become a view. Its functions see a page's inputs only."""
+
+    listed: Listed
+    """What it lists."""
+    entries: Callable[[Sequence[T], Inputs[T, S], Ids], ListPart]
+    """Returns entries for the view, without a heading."""
+    heading: Callable[[T, str, Settings], str]
+    """Returns the heading above an entry on the page of the group with a key; empty for none."""
+    label: Label
+    """Returns the full name of a group."""
+    short: Label
+    """Returns the name of a group below the group that contains it."""
+    front: Callable[[ListView, Inputs[T, S]], ListView] = lambda view, _: view
+    """Returns the view of the first page, with what only this page shows."""
+    kind: str = "index"
+    """Kind of its pages: `index`, `topic` or `outlet`."""
+    anchor: Callable[[str], str] = str
+    """Returns the id of a group: the id that its heading has if all entries are on one page."""
+    has_contents: bool = False
+    """Whether the first page shows its table of contents."""
+
+    def targets(
+        self,
+        settings: Settings,
+        listing: Listing[E],
+        title: str,
+        subject: S,
+        entry: Callable[[E], T],
+        day: Callable[[E], date | None],
+    ) -> Iterator[Target]:
+        """Yield the targets of the pages of a list.
+
+        Args:
+            settings: the site's settings.
+            listing: the list.
+            title: title of the whole list.
+            subject: the subject of the list, and other data that its first page shows.
+            entry: returns all that the list shows of an entry.
+            day: returns the last day on which an entry is known to have changed.
+        """
+        changed: dict[str, date | None] = {}
+        for group in reversed(list(listing.group.all())):
+            days = (changed[inner.key] for inner in group.groups)
+            changed[group.key] = newest(days if group.groups else map(day, group.entries))
+        for place in listing.pages():
+            group = place.group
+            entries = group.entries
+            if group.groups:
+                shows_newest = self.listed is Listed.BRIEFINGS and not place.above
+                most = settings.latest if shows_newest else 0
+                entries = entries[:most]
+            inputs = Inputs(
+                settings=settings,
+                uri=place.uri,
+                title=title,
+                key=group.key,
+                number=len(group.entries),
+                entries=tuple(map(entry, entries)),
+                groups=_group_links(listing, group.groups),
+                above=tuple(GroupLink(key, listing.at(key)) for key in place.above),
+                around=(_neighbour(listing, place.before), _neighbour(listing, place.after)),
+                subject=subject,
+            )
+            yield target(self.build, inputs, place.uri, changed=changed[group.key])
+
+    def build(self, inputs: Inputs[T, S]) -> tuple[Page, ...]:
+        """Return the Markdown of one page of a list, and its view."""
+        view = self.view(inputs)
+        return view_files.files("list.html", view, list_markdown.of_list(view))
+
+    def view(self, inputs: Inputs[T, S]) -> ListView:
+        """Return the view of one page of a list."""
+        settings, uri = inputs.settings, inputs.uri
+        title = inputs.title
+        if inputs.key:
+            title += f": {self.label(inputs.key, settings)}"
+        groups = tuple(self._groups(inputs))
+        ids = Ids(group.id for group in groups)
+        view = ListView(
+            head=Head(
+                uri=uri,
+                kind=self.kind,
+                title=title,
+                locale=head.locale("", settings),
+                has_contents=self.has_contents and not inputs.above,
+                structured_data=jsonld.listing(settings, uri, title),
+            ),
+            id=ids.of(title),
+            listed=self.listed,
+            number=f"{inputs.number:,}",
+            parts=tuple(self._parts(inputs, ids)),
+            groups=groups,
+        )
+        if groups and view.parts:
+            all_of_them = f"All {report.plural(inputs.number, 'briefing')}"
+            view = replace(view, groups_heading=ids.section(all_of_them))
+        if not inputs.above:
+            return self.front(view, inputs)
+        around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
+        previous, following = reversed(around) if self.listed is Listed.BRIEFINGS else around
+        above = tuple(self._link(group, inputs, self.label) for group in inputs.above)
+        return replace(view, above=above, onward=Onward(previous, following))
+
+    def _parts(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[ListPart]:
+        """Yield the entries that a page shows, under their headings."""
+
+        def heading(entry: T) -> str:
+            return "Latest" if inputs.groups else self.heading(entry, inputs.key, inputs.settings)
+
+        for title, listed in groupby(inputs.entries, key=heading):
+            section = ids.section(title) if title else None
+            yield replace_struct(self.entries(list(listed), inputs, ids), heading=section)
+
+    def _groups(self, inputs: Inputs[T, S]) -> Iterator[Counted]:
+        for group in inputs.groups:
+            yield Counted(
+                self._link(group, inputs, self.label),
+                f"{group.number:,}",
+                self.anchor(group.key),
+                tuple(
+                    Counted(self._link(inner, inputs, self.short), f"{inner.number:,}")
+                    for inner in group.groups
+                ),
+            )
+
+    def _link(self, group: GroupLink, inputs: Inputs[T, S], label: Label) -> Link:
+        name = label(group.key, inputs.settings) if group.key else inputs.title
+        return links.to(inputs.uri, group.uri, name, inputs.settings)
+
+
+def _group_links(listing: Listing[E], groups: Iterable[Group[E]]) -> tuple[GroupLink, ...]:
+    """Return links to groups, and to the groups that these are split into."""
+    return tuple(
+        replace(_to_group(listing, g), groups=tuple(_to_group(listing, i) for i in g.groups))
+        for g in groups
+    )
+
+
+def _to_group(listing: Listing[E], group: Group[E]) -> GroupLink:
+    return GroupLink(group.key, listing.at(group.key), len(group.entries))
+
+
+def _neighbour(listing: Listing[E], key: str) -> GroupLink | None:
+    return GroupLink(key, listing.at(key)) if key else None
