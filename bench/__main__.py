@@ -3,8 +3,9 @@
 What is compared: `briefings build` parses the captures, links them, writes Markdown, renders it
 with MkDocs and our templates, builds the search index and the files for machines, and publishes
 all of it. The peers are `mkdocs build` with Material and its own search, and `zensical build`, over
-the Markdown that our build has compiled. So the peers get that work for free. A ratio of 1 would
-mean that captures, links and search cost no more than a plain site with the same text.
+the Markdown that our build has made. So the peers get that work for free. A ratio of 1 would mean
+that captures, links and search cost no more than a plain site with the same text. There are two
+corpora: an invented one (`bench.corpus`), and real articles (`bench.real_corpus`).
 
 Why it is fair: all render the same pages on the same machine, with the same Markdown extensions,
 language and navigation. Briefings and explainers are not in the navigation, which saves the peers
@@ -37,14 +38,17 @@ import click
 from rich.console import Console
 
 from bench import building, process, report, report_builds
-from bench.projects import prepare_ours, prepare_peer
+from bench.projects import Corpus, invented, prepare_ours, prepare_peer, real
 
 REPOSITORY = Path(__file__).parents[1]
 RESULTS = Path(__file__).with_name("RESULTS.md")
+SHARED = Path(os.environ.get("BRIEFINGS_SHARED") or REPOSITORY.parent / "shared")
 BIN = Path(sys.executable).parent
-PARTS = ("reading", "linking", "search", "preview", "build")
+PARTS = ("reading", "linking", "search", "preview", "build", "build-real")
 _SIZES = (1_000, 10_000)
 """Numbers of briefings to build."""
+_EXPLAINERS = 1_000
+"""Number of explainers in the invented corpus."""
 _SEARCHED = (10_000, 1_000)
 """Numbers of briefings and explainers for the search and the preview."""
 _SAMPLE = (200, 20)
@@ -63,11 +67,14 @@ _LINKING = (("1000",), ("20000",), ("100000",), ("100000", "--curly"))
     help="How many are built; may be given several times.",
 )
 @click.option("--runs", default=3, show_default=True, type=click.IntRange(1), help="Of each.")
-def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int) -> None:
+@click.option(
+    "--beside", default="", metavar="REVISION", help="Build with the code of this revision too."
+)
+def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int, beside: str) -> None:
     """Measure the readers, linking, search and whole builds with their peers, and the preview.
 
-    PARTS are `reading`, `linking`, `search`, `preview` and `build`; without any all are measured.
-    Their sections of bench/RESULTS.md are written anew, and the others stay.
+    PARTS are `reading`, `linking`, `search`, `preview`, `build` and `build-real`; without any all
+    are measured. Their sections of bench/RESULTS.md are written anew, and the others stay.
     """
     console = Console()
     measures = {
@@ -75,7 +82,10 @@ def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int) -> None:
         "linking": lambda: [_measure_linking(console, runs)],
         "search": lambda: [_measure_search(console)],
         "preview": lambda: [_measure_preview(console)],
-        "build": lambda: _measure_build(console, briefings, runs),
+        "build": lambda: _measure_build(
+            console, "build", invented(_EXPLAINERS), briefings, runs, beside
+        ),
+        "build-real": lambda: _measure_real(console, briefings, runs, beside),
     }
     sections = {}
     for part in parts or PARTS:
@@ -91,7 +101,7 @@ def main(parts: tuple[str, ...], briefings: tuple[int, ...], runs: int) -> None:
 
 def _measure_reading(console: Console, runs: int) -> list[report.Table]:
     """Return the table of the readers; none without captures."""
-    sets = Path(os.environ.get("BRIEFINGS_SHARED", REPOSITORY.parent / "shared"), "eval", "reading")
+    sets = SHARED / "eval" / "reading"
     if not sets.is_dir():
         console.print(
             f"Reading is not measured: there are no development captures in {sets}. "
@@ -126,10 +136,10 @@ def _measure_search(console: Console) -> report.Table:
         console.status("Inventing a corpus for the search") as status,
     ):
         large, small, peer = Path(folder, "large"), Path(folder, "small"), Path(folder, "peer")
-        prepare_ours(large, *_SEARCHED)
+        _invent(large, *_SEARCHED)
         records = Path(folder, "records.json")
         process.run([*module, "prepare", str(large / "mkdocs.yml"), str(records)])
-        prepare_ours(small, *_SAMPLE)
+        _invent(small, *_SAMPLE)
         process.run([str(BIN / "briefings"), "-f", str(small / "mkdocs.yml"), "build"])
         prepare_peer(peer, small)
         process.run([str(BIN / "mkdocs"), "build", "-q", "-f", str(peer / "mkdocs.yml")])
@@ -155,18 +165,40 @@ def _measure_search(console: Console) -> report.Table:
     return report.searching(_SEARCHED, measured, whole)
 
 
+def _invent(folder: Path, briefings: int, explainers: int) -> None:
+    """Make a project with the invented corpus."""
+    invented(explainers).write(folder / "content", briefings)
+    prepare_ours(folder)
+
+
 def _measure_preview(console: Console) -> report.Table:
     """Return the table of the preview."""
     with (
         tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder,
         console.status("Previewing"),
     ):
-        prepare_ours(Path(folder), *_SEARCHED)
+        _invent(Path(folder), *_SEARCHED)
         printed = process.run([sys.executable, "-m", "bench.previewing", folder]).printed
         return report.previewing(_SEARCHED, json.loads(printed))
 
 
-def _measure_build(console: Console, sizes: Sequence[int], runs: int) -> list[report.Table]:
+def _measure_real(
+    console: Console, sizes: Sequence[int], runs: int, revision: str
+) -> list[report.Table]:
+    """Return the tables of whole builds of real articles; none without articles."""
+    archive = SHARED / "corpus" / "content.tar.gz"
+    if archive.is_file():
+        return _measure_build(console, "build-real", real(archive), sizes, runs, revision)
+    console.print(
+        f"Builds of real articles are not measured: there is no {archive}. "
+        "BRIEFINGS_SHARED names another place."
+    )
+    return []
+
+
+def _measure_build(
+    console: Console, part: str, content: Corpus, sizes: Sequence[int], runs: int, revision: str
+) -> list[report.Table]:
     """Return the tables of whole builds."""
     with (
         tempfile.TemporaryDirectory(prefix="briefings-bench-") as folder,
@@ -174,7 +206,8 @@ def _measure_build(console: Console, sizes: Sequence[int], runs: int) -> list[re
     ):
         # What is no terminal shows no status, and this takes long.
         tell = status.update if console.is_terminal else console.print
-        return report_builds.tables(building.measure(Path(folder), sizes, runs, tell))
+        measured = building.measure(content, Path(folder), sizes, runs, revision, tell)
+        return report_builds.tables(part, measured, revision)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,21 @@
 """Measure whole builds of several sizes: full, unchanged and after edits, ours and those of peers.
 
-One turn of a size is six processes, in this order: our full build; the same with nothing changed;
-after an edit of one explainer; after one new article; a full build of plain MkDocs; a full build of
-Zensical. Each run has one turn of each size. Zensical takes longest and is no part of a limit, so
-it runs only in the first run. The edits are undone afterwards. A build after an edit counts only if
-the site and its search index show the edit.
+One turn of a size: our full build, one with nothing changed, one after each edit; plain MkDocs;
+Zensical. The code of another revision, if one is named, builds the same after each of ours. Each
+run has one turn of each size. Zensical takes longest and is no part of a limit, so it runs only in
+the first run. The edits are undone afterwards. A build after an edit counts only if the site and
+its search index show the edit.
 """
 
 import json
 import shutil
 import sys
+import tarfile
 import venv
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from subprocess import DEVNULL, CalledProcessError
 from subprocess import run as run_process
@@ -22,27 +24,32 @@ import click
 
 from bench import corpus, process
 from bench.process import Cost
-from bench.projects import is_published, pick_explainer, prepare_ours, prepare_peer
+from bench.projects import Corpus, is_published, pick_explainers, prepare_ours, prepare_peer
 
+_REPOSITORY = Path(__file__).parents[1]
 _BIN = Path(sys.executable).parent
 _ZENSICAL = "zensical==0.0.73"
 _SENTENCE = "The reader finds a quoxibrand here."
 _WORD = "quoxibrand"
-EXPLAINERS = 1000
+FULL = "from nothing"
+NOTHING = "nothing changed"
+EXPLAINER = "one explainer edited"
+NAMED = "most named explainer edited"
+ARTICLE = "one article added"
+STATES = (FULL, NOTHING, EXPLAINER, NAMED, ARTICLE)
+"""The builds of one turn, in order."""
+MAKING = "making a page: view, Markdown, record"
+RENDERING = "rendering it: MkDocs, template, writing"
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """The cost of each build of one size, in one run."""
 
-    full: Cost
-    """Our full build."""
-    nothing: Cost
-    """Our build without changes."""
-    explainer: Cost
-    """Our build after an edit of one explainer."""
-    article: Cost
-    """Our build after one new article."""
+    ours: Mapping[str, Cost]
+    """Our builds, by state."""
+    beside: Mapping[str, Cost]
+    """Those of another revision; empty if none was named."""
     mkdocs: Cost
     """Plain MkDocs with Material."""
     zensical: Cost | None
@@ -61,7 +68,7 @@ class Output:
     """Everything."""
 
 
-Phases = dict[str, tuple[float, float]]
+Phases = Mapping[str, tuple[float, float]]
 """Seconds of each phase of a build: wall time, and processor time of all processes."""
 
 
@@ -75,34 +82,44 @@ class Size:
     """Number of explainers."""
     pages: int
     """Number of pages, with lists."""
-    naming: int
-    """Number of briefings that link to the edited explainer."""
+    naming: Mapping[str, int]
+    """Number of briefings that link to the edited explainer, by state."""
     turns: Sequence[Turn]
     """The builds of each run."""
     ours: Output
     """Sizes of our site."""
     peer: Output
     """Sizes of the site of plain MkDocs."""
-    loaded: dict[str, float]
+    loaded: Mapping[str, float]
     """Bytes that a browser loads for a page, by the kind of page."""
-    phases: dict[str, Phases]
-    """Phases of our build, by the change before it."""
+    phases: Mapping[str, Phases]
+    """Phases of our builds, by state."""
+    steps: Sequence[Mapping[str, float]]
+    """Milliseconds of processor time for a briefing, by step, in each run."""
 
 
 def measure(
-    folder: Path, sizes: Sequence[int], runs: int, tell: Callable[[str], None]
+    content: Corpus,
+    folder: Path,
+    sizes: Sequence[int],
+    runs: int,
+    revision: str,
+    tell: Callable[[str], None],
 ) -> list[Size]:
     """Measure the builds of several numbers of briefings.
 
     Args:
+        content: what is built.
         folder: an empty folder to work in.
         sizes: the numbers of briefings.
         runs: how often.
+        revision: git revision whose code builds the same; empty for none.
         tell: is told what is done now.
     """
     tell("Looking for Zensical")
     zensical = _zensical(folder / "zensical")
-    benches = [_Bench(folder / str(number), number, tell) for number in sizes]
+    code = _code(revision, folder / "code") if revision else None
+    benches = [_Bench(folder / str(number), content, number, code, tell) for number in sizes]
     turns: list[list[Turn]] = [[] for _ in sizes]
     for number in range(1, runs + 1):
         for bench, taken in zip(benches, turns, strict=True):
@@ -125,85 +142,124 @@ def _zensical(folder: Path) -> Path | None:
     return folder / "bin" / "zensical"
 
 
+def _code(revision: str, folder: Path) -> Path:
+    """Write the files of a revision into a folder, and return the folder that its package is in."""
+    command = ["git", "archive", revision]
+    try:
+        packed = run_process(command, check=True, capture_output=True, cwd=_REPOSITORY).stdout
+    except CalledProcessError as error:
+        raise click.ClickException(error.stderr.decode()) from error
+    with tarfile.open(fileobj=BytesIO(packed)) as files:
+        files.extractall(folder, filter="data")
+    return folder / "generator"
+
+
 class _Bench:
     """The projects of one size."""
 
-    def __init__(self, folder: Path, briefings: int, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        content: Corpus,
+        briefings: int,
+        code: Path | None,
+        tell: Callable[[str], None],
+    ) -> None:
         self.briefings, self.turn = briefings, ""
         self._ours, self._plain, self._zen = folder / "ours", folder / "plain", folder / "zensical"
-        self._tell = tell
-        tell(f"Inventing {briefings:,} briefings")
-        prepare_ours(self._ours, briefings, EXPLAINERS)
-        self._edited, self._naming = "", 0
+        self._beside, self._code = folder / "beside", code
+        self._content, self._tell = content, tell
+        tell(f"Writing {briefings:,} briefings")
+        content.write(self._ours / "content", briefings)
+        prepare_ours(self._ours)
+        if code:
+            prepare_ours(self._beside, code.parent)
+            (self._beside / "content").symlink_to(self._ours / "content")
+        self._edited: dict[str, tuple[str, int]] = {}
 
     def run(self, zensical: Path | None) -> Turn:
         """Take one turn, with Zensical if it is installed."""
-        build = [str(_BIN / "briefings"), "-f", str(self._ours / "mkdocs.yml"), "build"]
-        full, nothing, explainer, article = self._states(lambda: process.run(build))
+        build, beside_it = (
+            [str(_BIN / "briefings"), "-f", str(project / "mkdocs.yml"), "build"]
+            for project in (self._ours, self._beside)
+        )
+        ours, beside = dict[str, Cost](), dict[str, Cost]()
+        for state in self._states():
+            ours[state] = process.run(build).cost
+            if self._code:
+                self._say(f"the other revision, {state}")
+                other = ["env", f"PYTHONPATH={self._code}", *beside_it]
+                beside[state] = process.run(other).cost
         self._say("plain MkDocs")
         shutil.rmtree(self._plain / "site", ignore_errors=True)
         peer = [str(_BIN / "mkdocs"), "build", "-q", "-f", str(self._plain / "mkdocs.yml")]
         mkdocs = process.run(peer).cost
-        other = None
+        second = None
         if zensical:
             self._say("Zensical")
             for made in ("site", ".cache"):
                 shutil.rmtree(self._zen / made, ignore_errors=True)
             # Its index has limits: of 10,000 briefings version 0.0.73 refuses the longest lists.
             with suppress(click.ClickException):
-                other = process.run([str(zensical), "build", "--clean"], self._zen).cost
-        return Turn(full.cost, nothing.cost, explainer.cost, article.cost, mkdocs, other)
+                second = process.run([str(zensical), "build", "--clean"], self._zen).cost
+        return Turn(ours, beside, mkdocs, second)
 
     def result(self, turns: Sequence[Turn]) -> Size:
         """Return all measurements, with those that are made once."""
         ours, plain = self._ours / "build" / "site", self._plain / "site"
-        self._say("what a reader loads")
-        loading = process.run([sys.executable, "-m", "bench.loading", str(ours)])
-        module = [sys.executable, "-m", "bench.phases", str(self._ours / "mkdocs.yml")]
-        phases = [json.loads(one.printed) for one in self._states(lambda: process.run(module))]
-        briefings = {path.stem for path in self._ours.glob("content/articles/*.txt")}
-        pages = len(list(self._plain.glob("docs/**/*.md")))
+        module = [sys.executable, "-m"]
+        config_file = str(self._ours / "mkdocs.yml")
+        phases = {
+            state: json.loads(process.run([*module, "bench.phases", config_file]).printed)
+            for state in self._states()
+        }
+        self._say("one page, and what a reader loads")
+        steps = [
+            json.loads(process.run([*module, "bench.steps", config_file]).printed) for _ in turns
+        ]
+        loading = process.run([*module, "bench.loading", str(ours)])
+        briefings = {path.stem for path in self._ours.glob("content/articles/*")}
         return Size(
             briefings=self.briefings,
-            explainers=EXPLAINERS,
-            pages=pages,
-            naming=self._naming,
+            explainers=len(list(self._ours.glob("content/explainers/*"))),
+            pages=len(list(self._plain.glob("docs/**/*.md"))),
+            naming={state: number for state, (_, number) in self._edited.items()},
             turns=turns,
             ours=_output(ours, briefings),
             peer=_output(plain, briefings),
             loaded=json.loads(loading.printed),
-            phases=dict(zip(Turn.__slots__, phases, strict=False)),
+            phases=phases,
+            steps=steps,
         )
 
-    def _states(self, build: Callable[[], process.Finished]) -> Iterator[process.Finished]:
-        """Run the full build, the unchanged one and those after each edit; undo the edits."""
+    def _states(self) -> Iterator[str]:
+        """Bring the content into each state, to be built then; undo the edits in the end."""
         content, site = self._ours / "content", self._ours / "build" / "site"
-        shutil.rmtree(self._ours / "build", ignore_errors=True)
-        self._say("ours, from nothing")
-        yield build()
-        if not self._plain.exists():
-            self._prepare_peers()
-        self._say("ours, nothing changed")
-        yield build()
-        self._say("ours, one explainer edited")
+        for project in (self._ours, self._beside):
+            shutil.rmtree(project / "build", ignore_errors=True)
+        for state in (FULL, NOTHING):
+            self._say(state)
+            yield state
         if not self._edited:
-            self._edited, self._naming = pick_explainer(self._ours)
-        path = content / "explainers" / f"{self._edited}.md"
-        before = path.read_bytes()
-        corpus.edit_explainer(path, _SENTENCE)
-        yield build()
-        _require(site, f"explainers/{self._edited}")
-        self._say("ours, one article added")
-        capture = corpus.add_briefing(content, self.briefings, EXPLAINERS, _SENTENCE)
-        yield build()
+            prepare_peer(self._plain, self._ours)
+            prepare_peer(self._zen, self._ours, mkdocs=False)
+            self._edited = dict(zip((EXPLAINER, NAMED), pick_explainers(self._ours), strict=True))
+        before = {}
+        for state, (name, _) in self._edited.items():
+            path = content / "explainers" / f"{name}.md"
+            before[path] = path.read_bytes()
+            corpus.edit_explainer(path, _SENTENCE)
+            self._say(state)
+            yield state
+            _require(site, f"explainers/{name}")
+        capture = self._content.add(content, self.briefings, _SENTENCE)
+        self._say(ARTICLE)
+        yield ARTICLE
         _require(site, f"briefings/{capture.stem}")
-        path.write_bytes(before)
+        for path, data in before.items():
+            path.write_bytes(data)
         capture.unlink()
-        capture.with_suffix(".yml").unlink()
-
-    def _prepare_peers(self) -> None:
-        prepare_peer(self._plain, self._ours)
-        prepare_peer(self._zen, self._ours, mkdocs=False)
+        capture.with_suffix(".yml").unlink(missing_ok=True)
 
     def _say(self, what: str) -> None:
         self._tell(f"{self.turn}: {what}")

@@ -105,14 +105,14 @@ def write(root: Path, briefings: int, explainers: int) -> None:
         _write_briefing(root, world, number)
 
 
-def add_briefing(root: Path, number: int, explainers: int, title: str) -> Path:
+def add_briefing(root: Path, number: int, title: str, explainers: int) -> Path:
     """Add a briefing, newer than all others, to a content folder, and return its capture.
 
     Args:
         root: the folder.
         number: how many are there.
-        explainers: how many explainers are there.
         title: its headline.
+        explainers: how many explainers are there.
     """
     newest = _FIRST_DAY + timedelta(days=_DAYS)
     capture = _write_briefing(root, invent(explainers), number, newest)

@@ -4,22 +4,49 @@ import gzip
 import json
 import shutil
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import yaml
 
-from bench import corpus
+from bench import corpus, real_corpus
 from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, NAVIGATION
 
 _REPOSITORY = Path(__file__).parents[1]
 _SHARE = 0.01
-"""Share of the briefings that mention the edited explainer."""
+"""Share of the briefings that mention the usual explainer."""
 
 
-def prepare_ours(ours: Path, briefings: int, explainers: int) -> None:
-    """Copy the project with a generated corpus as its content."""
-    corpus.write(ours / "content", briefings, explainers)
-    shutil.copy(_REPOSITORY / "mkdocs.yml", ours)
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Content of any size."""
+
+    write: Callable[[Path, int], None]
+    """Writes a content folder with a number of briefings."""
+    add: Callable[[Path, int, str], Path]
+    """Adds a briefing, newer than all others, to a folder with a number of briefings, and returns
+    its capture. The last argument is its headline."""
+
+
+def invented(explainers: int) -> Corpus:
+    """Return the invented corpus with a number of explainers."""
+    return Corpus(
+        partial(corpus.write, explainers=explainers),
+        partial(corpus.add_briefing, explainers=explainers),
+    )
+
+
+def real(archive: Path) -> Corpus:
+    """Return the corpus of real articles in an archive."""
+    return Corpus(partial(real_corpus.write, archive), partial(real_corpus.add_briefing, archive))
+
+
+def prepare_ours(ours: Path, repository: Path = _REPOSITORY) -> None:
+    """Copy the project of a repository without its content."""
+    ours.mkdir(parents=True, exist_ok=True)
+    shutil.copy(repository / "mkdocs.yml", ours)
 
 
 def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
@@ -49,17 +76,18 @@ def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
     (peer / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
 
-def pick_explainer(ours: Path) -> tuple[str, int]:
-    """Return the explainer whose share of briefings that mention it is nearest to 1 %.
+def pick_explainers(ours: Path) -> tuple[tuple[str, int], tuple[str, int]]:
+    """Return the explainer that about 1 % of the briefings mention, and the one that most mention.
 
     Returns:
-        Its name, and in how many briefings it is linked.
+        For each its name, and in how many briefings it is linked.
     """
     kept = json.loads(gzip.decompress((ours / "build" / "links.json.gz").read_bytes()))
     briefings = [links for page, links in kept["pages"].items() if page.startswith("briefings/")]
     naming = Counter(slug for links in briefings for slug in {subject for _, subject, *_ in links})
     wanted = _SHARE * len(briefings)
-    return min(naming.items(), key=lambda item: (abs(item[1] - wanted), item[0]))
+    usual = min(naming.items(), key=lambda item: (abs(item[1] - wanted), item[0]))
+    return usual, max(naming.items(), key=lambda item: (item[1], item[0]))
 
 
 def is_published(site: Path, page: str, word: str) -> bool:

@@ -50,6 +50,9 @@ Python-Markdown. An edit is mostly done by one process: of an article's, most is
 in which what was kept of every file is gone through, and then on rendering and on making pages; of
 an explainer's that comes first after a full build, on the next site's folder, which has no file of
 the published one yet.""",
+    "build-real": """\
+The same with real articles, see [`real_corpus.py`](real_corpus.py): `corpus/` of the shared folder
+(`BRIEFINGS_SHARED`), repeated with other titles and names.""",
     "reading": """\
 Over the development captures (`BRIEFINGS_SHARED`); see [`reading.py`](reading.py).""",
     "linking": """\
@@ -309,7 +312,7 @@ def page(before: str, sections: Mapping[str, str]) -> str:
     kept = {
         part: f"## {part.capitalize()}{found[1]}"
         for part in _NOTES
-        if (found := re.search(rf"^## {part.capitalize()}(.*?\n)(?=\n## )", before, re.M | re.S))
+        if (found := re.search(rf"^## {part.capitalize()}(\n.*?\n)(?=\n## )", before, re.M | re.S))
     }
     texts = {part: text for part in _NOTES if (text := sections.get(part) or kept.get(part))}
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30
