@@ -23,15 +23,21 @@ _NOTE_NAMES = {
 # Characters that HTML cannot show, and that Python-Markdown uses internally.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-_SPACES = r"[\t\n\f\r\x85\u2028\u2029 ]{2,}|[\t\n\f\r\x85\u2028\u2029]"
-# What a parser could take for markup inside a line. What follows the end of a text is unknown.
-_INLINE = re.compile(
-    rf"""(?P<slashed>[`*\[{{] | (?<!\w)_+ | _+(?!\w) | \\(?=[!-/:-@\[-`{{-~]|\Z))
-    | (?P<entity>&(?=\#|\Z|[A-Za-z][-.A-Za-z0-9]*(?:;|\Z)) | <(?=[A-Za-z/!?]|\Z) | (?<=\S)~ | \A~)
-    | (?P<control>{_CONTROLS.pattern})
-    | (?P<space>{_SPACES})""",
-    re.VERBOSE,
+# What a parser could take for markup inside a line, and the white space that is folded. The pattern
+# starts with a set of characters, because Python searches for such a pattern several times faster.
+_SPECIAL = re.compile(r"[`*\[{_\\&<~\x00-\x1f\x7f\x85\u2028\u2029]_*")
+# Some of them are markup only beside others. What follows the end of a text is unknown.
+_MARKUP = {
+    "\\": re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)"),
+    "&": re.compile(r"&(?=\#|\Z|[A-Za-z][-.A-Za-z0-9]*(?:;|\Z))"),
+    "<": re.compile(r"<(?=[A-Za-z/!?]|\Z)"),
+    "~": re.compile(r"(?<=\S)~|\A~"),
+    "_": re.compile(r"(?<!\w)_+|_+(?!\w)"),
+}
+_WRITTEN = {"&": "&amp;", "<": "&lt;", "~": "&#126;"} | dict.fromkeys(
+    "\t\n\f\r\x85\u2028\u2029", " "
 )
+_SPACES = re.compile(" {2,}")
 # What a parser could take for the start of another block than a paragraph: lists, quotations,
 # headings, rules, definitions, admonitions and other blocks of widespread extensions.
 _OPENER = re.compile(
@@ -137,20 +143,19 @@ def footnotes(found: Iterable[Block]) -> str:
 
 
 def _escaped(words: str) -> str:
-    return _INLINE.sub(_escape, words)
+    written = _SPECIAL.sub(_escape, words)
+    return _SPACES.sub(" ", written) if "  " in written else written
 
 
 def _escape(found: re.Match[str]) -> str:
-    what = found[0]
-    match found.lastgroup:
-        case "slashed":
-            return "".join(f"\\{character}" for character in what)
-        case "entity":
-            return {"&": "&amp;", "<": "&lt;"}.get(what) or f"&#{ord(what)};"
-        case "control":
-            return _REPLACEMENT
-        case _:
-            return " "
+    """Return one special character escaped, and all low lines after it."""
+    first, lines = found[0][0], found[0][1:].replace("_", r"\_")
+    pattern = _MARKUP.get(first)
+    if pattern and not pattern.match(found.string, found.start()):
+        return found[0] if first == "_" else first + lines
+    if written := _WRITTEN.get(first):
+        return written + lines
+    return (_REPLACEMENT if _CONTROLS.match(first) else f"\\{first}") + lines
 
 
 def _label(markdown: str) -> str:
@@ -355,9 +360,13 @@ def _item(inside: Sequence[Block], uri: str) -> list[str]:
     Python-Markdown takes no quotation of several lines beside the marker, and a heading only at an
     indent of four spaces, which the marker of a number above 99 does not leave.
     """
-    written = list(_blocks(map(_without_level, inside), uri, is_nested=True))
-    if written and "\n" in written[0] and inside[0].kind is BlockKind.QUOTATION:
-        return [*_item(inside[0].blocks, uri), *written[1:]]
+    written: list[str] = []
+    for block in inside:
+        markdown = _block(_without_level(block), uri, is_nested=True)
+        if block.kind is BlockKind.QUOTATION and "\n" in markdown and not written:
+            written += _item(block.blocks, uri)
+        elif markdown:
+            written.append(markdown)
     return written
 
 
