@@ -32,7 +32,9 @@ FOREIGN = st.lists(st.one_of(SYNTAX, st.text(max_size=5)), max_size=15).map("".j
 def inside(kind: RunKind) -> Callable[[tuple[Run, ...]], Run]:
     match kind:
         case RunKind.LINK:
-            return lambda runs: Run(kind, runs=runs, href="https://a.example/?a=1&copy=(2)_*[3]")
+            return lambda runs: Run(
+                kind, runs=runs, href="https://a.example/?a=1&copy;=(2)_*[3]&c=4"
+            )
         case RunKind.MENTION:
             return lambda runs: Run(kind, runs=runs, href="../../x/", uri="explainers/x.md")
         case _:
@@ -158,7 +160,9 @@ def test_a_document_has_front_matter_sections_and_footnotes() -> None:
         {"title": "1. A: “b”", "none": None, "topics": ["x"], "published": "2018-03-02"},
         writer.heading("A #"),
         writer.blocks(blocks, PAGE),
-        writer.section("More", [writer.nested(writer.link("B", "b.md"), ["- c"])]),
+        writer.section(
+            "More", [writer.nested(writer.link("B", "b.md"), ["- c", writer.nested("d", ["e"])])]
+        ),
         writer.section("Nothing", []),
         writer.footnotes(blocks),
     )
@@ -177,6 +181,8 @@ So [it](../explainers/x.md)[^1] is.
 
 - [B](b.md)
     - \\- c
+    - d
+        - e
 
 [^1]: **Correction.** First *line*.
 

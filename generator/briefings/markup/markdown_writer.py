@@ -38,6 +38,7 @@ _WRITTEN = {"&": "&amp;", "<": "&lt;", "~": "&#126;"} | dict.fromkeys(
     "\t\n\f\r\x85\u2028\u2029", " "
 )
 _SPACES = re.compile(" {2,}")
+_ENTITY = re.compile(r"&(?=#|[A-Za-z][-.A-Za-z0-9]*;)")
 # What a parser could take for the start of another block than a paragraph: lists, quotations,
 # headings, rules, definitions, admonitions and other blocks of widespread extensions.
 _OPENER = re.compile(
@@ -98,8 +99,8 @@ def bullets(entries: Iterable[str]) -> str:
 
 
 def nested(entry: str, within: Iterable[str]) -> str:
-    """Return an entry of a list with a list of entries inside."""
-    return "\n".join((entry, *(f"    - {paragraph(inner)}" for inner in within)))
+    """Return an entry of a list with a list of entries inside, which may be nested too."""
+    return "\n".join((entry, *bullets(within).splitlines())).replace("\n", "\n    ")
 
 
 def paragraph(line: str) -> str:
@@ -166,7 +167,7 @@ def _address(address: str) -> str:
     def quoted(found: re.Match[str]) -> str:
         return "".join(f"%{byte:02X}" for byte in found[0].encode())
 
-    return _UNSAFE_IN_ADDRESSES.sub(quoted, address).replace("&", "&amp;")
+    return _ENTITY.sub("&amp;", _UNSAFE_IN_ADDRESSES.sub(quoted, address))
 
 
 def _line(runs: Iterable[Run], uri: str) -> str:
