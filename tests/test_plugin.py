@@ -293,6 +293,29 @@ def test_the_owner_s_files_replace_those_of_the_theme(tmp_path: Path) -> None:
     assert not (project.site / "styles").exists()
 
 
+def test_the_owner_s_template_extends_the_theme_s_of_the_same_name(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.built()
+    before = pages(project)
+    project.override(
+        "main.html",
+        '{% extends "theme/main.html" %}\n'
+        '{% block scripts %}<script src="{{ "<" }}count.js"></script>{{ super() }}{% endblock %}\n',
+    )
+    project.built()
+    after = {
+        path: text.replace('<script src="&lt;count.js"></script>', "", 1)
+        for path, text in pages(project).items()
+    }
+    assert after == before
+    assert after != pages(project)
+
+
+def pages(project: Project) -> dict[Path, str]:
+    """Return the HTML of all pages."""
+    return {path: path.read_text(encoding="utf-8") for path in project.site.rglob("*.html")}
+
+
 OWN = """
 site_dir: public
 nav: [index.md, search.md]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
@@ -262,9 +262,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return files
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Switch on autoescape for our templates and the owner's, and add the filter `markdown`."""
+        """Prepare the templates of the theme and of the site's owner.
+
+        Their values are escaped, and `markdown` renders an `Editorial`. `theme/main.html` is the
+        theme's `main.html`, so that an owner's template of the same name can extend it.
+        """
+        theme = PrefixLoader({"theme": FileSystemLoader(defaults.theme_folder())})
+        env.loader = ChoiceLoader([*filter(None, [env.loader]), theme])
         escaped = defaults.templates(config)
-        env.autoescape = lambda name: name in escaped
+        env.autoescape = lambda name: (name or "").removeprefix("theme/") in escaped
         renderer = editorial.Renderer(config, files, self.job.editorial if self.job else {})
 
         def markdown(written: Editorial) -> Markup:
