@@ -5,14 +5,13 @@ from datetime import date, datetime
 
 import yaml
 
-from briefings.markup.prose import escape, escape_block
+from briefings.markup.prose import escape
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Mention
 from briefings.model.site import Page
 from briefings.site import days
-from briefings.site.inputs import Card
 from briefings.site.pages import languages
 from briefings.text import uris
 
@@ -89,16 +88,6 @@ def partial_day(value: str, settings: Settings) -> str:
     return f'<time datetime="{value}">{days.written(value, settings)}</time>'
 
 
-def day_of_year(value: str, settings: Settings) -> str:
-    """Return an ISO 8601 date of any precision as a `<time>` element without the year.
-
-    A year alone is hidden from sight, and screen readers read it.
-    """
-    shown = days.day_of_year(value, settings).written
-    unseen = ' class="out-of-sight"' if len(value) == len("2018") else ""
-    return f'<time datetime="{value}"{unseen}>{shown}</time>'
-
-
 def moment(value: datetime, settings: Settings) -> str:
     """Return a moment written out in UTC, to the minute, as a `<time>` element."""
     shown = days.moment(value, settings)
@@ -125,26 +114,6 @@ def to_subject(uri: str, mention: Mention) -> str:
 def explainer_link(explainer: Explainer, uri: str) -> str:
     """Return a link to an explainer."""
     return link(explainer.title, uris.relative(uri, uris.explainer(explainer.slug)))
-
-
-def entry(card: Card, uri: str, settings: Settings) -> str:
-    """Return one briefing as lists show it: title, date and outlet, summary, main subjects."""
-    article = card.article
-    title = headline(article, uris.relative(uri, uris.briefing(article.slug)), settings)
-    lang = languages.summary(article, settings)
-    subjects = (link(name, uris.relative(uri, uris.explainer(s))) for s, name in card.subjects)
-    sections = (
-        f"### {title} {{ .entry }}",
-        classed(f"{published(article, settings)} · {outlet_link(article, uri)}", "facts"),
-        classed(languages.set_apart(escape_block(escape(article.summary)), lang), "summary"),
-        classed(" ".join(subjects), "subjects"),
-    )
-    return "\n\n".join(filter(None, sections))
-
-
-def entries(cards: Iterable[Card], uri: str, settings: Settings) -> str:
-    """Return a list of briefings."""
-    return division("entries", *(entry(card, uri, settings) for card in cards))
 
 
 def onward(links: Iterable[tuple[str, str, str, str]]) -> str:

@@ -2,10 +2,9 @@
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
-from briefings.model.reading import Evidence
 from briefings.text.languages import differing, language
 
-__all__ = ["attributes", "language", "set_apart", "summary", "title"]
+__all__ = ["attributes", "language", "set_apart", "title"]
 
 
 def title(article: Metadata, settings: Settings) -> str:
@@ -14,11 +13,6 @@ def title(article: Metadata, settings: Settings) -> str:
     Its syntax is that of HTML and of attribute lists in Markdown.
     """
     return attributes(article.lang, settings.locale)
-
-
-def summary(article: Metadata, settings: Settings) -> str:
-    """Return the same for the summary of an article, which may be by the site's editors."""
-    return "" if article.summary_from is Evidence.SIDECAR else title(article, settings)
 
 
 def attributes(tag: str, around: str) -> str:
