@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help site serve check test lint types format bench eval lighthouse lock clean
+.PHONY: help site serve check test lint types format docs bench eval lighthouse lock clean
 
 BIN := .venv/bin
 ARGS :=
@@ -43,6 +43,10 @@ format: ## Format the code and fix what can be fixed
 	@.ci/setup dev
 	$(BIN)/ruff check --fix-only $(ARGS)
 	$(BIN)/ruff format $(ARGS)
+
+docs: ## Write docs/templates.md from the templates and views
+	@.ci/setup dev
+	$(BIN)/python -m tests.template_docs
 
 bench: ## Measure speed and memory against peers
 	@.ci/setup dev

@@ -17,6 +17,7 @@ from briefings.files import schemas
 from briefings.mkdocs_plugin.plugin import BriefingsConfig, LinksConfig
 from briefings.model.linking import Verdict
 from briefings.model.site import Site
+from tests import template_docs
 from tests.project import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
@@ -131,6 +132,10 @@ def test_links_lead_somewhere(file: str) -> None:
 def test_the_first_pages_are_short() -> None:
     assert len((REPOSITORY / "README.md").read_text("utf-8").splitlines()) <= 120
     assert (REPOSITORY / "CONTRIBUTING.md").stat().st_size <= 4096
+
+
+def test_the_reference_of_templates_is_what_make_docs_writes() -> None:
+    assert template_docs.PAGE.read_text(encoding="utf-8") == template_docs.page()
 
 
 def test_help_shows_every_page_of_the_documentation() -> None:
