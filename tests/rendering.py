@@ -3,12 +3,18 @@
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import markdown
+from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
+from markupsafe import Markup
 
-from briefings.mkdocs_plugin import project
+from briefings.mkdocs_plugin import defaults, project
 from briefings.model.content import Settings
-from briefings.model.site import Site
+from briefings.model.site import OutputDir, Site, Target
+from briefings.views import registry
+from briefings.views.page import ViewFile
+from briefings.views.text import Editorial
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Settings(site_name="Test")
@@ -28,6 +34,48 @@ def _converter() -> markdown.Markdown:
 def render(text: str) -> str:
     """Render Markdown with the extensions of the site."""
     return _converter().reset().convert(text)
+
+
+@cache
+def _templates() -> Environment:
+    """Return the theme's templates with a skeleton that has nothing around a page's content."""
+    blocks = ("styles", "content", "scripts")
+    skeleton = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in blocks)
+    theme = FileSystemLoader(str(defaults.theme_folder()))
+    loader = ChoiceLoader([DictLoader({"main.html": skeleton}), theme])
+    environment = Environment(loader=loader, autoescape=True)
+    environment.filters["markdown"] = _rendered
+    return environment
+
+
+def _rendered(editorial: Editorial) -> Markup:
+    html = render(editorial.text)
+    is_paragraph = html.startswith("<p>") and html.count("<p>") == 1
+    return Markup(html[3:-4] if editorial.inline and is_paragraph else html)
+
+
+def page_html(site: Site, uri: str) -> str:
+    """Return the content of a page as its template prints it; links in Markdown stay relative."""
+    if not has_view(site, uri):
+        text = next(page.text for page in site.pages if page.uri == uri)
+        return render(text.split("---\n", 2)[2])
+    file = _view_file(site, uri)
+    page = SimpleNamespace(content=render(file.body))
+    return _templates().get_template(file.template).render(view=registry.view(file), page=page)
+
+
+def has_view(site: Site, uri: str) -> bool:
+    """Return whether a page has a view, or is Markdown that MkDocs renders."""
+    return any(page.tree is OutputDir.VIEWS for page in _target(site, uri).files())
+
+
+def _view_file(site: Site, uri: str) -> ViewFile:
+    files = _target(site, uri).files()
+    return registry.file(next(page.data for page in files if page.tree is OutputDir.VIEWS))
+
+
+def _target(site: Site, uri: str) -> Target:
+    return next(target for target in site.targets if target.page == uri)
 
 
 class _Article(HTMLParser):

@@ -65,8 +65,9 @@ def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, t
     policy = LinkPolicy(once_per=once_per, per_100_words=0)
     (annotated,) = link([page], LEXICON, policy=policy)
     text = editorial.insert_links(
-        markdown, passages, annotated.mentions, lambda mention: f"{mention.subject}.md"
-    )
+        markdown, passages, annotated.mentions,
+        lambda mention: editorial.mention_link(mention, f"{mention.subject}.md"),
+    )  # fmt: skip
     return text, annotated.linked()
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
@@ -12,16 +12,23 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from playwright.sync_api import Page, expect
 
 from briefings.linking import graph
 from briefings.model.content import Content, Settings, SourceFile
+from briefings.model.site import Site
 from briefings.site.compile import compile
 from briefings.site.figures import coverage, dates, neighbours, svg, timeline
 from briefings.site.figures.neighbours import Neighbour
-from briefings.site.figures.timeline import Event, Marked
+from briefings.site.figures.timeline import Event
 from briefings.text import uris
+from briefings.views.explainer import ExplainerView
+from briefings.views.figures import CoverageFigure, Marked, Period, TimelineFigure
+from briefings.views.text import Day
 from tests.project import Project, broken_links
+from tests.rendering import page_html
+from tests.views import view
 
 WIDTHS = (svg.NARROW, 30.0, 53.0, 100.0)
 HOSTILE = (
@@ -242,9 +249,9 @@ def test_more_than_ten_years_are_counted_by_year() -> None:
 
 
 def test_one_month_makes_no_picture() -> None:
-    assert coverage.draw("T", coverage.periods([])) == ""
-    assert coverage.draw("T", coverage.periods([date(2018, 1, 1), date(2018, 1, 2)])) == ""
-    assert coverage.draw("T", coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
+    assert coverage.draw(coverage.periods([])) == ""
+    assert coverage.draw(coverage.periods([date(2018, 1, 1), date(2018, 1, 2)])) == ""
+    assert coverage.draw(coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
 
 
 @given(
@@ -256,7 +263,7 @@ def test_no_label_of_coverage_meets_another_and_bars_are_as_high_as_they_count(
 ) -> None:
     shown = coverage.periods(days)
     assert sum(period.number for period in shown) == len(days)
-    picture = coverage.draw("Coverage", shown)
+    picture = coverage.draw(shown)
     if not picture:
         return
     for width in WIDTHS:
@@ -340,7 +347,6 @@ def test_foreign_text_shows_as_the_characters_that_it_is() -> None:
     entries = [Event("1999", HOSTILE, '"><script>'), Event("2001", HOSTILE, "#b")]
     pictures = [
         timeline.draw(HOSTILE, entries, [], "en_GB")[0],
-        coverage.draw(HOSTILE, coverage.periods([date(2018, 1, 31), date(2018, 2, 1)])),
         neighbours.draw(HOSTILE, HOSTILE, around(HOSTILE, "]]>", "<!--")),
     ]
     known = {"svg", "g", "a", "title", "line", "rect", "circle", "text"}
@@ -358,8 +364,8 @@ def test_pictures_tell_what_they_are() -> None:
     line = ET.fromstring(drawn("1999", "2001"))
     assert (line.get("role"), line.get("aria-label")) == ("group", "Timeline")
     assert [link.findtext("title") for link in line.iter("a")] == ["On 1999", "On 2001"]
-    bars = coverage.draw("Two", coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
-    assert ET.fromstring(bars).get("role") == "img"
+    bars = coverage.draw(coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
+    assert ET.fromstring(bars).get("aria-hidden") == "true"  # the caption and the table say it
 
 
 # ----------------------------------------------------------------- on the page
@@ -386,46 +392,84 @@ CONTENT = {
 }
 
 
-def compiled(**changed: str) -> str:
-    texts = CONTENT | {f"explainers/{name}.md": text for name, text in changed.items()}
+def compiled(texts: Mapping[str, str] = CONTENT) -> Site:
     files = tuple(SourceFile(path, text.encode()) for path, text in texts.items())
-    site = compile(Content(files), Settings())
-    return next(page.text for page in site.pages if page.uri == "explainers/alma.md")
+    return compile(Content(files), Settings())
+
+
+def html_of(**changed: str) -> str:
+    texts = {f"explainers/{name}.md": text for name, text in changed.items()}
+    return page_html(compiled({**CONTENT, **texts}), "explainers/alma.md")
 
 
 def test_an_explainer_has_its_pictures_and_the_same_in_words() -> None:
-    text = compiled()
-    assert text.count("<svg class=") == 3
-    assert "2 briefings from February 2018 to October 2020, by month." in text
-    assert "The date of 1 more is not known." in text
-    assert '<th scope="row">February 2018</th><td>1</td>' in text
-    listed = re.findall(r"\* \[(\w+)\]\((\w+)\.md\) <span class=\"count\">(.*?)</span>", text)
-    assert listed == [
-        ("Borea", "borea", "in 2 briefings"),
-        ("Corvo", "corvo", "in 1 briefing"),
-        ("Delia", "delia", "in 1 briefing"),
+    html = html_of()
+    assert html.count("<svg class=") == 3
+    caption = "2 briefings from February 2018 to October 2020, by month. The date of 1 more is not"
+    assert f"<figcaption>{caption} known.</figcaption>" in html
+    assert '<th scope="row">February 2018</th><td>1</td>' in html
+    assert re.findall(r'<a href="(.*?)">(\w+)</a> <span class="count">(.*?)</span>', html) == [
+        ("../borea/", "Borea", "in 2 briefings"),
+        ("../corvo/", "Corvo", "in 1 briefing"),
+        ("../delia/", "Delia", "in 1 briefing"),
     ]
 
 
+def test_the_values_of_a_caption_and_of_a_table_are_in_the_view() -> None:
+    shown = view(compiled(), "explainers/alma.md", ExplainerView)
+    assert shown.timeline_figure
+    assert replace(shown.timeline_figure, svg="") == TimelineFigure("", Marked.ONE_BY_ONE)
+    assert shown.coverage
+    assert replace(shown.coverage, svg="") == CoverageFigure(
+        svg="",
+        periods=(
+            Period(Day("2018-02", "February 2018"), "1"),
+            Period(Day("2020-10", "October 2020"), "1"),
+        ),
+        number="2",
+        undated="1",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "caption"),
+    [
+        ([], "Each date leads to its entry below."),
+        (["2017-01-01"], "below. The stroke under the line is the briefing that mentions it."),
+        (["2017-01-01", "2018-01-01"],
+         "below. The strokes under the line are the briefings that mention it."),
+        ([f"2017-01-{day:02}" for day in range(1, 14)],
+         "below. The bar under the line is the time of the briefings that mention it."),
+    ],
+)  # fmt: skip
+def test_the_caption_of_a_timeline_says_how_briefings_are_marked(
+    days: list[str], caption: str
+) -> None:
+    articles = {f"articles/{day}.md": ARTICLE.format(day, day, "Alma") for day in days}
+    explainers = {path: text for path, text in CONTENT.items() if path.startswith("explainers/")}
+    html = page_html(compiled({**explainers, **articles}), "explainers/alma.md")
+    assert f"{caption}</figcaption>" in html
+
+
 def test_an_entry_says_without_marks_what_happened_and_leads_to_it() -> None:
-    text = compiled()
-    assert "<title>1999: An early thing.</title>" in text
+    html = html_of()
+    assert "<title>1999: An early thing.</title>" in html
     for name in ("on-1999", "on-2016-06", "on-2016-06-no-2"):
-        assert f'<a href="#{name}">' in text
-        assert f"</time> {{ #{name} }}" in text
+        assert f'<a href="#{name}">' in html
+        assert f'<dt id="{name}">' in html
 
 
 def test_an_explainer_without_dates_or_mentions_has_no_pictures() -> None:
-    text = compiled(alma=EXPLAINER.format("Zyzzyva", ""))
-    assert "<svg" not in text
-    assert "Mentioned alongside" not in text
+    html = html_of(alma=EXPLAINER.format("Zyzzyva", ""))
+    assert "<svg" not in html
+    assert "Mentioned alongside" not in html
 
 
 def test_too_long_a_title_gives_way_to_an_alias_that_fits() -> None:
     title = "Organization for Security and Co-operation in Borea"
-    text = compiled(borea=EXPLAINER.format(title, "aliases: [Borea]\n"))
-    assert f"<title>{title}, in 2 briefings</title>" in text
-    assert ">Borea</text>" in text
+    html = html_of(borea=EXPLAINER.format(title, "aliases: [Borea]\n"))
+    assert f"<title>{title}, in 2 briefings</title>" in html
+    assert ">Borea</text>" in html
 
 
 @pytest.mark.parametrize(

@@ -333,7 +333,7 @@ def test_the_owner_s_settings_win_over_the_defaults(tmp_path: Path) -> None:
     config = load(settings).config
     assert config.site_dir == str(tmp_path / "public")
     assert config.nav == ["index.md", "search.md"]
-    assert {"sane_lists", *MARKDOWN_EXTENSIONS} < set(config.markdown_extensions)
+    assert {"sane_lists", *MARKDOWN_EXTENSIONS} == set(config.markdown_extensions)
     assert config.mdx_configs["toc"] == {
         "permalink": "#", "permalink_title": "Link to this section",
     }  # fmt: skip

@@ -16,7 +16,7 @@ from briefings.markup import editorial, heading_ids
 from briefings.model.content import Content, SourceFile
 from briefings.model.site import SearchRecord, SearchText, Site
 from briefings.site.compile import compile
-from tests.rendering import SETTINGS, render
+from tests.rendering import SETTINGS, page_html
 
 
 def made(*files: tuple[str, str]) -> Site:
@@ -26,11 +26,6 @@ def made(*files: tuple[str, str]) -> Site:
 def records(site: Site) -> dict[str, SearchRecord]:
     """Return all records by address; they are built at each access to the site."""
     return {record.address: record for record in site.records}
-
-
-def pages(site: Site) -> dict[str, str]:
-    """Return the text of all pages by their URIs, likewise."""
-    return {page.uri: page.text for page in site.pages}
 
 
 def edited(content: Content, path: str, edit: Callable[[str], str]) -> Content:
@@ -74,10 +69,10 @@ class Document(HTMLParser):
         self.text += data
 
 
-def page_ids(texts: dict[str, str], address: str) -> set[str]:
-    """Return the ids on the page of an address, as the site renders it."""
-    text = texts[f"{address.rstrip('/')}.md"]
-    return set(re.findall(r'<h\d\b[^>]* id="([^"]+)"', render(text.split("---\n", 2)[2])))
+def page_ids(site: Site, address: str) -> set[str]:
+    """Return the ids of the headings on the page of an address."""
+    html = page_html(site, f"{address.rstrip('/')}.md")
+    return set(re.findall(r'<h\d\b[^>]* id="([^"]+)"', html))
 
 
 def test_every_briefing_and_explainer_has_a_record_and_nothing_else_has(compiled: Site) -> None:
@@ -107,9 +102,9 @@ def test_a_record_has_all_words_of_the_explainer(shipped: Content, compiled: Sit
 
 
 def test_a_section_has_on_its_page_the_id_that_it_has_in_the_record(compiled: Site) -> None:
-    sections, texts = 0, pages(compiled)
+    sections = 0
     for one in compiled.records:
-        assert set(ids(one)) <= page_ids(texts, one.address)
+        assert set(ids(one)) <= page_ids(compiled, one.address)
         sections += len(ids(one))
     assert sections > 60
 
@@ -131,7 +126,7 @@ def test_a_heading_of_an_explainer_has_an_id(heading: str, name: str) -> None:
     text = f"---\ntitle: A\nkind: place\nsummary: S.\n---\n\nText.\n\n## {heading}\n\nMore.\n"
     site = made(("explainers/a.md", text))
     assert ids(records(site)["explainers/a/"]) == [name]
-    assert name in page_ids(pages(site), "explainers/a/")
+    assert name in page_ids(site, "explainers/a/")
 
 
 @given(st.lists(st.text(max_size=20), max_size=8))
@@ -148,7 +143,7 @@ def test_headings_of_foreign_text_have_ids_too() -> None:
     site = made(("articles/a.md", f"---\ntitle: T\n---\n\nWords.\n\n{text}\n\nWords.\n"))
     found = ids(records(site)["briefings/a/"])
     assert len(found) == len(lines)
-    assert set(found) <= page_ids(pages(site), "briefings/a/")
+    assert set(found) <= page_ids(site, "briefings/a/")
 
 
 def test_a_record_says_what_a_search_can_be_narrowed_by(compiled: Site) -> None:

@@ -13,7 +13,7 @@ from briefings.model.reading import BlockKind, Field
 from briefings.model.site import Site
 from briefings.readers.text import reader as text_reader
 from briefings.site.compile import compile
-from tests.rendering import SETTINGS, fold, render, whole, words
+from tests.rendering import SETTINGS, fold, page_html, render, whole, words
 
 
 def page(site: Site, uri: str) -> str:
@@ -144,8 +144,9 @@ def test_an_added_explainer_is_linked_and_lists_the_sentence() -> None:
         '[Crimea](../explainers/crimea.md){ .mention #m-crimea-1 data-number="1" } is' in briefing
     )
     assert briefing.count(".mention") == 1
-    mentioned = page(after, "explainers/crimea.md")
-    assert "[<mark>Crimea</mark> is named here.](../briefings/a.md#m-crimea-1)" in mentioned
+    mentioned = page_html(after, "explainers/crimea.md")
+    link = '<a href="../../briefings/a/#m-crimea-1"><mark>Crimea</mark> is named here.</a>'
+    assert link in mentioned
 
 
 def test_a_broken_file_takes_only_its_own_page_away() -> None:
@@ -207,7 +208,7 @@ def test_a_markdown_article_keeps_a_first_heading_that_is_not_its_title() -> Non
 def test_a_timeline_shows_dates_as_precisely_as_they_are_known() -> None:
     entries = "".join(f"{{date: {day}, event: A.}}," for day in ("1999", "1999-06", "1999-06-10"))
     files = (explainer("a", "A place", f"timeline: [{entries}]"),)
-    text = page(compile(Content(files), SETTINGS), "explainers/a.md")
+    text = page_html(compile(Content(files), SETTINGS), "explainers/a.md")
     assert '<time datetime="1999">1999</time>' in text
     assert '<time datetime="1999-06">June 1999</time>' in text
     assert '<time datetime="1999-06-10">10 June 1999</time>' in text

@@ -20,7 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.markup import heading_ids
-from briefings.markup.prose import NO_NUMBERS, Span, mention_link
+from briefings.markup.prose import Span
 from briefings.model.linking import Mention, Passage, Verdict
 from briefings.model.site import SearchText
 from briefings.readers.quotations import marks
@@ -304,8 +304,7 @@ def insert_links(
     markdown: str,
     passages: Sequence[MarkdownPassage],
     mentions: Iterable[Mention],
-    address: Callable[[Mention], str],
-    numbers: Mapping[str, int] = NO_NUMBERS,
+    closing: Callable[[Mention], str],
     ids: Mapping[int, str] = NO_IDS,
 ) -> str:
     """Return an editor's Markdown with links at its mentions, and ids at its headings.
@@ -314,12 +313,11 @@ def insert_links(
         markdown: the Markdown.
         passages: its passages.
         mentions: its mentions; those without a link are ignored.
-        address: returns the link target of a mention.
-        numbers: numbers of subjects in the page's background.
+        closing: returns the end of the link of a mention, from its closing bracket.
         ids: ids of headings, by the number of the passage.
     """
     edits = [
-        (*_origins(passages, mention), "[", mention_link(mention, address(mention), numbers))
+        (*_origins(passages, mention), "[", closing(mention))
         for mention in mentions
         if mention.links
     ]
@@ -329,13 +327,25 @@ def insert_links(
             edits.append((end, end, "", f" {{ #{name} }}"))
     parts: list[str] = []
     at = 0
-    for start, end, opening, closing in sorted(edits):
+    for start, end, opening, ending in sorted(edits):
         before = markdown[at:start]
         if opening and before.endswith("!") and not before.endswith("\\!"):
             before = f"{before[:-1]}\\!"  # `![` would start an image
-        parts += [before, opening, markdown[start:end], closing]
+        parts += [before, opening, markdown[start:end], ending]
         at = end
     return "".join((*parts, markdown[at:]))
+
+
+def mention_link(mention: Mention, address: str, number: int = 0) -> str:
+    """Return the end of a mention's link for its page: target, class, id and number.
+
+    Args:
+        mention: the mention.
+        address: the target.
+        number: number of the subject in the page's background, which is shown on paper; 0 for none.
+    """
+    shown = f' data-number="{number}"' if number else ""
+    return f"]({address}){{ .mention #{mention.anchor}{shown} }}"
 
 
 def _origins(passages: Sequence[MarkdownPassage], mention: Mention) -> Span:

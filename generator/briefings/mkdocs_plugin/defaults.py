@@ -10,7 +10,6 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from briefings.mkdocs_plugin import raw_svg
 from briefings.text import uris
 
 SITE_DIR = "build/site"
@@ -107,7 +106,7 @@ def complete(config: MkDocsConfig) -> None:
     if config.nav is None:
         config.nav = [dict(item) for item in NAVIGATION]
     config.markdown_extensions = list(
-        dict.fromkeys([*MARKDOWN_EXTENSIONS, *config.markdown_extensions, raw_svg.NAME])
+        dict.fromkeys([*MARKDOWN_EXTENSIONS, *config.markdown_extensions])
     )
     for name, options in MARKDOWN_EXTENSIONS.items():
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}

@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 
+from briefings.views.explainer import ExplainerView
 from briefings.views.home import HomeView
 from briefings.views.lists import ListView
 from briefings.views.page import View, ViewFile
 from briefings.views.search import SearchView
 
 VIEWS: Mapping[str, type] = {
+    "explainer.html": ExplainerView,
     "home.html": HomeView,
     "list.html": ListView,
     "search.html": SearchView,

@@ -46,11 +46,12 @@ def periods(days: Iterable[date]) -> tuple[Period, ...]:
     return tuple(Period(f"{year:04}", years[year]) for year in range(first.year, last.year + 1))
 
 
-def draw(title: str, shown: Sequence[Period]) -> str:
+def draw(shown: Sequence[Period]) -> str:
     """Return the bars; nothing if only one period has briefings.
 
+    Screen readers skip them: the caption and the table of the figure say the same.
+
     Args:
-        title: text alternative of the figure.
         shown: the periods, in order, without a gap.
     """
     most = max((period.number for period in shown), default=0)
@@ -63,7 +64,7 @@ def draw(title: str, shown: Sequence[Period]) -> str:
         "svg",
         {
             "class": "coverage-picture", "width": "100%", "height": em(ground + 1.9),
-            "overflow": "visible", "role": "img", "aria-label": title,
+            "overflow": "visible", "aria-hidden": "true",
         },
         *(block for n in range(len(shown)) for block in _bar(shown, n, ground, unit)),
         element("line", {"class": "axis", **ends}),

@@ -15,13 +15,13 @@ label.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
 from itertools import count
 from math import ceil
 
 from briefings.site.figures import dates, svg
 from briefings.site.figures.dates import Axis, Span
 from briefings.site.figures.svg import Drawn, element, em, percent
+from briefings.views.figures import Marked
 
 MOST_ROWS = 5
 """Greatest number of rows of labels."""
@@ -46,17 +46,6 @@ _NEAR = (0.0, 0.5, 1.0, 1.5)
 """Distances at which entries share a flag, before shorter labels are tried."""
 _STRETCH = 1.5
 """Greatest factor by which briefings may extend the axis; else they are left out."""
-
-
-class Marked(Enum):
-    """How the briefings are marked on a timeline."""
-
-    NOT = auto()
-    """Not at all: there are none, or they are far from all entries."""
-    ONE_BY_ONE = auto()
-    """One stroke each."""
-    AS_A_WHOLE = auto()
-    """One bar from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)

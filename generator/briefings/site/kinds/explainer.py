@@ -1,26 +1,30 @@
 """The explainer: background on one subject, its timeline, and the briefings that mention it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 
 from briefings.cache import Keyed
-from briefings.markup import editorial, heading_ids, prose
+from briefings.markup import editorial, heading_ids
+from briefings.markup import markdown_writer as markdown
 from briefings.markup.editorial import MarkdownPassage
-from briefings.model.article import Metadata
+from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated
+from briefings.model.linking import Annotated, Mention
 from briefings.model.site import Page, SearchRecord, SearchText, Target
-from briefings.site import addresses, days, facts, search_records
+from briefings.site import addresses, days, facts, links, search_records, view_files
 from briefings.site.exports import feeds, head, jsonld
+from briefings.site.figures import of_explainer
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
-from briefings.site.lists import chronology
+from briefings.site.lists import chronology, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
-from briefings.site.pages import background, figure_blocks, fragments, mentions
-from briefings.site.plain_markdown import inline
-from briefings.text import report, uris
-from briefings.text.sentences import sentence_around
+from briefings.site.pages import background, mentions
+from briefings.text import uris
+from briefings.views.explainer import ExplainerView, TimelineEntry
+from briefings.views.lists import Counted
+from briefings.views.page import Head
+from briefings.views.text import Editorial, Link, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,14 @@ class Inputs:
     """Its mentions of other subjects."""
     subjects: tuple[Keyed[Explainer], ...]
     """The explainers that it links, in reading order."""
-    briefings: tuple[Keyed[Metadata], ...]
-    """All briefings that mention it, newest first."""
-    quoted: tuple[MentionedIn, ...]
-    """The first of these, whose sentences the page shows."""
+    briefings: tuple[MentionedIn, ...]
+    """The newest briefings that mention it, whose sentences the page shows."""
+    published: tuple[date, ...]
+    """Days on which the briefings that mention it were published."""
+    undated: int
+    """Number of further briefings of which the day is not known."""
+    has_feed: bool
+    """Whether there is a feed of all these briefings."""
     explainers: tuple[Keyed[Explainer], ...]
     """The first explainers that mention it, A–Z."""
     number_of_explainers: int
@@ -53,6 +61,8 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
     """Return the inputs of an explainer; raises KeyError if there is no such explainer."""
     uri, whole = uris.explainer(slug), corpus.corpus
     briefings = whole.backlinks.get(slug, ())
+    articles = [whole.articles[briefing] for briefing in briefings]
+    published = tuple(article.published for article in articles if article.published)
     explainers = whole.explainer_backlinks.get(slug, ())
     alongside = whole.comentions.get(slug, ())
     return Inputs(
@@ -61,8 +71,10 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         passages=corpus.passages(slug),
         annotated=corpus.annotated(uri),
         subjects=corpus.explainers(whole.subjects(uri)),
-        briefings=tuple(map(corpus.metadata, briefings)),
-        quoted=tuple(map(corpus.mentioned_in, briefings[: LENGTHS.mentions])),
+        briefings=tuple(map(corpus.mentioned_in, briefings[: LENGTHS.mentions])),
+        published=published,
+        undated=len(articles) - len(published),
+        has_feed=facts.has_feed(corpus.settings, articles),
         explainers=corpus.explainers(explainers[: LENGTHS.mentioning]),
         number_of_explainers=len(explainers),
         alongside=tuple((corpus.explainer(other), number) for other, number in alongside),
@@ -72,146 +84,125 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the target of each explainer."""
     del listings
-    days = corpus.days
     for slug in corpus.corpus.explainers:
         uri = uris.explainer(slug)
         shown = [uri, *map(uris.explainer, corpus.corpus.subjects(uri))]
         shown += map(uris.briefing, corpus.corpus.backlinks.get(slug, ()))
-        changed = newest(days[other] for other in shown)
+        changed = newest(corpus.days[other] for other in shown)
         yield target(build, inputs(corpus, slug), uri, parallel=True, changed=changed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Values:
-    """Inputs that are loaded."""
-
-    annotated: Annotated
-    passages: Sequence[MarkdownPassage]
-    subjects: Sequence[Explainer]
-    articles: Sequence[Metadata]
-    quoted: Sequence[tuple[Metadata, Annotated]]
-    explainers: Sequence[Explainer]
-    alongside: Sequence[tuple[Explainer, int]]
-
-
 def build(inputs: Inputs) -> tuple[Page, ...]:
-    """Return the page of an explainer, its Markdown alternate and its search record."""
-    subject = inputs.explainer.value
-    values = _Values(
-        inputs.annotated.value,
-        inputs.passages.value,
-        [other.value for other in inputs.subjects],
-        [article.value for article in inputs.briefings],
-        [(found.article.value, found.annotated.value) for found in inputs.quoted],
-        [other.value for other in inputs.explainers],
-        [(other.value, number) for other, number in inputs.alongside],
-    )
-    record = _record(subject, values.passages, inputs.settings)
+    """Return the Markdown of an explainer, its view, and its search record."""
+    subject, passages = inputs.explainer.value, inputs.passages.value
+    annotated, uri = inputs.annotated.value, uris.explainer(subject.slug)
+    ids, numbers = editorial.section_ids(passages), background.numbers(annotated)
+
+    def address(mention: Mention) -> str:
+        return uris.relative(uri, uris.explainer(mention.subject))
+
+    def plain(mention: Mention) -> str:
+        return f"]({address(mention)})"
+
+    def attributed(mention: Mention) -> str:
+        return editorial.mention_link(mention, address(mention), numbers[mention.subject])
+
+    def body(closing: Callable[[Mention], str], ids: Mapping[int, str]) -> str:
+        found = annotated.mentions
+        return editorial.insert_links(subject.body, passages, found, closing, ids).strip("\n")
+
+    view = _view(inputs, subject, annotated, ids.values())
+    meta = _meta(view, subject)
+    events = (entry.event for entry in subject.timeline)
+    targets = uris.targets(uri, "\n".join((subject.body, *events)))
+    targets.update(map(uris.explainer, numbers))
+    sections = _markdown(view, body(plain, editorial.NO_IDS))
     return (
-        _page(inputs, subject, values),
-        _alternate(inputs, subject, values),
-        search_records.page(subject.slug, record),
+        Page(uri, markdown.document(meta, *sections)),
+        view_files.view(uri, "explainer.html", view, meta, body(attributed, ids), sorted(targets)),
+        search_records.page(subject.slug, _record(subject, passages, inputs.settings)),
     )
 
 
-# ------------------------------------------------------------------------------ page
+# ------------------------------------------------------------------------------ view
 
 
-def _page(inputs: Inputs, subject: Explainer, values: _Values) -> Page:
+def _view(
+    inputs: Inputs, subject: Explainer, annotated: Annotated, body_ids: Iterable[str]
+) -> ExplainerView:
     settings, uri = inputs.settings, uris.explainer(subject.slug)
-    body = editorial.insert_links(
-        subject.body,
-        values.passages,
-        values.annotated.mentions,
-        partial(fragments.to_subject, uri),
-        background.numbers(values.annotated),
-        editorial.section_ids(values.passages),
+    sections = _sections(inputs, subject)
+    timeline = tuple(_timeline(subject, settings))
+    ids = Ids((
+        *body_ids,
+        *(mention.anchor for mention in annotated.linked()),
+        *(section.id for section in sections),
+        *(entry.id for entry in timeline),
+    ))  # fmt: skip
+    title_id = ids.of(subject.title)
+    quoted = [(found.article.value, found.annotated.value) for found in inputs.briefings]
+    number, shown = len(inputs.published) + inputs.undated, len(inputs.explainers)
+    alongside = [(other.value, number) for other, number in inputs.alongside]
+    articles = [article for article, _ in quoted]
+    return ExplainerView(
+        head=Head(
+            uri=uri,
+            kind="explainer",
+            title=subject.title,
+            description=subject.summary,
+            locale=head.locale("", settings) or "",
+            feed=feeds.uri_of(uri) if inputs.has_feed else "",
+            structured_data=_structured_data(subject, settings),
+        ),
+        id=title_id,
+        sections=sections,
+        kind=subject.kind.value,
+        summary=subject.summary,
+        timeline=timeline,
+        timeline_figure=of_explainer.of_timeline(subject, inputs.published, articles, settings),
+        neighbours=tuple(
+            Counted(links.explainer(uri, other, settings), f"{number:,}")
+            for other, number in alongside
+        ),
+        neighbours_figure=of_explainer.of_neighbours(subject, alongside, settings),
+        coverage=of_explainer.of_coverage(inputs.published, inputs.undated, settings),
+        briefings=mentions.briefings(quoted, subject.slug, uri, settings, ids),
+        all_briefings=_more(
+            uri, uris.mentions(subject.slug), number if number > len(quoted) else 0, settings
+        ),
+        explainers=tuple(links.explainer(uri, one.value, settings) for one in inputs.explainers),
+        more_explainers=_more(
+            uri, uris.mentioning(subject.slug), inputs.number_of_explainers - shown, settings
+        ),
+        background=background.entries(uri, (one.value for one in inputs.subjects), settings),
+        sources=tuple(Link(source.title, source.url) for source in subject.sources),
+        also_called=", ".join(subject.also_called),
+        reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
     )
-    return fragments.page(
-        uri,
-        {
-            "template": "page.html",
-            "title": subject.title,
-            "description": subject.summary,
-            "kind": "explainer",
-            "subject": subject.kind.value,
-            "reviewed": subject.reviewed.isoformat() if subject.reviewed else None,
-            "locale": head.locale("", settings),
-            "feed": feeds.uri_of(uri) if facts.has_feed(settings, values.articles) else None,
-            "jsonld": _structured_data(subject, settings),
-        },
-        fragments.heading(subject.title),
-        fragments.classed(subject.kind.value.capitalize(), "facts"),
-        fragments.classed(prose.escape_block(prose.escape(subject.summary)), "lead"),
-        fragments.division("prose", body.strip("\n")),
-        _timeline(subject, values.articles, settings),
-        figure_blocks.of_neighbours(subject, values.alongside, settings),
-        _mentions(inputs, subject, values),
-        background.section("Background on this page", uri, values.subjects, settings),
-        fragments.division("apparatus", _sources(subject), _about(subject, settings)),
-    )
 
 
-def _timeline(subject: Explainer, articles: Sequence[Metadata], settings: Settings) -> str:
-    if not subject.timeline:
-        return ""
-    entries = (
-        (
-            f"{fragments.partial_day(entry.date, settings)} {{ #{name} }}",
-            entry.event + (f" [Source]({entry.source}){{ .source }}" if entry.source else ""),
-        )
-        for entry, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
-    )
-    return fragments.division(
-        "timeline",
-        f"## Timeline {{ #{heading_ids.TIMELINE} }}",
-        figure_blocks.of_timeline(subject, articles, settings),
-        fragments.definitions(entries),
-    )
+def _sections(inputs: Inputs, subject: Explainer) -> tuple[Section, ...]:
+    """Return the headings that the template prints."""
+    shown = {
+        "Timeline": subject.timeline,
+        "Mentioned alongside": inputs.alongside,
+        "Mentioned in": True,
+        "Background on this page": inputs.subjects,
+        "Sources": subject.sources,
+        "About this explainer": subject.also_called or subject.reviewed,
+    }
+    return tuple(Section(uris.slugify(title), title) for title, entries in shown.items() if entries)
 
 
-def _mentions(inputs: Inputs, subject: Explainer, values: _Values) -> str:
-    settings, uri = inputs.settings, uris.explainer(subject.slug)
-    sections = [mentions.entry(*found, subject.slug, uri, settings) for found in values.quoted]
-    number = len(values.articles)
-    if number > len(sections):
-        address = uris.relative(uri, uris.mentions(subject.slug))
-        more = f"[All {report.plural(number, 'briefing')} that mention it]({address})"
-        sections.append(fragments.classed(more, "more"))
-    if values.explainers:
-        links = [fragments.explainer_link(other, uri) for other in values.explainers]
-        if more_explainers := inputs.number_of_explainers - len(links):
-            address = uris.relative(uri, uris.mentioning(subject.slug))
-            links.append(f"[{more_explainers:,} more]({address})")
-        mentioned = "Also mentioned" if sections else "Mentioned"
-        sections.append(f"{mentioned} in the explainers {_series(links)}.")
-    if not sections:
-        sections.append("No briefing mentions it yet.")
-    coverage = figure_blocks.of_coverage(values.articles, settings)
-    return fragments.division("mentions", "## Mentioned in", coverage, *sections)
+def _timeline(subject: Explainer, settings: Settings) -> Iterator[TimelineEntry]:
+    for entry, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True):
+        day, event = days.day(entry.date, settings), Editorial(entry.event, inline=True)
+        yield TimelineEntry(name, day, event, entry.source or "")
 
 
-def _series(items: list[str]) -> str:
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def _sources(subject: Explainer) -> str:
-    if not subject.sources:
-        return ""
-    listed = fragments.bullets(
-        fragments.link(source.title, source.url) if source.url else prose.escape(source.title)
-        for source in subject.sources
-    )
-    return f"## Sources\n\n{listed}"
-
-
-def _about(subject: Explainer, settings: Settings) -> str:
-    entries = []
-    if subject.also_called:
-        entries.append(("Also called", prose.escape(", ".join(subject.also_called))))
-    if subject.reviewed:
-        entries.append(("Reviewed", fragments.day(subject.reviewed, settings)))
-    return f"## About this explainer\n\n{fragments.definitions(entries)}" if entries else ""
+def _more(uri: str, target: str, number: int, settings: Settings) -> Counted | None:
+    """Return a link to a list of more entries, with a number; None for none."""
+    return Counted(links.to(uri, target, "", settings), f"{number:,}") if number else None
 
 
 # ------------------------------------------------------------------ structured data
@@ -239,69 +230,65 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
     ))  # fmt: skip
 
 
-# --------------------------------------------------------------- Markdown alternate
+# -------------------------------------------------------------------------- Markdown
 
 
-def _alternate(inputs: Inputs, subject: Explainer, values: _Values) -> Page:
-    uri = uris.explainer(subject.slug)
-    body = editorial.insert_links(
-        subject.body, values.passages, values.annotated.mentions, partial(fragments.to_subject, uri)
-    )
-    for mention in values.annotated.linked():
-        # `insert_links` adds attributes to a link; plain Markdown has none.
-        address = fragments.to_subject(uri, mention)
-        body = body.replace(prose.mention_link(mention, address), f"]({address})")
-    timeline = (
-        f"{entry.date}: {entry.event}{f' [Source]({entry.source})' if entry.source else ''}"
-        for entry in subject.timeline
-    )
-    alongside = (
-        f"{inline.link(uri, uris.explainer(other.slug), other.title)}: "
-        f"{report.plural(number, 'briefing')}"
-        for other, number in values.alongside
-    )
-    sources = (
-        inline.outside(source.title, source.url) if source.url else inline.text(source.title)
-        for source in subject.sources
-    )
-    called = inline.text(", ".join(subject.also_called))
+def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
+    return {
+        "title": subject.title,
+        "description": subject.summary,
+        "kind": view.kind,
+        "also_called": list(subject.also_called),
+        "reviewed": subject.reviewed,
+        "subjects": [entry.subject.text for entry in view.background],
+    }
+
+
+def _markdown(view: ExplainerView, body: str) -> Iterator[str]:
+    uri = view.head.uri
+    yield markdown.heading(view.head.title)
+    yield f"{view.kind.capitalize()}. {markdown.text(view.summary)}"
+    yield body
+    yield markdown.section("Timeline", map(_event, view.timeline))
+    yield markdown.section("Mentioned alongside", _alongside(view))
+    yield markdown.section("Mentioned in briefings", _briefings(view))
+    yield markdown.section("Mentioned in explainers", _explainers(view))
+    yield markdown.section("Background on this page", _background(view))
+    yield markdown.section("Sources", (list_markdown.link(source, uri) for source in view.sources))
+    called, reviewed = markdown.text(view.also_called), view.reviewed
     about = [f"Also called: {called}"] if called else []
-    about += [f"Reviewed: {subject.reviewed.isoformat()}"] if subject.reviewed else []
-    about.append(inline.web_page(uri, inputs.settings))
-    return inline.page(
-        uri,
-        inline.heading(subject.title),
-        f"{subject.kind.value.capitalize()}. {inline.text(subject.summary)}",
-        body.strip("\n"),
-        inline.section("Timeline", timeline),
-        inline.section("Mentioned alongside", alongside),
-        inline.section("Mentioned in briefings", _plain_briefings(subject, values)),
-        inline.section("Mentioned in explainers", _plain_explainers(inputs, subject, values)),
-        inline.section("Background on this page", inline.summaries(uri, values.subjects)),
-        inline.section("Sources", sources),
-        inline.section("About this explainer", about),
-    )
+    about += [f"Reviewed: {reviewed.iso}"] if reviewed else []
+    yield markdown.section("About this explainer", about)
 
 
-def _plain_briefings(subject: Explainer, values: _Values) -> Iterator[str]:
-    uri = uris.explainer(subject.slug)
-    for article, annotated in values.quoted:
-        sentences = (
-            sentence_around(annotated.passages[m.passage].text, m.start, m.end, article.lang)[0]
-            for m in annotated.linked()
-            if m.subject == subject.slug
-        )
-        (briefing,) = inline.briefings(uri, [article])
-        yield inline.nested(briefing, (f"“{inline.text(sentence)}”" for sentence in sentences))
-    if len(values.articles) > len(values.quoted):
-        yield inline.link(uri, uris.mentions(subject.slug), "All briefings that mention it")
+def _alongside(view: ExplainerView) -> Iterator[str]:
+    for other in view.neighbours:
+        briefings = "briefing" if other.number == "1" else "briefings"
+        yield f"{list_markdown.link(other.link, view.head.uri)}: {other.number} {briefings}"
 
 
-def _plain_explainers(inputs: Inputs, subject: Explainer, values: _Values) -> Iterator[str]:
-    uri = uris.explainer(subject.slug)
-    yield from inline.summaries(uri, values.explainers)
-    if inputs.number_of_explainers > len(values.explainers):
-        yield inline.link(uri, uris.mentioning(subject.slug), "All explainers that mention it")
+def _event(entry: TimelineEntry) -> str:
+    source = f" {markdown.link('Source', entry.source)}" if entry.source else ""
+    return f"{entry.day.iso}: {entry.event.text}{source}"
+
+
+def _briefings(view: ExplainerView) -> Iterator[str]:
+    yield from list_markdown.mentioning(view.briefings, view.head.uri)
+    if more := view.all_briefings:
+        target = uris.relative(view.head.uri, more.link.uri)
+        yield markdown.link(f"All {more.number} briefings that mention it", target)
+
+
+def _explainers(view: ExplainerView) -> Iterator[str]:
+    yield from (list_markdown.link(link, view.head.uri) for link in view.explainers)
+    if more := view.more_explainers:
+        target = uris.relative(view.head.uri, more.link.uri)
+        yield markdown.link(f"{more.number} more", target)
+
+
+def _background(view: ExplainerView) -> Iterator[str]:
+    for entry in view.background:
+        yield f"{list_markdown.link(entry.subject, view.head.uri)}: {markdown.text(entry.summary)}"
 
 
 # -------------------------------------------------------------------- search record

@@ -49,14 +49,15 @@ def of_search() -> Iterator[str]:
 
 def _entries(part: ListPart, uri: str) -> Iterator[str]:
     yield from _briefings(part.briefings, uri)
-    yield from _mentioning(part.mentioning, uri)
+    yield from mentioning(part.mentioning, uri)
     yield from _summaries(part.explainers, uri)
     yield from _counts(part.names, uri)
     yield from _events(part.days, uri)
 
 
-def _link(link: Link, uri: str) -> str:
-    return markdown.link(link.text, uris.relative(uri, link.uri))
+def link(shown: Link, uri: str) -> str:
+    """Return a link on the page `uri`."""
+    return markdown.link(shown.text, uris.relative(uri, shown.uri) if shown.uri else shown.href)
 
 
 def _briefings(entries: Iterable[BriefingEntry], uri: str) -> Iterator[str]:
@@ -68,10 +69,11 @@ def _briefings(entries: Iterable[BriefingEntry], uri: str) -> Iterator[str]:
 def _briefing(entry: BriefingEntry | MentioningBriefing, uri: str) -> str:
     day = entry.published.iso if entry.published else "publication date unknown"
     outlet = f", {markdown.text(entry.outlet.text)}" if entry.outlet else ""
-    return f"{_link(entry.headline, uri)}: {day}{outlet}."
+    return f"{link(entry.headline, uri)}: {day}{outlet}."
 
 
-def _mentioning(entries: Iterable[MentioningBriefing], uri: str) -> Iterator[str]:
+def mentioning(entries: Iterable[MentioningBriefing], uri: str) -> Iterator[str]:
+    """Yield briefings with their sentences as entries of a list on the page `uri`."""
     for entry in entries:
         sentences = (f"“{markdown.text(_words(sentence))}”" for sentence in entry.sentences)
         yield markdown.nested(_briefing(entry, uri), sentences)
@@ -83,12 +85,12 @@ def _words(run: Run) -> str:
 
 def _summaries(entries: Iterable[Summary], uri: str) -> Iterator[str]:
     for entry in entries:
-        yield f"{_link(entry.subject, uri)}: {markdown.text(entry.text)}"
+        yield f"{link(entry.subject, uri)}: {markdown.text(entry.text)}"
 
 
 def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:
     for entry in entries:
-        line = f"{_link(entry.link, uri)}: {entry.number}"
+        line = f"{link(entry.link, uri)}: {entry.number}"
         yield markdown.nested(line, _counts(entry.groups, uri))
 
 
@@ -97,4 +99,4 @@ def _events(days: Iterable[EventDay], uri: str) -> Iterator[str]:
         for event in day.events:
             outlet = f", {event.outlet}" if event.outlet else ""
             text = markdown.text(event.text or f"Briefing{outlet}.")
-            yield f"{day.day.iso}: {_link(event.link, uri)}: {text}"
+            yield f"{day.day.iso}: {link(event.link, uri)}: {text}"

@@ -1,0 +1,103 @@
+"""The figures on the page of an explainer: its timeline, its coverage and its neighbours."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from briefings.model.article import Metadata
+from briefings.model.content import Settings
+from briefings.model.explainer import Explainer
+from briefings.site import days, links
+from briefings.site.figures import coverage, neighbours, timeline
+from briefings.site.figures.neighbours import Neighbour
+from briefings.site.figures.timeline import MOST_BRIEFINGS, Event
+from briefings.site.lists import chronology, events
+from briefings.text import report, uris
+from briefings.views.figures import CoverageFigure, Period, TimelineFigure
+
+
+def of_timeline(
+    subject: Explainer, published: Sequence[date], articles: Iterable[Metadata], settings: Settings
+) -> TimelineFigure | None:
+    """Return the timeline of an explainer; None without two different dates.
+
+    Args:
+        subject: the explainer.
+        published: the days on which the briefings that mention it were published.
+        articles: the newest of the articles that mention it, at least `MOST_BRIEFINGS` if there
+            are so many.
+        settings: the site's settings.
+    """
+    uri = uris.explainer(subject.slug)
+    entries = [
+        Event(e.date, f"{days.written(e.date, settings)}: {events.plain(e.event)}", f"#{name}")
+        for e, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
+    ]
+    if len(published) > MOST_BRIEFINGS:  # too many for a link each
+        briefings = [Event(day.isoformat(), "", "") for day in published]
+    else:
+        briefings = [
+            Event(
+                day, f"Briefing, {days.written(day, settings)}: {article.title}",
+                links.address(uri, uris.briefing(article.slug), settings),
+            )
+            for article in articles
+            if article.published and (day := article.published.isoformat())
+        ]  # fmt: skip
+    title = f"Timeline: {subject.title}"
+    picture, marked = timeline.draw(title, entries, briefings, settings.locale)
+    return TimelineFigure(picture, marked, len(briefings) == 1) if picture else None
+
+
+def of_coverage(
+    published: Sequence[date], undated: int, settings: Settings
+) -> CoverageFigure | None:
+    """Return the number of briefings in each month or year; None for less than two of them.
+
+    Args:
+        published: the days on which the briefings were published.
+        undated: number of briefings of which the day is unknown.
+        settings: the site's settings.
+    """
+    shown = coverage.periods(published)
+    picture = coverage.draw(shown)
+    if not picture:
+        return None
+    return CoverageFigure(
+        svg=picture,
+        periods=tuple(
+            Period(days.day(period.value, settings), f"{period.number:,}")
+            for period in shown
+            if period.number
+        ),
+        number=f"{len(published):,}",
+        undated=f"{undated:,}" if undated else "",
+        by_year=len(shown[0].value) == len("2018"),
+    )
+
+
+def of_neighbours(
+    subject: Explainer, found: Sequence[tuple[Explainer, int]], settings: Settings
+) -> str:
+    """Return the subjects most often mentioned together with one; nothing for less than two.
+
+    Args:
+        subject: the subject.
+        found: the other subjects, each with the number of briefings that mention both.
+        settings: the site's settings.
+    """
+    title = f"Mentioned together with {subject.title}"
+    around = [_neighbour(subject, other, number, settings) for other, number in found]
+    return neighbours.draw(title, _short(subject), around)
+
+
+def _neighbour(subject: Explainer, other: Explainer, number: int, settings: Settings) -> Neighbour:
+    name = _short(other)
+    title = other.title if name in other.title else f"{name}, {other.title}"
+    address = links.address(uris.explainer(subject.slug), uris.explainer(other.slug), settings)
+    return Neighbour(name, address, number, f"{title}, in {report.plural(number, 'briefing')}")
+
+
+def _short(explainer: Explainer) -> str:
+    """Return the title, or the first alias that fits the figure if the title does not."""
+    names = (explainer.title, *explainer.also_called)
+    return next(filter(neighbours.fits, names), explainer.title)

@@ -1,0 +1,69 @@
+"""The page of an explainer: background on a subject. Its body is the body of its `ViewFile`."""
+
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from briefings.views.background import BackgroundEntry
+from briefings.views.figures import CoverageFigure, TimelineFigure
+from briefings.views.lists import Counted
+from briefings.views.mentions import MentioningBriefing
+from briefings.views.page import Head
+from briefings.views.text import Day, Editorial, Link, Section
+
+
+class TimelineEntry(Struct, frozen=True, omit_defaults=True):
+    """An event in the timeline of a subject."""
+
+    id: str
+    """Id of the entry."""
+    day: Day
+    """Its date."""
+    event: Editorial
+    """What happened."""
+    source: str = ""
+    """Web address of the source; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainerView:
+    """The page of an explainer."""
+
+    head: Head
+    """The head of the page."""
+    id: str
+    """Id of its title."""
+    sections: tuple[Section, ...]
+    """The headings of the page after those in its body."""
+    kind: str
+    """Kind of subject: `person`, `place` …"""
+    summary: str
+    """Its summary."""
+    timeline: tuple[TimelineEntry, ...] = ()
+    """Its timeline."""
+    timeline_figure: TimelineFigure | None = None
+    """The timeline as a picture; None without two different dates."""
+    neighbours: tuple[Counted, ...] = ()
+    """The subjects most often mentioned together with it, with the number of briefings that
+    mention both."""
+    neighbours_figure: str = ""
+    """The same as a picture (SVG); empty for less than two."""
+    coverage: CoverageFigure | None = None
+    """The number of briefings over time; None if they are all of one month."""
+    briefings: tuple[MentioningBriefing, ...] = ()
+    """The newest briefings that mention it."""
+    all_briefings: Counted | None = None
+    """The list of all of them; None if the page shows all."""
+    explainers: tuple[Link, ...] = ()
+    """The first explainers that mention it, A–Z."""
+    more_explainers: Counted | None = None
+    """The list of all of them, with the number of those that the page does not name; None if it
+    names all."""
+    background: tuple[BackgroundEntry, ...] = ()
+    """The subjects that its text mentions, in reading order."""
+    sources: tuple[Link, ...] = ()
+    """Its sources."""
+    also_called: str = ""
+    """Other names of the subject; may be empty."""
+    reviewed: Day | None = None
+    """When an editor last reviewed it; None if it is not known."""
