@@ -1,9 +1,11 @@
 """Render Markdown as the site does, and extract the visible words."""
 
+from collections.abc import Sequence
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import markdown
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
@@ -11,10 +13,9 @@ from markupsafe import Markup
 
 from briefings.mkdocs_plugin import defaults, project
 from briefings.model.content import Settings
-from briefings.model.site import OutputDir, Site, Target
+from briefings.model.site import OutputDir, Site
 from briefings.views import registry
-from briefings.views.page import ViewFile
-from briefings.views.text import Editorial
+from briefings.views.text import Block, Editorial
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = Settings(site_name="Test")
@@ -54,28 +55,19 @@ def _rendered(editorial: Editorial) -> Markup:
     return Markup(html[3:-4] if editorial.inline and is_paragraph else html)
 
 
+def article_html(blocks: Sequence[Block]) -> str:
+    """Return blocks of a view as the theme prints an article."""
+    text: Any = _templates().get_template("partials/text.html").module
+    return f'<div class="article">{text.blocks(blocks)}\n</div>'
+
+
 def page_html(site: Site, uri: str) -> str:
     """Return the content of a page as its template prints it; links in Markdown stay relative."""
-    if not has_view(site, uri):
-        text = next(page.text for page in site.pages if page.uri == uri)
-        return render(text.split("---\n", 2)[2])
-    file = _view_file(site, uri)
+    target = next(target for target in site.targets if target.page == uri)
+    (packed,) = (page.data for page in target.files() if page.tree is OutputDir.VIEWS)
+    file = registry.file(packed)
     page = SimpleNamespace(content=render(file.body))
     return _templates().get_template(file.template).render(view=registry.view(file), page=page)
-
-
-def has_view(site: Site, uri: str) -> bool:
-    """Return whether a page has a view, or is Markdown that MkDocs renders."""
-    return any(page.tree is OutputDir.VIEWS for page in _target(site, uri).files())
-
-
-def _view_file(site: Site, uri: str) -> ViewFile:
-    files = _target(site, uri).files()
-    return registry.file(next(page.data for page in files if page.tree is OutputDir.VIEWS))
-
-
-def _target(site: Site, uri: str) -> Target:
-    return next(target for target in site.targets if target.page == uri)
 
 
 class _Article(HTMLParser):

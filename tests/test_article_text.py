@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +14,8 @@ from briefings.model.note import AnchoredNote, Note, NoteKind, NoteSource
 from briefings.model.reading import Markup, MarkupKind
 from briefings.readers import markdown
 from briefings.views.text import Block, BlockKind, Link, Run, RunKind, Summary
-from tests.test_notes import annotated
+from tests.foreign import KINDS, TEXTS, annotated
+from tests.rendering import article_html, fold, tags, words
 
 Annotations = tuple[list[reading.Block], list[AnchoredNote], list[Mention]]
 LINES = (
@@ -86,6 +88,36 @@ def test_the_text_of_an_article_stays_and_its_elements_are_nested(content: Annot
         quoted = "".join(body[block].text[start:end] for block, start, end in note.spans)
         marked = (run for run, _ in runs if note.number in run.notes)
         assert article_text.text_of(marked) == quoted
+
+
+@given(st.lists(st.tuples(KINDS, TEXTS), min_size=1, max_size=4))
+def test_every_character_of_an_article_is_shown_as_itself(
+    content: list[tuple[reading.BlockKind, str]],
+) -> None:
+    body = [reading.Block(kind, text, 1, level=1) for kind, text in content if text]
+    html = article_html(written(body))
+    assert words(html, "article") == [block.text for block in body]
+    assert tags(html, "article") <= {"p", "h2", "a"}
+
+
+@given(annotated())
+def test_the_page_shows_an_article_and_its_notes_and_no_tag_of_theirs(content: Annotations) -> None:
+    body, notes, mentions = content
+    html = article_html(written(body, mentions, notes))
+    assert words(html, "article") == [block.text for block in body]
+    root = lxml.html.fragment_fromstring(html)
+    for note in notes:
+        (box,) = root.xpath(f"aside[@id='note-{note.number}']")
+        (reference,) = root.xpath(f"//a[@id='note-ref-{note.number}']")
+        assert reference.get("href") == f"#{box.get('id')}"
+        assert not reference.xpath("ancestor::a | ancestor::h2 | ancestor::code | ancestor::mark")
+        marked = root.xpath(f"//mark[contains(concat(' ', @data-notes, ' '), ' {note.number} ')]")
+        quoted = "".join(body[block].text[start:end] for block, start, end in note.spans)
+        assert fold("".join(mark.text_content() for mark in marked)) == fold(quoted)
+    for added in root.xpath("//*[self::aside or self::sup or @class='note-refs']"):
+        added.drop_tree()
+    shown = {element.tag for element in root.iterdescendants()}
+    assert shown <= {"p", "h2", "a", "em", "strong", "code", "span", "mark"}
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))

@@ -1,7 +1,5 @@
 """Background on a page: in the margin, then and now, and as numbered notes on paper."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +14,7 @@ from briefings.model.reading import Block, BlockKind
 from briefings.site.compile import annotate
 from briefings.site.pages import margin
 from briefings.text import uris
+from briefings.views.text import Link, Summary
 from tests.test_note_pages import overlap
 
 BRIEFINGS = (
@@ -112,12 +111,11 @@ def test_many_summaries_are_beside_the_links_of_their_subjects(
     for slug, article in corpus.texts.items():
         annotated = corpus.annotated[uris.briefing(slug)]
         linked += len(annotated.subjects())
-        for number, gloss in margin.plan(article, annotated, explainers, "en").glosses.items():
+        for number, gloss in margin.plan(article, annotated, explainers).glosses.items():
             here = {m.subject for m in annotated.linked() if m.passage == number}
-            shown = re.findall("<b>(.+?)</b> (.{20})", gloss)
-            subjects = (corpus.explainers[subject] for subject in here)
-            assert set(shown) <= {(subject.title, subject.summary[:20]) for subject in subjects}
-            placed += len(shown)
+            subjects = [corpus.explainers[subject] for subject in here]
+            assert set(gloss) <= {Summary(Link(s.title), s.summary) for s in subjects}
+            placed += len(gloss)
     assert placed / linked >= 0.38
 
 
@@ -156,6 +154,6 @@ def test_a_summary_takes_the_room_of_no_note(
         Mention(block, 0, 1, "a", (slug,), slug, Sense.ONLY, Verdict.LINKED)
         for slug, (block, _) in zip(explainers, subjects, strict=True)
     )
-    without = margin.plan(article, Annotated((), ()), (), "en")
-    found = margin.plan(article, Annotated((), mentions), explainers.values(), "en")
+    without = margin.plan(article, Annotated((), ()), ())
+    found = margin.plan(article, Annotated((), mentions), explainers.values())
     assert found.notes == without.notes

@@ -1,6 +1,5 @@
 """Then and now: events before an article's day, and events since."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,8 +11,11 @@ from briefings.content import explainers
 from briefings.model.content import SourceFile
 from briefings.model.explainer import TimelineEntry
 from briefings.site.lists.chronology import then_and_now
+from briefings.views.briefing import BriefingView
 from tests.export_site import compiled
 from tests.project import GENEVA, SMALL
+from tests.rendering import page_html
+from tests.views import view
 
 DAY = date(2018, 2, 15)
 
@@ -86,7 +88,14 @@ def test_a_timeline_is_in_time_order_whatever_the_order_of_the_file(dates: list[
 
 def test_the_background_of_a_briefing_has_events_in_time_order() -> None:
     site = compiled({**SMALL, "explainers/geneva.md": geneva(IN_TIME_ORDER[::-1])})
-    page = next(page.text for page in site.pages if page.uri == "briefings/talks.md")
-    then, now = page.partition("At the time")[2].split("Since then")
-    days = [re.findall('<time datetime="(.+?)">.* It met', said) for said in (then, now)]
+    (geneva_entry,) = view(site, "briefings/talks.md", BriefingView).background
+    days = [
+        [event.day.iso for event in events]
+        for events in (geneva_entry.at_the_time, geneva_entry.since_then)
+    ]
     assert days == [["2019", "2020-05-04"], ["2021", "2021-01", "2022"]]
+    then, now = (
+        page_html(site, "briefings/talks.md").partition("At the time")[2].split("Since then")
+    )
+    assert then.count("It met") == 2
+    assert now.count("It met") == 3

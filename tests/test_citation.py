@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from playwright.sync_api import Page, expect
 
-from briefings.markup import prose
 from briefings.model.article import Article, Capture, Outlet
 from briefings.model.content import Settings
 from briefings.site.compile import annotate
 from briefings.site.exports import citation
+from briefings.text.visible import visible
 from tests.conftest import ServeSite
 from tests.export_site import (
     HERE,
@@ -22,9 +22,9 @@ from tests.export_site import (
     content,
     markdown_article,
 )
+from tests.foreign import FOREIGN, TEXTS
 from tests.project import Project
-from tests.rendering import fold, render
-from tests.test_prose import FOREIGN
+from tests.rendering import fold, page_html
 
 # --------------------------------------------------------------------------------------- citations
 
@@ -110,7 +110,7 @@ def test_names_stay_separate_in_bibtex(authors: tuple[str, ...], written: str) -
     assert lines[1] == f"  author = {{{written}}},"
 
 
-@given(FOREIGN.map(prose.visible))
+@given(FOREIGN.map(visible))
 def test_no_text_unbalances_the_braces(text: str) -> None:
     article = replace(
         ARTICLE, title=text, authors=(text,), url=f"https://x.example/{text}",
@@ -144,13 +144,12 @@ def test_a_citation_in_csl_json() -> None:
     ]
 
 
-@given(FOREIGN.map(prose.visible).map(fold).filter(bool))
+@given(TEXTS.filter(bool))
 def test_a_citation_on_its_page_is_the_text_that_is_copied(title: str) -> None:
     site = compiled(markdown_article("a", title=title, authors=[title]))
     corpus = annotate(content(markdown_article("a", title=title, authors=[title])), HERE)
     article = corpus.articles["a"]
-    page = next(page.text for page in site.pages if page.uri == "briefings/a.md")
-    shown = Cited(render(page.split("---\n", 2)[2]))
+    shown = Cited(page_html(site, "briefings/a.md"))
     assert fold(shown.texts["p"]) == fold(citation.sentence(article, HERE))
     assert shown.codes == [citation.bibtex(article, HERE), citation.csl(article, HERE)]
 

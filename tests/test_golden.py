@@ -6,6 +6,7 @@ is meant, renew them with `make test ARGS="tests/test_golden.py --renew-golden"`
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from briefings.build import content_folder
@@ -16,6 +17,8 @@ from briefings.model.outlet import OutletFile
 from briefings.readers.text import reader as text
 from briefings.site.compile import compile
 from briefings.text import report
+from briefings.views.briefing import BriefingView
+from tests.views import views
 
 GOLDEN = Path(__file__).parent / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/content"))
@@ -36,6 +39,11 @@ def outcome(content: Path) -> dict[str, str]:
             decisions = (f"{d.line:3} {d.role}: {d.rule}\n" for d in reading.decisions)
             files[f"decisions/{Path(file.path).name}"] = "".join(decisions)
     files |= {f"pages/{page.uri}": page.text for page in site.pages}
+    files |= {
+        f"views/{uri}.json": msgspec.json.format(msgspec.json.encode(view)).decode()
+        for uri, view in views(site).items()
+        if isinstance(view, BriefingView)
+    }
     return files
 
 

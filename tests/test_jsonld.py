@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hypothesis import given
 
-from briefings.markup import prose
 from briefings.text import uris
+from briefings.views.briefing import BriefingView
 from tests.export_site import (
     HERE,
     TALKS,
@@ -14,9 +14,9 @@ from tests.export_site import (
     markdown_article,
     meta,
 )
+from tests.foreign import TEXTS
 from tests.project import SMALL
-from tests.rendering import fold
-from tests.test_prose import FOREIGN
+from tests.views import view
 
 
 def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
@@ -84,9 +84,9 @@ def test_every_page_but_the_search_has_structured_data() -> None:
     assert relative["isPartOf"] == {"@type": "WebSite", "name": "A Site", "url": "../../"}
 
 
-@given(FOREIGN.map(prose.visible).map(fold).filter(bool))
+@given(TEXTS.filter(bool))
 def test_no_title_can_close_its_script(title: str) -> None:
     site = compiled(markdown_article("a", title=title, tags=[title], authors=[title]))
-    text = str(meta(site, "briefings/a.md")["jsonld"])
+    text = view(site, "briefings/a.md", BriefingView).head.structured_data
     assert not set("<>&\u2028\u2029\n") & set(text)
     assert jsonld(site, "briefings/a.md")["headline"] == title.strip()

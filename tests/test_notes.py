@@ -1,22 +1,19 @@
 """Editors' notes: anchored to their quotations, without a change of the text."""
 
 import re
-from itertools import accumulate, pairwise
 
-import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.markup import note_anchors, prose
+from briefings.markup import note_anchors
 from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
-from briefings.model.linking import Mention, Sense, Verdict
 from briefings.model.note import AnchoredNote, Note, NoteKind
-from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from briefings.model.reading import Block, BlockKind
+from briefings.model.site import Site
 from briefings.site.compile import compile
-from briefings.site.pages import notes as note_pages
-from tests.rendering import fold, render, tags, words
-from tests.test_prose import FOREIGN, KINDS
+from tests.foreign import TEXTS
+from tests.rendering import fold, page_html
 
 BODY = (
     Block(BlockKind.PARAGRAPH, "The envoy said that talks “must go on”, and left for Tunis.", 3),
@@ -198,8 +195,8 @@ def test_notes_are_numbered_as_their_references_stand_and_may_overlap() -> None:
 ARTICLE = "Envoys met in Geneva on Monday to speak.\n\nThe bridge stays closed, they said.\n"
 
 
-def compiled(sidecar: str, **more: str) -> tuple[list[tuple[int, str]], str]:
-    """Return line and code of what is wrong with a sidecar, and the page of its article."""
+def site_of(sidecar: str, **more: str) -> Site:
+    """Return the site of an article with a sidecar."""
     files = {
         "articles/talks.txt": ARTICLE,
         "articles/talks.yml": "title: Talks\npublished: 2020-01-02\noutlet: wire\n" + sidecar,
@@ -207,13 +204,16 @@ def compiled(sidecar: str, **more: str) -> tuple[list[tuple[int, str]], str]:
         **more,
     }
     content = Content(tuple(SourceFile(name, text.encode()) for name, text in files.items()))
-    site = compile(content, Settings())
-    page = next((p.text for p in site.pages if p.uri == "briefings/talks.md"), "")
-    return [(p.line, p.code) for p in site.problems], page
+    return compile(content, Settings())
+
+
+def problems_of(sidecar: str) -> list[tuple[int, str]]:
+    """Return line and code of what is wrong with a sidecar."""
+    return [(problem.line, problem.code) for problem in site_of(sidecar).problems]
 
 
 def test_all_that_is_wrong_with_notes_is_said_at_once() -> None:
-    problems, page = compiled(
+    problems = problems_of(
         """\
 notes:
   - {quote: met in Geneva, kind: rumour, note: A.}
@@ -231,7 +231,6 @@ notes:
         (5, "bad-value"), (6, "note-lost"), (7, "note-link"), (7, "note-link"), (9, "bad-value"),
         (10, "bad-value"), (11, "missing-key"), (12, "unknown-key"), (13, "note-twice"),
     ]  # fmt: skip
-    assert page == ""
 
 
 def test_the_front_matter_of_a_markdown_article_holds_notes_too() -> None:
@@ -258,129 +257,38 @@ notes:
 
 def test_a_link_of_a_note_to_a_page_that_is_not_there_is_a_warning() -> None:
     note_of = "notes:\n  - {{quote: Geneva, note: 'See [x]({}).'}}\n"
-    assert compiled(note_of.format("../explainers/genf.md"))[0] == [(5, "broken-link")]
-    assert compiled(note_of.format("../briefings/index.md"))[0] == []
+    assert problems_of(note_of.format("../explainers/genf.md")) == [(5, "broken-link")]
+    assert problems_of(note_of.format("../briefings/index.md")) == []
 
 
 def test_a_note_stands_behind_its_paragraph_with_label_sources_and_a_way_back() -> None:
-    problems, page = compiled(
+    site = site_of(
         """\
 notes:
   - quote: met in Geneva
     kind: correction
     note: "It was *Bern*."
-    sources: ["https://undocs.org/S/RES/1973(2011)", {title: The Almanac}]
+    sources: ["https://undocs.org/S/RES/1973(2011)", {title: The Almanac 1/2}]
 """
     )
-    assert problems == []
+    html = page_html(site, "briefings/talks.md")
     assert (
         'Envoys <mark class="note-mark note-mark--correction" data-notes="1">met in Geneva</mark>'
-        '<sup class="note-ref">[1](#note-1){ #note-ref-1 role="doc-noteref" '
-        'aria-label="Note 1, correction" }</sup> on Monday to speak.\n\n'
+        '<sup class="note-ref"><a id="note-ref-1" href="#note-1" role="doc-noteref" '
+        'aria-label="Note 1, correction">1</a></sup> on Monday to speak.</p>\n'
         '<aside class="note note--correction beside" id="note-1" role="note" '
-        'aria-label="Note 1, correction" markdown>\n\n'
-        '<span class="note-number">1</span> Correction\n{: .note-label }\n\n'
-        "It was <em>Bern</em>.\n\n"
-        "Sources: [undocs.org/<wbr>S/<wbr>RES/<wbr>1973(2011)]"
-        "(https://undocs.org/S/RES/1973%282011%29), The Almanac "
-    ) in page
-    assert "</aside>\n\nThe bridge stays" in page
-    assert "[1 note](#note-ref-1)" in page
+        'aria-label="Note 1, correction">\n'
+        '<p class="note-label"><span class="note-number">1</span> Correction</p>\n'
+        "<p>It was <em>Bern</em>.</p>\n"
+        '<p class="note-sources">Sources: <a href="https://undocs.org/S/RES/1973%282011%29">'
+        "undocs.org/<wbr>S/<wbr>RES/<wbr>1973(2011)</a>, The Almanac 1/2 "
+        '<a class="note-back" href="#note-ref-1" role="doc-backlink"'
+    ) in html
+    assert "</aside>\n<p>The bridge stays" in html
+    assert '<a href="#note-ref-1">1 note</a>' in html
 
 
-# ----------------------------------------------------------------- what is written
-
-
-def article(blocks: list[Block], found: list[AnchoredNote], mentions: list[Mention]) -> str:
-    written = prose.write_blocks(blocks, mentions, lambda _: "x.md", found, note_pages.writer(""))
-    return render(f'# T\n\n<div class="article" markdown>\n\n{written}\n\n</div>\n\nafter')
-
-
-def classed(root: lxml.html.HtmlElement, css_class: str) -> list[lxml.html.HtmlElement]:
-    """Return the elements of a class."""
-    found: list[lxml.html.HtmlElement] = root.xpath(
-        f"//*[contains(concat(' ', normalize-space(@class), ' '), ' {css_class} ')]"
-    )
-    return found
-
-
-def bare(html: str) -> str:
-    """Return a page with everything taken away that notes have added."""
-    root = lxml.html.fragment_fromstring(html, create_parent="main")
-    for css_class in ("note", "note-ref", "note-refs"):
-        for added in classed(root, css_class):
-            added.drop_tree()
-    for mark in classed(root, "note-mark"):
-        mark.drop_tag()
-    return str(lxml.html.tostring(root, encoding="unicode"))
-
-
-def spans_of(blocks: list[Block], start: int, end: int) -> tuple[tuple[int, int, int], ...]:
-    """Return a stretch of the joined text as spans of the blocks."""
-    firsts = [0, *accumulate(len(block.text) + 1 for block in blocks)]
-    cut = [
-        (number, max(start - first, 0), min(end - first, len(block.text)))
-        for number, (first, block) in enumerate(zip(firsts, blocks, strict=False))
-    ]
-    return tuple(span for span in cut if span[1] < span[2])
-
-
-@st.composite
-def annotated(draw: st.DrawFn) -> tuple[list[Block], list[AnchoredNote], list[Mention]]:
-    """Return foreign blocks with markup, links and notes in any places, over each other too."""
-    blocks: list[Block] = []
-    mentions: list[Mention] = []
-    texts = FOREIGN.map(prose.visible).map(fold)
-    for kind, text in draw(st.lists(st.tuples(KINDS, texts), min_size=1, max_size=4)):
-        if not text:
-            continue
-        edges = sorted(draw(st.sets(st.integers(0, len(text)), max_size=6)))
-        markup = []
-        for first, last in list(pairwise(edges))[::2]:
-            what = draw(st.sampled_from([None, *MarkupKind]))
-            if what:
-                target = "https://example.org/" if what is MarkupKind.LINK else ""
-                markup.append(Markup(first, last, what, target))
-            elif kind is BlockKind.PARAGRAPH:
-                mentions.append(Mention(
-                    len(blocks), first, last, "x", ("x",), "x", Sense.ONLY, Verdict.LINKED,
-                    anchor=f"x-{len(mentions)}",
-                ))  # fmt: skip
-        blocks.append(Block(kind, text, 1, level=1, markup=tuple(markup)))
-    length = sum(len(block.text) + 1 for block in blocks)
-    places = st.tuples(st.integers(0, length), st.integers(0, length)).map(sorted)
-    found: list[AnchoredNote] = []
-    for (start, end), text in draw(st.lists(st.tuples(places, FOREIGN), max_size=5)):
-        if spans := spans_of(blocks, start, end):
-            said = Note(draw(st.sampled_from(NoteKind)), "q", text)
-            found.append(AnchoredNote(said, len(found) + 1, spans))
-    return blocks, found, mentions
-
-
-@given(annotated())
-def test_notes_add_nothing_to_an_article_and_take_nothing_away(
-    content: tuple[list[Block], list[AnchoredNote], list[Mention]],
-) -> None:
-    blocks, found, _ = content
-    html = article(*content)
-    assert words(bare(html), "article") == [block.text for block in blocks]
-    assert tags(bare(html), "article") <= {"p", "h2", "a", "em", "strong", "code", "span"}
-    assert html.endswith("<p>after</p>")
-    root = lxml.html.fragment_fromstring(html, create_parent="main")
-    for number in (anchored.number for anchored in found):
-        assert len(root.xpath(f"div[@class='article']/aside[@id='note-{number}']")) == 1
-        (reference,) = root.xpath(f"//a[@id='note-ref-{number}']")
-        assert reference.get("href") == f"#note-{number}"
-        assert not reference.xpath("ancestor::a | ancestor::h2 | ancestor::code | ancestor::mark")
-        marked = root.xpath(f"//mark[contains(concat(' ', @data-notes, ' '), ' {number} ')]")
-        whole = "".join(
-            blocks[block].text[start:end]
-            for block, start, end in next(a.spans for a in found if a.number == number)
-        )
-        assert fold("".join(mark.text_content() for mark in marked)) == fold(whole)
-
-
-@given(st.lists(FOREIGN.map(prose.visible).map(fold), min_size=1, max_size=4), st.data())
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.data())
 def test_whatever_is_quoted_is_found_or_named(texts: list[str], data: st.DataObject) -> None:
     blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
     joined = "\n".join(texts)
@@ -411,18 +319,3 @@ def test_a_wrong_letter_in_thirty_moves_no_note(text: str, data: st.DataObject) 
     (found,), _ = note_anchors.anchor([Note(NoteKind.CONTEXT, changed, "x")], BODY, CAPTURE)
     (span,) = found.spans
     assert fold(BODY[span[0]].text[span[1] : span[2]]) == fold(quote)
-
-
-LISTED = (
-    Block(BlockKind.CODE, "some code", 1),
-    Block(BlockKind.TABLE, "a b", 2, rows=(("a", "b"),)),
-)
-
-
-@pytest.mark.parametrize("block", LISTED, ids=["code", "table"])
-def test_what_holds_no_marks_has_its_references_behind_it(block: Block) -> None:
-    found = AnchoredNote(Note(NoteKind.UPDATE, "q", "Said."), 1, ((0, 0, 1),))
-    root = lxml.html.fragment_fromstring(article([block], [found], []), create_parent="main")
-    (division,) = classed(root, "article")
-    assert [child.get("class") for child in division][-2:] == ["note-refs", "note note--update"]
-    assert classed(root, "note-mark") == []

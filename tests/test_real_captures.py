@@ -9,10 +9,10 @@ import pytest
 from briefings.build import content_folder
 from briefings.content import articles, loading
 from briefings.content.articles import Outlets
-from briefings.markup import prose
+from briefings.markup import article_text
 from briefings.model.content import SourceFile
 from briefings.model.reading import DROPPED, BlockKind
-from tests.rendering import ROOT, fold, render, words
+from tests.rendering import ROOT, article_html, fold, words
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +40,7 @@ def test_every_capture_shows_word_for_word_what_was_kept_of_it(
     for capture in captures(shared):
         article = articles.parse(capture, None, outlets).article
         assert article, capture.path
-        written = prose.write_blocks(article.blocks, (), lambda _: "")
-        html = render(f'<div class="article" markdown>\n\n{written}\n\n</div>')
+        html = article_html(article_text.blocks_of(article.blocks, (), str))
         shown = "".join("".join(words(html, "article")).split())
         kept = "".join("".join(block.text for block in article.blocks).split())
         assert shown == kept, capture.path

@@ -10,12 +10,12 @@ from rapidfuzz import fuzz
 
 from briefings.content.articles import pointers
 from briefings.linking import related
-from briefings.markup import prose
+from briefings.markup import article_text
 from briefings.model.article import Article, Capture
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 from briefings.model.related import RelatedLine, RelatedRule
-from tests.rendering import fold, render, words
-from tests.test_prose import FOREIGN
+from tests.foreign import TEXTS
+from tests.rendering import article_html, words
 
 TITLES = {
     "moscow": "Lavrov and Alfano talk OSCE, Kosovo, Libya and Syria in Moscow",
@@ -228,15 +228,13 @@ def test_another_name_or_number_is_another_story(names: list[str], other: str, a
 
 
 @settings(max_examples=100)
-@given(FOREIGN.map(prose.visible).map(fold).filter(bool), st.integers(0, 300))
+@given(TEXTS.filter(bool), st.integers(0, 300))
 def test_a_linked_line_shows_as_its_own_characters(text: str, start: int) -> None:
     line = RelatedLine(0, text, min(start, len(text) - 1), RelatedRule.EXACT, 100.0, ("a",))
-    written = prose.write_blocks(
-        related.linked([related_block(text)], [line], "{}.md".format), (), lambda _: ""
-    )
-    html = render(f'<div class="article" markdown>\n\n{written}\n\n</div>')
+    body = related.linked([related_block(text)], [line], "{}.md".format)
+    html = article_html(article_text.blocks_of(body, (), "to:{}".format))
     assert words(html, "article") == [text]
-    assert 'href="a.md"' in html
+    assert 'href="to:a.md"' in html
 
 
 def test_a_line_is_compared_with_few_titles_however_many_there_are(

@@ -9,7 +9,7 @@ from briefings.build import content_folder
 from briefings.content import explainers, loading
 from briefings.files.frontmatter import decode
 from briefings.linking.lexicon import Lexicon
-from briefings.markup import prose
+from briefings.markup import passages
 from briefings.model.article import Article
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.linking import PageText, Verdict
@@ -18,7 +18,7 @@ from briefings.model.site import Site
 from briefings.readers.text import reader as text
 from briefings.site.compile import compile
 from tests.linking import link
-from tests.rendering import ROOT, render, words
+from tests.rendering import ROOT, page_html, words
 
 NAME = "articles/seed"
 
@@ -138,9 +138,9 @@ def test_a_sidecar_fills_the_gaps(shipped: Content, capture: SourceFile) -> None
     sidecar = SourceFile(f"{NAME}.yml", b"title: A title\npublished: 2018-02-01\n")
     site = compile(Content((*shipped.files, capture, sidecar)), Settings())
     assert site.problems == ()
-    page = next(page.text for page in site.pages if page.uri == "briefings/seed.md")
-    assert "\n# A title\n" in page
-    assert 'Published <time datetime="2018-02-01">1 February 2018</time>' in page
+    html = page_html(site, "briefings/seed.md")
+    assert "<h1>A title</h1>" in html
+    assert 'Published <time datetime="2018-02-01">1 February 2018</time>' in html
 
 
 @pytest.mark.parametrize(
@@ -160,16 +160,15 @@ def test_each_subject_is_linked_by_its_longest_name(site: Site, phrase: str, slu
 
 
 def test_the_page_shows_the_capture_word_for_word(site: Site, article: Article) -> None:
-    page = next(page.text for page in site.pages if page.uri == "briefings/seed.md")
-    html = render(page.split("---\n", 2)[2])
+    html = page_html(site, "briefings/seed.md")
     assert words(html, "article") == [block.text for block in article.blocks]
     assert article.capture.sha256 in html
 
 
 def test_no_subject_is_linked_twice_in_a_section(article: Article, shipped: Content) -> None:
     lexicon = Lexicon(explainers.names(loading.read(shipped).explainers))
-    passages = prose.article_passages(article.blocks, article.quotations)
-    (annotated,) = link([PageText(article.slug, passages)], lexicon)
+    found = passages.of_article(article.blocks, article.quotations)
+    (annotated,) = link([PageText(article.slug, found)], lexicon)
     linked = [(annotated.passages[m.passage].section, m.subject) for m in annotated.linked()]
     assert len(linked) == len(set(linked))
     assert any(m.verdict is Verdict.REPEATED for m in annotated.mentions)

@@ -19,7 +19,7 @@ from briefings.build import content_folder
 from briefings.content import explainers, loading
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.senses import Evidence
-from briefings.markup import prose
+from briefings.markup import passages
 from briefings.model.article import Article
 from briefings.model.linking import Annotated, PageText, Verdict
 from tests.eval.link import EVERY_MENTION
@@ -119,9 +119,9 @@ def score() -> Score:
 
 
 def _page(article: Article) -> PageText:
-    passages = prose.article_passages(article.blocks, article.quotations)
+    found = passages.of_article(article.blocks, article.quotations)
     day = article.published.isoformat() if article.published else ""
-    return PageText(article.slug, passages, day, article.links)
+    return PageText(article.slug, found, day, article.links)
 
 
 def _places(article: Article, entries: Sequence[dict[str, Any]]) -> list[Place]:

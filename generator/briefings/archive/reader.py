@@ -17,7 +17,7 @@ from briefings.content.redirects import Redirects
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
-from briefings.markup import prose
+from briefings.markup import passages
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
@@ -106,7 +106,7 @@ class Reader:
             problems, article = parsing.problems, parsing.article
             if not article:
                 return Record(path, digest, problems=problems)
-            linked = self._linker.annotate(prose.page_text(article))
+            linked = self._linker.annotate(passages.page_text(article))
             undecided = mentions.undecided(path, article.lang, linked, known.explainers)
             return of_article(path, digest, article, linked, (*problems, *undecided))
         except Exception as error:  # noqa: BLE001  see `records`

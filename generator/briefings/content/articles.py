@@ -12,7 +12,7 @@ from briefings.content import evidence
 from briefings.files import charsets
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.schemas import ArticleFields
-from briefings.markup import note_bodies, prose
+from briefings.markup import notes
 from briefings.model.article import Article, Capture, Pointer
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.outlet import OutletFile
@@ -22,6 +22,7 @@ from briefings.readers import dateline, formats, languages, text_files
 from briefings.readers.formats import SIDECAR
 from briefings.readers.quotations import finder as quotations
 from briefings.text import sentences, uris, urls
+from briefings.text.visible import REPLACEMENT, visible
 
 # The text reader's rule for lines that are too long or too far down.
 BEYOND = "beyond-any-page"
@@ -153,7 +154,7 @@ def _join(
     title = _value(facts, Field.TITLE)
     summary = evidence.first(facts, Field.SUMMARY)
     headline = evidence.first(reading.facts, Field.TITLE)
-    anchored, note_problems = note_bodies.anchored(editor_fields, blocks, facts_path, capture.path)
+    anchored, note_problems = notes.anchored(editor_fields, blocks, facts_path, capture.path)
     article = Article(
         slug=slug_of(capture.path),
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),
@@ -202,14 +203,14 @@ def _visible(reading: Reading) -> Reading:
     """Return the reader's result with U+FFFD in place of control characters."""
 
     def block(found: Block) -> Block:
-        rows = tuple(tuple(prose.visible(cell) for cell in row) for row in found.rows)
-        return replace(found, text=prose.visible(found.text), rows=rows)
+        rows = tuple(tuple(visible(cell) for cell in row) for row in found.rows)
+        return replace(found, text=visible(found.text), rows=rows)
 
     return replace(
         reading,
         blocks=tuple(block(found) for found in reading.blocks),
-        facts=tuple(replace(fact, value=prose.visible(fact.value)) for fact in reading.facts),
-        headlines=tuple(prose.visible(line) for line in reading.headlines),
+        facts=tuple(replace(fact, value=visible(fact.value)) for fact in reading.facts),
+        headlines=tuple(visible(line) for line in reading.headlines),
     )
 
 
@@ -335,8 +336,8 @@ def _damage(path: str, reading: Reading) -> Iterator[Problem]:
     """Yield warnings about damage of the capture."""
     if reading.charset:
         yield from charsets.findings(path, reading.charset)
-    marked = [block for block in reading.blocks if prose.REPLACEMENT in block.text]
-    count = sum(block.text.count(prose.REPLACEMENT) for block in marked)
+    marked = [block for block in reading.blocks if REPLACEMENT in block.text]
+    count = sum(block.text.count(REPLACEMENT) for block in marked)
     # Those in place of undecodable bytes are already reported.
     if count > (reading.charset.undecodable if reading.charset else 0):
         yield Problem(

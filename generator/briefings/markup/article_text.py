@@ -81,14 +81,13 @@ def blocks_of(
 
 
 Containers = tuple[reading.Container, ...]
+PlacedBlock = tuple[int, Containers]
+"""The number of a block, and the containers in which it stands."""
 
 
-def groups(body: Sequence[reading.Block]) -> Iterator[list[tuple[int, Containers]]]:
-    """Yield groups of blocks that notes must not interrupt: a list or quotation is one group.
-
-    Each block is its number and the containers in which it stands.
-    """
-    group: list[tuple[int, Containers]] = []
+def groups(body: Sequence[reading.Block]) -> Iterator[list[PlacedBlock]]:
+    """Yield groups of blocks that notes must not interrupt: a list or quotation is one group."""
+    group: list[PlacedBlock] = []
     inside: Containers = ()
     for number, block in enumerate(body):
         before, inside = inside, containers(block, inside)
@@ -129,11 +128,11 @@ def _opened(inside: Containers, marker: str) -> int:
     return max(items, default=-1)
 
 
-_Placed = tuple[Block, Containers, str]
+_ToNest = tuple[Block, Containers, str]
 """A block, its containers and its marker."""
 
 
-def _nested(placed: Sequence[_Placed], depth: int = 0) -> list[Block]:
+def _nested(placed: Sequence[_ToNest], depth: int = 0) -> list[Block]:
     """Return blocks inside their containers, of which the first `depth` are open already."""
     found: list[Block] = []
     at = 0
@@ -155,7 +154,7 @@ def _nested(placed: Sequence[_Placed], depth: int = 0) -> list[Block]:
     return found
 
 
-def _lists(placed: Sequence[_Placed], depth: int) -> list[Block]:
+def _lists(placed: Sequence[_ToNest], depth: int) -> list[Block]:
     """Return the lists whose items are at a depth; a list has either bullets or numbers."""
     starts = [n for n, (_, inside, marker) in enumerate(placed) if _opened(inside, marker) == depth]
     lists: list[tuple[str, list[Block]]] = []

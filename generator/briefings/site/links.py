@@ -7,6 +7,7 @@ from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.reading import Evidence
+from briefings.site.lists.sequence import Adjacent
 from briefings.text import uris
 from briefings.text.languages import differing
 from briefings.views.text import Link
@@ -31,7 +32,7 @@ def to(source: str, target: str, text: str, settings: Settings, fragment: str = 
     return Link(text, address(source, target, settings) + anchor, target)
 
 
-def briefing(source: str, article: Metadata, settings: Settings) -> Link:
+def briefing(source: str, article: Metadata | Adjacent, settings: Settings) -> Link:
     """Return the headline of an article as a link to its briefing."""
     target = uris.briefing(article.slug)
     shown = differing(article.lang, settings.locale)

@@ -18,7 +18,7 @@ from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
-from briefings.markup import prose
+from briefings.markup import passages
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Settings
 from briefings.model.explainer import Explainer
@@ -178,7 +178,7 @@ def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
-    return prose.page_text(replace(sources.texts[article.slug], links=article.links))
+    return passages.page_text(replace(sources.texts[article.slug], links=article.links))
 
 
 def _explainer_text(sources: Sources, subject: Explainer) -> PageText:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from briefings.views.briefing import BriefingView
 from briefings.views.explainer import ExplainerView
 from briefings.views.home import HomeView
 from briefings.views.lists import ListView
@@ -13,6 +14,7 @@ from briefings.views.page import View, ViewFile
 from briefings.views.search import SearchView
 
 VIEWS: Mapping[str, type] = {
+    "briefing.html": BriefingView,
     "explainer.html": ExplainerView,
     "home.html": HomeView,
     "list.html": ListView,

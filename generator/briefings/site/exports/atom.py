@@ -6,9 +6,9 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from briefings.markup.prose import REPLACEMENT
 from briefings.site import facts
 from briefings.site.exports.feeds import Entry, Feed
+from briefings.text.visible import REPLACEMENT
 
 _UNKNOWN = "unknown"
 # Characters that XML does not allow, not even as references.

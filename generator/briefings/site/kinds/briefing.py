@@ -1,30 +1,36 @@
 """The briefing: an article word for word, with links, notes and the background around it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
+from functools import cache, partial
+from typing import Any
 
 from briefings.cache import Keyed
 from briefings.linking import related
-from briefings.markup import editorial, heading_ids, note_bodies, prose
+from briefings.markup import article_text, heading_ids
+from briefings.markup import markdown_writer as writer
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
-from briefings.model.note import AnchoredNote
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
-from briefings.model.site import Page, SearchRecord, SearchText, Target
-from briefings.site import addresses, facts, search_records
-from briefings.site.exports import feeds, head, jsonld
+from briefings.model.site import OutputDir, Page, SearchRecord, SearchText, Target
+from briefings.site import addresses, days, facts, links, search_records
+from briefings.site.exports import citation, feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, newest, target
-from briefings.site.lists.chronology import then_and_now
 from briefings.site.lists.listings import Listings
-from briefings.site.lists.sequence import Neighbours
+from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
-from briefings.site.pages import background, cite, fragments, languages, margin, notes
-from briefings.site.plain_markdown import block_markdown, inline
-from briefings.text import report, uris
+from briefings.site.pages import background, margin
+from briefings.text import uris
+from briefings.text.languages import differing, language
+from briefings.views.background import BackgroundEntry
+from briefings.views.briefing import BriefingView, Citation, Provenance
+from briefings.views.onward import Onward
+from briefings.views.page import Head, pack
+from briefings.views.text import Block, Link, Run, RunKind, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,175 +77,164 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         yield target(build, inputs(corpus, slug), uri, parallel=True, changed=changed)
 
 
+_TEMPLATE = "briefing.html"
+# The sections below the article.
+_BACKGROUND = Section("background-in-this-briefing", "Background in this briefing")
+_RELATED = Section("related-headlines", "Related headlines")
+_TOPICS = Section("topics", "Topics")
+_ABOUT = Section("about-this-text", "About this text")
+_CITE = Section("cite", "Cite")
+
+
 def build(inputs: Inputs) -> tuple[Page, ...]:
-    """Return the page of a briefing, its Markdown alternate and its search record."""
-    article, annotated = inputs.article.value, inputs.annotated.value
+    """Return the Markdown of a briefing, its view and its search record."""
+    article, uri = inputs.article.value, uris.briefing(inputs.article.value.slug)
     subjects = [subject.value for subject in inputs.subjects]
-    record = _record(article, subjects, inputs.settings)
+    view = _view(inputs, article, subjects)
+    meta = _front_matter(article, view, inputs.settings)
+    packed = pack(_TEMPLATE, view, meta, links=_linked(uri, view))
     return (
-        _page(inputs, article, annotated, subjects),
-        _alternate(inputs, article, annotated, subjects),
-        search_records.page(article.slug, record),
+        Page(uri, _markdown(uri, view, meta)),
+        Page(uris.view(uri), "", OutputDir.VIEWS, packed),
+        search_records.page(article.slug, _record(article, subjects, inputs.settings)),
     )
 
 
-# ------------------------------------------------------------------------------ page
+# ------------------------------------------------------------------------------ view
 
 
-def _page(
-    inputs: Inputs, article: Article, annotated: Annotated, subjects: Sequence[Explainer]
-) -> Page:
-    settings, uri = inputs.settings, uris.briefing(article.slug)
-    lang, direction = languages.language(article.lang)
-    article_lang = languages.title(article, settings)
-    placed = margin.plan(article, annotated, subjects, settings.locale)
-    text = prose.write_blocks(
-        related.linked(article.blocks, inputs.related, partial(_to_briefing, uri)),
+def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> BriefingView:
+    settings, annotated = inputs.settings, inputs.annotated.value
+    uri = uris.briefing(article.slug)
+    lang, direction = language(article.lang)
+    apart = differing(article.lang, settings.locale)
+    editors_lang, editors_dir = differing(settings.locale, article.lang)
+    address = cache(partial(links.address, uri, settings=settings))
+    placed = margin.plan(article, annotated, subjects)
+    blocks = article_text.blocks_of(
+        related.linked(article.blocks, inputs.related, uris.briefing),
         annotated.mentions,
-        partial(fragments.to_subject, uri),
+        address,
         article.notes,
-        notes.writer(languages.attributes(settings.locale, article.lang), placed.notes),
-        background.numbers(annotated),
+        {subject.slug: number for number, subject in enumerate(subjects, 1)},
         placed.glosses,
+        placed.notes,
     )
-    below = [
-        background.section(
-            "Background in this briefing", uri, subjects, settings, article.published
-        ),
-        fragments.division(
-            "apparatus",
-            _headlines(article, inputs.related, uri, article_lang),
-            _topics(article, uri),
-        ),
-        fragments.division("apparatus provenance", _provenance(article, uri, settings)),
-        cite.section(article, settings),
-    ]
-    changed = article.modified if article.modified != article.published else None
-    return fragments.page(
-        uri,
-        {
-            "template": "page.html",
-            "title": article.title,
-            "description": article.summary,
-            "kind": "briefing",
-            "lang": lang,
-            # How many of the last sections are in the site's language, if the article is not.
-            "sections_below": sum(map(_sections, below)) if article_lang else None,
-            "dir": direction if article_lang else None,
-            "outlet": article.outlet.name if article.outlet else None,
-            "author": ", ".join(article.authors),
-            "published": article.published.isoformat() if article.published else None,
-            "captured": facts.moment(article.captured) if article.captured else None,
-            "sha256": article.capture.sha256,
-            "notes": len(article.notes) or None,
-            "modified": changed.isoformat() if changed else None,
-            "section": article.section,
-            "topics": list(topics_of(article).values()) or None,
-            "locale": head.locale(article.lang, settings),
-            "feed": feeds.HOME if inputs.has_feed else None,
-            "jsonld": _structured_data(article, subjects, settings),
-        },
-        fragments.heading(article.title) + (f" {{{article_lang} }}" if article_lang else ""),
-        fragments.classed(_facts(article, uri, settings), "facts"),
-        f'<div class="article" lang="{lang}" dir="{direction}" markdown>\n\n{text}\n\n</div>',
-        *below,
-        _onward(inputs.neighbours, uri, settings),
-    )
-
-
-def _to_briefing(uri: str, slug: str) -> str:
-    return uris.relative(uri, uris.briefing(slug))
-
-
-def _sections(text: str) -> int:
-    return sum(line.startswith("## ") for line in text.splitlines())
-
-
-def _facts(article: Article, uri: str, settings: Settings) -> str:
-    published = fragments.published(article, settings)
-    shown = [
-        fragments.outlet_link(article, uri),
-        prose.escape(", ".join(article.authors)),
-        prose.escape(article.dateline.place) if article.dateline else "",
-        f"Published {published}" if article.published else published,
-        f"Captured {fragments.day(article.captured.date(), settings)}" if article.captured else "",
-        f"[{report.plural(len(article.notes), 'note')}](#note-ref-1)" if article.notes else "",
-    ]
-    return " · ".join(filter(None, shown))
-
-
-def _headlines(article: Article, lines: Iterable[RelatedLine], uri: str, lang: str) -> str:
-    shown = [_headline(*found, uri, lang) for found in related.headlines(article, lines)]
-    return f"## Related headlines\n\n{fragments.bullets(shown)}" if shown else ""
-
-
-def _headline(text: str, line: RelatedLine | None, uri: str, lang: str) -> str:
-    spans = [(line.start, len(text), "[", f"]({_to_briefing(uri, line.target)})")] if line else []
-    return languages.set_apart(prose.escape_block(prose.write_spans(text, spans)), lang)
-
-
-def _topics(article: Article, uri: str) -> str:
-    links = [
-        fragments.link(name, uris.relative(uri, uris.topic(slug)))
-        for slug, name in topics_of(article).items()
-    ]
-    return f"## Topics\n\n{fragments.classed(' '.join(links), 'subjects')}" if links else ""
-
-
-def _onward(neighbours: Neighbours, uri: str, settings: Settings) -> str:
-    found = (("prev", "Older", neighbours.older), ("next", "Newer", neighbours.newer))
-    return fragments.onward(
-        (
-            rel,
-            label,
-            languages.set_apart(
-                prose.escape(other.title), languages.attributes(other.lang, settings.locale)
+    headlines = [_headline(*found, address) for found in related.headlines(article, inputs.related)]
+    topics = topics_of(article).items()
+    ids = heading_ids.of_headings(article.blocks)
+    return BriefingView(
+        head=_head(inputs, article, subjects),
+        sections=(
+            *(
+                Section(name, block.text, heading_ids.level(block), *apart)
+                for number, name in ids.items()
+                for block in (article.blocks[number],)
             ),
-            _to_briefing(uri, other.slug),
-        )
-        for rel, label, other in found
-        if other
+            *([_BACKGROUND] if subjects else []),
+            *([_RELATED] if headlines else []),
+            *([_TOPICS] if topics else []),
+            _ABOUT,
+            _CITE,
+        ),
+        headline=Link(article.title, "", "", *apart),
+        lang=lang,
+        dir=direction,
+        editors_lang=editors_lang,
+        editors_dir=editors_dir,
+        outlet=links.outlet(uri, article.outlet, settings),
+        authors=article.authors,
+        place=article.dateline.place if article.dateline else "",
+        published=days.day(article.published, settings) if article.published else None,
+        captured=days.day(article.captured.date(), settings) if article.captured else None,
+        notes=len(article.notes),
+        blocks=blocks,
+        background=background.entries(uri, subjects, settings, article.published),
+        headlines=tuple(headlines),
+        topics=tuple(links.topic(uri, slug, name, settings) for slug, name in topics),
+        provenance=_provenance(article, settings),
+        citation=_citation(article, settings),
+        onward=_onward(inputs.neighbours, uri, settings),
     )
 
 
-_EVIDENCE = {
-    Evidence.SIDECAR: "as the editors of this site say",
-    Evidence.DECLARED: "as the page declares",
-    Evidence.ADDRESS: "from its address",
-    Evidence.DATELINE: "from its dateline",
-    Evidence.BYLINE: "from its byline",
-}
-
-
-def _provenance(article: Article, uri: str, settings: Settings) -> str:
-    capture, captured, lang = article.capture, article.captured, languages.title(article, settings)
-    changed = article.modified if article.modified != article.published else None
-    entries = [
-        ("Headline as captured", languages.set_apart(prose.escape(article.headline), lang)),
-        ("Authors", prose.escape(", ".join(article.authors))),
-        ("Outlet", fragments.outlet_link(article, uri) if article.outlet else fragments.UNKNOWN),
-        ("Section", prose.escape(article.section)),
-        ("Address", fragments.link(article.url, article.url) if article.url else fragments.UNKNOWN),
-        ("Published", _published(article, settings)),
-        ("Changed", fragments.day(changed, settings) if changed else ""),
-        ("Captured", fragments.moment(captured, settings) if captured else fragments.UNKNOWN),
-        ("Capture", f"<code>{prose.escape(capture.path)}</code>, {capture.size:,} bytes"),
-        ("SHA-256", f"<code>{capture.sha256}</code>"),
-    ]
-    added = "links, notes and background" if article.notes else "links and background"
-    note = (
-        "The text above is the captured article, word for word; "
-        f"{added} were added by the editors of this site."
+def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Head:
+    changed = _changed(article)
+    return Head(
+        uri=uris.briefing(article.slug),
+        kind="briefing",
+        title=article.title,
+        description=article.summary,
+        locale=head.locale(article.lang, inputs.settings) or "",
+        feed=feeds.HOME if inputs.has_feed else "",
+        published=article.published.isoformat() if article.published else "",
+        modified=changed.isoformat() if changed else "",
+        section=article.section,
+        topics=tuple(topics_of(article).values()),
+        structured_data=_structured_data(article, subjects, inputs.settings),
     )
-    listed = fragments.definitions((name, value) for name, value in entries if value)
-    return f"## About this text\n\n{listed}\n\n{fragments.classed(note, 'note')}"
 
 
-def _published(article: Article, settings: Settings) -> str:
-    if article.published is None:
-        return fragments.UNKNOWN
-    evidence = _EVIDENCE.get(article.published_from) if article.published_from else None
-    return fragments.day(article.published, settings) + (f", {evidence}" if evidence else "")
+def _changed(article: Metadata) -> date | None:
+    return article.modified if article.modified != article.published else None
+
+
+def _headline(
+    text: str, line: RelatedLine | None, address: Callable[[str], str]
+) -> tuple[Run, ...]:
+    if line is None:
+        return (Run(text=text),)
+    uri = uris.briefing(line.target)
+    link = Run(RunKind.LINK, href=address(uri), uri=uri)
+    return article_text.nest(text, [(line.start, len(text), link)])
+
+
+_EVIDENCE = frozenset({
+    Evidence.SIDECAR, Evidence.DECLARED, Evidence.ADDRESS, Evidence.DATELINE, Evidence.BYLINE,
+})  # fmt: skip
+
+
+def _provenance(article: Article, settings: Settings) -> Provenance:
+    capture, changed = article.capture, _changed(article)
+    return Provenance(
+        path=capture.path,
+        size=f"{capture.size:,}",
+        sha256=capture.sha256,
+        headline=article.headline,
+        section=article.section,
+        address=article.url,
+        evidence=article.published_from.value if article.published_from in _EVIDENCE else "",
+        changed=days.day(changed, settings) if changed else None,
+        captured=days.moment(article.captured, settings) if article.captured else None,
+    )
+
+
+def _citation(article: Article, settings: Settings) -> Citation:
+    sentence = citation.sentence(article, settings)
+    before, title, after = sentence.partition(" ".join(article.title.split()))
+    return Citation(
+        before, title, after, citation.bibtex(article, settings), citation.csl(article, settings)
+    )
+
+
+def _onward(neighbours: Neighbours, uri: str, settings: Settings) -> Onward:
+    def link(other: Adjacent | None) -> Link | None:
+        return links.briefing(uri, other, settings) if other else None
+
+    return Onward(link(neighbours.older), link(neighbours.newer))
+
+
+def _linked(uri: str, view: BriefingView) -> tuple[str, ...]:
+    """Return the pages to which the editors' Markdown of a briefing may link."""
+    notes = (block.note.text for block in view.blocks if block.note)
+    events = (
+        event.text
+        for entry in view.background
+        for event in (*entry.at_the_time, *entry.about_then, *entry.since_then)
+    )
+    return tuple(sorted({
+        target for text in (*notes, *events) for target in uris.targets(uri, text.text)
+    }))  # fmt: skip
 
 
 # ------------------------------------------------------------------ structured data
@@ -277,92 +272,63 @@ def _original(article: Metadata) -> jsonld.Node:
     )
 
 
-# --------------------------------------------------------------- Markdown alternate
+# -------------------------------------------------------------------------- Markdown
 
 
-def _alternate(
-    inputs: Inputs, article: Article, annotated: Annotated, subjects: Iterable[Explainer]
-) -> Page:
-    uri = uris.briefing(article.slug)
-    lines = inputs.related
-    blocks = related.linked(article.blocks, lines, partial(_to_briefing, uri))
-    headlines = (
-        inline.link(uri, uris.briefing(line.target), text) if line else inline.text(text)
-        for text, line in related.headlines(article, lines)
+def _front_matter(article: Article, view: BriefingView, settings: Settings) -> dict[str, Any]:
+    meta = {
+        "title": article.title,
+        "description": article.summary,
+        "lang": view.lang,
+        "outlet": article.outlet.name if article.outlet else "",
+        "authors": list(article.authors),
+        "place": view.place,
+        "section": article.section,
+        "published": article.published,
+        "modified": _changed(article),
+        "captured": facts.moment(article.captured) if article.captured else "",
+        "source": article.url,
+        "headline": article.headline,
+        "capture": article.capture.path,
+        "sha256": article.capture.sha256,
+        "topics": [topic.text for topic in view.topics],
+        "subjects": [entry.subject.text for entry in view.background],
+        "web_page": addresses.absolute(settings, view.head.uri),
+    }
+    return {key: value for key, value in meta.items() if value}
+
+
+def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object]) -> str:
+    def to(link: Link) -> str:
+        return writer.link(link.text, uris.relative(uri, link.uri))
+
+    headlines = (writer.blocks([Block(runs=runs)], uri) for runs in view.headlines)
+    added = "links, notes and background" if view.notes else "links and background"
+    return writer.document(
+        meta,
+        writer.heading(view.headline.text),
+        writer.blocks(view.blocks, uri),
+        writer.section(_BACKGROUND.title, (_entry(entry, to) for entry in view.background)),
+        writer.section(_RELATED.title, headlines),
+        writer.section(_TOPICS.title, map(to, view.topics)),
+        f"The article is as it was captured, word for word; {added} were added by the editors of "
+        "this site.",
+        writer.footnotes(view.blocks),
     )
-    topics = (inline.link(uri, uris.topic(slug), name) for slug, name in topics_of(article).items())
-    return inline.page(
-        uri,
-        inline.heading(article.title),
-        " · ".join(_plain_facts(article)),
-        block_markdown.blocks(blocks, annotated.mentions, partial(fragments.to_subject, uri)),
-        inline.section("Notes of the editors", map(_plain_note, article.notes)),
-        inline.section(
-            "Background in this briefing", (_plain_background(article, uri, s) for s in subjects)
-        ),
-        inline.section("Related headlines", headlines),
-        inline.section("Topics", topics),
-        inline.section("About this text", _plain_provenance(article, uri, inputs.settings)),
-        "The text above is the captured article, word for word; "
-        f"{'links, notes' if article.notes else 'links'} and background were added by the editors "
-        "of this site.",
-    )
 
 
-def _plain_facts(article: Article) -> Iterator[str]:
-    yield inline.text(article.outlet.name) if article.outlet else "Outlet unknown"
-    if article.authors:
-        yield inline.text(", ".join(article.authors))
-    day = article.published
-    yield f"Published {day.isoformat()}" if day else "Publication date unknown"
-
-
-def _plain_note(anchored: AnchoredNote) -> str:
-    note = anchored.note
-    sources = (
-        inline.outside(source.title or source.url, source.url)
-        if source.url
-        else inline.text(source.title)
-        for source in note.sources
-    )
-    paragraphs = [
-        f"{note.kind.value.capitalize()}, on “{inline.text(note.quote)}”:",
-        block_markdown.blocks(note_bodies.body(note), (), str),
-    ]
-    if listed := ", ".join(sources):
-        paragraphs.append(f"Sources: {listed}.")
-    # Indented paragraphs stay in the entry of the list.
-    return "\n\n".join(paragraphs).replace("\n", "\n  ").replace("\n  \n", "\n\n")
-
-
-def _plain_background(article: Article, uri: str, subject: Explainer) -> str:
-    split = then_and_now(subject.timeline, article.published)
-    rebase = partial(uris.rebased, uris.explainer(subject.slug), uri)
+def _entry(entry: BackgroundEntry, to: Callable[[Link], str]) -> str:
     lines = [
-        f"{when}, {entry.date}: {editorial.readdressed(entry.event, rebase)}"
-        for when, entries in (
-            ("At the time", split.at_the_time),
-            ("About then", split.about_then),
-            ("Since then", split.since_then),
+        f"{when}, {event.day.iso}: {event.text.text}"
+        for when, events in (
+            ("At the time", entry.at_the_time),
+            ("About then", entry.about_then),
+            ("Since then", entry.since_then),
         )
-        for entry in entries
+        for event in events
     ]
-    lines += [f"{split.more_since} more since"] if split.more_since else []
-    (summary,) = inline.summaries(uri, [subject])
-    return inline.nested(summary, lines)
-
-
-def _plain_provenance(article: Article, uri: str, settings: Settings) -> Iterator[str]:
-    if article.headline:
-        yield f"Headline as captured: {inline.text(article.headline)}"
-    if article.outlet:
-        yield f"Outlet: {inline.link(uri, uris.outlet(article.outlet.slug), article.outlet.name)}"
-    yield f"Address: {f'<{article.url}>' if article.url else 'unknown'}"
-    if article.modified:
-        yield f"Changed: {article.modified.isoformat()}"
-    yield f"Captured: {facts.moment(article.captured) if article.captured else 'unknown'}"
-    yield f"SHA-256 of the capture: {article.capture.sha256}"
-    yield inline.web_page(uri, settings)
+    lines += [f"{entry.more_since} more since"] if entry.more_since else []
+    return writer.nested(f"{to(entry.subject)}: {writer.text(entry.summary)}", lines)
 
 
 # -------------------------------------------------------------------- search record
@@ -370,7 +336,7 @@ def _plain_provenance(article: Article, uri: str, settings: Settings) -> Iterato
 
 def _record(article: Article, subjects: Iterable[Explainer], settings: Settings) -> SearchRecord:
     day = article.published.isoformat() if article.published else ""
-    is_foreign = bool(languages.title(article, settings))
+    is_foreign = differing(article.lang, settings.locale) != ("", "")
     return SearchRecord(
         kind="briefing",
         address=addresses.path(settings, uris.briefing(article.slug)),
@@ -383,7 +349,7 @@ def _record(article: Article, subjects: Iterable[Explainer], settings: Settings)
             "topic": tuple(topics_of(article).values()),
             "year": (day[:4],) if day else (),
             # Not a filter: search results take language and direction of their words from it.
-            "lang": (" ".join(languages.language(article.lang)),) if is_foreign else (),
+            "lang": (" ".join(language(article.lang)),) if is_foreign else (),
         },
         day=day,
     )

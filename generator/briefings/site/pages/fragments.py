@@ -1,7 +1,7 @@
 """Markdown fragments that pages share: front matter, dates, links and lists."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 
 import yaml
 
@@ -86,12 +86,6 @@ def day(value: date, settings: Settings) -> str:
 def partial_day(value: str, settings: Settings) -> str:
     """Return an ISO 8601 date of any precision written out, as a `<time>` element."""
     return f'<time datetime="{value}">{days.written(value, settings)}</time>'
-
-
-def moment(value: datetime, settings: Settings) -> str:
-    """Return a moment written out in UTC, to the minute, as a `<time>` element."""
-    shown = days.moment(value, settings)
-    return f'<time datetime="{shown.iso}">{shown.written}</time>'
 
 
 def published(article: Metadata, settings: Settings) -> str:

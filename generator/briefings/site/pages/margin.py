@@ -10,14 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from briefings.markup import prose
-from briefings.markup.prose import escape, escape_block
+from briefings.markup import article_text
 from briefings.model.article import Article
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.note import Note
 from briefings.model.reading import Block, BlockKind
-from briefings.site.pages import languages
+from briefings.views.text import Link, Summary
 
 # The unit of heights is one line of the article, which has about 62 characters. The narrowest
 # margin has 30 characters a line, and its lines have two thirds of the height. Measured on built
@@ -33,62 +32,62 @@ _TITLE_AND_GAP = 1.9
 class Margin:
     """Content of an article's margin."""
 
-    glosses: Mapping[int, str]
-    """Markdown of the summaries beside a block, by the number of the block."""
+    glosses: Mapping[int, tuple[Summary, ...]]
+    """The summaries beside a block, by the number of the block."""
     notes: frozenset[int]
     """Numbers of the notes beside their paragraph; all others stand below it."""
 
 
-def plan(
-    article: Article, annotated: Annotated, subjects: Iterable[Explainer], locale: str
-) -> Margin:
+def plan(article: Article, annotated: Annotated, subjects: Iterable[Explainer]) -> Margin:
     """Return which notes are in the margin, and the summaries for which there is room.
 
     Args:
         article: the article.
         annotated: its mentions.
         subjects: the explainers that it links.
-        locale: locale of the site, in which summaries are written.
     """
     explainers = {subject.slug: subject for subject in subjects}
-    firsts: dict[str, int] = {}
+    firsts: dict[int, list[Explainer]] = {}
+    seen: set[str] = set()
     for mention in annotated.linked():
-        firsts.setdefault(mention.subject, mention.passage)
-    placed: dict[int, list[Explainer]] = {}
+        if mention.subject not in seen:
+            seen.add(mention.subject)
+            firsts.setdefault(mention.passage, []).append(explainers[mention.subject])
+    placed: dict[int, tuple[Summary, ...]] = {}
     beside: set[int] = set()
-    filled = 0.0  # height of the margin that is taken, from the top of the current run
-    runs = [_run(article, run) for run in prose.runs(article.blocks)]
-    for place, run in enumerate(runs):
+    filled = 0.0  # height of the margin that is taken, from the top of the current group
+    groups = [_group(article, group) for group in article_text.groups(article.blocks)]
+    for place, group in enumerate(groups):
         crowded = False
-        for note, height in run.notes:
-            crowded = crowded or filled > run.room - 1
+        for note, height in group.notes:
+            crowded = crowded or filled > group.room - 1
             if not crowded:
                 beside.add(note)
                 filled += height
-        for slug, number in firsts.items():
-            if number not in run.blocks or article.blocks[number].kind is not BlockKind.PARAGRAPH:
+        for number in group.blocks:
+            if article.blocks[number].kind is not BlockKind.PARAGRAPH:
                 continue
-            subject = explainers[slug]
-            height = _height(subject.summary)
-            if (
-                not crowded
-                and filled <= run.room - 1
-                and _leaves_room(runs[place + 1 :], filled + height - run.room - _PARAGRAPH_GAP)
-            ):
-                placed.setdefault(number, []).append(subject)
-                filled += height
+            for subject in firsts.get(number, ()):
+                height = _height(subject.summary)
+                end = filled + height - group.room - _PARAGRAPH_GAP
+                if (
+                    not crowded
+                    and filled <= group.room - 1
+                    and _leaves_room(groups[place + 1 :], end)
+                ):
+                    summary = Summary(Link(subject.title), subject.summary)
+                    placed[number] = (*placed.get(number, ()), summary)
+                    filled += height
         # Free room beside one paragraph is of no use to the next one.
-        filled = max(filled - run.room - _PARAGRAPH_GAP, 0.0)
-    lang = languages.attributes(locale, article.lang)
-    glosses = {number: _gloss(listed, lang) for number, listed in placed.items()}
-    return Margin(glosses, frozenset(beside))
+        filled = max(filled - group.room - _PARAGRAPH_GAP, 0.0)
+    return Margin(placed, frozenset(beside))
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Group:
     """Blocks between which no note may be inserted; heights are in lines of the article."""
 
-    blocks: range
+    blocks: Sequence[int]
     """Numbers of the blocks."""
     room: float
     """Height of the blocks."""
@@ -96,25 +95,26 @@ class _Run:
     """Number and height in the margin of each note that belongs to them."""
 
 
-def _run(article: Article, blocks: range) -> _Run:
+def _group(article: Article, group: Sequence[article_text.PlacedBlock]) -> _Group:
+    blocks = [number for number, _ in group]
     room = sum(_lines(article.blocks[number]) for number in blocks)
     notes = [(n.number, _height(_words(n.note))) for n in article.notes if n.last in blocks]
-    return _Run(blocks, room, notes)
+    return _Group(blocks, room, notes)
 
 
-def _leaves_room(runs: Sequence[_Run], filled: float) -> bool:
-    """Return whether all notes of the next runs keep their place if the margin is filled so far.
+def _leaves_room(groups: Iterable[_Group], filled: float) -> bool:
+    """Return whether all notes of the next groups keep their place if the margin is filled so far.
 
     The filled part must also end before the article does.
     """
-    for run in runs:
+    for group in groups:
         if filled <= 0:
             return True
-        for _, height in run.notes:
-            if filled > run.room - 1:
+        for _, height in group.notes:
+            if filled > group.room - 1:
                 return False
             filled += height
-        filled -= run.room + _PARAGRAPH_GAP
+        filled -= group.room + _PARAGRAPH_GAP
     return filled <= 0
 
 
@@ -128,14 +128,3 @@ def _height(text: str) -> float:
 
 def _words(note: Note) -> str:
     return " ".join((note.text, *(source.title or source.url for source in note.sources)))
-
-
-def _gloss(subjects: Sequence[Explainer], lang: str) -> str:
-    paragraphs = "\n\n".join(
-        escape_block(f"<b>{escape(subject.title)}</b> {escape(subject.summary)}")
-        for subject in subjects
-    )
-    return (
-        f'<aside class="gloss beside" aria-hidden="true"{lang} markdown>\n\n'
-        f"{paragraphs}\n\n</aside>"
-    )

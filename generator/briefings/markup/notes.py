@@ -1,19 +1,13 @@
-"""Parse editors' notes, and their Markdown.
-
-A note's text is parsed into blocks like a Markdown article, and written from them, so that
-nothing in it can close the element around it.
-"""
+"""Editors' notes of an article: from the fields of its file to notes anchored in its text."""
 
 from collections.abc import Iterator
-from dataclasses import replace
-from urllib.parse import quote
 
 from briefings.files.frontmatter import Parsed
 from briefings.files.schemas import ArticleFields, NoteFields
 from briefings.markup import note_anchors
 from briefings.model.content import Problem
 from briefings.model.note import AnchoredNote, Note, NoteSource
-from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from briefings.model.reading import Block
 from briefings.readers import markdown
 from briefings.text import uris, urls
 
@@ -59,7 +53,7 @@ def _note(fields: NoteFields, path: str, line: int) -> Note:
 def _unsafe(note: Note) -> Iterator[Problem]:
     """Yield an error for each link of a note with a forbidden scheme."""
     for found in dict.fromkeys(markdown.addresses(note.text)):
-        if address(found) is None:
+        if not _is_safe(found):
             yield Problem(
                 note.file, note.line, "note-link", f"A link of this note leads to “{found}”.",
                 "An address starts with https://, http:// or mailto:; link to a page of this site "
@@ -67,27 +61,6 @@ def _unsafe(note: Note) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def address(text: str) -> str | None:
-    """Return the percent-encoded address of a link in a note; None if it is not allowed.
-
-    Unlike an article, a note may link to pages of this site.
-    """
-    if uris.resolve(_PAGE, text).endswith(".md"):
-        return quote(text, safe="/#%~._-")
-    return urls.web_address(text)
-
-
-def body(note: Note) -> tuple[Block, ...]:
-    """Return the text of a note as blocks. A heading becomes a strong paragraph.
-
-    The table of contents of a page lists only the article's headings.
-    """
-    blocks = markdown.read(note.text, address=address)
-    return tuple(map(_plain, blocks.blocks))
-
-
-def _plain(block: Block) -> Block:
-    if block.kind is not BlockKind.HEADING:
-        return block
-    strong = Markup(0, len(block.text), MarkupKind.STRONG)
-    return replace(block, kind=BlockKind.PARAGRAPH, markup=(strong, *block.markup))
+def _is_safe(address: str) -> bool:
+    """Return whether a link of a note leads to a page of this site or to a web address."""
+    return uris.resolve(_PAGE, address).endswith(".md") or urls.web_address(address) is not None

@@ -1,0 +1,75 @@
+"""The passages of an article in which the linker looks for mentions."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from briefings.model.article import Article, Quotation
+from briefings.model.linking import PageText, Passage, Verdict
+from briefings.model.reading import Block, BlockKind, MarkupKind
+
+_CLOSED = {
+    BlockKind.HEADING: Verdict.IN_HEADING,
+    BlockKind.CAPTION: Verdict.IN_CAPTION,
+    BlockKind.TABLE: Verdict.IN_TABLE,
+    BlockKind.CODE: Verdict.IN_CODE,
+    BlockKind.RELATED: Verdict.IN_RELATED,
+}
+
+
+def page_text(article: Article) -> PageText:
+    """Return the text of an article for the linker."""
+    passages = of_article(article.blocks, article.quotations)
+    day = article.published.isoformat() if article.published else ""
+    return PageText(article.slug, passages, day, article.links)
+
+
+def of_article(
+    blocks: Sequence[Block], quotations: Iterable[Quotation] = ()
+) -> tuple[Passage, ...]:
+    """Return one passage for each block of an article; only paragraphs may contain links.
+
+    Args:
+        blocks: the body.
+        quotations: the direct quotations in it, in order.
+    """
+    quoted: dict[int, list[tuple[int, int]]] = {}
+    for quotation in quotations:
+        quoted.setdefault(quotation.block, []).append((quotation.start, quotation.end))
+    passages: list[Passage] = []
+    section = 0
+    for number, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            section += 1
+        links = ((m.start, m.end, "") for m in block.markup if m.kind is MarkupKind.LINK)
+        passages.append(
+            Passage(
+                text=block.text,
+                section=section,
+                line=block.line,
+                linkable=_unmarked(block) if block.markup else None,
+                closed=_CLOSED.get(block.kind),
+                quoted=tuple(quoted.get(number, ())),
+                links=tuple(links),
+            )
+        )
+    return tuple(passages)
+
+
+def _unmarked(block: Block) -> tuple[tuple[int, int], ...]:
+    """Return the spans between the edges of a block's markup, without links and code.
+
+    They are cut at every edge, so that a link never crosses the edge of an emphasis.
+    """
+    edges = sorted({0, len(block.text), *(e for m in block.markup for e in (m.start, m.end))})
+    closed = (MarkupKind.LINK, MarkupKind.CODE, MarkupKind.DATELINE)
+    shut: dict[int, int] = {}
+    for span in block.markup:
+        if span.kind in closed:
+            shut[span.start] = max(span.end, shut.get(span.start, 0))
+    spans: list[tuple[int, int]] = []
+    shut_until = 0
+    for start, end in pairwise(edges):
+        shut_until = max(shut_until, shut.get(start, 0))
+        if end > shut_until:
+            spans.append((start, end))
+    return tuple(spans)
