@@ -16,27 +16,20 @@ import gzip
 import json
 import shutil
 import sys
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import mean
-from threading import Thread
-from typing import TYPE_CHECKING
 
 import click
 import yaml
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from bench.loading import Sent, serving
 from briefings.build import content_folder, search
 from briefings.build.store import FileRecord, Store
 from briefings.cache import digest
 from briefings.mkdocs_plugin import project
 from briefings.model.site import OutputDir
 from briefings.site.compile import compile
-from tests.browser import FLAGS, find_chromium
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsRead, SupportsWrite
 
 _WORDS = 8
 """For how many words the bytes of a first search are measured."""
@@ -100,50 +93,25 @@ def ask(site: Path, index_folder: Path, content: Path) -> None:
     chosen = explainers[:: max(1, len(explainers) // _WORDS)][:_WORDS]
     names = [yaml.safe_load(path.read_text().split("---")[1])["title"] for path in chosen]
     words = [max(name.split(), key=len) for name in names]
-    _Counting.sendings = sendings = []
-    handler = partial(_Counting, directory=str(site))
-    with (
-        ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS)) as browser,
-    ):
-        Thread(target=server.serve_forever, daemon=True).start()
-        root = f"http://127.0.0.1:{server.server_port}/search/?q="
-        loaded = [_loaded(browser, root + word, sendings) for word in words]
-        server.shutdown()
-    sent, plain = zip(*loaded, strict=True)
-    json.dump({"sent": mean(sent), "most": max(sent), "plain": mean(plain)}, sys.stdout)
+    with serving(site) as (browser, root, sent):
+        loaded = [_loaded(browser, f"{root}search/?q={word}", sent) for word in words]
+    sizes, plain = zip(*loaded, strict=True)
+    json.dump({"sent": mean(sizes), "most": max(sizes), "plain": mean(plain)}, sys.stdout)
 
 
-class _Counting(SimpleHTTPRequestHandler):
-    """Serves files, and records what it sends."""
-
-    sendings: list[tuple[str, bytes]]
-    """Paths and bodies of the answers."""
-
-    def copyfile(self, source: "SupportsRead[bytes]", outputfile: "SupportsWrite[bytes]") -> None:
-        """Send a file."""
-        body = source.read()
-        self.sendings.append((self.path, body))
-        outputfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Log nothing."""
-
-
-def _loaded(browser: Browser, url: str, sendings: list[tuple[str, bytes]]) -> tuple[int, int]:
+def _loaded(browser: Browser, url: str, sent: Sent) -> tuple[int, int]:
     """Return the bytes of the index that a first search loads, scripts compressed and not."""
-    sendings.clear()
+    sent.clear()
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(url)
         page.get_by_role("status").filter(has_text="found for").wait_for()
         page.wait_for_load_state("networkidle")
-    bodies = [(path.partition("?")[0], body) for path, body in sendings if "/pagefind/" in path]
-    sent = (
+    bodies = [(path.partition("?")[0], body) for path, body in sent if "/pagefind/" in path]
+    sizes = (
         len(gzip.compress(body)) if path.endswith(".js") else len(body) for path, body in bodies
     )
-    return sum(sent), sum(len(body) for _, body in bodies)
+    return sum(sizes), sum(len(body) for _, body in bodies)
 
 
 if __name__ == "__main__":
