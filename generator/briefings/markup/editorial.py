@@ -20,12 +20,12 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.markup import heading_ids
-from briefings.markup.prose import Span
 from briefings.model.linking import Mention, Passage, Verdict
 from briefings.model.site import SearchText
 from briefings.readers.quotations import marks
 from briefings.text import uris
 
+Span = tuple[int, int]
 Links = tuple[tuple[int, int, str], ...]
 NO_IDS: Mapping[int, str] = MappingProxyType({})
 

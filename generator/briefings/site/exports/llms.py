@@ -10,7 +10,7 @@ from functools import partial
 from itertools import islice, starmap
 
 from briefings.cache import Keyed
-from briefings.markup import prose
+from briefings.markup import markdown_writer as writer
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
@@ -70,9 +70,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the file; its addresses are absolute if the site's address is known."""
     settings = inputs.settings
     link = partial(_link, settings.site_url)
-    blocks = [f"# {_text(settings.site_name)}"]
+    blocks = [f"# {writer.text(settings.site_name)}"]
     if settings.site_description:
-        blocks.append(f"> {_text(settings.site_description)}")
+        blocks.append(f"> {writer.text(settings.site_description)}")
     blocks.append(_ABOUT)
     blocks += _section("Briefings", (link(*_article(a.value)) for a in inputs.articles))
     explainers = (subject.value for subject in inputs.explainers)
@@ -96,8 +96,4 @@ def _article(article: Metadata) -> tuple[str, str, str]:
 
 
 def _link(site_url: str, uri: str, title: str, description: str) -> str:
-    return f"- [{_text(title)}]({site_url}{uri}): {_text(description)}"
-
-
-def _text(text: str) -> str:
-    return prose.escape(" ".join(text.split()))
+    return f"- {writer.link(title, site_url + uri)}: {writer.text(description)}"

@@ -116,7 +116,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         annotated.mentions,
         address,
         article.notes,
-        {subject.slug: number for number, subject in enumerate(subjects, 1)},
+        background.numbers(annotated),
         placed.glosses,
         placed.notes,
     )

@@ -1,4 +1,1 @@
-"""Markdown of pages that several kinds of page share.
-
-Scalars of a page are in its front matter, for templates; everything with a link is in the Markdown.
-"""
+"""Parts of views that several kinds of page share."""

@@ -1,1 +1,0 @@
-"""Markdown alternates: plain Markdown beside each page, for programs."""
