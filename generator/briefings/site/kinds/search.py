@@ -25,7 +25,7 @@ class Inputs:
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the target of the search page."""
     del listings
-    yield target(build, Inputs(corpus.settings), uris.SEARCH, exports=())
+    yield target(build, Inputs(corpus.settings), uris.SEARCH)
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
