@@ -97,14 +97,13 @@ def test_whatever_topics_are_called_each_page_has_an_address_of_its_own(director
 def test_no_list_is_longer_than_it_may_be(large: Site) -> None:
     for uri, found in views(large).items():
         if isinstance(found, ListView):
-            assert (
-                sum(len(p.briefings or p.mentioning) for p in found.parts) <= LENGTHS.briefings
-            ), uri
-            assert sum(len(p.days) for p in found.parts) <= LENGTHS.events, uri
+            shown = [section.briefings or section.mentioning for section in found.entries]
+            assert sum(map(len, shown)) <= LENGTHS.briefings, uri
+            assert sum(len(p.days) for p in found.entries) <= LENGTHS.events, uri
 
 
 @pytest.mark.parametrize(
-    ("uri", "part"),
+    ("uri", "address"),
     [
         ("briefings/index.md", "briefings/all/2016.md"),
         ("topics/bridges.md", "topics/bridges/2016.md"),
@@ -113,14 +112,14 @@ def test_no_list_is_longer_than_it_may_be(large: Site) -> None:
     ],
 )
 def test_a_long_list_shows_its_newest_entries_and_leads_to_its_years(
-    large: Site, uri: str, part: str
+    large: Site, uri: str, address: str
 ) -> None:
     shown = listed(large, uri)
-    (newest,) = shown.parts
+    (newest,) = shown.entries
     assert len(newest.briefings or newest.mentioning) == SETTINGS.latest
     # An address with the year's heading, from when the list was short, still leads to the year.
     year = group(shown.groups, "2016")
-    assert (year.link.uri, year.id, year.number) == (part, "2016", "53")
+    assert (year.link.uri, year.id, year.number) == (address, "2016", "53")
     assert [section.title for section in shown.sections] == ["Latest", "All 250 briefings"]
 
 
@@ -162,7 +161,7 @@ def test_briefings_without_a_day_have_a_group_of_their_own() -> None:
     assert (known.link.uri, known.id) == ("briefings/all/undated.md", "publication-date-unknown")
     undated = listed(site, known.link.uri)
     assert undated.head.title == "Briefings: Publication date unknown"
-    assert [len(part.briefings) for part in undated.parts] == [3]
+    assert [len(section.briefings) for section in undated.entries] == [3]
 
 
 def test_the_markdown_and_the_sitemap_have_the_pages_of_lists(large: Site) -> None:
@@ -211,7 +210,7 @@ def test_the_timeline_has_everything_with_a_date_in_time_order() -> None:
         "articles/none.md": story(2, None),
         "outlets/wire.yml": WIRE,
     }
-    (year,) = listed(compiled(files), uris.TIMELINE).parts
+    (year,) = listed(compiled(files), uris.TIMELINE).entries
     assert year.heading == Section("2018", "2018")
     shown = [
         (day.day.written, day.is_year, *((e.link.href, e.text, e.outlet) for e in day.events))
@@ -261,7 +260,7 @@ def test_many_explainers_have_a_page_for_each_kind() -> None:
         "100",
     )
     assert (people.link.uri, people.id) == ("explainers/all/person.md", "people")
-    assert [len(part.explainers) for part in listed(site, places.link.uri).parts] == [100]
+    assert [len(section.explainers) for section in listed(site, places.link.uri).entries] == [100]
 
 
 def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_another() -> None:
@@ -273,8 +272,8 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
     assert len(addresses(site)) == len(site.pages)
     first = group(listed(site, uris.TOPICS).groups, "A")
     assert (first.link.uri, first.id, first.number) == ("topics/a_z/a.md", "a", "82")
-    (part,) = listed(site, first.link.uri).parts
-    assert group(part.names, "All").link.uri == "topics/all.md"
+    (section,) = listed(site, first.link.uri).entries
+    assert group(section.names, "All").link.uri == "topics/all.md"
 
 
 def test_the_timeline_says_which_briefings_it_cannot_have() -> None:

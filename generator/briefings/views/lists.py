@@ -74,7 +74,7 @@ class EventDay(Struct, frozen=True, omit_defaults=True):
     """Whether it is a year alone, which the heading above already says."""
 
 
-class ListPart(Struct, frozen=True, omit_defaults=True):
+class Entries(Struct, frozen=True, omit_defaults=True):
     """Entries of a list, under a heading or without. They are of one kind."""
 
     heading: Section | None = None
@@ -103,7 +103,7 @@ class ListView:
     """What the list lists."""
     number: str
     """How many entries the list, or this group of it, has: `1,234`."""
-    parts: tuple[ListPart, ...] = ()
+    entries: tuple[Entries, ...] = ()
     """The entries that the page shows: all, or the newest ones if it shows groups too."""
     groups_heading: Section | None = None
     """Heading of the groups; None for none."""
@@ -128,5 +128,5 @@ class ListView:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The headings of the page."""
-        found = (*(part.heading for part in self.parts), self.groups_heading)
+        found = (*(listed.heading for listed in self.entries), self.groups_heading)
         return tuple(heading for heading in found if heading)

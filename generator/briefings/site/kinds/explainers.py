@@ -31,7 +31,7 @@ def _heading(explainer: Keyed[Explainer], key: str, settings: Settings) -> str:
 
 def _front(view: ListView, inputs: Inputs[Keyed[Explainer], None]) -> ListView:
     del inputs
-    headings = (part.heading for part in view.parts)
+    headings = (listed.heading for listed in view.entries)
     return replace(view, jump=tuple(Link(h.title, f"#{h.id}") for h in headings if h))
 
 

@@ -18,7 +18,7 @@ from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
 from briefings.site.pages import mentions
-from briefings.views.lists import ListPart, ListView
+from briefings.views.lists import Entries, ListView
 
 T = TypeVar("T")
 
@@ -49,10 +49,10 @@ def _front(view: ListView, inputs: Inputs[T, Keyed[Explainer]]) -> ListView:
 
 def _entries(
     listed: Sequence[MentionedIn], inputs: Inputs[MentionedIn, Keyed[Explainer]], ids: Ids
-) -> ListPart:
+) -> Entries:
     found = ((one.article.value, one.annotated.value) for one in listed)
     slug = inputs.subject.value.slug
-    return ListPart(mentioning=mentions.briefings(found, slug, inputs.uri, inputs.settings, ids))
+    return Entries(mentioning=mentions.briefings(found, slug, inputs.uri, inputs.settings, ids))
 
 
 def _article(found: MentionedIn) -> Metadata:

@@ -16,7 +16,7 @@ from briefings.site.lists.listings import Listings
 from briefings.text import uris
 from briefings.text.languages import differing
 from briefings.views import lists as views
-from briefings.views.lists import Counted, EventDay, Listed, ListPart, ListView
+from briefings.views.lists import Counted, Entries, EventDay, Listed, ListView
 from briefings.views.text import Link
 
 
@@ -29,9 +29,9 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     )  # fmt: skip
 
 
-def _entries(events: Sequence[Event], inputs: Inputs[Event, int], ids: Ids) -> ListPart:
+def _entries(events: Sequence[Event], inputs: Inputs[Event, int], ids: Ids) -> Entries:
     del ids
-    return ListPart(
+    return Entries(
         days=tuple(
             EventDay(
                 days.day_of_year(day, inputs.settings),

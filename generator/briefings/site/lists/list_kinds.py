@@ -15,7 +15,7 @@ from briefings.site.lists import labels
 from briefings.site.lists.labels import Label
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.text import uris
-from briefings.views.lists import BriefingEntry, Counted, Listed, ListPart, ListView
+from briefings.views.lists import BriefingEntry, Counted, Entries, Listed, ListView
 from briefings.views.text import Summary
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ Front = Callable[[ListView, Inputs[T, S]], ListView]
 
 
 def briefings(
-    entries: Callable[[Sequence[T], Inputs[T, S], Ids], ListPart],
+    entries: Callable[[Sequence[T], Inputs[T, S], Ids], Entries],
     article: Callable[[T], Metadata],
     front: Front[T, S] = lambda view, _: view,
     kind: str = "index",
@@ -60,10 +60,10 @@ def briefings(
     )  # fmt: skip
 
 
-def cards(listed: Sequence[Keyed[Card]], inputs: Inputs[Keyed[Card], Any], ids: Ids) -> ListPart:
+def cards(listed: Sequence[Keyed[Card]], inputs: Inputs[Keyed[Card], Any], ids: Ids) -> Entries:
     """Return briefings without the sentences that mention a subject."""
     found = (card.value for card in listed)
-    return ListPart(briefings=entries(found, inputs.uri, inputs.settings, ids))
+    return Entries(briefings=entries(found, inputs.uri, inputs.settings, ids))
 
 
 def entries(
@@ -106,10 +106,10 @@ def explainers(
 
 def _summaries(
     listed: Sequence[Keyed[Explainer]], inputs: Inputs[Keyed[Explainer], Any], ids: Ids
-) -> ListPart:
+) -> Entries:
     del ids
     found = (subject.value for subject in listed)
-    return ListPart(
+    return Entries(
         explainers=tuple(
             Summary(links.explainer(inputs.uri, subject, inputs.settings), subject.summary)
             for subject in found
@@ -140,9 +140,9 @@ def tallies(listed: Listed) -> ListKind[Tally, None]:
     return ListKind(listed, _tallies, no_heading, labels.of_name, labels.of_name, has_contents=True)
 
 
-def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) -> ListPart:
+def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) -> Entries:
     del ids
-    return ListPart(
+    return Entries(
         names=tuple(
             Counted(
                 links.to(inputs.uri, tally.uri, tally.name, inputs.settings), f"{tally.number:,}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from briefings.markup import markdown_writer as markdown
 from briefings.text import uris
 from briefings.views.home import HomeView
-from briefings.views.lists import BriefingEntry, Counted, EventDay, ListPart, ListView
+from briefings.views.lists import BriefingEntry, Counted, Entries, EventDay, ListView
 from briefings.views.mentions import MentioningBriefing
 from briefings.views.text import Link, Run, Summary
 
@@ -14,11 +14,11 @@ def of_list(view: ListView) -> Iterator[str]:
     """Yield the sections of a page of a list."""
     uri = view.head.uri
     yield markdown.heading(view.head.title)
-    if not view.parts and not view.groups:
+    if not view.entries and not view.groups:
         yield "Nothing yet."
-    for part in view.parts:
-        yield markdown.heading(part.heading.title, 2) if part.heading else ""
-        yield markdown.bullets(_entries(part, uri))
+    for listed in view.entries:
+        yield markdown.heading(listed.heading.title, 2) if listed.heading else ""
+        yield markdown.bullets(_entries(listed, uri))
     yield markdown.heading(view.groups_heading.title, 2) if view.groups_heading else ""
     yield markdown.bullets(_counts(view.groups, uri))
 
@@ -47,12 +47,12 @@ def of_search() -> Iterator[str]:
     yield "Every text is in the {}, the {} or the {}.".format(*links)
 
 
-def _entries(part: ListPart, uri: str) -> Iterator[str]:
-    yield from _briefings(part.briefings, uri)
-    yield from mentioning(part.mentioning, uri)
-    yield from _summaries(part.explainers, uri)
-    yield from _counts(part.names, uri)
-    yield from _events(part.days, uri)
+def _entries(listed: Entries, uri: str) -> Iterator[str]:
+    yield from _briefings(listed.briefings, uri)
+    yield from mentioning(listed.mentioning, uri)
+    yield from _summaries(listed.explainers, uri)
+    yield from _counts(listed.names, uri)
+    yield from _events(listed.days, uri)
 
 
 def link(shown: Link, uri: str) -> str:

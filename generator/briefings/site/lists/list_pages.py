@@ -19,7 +19,7 @@ from briefings.site.lists.labels import Label
 from briefings.site.lists.listings import Listing
 from briefings.site.lists.pagination import Group
 from briefings.text import report
-from briefings.views.lists import Counted, Listed, ListPart, ListView
+from briefings.views.lists import Counted, Entries, Listed, ListView
 from briefings.views.onward import Onward
 from briefings.views.page import Head
 from briefings.views.text import Link
@@ -75,7 +75,7 @@ class ListKind(Generic[T, S]):
 
     listed: Listed
     """What it lists."""
-    entries: Callable[[Sequence[T], Inputs[T, S], Ids], ListPart]
+    entries: Callable[[Sequence[T], Inputs[T, S], Ids], Entries]
     """Returns entries for the view, without a heading."""
     heading: Callable[[T, str, Settings], str]
     """Returns the heading above an entry on the page of the group with a key; empty for none."""
@@ -161,10 +161,10 @@ class ListKind(Generic[T, S]):
             id=ids.of(title),
             listed=self.listed,
             number=f"{inputs.number:,}",
-            parts=tuple(self._parts(inputs, ids)),
+            entries=tuple(self._entries(inputs, ids)),
             groups=groups,
         )
-        if groups and view.parts:
+        if groups and view.entries:
             all_of_them = f"All {report.plural(inputs.number, 'briefing')}"
             view = replace(view, groups_heading=ids.section(all_of_them))
         if not inputs.above:
@@ -174,7 +174,7 @@ class ListKind(Generic[T, S]):
         above = tuple(self._link(group, inputs, self.label) for group in inputs.above)
         return replace(view, above=above, onward=Onward(previous, following))
 
-    def _parts(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[ListPart]:
+    def _entries(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[Entries]:
         """Yield the entries that a page shows, under their headings."""
 
         def heading(entry: T) -> str:
