@@ -3,11 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from briefings.content import loading
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.markup import editorial
+from briefings.mkdocs_plugin.editorial import is_plain
+from briefings.model.content import Content
 from briefings.model.linking import Mention, PageText
 from briefings.model.policy import LinkPolicy, OncePer
 from tests.linking import link
@@ -182,3 +185,17 @@ def test_other_text_carries_no_links(markdown: str) -> None:
 def test_a_line_with_unknown_offset_is_unchanged() -> None:
     # The cell's text stands twice on its line, so its place is not certain.
     assert annotate("| Libya | Libya |\n|---|---|\n| Libya | Libya |")[1] == ()
+
+
+@given(
+    st.one_of(st.text(max_size=30), PARAGRAPH, st.from_regex(r"[a-zA-Z].{0,30}", fullmatch=True))
+)
+@example("A - b + 1. c: d | e ~ f ^ g # h ! i (j) 'k' \"l\" = http://a.b/ $5 :m: --- ... é 漢")
+def test_a_line_without_markup_is_rendered_as_it_is(markdown: str) -> None:
+    if is_plain(markdown):
+        assert render(markdown) == f"<p>{markdown}</p>"
+
+
+def test_most_sentences_are_lines_without_markup(shipped: Content) -> None:
+    events = [e.event for subject in loading.read(shipped).explainers for e in subject.timeline]
+    assert sum(map(is_plain, events)) > 0.9 * len(events)

@@ -11,11 +11,14 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from briefings.cache import digest
+from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS
 from briefings.text import uris
 from briefings.views.text import Editorial
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPH = re.compile(r"\s*<p>((?:(?!<p>).)*)</p>\s*", re.DOTALL)
+# A line in which neither Python-Markdown nor our extensions find any markup.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_{}\[\]<>&\x00-\x1f]*[^\\`*_{}\[\]<>&\x00-\x1f\s])?")
 
 
 class Fragment(Page):
@@ -36,9 +39,16 @@ class Renderer:
             rendered: HTML of fragments by their digests; gets what is rendered.
         """
         self._config, self._files, self._rendered = config, files, rendered
+        # Other extensions and plugins may change any text.
+        handlers = (config.plugins.events[name] for name in ("page_markdown", "page_content"))
+        self._is_ours = set(config.markdown_extensions) <= set(MARKDOWN_EXTENSIONS) and all(
+            len(found) <= 1 for found in handlers
+        )
 
     def render(self, editorial: Editorial, page: Page) -> Markup:
         """Return the HTML of a fragment of a page."""
+        if self._is_ours and is_plain(editorial.text):
+            return Markup(editorial.text if editorial.inline else f"<p>{editorial.text}</p>")
         key = self._key(editorial, page)
         if key not in self._rendered:
             html = self._render(editorial.text, page)
@@ -70,6 +80,15 @@ class Renderer:
         return digest(
             editorial.text, editorial.inline, page.file.src_uri.rpartition("/")[0], folder, existing
         )
+
+
+def is_plain(markdown: str) -> bool:
+    """Return whether Markdown is one line without markup: its HTML is a paragraph of the line.
+
+    It need not recognise all such lines. Rendering one takes a millisecond, and half of a page if
+    it has a timeline.
+    """
+    return _PLAIN.fullmatch(markdown) is not None
 
 
 def contained(html: str) -> str:
