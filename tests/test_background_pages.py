@@ -11,8 +11,8 @@ from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.linking import Annotated, Mention, Sense, Verdict
 from briefings.model.note import AnchoredNote, Note, NoteKind
 from briefings.model.reading import Block, BlockKind
+from briefings.site import margin
 from briefings.site.compile import annotate
-from briefings.site.pages import margin
 from briefings.text import uris
 from briefings.views.text import Link, Summary
 from tests.test_note_pages import overlap

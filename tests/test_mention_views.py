@@ -6,7 +6,7 @@ from briefings.markup.heading_ids import Ids
 from briefings.model.article import Capture, Metadata, Outlet
 from briefings.model.content import Settings
 from briefings.model.linking import Annotated, Mention, Passage, Sense, Verdict
-from briefings.site.pages import mentions
+from briefings.site import mentioning
 from briefings.views.mentions import MentioningBriefing
 from briefings.views.text import Day, Link, Run, RunKind, Section
 
@@ -35,7 +35,9 @@ def test_a_briefing_is_shown_with_its_sentences_that_mention_the_subject() -> No
         (first, Annotated((Passage(TEXT, 0, 1),), found)),
         (article("ألما", slug="b", lang="ar"), Annotated((), ())),
     ]
-    shown = mentions.briefings(listed, "alma", "explainers/alma.md", Settings(), Ids(["on-i-alma"]))
+    shown = mentioning.briefings(
+        listed, "alma", "explainers/alma.md", Settings(), Ids(["on-i-alma"])
+    )
     uri, address = "briefings/a.md", "../../briefings/a/"
     sentence = (
         Run(text="They met <b>"),

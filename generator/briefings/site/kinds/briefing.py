@@ -17,13 +17,12 @@ from briefings.model.linking import Annotated
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
 from briefings.model.site import OutputDir, Page, SearchRecord, SearchText, Target
-from briefings.site import addresses, days, facts, links, search_records
+from briefings.site import addresses, background, days, facts, links, margin, search_records
 from briefings.site.exports import citation, feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, newest, target
 from briefings.site.lists.listings import Listings
 from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
-from briefings.site.pages import background, margin
 from briefings.text import uris
 from briefings.text.languages import differing, language
 from briefings.views.background import BackgroundEntry

@@ -13,13 +13,21 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Mention
 from briefings.model.site import Page, SearchRecord, SearchText, Target
-from briefings.site import addresses, days, facts, links, search_records, view_files
+from briefings.site import (
+    addresses,
+    background,
+    days,
+    facts,
+    links,
+    mentioning,
+    search_records,
+    view_files,
+)
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.figures import of_explainer
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
 from briefings.site.lists import chronology, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
-from briefings.site.pages import background, mentions
 from briefings.text import uris
 from briefings.views.explainer import ExplainerView, TimelineEntry
 from briefings.views.lists import Counted
@@ -166,7 +174,7 @@ def _view(
         ),
         neighbours_figure=of_explainer.of_neighbours(subject, alongside, settings),
         coverage=of_explainer.of_coverage(inputs.published, inputs.undated, settings),
-        briefings=mentions.briefings(quoted, subject.slug, uri, settings, ids),
+        briefings=mentioning.briefings(quoted, subject.slug, uri, settings, ids),
         all_briefings=_more(
             uri, uris.mentions(subject.slug), number if number > len(quoted) else 0, settings
         ),

@@ -12,12 +12,11 @@ from briefings.markup.heading_ids import Ids
 from briefings.model.article import Metadata
 from briefings.model.explainer import Explainer
 from briefings.model.site import Target
-from briefings.site import links
+from briefings.site import links, mentioning
 from briefings.site.inputs import KeyedCorpus, MentionedIn
 from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.site.pages import mentions
 from briefings.views.lists import Entries, ListView
 
 T = TypeVar("T")
@@ -52,7 +51,7 @@ def _entries(
 ) -> Entries:
     found = ((one.article.value, one.annotated.value) for one in listed)
     slug = inputs.subject.value.slug
-    return Entries(mentioning=mentions.briefings(found, slug, inputs.uri, inputs.settings, ids))
+    return Entries(mentioning=mentioning.briefings(found, slug, inputs.uri, inputs.settings, ids))
 
 
 def _article(found: MentionedIn) -> Metadata:

@@ -1,1 +1,0 @@
-"""Parts of views that several kinds of page share."""
