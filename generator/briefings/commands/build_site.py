@@ -291,21 +291,18 @@ class Build:
             internal_links: the existing pages that each page links to with an internal link.
         """
         directories = self.project.settings.directory_urls
-        docs = self.store.files(OutputDir.DOCS)
-        views = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
-        plain = {uri: docs[uri] for uri in views if uri in docs}
-        pages = {**docs, **views}
+        pages = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
                 digest(self.theme, record.digest, internal_links.get(uri, ())), uri
             )
             for uri, record in pages.items()
         }
-        wanted |= {
-            uri: _OutputSpec(record.digest, folder=OutputDir.DOCS) for uri, record in plain.items()
+        return wanted | {
+            uri: _OutputSpec(record.digest, folder=folder)
+            for folder in (OutputDir.DOCS, OutputDir.FILES)
+            for uri, record in self.store.files(folder).items()
         }
-        exports = self.store.files(OutputDir.FILES).items()
-        return wanted | {uri: _OutputSpec(record.digest) for uri, record in exports}
 
     def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
         """Create search bundles in a worker, one after the other, during rendering.
@@ -337,7 +334,7 @@ class Build:
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
-        kept = self._editorial()
+        kept, views = self._editorial(), self.folders.outputs[OutputDir.VIEWS]
         task = Task(config_file, config_file.read_bytes(), known, pages={}, editorial=kept)
         if self.workers is not self.local:
             named = Path(config_file.name)
@@ -345,7 +342,7 @@ class Build:
         # Each process repeats warnings that are not about a page: keep one of each.
         warnings: dict[str, dict[str, None]] = defaultdict(dict)
         found, editorial = render(
-            task, list(places), self.folders, folder, self.workers, self.listener.advance
+            task, list(places), views, folder, self.workers, self.listener.advance
         )
         for uri, message in found:
             warnings[places.get(uri, "")][" ".join(message.split())] = None

@@ -25,21 +25,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from briefings.build import content_folder, disk, fingerprint, links_file, search
+from briefings.build import content_folder, fingerprint, links_file, search
 from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import contents, defaults, editorial
+from briefings.mkdocs_plugin import defaults, editorial, view_pages
 from briefings.model.content import Content, Problem, Settings, Severity
 from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
 from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
-from briefings.views import registry
-from briefings.views.page import Head, PlainView, View
-from briefings.views.text import Editorial, Section
+from briefings.views.text import Editorial
 
 _log = get_plugin_logger("briefings")
 
@@ -129,8 +127,8 @@ class Listener:
 class RenderJob:
     """Some pages of compiled content, which one process renders."""
 
-    pages: Mapping[str, str | bytes]
-    """The pages by URI: the file with the view, or Markdown."""
+    pages: Mapping[str, bytes]
+    """The file with the view of each page, by the page's URI."""
     linked: Set[str]
     """URIs of other pages that links may lead to."""
     assets: bool
@@ -252,9 +250,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             ):
                 files.remove(file)
         if self.job:
-            for uri, page in self.job.pages.items():
-                text = page if isinstance(page, str) else ""
-                files.append(File.generated(config, uri, content=text))
+            for uri in self.job.pages:
+                files.append(File.generated(config, uri, content=""))
             for uri in sorted(self.job.linked):
                 files.append(
                     File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
@@ -301,23 +298,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Return the body of a page with a view, and set its metadata and template."""
         del files
         packed = self._view_of(page, config)
-        if packed is None:
-            return markdown
-        file = registry.file(packed)
-        page.meta = {**file.meta, "template": file.template}
-        return file.body
+        return markdown if packed is None else view_pages.set_body(page, packed)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Complete the table of contents, and clear the page that warnings are attributed to."""
         del files
         packed = self._view_of(page, config)
         if packed is not None:
-            sections = registry.file(packed).sections
-            page.toc = contents.joined(page.toc, sections)
-            page.present_anchor_ids = {
-                *(page.present_anchor_ids or ()),
-                *(section.id for section in sections),
-            }
+            view_pages.complete_contents(page, packed)
         if self.job:
             self.job.page = ""
         return html
@@ -327,19 +315,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     ) -> TemplateContext:
         """Give the template the view of the page, and its contents."""
         del nav
-        packed = self._view_of(page, config)
-        if packed is None:
-            view: View = _plain_view(page, config)
-            sections: Sequence[Section] = ()
-        else:
-            file = registry.file(packed)
-            view, sections = registry.view(file), file.sections
         self._page = page
         if self.job:
             self.job.page = page.file.src_uri
-        values = {"view": view, "contents": list(contents.top(page.toc, sections))}
-        context.update(values)  # type: ignore[typeddict-item]  # names of our own
-        return context
+        return view_pages.fill_context(context, page, self._view_of(page, config), config)
 
     @event_priority(-100)  # after other plugins, which may change the output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -357,8 +336,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if isinstance(page, editorial.Fragment):
             return None
         if self.job:
-            found = self.job.pages.get(page.file.src_uri)
-            return found if isinstance(found, bytes) else None
+            return self.job.pages.get(page.file.src_uri)
         path = self.folders(config).outputs[OutputDir.VIEWS] / uris.view(page.file.src_uri)
         return path.read_bytes() if path.is_file() else None
 
@@ -367,15 +345,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if self.job:
             return
         site, folders = Path(config.site_dir), self.folders(config)
-        for path in folders.outputs[OutputDir.VIEWS].rglob("*.msgpack"):
-            uri = uris.of_view(path.relative_to(folders.outputs[OutputDir.VIEWS]).as_posix())
-            disk.replace(site / uri, (folders.docs / uri).read_bytes())
-        shutil.copytree(
-            folders.outputs[OutputDir.FILES],
-            site,
-            dirs_exist_ok=True,
-            ignore=shutil.ignore_patterns(".*"),
-        )
+        hidden = shutil.ignore_patterns(".*")
+        for folder in (folders.docs, folders.outputs[OutputDir.FILES]):
+            shutil.copytree(folder, site, dirs_exist_ok=True, ignore=hidden)
 
         def index(store: Store) -> int:
             records = folders.outputs[OutputDir.RECORDS]
@@ -415,28 +387,6 @@ def navigation_pages(navigation: object) -> Iterator[str]:
     elif isinstance(navigation, Sequence):
         for inside in navigation:
             yield from navigation_pages(inside)
-
-
-def _plain_view(page: Page, config: MkDocsConfig) -> View:
-    """Return the view of a page that is Markdown alone, such as one that a plugin adds."""
-    meta = page.meta
-    title = str(meta.get("title") or page.title or "")
-    text = {name: str(meta.get(name) or "") for name in _HEAD_TEXT}
-    return PlainView(
-        head=Head(
-            uri=page.file.src_uri,
-            title=title,
-            kind=str(meta.get("kind") or "page"),
-            description=str(meta.get("description") or config.site_description or ""),
-            topics=tuple(meta.get("topics") or ()),
-            has_contents="toc" not in (meta.get("hide") or ()),
-            structured_data=str(meta.get("jsonld") or ""),
-            **text,
-        )
-    )
-
-
-_HEAD_TEXT = ("locale", "feed", "published", "modified", "section")
 
 
 def _site_url(config: MkDocsConfig) -> str:

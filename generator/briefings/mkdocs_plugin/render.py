@@ -21,11 +21,9 @@ from traceback import extract_tb
 from mkdocs.commands.build import build
 from mkdocs.exceptions import BuildError
 
-from briefings.build.outputs import Folders
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import defaults
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
-from briefings.model.site import OutputDir
 from briefings.text import uris
 from briefings.views import registry
 
@@ -50,8 +48,8 @@ class Task:
     """Content of that file."""
     known: Set[str]
     """URIs of all pages of the site, rendered or not: a link may lead to any of them."""
-    pages: Mapping[str, str | bytes]
-    """The pages to render by URI: the file with the view, or Markdown."""
+    pages: Mapping[str, bytes]
+    """The file with the view of each page to render, by the page's URI."""
     assets: bool = True
     """Whether to render the theme's assets and the pages without Markdown too."""
     editorial: Mapping[str, str] = field(default_factory=dict)
@@ -76,7 +74,7 @@ class Rendered:
 def render(
     task: Task,
     pages: Sequence[str],
-    folders: Folders,
+    views: Path,
     target: Path,
     workers: Workers,
     progress: Callable[[int], None],
@@ -86,7 +84,7 @@ def render(
     Args:
         task: what is needed to render a page, without pages.
         pages: URIs of the pages.
-        folders: the folders of the compiled pages.
+        views: the folder with the views of the pages.
         target: the folder.
         workers: render in parallel.
         progress: receives the number of pages that have been rendered since the last call.
@@ -101,7 +99,7 @@ def render(
         replace(
             task,
             editorial=dict(editorial),  # a copy: the executor pickles it later
-            pages={uri: _load(folders, uri) for uri in pages[n::number]},
+            pages={uri: (views / uris.view(uri)).read_bytes() for uri in pages[n::number]},
             assets=task.assets and n == 0,
         )
         for n in range(number)
@@ -147,8 +145,8 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         plugin = config.plugins["briefings"]
         assert isinstance(plugin, BriefingsPlugin)
         linked = set(navigation_pages(config.nav)).intersection(task.known)
-        for uri, page in task.pages.items():
-            linked |= targets(uri, page, task.known)
+        for page in task.pages.values():
+            linked |= targets(page, task.known)
         linked -= task.pages.keys()
         plugin.job = job = RenderJob(
             task.pages, linked, task.assets, progress, dict(task.editorial)
@@ -185,21 +183,14 @@ def _template_error(error: Exception, folders: Sequence[str]) -> BuildError | No
     return None
 
 
-def targets(uri: str, page: str | bytes, known: Set[str]) -> set[str]:
-    """Return the known pages that the editors' Markdown of a page may link to.
+def targets(page: bytes, known: Set[str]) -> set[str]:
+    """Return those of the known pages to which the editors' Markdown of a page may link.
 
     Args:
-        uri: URI of the page.
-        page: the page as in `Task`.
+        page: the file with the view of the page.
         known: URIs of all pages.
     """
-    found = uris.targets(uri, page) if isinstance(page, str) else registry.file(page).links
-    return {target for target in found if target in known}
-
-
-def _load(folders: Folders, uri: str) -> str | bytes:
-    view = folders.outputs[OutputDir.VIEWS] / uris.view(uri)
-    return view.read_bytes() if view.is_file() else (folders.docs / uri).read_text("utf-8")
+    return {uri for uri in registry.file(page).links if uri in known}
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -61,13 +61,11 @@ class Renderer:
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None if there is none with this URI."""
         files = {file.tree: file for file in snapshot.partial_build.build(uri)}
-        if OutputDir.DOCS not in files:
+        if OutputDir.VIEWS not in files:
             return None
-        page = (
-            files[OutputDir.VIEWS].data if OutputDir.VIEWS in files else files[OutputDir.DOCS].text
-        )
+        page = files[OutputDir.VIEWS].data
         linked = snapshot.partial_build.linked
-        version = digest(snapshot.theme, page, sorted(targets(uri, page, linked)))
+        version = digest(snapshot.theme, page, sorted(targets(page, linked)))
         with self._lock:
             before = self._pages.get(uri)
             if before is None or before.version != version:
@@ -96,7 +94,7 @@ class Renderer:
             return self._assets[1]
 
     def _render(
-        self, snapshot: Snapshot, pages: Mapping[str, str | bytes], *, assets: bool
+        self, snapshot: Snapshot, pages: Mapping[str, bytes], *, assets: bool
     ) -> tuple[Mapping[str, bytes], Failure | None]:
         config_file = Path(snapshot.project.config.config_file_path)
         linked = snapshot.partial_build.linked
