@@ -111,8 +111,9 @@ def output(uri: str, *, directories: bool) -> str:
         uri: the page.
         directories: whether `a.md` becomes `a/index.html` instead of `a.html`.
     """
-    stem = posixpath.splitext(uri)[0]
-    if not directories or posixpath.basename(stem) == INDEX:
+    # posixpath.splitext is several times slower.
+    stem = uri.removesuffix(".md")
+    if not directories or stem.rpartition("/")[2] == INDEX:
         return f"{stem}.html"
     return f"{stem}/{_INDEX_FILE}"
 

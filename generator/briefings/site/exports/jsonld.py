@@ -21,7 +21,7 @@ Node = dict[str, object]
 # HTML has no escapes inside <script>, but JSON has: so no title can end the element or open a
 # comment.
 # https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
-_ESCAPES = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+_ESCAPES = tuple((c, f"\\u{ord(c):04x}") for c in "<>&\u2028\u2029")
 
 
 def home(settings: Settings) -> str:
@@ -72,4 +72,7 @@ def node(kind: str, **properties: object) -> Node:
 def script(node: Node) -> str:
     """Return a node as JSON-LD that is safe inside a `<script>`."""
     document = {"@context": "https://schema.org"} | node
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    for character, escape in _ESCAPES:  # str.translate is ten times slower
+        text = text.replace(character, escape)
+    return text
