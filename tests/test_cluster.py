@@ -69,12 +69,12 @@ def small_calls(monkeypatch: pytest.MonkeyPatch) -> None:
 def site_project(folder: Path) -> Project:
     """A project with its own template and hook, which both change every page."""
     project = Project(folder / "project", CONTENT)
-    template = project.override("page.html")
+    template = project.override("main.html")
     template.write_text(template.read_text() + "<!-- the owner's template -->")
     template.parent.rename(project.folder / "shared")
     template.parent.mkdir()
     (template.parent / "partials").symlink_to("../shared/partials")
-    (project.folder / "shared/page.html").rename(template)
+    (project.folder / "shared/main.html").rename(template)
     (project.folder / "shared/partials").mkdir()
     (project.folder / "shared/partials/footer.html").write_text("<footer>Imprint</footer>")
     (project.folder / "hook.py").write_text(

@@ -86,7 +86,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project, heard = Project(tmp_path_factory.mktemp("preview"), FILES), Heard()
-    for template in ("404.html", "page.html"):
+    for template in ("404.html", "briefing.html"):
         project.override(template)
     with preview(project.folder / "mkdocs.yml", 0, heard) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
@@ -284,11 +284,11 @@ def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
     expect(page.get_by_text("Perhaps it moved")).to_be_visible()
 
     visit(page, f"{site.url}briefings/talks/")
-    template = template.with_name("page.html")
+    template = template.with_name("briefing.html")
     whole = template.read_text(encoding="utf-8")
     template.write_text(whole + "{% if %}", encoding="utf-8")
     broken = page.get_by_role("region", name="1 error")
-    expect(broken).to_contain_text(f"page.html:{whole.count(chr(10)) + 1}")
+    expect(broken).to_contain_text(f"briefing.html:{whole.count(chr(10)) + 1}")
     expect(page.get_by_role("heading", name="Envoys speak about the crossings")).to_be_visible()
     template.write_text(whole, encoding="utf-8")
     expect(broken).to_be_hidden()

@@ -71,21 +71,28 @@ def test_errors_in_the_first_build_leave_no_site(small: Project) -> None:
 
 
 @pytest.mark.parametrize(
-    ("template", "message"),
+    ("path", "text", "message"),
     [
-        ("\n{{ 1 / 0 }}", "page.html:2: this template cannot be rendered: division by zero."),
-        ("{% if %}", "page.html:1: this template cannot be rendered: Expected an expression"),
-        ('\n{% include "no.html" %}', "page.html:2: this template cannot be rendered: "),
+        ("briefing.html", "\n{{ 1 / 0 }}", "own/briefing.html:2: {} division by zero."),
+        ("briefing.html", "{% if %}", "own/briefing.html:1: {} Expected an expression"),
+        ("explainer.html", '\n{% include "no.html" %}', "own/explainer.html:2: {}"),
+        (
+            "partials/mention.html",
+            "{% macro mention(run, words) %}\n{{ run.id + 1 }}{% endmacro %}",
+            "own/partials/mention.html:2: {} can only concatenate str",
+        ),
+        ("partials/mention.html", "", "theme_overrides/partials/text.html:"),
     ],
 )
 def test_an_error_in_a_template_is_shown_and_leaves_the_site(
-    template: str, message: str, small_site: Project
+    path: str, text: str, message: str, small_site: Project
 ) -> None:
     before = tree(small_site.site)
-    small_site.override("page.html", template)
+    small_site.override(path, text)
     result = small_site.briefings("build")
     assert result.exit_code == 1
-    assert message in " ".join(result.stderr.split())
+    said = message.format("this template cannot be rendered:")
+    assert said in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr
     assert "The published site was not touched." in " ".join(result.stderr.split())
     assert tree(small_site.site) == before
