@@ -13,7 +13,7 @@ from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.site import Site
 from briefings.site.compile import compile
 from tests.project import SMALL
-from tests.views import views
+from tests.views import head
 
 HERE = Settings(
     site_name="A Site", site_description="What it is.", site_url="https://example.org/news/"
@@ -44,29 +44,11 @@ def exports(files: Mapping[str, str] = SMALL, settings: Settings = HERE) -> dict
     return {file.uri: file.text for file in compiled(files, settings).exports}
 
 
-def meta(site: Site, uri: str) -> dict[str, object]:
-    """Return the front matter of a page."""
-    text = next(page.text for page in site.pages if page.uri == uri)
-    loaded = yaml.safe_load(text.split("---\n")[1])
-    assert isinstance(loaded, dict)
-    return loaded
-
-
 def jsonld(site: Site, uri: str) -> dict[str, object]:
     """Return the structured data of a page."""
-    loaded = json.loads(_in_head(site, uri, "structured_data", "jsonld"))
+    loaded = json.loads(head(site, uri).structured_data)
     assert isinstance(loaded, dict)
     return loaded
-
-
-def feed(site: Site, uri: str) -> str:
-    """Return the address of the feed that a page names; empty for none."""
-    return _in_head(site, uri, "feed", "feed")
-
-
-def _in_head(site: Site, uri: str, name: str, key: str) -> str:
-    seen = views(site)
-    return str(getattr(seen[uri].head, name) if uri in seen else meta(site, uri).get(key) or "")
 
 
 def markdown_article(name: str, **facts: object) -> dict[str, str]:

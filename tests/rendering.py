@@ -15,6 +15,7 @@ from briefings.mkdocs_plugin import defaults, project
 from briefings.model.content import Settings
 from briefings.model.site import OutputDir, Site
 from briefings.views import registry
+from briefings.views.page import View
 from briefings.views.text import Block, Editorial
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,7 @@ def _templates() -> Environment:
     theme = FileSystemLoader(str(defaults.theme_folder()))
     loader = ChoiceLoader([DictLoader({"main.html": skeleton}), theme])
     environment = Environment(loader=loader, autoescape=True)
-    environment.filters["markdown"] = _rendered
+    environment.filters |= {"markdown": _rendered, "url": str}
     return environment
 
 
@@ -66,8 +67,13 @@ def page_html(site: Site, uri: str) -> str:
     target = next(target for target in site.targets if target.page == uri)
     (packed,) = (page.data for page in target.files() if page.tree is OutputDir.VIEWS)
     file = registry.file(packed)
-    page = SimpleNamespace(content=render(file.body))
-    return _templates().get_template(file.template).render(view=registry.view(file), page=page)
+    return printed(file.template, registry.view(file), file.body)
+
+
+def printed(template: str, view: View, body: str = "") -> str:
+    """Return the content of a page as a template prints it; `body` is Markdown."""
+    page = SimpleNamespace(content=render(body))
+    return _templates().get_template(template).render(view=view, page=page)
 
 
 class _Article(HTMLParser):

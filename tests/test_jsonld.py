@@ -12,11 +12,10 @@ from tests.export_site import (
     compiled,
     jsonld,
     markdown_article,
-    meta,
 )
 from tests.foreign import TEXTS
 from tests.project import SMALL
-from tests.views import view
+from tests.views import head, view
 
 
 def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
@@ -25,7 +24,7 @@ def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
         "@type": "NewsArticle",
         "url": "https://example.org/news/briefings/talks/",
         "headline": "Envoys speak about the crossings",
-        "description": meta(compiled(TALKS), "briefings/talks.md")["description"],
+        "description": head(compiled(TALKS), "briefings/talks.md").description,
         "inLanguage": "en",
         "isBasedOn": {
             "@type": "NewsArticle",

@@ -16,9 +16,9 @@ from tests.export_site import (
     atom,
     compiled,
     exports,
-    feed,
     markdown_article,
 )
+from tests.views import head
 
 
 class Strict(BaseModel):
@@ -160,7 +160,7 @@ def test_an_article_without_any_day_is_in_no_feed() -> None:
     undated = markdown_article("a", title="A", tags=["t"])
     site = compiled(undated)
     assert not [file.uri for file in site.exports if "feed" in file.uri]
-    assert not feed(site, "topics/t.md")
+    assert not head(site, "topics/t.md").feed
     both = {**undated, **markdown_article("b", title="B", published=date(2020, 1, 2), tags=["t"])}
     (entry,) = atom(exports(both)["topics/t/feed.xml"]).findall(f"{ATOM}entry")
     assert entry.findtext(f"{ATOM}title") == "B"
@@ -181,7 +181,7 @@ def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
     files = {file.uri for file in site.exports}
     assert not {uri for uri in files if "feed" in uri or "sitemap" in uri}
     assert {"llms.txt", "data/briefings.json"} <= files
-    assert not any(feed(site, page.uri) for page in site.pages)
+    assert not any(head(site, page.uri).feed for page in site.pages)
     assert "example.org" not in "".join(file.text for file in site.exports)
 
 
@@ -196,5 +196,5 @@ def test_foreign_text_in_a_feed_is_text() -> None:
 
 def test_a_briefing_without_any_day_names_the_feed_of_the_site() -> None:
     undated = markdown_article("undated", title="Undated")
-    assert feed(compiled({**TALKS, **undated}), "briefings/undated.md") == feeds.HOME
-    assert not feed(compiled(undated), "briefings/undated.md")
+    assert head(compiled({**TALKS, **undated}), "briefings/undated.md").feed == feeds.HOME
+    assert not head(compiled(undated), "briefings/undated.md").feed

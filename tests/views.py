@@ -5,7 +5,7 @@ from typing import TypeVar
 from briefings.model.site import OutputDir, Site
 from briefings.text import uris
 from briefings.views import registry
-from briefings.views.page import View
+from briefings.views.page import Head, View
 
 V = TypeVar("V")
 
@@ -22,8 +22,17 @@ def views(site: Site) -> dict[str, View]:
 
 def view(site: Site, uri: str, kind: type[V]) -> V:
     """Return the view of a page, which has a type."""
-    target = next(target for target in site.targets if target.page == uri)
-    (file,) = (file for file in target.files() if file.tree is OutputDir.VIEWS)
-    found = registry.view(registry.file(file.data))
+    found = _view(site, uri)
     assert isinstance(found, kind)
     return found
+
+
+def head(site: Site, uri: str) -> Head:
+    """Return what the head of a page says."""
+    return _view(site, uri).head
+
+
+def _view(site: Site, uri: str) -> View:
+    target = next(target for target in site.targets if target.page == uri)
+    (file,) = (file for file in target.files() if file.tree is OutputDir.VIEWS)
+    return registry.view(registry.file(file.data))

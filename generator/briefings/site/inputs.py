@@ -140,7 +140,7 @@ def target(
     inputs: Inputs,
     page: str = "",
     *,
-    exports: Sequence[str] | None = None,
+    exports: Sequence[str] = (),
     parallel: bool = False,
     changed: date | None = None,
 ) -> Target:
@@ -150,11 +150,9 @@ def target(
         build: builds the files; a function or method of a module.
         inputs: a frozen dataclass of all that it uses.
         page: as in `Target`.
-        exports: as in `Target`; None for the Markdown alternate of the page, which has its URI.
+        exports: as in `Target`.
         parallel: as in `Target`.
         changed: as in `Target`.
     """
     key = digest(build.__module__, build.__qualname__, inputs)
-    alternate = (page,) if page else ()
-    shown = alternate if exports is None else tuple(exports)
-    return Target(key, build, inputs, page, shown, parallel, changed)
+    return Target(key, build, inputs, page, tuple(exports), parallel, changed)

@@ -1,0 +1,155 @@
+"""Lists and the home page as their templates print them."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+
+from briefings.text import uris
+from briefings.views.lists import (
+    BriefingEntry,
+    Counted,
+    Entries,
+    Event,
+    EventDay,
+    Listed,
+    ListView,
+)
+from briefings.views.onward import Onward
+from briefings.views.page import Head
+from briefings.views.text import Day, Link, Section, Summary
+from tests.export_site import compiled
+from tests.rendering import page_html, printed
+
+A, B = Link("A <i>", "a/", "a.md"), Link("B", "b/", "b.md", "ar", "rtl")
+
+
+def parsed(page: str) -> HtmlElement:
+    return fragment_fromstring(page, create_parent="div")
+
+
+def listed(
+    what: Listed,
+    kind: str = "index",
+    number: str = "2",
+    feed: str = "",
+    **fields: Any,  # noqa: ANN401  # fields of different types
+) -> ListView:
+    head = Head(uri="x.md", kind=kind, title="T", feed=feed)
+    return ListView(head=head, id="t", listed=what, number=number, **fields)
+
+
+def lines(view: ListView, css: str) -> list[str]:
+    """Return the text of each element of a class, as the template of lists prints it."""
+    page = parsed(printed("list.html", view))
+    return [" ".join(found.text_content().split()) for found in page.find_class(css)]
+
+
+@pytest.mark.parametrize(
+    ("uri", "said"),
+    [
+        (uris.HOME, "No briefing yet."),
+        (uris.BRIEFINGS, "No briefing yet."),
+        (uris.EXPLAINERS, "No explainer yet."),
+        (uris.TOPICS, "No topic yet."),
+        (uris.OUTLETS, "No outlet yet."),
+        (uris.TIMELINE, "Nothing with a date yet."),
+    ],
+)
+def test_an_empty_list_says_so(uri: str, said: str) -> None:
+    page = parsed(page_html(compiled({}), uri))
+    assert said in [paragraph.text for paragraph in page.iter("p")]
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        (listed(Listed.BRIEFINGS, above=(A, B)), "A <i> · B · 2 briefings"),
+        (listed(Listed.BRIEFINGS, "topic", "1", above=(A,)), "A <i> · 1 briefing"),
+        (listed(Listed.EXPLAINERS, number="1", above=(A,)), "A <i> · 1 explainer"),
+        (listed(Listed.TOPICS, above=(A,)), "A <i> · 2 topics"),
+        (listed(Listed.OUTLETS, above=(A,)), "A <i> · 2 outlets"),
+        (listed(Listed.EVENTS, above=(A,)), "A <i> · 2 entries"),
+        (listed(Listed.EVENTS, number="1", above=(A,)), "A <i> · 1 entry"),
+        (listed(Listed.BRIEFINGS, "topic"), "Topic"),
+        (listed(Listed.BRIEFINGS, "outlet"), "Outlet"),
+        (listed(Listed.BRIEFINGS, "outlet", country="<b>", website=A), "Outlet · <b> · A <i>"),
+        (listed(Listed.BRIEFINGS, subject=A), "A <i>"),
+    ],
+)
+def test_a_line_below_the_title_says_what_is_listed(view: ListView, line: str) -> None:
+    assert lines(view, "facts") == [line]
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        (Listed.BRIEFINGS, ["Older A <i>", "Newer B"]),
+        (Listed.EVENTS, ["Earlier A <i>", "Later B"]),
+        (Listed.TOPICS, ["Before A <i>", "After B"]),
+    ],
+)
+def test_a_group_leads_to_those_before_and_after_it(what: Listed, words: list[str]) -> None:
+    page = parsed(printed("list.html", listed(what, onward=Onward(A, B))))
+    (navigation,) = page.find_class("onward")
+    links = list(navigation.iter("a"))
+    assert [link.text_content() for link in links] == words
+    assert [(link.get("rel"), link.get("href")) for link in links] == [
+        ("prev", "a/"), ("next", "b/"),
+    ]  # fmt: skip
+    assert tostring(links[1], encoding="unicode").endswith('<bdi lang="ar" dir="rtl">B</bdi></a>')
+    assert not lines(listed(what, onward=Onward()), "onward")
+
+
+def test_entries_of_every_kind_are_printed() -> None:
+    groups = (Counted(A, "1,200", "a", (Counted(B, "3"),)),)
+    day = Day("2018-02", "February")
+    events = (Event(A, "What <b>."), Event(B, "", "Wire"), Event(B))
+    days = (EventDay(day, events), EventDay(Day("2018", "2018"), events[:1], is_year=True))
+    heading = Section("h", "H <i>")
+    assert lines(listed(Listed.TOPICS, entries=(Entries(names=groups),)), "tally") == [
+        "A <i> 1,200 B 3"
+    ]
+    assert lines(listed(Listed.BRIEFINGS, groups=groups), "shelves") == ["A <i> 1,200 B 3"]
+    assert lines(
+        listed(Listed.EXPLAINERS, entries=(Entries(heading, explainers=(Summary(A, "S."),)),)),
+        "catalogue",
+    ) == ["H <i>¶ A <i> S."]
+    assert lines(listed(Listed.EVENTS, entries=(Entries(days=days),)), "chronicle") == [
+        "February A <i> What <b>. B Briefing · Wire B Briefing 2018 A <i> What <b>."
+    ]
+    view = listed(Listed.EVENTS, entries=(Entries(days=days),), undated=Counted(A, "1"))
+    assert lines(view, "out-of-sight") == ["2018"]
+    assert lines(view, "more") == ["Not here: 1 briefing of unknown date."]
+    entry = BriefingEntry("e", A, None, None, Link("It.", lang="ar"), (A, B))
+    assert lines(listed(Listed.BRIEFINGS, entries=(Entries(briefings=(entry,)),)), "entries") == [
+        "A <i>¶ Publication date unknown · Outlet unknown It. A <i> B"
+    ]
+
+
+def test_a_list_names_its_feed() -> None:
+    printed_page = printed("list.html", listed(Listed.BRIEFINGS, "topic", feed="t/feed"))
+    (feeds,) = parsed(printed_page).find_class("feeds")
+    addresses = [link.get("href") for link in feeds.iter("a")]
+    assert addresses == ["t/feed.xml", "t/feed.json"]
+
+
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
+def test_foreign_text_is_text(text: str) -> None:
+    def page(text: str) -> HtmlElement:
+        link = Link(text, "a/")
+        entry = BriefingEntry("e", link, Day("2018", text), link, Link(text), (link,))
+        event = EventDay(Day("2018", text), (Event(link, text), Event(link, "", text)))
+        entries = (
+            Entries(Section("s", text), briefings=(entry,)),
+            Entries(explainers=(Summary(link, text),)),
+            Entries(names=(Counted(link, "1"),)),
+            Entries(days=(event,)),
+        )
+        view = listed(Listed.TOPICS, entries=entries, above=(link,), onward=Onward(link, link))
+        return parsed(printed("list.html", view))
+
+    assert [found.tag for found in page(text).iter()] == [found.tag for found in page("x").iter()]
+    assert page(text).text_content().count(text) >= page("x").text_content().count("x") - 1
