@@ -70,16 +70,21 @@ def document(meta: Mapping[str, object], *sections: str) -> str:
     """Return a whole file.
 
     Args:
-        meta: front matter, in order; entries that are None or empty are left out.
+        meta: front matter, in order; entries that are None or empty are left out, and so is a
+            title that themes of MkDocs would take for HTML. Generators take it from the heading.
         sections: Markdown; empty sections are left out.
     """
     # libyaml takes a tenth of the time of the dumper in Python.
     header = yaml.dump(
-        {key: value for key, value in meta.items() if value not in (None, "", [], ())},
+        {key: value for key, value in meta.items() if _is_kept(key, value)},
         Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10_000,
     )  # fmt: skip
     body = "\n\n".join(found for section in sections if (found := section.strip("\n")))
     return f"---\n{header}---\n\n{body}\n"
+
+
+def _is_kept(key: str, value: object) -> bool:
+    return value not in (None, "", [], ()) and not (key == "title" and "<" in str(value))
 
 
 def heading(title: str, level: int = 1) -> str:
