@@ -23,7 +23,7 @@ from tests.project import BIN, REPOSITORY, broken_links, environment
 
 EVERYTHING = """\
 ---
-title: "1. Everything: `code` & *more*"
+title: '1. Everything: <i>`code`</i> & *more* "x" #'
 published: 2018-03-02
 notes:
   - {quote: first of the items, kind: context, note: "Said *elsewhere*.\\n\\n- too"}
@@ -83,7 +83,11 @@ def compiled(tmp_path_factory: pytest.TempPathFactory, articles: dict[str, Artic
     """A folder with compiled Markdown and the configuration of each generator."""
     folder = tmp_path_factory.mktemp("compiled")
     ours = content_folder.read_content(REPOSITORY / "content")
-    more = {"hostile.md": TEXT, "arabic.md": ARABIC_TEXT, "everything.md": EVERYTHING}
+    more = {
+        "hostile.md": f"---\ntitle: Hostile\nsummary: Words.\n---\n\n{TEXT}",
+        "arabic.md": ARABIC_TEXT,
+        "everything.md": EVERYTHING,
+    }
     files = (SourceFile(f"articles/{name}", text.encode()) for name, text in more.items())
     result = compile_all(Content((*ours.files, *files)), Settings(site_url="https://example.org/"))
     articles |= {slug: result.sources.texts[slug] for slug in result.corpus.articles}
@@ -131,4 +135,4 @@ def test_a_generator_shows_all_words_and_breaks_no_link(
         words = "".join("".join(block.text for block in article.blocks).split())
         page = site / uris.output(uris.briefing(slug), directories=True)
         assert words in shown(page), slug
-        assert "".join(article.title.split()) in shown(page)
+        assert "".join(article.title.split()) in shown(page), slug

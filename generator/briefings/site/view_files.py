@@ -41,7 +41,7 @@ def files(template: str, shown: View, sections: Iterable[str]) -> tuple[Page, Pa
         sections: the Markdown below the front matter; empty sections are left out.
     """
     head = shown.head
-    texts = {"title": head.title, "description": head.description}
+    texts = {"title": head.title, "summary": head.description}
     meta = {name: text for name, text in texts.items() if text}
     markdown = markdown_writer.document(meta, *sections)
     return Page(head.uri, markdown), view(head.uri, template, shown, meta)

@@ -277,7 +277,7 @@ def _original(article: Metadata) -> jsonld.Node:
 def _front_matter(article: Article, view: BriefingView, settings: Settings) -> dict[str, Any]:
     meta = {
         "title": article.title,
-        "description": article.summary,
+        "summary": article.summary,
         "lang": view.lang,
         "outlet": article.outlet.name if article.outlet else "",
         "authors": list(article.authors),

@@ -244,7 +244,7 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
 def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
     return {
         "title": subject.title,
-        "description": subject.summary,
+        "summary": subject.summary,
         "kind": view.kind,
         "also_called": list(subject.also_called),
         "reviewed": subject.reviewed,
