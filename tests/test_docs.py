@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+import yaml
 from click.testing import CliRunner
 from pydantic import AliasChoices, BaseModel
 
@@ -17,7 +18,7 @@ from briefings.files import schemas
 from briefings.mkdocs_plugin.plugin import BriefingsConfig, LinksConfig
 from briefings.model.linking import Verdict
 from briefings.model.site import Site
-from tests import template_docs
+from tests import export_site, template_docs
 from tests.project import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
@@ -99,6 +100,22 @@ def test_every_key_of_the_data_is_described_once(name: str, heading: str, compil
     assert rows(heading).keys() == data[name][0].keys()
     page = (DOCS / "outputs.md").read_text("utf-8")
     assert all(f"`{key}`" in page for key in data)
+
+
+def test_every_key_of_front_matter_is_described_once(compiled: Site) -> None:
+    facts = {
+        "@type": "NewsArticle", "headline": "Talks", "articleSection": "World", "author": "Ann Orr",
+        "url": "https://a.example/", "datePublished": "2020-01-01", "dateModified": "2020-01-02",
+    }  # fmt: skip
+    text = "<p>Envoys met to speak of the bridge, which stays closed for another year.</p>" * 9
+    script = f'<script type="application/ld+json">{json.dumps(facts)}</script>'
+    more = {
+        "articles/a.html": f"<html><head>{script}</head><article>{text}</article>",
+        "articles/a.yml": "title: A",
+    }
+    pages = (*compiled.pages, *export_site.compiled(more).pages)
+    used = {key for page in pages for key in yaml.safe_load(page.text.split("---\n")[1])}
+    assert rows("key in front matter").keys() == used
 
 
 def test_every_key_of_an_archive_is_described_once() -> None:

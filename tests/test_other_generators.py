@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -107,7 +108,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory, articles: dict[str, Artic
 
 def shown(page: Path) -> str:
     """Return the text of a page without white space and references to footnotes."""
-    tree = html.fromstring(page.read_bytes().decode())
+    tree: Any = html.fromstring(page.read_bytes().decode())
     for added in tree.xpath("//sup[starts-with(@id, 'fnref')] | //script | //style"):
         added.drop_tree()
     return "".join(tree.text_content().split())
