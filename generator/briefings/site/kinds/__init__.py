@@ -1,7 +1,7 @@
 """One module for each kind of page, and the registry of all kinds.
 
-A module has everything that belongs to its kind: the inputs, the page, its Markdown alternate, its
-search record and its structured data. Its function `targets` is the one that is registered here.
+A module has everything that belongs to its kind: the inputs, the view, the Markdown, the
+search record and the structured data. Its function `targets` is the one that is registered here.
 """
 
 from briefings.site.kinds import (
