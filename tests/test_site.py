@@ -6,6 +6,8 @@ from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
+import lxml.html
+
 from briefings.cache import digest
 from briefings.content import loading
 from briefings.model.content import Content, Problem, Severity, SourceFile
@@ -13,7 +15,9 @@ from briefings.model.reading import BlockKind, Field
 from briefings.model.site import Site
 from briefings.readers.text import reader as text_reader
 from briefings.site.compile import compile
+from briefings.views.briefing import BriefingView
 from tests.rendering import SETTINGS, fold, page_html, whole, words
+from tests.views import view
 
 
 def page(site: Site, uri: str) -> str:
@@ -46,6 +50,22 @@ def test_a_page_without_its_annotations_is_the_article_word_for_word(
     for article in loading.read(shipped).texts.values():
         shown = words(page_html(compiled, f"briefings/{article.slug}.md"), "article")
         assert shown == [fold(block.text) for block in article.blocks], article.slug
+
+
+def test_the_contents_of_a_briefing_are_the_headings_of_its_page(
+    shipped: Content, compiled: Site
+) -> None:
+    for slug in loading.read(shipped).texts:
+        uri = f"briefings/{slug}.md"
+        page = lxml.html.fromstring(page_html(compiled, uri))
+        headings = page.iter("h2", "h3", "h4", "h5", "h6")
+        shown = [
+            (h.tag, h.get("id"), "".join(map(str, h.itertext())).removesuffix("¶"))
+            for h in headings
+        ]
+        sections = view(compiled, uri, BriefingView).sections
+        assert shown == [(f"h{s.level}", s.id, s.title) for s in sections]
+        assert {s.id for s in sections} >= {"background-in-this-briefing", "cite"}
 
 
 def test_related_lines_of_the_shipped_articles_lead_to_each_other(compiled: Site) -> None:
