@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from functools import cache
-
-from lxml import etree
+from functools import cache, lru_cache
+from xml.etree import ElementTree as ET
 
 NARROW = 23.5
 """Least width of a figure, in `em`: a window of 320 px without its margins."""
@@ -16,7 +15,7 @@ _WIDE_LETTERS = frozenset("mwMWQO@%—…")
 _WIDTHS = {"Lu": 0.72, "Lt": 0.72, "Nd": 0.64, "Mn": 0.0, "Me": 0.0, "Cf": 0.0}
 
 
-Drawn = etree._Element
+Drawn = ET.Element
 """An element of a picture."""
 
 
@@ -28,9 +27,12 @@ def element(name: str, attributes: dict[str, str | float], *children: Drawn | st
         attributes: its attributes, in order; empty strings are left out.
         children: elements, or one text, which is written on one line.
     """
-    made = etree.Element(
-        name, {key: _value(value) for key, value in attributes.items() if value != ""}
-    )
+    written = {
+        key: _clean(value) if isinstance(value, str) else _number(value)
+        for key, value in attributes.items()
+        if value != ""
+    }
+    made = ET.Element(name, written)
     for child in children:
         if isinstance(child, str):
             made.text = _clean(child)
@@ -41,7 +43,7 @@ def element(name: str, attributes: dict[str, str | float], *children: Drawn | st
 
 def written(picture: Drawn) -> str:
     """Return a picture as text."""
-    return etree.tostring(picture, encoding="unicode")
+    return ET.tostring(picture, encoding="unicode")
 
 
 def em(value: float) -> str:
@@ -54,6 +56,7 @@ def percent(share: float) -> str:
     return f"{_number(share * 100)}%"
 
 
+@lru_cache(maxsize=1 << 14)  # many figures have the same labels and names
 def width(text: str) -> float:
     """Return the greatest width of a text in `em`, over the fonts of the theme."""
     return round(sum(map(_letter, text)), 2)
@@ -98,12 +101,12 @@ def _letter(letter: str) -> float:
 
 
 def _clean(text: str) -> str:
+    # Most texts are clean, and checking that is much faster.
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(_CONTROLS.sub(" ", text).split())
 
 
-def _value(value: str | float) -> str:
-    return _clean(value) if isinstance(value, str) else _number(value)
-
-
 def _number(value: float) -> str:
-    return f"{value:.2f}".rstrip("0").rstrip(".") if round(value, 2) else "0"
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -26,7 +26,7 @@ from briefings.site import (
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.figures import of_explainer
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
-from briefings.site.lists import chronology, list_markdown
+from briefings.site.lists import chronology, events, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
 from briefings.text import uris
 from briefings.views.explainer import ExplainerView, TimelineEntry
@@ -121,8 +121,8 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
     view = _view(inputs, subject, annotated, ids.values())
     meta = _meta(view, subject)
-    events = (entry.event for entry in subject.timeline)
-    targets = uris.targets(uri, "\n".join((subject.body, *events)))
+    said = (entry.event for entry in subject.timeline)
+    targets = uris.targets(uri, "\n".join((subject.body, *said)))
     targets.update(map(uris.explainer, numbers))
     sections = _markdown(view, body(plain, editorial.NO_IDS))
     return (
@@ -325,4 +325,4 @@ def _searched(
         yield SearchText("Timeline", 2, heading_ids.TIMELINE)
         for entry in subject.timeline:
             yield SearchText(days.written(entry.date, settings))
-            yield from editorial.plain_text(entry.event)
+            yield SearchText(events.plain(entry.event))

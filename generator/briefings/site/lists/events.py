@@ -1,5 +1,6 @@
 """All dated events of the site in time order: entries of timelines, and briefings."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from briefings.site.lists import chronology
 from briefings.text import uris
 
 _INLINE = MarkdownIt("commonmark")
+_SYNTAX = re.compile(r"[\\`*_\[\]<&\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def _entries(subject: Explainer) -> Iterator[Event]:
 
 def plain(markdown: str) -> str:
     """Return a sentence of Markdown as plain text."""
+    if not _SYNTAX.search(markdown):
+        return markdown
     (inline,) = _INLINE.parseInline(markdown)
     return "".join(
         " " if token.type in ("softbreak", "hardbreak") else token.content
