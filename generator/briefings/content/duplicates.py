@@ -147,7 +147,7 @@ def fingerprint(text: str) -> Fingerprint:
     if not folded:
         return Fingerprint(b"", b"")
     minhash = RMinHash(num_perm=_PERMUTATIONS, seed=_SEED)
-    minhash.update(sorted(_shingles(folded)))
+    minhash.update(list(_shingles(folded)))
     signature = b"".join(number.to_bytes(4, "little") for number in minhash.digest())
     return Fingerprint(sha256(folded.encode()).digest(), signature)
 
