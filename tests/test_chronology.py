@@ -86,6 +86,15 @@ def test_a_timeline_is_in_time_order_whatever_the_order_of_the_file(dates: list[
     assert tuple(entry.date for entry in subject.timeline) == IN_TIME_ORDER
 
 
+def test_an_event_is_one_line() -> None:
+    text = GENEVA.replace(
+        "kind:", 'timeline: [{date: 2019, event: "It *met*.\\n\\n- Twice."}]\nkind:'
+    )
+    subject, _ = explainers.parse(SourceFile("explainers/geneva.md", text.encode()))
+    assert subject
+    assert [entry.event for entry in subject.timeline] == ["It *met*. - Twice."]
+
+
 def test_the_background_of_a_briefing_has_events_in_time_order() -> None:
     site = compiled({**SMALL, "explainers/geneva.md": geneva(IN_TIME_ORDER[::-1])})
     (geneva_entry,) = view(site, "briefings/talks.md", BriefingView).background

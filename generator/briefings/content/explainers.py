@@ -74,7 +74,9 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
 def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:
     """Return the timeline in time order."""
     entries = (
-        TimelineEntry(e.date, e.event, e.source or "", parsed.line("timeline", number))
+        TimelineEntry(
+            e.date, " ".join(e.event.split()), e.source or "", parsed.line("timeline", number)
+        )
         for number, e in enumerate(parsed.fields.timeline)
     )
     return tuple(sorted(entries, key=attrgetter("date")))

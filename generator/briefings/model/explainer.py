@@ -61,7 +61,7 @@ class TimelineEntry:
     date: str
     """ISO 8601 date, of reduced precision if the day or month is unknown."""
     event: str
-    """What happened, in one sentence of Markdown."""
+    """What happened, in one line of Markdown."""
     source: str = ""
     """Address of a source; may be empty."""
     line: int = 0
