@@ -1,12 +1,15 @@
 """Lists and the home page as their templates print them."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 from lxml.html import HtmlElement, fragment_fromstring, tostring
+from markdown_it import MarkdownIt
 
+from briefings.site.lists import list_markdown
 from briefings.text import uris
 from briefings.views.lists import (
     BriefingEntry,
@@ -17,11 +20,13 @@ from briefings.views.lists import (
     Listed,
     ListView,
 )
+from briefings.views.mentions import MentioningBriefing
 from briefings.views.onward import Onward
 from briefings.views.page import Head
-from briefings.views.text import Day, Link, Section, Summary
+from briefings.views.text import Day, Link, Run, RunKind, Section, Summary
 from tests.export_site import compiled
-from tests.rendering import page_html, printed
+from tests.foreign import TEXTS
+from tests.rendering import page_html, printed, render
 
 A, B = Link("A <i>", "a/", "a.md"), Link("B", "b/", "b.md", "ar", "rtl")
 
@@ -136,20 +141,36 @@ def test_a_list_names_its_feed() -> None:
     assert addresses == ["t/feed.xml", "t/feed.json"]
 
 
-@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1))
-def test_foreign_text_is_text(text: str) -> None:
-    def page(text: str) -> HtmlElement:
-        link = Link(text, "a/")
-        entry = BriefingEntry("e", link, Day("2018", text), link, Link(text), (link,))
-        event = EventDay(Day("2018", text), (Event(link, text), Event(link, "", text)))
-        entries = (
-            Entries(Section("s", text), briefings=(entry,)),
-            Entries(explainers=(Summary(link, text),)),
-            Entries(names=(Counted(link, "1"),)),
-            Entries(days=(event,)),
-        )
-        view = listed(Listed.TOPICS, entries=entries, above=(link,), onward=Onward(link, link))
-        return parsed(printed("list.html", view))
+def with_text(text: str) -> ListView:
+    """Return a list in which everything has the same text."""
+    link = Link(text, "a/", "a.md")
+    entry = BriefingEntry("e", link, Day("2018", text), link, Link(text), (link,))
+    sentence = Run(RunKind.LINK, runs=(Run(text=text),), href="a/#m", uri="a.md")
+    entries = (
+        Entries(Section("s", text), briefings=(entry,)),
+        Entries(mentioning=(MentioningBriefing("m", link, None, link, (sentence,)),)),
+        Entries(explainers=(Summary(link, text),)),
+        Entries(names=(Counted(link, "1", "", (Counted(link, "1"),)),)),
+        Entries(days=(EventDay(Day("2018", text), (Event(link, text), Event(link, "", text))),)),
+    )
+    return listed(Listed.TOPICS, entries=entries, above=(link,), onward=Onward(link, link))
 
-    assert [found.tag for found in page(text).iter()] == [found.tag for found in page("x").iter()]
-    assert page(text).text_content().count(text) >= page("x").text_content().count("x") - 1
+
+def commonmark(text: str) -> str:
+    return str(MarkdownIt("commonmark").render(text))
+
+
+@pytest.mark.parametrize(
+    "print_list",
+    [
+        partial(printed, "list.html"),
+        lambda view: render("\n\n".join(list_markdown.of_list(view))),
+        lambda view: commonmark("\n\n".join(list_markdown.of_list(view))),
+    ],
+    ids=["template", "Python-Markdown", "CommonMark"],
+)
+@given(text=TEXTS.filter(bool))
+def test_foreign_text_is_text(print_list: Callable[[ListView], str], text: str) -> None:
+    plain, foreign = (parsed(print_list(with_text(words))) for words in ("PLAIN", text))
+    assert [found.tag for found in foreign.iter()] == [found.tag for found in plain.iter()]
+    assert foreign.text_content() == plain.text_content().replace("PLAIN", text)
