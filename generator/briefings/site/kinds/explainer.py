@@ -158,7 +158,7 @@ def _view(
             kind="explainer",
             title=subject.title,
             description=subject.summary,
-            locale=head.locale("", settings) or "",
+            locale=head.locale("", settings),
             feed=feeds.uri_of(uri) if inputs.has_feed else "",
             structured_data=_structured_data(subject, settings),
         ),
