@@ -73,7 +73,8 @@ def page_html(site: Site, uri: str) -> str:
 def printed(template: str, view: View, body: str = "") -> str:
     """Return the content of a page as a template prints it; `body` is Markdown."""
     page = SimpleNamespace(content=render(body))
-    return _templates().get_template(template).render(view=view, page=page)
+    headings = {section.id: section for section in view.sections}
+    return _templates().get_template(template).render(view=view, page=page, headings=headings)
 
 
 class _Article(HTMLParser):

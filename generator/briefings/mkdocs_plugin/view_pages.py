@@ -10,7 +10,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from briefings.mkdocs_plugin import contents
 from briefings.views import registry
-from briefings.views.page import Head, PlainView
+from briefings.views.page import Head, PlainView, View
+from briefings.views.text import Section
 
 
 def set_body(page: Page, packed: bytes) -> str:
@@ -33,14 +34,21 @@ def complete_contents(page: Page, packed: bytes) -> None:
 def fill_context(
     context: TemplateContext, page: Page, packed: bytes | None, config: MkDocsConfig
 ) -> TemplateContext:
-    """Add the view of a page, and its table of contents, to the context of its template."""
-    if packed is None:
-        view, sections = _plain_view(page, config), ()
-        values = {"view": view, "contents": list(contents.top(page.toc, sections))}
-    else:
+    """Add to the context of a page's template what our templates use.
+
+    `view` is the view, `contents` the table of contents, and `headings` has the headings that the
+    template prints, by their ids.
+    """
+    view: View = _plain_view(page, config)
+    sections: tuple[Section, ...] = ()
+    if packed is not None:
         file = registry.file(packed)
-        listed = list(contents.top(page.toc, file.sections))
-        values = {"view": registry.view(file), "contents": listed}
+        view, sections = registry.view(file), file.sections
+    values = {
+        "view": view,
+        "contents": list(contents.top(page.toc, sections)),
+        "headings": {section.id: section for section in sections},
+    }
     context.update(values)  # type: ignore[typeddict-item]  # names of our own
     return context
 

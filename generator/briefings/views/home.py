@@ -15,8 +15,8 @@ class HomeView:
     """The head of the page. Its description, which is the site's, stands below the title."""
     id: str
     """Id of its title."""
-    sections: tuple[Section, ...] = ()
-    """Its headings; empty because it shows no table of contents."""
+    sections: tuple[Section, ...]
+    """Its headings. It shows no table of contents."""
     latest: tuple[BriefingEntry, ...] = ()
     """The latest briefings."""
     briefings: str

@@ -17,9 +17,10 @@ from briefings.site.lists.listings import Listings
 from briefings.text import uris
 from briefings.views.home import HomeView
 from briefings.views.page import Head
+from briefings.views.text import Section
 
-# Id of the template's own heading.
-_LATEST = "latest-briefings"
+# The heading that the template prints.
+_LATEST = Section("latest-briefings", "Latest briefings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
 
 def _view(inputs: Inputs) -> HomeView:
-    settings, ids = inputs.settings, Ids([_LATEST])
+    settings, ids = inputs.settings, Ids([_LATEST.id])
     return HomeView(
         head=Head(
             uri=uris.HOME,
@@ -70,6 +71,7 @@ def _view(inputs: Inputs) -> HomeView:
             structured_data=jsonld.home(settings),
         ),
         id=ids.of(settings.site_name),
+        sections=(_LATEST,),
         latest=list_kinds.entries((c.value for c in inputs.latest), uris.HOME, settings, ids),
         briefings=links.address(uris.HOME, uris.BRIEFINGS, settings),
         timeline=links.address(uris.HOME, uris.TIMELINE, settings),

@@ -27,7 +27,7 @@ def of_home(view: HomeView) -> Iterator[str]:
     """Yield the sections of the home page."""
     yield markdown.heading(view.head.title)
     yield markdown.paragraph(markdown.text(view.head.description))
-    yield markdown.section("Latest briefings", _briefings(view.latest, uris.HOME))
+    yield markdown.section(view.sections[0].title, _briefings(view.latest, uris.HOME))
     lists = (
         ("All briefings", uris.BRIEFINGS), ("Timeline", uris.TIMELINE),
         ("Explainers A–Z", uris.EXPLAINERS), ("Topics", uris.TOPICS), ("Outlets", uris.OUTLETS),
