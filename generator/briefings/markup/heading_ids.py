@@ -1,4 +1,4 @@
-"""Ids of headings, written into the Markdown so that they do not depend on the renderer."""
+"""Ids of headings: links and search results lead to them, so they must not change."""
 
 import re
 import unicodedata

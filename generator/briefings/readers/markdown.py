@@ -4,7 +4,7 @@ An article is untrusted in any format, so its Markdown is parsed and rendered ag
 through. HTML in it is text. Images become links with their description: nothing is fetched.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
@@ -27,8 +27,6 @@ from briefings.model.reading import (
 )
 from briefings.readers import text_files
 from briefings.text.urls import web_address
-
-Address = Callable[[str], str | None]
 
 
 class _Permissive(MarkdownIt):
@@ -74,15 +72,14 @@ def read_capture(
     return replace(reading, charset=decoded.charset)
 
 
-def read(text: str, first_line: int = 1, address: Address = web_address) -> Reading:
+def read(text: str, first_line: int = 1) -> Reading:
     """Read the body of a Markdown article.
 
     Args:
         text: CommonMark without front matter.
         first_line: line of the file on which the text begins.
-        address: returns the address of a link in the form for a page; None to leave the link out.
     """
-    blocks = _Walker(first_line, address).walk(_PARSER.parse(text))
+    blocks = _Walker(first_line).walk(_PARSER.parse(text))
     facts: list[Fact] = []
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
         title = blocks.pop(0)
@@ -109,7 +106,6 @@ class _Walker:
     """Converts the tokens of markdown-it to a flat list of blocks."""
 
     first_line: int
-    address: Address
     containers: list[Container] = field(default_factory=list)
     marker: str = ""
 
@@ -132,7 +128,7 @@ class _Walker:
                     heading = -1
                 case "inline":
                     kind = BlockKind.PARAGRAPH if heading < 0 else BlockKind.HEADING
-                    text, markup = _inline(token.children or [], self.address)
+                    text, markup = _inline(token.children or [])
                     if text:
                         blocks.append(self._block(kind, text, token, max(heading, 0), markup))
                 case "fence" | "code_block":
@@ -154,7 +150,7 @@ class _Walker:
         return Block(kind, text, line, level, markup, tuple(self.containers), marker)
 
 
-def _inline(tokens: Sequence[Token], address: Address) -> tuple[str, tuple[Markup, ...]]:
+def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:
     """Return the plain text of inline tokens and its stand-off markup."""
     text = ""
     markup: list[Markup] = []
@@ -166,7 +162,7 @@ def _inline(tokens: Sequence[Token], address: Address) -> tuple[str, tuple[Marku
         elif edge == "close":
             start, target = opened.pop()
             if name == "link":
-                target = address(target) or ""  # an unsafe address leaves its text
+                target = web_address(target) or ""  # an unsafe address leaves its text
             if start < len(text) and (name != "link" or target):
                 markup.append(Markup(start, len(text), _INLINE[name], target))
         elif token.type == "code_inline":
@@ -175,7 +171,7 @@ def _inline(tokens: Sequence[Token], address: Address) -> tuple[str, tuple[Marku
         elif token.type == "image":
             source = str(token.attrGet("src") or "")
             label = token.content or source
-            if target := address(source) or "":
+            if target := web_address(source) or "":
                 markup.append(Markup(len(text), len(text) + len(label), MarkupKind.LINK, target))
             text += label
         elif token.type in ("softbreak", "hardbreak"):
