@@ -1,24 +1,22 @@
 """`make bench`: measure the cost of our command and of its peers, and write RESULTS.md.
 
-What is compared: `briefings build` parses the captures, links them, writes Markdown, renders it
+What is compared: `briefings build` parses the captures, links them, writes Markdown, prints views
 with MkDocs and our templates, builds the search index and the files for machines, and publishes
 all of it. The peers are `mkdocs build` with Material and its own search, and `zensical build`, over
-the Markdown that our build has made. So the peers get that work for free. A ratio of 1 would mean
-that captures, links and search cost no more than a plain site with the same text. There are two
-corpora: an invented one (`bench.corpus`), and real articles (`bench.real_corpus`).
+the Markdown that our build has written. There are two corpora: an invented one (`bench.corpus`),
+and real articles (`bench.real_corpus`).
 
 Why it is fair: all render the same pages on the same machine, with the same Markdown extensions,
 language and navigation. Briefings and explainers are not in the navigation, which saves the peers
-thousands of entries on each page. The only change to the Markdown: `template:` is removed from the
-front matter, because the peers lack these templates. All are whole processes that start without a
-cache unless a row says otherwise. They take turns, so that other programs disturb each of them
-alike; a ratio is computed within a run, and the result is the median of the ratios. Processor time
-is shown beside wall time because other programs disturb it less.
+thousands of entries on each page. All are whole processes that start without a cache unless a row
+says otherwise. They take turns, so that other programs disturb each of them alike; a ratio is
+computed within a run, and the result is the median of the ratios. Processor time is shown beside
+wall time because other programs disturb it less.
 
 Memory is measured twice: the largest resident set of one process, from the kernel; and the sum over
 all processes, sampled twice a second, with shared memory counted once (the "proportional set size"
 of Linux). A child process inherits the largest resident set of its parent, so this process stays
-small: it imports nothing of the generator.
+small: it imports next to nothing of the generator.
 
 `bench.reading` compares parsing with trafilatura, `bench.linking` linking with a bare scan,
 `bench.searching` a first search with Material's. `bench.previewing` measures how soon the preview

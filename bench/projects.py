@@ -1,4 +1,4 @@
-"""The projects that are built: ours, and plain ones with the Markdown that ours compiled."""
+"""The projects that are built: ours, and plain ones with the Markdown that ours makes."""
 
 import gzip
 import json
@@ -50,7 +50,7 @@ def prepare_ours(ours: Path, repository: Path = _REPOSITORY) -> None:
 
 
 def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
-    """Make a plain project of the compiled Markdown: only the search plugin, no templates.
+    """Make a plain project of the Markdown of ours: only the search plugin, no templates.
 
     Args:
         peer: the folder to make.
@@ -66,13 +66,7 @@ def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
         settings["plugins"] = ["search"]
     else:
         del settings["plugins"]
-    compiled = ours / "build" / "docs"
-    for source in compiled.rglob("*.md"):
-        target = peer / "docs" / source.relative_to(compiled)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _, header, body = source.read_text(encoding="utf-8").split("---\n", 2)
-        lines = (line for line in header.splitlines(True) if not line.startswith("template:"))
-        target.write_text(f"---\n{''.join(lines)}---\n{body}", encoding="utf-8")
+    shutil.copytree(ours / "build" / "docs", peer / "docs")
     (peer / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
 

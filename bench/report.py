@@ -32,24 +32,14 @@ PART_SIZES = {"of a few months": 300, "as built": 1200, "one part": 1_000_000}
 _NOTES = {
     "build": """\
 Whole processes, the start of Python and all imports counted; see [`building.py`](building.py). The
-peers render the Markdown that ours compiled, and are not charged for compiling it; ours writes
-plain Markdown, JSON-LD, feeds and a search index beside the pages, and leaves lists, notes and
-provenance out of that index, which the peers take in. The edited explainer is linked in about
-1 % of the briefings; the build after an edit counts only if the site shows it and the index has it.
-The phases are those of one build more, in [`phases.py`](phases.py): the index is made while pages
-are rendered, so its time lies within theirs. What a reader loads is measured in a real browser with
-an empty cache, in [`loading.py`](loading.py), without compression.
-
-What dominates is rendering, and in it Python-Markdown: five sixths of the time of a part of 150
-briefings (cProfile), of which inline patterns take two fifths and HTML in Markdown a sixth. Next
-comes making the pages, which keeps both processors busy. So the next improvement is to give MkDocs
-as HTML what no editor writes as Markdown; it would help the peers as much, which render the same.
-To pass over inline patterns whose characters a text has not was tried: a briefing renders in 13 %
-less time so, an explainer or a list in 3 or 4 %, which is too little for a change inside
-Python-Markdown. An edit is mostly done by one process: of an article's, most is spent on compiling,
-in which what was kept of every file is gone through, and then on rendering and on making pages; of
-an explainer's that comes first after a full build, on the next site's folder, which has no file of
-the published one yet.""",
+peers render the Markdown that ours writes, and are not charged for writing it; ours makes JSON-LD,
+feeds and a search index beside the pages, and leaves lists, notes and provenance out of that index,
+which the peers take in. The rows of edits say in how many briefings the edited explainer is linked;
+a build after an edit counts only if the site shows the edit and the index has it. The steps of a
+briefing are timed in one process, in [`steps.py`](steps.py). The phases are those of one more
+build, in [`phases.py`](phases.py): the index is made while pages are rendered, so its time lies
+within theirs. What a reader loads is measured in a real browser with an empty cache, in
+[`loading.py`](loading.py), without compression.""",
     "build-real": """\
 The same with real articles, see [`real_corpus.py`](real_corpus.py): `corpus/` of the shared folder
 (`BRIEFINGS_SHARED`), repeated with other titles and names.""",
