@@ -12,7 +12,7 @@ from briefings.views import registry
 from briefings.views.explainer import ExplainerView
 from briefings.views.lists import Counted
 from briefings.views.page import Head
-from briefings.views.text import Day, Link
+from briefings.views.text import Day, Link, Section
 from tests.export_site import HERE, HOSTILE, compiled
 from tests.rendering import page_html, printed
 from tests.views import view, views
@@ -41,12 +41,17 @@ CONTENT = {
     "explainers/borea.md": OTHER.format("Borea"),
     "explainers/corvo.md": OTHER.format("Corvo"),
 }
+SECTIONS = (
+    "timeline", "mentioned-alongside", "mentioned-in", "background-on-this-page", "sources",
+    "about-this-explainer",
+)  # fmt: skip
 
 
 def explainer(title: str = "Alma", **fields: object) -> ExplainerView:
     empty = ExplainerView(
         head=Head(uri=URI, kind="explainer", title=title),
-        id="alma", sections=(), kind="place", summary="A place.",
+        id="alma", sections=tuple(Section(name, name) for name in SECTIONS), kind="place",
+        summary="A place.",
     )  # fmt: skip
     return replace(empty, **fields)  # type: ignore[arg-type]
 
@@ -66,10 +71,7 @@ def test_the_headings_of_a_page_are_those_in_its_view(compiled: Site) -> None:
 
 def test_the_view_has_all_that_the_page_shows_besides_the_body() -> None:
     shown = view(compiled(CONTENT, replace(HERE, site_url="")), URI, ExplainerView)
-    assert [section.id for section in shown.sections] == [
-        "timeline", "mentioned-alongside", "mentioned-in", "background-on-this-page", "sources",
-        "about-this-explainer",
-    ]  # fmt: skip
+    assert tuple(section.id for section in shown.sections) == SECTIONS
     borea = Link("Borea", "../borea/", "explainers/borea.md")
     assert shown.neighbours == (Counted(borea, "1"),)
     assert [(entry.id, entry.day.written) for entry in shown.timeline] == [("on-1999", "1999")]
