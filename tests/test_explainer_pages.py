@@ -107,6 +107,14 @@ def test_links_of_the_body_have_attributes_on_the_page_and_none_in_the_markdown(
     assert len(ids) == len(set(ids))
 
 
+def test_the_body_has_its_footnotes_and_pictures() -> None:
+    picture = '<svg width="9" viewBox="0 0 9 9"><rect width="5" height="5"/></svg>'
+    html = printed("explainer.html", explainer(), f"One.[^1]\n\n{picture}\n\n[^1]: Two.")
+    _, _, body = html.partition('<div class="prose">')
+    assert picture in body
+    assert body.index('<div class="footnote">') < body.index('<div class="mentions">')
+
+
 NAMES = [Link(name, f"../{name.lower()}/") for name in ("Borea", "Corvo", "Delia")]
 MORE = Counted(Link("", "explainers/"), "7")
 
