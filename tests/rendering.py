@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 SETTINGS = Settings(site_name="Test")
 # The mark beside a heading; the editors' notes, the references to them, summaries in the margin.
 _ADDED = frozenset({"headerlink", "note", "note-ref", "note-refs", "gloss"})
+_FOOTNOTES = frozenset({"footnote", "footnotes", "footnote-ref"})
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 
@@ -98,7 +99,7 @@ class _Article(HTMLParser):
         if tag == "br":
             self.handle_data(" ")
         if tag not in _VOID:
-            added = added or not _ADDED.isdisjoint(classes)
+            added = added or not (_ADDED | _FOOTNOTES).isdisjoint(classes)
             self._open.append((tag, inside or self.css_class in classes, added))
 
     def handle_endtag(self, tag: str) -> None:

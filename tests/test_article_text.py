@@ -14,8 +14,8 @@ from briefings.model.note import AnchoredNote, Note, NoteKind, NoteSource
 from briefings.model.reading import Markup, MarkupKind
 from briefings.readers import markdown
 from briefings.views.text import Block, BlockKind, Link, Run, RunKind, Summary
-from tests.foreign import KINDS, TEXTS, annotated
-from tests.rendering import article_html, fold, tags, words
+from tests.foreign import annotated
+from tests.rendering import article_html, fold, words
 
 Annotations = tuple[list[reading.Block], list[AnchoredNote], list[Mention]]
 LINES = (
@@ -88,16 +88,6 @@ def test_the_text_of_an_article_stays_and_its_elements_are_nested(content: Annot
         quoted = "".join(body[block].text[start:end] for block, start, end in note.spans)
         marked = (run for run, _ in runs if note.number in run.notes)
         assert article_text.text_of(marked) == quoted
-
-
-@given(st.lists(st.tuples(KINDS, TEXTS), min_size=1, max_size=4))
-def test_every_character_of_an_article_is_shown_as_itself(
-    content: list[tuple[reading.BlockKind, str]],
-) -> None:
-    body = [reading.Block(kind, text, 1, level=1) for kind, text in content if text]
-    html = article_html(written(body))
-    assert words(html, "article") == [block.text for block in body]
-    assert tags(html, "article") <= {"p", "h2", "a"}
 
 
 @given(annotated())

@@ -1,142 +1,135 @@
-"""The writer of Markdown: each character is shown as itself, whatever parses it."""
+"""The writer of Markdown: how text, blocks and documents are written."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Sequence
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.markup import markdown_writer as writer
 from briefings.views.text import Block, BlockKind, Editorial, Link, Note, Run, RunKind
-from tests.rendering import render, words
 
 PAGE = "briefings/a.md"
-SYNTAX = st.sampled_from(
+
+
+def runs_of(runs: Iterable[Run | str]) -> tuple[Run, ...]:
+    return tuple(Run(text=run) if isinstance(run, str) else run for run in runs)
+
+
+def emphasis(*runs: Run | str) -> Run:
+    return Run(RunKind.EMPHASIS, runs=runs_of(runs))
+
+
+def strong(*runs: Run | str) -> Run:
+    return Run(RunKind.STRONG, runs=runs_of(runs))
+
+
+def code(text: str) -> Run:
+    return Run(RunKind.CODE, runs=runs_of([text]))
+
+
+def link(text: str, address: str) -> Run:
+    return Run(RunKind.LINK, runs=runs_of([text]), href=address)
+
+
+def reference(number: int) -> Run:
+    return Run(RunKind.REFERENCE, number=number)
+
+
+Content = Block | str | Sequence[Block | str]
+
+
+def inside(content: Content) -> tuple[Block, ...]:
+    """Return blocks, each of which may be the text of a paragraph."""
+    several = [content] if isinstance(content, Block | str) else content
+    return tuple(Block(runs=runs_of([b])) if isinstance(b, str) else b for b in several)
+
+
+def items(*contents: Content, first: int | None = None) -> Block:
+    kind = BlockKind.BULLETS if first is None else BlockKind.NUMBERS
+    listed = tuple(Block(BlockKind.ITEM, blocks=inside(content)) for content in contents)
+    return Block(kind, blocks=listed, level=first or 0)
+
+
+def quotation(*content: Block | str) -> Block:
+    return Block(BlockKind.QUOTATION, blocks=inside(content))
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
     [
-        *"\\`*_{}[]()#+-.!|<>&:~=^$%/\"'?\t\n1a ",
-        *("<b>", "</div>", "<script>", "{{", "}}", "{%", "{{<", "[x](y)", "![a](b)", "**", "__"),
-        *("&amp;", "&#42;", "<!--", "-->", "[^1]", "[^1]:", "[TOC]", "1. ", "--8<--", "{: .x }"),
-        *("<div markdown>", "http://a.b", "<http://a.b>", ":smile:", "!!! note", "??? x", "```"),
-        *("*[ab]: c", "\x02klzzwxh:0\x03", "\x00", "\x85", "\u2028", "\xa0", "\u202e", "\u200f"),
-        *("😀", "$$", "\\(", "<?php", "<![CDATA[", "]]>", "<x@y.z>", "x" * 300, "{ #id }", "~~~"),
-        *("---", "===", "***", "| a | b |", "- [ ] x", "+++", "٣. ", "[x]: y", "[[x]]", "_a_"),
-    ]
+        ("snake_case, C#, 5 < 6 > 4, AT&T & co, C:\\dir, why!? (yes) ~5", None),
+        ("1.5 and 2018. - so = it + is: |", None),
+        ("_a_ *b* `c` [d](e) ![f] {g}", r"\_a\_ \*b\* \`c\` \[d](e) !\[f] \{g}"),
+        ("<b>&amp;&#38; a~b~ \\*", r"&lt;b>&amp;amp;&amp;#38; a&#126;b&#126; \\\*"),
+        ("  a\tb\u2028c  d\x00 ", "a b c d\ufffd"),
+    ],
 )
-FOREIGN = st.lists(st.one_of(SYNTAX, st.text(max_size=5)), max_size=15).map("".join)
+def test_no_more_is_escaped_than_is_needed(text: str, written: str | None) -> None:
+    assert writer.text(text) == (text if written is None else written)
 
 
-def inside(kind: RunKind) -> Callable[[tuple[Run, ...]], Run]:
-    match kind:
-        case RunKind.LINK:
-            return lambda runs: Run(
-                kind, runs=runs, href="https://a.example/?a=1&copy;=(2)_*[3]&c=4"
-            )
-        case RunKind.MENTION:
-            return lambda runs: Run(kind, runs=runs, href="../../x/", uri="explainers/x.md")
-        case _:
-            return lambda runs: Run(kind, runs=runs)
-
-
-TEXTS = FOREIGN.map(lambda text: Run(text=text))
-NESTING = [kind for kind in RunKind if kind not in {RunKind.TEXT, RunKind.REFERENCE, RunKind.CODE}]
-CODE = FOREIGN.map(lambda text: Run(RunKind.CODE, runs=(Run(text=text),)))
-REFERENCES = st.sampled_from([Run(RunKind.REFERENCE, number=1), Run(RunKind.REFERENCE, number=2)])
-RUNS = st.lists(
-    st.one_of(
-        REFERENCES,
-        st.recursive(
-            st.one_of(TEXTS, CODE),
-            lambda some: st.sampled_from(NESTING).flatmap(
-                lambda kind: st.lists(some, max_size=3).map(tuple).map(inside(kind))
-            ),
-            max_leaves=5,
+@pytest.mark.parametrize(
+    ("line", "written"),
+    [
+        *((same, same) for same in ("-5", "+1 more", "1.5", "2018", ":)", "a - b", "!", "??", "~")),
+        *(
+            (mark, f"\\{mark}")
+            for mark in ("- a", "+ a", "-", "---", "--8<-- x", "> a", "#a", "!!! a")
         ),
-    ),
-    max_size=5,
-).map(tuple)
-LEAVES = st.one_of(
-    st.builds(
-        Block,
-        st.sampled_from([BlockKind.PARAGRAPH, BlockKind.CAPTION, BlockKind.RELATED]),
-        RUNS,
-    ),
-    st.builds(Block, st.just(BlockKind.HEADING), RUNS, level=st.integers(2, 6)),
-    st.builds(Block, st.just(BlockKind.CODE), text=FOREIGN),
-    st.just(Block(BlockKind.RULE)),
-    st.tuples(FOREIGN, FOREIGN, FOREIGN, FOREIGN).map(
-        lambda cells: Block(BlockKind.TABLE, rows=(("x" + cells[0], cells[1]), cells[2:]))
-    ),
+        ("2018. A year", "2018\\. A year"),
+        ("1)", "1\\)"),
+        ("٣. a", "٣\\. a"),
+        (": a", "&#58; a"),
+        ("??? a", "&#63;?? a"),
+        ("===", "&#61;=="),
+        ("~~~", "&#126;~~"),
+    ],
 )
+def test_a_line_of_text_starts_nothing_but_a_paragraph(line: str, written: str) -> None:
+    assert writer.paragraph(line) == written
 
 
-def items(some: st.SearchStrategy[Block]) -> st.SearchStrategy[tuple[Block, ...]]:
-    """Return a strategy for the items of a list."""
-    held = st.lists(some, min_size=1, max_size=3).map(tuple)
-    return st.lists(
-        held.map(lambda blocks: Block(BlockKind.ITEM, blocks=blocks)), min_size=1, max_size=3
-    ).map(tuple)
-
-
-BLOCKS = st.recursive(
-    LEAVES,
-    lambda some: st.one_of(
-        st.lists(some, min_size=1, max_size=3).map(
-            lambda blocks: Block(BlockKind.QUOTATION, blocks=tuple(blocks))
-        ),
-        st.builds(Block, st.just(BlockKind.BULLETS), blocks=items(some)),
-        st.builds(
-            Block, st.just(BlockKind.NUMBERS), blocks=items(some), level=st.integers(0, 20000)
-        ),
-    ),
-    max_leaves=6,
+@pytest.mark.parametrize(
+    ("runs", "written"),
+    [
+        ([emphasis("so"), " it is"], "*so* it is"),
+        ([emphasis("so "), "it is"], "*so* it is"),
+        (["un", emphasis("usual"), "ly"], "un*usual*ly"),
+        (["“", emphasis("“a”"), "b"], "““a”b"),
+        ([emphasis("a"), strong("b")], "*a*b"),
+        ([strong(emphasis("a"), " b")], "**a b**"),
+        ([code("a`b"), " ", code("{{< c >}}")], "``a`b`` \\{\\{< c >}}"),
+        (["Hi!", link("a]", "https://a.example/b c")], "Hi&#33;[a\\]](https://a.example/b%20c)"),
+        ([reference(1), "(a)"], "[^1]&#40;a)"),
+        (["a", Run(RunKind.DATELINE, runs=(Run(text="&"),)), "amp;"], "a&amp;amp;"),
+    ],
 )
+def test_marks_are_written_where_parsers_understand_them(
+    runs: list[Run | str], written: str
+) -> None:
+    assert writer.blocks([Block(runs=runs_of(runs))], PAGE) == written
 
 
-def plain(runs: tuple[Run, ...]) -> str:
-    return "".join(run.text + plain(run.runs) for run in runs)
-
-
-def texts(blocks: tuple[Block, ...]) -> Iterator[str]:
-    """Yield the text of each block."""
-    for block in blocks:
-        yield plain(block.runs)
-        yield block.text
-        for row in block.rows:
-            yield from row
-        yield from texts(block.blocks)
-
-
-def solid(found: str) -> str:
-    return "".join(re.sub(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", "\ufffd", found).split())
-
-
-NOTES = tuple(
-    Block(BlockKind.NOTE, note=Note(number, "context", Editorial("Note."))) for number in (1, 2)
-)
-COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-PARSERS: dict[str, Callable[[str], str]] = {
-    "CommonMark": lambda text: str(COMMONMARK.render(text)),
-    "Python-Markdown": render,
-}
-
-
-def shown(html: str) -> str:
-    html = re.sub(r'<sup (?:class="footnote-ref"|id="fnref).*?</sup>', "", html)
-    html = re.sub(r'<a class="headerlink".*?</a>', "", html)
-    html = re.split(r'<hr class="footnotes-sep"|<div class="footnote">', html)[0]
-    return solid("".join(words(f'<div class="x">{html}</div>', "x")))
-
-
-@pytest.mark.parametrize("parser", PARSERS)
-@given(blocks=st.lists(BLOCKS, min_size=1, max_size=4).map(tuple))
-def test_all_text_is_shown_as_it_is(parser: str, blocks: tuple[Block, ...]) -> None:
-    written = f"{writer.blocks(blocks, PAGE)}\n\n{writer.footnotes(NOTES)}\n"
-    html = PARSERS[parser](written)
-    assert shown(html) == solid("".join(texts(blocks))), written
+@pytest.mark.parametrize(
+    ("blocks", "written"),
+    [
+        ([items("a", "b")], "- a\n- b"),
+        ([items("a", "b", first=9)], "9. a\n10. b"),
+        ([items(["a", items("b")], "c")], "-   a\n\n    -   b\n\n-   c"),
+        ([items(["a", "b"], first=10)], "10. a\n\n    b"),
+        ([quotation("a", "b")], "> a\n>\n> b"),
+        ([quotation(items("a", "b"))], "> -   a\n>\n> -   b"),
+        ([items([Block(BlockKind.CODE, text="a\n# b")])], "-   a\n\n    \\# b"),
+        ([Block(BlockKind.CODE, text="a ```\n  b")], "````\na ```\n  b\n````"),
+        ([Block(BlockKind.CODE, text="{{< a >}}\n- b")], "\\{\\{< a >}}  \n\\- b"),
+        ([Block(BlockKind.TABLE, rows=(("a|", "b"), ("c", "")))],
+         "| a\\| | b |\n| --- | --- |\n| c |  |"),
+        ([Block(BlockKind.HEADING, (Run(text="C#"),), level=3)], "### C\\#"),
+        ([Block(BlockKind.RULE), Block(BlockKind.RELATED, (Run(text="- x"),))], "***\n\n\\- x"),
+    ],
+)  # fmt: skip
+def test_blocks_are_written_as_people_write_them(blocks: list[Block], written: str) -> None:
+    assert writer.blocks(blocks, PAGE) == written
 
 
 def test_a_document_has_front_matter_sections_and_footnotes() -> None:

@@ -30,7 +30,7 @@ _SPECIAL = re.compile(r"[`*\[{_\\&<~\x00-\x1f\x7f\x85\u2028\u2029]_*")
 _MARKUP = {
     "\\": re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)"),
     "&": re.compile(r"&(?=\#|\Z|[A-Za-z][-.A-Za-z0-9]*(?:;|\Z))"),
-    "<": re.compile(r"<(?=[A-Za-z/!?]|\Z)"),
+    "<": re.compile("<(?! )"),
     "~": re.compile(r"(?<=\S)~|\A~"),
     "_": re.compile(r"(?<!\w)_+|_+(?!\w)"),
 }
