@@ -215,11 +215,11 @@ def _parts(runs: Iterable[Run], uri: str, *, is_linked: bool, is_emphasis: bool)
 def _emphasis(mark: str, inside: Sequence[_Part]) -> Iterator[_Part]:
     """Yield an emphasis, and around it the spaces at its ends."""
     markdown = _joined(inside)
-    stripped = markdown.strip(" ")
-    yield _Part("", " " * markdown.startswith(" "))
-    if stripped:
-        yield _Part(mark, stripped, tuple(inside))
-        yield _Part("", " " * markdown.endswith(" "))
+    stripped = markdown.strip()
+    start = markdown.find(stripped)
+    yield _Part("", markdown[:start])
+    yield _Part(mark, stripped, tuple(inside))
+    yield _Part("", markdown[start + len(stripped) :])
 
 
 def _visible(runs: Iterable[Run]) -> Iterator[Run]:
