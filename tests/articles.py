@@ -13,6 +13,11 @@ PAGE = "briefings/a.md"
 _COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
+def commonmark(text: str) -> str:
+    """Render Markdown as CommonMark with tables and footnotes."""
+    return str(_COMMONMARK.render(text))
+
+
 def everywhere(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     """Yield the HTML of an article on its page, and of its Markdown, with their names.
 
@@ -22,7 +27,7 @@ def everywhere(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     body, notes = markdown_writer.blocks(blocks, PAGE), markdown_writer.footnotes(blocks)
     markdown = f"{body}\n\n{notes}\n"
     yield "page", article_html(blocks)
-    yield "CommonMark", f'<div class="article">{_COMMONMARK.render(markdown)}</div>'
+    yield "CommonMark", f'<div class="article">{commonmark(markdown)}</div>'
     yield "Python-Markdown", f'<div class="article">{render(markdown)}</div>'
 
 

@@ -2,10 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given
-
 from briefings.text import uris
-from briefings.views.briefing import BriefingView
 from tests.export_site import (
     HERE,
     TALKS,
@@ -13,9 +10,8 @@ from tests.export_site import (
     jsonld,
     markdown_article,
 )
-from tests.foreign import TEXTS
 from tests.project import SMALL
-from tests.views import head, view
+from tests.views import head
 
 
 def test_a_briefing_says_what_it_is_based_on_and_what_it_mentions() -> None:
@@ -81,11 +77,3 @@ def test_every_page_but_the_search_has_structured_data() -> None:
     relative = jsonld(compiled(settings=replace(HERE, site_url="")), "briefings/talks.md")
     assert relative["url"] == "./"
     assert relative["isPartOf"] == {"@type": "WebSite", "name": "A Site", "url": "../../"}
-
-
-@given(TEXTS.filter(bool))
-def test_no_title_can_close_its_script(title: str) -> None:
-    site = compiled(markdown_article("a", title=title, tags=[title], authors=[title]))
-    text = view(site, "briefings/a.md", BriefingView).head.structured_data
-    assert not set("<>&\u2028\u2029\n") & set(text)
-    assert jsonld(site, "briefings/a.md")["headline"] == title.strip()

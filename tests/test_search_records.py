@@ -1,6 +1,5 @@
 """Search records: all words of a page, its sections and its facets."""
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -167,17 +166,6 @@ def test_to_edit_an_explainer_changes_its_own_record_alone(
     )
     before, after = records(compiled), records(compile(content, SETTINGS))
     assert [at for at in before | after if before.get(at) != after.get(at)] == ["explainers/libya/"]
-
-
-def test_foreign_text_cannot_leave_its_place_in_a_record() -> None:
-    title = '</h1></body><i data-pagefind-filter="kind[title]" title="x"> &amp; "q"'
-    facts = json.dumps({"title": title, "tags": ['"><b id="evil">'], "summary": "S."})
-    site = made(("articles/a.md", f"---\n{facts}\n---\n\n<p data-pagefind-ignore>Words</p>.\n"))
-    document = Document(records(site)["briefings/a/"])
-    assert title in document.text
-    assert document.tags == ["html", "body", "h1", "i", "i", "p"]
-    assert document.facets["topic"] == ['"><b id="evil">']
-    assert document.facets["kind"] == ["briefing"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ from briefings.site.exports import feeds
 from tests.export_site import (
     ATOM,
     HERE,
-    HOSTILE,
     TALKS,
     atom,
     compiled,
@@ -183,15 +182,6 @@ def test_without_an_address_there_is_neither_feed_nor_sitemap() -> None:
     assert {"llms.txt", "data/briefings.json"} <= files
     assert not any(head(site, page.uri).feed for page in site.pages)
     assert "example.org" not in "".join(file.text for file in site.exports)
-
-
-def test_foreign_text_in_a_feed_is_text() -> None:
-    title = f"{HOSTILE} \ufffe end"
-    files = exports(markdown_article("a", title=title, published=date(2020, 1, 2), tags=[title]))
-    (entry,) = atom(files["feed.xml"]).findall(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}title") == title.replace("\ufffe", "\ufffd")
-    (item,) = json_feed(files["feed.json"]).items
-    assert item.title == title
 
 
 def test_a_briefing_without_any_day_names_the_feed_of_the_site() -> None:

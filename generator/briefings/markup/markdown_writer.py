@@ -12,6 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from briefings.text import uris
+from briefings.text.visible import visible
 from briefings.views.text import Block, BlockKind, Link, Note, Run, RunKind
 
 _NOTE_NAMES = {
@@ -20,9 +21,6 @@ _NOTE_NAMES = {
     "disputed": "Disputed",
     "update": "Update",
 }
-# Characters that HTML cannot show, and that Python-Markdown uses internally.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # What a parser could take for markup inside a line, and the white space that is folded. The pattern
 # starts with a set of characters, because Python searches for such a pattern several times faster.
 _SPECIAL = re.compile(r"[`*\[{_\\&<~\x00-\x1f\x7f\x85\u2028\u2029]_*")
@@ -161,7 +159,7 @@ def _escape(found: re.Match[str]) -> str:
         return found[0] if first == "_" else first + lines
     if written := _WRITTEN.get(first):
         return written + lines
-    return (_REPLACEMENT if _CONTROLS.match(first) else f"\\{first}") + lines
+    return (f"\\{first}" if first.isprintable() else visible(first)) + lines
 
 
 def _label(markdown: str) -> str:
@@ -275,7 +273,7 @@ def _is_delimited(before: str, inside: str, after: str) -> bool:
 
 def _code(words: str) -> str:
     fence = _fence(words, 1)
-    words = " ".join(_CONTROLS.sub(_REPLACEMENT, words).split())
+    words = " ".join(visible(words).split())
     pad = " " if words.startswith("`") or words.endswith("`") else ""
     return f"{fence}{pad}{words}{pad}{fence}"
 
@@ -333,7 +331,7 @@ def _code_block(words: str, *, is_nested: bool) -> str:
         return _paragraphs(words.split("\n"))
     if "{{" in words:  # Hugo looks for shortcodes inside of fences
         return _paragraphs(words.split("\n"), _HARD_BREAK)
-    words = _CONTROLS.sub(_REPLACEMENT, words)
+    words = visible(words)
     fence = _fence(words, 3)
     return f"{fence}\n{words}\n{fence}"
 
