@@ -18,6 +18,7 @@ from briefings.readers.text import reader as text
 from briefings.site.compile import compile
 from briefings.text import report
 from briefings.views.briefing import BriefingView
+from briefings.views.explainer import ExplainerView
 from tests.views import views
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -42,7 +43,7 @@ def outcome(content: Path) -> dict[str, str]:
     files |= {
         f"views/{uri}.json": msgspec.json.format(msgspec.json.encode(view)).decode()
         for uri, view in views(site).items()
-        if isinstance(view, BriefingView)
+        if isinstance(view, BriefingView | ExplainerView)
     }
     return files
 
