@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 import yaml
@@ -14,6 +15,7 @@ from briefings.views.lists import Counted
 from briefings.views.page import Head
 from briefings.views.text import Day, Link, Section
 from tests.export_site import HERE, HOSTILE, compiled
+from tests.project import SMALL, Project
 from tests.rendering import page_html, printed
 from tests.views import view, views
 
@@ -151,3 +153,17 @@ def test_foreign_text_is_no_markup() -> None:
     html = printed("explainer.html", shown)
     assert not re.search("<(script|b|!--)", re.sub("<script type=.module.*", "", html))
     assert unescape(html).count(HOSTILE) == 8
+
+
+@pytest.mark.parametrize(
+    ("own", "shown"), [("", "Shut -- again."), ("smarty", "Shut &ndash; again.")]
+)
+def test_an_event_is_rendered_with_the_extensions_of_the_site(
+    own: str, shown: str, tmp_path: Path
+) -> None:
+    timeline = "timeline: [{date: 1999, event: Shut -- again.}]\nkind:"
+    files = {"explainers/geneva.md": SMALL["explainers/geneva.md"].replace("kind:", timeline)}
+    project = Project(tmp_path / "project", files)
+    project.configure(f"markdown_extensions: [{own}]\n")
+    project.built()
+    assert f"<dd>{shown}</dd>" in project.page("explainers/geneva/").text
