@@ -32,7 +32,7 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "footnotes": {},
     "md_in_html": {},
 }
-"""Python-Markdown's extensions, with their options. The compiled pages need all of them."""
+"""Python-Markdown's extensions, with their options, for what editors write."""
 # `styles/*.css` of the theme, joined: a page then loads one stylesheet.
 _STYLESHEET = "assets/stylesheets/site.css"
 _MKDOCS_SITE_DIR = "site"

@@ -4,7 +4,7 @@ It has a title, a summary as a quotation, a paragraph, and sections of links to 
 does not list all pages of a large site, but links to the pages that do.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, starmap
@@ -25,7 +25,8 @@ MOST = 50
 _ABOUT = (
     "Each briefing is a captured news article, word for word, with links to explainers that the "
     "editors of this site wrote. A day of publication that is not known is said to be unknown. "
-    "Every page is here as plain Markdown, with the same relative links between pages."
+    "Every page is here as Markdown, with relative links between pages: front matter says what is "
+    "known, and footnotes are notes of the editors."
 )
 _LISTS = (
     (uris.BRIEFINGS, "All briefings", "newest first, by year"),
@@ -70,23 +71,19 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the file; its addresses are absolute if the site's address is known."""
     settings = inputs.settings
     link = partial(_link, settings.site_url)
-    blocks = [f"# {writer.text(settings.site_name)}"]
-    if settings.site_description:
-        blocks.append(f"> {writer.text(settings.site_description)}")
-    blocks.append(_ABOUT)
-    blocks += _section("Briefings", (link(*_article(a.value)) for a in inputs.articles))
+    about = writer.text(settings.site_description)
     explainers = (subject.value for subject in inputs.explainers)
-    blocks += _section(
-        "Explainers", (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers)
+    sections = (
+        writer.heading(settings.site_name),
+        f"> {about}" if about else "",
+        _ABOUT,
+        writer.section("Briefings", (link(*_article(a.value)) for a in inputs.articles)),
+        writer.section(
+            "Explainers", (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers)
+        ),
+        writer.section("Lists", starmap(link, _LISTS)),
     )
-    blocks += _section("Lists", starmap(link, _LISTS))
-    return (Page(URI, "\n\n".join(blocks) + "\n", OutputDir.FILES),)
-
-
-def _section(title: str, entries: Iterable[str]) -> Iterator[str]:
-    listed = "\n".join(entries)
-    if listed:
-        yield f"## {title}\n\n{listed}"
+    return (Page(URI, "\n\n".join(filter(None, sections)) + "\n", OutputDir.FILES),)
 
 
 def _article(article: Metadata) -> tuple[str, str, str]:
@@ -96,4 +93,4 @@ def _article(article: Metadata) -> tuple[str, str, str]:
 
 
 def _link(site_url: str, uri: str, title: str, description: str) -> str:
-    return f"- {writer.link(title, site_url + uri)}: {writer.text(description)}"
+    return f"{writer.link(title, site_url + uri)}: {writer.text(description)}"

@@ -1,4 +1,4 @@
-"""Markdown alternates of every page, and their list, `llms.txt`."""
+"""The Markdown of every page, and their list, `llms.txt`."""
 
 import json
 import re
@@ -51,7 +51,7 @@ def test_llms_txt_lists_all_data() -> None:
     assert all(f"](https://example.org/news/{uri}): " in files["llms.txt"] for uri in data)
 
 
-def test_links_of_alternates_and_of_llms_txt_lead_to_existing_files() -> None:
+def test_links_of_markdown_and_of_llms_txt_lead_to_existing_files() -> None:
     shipped = compile(content_folder.read_content(ROOT / "content"), replace(HERE, site_url=""))
     files = {file.uri: file.text for file in (*shipped.pages, *shipped.exports)}
     pages = {addresses.path(HERE, page.uri) for page in shipped.pages}
@@ -62,7 +62,7 @@ def test_links_of_alternates_and_of_llms_txt_lead_to_existing_files() -> None:
                 assert "://" in found or found in files or found in pages, (uri, address)
 
 
-def test_alternates_are_plain_markdown_of_every_page() -> None:
+def test_every_page_has_markdown_without_our_markup() -> None:
     shipped = compile(content_folder.read_content(ROOT / "content"), HERE)
     for uri, text in plain(shipped).items():
         body = re.sub(r"^---\n.*?\n---\n\n", "", text, flags=re.DOTALL)
@@ -97,13 +97,13 @@ def test_notes_are_footnotes_at_the_end_of_the_markdown() -> None:
     assert view(site, "briefings/talks.md", BriefingView).notes == 2
 
 
-def section(alternate: str, title: str) -> str:
-    """Return what is below a heading of an alternate."""
-    _, _, rest = alternate.partition(f"\n## {title}\n\n")
+def section(markdown: str, title: str) -> str:
+    """Return what is below a heading of Markdown."""
+    _, _, rest = markdown.partition(f"\n## {title}\n\n")
     return rest.partition("\n\n")[0]
 
 
-def test_the_alternate_of_a_briefing_has_events_before_its_day_and_since() -> None:
+def test_the_markdown_of_a_briefing_has_events_before_its_day_and_since() -> None:
     days = (
         "2019-01-01",
         "2020-01-02",
@@ -134,9 +134,9 @@ def test_the_alternate_of_a_briefing_has_events_before_its_day_and_since() -> No
 
 def test_the_markdown_of_an_explainer_quotes_mentions_and_names_neighbours() -> None:
     site = compiled({**SMALL, "explainers/bridge.md": BRIDGE})
-    alternate = next(page.text for page in site.pages if page.uri == "explainers/geneva.md")
-    first, *quoted = section(alternate, "Mentioned in briefings").splitlines()
+    markdown = next(page.text for page in site.pages if page.uri == "explainers/geneva.md")
+    first, *quoted = section(markdown, "Mentioned in briefings").splitlines()
     assert first.startswith("- [Envoys speak about the crossings](../briefings/talks.md): ")
     assert quoted
     assert all(re.fullmatch(r"    - “.*Geneva.*”", line) for line in quoted)
-    assert section(alternate, "Mentioned alongside") == "- [Blue Bridge](bridge.md): 1 briefing"
+    assert section(markdown, "Mentioned alongside") == "- [Blue Bridge](bridge.md): 1 briefing"
