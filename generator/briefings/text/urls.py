@@ -43,6 +43,7 @@ def web_address(address: str) -> str | None:
     return quote(address, safe=_KEPT_IN_ADDRESSES)
 
 
+@lru_cache(maxsize=1 << 12)  # each article is compared with all outlets
 def host(address: str) -> str:
     """Return the host of an address without `www.`; empty if there is none."""
     try:
