@@ -165,6 +165,12 @@ def test_a_bad_sidecar_is_one_clear_problem(facts: str, code: str) -> None:
     assert others == {GOOD.path}
 
 
+def test_half_a_character_in_json_is_replaced() -> None:
+    half = json_ld(headline=f"{HEADLINE}\ud800", articleSection="\udc00", keywords=["\ud83d"])
+    (article,) = read(Content((SourceFile("articles/a.html", page(head=half).encode()),))).articles
+    assert (article.section, article.tags) == ("\ufffd", ("\ufffd",))
+
+
 @pytest.mark.parametrize("unit", ["`a", "*a ", "[", "> ", "# ", "- ", "_a_", "<", "![a](b)"])
 def test_hostile_markdown_is_parsed_in_bounded_time(unit: str) -> None:
     began = time.monotonic()
