@@ -313,6 +313,16 @@ def test_the_owner_s_template_extends_the_theme_s_of_the_same_name(tmp_path: Pat
     assert after != pages(project)
 
 
+def test_values_are_escaped_in_a_folder_of_the_owner_s_named_like_the_prefix(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path, SMALL)
+    project.override("partials/footer.html", '{% include "theme/imprint.html" %}')
+    project.override("theme/imprint.html", '<footer>{{ "<b>" }}</footer>')
+    project.built()
+    assert "<footer>&lt;b&gt;</footer>" in project.page("briefings/talks/").text
+
+
 def test_the_owner_s_partial_changes_what_it_prints_and_nothing_else(
     project: Project, tmp_path: Path
 ) -> None:

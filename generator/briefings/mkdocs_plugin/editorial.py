@@ -1,5 +1,6 @@
 """Editors' Markdown inside a page, rendered by MkDocs: notes, and events of timelines."""
 
+import logging
 import re
 from collections.abc import MutableMapping
 from html import escape
@@ -16,7 +17,7 @@ from briefings.text import uris
 from briefings.views.text import Editorial
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_PARAGRAPH = re.compile(r"\s*<p>((?:(?!<p>).)*)</p>\s*", re.DOTALL)
+_PARAGRAPH = re.compile(r"\s*<p>((?:(?!</p>).)*)</p>\s*", re.DOTALL)
 # A line in which neither Python-Markdown nor our extensions find any markup.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_{}\[\]<>&\x00-\x1f]*[^\\`*_{}\[\]<>&\x00-\x1f\s])?")
 
@@ -41,8 +42,9 @@ class Renderer:
         self._config, self._files, self._rendered = config, files, rendered
         # Other extensions and plugins may change any text.
         handlers = (config.plugins.events[name] for name in ("page_markdown", "page_content"))
-        self._is_ours = set(config.markdown_extensions) <= set(MARKDOWN_EXTENSIONS) and all(
-            len(found) <= 1 for found in handlers
+        self._has_hooks = any(len(found) > 1 for found in handlers)
+        self._is_ours = not self._has_hooks and (
+            set(config.markdown_extensions) <= set(MARKDOWN_EXTENSIONS)
         )
 
     def render(self, editorial: Editorial, page: Page) -> Markup:
@@ -50,12 +52,17 @@ class Renderer:
         if self._is_ours and is_plain(editorial.text):
             return Markup(editorial.text if editorial.inline else f"<p>{editorial.text}</p>")
         key = self._key(editorial, page)
-        if key not in self._rendered:
-            html = self._render(editorial.text, page)
+        html = self._rendered.get(key)
+        if html is None:
+            with _Warnings() as warnings:
+                html = self._render(editorial.text, page)
             found = _PARAGRAPH.fullmatch(html) if editorial.inline else None
-            self._rendered[key] = found[1] if found else html
+            html = found[1] if found else html
+            # What caused warnings is rendered each time: the next build must repeat them.
+            if not warnings.number:
+                self._rendered[key] = html
         # Editors are trusted: their Markdown may have HTML, as everywhere in MkDocs.
-        return Markup(self._rendered[key])
+        return Markup(html)
 
     def _render(self, text: str, page: Page) -> str:
         file = File.generated(self._config, page.file.src_uri, content=text)
@@ -73,13 +80,32 @@ class Renderer:
 
     def _key(self, editorial: Editorial, page: Page) -> str:
         """Return a digest of everything that the HTML depends on, except the configuration."""
-        found = uris.targets(page.file.src_uri, editorial.text)
+        uri = page.file.src_uri
+        found = uris.targets(uri, editorial.text)
         existing = sorted(uri for uri in found if self._files.get_file_from_path(uri))
-        # Links are relative to the folder of the page in the site.
-        folder = page.file.dest_uri.rpartition("/")[0].count("/")
-        return digest(
-            editorial.text, editorial.inline, page.file.src_uri.rpartition("/")[0], folder, existing
-        )
+        # Links are relative to the folders of the page. Hooks may print anything about the page.
+        place = uri if self._has_hooks else uri.rpartition("/")[0]
+        depth = page.file.dest_uri.count("/")
+        return digest(editorial.text, editorial.inline, place, depth, existing)
+
+
+class _Warnings(logging.Handler):
+    """Counts the warnings of MkDocs, its plugins and hooks in a `with` block."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.number = 0
+
+    def __enter__(self) -> "_Warnings":
+        logging.getLogger("mkdocs").addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        logging.getLogger("mkdocs").removeHandler(self)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.number += 1
 
 
 def is_plain(markdown: str) -> bool:

@@ -267,7 +267,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         theme = PrefixLoader({"theme": FileSystemLoader(defaults.theme_folder())})
         env.loader = ChoiceLoader([*filter(None, [env.loader]), theme])
         escaped = defaults.templates(config)
-        env.autoescape = lambda name: (name or "").removeprefix("theme/") in escaped
+        escaped |= {f"theme/{name}" for name in escaped}
+        env.autoescape = escaped.__contains__
         renderer = editorial.Renderer(config, files, self.job.editorial if self.job else {})
 
         def markdown(written: Editorial) -> Markup:
@@ -303,6 +304,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Complete the table of contents, and clear the page that warnings are attributed to."""
         del files
+        if isinstance(page, editorial.Fragment):
+            return html
         packed = self._view_of(page, config)
         if packed is not None:
             view_pages.complete_contents(page, packed)
@@ -324,6 +327,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Report and keep the page of a job; MkDocs writes no file for an empty page."""
         del config
+        view_pages.complete_anchors(page, output)
         if self.job is None:
             return output
         self.job.page = ""

@@ -4,6 +4,8 @@ Functions take the file with the view (`views.page.ViewFile`, packed) or None fo
 view, such as one that another plugin adds.
 """
 
+import re
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -12,6 +14,8 @@ from briefings.mkdocs_plugin import contents
 from briefings.views import registry
 from briefings.views.page import Head, PlainView, View
 from briefings.views.text import Section
+
+_ID = re.compile(' id="([^"]+)"')
 
 
 def set_body(page: Page, packed: bytes) -> str:
@@ -23,12 +27,12 @@ def set_body(page: Page, packed: bytes) -> str:
 
 def complete_contents(page: Page, packed: bytes) -> None:
     """Add the headings that the template prints to those of the body."""
-    sections = registry.file(packed).sections
-    page.toc = contents.joined(page.toc, sections)
-    page.present_anchor_ids = {
-        *(page.present_anchor_ids or ()),
-        *(section.id for section in sections),
-    }
+    page.toc = contents.joined(page.toc, registry.file(packed).sections)
+
+
+def complete_anchors(page: Page, output: str) -> None:
+    """Add the ids that the template prints, for MkDocs' check of links to them."""
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(output)}
 
 
 def fill_context(
@@ -39,9 +43,11 @@ def fill_context(
     `view` is the view, `contents` the table of contents, and `headings` has the headings that the
     template prints, by their ids.
     """
-    view: View = _plain_view(page, config)
-    sections: tuple[Section, ...] = ()
-    if packed is not None:
+    view: View
+    sections: tuple[Section, ...]
+    if packed is None:
+        view, sections = _plain_view(page, config), ()
+    else:
         file = registry.file(packed)
         view, sections = registry.view(file), file.sections
     values = {
@@ -54,12 +60,12 @@ def fill_context(
 
 
 def _plain_view(page: Page, config: MkDocsConfig) -> PlainView:
-    meta = page.meta
+    meta, hidden = page.meta, page.meta.get("hide")
     head = Head(
         uri=page.file.src_uri,
         kind="page",
         title=str(meta.get("title") or page.title or ""),
         description=str(meta.get("description") or config.site_description or ""),
-        has_contents="toc" not in (meta.get("hide") or ()),
+        has_contents=not isinstance(hidden, list) or "toc" not in hidden,
     )
     return PlainView(head=head)
