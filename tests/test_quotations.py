@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.model.reading import Block, BlockKind
-from briefings.readers.quotations.finder import quotations
+from briefings.readers.quotations.finder import attributed
 
 Said = list[tuple[str, str]]
 
@@ -18,7 +18,7 @@ def said(paragraphs: list[str] | str, lang: str = "en") -> Said:
     """Return each quotation of some paragraphs with its speaker."""
     texts = [paragraphs] if isinstance(paragraphs, str) else paragraphs
     blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
-    found = quotations(blocks, lang)
+    found = attributed(blocks, lang)
     return [(blocks[q.block].text[q.start : q.end], q.speaker) for q in found]
 
 
@@ -196,7 +196,7 @@ def test_unknown_stays_unknown(text: str) -> None:
 
 def test_headings_and_captions_quote_and_related_lines_tables_and_code_do_not() -> None:
     blocks = [Block(kind, '"It is safe," Ann Roe said.', 1) for kind in BlockKind]
-    found = {blocks[q.block].kind for q in quotations(blocks, "en")}
+    found = {blocks[q.block].kind for q in attributed(blocks, "en")}
     assert found == {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION}
 
 
@@ -206,7 +206,7 @@ def test_a_speech_goes_on_past_a_caption() -> None:
         Block(BlockKind.CAPTION, "The bridge in June", 2),
         Block(BlockKind.PARAGRAPH, '"We looked twice."', 3),
     ]
-    assert [q.speaker for q in quotations(blocks, "en")] == ["Ann Roe", "Ann Roe"]
+    assert [q.speaker for q in attributed(blocks, "en")] == ["Ann Roe", "Ann Roe"]
 
 
 # ------------------------------------------------------------------- laws
@@ -240,7 +240,7 @@ def test_quotations_lie_inside_their_blocks_in_order_between_marks(
     texts: list[str], lang: str
 ) -> None:
     blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
-    found = quotations(blocks, lang)
+    found = attributed(blocks, lang)
     marks = set("\"“”„«»‹›「」『』‘’‚'‟")
     for quotation in found:
         text = texts[quotation.block]
@@ -262,7 +262,7 @@ def test_what_stands_between_the_marks_is_given_exactly(text: str) -> None:
 def test_who_speaks_is_named_in_the_article(texts: list[str]) -> None:
     blocks = [Block(BlockKind.PARAGRAPH, text, 1) for text in texts]
     everything = "".join(" ".join(texts).casefold().split())
-    for quotation in quotations(blocks, "en"):
+    for quotation in attributed(blocks, "en"):
         assert "".join(quotation.speaker.casefold().split()) in everything
 
 
@@ -282,7 +282,7 @@ def test_who_speaks_is_named_in_the_article(texts: list[str]) -> None:
 )
 def test_no_text_takes_long(text: str) -> None:
     began = time.monotonic()
-    quotations([Block(BlockKind.PARAGRAPH, text, 1)] * 2, "en")
+    attributed([Block(BlockKind.PARAGRAPH, text, 1)] * 2, "en")
     assert time.monotonic() - began < 20
 
 
@@ -291,7 +291,7 @@ def test_marks_of_real_captures_all_belong_to_quotations(shared: Path) -> None:
     assert len(captures) == 14
     for path in captures:
         for line in path.read_text(encoding="utf-8").splitlines():
-            found = quotations([Block(BlockKind.PARAGRAPH, line, 1)], "en")
+            found = attributed([Block(BlockKind.PARAGRAPH, line, 1)], "en")
             outside = list(line)
             for quotation in found:
                 outside[quotation.start - 1 : quotation.end + 1] = " " * len(

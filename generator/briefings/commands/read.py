@@ -18,6 +18,7 @@ from briefings.model.article import Article
 from briefings.model.content import Problem
 from briefings.model.reading import DROPPED, BlockKind, Field, Reading
 from briefings.readers.formats import SIDECAR, SUFFIXES, stem
+from briefings.readers.quotations import finder
 from briefings.text import report
 
 _FAILED = 1
@@ -102,8 +103,9 @@ def _show(article: Article | None, found: Reading) -> None:
 
 
 def _show_quotations(article: Article) -> None:
-    console.OUT.print(f"\n[bold]{report.plural(len(article.quotations), 'quotation')}[/]")
-    for quotation in article.quotations:
+    quotations = finder.attributed(article.blocks, article.lang)
+    console.OUT.print(f"\n[bold]{report.plural(len(quotations), 'quotation')}[/]")
+    for quotation in quotations:
         words = article.blocks[quotation.block].text[quotation.start : quotation.end]
         speaker = escape(quotation.speaker) or "speaker unknown"
         console.OUT.print(f"[dim]{speaker}:[/] {escape(words)}")

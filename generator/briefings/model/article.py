@@ -45,7 +45,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks in an article, with their speaker."""
+    """Words in quotation marks in an article."""
 
     block: int
     """Number of the block, from 0."""
@@ -54,7 +54,7 @@ class Quotation:
     end: int
     """Offset of the closing mark, or of the end of the text."""
     speaker: str = ""
-    """The speaker as the article names them; empty if unknown."""
+    """The speaker as the article names them; empty if unknown or not searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Article(Metadata):
     blocks: tuple[Block, ...]
     """The body, in order."""
     quotations: tuple[Quotation, ...] = ()
-    """Direct quotations, in order."""
+    """Direct quotations, in order, without speakers."""
     facts: tuple[Fact, ...] = ()
     """All evidence, including the editor's."""
 

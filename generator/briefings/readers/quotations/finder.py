@@ -66,21 +66,30 @@ class _Paragraph:
 
 
 def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
-    """Return the direct quotations of an article.
+    """Return the direct quotations of an article, without their speakers.
 
     Args:
         blocks: the body. Quotations are searched in paragraphs, headings and captions.
-        lang: BCP 47 tag of its language. In a language without a lexicon speakers are unknown.
+        lang: BCP 47 tag of its language.
 
     Returns:
         Quotations in order; those of one block do not overlap.
     """
+    return tuple(
+        Quotation(number, quoted.start, quoted.end)
+        for number, found in _quoted(blocks, lang).items()
+        for quoted in found
+    )
+
+
+def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
+    """Return the direct quotations of an article with their speakers.
+
+    Takes five times as long as `quotations`. Arguments and result as there; in a language without a
+    lexicon speakers are unknown.
+    """
     lexicon = lexicon_of(lang)
-    quoted = {
-        number: quotation_marks.find(block.text, lang)
-        for number, block in enumerate(blocks)
-        if block.kind in _TEXT and len(block.text) <= _LONGEST
-    }
+    quoted = _quoted(blocks, lang)
     if not any(quoted.values()):
         return ()
     paragraphs = [
@@ -110,6 +119,15 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
         for paragraph, names in zip(paragraphs, resolved, strict=True)
         for quoted, speaker in zip(paragraph.quoted, names, strict=True)
     )
+
+
+def _quoted(blocks: Sequence[Block], lang: str) -> dict[int, tuple[QuotedSpan, ...]]:
+    """Return the quotations of each block that may have some."""
+    return {
+        number: quotation_marks.find(block.text, lang)
+        for number, block in enumerate(blocks)
+        if block.kind in _TEXT and len(block.text) <= _LONGEST
+    }
 
 
 def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
