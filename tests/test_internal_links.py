@@ -98,3 +98,8 @@ def test_a_link_of_a_timeline_leads_from_a_briefing_where_it_leads_from_its_own_
         "[A](../explainers/geneva.md) or [b](../explainers/geneva.md#sources), "
         "[c](../explainers/blue-bridge.md#timeline) and [d](https://a.example/)."
     ) in pages["briefings/ferry.md"]
+
+
+def test_a_briefing_depends_on_the_pages_to_which_its_events_link() -> None:
+    links = site(event="To [Geneva](geneva.md), [x](nowhere.md).").internal_links
+    assert links["briefings/ferry.md"] == ("explainers/geneva.md",)

@@ -167,11 +167,15 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
         uris.explainer(slug): addresses.targets(subject, corpus.passages[slug])
         for slug, subject in corpus.explainers.items()
     }
-    found |= {
-        uris.briefing(slug): addresses.targets_of_notes(article.notes)
-        for slug, article in corpus.articles.items()
-        if article.notes
+    of_events = {
+        slug: targets
+        for slug, subject in corpus.explainers.items()
+        if (targets := addresses.targets(subject, ()))
     }
+    for slug, article in corpus.articles.items():
+        uri = uris.briefing(slug)
+        shown = (of_events.get(subject, set()) for subject in corpus.subjects(uri))
+        found[uri] = addresses.targets_of_notes(article.notes).union(*shown)
     return {uri: targets for uri, targets in found.items() if targets}
 
 
