@@ -289,6 +289,7 @@ def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
     template.write_text(whole + "{% if %}", encoding="utf-8")
     broken = page.get_by_role("region", name="1 error")
     expect(broken).to_contain_text(f"briefing.html:{whole.count(chr(10)) + 1}")
+    expect(broken).not_to_contain_text("mkdocs.yml")
     expect(page.get_by_role("heading", name="Envoys speak about the crossings")).to_be_visible()
     template.write_text(whole, encoding="utf-8")
     expect(broken).to_be_hidden()

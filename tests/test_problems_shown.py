@@ -91,7 +91,7 @@ def test_an_error_in_a_template_is_shown_and_leaves_the_site(
     small_site.override(path, text)
     result = small_site.briefings("build")
     assert result.exit_code == 1
-    said = message.format("this template cannot be rendered:")
+    said = message.format("This template cannot be rendered:")
     assert said in " ".join(result.stderr.split())
     assert "Traceback" not in result.stderr
     assert "The published site was not touched." in " ".join(result.stderr.split())

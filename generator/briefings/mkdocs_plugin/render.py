@@ -71,6 +71,20 @@ class Rendered:
     """HTML of editors' Markdown that was rendered, for the next tasks."""
 
 
+class BrokenTemplateError(BuildError):
+    """A template cannot be rendered."""
+
+    def __init__(self, reason: str, file: str, line: int) -> None:
+        """Take Jinja's error, and the template's path and line."""
+        self.reason = (
+            f"This template cannot be rendered: {reason}. "
+            "Mend it, or remove it to use the template of the theme."
+        )
+        super().__init__(f"{file}:{line}: {self.reason}")
+        self.file, self.line = file, line
+        self.args = reason, file, line  # processes send an error as its class and these
+
+
 def render(
     task: Task,
     pages: Sequence[str],
@@ -176,10 +190,7 @@ def _template_error(error: Exception, folders: Sequence[str]) -> BuildError | No
     # Jinja writes the lines of templates into the traceback.
     for frame in reversed(extract_tb(error.__traceback__)):
         if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
-            return BuildError(
-                f"{frame.filename}:{frame.lineno}: this template cannot be rendered: {error}. "
-                "Mend it, or remove it to use the template of the theme."
-            )
+            return BrokenTemplateError(str(error), frame.filename, frame.lineno or 0)
     return None
 
 

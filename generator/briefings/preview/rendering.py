@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin.render import Task, render_here, targets
+from briefings.mkdocs_plugin.render import BrokenTemplateError, Task, render_here, targets
 from briefings.model.site import OutputDir
 from briefings.preview.session import Snapshot
 from briefings.text import uris
@@ -103,8 +103,8 @@ class Renderer:
         task = Task(config_file, snapshot.config_text, linked, pages, assets, kept)
         try:
             rendered = render_here(task)
-        except TemplateSyntaxError as error:
-            return {}, Failure(error.filename or str(error.name), error.lineno, str(error))
+        except BrokenTemplateError as error:
+            return {}, Failure(error.file, error.line, error.reason)
         except (TemplateError, MkDocsException, OSError) as error:
             return {}, Failure(str(config_file), 0, f"{type(error).__name__}: {error}")
         self._editorial = snapshot.theme, {**kept, **rendered.editorial}
