@@ -18,7 +18,7 @@ from mkdocs.config import load_config
 
 from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, complete
 from briefings.mkdocs_plugin.project import load
-from tests.project import BIN, BRIDGE, GENEVA, SMALL, Project, environment, tree
+from tests.project import BIN, BRIDGE, GENEVA, SMALL, TALKS, Project, environment, tree
 
 
 def test_mkdocs_builds_the_same_site_as_the_command(project: Project, tmp_path: Path) -> None:
@@ -110,6 +110,21 @@ def test_a_project_keeps_its_settings_when_another_one_is_loaded(tmp_path: Path)
     load(other.folder / "mkdocs.yml")
     assert loaded.settings.locale == "de"
     assert loaded.content_dir == first.folder / "texts"
+
+
+def test_pages_without_a_title_in_the_navigation_have_their_own(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.configure("nav: [index.md, explainers/geneva.md, Lists: [briefings/index.md]]\n")
+    project.built()
+    project.write("explainers/geneva.md", GENEVA.replace("title: Geneva", "title: Genève"))
+    project.write("articles/talks.txt", TALKS + "\nNothing else was said.\n")
+    project.built()
+    site = tree(project.site)
+    assert project.page("briefings/talks/").text.count(">Genève</a>") == 3
+    assert project.run("mkdocs", "build").returncode == 0
+    assert tree(project.site) == site
+    with preview(project, *SERVE) as server:
+        server.wait("briefings/ferry/", ">Genève</a>")
 
 
 # ----------------------------------------------------------------- the live preview

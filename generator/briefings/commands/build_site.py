@@ -35,7 +35,8 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
-from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin import view_pages
+from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import Task, render
 from briefings.model.content import Content
@@ -171,7 +172,8 @@ class Build:
         if compiled is None:
             return False
         memory.trim_memory()
-        wanted = self._wanted(compiled.internal_links)
+        titles = self._titles()
+        wanted = self._wanted(compiled.internal_links, titles)
         records = {uri: file.digest for uri, file in self.store.files(OutputDir.RECORDS).items()}
         bundles = search.plan(records)
         published = manifest.intact([self.published])
@@ -181,7 +183,7 @@ class Build:
         with ThreadPoolExecutor(1) as thread:
             index = thread.submit(self._index, missing, cancelled)
             try:
-                staged, warnings = self._stage(staging, wanted, indexed)
+                staged, warnings = self._stage(staging, wanted, titles, indexed)
             except BaseException:
                 cancelled.set()
                 raise
@@ -236,13 +238,18 @@ class Build:
         return made_from, _Compiled(site.internal_links, links, links_changed)
 
     def _stage(
-        self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
+        self,
+        staging: Staging,
+        wanted: Mapping[str, _OutputSpec],
+        titles: Mapping[str, str],
+        indexed: Iterable[str],
     ) -> tuple[Staged, dict[str, str]]:
         """Create the next site without its index, and return it with the warnings about its pages.
 
         Args:
             staging: creates the next site.
             wanted: its files, by path.
+            titles: titles of the pages to which the navigation gives none.
             indexed: files of the published index to keep.
         """
         found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
@@ -251,7 +258,7 @@ class Build:
         staged = staging.begin(keep={*kept, *indexed})
         warnings = {place: record.warnings for place, record in kept.items()}
         pages = {file.page for file in wanted.values() if file.page}
-        warnings |= self._render(staged.folder, due, pages)
+        warnings |= self._render(staged.folder, due, pages, titles)
         self._share_exports(staged.folder, due)
         return staged, warnings
 
@@ -284,17 +291,29 @@ class Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
+    def _titles(self) -> dict[str, str]:
+        """Return the titles of the pages to which the navigation gives none, by URI."""
+        views, made = self.folders.outputs[OutputDir.VIEWS], self.store.files(OutputDir.VIEWS)
+        return {
+            uri: view_pages.title((views / uris.view(uri)).read_bytes())
+            for uri in untitled_pages(self.project.config.nav)
+            if uris.view(uri) in made
+        }
+
+    def _wanted(
+        self, internal_links: Mapping[str, Sequence[str]], titles: Mapping[str, str]
+    ) -> dict[str, _OutputSpec]:
         """Return the files of the next site, by path.
 
         Args:
             internal_links: the existing pages that each page links to with an internal link.
+            titles: titles of the pages to which the navigation gives none.
         """
         directories = self.project.settings.directory_urls
         pages = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
-                digest(self.theme, record.digest, internal_links.get(uri, ())), uri
+                digest(self.theme, titles, record.digest, internal_links.get(uri, ())), uri
             )
             for uri, record in pages.items()
         }
@@ -322,7 +341,11 @@ class Build:
                 self.bundles.add(name, self.local.submit(pagefind.make, found).result())
 
     def _render(
-        self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
+        self,
+        folder: Path,
+        due: Mapping[str, _OutputSpec],
+        known: Set[str],
+        titles: Mapping[str, str],
     ) -> dict[str, str]:
         """Render pages into a folder, and return their warnings, by path.
 
@@ -330,12 +353,14 @@ class Build:
             folder: the folder of the site.
             due: files to create, pages among them.
             known: URIs of all pages of the site.
+            titles: titles of the pages to which the navigation gives none.
         """
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
         kept, views = self._editorial(), self.folders.outputs[OutputDir.VIEWS]
-        task = Task(config_file, config_file.read_bytes(), known, pages={}, editorial=kept)
+        config = config_file.read_bytes()
+        task = Task(config_file, config, known, pages={}, titles=titles, editorial=kept)
         if self.workers is not self.local:
             named = Path(config_file.name)
             task = replace(task, config_file=named, project=self.project.files())

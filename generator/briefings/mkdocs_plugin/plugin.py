@@ -131,6 +131,8 @@ class RenderJob:
     """The file with the view of each page, by the page's URI."""
     linked: Set[str]
     """URIs of other pages that links may lead to."""
+    titles: Mapping[str, str]
+    """Titles of the pages in `untitled_pages`, by URI."""
     assets: bool
     """Whether to render the theme's assets and the pages without Markdown too."""
     progress: Callable[[int], None]
@@ -257,6 +259,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                     File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
                 )
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Set the titles of pages in the navigation that the job does not render."""
+        del config, files
+        if self.job:
+            for page in nav.pages:
+                if title := self.job.titles.get(page.file.src_uri):
+                    page.title = title
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the templates of the theme and of the site's owner.
@@ -391,6 +402,17 @@ def navigation_pages(navigation: object) -> Iterator[str]:
     elif isinstance(navigation, Sequence):
         for inside in navigation:
             yield from navigation_pages(inside)
+
+
+def untitled_pages(navigation: object) -> Iterator[str]:
+    """Yield the pages in a navigation of `mkdocs.yml` to which it gives no title."""
+    if isinstance(navigation, Mapping):
+        for inside in navigation.values():
+            if not isinstance(inside, str):
+                yield from untitled_pages(inside)
+    elif isinstance(navigation, Sequence):
+        for item in navigation:
+            yield from navigation_pages(item) if isinstance(item, str) else untitled_pages(item)
 
 
 def _site_url(config: MkDocsConfig) -> str:

@@ -50,6 +50,8 @@ class Task:
     """URIs of all pages of the site, rendered or not: a link may lead to any of them."""
     pages: Mapping[str, bytes]
     """The file with the view of each page to render, by the page's URI."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Titles of the pages to which the navigation gives none, by URI."""
     assets: bool = True
     """Whether to render the theme's assets and the pages without Markdown too."""
     editorial: Mapping[str, str] = field(default_factory=dict)
@@ -163,7 +165,7 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
             linked |= targets(page, task.known)
         linked -= task.pages.keys()
         plugin.job = job = RenderJob(
-            task.pages, linked, task.assets, progress, dict(task.editorial)
+            task.pages, linked, task.titles, task.assets, progress, dict(task.editorial)
         )
         logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
         before = logger.level

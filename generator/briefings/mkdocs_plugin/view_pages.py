@@ -18,6 +18,11 @@ from briefings.views.text import Section
 _ID = re.compile(' id="([^"]+)"')
 
 
+def title(packed: bytes) -> str:
+    """Return the title of a page."""
+    return str(registry.file(packed).meta.get("title", ""))
+
+
 def set_body(page: Page, packed: bytes) -> str:
     """Set the metadata and the template of a page, and return the Markdown of its body."""
     file = registry.file(packed)

@@ -10,6 +10,8 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
+from briefings.mkdocs_plugin import view_pages
+from briefings.mkdocs_plugin.plugin import untitled_pages
 from briefings.mkdocs_plugin.render import BrokenTemplateError, Task, render_here, targets
 from briefings.model.site import OutputDir
 from briefings.preview.session import Snapshot
@@ -65,11 +67,12 @@ class Renderer:
             return None
         page = files[OutputDir.VIEWS].data
         linked = snapshot.partial_build.linked
-        version = digest(snapshot.theme, page, sorted(targets(page, linked)))
+        titles = self._titles(snapshot)
+        version = digest(snapshot.theme, page, titles, sorted(targets(page, linked)))
         with self._lock:
             before = self._pages.get(uri)
             if before is None or before.version != version:
-                rendered, failure = self._render(snapshot, {uri: page}, assets=False)
+                rendered, failure = self._render(snapshot, {uri: page}, titles)
                 if failure:
                     html = before.html if before else _NOT_RENDERED
                 else:
@@ -89,18 +92,32 @@ class Renderer:
         with self._lock:
             theme, assets = self._assets
             if theme != snapshot.theme:
-                files, failure = self._render(snapshot, {}, assets=True)
+                files, failure = self._render(snapshot, {}, self._titles(snapshot), assets=True)
                 self._assets = snapshot.theme, assets if failure else files
             return self._assets[1]
 
+    def _titles(self, snapshot: Snapshot) -> dict[str, str]:
+        """Return the titles of the pages to which the navigation gives none, by URI."""
+        return {
+            uri: view_pages.title(file.data)
+            for uri in untitled_pages(snapshot.project.config.nav)
+            for file in snapshot.partial_build.build(uri)
+            if file.tree is OutputDir.VIEWS
+        }
+
     def _render(
-        self, snapshot: Snapshot, pages: Mapping[str, bytes], *, assets: bool
+        self,
+        snapshot: Snapshot,
+        pages: Mapping[str, bytes],
+        titles: Mapping[str, str],
+        *,
+        assets: bool = False,
     ) -> tuple[Mapping[str, bytes], Failure | None]:
         config_file = Path(snapshot.project.config.config_file_path)
         linked = snapshot.partial_build.linked
         theme, editorial = self._editorial
         kept = editorial if theme == snapshot.theme else {}
-        task = Task(config_file, snapshot.config_text, linked, pages, assets, kept)
+        task = Task(config_file, snapshot.config_text, linked, pages, titles, assets, kept)
         try:
             rendered = render_here(task)
         except BrokenTemplateError as error:
