@@ -167,15 +167,25 @@ def _label(markdown: str) -> str:
 
 
 def _address(address: str) -> str:
-    def quoted(found: re.Match[str]) -> str:
-        return "".join(f"%{byte:02X}" for byte in found[0].encode())
-
-    return _ENTITY.sub("&amp;", _UNSAFE_IN_ADDRESSES.sub(quoted, address))
+    return _ENTITY.sub("&amp;", _UNSAFE_IN_ADDRESSES.sub(_quoted, address))
 
 
-def _line(runs: Iterable[Run], uri: str) -> str:
+def _quoted(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode())
+
+
+def _line(runs: Sequence[Run], uri: str) -> str:
     """Return runs as Markdown on one line."""
-    return _joined(_parts(runs, uri, is_linked=False, is_emphasis=False)).strip(" ")
+    return _inline(runs, uri).strip(" ")
+
+
+def _inline(
+    runs: Sequence[Run], uri: str, *, is_linked: bool = False, is_emphasis: bool = False
+) -> str:
+    if len(runs) == 1 and runs[0].kind is RunKind.TEXT:  # most paragraphs, and nearly all links
+        written = _escaped(runs[0].text)
+        return _label(written) if is_linked else written
+    return _joined(_parts(runs, uri, is_linked=is_linked, is_emphasis=is_emphasis))
 
 
 def _parts(runs: Iterable[Run], uri: str, *, is_linked: bool, is_emphasis: bool) -> list[_Part]:
@@ -203,9 +213,9 @@ def _parts(runs: Iterable[Run], uri: str, *, is_linked: bool, is_emphasis: bool)
             parts += _emphasis(_EMPHASIS[run.kind], inner)
         elif run.kind in _EMPHASIS or is_linked:
             parts += _parts(run.runs, uri, is_linked=is_linked, is_emphasis=is_emphasis)
-        elif inner := _parts(run.runs, uri, is_linked=True, is_emphasis=is_emphasis):
+        elif label := _inline(run.runs, uri, is_linked=True, is_emphasis=is_emphasis):
             target = uris.relative(uri, run.uri) if run.uri else _address(run.href)
-            parts.append(_Part("[", f"[{_joined(inner)}]({target})"))
+            parts.append(_Part("[", f"[{label}]({target})"))
     end_of_text()
     return parts
 
