@@ -226,6 +226,18 @@ def test_mkdocs_serve_follows_the_content(tmp_path: Path) -> None:
     assert not project.site.exists()
 
 
+def test_mkdocs_serves_the_valid_pages_if_another_version_has_made_the_others(
+    tmp_path: Path,
+) -> None:
+    project = Project(tmp_path, SMALL)
+    project.built()
+    (project.folder / "build/cache.sqlite").unlink()
+    (project.folder / "build/views/briefings/talks.msgpack").write_bytes(b"older")
+    project.write("explainers/open.md", "---\ntitle: Open\n")
+    with preview(project, *MKDOCS_SERVE) as server:
+        server.wait("briefings/talks/", "Envoys met in")
+
+
 def test_the_preview_of_broken_content_shows_the_valid_pages(tmp_path: Path) -> None:
     project = Project(tmp_path, {**SMALL, "explainers/open.md": "---\ntitle: Open\n"})
     with preview(project, *SERVE) as server:

@@ -226,7 +226,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             failed = site.failed(strict=bool(config.strict))
             if failed and not self._serving:
                 raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
-            if failed and folders.docs.is_dir():
+            # What another version of the program has made cannot be shown.
+            if failed and store.files(OutputDir.VIEWS):
                 _log.error("The preview does not change until the errors are mended.")
                 return
             try:
