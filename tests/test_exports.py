@@ -235,6 +235,13 @@ def test_without_directory_urls_the_addresses_are_files(tmp_path: Path) -> None:
     assert (project.site / "explainers/geneva/feed.xml").is_file()
 
 
+def test_without_directory_urls_every_link_leads_to_a_file(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.configure("use_directory_urls: false\n")
+    project.built()
+    assert broken_links(project.site) == []
+
+
 def test_without_an_address_a_built_site_has_no_feed_and_no_sitemap(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
     project.built("--strict")
