@@ -132,6 +132,29 @@ def test_blocks_are_written_as_people_write_them(blocks: list[Block], written: s
     assert writer.blocks(blocks, PAGE) == written
 
 
+@pytest.mark.parametrize(
+    ("note", "is_paragraph"),
+    [
+        ("A line.\nAnother - or two.", True),
+        ("A line:\n\n- a", True),
+        ("[x] [^1]", True),
+        ("- a\n- b", False),
+        ("a | b\n--- | ---\n1 | 2", False),
+        ("A heading\n=====", False),
+        ("A heading\n-----\n\nText", False),
+        ("A term\n:   what it is", False),
+        ("[x]: https://a.example/\n\nSee [x].", False),
+    ],
+)
+def test_the_name_of_a_note_stands_before_its_first_paragraph(
+    note: str, is_paragraph: bool
+) -> None:
+    blocks = [Block(BlockKind.NOTE, note=Note(1, "context", Editorial(note)))]
+    apart = " " if is_paragraph else "\n\n    "
+    lines = note.replace("\n", "\n    ").replace("    \n", "\n")
+    assert writer.footnotes(blocks) == f"[^1]: **Context.**{apart}{lines}"
+
+
 def test_a_document_has_front_matter_sections_and_footnotes() -> None:
     note = Note(
         1,

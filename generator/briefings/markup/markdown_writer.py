@@ -47,7 +47,12 @@ _OPENER = re.compile(
 )
 _BACKTICKS = re.compile("`+")
 _UNSAFE_IN_ADDRESSES = re.compile(r"""[\s"'()<>\[\]\\^`{|}*\x00-\x1f\x7f]""")
-_NOT_PARAGRAPH = re.compile(r"[-+*>#|`~:]|\d+[.)]|    |!!!|<")
+# Editors' Markdown that begins with another block than a paragraph, as its first line or its second
+# shows: a table, a heading, a definition.
+_NOT_PARAGRAPH = re.compile(
+    r"[-+*>#|`~:]|\d+[.)]|    |!!!|<|\[[^]\n]+\]:|[^\n]+\n {0,3}(?::|=+ *$|[-:|][-:| ]*$)",
+    re.MULTILINE,
+)
 _INVISIBLE = frozenset({RunKind.HIGHLIGHT, RunKind.MARK, RunKind.DATELINE})
 _EMPHASIS = {RunKind.EMPHASIS: "*", RunKind.STRONG: "**"}
 _HARD_BREAK = "  \n"
