@@ -78,3 +78,18 @@ def test_mkdocs_finds_the_anchors_that_templates_print(
     project = Project(tmp_path, {**SMALL, "explainers/geneva.md": text})
     project.configure("validation: {anchors: warn}\n")
     assert project.briefings("build", "--strict").exit_code == exit_code
+
+
+def test_a_hook_changes_the_written_pages_in_both_builds(tmp_path: Path) -> None:
+    hook = """
+from pathlib import Path
+def on_post_build(config):
+    for page in Path(config.site_dir).rglob("*.html"):
+        page.write_text(page.read_text("utf-8") + "<!-- seen -->", "utf-8")
+"""
+    project = hooked(tmp_path, hook)
+    project.built()
+    site = tree(project.site)
+    assert project.page("briefings/talks/").text.endswith("<!-- seen -->")
+    assert project.run("mkdocs", "build").returncode == 0
+    assert tree(project.site) == site

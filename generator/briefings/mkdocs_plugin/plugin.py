@@ -337,13 +337,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     @event_priority(-100)  # after other plugins, which may change the output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Report and keep the page of a job; MkDocs writes no file for an empty page."""
-        del config
+        """Report and keep the page of a job; MkDocs writes no file for an empty page.
+
+        It writes one if other plugins may want to see the files when all are written.
+        """
         view_pages.complete_anchors(page, output)
         if self.job is None:
             return output
         self.job.page = ""
         self.job.progress(1)
+        if len(config.plugins.events["post_build"]) > 1:
+            return output
         self.job.files[page.file.dest_uri] = output.encode(errors="xmlcharrefreplace")
         return ""
 
