@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefings.content import loading
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.markup import editorial
-from briefings.mkdocs_plugin.editorial import is_plain
+from briefings.mkdocs_plugin.editorial import contained, is_plain
 from briefings.model.content import Content
 from briefings.model.linking import Mention, PageText
 from briefings.model.policy import LinkPolicy, OncePer
@@ -199,3 +199,26 @@ def test_a_line_without_markup_is_rendered_as_it_is(markdown: str) -> None:
 def test_most_sentences_are_lines_without_markup(shipped: Content) -> None:
     events = [e.event for subject in loading.read(shipped).explainers for e in subject.timeline]
     assert sum(map(is_plain, events)) > 0.9 * len(events)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("a &lt; b <p>c &amp; d</p> e", "a &lt; b <p>c &amp; d</p> e"),
+        ("<p>a <b>b</p>", "<p>a <b>b</b></p>"),
+        ("a</div></article> b", "a b"),
+        ('<h2 class="x" id="y">A <i>b</i> c</h2> d', "<p><strong>A <i>b</i> c</strong></p> d"),
+        ("<!-- a <h2> -->b", "<!-- a <h2> -->b"),
+        ("", ""),
+    ],
+)
+def test_a_note_cannot_change_the_page_around_it(html: str, expected: str) -> None:
+    assert contained(html) == expected
+
+
+def test_footnotes_of_several_notes_have_different_ids() -> None:
+    html = render("See[^1] and [^1].\n\n[^1]: There.")
+    ids = [re.findall(r'\bid="(.*?)"', contained(html, name)) for name in ("a", "b")]
+    assert ids == [[f"{i}-{name}" for i in ("fnref:1", "fnref2:1", "fn:1")] for name in ("a", "b")]
+    links = re.findall(r'href="#(.*?)"', contained(html, "a"))
+    assert set(links) == set(ids[0])

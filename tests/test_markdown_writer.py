@@ -7,6 +7,7 @@ import yaml
 
 from briefings.markup import markdown_writer as writer
 from briefings.views.text import Block, BlockKind, Editorial, Link, Note, Run, RunKind
+from tests.rendering import render
 
 PAGE = "briefings/a.md"
 
@@ -137,7 +138,7 @@ def test_blocks_are_written_as_people_write_them(blocks: list[Block], written: s
     [
         ("A line.\nAnother - or two.", True),
         ("A line:\n\n- a", True),
-        ("[x] [^1]", True),
+        ("[x] y", True),
         ("- a\n- b", False),
         ("a | b\n--- | ---\n1 | 2", False),
         ("A heading\n=====", False),
@@ -153,6 +154,19 @@ def test_the_name_of_a_note_stands_before_its_first_paragraph(
     apart = " " if is_paragraph else "\n\n    "
     lines = note.replace("\n", "\n    ").replace("    \n", "\n")
     assert writer.footnotes(blocks) == f"[^1]: **Context.**{apart}{lines}"
+
+
+def test_footnotes_of_notes_are_footnotes_of_the_document() -> None:
+    text = "See[^1], or[^b].\n\n[^1]: One\nline.\n\n    More.\n[^b]: Two.\n\nThe end."
+    blocks = [Block(BlockKind.NOTE, note=Note(n, "update", Editorial(text))) for n in (1, 2)]
+    written = "\n\n".join(
+        f"[^{n}]: **Update.** See[^{n}-1], or[^{n}-b].\n\n    The end.\n\n"
+        f"[^{n}-1]: One\nline.\n\n    More.\n\n[^{n}-b]: Two."
+        for n in (1, 2)
+    )
+    assert writer.footnotes(blocks) == written
+    html = render(f"A[^1] and B[^2].\n\n{written}")
+    assert [html.count(f'id="fn:{n}"') for n in ("1", "1-1", "1-b", "2", "2-b")] == [1] * 5
 
 
 def test_a_document_has_front_matter_sections_and_footnotes() -> None:

@@ -53,6 +53,11 @@ _NOT_PARAGRAPH = re.compile(
     r"[-+*>#|`~:]|\d+[.)]|    |!!!|<|\[[^]\n]+\]:|[^\n]+\n {0,3}(?::|=+ *$|[-:|][-:| ]*$)",
     re.MULTILINE,
 )
+_LABEL = re.compile(r"\[\^([^]\s]+)\]")
+# A footnote with its further lines, and the paragraphs below it that are indented.
+_DEFINITION = re.compile(
+    r"^\[\^[^]\s]+\]:.*(?:\n(?!\[\^).+)*(?:\n+ {4}.+(?:\n(?!\[\^).+)*)*\n*", re.MULTILINE
+)
 _INVISIBLE = frozenset({RunKind.HIGHLIGHT, RunKind.MARK, RunKind.DATELINE})
 _EMPHASIS = {RunKind.EMPHASIS: "*", RunKind.STRONG: "**"}
 _HARD_BREAK = "  \n"
@@ -413,12 +418,18 @@ def _marked(marker: str, inside: Sequence[str], *, is_tight: bool) -> str:
 
 def _footnote(note: Note) -> str:
     label, body = f"**{_NOTE_NAMES[note.kind]}.**", note.text.text.strip("\n")
+    own: list[str] = []
+    if "[^" in body:
+        # Labels count for the whole document, and no parser knows footnotes in footnotes.
+        body = _LABEL.sub(rf"[^{note.number}-\1]", body)
+        own = [found.strip("\n") for found in _DEFINITION.findall(body)]
+        body = _DEFINITION.sub("", body).strip("\n")
     paragraphs = [label, body] if _NOT_PARAGRAPH.match(body) else [f"{label} {body}"]
     if note.sources:
         paragraphs.append(f"Sources: {', '.join(map(_source, note.sources))}.")
     first, *more = "\n\n".join(paragraphs).split("\n")
     lines = (f"[^{note.number}]: {first}", *(f"    {line}" if line else "" for line in more))
-    return "\n".join(lines)
+    return "\n\n".join(("\n".join(lines), *own))
 
 
 def _source(source: Link) -> str:

@@ -17,6 +17,7 @@ from briefings.text import uris
 from briefings.views.text import Editorial
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_FOOTNOTE = re.compile(r"#?fn(?:ref\d*)?:")
 _PARAGRAPH = re.compile(r"\s*<p>((?:(?!</p>).)*)</p>\s*", re.DOTALL)
 # A line in which neither Python-Markdown nor our extensions find any markup.
 _PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_{}\[\]<>&\x00-\x1f]*[^\\`*_{}\[\]<>&\x00-\x1f\s])?")
@@ -76,7 +77,7 @@ class Renderer:
         html = plugins.on_page_content(
             fragment.content or "", page=fragment, config=self._config, files=self._files
         )
-        return contained(html) if "<" in text or "<h" in html else html
+        return contained(html, digest(text)[:8]) if "<" in text or "<h" in html else html
 
     def _key(self, editorial: Editorial, page: Page) -> str:
         """Return a digest of everything that the HTML depends on, except the configuration."""
@@ -117,13 +118,17 @@ def is_plain(markdown: str) -> bool:
     return _PLAIN.fullmatch(markdown) is not None
 
 
-def contained(html: str) -> str:
+def contained(html: str, name: str = "") -> str:
     """Return HTML that cannot change the page around it.
 
     Open elements are closed, and headings become strong paragraphs: the contents of a page list
-    only its own headings.
+    only its own headings. Ids of footnotes, which all begin at 1, get a name of the fragment.
     """
     parsed = fragment_fromstring(html, create_parent=True)
+    for element in parsed.iter("li", "sup", "a"):
+        for key, value in element.items():
+            if _FOOTNOTE.match(value) and key in ("id", "href"):
+                element.set(key, f"{value}-{name}")
     for heading in list(parsed.iter(*_HEADINGS)):
         for permalink in heading.find_class("headerlink"):
             permalink.drop_tree()
