@@ -289,10 +289,10 @@ def test_a_bad_sidecar_is_named_with_its_line(tmp_path: Path) -> None:
     assert (problem["file"], problem["line"], problem["severity"]) == ("b.yml", 2, "error")
 
 
-def test_half_a_surrogate_pair_becomes_a_question_mark(tmp_path: Path) -> None:
+def test_half_a_surrogate_pair_becomes_the_replacement_character(tmp_path: Path) -> None:
     (tmp_path / "half.html").write_bytes(SURROGATE)
     (found,) = rows(shipped(), ArchivePaths(tmp_path, tmp_path), "half.html")
-    assert found["title"] == "Half ? a pair"
+    assert found["title"] == "Half \N{REPLACEMENT CHARACTER} a pair"
 
 
 @pytest.mark.parametrize("stage", ["read", "link", "record"])
