@@ -30,15 +30,23 @@ def replacement(path: Path) -> Iterator[IO[bytes]]:
     At every moment readers get the old file or the new one, whole. After an exception the old one
     stays. It is not written to: a hard link to it keeps its bytes. The folder is created if needed.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_name(f".{secrets.token_hex(_RANDOM_BYTES)}.tmp")
     try:
-        with unfinished.open("xb") as file:
+        with _created(unfinished) as file:
             yield file
         unfinished.replace(path)
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+
+
+def _created(path: Path) -> IO[bytes]:
+    """Open a new file; its folder is created if needed, which is seldom."""
+    try:
+        return path.open("xb")
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open("xb")
 
 
 def share(source: str, target: str) -> None:

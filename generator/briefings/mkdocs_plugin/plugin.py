@@ -31,7 +31,7 @@ from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import defaults, editorial, view_pages
+from briefings.mkdocs_plugin import compiled_templates, defaults, editorial, view_pages
 from briefings.model.content import Content, Problem, Settings, Severity
 from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
 from briefings.model.site import Counts, OutputDir, Site
@@ -278,6 +278,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """
         theme = PrefixLoader({"theme": FileSystemLoader(defaults.theme_folder())})
         env.loader = ChoiceLoader([*filter(None, [env.loader]), theme])
+        env.bytecode_cache = compiled_templates.of_process()
         escaped = defaults.templates(config)
         escaped |= {f"theme/{name}" for name in escaped}
         env.autoescape = escaped.__contains__

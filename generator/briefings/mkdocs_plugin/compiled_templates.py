@@ -1,0 +1,32 @@
+"""Compiled templates, kept for all builds of a process: MkDocs makes a new environment for each."""
+
+from functools import cache
+from types import CodeType
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+
+class CompiledTemplates(BytecodeCache):
+    """Keeps the code of templates in memory, by path and checksum of the source.
+
+    To compile the templates of a page takes a tenth of a second, as long as to render 50 pages.
+    """
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Set the code of a bucket, if it is known."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a bucket."""
+        assert bucket.code
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+@cache
+def of_process() -> CompiledTemplates:
+    """Return the templates that this process has compiled."""
+    return CompiledTemplates()
