@@ -15,6 +15,8 @@ from multiprocessing import parent_process, resource_tracker
 from multiprocessing.context import SpawnContext, SpawnProcess
 from typing import Any, ParamSpec, TypeVar
 
+from briefings.build import memory
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -196,6 +198,7 @@ def _main_hidden() -> Iterator[None]:
 def _set_up(temporary: str) -> None:
     """Set the folder for temporary files, and end this process when its parent ends."""
     tempfile.tempdir = temporary
+    memory.tune_gc()
     parent = parent_process()
     assert parent
 
