@@ -136,10 +136,12 @@ def _purposes(partial: str) -> list[str]:
 
 def _classes() -> dict[str, _Class]:
     """Return the classes of all views: first those that templates get."""
-    found = {}
+    found: dict[str, _Class] = {}
     for path in sorted(_VIEWS.glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef) and node.name not in _STORED:
+                if node.name in found:
+                    raise ValueError(f"There are two classes named {node.name}.")
                 about = " ".join((ast.get_docstring(node) or "").split())
                 found[node.name] = _Class(about, tuple(_fields(node)))
     names = [view.__name__ for view in VIEWS.values()]

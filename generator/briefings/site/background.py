@@ -11,7 +11,7 @@ from briefings.model.linking import Annotated
 from briefings.site import days, links
 from briefings.site.lists.chronology import then_and_now
 from briefings.text import uris
-from briefings.views.background import BackgroundEntry, Event
+from briefings.views.background import BackgroundEntry, SubjectEvent
 from briefings.views.text import Editorial
 
 
@@ -38,7 +38,7 @@ def _entry(uri: str, subject: Explainer, settings: Settings, day: date | None) -
     link = links.explainer(uri, subject, settings)
     split = then_and_now(subject.timeline, day)
 
-    def events(entries: Iterable[TimelineEntry]) -> tuple[Event, ...]:
+    def events(entries: Iterable[TimelineEntry]) -> tuple[SubjectEvent, ...]:
         return tuple(_event(entry, uri, subject, settings) for entry in entries)
 
     return BackgroundEntry(
@@ -52,7 +52,7 @@ def _entry(uri: str, subject: Explainer, settings: Settings, day: date | None) -
     )
 
 
-def _event(entry: TimelineEntry, uri: str, subject: Explainer, settings: Settings) -> Event:
+def _event(entry: TimelineEntry, uri: str, subject: Explainer, settings: Settings) -> SubjectEvent:
     rebase = partial(uris.rebased, uris.explainer(subject.slug), uri)
     text = editorial.readdressed(entry.event, rebase)
-    return Event(days.day(entry.date, settings), Editorial(text, inline=True))
+    return SubjectEvent(days.day(entry.date, settings), Editorial(text, inline=True))

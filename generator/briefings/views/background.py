@@ -5,7 +5,7 @@ from msgspec import Struct
 from briefings.views.text import Day, Editorial, Link
 
 
-class Event(Struct, frozen=True, omit_defaults=True):
+class SubjectEvent(Struct, frozen=True, omit_defaults=True):
     """An event of a subject's timeline."""
 
     day: Day
@@ -21,11 +21,11 @@ class BackgroundEntry(Struct, frozen=True, omit_defaults=True):
     """Its name, with a link to its explainer."""
     summary: str
     """Its summary."""
-    at_the_time: tuple[Event, ...] = ()
+    at_the_time: tuple[SubjectEvent, ...] = ()
     """The last events before the day."""
-    about_then: tuple[Event, ...] = ()
+    about_then: tuple[SubjectEvent, ...] = ()
     """Events dated by the year or month of the day only: before or after it."""
-    since_then: tuple[Event, ...] = ()
+    since_then: tuple[SubjectEvent, ...] = ()
     """The first events after the day."""
     more_since: int = 0
     """How many events followed these."""
