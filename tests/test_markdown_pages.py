@@ -14,12 +14,8 @@ from briefings.site.compile import compile
 from briefings.text import uris
 from briefings.views.briefing import BriefingView
 from briefings.views.text import RunKind
-from tests.export_site import (
-    HERE,
-    compiled,
-    exports,
-)
-from tests.project import BRIDGE, SMALL
+from tests.export_site import HERE, compiled, exports
+from tests.project import SMALL
 from tests.rendering import ROOT
 from tests.views import view
 
@@ -28,8 +24,7 @@ LINK = re.compile(r"\[(?:[^\]\\]|\\.)*\]\((\S+?)\)")
 
 def plain(site: Site) -> dict[str, str]:
     """Return the plain Markdown of all pages, by URI."""
-    files = {file.uri: file.text for file in (*site.pages, *site.exports)}
-    return {page.uri: files[page.uri] for page in site.pages}
+    return {page.uri: page.text for page in site.pages}
 
 
 def test_llms_txt_has_the_form_that_llmstxt_org_asks_for() -> None:
@@ -81,22 +76,6 @@ def test_the_markdown_of_a_briefing_links_what_its_page_links() -> None:
     assert LINK.findall(plain(site)["briefings/talks.md"])[: len(mentioned)] == mentioned
 
 
-def test_notes_are_footnotes_at_the_end_of_the_markdown() -> None:
-    notes = [
-        {"quote": "Blue Bridge", "note": "One *of* two.", "sources": [{"title": "A map"}]},
-        {"quote": "Repairs", "kind": "update", "note": "One.\n\n- Two."},
-    ]
-    noted = SMALL["articles/talks.yml"] + f"notes: {json.dumps(notes)}\n"
-    site = compiled({**SMALL, "articles/talks.yml": noted})
-    text = plain(site)["briefings/talks.md"]
-    assert "The Blue Bridge[^1] stays closed" in text
-    first, second = text.partition("\n[^1]: ")[2].split("\n[^2]: ")
-    assert "One *of* two." in first
-    assert "A map" in first
-    assert "\n    - Two.\n" in f"{second}\n"
-    assert view(site, "briefings/talks.md", BriefingView).notes == 2
-
-
 def section(markdown: str, title: str) -> str:
     """Return what is below a heading of Markdown."""
     _, _, rest = markdown.partition(f"\n## {title}\n\n")
@@ -130,13 +109,3 @@ def test_the_markdown_of_a_briefing_has_events_before_its_day_and_since() -> Non
         "    - Since then, 2022-02: E 2022-02.",
         "    - 2 more since",
     ]
-
-
-def test_the_markdown_of_an_explainer_quotes_mentions_and_names_neighbours() -> None:
-    site = compiled({**SMALL, "explainers/bridge.md": BRIDGE})
-    markdown = next(page.text for page in site.pages if page.uri == "explainers/geneva.md")
-    first, *quoted = section(markdown, "Mentioned in briefings").splitlines()
-    assert first.startswith("- [Envoys speak about the crossings](../briefings/talks.md): ")
-    assert quoted
-    assert all(re.fullmatch(r"    - “.*Geneva.*”", line) for line in quoted)
-    assert section(markdown, "Mentioned alongside") == "- [Blue Bridge](bridge.md): 1 briefing"
