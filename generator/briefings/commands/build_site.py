@@ -1,6 +1,6 @@
 """Build the site: compile the content, render its pages, index them, publish.
 
-    content ─ compile ─→ build/docs, build/files ─ render, index ─→ the next site ─→ build/site
+    content ─ compile ─→ build/{docs,files,views} ─ render, index ─→ the next site ─→ build/site
 
 A published file is kept if it is intact and its sources have not changed.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Event
 
@@ -172,8 +173,7 @@ class Build:
         if compiled is None:
             return False
         memory.trim_memory()
-        titles = self._titles()
-        wanted = self._wanted(compiled.internal_links, titles)
+        wanted = self._wanted(compiled.internal_links)
         records = {uri: file.digest for uri, file in self.store.files(OutputDir.RECORDS).items()}
         bundles = search.plan(records)
         published = manifest.intact([self.published])
@@ -183,7 +183,7 @@ class Build:
         with ThreadPoolExecutor(1) as thread:
             index = thread.submit(self._index, missing, cancelled)
             try:
-                staged, warnings = self._stage(staging, wanted, titles, indexed)
+                staged, warnings = self._stage(staging, wanted, indexed)
             except BaseException:
                 cancelled.set()
                 raise
@@ -238,18 +238,13 @@ class Build:
         return made_from, _Compiled(site.internal_links, links, links_changed)
 
     def _stage(
-        self,
-        staging: Staging,
-        wanted: Mapping[str, _OutputSpec],
-        titles: Mapping[str, str],
-        indexed: Iterable[str],
+        self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
     ) -> tuple[Staged, dict[str, str]]:
         """Create the next site without its index, and return it with the warnings about its pages.
 
         Args:
             staging: creates the next site.
             wanted: its files, by path.
-            titles: titles of the pages to which the navigation gives none.
             indexed: files of the published index to keep.
         """
         found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
@@ -258,7 +253,7 @@ class Build:
         staged = staging.begin(keep={*kept, *indexed})
         warnings = {place: record.warnings for place, record in kept.items()}
         pages = {file.page for file in wanted.values() if file.page}
-        warnings |= self._render(staged.folder, due, pages, titles)
+        warnings |= self._render(staged.folder, due, pages)
         self._share_exports(staged.folder, due)
         return staged, warnings
 
@@ -291,8 +286,9 @@ class Build:
         if found and self.strict:
             raise Abort(f"Nothing was published: {report.plural(len(found), 'warning')}.")
 
-    def _titles(self) -> dict[str, str]:
-        """Return the titles of the pages to which the navigation gives none, by URI."""
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        """Titles of the compiled pages to which the navigation gives none, by URI."""
         views, made = self.folders.outputs[OutputDir.VIEWS], self.store.files(OutputDir.VIEWS)
         return {
             uri: view_pages.title((views / uris.view(uri)).read_bytes())
@@ -300,20 +296,17 @@ class Build:
             if uris.view(uri) in made
         }
 
-    def _wanted(
-        self, internal_links: Mapping[str, Sequence[str]], titles: Mapping[str, str]
-    ) -> dict[str, _OutputSpec]:
+    def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
         """Return the files of the next site, by path.
 
         Args:
             internal_links: the existing pages that each page links to with an internal link.
-            titles: titles of the pages to which the navigation gives none.
         """
         directories = self.project.settings.directory_urls
         pages = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
-                digest(self.theme, titles, record.digest, internal_links.get(uri, ())), uri
+                digest(self.theme, self._titles, record.digest, internal_links.get(uri, ())), uri
             )
             for uri, record in pages.items()
         }
@@ -341,11 +334,7 @@ class Build:
                 self.bundles.add(name, self.local.submit(pagefind.make, found).result())
 
     def _render(
-        self,
-        folder: Path,
-        due: Mapping[str, _OutputSpec],
-        known: Set[str],
-        titles: Mapping[str, str],
+        self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
     ) -> dict[str, str]:
         """Render pages into a folder, and return their warnings, by path.
 
@@ -353,14 +342,13 @@ class Build:
             folder: the folder of the site.
             due: files to create, pages among them.
             known: URIs of all pages of the site.
-            titles: titles of the pages to which the navigation gives none.
         """
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
         kept, views = self._editorial(), self.folders.outputs[OutputDir.VIEWS]
         config = config_file.read_bytes()
-        task = Task(config_file, config, known, pages={}, titles=titles, editorial=kept)
+        task = Task(config_file, config, known, pages={}, titles=self._titles, editorial=kept)
         if self.workers is not self.local:
             named = Path(config_file.name)
             task = replace(task, config_file=named, project=self.project.files())
