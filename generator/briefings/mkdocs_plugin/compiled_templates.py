@@ -1,6 +1,5 @@
 """Compiled templates, kept for all builds of a process: MkDocs makes a new environment for each."""
 
-from functools import cache
 from types import CodeType
 
 from jinja2 import BytecodeCache
@@ -26,7 +25,5 @@ class CompiledTemplates(BytecodeCache):
         self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
-@cache
-def of_process() -> CompiledTemplates:
-    """Return the templates that this process has compiled."""
-    return CompiledTemplates()
+OF_PROCESS = CompiledTemplates()
+"""The templates that this process has compiled."""

@@ -278,7 +278,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """
         theme = PrefixLoader({"theme": FileSystemLoader(defaults.theme_folder())})
         env.loader = ChoiceLoader([*filter(None, [env.loader]), theme])
-        env.bytecode_cache = compiled_templates.of_process()
+        env.bytecode_cache = compiled_templates.OF_PROCESS
         escaped = defaults.templates(config)
         escaped |= {f"theme/{name}" for name in escaped}
         env.autoescape = escaped.__contains__

@@ -5,12 +5,14 @@ view, such as one that another plugin adds.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape, unescape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from briefings.mkdocs_plugin import contents
 from briefings.views import registry
 from briefings.views.page import Head, PlainView, View
 from briefings.views.text import Section
@@ -32,7 +34,7 @@ def set_body(page: Page, packed: bytes) -> str:
 
 def complete_contents(page: Page, packed: bytes) -> None:
     """Add the headings that the template prints to those of the body."""
-    page.toc = contents.joined(page.toc, registry.file(packed).sections)
+    page.toc = TableOfContents([*page.toc.items, *_nested(registry.file(packed).sections)])
 
 
 def complete_anchors(page: Page, output: str) -> None:
@@ -48,23 +50,14 @@ def fill_context(
     `view` is the view, `contents` the table of contents, and `headings` has the headings that the
     template prints, by their ids.
     """
-    view: View
-    sections: tuple[Section, ...]
-    if packed is None:
-        view, sections = _plain_view(page, config), ()
-    else:
-        file = registry.file(packed)
-        view, sections = registry.view(file), file.sections
-    values = {
-        "view": view,
-        "contents": list(contents.top(page.toc, sections)),
-        "headings": {section.id: section for section in sections},
-    }
+    view = _plain_view(page, config) if packed is None else registry.view(registry.file(packed))
+    headings = {section.id: section for section in view.sections}
+    values = {"view": view, "contents": list(_top(page.toc, headings)), "headings": headings}
     context.update(values)  # type: ignore[typeddict-item]  # names of our own
     return context
 
 
-def _plain_view(page: Page, config: MkDocsConfig) -> PlainView:
+def _plain_view(page: Page, config: MkDocsConfig) -> View:
     meta, hidden = page.meta, page.meta.get("hide")
     head = Head(
         uri=page.file.src_uri,
@@ -74,3 +67,26 @@ def _plain_view(page: Page, config: MkDocsConfig) -> PlainView:
         has_contents=not isinstance(hidden, list) or "toc" not in hidden,
     )
     return PlainView(head=head)
+
+
+def _nested(sections: Iterable[Section]) -> list[AnchorLink]:
+    """Return headings as MkDocs has them: each below the last one of a lower level."""
+    items: list[AnchorLink] = []
+    above: list[AnchorLink] = []
+    for section in sections:
+        # MkDocs takes titles from Python-Markdown, which escapes them.
+        item = AnchorLink(escape(section.title), section.id, section.level)
+        while above and above[-1].level >= item.level:
+            above.pop()
+        (above[-1].children if above else items).append(item)
+        above.append(item)
+    return items
+
+
+def _top(toc: TableOfContents, headings: Mapping[str, Section]) -> Iterator[Section]:
+    """Yield the headings of the highest level, as the theme lists them, with their languages."""
+    items = list(toc)
+    if len(items) == 1 and items[0].level == 1:
+        items = items[0].children
+    for item in items:
+        yield headings.get(item.id) or Section(item.id, unescape(item.title), item.level)
