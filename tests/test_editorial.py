@@ -69,7 +69,7 @@ def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, t
     (annotated,) = link([page], LEXICON, policy=policy)
     text = editorial.insert_links(
         markdown, passages, annotated.mentions,
-        lambda mention: editorial.mention_link(mention, f"{mention.subject}.md"),
+        lambda mention: f"]({mention.subject}.md){{ .mention #{mention.anchor} }}",
     )  # fmt: skip
     return text, annotated.linked()
 

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from lxml.html import HtmlElement, fragment_fromstring, tostring
-from markdown_it import MarkdownIt
 
 from briefings.site.lists import list_markdown
 from briefings.text import uris
@@ -19,11 +18,11 @@ from briefings.views.lists import (
     EventDay,
     Listed,
     ListView,
+    MentioningBriefing,
 )
-from briefings.views.mentions import MentioningBriefing
-from briefings.views.onward import Onward
-from briefings.views.page import Head
+from briefings.views.page import Head, Onward
 from briefings.views.text import Day, Link, Run, RunKind, Section, Summary
+from tests.articles import commonmark
 from tests.export_site import compiled
 from tests.foreign import TEXTS
 from tests.rendering import page_html, printed, render
@@ -154,10 +153,6 @@ def with_text(text: str) -> ListView:
         Entries(days=(EventDay(Day("2018", text), (Event(link, text), Event(link, "", text))),)),
     )
     return listed(Listed.TOPICS, entries=entries, above=(link,), onward=Onward(link, link))
-
-
-def commonmark(text: str) -> str:
-    return str(MarkdownIt("commonmark").render(text))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from briefings.site.lists.listings import LENGTHS
 from briefings.text import uris
 from briefings.views.briefing import BriefingView
 from briefings.views.lists import Counted, ListView
-from briefings.views.onward import Onward
+from briefings.views.page import Onward
 from briefings.views.text import Link, Section
 from tests.export_site import content, markdown_article
 from tests.project import BRIDGE, GENEVA, SMALL, WIRE

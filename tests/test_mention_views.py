@@ -7,7 +7,7 @@ from briefings.model.article import Capture, Metadata, Outlet
 from briefings.model.content import Settings
 from briefings.model.linking import Annotated, Mention, Passage, Sense, Verdict
 from briefings.site import mentioning
-from briefings.views.mentions import MentioningBriefing
+from briefings.views.lists import MentioningBriefing
 from briefings.views.text import Day, Link, Run, RunKind, Section
 
 TEXT = "Nothing happened. They met <b>Alma</b> & left. Alma stayed."

@@ -336,18 +336,6 @@ def insert_links(
     return "".join((*parts, markdown[at:]))
 
 
-def mention_link(mention: Mention, address: str, number: int = 0) -> str:
-    """Return the end of a mention's link for its page: target, class, id and number.
-
-    Args:
-        mention: the mention.
-        address: the target.
-        number: number of the subject in the page's background, which is shown on paper; 0 for none.
-    """
-    shown = f' data-number="{number}"' if number else ""
-    return f"]({address}){{ .mention #{mention.anchor}{shown} }}"
-
-
 def _origins(passages: Sequence[MarkdownPassage], mention: Mention) -> Span:
     passage = passages[mention.passage]
     return passage.origin(mention.start), passage.origin(mention.end)

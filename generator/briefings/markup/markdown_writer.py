@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
+from briefings.markup.article_text import text_of
 from briefings.text import uris
 from briefings.text.visible import visible
 from briefings.views.text import Block, BlockKind, Link, Note, Run, RunKind
@@ -138,6 +139,11 @@ def link(words: str, address: str) -> str:
     return f"[{_label(text(words))}]({_address(address)})"
 
 
+def page_link(shown: Link, page_uri: str) -> str:
+    """Return a link of the page `page_uri`."""
+    return link(shown.text, uris.relative(page_uri, shown.uri) if shown.uri else shown.href)
+
+
 def blocks(found: Iterable[Block], page_uri: str) -> str:
     """Return running text without the notes in it (`footnotes`) and without glosses.
 
@@ -215,7 +221,7 @@ def _parts(runs: Iterable[Run], uri: str, *, is_linked: bool, is_emphasis: bool)
             continue
         end_of_text()
         if run.kind is RunKind.CODE:
-            parts.append(_Part("`", _plain(run)))
+            parts.append(_Part("`", text_of([run])))
         elif run.kind is RunKind.REFERENCE:
             parts.append(_Part("[", f"[^{run.number}]"))
         elif run.kind in _EMPHASIS and not is_emphasis:
@@ -247,10 +253,6 @@ def _visible(runs: Iterable[Run]) -> Iterator[Run]:
             yield from _visible(run.runs)
         else:
             yield run
-
-
-def _plain(run: Run) -> str:
-    return run.text + "".join(map(_plain, run.runs))
 
 
 def _joined(parts: Iterable[_Part]) -> str:

@@ -54,8 +54,3 @@ def explainer(source: str, subject: Explainer, settings: Settings) -> Link:
 def outlet(source: str, shown: Outlet | None, settings: Settings) -> Link | None:
     """Return the name of an outlet as a link to its list; None if the outlet is unknown."""
     return to(source, uris.outlet(shown.slug), shown.name, settings) if shown else None
-
-
-def topic(source: str, slug: str, name: str, settings: Settings) -> Link:
-    """Return the name of a topic as a link to its list."""
-    return to(source, uris.topic(slug), name, settings)

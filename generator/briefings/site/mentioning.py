@@ -9,7 +9,7 @@ from briefings.model.content import Settings
 from briefings.model.linking import Annotated
 from briefings.site import days, links
 from briefings.text import sentences, uris
-from briefings.views.mentions import MentioningBriefing
+from briefings.views.lists import MentioningBriefing
 from briefings.views.text import Run, RunKind
 
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import msgspec
+
 from briefings.markup import markdown_writer
 from briefings.model.site import OutputDir, Page
 from briefings.text import uris
-from briefings.views import page
-from briefings.views.page import View
+from briefings.views.page import View, ViewFile
+
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
 def view(
-    uri: str,
     template: str,
     shown: View,
     meta: Mapping[str, Any],
@@ -21,15 +23,15 @@ def view(
     """Return the file with the view of a page.
 
     Args:
-        uri: URI of the page.
         template: name of its template.
         shown: the view, of the type that `views.registry` names for the template.
         meta: the front matter of the page's Markdown.
         body: the Markdown of editors that is the body of the page; empty for none.
         links: URIs, existing or not, to which the editors' Markdown of the page may link.
     """
-    packed = page.pack(template, shown, dict(meta), body, tuple(links))
-    return Page(uris.view(uri), "", OutputDir.VIEWS, packed)
+    raw = msgspec.Raw(_ENCODER.encode(shown))
+    file = ViewFile(template, dict(meta), body, tuple(links), shown.sections, raw)
+    return Page(uris.view(shown.head.uri), "", OutputDir.VIEWS, _ENCODER.encode(file))
 
 
 def files(template: str, shown: View, sections: Iterable[str]) -> tuple[Page, Page]:
@@ -44,4 +46,4 @@ def files(template: str, shown: View, sections: Iterable[str]) -> tuple[Page, Pa
     texts = {"title": head.title, "summary": head.description}
     meta = {name: text for name, text in texts.items() if text}
     markdown = markdown_writer.document(meta, *sections)
-    return Page(head.uri, markdown), view(head.uri, template, shown, meta)
+    return Page(head.uri, markdown), view(template, shown, meta)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry
-from briefings.views.onward import Onward
-from briefings.views.page import Head
+from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Day, Link, Run, Section
 
 

@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry
 from briefings.views.figures import CoverageFigure, TimelineFigure
-from briefings.views.lists import Counted
-from briefings.views.mentions import MentioningBriefing
+from briefings.views.lists import Counted, MentioningBriefing
 from briefings.views.page import Head
 from briefings.views.text import Day, Editorial, Link, Section
 

@@ -5,10 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from briefings.views.mentions import MentioningBriefing
-from briefings.views.onward import Onward
-from briefings.views.page import Head
-from briefings.views.text import Day, Link, Section, Summary
+from briefings.views.page import Head, Onward
+from briefings.views.text import Day, Link, Run, Section, Summary
 
 
 class Listed(StrEnum):
@@ -37,6 +35,21 @@ class BriefingEntry(Struct, frozen=True, omit_defaults=True):
     """Its summary, as text alone; None if there is none."""
     subjects: tuple[Link, ...] = ()
     """The subjects that it mentions most often."""
+
+
+class MentioningBriefing(Struct, frozen=True, omit_defaults=True):
+    """A briefing with its sentences that mention a subject."""
+
+    id: str
+    """Id of its heading."""
+    headline: Link
+    """Its headline, with a link to the briefing. The sentences have the same language."""
+    published: Day | None = None
+    """Day of publication; None if it is unknown."""
+    outlet: Link | None = None
+    """Its outlet; None if it is unknown."""
+    sentences: tuple[Run, ...] = ()
+    """The sentences, each a link to its place in the briefing, with the mention marked."""
 
 
 class Counted(Struct, frozen=True, omit_defaults=True):

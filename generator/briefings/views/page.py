@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from briefings.views.text import Section
+from briefings.views.text import Link, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,15 @@ class Head:
     """Whether the page shows its table of contents."""
     structured_data: str = ""
     """JSON-LD, escaped for a script element; empty for none."""
+
+
+class Onward(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The pages before and after a page, in the order of what it belongs to."""
+
+    previous: Link | None = None
+    """The page before; None for the first."""
+    next: Link | None = None
+    """The page after; None for the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +85,3 @@ class View(Protocol):
     @property
     def sections(self) -> tuple[Section, ...]:
         """The headings that the template prints, after those of the body."""
-
-
-def pack(
-    template: str,
-    view: View,
-    meta: dict[str, Any],
-    body: str = "",
-    links: tuple[str, ...] = (),
-) -> bytes:
-    """Return a view as its file; arguments as in `ViewFile`."""
-    raw = msgspec.Raw(_ENCODER.encode(view))
-    return _ENCODER.encode(ViewFile(template, meta, body, links, view.sections, raw))
-
-
-_ENCODER = msgspec.msgpack.Encoder(order="deterministic")

@@ -16,8 +16,17 @@ from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
-from briefings.model.site import OutputDir, Page, SearchRecord, SearchText, Target
-from briefings.site import addresses, background, days, facts, links, margin, search_records
+from briefings.model.site import Page, SearchRecord, SearchText, Target
+from briefings.site import (
+    addresses,
+    background,
+    days,
+    facts,
+    links,
+    margin,
+    search_records,
+    view_files,
+)
 from briefings.site.exports import citation, feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, newest, target
 from briefings.site.lists.listings import Listings
@@ -27,8 +36,7 @@ from briefings.text import uris
 from briefings.text.languages import differing, language
 from briefings.views.background import BackgroundEntry
 from briefings.views.briefing import BriefingView, Citation, Provenance
-from briefings.views.onward import Onward
-from briefings.views.page import Head, pack
+from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Link, Run, RunKind, Section
 
 
@@ -76,7 +84,6 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         yield target(build, inputs(corpus, slug), uri, parallel=True, changed=changed)
 
 
-_TEMPLATE = "briefing.html"
 # The sections below the article.
 _BACKGROUND = Section("background-in-this-briefing", "Background in this briefing")
 _RELATED = Section("related-headlines", "Related headlines")
@@ -91,10 +98,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     subjects = [subject.value for subject in inputs.subjects]
     view = _view(inputs, article, subjects)
     meta = _front_matter(article, view, inputs.settings)
-    packed = pack(_TEMPLATE, view, meta, links=_linked(uri, view))
     return (
         Page(uri, _markdown(uri, view, meta)),
-        Page(uris.view(uri), "", OutputDir.VIEWS, packed),
+        view_files.view("briefing.html", view, meta, links=_linked(uri, view)),
         search_records.page(article.slug, _record(article, subjects, inputs.settings)),
     )
 
@@ -150,7 +156,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         blocks=blocks,
         background=background.entries(uri, subjects, settings, article.published),
         headlines=tuple(headlines),
-        topics=tuple(links.topic(uri, slug, name, settings) for slug, name in topics),
+        topics=tuple(links.to(uri, uris.topic(slug), name, settings) for slug, name in topics),
         provenance=_provenance(article, settings),
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),
@@ -298,25 +304,22 @@ def _front_matter(article: Article, view: BriefingView, settings: Settings) -> d
 
 
 def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object]) -> str:
-    def to(link: Link) -> str:
-        return writer.link(link.text, uris.relative(uri, link.uri))
-
     headlines = (writer.blocks([Block(runs=runs)], uri) for runs in view.headlines)
     added = "links, notes and background" if view.notes else "links and background"
     return writer.document(
         meta,
         writer.heading(view.headline.text),
         writer.blocks(view.blocks, uri),
-        writer.section(_BACKGROUND.title, (_entry(entry, to) for entry in view.background)),
+        writer.section(_BACKGROUND.title, (_entry(entry, uri) for entry in view.background)),
         writer.section(_RELATED.title, headlines),
-        writer.section(_TOPICS.title, map(to, view.topics)),
+        writer.section(_TOPICS.title, (writer.page_link(topic, uri) for topic in view.topics)),
         f"The article is as it was captured, word for word; {added} were added by the editors of "
         "this site.",
         writer.footnotes(view.blocks),
     )
 
 
-def _entry(entry: BackgroundEntry, to: Callable[[Link], str]) -> str:
+def _entry(entry: BackgroundEntry, uri: str) -> str:
     lines = [
         f"{when}, {event.day.iso}: {event.text.text}"
         for when, events in (
@@ -327,7 +330,8 @@ def _entry(entry: BackgroundEntry, to: Callable[[Link], str]) -> str:
         for event in events
     ]
     lines += [f"{entry.more_since} more since"] if entry.more_since else []
-    return writer.nested(f"{to(entry.subject)}: {writer.text(entry.summary)}", lines)
+    subject = writer.page_link(entry.subject, uri)
+    return writer.nested(f"{subject}: {writer.text(entry.summary)}", lines)
 
 
 # -------------------------------------------------------------------- search record

@@ -106,14 +106,12 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     annotated, uri = inputs.annotated.value, uris.explainer(subject.slug)
     ids, numbers = editorial.section_ids(passages), background.numbers(annotated)
 
-    def address(mention: Mention) -> str:
-        return uris.relative(uri, uris.explainer(mention.subject))
-
     def plain(mention: Mention) -> str:
-        return f"]({address(mention)})"
+        return f"]({uris.relative(uri, uris.explainer(mention.subject))})"
 
     def attributed(mention: Mention) -> str:
-        return editorial.mention_link(mention, address(mention), numbers[mention.subject])
+        number = numbers[mention.subject]
+        return f'{plain(mention)}{{ .mention #{mention.anchor} data-number="{number}" }}'
 
     def body(closing: Callable[[Mention], str], ids: Mapping[int, str]) -> str:
         found = annotated.mentions
@@ -127,7 +125,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     sections = _markdown(view, body(plain, editorial.NO_IDS))
     return (
         Page(uri, markdown.document(meta, *sections)),
-        view_files.view(uri, "explainer.html", view, meta, body(attributed, ids), sorted(targets)),
+        view_files.view("explainer.html", view, meta, body(attributed, ids), sorted(targets)),
         search_records.page(subject.slug, _record(subject, passages, inputs.settings)),
     )
 
@@ -262,7 +260,7 @@ def _markdown(view: ExplainerView, body: str) -> Iterator[str]:
     yield markdown.section("Mentioned in briefings", _briefings(view))
     yield markdown.section("Mentioned in explainers", _explainers(view))
     yield markdown.section("Background on this page", _background(view))
-    yield markdown.section("Sources", (list_markdown.link(source, uri) for source in view.sources))
+    yield markdown.section("Sources", (markdown.page_link(source, uri) for source in view.sources))
     called, reviewed = markdown.text(view.also_called), view.reviewed
     about = [f"Also called: {called}"] if called else []
     about += [f"Reviewed: {reviewed.iso}"] if reviewed else []
@@ -272,7 +270,7 @@ def _markdown(view: ExplainerView, body: str) -> Iterator[str]:
 def _alongside(view: ExplainerView) -> Iterator[str]:
     for other in view.neighbours:
         briefings = "briefing" if other.number == "1" else "briefings"
-        yield f"{list_markdown.link(other.link, view.head.uri)}: {other.number} {briefings}"
+        yield f"{markdown.page_link(other.link, view.head.uri)}: {other.number} {briefings}"
 
 
 def _event(entry: TimelineEntry) -> str:
@@ -288,7 +286,7 @@ def _briefings(view: ExplainerView) -> Iterator[str]:
 
 
 def _explainers(view: ExplainerView) -> Iterator[str]:
-    yield from (list_markdown.link(link, view.head.uri) for link in view.explainers)
+    yield from (markdown.page_link(link, view.head.uri) for link in view.explainers)
     if more := view.more_explainers:
         target = uris.relative(view.head.uri, more.link.uri)
         yield markdown.link(f"{more.number} more", target)
@@ -296,7 +294,7 @@ def _explainers(view: ExplainerView) -> Iterator[str]:
 
 def _background(view: ExplainerView) -> Iterator[str]:
     for entry in view.background:
-        yield f"{list_markdown.link(entry.subject, view.head.uri)}: {markdown.text(entry.summary)}"
+        yield f"{markdown.page_link(entry.subject, view.head.uri)}: {markdown.text(entry.summary)}"
 
 
 # -------------------------------------------------------------------- search record

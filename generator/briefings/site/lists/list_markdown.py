@@ -3,11 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from briefings.markup import markdown_writer as markdown
+from briefings.markup.article_text import text_of
 from briefings.text import uris
 from briefings.views.home import HomeView
-from briefings.views.lists import BriefingEntry, Counted, Entries, EventDay, ListView
-from briefings.views.mentions import MentioningBriefing
-from briefings.views.text import Link, Run, Summary
+from briefings.views.lists import (
+    BriefingEntry,
+    Counted,
+    Entries,
+    EventDay,
+    ListView,
+    MentioningBriefing,
+)
+from briefings.views.text import Summary
 
 
 def of_list(view: ListView) -> Iterator[str]:
@@ -55,11 +62,6 @@ def _entries(listed: Entries, uri: str) -> Iterator[str]:
     yield from _events(listed.days, uri)
 
 
-def link(shown: Link, uri: str) -> str:
-    """Return a link on the page `uri`."""
-    return markdown.link(shown.text, uris.relative(uri, shown.uri) if shown.uri else shown.href)
-
-
 def _briefings(entries: Iterable[BriefingEntry], uri: str) -> Iterator[str]:
     for entry in entries:
         summary = f" {markdown.text(entry.summary.text)}" if entry.summary else ""
@@ -69,28 +71,24 @@ def _briefings(entries: Iterable[BriefingEntry], uri: str) -> Iterator[str]:
 def _briefing(entry: BriefingEntry | MentioningBriefing, uri: str) -> str:
     day = entry.published.iso if entry.published else "publication date unknown"
     outlet = f", {markdown.text(entry.outlet.text)}" if entry.outlet else ""
-    return f"{link(entry.headline, uri)}: {day}{outlet}."
+    return f"{markdown.page_link(entry.headline, uri)}: {day}{outlet}."
 
 
 def mentioning(entries: Iterable[MentioningBriefing], uri: str) -> Iterator[str]:
     """Yield briefings with their sentences as entries of a list on the page `uri`."""
     for entry in entries:
-        sentences = (f"“{markdown.text(_words(sentence))}”" for sentence in entry.sentences)
+        sentences = (f"“{markdown.text(text_of([sentence]))}”" for sentence in entry.sentences)
         yield markdown.nested(_briefing(entry, uri), sentences)
-
-
-def _words(run: Run) -> str:
-    return run.text + "".join(map(_words, run.runs))
 
 
 def _summaries(entries: Iterable[Summary], uri: str) -> Iterator[str]:
     for entry in entries:
-        yield f"{link(entry.subject, uri)}: {markdown.text(entry.text)}"
+        yield f"{markdown.page_link(entry.subject, uri)}: {markdown.text(entry.text)}"
 
 
 def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:
     for entry in entries:
-        line = f"{link(entry.link, uri)}: {entry.number}"
+        line = f"{markdown.page_link(entry.link, uri)}: {entry.number}"
         yield markdown.nested(line, _counts(entry.groups, uri))
 
 
@@ -99,4 +97,4 @@ def _events(days: Iterable[EventDay], uri: str) -> Iterator[str]:
         for event in day.events:
             outlet = f", {event.outlet}" if event.outlet else ""
             text = markdown.text(event.text or f"Briefing{outlet}.")
-            yield f"{day.day.iso}: {link(event.link, uri)}: {text}"
+            yield f"{day.day.iso}: {markdown.page_link(event.link, uri)}: {text}"

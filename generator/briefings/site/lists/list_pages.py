@@ -20,8 +20,7 @@ from briefings.site.lists.listings import Listing
 from briefings.site.lists.pagination import Group
 from briefings.text import report
 from briefings.views.lists import Counted, Entries, Listed, ListView
-from briefings.views.onward import Onward
-from briefings.views.page import Head
+from briefings.views.page import Head, Onward
 from briefings.views.text import Link
 
 E = TypeVar("E")
