@@ -29,9 +29,9 @@ from briefings.views import registry
 
 # MkDocs holds all pages that it renders in memory, about 0.1 MB each.
 _PAGES_PER_TASK = 250
-# New processes take a second to start, and a page takes about 14 ms: up to this number of pages,
+# New processes take a second to start, and a page takes about 2 ms: up to this number of pages,
 # rendering in this process is as fast.
-_FEW_PAGES = 150
+_FEW_PAGES = 400
 _PAGE_IN_WARNING = re.compile(r"Doc file '([^']+)'")
 
 Warnings = Sequence[tuple[str, str]]

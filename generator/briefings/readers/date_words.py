@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from dateparser.data.languages_info import language_order
 
 # dateparser orders its languages by use. Names of languages after the first 70 would only make
 # other names ambiguous.
@@ -44,6 +43,9 @@ class Names:
 @cache
 def names() -> Names:
     """Return the names from dateparser; the first call takes 0.1 s."""
+    # Imported here, as it takes 0.1 s that most edits do not need.
+    from dateparser.data.languages_info import language_order  # noqa: PLC0415
+
     months: dict[str, dict[str, int]] = {}
     weekdays: set[str] = set()
     for lang in language_order[:_LANGUAGES]:

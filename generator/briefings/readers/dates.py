@@ -19,10 +19,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from itertools import product
-
-from dateparser.date import DateDataParser
+from typing import TYPE_CHECKING
 
 from briefings.readers import date_words
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 # The longest dates of the development pages have 60 characters.
 _LONGEST = 120
@@ -285,7 +287,9 @@ _ABSOLUTE_ONLY = {
 
 
 @cache
-def _dateparser(lang: str) -> DateDataParser:
+def _dateparser(lang: str) -> "DateDataParser":
+    from dateparser.date import DateDataParser  # noqa: PLC0415  as in `date_words.names`
+
     return DateDataParser(languages=[lang], settings=_ABSOLUTE_ONLY)
 
 

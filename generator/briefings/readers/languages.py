@@ -5,8 +5,10 @@ if the confidence reached the threshold below.
 """
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _SAMPLE = 500  # characters; more gave the same results
 _THRESHOLD = 0.9
@@ -19,5 +21,8 @@ def language(text: str) -> str:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier() -> "LanguageIdentifier":
+    # It imports NumPy, a fifth of the imports of a build, which most edits do not need.
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
