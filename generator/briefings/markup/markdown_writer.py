@@ -140,8 +140,9 @@ def link(words: str, address: str) -> str:
 
 
 def page_link(shown: Link, page_uri: str) -> str:
-    """Return a link of the page `page_uri`."""
-    return link(shown.text, uris.relative(page_uri, shown.uri) if shown.uri else shown.href)
+    """Return a link of the page `page_uri`, or the text alone if it has no address."""
+    address = uris.relative(page_uri, shown.uri) if shown.uri else shown.href
+    return link(shown.text, address) if address else text(shown.text)
 
 
 def blocks(found: Iterable[Block], page_uri: str) -> str:
@@ -428,11 +429,9 @@ def _footnote(note: Note) -> str:
         body = _DEFINITION.sub("", body).strip("\n")
     paragraphs = [label, body] if _NOT_PARAGRAPH.match(body) else [f"{label} {body}"]
     if note.sources:
-        paragraphs.append(f"Sources: {', '.join(map(_source, note.sources))}.")
+        paragraphs.append(
+            f"Sources: {', '.join(page_link(source, '') for source in note.sources)}."
+        )
     first, *more = "\n\n".join(paragraphs).split("\n")
     lines = (f"[^{note.number}]: {first}", *(f"    {line}" if line else "" for line in more))
     return "\n\n".join(("\n".join(lines), *own))
-
-
-def _source(source: Link) -> str:
-    return link(source.text, source.href) if source.href else text(source.text)
