@@ -1,7 +1,7 @@
 """`make docs`: write docs/templates.md, the reference of templates and of the views they print.
 
-Blocks are found by Jinja's parser, what a partial prints stands in comments before its macros, and
-the meaning of a field in the docstring below it.
+Jinja's parser finds the blocks. The comments before macros say what a partial prints, and the
+docstring below a field says what it means.
 """
 
 import ast
@@ -24,7 +24,7 @@ _INTRODUCTION = """\
 # Templates
 
 A page is made from a *view*, a value with everything that the page shows, and a *template*, which
-prints it. There is a template for each kind of page, and partials for what stands on several. They
+prints it. There is a template for each kind of page, and partials for what several kinds have. They
 are written in [Jinja](https://jinja.palletsprojects.com/en/stable/templates/). `make docs` writes
 this page from the templates and from the code.
 
@@ -46,8 +46,8 @@ theme. So `overrides/partials/footer.html` is enough for a footer of your own:
 <footer><p>© {{ config.site_name }}</p></footer>
 ```
 
-A partial with a macro keeps the macro's name and arguments. This `overrides/partials/day.html`
-prints dates in ISO 8601:
+If a partial has a macro, yours must have a macro with the same name and arguments. This
+`overrides/partials/day.html` prints dates in ISO 8601:
 
 ```html
 {%- macro day(value) -%}
@@ -66,11 +66,14 @@ To change a block of a template, extend the theme's template, whose name begins 
 {% endblock %}
 ```
 
-- Templates get `view` (below), and `page`, `config` and `nav` of MkDocs.
-- Values are escaped. The filter `safe` stands where a value is HTML: figures, and `page.content`,
-  the Markdown of an editor that MkDocs has rendered. The filter `markdown` renders an `Editorial`.
-- A partial is included, or its macros are imported: `{% from "partials/link.html" import link %}`.
-- An error in a template is reported with its file and line, and the published site stays.
+- Templates get `view` (below), `contents` (the table of contents), `headings` (the `sections` of
+  the view, by id), and MkDocs' `page`, `config` and `nav`. A page that another plugin adds has a
+  `PlainView`.
+- Values are escaped. Use the filter `safe` only for values that are HTML: figures, and
+  `page.content`, the Markdown of an editor that MkDocs has rendered. The filter `markdown` renders
+  an `Editorial`.
+- Include a partial, or import its macros: `{% from "partials/link.html" import link %}`.
+- An error in a template is reported with its file and line, and the published site stays as it was.
 - Fields may change with a new version of the generator; the change log says so.
 """
 

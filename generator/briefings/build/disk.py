@@ -41,7 +41,7 @@ def replacement(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _created(path: Path) -> IO[bytes]:
-    """Open a new file; its folder is created if needed, which is seldom."""
+    """Open a new file for writing, and create its folder if that is missing."""
     try:
         return path.open("xb")
     except FileNotFoundError:

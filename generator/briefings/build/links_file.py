@@ -1,4 +1,4 @@
-"""The links of the last build, in a file beside the compiled pages.
+"""The links of the last build, in a file beside the folder of the Markdown.
 
 It is not in the cache, because a new version of the program deletes the cache, and just then an
 editor may want to know how the links have changed.
@@ -30,7 +30,7 @@ _decode_links = msgspec.json.Decoder(LinkCounts).decode
 
 
 def beside(compiled_dir: Path) -> Path:
-    """Return the path of the file that belongs to a folder of compiled pages."""
+    """Return the path of the file that belongs to the folder of the Markdown."""
     return compiled_dir.with_name(_NAME)
 
 

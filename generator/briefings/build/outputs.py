@@ -27,7 +27,7 @@ class Folders:
     """Paths of what a build writes in addition to the site. All of it can be deleted."""
 
     docs: Path
-    """The folder of the compiled Markdown; the others are beside it."""
+    """The folder of the pages as Markdown; the others are beside it."""
 
     @property
     def outputs(self) -> dict[OutputDir, Path]:

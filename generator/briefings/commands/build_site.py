@@ -70,7 +70,7 @@ class _Editorial:
     """HTML of editors' Markdown, kept until the theme or the configuration changes."""
 
     theme: str
-    """Digest of what pages are rendered with."""
+    """Digest of everything that pages are rendered with: `Project.theme`."""
     html: Mapping[str, str]
     """The HTML, as `editorial.Renderer` keeps it."""
 

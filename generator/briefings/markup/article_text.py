@@ -2,7 +2,7 @@
 
 An article's blocks are plain text with stand-off markup. Its linked mentions, the highlights of the
 quotations of notes, the references to notes, the notes themselves and the summaries in the margin
-are added here, in one walk: whatever shows an article shows the same text with the same additions.
+are added here, in one walk, so that the page and its Markdown show the same text and additions.
 
 Quotations of notes may overlap links, emphasis and each other. Highlights are therefore cut at all
 edges, and a highlight is always the innermost element.
@@ -38,7 +38,8 @@ _INLINE = {
     MarkupKind.DATELINE: Run(RunKind.DATELINE),
 }
 _CLOSED_TO_REFERENCES = frozenset({MarkupKind.LINK, MarkupKind.CODE})
-# The table of contents repeats a heading without its number; the others have no runs.
+# Headings contain no references, because the table of contents repeats their text. The other kinds
+# of blocks have no runs.
 _HOLDING_REFERENCES = frozenset(
     {reading.BlockKind.PARAGRAPH, reading.BlockKind.CAPTION, reading.BlockKind.RELATED}
 )
@@ -82,7 +83,7 @@ def blocks_of(
 
 Containers = tuple[reading.Container, ...]
 PlacedBlock = tuple[int, Containers]
-"""The number of a block, and the containers in which it stands."""
+"""The number of a block, and the containers that it is in."""
 
 
 def groups(body: Sequence[reading.Block]) -> Iterator[list[PlacedBlock]]:

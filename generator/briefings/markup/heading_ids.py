@@ -29,7 +29,7 @@ def section_ids(titles: Iterable[str]) -> tuple[str, ...]:
 class Ids:
     """Unique ids for the headings of a page.
 
-    Python-Markdown gives headings the same ids: links to them outlive its use.
+    They are the ids that Python-Markdown gives to headings, so that existing links keep working.
     https://python-markdown.github.io/extensions/toc/
     """
 

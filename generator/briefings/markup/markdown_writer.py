@@ -1,8 +1,8 @@
 """Write clean Markdown: front matter, headings, lists, links, running text and footnotes.
 
 CommonMark and Python-Markdown read it alike: https://spec.commonmark.org/0.31.2/ and
-https://python-markdown.github.io/. All text is escaped, so that it shows as the characters that it
-is, and no more than that needs, so that it reads well in an editor and in a diff.
+https://python-markdown.github.io/. Text is escaped so that parsers show exactly its characters, but
+no more than they require, so that people can read it in an editor and in a diff.
 """
 
 import re
@@ -22,10 +22,10 @@ _NOTE_NAMES = {
     "disputed": "Disputed",
     "update": "Update",
 }
-# What a parser could take for markup inside a line, and the white space that is folded. The pattern
-# starts with a set of characters, because Python searches for such a pattern several times faster.
+# Characters that a parser could take for markup inside a line, and white space to be folded. The
+# pattern starts with a set of characters, because Python finds such patterns several times faster.
 _SPECIAL = re.compile(r"[`*\[{_\\&<~\x00-\x1f\x7f\x85\u2028\u2029]_*")
-# Some of them are markup only beside others. What follows the end of a text is unknown.
+# Some of them are markup only beside certain characters. What follows the end of a text is unknown.
 _MARKUP = {
     "\\": re.compile(r"\\(?=[!-/:-@\[-`{-~]|\Z)"),
     "&": re.compile(r"&(?=\#|\Z|[A-Za-z][-.A-Za-z0-9]*(?:;|\Z))"),
@@ -38,7 +38,7 @@ _WRITTEN = {"&": "&amp;", "<": "&lt;", "~": "&#126;"} | dict.fromkeys(
 )
 _SPACES = re.compile(" {2,}")
 _ENTITY = re.compile(r"&(?=#|[A-Za-z][-.A-Za-z0-9]*;)")
-# What a parser could take for the start of another block than a paragraph: lists, quotations,
+# Characters at the start of a line with which a parser could begin a block: lists, quotations,
 # headings, rules, definitions, admonitions and other blocks of widespread extensions.
 _OPENER = re.compile(
     r"""(?P<slashed>[#>] | [-+](?=\ |\Z) | -(?=-+\ *\Z|-*8<) | !(?=!!))
@@ -48,8 +48,8 @@ _OPENER = re.compile(
 )
 _BACKTICKS = re.compile("`+")
 _UNSAFE_IN_ADDRESSES = re.compile(r"""[\s"'()<>\[\]\\^`{|}*\x00-\x1f\x7f]""")
-# Editors' Markdown that begins with another block than a paragraph, as its first line or its second
-# shows: a table, a heading, a definition.
+# Editors' Markdown that begins with a block other than a paragraph, such as a table, a heading or a
+# definition. Its first or second line shows that.
 _NOT_PARAGRAPH = re.compile(
     r"[-+*>#|`~:]|\d+[.)]|    |!!!|<|\[[^]\n]+\]:|[^\n]+\n {0,3}(?::|=+ *$|[-:|][-:| ]*$)",
     re.MULTILINE,
@@ -79,8 +79,8 @@ def document(meta: Mapping[str, object], *sections: str) -> str:
     """Return a whole file.
 
     Args:
-        meta: front matter, in order; entries that are None or empty are left out, and so is a
-            title that themes of MkDocs would take for HTML. Generators take it from the heading.
+        meta: front matter, in order. Entries that are None or empty are left out, and so is a
+            title that MkDocs' themes would take for HTML: generators then use the heading.
         sections: Markdown; empty sections are left out.
     """
     # libyaml takes a tenth of the time of the dumper in Python.
@@ -118,7 +118,7 @@ def nested(entry: str, within: Iterable[str]) -> str:
 
 
 def paragraph(line: str) -> str:
-    """Return a line of Markdown with escaped text so that it can only start a paragraph."""
+    """Return a line of escaped Markdown, escaped further so that it can only start a paragraph."""
     found = _OPENER.match(line)
     if not found:
         return line
@@ -169,7 +169,7 @@ def _escaped(words: str) -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    """Return one special character escaped, and all low lines after it."""
+    """Return a special character and all underscores after it, escaped."""
     first, lines = found[0][0], found[0][1:].replace("_", r"\_")
     pattern = _MARKUP.get(first)
     if pattern and not pattern.match(found.string, found.start()):
@@ -206,7 +206,7 @@ def _inline(
 
 
 def _parts(runs: Iterable[Run], uri: str, *, is_linked: bool, is_emphasis: bool) -> list[_Part]:
-    """Return runs as parts: what kind of part it is, and its Markdown without its marks."""
+    """Return runs as parts of a line; text that is not interrupted is one part."""
     parts: list[_Part] = []
     words: list[str] = []
 
@@ -248,7 +248,7 @@ def _emphasis(mark: str, inside: Sequence[_Part]) -> Iterator[_Part]:
 
 
 def _visible(runs: Iterable[Run]) -> Iterator[Run]:
-    """Yield runs with those inside of runs that Markdown does not show."""
+    """Yield runs; those without marks in Markdown are replaced by the runs inside them."""
     for run in runs:
         if run.kind in _INVISIBLE:
             yield from _visible(run.runs)
@@ -269,7 +269,7 @@ def _joined(parts: Iterable[_Part]) -> str:
                 continue
             markdown = f"{kind}{markdown}{kind}"
         elif kind == "[" and line.endswith(("!", "^")):
-            # Or it would be a picture or a footnote.
+            # Otherwise the link would become a picture or a footnote.
             line = f"{line[:-1]}&#{ord(line[-1])};"
         elif kind == "`":
             if before == "`" or not markdown.strip() or "{{" in markdown:
@@ -277,7 +277,7 @@ def _joined(parts: Iterable[_Part]) -> str:
             else:
                 markdown = _code(markdown)
         if markdown.startswith(("(", ":")) and before == "[" and line.endswith("]"):
-            # Or the reference would be a link or a footnote.
+            # Otherwise the reference would become a link or a footnote.
             markdown = f"&#{ord(markdown[0])};{markdown[1:]}"
         line += markdown
         before = kind
@@ -285,7 +285,7 @@ def _joined(parts: Iterable[_Part]) -> str:
 
 
 def _is_delimited(before: str, inside: str, after: str) -> bool:
-    """Return whether asterisks around a text are emphasis, whatever is inside.
+    """Return whether parsers take asterisks around a text for emphasis.
 
     https://spec.commonmark.org/0.31.2/#emphasis-and-strong-emphasis
     """
@@ -302,15 +302,15 @@ def _code(words: str) -> str:
 
 
 def _fence(words: str, least: int) -> str:
-    """Return backticks, more than any run of them in a text."""
+    """Return backticks: `least`, or one more than the longest run of them in a text."""
     longest = max(map(len, _BACKTICKS.findall(words)), default=0)
     return "`" * max(least, longest + 1)
 
 
 # ------------------------------------------------------------------------------ blocks
 #
-# Inside lists and quotations every block is one line, and blank lines are between them: beside the
-# marker of an item Python-Markdown understands nothing else. It knows no fences there.
+# Inside lists and quotations every block is one line, and blank lines separate blocks. Beside the
+# marker of an item, Python-Markdown parses nothing else, and no fenced code.
 
 
 def _blocks(found: Iterable[Block], uri: str, *, is_nested: bool = False) -> Iterator[str]:
@@ -345,7 +345,7 @@ def _block(block: Block, uri: str, *, is_nested: bool) -> str:
 
 
 def _heading_end(title: str) -> str:
-    """Return the text of a heading so that a parser does not drop a number sign at its end."""
+    """Return the Markdown of a heading, with a number sign at its end escaped."""
     return f"{title[:-1]}\\#" if title.endswith("#") else title
 
 

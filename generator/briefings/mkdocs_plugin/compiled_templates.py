@@ -1,4 +1,4 @@
-"""Compiled templates, kept for all builds of a process: MkDocs makes a new environment for each."""
+"""Compiled templates, kept for all builds of a process; MkDocs compiles them in each build."""
 
 from types import CodeType
 
@@ -9,7 +9,7 @@ from jinja2.bccache import Bucket
 class CompiledTemplates(BytecodeCache):
     """Keeps the code of templates in memory, by path and checksum of the source.
 
-    To compile the templates of a page takes a tenth of a second, as long as to render 50 pages.
+    Compiling the templates of a page takes a tenth of a second, as long as rendering 50 pages.
     """
 
     def __init__(self) -> None:

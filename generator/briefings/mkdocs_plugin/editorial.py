@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_{}\[\]<>&\x00-\x1f]*[^\\`*_{}\[\]<>&\x00
 
 
 class Fragment(Page):
-    """Editors' Markdown that is a part of a page."""
+    """Editors' Markdown as a page of MkDocs, for its events: it is a part of the real page."""
 
 
 class Renderer:
@@ -38,7 +38,7 @@ class Renderer:
         Args:
             config: the site's configuration.
             files: the files that links may lead to.
-            rendered: HTML of fragments by their digests; gets what is rendered.
+            rendered: HTML of fragments by their digests. HTML of new fragments is added.
         """
         self._config, self._files, self._rendered = config, files, rendered
         # Other extensions and plugins may change any text.
@@ -59,7 +59,7 @@ class Renderer:
                 html = self._render(editorial.text, page)
             found = _PARAGRAPH.fullmatch(html) if editorial.inline else None
             html = found[1] if found else html
-            # What caused warnings is rendered each time: the next build must repeat them.
+            # HTML with warnings is not kept, so that the next build repeats the warnings.
             if not warnings.number:
                 self._rendered[key] = html
         # Editors are trusted: their Markdown may have HTML, as everywhere in MkDocs.
@@ -84,7 +84,7 @@ class Renderer:
         uri = page.file.src_uri
         found = uris.targets(uri, editorial.text)
         existing = sorted(uri for uri in found if self._files.get_file_from_path(uri))
-        # Links are relative to the folders of the page. Hooks may print anything about the page.
+        # Links are relative to the page's folder. Hooks may print anything about the page.
         place = uri if self._has_hooks else uri.rpartition("/")[0]
         depth = page.file.dest_uri.count("/")
         return digest(editorial.text, editorial.inline, place, depth, existing)
@@ -112,8 +112,8 @@ class _Warnings(logging.Handler):
 def is_plain(markdown: str) -> bool:
     """Return whether Markdown is one line without markup: its HTML is a paragraph of the line.
 
-    It need not recognise all such lines. Rendering one takes a millisecond, and half of a page if
-    it has a timeline.
+    It need not recognise all such lines. Each line that it recognises saves a millisecond of
+    rendering.
     """
     return _PLAIN.fullmatch(markdown) is not None
 
@@ -121,8 +121,9 @@ def is_plain(markdown: str) -> bool:
 def contained(html: str, name: str = "") -> str:
     """Return HTML that cannot change the page around it.
 
-    Open elements are closed, and headings become strong paragraphs: the contents of a page list
-    only its own headings. Ids of footnotes, which all begin at 1, get a name of the fragment.
+    Open elements are closed. Headings become bold paragraphs, because the table of contents lists
+    only the page's own headings. `name` is added to the ids of footnotes, which begin at 1 in every
+    fragment.
     """
     parsed = fragment_fromstring(html, create_parent=True)
     for element in parsed.iter("li", "sup", "a"):

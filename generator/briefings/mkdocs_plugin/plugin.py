@@ -1,4 +1,4 @@
-"""The MkDocs plugin: compiles the content, and lets MkDocs render the compiled pages.
+"""The MkDocs plugin: compiles the content, and lets MkDocs render pages from the views.
 
 It uses only plugin events, so that `mkdocs build` and `mkdocs serve` make the same site as the
 `briefings` command.
@@ -85,7 +85,7 @@ class BriefingsConfig(Config):
     content_dir = config_options.Type(str, default="content")
     """The content folder."""
     compiled_dir = config_options.Type(str, default="build/docs")
-    """The folder of the compiled Markdown."""
+    """The folder of the pages as Markdown."""
     locale = _Locale(str, default="en_GB")
     """The locale for dates and for searching."""
     latest = config_options.Type(int, default=12)
@@ -167,7 +167,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return _beside(config, self.config.content_dir)
 
     def compiled_dir(self, config: MkDocsConfig) -> Path:
-        """Return the folder of the compiled Markdown."""
+        """Return the folder of the pages as Markdown."""
         return _beside(config, self.config.compiled_dir)
 
     def settings(self, config: MkDocsConfig) -> Settings:
@@ -185,7 +185,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 never=frozenset(links.never),
             ),
             directory_urls=config.use_directory_urls,
-            # `mkdocs serve` sets its own address, which must not get into compiled pages.
+            # `mkdocs serve` sets its own address, which must not get into pages.
             site_url=_site_url(config) if self._serving else config.site_url or "",
         )
 
@@ -226,7 +226,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             failed = site.failed(strict=bool(config.strict))
             if failed and not self._serving:
                 raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
-            # What another version of the program has made cannot be shown.
+            # After an update of the program the store lists no views: then valid pages are made.
             if failed and store.files(OutputDir.VIEWS):
                 _log.error("The preview does not change until the errors are mended.")
                 return
@@ -305,7 +305,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """
         return None if self._view_of(page, config) is None else ""
 
-    @event_priority(100)  # before other plugins, which are to see the body
+    @event_priority(100)  # before other plugins, so that they get the body
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
@@ -329,7 +329,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Give the template the view of the page, and its contents."""
+        """Give the template the view of the page, and the table of contents."""
         del nav
         self._page = page
         if self.job:
@@ -338,9 +338,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     @event_priority(-100)  # after other plugins, which may change the output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Report and keep the page of a job; MkDocs writes no file for an empty page.
+        """Report a page of a job, and keep it in memory; MkDocs writes no file for an empty page.
 
-        It writes one if other plugins may want to see the files when all are written.
+        If other plugins handle `post_build`, MkDocs writes the file, because they may read it.
         """
         view_pages.complete_anchors(page, output)
         if self.job is None:
@@ -384,7 +384,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config: MkDocsConfig,
         builder: Callable[..., None],
     ) -> LiveReloadServer:
-        """Watch the content instead of the compiled pages."""
+        """Watch the content instead of the generated Markdown."""
         del builder
         server.unwatch(config.docs_dir)
         server.watch(str(self.content_dir(config)))

@@ -31,7 +31,7 @@ class Project:
 
     @property
     def compiled_dir(self) -> Path:
-        """The folder of the compiled Markdown."""
+        """The folder of the pages as Markdown."""
         return self.plugin.compiled_dir(self.config)
 
     @property

@@ -5,7 +5,8 @@ they and the navigation link to. These are excluded (`InclusionLevel.EXCLUDED`, 
 links to them are resolved, and no page shows anything of another page. So the time depends on the
 pages to render, not on the size of the site.
 
-Pages go to a process as text and come back as bytes: it needs none of the project's folders.
+A process gets the views of its pages and returns their HTML: it needs none of the project's
+folders.
 """
 
 import logging

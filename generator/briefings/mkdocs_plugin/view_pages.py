@@ -1,4 +1,4 @@
-"""Pages that are printed from views: what MkDocs and their templates get of a view.
+"""Pages that are printed from views: what MkDocs and the templates get from a view.
 
 Functions take the file with the view (`views.page.ViewFile`, packed) or None for a page without a
 view, such as one that another plugin adds.

@@ -29,7 +29,8 @@ def entries(
         uri: the page.
         subjects: the subjects, in reading order.
         settings: the site's settings.
-        day: day of the article, which splits timelines into then and now; None for no timelines.
+        day: day of the article, which splits timelines into before and after; None to leave
+            timelines out.
     """
     return tuple(_entry(uri, subject, settings, day) for subject in subjects)
 

@@ -19,13 +19,13 @@ _WITHOUT_YEAR = {4: "y", 7: _MONTH, 10: "MMMMd"}
 
 
 def day(value: date | str, settings: Settings) -> Day:
-    """Return a date, or an ISO 8601 date of any precision."""
+    """Return a date, or an ISO 8601 date of any precision, written out."""
     iso = value if isinstance(value, str) else value.isoformat()
     return Day(iso, written(iso, settings))
 
 
-def day_of_year(value: str, settings: Settings) -> Day:
-    """Return an ISO 8601 date of any precision, written without the year if it has more."""
+def without_year(value: str, settings: Settings) -> Day:
+    """Return an ISO 8601 date, written without the year if it has a month."""
     return Day(value, _formatted(value, _WITHOUT_YEAR[len(value)], settings.locale))
 
 

@@ -20,7 +20,7 @@ def language(tag: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=256)
 def differing(tag: str, around: str) -> tuple[str, str]:
-    """Return language and direction of text where they differ from those around it, else empty.
+    """Return language and direction of a text, each empty if it is that of the text around it.
 
     Args:
         tag: BCP 47 tag of its language.

@@ -151,8 +151,8 @@ def targets(uri: str, markdown: str) -> set[str]:
     return {resolve(uri, address) for address in _ADDRESS.findall(markdown)}
 
 
-# Anything that may be the address of a page; one that is no link does no harm. It begins where a
-# word begins: otherwise each letter of a long word would be tried.
+# Matches all text that may be the address of a page; a match that is no link does no harm. A match
+# starts where a word starts: otherwise each letter of a long word would be tried.
 _ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.md\b")
 
 

@@ -15,7 +15,7 @@ class SubjectEvent(Struct, frozen=True, omit_defaults=True):
 
 
 class BackgroundEntry(Struct, frozen=True, omit_defaults=True):
-    """A subject with its summary, its events before the day of an article, and since."""
+    """A subject with its summary, and its events before and after the day of an article."""
 
     subject: Link
     """Its name, with a link to its explainer."""
@@ -24,10 +24,10 @@ class BackgroundEntry(Struct, frozen=True, omit_defaults=True):
     at_the_time: tuple[SubjectEvent, ...] = ()
     """The last events before the day."""
     about_then: tuple[SubjectEvent, ...] = ()
-    """Events dated by the year or month of the day only: before or after it."""
+    """Events whose date is only the year or month of that day: before or after it."""
     since_then: tuple[SubjectEvent, ...] = ()
     """The first events after the day."""
     more_since: int = 0
-    """How many events followed these."""
+    """Number of later events, which are not listed."""
     timeline: str = ""
-    """Address of the subject's timeline if there are more events; else empty."""
+    """Address of the subject's timeline if it has more events; else empty."""

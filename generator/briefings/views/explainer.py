@@ -33,7 +33,7 @@ class ExplainerView:
     id: str
     """Id of its title."""
     sections: tuple[Section, ...]
-    """The headings of the page after those in its body."""
+    """The headings of the page that come after its body."""
     kind: str
     """Kind of subject: `person`, `place` …"""
     summary: str
@@ -41,23 +41,23 @@ class ExplainerView:
     timeline: tuple[TimelineEntry, ...] = ()
     """Its timeline."""
     timeline_figure: TimelineFigure | None = None
-    """The timeline as a picture; None without two different dates."""
+    """The timeline as a picture; None if it has fewer than two different dates."""
     neighbours: tuple[Counted, ...] = ()
     """The subjects most often mentioned together with it, with the number of briefings that
     mention both."""
     neighbours_figure: str = ""
-    """The same as a picture (SVG); empty for less than two."""
+    """The same as a picture (SVG); empty for fewer than two subjects."""
     coverage: CoverageFigure | None = None
-    """The number of briefings over time; None if they are all of one month."""
+    """The number of briefings over time; None if only one month or year has any."""
     briefings: tuple[MentioningBriefing, ...] = ()
     """The newest briefings that mention it."""
     all_briefings: Counted | None = None
-    """The list of all of them; None if the page shows all."""
+    """A link to the list of all of them, with their number; None if the page shows all."""
     explainers: tuple[Link, ...] = ()
     """The first explainers that mention it, A–Z."""
     more_explainers: Counted | None = None
-    """The list of all of them, with the number of those that the page does not name; None if it
-    names all."""
+    """A link to the list of all of them, with the number of those that the page does not name; None
+    if it names all."""
     background: tuple[BackgroundEntry, ...] = ()
     """The subjects that its text mentions, in reading order."""
     sources: tuple[Link, ...] = ()
@@ -65,4 +65,4 @@ class ExplainerView:
     also_called: str = ""
     """Other names of the subject; may be empty."""
     reviewed: Day | None = None
-    """When an editor last reviewed it; None if it is not known."""
+    """Day of an editor's last review; None if it is unknown."""

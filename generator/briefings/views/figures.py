@@ -11,7 +11,7 @@ class Marked(StrEnum):
     """How the briefings are marked on a timeline."""
 
     NOT = "not"
-    """Not at all: there are none, or they are far from all entries."""
+    """Not marked: there are none, or they are far from all entries."""
     ONE_BY_ONE = "one by one"
     """One stroke each."""
     AS_A_WHOLE = "as a whole"
@@ -26,7 +26,7 @@ class TimelineFigure(Struct, frozen=True, omit_defaults=True):
     marked: Marked = Marked.NOT
     """How the briefings are marked."""
     is_one: bool = False
-    """Whether it is a single briefing."""
+    """Whether there is only one briefing."""
 
 
 class Period(Struct, frozen=True, omit_defaults=True):
@@ -35,7 +35,7 @@ class Period(Struct, frozen=True, omit_defaults=True):
     day: Day
     """The month or year."""
     number: str
-    """How many briefings."""
+    """The number of briefings."""
 
 
 class CoverageFigure(Struct, frozen=True, omit_defaults=True):
@@ -46,8 +46,8 @@ class CoverageFigure(Struct, frozen=True, omit_defaults=True):
     periods: tuple[Period, ...]
     """The months, or years, that have briefings: at least two."""
     number: str
-    """How many briefings these are."""
+    """The number of briefings in all periods."""
     undated: str = ""
-    """Number of further briefings of which the date is not known; empty for none."""
+    """Number of other briefings, whose date is unknown; empty for none."""
     by_year: bool = False
     """Whether the periods are years."""

@@ -12,11 +12,11 @@ class HomeView:
     """The home page: the latest briefings, and links to all lists."""
 
     head: Head
-    """The head of the page. Its description, which is the site's, stands below the title."""
+    """The head of the page. The description, which is that of the site, stands below the title."""
     id: str
     """Id of its title."""
     sections: tuple[Section, ...]
-    """Its headings. It shows no table of contents."""
+    """Its headings. The page shows no table of contents."""
     latest: tuple[BriefingEntry, ...] = ()
     """The latest briefings."""
     briefings: str

@@ -10,7 +10,7 @@ from briefings.views.text import Day, Link, Run, Section, Summary
 
 
 class Listed(StrEnum):
-    """What a list lists."""
+    """Kinds of entries of a list."""
 
     BRIEFINGS = "briefings"
     EXPLAINERS = "explainers"
@@ -53,12 +53,12 @@ class MentioningBriefing(Struct, frozen=True, omit_defaults=True):
 
 
 class Counted(Struct, frozen=True, omit_defaults=True):
-    """A link to a list of briefings or other entries, with their number."""
+    """A link with a number: of the entries of a list, or of the briefings of a subject."""
 
     link: Link
-    """Name of the list, with a link to its page."""
+    """The name of the list or subject, with a link to its page."""
     number: str
-    """How many entries it has: `1,234`."""
+    """The number, written out: `1,234`."""
     id: str = ""
     """Id of the link; may be empty."""
     groups: tuple["Counted", ...] = ()
@@ -66,7 +66,7 @@ class Counted(Struct, frozen=True, omit_defaults=True):
 
 
 class Event(Struct, frozen=True, omit_defaults=True):
-    """An event in the timeline of a subject, or a briefing."""
+    """An entry of the site's timeline: an event in the timeline of a subject, or a briefing."""
 
     link: Link
     """The subject, with a link to the event on its page; or the headline of the briefing."""
@@ -77,18 +77,18 @@ class Event(Struct, frozen=True, omit_defaults=True):
 
 
 class EventDay(Struct, frozen=True, omit_defaults=True):
-    """What happened on a day, in a month, or in a year."""
+    """Entries of the site's timeline with the same date."""
 
     day: Day
-    """The date, without the year if it has more."""
+    """The date: a day, a month or a year. The year is written only if it is the whole date."""
     events: tuple[Event, ...]
     """The events, then the briefings."""
     is_year: bool = False
-    """Whether it is a year alone, which the heading above already says."""
+    """Whether the date is only a year, which the heading above already shows."""
 
 
 class Entries(Struct, frozen=True, omit_defaults=True):
-    """Entries of a list, under a heading or without. They are of one kind."""
+    """Entries of one kind, with or without a heading."""
 
     heading: Section | None = None
     """The heading; None for none."""
@@ -113,9 +113,9 @@ class ListView:
     id: str
     """Id of its title."""
     listed: Listed
-    """What the list lists."""
+    """The kind of its entries."""
     number: str
-    """How many entries the list, or this group of it, has: `1,234`."""
+    """Number of entries of the list, or of this group of the list: `1,234`."""
     entries: tuple[Entries, ...] = ()
     """The entries that the page shows: all, or the newest ones if it shows groups too."""
     groups_heading: Section | None = None
@@ -135,8 +135,8 @@ class ListView:
     website: Link | None = None
     """Website of that outlet; None if it is unknown, and for other lists."""
     undated: Counted | None = None
-    """The list of all briefings, with the number of those that a timeline leaves out because their
-    day is unknown; None if there are none."""
+    """For the timeline: a link to the list of all briefings, with the number of briefings of
+    unknown date, which the timeline leaves out; None if there are none."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -10,12 +10,13 @@ from briefings.views.text import Link, Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What the head of a page says, and what the skeleton of all pages needs."""
+    """Metadata of a page, for its head element and for the skeleton of all pages."""
 
     uri: str
     """URI of the page, such as `briefings/a.md`; its Markdown has the same address."""
     kind: str
-    """Kind of page: `briefing`, `explainer`, `home`, `index`, `topic`, `outlet` or `search`."""
+    """Kind of page: `briefing`, `explainer`, `home`, `index`, `topic`, `outlet` or `search`; `page`
+    for a page that another plugin adds."""
     title: str
     """Its title."""
     description: str = ""
@@ -39,7 +40,7 @@ class Head:
 
 
 class Onward(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The pages before and after a page, in the order of what it belongs to."""
+    """The pages before and after a page, by date or by name."""
 
     previous: Link | None = None
     """The page before; None for the first."""
@@ -52,7 +53,7 @@ class ViewFile:
     """A view in the form in which it is stored and sent to the process that renders it."""
 
     template: str
-    """Name of its template, which says the type of the view: `briefing.html`."""
+    """Name of its template, which determines the type of the view: `briefing.html`."""
     meta: dict[str, Any]
     """The front matter of the page's Markdown, for MkDocs and its plugins."""
     body: str
@@ -67,12 +68,12 @@ class ViewFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlainView:
-    """A page that is the body alone."""
+    """A page that has only a body, such as one that another plugin adds."""
 
     head: Head
     """The head of the page."""
     sections: tuple[Section, ...] = ()
-    """None: all headings are in the body."""
+    """Always empty: all headings are in the body."""
 
 
 class View(Protocol):

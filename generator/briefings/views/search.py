@@ -8,12 +8,12 @@ from briefings.views.text import Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchView:
-    """The search page, which scripts fill."""
+    """The search page; scripts add the results."""
 
     head: Head
     """The head of the page."""
     sections: tuple[Section, ...] = ()
-    """Its headings; none."""
+    """Always empty: the page has no headings below its title."""
     briefings: str
     """Address of the list of all briefings."""
     explainers: str

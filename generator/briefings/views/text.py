@@ -20,7 +20,7 @@ class RunKind(StrEnum):
     REFERENCE = "reference"
     """The number of a note, linked to the note."""
     MARK = "mark"
-    """The words that a reader looks for, such as a mention in a quoted sentence."""
+    """Words to point out, such as a mention in a quoted sentence."""
 
 
 class Run(Struct, frozen=True, omit_defaults=True):
@@ -39,11 +39,13 @@ class Run(Struct, frozen=True, omit_defaults=True):
     id: str = ""
     """Id of a mention or reference."""
     number: int = 0
-    """Number of a mention's subject in the background (0 for none), or of a reference's note."""
+    """For a mention: number of its subject in the background, or 0. For a reference: number of its
+    note."""
     notes: tuple[int, ...] = ()
-    """Numbers of the notes that quote a highlight."""
+    """For a highlight: numbers of the notes that quote it."""
     kinds: tuple[str, ...] = ()
-    """Kinds of these notes, each once: `context`, `correction` …; for a reference, its note's."""
+    """Kinds of these notes, without repetition: `context`, `correction` …; for a reference, the
+    kind of its note."""
 
 
 class Editorial(Struct, frozen=True, omit_defaults=True):
@@ -114,7 +116,7 @@ class BlockKind(StrEnum):
     ITEM = "item"
     """Holds blocks."""
     REFERENCES = "references"
-    """References to notes, for blocks that cannot contain any; holds runs."""
+    """References to the notes of a block that cannot contain references itself; holds runs."""
     NOTE = "note"
     """An editor's note."""
     GLOSS = "gloss"
@@ -127,23 +129,23 @@ class Block(Struct, frozen=True, omit_defaults=True):
     kind: BlockKind = BlockKind.PARAGRAPH
     """Its kind."""
     runs: tuple[Run, ...] = ()
-    """Its text, if it is no container, table, code or rule."""
+    """Its text; empty for containers, tables, code and rules."""
     blocks: tuple["Block", ...] = ()
-    """The blocks in it, if it is a container."""
+    """The blocks inside a container; else empty."""
     level: int = 0
-    """Level of a heading, 2 to 6, or the number of the first item of a numbered list."""
+    """Level of a heading, 2 to 6; for a numbered list, the number of its first item."""
     id: str = ""
     """Id of a heading."""
     text: str = ""
     """The text of code, line by line."""
     rows: tuple[tuple[str, ...], ...] = ()
-    """The cells of a table; the first row is its header, and all rows are of one length."""
+    """The cells of a table; the first row is its header, and all rows have the same length."""
     hung: bool = False
-    """Whether it starts with a quotation mark that hangs in the margin."""
+    """Whether it starts with a quotation mark, which the theme hangs in the margin."""
     note: "Note | None" = None
-    """The note."""
+    """The note, if it is one; else None."""
     subjects: tuple["Summary", ...] = ()
-    """The subjects of a gloss."""
+    """The subjects of a gloss; else empty."""
 
 
 class Note(Struct, frozen=True, omit_defaults=True):
@@ -154,7 +156,7 @@ class Note(Struct, frozen=True, omit_defaults=True):
     kind: str
     """`context`, `correction`, `disputed` or `update`."""
     text: Editorial
-    """The note."""
+    """Its text."""
     sources: tuple[Link, ...] = ()
     """Its sources."""
     is_beside: bool = False

@@ -85,8 +85,8 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
 def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
     """Return the direct quotations of an article with their speakers.
 
-    Takes five times as long as `quotations`. Arguments and result as there; in a language without a
-    lexicon speakers are unknown.
+    Takes five times as long as `quotations`, with the same arguments. In a language without a
+    lexicon, speakers are unknown.
     """
     lexicon = lexicon_of(lang)
     quoted = _quoted(blocks, lang)

@@ -1,4 +1,4 @@
-"""What the `<head>` of a page says in the words of OpenGraph: https://ogp.me."""
+"""The locale of a page in OpenGraph's form: https://ogp.me."""
 
 from babel import Locale, UnknownLocaleError
 

@@ -18,13 +18,12 @@ from briefings.views.figures import CoverageFigure, Period, TimelineFigure
 def of_timeline(
     subject: Explainer, published: Sequence[date], articles: Iterable[Metadata], settings: Settings
 ) -> TimelineFigure | None:
-    """Return the timeline of an explainer; None without two different dates.
+    """Return the timeline of an explainer; None if it has fewer than two different dates.
 
     Args:
         subject: the explainer.
         published: the days on which the briefings that mention it were published.
-        articles: the newest of the articles that mention it, at least `MOST_BRIEFINGS` if there
-            are so many.
+        articles: the newest articles that mention it: `MOST_BRIEFINGS` or more, or all.
         settings: the site's settings.
     """
     uri = uris.explainer(subject.slug)
@@ -51,11 +50,11 @@ def of_timeline(
 def of_coverage(
     published: Sequence[date], undated: int, settings: Settings
 ) -> CoverageFigure | None:
-    """Return the number of briefings in each month or year; None for less than two of them.
+    """Return the number of briefings in each month or year; None if only one has any.
 
     Args:
         published: the days on which the briefings were published.
-        undated: number of briefings of which the day is unknown.
+        undated: number of briefings of unknown date.
         settings: the site's settings.
     """
     shown = coverage.periods(published)
@@ -78,7 +77,7 @@ def of_coverage(
 def of_neighbours(
     subject: Explainer, found: Sequence[tuple[Explainer, int]], settings: Settings
 ) -> str:
-    """Return the subjects most often mentioned together with one; nothing for less than two.
+    """Return the subjects most often mentioned together with one, as SVG; empty for fewer than two.
 
     Args:
         subject: the subject.

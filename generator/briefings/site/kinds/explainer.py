@@ -54,7 +54,7 @@ class Inputs:
     published: tuple[date, ...]
     """Days on which the briefings that mention it were published."""
     undated: int
-    """Number of further briefings of which the day is not known."""
+    """Number of other briefings, whose date is unknown."""
     has_feed: bool
     """Whether there is a feed of all these briefings."""
     explainers: tuple[Keyed[Explainer], ...]
@@ -119,8 +119,8 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
     view = _view(inputs, subject, annotated, ids.values())
     meta = _meta(view, subject)
-    said = (entry.event for entry in subject.timeline)
-    targets = uris.targets(uri, "\n".join((subject.body, *said)))
+    texts = (subject.body, *(entry.event for entry in subject.timeline))
+    targets = uris.targets(uri, "\n".join(texts))
     targets.update(map(uris.explainer, numbers))
     sections = _markdown(view, body(plain, editorial.NO_IDS))
     return (
@@ -207,7 +207,7 @@ def _timeline(subject: Explainer, settings: Settings) -> Iterator[TimelineEntry]
 
 
 def _more(uri: str, target: str, number: int, settings: Settings) -> Counted | None:
-    """Return a link to a list of more entries, with a number; None for none."""
+    """Return a link to a list, with a number of entries; None if the number is 0."""
     return Counted(links.to(uri, target, "", settings), f"{number:,}") if number else None
 
 

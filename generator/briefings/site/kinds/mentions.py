@@ -1,6 +1,6 @@
 """Lists of all briefings, and of all explainers, that mention a subject.
 
-There is one if the page of the subject does not show all of them.
+A subject has such a list if its page does not show all of them.
 """
 
 from collections.abc import Iterator, Sequence

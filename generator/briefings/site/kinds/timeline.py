@@ -34,7 +34,7 @@ def _entries(events: Sequence[Event], inputs: Inputs[Event, int], ids: Ids) -> E
     return Entries(
         days=tuple(
             EventDay(
-                days.day_of_year(day, inputs.settings),
+                days.without_year(day, inputs.settings),
                 tuple(_event(event, inputs) for event in listed),
                 len(day) == len("2018"),
             )

@@ -46,7 +46,7 @@ def of_day_in_short(key: str, settings: Settings) -> str:
     if unknown or len(day) < len("2018-03"):
         return of_day(key, settings)
     if len(day) == len("2018-03"):
-        return days.day_of_year(day, settings).written
+        return days.without_year(day, settings).written
     return str(int(day[-2:]))
 
 

@@ -21,7 +21,7 @@ from briefings.views.text import Summary
 T = TypeVar("T")
 S = TypeVar("S")
 Front = Callable[[ListView, Inputs[T, S]], ListView]
-"""Returns the view of the first page of a list, as in `ListKind`."""
+"""Adds to the view of the first page of a list, as in `ListKind`."""
 
 
 def briefings(

@@ -44,7 +44,7 @@ def of_home(view: HomeView) -> Iterator[str]:
 
 
 def of_search() -> Iterator[str]:
-    """Yield the sections of the search page, which searches only as a page of the built site."""
+    """Yield the sections of the search page: links to lists, because Markdown cannot search."""
     yield markdown.heading("Search")
     lists = (
         ("list of briefings", uris.BRIEFINGS), ("list of explainers", uris.EXPLAINERS),

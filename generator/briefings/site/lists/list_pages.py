@@ -70,20 +70,20 @@ class Inputs(Generic[T, S]):
 
 @dataclass(frozen=True, slots=True)
 class ListKind(Generic[T, S]):
-    """A kind of list: how its entries become a view. Its functions see a page's inputs only."""
+    """A kind of list: how its entries become a view. Its functions use only their arguments."""
 
     listed: Listed
     """What it lists."""
     entries: Callable[[Sequence[T], Inputs[T, S], Ids], Entries]
     """Returns entries for the view, without a heading."""
     heading: Callable[[T, str, Settings], str]
-    """Returns the heading above an entry on the page of the group with a key; empty for none."""
+    """Returns the heading above an entry, given the key of the page's group; empty for none."""
     label: Label
     """Returns the full name of a group."""
     short: Label
     """Returns the name of a group below the group that contains it."""
     front: Callable[[ListView, Inputs[T, S]], ListView] = lambda view, _: view
-    """Returns the view of the first page, with what only this page shows."""
+    """Adds to the view of the first page what only this page shows."""
     kind: str = "index"
     """Kind of its pages: `index`, `topic` or `outlet`."""
     anchor: Callable[[str], str] = str
@@ -107,7 +107,7 @@ class ListKind(Generic[T, S]):
             listing: the list.
             title: title of the whole list.
             subject: the subject of the list, and other data that its first page shows.
-            entry: returns all that the list shows of an entry.
+            entry: returns everything that the list shows of an entry.
             day: returns the last day on which an entry is known to have changed.
         """
         changed: dict[str, date | None] = {}
