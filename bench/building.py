@@ -233,7 +233,7 @@ class _Bench:
         )
 
     def _states(self) -> Iterator[str]:
-        """Bring the content into each state, to be built then; undo the edits in the end."""
+        """Yield each state when the content is in it; undo the edits at the end."""
         content, site = self._ours / "content", self._ours / "build" / "site"
         for project in (self._ours, self._beside):
             shutil.rmtree(project / "build", ignore_errors=True)

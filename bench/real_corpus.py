@@ -1,8 +1,8 @@
-"""A corpus of real articles on disk, repeated until there are as many as are wanted.
+"""A corpus of real articles on disk; articles are repeated to reach the wanted number.
 
 An archive has articles as `.md` with front matter and as `.txt` with a sidecar, their outlets, and
 explainers. A repetition has another name, title and address, and each of its paragraphs comes from
-another article: it is real prose of the same shape, and a duplicate of none.
+another article: it is real prose of the same shape, and no duplicate of an article.
 """
 
 import tarfile
@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 
 _NEWEST = date(2024, 1, 1)
-"""A day after those of all articles."""
+"""A day after the dates of all articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ def add_briefing(archive: Path, root: Path, number: int, title: str) -> Path:
     """Add a briefing, newer than all others, to a content folder, and return its capture.
 
     Args:
-        archive: what the folder was made from.
+        archive: the archive that the folder was made from.
         root: the folder.
-        number: how many are there.
+        number: the number of briefings in the folder.
         title: its headline.
     """
     with TemporaryDirectory() as folder:

@@ -1,8 +1,8 @@
 """Time the steps of a briefing: `python -m bench.steps MKDOCS_YML` prints them as JSON.
 
-All runs in this process and is counted in milliseconds of its processor time. The pages are as many
-as a task of a build has, so each bears its share of what MkDocs does once for all of them. Notes
-and events have been rendered before: a build renders each once, for all pages that show it.
+Everything runs in this process; the result is milliseconds of its processor time. There are as many
+pages as in a task of a build, so each page gets its share of what MkDocs does once for all of them.
+Notes and events are rendered before: a build renders each once, for all pages that show it.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""An article as readers get it: from its page, and from its Markdown with two parsers."""
+"""The HTML of an article: from its page, and from its Markdown with two parsers."""
 
 from collections.abc import Iterator, Sequence
 
@@ -19,7 +19,7 @@ def commonmark(text: str) -> str:
 
 
 def everywhere(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    """Yield the HTML of an article on its page, and of its Markdown, with their names.
+    """Yield the HTML of an article's page and of its Markdown, each with a name.
 
     Args:
         blocks: the article in the view of its page.
@@ -32,7 +32,7 @@ def everywhere(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
 
 
 def check_words(blocks: Sequence[Block], text: str, named: str = "") -> None:
-    """Check that an article shows this text everywhere, and nothing else, but for white space.
+    """Check that page and Markdown of an article show exactly this text, apart from white space.
 
     Args:
         blocks: the article in the view of its page.

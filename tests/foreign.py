@@ -1,4 +1,4 @@
-"""Texts that others wrote, for properties: they may hold anything that looks like syntax."""
+"""Hypothesis strategies for foreign text, which may contain anything that looks like syntax."""
 
 from itertools import accumulate, pairwise
 
@@ -27,7 +27,7 @@ TEXTS = FOREIGN.map(visible).map(fold)
 
 
 def spans_of(blocks: list[Block], start: int, end: int) -> tuple[tuple[int, int, int], ...]:
-    """Return a stretch of the joined text as spans of the blocks."""
+    """Return a span of the joined text as spans of the blocks."""
     firsts = [0, *accumulate(len(block.text) + 1 for block in blocks)]
     cut = [
         (number, max(start - first, 0), min(end - first, len(block.text)))
@@ -38,7 +38,7 @@ def spans_of(blocks: list[Block], start: int, end: int) -> tuple[tuple[int, int,
 
 @st.composite
 def annotated(draw: st.DrawFn) -> tuple[list[Block], list[AnchoredNote], list[Mention]]:
-    """Return foreign blocks with markup, links and notes in any places, over each other too."""
+    """Return foreign blocks with markup, links and notes at any places, which may overlap."""
     blocks: list[Block] = []
     mentions: list[Mention] = []
     for kind, text in draw(st.lists(st.tuples(KINDS, TEXTS), min_size=1, max_size=4)):

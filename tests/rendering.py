@@ -41,7 +41,7 @@ def render(text: str) -> str:
 
 @cache
 def _templates() -> Environment:
-    """Return the theme's templates with a skeleton that has nothing around a page's content."""
+    """Return the theme's templates with a skeleton that prints only the content of a page."""
     blocks = ("styles", "content", "scripts")
     skeleton = "".join(f"{{% block {name} %}}{{% endblock %}}" for name in blocks)
     theme = FileSystemLoader(str(defaults.theme_folder()))

@@ -1,4 +1,4 @@
-"""An article as blocks and runs: nothing lost or invented, and all elements nested."""
+"""An article as blocks and runs: the text is complete, and all elements are nested."""
 
 from collections.abc import Iterator, Sequence
 
@@ -38,7 +38,7 @@ def paragraph(text: str, *markup: Markup) -> reading.Block:
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield all blocks that hold no blocks."""
+    """Yield all blocks that contain no blocks."""
     for block in blocks:
         if block.blocks:
             yield from flat(block.blocks)
@@ -56,7 +56,7 @@ def with_ancestors(
 
 
 def outline(run: Run) -> str:
-    """Return a run in one line: its text, or its kind around what is in it."""
+    """Return a run in one line: its text, or its kind and the runs inside it."""
     return run.text or f"{run.kind}({outlines(run.runs)})"
 
 
@@ -165,7 +165,7 @@ def test_lists_and_quotations_are_nested_as_they_were(text: str, expected: str) 
     assert show(written(markdown.read(text).blocks)) == expected
 
 
-def test_each_kind_of_block_keeps_what_is_its_own() -> None:
+def test_each_kind_of_block_keeps_its_content() -> None:
     kinds = reading.BlockKind
     body = (
         reading.Block(kinds.HEADING, "What Comes", 1, level=1),

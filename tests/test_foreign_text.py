@@ -1,4 +1,4 @@
-"""Foreign text stays text in all that a site shows and gives to programs."""
+"""Foreign text stays text in pages, Markdown and all files for programs."""
 
 import json
 import re
@@ -19,7 +19,7 @@ PAGES = ("briefings/a.md", "briefings/index.md", "outlets/wire.md", "topics/inde
 
 
 def site_of(text: str) -> Site:
-    """Return a site with an article whose words are all this text."""
+    """Return a site with an article whose text and metadata are this text."""
     article = markdown_article(
         "a", title=text, summary=text, tags=[text], authors=[text], published="2020-01-02",
         outlet="wire", url="https://a.example/",

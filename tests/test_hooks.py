@@ -1,4 +1,4 @@
-"""Hooks and plugins of the site's owner see and change pages as in any site of MkDocs."""
+"""Hooks and plugins of the site's owner get and change pages as in any site of MkDocs."""
 
 import re
 from pathlib import Path
@@ -18,7 +18,7 @@ EVENT = GENEVA.replace(
 
 
 def hooked(folder: Path, hook: str, **content: str) -> Project:
-    """Return a project with a hook; content by the name of the file, for articles with `.yml`."""
+    """Return a project with a hook; `talks` and `geneva` replace the content of these files."""
     files = {"articles/talks.yml": content.get("talks", TALKS_FACTS)}
     files["explainers/geneva.md"] = content.get("geneva", GENEVA)
     project = Project(folder, {**SMALL, **files})

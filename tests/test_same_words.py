@@ -1,4 +1,4 @@
-"""The words of an article are the words of its page and of its Markdown, and nothing is markup."""
+"""Page and Markdown show the words of an article, and no word becomes markup."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ NOTES = [Block(BlockKind.NOTE, note=Note(n, "context", Editorial("Note."))) for 
 
 
 def texts(blocks: Sequence[Block]) -> Iterator[str]:
-    """Yield all text of blocks, in order."""
+    """Yield the texts of blocks, in order."""
     for block in blocks:
         yield article_text.text_of(block.runs)
         yield block.text
@@ -89,7 +89,7 @@ def texts(blocks: Sequence[Block]) -> Iterator[str]:
 
 
 def check(blocks: Sequence[Block], words: str) -> None:
-    """Check an article in all its forms: its words, its elements, and where its links lead."""
+    """Check the words, elements and links of an article, on its page and in its Markdown."""
     check_words(blocks, words)
     for name, html in everywhere(blocks):
         assert tags(html, "article") <= ELEMENTS, name

@@ -21,14 +21,14 @@ def views(site: Site) -> dict[str, View]:
 
 
 def view(site: Site, uri: str, kind: type[V]) -> V:
-    """Return the view of a page, which has a type."""
+    """Return the view of a page; it must be of this type."""
     found = _view(site, uri)
     assert isinstance(found, kind)
     return found
 
 
 def head(site: Site, uri: str) -> Head:
-    """Return what the head of a page says."""
+    """Return the head of the view of a page."""
     return _view(site, uri).head
 
 
