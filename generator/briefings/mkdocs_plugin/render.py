@@ -30,8 +30,8 @@ from briefings.views import registry
 
 # MkDocs holds all pages that it renders in memory, about 0.1 MB each.
 _PAGES_PER_TASK = 250
-# New processes take a second to start, and a page takes about 2 ms: up to this number of pages,
-# rendering in this process is as fast.
+# Two new processes start in about 0.8 s, and a page takes 2 ms: up to this number of pages, to
+# render in this process should take no longer. Computed from these two, not measured.
 _FEW_PAGES = 400
 _PAGE_IN_WARNING = re.compile(r"Doc file '([^']+)'")
 
