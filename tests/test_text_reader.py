@@ -517,3 +517,11 @@ def test_bad_input_is_read_in_bounded_time(capture: str) -> None:
     assert {decision.line for decision in reading.decisions} == {
         number for number, line in enumerate(capture.split("\n"), 1) if line.strip()
     }
+
+
+def test_nothing_of_a_clean_capture_is_dropped() -> None:
+    credit = "The ferry at the pier\nPhoto: Ada Brook\nThe ferry at the pier"
+    lines = [*[HEADLINE, FIRST] * 3, "Log in", credit, SECOND + THIRD, "No.", "- Ships: 86", "1/2"]
+    capture = "\n\n".join(lines)
+    kept = [d.text for d in text.read(capture, {}, clean=True).decisions if d.role != DROPPED]
+    assert kept == [line for line in capture.split("\n") if line]

@@ -20,6 +20,8 @@ unless a rule drops it. The rules:
 | `closing-run` | headline | the last lines, if none is a sentence |
 | `tag-line` | tags | a line of tags at the end |
 | `paragraph` | paragraph | anything else |
+
+Of a clean capture nothing is dropped: the dropped credits and captions are captions.
 """
 
 import re
@@ -69,13 +71,16 @@ def is_article_only(blocks: Sequence[TextBlock], known: bool = False) -> bool:
     return prose >= _PROSE_SHARE * total and phrases <= min(_PHRASES, len(blocks) * 0.6)
 
 
-def classify(blocks: Sequence[TextBlock], profile: Profile, entries: frozenset[int]) -> list[Label]:
+def classify(
+    blocks: Sequence[TextBlock], profile: Profile, entries: frozenset[int], clean: bool = False
+) -> list[Label]:
     """Return the label of each block.
 
     Args:
         blocks: the blocks that the profile left.
         profile: the outlet's profile, for its tags; an empty one for none.
         entries: numbers of the segments that follow the time of an entry in a live report.
+        clean: whether an editor says that the capture is the article and nothing else.
     """
     labels: dict[int, Label] = {}
     groups = _groups(blocks)
@@ -85,7 +90,10 @@ def classify(blocks: Sequence[TextBlock], profile: Profile, entries: frozenset[i
         following = groups[position + 1] if position + 1 < len(groups) else []
         for number, role in zip(group, _group(blocks, group, following, entries), strict=True):
             labels.setdefault(number, role)
-    return [labels[number] for number in range(len(blocks))]
+    found = [labels[number] for number in range(len(blocks))]
+    if not clean:
+        return found
+    return [label if label.role != DROPPED else label._replace(role="caption") for label in found]
 
 
 def _groups(blocks: Sequence[TextBlock]) -> list[list[int]]:

@@ -5,7 +5,8 @@ Every line is kept or dropped by a named rule, and the reading lists these decis
 
 The profile of the outlet, if there is one, labels lines first (`outlet_profile`). The rest is
 either the article and little else (`article_only`), or a page in which the article has to be found
-(`main_content`, `classify`, `headline`).
+(`main_content`, `classify`, `headline`). Of a *clean* capture, which an editor says to be the
+article and nothing else, only what the profile names is dropped.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +46,10 @@ _ANCHOR_WEIGHT = 100
 
 
 def read_capture(
-    capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None
+    capture: SourceFile,
+    profiles: Mapping[str, Profile],
+    outlet: str | None,
+    clean: bool = False,
 ) -> Reading | Problem:
     """Read a text file; a `formats.Reader`."""
     decoded = text_files.decode(capture)
@@ -53,21 +57,24 @@ def read_capture(
         return decoded
     if refusal := refusals.of_text(decoded.text):
         return refusal.problem(capture.path)
-    return replace(read(decoded.text, profiles, outlet), charset=decoded.charset)
+    return replace(read(decoded.text, profiles, outlet, clean), charset=decoded.charset)
 
 
-def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) -> Reading:
+def read(
+    text: str, profiles: Mapping[str, Profile], outlet: str | None = None, clean: bool = False
+) -> Reading:
     """Read a text capture.
 
     Args:
         text: the capture, with line feeds as line ends.
         profiles: how captures of each known outlet look, by the outlet's slug.
         outlet: slug of the outlet if an editor names it; None to detect it.
+        clean: whether an editor says that the capture is the article and nothing else.
 
     The time is linear in the length of the capture and bounded: lines beyond the limits of any news
     page are listed as dropped and not analysed.
     """
-    segments = list(segmentation.segments(text))
+    segments = list(segmentation.segments(text, whole_lines=clean))
     outlet = outlet or outlet_profile.detect(segments, profiles)
     profile = profiles.get(outlet or "", Profile())
     decided, facts = outlet_profile.decide(segments, profile)
@@ -77,9 +84,9 @@ def read(text: str, profiles: Mapping[str, Profile], outlet: str | None = None) 
     patterns = ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
     known = [(kind, pattern) for kind, pattern in patterns if pattern]
     blocks = text_blocks.blocks([(n, s) for n, s in enumerate(segments) if n not in decided], known)
-    if article_only.is_article_only(blocks, known=bool(profile.boilerplate)):
+    if clean or article_only.is_article_only(blocks, known=bool(profile.boilerplate)):
         entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
-        labels = article_only.classify(blocks, profile, entries)
+        labels = article_only.classify(blocks, profile, entries, clean)
         facts += _facts(blocks, labels)
     else:
         has_title = any(fact.field is Field.TITLE for fact in facts)

@@ -73,8 +73,12 @@ class Segment(NamedTuple):
         return self.blanks > 0
 
 
-def segments(text: str) -> Iterator[Segment]:
+def segments(text: str, whole_lines: bool = False) -> Iterator[Segment]:
     """Yield the segments of a capture in order; together they are its whole text.
+
+    Args:
+        text: the capture.
+        whole_lines: whether each line is one segment, however long it is.
 
     Time and memory are linear in the length of the capture.
     """
@@ -90,7 +94,7 @@ def segments(text: str) -> Iterator[Segment]:
             continue
         indent = len(line) - len(line.lstrip()) if line[0].isspace() else 0
         below = number == len(lines) or not lines[number] or lines[number].isspace()
-        if len(folded) < _JOINS_FROM or beyond(number, folded):
+        if whole_lines or len(folded) < _JOINS_FROM or beyond(number, folded):
             bullet = not folded[0].isalpha() and _BULLET.match(folded[:12]) is not None
             bullet = bullet or folded.startswith("o ")
             yield Segment(number, folded, indent, blanks, below, False, False, bullet)
