@@ -4,8 +4,8 @@ import pytest
 
 from briefings.content import evidence
 from briefings.model.reading import Evidence, Field
+from briefings.readers import bylines
 from briefings.readers.html import dates as html_dates
-from briefings.readers.html import names as html_names
 from tests.pages import HEADLINE, SENTENCES, facts, json_ld, meta, page, paragraphs, read, values
 
 MOMENT = "2024-05-03T08:30:00+02:00"
@@ -223,7 +223,7 @@ def test_moments_that_machines_write(written: str, meant: str | None) -> None:
     ],
 )
 def test_names_in_a_byline(line: str, names: tuple[str, ...]) -> None:
-    assert html_names.people(line) == names
+    assert bylines.people(line) == names
 
 
 def test_declared_text_of_an_article_is_not_taken_for_its_page() -> None:

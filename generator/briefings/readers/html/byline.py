@@ -10,6 +10,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from briefings.model.reading import Evidence, Fact, Field
+from briefings.readers import bylines, written_days
 from briefings.readers.html import class_names, dates, facts, names
 from briefings.readers.html.declared import Declared
 from briefings.readers.html.elements import Context, TextBlock
@@ -75,7 +76,7 @@ def _marked_up(elements: Iterable[object]) -> tuple[str, ...]:
         chosen = element if inner is None else inner
         text = chosen.get("content") or " ".join("".join(chosen.itertext()).split())
         if len(text) <= _LONGEST_LINE:
-            found += names.people(text)
+            found += bylines.people(text)
     return tuple(dict.fromkeys(found))
 
 
@@ -88,10 +89,10 @@ def _in_lines(near: Sequence[TextBlock]) -> tuple[tuple[str, ...], int]:
         words = class_names.words(block.names).union(
             *(class_names.words(element.names) for element in elements)
         )
-        is_byline = words & class_names.AUTHOR or names.opens_byline(block.text)
+        is_byline = words & class_names.AUTHOR or bylines.opens_byline(block.text)
         if is_byline and len(block.text) <= _LONGEST_LINE and "image" not in words:
             links = [block.text[start:end] for start, end, kind, _ in block.spans if kind == "link"]
-            found = [name for text in links or [block.text] for name in names.people(text)]
+            found = [name for text in links or [block.text] for name in bylines.people(text)]
             people += [name for name in found if 2 <= len(name.split()) <= 5]
             line = line or block.line
     return tuple(dict.fromkeys(people)), line
@@ -122,7 +123,7 @@ def published(near: Sequence[TextBlock], below: Sequence[TextBlock], lang: str) 
         days = [
             (day, block.line)
             for block in blocks
-            if len(block.text) <= _LONGEST_LINE and (day := dates.written(block.text, lang))
+            if len(block.text) <= _LONGEST_LINE and (day := written_days.written(block.text, lang))
         ]
         if len({day for day, _ in days}) == 1:
             yield Fact(Field.PUBLISHED, days[0][0], Evidence.BYLINE, f"line {days[0][1]}")

@@ -12,6 +12,7 @@ from itertools import chain
 from urllib.parse import urljoin
 
 from briefings.model.reading import Evidence, Fact, Field
+from briefings.readers import bylines
 from briefings.readers.html import dates, jsonld, names
 from briefings.readers.html.declared import SUMMARY, Declared, web
 
@@ -183,7 +184,7 @@ def authors(declared: Declared) -> list[tuple[tuple[str, ...], str]]:
     sources += [((value for _, value in declared.meta(name)), f"meta {name}") for name in _AUTHOR]
     found = []
     for values, where in sources:
-        people = tuple(dict.fromkeys(n for value in values for n in names.people(value)))
+        people = tuple(dict.fromkeys(n for value in values for n in bylines.people(value)))
         if people:
             found.append((people, where))
     return found
