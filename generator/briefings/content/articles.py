@@ -11,7 +11,7 @@ from hashlib import sha256
 from briefings.content import evidence
 from briefings.files import charsets
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
-from briefings.files.schemas import ArticleFields
+from briefings.files.schemas import ArticleFields, MarkdownArticleFields
 from briefings.markup import notes
 from briefings.model.article import Article, Capture, Pointer
 from briefings.model.content import Problem, Severity, SourceFile
@@ -94,6 +94,7 @@ def slug_of(path: str) -> str:
     return uris.slugify(formats.stem(path).rpartition("/")[2])
 
 
+_MARKDOWN_FIELDS: type[ArticleFields] = MarkdownArticleFields
 _NO_FIELDS = Parsed(ArticleFields(), "", 1, {})
 
 
@@ -111,7 +112,7 @@ def _front_matter(
         return decoded, *superfluous
     found = _NO_FIELDS
     if decoded.text.startswith("---"):
-        parsed = parse_page_text(capture.path, decoded.text, ArticleFields)
+        parsed = parse_page_text(capture.path, decoded.text, _MARKDOWN_FIELDS)
         if isinstance(parsed, tuple):
             return *parsed, *superfluous
         found = parsed

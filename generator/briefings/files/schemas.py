@@ -20,6 +20,7 @@ from pydantic import (
     model_validator,
 )
 
+from briefings.files import clippings
 from briefings.model.explainer import ExplainerKind
 from briefings.model.note import NoteKind
 from briefings.model.policy import LinkRules, OncePer
@@ -280,6 +281,15 @@ class ArticleFields(_Strict):
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
     notes: tuple[NoteFields, ...] = ()
+
+
+class MarkdownArticleFields(ArticleFields):
+    """Front matter of a Markdown article, which a web clipper may have begun."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_foreign_keys(cls, value: object) -> object:
+        return clippings.own(value) if isinstance(value, dict) else value
 
 
 class CaptureFields(_Strict):

@@ -1,16 +1,18 @@
-"""Read Markdown: CommonMark, parsed by markdown-it-py into blocks.
+"""Read Markdown: CommonMark and its pipe tables, parsed by markdown-it-py into blocks.
 
 An article is untrusted in any format, so its Markdown is parsed and rendered again, never passed
 through. HTML in it is text. Images become links with their description: nothing is fetched.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
-from briefings.files import frontmatter
+from briefings.files import clippings, frontmatter, yaml_tree
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
 from briefings.model.reading import (
@@ -25,7 +27,8 @@ from briefings.model.reading import (
     MarkupKind,
     Reading,
 )
-from briefings.readers import text_files
+from briefings.readers import bylines, text_files
+from briefings.readers.html import dates as declared_dates
 from briefings.text.urls import web_address
 
 
@@ -36,8 +39,14 @@ class _Permissive(MarkdownIt):
         return True
 
 
-_PARSER = MarkdownIt("commonmark", {"html": False})
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
 _PERMISSIVE = _Permissive("commonmark", {"html": False})
+# Obsidian links authors: `[[Ann Lee]]`, or with the text to be shown `[[ann-lee|Ann Lee]]`.
+_WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+# MarkDownload: `2024-08-07T10:22:03 (UTC +02:00)`.
+_ZONE = re.compile(r" ?\(UTC ?([+-]\d\d:\d\d)\)$")
+# The signs of quotations around a row of a table.
+_CONTAINERS = re.compile(r"[\s>]*")
 _INLINE = {"em": MarkupKind.EMPHASIS, "strong": MarkupKind.STRONG, "link": MarkupKind.LINK}
 
 
@@ -69,7 +78,41 @@ def read_capture(
         return decoded
     page = frontmatter.split(decoded.text)
     reading = read(page.body, page.body_line) if page else read(decoded.text)
-    return replace(reading, charset=decoded.charset)
+    foreign = tuple(_clipped(page.header)) if page else ()
+    return replace(reading, facts=(*foreign, *reading.facts), charset=decoded.charset)
+
+
+def _clipped(header: str) -> Iterator[Fact]:
+    """Yield the facts in front matter for which clippers have keys of their own.
+
+    Problems of the front matter are found when its own keys are checked.
+    """
+    composed = yaml_tree.compose("", header, 0)
+    data = {} if isinstance(composed, Problem) else composed[1]
+    for key, fact in clippings.KEYS.items():
+        if fact and key in data:
+            for value in _values(fact, data[key]):
+                yield Fact(fact, value, Evidence.DECLARED, f"front matter `{key}`")
+
+
+def _values(field: Field, value: object) -> Sequence[str]:
+    """Return the values of a fact in the value of a clipper's key; none without a valid one."""
+    if field is Field.TAG:
+        return clippings.texts(value, ",")
+    if field is Field.AUTHOR:
+        linked = (_WIKI_LINK.sub(r"\1", text) for text in clippings.texts(value, ";"))
+        return [name for text in linked for name in bylines.people(text)]
+    (text,) = clippings.texts(value, "\0")[:1] or [""]
+    match field:
+        case Field.URL:
+            found = web_address(text)
+        case Field.PUBLISHED:
+            found = declared_dates.declared(text)
+        case Field.CAPTURED:
+            found = declared_dates.declared(_ZONE.sub(r"\1", text))
+        case _:
+            found = " ".join(text.split())
+    return [found] if found else []
 
 
 def read(text: str, first_line: int = 1) -> Reading:
@@ -79,12 +122,12 @@ def read(text: str, first_line: int = 1) -> Reading:
         text: CommonMark without front matter.
         first_line: line of the file on which the text begins.
     """
-    blocks = _Walker(first_line).walk(_PARSER.parse(text))
+    lines = text.split("\n")
+    blocks = _Walker(first_line, lines).walk(_PARSER.parse(text))
     facts: list[Fact] = []
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
         title = blocks.pop(0)
         facts.append(Fact(Field.TITLE, title.text, Evidence.TEXT, f"line {title.line}"))
-    lines = enumerate(text.split("\n"), first_line)
     return Reading(
         blocks=tuple(
             block
@@ -94,7 +137,7 @@ def read(text: str, first_line: int = 1) -> Reading:
         ),
         decisions=tuple(
             Decision(number, "markdown", "commonmark", folded)
-            for number, line in lines
+            for number, line in enumerate(lines, first_line)
             if (folded := " ".join(line.split()))
         ),
         facts=tuple(facts),
@@ -106,13 +149,15 @@ class _Walker:
     """Converts the tokens of markdown-it to a flat list of blocks."""
 
     first_line: int
+    lines: Sequence[str]
     containers: list[Container] = field(default_factory=list)
     marker: str = ""
 
     def walk(self, tokens: Sequence[Token]) -> list[Block]:
         blocks: list[Block] = []
         heading = -1
-        for token in tokens:
+        stream = iter(tokens)
+        for token in stream:
             match token.type:
                 case "blockquote_open":
                     self.containers.append(Container.QUOTATION)
@@ -126,6 +171,8 @@ class _Walker:
                     heading = int(token.tag[1:]) - 1
                 case "heading_close":
                     heading = -1
+                case "table_open":
+                    blocks += self._table(token, stream)
                 case "inline":
                     kind = BlockKind.PARAGRAPH if heading < 0 else BlockKind.HEADING
                     text, markup = _inline(token.children or [])
@@ -136,6 +183,24 @@ class _Walker:
                 case "hr":
                     blocks.append(self._block(BlockKind.RULE, "", token))
         return blocks
+
+    def _table(self, opened: Token, stream: Iterator[Token]) -> Iterator[Block]:
+        """Yield the table that was opened, unless it has no text."""
+        rows: list[list[str]] = []
+        for token in stream:
+            if token.type == "table_close":
+                break
+            if token.type == "tr_open":
+                row = token
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(_inline(token.children or [])[0])
+            elif token.type == "tr_close" and row.map:
+                rows[-1] += _further_cells(self.lines[row.map[0]], len(rows[-1]))
+        text = " ".join(cell for cells in rows for cell in cells if cell)
+        if text:
+            found = self._block(BlockKind.TABLE, text, opened)
+            yield replace(found, rows=tuple(tuple(cells) for cells in rows))
 
     def _block(
         self,
@@ -148,6 +213,13 @@ class _Walker:
         line = self.first_line + (token.map[0] if token.map else 0)
         marker, self.marker = self.marker, ""
         return Block(kind, text, line, level, markup, tuple(self.containers), marker)
+
+
+def _further_cells(line: str, columns: int) -> list[str]:
+    """Return the cells of a row beyond the columns of its table; the parser leaves them out."""
+    cells = escapedSplit(_CONTAINERS.sub("", line, count=1).strip().removeprefix("|"))[columns:]
+    parsed = (_PARSER.parseInline(text) for cell in cells if (text := cell.strip()))
+    return [_inline(token.children or [])[0] for (token,) in parsed]
 
 
 def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:

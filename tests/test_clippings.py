@@ -1,0 +1,146 @@
+"""Markdown captures as web clippers write them: their front matter, and pipe tables."""
+
+import pytest
+
+from briefings.content import articles
+from briefings.model.article import Article
+from briefings.model.content import Problem, SourceFile
+from briefings.model.reading import BlockKind
+from briefings.readers import markdown
+
+BODY = "The ministers met in the old town hall on Tuesday and talked until late in the evening."
+OBSIDIAN = """title: "Talks: a beginning"
+source: "https://news.example/talks"
+author:
+  - "[[Ann Lee]]"
+  - "[[people/bo-ek|Bo Ek]]"
+published: 2024-08-06
+created: 2024-08-07
+description: "Ministers talk."
+tags:
+  - "clippings"
+"""
+OBSIDIAN_WITHOUT_FACTS = """title: "Talks"
+source: "https://news.example/talks"
+author:
+published:
+created: 2024-08-07
+description: ""
+tags:
+  - "clippings"
+  - "Libya"
+"""
+TRAFILATURA = """title: Talks
+author: Ann Lee; Bo Ek
+url: https://news.example/talks
+hostname: news.example
+description: "Ministers: they talk"
+sitename: The Example
+date: "2024-08-06"
+categories: ['World']
+tags: ['Libya', 'talks']
+fingerprint: "662651ac3f070359"
+license: CC BY
+"""
+MARKDOWNLOAD = """created: 2024-08-07T10:22:03 (UTC +02:00)
+tags: [Libya, talks]
+source: https://news.example/talks
+author: By Ann Lee and Bo Ek
+"""
+BY_HAND = """source: https://news.example/talks
+published: 2024-08-06T18:30:00+02:00
+outlet: example
+authors: [Cy Day]
+tags: Libya, talks
+"""
+
+
+def parse(front_matter: str, body: str = BODY) -> articles.Parsing:
+    data = f"---\n{front_matter}---\n\n{body}\n".encode()
+    return articles.parse(SourceFile("articles/a.md", data), None, {})
+
+
+def codes(problems: tuple[Problem, ...]) -> set[str]:
+    return {problem.code for problem in problems}
+
+
+def facts(article: Article) -> list[str]:
+    """Return title, day, time of capture, authors, address, summary and tags as text."""
+    return [
+        article.title,
+        str(article.published or ""),
+        article.captured.isoformat() if article.captured else "",
+        ", ".join(article.authors),
+        article.url,
+        article.summary,
+        ", ".join(article.tags),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected"),
+    [
+        (OBSIDIAN, ["Talks: a beginning", "2024-08-06", "2024-08-07T00:00:00+00:00",
+                    "Ann Lee, Bo Ek", "https://news.example/talks", "Ministers talk.", ""]),
+        (OBSIDIAN_WITHOUT_FACTS, ["Talks", "", "2024-08-07T00:00:00+00:00", "",
+                                  "https://news.example/talks", BODY, "Libya"]),
+        (TRAFILATURA, ["Talks", "2024-08-06", "", "Ann Lee, Bo Ek", "https://news.example/talks",
+                       "Ministers: they talk", "Libya, talks"]),
+        (MARKDOWNLOAD, [BODY, "", "2024-08-07T10:22:03+02:00", "Ann Lee, Bo Ek",
+                        "https://news.example/talks", BODY, "Libya, talks"]),
+        (BY_HAND, [BODY, "2024-08-06", "", "Cy Day", "https://news.example/talks", BODY,
+                   "Libya, talks"]),
+    ],
+    ids=["Obsidian", "Obsidian without facts", "trafilatura", "MarkDownload", "our keys too"],
+)  # fmt: skip
+def test_the_front_matter_of_clippers_states_facts(front_matter: str, expected: list[str]) -> None:
+    parsing = parse(front_matter)
+    article = parsing.article or parsing.faulty
+    assert article
+    assert facts(article) == expected
+    assert codes(parsing.problems) <= {"unknown-outlet", "unknown-date", "derived-title"}
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "code", "line"),
+    [
+        ("titel: Talks\n", "unknown-key", 2),
+        ("source: https://news.example/\nsauce: x\n", "unknown-key", 3),
+        ("title: Talks\npublished:\n", "bad-value", 3),
+        ("source: https://news.example/\npublished: soon\n", "bad-value", 3),
+    ],
+    ids=["unknown", "unknown beside known", "empty, not by a clipper", "no day"],
+)
+def test_other_keys_and_values_are_refused(front_matter: str, code: str, line: int) -> None:
+    found = [problem for problem in parse(front_matter).problems if problem.code == code]
+    assert [problem.line for problem in found] == [line]
+
+
+@pytest.mark.parametrize(
+    "front_matter", ["source: no address\n", "date: yesterday\n", "created: today\n"]
+)
+def test_a_value_that_is_no_fact_states_none(front_matter: str) -> None:
+    article = parse(front_matter).article
+    assert article
+    assert (article.url, article.published, article.captured) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("| Town | Votes |\n|---|---:|\n| *Osterby* | 12 |", ("Town Votes", "Osterby 12")),
+        ("Town | Votes\n--- | ---\nOsterby | 12", ("Town Votes", "Osterby 12")),
+        ("> | Town | Votes |\n> |---|---|\n> | Osterby | 12 |", ("Town Votes", "Osterby 12")),
+        ("| Town | Votes |\n|---|---|\n| Osterby |", ("Town Votes", "Osterby ")),
+        (
+            "| Town | Votes |\n|---|---|\n| A | 1 | *two* | x \\| y |",
+            ("Town Votes", "A 1 two x | y"),
+        ),
+    ],
+    ids=["closed", "open", "in a quotation", "too few cells", "too many cells"],
+)
+def test_a_pipe_table_is_a_table_with_all_its_words(table: str, rows: tuple[str, ...]) -> None:
+    (block,) = markdown.read(table).blocks
+    assert block.kind is BlockKind.TABLE
+    assert tuple(" ".join(row) for row in block.rows) == rows
+    assert block.text == " ".join(" ".join(rows).split())
