@@ -133,8 +133,7 @@ def _join(
     slug = _value(facts, Field.OUTLET)
     known = outlets.get(slug)
     pattern = known.profile.dateline if known else None
-    blocks, found_dateline = dateline.mark(reading.blocks, pattern or dateline.GENERIC)
-    body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    body = [block for block in reading.blocks if block.kind is BlockKind.PARAGRAPH]
     if not body and any(decision.rule == BEYOND for decision in reading.decisions):
         lost = (replace(p, severity=Severity.ERROR) for p in _damage(capture.path, reading))
         beyond = (problem for problem in lost if problem.code == BEYOND)
@@ -147,7 +146,9 @@ def _join(
         return Parsing((*editor_fields.problems, empty), reading=reading)
     facts += _language(facts, body)
     lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
-    opening = dateline.without(body[0]) or body[0].text
+    blocks, found_dateline = dateline.mark(reading.blocks, lang, pattern)
+    body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
+    opening = next((text for block in body if (text := dateline.without(block))), body[0].text)
     facts += _derived(facts, opening, lang)
     published = evidence.first(facts, Field.PUBLISHED)
     modified = evidence.first(facts, Field.MODIFIED)

@@ -5,17 +5,17 @@ language of the text. Titles and particles are the ones that find speakers of qu
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import Pattern
 
 import regex
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
 
 from briefings.model.explainer import ExplainerKind
 from briefings.readers.quotations.lexicon import BODIES, TITLE_ENDINGS, TITLES, lexicon_of
+from briefings.text.languages import cities
 
 _TITLES = TITLES | frozenset(
     """king queen prince princess pope sheikh imam ayatollah sultan emir archbishop bishop
@@ -143,7 +143,7 @@ def language(tag: str) -> Language:
         weekdays=_calendar(locale.days),
         months=_calendar(locale.months),
         places=_folded(re.sub(r" \(.*| SAR .*", "", name) for name in names),
-        cities=_folded(_cities(locale)),
+        cities=cities(base),
         abbreviations=_calendar(locale.days, "abbreviated")
         | _calendar(locale.months, "abbreviated"),
         tongues=_folded(locale.languages.values()) if base == "en" else NO_WORDS,
@@ -156,13 +156,6 @@ def _calendar(
 ) -> frozenset[str]:
     uses = ("format", "stand-alone")
     return _folded(name.rstrip(".") for use in uses for name in names[use][width].values())
-
-
-def _cities(locale: Locale) -> Iterator[str]:
-    for zone in get_global("zone_territories"):
-        area, _, city = zone.rpartition("/")
-        if area and area != "Etc":
-            yield locale.time_zones.get(zone, {}).get("city") or city.replace("_", " ")
 
 
 def _folded(names: Iterable[str]) -> frozenset[str]:

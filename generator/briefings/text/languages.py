@@ -1,8 +1,9 @@
-"""Language tags and directions for text whose language is not that of the text around it."""
+"""Tags and directions of languages, and the names of cities in them (library Babel)."""
 
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 
 @lru_cache(maxsize=256)
@@ -31,3 +32,21 @@ def differing(tag: str, around: str) -> tuple[str, str]:
     if lang.partition("-")[0] == other.partition("-")[0]:
         return "", ""
     return lang, direction if direction != its_direction else ""
+
+
+@lru_cache(maxsize=256)
+def cities(tag: str) -> frozenset[str]:
+    """Return the names of cities in a language, case folded; empty if the language is unknown.
+
+    They are the cities of the time zones in Unicode CLDR: capitals, and other large cities.
+    """
+    try:
+        zones = Locale.parse(tag.replace("_", "-"), sep="-").time_zones
+    except (ValueError, UnknownLocaleError):
+        return frozenset()
+    names = (zone.rpartition("/") for zone in get_global("zone_territories"))
+    return frozenset(
+        (zones.get(f"{area}/{city}", {}).get("city") or city.replace("_", " ")).casefold()
+        for area, _, city in names
+        if area and area != "Etc"
+    )
