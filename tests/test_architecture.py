@@ -12,7 +12,7 @@ PURE = ("cache content files linking markup model readers site suggestions text 
 STANDARD = set(
     "bisect calendar codecs collections configparser dataclasses datetime difflib email enum "
     "functools hashlib html importlib itertools json math operator pathlib posixpath re "
-    "types typing unicodedata urllib xml zlib zoneinfo".split()
+    "plistlib types typing unicodedata urllib xml zipfile zlib zoneinfo".split()
 )
 LIBRARIES = set(
     "babel charset_normalizer daachorse dateparser feedgen frontmatter lxml markdown_it "

@@ -1,6 +1,7 @@
 """Bad input: each file gives one clear problem, with limited time and memory."""
 
 import gzip
+import plistlib
 import re
 import resource
 import time
@@ -83,6 +84,9 @@ ERRORS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a million lines": ("a.txt", lambda: b"a line\n" * MB, "too-large"),
     "200,000 short lines": ("a.txt", lambda: b"a\n" * 200_000, "beyond-any-page"),
     "a page 100,000 deep": ("a.html", (page() + "<i>" * 100_000).encode, "nested-too-deeply"),
+    "page as web archive": ("a.webarchive", page().encode, "damaged-webarchive"),
+    "a list without a page": ("a.webarchive", lambda: plistlib.dumps([1]), "damaged-webarchive"),
+    "a list 100,000 deep": ("a.webarchive", lambda: b"<array>" * 100_000, "damaged-webarchive"),
     "a gzip bomb": ("a.html.gz", lambda: gzip.compress(bytes(60 * MB)), "page-too-large"),
 }  # fmt: skip
 
@@ -210,6 +214,7 @@ def test_articles_that_repeat_another_are_named_on_the_later_file() -> None:
         ("articles/a.html", limits.PAGE_LIMIT),
         ("articles/a.html.gz", limits.PACKED_LIMIT),
         ("articles/a.mhtml", limits.PACKED_LIMIT),
+        ("articles/a.webarchive", limits.PACKED_LIMIT),
         ("picture", limits.PACKED_LIMIT),
     ],
 )

@@ -9,6 +9,7 @@ from briefings.model.content import SourceFile
 from briefings.readers import formats
 from tests.pages import HEADLINE, SENTENCES, page
 from tests.test_bad_captures import MHTML
+from tests.test_webarchive import webarchive
 
 TEXT = "\n\n".join([HEADLINE, *SENTENCES]).encode()
 PAGE = page().encode()
@@ -21,6 +22,7 @@ SAMPLES = {
     ".html.gz": gzip.compress(PAGE),
     ".mhtml": ARCHIVE,
     ".mht": ARCHIVE,
+    ".webarchive": webarchive(PAGE),
 }
 
 

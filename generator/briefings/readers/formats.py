@@ -56,6 +56,7 @@ FORMATS = (
     Format((".html.gz",), limits.PACKED_LIMIT, "html.reader"),
     Format((".html", ".htm"), limits.PAGE_LIMIT, "html.reader"),
     Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
+    Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
 )
 """All capture formats."""
 

@@ -72,8 +72,13 @@ class Declared:
         return tuple(dict.fromkeys(name.lstrip("@") for name in names if name))
 
 
-def read(tree: HtmlElement) -> Declared:
-    """Return the metadata that a page declares."""
+def read(tree: HtmlElement, address: str = "") -> Declared:
+    """Return the metadata that a page declares.
+
+    Args:
+        tree: the page.
+        address: its address as its archive gives it, for a page that declares none.
+    """
     metas: dict[str, list[str]] = {}
     canonical = base = ""
     for element in tree.iter("meta", "link", "base"):
@@ -92,7 +97,7 @@ def read(tree: HtmlElement) -> Declared:
     title = " ".join((titles.text_content() if titles is not None else "").split())
     own = (metas.get("og:title") or [""])[0]
     articles = _own_first(data.articles(), own or title, canonical)
-    candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles)]
+    candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles), address]
     absolute = next((found for c in candidates if (found := web(c))), "")
     if canonical and not web(canonical) and absolute:
         canonical = urljoin(absolute, canonical)

@@ -71,6 +71,8 @@ class Unpacked:
     """Its bytes."""
     charset: str = ""
     """The character set that the archive around it declares; empty for none."""
+    url: str = ""
+    """The address that the archive gives it; empty for none."""
 
 
 def unpack(name: str, data: bytes) -> Unpacked | Refusal:

@@ -66,21 +66,26 @@ def read(name: str, data: bytes) -> Reading | Refusal:
         data: the bytes of the file: HTML, gzip of it, or MHTML.
     """
     page = decoding.unpack(name, data)
-    decoded = page if isinstance(page, Refusal) else decoding.decode(page)
+    return page if isinstance(page, Refusal) else read_page(page)
+
+
+def read_page(page: decoding.Unpacked) -> Reading | Refusal:
+    """Return the article of a page, or the reason why there is none."""
+    decoded = decoding.decode(page)
     if isinstance(decoded, Refusal):
         return decoded
     tree = decoding.parse(decoded.text)
-    found = tree if isinstance(tree, Refusal) else _read(tree)
+    found = tree if isinstance(tree, Refusal) else _read(tree, page.url)
     if isinstance(found, Refusal):
         return found
     return replace(found, charset=decoded.charset, cut_off=decoding.is_cut_off(decoded.text))
 
 
-def _read(tree: HtmlElement) -> Reading | Refusal:
+def _read(tree: HtmlElement, address: str) -> Reading | Refusal:
     blocks = text_blocks(tree)
     if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
         return decoding.too_large(f"more than {TEXT_LIMIT:,} characters of text")
-    declared = declarations.read(tree)
+    declared = declarations.read(tree, address)
     hints = Hints(_extracted(tree), declared.descriptions(), declared.headlines(), declared.body())
     classification = classify(blocks, hints)
     if not any(label.role == "paragraph" for label in classification.labels):
