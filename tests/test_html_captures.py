@@ -8,7 +8,7 @@ from briefings.files import charsets
 from briefings.model.reading import Charset, CharsetBasis, Reading
 from briefings.readers.html import reader as html
 from briefings.readers.refusals import Refusal
-from tests.pages import SENTENCES, json_ld, meta, page, paragraphs, read, refused, texts
+from tests.pages import HEADLINE, SENTENCES, json_ld, meta, page, paragraphs, read, refused, texts
 
 ARCHIVE = (
     "From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n"
@@ -125,7 +125,7 @@ def test_an_article_under_a_consent_banner_and_about_errors_is_an_article() -> N
 
 def test_a_short_news_item_is_an_article_where_it_is_declared_as_one() -> None:
     short = paragraphs(SENTENCES[0])
-    assert texts(read(page(short, head=json_ld(headline="x")))) == [SENTENCES[0]]
+    assert texts(read(page(short, head=json_ld(headline=HEADLINE)))) == [SENTENCES[0]]
 
 
 def test_entities_neither_grow_nor_read_files() -> None:

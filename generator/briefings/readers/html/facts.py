@@ -99,6 +99,7 @@ def _titles(declared: Declared, headlines: Sequence[str]) -> Iterator[Fact]:
     Of JSON-LD and OpenGraph the one that is shown on the page ranks first. If one is part of the
     other, the shorter ranks first: the rest is a kicker or the name of the site.
     """
+    headlines = [jsonld.unescape(value) for value in headlines]
     structured = [jsonld.text(node.get("headline")) for node in declared.article]
     opened = [value for _, value in declared.meta("og:title")]
     others = [*structured, *headlines, *opened]

@@ -7,7 +7,7 @@ limited, and nothing is fetched.
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -24,8 +24,15 @@ _OTHERS = frozenset({
     "isBasedOn", "itemListElement", "relatedLink", "comment", "video", "image", "breadcrumb",
     "speakable", "potentialAction", "liveBlogUpdate", "itemReviewed", "associatedMedia",
 })  # fmt: skip
-_WRAPPING = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
+_DECODER = json.JSONDecoder(strict=False)
+# Around the values of a script: semicolons, comments, and marks of CDATA sections.
+_AROUND = re.compile(r"(?:[\s;,]|//|/\*|\*/|<!\[CDATA\[|\]\](?:>|&gt;)|<!--|-->)*+")
+_MOST_VALUES = 100
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
+# A backslash before a character that needs none in JSON, such as an apostrophe.
+_ESCAPE = re.compile(r'\\(["\\/bfnrtu])?')
+# Without the semicolon it can be a parameter of an address: `?a=1&copy=2`.
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{1,200}>")
 
 
@@ -71,14 +78,34 @@ def read(tree: HtmlElement) -> StructuredData:
     return StructuredData(tuple(nodes), by_id)
 
 
-def _load(text: str) -> object:
-    text = _WRAPPING.sub("", text)
-    for attempt in (text, _TRAILING_COMMA.sub("", text)):
+def _load(text: str) -> Sequence[object]:
+    """Return the JSON values of a script, with common slips mended."""
+    values, is_whole = _values(text)
+    if not is_whole:
+        mended, _ = _values(_mended(text))
+        values = max(values, mended, key=len)
+    return values
+
+
+def _values(text: str) -> tuple[list[object], bool]:
+    """Return the JSON values of a script up to the first damage, and whether there is none."""
+    values: list[object] = []
+    around = _AROUND.match(text)
+    while around and around.end() < len(text) and len(values) < _MOST_VALUES:
         try:
-            return json.loads(attempt, strict=False)
+            value, end = _DECODER.raw_decode(text, around.end())
         except (ValueError, RecursionError):
-            continue
-    return None
+            return values, False
+        values.append(value)
+        around = _AROUND.match(text, end)
+    return values, True
+
+
+def _mended(text: str) -> str:
+    if '"' not in text:
+        text = unescape(text)
+    text = _ESCAPE.sub(lambda found: found[0] if found[1] else "", text)
+    return _TRAILING_COMMA.sub("", text)
 
 
 def _walk(value: object, depth: int) -> Iterator[Node]:
@@ -118,15 +145,28 @@ def text(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
-        value = value.get("@value") or value.get("name") or ""
+        value = value.get("@value") or value.get("name") or _person(value)
     if not isinstance(value, str | int | float):
         return ""
-    plain = str(value)
-    if "&" in plain:
-        plain = html.unescape(html.unescape(plain))
+    plain = unescape(str(value))
     if "<" in plain:
         plain = _TAG.sub(" ", plain)
     return " ".join(plain.split())
+
+
+def _person(node: Node) -> str:
+    """Return the name of a `Person` that is given in two parts."""
+    parts = (node.get("givenName"), node.get("familyName"))
+    return " ".join(part for part in parts if isinstance(part, str))
+
+
+def unescape(value: str) -> str:
+    """Return a value with its entities decoded, also those that were encoded twice."""
+    for _ in range(2):
+        if "&" not in value:
+            break
+        value = _ENTITY.sub(lambda entity: html.unescape(entity[0]), value)
+    return value
 
 
 def texts(value: object, data: StructuredData) -> Iterator[str]:
