@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.model.reading import Block, BlockKind
+from briefings.model.reading import Block, BlockKind, Container
 from briefings.readers.quotations.finder import attributed
 
 Said = list[tuple[str, str]]
@@ -71,6 +71,93 @@ def test_quotation_marks_of_all_usual_styles(text: str, lang: str, expected: lis
 )
 def test_apostrophes_inches_and_slips_are_no_quotations(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
+
+
+# ------------------------------------------------------------------- dashes
+
+SEEN = "Ada Holm"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        # A comma before the reporting clause.
+        ("nb", "– Vi så det komme, sier ingeniør Ada Holm.", [("Vi så det komme", SEEN)]),
+        ("nb", "- Vi så det komme, sier Ada Holm, som er ingeniør.", [("Vi så det komme", SEEN)]),
+        ("nn", "– Vi såg det kome, seier Ada Holm.", [("Vi såg det kome", SEEN)]),
+        ("da-DK", "– Vi så det komme, siger Ada Holm. – Ingen kom, tilføjer hun.",
+         [("Vi så det komme", SEEN), ("Ingen kom", SEEN)]),
+        ("sv", "– Vi såg det komma, säger Ada Holm.", [("Vi såg det komma", SEEN)]),
+        ("fi", "– Näimme sen tulevan, sanoo insinööri Ada Holm.", [("Näimme sen tulevan", SEEN)]),
+        ("fi", "– Näimme sen tulevan, Ada Holm sanoo.", [("Näimme sen tulevan", SEEN)]),
+        ("fr", "— Nous l’avons vu, a déclaré l’ingénieure Ada Holm.", [("Nous l’avons vu", SEEN)]),
+        ("cs", "– Viděli jsme to, řekla inženýrka Ada Holm.", [("Viděli jsme to", SEEN)]),
+        ("tr", "– Bunu görüyorduk, dedi mühendis Ada Holm.", [("Bunu görüyorduk", SEEN)]),
+        # A dash before it; a dash resumes the speech.
+        ("ru", "— Мы это видели, — сказала мэр Ада Хольм. — Никто не пришёл.",
+         [("Мы это видели", "Ада Хольм"), ("Никто не пришёл.", "Ада Хольм")]),
+        ("ru", "— Мы,— пояснила Ада Хольм,— это видели.", [("Мы", "Ада Хольм"),
+         ("это видели.", "Ада Хольм")]),
+        ("uk", "— Ми це бачили, — сказала Ада Гольм.", [("Ми це бачили", "Ада Гольм")]),
+        ("pl", "– Mur – mówię od lat – runie – powiedziała Ada Holm. – I co?",
+         [("Mur – mówię od lat – runie", SEEN), ("I co?", SEEN)]),
+        ("pl", "– Mur runie – dodała Ada Holm. Wyszła – bez słowa.", [("Mur runie", SEEN)]),
+        ("es", "—Lo vimos venir —dijo Ada Holm—. Nadie vino.",
+         [("Lo vimos venir", SEEN), ("Nadie vino.", SEEN)]),
+        ("pt", "— Vimos isso — disse a engenheira Ada Holm. — Ninguém veio.",
+         [("Vimos isso", SEEN), ("Ninguém veio.", SEEN)]),
+        ("it", "– Lo sapevamo – ha detto Ada Holm. – Nessuno è venuto.",
+         [("Lo sapevamo", SEEN), ("Nessuno è venuto.", SEEN)]),
+        # A clause in lower case after a question, whatever its verb.
+        ("sv", "– Kommer de? mumlar Ada Holm.", [("Kommer de?", "")]),
+        # Marks inside belong to the speech, those outside do not.
+        ("nb", "– Dette er «kvast», sier Ada Holm. Hun kalte det «helt utrolig».",
+         [("Dette er «kvast»", SEEN), ("helt utrolig", SEEN)]),
+    ],
+)  # fmt: skip
+def test_speech_after_a_dash(lang: str, text: str, expected: Said) -> None:
+    assert said(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "lang", "expected"),
+    [
+        # The next paragraph of a speech, which has a dash too.
+        (["– Vi så det, sier Ada Holm.", "– Ingen kom."], "nb", ["Ada Holm", "Ada Holm"]),
+        # Elsewhere a dash opens a reply, and so does one after a question.
+        (["— Видели, — сказала Ада Хольм.", "— Никто не пришёл."], "ru", ["Ада Хольм", ""]),
+        (["– Hvem betaler, spør Ada Holm?", "– Det vet ingen."], "nb", ["Ada Holm", ""]),
+        # An announcement, and a question with its answer, show that it is speech.
+        (["Ada Holm forteller:", "– Vi så det komme."], "nb", ["Ada Holm"]),
+        (["– Hvem betaler?", "– Det vet jeg ikke."], "nb", ["", ""]),
+    ],
+)
+def test_a_dash_opens_each_paragraph_of_a_speech_or_a_reply(
+    paragraphs: list[str], lang: str, expected: list[str]
+) -> None:
+    assert [name for _, name in said(paragraphs, lang)] == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "lang"),
+    [
+        (["– We saw it, says Ada Holm."], "en"),
+        (["– Wir sahen es, sagt Ada Holm."], "de"),
+        (["LONDON – Muren falt, sier Ada Holm."], "nb"),
+        (["Du trenger:", "– Tolv egg.", "– En kopp mel og salt."], "nb"),
+        (["Планы:", "— построить стену;", "— открыть причал."], "ru"),
+        (["– 3–1 (2–0)", "– 12"], "nb"),
+        (["– Vi så det, sier Ada Holm."[2:], "– Ada Holm"], "nb"),
+    ],
+)
+def test_other_dashes_open_no_speech(paragraphs: list[str], lang: str) -> None:
+    assert said(paragraphs, lang) == []
+
+
+def test_items_of_a_list_are_no_speech() -> None:
+    text = "– Vi så det komme, sier Ada Holm."
+    item = Block(BlockKind.PARAGRAPH, text, 1, containers=(Container.LIST_ITEM,), marker="*")
+    assert attributed([item], "nb") == ()
 
 
 # ------------------------------------------------------------------- speakers
@@ -215,6 +302,7 @@ def test_a_speech_goes_on_past_a_caption() -> None:
 PIECES = st.sampled_from(
     [
         *('"', "“", "”", "„", "«", "»", "‹", "›", "「", "」", "『", "』", "‘", "’", "‚", "'", "‟"),
+        *("–", "— ", "-", " – "),
         *(" ", ". ", ", ", "! ", ": ", "Ann Roe", "Roe", " said", "he ", "she ", "the ", "Mayor "),
         *(
             "said",
@@ -232,7 +320,7 @@ PIECES = st.sampled_from(
     ]
 )
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=40).map("".join))
-LANGUAGES = st.sampled_from(["en", "de", "fr", "sv", "ja", "xx", "", "en-US"])
+LANGUAGES = st.sampled_from(["en", "de", "fr", "sv", "es", "ja", "xx", "", "en-US"])
 
 
 @given(st.lists(TEXTS, max_size=5), LANGUAGES)
@@ -245,8 +333,12 @@ def test_quotations_lie_inside_their_blocks_in_order_between_marks(
     for quotation in found:
         text = texts[quotation.block]
         assert 1 <= quotation.start < quotation.end <= len(text)
-        assert text[quotation.start - 1] in marks
-        assert quotation.end == len(text) or text[quotation.end] in marks
+        assert text[quotation.start - 1] in marks or text.lstrip()[0] in "–—-"
+        assert (
+            quotation.end >= len(text.rstrip())
+            or text[quotation.end] in marks
+            or text.lstrip()[0] in "–—-"
+        )
     for one, other in pairwise(found):
         assert (one.block, one.end) < (other.block, other.start)
 
@@ -266,6 +358,7 @@ def test_who_speaks_is_named_in_the_article(texts: list[str]) -> None:
         assert "".join(quotation.speaker.casefold().split()) in everything
 
 
+@pytest.mark.parametrize("lang", ["en", "nb", "es"])
 @pytest.mark.parametrize(
     "text",
     [
@@ -277,12 +370,19 @@ def test_who_speaks_is_named_in_the_article(texts: list[str]) -> None:
         '"It is safe," he said. ' * 3_000,
         '"It is safe," Ann Roe said. ' * 3_000,
         "x" * 5_000_000,
+        "– Vi, " * 16_000,
+        "– Vi, sier hun – " * 6_000,
+        "—Sí —dijo Ada Holm " * 5_000,
+        "– " * 50_000,
     ],
-    ids=["opening", "straight", "single", "verbs", "names", "pronouns", "speeches", "word"],
+    ids=[
+        *("opening", "straight", "single", "verbs", "names", "pronouns", "speeches", "word"),
+        *("dashes", "clauses", "attached", "no words"),
+    ],
 )
-def test_no_text_takes_long(text: str) -> None:
+def test_no_text_takes_long(text: str, lang: str) -> None:
     began = time.monotonic()
-    attributed([Block(BlockKind.PARAGRAPH, text, 1)] * 2, "en")
+    attributed([Block(BlockKind.PARAGRAPH, text, 1)] * 2, lang)
     assert time.monotonic() - began < 20
 
 

@@ -61,6 +61,7 @@ def test_json_holds_the_article_the_decisions_and_the_problems(project: Project)
     result = project.briefings("read", "--json", project.content / "articles/met.txt")
     data = json.loads(result.stdout)
     assert data["article"]["published"] is None
+    assert [q["speaker"] for q in data["article"]["quotations"]] == ["Ada Berg"]
     assert [d["role"] for d in data["decisions"]][:2] == ["dropped", "dropped"]
     assert {p["code"] for p in data["problems"]} == {"derived-title", "unknown-date"}
 

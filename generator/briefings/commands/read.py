@@ -1,7 +1,7 @@
 """`briefings read`: show the facts, the body and the dropped lines of a capture."""
 
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -70,9 +70,13 @@ def _plain(value: object) -> object:
 def _as_data(parsing: Parsing) -> dict[str, object]:
     decisions = parsing.reading.decisions if parsing.reading else ()
     charset = parsing.reading.charset if parsing.reading else None
+    article = parsing.article
+    if article:
+        said = finder.attributed(article.blocks, article.lang)
+        article = replace(article, quotations=said)
     return {
         "charset": charsets.describe(charset) if charset else None,
-        "article": asdict(parsing.article) if parsing.article else None,
+        "article": asdict(article) if article else None,
         "decisions": [asdict(decision) for decision in decisions],
         "problems": [asdict(problem) for problem in parsing.problems],
     }

@@ -45,14 +45,14 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks in an article."""
+    """Direct speech in an article: words in quotation marks, or after a dash."""
 
     block: int
     """Number of the block, from 0."""
     start: int
-    """Offset in the block's text of the first character after the opening mark."""
+    """Offset in the block's text of the first character after the opening mark or dash."""
     end: int
-    """Offset of the closing mark, or of the end of the text."""
+    """Offset of the closing mark, or of the clause that ends speech, or of the end of the text."""
     speaker: str = ""
     """The speaker as the article names them; empty if unknown or not searched."""
 

@@ -1,6 +1,7 @@
 """Direct quotations of an article, and their speakers (quotation attribution).
 
-Quotations are found by their marks alone (`marks`), speakers by the words around them (`speakers`,
+Quotations are found by their marks alone (`marks`), or by the dash at the beginning of a paragraph
+in languages that quote so (`dashes`), and speakers by the words around them (`speakers`,
 with the words of each language in `lexicon`). The speaker is found in this order:
 
 1. the same sentence: `"…," X said`, `X said: "…"`, `X called it "…"`, `"…", according to X`;
@@ -15,15 +16,15 @@ to them.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sentencex import get_sentence_boundaries
 
 from briefings.model.article import Quotation
 from briefings.model.reading import Block, BlockKind
+from briefings.readers.quotations import dashes, speakers
 from briefings.readers.quotations import marks as quotation_marks
-from briefings.readers.quotations import speakers
 from briefings.readers.quotations.coreference import SpeakerTracker, full_names
 from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
 from briefings.readers.quotations.marks import QuotedSpan
@@ -111,7 +112,9 @@ def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
             continue
         attributor = _Attributor(paragraph, tracker, lexicon)
         earlier = _earlier(paragraphs, number)
-        before = (paragraphs[earlier], resolved[earlier]) if earlier is not None else None
+        before = None
+        if earlier is not None and not _may_reply(paragraph, paragraphs[earlier], lang):
+            before = paragraphs[earlier], resolved[earlier]
         resolved.append(attributor.attribute(before))
     _join_continued(paragraphs, resolved)
     return tuple(
@@ -123,11 +126,26 @@ def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
 
 def _quoted(blocks: Sequence[Block], lang: str) -> dict[int, tuple[QuotedSpan, ...]]:
     """Return the quotations of each block that may have some."""
-    return {
-        number: quotation_marks.find(block.text, lang)
+    prose = {
+        number: block
         for number, block in enumerate(blocks)
         if block.kind in _TEXT and len(block.text) <= _LONGEST
     }
+    speech = dashes.in_article(prose, lang)
+    found: dict[int, tuple[QuotedSpan, ...]] = {}
+    for number, block in prose.items():
+        said = speech.get(number, ())
+        marked = quotation_marks.find(_without(block.text, said) if said else block.text, lang)
+        found[number] = tuple(sorted((*said, *marked), key=lambda span: span.start))
+    return found
+
+
+def _without(text: str, spans: Iterable[QuotedSpan]) -> str:
+    """Return a text of the same length in which some spans are masked."""
+    characters = list(text)
+    for span in spans:
+        characters[span.start : span.end] = _MASK * (span.end - span.start)
+    return "".join(characters)
 
 
 def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
@@ -137,6 +155,14 @@ def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
     if found is None or paragraphs[found].kind is not BlockKind.PARAGRAPH:
         return None
     return found
+
+
+def _may_reply(paragraph: _Paragraph, earlier: _Paragraph, lang: str) -> bool:
+    """Return whether the dash of a paragraph may open the speech of another person."""
+    if not all(one.quoted and _is_dash(one.quoted[0]) for one in (earlier, paragraph)):
+        return False
+    ends = [one.text.rstrip()[-1] for one in (earlier, paragraph)]
+    return "?" in ends or (ends[0] != ":" and not dashes.is_nordic(lang))
 
 
 def _paragraph(
@@ -149,8 +175,13 @@ def _paragraph(
     if lexicon:
         bounds = get_sentence_boundaries(lang.partition("-")[0].lower(), masked)
         spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], masked)
-        sentences = tuple(_sentence(masked, start, end, lexicon) for start, end in spans)
+        words = lexicon.with_inserted if any(map(_is_dash, quoted)) else lexicon
+        sentences = tuple(_sentence(masked, start, end, words) for start, end in spans)
     return _Paragraph(number, block.text, block.kind, quoted, masked, sentences)
+
+
+def _is_dash(quoted: QuotedSpan) -> bool:
+    return quoted.mark in dashes.MARKS
 
 
 def _mask(text: str, quoted: QuotedSpan) -> str:
@@ -193,6 +224,7 @@ class _Attributor:
         self.paragraph, self.tracker, self.lexicon = paragraph, tracker, lexicon
         self.attributed = [self._attributions(sentence) for sentence in paragraph.sentences]
         self.places = [paragraph.sentence_at(quoted.start - 1) for quoted in paragraph.quoted]
+        self.is_all_quoted = not _without_masked(paragraph.masked)
         self.resolved: list[str | None] = []
 
     def _attributions(self, sentence: _Sentence) -> list[_Attribution]:
@@ -241,8 +273,9 @@ class _Attributor:
         later = [one for one in attributed if one.at >= closing]
         next_to_verb = later and _MASK not in text[closing : later[0].at]
         inner = self.paragraph.text[quoted.start : quoted.end]
+        outside = text[quoted.end if _is_dash(quoted) else closing :]
         continues = text[quoted.end - 1] in "!?…" or bool(
-            re.match(r"\s*[,–—-]", text[closing:]) or re.match(r".*[,–—-]\s*$", inner)
+            re.match(r"\s*[,–—-]", outside) or re.match(r".*[,–—-]\s*$", inner)
         )
         is_scare = len(inner.split()) <= _SCARE_WORDS and not continues
         if earlier and not (next_to_verb and continues):
@@ -290,7 +323,7 @@ class _Attributor:
         """Return the speaker at the end of the paragraph before."""
         earlier, resolved = before
         announced = earlier.text.rstrip().endswith(":") and place == 0
-        if _without_masked(self.paragraph.masked) and not announced:
+        if not self.is_all_quoted and not announced:
             return ""
         if self.tracker.ending:
             return self.tracker.ending

@@ -1,10 +1,11 @@
 """Words by which newspapers attribute speech, for each language."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Lexicon:
     """How a language attributes speech: sets of words, all in lower case."""
 
@@ -16,6 +17,8 @@ class Lexicon:
     """Verbs of naming and judging (“called it …”); only a name can be their speaker."""
     verbs: frozenset[str]
     """`says` and `calls`."""
+    inserted: frozenset[str] = frozenset()
+    """`says`, and verbs that report speech only in a clause after it: “– …, utbryter X”."""
     saying: frozenset[str] = frozenset()
     """Participles: “…, saying that …”."""
     according: re.Pattern[str]
@@ -35,6 +38,11 @@ class Lexicon:
     nouns_capital: bool = False
     """Whether all nouns are capitalised (German)."""
 
+    @cached_property
+    def with_inserted(self) -> "Lexicon":
+        """The words for sentences with speech after a dash: `inserted` are reporting verbs."""
+        return replace(self, says=self.inserted, verbs=self.inserted | self.calls)
+
 
 def _lexicon(
     according: str, *, subject_first: bool = False, nouns_capital: bool = False, **words: str
@@ -44,6 +52,7 @@ def _lexicon(
     return Lexicon(
         according=re.compile(rf"\b(?:{according})\s", re.IGNORECASE),
         verbs=sets["says"] | sets["calls"],
+        inserted=sets["says"] | sets.pop("inserted", frozenset()),
         subject_first=subject_first,
         nouns_capital=nouns_capital,
         **sets,
@@ -103,6 +112,8 @@ FRENCH = _lexicon(
     raconté poursuivi détaillé déclare affirme explique ajoute indique souligne précise assure
     estime rappelle annonce insiste répond lance confie conclut reconnaît regrette avertit
     prévient raconte poursuit détaille résume commente""",
+    inserted="""lance lâche sourit soupire glisse plaisante ironise reprend demande demandé
+    interroge répète répété témoigne témoigné souvient""",
     calls="qualifié qualifie dénoncé dénonce accusé accuse fustigé",
     saying="déclarant affirmant expliquant ajoutant soulignant précisant estimant",
     according="selon|d’après|d'après",
@@ -119,6 +130,8 @@ SPANISH = _lexicon(
     advierte manifestó expresó apuntó apunta agregó agrega recuerda concluye relata insiste
     manifiesta precisó insistió recordó comentó escribió respondió reconoció concluyó lamentó
     aclaró reiteró anunció contó cuenta ha dicho""",
+    inserted="""preguntó pregunta exclamó exclama prosiguió prosigue continuó continúa comenta
+    responde bromeó zanjó ironizó confesó confiesa admitió admite reconoce lamenta""",
     calls="calificó tildó llamó acusó denunció",
     saying="diciendo afirmando añadiendo",
     according="según|de acuerdo con|en palabras de",
@@ -133,6 +146,8 @@ ITALIAN = _lexicon(
     dichiarato sottolinea sottolineato sostiene sostenuto precisa precisato ricorda ricordato
     scrive scritto commenta commentato conclude concluso racconta raccontato osserva assicura
     avverte ammette risponde risposto annuncia annunciato ribadisce ribadito""",
+    inserted="""chiede chiesto domanda domandato esclama esclamato prosegue proseguito continua
+    continuato confessa confessato rivela rivelato confida""",
     calls="definito definisce accusato accusa",
     saying="spiegando aggiungendo sottolineando dicendo",
     according="secondo|a detta di",
@@ -147,6 +162,8 @@ PORTUGUESE = _lexicon(
     says="""disse diz afirmou afirma explicou explica acrescentou acrescenta declarou declara
     ressaltou destacou sublinhou frisou garantiu alertou contou conta escreveu comentou
     respondeu concluiu lembrou admitiu reconheceu completou informou revelou referiu""",
+    inserted="""perguntou pergunta exclamou continuou continua prosseguiu confessou confessa
+    brincou lamentou lamenta recorda recordou questionou""",
     calls="chamou classificou acusou",
     saying="dizendo afirmando acrescentando",
     according="segundo|de acordo com|conforme",
@@ -174,6 +191,13 @@ RUSSIAN = _lexicon(
     добавила сообщил сообщила пояснил пояснила рассказал рассказала написал написала считает
     уточнил уточнила напомнил напомнила объяснил объяснила указал указала заметил заметила
     признал признала предупредил предупредила говорит говорится ответил ответила""",
+    inserted="""спросил спросила попросил попросила начал начала продолжил продолжила закончил
+    закончила продолжает рассказывает поясняет отмечает подчеркивает подчёркивает добавляет
+    вспоминает объясняет утверждает уверен уверена рассуждает воскликнул воскликнула заверил
+    заверила утверждал утверждала произнес произнёс произнесла пошутил пошутила поделился
+    поделилась констатировал констатировала резюмировал резюмировала подытожил подытожила
+    возразил возразила подтвердил подтвердила призвал призвала сказали заявили сообщили
+    рассказали пояснили отметили добавили""",
     calls="назвал назвала обвинил обвинила",
     according="по словам|по мнению|по данным|как сообщает",
     singular="он она",
@@ -187,6 +211,11 @@ POLISH = _lexicon(
     stwierdził stwierdziła zaznaczył zaznaczyła wyjaśnił wyjaśniła napisał napisała ocenił
     oceniła poinformował poinformowała przekonuje tłumaczy oświadczył oświadczyła odpowiedział
     odpowiedziała przyznał przyznała przypomniał""",
+    inserted="""pyta pytał pytała zapytał zapytała podkreśla dodaje zaznacza wyjaśnia ocenia
+    przyznaje przypomina przypomniała opowiada opowiadał opowiadała wspomina zapewnia zapewnił
+    zapewniła twierdzi uważa komentuje skomentował skomentowała stwierdza kontynuuje apeluje
+    apelował relacjonuje relacjonował tłumaczył tłumaczyła mówią powiedzieli podsumował
+    podsumowuje ostrzega ostrzegł ostrzegła żartuje odparł odparła""",
     calls="nazwał nazwała oskarżył",
     according="według|zdaniem|jak podaje",
     singular="on ona",
@@ -197,17 +226,83 @@ POLISH = _lexicon(
 )
 SCANDINAVIAN = _lexicon(
     says="""sa säger sade sier siger sagde sagt skrev skriver svarade svarte svarede berättar
-    berättade forteller fortalte fortæller fortalte menar mener mente menade förklarar forklarer
+    berättade forteller fortalte fortæller menar mener mente menade förklarar forklarer
     forklarte förklarade tillade tilføjer tilføjede understreker understregede uttalade uttaler
-    udtaler konstaterar konstaterer""",
+    udtaler konstaterar konstaterer opplyser oplyser uppger fortsätter fortsetter fortsætter""",
+    inserted="""seier fortel meiner forklarar skriv uttalte udtalte konstaterte konstaterede
+    konstaterade forteller utbryter utbröt udbryder innrømmer erkänner erkender indrømmer medger
+    forsikrer försäkrar avslutter avslutar afslutter fortsatte fortsatt spør spurte spør spørger
+    spurgte frågar frågade svarer svarar ler smiler skrattar skriker skrek råber råbte ropte
+    roper ropar understryker understregar understregar understreger understrekar utdyper
+    uddyber uddybede utvecklar legger lägger tilføyer påpeker påpekte påpekar påpekade
+    påpeger påpegede hevder hevdet hävdar hævder hævdede tror synes syns oppsummerer
+    opsummerer sammanfattar advarer advarte advarede varnar varnade betoner betonar fastslår
+    fastslog lyder lød låter minnes mindes husker skriver kommenterer kommenterar erklærer
+    erklærte deler røper avslører avslöjar tilstår bekrefter bekrefta bekreftet bekræfter
+    bekräftar bekräftade melder meddeler meddelar undrer undret undrede undrar undrade""",
     calls="kallade kaller kalte kalder kaldte",
     according="enligt|ifølge|i følge",
-    singular="han hon hun",
-    plural="de vi jag jeg man det den som",
+    singular="han hon hun ho",
+    plural="de vi jag jeg eg man det den som du ni dere I",
     articles="en ett et den det de",
     prepositions="av af för for i på från fra med till til om vid ved mot mod mellan mellem hos",
     adverbs="""också også senare senere har hade hadde havde även då så nu därför derfor
     samtidigt samtidig dessutom dessuten""",
+)
+FINNISH = _lexicon(
+    says="""sanoo sanoi kertoo kertoi toteaa totesi kirjoittaa kirjoitti muistuttaa muistutti
+    korostaa korosti arvioi selittää selitti vastaa vastasi lisää lisäsi""",
+    inserted="""kysyy kysyi jatkaa jatkoi huomauttaa huomautti kuvailee kuvaili pohtii pohti
+    myöntää myönsi vakuuttaa vakuutti perustelee perusteli summaa naurahtaa muistelee sanovat
+    kertovat painottaa painotti ihmettelee""",
+    calls="",
+    # In Finnish and Turkish the speaker precedes the postposition.
+    according="(?!)",
+    singular="hän",
+    plural="he me minä sinä te se ne että joka",
+    articles="",
+    prepositions="",
+    adverbs="myös on oli",
+)
+CZECH = _lexicon(
+    says="""řekl řekla uvedl uvedla dodal dodala prohlásil prohlásila sdělil sdělila vysvětlil
+    vysvětlila napsal napsala oznámil oznámila upozornil upozornila popsal popsala odpověděl
+    odpověděla""",
+    inserted="""říká tvrdí tvrdil tvrdila dodává vysvětluje popisuje vzpomíná připomněl
+    připomněla připouští ptá zeptal zeptala míní soudí pokračuje pokračoval pokračovala""",
+    calls="nazval nazvala označil označila",
+    according="podle",
+    singular="on ona",
+    plural="oni my já ty to kdo který která že se",
+    articles="",
+    prepositions="v ve na z ze do od pro o po při za nad pod mezi u s k",
+    adverbs="také pak poté již už",
+)
+UKRAINIAN = _lexicon(
+    says="""сказав сказала заявив заявила зазначив зазначила наголосив наголосила додав додала
+    повідомив повідомила пояснив пояснила розповів розповіла написав написала підкреслив
+    підкреслила відповів відповіла нагадав нагадала уточнив уточнила""",
+    inserted="""каже говорить розповідає пояснює зазначає додає наголошує запитав запитала
+    спитав спитала продовжив продовжила вважає стверджує згадує переконаний переконана
+    попередив попередила визнав визнала""",
+    calls="назвав назвала звинуватив звинуватила",
+    according="за словами|на думку",
+    singular="він вона",
+    plural="вони ми я ти ви це хто який яка що",
+    articles="",
+    prepositions="в у на з із зі від до по для про при за над під між к",
+    adverbs="також раніше пізніше потім ще вже",
+)
+TURKISH = _lexicon(
+    says="dedi diyor söyledi belirtti açıkladı vurguladı ekledi kaydetti",
+    inserted="diye konuştu anlattı sordu yanıtladı aktardı",
+    calls="",
+    according="(?!)",
+    singular="o",
+    plural="onlar biz ben sen siz bu şu kim",
+    articles="bir",
+    prepositions="",
+    adverbs="da de ise",
 )
 LANGUAGES = {
     "en": ENGLISH,
@@ -219,6 +314,10 @@ LANGUAGES = {
     "nl": DUTCH,
     "ru": RUSSIAN,
     "pl": POLISH,
+    "fi": FINNISH,
+    "cs": CZECH,
+    "uk": UKRAINIAN,
+    "tr": TURKISH,
     **dict.fromkeys(("sv", "no", "nb", "nn", "da"), SCANDINAVIAN),
 }
 
@@ -232,7 +331,13 @@ TITLES = frozenset(
     undersecretary coach manager adviser advisor analyst herr frau monsieur madame mme m
     señor señora sr sra signor signora präsident präsidentin bundeskanzler bundeskanzlerin
     kanzler kanzlerin minister ministerin sprecher sprecherin chef chefin vorsitzender
-    vorsitzende professorin bürgermeister bürgermeisterin""".split()  # noqa: SIM905
+    vorsitzende professorin bürgermeister bürgermeisterin ordfører borgmester borgmästare
+    kommunalråd talsperson talsmand talsmann talskvinne talsman talskvinna forsker forskare
+    ingeniør ingenjör advokat politimester alcalde alcaldesa presidente presidenta portavoz
+    ministro ministra director directora sindaco sindaca prefeito prefeita maire ministre
+    directeur directrice président présidente мэр президент министр премьер-министр губернатор
+    депутат глава директор мер міністр президентка prezydent premier burmistrz prezes minister
+    rzecznik rzeczniczka dyrektor primátor starosta prezident ředitel""".split()  # noqa: SIM905
 )
 # German offices are one word: Außenministerin, Regierungssprecher, Parteichef.
 TITLE_ENDINGS = re.compile(
