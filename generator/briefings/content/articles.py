@@ -72,8 +72,8 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
     else:
         editor_fields = parse_yaml(sidecar, ArticleFields) if sidecar else _NO_FIELDS
     profiles = {slug: file.profile for slug, file in outlets.items() if file}
-    outlet = None if isinstance(editor_fields, tuple) else editor_fields.fields.outlet
-    reading = format_.read(capture, profiles, outlet)
+    fields = ArticleFields() if isinstance(editor_fields, tuple) else editor_fields.fields
+    reading = format_.read(capture, profiles, fields.outlet, clean=fields.capture == "clean")
     if isinstance(reading, Problem) or isinstance(editor_fields, tuple):
         unreadable = (reading,) if isinstance(reading, Problem) else ()
         invalid = editor_fields if isinstance(editor_fields, tuple) else editor_fields.problems
@@ -191,6 +191,7 @@ def _join(
     problems = (
         *editor_fields.problems,
         *_gaps(article, facts_path, editor_fields),
+        *_never_clean(capture.path, facts_path, editor_fields),
         *_unknown_outlet(facts, facts_path, editor_fields.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
         *_damage(capture.path, reading),
@@ -307,6 +308,20 @@ def _gaps(
         yield gap(
             "unknown-outlet", "The outlet of the article is unknown.",
             f"Add `outlet: …` to {facts_path}, with the name of a file in outlets/.",
+        )  # fmt: skip
+
+
+def _never_clean(
+    path: str, facts_path: str, editor_fields: Parsed[ArticleFields]
+) -> Iterator[Problem]:
+    """Yield an error for a saved web page that an editor calls clean."""
+    format_ = formats.format_of(path)
+    if editor_fields.fields.capture and format_ and not (format_.has_pages or format_.front_matter):
+        yield Problem(
+            facts_path, editor_fields.line("capture"), "never-clean",
+            f"`capture: clean` is for text captures; `{path}` is a page or document with parts "
+            "around the article.",
+            "Delete the key, or save the text of the article as a .txt or .md file.",
         )  # fmt: skip
 
 

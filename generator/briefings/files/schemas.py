@@ -6,7 +6,7 @@ Unknown keys are errors: a misspelt key that is ignored would lose an editor's w
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -272,6 +272,8 @@ class ArticleFields(_Strict):
     title: Text | None = None
     published: Day | None = None
     captured: Moment | None = None
+    # What the capture holds: `clean` is the article and nothing else.
+    capture: Literal["clean"] | None = None
     authors: tuple[Text, ...] = ()
     url: Address | None = None
     outlet: Text | None = None

@@ -29,6 +29,22 @@ class Reader(Protocol):
         """
 
 
+class CleanReader(Protocol):
+    """A `Reader` of a format that holds articles alone and whole pages."""
+
+    def __call__(
+        self, capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None, clean: bool
+    ) -> Reading | Problem:
+        """Read a capture like a `Reader`.
+
+        Args:
+            capture: the captured file.
+            profiles: how captures of each known outlet look, by the outlet's slug.
+            outlet: slug of the outlet if an editor names it; None to detect it.
+            clean: whether an editor says that the capture is the article and nothing else.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """One capture format."""
@@ -41,17 +57,36 @@ class Format:
     """Module of this package with its `Reader`, `read_capture`; imported on first use."""
     front_matter: bool = False
     """Whether the file itself holds the editor's facts; otherwise a sidecar does."""
+    has_pages: bool = False
+    """Whether its captures are articles alone or whole pages, so that its reader is a
+    `CleanReader`."""
 
     def read(
-        self, capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None = None
+        self,
+        capture: SourceFile,
+        profiles: Mapping[str, Profile],
+        outlet: str | None = None,
+        clean: bool = False,
     ) -> Reading | Problem:
-        """Read a capture of this format; see `Reader`."""
-        reader: Reader = import_module(f"briefings.readers.{self.module}").read_capture
+        """Read a capture of this format; see `Reader`.
+
+        Args:
+            capture: the captured file.
+            profiles: how captures of each known outlet look, by the outlet's slug.
+            outlet: slug of the outlet if an editor names it; None to detect it.
+            clean: whether an editor says that the capture is the article and nothing else; it makes
+                a difference only if the format `has_pages`.
+        """
+        module = import_module(f"briefings.readers.{self.module}")
+        if self.has_pages:
+            clean_reader: CleanReader = module.read_capture
+            return clean_reader(capture, profiles, outlet, clean)
+        reader: Reader = module.read_capture
         return reader(capture, profiles, outlet)
 
 
 FORMATS = (
-    Format((".txt",), limits.TEXT_LIMIT, "text.reader"),
+    Format((".txt",), limits.TEXT_LIMIT, "text.reader", has_pages=True),
     Format((".md",), limits.TEXT_LIMIT, "markdown", front_matter=True),
     Format((".html.gz",), limits.PACKED_LIMIT, "html.reader"),
     Format((".html", ".htm"), limits.PAGE_LIMIT, "html.reader"),
