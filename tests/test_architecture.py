@@ -10,8 +10,8 @@ import pytest
 PURE = ("cache content files linking markup model readers site suggestions text views").split()
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
-    "bisect calendar codecs collections configparser dataclasses datetime difflib email enum "
-    "functools hashlib html importlib itertools json math operator pathlib posixpath re "
+    "bisect calendar codecs collections configparser contextlib dataclasses datetime difflib email "
+    "enum functools hashlib html importlib itertools json math operator pathlib posixpath re "
     "plistlib types typing unicodedata urllib xml zipfile zlib zoneinfo".split()
 )
 LIBRARIES = set(

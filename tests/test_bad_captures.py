@@ -183,7 +183,8 @@ def test_hostile_markdown_is_parsed_in_bounded_time(unit: str) -> None:
 
 
 def test_a_short_article_that_is_declared_as_one_is_no_error_page() -> None:
-    data = page(paragraphs(SENTENCES[0]), head=json_ld(headline="404")).encode()
+    head = json_ld(headline="Error 404")
+    data = page(paragraphs(SENTENCES[0]), head=head, headline="Error 404").encode()
     assert problems(SourceFile("articles/a.html", data))[0] == []
 
 

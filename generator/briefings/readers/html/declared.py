@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from briefings.readers.html import jsonld, names
+from briefings.readers.html import jsonld, names, saving
 from briefings.readers.html.jsonld import Node, StructuredData
 from briefings.text import urls
 
@@ -36,6 +36,8 @@ class Declared:
     """The text of `title`."""
     canonical: str
     """The canonical address."""
+    captured: str
+    """The moment at which a web archive captured the page, in ISO 8601."""
     base: str
     """The base address of relative links."""
     lang: str
@@ -103,7 +105,10 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     own = [*metas.get("og:title", ()), *metas.get("twitter:title", ()), title]
     shown = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     articles = _own(data.articles(), list(filter(None, [*own, *shown])), canonical)
-    candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles), address]
+    saved = [address, *metas.get("savepage-url", ()), tree.get("data-scrapbook-source") or ""]
+    candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles), *saved]
+    captured = next(filter(None, (saving.original(found).moment for found in candidates)), "")
+    canonical = saving.original(canonical).url
     absolute = next((found for c in candidates if (found := web(c))), "")
     if canonical and not web(canonical) and absolute:
         canonical = urljoin(absolute, canonical)
@@ -111,15 +116,18 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     langs = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
     lang = next((value for name in langs if (value := tree.get(name))), "")
     return Declared(
-        metas, data, articles, title, canonical,
+        metas, data, articles, title, canonical, captured,
         web(urljoin(canonical, base)) or canonical, lang,
     )  # fmt: skip
 
 
 def web(address: str) -> str:
-    """Return an address of the web in the form for a page; empty for any other."""
+    """Return an address of the web in the form for a page; empty for any other.
+
+    For the address of a copy in a web archive it is that of the original.
+    """
     try:
-        found = urls.web_address(address) if address else None
+        found = urls.web_address(saving.original(address).url) if address else None
     except ValueError:
         return ""
     return found if found and not found.lower().startswith("mailto:") else ""

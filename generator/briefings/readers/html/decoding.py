@@ -9,6 +9,9 @@ import email.policy
 import re
 import zlib
 from dataclasses import dataclass, replace
+from datetime import UTC
+from email.message import Message
+from email.utils import parsedate_to_datetime
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -26,6 +29,14 @@ PART_LIMIT = 1000
 
 _GZIP = b"\x1f\x8b"
 _MHTML_NAMES = (".mhtml", ".mht")
+_MHTML_FIELDS = tuple(
+    re.compile(field, re.IGNORECASE | re.MULTILINE)
+    for field in (rb"^MIME-Version:", rb"^Content-Type:\s*(?:multipart/related|text/html)")
+)
+_END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
+_LONGEST_HEADER = 4096
+_PAGE_TYPES = ("text/html", "application/xhtml+xml")
+_MOST_FRAMES = 5
 # The HTML standard has a declaration of the character set within the first 1024 bytes; real pages
 # have it later, after inlined scripts.
 _DECLARATION_BYTES = 16_384
@@ -73,13 +84,18 @@ class Unpacked:
     """The character set that the archive around it declares; empty for none."""
     url: str = ""
     """The address that the archive gives it; empty for none."""
+    captured: str = ""
+    """The moment of the capture that the archive gives, in ISO 8601; empty for none."""
+    frames: tuple["Unpacked", ...] = ()
+    """Other pages in the archive, the longest first."""
 
 
 def unpack(name: str, data: bytes) -> Unpacked | Refusal:
     """Return the page inside a gzip or MHTML file, or the bytes as given.
 
     Args:
-        name: the file's name; the suffix shows MHTML. Gzip is detected by its first bytes.
+        name: the file's name; the suffix shows MHTML, unless the file begins with markup. Gzip is
+            detected by its first bytes, and MHTML with another suffix by its header.
         data: the bytes of the file.
     """
     if data.startswith(_GZIP):
@@ -87,9 +103,16 @@ def unpack(name: str, data: bytes) -> Unpacked | Refusal:
         if isinstance(unpacked, Refusal):
             return unpacked
         data = unpacked
-    if name.removesuffix(".gz").lower().endswith(_MHTML_NAMES):
+    is_named = name.removesuffix(".gz").lower().endswith(_MHTML_NAMES)
+    if not data.lstrip().startswith(b"<") and (is_named or _is_mhtml(data)):
         return _html_part(data)
     return Unpacked(data)
+
+
+def _is_mhtml(data: bytes) -> bool:
+    """Return whether a file begins with the header of an MHTML archive."""
+    header = _END_OF_HEADER.split(data[:_LONGEST_HEADER].lstrip(), maxsplit=1)[0]
+    return all(field.search(header) for field in _MHTML_FIELDS)
 
 
 def _gunzip(data: bytes) -> bytes | Refusal:
@@ -114,18 +137,63 @@ def _damaged_gzip(message: str) -> Refusal:
 
 
 def _html_part(data: bytes) -> Unpacked | Refusal:
-    """Return the page of an MHTML archive: its first HTML part."""
+    """Return the page of an MHTML archive, with the pages in its frames.
+
+    The root is the part that the archive names (RFC 2387, `start`), that of the archive's address,
+    or the first one.
+    """
     if len(data) > PACKED_LIMIT:
         return too_large(f"{len(data):,} bytes")
     if data.lower().count(b"content-type:") > PART_LIMIT:
         return too_large(f"more than {PART_LIMIT:,} parts")
     message = email.message_from_bytes(data, policy=email.policy.default)
-    for part in message.walk():
-        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return Unpacked(payload, part.get_content_charset() or "")
-    return _NO_PAGE
+    parts = [part for part in message.walk() if part.get_content_type() in _PAGE_TYPES]
+    address = _field(message, "Snapshot-Content-Location") or _field(message, "Content-Location")
+    start = message.get_param("start")
+    root = (
+        next((part for part in parts if start and _field(part, "Content-ID") == start), None)
+        or next((part for part in parts if _field(part, "Content-Location") == address), None)
+        or next(iter(parts), None)
+    )
+    if root is None:
+        return _NO_PAGE
+    moment = _moment(str(message.get("Date", "")))
+    frames = [_page(part, address, moment) for part in parts if part is not root]
+    frames.sort(key=lambda frame: len(frame.data), reverse=True)
+    return replace(_page(root, address, moment), frames=tuple(frames[:_MOST_FRAMES]))
+
+
+def _page(part: Message, address: str, moment: str) -> Unpacked:
+    """Return the page in a part of an archive.
+
+    Args:
+        part: the part.
+        address: the address of the archived page, for a part without an address of the web.
+        moment: when it was archived.
+    """
+    payload = part.get_payload(decode=True)
+    own = _field(part, "Content-Location")
+    return Unpacked(
+        payload if isinstance(payload, bytes) else b"",
+        part.get_content_charset() or "",
+        own if own.startswith(("http:", "https:")) else address,
+        moment,
+    )
+
+
+def _field(part: Message, name: str) -> str:
+    """Return a field of the header of a part; a long one is folded."""
+    return "".join(str(part.get(name, "")).split())
+
+
+def _moment(written: str) -> str:
+    """Return the moment in a field `Date` in ISO 8601; empty for none."""
+    try:
+        moment = parsedate_to_datetime(written)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""
+    # RFC 5322: the zone -0000 is UTC without a statement on the local zone.
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
 def decode(page: Unpacked) -> Decoded | Refusal:

@@ -21,13 +21,14 @@ from briefings.model.reading import (
     BlockKind,
     Container,
     Decision,
+    Evidence,
     Fact,
     Field,
     Markup,
     MarkupKind,
     Reading,
 )
-from briefings.readers.html import byline, decoding, embedded
+from briefings.readers.html import byline, decoding, embedded, saving
 from briefings.readers.html import declared as declarations
 from briefings.readers.html import facts as declared_facts
 from briefings.readers.html.classify import Classification, classify
@@ -70,22 +71,25 @@ def read(name: str, data: bytes) -> Reading | Refusal:
 
 
 def read_page(page: decoding.Unpacked) -> Reading | Refusal:
-    """Return the article of a page, or the reason why there is none."""
+    """Return the article of a page or of one of its frames, or the reason why there is none."""
     decoded = decoding.decode(page)
     if isinstance(decoded, Refusal):
         return decoded
     tree = decoding.parse(decoded.text)
-    found = tree if isinstance(tree, Refusal) else _read(tree, page.url)
+    note = saving.note(decoded.text)
+    saved = replace(page, url=page.url or note.url, captured=page.captured or note.moment)
+    found = tree if isinstance(tree, Refusal) else _read(tree, saved)
     if isinstance(found, Refusal):
-        return found
+        in_frames = (read_page(frame) for frame in page.frames)
+        return next((frame for frame in in_frames if isinstance(frame, Reading)), found)
     return replace(found, charset=decoded.charset, cut_off=decoding.is_cut_off(decoded.text))
 
 
-def _read(tree: HtmlElement, address: str) -> Reading | Refusal:
+def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
     blocks = text_blocks(tree)
     if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
         return decoding.too_large(f"more than {TEXT_LIMIT:,} characters of text")
-    declared = declarations.read(tree, address)
+    declared = declarations.read(tree, page.url)
     hints = Hints(_extracted(tree), declared.descriptions(), declared.headlines(), declared.body())
     classification = classify(blocks, hints)
     if not any(label.role == "paragraph" for label in classification.labels):
@@ -97,10 +101,12 @@ def _read(tree: HtmlElement, address: str) -> Reading | Refusal:
     if not any(fact.field is Field.PUBLISHED for fact in facts):
         below = [block for block in near if block.number > headline >= 0]
         facts += byline.published(near, below, declared.lang)
+    if captured := declared.captured or page.captured:
+        facts.append(Fact(Field.CAPTURED, captured, Evidence.DECLARED, "note of the archive"))
     if refused := refusal(blocks, classification, declared):
         return refused
     return Reading(
-        blocks=tuple(_article(blocks, classification, declared.base)),
+        blocks=tuple(_article(blocks, classification, declared)),
         decisions=tuple(
             Decision(block.line, label.role, label.rule, block.text)
             for block, label in zip(blocks, labels, strict=True)
@@ -157,7 +163,7 @@ def _shown_headlines(
 
 
 def _article(
-    blocks: Sequence[TextBlock], classification: Classification, base: str
+    blocks: Sequence[TextBlock], classification: Classification, declared: Declared
 ) -> Iterator[Block]:
     """Yield the blocks of the article."""
     labelled = list(zip(blocks, classification.labels, strict=True))
@@ -177,27 +183,30 @@ def _article(
             text=block.text,
             line=block.line,
             level=max(1, block.element.heading - top + 1) if is_heading else 0,
-            markup=tuple(_markup(block, base)) if kind is not BlockKind.TABLE else (),
+            markup=tuple(_markup(block, declared)) if kind is not BlockKind.TABLE else (),
             containers=containers,
             marker=block.marker if Container.LIST_ITEM in containers else "",
             rows=block.rows,
         )
 
 
-def _markup(block: TextBlock, base: str) -> Iterator[Markup]:
+def _markup(block: TextBlock, declared: Declared) -> Iterator[Markup]:
     """Yield the markup of a block, without links that a page must not contain."""
     for start, end, kind, target in block.spans:
         if kind is not MarkupKind.LINK:
             yield Markup(start, end, kind)
-        elif address := _address(target, base):
+        elif address := _address(target, declared):
             yield Markup(start, end, kind, address)
 
 
-def _address(target: str, base: str) -> str | None:
+def _address(target: str, declared: Declared) -> str | None:
     if target.startswith("#"):
         return None
+    # An article can link to a web archive, unless the archive has rewritten all links.
+    if declared.captured or target.startswith("/"):
+        target = saving.original(target).url
     try:
-        return urls.web_address(urljoin(base, target.strip()))
+        return urls.web_address(urljoin(declared.base, target.strip()))
     except ValueError:
         return None
 
