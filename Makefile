@@ -52,7 +52,7 @@ bench: ## Measure speed and memory against peers
 	@.ci/setup dev
 	$(BIN)/python -m bench $(ARGS)
 
-eval: ## Score reading and linking on the development sets
+eval: ## Score reading, quotations and linking on the development sets
 	@.ci/setup dev
 	$(BIN)/python -m tests.eval $(ARGS)
 

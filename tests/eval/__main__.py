@@ -2,7 +2,8 @@
 
 The sets are not part of this repository: `BRIEFINGS_SHARED` names the folder they lie in. A floor
 is a figure that was reached and may only go up; `floors.json` keeps them. The links of the shipped
-articles are scored as well (`shipped.py`), and `tests/test_gold.py` holds their floors.
+articles are scored as well (`shipped.py`), and so are quotations and their speakers
+(`quotations.py`); `tests/test_gold.py` holds the floors of these two.
 """
 
 import json
@@ -14,10 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tests.eval import shipped
+from tests.eval import quotations, shipped
 
 FLOORS = Path(__file__).with_name("floors.json")
 SHIPPED = "shipped articles"
+QUOTATIONS = "quotations"
 READING = SHARED / "eval" / "reading"
 LINKING = SHARED / "eval" / "linking"
 READING_SETS = {
@@ -37,6 +39,7 @@ def main() -> int:
     tables = {name: score_reading(options) for name, options in READING_SETS.items()}
     tables |= {name: score_linking(name) for name in LINKING_SETS}
     tables[SHIPPED] = f"{shipped.score()}\n"
+    tables[QUOTATIONS] = f"{quotations.score()}\n"
     below = []
     for name, table in tables.items():
         print(f"== {name}\n{table}")
