@@ -158,6 +158,8 @@ def test_a_zone_is_kept_where_its_name_has_one_meaning(
           ("Feb. 3, 2018", "2018-02-03")]),
         ("Veröffentlicht am 2. Februar 2018, 10:32 Uhr, aktualisiert",
          [("2. Februar 2018, 10:32 Uhr", "2018-02-02T10:32:00")]),
+        ("Published February 2, 2018 9:26pm Updated February 3, 2018",
+         [("February 2, 2018 9:26pm", "2018-02-02T21:26:00"), ("February 3, 2018", "2018-02-03")]),
         ("Posted 2018-02-01T10:00:00Z.", [("2018-02-01T10:00:00Z", "2018-02-01T10:00:00+00:00")]),
         ("An hour ago, on page 3 of 2018", []),
         ("https://example.org/2018/02/01/story", []),

@@ -45,7 +45,7 @@ _CLOCK = (
 _ZONE = (
     r"[ ]?\(?(?:(?:GMT|UTC|Z)?[ ]?"
     r"(?P<sign>[+−-])(?P<zone_hours>\d{1,2})(?::?(?P<zone_minutes>\d\d))?"
-    r"|(?P<zone>[A-Za-z]{1,5}|МСК|мск))\)?(?:[ ]\([^()\d]{2,40}\))?"
+    r"|(?P<zone>[A-Za-z]{1,5}|МСК|мск)(?![^\W\d_]))\)?(?:[ ]\([^()\d]{2,40}\))?"
 )
 # Words between a date and its time, in the languages of the development pages.
 _AT = (
