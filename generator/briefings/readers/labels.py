@@ -12,7 +12,7 @@ class Label(NamedTuple):
 
     role: str
     """`paragraph`, `heading`, `caption`, `table`, `related`, `title`, `headline`, `section`,
-    `tags` or `dropped`."""
+    `tags`, `byline` (its names and days are facts) or `dropped`."""
     rule: str
     """Name of the rule that decided."""
 

@@ -34,15 +34,16 @@ def written(text: str, lang: str) -> str | None:
     """
     if changed := _CHANGED.search(text):
         text = text[: changed.start()]
-    if any(_is_ambiguous(numbers) for numbers in _NUMERIC.finditer(text)):
+    if is_ambiguous(text):
         return None
     days = {found.value[:10] for found in dates.find_days(text, lang or None)}
     return plausible(days.pop()) if len(days) == 1 else None
 
 
-def _is_ambiguous(numbers: re.Match[str]) -> bool:
-    first, second = int(numbers[1]), int(numbers[3])
-    return first != second and first <= _MONTHS and second <= _MONTHS
+def is_ambiguous(text: str) -> bool:
+    """Return whether day and month of a numeric date in a text can be swapped."""
+    pairs = [(int(numbers[1]), int(numbers[3])) for numbers in _NUMERIC.finditer(text)]
+    return any(a != b and a <= _MONTHS and b <= _MONTHS for a, b in pairs)
 
 
 def plausible(moment: str) -> str | None:

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from briefings.model.outlet import Profile
 from briefings.model.reading import DROPPED, Evidence, Fact, Field
+from briefings.readers import bylines, dates
 from briefings.readers.labels import Label
-from briefings.readers.text import bylines
 from briefings.readers.text.segmentation import Segment
 
 Decided = dict[int, Label]
@@ -113,9 +113,10 @@ def _line(segment: Segment, profile: Profile, facts: list[Fact]) -> Label | None
     byline = profile.byline and profile.byline.fullmatch(text)
     dated = profile.published and profile.published.fullmatch(text)
     if byline:
-        facts.extend(bylines.authors(byline["names"], where))
-    if dated:
-        facts.extend(bylines.published(dated["date"], where))
+        names = bylines.people(byline["names"])
+        facts.extend(Fact(Field.AUTHOR, name, Evidence.BYLINE, where) for name in names)
+    if dated and (days := dates.find_days(dated["date"])):
+        facts.append(Fact(Field.PUBLISHED, days[0].value, Evidence.BYLINE, where))
     return Label(DROPPED, "outlet-byline") if byline or dated else _part(text, profile)
 
 

@@ -66,6 +66,8 @@ BYLINE = (
     "author", "text", "texte", "reported by", "written by", "автор", "words by", "report by",
     "from", r"ein \w+ von", r"eine \w+ von",
     "(?:ein )?(?:interview|kommentar|bericht|analyse|gastbeitrag|kolumne) von",
+    "(?:column|commentary|opinion|analysis|essay|review|interview) by",
+    "(?:chronique|tribune|analyse|entretien|propos recueillis) par", "текст", "بقلم", "كتبه?",
 )  # fmt: skip
 """Before the names in a byline."""
 
@@ -76,3 +78,24 @@ PICTURE = (
     "fotograaf", "사진", "写真", "صورة",
 )  # fmt: skip
 """Before the name in a photo credit."""
+
+CHANGED = (
+    "updat", "modif", "chang", "last edited", "aktualisi", "geändert", "stand:", "mis à jour",
+    "actualizad", "aggiorna", "oppdater", "uppdater", "opdater", "uppfært", "güncel",
+    "обновл", "оновл", "измен", "수정", "更新", "diperbarui", "gewijzigd", "bijgewerkt",
+    "atualizad", "zaktualiz", "päivitetty", "تحديث", "aktualizov",
+)  # fmt: skip
+"""Before the date of a change."""
+
+PUBLISHED = (
+    "publi", "posted", "veröffentlicht", "erschienen", "erstellt", "опубликован", "опубліковано",
+    "yayın", "نشر", "입력", "등록", "公開", "julkaistu", "pubblicat", "gepubliceerd", "objavljeno",
+    "zveřejněno", "dodano",
+)  # fmt: skip
+"""Before the date of publication."""
+
+OTHER_DAY = (
+    r"\bbis\b", r"\buntil\b", r"\bexpires?\b", r"\bausgabe\b", r"\bedition\b", r"\bissue\b",
+    r"\bborn\b", r"\bgeboren\b", r"\bjusqu", r"\bhasta\b", r"\bfino al\b",
+)  # fmt: skip
+"""In lines whose date is not that of the article: the end of a licence, a printed edition."""

@@ -29,8 +29,8 @@ from briefings.readers import refusals, text_files
 from briefings.readers.labels import Label
 from briefings.readers.text import (
     article_only,
-    bylines,
     classify,
+    head,
     headline,
     main_content,
     outlet_profile,
@@ -116,12 +116,15 @@ def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[La
     body = [n for n, (role, _) in enumerate(untitled) if role == "paragraph"]
     start = _anchor(blocks, body) if body else span[0]
     number, title = headline.find(blocks, start, [blocks[n] for n in body])
-    facts = list(bylines.around(blocks, number, start))
+    found = head.read(blocks, number, start, span[1])
+    facts = list(found.facts)
     if title and not has_title:
         where = f"line {blocks[number or 0].head.number}"
         facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
     whole = number if number is not None and blocks[number].text == title else None
     labels = list(classify.classify(blocks, span, inner, whole))
+    for n, label in found.labels.items():
+        labels[n] = label
     return labels, facts
 
 

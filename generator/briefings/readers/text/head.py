@@ -1,0 +1,279 @@
+"""Authors and day of publication in the lines around a headline.
+
+The lines between headline and text are searched first, then those among the first paragraphs, those
+above the headline, and those below the text. Sentences, captions and credits say nothing about the
+article, so they are not searched. The rules:
+
+| rule | role | matches |
+|---|---|---|
+| `byline` | byline | “By Ann Lee”, perhaps with a day, in any language |
+| `name-beside-day` | byline | only names, in or next to the line with the day |
+| `name-again` | byline | only names, which the page repeats below the text |
+| `day-of-publication` | byline | a day alone, with its time, names, a label, a reading time |
+| `day-of-change` | byline | the same with “Updated”, in any language |
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefings.model.reading import Evidence, Fact, Field
+from briefings.readers import bylines, dates, languages, written_days
+from briefings.readers.labels import Label
+from briefings.readers.text import features as text_features
+from briefings.readers.text import phrases
+from briefings.readers.text.blocks import Kind, TextBlock
+
+# Numbers of blocks: below the headline, above the text, in the text, above the headline, and below
+# the text.
+_BELOW_HEADLINE, _ABOVE_TEXT, _IN_TEXT, _ABOVE_HEADLINE, _BELOW_TEXT = 12, 24, 14, 6, 4
+# The first blocks of a page are its masthead: their day is that of the capture.
+_MASTHEAD = 8
+_LONGEST = 160
+# More words in lower case are a sentence, which may tell of any day.
+_SENTENCE = 5
+_WORDS, _UNLABELLED = 14, 7
+_NOT_SEARCHED = frozenset({Kind.PROSE, Kind.LONG, Kind.CAPTION})
+_CHANGED = re.compile("|".join(phrases.CHANGED), re.IGNORECASE)
+_PUBLISHED = re.compile("|".join(phrases.PUBLISHED), re.IGNORECASE)
+_OTHER_DAY = re.compile("|".join(phrases.OTHER_DAY), re.IGNORECASE)
+_LABELS = re.compile(
+    rf"\b(?:last |zuletzt |artikel )?(?:{'|'.join((*phrases.CHANGED, *phrases.PUBLISHED))})\w*"
+    r"(?: (?:am|on|le|el|il|at))?\b:?",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(
+    r"\b(?:\d+|a|an|one) ?[-‑]? ?(?:min(?:ute)?s?|minuten?|minuti|minutos|мин\w*|dk|분|hours?|"
+    r"days?|hrs?)\b\.?(?: ?(?:read|ago|lesezeit|lesen|de lecture|de lectura|leestijd))?"
+    r"|\b(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura)\b:?",
+    re.IGNORECASE,
+)
+# Day and month of such a date have another order in another language.
+_SLASHES = re.compile(r"\d[/-]\d{1,2}[/-]\d{4}")
+_BODY = 12
+_PARTS = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
+_STRIPPED = " |·•,;–—-:/."
+# Begins with a capital, in any script that has them.
+_NAME = re.compile(
+    r"[^\W\d_a-z][\w’'.\-]*(?: (?:(?:de|van|von|der|den|da|di|del|la|le|al|bin|dos|du|ten|zu) )*"
+    r"[^\W\d_a-z][\w’'.\-]*){1,3}"
+)
+# Two words without a space between them, as renderers join them; not McDonald.
+_JOINED = re.compile(r"[^\W\d_]{2}(?<!Mac)(?<!Fitz)(?<=[a-zß-öø-ÿ]{3})[A-ZÀ-ÖØ-Þ]")
+_FURNITURE = re.compile("|".join((*map(re.escape, phrases.SITE), *phrases.AFTER)), re.IGNORECASE)
+_ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "de"))
+_BESIDE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line says about authors and days."""
+
+    names: tuple[str, ...] = ()
+    """Its names."""
+    is_byline: bool = False
+    """Whether a word such as `by` is before the names."""
+    published: str = ""
+    """The day of publication, in ISO 8601."""
+    changed: str = ""
+    """The day of a change."""
+    labelled: bool = False
+    """Whether a label such as `Published` is in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The facts in the lines around a headline."""
+
+    facts: tuple[Fact, ...] = ()
+    """Authors, day of publication, day of a change."""
+    labels: Mapping[int, Label] = field(default_factory=dict)
+    """The labels of their blocks, by number."""
+
+
+def read(blocks: Sequence[TextBlock], title: int | None, start: int, end: int) -> Head:
+    """Return the authors and days in the lines around a headline.
+
+    Args:
+        blocks: the blocks of the capture.
+        title: number of the headline's block; None for none.
+        start: number of the block with which the text begins.
+        end: number of the block after the text.
+    """
+    known = len(blocks)
+    first = start - _ABOVE_TEXT if title is None else max(title + 1, start - _ABOVE_TEXT)
+    below = range(0) if title is None else range(title + 1, min(title + 1 + _BELOW_HEADLINE, start))
+    zone = sorted({*below, *range(max(first, 0), min(start + _IN_TEXT, end, known))})
+    lang = _language(blocks[start:end]) if any(_has_slashes(blocks[n]) for n in zone) else None
+    lines = {n: line for n in zone if (line := of(blocks[n], lang))}
+    days = {n: line for n, line in lines.items() if line.published}
+    change = next((n for n, line in lines.items() if line.changed), known)
+    days = {n: line for n, line in days.items() if n <= change + _BESIDE}
+    if not days and title is not None:
+        over = range(max(title - _ABOVE_HEADLINE, _MASTHEAD), title)
+        found = {n: line for n in over if (line := of(blocks[n])) and _is_moment(line)}
+        if len({line.published[:10] for line in found.values()}) == 1:
+            days = found
+    if not days:
+        after = range(end, min(end + _BELOW_TEXT, known))
+        found = {n: line for n in after if (line := of(blocks[n])) and line.labelled}
+        days = {n: line for n, line in found.items() if line.published}
+    changes = {n: line for n, line in {**days, **lines}.items() if line.changed}
+    facts: list[Fact] = []
+    labels: dict[int, Label] = {}
+    for number in list(days)[:1]:
+        facts.append(_fact(Field.PUBLISHED, days[number].published, blocks[number]))
+        labels[number] = Label("byline", "day-of-publication")
+    for number in list(changes)[:1]:
+        facts.append(_fact(Field.MODIFIED, changes[number].changed, blocks[number]))
+        labels.setdefault(number, Label("byline", "day-of-change"))
+    for number, rule in _authors(blocks, lines, zone, start, end):
+        facts += [_fact(Field.AUTHOR, name, blocks[number]) for name in lines[number].names]
+        labels.setdefault(number, Label("byline", rule))
+    return Head(tuple(facts), labels)
+
+
+def _has_slashes(block: TextBlock) -> bool:
+    return len(block.text) <= _LONGEST and _SLASHES.search(block.text) is not None
+
+
+def _language(body: Sequence[TextBlock]) -> str:
+    """Return the language of a text, which decides on the order of day and month."""
+    return languages.language(" ".join(b.text for b in body[:_BODY] if b.kind is Kind.PROSE))
+
+
+def _is_moment(line: Line) -> bool:
+    return "T" in line.published or (bool(line.published) and line.labelled)
+
+
+def _fact(kind: Field, value: str, block: TextBlock) -> Fact:
+    return Fact(kind, value, Evidence.BYLINE, f"line {block.head.number}")
+
+
+def _authors(
+    blocks: Sequence[TextBlock],
+    lines: Mapping[int, Line],
+    zone: Sequence[int],
+    start: int,
+    end: int,
+) -> Iterator[tuple[int, str]]:
+    """Yield the lines with the authors, and the rule."""
+    named = [n for n in zone if n in lines and lines[n].names]
+    for number in named:
+        if lines[number].is_byline:
+            yield number, "byline"
+            return
+    timed = [n for n, line in lines.items() if line.published or line.changed]
+    body = [b.text for b in blocks[start:end] if b.kind is Kind.PROSE]
+    inner = " ".join(body[:-2] if len(body) > 4 else body)
+    menu = {block.text for block in blocks[: min(zone, default=0)]}
+    tail = [*(b.text for b in blocks[end:]), *body[-2:]]
+    common = {w for b in blocks for w in b.text[:600].split() if w.islower()}
+
+    def is_person(name: str) -> bool:
+        words = name.split()
+        if words[-1] in inner or name in menu or _FURNITURE.search(name):
+            return False
+        return all(_is_name(w) for w in words) and not all(w.lower() in common for w in words)
+
+    best: dict[int, str] = {}
+    for number in named:
+        names = lines[number].names
+        if not all(map(is_person, names)):
+            continue
+        if number in timed:
+            yield number, "name-beside-day"
+            return
+        if any(text.startswith(name) for text in tail for name in names):
+            best[number] = "name-again"
+        elif any(abs(number - day) <= _BESIDE for day in timed) or number - 1 in best:
+            best[number] = "name-beside-day"
+    for number in sorted(best):
+        yield number, best[number]
+        if number + 1 not in best:
+            return
+
+
+def _is_name(word: str) -> bool:
+    """Return whether a word is a particle or capitalised; initials and capitals can be labels."""
+    return word.islower() or (len(word) > 1 and word[0].isupper() and not word.isupper())
+
+
+def of(block: TextBlock, lang: str | None = None) -> Line | None:
+    """Return what a block says about authors and days; None for nothing.
+
+    Args:
+        block: any block.
+        lang: language of the text; None if it need not be known.
+    """
+    if block.kind is Kind.CREDIT and not any(map(str.isdigit, block.text)):
+        return None
+    if block.kind in _NOT_SEARCHED or len(block.text) > _LONGEST or "©" in block.text:
+        return None
+    text = dates.fold(block.text)
+    if block.head.bullet and not text[0].isdigit():
+        text = text.partition(" ")[2]
+    published, changed, rest = _days(text, lang)
+    rest = _LABELS.sub(" | ", _READING_TIME.sub(" | ", rest))
+    words = rest.split()
+    if len(words) > _WORDS or sum(word.islower() for word in words) > _SENTENCE:
+        return None
+    names, is_byline = _names(rest, bool(published or changed))
+    labelled = bool(_PUBLISHED.search(text) or changed)
+    sentence = block.features.ends and sum(map(str.islower, words)) > 1
+    if (sentence or len(words) > _UNLABELLED) and not (labelled or is_byline):
+        return None
+    line = Line(names, is_byline, published, changed, labelled)
+    return line if names or published or changed else None
+
+
+def _names(rest: str, dated: bool) -> tuple[tuple[str, ...], bool]:
+    """Return the names in a line without its days, and whether they have a word before them."""
+    parts = [part for part in (p.strip(_STRIPPED) for p in _PARTS.split(rest)) if part]
+    for part in parts:
+        if by := text_features.byline(part):
+            return _people(by), True
+    found = [_people(part) for part in parts]
+    if dated:
+        return next((names for names in found if names), ()), False
+    return (found[0] if len(found) == 1 else ()), False
+
+
+def _people(text: str) -> tuple[str, ...]:
+    """Return the names in a text of names; none if it has anything else first."""
+    names = []
+    for name in map(_once, bylines.people(text)):
+        opens = name.partition(" ")[0].casefold()
+        if not _NAME.fullmatch(name) or _JOINED.search(name) or opens in _ARTICLES:
+            break
+        names.append(name)
+    return tuple(names)
+
+
+def _once(name: str) -> str:
+    """Return a name without its repetition, as of a picture's description and its caption."""
+    words = name.split()
+    half = len(words) // 2
+    return " ".join(words[:half]) if words[:half] == words[half:] else name
+
+
+def _days(text: str, lang: str | None) -> tuple[str, str, str]:
+    """Return the days of publication and of change in a line, and the rest of its text."""
+    if not any(c.isdigit() for c in text) or _OTHER_DAY.search(text):
+        return "", "", text
+    published: list[str] = []
+    changed: list[str] = []
+    rest = ""
+    position = 0
+    for found in dates.find_days(text, lang):
+        before = text[position : found.start]
+        rest += before + " | "
+        is_change = _CHANGED.search(before)
+        position = found.end
+        sure = "T" in found.value or _PUBLISHED.search(before)
+        if sure or not written_days.is_ambiguous(text[found.start : found.end]):
+            (changed if is_change else published).append(found.value)
+    rest += text[position:]
+    if len({day[:10] for day in published}) > 1:
+        return "", "", text
+    return (published or [""])[0], (changed or [""])[0], rest
