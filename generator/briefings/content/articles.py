@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from briefings.content import evidence
+from briefings.content import evidence, left_out
 from briefings.files import charsets
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.schemas import ArticleFields, MarkdownArticleFields
@@ -187,6 +187,7 @@ def _join(
             for number, name in enumerate(editor_fields.fields.redirect_from)
         ),
         facts=tuple(facts),
+        left_out=tuple(line.line for line in left_out.inside(reading)),
     )
     problems = (
         *editor_fields.problems,
@@ -195,6 +196,7 @@ def _join(
         *_unknown_outlet(facts, facts_path, editor_fields.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
         *_damage(capture.path, reading),
+        *left_out.problems(capture.path, facts_path, reading),
         *note_problems,
     )
     if editor_fields.problems:

@@ -129,6 +129,9 @@ class Article(Metadata):
     """Direct quotations, in order, without speakers."""
     facts: tuple[Fact, ...] = ()
     """All evidence, including the editor's."""
+    left_out: tuple[int, ...] = ()
+    """Lines of the capture that were left out between its first and last line, each as often as it
+    was cut into lines."""
 
     def metadata(self) -> Metadata:
         """Return the article without its text."""

@@ -1,6 +1,7 @@
 """The text form of problems and counts, for the terminal and the log."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from briefings.model.content import Problem, Severity
 from briefings.model.site import Counts
@@ -45,3 +46,19 @@ def counts(number: Counts) -> str:
 def plural(number: int, noun: str, nouns: str = "") -> str:
     """Return `1 page` or `2 pages`; `nouns` is an irregular plural."""
     return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def ranges(lines: Sequence[int], most: int = 8) -> str:
+    """Return numbers of lines in a short form: `3, 5–7, …`.
+
+    Args:
+        lines: the numbers, in order; each may occur several times.
+        most: how many ranges are written out.
+    """
+    numbers = list(dict.fromkeys(lines))
+    starts = [n for n, (a, b) in enumerate(pairwise([-1, *numbers])) if b != a + 1]
+    found = []
+    for start, end in pairwise([*starts, len(numbers)]):
+        first, last = numbers[start], numbers[end - 1]
+        found.append(f"{first}" if first == last else f"{first}–{last}")
+    return ", ".join([*found[:most], *(["…"] if len(found) > most else [])])

@@ -31,6 +31,10 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
     """Day of the outlet's last change; None if it is unknown or that of publication."""
     captured: Day | None = None
     """Moment of the capture; None if it is unknown."""
+    left_out: int = 0
+    """Number of lines of the capture that are left out inside the article."""
+    left_out_at: str = ""
+    """Numbers of these lines: `3, 5–7`."""
 
 
 class Citation(Struct, frozen=True):

@@ -24,9 +24,10 @@ MOST = 50
 """How many briefings, and how many explainers, it lists."""
 _ABOUT = (
     "Each briefing is a captured news article, word for word, with links to explainers that the "
-    "editors of this site wrote. A day of publication that is not known is said to be unknown. "
-    "Every page is here as Markdown, with relative links between pages: front matter says what is "
-    "known, and footnotes are notes of the editors."
+    "editors of this site wrote. It says at its end if lines of the captured page are left out. A "
+    "day of publication that is not known is said to be unknown. Every page is here as Markdown, "
+    "with relative links between pages: front matter says what is known, and footnotes are notes "
+    "of the editors."
 )
 _LISTS = (
     (uris.BRIEFINGS, "All briefings", "newest first, by year"),

@@ -32,7 +32,7 @@ from briefings.site.inputs import KeyedCorpus, newest, target
 from briefings.site.lists.listings import Listings
 from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
-from briefings.text import uris
+from briefings.text import report, uris
 from briefings.text.languages import differing, language
 from briefings.views.background import BackgroundEntry
 from briefings.views.briefing import BriefingView, Citation, Provenance
@@ -211,6 +211,8 @@ def _provenance(article: Article, settings: Settings) -> Provenance:
         evidence=article.published_from.value if article.published_from in _EVIDENCE else "",
         changed=days.day(changed, settings) if changed else None,
         captured=days.moment(article.captured, settings) if article.captured else None,
+        left_out=len(article.left_out),
+        left_out_at=report.ranges(article.left_out),
     )
 
 
@@ -313,9 +315,20 @@ def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object]) -> str:
         writer.section(_BACKGROUND.title, (_entry(entry, uri) for entry in view.background)),
         writer.section(_RELATED.title, headlines),
         writer.section(_TOPICS.title, (writer.page_link(topic, uri) for topic in view.topics)),
-        f"The article is as it was captured, word for word; {added} were added by the editors of "
-        "this site.",
+        f"The article is as it was captured, word for word{_but(view.provenance)}; {added} were "
+        "added by the editors of this site.",
         writer.footnotes(view.blocks),
+    )
+
+
+def _but(source: Provenance) -> str:
+    """Return which lines are left out, in words; empty for none."""
+    if not source.left_out:
+        return ""
+    are = f"{report.plural(source.left_out, 'line')} {'is' if source.left_out == 1 else 'are'}"
+    return (
+        f", except that {are} left out between its paragraphs (see line {source.left_out_at} of "
+        "the capture)"
     )
 
 
