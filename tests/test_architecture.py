@@ -11,11 +11,11 @@ PURE = ("cache content files linking markup model readers site suggestions text 
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
     "bisect calendar codecs collections configparser contextlib dataclasses datetime difflib email "
-    "enum functools hashlib html importlib itertools json math operator pathlib posixpath re "
+    "enum functools hashlib html importlib io itertools json math operator pathlib posixpath re "
     "plistlib types typing unicodedata urllib xml zipfile zlib zoneinfo".split()
 )
 LIBRARIES = set(
-    "babel charset_normalizer daachorse dateparser feedgen frontmatter lxml markdown_it "
+    "babel charset_normalizer daachorse dateparser feedgen frontmatter lxml mammoth markdown_it "
     "mdit_py_plugins msgspec py3langid pydantic rapidfuzz regex rensa sentencex slugify "
     "trafilatura yaml".split()
 )

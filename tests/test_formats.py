@@ -7,6 +7,7 @@ import pytest
 from briefings.content import articles
 from briefings.model.content import SourceFile
 from briefings.readers import formats
+from tests import test_docx
 from tests.pages import HEADLINE, SENTENCES, page
 from tests.test_bad_captures import MHTML
 from tests.test_webarchive import webarchive
@@ -23,6 +24,7 @@ SAMPLES = {
     ".mhtml": ARCHIVE,
     ".mht": ARCHIVE,
     ".webarchive": webarchive(PAGE),
+    ".docx": test_docx.paragraphs(HEADLINE, *SENTENCES),
 }
 
 

@@ -92,6 +92,7 @@ FORMATS = (
     Format((".html", ".htm"), limits.PAGE_LIMIT, "html.reader"),
     Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
     Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
+    Format((".docx",), limits.PACKED_LIMIT, "docx"),
 )
 """All capture formats."""
 

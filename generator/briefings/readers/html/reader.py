@@ -106,7 +106,7 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
     if refused := refusal(blocks, classification, declared):
         return refused
     return Reading(
-        blocks=tuple(_article(blocks, classification, declared)),
+        blocks=tuple(article(blocks, classification, declared)),
         decisions=tuple(
             Decision(block.line, label.role, label.rule, block.text)
             for block, label in zip(blocks, labels, strict=True)
@@ -162,7 +162,7 @@ def _shown_headlines(
     return tuple(dict.fromkeys(block.text for block in [*likeliest, *titles]))
 
 
-def _article(
+def article(
     blocks: Sequence[TextBlock], classification: Classification, declared: Declared
 ) -> Iterator[Block]:
     """Yield the blocks of the article."""
