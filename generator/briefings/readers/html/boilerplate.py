@@ -1,7 +1,14 @@
-"""Boilerplate inside the main content, found by class names and by link density."""
+"""Boilerplate inside the main content, found by class names and by link density.
 
-from collections.abc import Callable, Iterable
+A class name is a guess, and text is not dropped on a guess: an element that holds much of the
+prose, elements that hold much of it together, and a section between paragraphs that reads like
+them are text, whatever they are called.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefings.model.reading import DROPPED, MarkupKind
 from briefings.readers.html import class_names
@@ -26,6 +33,13 @@ _CONTEXTS = {
 }
 
 
+class Reason(NamedTuple):
+    """Why elements of a page are taken for boilerplate: a rule, and words of their names."""
+
+    rule: str
+    words: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """An element around a text block that may be boilerplate."""
@@ -37,8 +51,29 @@ class _Candidate:
     """The element is the block's own, and the block a paragraph among others or a heading."""
 
 
-def boilerplate(page: Page, block: TextBlock) -> Label | None:
-    """Return the label of a block that is boilerplate or a caption; None for any other."""
+def boilerplate(page: Page) -> list[Label | None]:
+    """Return a label for each block that is boilerplate or a caption; None for any other.
+
+    A reason that would drop much of the prose is wrong on this page: texts are cut into boxes with
+    layout names such as `sidebar-grid`.
+    """
+    wrong: set[Reason] = set()
+    while True:
+        found = [_find(page, block, wrong) for block in page.blocks]
+        lost: Counter[Reason] = Counter()
+        for label, weight in zip(found, page.own_weight, strict=True):
+            if label:
+                lost[label[1]] += weight
+        limit = _TOO_MUCH_PROSE * page.weight[page.main]
+        more = {reason for reason, weight in lost.items() if weight > limit} - wrong
+        if not more:
+            return [label and label[0] for label in found]
+        wrong |= more
+
+
+def _find(page: Page, block: TextBlock, wrong: Set[Reason]) -> tuple[Label, Reason] | None:
+    if not page.in_main[block.number]:
+        return None
     among = page.is_among_prose(block)
     limit = _TOO_MUCH_PROSE * page.weight[page.main]
     for element in block.element.ancestors():
@@ -50,15 +85,21 @@ def boilerplate(page: Page, block: TextBlock) -> Label | None:
                 page, block, element, own and (among or block.element.heading > 0)
             )
             if label := next(filter(None, (rule(candidate) for rule in _RULES)), None):
-                return label
+                reason = Reason(label.rule, class_names.words(element.names))
+                if reason not in wrong:
+                    return label, reason
     kind = class_names.boilerplate_kind(block.names) if block.names else ""
     if kind and (not among or kind in class_names.ON_PARAGRAPHS):
-        return _by_kind(kind)
+        return _by_kind(kind), Reason(kind, class_names.words(block.names))
     return None
 
 
 def _by_context(candidate: _Candidate) -> Label | None:
-    if bits := candidate.element.own_context & Context.BOILERPLATE:
+    bits = candidate.element.own_context & Context.BOILERPLATE
+    # The footer of a quotation says whose words it is.
+    if bits == Context.FOOTER and candidate.element.context & Context.QUOTATION:
+        return None
+    if bits:
         return Label(DROPPED, _CONTEXTS[bits & -bits])
     return None
 
@@ -102,9 +143,11 @@ def _by_name(candidate: _Candidate) -> Label | None:
 
 
 def _list_of_links(candidate: _Candidate) -> Label | None:
-    element = candidate.element
+    page, block, element = candidate.page, candidate.block, candidate.element
     many = element.links >= 2 and element.links >= _LINK_SHARE * element.blocks
-    is_list = many and element is not candidate.block.element
+    # Links between paragraphs do not make the paragraphs a list.
+    is_text = page.is_prose[block.number] and page.has_main_signature(block)
+    is_list = many and not is_text and element is not block.element
     return Label(DROPPED, "list-of-links") if is_list else None
 
 

@@ -43,7 +43,8 @@ def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
     descriptions = [key for text in hints.descriptions if (key := alphanumerics(text))]
     headlines = [key for text in hints.headlines if (key := alphanumerics(text))]
     page = score(blocks, alphanumerics(hints.extracted), headlines)
-    first = _first_paragraph(page)
+    found = boilerplate(page)
+    first = _first_paragraph(page, found)
     headline = _headline(page, first, headlines)
     top = ArticleTop(page, headline, first, descriptions)
     labels = []
@@ -51,7 +52,7 @@ def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
         if number == headline or (number <= first and _is_headline(block, headlines)):
             label = Label("title", "headline")
         else:
-            label = _label(page, block)
+            label = found[number] or _label(page, block)
             if number < first and label.role != "paragraph" and (rule := standfirst(top, number)):
                 label = Label("paragraph", rule)
         labels.append(label)
@@ -62,11 +63,11 @@ def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
     return Classification(labels, headline, first, len(page.main.containers))
 
 
-def _first_paragraph(page: Page) -> int:
+def _first_paragraph(page: Page, found: Sequence[Label | None]) -> int:
     for number, block in enumerate(page.blocks):
         if page.in_main[number] and page.is_prose[number]:
             likely = page.has_main_signature(block) or page.is_extracted[number]
-            if likely and not boilerplate(page, block):
+            if likely and not found[number]:
                 return number
     return len(page.blocks)
 
@@ -98,7 +99,7 @@ def _label(page: Page, block: TextBlock) -> Label:
     """Label a block without regard to its neighbours."""
     if not page.in_main[block.number]:
         return _outside(page, block)
-    return boilerplate(page, block) or _heading(block) or _link(block) or _text(page, block)
+    return _heading(block) or _link(block) or _text(page, block)
 
 
 def _outside(page: Page, block: TextBlock) -> Label:

@@ -48,6 +48,8 @@ class Hints:
     """Headlines that the page declares."""
     body: str = ""
     """The text of the article that the page declares."""
+    address: str = ""
+    """The address of the page."""
 
 
 @dataclass(slots=True)
@@ -62,8 +64,12 @@ class Page:
     """The element of the main content."""
     weight: Counter[BlockElement]
     """Weight of the prose in each element."""
+    own_weight: list[int]
+    """Weight of each block as prose; 0 for one that is none."""
     by_signature: Counter[Signature] = field(default_factory=Counter)
     """Characters of prose in the main content by signature."""
+    by_own_signature: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Characters of prose in the main content by tag and classes of the block's element alone."""
     by_parent: Counter[BlockElement | None] = field(default_factory=Counter)
     """Characters of prose in the main content by the parent of the block's element."""
     size: int = 0
@@ -72,6 +78,11 @@ class Page:
     def has_main_signature(self, block: TextBlock, share: float = MAIN_SIGNATURE) -> bool:
         """Return whether more than a share of the prose has the signature of a block."""
         return self.by_signature[signature(block)] > share * self.size
+
+    def has_main_tag(self, block: TextBlock) -> bool:
+        """Return whether much of the prose has tag and classes of a block, wherever it is."""
+        found = self.by_own_signature[own_signature(block)]
+        return found > MAIN_SIGNATURE * self.size
 
     def holds_prose(self, element: BlockElement | None) -> bool:
         """Return whether many of the paragraphs are children of an element."""
@@ -132,6 +143,11 @@ def signature(block: TextBlock) -> Signature:
     return element.tag, element.names.strip(), tag, names
 
 
+def own_signature(block: TextBlock) -> tuple[str, str]:
+    """Return tag and classes of a block's element."""
+    return block.element.tag, block.element.names.strip()
+
+
 def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str]) -> Page:
     """Weigh the prose of a page and find the element of the main content.
 
@@ -143,6 +159,7 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
     prose = [_is_prose(block) for block in blocks]
     found = list(_occurrences(blocks, extracted))
     weight: Counter[BlockElement] = Counter()
+    weights = []
     children: dict[BlockElement, list[BlockElement]] = {}
     articles = 0
     for block, is_prose, is_extracted in zip(blocks, prose, found, strict=True):
@@ -151,6 +168,7 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
             own = len(block.text) * (1 if is_extracted else _NOT_EXTRACTED)
             if block.element.context & Context.BOILERPLATE:
                 own *= _IN_BOILERPLATE
+        weights.append(round(own))
         is_link = block.is_link()
         for element in block.element.ancestors():
             if not element.blocks and element.parent:
@@ -158,16 +176,17 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
                 articles += bool(element.own_context & Context.ARTICLE)
             element.blocks += 1
             element.links += is_link
-            weight[element] += round(own)
+            weight[element] += weights[-1]
     *_, root = blocks[0].element.ancestors()
     main = _heaviest(root, children, weight)
     if articles > 1 and (article := _own_article(blocks, main, headlines, weight)):
         main = _heaviest(article, children, weight)
     inside = [any(element is main for element in b.element.ancestors()) for b in blocks]
-    page = Page(blocks, prose, found, inside, main, weight)
+    page = Page(blocks, prose, found, inside, main, weight, weights)
     for block, is_prose, is_inside in zip(blocks, prose, inside, strict=True):
         if is_prose and is_inside:
             page.by_signature[signature(block)] += len(block.text)
+            page.by_own_signature[own_signature(block)] += len(block.text)
             page.by_parent[block.element.parent] += len(block.text)
             page.size += len(block.text)
     return page
