@@ -132,7 +132,14 @@ def _machine_summary(candidate: _Candidate) -> Label | None:
 
 
 def _by_name(candidate: _Candidate) -> Label | None:
-    kind = class_names.boilerplate_kind(candidate.element.names)
+    names = candidate.element.names
+    if candidate.page.is_beside_text(candidate.element):
+        if _is_section(candidate):
+            return None
+        # Between paragraphs, an id of several words is made of a heading: `social-services`.
+        classes, _, identity = names.rpartition(" ")
+        names = classes if len(class_names.words(identity)) > 1 else names
+    kind = class_names.boilerplate_kind(names)
     if not kind or (candidate.among_prose and kind not in class_names.ON_PARAGRAPHS):
         return None
     # German pages name the standfirst a teaser; a teaser for another article has a link.
@@ -140,6 +147,20 @@ def _by_name(candidate: _Candidate) -> Label | None:
     if is_teaser and not candidate.element.links and candidate.page.weight[candidate.element]:
         return None
     return _by_kind(kind)
+
+
+def _is_section(candidate: _Candidate) -> bool:
+    """Return whether an element between paragraphs has only paragraphs and headings inside."""
+    page, element = candidate.page, candidate.element
+    inside = page.content[element]
+    others = element.blocks - inside.prose - inside.headings
+    return (
+        element is not candidate.block.element
+        and inside.prose >= 2
+        and not element.links
+        and others * 4 <= element.blocks
+        and inside.last < page.last
+    )
 
 
 def _list_of_links(candidate: _Candidate) -> Label | None:

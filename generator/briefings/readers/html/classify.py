@@ -7,11 +7,18 @@ kept, after it nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefings.model.reading import DROPPED
+from briefings.model.reading import DROPPED, MarkupKind
 from briefings.readers.html import refine
 from briefings.readers.html.boilerplate import boilerplate, is_related_line
-from briefings.readers.html.elements import Context, TextBlock
-from briefings.readers.html.scoring import Hints, Page, alphanumerics, score
+from briefings.readers.html.elements import BlockElement, Context, TextBlock
+from briefings.readers.html.scoring import (
+    FULL_STOP,
+    Hints,
+    Page,
+    alphanumerics,
+    latin_length,
+    score,
+)
 from briefings.readers.html.standfirst import ArticleTop, standfirst
 from briefings.readers.labels import Label
 
@@ -19,6 +26,9 @@ from briefings.readers.labels import Label
 _OWN_SIGNATURE = 0.1
 # A link of fewer words is a button.
 _RELATED_WORDS = 4
+# A linked sentence of this length is a paragraph.
+_LINKED_PARAGRAPH = 80
+_TEXT_BOXES = frozenset({"li", "dt", "dd", "blockquote", "details", "pre", "address"})
 _TEXT_TAGS = ("p", "li", "blockquote", "td", "dd")
 
 
@@ -52,7 +62,7 @@ def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
         if number == headline or (number <= first and _is_headline(block, headlines)):
             label = Label("title", "headline")
         else:
-            label = found[number] or _label(page, block)
+            label = found[number] or _label(page, block, number > first, hints.address)
             if number < first and label.role != "paragraph" and (rule := standfirst(top, number)):
                 label = Label("paragraph", rule)
         labels.append(label)
@@ -95,11 +105,11 @@ def _is_headline(block: TextBlock, declared: Iterable[str]) -> bool:
     )
 
 
-def _label(page: Page, block: TextBlock) -> Label:
+def _label(page: Page, block: TextBlock, in_text: bool, address: str) -> Label:
     """Label a block without regard to its neighbours."""
     if not page.in_main[block.number]:
         return _outside(page, block)
-    return _heading(block) or _link(block) or _text(page, block)
+    return _heading(page, block, address) or _link(page, block) or _text(page, block, in_text)
 
 
 def _outside(page: Page, block: TextBlock) -> Label:
@@ -110,38 +120,66 @@ def _outside(page: Page, block: TextBlock) -> Label:
     return Label(DROPPED, "outside-the-text")
 
 
-def _heading(block: TextBlock) -> Label | None:
+def _heading(page: Page, block: TextBlock, address: str) -> Label | None:
     if not block.element.heading:
         return None
-    if block.element.heading == 1:
+    if block.element.heading == 1 and not page.is_beside_text(block.element):
         return Label(DROPPED, "other-headline")
-    if block.is_link():
+    if block.is_link() and not _is_anchor(block, address):
         return Label(DROPPED, "heading-is-link")
     return Label("heading", "heading")
 
 
-def _link(block: TextBlock) -> Label | None:
-    """Label a block that is a link: to a related article if it has several words."""
+def _is_anchor(block: TextBlock, address: str) -> bool:
+    """Return whether all links of a block lead to places on the same page."""
+    targets = [target for _, _, kind, target in block.spans if kind is MarkupKind.LINK]
+    places = [target.partition("#") for target in targets]
+    return all(mark and page in ("", address) for page, mark, _ in places)
+
+
+def _link(page: Page, block: TextBlock) -> Label | None:
+    """Label a block that is a link: to a related article if it has several words.
+
+    A paragraph stays one if all of its sentences are a link.
+    """
     if block.is_link() or is_related_line(block):
+        if _is_linked_paragraph(page, block):
+            return Label("paragraph", "linked-paragraph")
         words = len(block.text.split())
         return Label("related" if words >= _RELATED_WORDS else DROPPED, "link-alone")
     return None
 
 
-def _text(page: Page, block: TextBlock) -> Label:
+def _is_linked_paragraph(page: Page, block: TextBlock) -> bool:
+    long = latin_length(block.text) >= _LINKED_PARAGRAPH
+    is_text = page.has_main_signature(block) or page.holds_prose(block.element.parent)
+    return long and is_text and FULL_STOP.search(block.text) is not None
+
+
+def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
     element, parent = block.element, block.element.parent
     prose = page.is_prose[block.number]
     in_list = element.tag == "li" and parent is not None and parent.parent is not None
     beside = parent is page.main or page.holds_prose(parent)
+    inside = in_text and block.number < page.last and _is_in_text_box(page, element)
+    note = prose and beside and not block.linked
     rules = (
         ("made-like-the-text", page.has_main_signature(block, _OWN_SIGNATURE)),
         ("extracted", prose and page.is_extracted[block.number]),
         ("among-the-text", element.tag == "p" and beside),
         ("list-among-the-text", in_list and parent and page.holds_prose(parent.parent)),
-        ("prose-in-the-text", prose and element.tag in _TEXT_TAGS),
+        ("prose-in-the-text", (prose and element.tag in _TEXT_TAGS) or note),
+        ("list-or-quotation", inside),
     )
     if rule := next((rule for rule, holds in rules if holds), ""):
         return Label("paragraph", rule)
     if block.rows:
         return Label("table", "table-in-the-text")
     return Label(DROPPED, "unlike-the-text")
+
+
+def _is_in_text_box(page: Page, element: BlockElement) -> bool:
+    """Return whether an element is in a list, quotation, or other element that holds text."""
+    inner = list(page.inside_main(element))
+    is_other = any(around.own_context & Context.ARTICLE for around in inner)
+    return not is_other and any(around.tag in _TEXT_BOXES for around in inner)

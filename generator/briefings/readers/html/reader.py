@@ -90,7 +90,10 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
     if sum(len(block.text) for block in blocks) > TEXT_LIMIT:
         return decoding.too_large(f"more than {TEXT_LIMIT:,} characters of text")
     declared = declarations.read(tree, page.url)
-    hints = Hints(_extracted(tree), declared.descriptions(), declared.headlines(), declared.body())
+    hints = Hints(
+        _extracted(tree), declared.descriptions(), declared.headlines(), declared.body(),
+        declared.canonical,
+    )  # fmt: skip
     classification = classify(blocks, hints)
     if not any(label.role == "paragraph" for label in classification.labels):
         blocks, classification = _with_embedded(tree, declared, blocks, classification)
