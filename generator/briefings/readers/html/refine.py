@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefings.model.reading import DROPPED, MarkupKind
-from briefings.readers.html.elements import TextBlock
+from briefings.readers.html.elements import BlockElement, TextBlock
 from briefings.readers.html.scoring import (
     SEARCH_LIMIT,
     SENTENCE_END,
@@ -18,36 +18,67 @@ from briefings.readers.labels import Label
 _MANY = 2000
 # A declared text that holds less of the article than this is only its beginning.
 _DECLARED_SHARE = 0.75
-_SUMMARY_RULES = ("declared-summary", "named-standfirst", "extracted-standfirst")
 # A signature with at most this share of the prose is not that of a paragraph.
 _RARE_SIGNATURE = 0.02
 _LONGEST_HEADING = 90
 
 
 def drop_repeats(page: Page, labels: list[Label]) -> None:
-    """Drop text that the article repeats: pull quotes, captions as paragraphs, second copies."""
+    """Drop text that the article repeats: pull quotes, captions as paragraphs, second copies.
+
+    One copy stays: the one made like the text, else the first.
+    """
     kept = [n for n, label in enumerate(labels) if label.role == "paragraph"]
     if len(kept) > _MANY:
         return
     texts = {n: alphanumerics(page.blocks[n].text) for n in kept}
-    everything = "\n".join(texts.values())
+    copies: dict[str, list[int]] = {}
     for number, text in texts.items():
+        copies.setdefault(text, []).append(number)
+    everything = "\n".join(copies)
+    repeated: list[int] = []
+    for text, numbers in copies.items():
         if len(text) > 2000:
-            others = (t[:50] for n, t in texts.items() if n != number and len(t) > 50)
+            others = (other[:50] for other in copies if other != text and len(other) > 50)
             if sum(other in text for other in others) >= 3:
-                labels[number] = Label(DROPPED, "copy-of-the-text")
-        elif (
-            len(text) >= 20
-            and not page.has_main_signature(page.blocks[number])
-            and labels[number].rule != "declared-summary"
-            and everything.count(text) > 1
-        ):
-            labels[number] = Label(DROPPED, "repeats-the-text")
+                labels[numbers[0]] = Label(DROPPED, "copy-of-the-text")
+        elif len(text) >= 20:
+            repeated += _copies(page, labels, numbers, everything.count(text) > 1)
+    quotations = {_quotation(page.blocks[n].element) for n in repeated} - {None}
+    repeated += [n for n in kept if _quotation(page.blocks[n].element) in quotations]
+    for number in repeated:
+        labels[number] = Label(DROPPED, "repeats-the-text")
+
+
+def _copies(
+    page: Page, labels: Sequence[Label], numbers: Sequence[int], is_part: bool
+) -> Sequence[int]:
+    """Return which of the blocks with the same text to drop.
+
+    A summary may repeat a paragraph; but there is only one summary.
+
+    Args:
+        page: the page with its scores.
+        labels: the labels of its blocks.
+        numbers: the numbers of the blocks with the same text, in order.
+        is_part: whether the text is also part of a longer block.
+    """
+    others = [n for n in numbers if not page.has_main_signature(page.blocks[n])]
+    if is_part or len(others) < len(numbers):
+        summary = [n for n in others if labels[n].rule == "declared-summary"][:1]
+        return [n for n in others if n not in summary]
+    return others[1:]
+
+
+def _quotation(element: BlockElement) -> BlockElement | None:
+    """Return the innermost block quotation around an element."""
+    return next((around for around in element.ancestors() if around.tag == "blockquote"), None)
 
 
 def keep_declared_body(page: Page, labels: list[Label], declared: str) -> None:
-    """Drop paragraphs that the declared text of the article lacks.
+    """Drop paragraphs that the declared text of the article lacks, below its first paragraph.
 
+    What stands above it is the standfirst, which few declare as a part of the text.
     Only a declared text that holds most of the paragraphs is used: many pages cut it short.
     """
     if not declared or len(declared) > SEARCH_LIMIT:
@@ -58,7 +89,7 @@ def keep_declared_body(page: Page, labels: list[Label], declared: str) -> None:
     if not size or sum(len(page.blocks[n].text) for n in found) < _DECLARED_SHARE * size:
         return
     for number in kept:
-        if number not in found and labels[number].rule not in _SUMMARY_RULES:
+        if number > min(found) and number not in found:
             labels[number] = Label(DROPPED, "not-in-declared-text")
 
 
@@ -71,20 +102,26 @@ def drop_outer_related(labels: list[Label]) -> None:
 
 
 def find_headings(page: Page, labels: list[Label]) -> None:
-    """Find headings without heading elements, and drop headings without text below them."""
-    has_text, level_below = False, 0
+    """Find headings without heading elements, and drop headings without text below them.
+
+    Between paragraphs, a picture can stand below a heading in place of text.
+    """
+    has_text = text_follows = False
+    level_below = 0
     for number in range(len(labels) - 1, -1, -1):
         label, block = labels[number], page.blocks[number]
         if label.role == "paragraph" and has_text and _is_crosshead(page, block):
             labels[number] = label = Label("heading", "line-like-a-heading")
         if label.role in ("paragraph", "table"):
-            has_text, level_below = True, 0
+            has_text = text_follows = True
+            level_below = 0
         elif label.role == "heading":
             level = block.element.heading
             # The first block of a section can be a heading of a lower level.
+            has_section = has_text or 0 < level < level_below
             if _is_above_link(page, labels, number):
                 labels[number] = Label(DROPPED, "heading-of-links")
-            elif has_text or 0 < level < level_below:
+            elif has_section or (text_follows and page.is_beside_text(block.element)):
                 has_text, level_below = False, level
             else:
                 labels[number] = Label(DROPPED, "heading-without-text")
@@ -93,9 +130,10 @@ def find_headings(page: Page, labels: list[Label]) -> None:
 def _is_above_link(page: Page, labels: Sequence[Label], number: int) -> bool:
     """Return whether the block after a heading is a link to something else."""
     after = number + 1
-    if after >= len(labels) or labels[after].role not in (DROPPED, "related"):
+    if after >= len(labels) or not page.in_main[after]:
         return False
-    return page.blocks[after].is_link() and page.in_main[after]
+    is_link = labels[after].role == DROPPED and page.blocks[after].is_link()
+    return is_link or labels[after].rule == "link-alone"
 
 
 def _is_crosshead(page: Page, block: TextBlock) -> bool:
