@@ -3,24 +3,34 @@
 The HTML of an entry is foreign text, parsed like any other capture.
 """
 
+import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 from typing import Any
 
 import feedparser
-from lxml import etree, html
+import lxml.html
+from lxml import etree
 
 from briefings.files.frontmatter import decode
 from briefings.model.content import Problem, SourceFile
 from briefings.readers import dates
+from briefings.readers.html import names
 from briefings.text import urls
+from briefings.text.entities import unescape
 
 # Feeds of news sites have 20 kB to 2 MB; feedparser needs about 0.1 s for one.
 _MAX_BYTES = 10_000_000
 _MAX_ENTRIES = 1000
 _MAX_NAME = 200
+_TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
+_ESCAPED = re.compile(r"&lt;(?:p|br|div|h[1-6]|ul|ol|blockquote|figure)\b", re.IGNORECASE)
+# The last line of WordPress feeds: markup and text, and the text besides the title.
+_LONGEST_LINE = 4000
+_LONGEST_REST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def parse_feed(source: SourceFile) -> Feed | Problem:
         return _no_feed(source, "It is empty.")
     try:
         # A stream: feedparser may take plain bytes for the name of a file.
-        found: Any = feedparser.parse(BytesIO(source.data), sanitize_html=False)
+        found: Any = feedparser.parse(BytesIO(_mended(source.data)), sanitize_html=False)
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         # feedparser does not catch the errors of its parsers.
         return _no_feed(source, "It cannot be read as RSS or Atom.")
@@ -79,6 +89,16 @@ def parse_feed(source: SourceFile) -> Feed | Problem:
         why = "It has no entries." if found.version else "It cannot be read as RSS or Atom."
         return _no_feed(source, why)
     return Feed(_text(found.feed.get("title_detail")), entries)
+
+
+def _mended(data: bytes) -> bytes:
+    """Return a feed without marks of CDATA sections that were escaped or doubled.
+
+    feedparser would lose the text inside.
+    """
+    if b"&lt;![CDATA[" in data:
+        data = data.replace(b"&lt;![CDATA[", b"").replace(b"]]&gt;", b"")
+    return data.replace(b"<![CDATA[<![CDATA[", b"<![CDATA[").replace(b"]]>]]>", b"]]>")
 
 
 def _no_feed(source: SourceFile, why: str) -> Problem:
@@ -92,15 +112,24 @@ def _entry(entry: Any, feed: Any) -> Entry:  # noqa: ANN401 # feedparser's own d
     lang = str(entry.get("language") or feed.get("language") or "")
     contents = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     full: Any = next((content for content in contents if _is_html(content)), {})
+    url = next(filter(None, map(_web, _addresses(entry))), "")
+    title = _text(entry.get("title_detail"))
+    site = _text(feed.get("title_detail"))
+
+    def body(content: Any) -> str:  # noqa: ANN401
+        value = _tags_decoded(str(content.get("value", ""))).strip()
+        return _without_last_line(value, title, (url, site))
+
+    summary = entry.get("summary_detail") or {}
     return Entry(
-        url=next(filter(None, map(_web, _addresses(entry))), ""),
-        title=_text(entry.get("title_detail")),
+        url=url,
+        title=title,
         published=_moment(entry.get("published")),
         # feedparser's own `get` returns the day of publication if there is no other.
         modified=_moment(dict.get(entry, "updated")),
         authors=_names(author.get("name", "") for author in entry.get("authors", ())),
-        summary=_text(entry.get("summary_detail")),
-        content=str(full.get("value", "")).strip(),
+        summary=_text({**summary, "value": body(summary)}),
+        content=body(full),
         tags=_names(tag.get("term") or "" for tag in entry.get("tags", ())),
         lang=lang if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang) else "",
     )
@@ -126,15 +155,40 @@ def _is_html(content: Any) -> bool:  # noqa: ANN401
     return "html" in content.get("type", "") and bool(content.get("value", "").strip())
 
 
+def _tags_decoded(value: str) -> str:
+    """Return HTML whose tags were escaped twice as HTML; any other as it is."""
+    return html.unescape(value) if _ESCAPED.search(value) and not _TAG.search(value) else value
+
+
+def _without_last_line(content: str, title: str, sources: Sequence[str]) -> str:
+    """Return the HTML of an entry without the line that its software adds.
+
+    The line names title and source, in any language: `The post … appeared first on …`.
+
+    Args:
+        content: the HTML.
+        title: the title of the entry.
+        sources: address of the entry and name of the feed; the line has one of them.
+    """
+    start = content.rfind("<p")
+    line = content[start:] if start >= 0 else ""
+    text = _text({"value": line, "type": "text/html"}) if len(line) < _LONGEST_LINE else ""
+    folded = names.fold(text)
+    is_named = title and names.fold(title) in folded and len(text) < len(title) + _LONGEST_REST
+    if is_named and any(one and (one in line or names.fold(one) in folded) for one in sources):
+        return content[:start].rstrip()
+    return content
+
+
 def _text(detail: Any) -> str:  # noqa: ANN401
     """Return the plain text of a title or summary, which may be HTML."""
     value = str((detail or {}).get("value", ""))
     if "html" in (detail or {}).get("type", ""):
         try:
-            value = html.fragment_fromstring(value, create_parent=True).text_content()
+            value = lxml.html.fragment_fromstring(value, create_parent=True).text_content()
         except (etree.ParserError, ValueError):
             value = ""
-    return " ".join(value.split())
+    return " ".join(unescape(value).split())
 
 
 def _moment(written: str | None) -> str:

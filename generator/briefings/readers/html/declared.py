@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from briefings.readers.html import jsonld, names, saving
 from briefings.readers.html.jsonld import Node, StructuredData
 from briefings.text import urls
+from briefings.text.entities import unescape
 
 SUMMARY = ("og:description", "description", "twitter:description", "dc.description")
 _SITE = (
@@ -90,7 +91,7 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     for element in tree.iter("meta", "link", "base"):
         if element.tag == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-            value = " ".join(jsonld.unescape(element.get("content") or "").split())
+            value = " ".join(unescape(element.get("content") or "").split())
             if name and value:
                 metas.setdefault(name.lower(), []).append(value)
         elif element.tag == "link":
@@ -101,7 +102,7 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     data = jsonld.read(tree)
     titles = tree.find(".//title")
     title = titles.text_content() if titles is not None else ""
-    title = " ".join(jsonld.unescape(title).split())
+    title = " ".join(unescape(title).split())
     own = [*metas.get("og:title", ()), *metas.get("twitter:title", ()), title]
     shown = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     articles = _own(data.articles(), list(filter(None, [*own, *shown])), canonical)

@@ -15,6 +15,7 @@ from briefings.model.reading import Evidence, Fact, Field
 from briefings.readers import bylines
 from briefings.readers.html import dates, jsonld, names
 from briefings.readers.html.declared import SUMMARY, Declared, web
+from briefings.text.entities import unescape
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # Names of `meta` in lower case, the most trusted first: OpenGraph, schema.org, Dublin Core, and
@@ -99,7 +100,7 @@ def _titles(declared: Declared, headlines: Sequence[str]) -> Iterator[Fact]:
     Of JSON-LD and OpenGraph the one that is shown on the page ranks first. If one is part of the
     other, the shorter ranks first: the rest is a kicker or the name of the site.
     """
-    headlines = [jsonld.unescape(value) for value in headlines]
+    headlines = [unescape(value) for value in headlines]
     structured = [jsonld.text(node.get("headline")) for node in declared.article]
     opened = [value for _, value in declared.meta("og:title")]
     others = [*structured, *headlines, *opened]

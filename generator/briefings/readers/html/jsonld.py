@@ -4,13 +4,14 @@ Pages contain several blocks, graphs, lists of other articles and broken JSON. S
 limited, and nothing is fetched.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
+
+from briefings.text.entities import unescape
 
 Node = Mapping[str, object]
 
@@ -31,8 +32,6 @@ _MOST_VALUES = 100
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 # A backslash before a character that needs none in JSON, such as an apostrophe.
 _ESCAPE = re.compile(r'\\(["\\/bfnrtu])?')
-# Without the semicolon it can be a parameter of an address: `?a=1&copy=2`.
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]{1,200}>")
 
 
@@ -158,15 +157,6 @@ def _person(node: Node) -> str:
     """Return the name of a `Person` that is given in two parts."""
     parts = (node.get("givenName"), node.get("familyName"))
     return " ".join(part for part in parts if isinstance(part, str))
-
-
-def unescape(value: str) -> str:
-    """Return a value with its entities decoded, also those that were encoded twice."""
-    for _ in range(2):
-        if "&" not in value:
-            break
-        value = _ENTITY.sub(lambda entity: html.unescape(entity[0]), value)
-    return value
 
 
 def texts(value: object, data: StructuredData) -> Iterator[str]:
