@@ -256,7 +256,12 @@ def test_the_speaker_stands_in_the_neighbourhood(
         (["Ann Roe said it was late.", '"It is safe now," she added.'], "Ann Roe"),
         # Someone else was named since, or is meant by the other pronoun.
         (['Ann Roe said it was late. Mayor Tom Hill nodded. "It is safe now," he said.'], ""),
+        (['Ann Roe said it was late. Then Tom Hill nodded. "It is safe now," he said.'], ""),
         (['Ann Roe said she was late. "It is safe now," he said.'], ""),
+        # A place or an organisation is no other person, and no pronoun refers to one.
+        (['Ann Roe said it was late at Hill Park. "It is safe now," she said.'], "Ann Roe"),
+        (['The River Gazette said it was late. "It is safe now," he said.'], ""),
+        (['The River Council said it was late. "It is safe now," he said.'], ""),
         (['"It is safe now," he said.'], ""),
         (['Ann Roe said it was late. "It is safe now," they said.'], ""),
     ],
@@ -279,6 +284,40 @@ def test_a_pronoun_stands_for_the_last_speaker_only_where_that_is_sure(
 )
 def test_unknown_stays_unknown(text: str) -> None:
     assert [name for _, name in said(text)] == [""]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "speaker"),
+    [
+        # The press passes on what others said.
+        ("en", 'Ann Roe said it was "safe for now", writes the Gazette.', "Ann Roe"),
+        ("nb", "Ada Holm fortalte at muren «sprakk for lenge siden», skriver avisa Posten.",
+         "Ada Holm"),
+        # The subject of the last verb, where one speaker tells what another said.
+        ("es", 'La vecina asegura que el Ayuntamiento afirma que "no es necesario hoy".',
+         "el Ayuntamiento"),
+        # The words around a name are not part of it.
+        ("es", "«Estaba sola con ellos», explicó la madre durante la entrevista.", "la madre"),
+        ("it", "L’imprenditore Ugo Lund ha detto: «Bene così, andiamo avanti».", "Ugo Lund"),
+        ("de", "„Es ist sicher“, sagte Chefökonom Jan Lund.", "Jan Lund"),
+        ("nb", "Naboen Lund så det. – Alle så det, sier naboen. «Vi så det», sier Lund.", "Lund"),
+        # A relative clause speaks of the name before it.
+        ("de", "Jan Lund, der von Anfang an ruhig berichtete: „Es ist alles sicher.“", "Jan Lund"),
+        # Offices and places are no speakers.
+        ("pl", "Prezydent USA powiedział, że „mur zostanie odbudowany”.", ""),
+        ("pl", "W serwisie Truth Nova podkreślił, że „mur zostanie odbudowany”.", ""),
+    ],
+)  # fmt: skip
+def test_the_words_around_tell_who_speaks(lang: str, text: str, speaker: str) -> None:
+    assert said(text, lang)[-1][1] == speaker
+
+
+def test_a_headline_does_not_continue_the_paragraph_before() -> None:
+    blocks = [
+        Block(BlockKind.PARAGRAPH, '"It is safe," Ann Roe said.', 1),
+        Block(BlockKind.HEADING, '"A danger to all"', 2),
+    ]
+    assert [q.speaker for q in attributed(blocks, "en")] == ["Ann Roe", ""]
 
 
 def test_headings_and_captions_quote_and_related_lines_tables_and_code_do_not() -> None:

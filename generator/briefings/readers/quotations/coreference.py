@@ -23,6 +23,7 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
         lexicon: the words of its language.
     """
     named = {speaker.text for speaker in speakers if speaker.is_name}
+    words = frozenset(_WORD.findall(text))
     full: dict[str, set[str]] = {}
     for name in named:
         if " " in name:
@@ -37,7 +38,12 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
                 # Secretary of State Ann Roe
                 name = name.partition(" ")[2]
             first = name.partition(" ")[0]
-            if lexicon and " " in name and not person_names.is_function_word(first, lexicon):
+            if (
+                lexicon
+                and " " in name
+                and not person_names.is_function_word(first, lexicon)
+                and first.lower() not in words
+            ):
                 full.setdefault(surname, set()).add(name)
     return {surname: names.pop() for surname, names in full.items() if len(names) == 1}
 
@@ -62,9 +68,10 @@ class SpeakerTracker:
     Text must be passed in order, with `read` and `resolve`.
     """
 
-    def __init__(self, names: Mapping[str, str], singular: frozenset[str]) -> None:
+    def __init__(self, names: Mapping[str, str], lexicon: Lexicon | None) -> None:
         self.names = names
-        self.singular = singular
+        self.lexicon = lexicon
+        self.singular = lexicon.singular if lexicon else frozenset[str]()
         self.persons = {*names.values(), *names}
         self.pronouns: dict[str, str] = {}
         self.last = ""
@@ -84,6 +91,10 @@ class SpeakerTracker:
                 for person in self.persons - own
             )
             or any(name not in own for name in person_names.titled(text))
+            or any(
+                not own.intersection((name, name.rpartition(" ")[2]))
+                for name in person_names.named(text, self.lexicon)
+            )
         )
         self.since.update(self.singular & set(_WORD.findall(text.casefold())))
 
@@ -92,7 +103,7 @@ class SpeakerTracker:
         if speaker.pronoun:
             return self._referent(speaker.pronoun)
         found = self.names.get(speaker.text, speaker.text)
-        if speaker.is_name:
+        if speaker.is_name and not speaker.is_body and not (speaker.passes_on and " " not in found):
             self.last, self.others, self.since = found, False, set()
         return found
 

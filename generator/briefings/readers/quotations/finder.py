@@ -10,9 +10,10 @@ with the words of each language in `lexicon`). The speaker is found in this orde
    the quotation is a sentence of its own;
 4. the end of the paragraph before, if this one is nothing but a quotation.
 
-A pronoun refers to the last named speaker unless another person was named since. Otherwise the
-speaker is unknown. One or two words in marks (scare quotes) have a speaker only if the verb is next
-to them.
+A pronoun refers to the last named speaker unless that is an organisation or another person was
+named since. Otherwise the speaker is unknown. What the press passes on (`writes the Gazette`) is
+said by the speaker whom it names. One or two words in marks (scare quotes) have a speaker only if
+the verb is next to them.
 """
 
 import re
@@ -104,7 +105,7 @@ def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
     )
     everything = "\n".join(paragraph.text for paragraph in paragraphs)
     names = full_names(found, everything, lexicon)
-    tracker = SpeakerTracker(names, lexicon.singular if lexicon else frozenset())
+    tracker = SpeakerTracker(names, lexicon)
     resolved: list[list[str]] = []
     for number, paragraph in enumerate(paragraphs):
         if lexicon is None or not paragraph.sentences:
@@ -113,7 +114,12 @@ def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
         attributor = _Attributor(paragraph, tracker, lexicon)
         earlier = _earlier(paragraphs, number)
         before = None
-        if earlier is not None and not _may_reply(paragraph, paragraphs[earlier], lang):
+        is_headline = paragraph.kind is BlockKind.HEADING
+        if (
+            earlier is not None
+            and not is_headline
+            and not _may_reply(paragraph, paragraphs[earlier], lang)
+        ):
             before = paragraphs[earlier], resolved[earlier]
         resolved.append(attributor.attribute(before))
     _join_continued(paragraphs, resolved)
@@ -215,6 +221,7 @@ class _Attribution:
 
     at: int
     name: str
+    passes_on: bool = False
 
 
 class _Attributor:
@@ -233,7 +240,7 @@ class _Attributor:
         for speaker in sentence.speakers:
             self.tracker.read(masked[at : speaker.at])
             at = speaker.at
-            found.append(_Attribution(at, self.tracker.resolve(speaker)))
+            found.append(_Attribution(at, self.tracker.resolve(speaker), speaker.passes_on))
         participle = _participle(masked[sentence.start : sentence.end], self.lexicon)
         if participle is not None and not found:
             text = masked[sentence.start : sentence.start + participle]
@@ -258,7 +265,9 @@ class _Attributor:
                     or self._before(number)
                     or (self._paragraph_before(self.places[number], before) if before else "")
                 )
-        self.tracker.ending = self.attributed[-1][-1].name if self.attributed[-1] else ""
+        last = self.attributed[-1][-1] if self.attributed[-1] else None
+        announces = self.paragraph.text.rstrip().endswith(":")
+        self.tracker.ending = last.name if last and (announces or not last.passes_on) else ""
         return [name or "" for name in self.resolved]
 
     def _in_same_sentence(self, number: int) -> str | None:
@@ -271,6 +280,9 @@ class _Attributor:
             return self.tracker.names.get(name, name)
         earlier = [one for one in attributed if one.at < opening]
         later = [one for one in attributed if one.at >= closing]
+        if earlier and later and earlier[-1].name and later[0].passes_on:
+            # X said that it was “safe”, writes the Gazette.
+            later = []
         next_to_verb = later and _MASK not in text[closing : later[0].at]
         inner = self.paragraph.text[quoted.start : quoted.end]
         outside = text[quoted.end if _is_dash(quoted) else closing :]

@@ -13,6 +13,8 @@ class Lexicon:
     """Reporting verbs, in the forms of news: third person, present and past."""
     tells: frozenset[str] = frozenset()
     """Those of them that the addressee follows, not the speaker: “told reporters”."""
+    passes_on: frozenset[str] = frozenset()
+    """Those of them by which the press passes on what others said: “writes the Gazette”."""
     calls: frozenset[str] = frozenset()
     """Verbs of naming and judging (“called it …”); only a name can be their speaker."""
     verbs: frozenset[str]
@@ -31,6 +33,8 @@ class Lexicon:
     """Articles and possessives at the beginning of a noun phrase."""
     prepositions: frozenset[str] = frozenset()
     """Words that a name follows which is not the subject: “a spokesman for the Ministry said”."""
+    conjunctions: frozenset[str] = frozenset()
+    """Words before what is said: “said that”."""
     adverbs: frozenset[str] = frozenset()
     """Words between a subject and its verb, or capitalised at the beginning of a sentence."""
     subject_first: bool = False
@@ -69,11 +73,13 @@ ENGLISH = _lexicon(
     highlighted cautioned complained reads pointed reported believes believed thinks hopes hoped
     demanded clarified revealed indicated specified elaborated joked testified""",
     tells="told tells",
+    passes_on="reports reported writes wrote",
     calls="""called calls described describes accused accuses dismissed dismisses branded
     labelled labeled dubbed hailed slammed condemned criticized criticised denounced praised""",
     saying="""saying adding stressing noting calling describing warning arguing claiming
     insisting stating declaring telling writing explaining emphasizing underlining""",
     according="according to|in the words of|as per",
+    conjunctions="that",
     singular="he she",
     plural="""they we it i you who which this that there those these one many some others
     someone everyone nobody""",
@@ -91,8 +97,10 @@ GERMAN = _lexicon(
     kritisierte kritisiert schrieb schreibt berichtete berichtet antwortete fragte behauptete
     forderte fordert kündigte teilte äußerte bekräftigte unterstrich versicherte bestätigte
     räumte twitterte erzählt erzählte so gesagt hofft findet glaubt lobte appellierte""",
+    passes_on="schrieb schreibt berichtete berichtet meldet meldete zitiert",
     calls="nannte nennt bezeichnete bezeichnet sprach spricht",
     according="laut|nach Angaben von|nach den Worten von|nach Aussage von",
+    conjunctions="dass",
     singular="er sie",
     plural="es wir man wer dies das ich du jemand niemand sich nicht viele alle einige manche",
     articles="""der die das ein eine einer einem einen eines sein seine seiner seinem seinen ihr
@@ -114,9 +122,11 @@ FRENCH = _lexicon(
     prévient raconte poursuit détaille résume commente""",
     inserted="""lance lâche sourit soupire glisse plaisante ironise reprend demande demandé
     interroge répète répété témoigne témoigné souvient""",
+    passes_on="écrit rapporte rapporté",
     calls="qualifié qualifie dénoncé dénonce accusé accuse fustigé",
     saying="déclarant affirmant expliquant ajoutant soulignant précisant estimant",
     according="selon|d’après|d'après",
+    conjunctions="que qu’",
     singular="il elle",
     plural="ils elles on nous je tu ce qui celui celle se ne",
     articles="le la les l’ l' un une des ce cette son sa ses leur",
@@ -132,9 +142,11 @@ SPANISH = _lexicon(
     aclaró reiteró anunció contó cuenta ha dicho""",
     inserted="""preguntó pregunta exclamó exclama prosiguió prosigue continuó continúa comenta
     responde bromeó zanjó ironizó confesó confiesa admitió admite reconoce lamenta""",
+    passes_on="escribió informó informa publica",
     calls="calificó tildó llamó acusó denunció",
     saying="diciendo afirmando añadiendo",
     according="según|de acuerdo con|en palabras de",
+    conjunctions="que",
     singular="él ella",
     plural="ellos ellas nosotros yo quien que esto se no lo",
     articles="el la los las un una su sus este esta",
@@ -148,9 +160,11 @@ ITALIAN = _lexicon(
     avverte ammette risponde risposto annuncia annunciato ribadisce ribadito""",
     inserted="""chiede chiesto domanda domandato esclama esclamato prosegue proseguito continua
     continuato confessa confessato rivela rivelato confida""",
+    passes_on="scrive scritto scriveva riporta rivela",
     calls="definito definisce accusato accusa",
     saying="spiegando aggiungendo sottolineando dicendo",
     according="secondo|a detta di",
+    conjunctions="che",
     singular="lui lei egli ella",
     plural="loro noi io chi che questo si non",
     articles="il lo la i gli le un uno una l’ l'",
@@ -164,9 +178,11 @@ PORTUGUESE = _lexicon(
     respondeu concluiu lembrou admitiu reconheceu completou informou revelou referiu""",
     inserted="""perguntou pergunta exclamou continuou continua prosseguiu confessou confessa
     brincou lamentou lamenta recorda recordou questionou""",
+    passes_on="escreveu informou noticiou",
     calls="chamou classificou acusou",
     saying="dizendo afirmando acrescentando",
     according="segundo|de acordo com|conforme",
+    conjunctions="que",
     singular="ele ela",
     plural="eles elas nós eu quem que isso se não",
     articles="o a os as um uma seu sua",
@@ -178,8 +194,10 @@ DUTCH = _lexicon(
     says="""zei zegt vertelde vertelt verklaarde verklaart schreef schrijft vindt vond stelt
     stelde benadrukte benadrukt waarschuwde waarschuwt antwoordde meldde meldt aldus reageerde
     reageert vervolgde concludeerde legt liet laat""",
+    passes_on="schreef schrijft meldt meldde bericht",
     calls="noemde noemt",
     according="volgens",
+    conjunctions="dat",
     singular="hij zij ze",
     plural="het wij we ik men wie dit dat",
     articles="de het een zijn haar hun",
@@ -198,8 +216,10 @@ RUSSIAN = _lexicon(
     поделилась констатировал констатировала резюмировал резюмировала подытожил подытожила
     возразил возразила подтвердил подтвердила призвал призвала сказали заявили сообщили
     рассказали пояснили отметили добавили""",
+    passes_on="написал написала пишет сообщает сообщил сообщила",
     calls="назвал назвала обвинил обвинила",
     according="по словам|по мнению|по данным|как сообщает",
+    conjunctions="что",
     singular="он она",
     plural="они мы я ты вы это кто который",
     articles="",
@@ -216,8 +236,10 @@ POLISH = _lexicon(
     zapewniła twierdzi uważa komentuje skomentował skomentowała stwierdza kontynuuje apeluje
     apelował relacjonuje relacjonował tłumaczył tłumaczyła mówią powiedzieli podsumował
     podsumowuje ostrzega ostrzegł ostrzegła żartuje odparł odparła""",
+    passes_on="napisał napisała pisze podaje podał poinformował",
     calls="nazwał nazwała oskarżył",
     according="według|zdaniem|jak podaje",
+    conjunctions="że iż",
     singular="on ona",
     plural="oni one my ja to kto który",
     articles="",
@@ -228,8 +250,9 @@ SCANDINAVIAN = _lexicon(
     says="""sa säger sade sier siger sagde sagt skrev skriver svarade svarte svarede berättar
     berättade forteller fortalte fortæller menar mener mente menade förklarar forklarer
     forklarte förklarade tillade tilføjer tilføjede understreker understregede uttalade uttaler
-    udtaler konstaterar konstaterer opplyser oplyser uppger fortsätter fortsetter fortsætter""",
-    inserted="""seier fortel meiner forklarar skriv uttalte udtalte konstaterte konstaterede
+    uttalte udtalte udtaler konstaterar konstaterer opplyser oplyser uppger fortsätter fortsetter
+    fortsætter""",
+    inserted="""seier fortel meiner forklarar skriv konstaterte konstaterede
     konstaterade forteller utbryter utbröt udbryder innrømmer erkänner erkender indrømmer medger
     forsikrer försäkrar avslutter avslutar afslutter fortsatte fortsatt spør spurte spør spørger
     spurgte frågar frågade svarer svarar ler smiler skrattar skriker skrek råber råbte ropte
@@ -240,8 +263,10 @@ SCANDINAVIAN = _lexicon(
     fastslog lyder lød låter minnes mindes husker skriver kommenterer kommenterar erklærer
     erklærte deler røper avslører avslöjar tilstår bekrefter bekrefta bekreftet bekræfter
     bekräftar bekräftade melder meddeler meddelar undrer undret undrede undrar undrade""",
+    passes_on="skrev skriver melder rapporterer rapporterar",
     calls="kallade kaller kalte kalder kaldte",
     according="enligt|ifølge|i følge",
+    conjunctions="at att",
     singular="han hon hun ho",
     plural="de vi jag jeg eg man det den som du ni dere I",
     articles="en ett et den det de",
@@ -272,6 +297,7 @@ CZECH = _lexicon(
     připomněla připouští ptá zeptal zeptala míní soudí pokračuje pokračoval pokračovala""",
     calls="nazval nazvala označil označila",
     according="podle",
+    conjunctions="že",
     singular="on ona",
     plural="oni my já ty to kdo který která že se",
     articles="",
@@ -287,6 +313,7 @@ UKRAINIAN = _lexicon(
     попередив попередила визнав визнала""",
     calls="назвав назвала звинуватив звинуватила",
     according="за словами|на думку",
+    conjunctions="що",
     singular="він вона",
     plural="вони ми я ти ви це хто який яка що",
     articles="",
@@ -342,7 +369,8 @@ TITLES = frozenset(
 # German offices are one word: Außenministerin, Regierungssprecher, Parteichef.
 TITLE_ENDINGS = re.compile(
     r"(?:minister|präsident|sprecher|kanzler|chef|leiter|vorsitzende|direktor|beauftragte|meister"
-    r"|forscher|experte|politiker|trainer|anwalt|anwält)(?:in|r|n)?$",
+    r"|forscher|experte|politiker|trainer|anwalt|anwält|banker|spezialist|ökonom|unternehmer|manager"
+    r"|berater|sekretär|historiker|soziologe|wissenschaftler|richter|kommissar|inspektor)(?:in|r|n)?$",
     re.IGNORECASE,
 )
 # Organisations with a title in their name: the “Justice Department” is no justice.

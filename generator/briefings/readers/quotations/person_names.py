@@ -17,6 +17,9 @@ _LONGEST_NAME = 6
 # A hyphen separates words only before French inverted pronouns (dit-il, a-t-il dit).
 _INVERTED = r"-(?=(?:t-)?(?:ils?|elles?|on)\b)"
 _TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_INVERTED})[.'’-](?=\w))*\.?|\ue000+|[^\w\s]")
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][\w’'.-]+ [A-ZÀ-ÞА-Я]")
+# An elided article before a noun in lower case: `L'imprenditore`.
+_ELIDED = re.compile(r"[^\W\d_]{1,5}['’][a-zà-ÿ]{2}")
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 _ABBREVIATIONS = TITLES | {"st", "jr", "sr"}
@@ -48,7 +51,7 @@ class Token(Struct, frozen=True, gc=False):
     @property
     def is_capital(self) -> bool:
         """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() and not _ELIDED.match(self.text)
 
 
 def tokens(text: str) -> list[Token]:
@@ -95,6 +98,22 @@ def titled(text: str) -> Iterator[str]:
             yield " ".join(one.text for one in parts[number + 1 : end])
 
 
+def named(text: str, lexicon: Lexicon | None) -> Iterator[str]:
+    """Yield the names of two or three words in a text that can be persons.
+
+    A name after a preposition or an article is probably that of a place or an organisation.
+    """
+    if lexicon is None or not _TWO_CAPITALS.search(text):
+        return
+    parts = tokens(text)
+    for run in runs(parts, 0, len(parts), lexicon):
+        lead = parts[run[0] - 1].word if run[0] else ""
+        if 2 <= run[1] - run[0] <= 3 and lead not in lexicon.prepositions | lexicon.articles:
+            name = name_of(parts, run, lexicon)
+            if " " in name and not any(parts[n].word in BODIES for n in range(*run)):
+                yield name
+
+
 def runs(parts: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> Iterator[Run]:
     """Yield the runs of capitalised words in `parts[first:last]`, from left to right."""
     number = first
@@ -129,7 +148,14 @@ def run_at(parts: Sequence[Token], first: int, lexicon: Lexicon, last: int | Non
 def is_governed(parts: Sequence[Token], start: int, first: int, lexicon: Lexicon) -> bool:
     """Return whether a preposition precedes a run, perhaps with an article between."""
     number = start - 1
-    while number >= first and parts[number].word in lexicon.articles - lexicon.prepositions:
+    while number >= first and (
+        parts[number].word in lexicon.articles - lexicon.prepositions
+        or (
+            not lexicon.articles
+            and not parts[number].is_capital
+            and parts[number].word not in lexicon.prepositions
+        )
+    ):
         number -= 1
     return number >= first and parts[number].word in lexicon.prepositions
 
@@ -158,6 +184,9 @@ def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
                 first = number + 1
                 break
     if first >= end or end - first > _LONGEST_NAME:
+        return ""
+    if first > run[0] and end - first == 1 and parts[first].text.isupper():
+        # “Prezydent USA”
         return ""
     # “erklärte Anfang März”; in other languages May can be a surname.
     if (

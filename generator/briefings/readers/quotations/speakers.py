@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefings.readers.quotations.lexicon import Lexicon
+from briefings.readers.quotations.lexicon import BODIES, Lexicon
 from briefings.readers.quotations.person_names import (
     Run,
     Token,
     is_governed,
+    is_title,
     name_of,
     officer,
     run_at,
@@ -20,7 +21,13 @@ from briefings.readers.quotations.person_names import (
 _LONGEST_PHRASE = 9
 # Number of words before or after the verb in which the subject is searched.
 _REACH = 40
+_RELATIVE = frozenset({"der", "die", "das"})
 _WORD = re.compile(r"\w+")
+# Prepositions before the time of a speech, or before whom it is addressed to, in several languages.
+_CIRCUMSTANCES = frozenset(
+    """during after before durante tras antes después pendant lors avant après dopo prima während
+    etter efter til till gegenüber devant ante davanti""".split()  # noqa: SIM905
+)
 _CLAUSE_ENDS = frozenset(';:()[]—–-|/“”"„«»‘')
 
 
@@ -36,6 +43,10 @@ class Speaker:
     """Whether the text is a name, not a noun phrase such as `a spokesman`."""
     at: int
     """Offset of the verb."""
+    is_body: bool = False
+    """Whether the name is certainly that of an organisation, so that no pronoun refers to it."""
+    passes_on: bool = False
+    """Whether somebody else's words may be meant: `according to X`, `writes X`."""
 
 
 def in_sentence(text: str, lexicon: Lexicon) -> tuple[Speaker, ...]:
@@ -56,11 +67,11 @@ def in_sentence(text: str, lexicon: Lexicon) -> tuple[Speaker, ...]:
             continue
         speaker = _of_verb(parts, number, lexicon)
         if speaker and (speaker.is_name or speaker.pronoun or not calls):
-            found.append(speaker)
+            found.append(replace(speaker, passes_on=token.text in lexicon.passes_on))
     for match in lexicon.according.finditer(text):
         start = next((n for n, t in enumerate(parts) if t.start >= match.end()), len(parts))
         if speaker := _after_from(parts, start, match.start(), lexicon):
-            found.append(speaker)
+            found.append(replace(speaker, passes_on=True))
     return tuple(sorted(found, key=lambda speaker: speaker.at))
 
 
@@ -108,12 +119,21 @@ def before(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | Non
     start = end
     nearest = max(end - _REACH, 0)
     while start > nearest and parts[start - 1].text not in _CLAUSE_ENDS | {"."}:
+        if parts[start - 1].text in lexicon.says and parts[start].word in lexicon.conjunctions:
+            # “She says that the council says”
+            start += 1
+            break
         start -= 1
     # “…, Lavrov, who was in Rome, said”: a clause between commas before the verb is skipped.
     groups = _split(parts, start, end)
     if not groups:
         return None
     first, last = groups[-1]
+    if parts[end - 1].text != "," and lexicon.nouns_capital and _is_relative(parts, groups):
+        # “Roe, die von Ruhe berichtete”
+        run = next(iter(reversed(list(runs(parts, *groups[-2], lexicon)))), None)
+        found = name_of(parts, run, lexicon) if run and run[1] == groups[-2][1] else ""
+        return Speaker(found, "", is_name=True, at=at) if found else None
     if parts[end - 1].text != ",":
         return _subject_in(parts, first, last, lexicon, at)
     phrase = None
@@ -132,6 +152,14 @@ def before(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | Non
     ):
         return Speaker(found, "", is_name=True, at=at)
     return phrase
+
+
+def _is_relative(parts: Sequence[Token], groups: Sequence[Run]) -> bool:
+    """Return whether the last group is a relative clause: `die von Ruhe`, not `der Minister`."""
+    first, last = groups[-1]
+    if len(groups) < 2 or parts[first].text not in _RELATIVE:
+        return False
+    return last - first == 1 or not any(parts[n].is_capital for n in range(first, first + 2))
 
 
 def _split(parts: Sequence[Token], start: int, end: int) -> list[Run]:
@@ -163,7 +191,8 @@ def _subject_in(
         if _is_common(parts, named, first, lexicon):
             break
         if found := name_of(parts, named, lexicon):
-            return Speaker(found, "", is_name=True, at=at)
+            is_body = _is_body(parts, named, lexicon)
+            return Speaker(found, "", is_name=True, at=at, is_body=is_body)
         break
     return _phrase(parts, first, last, lexicon, at)
 
@@ -203,7 +232,8 @@ def _after_from(parts: Sequence[Token], start: int, at: int, lexicon: Lexicon) -
             break
         further = _coordinated(parts, run, end, lexicon)
         if found := name_of(parts, further or named, lexicon):
-            return Speaker(found, "", is_name=True, at=at)
+            is_body = _is_body(parts, further or named, lexicon)
+            return Speaker(found, "", is_name=True, at=at, is_body=is_body)
         break
     if parts[start].word in lexicon.articles and _may_end(parts, end, end, lexicon):
         return _phrase(parts, start, end, lexicon, at)
@@ -216,6 +246,18 @@ def _is_common(parts: Sequence[Token], run: Run, first: int, lexicon: Lexicon) -
         return False
     lead = parts[run[0] - 1]
     return lead.word in lexicon.articles or (lexicon.nouns_capital and lead.text.islower())
+
+
+def _is_body(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> bool:
+    """Return whether a name has an article, an organisation's word, or capitals only."""
+    words = [parts[n] for n in range(*run)]
+    lead = parts[run[0] - 1].word if run[0] else ""
+    return (
+        (lead in lexicon.articles and not any(map(is_title, words)))
+        or words[0].word in lexicon.articles
+        or any(word.word in BODIES for word in words)
+        or all(word.text.isupper() for word in words)
+    )
 
 
 def _may_end(parts: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
@@ -245,10 +287,13 @@ def _phrase(
     """Return the noun phrase for a speaker that a run of tokens is; None if it is none."""
     while first < last and parts[first].word in lexicon.adverbs:
         first += 1
-    if not 2 <= last - first <= _LONGEST_PHRASE or parts[first].word not in lexicon.articles:
+    if last - first < 2 or parts[first].word not in lexicon.articles:
         return None
     inner = [parts[n] for n in range(first, last)]
-    if any(token.word in lexicon.plural | lexicon.singular | lexicon.says for token in inner):
+    cut = next((n for n, token in enumerate(inner) if token.word in _CIRCUMSTANCES and n > 1), None)
+    inner = inner[:cut]
+    barred = lexicon.plural | lexicon.singular | lexicon.says
+    if len(inner) > _LONGEST_PHRASE or any(token.word in barred for token in inner):
         return None
     if lexicon.nouns_capital:
         # The phrase ends with its last noun: “der Präsident wahrscheinlich”.
