@@ -11,6 +11,7 @@ Washington (CNN)| The senator left
 Des Moines, Iowa (CNN)| As voters
 (Reuters) -| Shares fell
 (CNN)| A storm
+(CNN)| An 8-year-old boy
 (Harbour.com) --| The mayor
 LONDON —| The mayor
 LONDON --| “We are done

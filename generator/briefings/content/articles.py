@@ -4,11 +4,11 @@ The editor's facts have priority over those of the capture. Missing facts are re
 guessed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from briefings.content import evidence, left_out
+from briefings.content import evidence, left_out, summaries
 from briefings.files import charsets
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.schemas import ArticleFields, MarkdownArticleFields
@@ -27,9 +27,8 @@ from briefings.text.visible import REPLACEMENT, visible
 # The text reader's rule for lines that are too long or too far down.
 BEYOND = "beyond-any-page"
 
-# Two lines of a heading, and three lines of text.
+# Two lines of a heading.
 _TITLE_LENGTH = 90
-_SUMMARY_LENGTH = 240
 
 Outlets = Mapping[str, OutletFile | None]
 
@@ -148,8 +147,7 @@ def _join(
     lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
     blocks, found_dateline = dateline.mark(reading.blocks, lang, pattern)
     body = [block for block in blocks if block.kind is BlockKind.PARAGRAPH]
-    opening = next((text for block in body if (text := dateline.without(block))), body[0].text)
-    facts += _derived(facts, opening, lang)
+    facts += _derived(facts, [text for block in body if (text := dateline.without(block))], lang)
     published = evidence.first(facts, Field.PUBLISHED)
     modified = evidence.first(facts, Field.MODIFIED)
     captured = evidence.first(facts, Field.CAPTURED)
@@ -267,16 +265,18 @@ def _language(facts: Iterable[Fact], body: Iterable[Block]) -> Iterator[Fact]:
             yield Fact(Field.LANG, found, Evidence.TEXT, "the words of the text")
 
 
-def _derived(facts: Iterable[Fact], opening: str, lang: str) -> Iterator[Fact]:
+def _derived(facts: Iterable[Fact], paragraphs: Sequence[str], lang: str) -> Iterator[Fact]:
     """Yield a title and a summary from the opening, if no other fact gives them."""
     facts = tuple(facts)
     where = "the opening sentence"
-    if not evidence.first(facts, Field.TITLE):
-        sentence = sentences.first_sentence(opening, lang)
-        title = sentences.shorten(sentence, _TITLE_LENGTH)
-        yield Fact(Field.TITLE, title, Evidence.DERIVED, where)
-    if not evidence.first(facts, Field.SUMMARY):
-        summary = sentences.shorten(opening, _SUMMARY_LENGTH)
+    titles = [fact.value for fact in facts if fact.field is Field.TITLE]
+    if not titles:
+        sentence = sentences.first_sentence(summaries.opening(paragraphs), lang)
+        yield Fact(Field.TITLE, sentences.shorten(sentence, _TITLE_LENGTH), Evidence.DERIVED, where)
+        titles = [sentence]
+    if evidence.first(facts, Field.SUMMARY):
+        return
+    if summary := summaries.summary(paragraphs, titles, lang):
         yield Fact(Field.SUMMARY, summary, Evidence.DERIVED, where)
 
 

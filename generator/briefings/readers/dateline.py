@@ -63,11 +63,11 @@ _UNCASED_WORDS = 4
 _WORD = r"[^\W\d_][\w.'’-]*"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:, ?|، ?| ?/ ?| ){_WORD}){{0,7}}?)"
 _DAY = (
-    rf"[.,،/]? ?(?:le )?"
+    rf"(?:[.,،/] ?| )(?:le )?"
     rf"(?P<day>\d{{1,2}}\.? ?(?:de )?(?P<month>{_WORD})|(?P<before>{_WORD}) \d{{1,2}}"
     r"|\d{1,2}[./]\d{1,2}[./]?)(?:,? (?:de )?\d{2,4})?\.?"
 )
-_DASH = r"[.:]? ?(?:--?|[–—―－])"
+_DASH = r"[.:]? ?(?:--?(?!\w)|[–—―－])"
 _BRACKETS = r"(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/()]{2,30})/)"
 _NAMES = "|".join(sorted(map(re.escape, _AGENCIES), reverse=True))
 _SIGNED = re.compile(rf"{_PLACE}(?:{_DAY})? ?{_BRACKETS}(?P<end>{_DASH}|[.:])?")

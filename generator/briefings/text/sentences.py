@@ -22,6 +22,12 @@ def first_sentence(text: str, lang: str) -> str:
     return text.strip()
 
 
+def all_sentences(text: str, lang: str) -> tuple[str, ...]:
+    """Return the sentences of `text`, without the space around them."""
+    found = (text[start:end].strip() for start, end in _sentences(text, lang))
+    return tuple(sentence for sentence in found if sentence)
+
+
 def sentence_around(text: str, start: int, end: int, lang: str) -> tuple[str, int, int]:
     """Return the sentence around `text[start:end]`, and the offsets of that span in it.
 
