@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefings.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
 from briefings.readers.text import blocks as text_blocks
-from briefings.readers.text import headline_text, page_title, segmentation
+from briefings.readers.text import features, headline_text, page_title, segmentation
 from briefings.readers.text import reader as text
 
 MENU = "\n\n".join(["Home", "News", "Politics", "Sport", "Culture", "Weather", "Log in"] * 3)
@@ -482,6 +482,13 @@ PLAIN = [
     ("closing run", "{a}\n\n{b}\n\n\nAnother Ferry Sails\nA Third One Does Not",
      ["paragraph", "paragraph", "headline", "headline"]),
     ("closing line", "{a}\n\n{b}\n\n\nAnother Ferry Sails", ["paragraph", "paragraph", "headline"]),
+    ("closing list", "{a}\n\n{b}\n\n\n- Alma: 86\n- Berea: 41", ["paragraph"] * 4),
+    ("verse at the end", "{a}\n\n{b}\n\nRow, row\nOver the bay", ["paragraph"] * 4),
+    ("label", "{a}\n\nADVERTISEMENT\n\n{b}", ["paragraph", DROPPED, "paragraph"]),
+    ("page title above it", "A Headline | Harbour News\n\nA Headline\n\n{a}\n\n{b}",
+     [DROPPED, "title", "paragraph", "paragraph"]),
+    ("no blank lines", "The Ferry Sails\n{a}\n{b}\nA boat at sea\nPhoto: Ada Brook\n{a}\n{b}",
+     ["title", "paragraph", "paragraph", "paragraph", DROPPED, "paragraph", "paragraph"]),
     ("short paragraph", "{a}\n\nNobody came.\n\n{b}", ["paragraph", "paragraph", "paragraph"]),
 ]  # fmt: skip
 
@@ -492,6 +499,51 @@ def test_a_capture_without_boilerplate_is_split_at_blank_lines(
 ) -> None:
     reading = text.read(capture.format(a=FIRST, b=SECOND), {})
     assert [decision.role for decision in reading.decisions] == roles
+
+
+NO_HEADINGS = [
+    *("ADVERTISEMENT", "By Ada Brook", "[pullquote]", "(Begin video clip)", "As Ada Brook notes:"),
+    *("See harbour.example.com", "10:45", "A boat (Ada Brook/Harbour News)", "and on it went"),
+    *("Follow Ada Brook on Twitter", "Nobody came.", "3 hours ago", "@ada_brook"),
+]
+
+
+@pytest.mark.parametrize("line", NO_HEADINGS)
+def test_a_line_that_is_no_heading(line: str) -> None:
+    plain = "\n\n".join([HEADLINE, FIRST, line, SECOND])
+    for capture in (plain, page(HEADLINE, FIRST, SECOND, line, THIRD, FOURTH)):
+        assert rules(capture)[line][0] != "heading"
+
+
+def test_a_phrase_between_parts_of_a_sentence_or_one_that_is_repeated_is_no_heading() -> None:
+    lines = [FIRST, "Ada Brook", SECOND, "Ada Brook", THIRD, "Harbour News", FOURTH[0].lower()]
+    capture = "\n\n".join([HEADLINE, *lines, "that was built in spring."])
+    assert "heading" not in {role for role, _ in rules(capture).values()}
+
+
+@pytest.mark.parametrize(
+    ("line", "is_credit"),
+    [
+        *[(line, True) for line in ("Reuters", "© Reuters", "Ada Brook/AFP/Getty Images")],
+        *[(line, True) for line in ("Photo by Ada Brook", "Foto: Ada Brook/dpa", "(Reuters)")],
+        *[(line, False) for line in ("Reuters confirmed it on Friday.", "Reuters reported:")],
+        *[(line, False) for line in ("Die dpa bestätigte das am Freitag.", "Reuters l'a confirmé")],
+        *[(line, False) for line in ("The ferry at sea. Reuters/Ada Brook", "What Reuters saw")],
+        *[(line, False) for line in ("Video: the ferry that nobody had wished to pay for",)],
+    ],
+)
+def test_a_sentence_that_names_an_agency_is_no_credit(line: str, is_credit: bool) -> None:
+    assert features.is_credit(line) is is_credit
+
+
+def test_long_paragraphs_do_not_make_a_page_of_an_article() -> None:
+    others = (
+        f"The boat number {n} had to wait for it near St. Paul's Cathedral." for n in range(30)
+    )
+    long = " ".join([FIRST, SECOND, *others])
+    joined = f"{SECOND}{FIRST}"
+    capture = "\n\n".join([long, joined, "Tell me about No.", "5 is next.", THIRD, FOURTH])
+    assert paragraphs(text.read(capture, {})) == capture.split("\n\n")
 
 
 def test_a_list_of_headlines_is_no_article() -> None:

@@ -19,6 +19,7 @@ The rules inside the span of the article, in order:
 | `list-item` | paragraph | a line that begins like a list item |
 | `long-beside-sentences` | paragraph | long, without a full stop, next to a paragraph |
 | `phrase-between-paragraphs` | heading | a separate phrase between paragraphs |
+| `short-sentence` | paragraph | a separate short sentence between paragraphs |
 | `not-a-sentence` | dropped | anything else |
 
 Between the headline and the span, `standfirst` keeps summary sentences. Everything else is dropped
@@ -29,8 +30,8 @@ from collections.abc import Iterator, Sequence
 
 from briefings.model.reading import DROPPED
 from briefings.readers.labels import Label
+from briefings.readers.text import features as text_features
 from briefings.readers.text.blocks import Kind, TextBlock
-from briefings.readers.text.features import byline
 from briefings.readers.text.main_content import Span
 
 _SITE_WORDS = 2
@@ -141,6 +142,8 @@ def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
         return Label("paragraph", "long-beside-sentences")
     if above and below and _is_heading(block, below):
         return Label("heading", "phrase-between-paragraphs")
+    if above and below and block.apart and features.ends and text_features.is_sentence(block.text):
+        return Label("paragraph", "short-sentence")
     return Label(DROPPED, "not-a-sentence")
 
 
@@ -157,7 +160,10 @@ def _neighbour(blocks: Sequence[TextBlock], numbers: range) -> TextBlock | None:
 def _is_heading(block: TextBlock, below: TextBlock) -> bool:
     if not block.apart or block.features.weight > _HEADING_AT_MOST:
         return False
-    return below.features.weight >= _PARAGRAPH_UNDER_HEADING
+    return (
+        text_features.can_be_heading(block.text)
+        and below.features.weight >= _PARAGRAPH_UNDER_HEADING
+    )
 
 
 def _is_standfirst(blocks: Sequence[TextBlock], number: int) -> bool:
@@ -167,4 +173,8 @@ def _is_standfirst(blocks: Sequence[TextBlock], number: int) -> bool:
     if features.weight < _STANDFIRST or features.lower < _STANDFIRST_LOWER:
         return False
     picture = number + 1 < len(blocks) and blocks[number + 1].kind is Kind.CREDIT
-    return features.digits < _STANDFIRST_DIGITS and not picture and not byline(block.text)
+    return (
+        features.digits < _STANDFIRST_DIGITS
+        and not picture
+        and not text_features.byline(block.text)
+    )

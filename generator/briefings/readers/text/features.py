@@ -44,13 +44,43 @@ _CAPTION = re.compile(
     rf"|(?:[/|–-] ?|via |\()(?:{_AGENCIES}|ap|pa)\b[^.!?]{{0,40}}\)?$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_AGENCY_LINE, _CREDIT_LOWER = 60, 3
+# Words between the names of a credit.
+_JOINS_NAMES = frozenset(
+    (
+        "via",
+        "by",
+        "of",
+        "for",
+        "the",
+        "and",
+        "von",
+        "der",
+        "und",
+        "per",
+        "de",
+        "la",
+        "photo",
+        "pool",
+    )
+)
 _CREDIT_MARK = re.compile(r"[:/©ⓒ|(–-]")
 RELATED = re.compile(rf"(?:{'|'.join(phrases.RELATED)}) ?(?:[:：»›|–-] ?)(?P<title>.+)")
 _AFTER = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.AFTER)})")
+_FURNITURE = re.compile("|".join(phrases.FURNITURE), re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:{'|'.join(phrases.BYLINE)})\b ?:? (?P<names>\S.*)$", re.IGNORECASE)
+_OPENING = "“„«‘\"'¿¡–—"
+# Addresses, names of accounts, times and days, and the end of a sentence.
+_NO_HEADING = re.compile(
+    r"https?:|www\.|@|\.(?:com|org|net)\b|^\d{1,2}[:.]\d\d(?: \S{1,4})?$|\w\. \w.*\.|^[\d\W]+$"
+    r"|[.!,;:…]$|\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 # A shorter text is no statement.
 _STATEMENT = 30
+_APPEAL, _LONGEST_HEADING = 100, 250
 
 
 class Features:
@@ -121,9 +151,18 @@ def is_credit(text: str) -> bool:
     if len(text) > 160:
         return False
     small = text.lower()
-    if _CREDIT.match(small):
+    if (found := _CREDIT.match(small)) and _lower(text[found.end() :]) <= _CREDIT_LOWER:
         return True
-    return len(text) <= 60 and bool(_MAYBE_AGENCY.search(small) and _AGENCY.search(text))
+    if len(text) > _AGENCY_LINE or not (_MAYBE_AGENCY.search(small) and _AGENCY.search(text)):
+        return False
+    # A sentence can name an agency, and so can a caption with its credit.
+    return not _lower(text) and ". " not in text
+
+
+def _lower(text: str) -> int:
+    """Return the number of words in lower case, without those that join names."""
+    words = _WORD.findall(text)
+    return sum(word.islower() and word not in _JOINS_NAMES for word in words)
 
 
 def is_caption(text: str) -> bool:
@@ -141,6 +180,26 @@ def is_caption(text: str) -> bool:
 def opens_boilerplate(text: str) -> bool:
     """Return whether a short line is the heading of comments, related articles or the like."""
     return len(text) <= 60 and bool(_AFTER.match(text.lstrip("■•*+-–>» ").lower()))
+
+
+def is_furniture(text: str) -> bool:
+    """Return whether a short line is certainly none of an article: a label, button or appeal."""
+    return len(text) <= _APPEAL and bool(_FURNITURE.fullmatch(text.strip(" :.!>»…")))
+
+
+def can_be_heading(text: str) -> bool:
+    """Return whether a line has the form of a heading: no bracket, address, time or byline."""
+    opens = text[0].isalnum() or text[0] in _OPENING
+    if not opens or text[0].islower() or len(text) > _LONGEST_HEADING:
+        return False
+    return not (_NO_HEADING.search(text) or byline(text) or is_furniture(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a short text with a full stop is a sentence, and not furniture."""
+    return (
+        _lower(text) > 0 and (text[0].isupper() or text[0] in _OPENING) and not is_furniture(text)
+    )
 
 
 def byline(text: str) -> str:

@@ -79,6 +79,8 @@ class Line:
     """The day of a change."""
     labelled: bool = False
     """Whether a label such as `Published` is in it."""
+    timed: bool = False
+    """Whether it has any date, also an unusable one, or the time that reading takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,13 @@ class Head:
     """The labels of their blocks, by number."""
 
 
-def read(blocks: Sequence[TextBlock], title: int | None, start: int, end: int) -> Head:
+def read(
+    blocks: Sequence[TextBlock],
+    title: int | None,
+    start: int,
+    end: int,
+    in_text: int = _IN_TEXT,
+) -> Head:
     """Return the authors and days in the lines around a headline.
 
     Args:
@@ -99,11 +107,12 @@ def read(blocks: Sequence[TextBlock], title: int | None, start: int, end: int) -
         title: number of the headline's block; None for none.
         start: number of the block with which the text begins.
         end: number of the block after the text.
+        in_text: number of blocks of the text in which a byline can be.
     """
     known = len(blocks)
     first = start - _ABOVE_TEXT if title is None else max(title + 1, start - _ABOVE_TEXT)
     below = range(0) if title is None else range(title + 1, min(title + 1 + _BELOW_HEADLINE, start))
-    zone = sorted({*below, *range(max(first, 0), min(start + _IN_TEXT, end, known))})
+    zone = sorted({*below, *range(max(first, 0), min(start + in_text, end, known))})
     lang = _language(blocks[start:end]) if any(_has_slashes(blocks[n]) for n in zone) else None
     lines = {n: line for n in zone if (line := of(blocks[n], lang))}
     days = {n: line for n, line in lines.items() if line.published}
@@ -163,7 +172,7 @@ def _authors(
         if lines[number].is_byline:
             yield number, "byline"
             return
-    timed = [n for n, line in lines.items() if line.published or line.changed]
+    timed = [n for n, line in lines.items() if line.timed]
     body = [b.text for b in blocks[start:end] if b.kind is Kind.PROSE]
     inner = " ".join(body[:-2] if len(body) > 4 else body)
     menu = {block.text for block in blocks[: min(zone, default=0)]}
@@ -214,6 +223,7 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
     if block.head.bullet and not text[0].isdigit():
         text = text.partition(" ")[2]
     published, changed, rest = _days(text, lang)
+    timed = rest != text or _READING_TIME.search(rest) is not None
     rest = _LABELS.sub(" | ", _READING_TIME.sub(" | ", rest))
     words = rest.split()
     if len(words) > _WORDS or sum(word.islower() for word in words) > _SENTENCE:
@@ -223,8 +233,8 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
     sentence = block.features.ends and sum(map(str.islower, words)) > 1
     if (sentence or len(words) > _UNLABELLED) and not (labelled or is_byline):
         return None
-    line = Line(names, is_byline, published, changed, labelled)
-    return line if names or published or changed else None
+    line = Line(names, is_byline, published, changed, labelled, timed)
+    return line if names or timed else None
 
 
 def _names(rest: str, dated: bool) -> tuple[tuple[str, ...], bool]:
@@ -275,5 +285,5 @@ def _days(text: str, lang: str | None) -> tuple[str, str, str]:
             (changed if is_change else published).append(found.value)
     rest += text[position:]
     if len({day[:10] for day in published}) > 1:
-        return "", "", text
+        return "", "", rest
     return (published or [""])[0], (changed or [""])[0], rest

@@ -6,9 +6,10 @@ Entries are parts of regular expressions if not stated otherwise; case is ignore
 """
 
 RELATED = (
-    "READ (?:MORE|ALSO|NEXT)", "ALSO READ", "Read (?:more|also|next)", "Also read", "See also",
-    "More on this", "Related(?: stor(?:y|ies))?", "Lesen Sie (?:auch|hier|mehr|dazu)",
-    "Lies auch", "Mehr dazu", "Mehr zum Thema", "Lees ook", "Lire aussi", "À lire(?: aussi)?",
+    "READ (?:MORE|ALSO|NEXT)", "ALSO READ", "SEE ALSO", "RELATED", "Read (?:more|also|next)",
+    "Also read", "See also", "More on this", "Related(?: stor(?:y|ies))?",
+    "Lesen Sie (?:auch|hier|mehr|dazu)", "Lies auch", "Mehr dazu", "Mehr zum Thema",
+    "Lees ook", "Lire aussi", "À lire(?: aussi)?",
     "Leggi anche", "Lea también", "Lee también", "Leer más", "Leia (?:também|mais)", "Les også",
     "Les mer", "Läs (?:också|mer)", "Læs også", "Lue myös", "Czytaj (?:także|też|więcej)",
     "Zobacz też", "Čtěte také", "Читайте (?:также|також|ещё)", "Baca (?:juga|selengkapnya)",
@@ -99,3 +100,25 @@ OTHER_DAY = (
     r"\bborn\b", r"\bgeboren\b", r"\bjusqu", r"\bhasta\b", r"\bfino al\b",
 )  # fmt: skip
 """In lines whose date is not that of the article: the end of a licence, a printed edition."""
+
+FURNITURE = (
+    "advertise?ments?", "ads?", "sponsored(?: content)?", "anzeige", "werbung", "publicité",
+    "publicidad", "publicidade", "pubblicità", "reklam[ae]?", "реклама", "إعلان", "広告", "광고",
+    "advertentie", "annonse?", "mainos", "iklan",
+    "(?:advertisement )?(?:(?:story|article) )?continue[sd]? (?:below|after|reading)(?: .*)?",
+    r"\d+[ -]?(?:min(?:ute)?s?|hours?|days?|months?|years?) (?:read|ago)",
+    "(?:read|show|see|load) more", "enlarge this image.*", "toggle caption.*", "hide caption.*",
+    "image (?:copyright|caption|source) .*", "media playback is .*", "click (?:here|for) .*",
+    "(?:please )?sign up .*(?:newsletter|briefing|e-?mails?|inbox|updates|alerts).*",
+    "(?:please )?subscribe(?: (?:to|now|today|here)(?: .*)?)?",
+    r"follow (?:us|@?\w+(?: \w+)?) on (?:x|twitter|facebook|instagram|telegram|youtube)\b.*",
+    "share(?: (?:this|on|via)(?: .*)?)?", "print", "(?:leave a|view|post a) comments?",
+    "(?:zum |unseren |den )?newsletter (?:abonnieren|bestellen|anmelden)", "weiterlesen", "teilen",
+    "artikel (?:teilen|anhören|drucken|merken)", "weiter nach der anzeige",
+    "la suite après .*publicité", "lire la suite", "(?:inscrivez|abonnez)-vous .*",
+    "partager(?: (?:cet article|sur .*))?", "sigue leyendo", "seguir leyendo",
+    "suscríb(?:e|a)[st]e .*", "compartir(?: en .*)?", "iscriviti .*", "condividi(?: su .*)?",
+    "читать (?:далее|полностью)", "подпи(?:шитесь|сывайтесь) .*", "поделиться(?: .*)?",
+    "продолжение после рекламы", "اقرأ المزيد", "اشترك .*", "شارك(?: المقال.*)?", "続きを読む",
+)  # fmt: skip
+"""Whole lines that are certainly none of an article: advertising labels, buttons, appeals."""

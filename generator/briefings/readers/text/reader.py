@@ -74,7 +74,13 @@ def read(
     The time is linear in the length of the capture and bounded: lines beyond the limits of any news
     page are listed as dropped and not analysed.
     """
-    segments = list(segmentation.segments(text, whole_lines=clean))
+    return _read(text, profiles, outlet, clean, whole_lines=clean)
+
+
+def _read(
+    text: str, profiles: Mapping[str, Profile], outlet: str | None, clean: bool, whole_lines: bool
+) -> Reading:
+    segments = list(segmentation.segments(text, whole_lines))
     outlet = outlet or outlet_profile.detect(segments, profiles)
     profile = profiles.get(outlet or "", Profile())
     decided, facts = outlet_profile.decide(segments, profile)
@@ -84,10 +90,12 @@ def read(
     patterns = ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
     known = [(kind, pattern) for kind, pattern in patterns if pattern]
     blocks = text_blocks.blocks([(n, s) for n, s in enumerate(segments) if n not in decided], known)
-    if clean or article_only.is_article_only(blocks, known=bool(profile.boilerplate)):
+    if whole_lines or article_only.is_article_only(blocks, known=bool(profile.boilerplate)):
+        if not whole_lines and any(segment.joined or segment.inner for segment in segments):
+            return _read(text, profiles, outlet, clean, whole_lines=True)
         entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
-        labels = article_only.classify(blocks, profile, entries, clean)
-        facts += _facts(blocks, labels)
+        labels, around = article_only.classify(blocks, profile, entries, clean)
+        facts += [*_facts(blocks, labels), *around.facts]
     else:
         has_title = any(fact.field is Field.TITLE for fact in facts)
         labels, found = _find_article(blocks, has_title)
