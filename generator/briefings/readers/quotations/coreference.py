@@ -9,6 +9,7 @@ from briefings.readers.quotations.speakers import Speaker
 
 _WORD = re.compile(r"\w+")
 _FORENAMES = re.compile(r"(?<![\w.])(?:[^\W\d_a-z][\w'’.-]+ ){1,2}\Z")
+_INSIDE = re.compile(r"[\w,;)][”\"“»’']? ?\Z")
 _LONGEST_FORENAMES = 100
 # Maximum number of surnames that are searched in the text; an article has a handful.
 _PERSONS = 200
@@ -28,7 +29,9 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
     for name in named:
         if " " in name:
             full.setdefault(name.rpartition(" ")[2], set()).add(name)
-    for surname in sorted(name for name in named - set(full) if " " not in name)[:_PERSONS]:
+    single = sorted(name for name in named - set(full) if " " not in name)[:_PERSONS]
+    doubtful = [name for name in single if not _is_capital_inside(name, text)]
+    for surname in single:
         for start, written in _with_forenames(surname, text):
             parts = person_names.tokens(written)
             if len(parts) < 2 or not all(part.is_capital for part in parts):
@@ -45,7 +48,24 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
                 and first.lower() not in words
             ):
                 full.setdefault(surname, set()).add(name)
-    return {surname: names.pop() for surname, names in full.items() if len(names) == 1}
+    return {
+        surname: names.pop() for surname, names in full.items() if len(names) == 1
+    } | dict.fromkeys(doubtful, "")
+
+
+def _is_capital_inside(word: str, text: str) -> bool:
+    """Return whether a word is capitalised inside a sentence, not only at its beginning.
+
+    An abbreviation needs no such evidence.
+    """
+    if word.isupper():
+        return True
+    at = text.find(word)
+    while at >= 0:
+        if _INSIDE.search(text, max(at - 4, 0), at):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _with_forenames(surname: str, text: str) -> Iterator[tuple[int, str]]:
@@ -72,7 +92,7 @@ class SpeakerTracker:
         self.names = names
         self.lexicon = lexicon
         self.singular = lexicon.singular if lexicon else frozenset[str]()
-        self.persons = {*names.values(), *names}
+        self.persons = {n for surname, name in names.items() if name for n in (surname, name)}
         self.pronouns: dict[str, str] = {}
         self.last = ""
         self.others = False

@@ -1,8 +1,9 @@
 """Direct quotations of an article, and their speakers (quotation attribution).
 
 Quotations are found by their marks alone (`marks`), or by the dash at the beginning of a paragraph
-in languages that quote so (`dashes`), and speakers by the words around them (`speakers`,
-with the words of each language in `lexicon`). The speaker is found in this order:
+in languages that quote so (`dashes`); names, titles and scare quotes are left out (`labels`).
+Speakers are found by the words around them (`speakers`, with the words of each language in
+`lexicon`), in this order:
 
 1. the same sentence: `"…," X said`, `X said: "…"`, `X called it "…"`, `"…", according to X`;
 2. the paragraph before, if the quotation is open there and continues in this one;
@@ -24,9 +25,10 @@ from sentencex import get_sentence_boundaries
 
 from briefings.model.article import Quotation
 from briefings.model.reading import Block, BlockKind
-from briefings.readers.quotations import dashes, speakers
+from briefings.readers.quotations import dashes, person_names, speakers
 from briefings.readers.quotations import marks as quotation_marks
 from briefings.readers.quotations.coreference import SpeakerTracker, full_names
+from briefings.readers.quotations.labels import is_label
 from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
 from briefings.readers.quotations.marks import QuotedSpan
 from briefings.readers.quotations.speakers import Speaker
@@ -138,10 +140,13 @@ def _quoted(blocks: Sequence[Block], lang: str) -> dict[int, tuple[QuotedSpan, .
         if block.kind in _TEXT and len(block.text) <= _LONGEST
     }
     speech = dashes.in_article(prose, lang)
+    lexicon = lexicon_of(lang)
     found: dict[int, tuple[QuotedSpan, ...]] = {}
     for number, block in prose.items():
         said = speech.get(number, ())
         marked = quotation_marks.find(_without(block.text, said) if said else block.text, lang)
+        if lexicon:
+            marked = tuple(one for one in marked if not is_label(block.text, one, lexicon))
         found[number] = tuple(sorted((*said, *marked), key=lambda span: span.start))
     return found
 
@@ -181,7 +186,8 @@ def _paragraph(
     if lexicon:
         bounds = get_sentence_boundaries(lang.partition("-")[0].lower(), masked)
         spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], masked)
-        words = lexicon.with_inserted if any(map(_is_dash, quoted)) else lexicon
+        inserts = any(map(_is_dash, quoted)) or block.text.rstrip().endswith(":")
+        words = lexicon.with_inserted if inserts else lexicon
         sentences = tuple(_sentence(masked, start, end, words) for start, end in spans)
     return _Paragraph(number, block.text, block.kind, quoted, masked, sentences)
 
@@ -291,12 +297,20 @@ class _Attributor:
         )
         is_scare = len(inner.split()) <= _SCARE_WORDS and not continues
         if earlier and not (next_to_verb and continues):
+            if self._is_of_another(sentence.start, earlier[-1]):
+                return ""
             nearest, gap = earlier[-1], opening - earlier[-1].at
         elif later:
             nearest, gap = later[0], later[0].at - closing
         else:
             return None
         return "" if is_scare and (gap > _NEAR_VERB or nearest in later) else nearest.name
+
+    def _is_of_another(self, start: int, found: _Attribution) -> bool:
+        """Return whether a source tells what another person said: `Roe is, according to X, “…”`."""
+        text = self.paragraph.masked[start : found.at]
+        is_source = self.lexicon.according.match(self.paragraph.masked, found.at)
+        return bool(is_source) and any(person_names.titled(text))
 
     def _is_sentence(self, number: int) -> bool:
         """Return whether a quotation is a sentence of its own, or begins one."""

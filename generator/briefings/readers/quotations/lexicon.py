@@ -95,8 +95,9 @@ ENGLISH = _lexicon(
 GERMAN = _lexicon(
     says="""sagte sagt erklärte erklärt betonte betont meinte meint ergänzte fügte warnte warnt
     kritisierte kritisiert schrieb schreibt berichtete berichtet antwortete fragte behauptete
-    forderte fordert kündigte teilte äußerte bekräftigte unterstrich versicherte bestätigte
-    räumte twitterte erzählt erzählte so gesagt hofft findet glaubt lobte appellierte""",
+    forderte fordert kündigte teilte äußerte bekräftigte unterstrich versicherte bestätigte räumte
+    informierte informiert twitterte erzählt erzählte so gesagt hofft findet glaubt lobte
+    appellierte""",
     passes_on="schrieb schreibt berichtete berichtet meldet meldete zitiert",
     calls="nannte nennt bezeichnete bezeichnet sprach spricht",
     according="laut|nach Angaben von|nach den Worten von|nach Aussage von",
@@ -112,7 +113,7 @@ GERMAN = _lexicon(
     außerdem dort damals gestern heute danach daraufhin dabei deshalb trotzdem allerdings jedoch
     dennoch anschließend schließlich gleichzeitig hier jetzt schon nur ferner darüber dafür weil
     wenn als ob also doch entsprechend ebenso zugleich weiterhin obwohl nachdem während seit
-    sobald wie da anfang mitte ende""",
+    sobald wie da anfang mitte ende selbst""",
 )
 FRENCH = _lexicon(
     says="""déclaré dit affirmé expliqué ajouté indiqué souligné précisé assuré estimé rappelé
@@ -136,10 +137,10 @@ FRENCH = _lexicon(
 )
 SPANISH = _lexicon(
     says="""dijo dice afirmó afirma aseguró asegura explicó explica añadió añade señaló señala
-    indicó indica declaró declara sostuvo sostiene destacó destaca subrayó subraya advirtió
-    advierte manifestó expresó apuntó apunta agregó agrega recuerda concluye relata insiste
-    manifiesta precisó insistió recordó comentó escribió respondió reconoció concluyó lamentó
-    aclaró reiteró anunció contó cuenta ha dicho""",
+    indicó indica recalca recalcó comenta coincide declaró declara sostuvo sostiene destacó destaca
+    subrayó subraya advirtió advierte manifestó expresó apuntó apunta agregó agrega recuerda
+    concluye relata insiste manifiesta precisó insistió recordó comentó escribió respondió reconoció
+    concluyó lamentó aclaró reiteró anunció contó cuenta ha dicho""",
     inserted="""preguntó pregunta exclamó exclama prosiguió prosigue continuó continúa comenta
     responde bromeó zanjó ironizó confesó confiesa admitió admite reconoce lamenta""",
     passes_on="escribió informó informa publica",
@@ -155,9 +156,9 @@ SPANISH = _lexicon(
 )
 ITALIAN = _lexicon(
     says="""detto dice ha disse afferma affermato spiega spiegato aggiunge aggiunto dichiara
-    dichiarato sottolinea sottolineato sostiene sostenuto precisa precisato ricorda ricordato
-    scrive scritto commenta commentato conclude concluso racconta raccontato osserva assicura
-    avverte ammette risponde risposto annuncia annunciato ribadisce ribadito""",
+    dichiarato sottolinea sottolineato sostiene sostenuto precisa precisato ricorda ricordato scrive
+    scritto scriveva twittato commenta commentato conclude concluso racconta raccontato osserva
+    assicura avverte ammette risponde risposto annuncia annunciato ribadisce ribadito""",
     inserted="""chiede chiesto domanda domandato esclama esclamato prosegue proseguito continua
     continuato confessa confessato rivela rivelato confida""",
     passes_on="scrive scritto scriveva riporta rivela",
@@ -205,17 +206,17 @@ DUTCH = _lexicon(
     adverbs="ook later eerder dan heeft had toen nog daar daarom zo nu gisteren vandaag verder",
 )
 RUSSIAN = _lexicon(
-    says="""сказал сказала заявил заявила отметил отметила подчеркнул подчеркнула добавил
-    добавила сообщил сообщила пояснил пояснила рассказал рассказала написал написала считает
-    уточнил уточнила напомнил напомнила объяснил объяснила указал указала заметил заметила
+    says="""сказал сказала заявил заявила отметил отметила подчеркнул подчеркнула добавил добавила
+    сообщил сообщила пояснил пояснила рассказал рассказала написал написала считает уточнил уточнила
+    напомнил напомнила объяснил объяснила указал указала заметил заметила признался призналась
     признал признала предупредил предупредила говорит говорится ответил ответила""",
-    inserted="""спросил спросила попросил попросила начал начала продолжил продолжила закончил
-    закончила продолжает рассказывает поясняет отмечает подчеркивает подчёркивает добавляет
-    вспоминает объясняет утверждает уверен уверена рассуждает воскликнул воскликнула заверил
-    заверила утверждал утверждала произнес произнёс произнесла пошутил пошутила поделился
-    поделилась констатировал констатировала резюмировал резюмировала подытожил подытожила
-    возразил возразила подтвердил подтвердила призвал призвала сказали заявили сообщили
-    рассказали пояснили отметили добавили""",
+    inserted="""спросил спросила попросил попросила начал начала продолжил продолжила продолжал
+    продолжала закончил закончила продолжает рассказывает поясняет отмечает подчеркивает
+    подчёркивает добавляет вспоминает объясняет утверждает уверен уверена рассуждает воскликнул
+    воскликнула заверил заверила утверждал утверждала произнес произнёс произнесла пошутил
+    пошутила поделился поделилась констатировал констатировала резюмировал резюмировала
+    подытожил подытожила возразил возразила подтвердил подтвердила призвал призвала сказали
+    заявили сообщили рассказали пояснили отметили добавили""",
     passes_on="написал написала пишет сообщает сообщил сообщила",
     calls="назвал назвала обвинил обвинила",
     according="по словам|по мнению|по данным|как сообщает",
@@ -250,8 +251,8 @@ SCANDINAVIAN = _lexicon(
     says="""sa säger sade sier siger sagde sagt skrev skriver svarade svarte svarede berättar
     berättade forteller fortalte fortæller menar mener mente menade förklarar forklarer
     forklarte förklarade tillade tilføjer tilføjede understreker understregede uttalade uttaler
-    uttalte udtalte udtaler konstaterar konstaterer opplyser oplyser uppger fortsätter fortsetter
-    fortsætter""",
+    uttalte udtalte udtaler konstaterar konstaterer opplyser oplyser uppger fortsätter
+    fortsetter fortsætter""",
     inserted="""seier fortel meiner forklarar skriv konstaterte konstaterede
     konstaterade forteller utbryter utbröt udbryder innrømmer erkänner erkender indrømmer medger
     forsikrer försäkrar avslutter avslutar afslutter fortsatte fortsatt spør spurte spør spørger
@@ -264,8 +265,8 @@ SCANDINAVIAN = _lexicon(
     erklærte deler røper avslører avslöjar tilstår bekrefter bekrefta bekreftet bekræfter
     bekräftar bekräftade melder meddeler meddelar undrer undret undrede undrar undrade""",
     passes_on="skrev skriver melder rapporterer rapporterar",
-    calls="kallade kaller kalte kalder kaldte",
-    according="enligt|ifølge|i følge",
+    calls="kallade kaller kalte kalder kaldte beskriver beskrev betegner betegnet",
+    according="enligt|ifølge|i følge|l(?:yder|ød) det fra",
     conjunctions="at att",
     singular="han hon hun ho",
     plural="de vi jag jeg eg man det den som du ni dere I",
@@ -370,7 +371,7 @@ TITLES = frozenset(
 TITLE_ENDINGS = re.compile(
     r"(?:minister|präsident|sprecher|kanzler|chef|leiter|vorsitzende|direktor|beauftragte|meister"
     r"|forscher|experte|politiker|trainer|anwalt|anwält|banker|spezialist|ökonom|unternehmer|manager"
-    r"|berater|sekretär|historiker|soziologe|wissenschaftler|richter|kommissar|inspektor)(?:in|r|n)?$",
+    r"|berater|mediziner|bischof|abgeordnete|gründer|kenner|gewerkschafter|sekretär|historiker|soziologe|wissenschaftler|richter|kommissar|inspektor)(?:in|r|n)?$",
     re.IGNORECASE,
 )
 # Organisations with a title in their name: the “Justice Department” is no justice.

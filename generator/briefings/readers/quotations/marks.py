@@ -1,7 +1,7 @@
 """Find direct quotations by their quotation marks.
 
-The styles are the delimiters of Unicode CLDR: “…”, „…“, „…”, «…», »…«, »…», ”…” (Swedish and
-Finnish), 「…」, 『…』, ‘…’, ‚…‘, and their typewritten forms "…" and '…'. A quotation inside
+The styles are the delimiters of Unicode CLDR: “…”, „…“, „…”, «…», »…«, »…», ”…” (Nordic
+languages), 「…」, 『…』, ‘…’, ‚…‘, and their typewritten forms "…" and '…'. A quotation inside
 another belongs to it, so quotations never overlap. Apostrophes and the marks of feet and inches are
 distinguished by the characters next to them.
 """
@@ -29,7 +29,7 @@ _CLOSING = {
 _SINGLE = "‘‚'‹›"
 # Marks that always open.
 _DIRECTED = "“„«「『‟"
-_SAME_BOTH_WAYS = {"sv", "fi"}
+_SAME_BOTH_WAYS = {"sv", "fi", "da", "nb", "nn", "no"}
 # No quotation in single marks of the development pages is longer.
 _LONGEST_SINGLE = 500
 # Dropped letters and digits at the beginning of a word: 'em, 'til, '90s, the Dutch 's and 't.

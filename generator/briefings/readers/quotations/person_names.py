@@ -138,6 +138,10 @@ def run_at(parts: Sequence[Token], first: int, lexicon: Lexicon, last: int | Non
         skip = end
         while skip < last and skip - end < 2 and parts[skip].text in PARTICLES:
             skip += 1
+        # “Wahala den Gründer” and “Ann Wahala von der Galerie” are not “Ann von der Leyen”.
+        with_article = lexicon.nouns_capital and parts[skip - 1].word in lexicon.articles
+        if with_article and (skip - end == 1 or end - first > 1):
+            break
         if skip > end and skip < last and parts[skip].is_capital and "-" not in parts[end].text:
             end = skip + 1
             continue

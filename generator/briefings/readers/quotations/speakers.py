@@ -21,6 +21,15 @@ from briefings.readers.quotations.person_names import (
 _LONGEST_PHRASE = 9
 # Number of words before or after the verb in which the subject is searched.
 _REACH = 40
+# “Ann Roe von der Galerie sagt”, “Ann Roe fra Oslo sier”
+_ORIGIN = frozenset("von vom aus från fra van del della de".split())  # noqa: SIM905
+# The character by which the finder masks quotations.
+_MASK = "\ue000"
+_SEPARATORS = frozenset(",–—-")
+_CLOSING = frozenset("”“\"»«’‘'")
+# In shorter marks stands a name or a scare quote.
+_SHORTEST_SPEECH = 12
+_INVERTED = re.compile(rf"{_MASK}{{{_SHORTEST_SPEECH}}}[.!?…]?[”“\"»«’‘']?\s*[,–—-]\s*[^\W\d_A-Z]")
 _RELATIVE = frozenset({"der", "die", "das"})
 _WORD = re.compile(r"\w+")
 # Prepositions before the time of a speech, or before whom it is addressed to, in several languages.
@@ -57,13 +66,18 @@ def in_sentence(text: str, lexicon: Lexicon) -> tuple[Speaker, ...]:
         lexicon: the words of its language.
     """
     attributed = lexicon.according.search(text)
-    if not attributed and lexicon.verbs.isdisjoint(_WORD.findall(text)):
+    inverted = not lexicon.subject_first and _INVERTED.search(text)
+    if not (attributed or inverted) and lexicon.verbs.isdisjoint(_WORD.findall(text)):
         return ()
     parts = tokens(text)
     found: list[Speaker] = []
     for number, token in enumerate(parts):
         calls = token.text in lexicon.calls
         if not (calls or token.text in lexicon.says):
+            if inverted and _follows_speech(parts, number, lexicon):
+                speaker = after(parts, number, lexicon)
+                if speaker and (speaker.is_name or speaker.pronoun):
+                    found.append(speaker)
             continue
         speaker = _of_verb(parts, number, lexicon)
         if speaker and (speaker.is_name or speaker.pronoun or not calls):
@@ -73,6 +87,25 @@ def in_sentence(text: str, lexicon: Lexicon) -> tuple[Speaker, ...]:
         if speaker := _after_from(parts, start, match.start(), lexicon):
             found.append(replace(speaker, passes_on=True))
     return tuple(sorted(found, key=lambda speaker: speaker.at))
+
+
+def _follows_speech(parts: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
+    """Return whether a word is a verb by its place: `„…“, schmunzelte Roe`.
+
+    In languages with inversion whatever follows speech and a comma or a dash is a reporting verb.
+    """
+    if number < 2 or not parts[number].text.islower() or parts[number - 1].text not in _SEPARATORS:
+        return False
+    speech = parts[number - 2]
+    if speech.text in _CLOSING and number > 2:
+        speech = parts[number - 3]
+    pronouns = lexicon.singular | lexicon.plural
+    known = lexicon.articles | lexicon.prepositions | lexicon.adverbs | pronouns
+    word = parts[number].word
+    if speech.text[0] != _MASK or len(speech.text) < _SHORTEST_SPEECH or word in known:
+        return False
+    # An adjective: “öffentlichen Nahverkehr”.
+    return not (lexicon.nouns_capital and word.endswith(("en", "em", "er", "es")))
 
 
 def _of_verb(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | None:
@@ -184,8 +217,11 @@ def _subject_in(
         if named is None:
             continue
         follows = parts[run[1]].word if run[1] < last else ""
-        if follows and not (
-            lexicon.subject_first and follows in lexicon.prepositions | lexicon.adverbs
+        is_origin = follows in _ORIGIN and named[1] - named[0] > 1
+        if (
+            follows
+            and not is_origin
+            and not (lexicon.subject_first and follows in lexicon.prepositions | lexicon.adverbs)
         ):
             break
         if _is_common(parts, named, first, lexicon):
