@@ -141,3 +141,19 @@ def test_a_refused_article_changes_nothing(
     assert result.exit_code == exit_code
     assert message in result.stderr
     assert tree(small.content) == before
+
+
+# ------------------------------------------------------------------------------------- new outlet
+
+
+def test_a_new_outlet_says_what_its_captures_do_not_show(small: Project) -> None:
+    for number in range(2):
+        text = f"Title {number} of it\n\nBy Ann Lee\n\n" + "\n\n".join(TALKS.splitlines()[::2])
+        (small.folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    captures = [str(small.folder / f"{number}.txt") for number in range(2)]
+    result = small.briefings("new", "outlet", "The Post", *captures)
+    assert result.exit_code == 0
+    assert "Added content/outlets/the-post.yml" in lines(result.stdout)
+    missing = [line.split("`")[1] for line in lines(result.stdout) if "Not learned" in line]
+    assert missing == ["recognise", "published"]
+    assert small.briefings("new", "outlet", "X", str(small.folder / "mkdocs.yml")).exit_code == 2

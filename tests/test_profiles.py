@@ -228,3 +228,89 @@ def test_what_is_learned_from_nothing_is_a_valid_file_too() -> None:
     assert written(outlet_learning.as_yaml("Harbour News", outlet_learning.learn([]))) == written(
         "name: H"
     )
+
+
+def clean(number: int, head: str, foot: str = "") -> str:
+    """Return an article with lines above and below it; each number gives other facts."""
+    facts = (
+        ("The ferry sails again", "Ann Lee", "8 August 2024"),
+        ("A bridge is closed", "Bo Ek and Cy Day", "19 September 2024"),
+        ("Grain waits in the bay", "Dee van Fox", "3 October 2024"),
+        ("Schools open a week late", "Gil Hay", "14 May 2024"),
+    )[number]
+    title, names, day = facts
+    text = "\n\n".join(
+        f"The {title.split()[-1]} of the {thing} was the talk of the town for a week and a half."
+        for thing in ("harbour", "market", "council")
+    )
+    return f"{head.format(title=title, names=names, day=day)}\n\n{text}\n\n{foot}".rstrip() + "\n"
+
+
+HEADS = {
+    "{title}\n\nBy {names}\n\n{day}": {
+        "byline": "By ", "published": "(?P<date>",
+    },
+    "{title} | Harbour News\n\nWords: {names}\nPublished on {day} at 10:30": {
+        "headline": r"(?P<title>.+?) \| Harbour News", "byline": "Words: ",
+        "published": "Published on (?P<date>", "recognise": r"^.*? \| Harbour News$",
+    },
+    "{title}\n\nVon {names}, {day}": {"byline": "Von ", "published": "Von .*?, (?P<date>"},
+    "{day}\n\n{title}\n\nPar {names}": {"byline": "Par ", "published": "(?P<date>"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_headline_byline_and_day_of_clean_captures_are_learned(head: str) -> None:
+    learned = outlet_learning.learn([clean(n, head) for n in range(3)], "Harbour News")
+    values = {entry.key: entry.value for entry in learned.entries}
+    for key, beginning in HEADS[head].items():
+        assert values[key].startswith(beginning)
+    assert values.keys() == HEADS[head].keys()
+    known = {"harbour": written(outlet_learning.as_yaml("Harbour News", learned))}
+    facts = text.read(clean(3, head), known, "harbour").facts
+    said = {fact.field: fact.value[:10] for fact in facts}
+    assert (said[Field.AUTHOR], said[Field.PUBLISHED]) == ("Gil Hay", "2024-05-14")
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "missing"),
+    [
+        ("{title}\n\nBy {names}\n\n{day}", "", {"recognise"}),
+        ("{title}\n\nBy {names}\n\n{day}", "© 2024 Harbour News", set()),
+        ("{title}\n\n{day}", "© 2024 Harbour News", {"byline"}),
+        ("{title}\n\nBy {names}", "Harbour", {"published", "recognise"}),
+    ],
+)
+def test_what_is_not_learned_is_said(head: str, foot: str, missing: set[str]) -> None:
+    learned = outlet_learning.learn([clean(n, head, foot) for n in range(3)], "Harbour News")
+    assert {one.key for one in learned.missing} == missing
+    source = outlet_learning.as_yaml("Harbour News", learned)
+    for key in missing:
+        assert f"# Not learned: {key} (found in 0 of 3 captures)." in source
+
+
+def test_an_agency_that_many_outlets_print_does_not_name_one() -> None:
+    wire = [clean(n, "{title}").replace("The ", "ALMA (AP) — The ", 1) for n in range(3)]
+    assert outlet_learning.learn(wire, "Harbour News").values("recognise") == ()
+    own = [capture.replace("(AP)", "(Harbour Wire)") for capture in wire]
+    assert outlet_learning.learn(own, "Harbour News").values("recognise")
+
+
+def test_a_line_of_a_menu_is_no_byline() -> None:
+    menu = ("More World News", "More Local Sport", "More Old Pictures")
+    pages = [clean(n, f"{menu[n]}\n{{title}}") for n in range(3)]
+    assert outlet_learning.learn(pages, "Harbour News").values("byline") == ()
+
+
+def test_the_first_line_of_a_profile_states_the_fact_and_others_are_lines_of_the_text() -> None:
+    profile = written(
+        "name: X\ncapture: {published: '(?P<date>\\d+ \\w+ \\d{4})', byline: 'By (?P<names>.+)'}"
+    )
+    lines = ["2 May 2021", "By Ada Brook", "3 May 2021", "By Finn Dale", "2 May 2021"]
+    reading = text.read("\n\n".join(lines), {"x": profile}, "x")
+    stated = {
+        (fact.field, fact.value) for fact in reading.facts if fact.evidence is Evidence.BYLINE
+    }
+    assert stated == {(Field.PUBLISHED, "2021-05-02"), (Field.AUTHOR, "Ada Brook")}
+    rules = [decision.rule == "outlet-byline" for decision in reading.decisions]
+    assert rules == [True, True, False, False, True]

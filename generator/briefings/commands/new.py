@@ -117,19 +117,26 @@ def _texts(variants: Sequence[Variant]) -> list[str]:
 def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None:
     """Add a draft of the outlet NAME.
 
-    Its profile is learned from several text CAPTURES of the outlet: lines that they share become
-    boilerplate. Each entry has its evidence as a comment: check the entries before you use them.
+    Its profile is learned from several text CAPTURES of the outlet, three or more if you can:
+    lines that they share become boilerplate, and how they write headline, byline and day becomes
+    patterns. Each entry has its evidence as a comment: check the entries before you use them. What
+    the captures do not show is listed.
     """
+    if other := next((path for path in captures if path.suffix != ".txt"), None):
+        raise click.UsageError(f"{other}: a profile is learned from text captures (.txt).")
     root = project.load(config_file).content_dir
     texts = [decode(SourceFile(str(path), path.read_bytes())) for path in captures]
     for text in texts:
         if isinstance(text, Problem):
             terminal.problem(text, "")
             sys.exit(_REFUSED)
-    learned = outlet_learning.learn([text for text in texts if isinstance(text, str)])
+    learned = outlet_learning.learn([text for text in texts if isinstance(text, str)], name)
     path = root / folders.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
     if not _add(path, outlet_learning.as_yaml(name, learned).encode()):
         sys.exit(_REFUSED)
+    for missing in learned.missing:
+        why = f"{missing.why}): add it, or {missing.value}."
+        console.OUT.print(f"[yellow]Not learned:[/] `{missing.key}` ({escape(why)}")
     console.OUT.print(f"Check it, and try it: briefings read {terminal.path(captures[0])}")
 
 

@@ -1,8 +1,9 @@
 """Derive a first outlet profile from several captures of the outlet.
 
-Articles differ, so lines that captures share are boilerplate. Lines that share only their shape
+Articles differ, so lines that captures share are boilerplate. Lines that share only their form
 become a pattern. At least two captures are needed. Each entry has its evidence as a comment, for
-the editor who checks it.
+the editor who checks it. Then the captures are read with the profile: what is still not found in
+them is said, too.
 """
 
 import re
@@ -12,9 +13,17 @@ from dataclasses import dataclass
 
 import yaml
 
+from briefings.content import outlets
+from briefings.ingest import head_learning
+from briefings.ingest.line_patterns import literal, of_form
+from briefings.model.content import SourceFile
+from briefings.model.outlet import OutletFile, Profile
+from briefings.model.reading import Field
+from briefings.readers import dateline
 from briefings.readers.text import blocks as text_blocks
 from briefings.readers.text import features as text_features
-from briefings.readers.text import segmentation
+from briefings.readers.text import outlet_profile, segmentation
+from briefings.readers.text import reader as text_reader
 from briefings.readers.text.blocks import Kind, TextBlock
 
 # Share of the captures that must contain a line; a cut capture may lack it.
@@ -36,21 +45,24 @@ _CLOCKS = (
 _CODES = {"%H": r"\d\d", "%M": r"\d\d", "%d": r"\d{1,2}", "%m": r"\d\d", "%Y": r"\d{4}"}
 
 
-def _literal(text: str) -> str:
-    """Return a pattern that matches the text, without needless escapes."""
-    return re.sub(r"\\([ \-&#~])", r"\1", re.escape(text))
-
-
 def _shape(clock: str) -> re.Pattern[str]:
     codes = re.compile(r"%\w")
-    return re.compile(codes.sub(lambda c: _CODES.get(c[0], r"[^\W\d_]+"), _literal(clock)))
+    return re.compile(codes.sub(lambda c: _CODES.get(c[0], r"[^\W\d_]+"), literal(clock)))
 
 
 _CLOCK_SHAPES = tuple(_shape(clock) for clock in _CLOCKS)
+# A dateline of an outlet that signs its own stories; several captures have the same name in it.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'/-]*[A-Z] \((?P<agency>[A-Z][\w .&-]*)\) ?[-–—]?")
 _RELATED = re.compile(r"(?P<lead>[^\W\d_][\w ]{2,25}[:»›]) (?P<title>\S.+)")
 _COUNTER = re.compile(r"\d[\d .,]*")
 _TAGS = re.compile(r"[^\s,]+(?: [^\s,]+){0,4}(?:, [^\s,]+(?: [^\s,]+){0,4}){2,}")
+# What a reader of an article wants to know, by the key of a profile, and the way without a pattern.
+_WANTED = (
+    (Field.OUTLET, "recognise", "write `outlet` in the sidecars"),
+    (Field.TITLE, "headline", "write `title` in the sidecars"),
+    (Field.AUTHOR, "byline", "write `authors` in the sidecars"),
+    (Field.PUBLISHED, "published", "write `published` in the sidecars"),
+)
 _TAG_PATTERN = r"[^\s,]+(?: [^\s,]+){0,4}(?:, [^\s,]+(?: [^\s,]+){0,4})+"
 
 
@@ -74,21 +86,30 @@ class LearnedProfile:
     """Number of captures."""
     entries: tuple[Learned, ...]
     """Its entries, grouped by key."""
+    missing: tuple[Learned, ...] = ()
+    """What reading the captures with these entries does not find: the value is what an editor can
+    do instead."""
 
     def values(self, key: str) -> tuple[str, ...]:
         """Return the values of one key."""
         return tuple(entry.value for entry in self.entries if entry.key == key)
 
 
-def learn(captures: Sequence[str]) -> LearnedProfile:
+def learn(captures: Sequence[str], name: str = "") -> LearnedProfile:
     """Derive a profile from what captures of one outlet share.
 
     Args:
-        captures: texts of different pages; fewer than two give an empty profile.
+        captures: texts of different pages; of fewer than two nothing is learned.
+        name: the outlet's name for readers. A line with it shows whose capture it is.
     """
-    split = [_units(capture) for capture in captures]
-    entries = list(_entries(split)) if len(split) >= _AT_LEAST else []
-    return LearnedProfile(len(split), tuple(entries))
+    if len(captures) < _AT_LEAST:
+        why = "it takes two captures or more"
+        missing = (Learned(key, instead, why) for _, key, instead in _WANTED)
+        return LearnedProfile(len(captures), (), tuple(missing))
+    titles = [_title(capture) for capture in captures]
+    entries = tuple(_entries([_units(capture) for capture in captures], titles, name))
+    learned = LearnedProfile(len(captures), entries)
+    return LearnedProfile(len(captures), entries, tuple(_missing(captures, learned)))
 
 
 def as_yaml(name: str, learned: LearnedProfile) -> str:
@@ -113,6 +134,8 @@ def as_yaml(name: str, learned: LearnedProfile) -> str:
             lines += [f"    - {_scalar(entry.value)}  # {entry.why}" for entry in entries]
         else:
             lines += [f"  {key}: {_scalar(entry.value)}  # {entry.why}" for entry in entries]
+    for missing in learned.missing:
+        lines.append(f"# Not learned: {missing.key} ({missing.why}). Add it, or {missing.value}.")
     return "\n".join(lines) + "\n"
 
 
@@ -125,46 +148,136 @@ def _units(capture: str) -> list[TextBlock]:
     return text_blocks.blocks(list(enumerate(segmentation.segments(capture))))
 
 
-def _entries(captures: Sequence[Sequence[TextBlock]]) -> Iterator[Learned]:
+def _title(capture: str) -> str:
+    """Return the title that the reader finds without a profile; empty for none."""
+    facts = text_reader.read(capture, {}).facts
+    return next((fact.value for fact in facts if fact.field is Field.TITLE), "")
+
+
+def _entries(
+    captures: Sequence[Sequence[TextBlock]], titles: Sequence[str], name: str
+) -> Iterator[Learned]:
     number = len(captures)
     needed = max(_AT_LEAST, round(_SHARED * number))
-    yield from _recognise(captures, needed)
-    yield from _clock(captures, needed)
     shared = _shared(captures, needed)
-    yield from _boilerplate(captures, shared, needed)
+    clock = _clock(captures, shared, needed)
+    tops = [
+        head_learning.Capture(
+            [b for b in blocks if not clock or not _is_clock(b.text, clock.value)], title
+        )
+        for blocks, title in zip(captures, titles, strict=True)
+    ]
+    head = head_learning.learn(tops, frozenset(shared), needed)
+    yield from _recognise(captures, name, needed)
+    yield from [clock] if clock else []
+    yield from _boilerplate(captures, shared, [re.compile(found.pattern) for found in head], needed)
+    for found in head:
+        yield Learned(
+            found.key, found.pattern, f"a line above the text, in {found.number} of {number}"
+        )
     end = _end(captures, shared)
     if end:
         why = f"the first shared line below the text, in {end[1]} of {number}"
-        yield Learned("end", _literal(end[0]), why)
+        yield Learned("end", literal(end[0]), why)
     yield from _related(captures, needed)
     tagged = sum(any(_TAGS.fullmatch(block.text) for block in blocks[-6:]) for blocks in captures)
     if tagged >= needed:
         yield Learned("tags", _TAG_PATTERN, f"a list near the end, in {tagged} of {number}")
 
 
-def _recognise(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
-    """Yield patterns of the datelines that open the articles: the agency names the outlet."""
+def _missing(captures: Sequence[str], learned: LearnedProfile) -> Iterator[Learned]:
+    """Yield what reading the captures with the profile does not find."""
+    file = outlets.parse(SourceFile("outlets/learned.yml", as_yaml("Learned", learned).encode()))
+    profile = file.profile if isinstance(file, OutletFile) else Profile()
+    recognised = [
+        outlet_profile.detect(list(segmentation.segments(capture)), {"learned": profile})
+        for capture in captures
+    ]
+    known = [
+        {fact.field for fact in text_reader.read(capture, {"learned": profile}, "learned").facts}
+        for capture in captures
+    ]
+    for field, key, instead in _WANTED:
+        count = sum(field in fields for fields in known)
+        count = count if field is not Field.OUTLET else len(captures) - recognised.count(None)
+        if count < len(captures):
+            why = f"found in {count} of {len(captures)} captures"
+            yield Learned(key, instead, why)
+
+
+def _recognise(
+    captures: Sequence[Sequence[TextBlock]], name: str, needed: int
+) -> Iterator[Learned]:
+    """Yield patterns of lines that name the outlet: its datelines, or a line with its name."""
     agencies: Counter[str] = Counter()
     for blocks in captures:
         found = (_DATELINE.match(block.text) for block in blocks if block.kind is Kind.PROSE)
         agencies.update({match["agency"] for match in found if match})
-    for agency, count in agencies.most_common(1):
+    own = [
+        (agency, count)
+        for agency, count in agencies.most_common()
+        if (not dateline.is_agency(agency) or agency.casefold() in name.casefold())
+    ]
+    for agency, count in own[:1]:
         if count >= needed:
             why = f"opens an article in {count} of {len(captures)}"
-            name = _literal(agency)
-            yield Learned("recognise", rf"^[A-Z][A-Za-z .,/-]* \({name}\)", why)
+            yield Learned("recognise", rf"^[A-Z][A-Za-z .,/-]* \({literal(agency)}\)", why)
             place = r"(?P<place>[A-Z][A-Z .,'/-]*[A-Z])"
-            yield Learned("dateline", rf"{place} \({name}\)(?: ?[-–—])?", why)
+            yield Learned("dateline", rf"{place} \({literal(agency)}\)(?: ?[-–—])?", why)
+            return
+    yield from _by_name(captures, name, needed)
 
 
-def _clock(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:
-    for clock, pattern in zip(_CLOCKS, _CLOCK_SHAPES, strict=True):
-        tops = [[block.text for block in blocks[:_TOP_BLOCKS]] for blocks in captures]
-        count = sum(any(pattern.fullmatch(text) for text in top) for top in tops)
+def _by_name(captures: Sequence[Sequence[TextBlock]], name: str, needed: int) -> Iterator[Learned]:
+    """Yield the pattern of a line with the outlet's name, the same in several captures.
+
+    The first and the last such line of each capture are compared.
+    """
+    said = [
+        [
+            b.text
+            for b in blocks
+            if b.kind is not Kind.PROSE and name.casefold() in b.text.casefold()
+        ]
+        for blocks in captures
+    ]
+    said = [lines for lines in said if lines]
+    if not name or len(said) < needed:
+        return
+    patterns = (of_form([lines[at] for lines in said]) for at in (-1, 0))
+    named = [p for p in patterns if p and literal(name).casefold() in p.casefold() and _tells(p)]
+    for pattern in sorted(named, key=len)[-1:]:
+        why = f"a line with the name, in {len(said)} of {len(captures)}"
+        yield Learned("recognise", f"^{pattern}$", why)
+
+
+def _tells(pattern: str) -> bool:
+    """Return whether a pattern has more than one word and wildcards: two words, or a sign."""
+    words = re.sub(r"\.\*\?|\[.*?\]\+|\\d\{.*?\}", " ", pattern)
+    return len(re.findall(r"[^\W\d_]{2,}", words)) > 1 or bool(re.search(r"[|©–—-]", words))
+
+
+def _clock(
+    captures: Sequence[Sequence[TextBlock]], shared: dict[str, int], needed: int
+) -> Learned | None:
+    """Return the clock of the page: a time at the very top, beside lines that captures share.
+
+    Below the headline, or right above it, it is the day of publication.
+    """
+    for clock in _CLOCKS:
+        count = 0
+        for blocks in captures:
+            own = [b.text for b in blocks[:_TOP_BLOCKS] if b.text not in shared]
+            beside = any(b.text in shared for b in blocks[:2])
+            count += bool(own) and beside and _is_clock(own[0], clock)
         if count >= needed:
             why = f"a time at the top, in {count} of {len(captures)}: the time of capture"
-            yield Learned("clock", clock, why)
-            return
+            return Learned("clock", clock, why)
+    return None
+
+
+def _is_clock(text: str, clock: str) -> bool:
+    return _CLOCK_SHAPES[_CLOCKS.index(clock)].fullmatch(text) is not None
 
 
 def _shared(captures: Sequence[Sequence[TextBlock]], needed: int) -> dict[str, int]:
@@ -176,7 +289,10 @@ def _shared(captures: Sequence[Sequence[TextBlock]], needed: int) -> dict[str, i
 
 
 def _boilerplate(
-    captures: Sequence[Sequence[TextBlock]], shared: dict[str, int], needed: int
+    captures: Sequence[Sequence[TextBlock]],
+    shared: dict[str, int],
+    head: Sequence[re.Pattern[str]],
+    needed: int,
 ) -> Iterator[Learned]:
     number = len(captures)
     counted = sum(any(_COUNTER.fullmatch(block.text) for block in blocks) for blocks in captures)
@@ -185,9 +301,14 @@ def _boilerplate(
     order = list(
         dict.fromkeys(block.text for blocks in captures for block in blocks if block.text in shared)
     )
-    lines = [text for text in order if not _COUNTER.fullmatch(text)]
+    lines = [
+        text
+        for text in order
+        if not _COUNTER.fullmatch(text)
+        and not any(p.fullmatch(text) for p in (*head, *_CLOCK_SHAPES))
+    ]
     for text in lines[:_MAX_LINES]:
-        yield Learned("boilerplate", _literal(text), f"in {shared[text]} of {number}")
+        yield Learned("boilerplate", literal(text), f"in {shared[text]} of {number}")
 
 
 def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tuple[str, int] | None:
@@ -211,13 +332,14 @@ def _related(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[L
     """Yield the lead-in of links to other articles: the same words before different titles."""
     leads: Counter[str] = Counter()
     for blocks in captures:
+        first = next((n for n, b in enumerate(blocks) if b.kind is Kind.PROSE), len(blocks))
         found = (
             _RELATED.fullmatch(block.text)
-            for block in blocks
+            for block in blocks[first:]
             if block.head.above and not block.features.ends
         )
         leads.update({match["lead"] for match in found if match})
     for lead, count in leads.most_common(1):
         if count >= needed:
-            pattern = rf"{_literal(lead)} (?P<title>.+)"
+            pattern = rf"{literal(lead)} (?P<title>.+)"
             yield Learned("related", pattern, f"before another line in {count} of {len(captures)}")

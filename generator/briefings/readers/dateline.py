@@ -132,6 +132,11 @@ def find(text: str, lang: str = "") -> re.Match[str] | None:
     return None
 
 
+def is_agency(name: str) -> bool:
+    """Return whether a name is that of a known news agency, perhaps with others or a desk."""
+    return re.split(r" ?[/,|] ?", name)[0].strip() in _AGENCIES
+
+
 def _with_dateline(markup: Sequence[Markup], end: int) -> tuple[Markup, ...]:
     """Return the markup of a block with that of a dateline; empty if its edge is in other markup.
 
@@ -152,8 +157,8 @@ def _is_signed(found: re.Match[str], lang: str) -> bool:
     if not _is_place(found["place"]) or _abbreviates(agency, found["place"]):
         return False
     if found["day"]:
-        return _is_agency(agency) or _is_day(found, lang)
-    if _is_agency(agency):
+        return is_agency(agency) or _is_day(found, lang)
+    if is_agency(agency):
         return bool(found["end"]) or _begins_sentence(found)
     # An outlet that signs its own stories. Other words in brackets may belong to a label.
     return _is_dash(found["end"]) and not _PARTY.match(agency) and _is_known(found, lang)
@@ -167,7 +172,7 @@ def _is_unplaced(found: re.Match[str], lang: str) -> bool:
         return False
     if _DOMAIN.fullmatch(agency):
         return bool(found["end"])
-    return _is_agency(agency) and (bool(found["end"]) or _begins_sentence(found))
+    return is_agency(agency) and (bool(found["end"]) or _begins_sentence(found))
 
 
 def _is_unbracketed(found: re.Match[str], lang: str) -> bool:
@@ -217,12 +222,6 @@ def _is_place(place: str) -> bool:
     if not place[0].isupper() and len(words) > _UNCASED_WORDS:
         return False
     return not place[0].islower() and all(not word[0].islower() or word in _SMALL for word in words)
-
-
-def _is_agency(name: str) -> bool:
-    """Return whether a name in brackets is an agency's, perhaps with others or a desk."""
-    first = re.split(r" ?[/,|] ?", name)[0].strip()
-    return first in _AGENCIES
 
 
 def _is_day(found: re.Match[str], lang: str) -> bool:

@@ -112,12 +112,24 @@ def _line(segment: Segment, profile: Profile, facts: list[Fact]) -> Label | None
         return Label("title" if title == text else DROPPED, "outlet-headline")
     byline = profile.byline and profile.byline.fullmatch(text)
     dated = profile.published and profile.published.fullmatch(text)
-    if byline:
-        names = bylines.people(byline["names"])
-        facts.extend(Fact(Field.AUTHOR, name, Evidence.BYLINE, where) for name in names)
-    if dated and (days := dates.find_days(dated["date"])):
-        facts.append(Fact(Field.PUBLISHED, days[0].value, Evidence.BYLINE, where))
+    said = [
+        *(Fact(Field.AUTHOR, name, Evidence.BYLINE, where) for name in _people(byline)),
+        *(Fact(Field.PUBLISHED, day, Evidence.BYLINE, where) for day in _day(dated)),
+    ]
+    known = {fact.field: [f.value for f in facts if f.field is fact.field] for fact in said}
+    # Another day or name further down is a line of the text, such as one of a chronology.
+    if any(known[fact.field] and fact.value not in known[fact.field] for fact in said):
+        return _part(text, profile)
+    facts.extend(fact for fact in said if not known[fact.field])
     return Label(DROPPED, "outlet-byline") if byline or dated else _part(text, profile)
+
+
+def _people(byline: re.Match[str] | None) -> tuple[str, ...]:
+    return bylines.people(byline["names"]) if byline else ()
+
+
+def _day(dated: re.Match[str] | None) -> tuple[str, ...]:
+    return tuple(day.value for day in dates.find_days(dated["date"])[:1]) if dated else ()
 
 
 def _part(text: str, profile: Profile) -> Label | None:
