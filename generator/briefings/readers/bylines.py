@@ -1,26 +1,63 @@
 """Read a byline: its people, one by one."""
 
 import re
+from functools import cache
+
+from briefings.readers import byline_words, dates
 
 _BY = re.compile(
-    r"^(?:(?:written |geschrieben |skrevet )?(?:by|von|vom|par|por|di|da|af|av|door|od|autor"
-    r"|autorin|autoren|author|authors|text|story|tekst|yazan|reporting|автор|文|글)\b\s*:?|[·•|–—-])\s*",
+    r"^(?:(?:written |reported |story |words |geschrieben |skrevet |skrivet |escrito |scritto )?"
+    r"(?:by|von|vom|par|por|di|da|af|av|door|od|oleh|przez|autor|autorin|autoren|autore|auteur"
+    r"|author|authors|text|texte|story|tekst|yazan|penulis|reporting|автор|авторы|текст|بقلم|文|글)"
+    r"\b\s*:?|[·•|–—-])\s*",
     re.IGNORECASE,
 )
-# Between two authors: punctuation, and `and` in the languages of the development pages.
-_BETWEEN = re.compile(
-    r"\s*[,;/|•·\n]\s*|\s+(?:and|und|et|y|og|och|en|e|i|ve|dan|и|та|&|\+)\s+", re.IGNORECASE
+_BY_LINE = re.compile(
+    r"(?:(?:written|reported|story|words|text) by|(?:geschrieben )?von|vom|by|par|por|di"
+    r"|(?:skrevet |skrivet )?a[vf]|door|oleh|przez"
+    r"|(?:autore?(?:in|en)?|auteur|authors?|te[kx]te?|yazan|penulis|автор|текст)\s?(?=:))\b\s*:?\s+",
+    re.IGNORECASE,
 )
+# Parts of a line of which each can be a byline, a day, or a label.
+_PARTS = re.compile(r"\s*[;|•·\n]\s*")
+_DASH = re.compile(r"\s+[-–—]\s+")
+_COMMA = re.compile(r"\s*[,/]\s*")
+# No word of a name in any language.
+_AND = r"and|und|et|y|og|och|ve|dan|и|та|&|\+|és|și|ir|και|và|with|mit|avec"
+# The same in languages in which others use the word as a preposition.
+_AND_IN = {
+    **dict.fromkeys(("it", "pt", "gl"), "e|ed"),
+    **dict.fromkeys(("pl", "ca", "hr", "bs", "sr"), "i"),
+    **dict.fromkeys(("nl", "af"), "en"),
+    **dict.fromkeys(("cs", "sk"), "a"),
+    **dict.fromkeys(("fi", "et"), "ja"),
+    **dict.fromkeys(("uk", "be"), "і|й"),
+    "sl": "in",
+    "lv": "un",
+    "": "e|i|en",
+}
+_PLACE_IN = {
+    **dict.fromkeys(("no", "nb", "nn", "da", "sv"), "i"),
+    **dict.fromkeys(("es", "fr"), "en"),
+}
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*|\s*\[[^\]]*\]\s*")
-# `reporter` at the end of Korean and Japanese bylines.
-_REPORTER = re.compile(r"\s*(?:기자|특파원|記者)$")
+_MAIL = re.compile(r"(?<!\S)\S{0,80}@\S+")
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{2}|^\W*$|\b(?:published|updated|read|min|comments?|share|follow)\b",
+    r"https?:|www\.|@|^\W*$|\b(?:published|updated|read|min|comments?|share|follow|watch|listen"
+    r"|subscribe|sign|log|e-?mail|contact|view|show|scholar|newsletter|profile)\b"
+    # Numbers, times and dates; not `Coast24`.
+    r"|(?<![^\W\d_])\d{2}|\d[.:/]\d|^\d|(?<!\S)\d+(?!\S).*(?<!\S)\d|報導$|报道$",
     re.IGNORECASE,
 )
+_PARTICLES = frozenset(
+    """de del della di da dal dos das do du des van von der den het ten ter zu zum af av y e i la le
+    el al bin ibn bint ben abu und d' 't st""".split()  # noqa: SIM905
+)
+_FAMILY = re.compile(r"(?:(?:van|von|de|der|den|la|le|di|da|du|del|dos|ten|ter|zu|af|al) )*\S+")
 _LONGEST_NAME = 60
 _LONGEST_BYLINE = 1000
-_BY_LINE = re.compile(r"(?:by|von|par|por|di|af|av|door)\b\s*:?\s+(?=[A-ZÀ-Þ])", re.IGNORECASE)
+# More words in lower case are a sentence.
+_MOST_LOWER = 2
 
 
 def opens_byline(text: str) -> bool:
@@ -29,19 +66,114 @@ def opens_byline(text: str) -> bool:
     return found is not None and text[found.end() : found.end() + 1].isupper()
 
 
-def people(value: str) -> tuple[str, ...]:
+def is_by(text: str) -> bool:
+    """Return whether a line is only the word before the names of a byline: `By`, `Von:`."""
+    return len(text) <= _LONGEST_NAME and bool(text) and not _BY.sub("", f"{text} ", count=1)
+
+
+def in_line(text: str, lang: str, *, names_only: bool) -> tuple[str, ...]:
+    """Return the authors in a line of a page, which can have a day and other parts too.
+
+    Args:
+        text: such as `Thu 08.08.2024 | 14:07 | By Ann Lee`.
+        lang: as for `people`.
+        names_only: whether the line is known to name the authors; else a word such as `by` must be
+            before them.
+    """
+    rest = ""
+    position = 0
+    text = dates.fold(text)
+    for day in dates.find_days(text, lang or None):
+        rest += text[position : day.start] + " | "
+        position = day.end
+    rest += text[position:]
+    parts = [part for piece in _PARTS.split(rest) for part in _DASH.split(piece)]
+    opening = [part for part in (part.strip(" ,:–—-") for part in parts) if opens_byline(part)]
+    names = (people(part, lang, shown=True) for part in opening or (parts if names_only else ()))
+    return tuple(dict.fromkeys(name for found in names for name in found))
+
+
+def people(value: str, lang: str = "", *, shown: bool = False) -> tuple[str, ...]:
     """Return the authors in a byline or declared value, one by one.
 
-    `By Ann Lee, Bo Ek and Cy Day (Rome)` has three. Addresses, numbers and dates are left out.
+    `By Ann Lee, Staff Writer, and Bo Ek in Rome; editing by Cy Day` has two. Addresses, numbers,
+    dates, roles and places are left out.
+
+    Args:
+        value: the byline.
+        lang: BCP 47 tag of its language; empty if not known. It decides on words that mean `and` in
+            one language and `in` in another.
+        shown: whether it is a line of a page, which can have other words than names.
     """
     value = _BRACKETED.sub(" ", " ".join(value[:_LONGEST_BYLINE].split()))
     if "://" in value or value.startswith("@") or (" " not in value and "@" in value):
         return ()
-    while (shorter := _BY.sub("", value, count=1)) != value:
-        value = shorter
-    names = []
-    for part in _BETWEEN.split(value):
-        name = _REPORTER.sub("", _BY.sub("", part)).strip(" .:·–—-|*")
-        if 2 <= len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name):
-            names.append(name)
+    value = _MAIL.sub("|", value)
+    names: list[str] = []
+    for part in _PARTS.split(value):
+        if byline_words.CREDIT.match(part):
+            continue
+        # After a dash there is a role, a place or an outlet.
+        found = (_names(piece, lang, shown=shown) for piece in _DASH.split(part))
+        names += next(filter(None, found), [])
     return tuple(dict.fromkeys(names))
+
+
+def _names(text: str, lang: str, *, shown: bool) -> list[str]:
+    """Return the names in a text without semicolons and dashes between words."""
+    names: list[str] = []
+    text = _without_by(text)
+    in_order = _in_order(_COMMA.split(text))
+    between, place = _words(lang.partition("-")[0].lower())
+    for piece in [in_order] if in_order else between.split(text):
+        if byline_words.CREDIT.match(piece):
+            break
+        name = _without_by(piece)
+        for pattern in (place, byline_words.PLACE):
+            cuts = (cut for cut in pattern.finditer(name) if _is_capital(name[cut.end()]))
+            name = name[: min((cut.start() for cut in cuts), default=len(name))]
+        name = byline_words.EAST_ASIAN_ROLE.sub("", name).strip(" .:·–—-|*")
+        name = byline_words.without_role(name)
+        if _is_name(name, shown=shown):
+            names.append(name)
+        elif shown and len(name.split()) > _MOST_LOWER:
+            # A sentence about the first one.
+            return names[:1]
+    return names
+
+
+def _is_capital(character: str) -> bool:
+    """Return whether a character can begin a name, also in a script without capitals."""
+    return character.isalpha() and not character.islower()
+
+
+def _without_by(text: str) -> str:
+    while (shorter := _BY.sub("", text, count=1)) != text:
+        text = shorter
+    return text
+
+
+@cache
+def _words(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what stands between two authors and before a place, in a language."""
+    both = "|".join(filter(None, (_AND, _AND_IN.get(lang, "" if lang else _AND_IN[""]))))
+    between = re.compile(rf"\s*[,/]\s*(?:(?:{both})\s+)?|\s+(?:{both})(?:\s+|$)", re.IGNORECASE)
+    return between, re.compile(rf"(?:^|\s+)(?:{_PLACE_IN.get(lang, '(?!)')})\s+(?=\S)")
+
+
+def _in_order(parts: list[str]) -> str:
+    """Return a name whose family name is before a comma in the usual order; empty for others."""
+    if len(parts) != 2 or not _FAMILY.fullmatch(parts[0]) or " " in parts[1]:
+        return ""
+    family, given = parts[0].rpartition(" ")[2], parts[1]
+    if not (family[:1].isupper() and given[:1].isupper()) or given.isupper() != (given[1:2] == "."):
+        return ""
+    return "" if byline_words.is_role(given) else f"{given} {parts[0]}"
+
+
+def _is_name(name: str, *, shown: bool) -> bool:
+    if not 2 <= len(name) <= _LONGEST_NAME or _NOT_A_NAME.search(name):
+        return False
+    words = name.split()
+    lower = sum(w.isalpha() and w.islower() and w not in _PARTICLES for w in words)
+    return lower <= (0 if shown and len(words) > 1 else _MOST_LOWER)

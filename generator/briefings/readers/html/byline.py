@@ -3,17 +3,19 @@
 The day is used if the page declares none; the authors if it declares none, or only its own name.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
-from briefings.model.reading import Evidence, Fact, Field
+from briefings.model.reading import Evidence, Fact, Field, MarkupKind
 from briefings.readers import bylines, written_days
 from briefings.readers.html import class_names, dates, facts, names
 from briefings.readers.html.declared import Declared
 from briefings.readers.html.elements import Context, TextBlock
+from briefings.readers.text import phrases
 
 _LONGEST_LINE = 160
 _MARKED_UP = (
@@ -21,6 +23,16 @@ _MARKED_UP = (
     (XPath("//a[@rel='author']"), "link rel=author"),
 )
 _MOST_MARKED_UP = 8
+# Pages of authors as content management systems name them.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|writers?|staff|journalists?|reporters?|contributors?"
+    r"|columnists?|profiles?|by)/[^/?#]",
+    re.IGNORECASE,
+)
+_MOST_PARTS = 5
+# Number of blocks between the lines of one byline: roles, photos, buttons.
+_GAP = 3
+_AGENCY = re.compile("|".join(phrases.AGENCIES), re.IGNORECASE)
 # Number of blocks above the headline in which bylines are searched.
 _ABOVE = 6
 
@@ -28,13 +40,16 @@ Source = tuple[tuple[str, ...], str, Evidence]
 """Names of authors, where they are on the page, and their evidence."""
 
 
-def authors(tree: HtmlElement, declared: Declared, near: Sequence[TextBlock]) -> Iterator[Fact]:
+def authors(
+    tree: HtmlElement, declared: Declared, near: Sequence[TextBlock], headline: str
+) -> Iterator[Fact]:
     """Yield the authors from the most trusted source.
 
     Args:
         tree: the page.
         declared: its metadata.
-        near: the blocks around the headline and above the text.
+        near: the blocks around the headline and above the text, the likeliest first.
+        headline: the headline as shown; empty for none.
     """
     sites = {names.fold(site) for site in declared.sites()}
 
@@ -42,9 +57,12 @@ def authors(tree: HtmlElement, declared: Declared, near: Sequence[TextBlock]) ->
         return not sites.isdisjoint((names.fold(name), names.fold(name.partition(" ")[0])))
 
     only_site: Source | None = None
-    for people, where, evidence in _sources(tree, declared, near):
-        # In `Ann Lee, The Sample` the site is no author.
-        if found := [name for name in people if not is_site(name)]:
+    for people, where, evidence in _sources(tree, declared, near, headline):
+        # In `Ann Lee, The Sample` the site is no author. A line with an agency does not replace it.
+        found = [name for name in people if not is_site(name)]
+        if only_site and evidence is Evidence.BYLINE:
+            found = [name for name in found if " " in name]
+        if found:
             yield from (Fact(Field.AUTHOR, name, evidence, where) for name in found)
             return
         only_site = only_site or (people, where, evidence)
@@ -53,49 +71,140 @@ def authors(tree: HtmlElement, declared: Declared, near: Sequence[TextBlock]) ->
         yield from (Fact(Field.AUTHOR, name, evidence, where) for name in people)
 
 
-def _sources(tree: HtmlElement, declared: Declared, near: Sequence[TextBlock]) -> Iterator[Source]:
+def _sources(
+    tree: HtmlElement, declared: Declared, near: Sequence[TextBlock], headline: str
+) -> Iterator[Source]:
     """Yield all sources of authors, the most trusted first."""
     for people, where in facts.authors(declared):
         yield people, where, Evidence.DECLARED
     for query, where in _MARKED_UP:
         found = query(tree)
-        if isinstance(found, list) and (people := _marked_up(found)):
-            yield people, where, Evidence.DECLARED
-    people, line = _in_lines(near)
-    if people:
+        if isinstance(found, list):
+            elements = [e for e in islice(found, _MOST_MARKED_UP) if isinstance(e, HtmlElement)]
+            yield _marked_up(elements, headline, declared.lang), where, Evidence.DECLARED
+    for by_address in (False, True):
+        people, line = _in_lines(near, declared.lang, by_address=by_address)
         yield people, f"line {line}", Evidence.BYLINE
 
 
-def _marked_up(elements: Iterable[object]) -> tuple[str, ...]:
-    """Return the authors in the first elements of microdata or links with `rel=author`."""
-    found: list[str] = []
-    for element in islice(elements, _MOST_MARKED_UP):
-        if not isinstance(element, HtmlElement):
-            continue
-        inner = element.find(".//*[@itemprop='name']")
-        chosen = element if inner is None else inner
-        text = chosen.get("content") or " ".join("".join(chosen.itertext()).split())
-        if len(text) <= _LONGEST_LINE:
-            found += bylines.people(text)
-    return tuple(dict.fromkeys(found))
+def _in_lines(
+    near: Sequence[TextBlock], lang: str, *, by_address: bool
+) -> tuple[tuple[str, ...], int]:
+    """Return the authors in the first lines that name any, and the number of the first line.
 
-
-def _in_lines(near: Sequence[TextBlock]) -> tuple[tuple[str, ...], int]:
-    """Return the authors in bylines, and the line of the first byline."""
+    Args:
+        near: the blocks around the headline and above the text, the likeliest first.
+        lang: BCP 47 tag of the page's language; empty if not known.
+        by_address: whether links to pages of authors are searched, instead of bylines.
+    """
     people: list[str] = []
+    first = last = after_by = -1
     line = 0
     for block in near:
-        elements = islice(block.element.ancestors(), 3)
-        words = class_names.words(block.names).union(
-            *(class_names.words(element.names) for element in elements)
-        )
-        is_byline = words & class_names.AUTHOR or bylines.opens_byline(block.text)
-        if is_byline and len(block.text) <= _LONGEST_LINE and "image" not in words:
-            links = [block.text[start:end] for start, end, kind, _ in block.spans if kind == "link"]
-            found = [name for text in links or [block.text] for name in bylines.people(text)]
-            people += [name for name in found if 2 <= len(name.split()) <= 5]
+        if people and not first <= block.number <= last + _GAP:
+            break
+        if bylines.is_by(block.text):
+            after_by = block.number + 1
+        elif found := (
+            _linked_to_authors(block, lang)
+            if by_address
+            else _in_block(block, lang, is_byline=block.number == after_by)
+        ):
+            people += found
+            first, last = (first if first >= 0 else block.number), block.number
             line = line or block.line
     return tuple(dict.fromkeys(people)), line
+
+
+def _marked_up(elements: Sequence[HtmlElement], headline: str, lang: str) -> tuple[str, ...]:
+    """Return the authors in the first line of microdata or links with `rel=author`.
+
+    Later lines are those of other articles.
+    """
+    own = [element for element in elements if not _is_of_other(element, headline)]
+    line = _line_around(own[0]) if own else None
+    people: list[str] = []
+    for element in own:
+        if line is element or line in element.iterancestors():
+            inner = element.find(".//*[@itemprop='name']")
+            chosen = element if inner is None else inner
+            text = chosen.get("content") or " ".join("".join(chosen.itertext()).split())
+            if len(text) <= _LONGEST_LINE:
+                people += bylines.people(text, lang, shown=True)
+    return tuple(dict.fromkeys(people))
+
+
+def _line_around(element: HtmlElement) -> HtmlElement:
+    """Return the largest element around an element that has no more text than a line."""
+    line = element
+    for around in element.iterancestors():
+        length = 0
+        for text in around.itertext():
+            length += len(text.strip())
+            if length > _LONGEST_LINE:
+                return line
+        line = around
+    return line
+
+
+def _is_of_other(element: HtmlElement, headline: str) -> bool:
+    """Return whether an element is part of another article or outside of all articles."""
+    for around in element.iterancestors("aside", "nav", "footer", "article"):
+        if around.tag != "article":
+            return True
+        titles = [names.fold("".join(title.itertext())) for title in around.iter("h1", "h2", "h3")]
+        if titles and headline and names.fold(headline) not in titles:
+            return True
+    return False
+
+
+def _in_block(block: TextBlock, lang: str, *, is_byline: bool) -> tuple[str, ...]:
+    """Return the authors that a block names.
+
+    Args:
+        block: any block.
+        lang: BCP 47 tag of its language; empty if not known.
+        is_byline: whether it is known to name authors.
+    """
+    if len(block.text) > _LONGEST_LINE or block.element.context & Context.NAVIGATION:
+        return ()
+    innermost = class_names.words(f"{block.names} {block.element.names}")
+    around = (class_names.words(e.names) for e in islice(block.element.ancestors(), 3))
+    if innermost & class_names.NOT_AUTHOR and "name" not in innermost:
+        return ()
+    of_authors = is_byline or bool(innermost.union(*around) & class_names.AUTHOR)
+    links = [(start, end) for start, end, kind, _ in block.spans if kind is MarkupKind.LINK]
+    is_named = of_authors or bylines.opens_byline(block.text)
+    linked = [block.text[start:end] for start, end in links if is_named]
+    borders = [0, *(place for link in links for place in link), len(block.text)]
+    between = [block.text[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True)]
+    found: list[str] = []
+    for text in linked:
+        found += bylines.in_line(text, lang, names_only=True)
+    for text in between:
+        # Beside linked names there are roles and places.
+        found += bylines.in_line(text, lang, names_only=of_authors and not found)
+    return tuple(name for name in dict.fromkeys(found) if _is_full(name))
+
+
+def _linked_to_authors(block: TextBlock, lang: str) -> tuple[str, ...]:
+    """Return the names in a block that link to pages of authors."""
+    if len(block.text) > _LONGEST_LINE or block.element.context & Context.NAVIGATION:
+        return ()
+    linked = (
+        bylines.in_line(block.text[start:end], lang, names_only=True)
+        for start, end, kind, target in block.spans
+        if kind is MarkupKind.LINK and _AUTHOR_PAGE.search(target)
+    )
+    return tuple(name for names in linked for name in names if _is_full(name))
+
+
+def _is_full(name: str) -> bool:
+    """Return whether a name has several parts, is of a script without capitals, or an agency."""
+    parts = len(name.split())
+    return 1 < parts <= _MOST_PARTS or (
+        parts == 1 and (name.upper() == name.lower() or bool(_AGENCY.fullmatch(name)))
+    )
 
 
 def published(near: Sequence[TextBlock], below: Sequence[TextBlock], lang: str) -> Iterator[Fact]:

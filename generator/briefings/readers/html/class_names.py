@@ -49,9 +49,16 @@ NOT_STANDFIRST = frozenset(
 """Words that name other things between headline and text."""
 
 AUTHOR = frozenset(
-    """author authors byline autor autoren autorin writer reporter journalist""".split()  # noqa: SIM905
+    """author authors byline bylines autor autoren autorin auteur auteurs autore autori creator
+    creators writer reporter journalist contributor contributors""".split()  # noqa: SIM905
 )
 """Words that name the authors of an article."""
+
+NOT_AUTHOR = frozenset(
+    """role position job jobtitle image photo caption date time timestamp email mail social contact
+    description location""".split()  # noqa: SIM905
+)
+"""Words that name other things beside the names of authors."""
 
 _EMBEDS = frozenset(["tweet", "twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
 _MACHINES = frozenset({"ai", "ki", "genai", "chatgpt"})

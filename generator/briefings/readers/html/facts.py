@@ -186,7 +186,8 @@ def authors(declared: Declared) -> list[tuple[tuple[str, ...], str]]:
     sources += [((value for _, value in declared.meta(name)), f"meta {name}") for name in _AUTHOR]
     found = []
     for values, where in sources:
-        people = tuple(dict.fromkeys(n for value in values for n in bylines.people(value)))
+        named = (bylines.people(value, declared.lang) for value in values)
+        people = tuple(dict.fromkeys(name for names in named for name in names))
         if people:
             found.append((people, where))
     return found

@@ -100,9 +100,10 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
     labels, headline = classification.labels, classification.headline
     facts = declared_facts.facts(declared, _shown_headlines(blocks, classification))
     near = byline.around(blocks, headline, classification.first)
-    facts += byline.authors(tree, declared, near)
+    below = [block for block in near if block.number > headline >= 0]
+    title = blocks[headline].text if headline >= 0 else ""
+    facts += byline.authors(tree, declared, list(dict.fromkeys([*below, *near])), title)
     if not any(fact.field is Field.PUBLISHED for fact in facts):
-        below = [block for block in near if block.number > headline >= 0]
         facts += byline.published(near, below, declared.lang)
     if captured := declared.captured or page.captured:
         facts.append(Fact(Field.CAPTURED, captured, Evidence.DECLARED, "note of the archive"))
