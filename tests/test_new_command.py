@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.pages import SENTENCES
 from tests.project import (
     FERRY,
     TALKS,
@@ -148,7 +149,7 @@ def test_a_refused_article_changes_nothing(
 
 def test_a_new_outlet_says_what_its_captures_do_not_show(small: Project) -> None:
     for number in range(2):
-        text = f"Title {number} of it\n\nBy Ann Lee\n\n" + "\n\n".join(TALKS.splitlines()[::2])
+        text = "\n\n".join([f"The crane of quay {number}", "By Ann Lee", *SENTENCES[number::2]])
         (small.folder / f"{number}.txt").write_text(text, encoding="utf-8")
     captures = [str(small.folder / f"{number}.txt") for number in range(2)]
     result = small.briefings("new", "outlet", "The Post", *captures)
