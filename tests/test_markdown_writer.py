@@ -28,6 +28,10 @@ def code(text: str) -> Run:
     return Run(RunKind.CODE, runs=runs_of([text]))
 
 
+def marked(kind: RunKind, text: str) -> Run:
+    return Run(kind, runs=runs_of([text]))
+
+
 def link(text: str, address: str) -> Run:
     return Run(RunKind.LINK, runs=runs_of([text]), href=address)
 
@@ -102,6 +106,10 @@ def test_a_line_of_text_starts_nothing_but_a_paragraph(line: str, written: str) 
         ([code("a`b"), " ", code("{{< c >}}")], "``a`b`` \\{\\{< c >}}"),
         (["Hi!", link("a]", "https://a.example/b c")], "Hi&#33;[a\\]](https://a.example/b%20c)"),
         ([reference(1), "(a)"], "[^1]&#40;a)"),
+        (
+            ["CO", marked(RunKind.SUBSCRIPT, "2"), marked(RunKind.DELETED, "*a")],
+            "CO<sub>2</sub><del>\\*a</del>",
+        ),
         (["a", Run(RunKind.DATELINE, runs=(Run(text="&"),)), "amp;"], "a&amp;amp;"),
     ],
 )

@@ -2,22 +2,42 @@
 
 import pytest
 
+from briefings.linking.lexicon import Lexicon, Name
 from briefings.markup import passages
-from briefings.model.linking import Verdict
+from briefings.model.linking import PageText, Verdict
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from tests.linking import link
 
 
-def test_links_are_neither_across_an_edge_of_markup_nor_in_links_code_or_datelines() -> None:
-    text = "MOSCOW (X) - see the code and the page and an emphasis"
+def test_links_are_neither_across_an_edge_of_markup_nor_in_what_is_closed_to_them() -> None:
+    text = "MOSCOW (X) - see the code and the page and an emphasis or struck"
     markup = (
         Markup(0, 12, MarkupKind.DATELINE),
         Markup(21, 25, MarkupKind.CODE),
         Markup(34, 38, MarkupKind.LINK, "https://example.org/"),
         Markup(46, 54, MarkupKind.EMPHASIS),
+        Markup(58, 64, MarkupKind.DELETED),
     )
     (passage,) = passages.of_article([Block(BlockKind.PARAGRAPH, text, 1, markup=markup)])
     spans = [text[start:end] for start, end in passage.linkable or ()]
-    assert spans == [" see the ", " and the ", " and an ", "emphasis"]
+    assert spans == [" see the ", " and the ", " and an ", "emphasis", " or "]
+
+
+def test_superscripts_and_subscripts_cut_no_name_and_continue_none() -> None:
+    text = "CO2 over Libya1 since 19112 and in New York"
+    markup = (
+        Markup(2, 3, MarkupKind.SUBSCRIPT),
+        Markup(14, 15, MarkupKind.SUPERSCRIPT),
+        Markup(26, 27, MarkupKind.SUPERSCRIPT),
+        Markup(35, 41, MarkupKind.SUPERSCRIPT),
+    )
+    found = passages.of_article([Block(BlockKind.PARAGRAPH, text, 1, markup=markup)])
+    assert found[0].text == "CO2 over Libya¹ since 1911² and in New York"
+    names = [Name(name, "x") for name in ("CO₂", "Libya", "1911", "19112", "New York")]
+    (annotated,) = link([PageText("", found)], Lexicon(names))
+    assert [(m.phrase, m.verdict is Verdict.IN_MARKUP) for m in annotated.mentions] == [
+        ("CO2", False), ("Libya", False), ("1911", False), ("New York", True),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ TO = {WEB, QUOTED, "../explainers/x.md", "https://example.org/"}
 ELEMENTS = {
     *("p", "h2", "h3", "h4", "h5", "h6", "em", "strong", "code", "pre", "a", "span", "mark", "hr"),
     *("blockquote", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "br", "sup"),
+    *("sub", "del", "ins"),
     *("aside", "section", "div"),  # of notes
 }
 
@@ -30,6 +31,7 @@ TEXTS = FOREIGN.map(visible).map(lambda text: Run(text=text))
 REFERENCES = st.sampled_from([Run(RunKind.REFERENCE, number=n) for n in (1, 2)])
 SPANS = [
     *map(Run, (RunKind.EMPHASIS, RunKind.STRONG, RunKind.DATELINE, RunKind.HIGHLIGHT)),
+    *map(Run, (RunKind.SUPERSCRIPT, RunKind.SUBSCRIPT, RunKind.DELETED, RunKind.INSERTED)),
     Run(RunKind.LINK, href=WEB),
     Run(RunKind.MENTION, href="../explainers/x.md", uri="explainers/x.md"),
 ]

@@ -20,6 +20,7 @@ from briefings.model.reading import DROPPED, BlockKind, Field, Reading
 from briefings.readers.formats import SIDECAR, SUFFIXES, stem
 from briefings.readers.quotations import finder
 from briefings.text import report
+from briefings.text.superscripts import plain
 
 _FAILED = 1
 
@@ -97,7 +98,7 @@ def _show(article: Article | None, found: Reading) -> None:
     for block in found.blocks:
         console.OUT.print()
         mark = "" if block.kind is BlockKind.PARAGRAPH else f"[dim]{block.kind.value}:[/] "
-        console.OUT.print(mark + escape(block.text))
+        console.OUT.print(mark + escape(plain(block)))
     if article:
         _show_quotations(article)
     dropped = [d for d in found.decisions if d.role == DROPPED]

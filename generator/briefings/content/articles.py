@@ -22,6 +22,7 @@ from briefings.readers import dateline, formats, languages, text_files
 from briefings.readers.formats import SIDECAR
 from briefings.readers.quotations import finder as quotations
 from briefings.text import sentences, uris, urls
+from briefings.text.superscripts import plain
 from briefings.text.visible import REPLACEMENT, visible
 
 # The text reader's rule for lines that are too long or too far down.
@@ -85,7 +86,7 @@ def pointers(blocks: Iterable[Block]) -> Iterator[Pointer]:
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.RELATED:
             links = (m.target for m in block.markup if m.kind is MarkupKind.LINK)
-            yield Pointer(number, block.text, tuple(links))
+            yield Pointer(number, plain(block), tuple(links))
 
 
 def slug_of(path: str) -> str:

@@ -1,7 +1,8 @@
 """Folding: aliases and texts are normalised so that typing habits do not hide a mention.
 
 Letters are composed (Unicode NFC, https://unicode.org/reports/tr15/). All apostrophes become `'`,
-all hyphens and en dashes `-`, and any run of white space one space. Soft hyphens and other
+all hyphens and en dashes `-`, the digits of subscripts digits (`CO2`), and any run of white space
+one space. Soft hyphens and other
 invisible characters are removed. Case and accents stay, because they distinguish words.
 """
 
@@ -23,6 +24,7 @@ _PLAIN = {
     **dict.fromkeys(_SPACES, " "),
     **dict.fromkeys(_APOSTROPHES, "'"),
     **dict.fromkeys(_HYPHENS, "-"),
+    **dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True)),
     **dict.fromkeys(re.findall(f"[{_INVISIBLE}]", "".join(map(chr, range(0xFF00)))), _REMOVED),
     # No encoder accepts half a surrogate pair.
     **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),

@@ -65,7 +65,7 @@ def apply(rules: Iterable[Rule], page: Page) -> None:
 
 
 def _in_markup(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
-    """Reject matches in a link, in code or in the dateline, or across the edge of markup."""
+    """Reject matches in links, code, struck text or the dateline, or across the edge of markup."""
     spans = [passage.linkable for passage in page.text.passages]
     return [
         match

@@ -36,8 +36,15 @@ _INLINE = {
     MarkupKind.STRONG: Run(RunKind.STRONG),
     MarkupKind.CODE: Run(RunKind.CODE),
     MarkupKind.DATELINE: Run(RunKind.DATELINE),
+    MarkupKind.SUPERSCRIPT: Run(RunKind.SUPERSCRIPT),
+    MarkupKind.SUBSCRIPT: Run(RunKind.SUBSCRIPT),
+    MarkupKind.DELETED: Run(RunKind.DELETED),
+    MarkupKind.INSERTED: Run(RunKind.INSERTED),
 }
-_CLOSED_TO_REFERENCES = frozenset({MarkupKind.LINK, MarkupKind.CODE})
+_CLOSED_TO_REFERENCES = frozenset({
+    MarkupKind.LINK, MarkupKind.CODE, MarkupKind.SUPERSCRIPT, MarkupKind.SUBSCRIPT,
+    MarkupKind.DELETED,
+})  # fmt: skip
 # Headings contain no references, because the table of contents repeats their text. The other kinds
 # of blocks have no runs.
 _HOLDING_REFERENCES = frozenset(

@@ -61,6 +61,13 @@ _DEFINITION = re.compile(
 )
 _INVISIBLE = frozenset({RunKind.HIGHLIGHT, RunKind.MARK, RunKind.DATELINE})
 _EMPHASIS = {RunKind.EMPHASIS: "*", RunKind.STRONG: "**"}
+# Markdown has no marks for these that all parsers know.
+_ELEMENTS = {
+    RunKind.SUPERSCRIPT: "sup",
+    RunKind.SUBSCRIPT: "sub",
+    RunKind.DELETED: "del",
+    RunKind.INSERTED: "ins",
+}
 _HARD_BREAK = "  \n"
 
 
@@ -225,6 +232,9 @@ def _parts(runs: Iterable[Run], uri: str, *, is_linked: bool, is_emphasis: bool)
             parts.append(_Part("`", text_of([run])))
         elif run.kind is RunKind.REFERENCE:
             parts.append(_Part("[", f"[^{run.number}]"))
+        elif tag := _ELEMENTS.get(run.kind):
+            element = _inline(run.runs, uri, is_linked=is_linked, is_emphasis=is_emphasis)
+            parts.append(_Part("<", f"<{tag}>{element}</{tag}>" if element else ""))
         elif run.kind in _EMPHASIS and not is_emphasis:
             inner = _parts(run.runs, uri, is_linked=is_linked, is_emphasis=True)
             parts += _emphasis(_EMPHASIS[run.kind], inner)

@@ -46,7 +46,7 @@ _LONG_ENOUGH = 4
 # A single letter occurs hundreds of times.
 _MOST_SHOWN = 20
 _CONTEXT = 30
-_SAME = str.maketrans("“”„‟«»‚‹›—―", '""""""\'\'\'--')
+_SAME = str.maketrans("“”„‟«»‚‹›—―⁰¹²³⁴⁵⁶⁷⁸⁹", '""""""\'\'\'--0123456789')
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from briefings.model.article import Article, Quotation
 from briefings.model.linking import PageText, Passage, Verdict
-from briefings.model.reading import Block, BlockKind, MarkupKind
+from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
+from briefings.text.superscripts import plain
 
 _CLOSED = {
     BlockKind.HEADING: Verdict.IN_HEADING,
@@ -14,6 +15,8 @@ _CLOSED = {
     BlockKind.CODE: Verdict.IN_CODE,
     BlockKind.RELATED: Verdict.IN_RELATED,
 }
+_NOT_LINKED = (MarkupKind.LINK, MarkupKind.CODE, MarkupKind.DATELINE, MarkupKind.DELETED)
+_SCRIPTS = (MarkupKind.SUPERSCRIPT, MarkupKind.SUBSCRIPT)
 
 
 def page_text(article: Article) -> PageText:
@@ -40,13 +43,14 @@ def of_article(
     for number, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             section += 1
+        text = plain(block)
         links = ((m.start, m.end, "") for m in block.markup if m.kind is MarkupKind.LINK)
         passages.append(
             Passage(
-                text=block.text,
+                text=text,
                 section=section,
                 line=block.line,
-                linkable=_unmarked(block) if block.markup else None,
+                linkable=_unmarked(block, text) if block.markup else None,
                 closed=_CLOSED.get(block.kind),
                 quoted=tuple(quoted.get(number, ())),
                 links=tuple(links),
@@ -55,16 +59,21 @@ def of_article(
     return tuple(passages)
 
 
-def _unmarked(block: Block) -> tuple[tuple[int, int], ...]:
-    """Return the spans between the edges of a block's markup, without links and code.
+def _unmarked(block: Block, text: str) -> tuple[tuple[int, int], ...]:
+    """Return the spans between the edges of a block's markup, without links, code and struck text.
 
-    They are cut at every edge, so that a link never crosses the edge of an emphasis.
+    They are cut at every edge, so that a link never crosses the edge of an emphasis; but not inside
+    of a name such as CO<sub>2</sub>, where no mention can begin or end.
+
+    Args:
+        block: the block.
+        text: its text in plain characters.
     """
-    edges = sorted({0, len(block.text), *(e for m in block.markup for e in (m.start, m.end))})
-    closed = (MarkupKind.LINK, MarkupKind.CODE, MarkupKind.DATELINE)
+    cutting = (m for m in block.markup if not _is_in_word(m, text))
+    edges = sorted({0, len(text), *(edge for m in cutting for edge in (m.start, m.end))})
     shut: dict[int, int] = {}
     for span in block.markup:
-        if span.kind in closed:
+        if span.kind in _NOT_LINKED:
             shut[span.start] = max(span.end, shut.get(span.start, 0))
     spans: list[tuple[int, int]] = []
     shut_until = 0
@@ -73,3 +82,9 @@ def _unmarked(block: Block) -> tuple[tuple[int, int], ...]:
         if end > shut_until:
             spans.append((start, end))
     return tuple(spans)
+
+
+def _is_in_word(markup: Markup, text: str) -> bool:
+    """Return whether markup is a superscript or subscript that no mention can cut."""
+    inside = text[markup.start : markup.end]
+    return markup.kind in _SCRIPTS and (len(inside) == 1 or (inside.isascii() and inside.isalnum()))

@@ -20,7 +20,7 @@ class Verdict(StrEnum):
     IN_CODE = "in-code"
     IN_RELATED = "in-related-line"
     IN_MARKUP = "in-link-or-code"
-    """It is in an existing link, in code or in the dateline, or crosses the edge of one."""
+    """It is in an existing link, code, struck text or the dateline, or crosses the edge of one."""
     NEVER = "never-link"
     """It is on a never-link list of the site, the page or an explainer."""
     OUT_OF_ERA = "out-of-era"

@@ -12,6 +12,12 @@ class MarkupKind(StrEnum):
     CODE = "code"
     LINK = "link"
     DATELINE = "dateline"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+    DELETED = "deleted"
+    """Struck out: it no longer holds."""
+    INSERTED = "inserted"
+    """Added by the outlet later."""
 
 
 @dataclass(frozen=True, slots=True)

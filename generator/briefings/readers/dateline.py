@@ -21,6 +21,7 @@ from briefings.model.article import Dateline
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 from briefings.readers import date_words
 from briefings.text.languages import cities
+from briefings.text.superscripts import plain
 
 # The dateline is in one of the first paragraphs: a standfirst, captions and a list may precede it.
 _PARAGRAPHS = 10
@@ -108,7 +109,7 @@ def mark(
 def without(block: Block) -> str:
     """Return the text of a block without its dateline."""
     end = next((m.end for m in block.markup if m.kind is MarkupKind.DATELINE), 0)
-    return block.text[end:].strip()
+    return plain(block)[end:].strip()
 
 
 def find(text: str, lang: str = "") -> re.Match[str] | None:

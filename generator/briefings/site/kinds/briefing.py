@@ -34,6 +34,7 @@ from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
 from briefings.text import report, uris
 from briefings.text.languages import differing, language
+from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
 from briefings.views.briefing import BriefingView, Citation, Provenance
 from briefings.views.page import Head, Onward
@@ -132,7 +133,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         head=_head(inputs, article, subjects),
         sections=(
             *(
-                Section(name, block.text, heading_ids.level(block), *apart)
+                Section(name, plain(block), heading_ids.level(block), *apart)
                 for number, name in ids.items()
                 for block in (article.blocks[number],)
             ),
@@ -375,6 +376,6 @@ def _searched(article: Article) -> Iterator[SearchText]:
     ids = heading_ids.of_headings(article.blocks)
     for number, block in enumerate(article.blocks):
         if number in ids:
-            yield SearchText(block.text, heading_ids.level(block), ids[number])
+            yield SearchText(plain(block), heading_ids.level(block), ids[number])
         elif block.kind is not BlockKind.RULE:
-            yield SearchText(block.text)
+            yield SearchText(plain(block))
