@@ -88,6 +88,9 @@ def _find(page: Page, block: TextBlock, wrong: Set[Reason]) -> tuple[Label, Reas
                 reason = Reason(label.rule, class_names.words(element.names))
                 if reason not in wrong:
                     return label, reason
+    reason = Reason("for-screen-readers", class_names.words(block.names))
+    if class_names.is_for_screen_readers(block.names) and reason not in wrong:
+        return Label(DROPPED, reason.rule), reason
     kind = class_names.boilerplate_kind(block.names) if block.names else ""
     if kind and (not among or kind in class_names.ON_PARAGRAPHS):
         return _by_kind(kind), Reason(kind, class_names.words(block.names))
@@ -105,6 +108,8 @@ def _by_context(candidate: _Candidate) -> Label | None:
 
 
 def _in_figure(candidate: _Candidate) -> Label | None:
+    if candidate.block.rows:
+        return None
     if candidate.element.own_context & Context.CAPTION:
         return Label("caption", "figure-caption")
     quoted = candidate.block.element.context & Context.QUOTATION

@@ -60,6 +60,19 @@ NOT_AUTHOR = frozenset(
 )
 """Words that name other things beside the names of authors."""
 
+# Class names of CSS frameworks and guides for words that only screen readers announce.
+_FOR_SCREEN_READERS = tuple(
+    frozenset(group.split())
+    for group in (
+        "visually hidden", "visually hide", "sr only", "screen reader", "screen readers",
+        "screenreader only", "accessible hide", "accessibly hidden", "hidden accessible",
+        "element invisible", "off screen",
+    )
+)  # fmt: skip
+_UNSEEN = frozenset(
+    """visuallyhidden visuallyhide sronly screenreader screenreaders offscreen""".split()  # noqa: SIM905
+)
+_TOOLTIPS = frozenset(["tooltip", "tooltiptext", "popover", "popup", "hovercard"])
 _EMBEDS = frozenset(["tweet", "twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
 _MACHINES = frozenset({"ai", "ki", "genai", "chatgpt"})
 _SUMMARIES = frozenset({"summary", "summaries", "zusammenfassung", "oppsummering", "sammendrag"})
@@ -76,15 +89,20 @@ def is_embed(names: str) -> bool:
     return bool(words(names) & _EMBEDS)
 
 
+@lru_cache(maxsize=20_000)
 def is_for_screen_readers(names: str) -> bool:
     """Return whether class names hide an element from view."""
     found = words(names)
     return (
-        {"visually", "hidden"} <= found
-        or {"sr", "only"} <= found
-        or {"screen", "reader"} <= found
+        any(group <= found for group in _FOR_SCREEN_READERS)
+        or bool(found & _UNSEEN)
         or ("hidden" in names.split() and ":" not in names)
     )
+
+
+def is_tooltip(names: str) -> bool:
+    """Return whether class names are those of a tooltip, or of the word that has one."""
+    return bool(words(names) & _TOOLTIPS)
 
 
 @lru_cache(maxsize=20_000)

@@ -62,6 +62,20 @@ class BlockElement:
             element = element.parent
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words inside a line that are not part of it: a reading, a tooltip, a copy."""
+
+    line: int
+    """Line of the page on which they begin."""
+    text: str
+    """The words, white space folded."""
+    rule: str
+    """The rule that leaves them out."""
+    names: str
+    """Class of their element."""
+
+
 @dataclass(slots=True, eq=False)
 class TextBlock:
     """One visible block of text."""
@@ -84,6 +98,8 @@ class TextBlock:
     """Cells of a table, row by row."""
     times: tuple[str, ...] = ()
     """`datetime` attributes of the `time` elements in it."""
+    asides: tuple[Aside, ...] = ()
+    """Words that were left out of it."""
     number: int = 0
     """Position on the page, from 0."""
 

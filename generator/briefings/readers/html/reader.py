@@ -4,7 +4,7 @@ The page is parsed once. What it declares, what trafilatura extracts and the tex
 from the same tree; the text of the article is always that of the page as it is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -40,6 +40,8 @@ from briefings.readers.html.segment import text_blocks
 from briefings.readers.labels import Label
 from briefings.readers.refusals import Refusal
 from briefings.text import urls
+from briefings.text.superscripts import with_superscripts
+from briefings.text.zero_width import without_zero_width
 
 # Least number of words in a headline of another article; a button has fewer.
 _HEADLINE_WORDS = 4
@@ -111,13 +113,18 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
         return refused
     return Reading(
         blocks=tuple(article(blocks, classification, declared)),
-        decisions=tuple(
-            Decision(block.line, label.role, label.rule, block.text)
-            for block, label in zip(blocks, labels, strict=True)
-        ),
-        facts=tuple(facts),
+        decisions=tuple(_decisions(blocks, labels)),
+        facts=tuple(replace(fact, value=without_zero_width(fact.value)) for fact in facts),
         headlines=_other_headlines(blocks, labels, facts),
     )
+
+
+def _decisions(blocks: Iterable[TextBlock], labels: Iterable[Label]) -> Iterator[Decision]:
+    """Yield a decision for each block, and for each part of it that was left out."""
+    for block, label in zip(blocks, labels, strict=True):
+        yield Decision(block.line, label.role, label.rule, block.text)
+        for aside in block.asides:
+            yield Decision(aside.line, DROPPED, aside.rule, aside.text)
 
 
 def _with_embedded(
@@ -132,6 +139,7 @@ def _with_embedded(
     found = classify(hidden, Hints(headlines=declared.headlines()))
     for block in hidden:
         block.line = article.line
+        block.asides = tuple(replace(aside, line=article.line) for aside in block.asides)
         block.number += len(blocks)
     labels = [
         Label(role, "held-for-scripts" if role == "paragraph" else rule)
@@ -163,7 +171,8 @@ def _shown_headlines(
     headline = classification.headline
     likeliest = [blocks[headline]] if headline >= 0 else []
     titles = [b for b, v in zip(blocks, classification.labels, strict=True) if v.role == "title"]
-    return tuple(dict.fromkeys(block.text for block in [*likeliest, *titles]))
+    shown = (with_superscripts(block.text, block.spans) for block in [*likeliest, *titles])
+    return tuple(dict.fromkeys(shown))
 
 
 def article(
@@ -210,7 +219,7 @@ def _address(target: str, declared: Declared) -> str | None:
     if declared.captured or target.startswith("/"):
         target = saving.original(target).url
     try:
-        return urls.web_address(urljoin(declared.base, target.strip()))
+        return urls.web_address(urljoin(declared.base, without_zero_width(target).strip()))
     except ValueError:
         return None
 

@@ -8,12 +8,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from briefings.model.reading import Container, MarkupKind
-from briefings.readers.html.elements import BlockElement, Context, TextBlock
+from briefings.readers.html import class_names
+from briefings.readers.html.elements import Aside, BlockElement, Context, TextBlock
+from briefings.readers.html.scoring import SENTENCE_END
+from briefings.readers.quotations import styles
+from briefings.text.superscripts import with_superscripts
+from briefings.text.zero_width import without_zero_width_spaces
 
 _CONTEXTS = {
     **dict.fromkeys(("nav", "menu"), Context.NAVIGATION),
@@ -39,6 +45,7 @@ _ROLES = {
     **dict.fromkeys(("search", "form"), Context.FORM),
     "button": Context.CONTROL,
     **dict.fromkeys(("dialog", "alertdialog"), Context.DIALOG),
+    "tooltip": Context.HIDDEN,
     "main": Context.MAIN,
     "article": Context.ARTICLE,
 }
@@ -47,28 +54,64 @@ _NOT_RENDERED = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet",
     "svg", "math", "canvas", "audio", "video", "picture", "map", "noframes", "source", "track",
     "title", "meta", "link", "base", "param", "col", "colgroup", "img", "input", "area", "wbr",
+    "rp",
 })  # fmt: skip
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rp", "rt", "ruby", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "center",
+    "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rb", "ruby", "s", "samp",
+    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "center",
 })  # fmt: skip
 """Elements inside a line of text."""
 
-_EMPHASIS = {
+# Elements that start a new line, https://html.spec.whatwg.org/multipage/rendering.html. Elements
+# that are in no set here are unknown: custom elements, and what editors and plug-ins leave behind.
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "datalist", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
+    "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p", "plaintext",
+    "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot",
+    "th", "thead", "tr", "ul", "xmp",
+})  # fmt: skip
+# Elements whose content is a line of text by definition.
+_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption", "summary"})
+# The readings above East Asian words repeat the word.
+_READINGS = frozenset({"rt", "rtc"})
+
+_MARKUP = {
     **dict.fromkeys(("em", "i", "cite"), MarkupKind.EMPHASIS),
     **dict.fromkeys(("strong", "b"), MarkupKind.STRONG),
     **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkupKind.CODE),
+    **dict.fromkeys(("s", "strike", "del"), MarkupKind.DELETED),
+    "ins": MarkupKind.INSERTED,
+    "sup": MarkupKind.SUPERSCRIPT,
+    "sub": MarkupKind.SUBSCRIPT,
 }
+# What word processors write instead of these elements.
+_STYLES = (
+    (
+        re.compile(r"text-decoration[\w-]{0,20}\s{0,9}:[^;]{0,80}line-through", re.IGNORECASE),
+        MarkupKind.DELETED,
+    ),
+    (re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE), MarkupKind.SUPERSCRIPT),
+    (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), MarkupKind.SUBSCRIPT),
+)
 # Descendants that show that a table is not one of data; `iter` yields the table itself first.
 _IN_DATA = {"col", "colgroup", "img", "wbr", "source", "track", "svg"}
 _NOT_DATA = ("table", *(_NOT_RENDERED - _IN_DATA))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
-_DISPLAY_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DISPLAY_NONE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]",
+    re.IGNORECASE,
+)
 
-_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SPACE = re.compile(r"\s+")
+# A word with a dropped capital is cut into a few elements.
+_COPIES = 20
+# As much text as is looked at to know what an element holds; more would take quadratic time.
+_PIECES, _SHORT = 20, 100
 
 # Cells of data are short; a table with a longer cell is there for layout.
 _CELL_LENGTH = 400
@@ -86,22 +129,77 @@ class _Run:
     wrappers: list[tuple[int, str]] = field(default_factory=list)
     breaks: int = 0
     times: list[str] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
+
+
+class _Inline(NamedTuple):
+    """An inline element that is open."""
+
+    kind: MarkupKind | None
+    """Its markup."""
+    target: str
+    """Address of a link."""
+    start: int
+    """Where it begins in the current run."""
+    names: str
+    """Class and id of a `span`."""
+    closing: str = ""
+    """The quotation mark that closes a `q`."""
 
 
 class _Walk:
     """The state of one walk over a page."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: HtmlElement) -> None:
+        self.root = root
         self.blocks: list[TextBlock] = []
         self.run = _Run()
         self.element = BlockElement("html", "")
-        # Open inline elements: kind of markup, address, start in the current run, class and id.
-        self.inline: list[tuple[MarkupKind | None, str, int, str]] = []
+        self.inline: list[_Inline] = []
+        # Open elements that are inline by their place only.
+        self.in_line: list[HtmlElement] = []
+        # Elements that hold blocks; found when they are first asked for.
+        self.holding: set[HtmlElement | None] = set()
+
+    def start(self, element: HtmlElement, tag: str) -> bool:
+        """Enter an element, and return whether to walk through what is inside."""
+        if tag in _NOT_RENDERED:
+            return False
+        if tag == "br":
+            self.line_break()
+        elif tag in INLINE or (tag not in _BLOCKS and self.stands_in_line(element)):
+            if _is_hidden(element):
+                return False
+            if rule := self.rule_against(element, tag):
+                self.leave_out(element, rule)
+                return False
+            if tag not in INLINE:
+                self.in_line.append(element)
+            self.open_inline(element, tag)
+        elif tag == "table" and (rows := _data_cells(element)):
+            self.table(element, rows)
+            return False
+        else:
+            self.enter(element, tag)
+        self.text(element.text, element.sourceline or 0)
+        return True
+
+    def end(self, element: HtmlElement, tag: str) -> None:
+        """Leave an element."""
+        if tag in INLINE:
+            self.close_inline()
+        elif self.in_line and element is self.in_line[-1]:
+            self.in_line.pop()
+            self.close_inline()
+        elif tag != "br":
+            self.leave()
 
     def text(self, chunk: str | None, line: int) -> None:
         """Add text."""
         if not chunk:
             return
+        if not chunk.isascii():
+            chunk = without_zero_width_spaces(chunk)
         run = self.run
         if not self.element.context & Context.PREFORMATTED:
             chunk = _SPACE.sub(" ", chunk)
@@ -130,44 +228,137 @@ class _Walk:
 
     def open_inline(self, element: HtmlElement, tag: str) -> None:
         """Enter an inline element."""
-        names = f"{element.get('class') or ''} {element.get('id') or ''}" if tag == "span" else ""
-        target = element.get("href") or "" if tag == "a" else ""
-        kind = MarkupKind.LINK if target else _EMPHASIS.get(tag)
-        self.inline.append((kind, target, self.run.length, names))
-        if tag == "time" and (moment := element.get("datetime")):
+        names = target = closing = ""
+        kind = _MARKUP.get(tag)
+        if tag == "a":
+            if target := element.get("href") or "":
+                kind = MarkupKind.LINK
+        elif tag == "span":
+            names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if style := element.get("style"):
+                kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), None)
+        elif tag == "q":
+            closing = self.open_quotation(element)
+        elif tag == "time" and (moment := element.get("datetime")):
             self.run.times.append(moment)
+        self.inline.append(_Inline(kind, target, self.run.length, names, closing))
+
+    def open_quotation(self, element: HtmlElement) -> str:
+        """Add the quotation mark that browsers show before a `q`, and return the closing one.
+
+        A page that writes the marks itself gets no others.
+        """
+        inside = "".join(text[:_SHORT] for text in islice(element.itertext(), _PIECES)).strip()
+        before = self.run.parts[-1][-1] if self.run.parts else ""
+        if not inside or inside[0] in styles.MARKS or before in styles.MARKS:
+            return ""
+        around = (element, *element.iterancestors())
+        lang = next((lang for outer in around if (lang := outer.get("lang"))), "")
+        depth = sum(bool(outer.closing) for outer in self.inline)
+        opening, closing = styles.marks(lang, depth)
+        self.text(opening, element.sourceline or 0)
+        self.run.spaced = True
+        return closing
 
     def close_inline(self) -> None:
         """Leave an inline element."""
-        self.end_span(*self.inline.pop())
+        closed = self.inline.pop()
+        if closed.closing:
+            self.text(closed.closing, 0)
+        self.end_span(closed)
 
-    def end_span(self, kind: MarkupKind | None, target: str, start: int, names: str) -> None:
+    def end_span(self, closed: _Inline) -> None:
         """Record the markup of an inline element in the current run."""
-        run = self.run
-        if kind and run.length > start:
-            run.spans.append((start, run.length, kind, target))
-        if names and start == 0:
-            run.wrappers.append((run.length, names))
+        run, start = self.run, closed.start
+        if closed.kind and run.length > start:
+            run.spans.append((start, run.length, closed.kind, closed.target))
+        if closed.names and start == 0:
+            run.wrappers.append((run.length, closed.names))
+
+    def holds_blocks(self, element: HtmlElement) -> bool:
+        """Return whether an element contains the start of a new line."""
+        if not len(element):
+            return False
+        self.holding = self.holding or _holding_blocks(self.root)
+        return element in self.holding
+
+    def stands_in_line(self, element: HtmlElement) -> bool:
+        """Return whether an element of no known kind, or a button, is inside a line of text.
+
+        A browser shows such elements inline. Those that hold blocks, or stand alone between blocks,
+        are boxes of a layout.
+        """
+        if self.holds_blocks(element):
+            return False
+        before, after = bool(self.run.parts), bool((element.tail or "").strip())
+        if element.tag == "button" or (before and after):
+            return before or after
+        names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"
+        is_line = before or after or element.getparent().tag in _LINES
+        return is_line and not class_names.boilerplate_kind(names)
+
+    def rule_against(self, element: HtmlElement, tag: str) -> str:
+        """Return the rule that leaves an inline element out of its line; empty for none."""
+        attributes = element.attrib
+        names = attributes.get("class") if tag != "a" else None
+        rule = ""
+        if tag in _READINGS:
+            rule = "reading"
+        elif tag == "button":
+            rule = "" if self.is_in_sentence(element) else "control"
+        elif attributes.get("role") == "tooltip" or (
+            names and class_names.is_tooltip(names) and _ends_inline(element)
+        ):
+            rule = "tooltip"
+        elif (
+            names
+            and class_names.is_for_screen_readers(names)
+            and _has_words(element)
+            and not self.holds_blocks(element)
+        ):
+            rule = "for-screen-readers"
+        elif attributes.get("aria-hidden") == "true" and _is_copy(element):
+            rule = "copy-for-the-eye"
+        return rule
+
+    def is_in_sentence(self, button: HtmlElement) -> bool:
+        """Return whether the words of a button are part of the sentence around it."""
+        before = "".join(self.run.parts[-1:])[-_SHORT:].rstrip()
+        after = (button.tail or "")[:_SHORT].strip()
+        if not after or not _has_words(button):
+            return False
+        return after[0].islower() or bool(before and not SENTENCE_END.search(before))
+
+    def leave_out(self, element: HtmlElement, rule: str) -> None:
+        """Leave words out of the current line."""
+        text = _SPACE.sub(" ", without_zero_width_spaces("".join(_shown(element))))
+        if text.strip():
+            line, names = element.sourceline or 0, element.get("class") or ""
+            self.run.asides.append(Aside(line, text.strip(), rule, names))
+        if text.endswith(" "):
+            self.text(" ", 0)
 
     def flush(self) -> None:
         """End the current block."""
         run, node = self.run, self.element
         for inline in self.inline:
-            self.end_span(*inline)
+            self.end_span(inline)
         if self.inline:
-            self.inline = [(kind, target, 0, names) for kind, target, _, names in self.inline]
-        if not run.parts:
+            self.inline = [inline._replace(start=0) for inline in self.inline]
+        if not run.parts and not run.asides:
             return
         self.run = _Run()
         text = "".join(run.parts)
         text = text.strip("\n") if node.context & Context.PREFORMATTED else text.rstrip(" ")
         if not text.strip():
+            for aside in run.asides:
+                self.add(TextBlock(node, aside.line, aside.text, names=aside.names))
             return
         spans = tuple(_trimmed_spans(text, run.spans)) if run.spans else ()
         linked = sum(end - start for start, end, kind, _ in spans if kind is MarkupKind.LINK)
         names = next((names for end, names in run.wrappers if end >= len(text)), "")
-        block = TextBlock(node, run.line, text, spans, linked, names, times=tuple(run.times))
-        self.add(block)
+        times, asides = tuple(run.times), tuple(run.asides)
+        self.add(TextBlock(node, run.line, text, spans, linked, names, times=times, asides=asides))
 
     def add(self, block: TextBlock) -> None:
         """Add a finished block."""
@@ -203,12 +394,17 @@ class _Walk:
             node.containers = (*around.containers, Container.QUOTATION)
         self.element = node
 
-    def caption(self, table: HtmlElement) -> None:
-        """Add the caption of a table as a block."""
+    def table(self, table: HtmlElement, rows: tuple[tuple[str, ...], ...]) -> None:
+        """Add a table of data and its caption, as a block each."""
+        line = table.sourceline or 0
+        self.enter(table, "table")
         if caption := _caption(table):
             self.enter(table, "caption")
-            self.text(caption, table.sourceline or 0)
+            self.text(caption, line)
             self.leave()
+        text = " ".join(cell for row in rows for cell in row if cell)
+        self.add(TextBlock(self.element, line, text, rows=rows))
+        self.leave()
 
     def leave(self) -> None:
         """Leave a block element."""
@@ -218,45 +414,26 @@ class _Walk:
 
 
 def text_blocks(tree: HtmlElement) -> list[TextBlock]:
-    """Return the text blocks of a page in order.
+    """Return the text blocks of a page, or of an element, in order.
 
     Args:
         tree: the parsed page, without comments and processing instructions; it is not changed.
     """
-    walk = _Walk()
+    walk = _Walk(tree)
     # Keeps the proxies alive: lxml creates a new proxy for an element without references.
     kept_alive = list(tree.iter())
     walker = etree.iterwalk(tree, events=("start", "end"))
     skipped: HtmlElement | None = None
     for event, element in walker:
-        tag = element.tag
         if event == "start":
-            if tag in _NOT_RENDERED or (tag in INLINE and _is_hidden(element)):
+            if not walk.start(element, element.tag):
                 skipped = element
                 walker.skip_subtree()
-            elif tag == "br":
-                walk.line_break()
-            elif tag in INLINE:
-                walk.open_inline(element, tag)
-                walk.text(element.text, element.sourceline or 0)
-            elif tag == "table" and (rows := _data_cells(element)):
-                walk.enter(element, tag)
-                walk.caption(element)
-                text = " ".join(cell for row in rows for cell in row if cell)
-                walk.add(TextBlock(walk.element, element.sourceline or 0, text, rows=rows))
-                skipped = element
-                walker.skip_subtree()
-                walk.leave()
-            else:
-                walk.enter(element, tag)
-                walk.text(element.text, element.sourceline or 0)
             continue
         if element is skipped:
             skipped = None
-        elif tag in INLINE:
-            walk.close_inline()
-        elif tag != "br":
-            walk.leave()
+        else:
+            walk.end(element, element.tag)
         if element.tail:
             walk.text(element.tail, element.sourceline or 0)
     walk.flush()
@@ -276,6 +453,76 @@ def _trimmed_spans(
             end -= 1
         if end > start:
             yield start, end, kind, target
+
+
+def _holding_blocks(root: HtmlElement) -> set[HtmlElement | None]:
+    """Return the elements inside `root` that hold blocks, and the parent of `root`."""
+    holding = {root.getparent()}
+    for block in root.iter(*_BLOCKS):
+        outer = block.getparent()
+        while outer not in holding:
+            holding.add(outer)
+            outer = outer.getparent()
+    return holding
+
+
+def _shown(element: HtmlElement) -> Iterator[str]:
+    """Yield the text of an inline element, without what is not shown."""
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walker:
+        if event == "end":
+            text = inner.tail if inner is not element else None
+        elif inner.tag in _NOT_RENDERED or (inner.tag in INLINE and _is_hidden(inner)):
+            walker.skip_subtree()
+            text = None
+        else:
+            text = inner.text
+        if text:
+            yield text
+
+
+def _has_words(element: HtmlElement) -> bool:
+    pieces = islice(element.itertext(), _PIECES)
+    return any(any(map(str.isalpha, piece[:_SHORT])) for piece in pieces)
+
+
+def _ends_inline(element: HtmlElement) -> bool:
+    """Return whether an element follows other words in an inline element, and ends it."""
+    outer, before = element.getparent(), element.getprevious()
+    if outer.tag not in INLINE or element.getnext() is not None or (element.tail or "").strip():
+        return False
+    return before is not None or bool((outer.text or "").strip())
+
+
+def _is_copy(element: HtmlElement) -> bool:
+    """Return whether the words of an element with `aria-hidden` stand beside it once more.
+
+    A dropped capital cuts a word into such elements; the whole word is there for screen readers.
+    """
+    first = last = element
+    text = _word(element)
+    for _ in range(_COPIES):
+        before = first.getprevious()
+        if before is None or before.tail or before.get("aria-hidden") != "true":
+            break
+        first, text = before, _word(before) + text
+    for _ in range(_COPIES):
+        after = last.getnext()
+        if after is None or last.tail or after.get("aria-hidden") != "true":
+            break
+        last, text = after, text + _word(after)
+    before, after = first.getprevious(), None if last.tail else last.getnext()
+    whole = (None if before is None or before.tail else before, after)
+    return bool(text) and any(one is not None and _word(one) == text for one in whole)
+
+
+def _word(element: HtmlElement) -> str:
+    """Return the text of an inline element that is shown and holds nothing but text."""
+    if len(element) or element.tag not in INLINE or _is_hidden(element):
+        return ""
+    if class_names.is_for_screen_readers(element.get("class") or ""):
+        return ""
+    return element.text or ""
 
 
 def _is_hidden(element: HtmlElement) -> bool:
@@ -302,8 +549,7 @@ def _data_cells(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
         return ()
     rows = []
     for row in table.iter("tr"):
-        cells = ("".join(cell.itertext()) for cell in row.iterchildren("td", "th"))
-        folded = tuple(_SPACE.sub(" ", cell).strip() for cell in cells)
+        folded = tuple(_cell(cell) for cell in row.iterchildren("td", "th"))
         if any(folded):
             rows.append(folded)
     lengths = [len(cell) for row in rows for cell in row]
@@ -311,9 +557,19 @@ def _data_cells(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
         return ()
     # Otherwise text between the cells would be lost.
     everything = _SPACE.sub("", "".join(table.itertext()))
-    cells_only = _SPACE.sub("", "".join(cell for row in rows for cell in row))
+    cells_only = _SPACE.sub(
+        "", "".join(text for cell in table.iter("td", "th") for text in cell.itertext())
+    )
     caption_only = _SPACE.sub("", _caption(table))
     return tuple(rows) if everything == caption_only + cells_only else ()
+
+
+def _cell(cell: HtmlElement) -> str:
+    """Return the text of a cell; lines are separated by spaces, and scripts have characters."""
+    if not len(cell):
+        return _SPACE.sub(" ", without_zero_width_spaces(cell.text or "")).strip()
+    lines = (with_superscripts(line.text, line.spans) for line in text_blocks(cell))
+    return " ".join(lines)
 
 
 def _caption(table: HtmlElement) -> str:
