@@ -67,7 +67,7 @@ _NO_PAGE = Refusal(
     "This web archive holds no HTML page.",
     "Save the page again as “Webpage, Single File”, or as HTML.",
 )
-_TOO_DEEP = Refusal(
+TOO_DEEP = Refusal(
     "nested-too-deeply",
     "Elements of this page nest more deeply than any page of text does.",
     "Save the article alone, for instance from the browser's reading view.",
@@ -233,7 +233,7 @@ def parse(text: str) -> HtmlElement | Refusal:
         return EMPTY
     # libxml2 drops everything below 2048 levels without an error.
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
-        return _TOO_DEEP
+        return TOO_DEEP
     return tree
 
 

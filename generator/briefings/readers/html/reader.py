@@ -32,6 +32,7 @@ from briefings.readers.html import byline, decoding, embedded, saving
 from briefings.readers.html import declared as declarations
 from briefings.readers.html import facts as declared_facts
 from briefings.readers.html.classify import Classification, classify
+from briefings.readers.html.composition import compose
 from briefings.readers.html.declared import Declared
 from briefings.readers.html.elements import Context, TextBlock
 from briefings.readers.html.refusals import refusal
@@ -80,7 +81,7 @@ def read_page(page: decoding.Unpacked) -> Reading | Refusal:
     tree = decoding.parse(decoded.text)
     note = saving.note(decoded.text)
     saved = replace(page, url=page.url or note.url, captured=page.captured or note.moment)
-    found = tree if isinstance(tree, Refusal) else _read(tree, saved)
+    found = tree if isinstance(tree, Refusal) else compose(tree) or _read(tree, saved)
     if isinstance(found, Refusal):
         in_frames = (read_page(frame) for frame in page.frames)
         return next((frame for frame in in_frames if isinstance(frame, Reading)), found)
