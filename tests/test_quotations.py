@@ -344,6 +344,17 @@ def test_unknown_stays_unknown(text: str) -> None:
         # A word that is capitalised only at the beginning of sentences is no name.
         ("de", "Inzwischen informierte das Land, dass alles gut sei: „Es ist sicher.“", ""),
         ("en", 'Speaking to the Gazette Roe claimed: "It is safe for now."', ""),
+        ("de", "„Es ist sicher“, sagte Jan Lund zu Beginn der Sitzung.", "Jan Lund"),
+        ("en", 'BMO’s Ann Roe said the bridge was "safe for now".', "Ann Roe"),
+        # A noun phrase ends before the circumstances.
+        ("es", "«No fuimos nosotros», explica la ONG en un comunicado.", "la ONG"),
+        ("de", "„Es ist sicher“, sagte der 35 Jahre alte Kapitän.", "der 35 Jahre alte Kapitän"),
+        ("en", '"We are full," the towns’ letter said.', "the towns’ letter"),
+        # Neither what is reported nor what comes before a colon needs to be a speaker.
+        ("en", 'Harbour pal says Ann Roe "was never sure of it".', ""),
+        ("de", "Das Fazit: „Es ist sicher.“", ""),
+        ("es", "Según su análisis, fue “para cambiar todo el plan”.", ""),
+        ("en", 'Tom Hill, Chair of the Local Works Association said: "It is safe."', ""),
         # Offices and places are no speakers.
         ("pl", "Prezydent USA powiedział, że „mur zostanie odbudowany”.", ""),
         ("pl", "W serwisie Truth Nova podkreślił, że „mur zostanie odbudowany”.", ""),

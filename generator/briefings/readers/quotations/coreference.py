@@ -30,7 +30,8 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
         if " " in name:
             full.setdefault(name.rpartition(" ")[2], set()).add(name)
     single = sorted(name for name in named - set(full) if " " not in name)[:_PERSONS]
-    doubtful = [name for name in single if not _is_capital_inside(name, text)]
+    articles = lexicon.articles if lexicon and lexicon.nouns_capital else frozenset[str]()
+    doubtful = [name for name in single if not _is_capital_inside(name, text, articles)]
     for surname in single:
         for start, written in _with_forenames(surname, text):
             parts = person_names.tokens(written)
@@ -53,19 +54,23 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
     } | dict.fromkeys(doubtful, "")
 
 
-def _is_capital_inside(word: str, text: str) -> bool:
+def _is_capital_inside(word: str, text: str, articles: frozenset[str]) -> bool:
     """Return whether a word is capitalised inside a sentence, not only at its beginning.
 
-    An abbreviation needs no such evidence.
+    An abbreviation needs no such evidence. A word mostly after one of the articles is a noun.
     """
     if word.isupper():
         return True
+    inside = nouns = others = 0
     at = text.find(word)
     while at >= 0:
-        if _INSIDE.search(text, max(at - 4, 0), at):
-            return True
+        if not _WORD.match(text, at + len(word)):
+            before = text[max(at - 12, 0) : at].split()
+            is_noun = bool(before) and before[-1] in articles
+            nouns, others = nouns + is_noun, others + (not is_noun)
+            inside += bool(_INSIDE.search(text, max(at - 4, 0), at))
         at = text.find(word, at + 1)
-    return False
+    return inside > 0 and nouns <= others
 
 
 def _with_forenames(surname: str, text: str) -> Iterator[tuple[int, str]]:

@@ -89,7 +89,8 @@ ENGLISH = _lexicon(
     adverbs="""also later earlier then now however has had have further repeatedly previously
     recently once again still already subsequently meanwhile therefore thus publicly only just
     even never both himself herself was quoted being as and but yet so when while if although
-    though or nor because not i you""",
+    though or nor because not i you however moreover meanwhile furthermore nevertheless instead
+    similarly finally additionally""",
     subject_first=True,
 )
 GERMAN = _lexicon(
@@ -113,7 +114,8 @@ GERMAN = _lexicon(
     außerdem dort damals gestern heute danach daraufhin dabei deshalb trotzdem allerdings jedoch
     dennoch anschließend schließlich gleichzeitig hier jetzt schon nur ferner darüber dafür weil
     wenn als ob also doch entsprechend ebenso zugleich weiterhin obwohl nachdem während seit
-    sobald wie da anfang mitte ende selbst""",
+    sobald wie da anfang mitte ende selbst und aber denn oder inzwischen mittlerweile zuletzt
+    zudem""",
 )
 FRENCH = _lexicon(
     says="""déclaré dit affirmé expliqué ajouté indiqué souligné précisé assuré estimé rappelé
@@ -354,7 +356,7 @@ TITLES = frozenset(
     """president minister secretary chancellor premier senator governor mayor general gen
     col colonel capt captain lt lieutenant maj major sgt sergeant adm admiral cmdr commander
     mr mrs ms miss dr prof professor judge justice ambassador envoy spokesman spokeswoman
-    spokesperson chief director chairman chairwoman chairperson commissioner rep sen gov
+    spokesperson chief director chair chairman chairwoman chairperson commissioner rep sen gov
     speaker representative leader officer attorney ceo marshal sheriff vice deputy
     undersecretary coach manager adviser advisor analyst herr frau monsieur madame mme m
     señor señora sr sra signor signora präsident präsidentin bundeskanzler bundeskanzlerin
@@ -371,7 +373,7 @@ TITLES = frozenset(
 TITLE_ENDINGS = re.compile(
     r"(?:minister|präsident|sprecher|kanzler|chef|leiter|vorsitzende|direktor|beauftragte|meister"
     r"|forscher|experte|politiker|trainer|anwalt|anwält|banker|spezialist|ökonom|unternehmer|manager"
-    r"|berater|mediziner|bischof|abgeordnete|gründer|kenner|gewerkschafter|sekretär|historiker|soziologe|wissenschaftler|richter|kommissar|inspektor)(?:in|r|n)?$",
+    r"|berater|mediziner|führer|korrespondent|koordinator|coach|diplomat|rektor|ologe|olog|bischof|abgeordnete|gründer|kenner|gewerkschafter|sekretär|historiker|soziologe|wissenschaftler|richter|kommissar|inspektor)(?:in|r|n)?$",
     re.IGNORECASE,
 )
 # Organisations with a title in their name: the “Justice Department” is no justice.

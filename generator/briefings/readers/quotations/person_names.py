@@ -17,6 +17,7 @@ _LONGEST_NAME = 6
 # A hyphen separates words only before French inverted pronouns (dit-il, a-t-il dit).
 _INVERTED = r"-(?=(?:t-)?(?:ils?|elles?|on)\b)"
 _TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_INVERTED})[.'’-](?=\w))*\.?|\ue000+|[^\w\s]")
+_POSSESSIVE = re.compile(r"['’]s$")
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][\w’'.-]+ [A-ZÀ-ÞА-Я]")
 # An elided article before a noun in lower case: `L'imprenditore`.
 _ELIDED = re.compile(r"[^\W\d_]{1,5}['’][a-zà-ÿ]{2}")
@@ -138,15 +139,26 @@ def run_at(parts: Sequence[Token], first: int, lexicon: Lexicon, last: int | Non
         skip = end
         while skip < last and skip - end < 2 and parts[skip].text in PARTICLES:
             skip += 1
-        # “Wahala den Gründer” and “Ann Wahala von der Galerie” are not “Ann von der Leyen”.
-        with_article = lexicon.nouns_capital and parts[skip - 1].word in lexicon.articles
-        if with_article and (skip - end == 1 or end - first > 1):
+        if lexicon.nouns_capital and skip > end and _ends_before(parts, first, end, skip, lexicon):
             break
         if skip > end and skip < last and parts[skip].is_capital and "-" not in parts[end].text:
             end = skip + 1
             continue
         break
     return first, end
+
+
+def _ends_before(parts: Sequence[Token], first: int, end: int, skip: int, lexicon: Lexicon) -> bool:
+    """Return whether a German name ends before particles, which are an article or prepositions.
+
+    `Wahala den Gründer`, `Ann Wahala von der Galerie`, `Ann Wahala zu Beginn`; but `Ann von der
+    Leyen`, `Ann zu Guttenberg`.
+    """
+    last = parts[skip - 1].word
+    if last in lexicon.articles and skip - end == 1:
+        return True
+    names = sum(not is_title(parts[n]) for n in range(first, end))
+    return names > 1 and (last in lexicon.articles or last == "zu")
 
 
 def is_governed(parts: Sequence[Token], start: int, first: int, lexicon: Lexicon) -> bool:
@@ -170,7 +182,7 @@ def officer(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> Run | None:
     The name is assumed to be the last two words.
     """
     first, end = run
-    if end - first < 3 or not first:
+    if end - first < 3 or not first or parts[end - 1].word in BODIES:
         return None
     number = first - 1
     while number and parts[number].word in lexicon.articles | lexicon.prepositions:
@@ -199,6 +211,10 @@ def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
         and parts[first].word in date_words.names().months
     ):
         return ""
+    if not body:
+        # “the bank's Ann Roe”
+        owners = (n for n in range(first, end - 1) if _POSSESSIVE.search(parts[n].text))
+        first = max(owners, default=first - 1) + 1
     text = " ".join(parts[n].text for n in range(first, end))
     possessive = re.search(r"['’]s?$", text)
     if possessive or parts[end - 1].word in lexicon.plural | lexicon.articles:

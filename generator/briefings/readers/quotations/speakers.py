@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefings.readers.quotations.lexicon import BODIES, Lexicon
 from briefings.readers.quotations.person_names import (
     Run,
     Token,
+    is_function_word,
     is_governed,
     is_title,
     name_of,
@@ -36,6 +38,12 @@ _WORD = re.compile(r"\w+")
 _CIRCUMSTANCES = frozenset(
     """during after before durante tras antes después pendant lors avant après dopo prima während
     etter efter til till gegenüber devant ante davanti""".split()  # noqa: SIM905
+)
+_INDEFINITE = frozenset("a an un una une um uma ein einer einem eine en ett et".split())  # noqa: SIM905
+# “According to his analysis” names nobody.
+_POSSESSIVES = frozenset(
+    """his her its their su sus sa son ses seiner seinem ihrer ihrem suo sua seu seus hans hennes
+    hendes sin sitt""".split()  # noqa: SIM905
 )
 _CLAUSE_ENDS = frozenset(';:()[]—–-|/“”"„«»‘')
 
@@ -84,7 +92,8 @@ def in_sentence(text: str, lexicon: Lexicon) -> tuple[Speaker, ...]:
             found.append(replace(speaker, passes_on=token.text in lexicon.passes_on))
     for match in lexicon.according.finditer(text):
         start = next((n for n, t in enumerate(parts) if t.start >= match.end()), len(parts))
-        if speaker := _after_from(parts, start, match.start(), lexicon):
+        is_own = start < len(parts) and parts[start].word in _POSSESSIVES
+        if not is_own and (speaker := _after_from(parts, start, match.start(), lexicon)):
             found.append(replace(speaker, passes_on=True))
     return tuple(sorted(found, key=lambda speaker: speaker.at))
 
@@ -115,6 +124,9 @@ def _of_verb(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | N
         speaker = after(parts, verb, lexicon)
         if speaker and (speaker.is_name or speaker.pronoun):
             return speaker
+    if lexicon.subject_first and verb and parts[verb - 1].text.isalpha():
+        # “Friend says Ann Roe was right”
+        return before(parts, verb, lexicon)
     return before(parts, verb, lexicon) or after(parts, verb, lexicon)
 
 
@@ -122,6 +134,9 @@ def name(text: str, lexicon: Lexicon) -> str:
     """Return a text without titles if it is a name; empty if not."""
     parts = tokens(text)
     if not parts or not parts[0].is_capital or run_at(parts, 0, lexicon) != (0, len(parts)):
+        return ""
+    if is_function_word(parts[0].text, lexicon):
+        # “Das Fazit: …”, “Und: …”
         return ""
     return name_of(parts, (0, len(parts)), lexicon)
 
@@ -132,7 +147,7 @@ def subject(text: str, lexicon: Lexicon) -> Speaker | None:
     for number, token in enumerate(parts):
         if token.word in lexicon.singular:
             return Speaker("", token.word, is_name=False, at=token.start)
-        if token.is_capital and token.word not in lexicon.articles | lexicon.prepositions:
+        if token.is_capital and not is_function_word(token.text, lexicon):
             run = run_at(parts, number, lexicon)
             found = name_of(parts, run, lexicon)
             preceded = parts[number - 1].word if number else ""
@@ -281,7 +296,8 @@ def _is_common(parts: Sequence[Token], run: Run, first: int, lexicon: Lexicon) -
     if run[1] - run[0] > 1 or run[0] == first:
         return False
     lead = parts[run[0] - 1]
-    return lead.word in lexicon.articles or (lexicon.nouns_capital and lead.text.islower())
+    small = lead.text.islower() or lead.text.isdigit()
+    return lead.word in lexicon.articles or (lexicon.nouns_capital and small)
 
 
 def _is_body(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> bool:
@@ -317,6 +333,13 @@ def _coordinated(parts: Sequence[Token], run: Run, end: int, lexicon: Lexicon) -
     return run_at(parts, conjunction + 1, lexicon, end)
 
 
+def _is_circumstance(parts: Sequence[Token], number: int, lexicon: Lexicon) -> bool:
+    """Return whether a word begins words on when or how something is said: `in a statement`."""
+    word = parts[number].word
+    follows = parts[number + 1].word if number + 1 < len(parts) else ""
+    return word in _CIRCUMSTANCES or (word in lexicon.prepositions and follows in _INDEFINITE)
+
+
 def _phrase(
     parts: Sequence[Token], first: int, last: int, lexicon: Lexicon, at: int
 ) -> Speaker | None:
@@ -326,7 +349,7 @@ def _phrase(
     if last - first < 2 or parts[first].word not in lexicon.articles:
         return None
     inner = [parts[n] for n in range(first, last)]
-    cut = next((n for n, token in enumerate(inner) if token.word in _CIRCUMSTANCES and n > 1), None)
+    cut = next((n for n in range(2, len(inner)) if _is_circumstance(inner, n, lexicon)), None)
     inner = inner[:cut]
     barred = lexicon.plural | lexicon.singular | lexicon.says
     if len(inner) > _LONGEST_PHRASE or any(token.word in barred for token in inner):
@@ -337,6 +360,7 @@ def _phrase(
             inner.pop()
         if len(inner) < 2:
             return None
-    text = " ".join(token.text for token in inner)
-    text = re.sub(r"(?<=['’]) ", "", text)
+    text = inner[0].text
+    for earlier, token in pairwise(inner):
+        text += " " * (token.start > earlier.end) + token.text
     return Speaker(text[0].lower() + text[1:], "", is_name=False, at=at)
