@@ -55,6 +55,7 @@ def test_it_begins_with_the_first_sentence_of_the_text(furniture: str) -> None:
         (["Sie ist wieder da. Alle sind froh."], "de", "Sie ist wieder da. Alle sind froh."),
         (["船は港へ戻った。乗客は喜んだ。"], "ja", "船は港へ戻った。 乗客は喜んだ。"),
         (["Opinion is divided — as ever."], "en", "Opinion is divided — as ever."),
+        ([f"{TITLE} on Monday."], "en", f"{TITLE} on Monday."),
         # Without a sentence, what is there.
         (["เรือกลับมาแล้ว"], "th", "เรือกลับมาแล้ว"),
         (["Menu", "Home"], "en", "Menu"),
@@ -66,6 +67,11 @@ def test_it_begins_with_the_first_sentence_of_the_text(furniture: str) -> None:
 )  # fmt: skip
 def test_it_is_one_sentence_or_more(paragraphs: list[str], lang: str, summary: str) -> None:
     assert summaries.summary(paragraphs, [TITLE], lang) == summary
+
+
+@pytest.mark.parametrize("text", ["Alma is a town on the sea.", "The road ends in Alma."])
+def test_a_name_that_is_the_title_may_begin_or_end_a_sentence(text: str) -> None:
+    assert summaries.summary([text], ["Alma"], "en") == text
 
 
 def test_it_does_not_repeat_a_derived_title_nor_the_headline_of_the_capture() -> None:

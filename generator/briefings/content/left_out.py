@@ -27,7 +27,7 @@ _KNOWN = frozenset({
     "photo-credit", "said-twice", "teaser-picture", "copy-of-the-text", "repeats-the-text",
     "list-of-links", "link-alone", "heading-of-links", "heading-is-link", "heading-without-text",
     "for-screen-readers", "hidden", "control", "form", "dialog", "navigation", "made-by-machine",
-    "beyond-any-page",
+    "beyond-any-page", "furniture", "above-the-headline",
 })  # fmt: skip
 _NAMED, _NAMED_TEXT = "named-", "named-fact-box"
 # Rules of the text reader that drop what is no sentence, so that the form of a line says nothing.

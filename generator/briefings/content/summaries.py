@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 
 from briefings.readers.bylines import opens_byline
 from briefings.readers.text import features as text_features
@@ -14,7 +15,12 @@ _LONGEST_SENTENCE = 330
 # A shorter paragraph gets the next sentence too.
 _SHORT = 40
 _MOST_PARAGRAPHS = 12
+# Number of characters of a paragraph in which sentences are searched.
+_READ = 1000
 _LEAST_WORDS = 3
+# A shorter title may be the name that ends or begins a sentence.
+_TITLE = 20
+_INNER = frozenset(",;'’")
 _SENTENCE_ENDS = re.compile(r"[.!?…。！？।؟۔][\s\"”»’'“‘)\]）」』]*$")
 # In a sentence most words are in lower case; in a byline or a list of names hardly any.
 _LOWER = 0.25
@@ -44,7 +50,7 @@ def opening(paragraphs: Sequence[str]) -> str:
     return next(filter(_is_opening, first), next(iter(first), ""))
 
 
-def summary(paragraphs: Sequence[str], titles: Iterable[str], lang: str) -> str:
+def summary(paragraphs: Sequence[str], titles: Sequence[str], lang: str) -> str:
     """Return the first whole sentences of an article; empty if nothing follows its title.
 
     If no paragraph is a sentence, as in a language without full stops, the first one that is not
@@ -55,41 +61,52 @@ def summary(paragraphs: Sequence[str], titles: Iterable[str], lang: str) -> str:
         titles: the titles of the article: the editor's and the capture's.
         lang: BCP 47 tag of the language.
     """
-    bodies = paragraphs[:_MOST_PARAGRAPHS]
-    for title in titles:
-        bodies = [body for text in bodies if (body := _after(title, text))]
-    told = [body for body in bodies if _is_opening(body)]
-    if not told:
-        return sentences.shorten(bodies[0], _LENGTH) if bodies else ""
+    bodies = _after_titles(paragraphs[:_MOST_PARAGRAPHS], titles)
+    told = filter(_is_opening, bodies)
+    first = next(told, "")
+    if not first:
+        rest = next(_after_titles(paragraphs[:_MOST_PARAGRAPHS], titles), "")
+        return sentences.shorten(rest, _LENGTH)
     found = ""
-    for sentence in _sentences(told, lang):
+    for sentence in _sentences(first, told, lang):
         longer = f"{found} {sentence}".strip()
-        if len(longer) > (_LENGTH if found else _LONGEST_SENTENCE):
+        if len(longer) > (_LENGTH if len(found) >= _SHORT else _LONGEST_SENTENCE):
             return found or sentences.shorten(sentence, _LENGTH)
         found = longer
     return found
 
 
-def _sentences(paragraphs: Sequence[str], lang: str) -> Iterator[str]:
+def _sentences(first: str, others: Iterable[str], lang: str) -> Iterator[str]:
     """Yield the sentences of the first paragraph, and the next ones while those are short."""
-    yield from sentences.all_sentences(paragraphs[0], lang)
-    length = len(paragraphs[0])
-    for text in paragraphs[1:]:
-        for sentence in sentences.all_sentences(text, lang):
+    yield from sentences.all_sentences(first[:_READ], lang)
+    length = len(first)
+    for text in others:
+        for sentence in sentences.all_sentences(text[:_READ], lang):
             if length >= _SHORT:
                 return
             length += len(sentence)
             yield sentence
 
 
-def _after(title: str, text: str) -> str:
+def _after_titles(paragraphs: Iterable[str], titles: Sequence[str]) -> Iterator[str]:
+    """Yield paragraphs without the titles at their beginning, and none that is only a title."""
+    for text in paragraphs:
+        if after := reduce(_after, filter(None, titles), text):
+            yield after
+
+
+def _after(text: str, title: str) -> str:
     """Return a paragraph without the title at its beginning; empty if nothing else is there."""
-    bare, whole = _letters(text), _letters(title)
-    if whole and (bare in whole or (bare.endswith(whole) and not bare.startswith(whole))):
+    whole = _letters(title)
+    if text.casefold().startswith(title.casefold()):
+        rest = text[len(title) :].lstrip()
+        # “The ferry is back on Monday” goes on in lower case: it is a sentence, not the title.
+        return text if rest[:1].islower() or rest[:1] in _INNER else rest.lstrip(" .:|–—-")
+    if len(text) <= 2 * len(title) and _letters(text) in whole:
         return ""
-    if title and text.casefold().startswith(title.casefold()):
-        return text[len(title) :].lstrip(" .:|–—-")
-    return text
+    # A caption, and the title again.
+    is_again = len(title) >= _TITLE and _letters(text[-2 * len(title) :]).endswith(whole)
+    return "" if is_again else text
 
 
 def _letters(text: str) -> str:
