@@ -7,7 +7,7 @@ import pytest
 from briefings.content import articles
 from briefings.model.content import SourceFile
 from briefings.readers import formats
-from tests import test_docx
+from tests import pdfs, test_docx
 from tests.pages import HEADLINE, SENTENCES, page
 from tests.test_bad_captures import MHTML
 from tests.test_webarchive import webarchive
@@ -24,6 +24,7 @@ SAMPLES = {
     ".mhtml": ARCHIVE,
     ".mht": ARCHIVE,
     ".webarchive": webarchive(PAGE),
+    ".pdf": pdfs.pdf([pdfs.stack([(HEADLINE, 16, True), *SENTENCES])]),
     ".docx": test_docx.paragraphs(HEADLINE, *SENTENCES),
 }
 
@@ -41,7 +42,7 @@ def test_a_capture_and_its_sidecar_have_one_stem(suffix: str) -> None:
     assert formats.stem(f"articles/a.b{suffix}") == "articles/a.b"
 
 
-@pytest.mark.parametrize("name", ["articles/a.pdf", "articles/a.yml", "articles/a", "a.md.x"])
+@pytest.mark.parametrize("name", ["articles/a.png", "articles/a.yml", "articles/a", "a.md.x"])
 def test_other_files_are_no_captures(name: str) -> None:
     assert formats.format_of(name) is None
     assert not formats.has_front_matter(name)

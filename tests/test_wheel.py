@@ -173,7 +173,8 @@ def imported(folder: Path) -> set[str]:
 
 def test_everything_imported_is_declared() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["cluster"], *extras["pdf"]]
     requirements = [Requirement(text) for text in wanted]
     declared: set[str] = {canonicalize_name(r.name) for r in requirements}
     declared |= {extra for r in requirements for extra in r.extras}  # dask[distributed]

@@ -17,6 +17,7 @@ from briefings.build import disk
 
 _PACKAGE = Path(__file__).parents[1]
 _DISTRIBUTION = "annotated-briefings"
+_EXTRAS = "pdf"  # those that results depend on
 _ENTRY_POINTS = ("mkdocs.plugins", "mkdocs.themes", "markdown.extensions")
 
 
@@ -28,7 +29,7 @@ def versions() -> frozenset[str]:
     program itself has a digest of its source files. Other packages of the environment do not count.
     """
     sources = _digest([], _PACKAGE, sorted(_PACKAGE.rglob("*.py")))
-    required = _required(Requirement(_DISTRIBUTION))
+    required = _required(Requirement(f"{_DISTRIBUTION}[{_EXTRAS}]"))
     return required | {f"Python {platform.python_version()}", f"generator {sources}"}
 
 

@@ -6,8 +6,8 @@ document shows the same words, and the day is that of a line above the text.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from briefings.model.reading import (
     DROPPED,
@@ -60,25 +60,28 @@ class Piece:
     """Its lines in the capture with their numbers; none if the block is one."""
 
 
-def reading(pieces: Sequence[Piece], properties: Properties, others: Sequence[Decision]) -> Reading:
+def reading(
+    pieces: Sequence[Piece], properties: Properties, others: Sequence[Decision], unit: str = "line"
+) -> Reading:
     """Return the reading of a document.
 
     Args:
         pieces: its blocks, in order.
         properties: what the file declares.
         others: decisions for text that is in no block, such as running headers.
+        unit: what the numbers of lines count.
     """
     head = _head(pieces)
     found: dict[int, Label] = {}
     facts: list[Fact] = []
-    title, fact = _title(head, properties)
+    title, fact = _title(head, properties, unit)
     if fact:
         found |= dict.fromkeys(title, Label("title", "title"))
         facts.append(fact)
     rest = {n: piece for n, piece in enumerate(head) if n not in found}
-    facts += _authors(rest, found)
+    facts += _authors(rest, found, unit)
     text = " ".join(piece.block.text for piece in pieces)
-    facts += _day(rest, languages.language(text), found)
+    facts += _day(rest, languages.language(text), found, unit)
     text = names.fold(text)
     if not any(fact.field is Field.AUTHOR for fact in facts):
         facts += [
@@ -93,10 +96,19 @@ def reading(pieces: Sequence[Piece], properties: Properties, others: Sequence[De
         for number, text in piece.lines or ((piece.block.line, piece.block.text),)
     ]
     return Reading(
-        blocks=tuple(piece.block for n, piece in enumerate(pieces) if n not in found),
+        blocks=tuple(_from_level_one(p.block for n, p in enumerate(pieces) if n not in found)),
         decisions=tuple(sorted((*decisions, *others), key=lambda decision: decision.line)),
         facts=tuple(facts),
     )
+
+
+def _from_level_one(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield blocks with the levels of headings counted from 1, as without the title."""
+    kept = tuple(blocks)
+    top = min((block.level for block in kept if block.kind is BlockKind.HEADING), default=1)
+    for block in kept:
+        is_heading = block.kind is BlockKind.HEADING
+        yield replace(block, level=block.level - top + 1) if is_heading else block
 
 
 def _head(pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -110,7 +122,7 @@ def _head(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return pieces[:_HEAD]
 
 
-def _title(head: Sequence[Piece], properties: Properties) -> tuple[range, Fact | None]:
+def _title(head: Sequence[Piece], properties: Properties, unit: str) -> tuple[range, Fact | None]:
     """Return the numbers of the blocks that are the title, and the fact."""
     declared = names.fold(properties.title)
     for first in range(len(head)):
@@ -128,24 +140,34 @@ def _title(head: Sequence[Piece], properties: Properties) -> tuple[range, Fact |
     if not likely:
         return range(0), None
     number = max(likely, key=lambda n: (head[n].rank, -n))
+    if head[number].rank < max(piece.rank for piece in head) and not _is_phrase(head[number]):
+        return range(0), None
     block = head[number].block
-    where = f"line {block.line}"
+    where = f"{unit} {block.line}"
     return range(number, number + 1), Fact(Field.TITLE, block.text, Evidence.TEXT, where)
 
 
-def _authors(head: Mapping[int, Piece], found: dict[int, Label]) -> Iterator[Fact]:
+def _is_phrase(piece: Piece) -> bool:
+    """Return whether a line may be a title below another large line; a list of names is none."""
+    text = piece.block.text
+    return text.isupper() or any(word[0].islower() for word in text.split())
+
+
+def _authors(head: Mapping[int, Piece], found: dict[int, Label], unit: str) -> Iterator[Fact]:
     """Yield the authors in the first byline, and label it."""
     for number, piece in head.items():
         text = piece.block.text
         people = bylines.people(text) if bylines.opens_byline(text) else ()
         if people and len(text) <= _LONGEST_LINE:
             found[number] = Label(DROPPED, "byline")
-            where = f"line {piece.block.line}"
+            where = f"{unit} {piece.block.line}"
             yield from (Fact(Field.AUTHOR, name, Evidence.BYLINE, where) for name in people)
             return
 
 
-def _day(head: Mapping[int, Piece], lang: str, found: dict[int, Label]) -> Iterator[Fact]:
+def _day(
+    head: Mapping[int, Piece], lang: str, found: dict[int, Label], unit: str
+) -> Iterator[Fact]:
     """Yield the one day in the lines of the head that state a day, and label a line that is it."""
     days = {
         number: day
@@ -156,7 +178,7 @@ def _day(head: Mapping[int, Piece], lang: str, found: dict[int, Label]) -> Itera
         return
     number, day = next(iter(days.items()))
     block = head[number].block
-    yield Fact(Field.PUBLISHED, day, Evidence.BYLINE, f"line {block.line}")
+    yield Fact(Field.PUBLISHED, day, Evidence.BYLINE, f"{unit} {block.line}")
     if dates.parse_day(block.text, lang or None):
         found[number] = Label(DROPPED, "day-of-publication")
 

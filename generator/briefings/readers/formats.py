@@ -93,6 +93,7 @@ FORMATS = (
     Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
     Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
     Format((".docx",), limits.PACKED_LIMIT, "docx"),
+    Format((".pdf",), limits.PACKED_LIMIT, "pdf.reader"),
 )
 """All capture formats."""
 

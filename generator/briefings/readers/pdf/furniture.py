@@ -1,0 +1,73 @@
+"""Find what is printed around the text of every page: running headers and footers, page numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+
+from briefings.readers.pdf.lines import Line
+
+# The outermost lines of a page that are compared, and how far they may move, in points.
+_ZONE = 4
+_MOVES = 4
+_NUMBER = re.compile(r"\d+|^\W*[ivxlc]{1,7}\W*$")
+_PAGE_NUMBER = re.compile(r"\W*(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|\||-|\w{1,4})\s*\d{1,4})?\W*")
+# A number at one end of a line, and on how many pages it must go up with the pages.
+_COUNTED = re.compile(r"^\d{1,4}(?= )|(?<= )\d{1,4}$")
+_COUNTED_PAGES = 3
+
+Place = tuple[int, int]
+"""A page and the number of a line on it, both from 0."""
+
+
+def furniture(pages: Sequence[Sequence[Line]]) -> Mapping[Place, str]:
+    """Return the lines that are no text of the document, with the rule for each.
+
+    A line is a running header or footer if another page has the same words at the same height, with
+    other numbers at most, or if its number goes up with the pages; and if it is at the edge of the
+    page but for other such lines.
+
+    Args:
+        pages: the lines of each page, from top to bottom.
+    """
+    found: dict[Place, str] = {}
+    for edge in ("header", "footer"):
+        repeated = _repeated(pages, edge)
+        for number, lines in enumerate(pages):
+            for index in _from_edge(lines, edge):
+                text = lines[index].text
+                printed = _PAGE_NUMBER.fullmatch(text)
+                only = printed and len(pages) == 1 and printed[1] == "1"
+                if not only and (number, index) not in repeated:
+                    break
+                rule = "page-number" if printed else f"running-{edge}"
+                found.setdefault((number, index), rule)
+    return found
+
+
+def _from_edge(lines: Sequence[Line], edge: str) -> Iterable[int]:
+    """Return the numbers of the outermost lines, beginning at the edge."""
+    numbers = range(len(lines))
+    return numbers[:_ZONE] if edge == "header" else numbers[::-1][:_ZONE]
+
+
+def _repeated(pages: Sequence[Sequence[Line]], edge: str) -> set[Place]:
+    """Return the lines at an edge that other pages repeat, or that count the pages with others."""
+    same: defaultdict[str | int, list[tuple[float, Place]]] = defaultdict(list)
+    for number, lines in enumerate(pages):
+        for index in _from_edge(lines, edge):
+            text, at = lines[index].text.casefold(), (lines[index].base, (number, index))
+            same[_NUMBER.sub("#", text)].append(at)
+            for counted in _COUNTED.findall(text):
+                same[int(counted) - number].append(at)
+    found: set[Place] = set()
+    for key, places in same.items():
+        places.sort()
+        level = [
+            {place, other}
+            for (base, place), (other_base, other) in pairwise(places)
+            if place[0] != other[0] and other_base - base <= _MOVES
+        ]
+        if isinstance(key, str) or len(level) + 1 >= _COUNTED_PAGES:
+            found.update(*level)
+    return found
