@@ -355,7 +355,16 @@ def test_unknown_stays_unknown(text: str) -> None:
         ("de", "Das Fazit: „Es ist sicher.“", ""),
         ("es", "Según su análisis, fue “para cambiar todo el plan”.", ""),
         ("en", 'Tom Hill, Chair of the Local Works Association said: "It is safe."', ""),
+        # Whom somebody speaks to or of does not speak.
+        ("de", "„Es ist sicher“, sagte der 86-Jährige dem Sender XYZ.", "der 86-Jährige"),
+        ("de", "Er dankt für das „Lob vom alten Hafen“ der Zuschauerin und sagt nichts.", ""),
+        ("en", 'Ann Roe was told the bridge was "safe for now".', ""),
+        ("de", "„Wo ist denn der Hafen?“, murmelt Jan Lund.", "Jan Lund"),
+        ("en", '"We are full," Hill\'s report said.', "Hill's report"),
+        ("nb", "«Muren er trygg», sier en talsperson for det lokale havnevesenet til avisen.",
+         "en talsperson for det lokale havnevesenet"),
         # Offices and places are no speakers.
+        ("pl", "„Mur zostanie odbudowany” – zakończył prezydent USA.", ""),
         ("pl", "Prezydent USA powiedział, że „mur zostanie odbudowany”.", ""),
         ("pl", "W serwisie Truth Nova podkreślił, że „mur zostanie odbudowany”.", ""),
     ],

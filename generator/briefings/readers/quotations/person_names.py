@@ -17,7 +17,7 @@ _LONGEST_NAME = 6
 # A hyphen separates words only before French inverted pronouns (dit-il, a-t-il dit).
 _INVERTED = r"-(?=(?:t-)?(?:ils?|elles?|on)\b)"
 _TOKEN = re.compile(rf"[^\W_](?:[\w&]|(?!{_INVERTED})[.'’-](?=\w))*\.?|\ue000+|[^\w\s]")
-_POSSESSIVE = re.compile(r"['’]s$")
+POSSESSIVE = re.compile(r"['’]s$")
 _TWO_CAPITALS = re.compile(r"[A-ZÀ-ÞА-Я][\w’'.-]+ [A-ZÀ-ÞА-Я]")
 # An elided article before a noun in lower case: `L'imprenditore`.
 _ELIDED = re.compile(r"[^\W\d_]{1,5}['’][a-zà-ÿ]{2}")
@@ -213,7 +213,7 @@ def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
         return ""
     if not body:
         # “the bank's Ann Roe”
-        owners = (n for n in range(first, end - 1) if _POSSESSIVE.search(parts[n].text))
+        owners = (n for n in range(first, end - 1) if POSSESSIVE.search(parts[n].text))
         first = max(owners, default=first - 1) + 1
     text = " ".join(parts[n].text for n in range(first, end))
     possessive = re.search(r"['’]s?$", text)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from briefings.readers.quotations.lexicon import BODIES, Lexicon
 from briefings.readers.quotations.person_names import (
+    POSSESSIVE,
     Run,
     Token,
     is_function_word,
@@ -39,6 +40,9 @@ _CIRCUMSTANCES = frozenset(
     """during after before durante tras antes después pendant lors avant après dopo prima während
     etter efter til till gegenüber devant ante davanti""".split()  # noqa: SIM905
 )
+_PASSIVE = frozenset("is are was were be been being".split())  # noqa: SIM905
+# Articles of whom somebody speaks to: “sagte er dem Blatt”.
+_DATIVE = frozenset({"dem", "den"})
 _INDEFINITE = frozenset("a an un una une um uma ein einer einem eine en ett et".split())  # noqa: SIM905
 # “According to his analysis” names nobody.
 _POSSESSIVES = frozenset(
@@ -105,9 +109,10 @@ def _follows_speech(parts: Sequence[Token], number: int, lexicon: Lexicon) -> bo
     """
     if number < 2 or not parts[number].text.islower() or parts[number - 1].text not in _SEPARATORS:
         return False
-    speech = parts[number - 2]
-    if speech.text in _CLOSING and number > 2:
-        speech = parts[number - 3]
+    last = number - 2
+    while last and (parts[last].text in _CLOSING or parts[last].text in ".!?…"):
+        last -= 1
+    speech = parts[last]
     pronouns = lexicon.singular | lexicon.plural
     known = lexicon.articles | lexicon.prepositions | lexicon.adverbs | pronouns
     word = parts[number].word
@@ -119,6 +124,9 @@ def _follows_speech(parts: Sequence[Token], number: int, lexicon: Lexicon) -> bo
 
 def _of_verb(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | None:
     """Return the subject of a verb: before it, or after it in an inverted clause."""
+    if lexicon.subject_first and verb and parts[verb - 1].word in _PASSIVE:
+        # “Ann Roe was told”
+        return None
     inverted = verb > 0 and parts[verb - 1].text == ","
     if inverted:
         speaker = after(parts, verb, lexicon)
@@ -274,7 +282,7 @@ def _after_from(parts: Sequence[Token], start: int, at: int, lexicon: Lexicon) -
         lead = [parts[n] for n in range(start, run[0])]
         if len(lead) > 1 and any(token.word in governing for token in lead):
             continue
-        if len(lead) > 4:
+        if len(lead) > 4 or (lexicon.nouns_capital and any(t.word in _DATIVE for t in lead)):
             break
         named = officer(parts, run, lexicon) if is_governed(parts, run[0], start, lexicon) else run
         if named is None:
@@ -296,6 +304,9 @@ def _is_common(parts: Sequence[Token], run: Run, first: int, lexicon: Lexicon) -
     if run[1] - run[0] > 1 or run[0] == first:
         return False
     lead = parts[run[0] - 1]
+    if is_title(lead) and parts[run[0]].text.isupper():
+        # “prezydent USA”
+        return True
     small = lead.text.islower() or lead.text.isdigit()
     return lead.word in lexicon.articles or (lexicon.nouns_capital and small)
 
@@ -337,6 +348,8 @@ def _is_circumstance(parts: Sequence[Token], number: int, lexicon: Lexicon) -> b
     """Return whether a word begins words on when or how something is said: `in a statement`."""
     word = parts[number].word
     follows = parts[number + 1].word if number + 1 < len(parts) else ""
+    if lexicon.nouns_capital and word in _DATIVE:
+        return True
     return word in _CIRCUMSTANCES or (word in lexicon.prepositions and follows in _INDEFINITE)
 
 
@@ -346,21 +359,31 @@ def _phrase(
     """Return the noun phrase for a speaker that a run of tokens is; None if it is none."""
     while first < last and parts[first].word in lexicon.adverbs:
         first += 1
-    if last - first < 2 or parts[first].word not in lexicon.articles:
+    # “the council”, “Hill's letter”
+    leads = first < last and (
+        parts[first].word in lexicon.articles
+        or (lexicon.subject_first and bool(POSSESSIVE.search(parts[first].text)))
+    )
+    if last - first < 2 or not leads:
+        return None
+    if lexicon.nouns_capital and first and parts[first - 1].text in _CLOSING:
+        # “die „Mauer“ der Stadt”
         return None
     inner = [parts[n] for n in range(first, last)]
     cut = next((n for n in range(2, len(inner)) if _is_circumstance(inner, n, lexicon)), None)
     inner = inner[:cut]
-    barred = lexicon.plural | lexicon.singular | lexicon.says
+    barred = (lexicon.plural - lexicon.articles) | lexicon.singular | lexicon.says
     if len(inner) > _LONGEST_PHRASE or any(token.word in barred for token in inner):
         return None
     if lexicon.nouns_capital:
-        # The phrase ends with its last noun: “der Präsident wahrscheinlich”.
-        while inner and not inner[-1].is_capital:
+        # The phrase ends with its last noun: “der Präsident wahrscheinlich”, “der 86-Jährige”.
+        while inner and not any(map(str.isupper, inner[-1].text)):
             inner.pop()
         if len(inner) < 2:
             return None
     text = inner[0].text
     for earlier, token in pairwise(inner):
         text += " " * (token.start > earlier.end) + token.text
-    return Speaker(text[0].lower() + text[1:], "", is_name=False, at=at)
+    if inner[0].word in lexicon.articles:
+        text = text[0].lower() + text[1:]
+    return Speaker(text, "", is_name=False, at=at)
