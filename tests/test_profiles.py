@@ -308,9 +308,31 @@ def test_the_first_line_of_a_profile_states_the_fact_and_others_are_lines_of_the
     )
     lines = ["2 May 2021", "By Ada Brook", "3 May 2021", "By Finn Dale", "2 May 2021"]
     reading = text.read("\n\n".join(lines), {"x": profile}, "x")
-    stated = {
-        (fact.field, fact.value) for fact in reading.facts if fact.evidence is Evidence.BYLINE
-    }
-    assert stated == {(Field.PUBLISHED, "2021-05-02"), (Field.AUTHOR, "Ada Brook")}
+    first = {fact.field: fact.value for fact in reversed(reading.facts)}
+    assert (first[Field.PUBLISHED], first[Field.AUTHOR]) == ("2021-05-02", "Ada Brook")
     rules = [decision.rule == "outlet-byline" for decision in reading.decisions]
     assert rules == [True, True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("addresses", "home", "dated"),
+    [
+        (["https://www.p.example/2024/08/07/a", "https://p.example/2024/09/08/b"], True, True),
+        (["https://p.example/a-20240807", "https://p.example/b-20240908"], True, True),
+        (["https://p.example/a-20240807", "https://p.example/b"], True, False),
+        (["https://p.example/a", "https://q.example/b"], False, False),
+        (["https://p.example/20240807"], False, False),
+        ([], False, False),
+    ],
+)
+def test_addresses_show_the_home_page_and_perhaps_the_day(
+    addresses: list[str], home: bool, dated: bool
+) -> None:
+    captures = [clean(n, "{title}\n\nBy {names}\n\n{day}") for n in range(3)]
+    learned = outlet_learning.learn(captures, "Harbour News", addresses)
+    assert ("recognise" in {one.key for one in learned.missing}) != home
+    file = parse(SourceFile("outlets/x.yml", outlet_learning.as_yaml("X", learned).encode()))
+    assert isinstance(file, OutletFile)
+    assert bool(file.outlet.home) == home
+    days = [file.profile.day_of(address) for address in addresses]
+    assert days[:1] == (["2024-08-07"] if dated else [None] * bool(addresses))

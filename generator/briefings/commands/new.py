@@ -1,7 +1,7 @@
 """`briefings new`: add drafts of content files, and captures."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,8 +18,8 @@ from briefings.content import duplicates, explainers, folders, loading
 from briefings.content.articles import Outlets, slug_of
 from briefings.content.articles import parse as parse_article
 from briefings.content.duplicates import Duplicate
-from briefings.files.frontmatter import decode
-from briefings.files.schemas import is_name_enough
+from briefings.files.frontmatter import Parsed, decode, parse_yaml
+from briefings.files.schemas import ArticleFields, is_name_enough
 from briefings.ingest import fetch, importing, outlet_learning, scaffold
 from briefings.ingest.importing import Incoming
 from briefings.mkdocs_plugin import console, project
@@ -120,7 +120,7 @@ def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None
     Its profile is learned from several text CAPTURES of the outlet, three or more if you can:
     lines that they share become boilerplate, and how they write headline, byline and day becomes
     patterns. Each entry has its evidence as a comment: check the entries before you use them. What
-    the captures do not show is listed.
+    the captures do not show is listed. Addresses in their sidecars show the home page.
     """
     if other := next((path for path in captures if path.suffix != ".txt"), None):
         raise click.UsageError(f"{other}: a profile is learned from text captures (.txt).")
@@ -130,7 +130,8 @@ def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None
         if isinstance(text, Problem):
             terminal.problem(text, "")
             sys.exit(_REFUSED)
-    learned = outlet_learning.learn([text for text in texts if isinstance(text, str)], name)
+    read = [text for text in texts if isinstance(text, str)]
+    learned = outlet_learning.learn(read, name, list(_addresses(captures)))
     path = root / folders.OUTLETS / f"{uris.slugify(name)}{SIDECAR}"
     if not _add(path, outlet_learning.as_yaml(name, learned).encode()):
         sys.exit(_REFUSED)
@@ -138,6 +139,16 @@ def new_outlet(config_file: Path, name: str, captures: tuple[Path, ...]) -> None
         why = f"{missing.why}): add it, or {missing.value}."
         console.OUT.print(f"[yellow]Not learned:[/] `{missing.key}` ({escape(why)}")
     console.OUT.print(f"Check it, and try it: briefings read {terminal.path(captures[0])}")
+
+
+def _addresses(captures: Sequence[Path]) -> Iterator[str]:
+    """Yield the addresses in the sidecars of captures."""
+    for path in captures:
+        sidecar = Path(formats.stem(str(path)) + SIDECAR)
+        if sidecar.is_file():
+            parsed = parse_yaml(SourceFile(str(sidecar), sidecar.read_bytes()), ArticleFields)
+            if isinstance(parsed, Parsed) and parsed.fields.url:
+                yield parsed.fields.url
 
 
 @new.command("article", epilog=f"Captures end in {', '.join(formats.SUFFIXES)}.")

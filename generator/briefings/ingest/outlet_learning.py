@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -25,6 +26,7 @@ from briefings.readers.text import features as text_features
 from briefings.readers.text import outlet_profile, segmentation
 from briefings.readers.text import reader as text_reader
 from briefings.readers.text.blocks import Kind, TextBlock
+from briefings.text import urls
 
 # Share of the captures that must contain a line; a cut capture may lack it.
 _SHARED = 0.6
@@ -54,6 +56,9 @@ _CLOCK_SHAPES = tuple(_shape(clock) for clock in _CLOCKS)
 # A dateline of an outlet that signs its own stories; several captures have the same name in it.
 _DATELINE = re.compile(r"[A-Z][A-Z .,'/-]*[A-Z] \((?P<agency>[A-Z][\w .&-]*)\) ?[-–—]?")
 _RELATED = re.compile(r"(?P<lead>[^\W\d_][\w ]{2,25}[:»›]) (?P<title>\S.+)")
+_ADDRESS_DATE = re.compile(
+    r"(?<!\d)(?P<year>20\d\d)(?P<sep>[/-]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)"
+)
 _COUNTER = re.compile(r"\d[\d .,]*")
 _TAGS = re.compile(r"[^\s,]+(?: [^\s,]+){0,4}(?:, [^\s,]+(?: [^\s,]+){0,4}){2,}")
 # What a reader of an article wants to know, by the key of a profile, and the way without a pattern.
@@ -95,19 +100,23 @@ class LearnedProfile:
         return tuple(entry.value for entry in self.entries if entry.key == key)
 
 
-def learn(captures: Sequence[str], name: str = "") -> LearnedProfile:
+def learn(captures: Sequence[str], name: str = "", addresses: Sequence[str] = ()) -> LearnedProfile:
     """Derive a profile from what captures of one outlet share.
 
     Args:
         captures: texts of different pages; of fewer than two nothing is learned.
         name: the outlet's name for readers. A line with it shows whose capture it is.
+        addresses: the addresses of the captures, as far as they are known.
     """
     if len(captures) < _AT_LEAST:
         why = "it takes two captures or more"
         missing = (Learned(key, instead, why) for _, key, instead in _WANTED)
         return LearnedProfile(len(captures), (), tuple(missing))
     titles = [_title(capture) for capture in captures]
-    entries = tuple(_entries([_units(capture) for capture in captures], titles, name))
+    entries = (
+        *_by_address(addresses),
+        *_entries([_units(capture) for capture in captures], titles, name),
+    )
     learned = LearnedProfile(len(captures), entries)
     return LearnedProfile(len(captures), entries, tuple(_missing(captures, learned)))
 
@@ -123,11 +132,15 @@ def as_yaml(name: str, learned: LearnedProfile) -> str:
         f"# Learned from {learned.captures} captures. Check it before you rely on it: delete what",
         "# could be a line of an article, and add what the captures did not show.",
         f"name: {_scalar(name)}",
-        "# home: https://…          # address of the home page",
     ]
-    if learned.entries:
+    home = [entry for entry in learned.entries if entry.key == "home"]
+    lines += [f"home: {_scalar(entry.value)}  # {entry.why}" for entry in home]
+    if not home:
+        lines.append("# home: https://…          # address of the home page")
+    keys = dict.fromkeys(entry.key for entry in learned.entries if entry.key != "home")
+    if keys:
         lines.append("capture:")
-    for key in dict.fromkeys(entry.key for entry in learned.entries):
+    for key in keys:
         entries = [entry for entry in learned.entries if entry.key == key]
         if key in ("recognise", "boilerplate", "end"):
             lines.append(f"  {key}:")
@@ -185,6 +198,18 @@ def _entries(
         yield Learned("tags", _TAG_PATTERN, f"a list near the end, in {tagged} of {number}")
 
 
+def _by_address(addresses: Sequence[str]) -> Iterator[Learned]:
+    """Yield the home page, and the pattern of the day, that all addresses show."""
+    hosts = {urls.host(address) for address in addresses}
+    if len(addresses) < _AT_LEAST or len(hosts) > 1 or "" in hosts:
+        return
+    parts = urlsplit(addresses[0])
+    why = f"the host of {len(addresses)} addresses"
+    yield Learned("home", f"{parts.scheme}://{parts.netloc}/", why)
+    if all(Profile(address_date=_ADDRESS_DATE).day_of(address) for address in addresses):
+        yield Learned("address_date", _ADDRESS_DATE.pattern, f"in {len(addresses)} addresses")
+
+
 def _missing(captures: Sequence[str], learned: LearnedProfile) -> Iterator[Learned]:
     """Yield what reading the captures with the profile does not find."""
     file = outlets.parse(SourceFile("outlets/learned.yml", as_yaml("Learned", learned).encode()))
@@ -197,6 +222,8 @@ def _missing(captures: Sequence[str], learned: LearnedProfile) -> Iterator[Learn
         {fact.field for fact in text_reader.read(capture, {"learned": profile}, "learned").facts}
         for capture in captures
     ]
+    if learned.values("home"):
+        recognised = ["learned"] * len(captures)
     for field, key, instead in _WANTED:
         count = sum(field in fields for fields in known)
         count = count if field is not Field.OUTLET else len(captures) - recognised.count(None)
