@@ -1,11 +1,14 @@
-"""Read the day of publication in a line near a headline.
+"""Read the days of publication and of changes in a line near a headline.
 
-A day is evidence only if it is unambiguous and not the day of a change.
+A day is evidence only if it is unambiguous, and if the line is about the article: not the day of a
+photo, of an event, of a capture or of today.
 """
 
 import re
+from dataclasses import dataclass
 
-from briefings.readers import dates
+from briefings.readers import bylines, dates
+from briefings.readers.text import phrases
 
 # The web began in 1991: an earlier year is a default of some software.
 _YEARS = range(1991, 2100)
@@ -13,12 +16,86 @@ _YEARS = range(1991, 2100)
 # software of news sites swaps them all the same.
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
 _MONTHS = 12
-# Before the date of a change.
-_CHANGED = re.compile(
-    r"updated|modified|aktualisiert|geändert|stand:|actualizado|mis à jour|aggiornato|oppdatert"
-    r"|opdateret|güncelle|更新|수정|изменен|обновлен|gewijzigd|zaktualizowan",
+_LABELS = re.compile(
+    rf"(?P<changed>{'|'.join(phrases.CHANGED)})|(?P<published>{'|'.join(phrases.PUBLISHED)})",
     re.IGNORECASE,
 )
+_OTHER_DAY = re.compile("|".join(phrases.OTHER_DAY), re.IGNORECASE)
+_READING_TIME = re.compile(
+    r"\d+ ?[-‑]? ?(?:min|мин|dk|분)\w*\.?(?: read| de lectur[ae])?", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGITS = re.compile(r"\d+")
+# The other words of a line about the article: place, outlet, section. More are a caption.
+_MOST_WORDS = 4
+# Shorter words stand between a day and its time: `on`, `um`.
+_SHORT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day that a line states about its article."""
+
+    value: str
+    """The day in ISO 8601."""
+    is_change: bool
+    """Whether it is that of a change."""
+
+
+def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
+    """Return the days of publication and of changes in a line of a page.
+
+    Args:
+        text: a short line, such as `Posted: Aug 08, 2024 | Updated: Aug 09, 2024`.
+        lang: BCP 47 tag of its language; empty if not known.
+        is_dated: whether the line is known to be about the article, whatever its words.
+    """
+    text = dates.fold(text)
+    if is_about_other_day(text):
+        return ()
+    found = dates.find_days(text, lang or None)
+    ends = [0, *(day.end for day in found)]
+    starts = [*(day.start for day in found), len(text)]
+    between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
+    labels = [_label(part) for part in between]
+    # In some languages the label is after the day. With a time after it, it is about that time.
+    is_after = bool(not labels[0] and labels[-1]) and not any(map(str.isdigit, between[-1]))
+    days = tuple(
+        Day(day.value[:10], (after if is_after else before) == "changed")
+        for day, before, after in zip(found, labels, labels[1:], strict=False)
+        if plausible(day.value) and not is_ambiguous(text[day.start : day.end])
+    )
+    is_about = is_dated or any(labels) or _is_short(between)
+    return days if is_about and len(days) == len(found) else ()
+
+
+def is_about_change(text: str) -> bool:
+    """Return whether a line is about a change: the label before or after all numbers says so."""
+    numbers = [found.span() for found in _DIGITS.finditer(text)] or [(len(text), len(text))]
+    labels = {_label(text[: numbers[0][0]]), _label(text[numbers[-1][1] :])}
+    return "changed" in labels and "published" not in labels
+
+
+def is_about_other_day(text: str) -> bool:
+    """Return whether the days in a line are not those of the article: `Printed on`, `Expires`."""
+    return _OTHER_DAY.search(text) is not None
+
+
+def _label(text: str) -> str:
+    """Return `changed` or `published` for the last label in a text; empty for none."""
+    label = ""
+    for found in _LABELS.finditer(text):
+        label = found.lastgroup or ""
+    return label
+
+
+def _is_short(between: list[str]) -> bool:
+    """Return whether beside its days a line has only a few names."""
+    rest = _READING_TIME.sub(" ", " | ".join(between))
+    if bylines.in_line(rest, "", names_only=False):
+        return True
+    words = [word for word in _WORD.findall(rest) if len(word) > _SHORT]
+    return len(words) <= _MOST_WORDS and not any(map(str.islower, words))
 
 
 def written(text: str, lang: str) -> str | None:
@@ -32,12 +109,8 @@ def written(text: str, lang: str) -> str | None:
         None for a line without a full date, with several days, with an ambiguous day, or with the
         date of a change only.
     """
-    if changed := _CHANGED.search(text):
-        text = text[: changed.start()]
-    if is_ambiguous(text):
-        return None
-    days = {found.value[:10] for found in dates.find_days(text, lang or None)}
-    return plausible(days.pop()) if len(days) == 1 else None
+    days = {day.value[:10] for day in in_line(text, lang, is_dated=True) if not day.is_change}
+    return days.pop() if len(days) == 1 else None
 
 
 def is_ambiguous(text: str) -> bool:

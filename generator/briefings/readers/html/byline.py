@@ -1,6 +1,6 @@
-"""Authors and day of publication in the lines around the headline.
+"""Authors and days in the lines around the headline.
 
-The day is used if the page declares none; the authors if it declares none, or only its own name.
+The days are used if the page declares none; the authors if it declares none, or only its own name.
 """
 
 import re
@@ -16,6 +16,7 @@ from briefings.readers.html import class_names, dates, facts, names
 from briefings.readers.html.declared import Declared
 from briefings.readers.html.elements import Context, TextBlock
 from briefings.readers.text import phrases
+from briefings.readers.written_days import Day
 
 _LONGEST_LINE = 160
 _MARKED_UP = (
@@ -30,6 +31,9 @@ _AUTHOR_PAGE = re.compile(
     re.IGNORECASE,
 )
 _MOST_PARTS = 5
+_SHARE_OF_NAMES = 0.6
+# A label in a block of its own, such as `Last updated`.
+_LONGEST_LABEL = 30
 # Number of blocks between the lines of one byline: roles, photos, buttons.
 _GAP = 3
 _AGENCY = re.compile("|".join(phrases.AGENCIES), re.IGNORECASE)
@@ -168,11 +172,10 @@ def _in_block(block: TextBlock, lang: str, *, is_byline: bool) -> tuple[str, ...
     """
     if len(block.text) > _LONGEST_LINE or block.element.context & Context.NAVIGATION:
         return ()
-    innermost = class_names.words(f"{block.names} {block.element.names}")
-    around = (class_names.words(e.names) for e in islice(block.element.ancestors(), 3))
-    if innermost & class_names.NOT_AUTHOR and "name" not in innermost:
+    inner, outer = _class_words(block)
+    if inner & class_names.NOT_AUTHOR and "name" not in inner:
         return ()
-    of_authors = is_byline or bool(innermost.union(*around) & class_names.AUTHOR)
+    of_authors = is_byline or bool(outer & class_names.AUTHOR)
     links = [(start, end) for start, end, kind, _ in block.spans if kind is MarkupKind.LINK]
     is_named = of_authors or bylines.opens_byline(block.text)
     linked = [block.text[start:end] for start, end in links if is_named]
@@ -207,37 +210,99 @@ def _is_full(name: str) -> bool:
     )
 
 
-def published(near: Sequence[TextBlock], below: Sequence[TextBlock], lang: str) -> Iterator[Fact]:
-    """Yield the day of publication from the lines around the headline.
+def is_byline(block: TextBlock, lang: str) -> bool:
+    """Return whether a block is only a byline, or only states days of the article."""
+    if len(block.text) > _LONGEST_LINE or block.rows:
+        return False
+    named = bylines.in_line(block.text, lang, names_only=False)
+    is_named = sum(map(len, named)) > _SHARE_OF_NAMES * len(block.text)
+    return is_named or bool(written_days.in_line(block.text, lang))
 
-    A `time` element is a declaration, a written date a byline. Two different days are no evidence,
-    unless one is marked as the day of a change.
+
+def days(
+    near: Sequence[TextBlock], below: Sequence[TextBlock], top: TextBlock | None, lang: str
+) -> Iterator[Fact]:
+    """Yield the days of publication and of a change from the lines around the headline.
+
+    A `time` element is a declaration, a written date a byline. Two different days are no evidence.
+    Lines above the headline count only inside the same article: a masthead, or the banner of an
+    archive, shows the day of the capture.
 
     Args:
         near: the blocks around the headline and above the text.
         below: those of them below the headline, which are searched first.
+        top: the headline, or the first paragraph of an article without one.
         lang: BCP 47 tag of the page's language; empty if not known.
     """
-    moments = [
-        (moment, block.line)
-        for block in near
-        for value in block.times
-        if (moment := dates.declared(value))
-    ]
-    if moments:
-        moment, line = min(moments, key=lambda found: found[0][:10])
-        yield Fact(Field.PUBLISHED, moment, Evidence.DECLARED, f"time element, line {line}")
-        return
-    for blocks in (below, near):
-        days = [
-            (day, block.line)
-            for block in blocks
-            if len(block.text) <= _LONGEST_LINE and (day := written_days.written(block.text, lang))
-        ]
-        if len({day for day, _ in days}) == 1:
-            yield Fact(Field.PUBLISHED, days[0][0], Evidence.BYLINE, f"line {days[0][1]}")
-        if days:
+    above = [block for block in near if block not in below and _is_in_article(block, top)]
+    for blocks in (below, above):
+        stated = [found for block in blocks for found in _days(block, near, lang)]
+        published = [found for found in stated if not found[0].is_change]
+        declared = [found for found in published if found[2] is Evidence.DECLARED]
+        chosen = declared or published
+        if declared or len({day.value[:10] for day, _, _ in chosen}) == 1:
+            yield _fact(Field.PUBLISHED, min(chosen, key=lambda found: found[0].value[:10]))
+        changes = [found for found in stated if found[0].is_change]
+        if changes:
+            yield _fact(Field.MODIFIED, max(changes, key=lambda found: found[0].value[:10]))
+        if stated:
             return
+
+
+Stated = tuple[Day, TextBlock, Evidence]
+"""A day, the block that states it, and the evidence for it."""
+
+
+def _fact(field: Field, stated: Stated) -> Fact:
+    day, block, evidence = stated
+    place = "time element, line" if evidence is Evidence.DECLARED else "line"
+    return Fact(field, day.value, evidence, f"{place} {block.line}")
+
+
+def _days(block: TextBlock, near: Sequence[TextBlock], lang: str) -> Iterator[Stated]:
+    """Yield the days that a block states about the article."""
+    inner, outer = _class_words(block)
+    if len(block.text) > _LONGEST_LINE or (outer & class_names.COMMENT and "date" not in outer):
+        return
+    if not block.times and inner & class_names.NOT_DATE:
+        return
+    beside = (b for b in near if b.number == block.number - 1)
+    parent = block.element.parent
+    label = next((b.text for b in beside if b.element.parent is parent), "")
+    is_label = len(label) <= _LONGEST_LABEL and not any(map(str.isdigit, label))
+    text = f"{label}: {block.text}" if is_label else block.text
+    moments = [moment for value in block.times if (moment := dates.declared(value))]
+    is_dated = bool(moments or outer & class_names.DATE)
+    written = written_days.in_line(text, lang, is_dated=is_dated)
+    if not moments:
+        yield from ((day, block, Evidence.BYLINE) for day in written)
+    for number, moment in enumerate(moments):
+        same = [day for day in written if day.value[:10] == moment[:10]]
+        kinds = same or (written if len(written) == len(moments) else ())
+        is_change = kinds[min(number, len(kinds) - 1)].is_change if kinds else None
+        if is_change is None:
+            is_change = written_days.is_about_change(text)
+        if not written_days.is_about_other_day(text):
+            yield Day(moment, is_change), block, Evidence.DECLARED
+
+
+def _class_words(block: TextBlock) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of the class names of a block, without and with those around it."""
+    inner = class_names.words(f"{block.names} {block.element.names}")
+    around = (class_names.words(e.names) for e in islice(block.element.ancestors(), 3))
+    return inner, inner.union(*around)
+
+
+def _is_in_article(block: TextBlock, top: TextBlock | None) -> bool:
+    """Return whether a block belongs to the article below it, by its elements or class names."""
+    inside = set(block.element.ancestors())
+    articles = (e for e in (top.element.ancestors() if top else ()) if e.tag == "article")
+    if next(articles, None) in inside:
+        return True
+    _, words = _class_words(block)
+    return bool(
+        words & class_names.PUBLICATION or (words & class_names.ARTICLE and words & class_names.TOP)
+    )
 
 
 def around(blocks: Sequence[TextBlock], headline: int, first: int) -> Sequence[TextBlock]:

@@ -73,6 +73,29 @@ _UNSEEN = frozenset(
     """visuallyhidden visuallyhide sronly screenreader screenreaders offscreen""".split()  # noqa: SIM905
 )
 _TOOLTIPS = frozenset(["tooltip", "tooltiptext", "popover", "popup", "hovercard"])
+DATE = frozenset(
+    """date dates datum fecha time timestamp published publish pubdate publication posted dateline
+    meta metadata byline datetime""".split()  # noqa: SIM905
+)
+"""Words that name the line with the day of publication."""
+
+NOT_DATE = frozenset(
+    """caption legend today comment comments kommentar kommentare""".split()  # noqa: SIM905
+)
+"""Words that name lines whose days are not those of the article."""
+
+COMMENT = frozenset({"comment", "comments", "kommentar", "kommentare"})
+"""Words that name the comments of readers."""
+
+PUBLICATION = frozenset({"published", "publish", "pubdate", "publication"})
+"""Words that name the day of publication wherever it is."""
+
+ARTICLE = frozenset({"article", "story", "post", "entry", "artikel"})
+"""Words that name an article."""
+
+TOP = frozenset({"header", "head", "title", "heading", "info", "meta", "data"})
+"""Words that name, with `ARTICLE`, what is above the text of an article."""
+
 _EMBEDS = frozenset(["tweet", "twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
 _MACHINES = frozenset({"ai", "ki", "genai", "chatgpt"})
 _SUMMARIES = frozenset({"summary", "summaries", "zusammenfassung", "oppsummering", "sammendrag"})

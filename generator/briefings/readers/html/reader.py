@@ -102,12 +102,21 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
         blocks, classification = _with_embedded(tree, declared, blocks, classification)
     labels, headline = classification.labels, classification.headline
     facts = declared_facts.facts(declared, _shown_headlines(blocks, classification))
-    near = byline.around(blocks, headline, classification.first)
+    first = classification.first
+    while first < len(blocks) - 1 and byline.is_byline(blocks[first], declared.lang):
+        first += 1
+    near = byline.around(blocks, headline, first)
+    for block in near:
+        kept = labels[block.number].role in ("heading", "paragraph") and block.number > headline
+        if kept and byline.is_byline(block, declared.lang):
+            labels[block.number] = Label(DROPPED, "byline")
     below = [block for block in near if block.number > headline >= 0]
     title = blocks[headline].text if headline >= 0 else ""
     facts += byline.authors(tree, declared, list(dict.fromkeys([*below, *near])), title)
-    if not any(fact.field is Field.PUBLISHED for fact in facts):
-        facts += byline.published(near, below, declared.lang)
+    top = blocks[headline if headline >= 0 else first :][:1]
+    known = {fact.field for fact in facts}
+    shown = byline.days(near, below, next(iter(top), None), declared.lang)
+    facts += [fact for fact in shown if fact.field not in known]
     if captured := declared.captured or page.captured:
         facts.append(Fact(Field.CAPTURED, captured, Evidence.DECLARED, "note of the archive"))
     if refused := refusal(blocks, classification, declared):

@@ -98,6 +98,9 @@ PUBLISHED = (
 OTHER_DAY = (
     r"\bbis\b", r"\buntil\b", r"\bexpires?\b", r"\bausgabe\b", r"\bedition\b", r"\bissue\b",
     r"\bborn\b", r"\bgeboren\b", r"\bjusqu", r"\bhasta\b", r"\bfino al\b",
+    r"\bprinted\b", r"\bgedruckt\b", r"\bimprimé", r"\bimpreso\b", r"\bstampato\b",
+    r"\b(?:saved|captured|archived|accessed|retrieved|snapshot|cached?)\b", r"\babgerufen\b",
+    r"\bconsulté", r"\bas it appeared\b", r"\btoday is\b", r"\bheute ist\b",
 )  # fmt: skip
 """In lines whose date is not that of the article: the end of a licence, a printed edition."""
 
