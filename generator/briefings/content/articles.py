@@ -24,6 +24,7 @@ from briefings.readers.quotations import finder as quotations
 from briefings.text import sentences, uris, urls
 from briefings.text.superscripts import plain
 from briefings.text.visible import REPLACEMENT, visible
+from briefings.text.zero_width import without_zero_width
 
 # The text reader's rule for lines that are too long or too far down.
 BEYOND = "beyond-any-page"
@@ -204,7 +205,10 @@ def _join(
 
 
 def _visible(reading: Reading) -> Reading:
-    """Return the reader's result with U+FFFD in place of control characters."""
+    """Return the reader's result with U+FFFD in place of control characters.
+
+    Facts have no zero-width characters, because they are compared and searched.
+    """
 
     def block(found: Block) -> Block:
         rows = tuple(tuple(visible(cell) for cell in row) for row in found.rows)
@@ -213,7 +217,7 @@ def _visible(reading: Reading) -> Reading:
     return replace(
         reading,
         blocks=tuple(block(found) for found in reading.blocks),
-        facts=tuple(replace(fact, value=visible(fact.value)) for fact in reading.facts),
+        facts=tuple(replace(f, value=visible(without_zero_width(f.value))) for f in reading.facts),
         headlines=tuple(visible(line) for line in reading.headlines),
     )
 

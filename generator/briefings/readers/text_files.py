@@ -4,10 +4,12 @@ Files that editors write must be UTF-8 (see `frontmatter`); a capture cannot be 
 """
 
 import re
+from dataclasses import replace
 
 from briefings.files import charsets
 from briefings.files.charsets import Decoded
 from briefings.model.content import Problem, SourceFile
+from briefings.text.zero_width import without_zero_width_spaces
 
 # The beginning of an HTML page or of a piece of one; no prose begins like this.
 _PAGE = re.compile(
@@ -24,7 +26,10 @@ _BEGINNING = 5_000
 
 
 def decode(capture: SourceFile) -> Decoded | Problem:
-    """Return the text of a text or Markdown capture, or the problem that it is something else."""
+    """Return the text of a text or Markdown capture, or the problem that it is something else.
+
+    Zero-width spaces are left out.
+    """
     if capture.data.startswith(b"\x1f\x8b"):
         return _mislabelled(
             capture.path, "a file compressed by gzip", "Unpack it; a saved page is named .html.gz."
@@ -37,7 +42,7 @@ def decode(capture: SourceFile) -> Decoded | Problem:
         return _mislabelled(capture.path, "a saved web page", "Name it .html.")
     if _ARCHIVE.match(beginning):
         return _mislabelled(capture.path, "a web archive", "Name it .mhtml.")
-    return decoded
+    return replace(decoded, text=without_zero_width_spaces(decoded.text))
 
 
 def _mislabelled(path: str, what: str, hint: str) -> Problem:

@@ -124,7 +124,7 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
     return Reading(
         blocks=tuple(article(blocks, classification, declared)),
         decisions=tuple(_decisions(blocks, labels)),
-        facts=tuple(replace(fact, value=without_zero_width(fact.value)) for fact in facts),
+        facts=tuple(facts),
         headlines=_other_headlines(blocks, labels, facts),
     )
 
