@@ -66,12 +66,15 @@ _FOR_SCREEN_READERS = tuple(
     for group in (
         "visually hidden", "visually hide", "sr only", "screen reader", "screen readers",
         "screenreader only", "accessible hide", "accessibly hidden", "hidden accessible",
-        "element invisible", "off screen",
+        "element invisible", "off screen", "reader only", "sr text", "assistive text",
+        "accessibility text", "accessibility hidden",
     )
 )  # fmt: skip
 _UNSEEN = frozenset(
     """visuallyhidden visuallyhide sronly screenreader screenreaders offscreen""".split()  # noqa: SIM905
 )
+# Class names of CSS frameworks for what is not shown; as words they have other meanings.
+_HIDDEN = frozenset({"hidden", "invisible"})
 _TOOLTIPS = frozenset(["tooltip", "tooltiptext", "popover", "popup", "hovercard"])
 DATE = frozenset(
     """date dates datum fecha time timestamp published publish pubdate publication posted dateline
@@ -119,7 +122,7 @@ def is_for_screen_readers(names: str) -> bool:
     return (
         any(group <= found for group in _FOR_SCREEN_READERS)
         or bool(found & _UNSEEN)
-        or ("hidden" in names.split() and ":" not in names)
+        or (":" not in names and not _HIDDEN.isdisjoint(names.split()))
     )
 
 

@@ -527,7 +527,8 @@ def _word(element: HtmlElement) -> str:
 
 def _is_hidden(element: HtmlElement) -> bool:
     attributes = element.attrib
-    if "hidden" in attributes:
+    # A popover is hidden until a button shows it.
+    if "hidden" in attributes or "popover" in attributes:
         return True
     style = attributes.get("style")
     return bool(style and _DISPLAY_NONE.search(style))
