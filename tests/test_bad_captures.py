@@ -6,6 +6,7 @@ import re
 import resource
 import time
 from collections.abc import Callable, Sequence
+from html import escape
 
 import pytest
 
@@ -41,6 +42,13 @@ MEMORY = 1_000 * MB
 
 def big(unit: bytes, size: int) -> bytes:
     return unit * (size // len(unit))
+
+
+def framed(markup: str, times: int) -> str:
+    """Return a page in a frame, in a frame …"""
+    for _ in range(times):
+        markup = f'<iframe srcdoc="{escape(markup)}"></iframe>'
+    return markup
 
 
 # Name of the file, its bytes, and the one problem that it gives.
@@ -84,6 +92,8 @@ ERRORS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a million lines": ("a.txt", lambda: b"a line\n" * MB, "too-large"),
     "200,000 short lines": ("a.txt", lambda: b"a\n" * 200_000, "beyond-any-page"),
     "a page 100,000 deep": ("a.html", (page() + "<i>" * 100_000).encode, "nested-too-deeply"),
+    "frames in frames": ("a.html", lambda: framed(page(), 9).encode(), "nested-too-deeply"),
+    "frames full of tags": ("a.html", framed("<i>" * 250_001, 1).encode, "page-too-large"),
     "page as web archive": ("a.webarchive", page().encode, "damaged-webarchive"),
     "a list without a page": ("a.webarchive", lambda: plistlib.dumps([1]), "damaged-webarchive"),
     "a list 100,000 deep": ("a.webarchive", lambda: b"<array>" * 100_000, "damaged-webarchive"),
