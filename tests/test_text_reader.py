@@ -97,6 +97,29 @@ def test_a_line_between_paragraphs(line: str, role: str, rule: str) -> None:
     assert rules(page(*lines))[line] == (role, rule)
 
 
+def test_the_text_goes_on_below_an_inserted_list_but_not_below_comments() -> None:
+    more = [f"A year later: {line}" for line in (FIRST, SECOND, THIRD, FOURTH)]
+    list_ = [f"Storm {n} closes a port for days" for n in range(9)]
+    for heading, count in (("Most read", 8), ("Meistgelesen", 8), ("3 comments", 4)):
+        found = text.read(page(HEADLINE, FIRST, SECOND, THIRD, FOURTH, heading, *list_, *more), {})
+        assert len(paragraphs(found)) == count
+    twice = [HEADLINE, FIRST, SECOND, THIRD, FOURTH]
+    assert len(paragraphs(text.read(page(*twice, "Most read", *list_, *twice), {}))) == 4
+
+
+def test_a_single_item_between_paragraphs_is_a_heading_and_items_of_a_list_are_not() -> None:
+    later = f"A year later: {FIRST} {SECOND}"
+    lines = [HEADLINE, FIRST, SECOND, "- Oil", "- Rope", THIRD, FOURTH, "2. The crew", later]
+    found = rules(page(*lines))
+    assert found["2. The crew"] == ("heading", "item-between-paragraphs")
+    assert found["- Oil"] == found["- Rope"] == ("paragraph", "list-item")
+
+
+def test_a_question_that_is_answered_in_speech_is_no_heading() -> None:
+    question, speech = "Will the ferry last for yet another winter?", f"“{SECOND}”"
+    assert rules(page(HEADLINE, FIRST, question, speech, THIRD))[question][0] == "paragraph"
+
+
 def test_a_sentence_above_a_credit_is_a_caption() -> None:
     caption = "The ferry leaves the harbour of the northern town on its first day."
     found = rules(page(HEADLINE, FIRST, SECOND, caption, "Photo: Ada Brook", THIRD, FOURTH))
@@ -504,7 +527,14 @@ def test_a_capture_without_boilerplate_is_split_at_blank_lines(
 NO_HEADINGS = [
     *("ADVERTISEMENT", "By Ada Brook", "[pullquote]", "(Begin video clip)", "As Ada Brook notes:"),
     *("See harbour.example.com", "10:45", "A boat (Ada Brook/Harbour News)", "and on it went"),
-    *("Follow Ada Brook on Twitter", "Nobody came.", "3 hours ago", "@ada_brook"),
+    *("The crew at work. Ada Brook", "Ada Brook and Finn Dale (R)", "Explore charts >>"),
+    *(
+        "News | Why it was laid up",
+        "Follow Ada Brook on Twitter",
+        "Nobody came.",
+        "3 hours ago",
+        "@ada_brook",
+    ),
 ]
 
 

@@ -27,7 +27,6 @@ Lines with authors and days have the rules of `head`. Of a clean capture nothing
 the other rules drop is a caption there.
 """
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -59,11 +58,6 @@ _WIDE = 2
 _FIGURE = 5
 # A byline is above the text, or below its first paragraphs.
 _BYLINE_IN_TEXT = 3
-_PICTURE_WORDS = re.compile(
-    r"\b(?:(?:is|are|as) seen (?:from|in|at|on|along|here|near|during|through)|pictured|file photo|"
-    r"looks? on|poses? (?:for|with))\b|\((?:file|archive|[2-4]?[LRC]|left|right|cent(?:er|re))\)",
-    re.IGNORECASE,
-)
 _BY_KIND = {
     Kind.CREDIT: Label(DROPPED, "photo-credit"),
     Kind.RELATED: Label("related", "related-line"),
@@ -247,7 +241,7 @@ def _headline(blocks: Sequence[TextBlock], top: Sequence[int], start: int) -> in
         if blocks[n].kind not in (Kind.CREDIT, Kind.CAPTION, Kind.RELATED, Kind.DATE)
         and not blocks[n].head.bullet
         and _is_phrase(blocks[n], _HEADLINE_WORDS)
-        and text_features.can_be_heading(blocks[n].text)
+        and text_features.can_be_headline(blocks[n].text)
         and not _is_byline(blocks[n])
         and not _is_wrapped(blocks[n], blocks[n + 1])
     ]
@@ -355,7 +349,7 @@ def _alone(
         return _BY_KIND[block.kind]
     if block.first in entries and _is_phrase(block, _HEADLINE_WORDS):
         return Label("heading", "entry-heading")
-    if not block.features.ends and _PICTURE_WORDS.search(block.text):
+    if not block.features.ends and text_features.has_picture_words(block.text):
         return Label("caption", "picture-words")
     before = None if above is None else blocks[above]
     if len(group) == 1 and following and _is_heading(block, before, blocks[following[0]]):
@@ -371,5 +365,6 @@ def _is_heading(block: TextBlock, above: TextBlock | None, below: TextBlock) -> 
         and block.copies == 1
         and (below.kind is Kind.PROSE or below.features.ends)
         and not below.text[0].islower()
+        and not text_features.is_question_of_interview(block.text, below.text)
         and (above is None or above.features.ends or above.features.weight >= _WRAPPED)
     )

@@ -5,6 +5,7 @@ The rules inside the span of the article, in order:
 | rule | role | matches |
 |---|---|---|
 | `headline` | title | the title |
+| `inserted-list` | dropped | a list between two parts of the article, such as “Most read” |
 | `stands-often` | dropped | a line that occurs three times or more |
 | `related-line` | related | “Read more: …”, in any language |
 | `photo-credit` | dropped | a photo credit alone |
@@ -16,7 +17,8 @@ The rules inside the span of the article, in order:
 | `sentences` | paragraph | one sentence or more |
 | `sentence-in-line` | paragraph | a short sentence among others in one packed line |
 | `date-line` | dropped | a line with a date or time |
-| `list-item` | paragraph | a line that begins like a list item |
+| `item-between-paragraphs` | heading | a single list item between paragraphs |
+| `list-item` | paragraph | any other line that begins like a list item |
 | `long-beside-sentences` | paragraph | long, without a full stop, next to a paragraph |
 | `phrase-between-paragraphs` | heading | a separate phrase between paragraphs |
 | `short-sentence` | paragraph | a separate short sentence between paragraphs |
@@ -32,7 +34,7 @@ from briefings.model.reading import DROPPED
 from briefings.readers.labels import Label
 from briefings.readers.text import features as text_features
 from briefings.readers.text.blocks import Kind, TextBlock
-from briefings.readers.text.main_content import Span
+from briefings.readers.text.main_content import Content, Span
 
 _SITE_WORDS = 2
 # A longer paragraph may be about newsletters and subscriptions.
@@ -43,8 +45,7 @@ _INNER_LOWER = 0.4
 _HEADING_AT_MOST = 110
 _IGNORED = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE, Kind.RELATED})
 _BETWEEN = 6
-_QUESTION = ("?", "？", "؟")
-_PARAGRAPH_UNDER_HEADING = 90
+_PARAGRAPH_UNDER_HEADING = 60
 # Maximum number of blocks (pictures, names) between standfirst and text.
 _STANDFIRST_ABOVE = 24
 _STANDFIRST, _STANDFIRST_LOWER, _STANDFIRST_DIGITS = 60, 0.5, 0.2
@@ -58,15 +59,18 @@ _BY_KIND = {
 }
 
 
-def inside(blocks: Sequence[TextBlock], span: Span, indent: int | None) -> list[Label]:
+def inside(blocks: Sequence[TextBlock], content: Content) -> list[Label]:
     """Return the labels of the blocks in the span of the article.
 
     Args:
         blocks: the blocks of the capture.
-        span: where the article is.
-        indent: the indent of its paragraphs; None if they share none.
+        content: where the article is.
     """
-    return [_inside(blocks, number, span, indent) for number in range(*span)]
+    inserted = Label(DROPPED, "inserted-list")
+    return [
+        inserted if n in content.inserted else _inside(blocks, n, content.span, content.indent)
+        for n in range(*content.span)
+    ]
 
 
 def classify(
@@ -113,10 +117,15 @@ def _prose(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
     short = features.stops <= _CAPTION_SENTENCES and block.features.weight < _CAPTION_BELOW
     if below_is_credit and short:
         return Label("caption", "caption-above-credit")
-    if block.text.endswith(_QUESTION) and features.stops == 1:
+    if block.text.endswith(text_features.QUESTION) and features.stops == 1:
         above = _neighbour(blocks, range(number - 1, start - 1, -1))
         below = _neighbour(blocks, range(number + 1, end))
-        if above and below and _is_heading(block, below) and above.text[-1] not in _QUESTION:
+        if (
+            above
+            and below
+            and _is_heading(block, below)
+            and above.text[-1] not in text_features.QUESTION
+        ):
             return Label("heading", "question-between-paragraphs")
     return Label("paragraph", "sentences")
 
@@ -131,7 +140,7 @@ def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
         ),
         (features.site >= _SITE_WORDS, Label(DROPPED, "speaks-of-the-site")),
         (block.kind is Kind.DATE, Label(DROPPED, "date-line")),
-        (block.head.bullet, Label("paragraph", "list-item")),
+        (block.head.bullet, _item(blocks, number, span)),
     )
     if found := next((role for matches, role in rules if matches), None):
         return found
@@ -147,21 +156,35 @@ def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
     return Label(DROPPED, "not-a-sentence")
 
 
+def _item(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
+    """Label a line that begins like a list item; a single one between paragraphs is a heading."""
+    around = [blocks[n] for n in (number - 1, number + 1) if n in range(*span)]
+    alone = len(around) == 2 and all(b.kind is Kind.PROSE and not b.head.bullet for b in around)
+    block = blocks[number]
+    words = block.text.partition(" ")[2]
+    if alone and _is_heading(block, around[1], words):
+        return Label("heading", "item-between-paragraphs")
+    return Label("paragraph", "list-item")
+
+
 def _neighbour(blocks: Sequence[TextBlock], numbers: range) -> TextBlock | None:
     """Return the nearest paragraph, if only labels, pictures and dates are between."""
     for number in numbers[:_BETWEEN]:
-        if blocks[number].kind is Kind.PROSE:
-            return blocks[number]
-        if blocks[number].kind not in _IGNORED:
+        block = blocks[number]
+        if block.kind is Kind.PROSE:
+            return block
+        if block.kind not in _IGNORED and not text_features.is_furniture(block.text):
             return None
     return None
 
 
-def _is_heading(block: TextBlock, below: TextBlock) -> bool:
+def _is_heading(block: TextBlock, below: TextBlock, words: str = "") -> bool:
     if not block.apart or block.features.weight > _HEADING_AT_MOST:
         return False
+    if text_features.is_question_of_interview(block.text, below.text):
+        return False
     return (
-        text_features.can_be_heading(block.text)
+        text_features.can_be_heading(words or block.text)
         and below.features.weight >= _PARAGRAPH_UNDER_HEADING
     )
 
@@ -171,6 +194,8 @@ def _is_standfirst(blocks: Sequence[TextBlock], number: int) -> bool:
     if block.kind not in (Kind.PROSE, Kind.LONG, Kind.SHORT) or features.site:
         return False
     if features.weight < _STANDFIRST or features.lower < _STANDFIRST_LOWER:
+        return False
+    if text_features.is_furniture(block.text):
         return False
     picture = number + 1 < len(blocks) and blocks[number + 1].kind is Kind.CREDIT
     return (

@@ -68,15 +68,25 @@ _JOINS_NAMES = frozenset(
 _CREDIT_MARK = re.compile(r"[:/©ⓒ|(–-]")
 RELATED = re.compile(rf"(?:{'|'.join(phrases.RELATED)}) ?(?:[:：»›|–-] ?)(?P<title>.+)")
 _AFTER = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.AFTER)})")
+_COMMENTS = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.COMMENTS)})(?: ?\(?\d*\)?)?:?")
 _FURNITURE = re.compile("|".join(phrases.FURNITURE), re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:{'|'.join(phrases.BYLINE)})\b ?:? (?P<names>\S.*)$", re.IGNORECASE)
+QUESTION = ("?", "？", "؟")
+"""Marks at the end of a question."""
+_PICTURE_WORDS = re.compile(
+    r"\b(?:(?:is|are|as) seen (?:from|in|at|on|along|here|near|during|through)|pictured|file photo|"
+    r"from left|looks? on|poses? (?:for|with))\b|"
+    r"\((?:file|archive|[2-4]?[LRC]|left|right|cent(?:er|re))\)",
+    re.IGNORECASE,
+)
 _OPENING = "“„«‘\"'¿¡–—"
 # Addresses, names of accounts, times and days, and the end of a sentence.
 _NO_HEADING = re.compile(
-    r"https?:|www\.|@|\.(?:com|org|net)\b|^\d{1,2}[:.]\d\d(?: \S{1,4})?$|\w\. \w.*\.|^[\d\W]+$"
-    r"|[.!,;:…]$|\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$",
+    r"https?:|www\.|@|\.(?:com|org|net)\b|^\d{1,2}[:.]\d\d(?: \S{1,4})?$|^[\d\W]+$|"
+    r"[.!,;:…]$|\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$|\||·|>>",
     re.IGNORECASE,
 )
+_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?] ")
 _DIGIT = re.compile(r"\d")
 # A shorter text is no statement.
 _STATEMENT = 30
@@ -187,12 +197,34 @@ def is_furniture(text: str) -> bool:
     return len(text) <= _APPEAL and bool(_FURNITURE.fullmatch(text.strip(" :.!>»…")))
 
 
-def can_be_heading(text: str) -> bool:
-    """Return whether a line has the form of a heading: no bracket, address, time or byline."""
+def opens_comments(text: str) -> bool:
+    """Return whether a line is the heading of readers' comments."""
+    return len(text) <= _STATEMENT and bool(_COMMENTS.fullmatch(text.lower()))
+
+
+def is_question_of_interview(text: str, below: str) -> bool:
+    """Return whether a line is a question that the paragraph below it answers in speech."""
+    return text.endswith(QUESTION) and below[:1] in _OPENING
+
+
+def has_picture_words(text: str) -> bool:
+    """Return whether a text has words of captions: “pictured”, “(File)”, “from left”."""
+    return bool(_PICTURE_WORDS.search(text))
+
+
+def can_be_headline(text: str) -> bool:
+    """Return whether a line has the form of a headline: no bracket, address, time or byline."""
     opens = text[0].isalnum() or text[0] in _OPENING
     if not opens or text[0].islower() or len(text) > _LONGEST_HEADING:
         return False
-    return not (_NO_HEADING.search(text) or byline(text) or is_furniture(text))
+    if _NO_HEADING.search(text) or has_picture_words(text):
+        return False
+    return not (byline(text) or is_furniture(text))
+
+
+def can_be_heading(text: str) -> bool:
+    """Return whether a line has the form of a section heading, which is one sentence at most."""
+    return can_be_headline(text) and not _INNER_STOP.search(text)
 
 
 def is_sentence(text: str) -> bool:

@@ -11,8 +11,12 @@ there by less than 0.004 (measured for all but those in `_VALUE`).
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import dropwhile
+from typing import NamedTuple
 
+from briefings.readers.text import features as text_features
 from briefings.readers.text.blocks import Kind, TextBlock
+from briefings.readers.text.headline import grams
 
 _PER_PROSE_CHARACTER = 0.01
 _PROSE_AT_MOST = 4.0
@@ -41,24 +45,68 @@ _LEAST_SHARE = 0.5
 _INDENT_SHARE = 0.65
 _IGNORED = frozenset({Kind.OFTEN, Kind.CREDIT, Kind.CAPTION, Kind.DATE})
 
+# An article goes on in a span with this share of its value, below so many blocks of a list, whose
+# paragraphs share so many of its words.
+_GOES_ON, _INSERTED, _SAME_WORDS = 0.3, 30, 0.4
+_COMPARED, _START = 2000, 60
+
 Span = tuple[int, int]
+Valued = tuple[float, int, int]
+"""Value of a span, its first block and the one after its last."""
 
 
-def find(blocks: Sequence[TextBlock]) -> tuple[Span, int | None]:
-    """Return the span of the article, and the indent that its paragraphs share.
+class Content(NamedTuple):
+    """Where the article of a page is."""
 
-    The span is the number of the first block and of the one after the last, both 0 if there is no
-    prose; the indent is None if they share none.
-    """
+    span: Span
+    """Number of its first block and of the one after its last; both 0 if there is no prose."""
+    indent: int | None
+    """The indent that its paragraphs share; None if they share none."""
+    inserted: frozenset[int] = frozenset()
+    """Numbers of the blocks of inserted lists."""
+
+
+def find(blocks: Sequence[TextBlock]) -> Content:
+    """Return where the article is."""
     values = _values(blocks)
-    span = _first_good_span(values)
-    indent = _shared_indent(blocks[slice(*span)])
+    spans = _from_first_good(values)
+    if not spans:
+        return Content((0, 0), None)
+    indent = _shared_indent(blocks[slice(*spans[0][1:])])
     if indent is not None:
         for number, block in enumerate(blocks):
             if block.kind is Kind.PROSE and block.head.indent != indent:
                 values[number] = min(values[number], 0.0)
-        span = _first_good_span(values)
-    return span, indent
+        spans = _from_first_good(values)
+    if not spans:
+        return Content((0, 0), indent)
+    (value, start, end), *others = spans
+    inserted: set[int] = set()
+    for other, again, until in others:
+        if other < _GOES_ON * value or not _goes_on(blocks, (start, end), (again, until)):
+            break
+        inserted.update(range(end, again))
+        end = until
+    return Content((start, end), indent, frozenset(inserted))
+
+
+def _goes_on(blocks: Sequence[TextBlock], article: Span, span: Span) -> bool:
+    """Return whether an article goes on in another span, below an inserted list."""
+    between = blocks[article[1] : span[0]]
+    if len(between) > _INSERTED or any(text_features.opens_comments(b.text) for b in between):
+        return False
+    prose = [b for b in blocks[slice(*span)] if b.kind is Kind.PROSE]
+    known = {block.text[:_START] for block in blocks[slice(*article)]}
+    if 2 * sum(block.text[:_START] in known for block in prose) > len(prose):
+        return False  # a copy of the article
+    own = _grams(blocks[slice(*article)])
+    others = [_grams([block]) for block in prose]
+    shares = [len(found & own) / len(found) for found in others if found]
+    return bool(shares) and sum(shares) >= _SAME_WORDS * len(shares)
+
+
+def _grams(blocks: Sequence[TextBlock]) -> frozenset[str]:
+    return frozenset().union(*(grams(block.text[:_COMPARED]) for block in blocks))
 
 
 def _values(blocks: Sequence[TextBlock]) -> list[float]:
@@ -84,15 +132,16 @@ def _value(block: TextBlock, alone: bool) -> float:
     return _VALUE[block.kind]
 
 
-def _first_good_span(values: Sequence[float]) -> Span:
-    spans = list(_spans(values))
+def _from_first_good(values: Sequence[float]) -> list[Valued]:
+    """Return the first span with at least half of the best value, and those after it."""
+    spans = _spans(values)
     best = max((value for value, _, _ in spans), default=0.0)
-    return next(((a, b) for value, a, b in spans if value >= _LEAST_SHARE * best), (0, 0))
+    return list(dropwhile(lambda span: span[0] < _LEAST_SHARE * best, spans))
 
 
-def _spans(values: Sequence[float]) -> list[tuple[float, int, int]]:
+def _spans(values: Sequence[float]) -> list[Valued]:
     """Return each span with its value, in one pass."""
-    found: list[tuple[float, int, int]] = []
+    found: list[Valued] = []
     start, total, best, best_end = -1, 0.0, 0.0, 0
     for number, value in enumerate([*values, -2 * _DROP]):
         if start < 0:

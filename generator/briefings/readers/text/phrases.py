@@ -18,11 +18,16 @@ RELATED = (
 )  # fmt: skip
 """Before a colon and the title of another article."""
 
-AFTER = (
+COMMENTS = (
     "comments?", "kommentare?r?", "ergänzungen", "commentaires?", "comentarios?", "commenti",
     "reacties", "komentarze", "комментари", "коментарі", "yorumlar", "komentar", "التعليقات",
     "टिप्पणियाँ", "コメント", "댓글", "leave a (?:comment|reply)", "view comments",
     "join the (?:conversation|discussion)",
+)  # fmt: skip
+"""Beginnings of headings of readers' comments."""
+
+AFTER = (
+    *COMMENTS,
     r"(?:more|mehr|meer|plus|más|mais|altri|mer) (?:from|on|about|stories|news|in|aus|zum|zu)\b",
     r"(?:meer|plus|más|mais|altri|mer) (?:von|om|fra|i|over|sur|de|sobre|su)\b",
     "related", "recommended", "most (?:read|popular|viewed)", "read (?:more|next|also)",
@@ -109,8 +114,11 @@ FURNITURE = (
     "publicidad", "publicidade", "pubblicità", "reklam[ae]?", "реклама", "إعلان", "広告", "광고",
     "advertentie", "annonse?", "mainos", "iklan",
     "(?:advertisement )?(?:(?:story|article) )?continue[sd]? (?:below|after|reading)(?: .*)?",
-    r"\d+[ -]?(?:min(?:ute)?s?|hours?|days?|months?|years?) (?:read|ago)",
-    "(?:read|show|see|load) more", "enlarge this image.*", "toggle caption.*", "hide caption.*",
+    r"\d+[ -]?(?:min(?:ute)?s?|hours?|days?|months?|years?)\.? (?:read|ago|lesezeit)",
+    "(?:read|show|see|load) more", "mehr (?:anzeigen|lesen|erfahren)", "vis mer", "les mer",
+    "läs mer", "læs mere", "lees meer", "voir plus", "en savoir plus", "ver más", "leer más",
+    "leggi (?:di più|tutto)", "czytaj więcej", "devamını oku",
+    "enlarge this image.*", "toggle caption.*", "hide caption.*",
     "image (?:copyright|caption|source) .*", "media playback is .*", "click (?:here|for) .*",
     "(?:please )?sign up .*(?:newsletter|briefing|e-?mails?|inbox|updates|alerts).*",
     "(?:please )?subscribe(?: (?:to|now|today|here)(?: .*)?)?",

@@ -116,10 +116,11 @@ def _read(
 
 def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[Label], list[Fact]]:
     """Find the article in a page: return the label of each block, and facts."""
-    span, indent = main_content.find(blocks)
+    content = main_content.find(blocks)
+    span = content.span
     if span == (0, 0):
         return [Label(DROPPED, "no-article-found")] * len(blocks), []
-    inner = classify.inside(blocks, span, indent)
+    inner = classify.inside(blocks, content)
     untitled = list(classify.classify(blocks, span, inner, None))
     body = [n for n, (role, _) in enumerate(untitled) if role == "paragraph"]
     start = _anchor(blocks, body) if body else span[0]
@@ -131,9 +132,20 @@ def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[La
         facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
     whole = number if number is not None and blocks[number].text == title else None
     labels = list(classify.classify(blocks, span, inner, whole))
+    _drop_copies(blocks, labels)
     for n, label in found.labels.items():
         labels[n] = label
     return labels, facts
+
+
+def _drop_copies(blocks: Sequence[TextBlock], labels: list[Label]) -> None:
+    """Drop the second copy of a paragraph: some pages hold the article twice."""
+    seen: set[str] = set()
+    for number, block in enumerate(blocks):
+        if labels[number].role == "paragraph" and block.features.weight > _ANCHOR_WEIGHT:
+            if block.text in seen:
+                labels[number] = Label(DROPPED, "said-twice")
+            seen.add(block.text)
 
 
 def _anchor(blocks: Sequence[TextBlock], body: Sequence[int]) -> int:
