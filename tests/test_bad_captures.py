@@ -226,6 +226,7 @@ def test_articles_that_repeat_another_are_named_on_the_later_file() -> None:
         ("articles/a.html.gz", limits.PACKED_LIMIT),
         ("articles/a.mhtml", limits.PACKED_LIMIT),
         ("articles/a.webarchive", limits.PACKED_LIMIT),
+        ("articles/a.eml", limits.PACKED_LIMIT),
         ("articles/a.docx", limits.PACKED_LIMIT),
         ("articles/a.pdf", limits.PACKED_LIMIT),
         ("picture", limits.PACKED_LIMIT),

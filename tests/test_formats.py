@@ -7,7 +7,7 @@ import pytest
 from briefings.content import articles
 from briefings.model.content import SourceFile
 from briefings.readers import formats
-from tests import pdfs, test_docx
+from tests import pdfs, test_docx, test_eml
 from tests.pages import HEADLINE, SENTENCES, page
 from tests.test_bad_captures import MHTML
 from tests.test_webarchive import webarchive
@@ -24,6 +24,7 @@ SAMPLES = {
     ".mhtml": ARCHIVE,
     ".mht": ARCHIVE,
     ".webarchive": webarchive(PAGE),
+    ".eml": test_eml.mail("\n\n".join(SENTENCES)).as_bytes(),
     ".pdf": pdfs.pdf([pdfs.stack([(HEADLINE, 16, True), *SENTENCES])]),
     ".docx": test_docx.paragraphs(HEADLINE, *SENTENCES),
 }

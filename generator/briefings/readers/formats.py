@@ -92,6 +92,7 @@ FORMATS = (
     Format((".html", ".htm"), limits.PAGE_LIMIT, "html.reader"),
     Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
     Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
+    Format((".eml",), limits.PACKED_LIMIT, "eml"),
     Format((".docx",), limits.PACKED_LIMIT, "docx"),
     Format((".pdf",), limits.PACKED_LIMIT, "pdf.reader"),
 )

@@ -1,0 +1,269 @@
+"""Read a mail: a newsletter, or a report that an agency or a press office sends.
+
+Its HTML goes through the reader of saved pages; its text, if there is no HTML or no article in it,
+through the reader of texts. Attachments are named in the decisions and not read.
+"""
+
+import email
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+from itertools import pairwise
+
+from briefings.files import charsets
+from briefings.files.charsets import Decoded
+from briefings.model.content import Problem, SourceFile
+from briefings.model.outlet import Profile
+from briefings.model.reading import DROPPED, Decision, Evidence, Fact, Field, Reading
+from briefings.readers import bylines, written_days
+from briefings.readers.html import dates, decoding, names
+from briefings.readers.html import reader as html
+from briefings.readers.html.declared import web
+from briefings.readers.refusals import Refusal, of_text
+from briefings.readers.text import reader as text_reader
+
+# A longer field is no subject, name or date; the standard library parses it in quadratic time.
+_LONGEST_FIELD = 2_000
+_DEPTH = 20
+_HEADER = re.compile(rb"(?:From |[A-Za-z][\w-]*:)")
+# Signs of a reply or of a forwarded mail, as programs write them in many languages.
+_PREFIX = re.compile(
+    r"(?:re|fwd?|aw|wg|antw|sv|vs|vb|tr|rv|rif|odp|pd|ynt|ilt|enc|res|ref|転送|答复|转发|отв|пересл)"
+    r"\s*(?:\[\d+\])?\s*[:：]\s*",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(
+    r"(?:fwd?|wg|tr|rv|vb|vs|i|pd|enc|ilt|転送|转发|пересл)\s*[:：]", re.IGNORECASE
+)
+# A field of the header that a program writes above the text that it forwards.
+_FIELD = re.compile(r"\W*([^\W\d_][^:\n]{1,20}?)\s?[:：]\s*(\S.*)")
+_FIELDS = 3
+_SEARCHED = 60
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# “Ann Lee from The Sample”, “Ann Lee via Sample”.
+_SENDER_END = re.compile(r"\s+(?:from|via|at|von|de|da|di|från|fra)\s+|[,(|@·–—]", re.IGNORECASE)
+# RFC 3676, section 4.3.
+_SIGNATURE = "-- "
+_QUOTED = ">"
+_STARTS_ITEM = re.compile(r"[\s>*•–—-]|\d{1,3}[.)]\s")
+_LEAST_WIDTH, _MOST_WIDTH = 55, 100
+_WRAPPED_LINES = 3
+
+_NO_MAIL = Refusal(
+    "damaged-mail",
+    "This is not a mail, or it is damaged.",
+    "Save it again as .eml in the mail program.",
+)
+_NO_TEXT = Refusal(
+    "mail-without-text",
+    "There is no text in this mail; it may be encrypted, or hold attachments only.",
+    "Save an attachment that is the article as a file of its own.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mail:
+    """The header of a mail, or of one that it forwards."""
+
+    subject: str = ""
+    sender: str = ""
+    """Name and address."""
+    date: str = ""
+    address: str = ""
+    """Where it is archived on the web."""
+    where: str = "header"
+
+
+def read_capture(
+    capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None
+) -> Reading | Problem:
+    """Read a mail; a `formats.Reader`."""
+    found = _read(capture.data, profiles, outlet)
+    return found.problem(capture.path) if isinstance(found, Refusal) else found
+
+
+def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> Reading | Refusal:
+    if not _HEADER.match(data.lstrip()):
+        return _NO_MAIL
+    if data.lower().count(b"content-type:") > decoding.PART_LIMIT:
+        return decoding.too_large(f"more than {decoding.PART_LIMIT:,} parts")
+    try:
+        message = email.message_from_bytes(data.lstrip())
+        parts = list(_parts(message))
+    except (MessageError, ValueError, LookupError, TypeError, RecursionError):
+        return _NO_MAIL
+    mail = _Mail(
+        _PREFIX.sub("", _field(message, "Subject")),
+        _field(message, "From"),
+        _field(message, "Date"),
+        web(_field(message, "Archived-At").strip("<> ")),
+    )
+    attached = [
+        Decision(0, DROPPED, "attachment", name) for part in parts if (name := _attachment(part))
+    ]
+    pages = [p for p in parts if p.get_content_type() == "text/html" and not _attachment(p)]
+    texts = [p for p in parts if p.get_content_type() == "text/plain" and not _attachment(p)]
+    forwarded = _FORWARDED.match(_field(message, "Subject"))
+    found: Reading | Refusal = _NO_TEXT
+    for part in pages if not (forwarded and texts) else ():
+        page = decoding.Unpacked(_payload(part), _charset(part), mail.address)
+        found = html.read_page(page)
+        if isinstance(found, Reading):
+            break
+    if isinstance(found, Refusal) and texts:
+        decoded = charsets.decode(b"\n".join(map(_payload, texts)), [_charset(texts[0])])
+        if decoded and decoded.text.strip():
+            flowed = texts[0].get_param("format") == "flowed"
+            original, found = _text(decoded, flowed, bool(forwarded), profiles, outlet)
+            mail = original or (_Mail(subject=mail.subject) if forwarded else mail)
+    if isinstance(found, Refusal):
+        return found
+    facts = [*_facts(mail), *found.facts]
+    return replace(found, facts=tuple(facts), decisions=(*attached, *found.decisions))
+
+
+def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
+    """Yield the parts of a mail that have no parts themselves."""
+    inner = message.get_payload()
+    if not isinstance(inner, list):
+        yield message
+    elif depth < _DEPTH:
+        for part in inner:
+            if isinstance(part, Message):
+                yield from _parts(part, depth + 1)
+
+
+def _field(message: Message, name: str) -> str:
+    """Return a field of a header, decoded and folded; empty if there is none."""
+    written = str(message.get(name, ""))[:_LONGEST_FIELD]
+    try:
+        decoded = str(make_header(decode_header(written)))
+    except (MessageError, ValueError, LookupError):
+        decoded = written
+    return " ".join(decoded.split())
+
+
+def _attachment(part: Message) -> str:
+    """Return the name of an attachment; empty for a part that mail programs show."""
+    if part.get_content_disposition() == "attachment":
+        return str(part.get_filename() or part.get_content_type())
+    return ""
+
+
+def _payload(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _charset(part: Message) -> str:
+    return part.get_content_charset() or ""
+
+
+def _text(
+    decoded: Decoded,
+    flowed: bool,
+    forwarded: bool,
+    profiles: Mapping[str, Profile],
+    outlet: str | None,
+) -> tuple[_Mail | None, Reading | Refusal]:
+    """Return the header of the mail that a text forwards, if any, and the article in the text."""
+    lines = decoded.text.split("\n")
+    end = next((n for n, line in enumerate(lines) if line == _SIGNATURE), len(lines))
+    start, mail = _forwarded_header(lines[:end]) if forwarded else (0, None)
+    body = _unwrapped(lines[start:end], flowed)
+    if refusal := of_text(body):
+        return mail, refusal
+    found = text_reader.read(body, profiles, outlet)
+    ends = ((0, start, "forwarded-header"), (end, len(lines), "signature"))
+    cut = [
+        Decision(n + 1, DROPPED, rule, folded)
+        for first, last, rule in ends
+        for n in range(first, last)
+        if (folded := " ".join(lines[n].split()))
+    ]
+    return mail, replace(found, charset=decoded.charset, decisions=(*cut, *found.decisions))
+
+
+def _forwarded_header(lines: Sequence[str]) -> tuple[int, _Mail | None]:
+    """Return the number of the line below the header of a forwarded mail, and that header.
+
+    The names of its fields are in any language; the values show which is which.
+    """
+    block: list[tuple[int, str]] = []
+    for number, line in enumerate([*lines[:_SEARCHED], ""]):
+        if found := _FIELD.match(line):
+            block.append((number, found[2].strip().strip("*").strip()))
+        elif len(block) >= _FIELDS and any(_ADDRESS.search(value) for _, value in block):
+            values = [value for _, value in block]
+            return number, _header(values)
+        else:
+            block = []
+    return 0, None
+
+
+def _header(values: Sequence[str]) -> _Mail:
+    """Return the header with these values: sender, day, subject, recipients."""
+    sender = next(value for value in values if _ADDRESS.search(value))
+    others = [value for value in values if not _ADDRESS.search(value)]
+    date = next((value for value in others if dates.declared(value) or _day(value)), "")
+    subject = next((value for value in others if value != date), "")
+    return _Mail(_PREFIX.sub("", subject), sender, date, where="forwarded header")
+
+
+def _day(value: str) -> str | None:
+    return written_days.written(value, "")
+
+
+def _unwrapped(lines: Sequence[str], flowed: bool) -> str:
+    """Return lines with the paragraphs joined that mail programs break at a width.
+
+    Flowed text says which lines go on (RFC 3676). In other text a line goes on if the first word of
+    the next one would not have fitted.
+    """
+    longest = max(map(len, lines), default=0)
+    near = sum(len(line) > 0.8 * longest for line in lines)
+    wrapped = _LEAST_WIDTH <= longest <= _MOST_WIDTH and near >= _WRAPPED_LINES
+    joined = ""
+    for line, following in pairwise([*lines, ""]):
+        goes_on = bool(following.strip()) and not following.startswith(_QUOTED)
+        if flowed:
+            goes_on = goes_on and line.endswith(" ")
+        else:
+            fits = len(line) + 1 + len(following.split(" ", 1)[0]) <= longest
+            goes_on = goes_on and wrapped and not fits and not _STARTS_ITEM.match(following)
+        joined += f"{line.rstrip()} " if goes_on else f"{line}\n"
+    return joined
+
+
+def _facts(mail: _Mail) -> Iterator[Fact]:
+    """Yield what a header states."""
+    if mail.subject:
+        yield Fact(Field.TITLE, mail.subject, Evidence.DECLARED, f"{mail.where} Subject")
+    if day := dates.declared(mail.date) or _day(mail.date):
+        yield Fact(Field.PUBLISHED, day, Evidence.DECLARED, f"{mail.where} Date")
+    if author := _author(mail.sender):
+        yield Fact(Field.AUTHOR, author, Evidence.DECLARED, f"{mail.where} From")
+    if mail.address:
+        yield Fact(Field.URL, mail.address, Evidence.DECLARED, "header Archived-At")
+
+
+def _author(sender: str) -> str:
+    """Return the person who sends a mail; empty for an organisation.
+
+    The address of a person is made from the name: `Ann Lee <a.lee@news.example>`.
+    """
+    name, address = parseaddr(sender)
+    name = _SENDER_END.split(name.strip("'\" "))[0].strip()
+    local, _, domain = address.casefold().partition("@")
+    people = bylines.people(name)
+    words = [names.fold(word) for word in name.split()]
+    if len(people) != 1 or len(words) < 2 or not domain:
+        return ""
+    local = names.fold(local)
+    first, last = words[0], words[-1]
+    is_person = last in local and local.replace(last, "", 1).startswith(first[0])
+    return "" if not is_person or any(len(w) > 3 and w in domain for w in words) else name
