@@ -36,7 +36,7 @@ _LEAD = 3
 _LONGEST_CLAUSE = 60
 # A dash after a mark, between spaces, or attached to the left.
 _RESUMPTION = re.compile(
-    rf"(?P<mark>[.,:;!?…])\s?(?:[{_LONG}]|-\s)\s?|\s[{_LONG}-]\s|(?<=\w)[{_LONG}][.,:;]?\s"
+    rf"(?P<mark>[.,:;!?…])\s?(?:[{_LONG}]|-\s)\s?|\s[{_LONG}-]\s|(?<=\w)(?:[{_LONG}][.,:;]?|-[.,:;])\s"
 )
 _SENTENCE_END = re.compile(r"[.!?…]\s")
 _ENDS = '.!?…:»”"“)'

@@ -217,8 +217,8 @@ RUSSIAN = _lexicon(
     подчёркивает добавляет вспоминает объясняет утверждает уверен уверена рассуждает воскликнул
     воскликнула заверил заверила утверждал утверждала произнес произнёс произнесла пошутил
     пошутила поделился поделилась констатировал констатировала резюмировал резюмировала
-    подытожил подытожила возразил возразила подтвердил подтвердила призвал призвала сказали
-    заявили сообщили рассказали пояснили отметили добавили""",
+    подытожил подытожила возразил возразила возмутился возмутилась подтвердил подтвердила
+    призвал призвала сказали заявили сообщили рассказали пояснили отметили добавили""",
     passes_on="написал написала пишет сообщает сообщил сообщила",
     calls="назвал назвала обвинил обвинила",
     according="по словам|по мнению|по данным|как сообщает",
@@ -265,7 +265,12 @@ SCANDINAVIAN = _lexicon(
     opsummerer sammanfattar advarer advarte advarede varnar varnade betoner betonar fastslår
     fastslog lyder lød låter minnes mindes husker skriver kommenterer kommenterar erklærer
     erklærte deler røper avslører avslöjar tilstår bekrefter bekrefta bekreftet bekræfter
-    bekräftar bekräftade melder meddeler meddelar undrer undret undrede undrar undrade""",
+    bekräftar bekräftade melder meddeler meddelar undrer undret undrede undrar undrade
+    opplyste oplyste uppgav understreket understregede underströk utdypet uttrykker uttrykte
+    repliserer repliserte replikerar konkluderer konkluderte konkluderade konkluderede innvender
+    mumler hvisker viskar utropar parerer presiserer presiserte preciserar præciserer anslår anslo
+    foreslår foreslo lover lovet lovar sukker suckar forsikret bedyrer poengterer poängterar
+    begrunner begrundar begrunder""",
     passes_on="skrev skriver melder rapporterer rapporterar",
     calls="kallade kaller kalte kalder kaldte beskriver beskrev betegner betegnet",
     according="enligt|ifølge|i følge|l(?:yder|ød) det fra",

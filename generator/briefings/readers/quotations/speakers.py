@@ -94,6 +94,9 @@ def in_sentence(text: str, lexicon: Lexicon) -> tuple[Speaker, ...]:
         speaker = _of_verb(parts, number, lexicon)
         if speaker and (speaker.is_name or speaker.pronoun or not calls):
             found.append(replace(speaker, passes_on=token.text in lexicon.passes_on))
+        elif token.text in lexicon.tells and number and parts[number - 1].text.islower():
+            # “when doctors told them”: somebody, but not the last speaker
+            found.append(Speaker("", "", is_name=False, at=token.start))
     for match in lexicon.according.finditer(text):
         start = next((n for n, t in enumerate(parts) if t.start >= match.end()), len(parts))
         is_own = start < len(parts) and parts[start].word in _POSSESSIVES
