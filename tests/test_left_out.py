@@ -131,6 +131,19 @@ def test_the_hint_for_a_web_page_names_no_way_that_is_not_open_to_it() -> None:
     assert "briefings read --diff articles/a.html" in problem.hint
 
 
+def test_heads_of_printed_pages_and_facts_are_not_left_out_of_the_text() -> None:
+    for rule in ("running-head", "page-number", "byline", "day-of-publication"):
+        found = reading(PARAGRAPH, (DROPPED, rule, SENTENCES[1]), PARAGRAPH)
+        assert left_out.inside(found) == ()
+
+
+def test_of_a_printed_document_the_page_is_named() -> None:
+    found = reading(PARAGRAPH, (DROPPED, "a-rule-of-the-future", SENTENCES[1]), PARAGRAPH)
+    (problem,) = warned(found, "articles/a.pdf")
+    assert problem.line == 0
+    assert "page 2 “" in problem.message
+
+
 @pytest.mark.parametrize(
     ("lines", "text"),
     [
@@ -149,8 +162,8 @@ def test_numbers_of_lines_are_given_as_ranges(lines: list[int], text: str) -> No
     ("extra", "said"),
     [
         ("", ""),
-        ("<button>Share</button>", "1 line at 2"),
-        ("<button>Share</button>\n<button>Save</button>", "2 lines at 2–3"),
+        ("<button>Share</button>", "1 line at line 2"),
+        ("<button>Share</button>\n<button>Save</button>", "2 lines at line 2–3"),
     ],
 )
 def test_a_page_says_word_for_word_only_of_what_is_so(extra: str, said: str) -> None:
@@ -169,4 +182,4 @@ def test_a_page_says_word_for_word_only_of_what_is_so(extra: str, said: str) -> 
         assert ("left out" in text) == bool(said)
         assert ("except" in text) == bool(said)
         assert report.plural(number, "line") in text or not said
-        assert f"line {source.left_out_at} of the capture" in text or not said
+        assert f"{source.left_out_at} of the capture" in text or not said

@@ -22,12 +22,14 @@ _ABOVE_THE_TEXT = frozenset({
     "under-the-headline", "before-the-text",
 })  # fmt: skip
 _BY_PROFILE = ("outlet-", "above-start", "below-end", "clock", "entry-time")
+# What stands on another place of the page: facts, and the heads and feet of printed pages.
+_ELSEWHERE = ("byline", "day-of-publication", "page-number", "running-")
 # Rules that know what a line is. Lines that readers of pages call by name are also known.
 _KNOWN = frozenset({
     "photo-credit", "said-twice", "teaser-picture", "copy-of-the-text", "repeats-the-text",
     "list-of-links", "link-alone", "heading-of-links", "heading-is-link", "heading-without-text",
     "for-screen-readers", "hidden", "control", "form", "dialog", "navigation", "made-by-machine",
-    "beyond-any-page", "furniture", "above-the-headline",
+    "beyond-any-page", "furniture", "above-the-headline", "turned-text",
 })  # fmt: skip
 _NAMED, _NAMED_TEXT = "named-", "named-fact-box"
 # Rules of the text reader that drop what is no sentence, so that the form of a line says nothing.
@@ -49,7 +51,11 @@ def inside(reading: Reading) -> tuple[Decision, ...]:
     text = [n for n in kept if reading.decisions[n].rule not in _ABOVE_THE_TEXT]
     if not text:
         return ()
-    return tuple(line for line in reading.decisions[text[0] : kept[-1]] if line.role == DROPPED)
+    return tuple(
+        line
+        for line in reading.decisions[text[0] : kept[-1]]
+        if line.role == DROPPED and not line.rule.startswith(_ELSEWHERE)
+    )
 
 
 def problems(path: str, facts_path: str, reading: Reading) -> Iterator[Problem]:
@@ -63,7 +69,8 @@ def problems(path: str, facts_path: str, reading: Reading) -> Iterator[Problem]:
     lines = [line for line in inside(reading) if _may_be_text(line)]
     if not lines:
         return
-    shown = [f"line {line.line} “{_beginning(line.text)}”" for line in lines[:_SHOWN_LINES]]
+    unit = formats.unit_of(path)
+    shown = [f"{unit} {line.line} “{_beginning(line.text)}”" for line in lines[:_SHOWN_LINES]]
     more = f" and {len(lines) - len(shown)} more" if len(lines) > len(shown) else ""
     see = f"`briefings read --diff {path}` shows each line"
     hint = f"{see}; if words are missing, save the text of the article as a .txt file."
@@ -72,7 +79,7 @@ def problems(path: str, facts_path: str, reading: Reading) -> Iterator[Problem]:
         hint = f"If they are, add `capture: clean` to {facts_path}, or name the lines around the "
         hint += f"article in the profile of the outlet; {see}."
     yield Problem(
-        path, lines[0].line, "left-out",
+        path, lines[0].line if unit == "line" else 0, "left-out",
         f"{plural(len(lines), 'line')} inside the article, which may be words of it, left out: "
         f"{', '.join(shown)}{more}.",
         hint, Severity.WARNING,

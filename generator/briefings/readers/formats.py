@@ -57,6 +57,8 @@ class Format:
     """Module of this package with its `Reader`, `read_capture`; imported on first use."""
     front_matter: bool = False
     """Whether the file itself holds the editor's facts; otherwise a sidecar does."""
+    unit: str = "line"
+    """What the numbers of lines in a reading count: `line` or `page`."""
     has_pages: bool = False
     """Whether its captures are articles alone or whole pages, so that its reader is a
     `CleanReader`."""
@@ -94,7 +96,7 @@ FORMATS = (
     Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
     Format((".eml",), limits.PACKED_LIMIT, "eml"),
     Format((".docx",), limits.PACKED_LIMIT, "docx"),
-    Format((".pdf",), limits.PACKED_LIMIT, "pdf.reader"),
+    Format((".pdf",), limits.PACKED_LIMIT, "pdf.reader", unit="page"),
 )
 """All capture formats."""
 
@@ -108,6 +110,12 @@ SIDECAR = ".yml"
 def format_of(path: str) -> Format | None:
     """Return the format of a file by its name; None for a file that is not a capture."""
     return next((known for known in FORMATS if path.endswith(known.suffixes)), None)
+
+
+def unit_of(path: str) -> str:
+    """Return what the numbers of lines in the reading of a capture count: `line` or `page`."""
+    found = format_of(path)
+    return found.unit if found else "line"
 
 
 def has_front_matter(path: str) -> bool:

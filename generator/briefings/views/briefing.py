@@ -34,7 +34,7 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
     left_out: int = 0
     """Number of lines of the capture that are left out inside the article."""
     left_out_at: str = ""
-    """Numbers of these lines: `3, 5–7`."""
+    """Where they stand in the capture: `line 3, 5–7`, or `page 2`."""
 
 
 class Citation(Struct, frozen=True):

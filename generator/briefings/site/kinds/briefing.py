@@ -17,6 +17,7 @@ from briefings.model.linking import Annotated
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
 from briefings.model.site import Page, SearchRecord, SearchText, Target
+from briefings.readers import formats
 from briefings.site import (
     addresses,
     background,
@@ -213,8 +214,14 @@ def _provenance(article: Article, settings: Settings) -> Provenance:
         changed=days.day(changed, settings) if changed else None,
         captured=days.moment(article.captured, settings) if article.captured else None,
         left_out=len(article.left_out),
-        left_out_at=report.ranges(article.left_out),
+        left_out_at=_place(article),
     )
+
+
+def _place(article: Article) -> str:
+    """Return where in the capture the lines are that are left out; empty for none."""
+    numbers = report.ranges(article.left_out)
+    return f"{formats.unit_of(article.capture.path)} {numbers}" if numbers else ""
 
 
 def _citation(article: Article, settings: Settings) -> Citation:
@@ -328,7 +335,7 @@ def _but(source: Provenance) -> str:
         return ""
     are = f"{report.plural(source.left_out, 'line')} {'is' if source.left_out == 1 else 'are'}"
     return (
-        f", except that {are} left out between its paragraphs (see line {source.left_out_at} of "
+        f", except that {are} left out between its paragraphs (see {source.left_out_at} of "
         "the capture)"
     )
 
