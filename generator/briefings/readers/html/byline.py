@@ -5,7 +5,7 @@ The days are used if the page declares none; the authors if it declares none, or
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -39,6 +39,9 @@ _GAP = 3
 _AGENCY = re.compile("|".join(phrases.AGENCIES), re.IGNORECASE)
 # Number of blocks above the headline in which bylines are searched.
 _ABOVE = 6
+
+Span = tuple[int, int]
+"""Start and end of a part of a text."""
 
 Source = tuple[tuple[str, ...], str, Evidence]
 """Names of authors, where they are on the page, and their evidence."""
@@ -178,16 +181,38 @@ def _in_block(block: TextBlock, lang: str, *, is_byline: bool) -> tuple[str, ...
     of_authors = is_byline or bool(outer & class_names.AUTHOR)
     links = [(start, end) for start, end, kind, _ in block.spans if kind is MarkupKind.LINK]
     is_named = of_authors or bylines.opens_byline(block.text)
-    linked = [block.text[start:end] for start, end in links if is_named]
-    borders = [0, *(place for link in links for place in link), len(block.text)]
-    between = [block.text[a:b] for a, b in zip(borders[::2], borders[1::2], strict=True)]
     found: list[str] = []
-    for text in linked:
-        found += bylines.in_line(text, lang, names_only=True)
+    between = []
+    for start, end in _pieces(block, links):
+        if not any(first <= start and end <= last for first, last in links):
+            between.append(block.text[start:end])
+        elif is_named:
+            found += bylines.in_line(block.text[start:end], lang, names_only=True)
+    # Beside linked names there are roles and places.
+    only_names = of_authors and not found
     for text in between:
-        # Beside linked names there are roles and places.
-        found += bylines.in_line(text, lang, names_only=of_authors and not found)
+        found += bylines.in_line(text, lang, names_only=only_names)
     return tuple(name for name in dict.fromkeys(found) if _is_full(name))
+
+
+def _pieces(block: TextBlock, links: Sequence[Span]) -> Iterator[Span]:
+    """Yield the parts of a byline between the borders of links, names, roles and days.
+
+    Roles and days are left out.
+    """
+    known = class_names.AUTHOR | class_names.NOT_AUTHOR
+    named = [
+        (start, end, words)
+        for start, end, names in block.named
+        if (words := class_names.words(names)) & known
+    ]
+    ends = (place for start, end, _ in named for place in (start, end))
+    places = {0, len(block.text), *ends, *(place for link in links for place in link)}
+    borders = sorted(place for place in places if place <= len(block.text))
+    for start, end in pairwise(borders):
+        around = (words for first, last, words in named if first <= start and end <= last)
+        if not any(words & class_names.NOT_AUTHOR and "name" not in words for words in around):
+            yield start, end
 
 
 def _linked_to_authors(block: TextBlock, lang: str) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ class TextBlock:
     """Number of characters inside links."""
     names: str = ""
     """Class and id of an inline element that holds the whole text."""
+    named: tuple[tuple[int, int, str], ...] = ()
+    """Inline elements with class or id: start, end, class and id."""
     marker: str = ""
     """Marker of the list item that it opens."""
     rows: tuple[tuple[str, ...], ...] = ()

@@ -126,7 +126,7 @@ class _Run:
     spaced: bool = True
     line: int = 0
     spans: list[tuple[int, int, MarkupKind, str]] = field(default_factory=list)
-    wrappers: list[tuple[int, str]] = field(default_factory=list)
+    named: list[tuple[int, int, str]] = field(default_factory=list)
     breaks: int = 0
     times: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
@@ -272,8 +272,8 @@ class _Walk:
         run, start = self.run, closed.start
         if closed.kind and run.length > start:
             run.spans.append((start, run.length, closed.kind, closed.target))
-        if closed.names and start == 0:
-            run.wrappers.append((run.length, closed.names))
+        if closed.names and run.length > start:
+            run.named.append((start, run.length, closed.names))
 
     def holds_blocks(self, element: HtmlElement) -> bool:
         """Return whether an element contains the start of a new line."""
@@ -356,9 +356,14 @@ class _Walk:
             return
         spans = tuple(_trimmed_spans(text, run.spans)) if run.spans else ()
         linked = sum(end - start for start, end, kind, _ in spans if kind is MarkupKind.LINK)
-        names = next((names for end, names in run.wrappers if end >= len(text)), "")
+        whole = (names for start, end, names in run.named if not start and end >= len(text))
+        names = next(whole, "")
         times, asides = tuple(run.times), tuple(run.asides)
-        self.add(TextBlock(node, run.line, text, spans, linked, names, times=times, asides=asides))
+        named = tuple(run.named)
+        block = TextBlock(
+            node, run.line, text, spans, linked, names, named, times=times, asides=asides
+        )
+        self.add(block)
 
     def add(self, block: TextBlock) -> None:
         """Add a finished block."""
