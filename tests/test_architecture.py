@@ -20,9 +20,9 @@ APART = {
     "briefings.readers.pdf.pdfium": {"ctypes", "pypdfium2", "resource", "sys"},
 }
 LIBRARIES = set(
-    "babel charset_normalizer daachorse dateparser feedgen frontmatter lxml mammoth markdown_it "
-    "mdit_py_plugins msgspec py3langid pydantic rapidfuzz regex rensa sentencex slugify "
-    "trafilatura yaml".split()
+    "babel charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
+    "markdown_it mdit_py_plugins msgspec persiantools py3langid pydantic pyluach rapidfuzz "
+    "regex rensa sentencex slugify trafilatura yaml".split()
 )
 
 

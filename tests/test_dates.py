@@ -129,6 +129,47 @@ def test_what_can_be_read_two_ways_is_decided_by_the_language_or_not_at_all(
 
 
 @pytest.mark.parametrize(
+    ("line", "lang", "day"),
+    [
+        # Persian: by the month, or by a year that only this calendar can have.
+        ("سه‌شنبه ۱۵ اسفند ۱۴۰۲ - ۱۰:۳۰", "fa", "2024-03-05T10:30:00"),
+        ("15 حوت 1402", None, "2024-03-05"),
+        ("تاریخ انتشار: ۱۴۰۲/۱۲/۱۵", "fa-IR", "2024-03-05"),
+        ("1402/12/15", "en", None),
+        ("1445/09/15", "fa", None),
+        ("31 اسفند 1402", "fa", None),
+        # Thai: with and without era, short months, two digits.
+        ("วันอังคารที่ 5 มีนาคม พ.ศ. 2567", "th", "2024-03-05"),
+        ("5 มี.ค. 67 10:30 น.", "th", "2024-03-05T10:30:00"),
+        ("5 มีนาคม ค.ศ. 2024", "th", "2024-03-05"),
+        ("5 มี.ค. 24", "th", None),
+        # Eras and numbers in Han characters.
+        ("令和6年3月5日", "ja", "2024-03-05"),
+        ("令和元年五月一日", "ja", "2019-05-01"),
+        ("民國113年3月5日", "zh-TW", "2024-03-05"),
+        ("二〇二四年十二月二十五日", "zh", "2024-12-25"),
+        # Hijri: the days of Umm al-Qura, where that is the calendar.
+        ("15 رمضان 1445", "ar-SA", "2024-03-25"),
+        ("15 ربيع الأول 1445هـ", "ar", "2023-09-30"),
+        ("15 رمضان 1445", "ar", None),
+        ("14 رمضان 1445هـ الموافق 25 مارس 2024", "ar", "2024-03-25"),
+        # The months of the Levant.
+        ("5 تشرين الأول 2024", "ar", "2024-10-05"),
+        ("5 آذار/مارس 2024", "ar", "2024-03-05"),
+        # Hebrew letters; in a leap year there are two Adars.
+        ("כ״ה באדר א׳ תשפ״ד", "he", "2024-03-05"),
+        ('כ"ה באדר תשפ"ד', "he", None),
+        # Years of Nepal.
+        ("2080-11-22", "ne", None),
+    ],
+)
+def test_a_day_of_another_calendar_is_read_where_that_calendar_is_certain(
+    line: str, lang: str | None, day: str | None
+) -> None:
+    assert [found.value for found in find_days(line, lang)] == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
     ("zone", "lang", "offset"),
     [
         ("UTC", None, "+00:00"),

@@ -4,6 +4,8 @@ A date has day, month and year. Relative dates (“yesterday”, “2 hours ago�
 dates (a year, a month, a day without a year) and ambiguous dates (03/04/2021 if the region is
 unknown) are None. The results do not depend on clock, time zone or locale of the machine.
 
+Days of other calendars are read where the calendar is certain (see `calendars`).
+
 Patterns match common forms; all others go to dateparser with strict settings, only in the languages
 whose month names the text contains (see `date_words`). Its result is used only if it accounts for
 every number in the text.
@@ -15,13 +17,14 @@ language took 7 s for a date in a rare language.
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING
 
-from briefings.readers import date_words
+from briefings.readers import calendars, date_words
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -30,9 +33,8 @@ if TYPE_CHECKING:
 _LONGEST = 120
 # The first newspapers are from the 17th century; other numbers are no years.
 _YEARS = range(1600, 2100)
-# Thai pages count from the Buddha's death: 2567 is 2024 (Unicode CLDR, calendar `buddhist`).
-_BUDDHIST = 543
-_BUDDHIST_YEARS = range(2400, 2700)
+# Nepal counts from 57 BC: 2081 is 2024.
+_NEPALI_YEARS = range(2041, 2100)
 
 _CLOCK = (
     r"(?:(?P<before_noon>오전|上午|午前)|(?P<after_noon>오후|下午|午後))?[ ]?"
@@ -136,6 +138,9 @@ def parse_day(text: str, lang: str | None = None) -> str | None:
     text = fold(text)
     if found := _ISO.fullmatch(text):
         return _iso(found)
+    for start, end, other in calendars.find(text, lang):
+        if moment := _around(text[:start], other, text[end:], lang):
+            return moment
     if not any(len(number) > 3 or "." in text for number in _NUMBER.findall(text)):
         return None
     for pattern in _DATES:
@@ -158,23 +163,42 @@ def find_days(line: str, lang: str | None = None) -> tuple[Dated, ...]:
     """
     line = fold(line[:2000])
     dates: list[Dated] = []
-    if not _NUMBER.search(line):
+    others = tuple(calendars.find(line, lang))
+    if not others and not _NUMBER.search(line):
         return ()
+    gregorian = tuple(_gregorian(line, lang))
+    for start, last, day in (*_without_gregorian(others, gregorian), *gregorian):
+        if any(start < other.end and other.start < last for other in dates):
+            continue
+        value, end = day.isoformat(), last
+        # ISO 8601 has a T between day and time.
+        at = end + (line[end : end + 1] in ("T", "t"))
+        if (time := _TIME.match(line, at)) and (moment := _moment(day, time, lang)):
+            written = time.group().rstrip(" ")
+            full_stop = written.endswith(".") and not written.lower().endswith("m.")
+            value, end = moment, at + len(written) - full_stop
+        dates.append(Dated(start, end, value))
+    return tuple(sorted(dates, key=lambda dated: dated.start))
+
+
+def _gregorian(line: str, lang: str | None) -> Iterator[calendars.Found]:
     for pattern in _DATES:
         for found in pattern.finditer(line):
-            start, end = found.span()
-            day = _day(found, lang)
-            if day is None or any(start < other.end and other.start < end for other in dates):
-                continue
-            value = day.isoformat()
-            # ISO 8601 has a T between day and time.
-            at = end + (line[end : end + 1] in ("T", "t"))
-            if (time := _TIME.match(line, at)) and (moment := _moment(day, time, lang)):
-                written = time.group().rstrip(" ")
-                full_stop = written.endswith(".") and not written.lower().endswith("m.")
-                value, end = moment, at + len(written) - full_stop
-            dates.append(Dated(start, end, value))
-    return tuple(sorted(dates, key=lambda dated: dated.start))
+            if day := _day(found, lang):
+                yield *found.span(), day
+
+
+def _without_gregorian(
+    others: Sequence[calendars.Found], gregorian: Sequence[calendars.Found]
+) -> Iterator[calendars.Found]:
+    """Yield the days of other calendars that a line does not repeat in the Gregorian one.
+
+    Days of the Hijri and Hebrew calendars begin in the evening.
+    """
+    for start, end, day in others:
+        beside = (g for first, last, g in gregorian if last <= start or end <= first)
+        if all(abs((day - other).days) > 1 for other in beside):
+            yield start, end, day
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -218,9 +242,8 @@ def _year(written: str, lang: str | None) -> int:
     year = int(written)
     if len(written) == 2:
         return year + (1900 if year >= 69 else 2000)  # POSIX, strptime's %y
-    if year in _BUDDHIST_YEARS and (lang or "").lower().startswith("th"):
-        return year - _BUDDHIST
-    return year
+    is_other = year in _NEPALI_YEARS and (lang or "").lower().partition("-")[0] == "ne"
+    return 0 if is_other else year
 
 
 def _valid(year: int, month: int | None, day: int) -> date | None:
