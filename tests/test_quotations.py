@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.content.articles import parse
+from briefings.markup import passages
+from briefings.model.content import SourceFile
 from briefings.model.reading import Block, BlockKind, Container
 from briefings.readers.quotations import marks
 from briefings.readers.quotations.finder import attributed
@@ -501,3 +504,18 @@ def test_marks_of_real_captures_all_belong_to_quotations(shared: Path) -> None:
                     outside[quotation.start - 1 : quotation.end + 1]
                 )
             assert not set('"“”«»') & set(outside), (path.name, line)
+
+
+# ------------------------------------------------------------------- links
+
+
+def test_links_in_speech_after_a_dash_follow_the_policy_for_quotations() -> None:
+    source = SourceFile(
+        "articles/quay.md",
+        "---\ntitle: Kaia stengt\npublished: 2024-01-01\nlang: nb\n---\n"
+        "Oslo stengte kaia.\n\n– Vi så det i Oslo, sier Ada Holm.\n".encode(),
+    )
+    article = parse(source, None, {}).article
+    assert article
+    (narration, speech) = passages.page_text(article).passages
+    assert (narration.quoted, speech.quoted) == ((), ((2, 18),))
