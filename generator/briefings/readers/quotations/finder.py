@@ -89,7 +89,7 @@ def quotations(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
 def attributed(blocks: Sequence[Block], lang: str) -> tuple[Quotation, ...]:
     """Return the direct quotations of an article with their speakers.
 
-    Takes five times as long as `quotations`, with the same arguments. In a language without a
+    Takes ten times as long as `quotations`, with the same arguments. In a language without a
     lexicon, speakers are unknown.
     """
     lexicon = lexicon_of(lang)
