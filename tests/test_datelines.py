@@ -35,6 +35,10 @@ BEIJING, March 5 (Xinhua) --| The mayor
 القاهرة 5 مارس (رويترز) -| قال العمدة
 القاهرة - رويترز -| قال العمدة
 باريس (أ ف ب) –| قال العمدة
+دمشق 3 مارس آذار (رويترز) -| قال العمدة
+واشنطن - (أ ف ب) -| قال العمدة
+MOSCOW (Sputnik), Ann Lee —| The mayor
+NEW YORK (The Associated Press) —| A clerk
 PUTRAJAYA, Nov 22 —| Two firms
 FARGO, N.D. —| With a glass
 SANTA FE, Texas –| When pupils
@@ -72,6 +76,7 @@ def test_the_place_is_what_the_dateline_names(text: str, place: str | None) -> N
     "text",
     [
         "NATO — the alliance — said",
+        "By Ann Lee (Reuters) - The clerk",
         "NATO — The alliance said",
         "NASA said on Friday - The launch",
         "LONDON — the city that never sleeps — woke up",

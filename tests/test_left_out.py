@@ -75,7 +75,7 @@ FRAGMENT = "Nobody of the harbour office"
     [
         ("not-a-sentence", FRAGMENT, True),
         ("off-indent", SENTENCES[1], True),
-        ("date-line", "5 March 2024, 10:30", True),
+        ("date-line", "5 March 2024 The bridge is closed", True),
         ("stands-often", "ADA BROOK:", True),
         ("unlike-the-text", SENTENCES[1], True),
         ("aside", SENTENCES[1], True),
@@ -85,6 +85,7 @@ FRAGMENT = "Nobody of the harbour office"
         ("stands-often", "Article content", False),
         ("not-a-sentence", "Advertisement: buy it", False),
         ("not-a-sentence", "Menu", False),
+        ("date-line", "5 March 2024, 10:30", False),
         ("unlike-the-text", "Share this article", False),
         ("list-of-links", SENTENCES[1], False),
         ("named-teaser", SENTENCES[1], False),

@@ -39,6 +39,8 @@ _FRAGMENTS = frozenset({
 })  # fmt: skip
 # One word is a label or a button.
 _FRAGMENT_WORDS = 2
+# A day alone is a label; with more words, it may be an entry of a chronology.
+_DATED_WORDS = 5
 _SHOWN_LINES, _SHOWN_WORDS = 6, 6
 
 
@@ -71,16 +73,17 @@ def problems(path: str, facts_path: str, reading: Reading) -> Iterator[Problem]:
         return
     unit = formats.unit_of(path)
     shown = [f"{unit} {line.line} “{_beginning(line.text)}”" for line in lines[:_SHOWN_LINES]]
+    were = "was" if len(lines) == 1 else "were"
     more = f" and {len(lines) - len(shown)} more" if len(lines) > len(shown) else ""
     see = f"`briefings read --diff {path}` shows each line"
     hint = f"{see}; if words are missing, save the text of the article as a .txt file."
     format_ = formats.format_of(path)
     if format_ and format_.has_pages:
-        hint = f"If they are, add `capture: clean` to {facts_path}, or name the lines around the "
+        hint = f"If they do, add `capture: clean` to {facts_path}, or name the lines around the "
         hint += f"article in the profile of the outlet; {see}."
     yield Problem(
         path, lines[0].line if unit == "line" else 0, "left-out",
-        f"{plural(len(lines), 'line')} inside the article, which may be words of it, left out: "
+        f"{plural(len(lines), 'line')} inside the article {were} left out, but may belong to it: "
         f"{', '.join(shown)}{more}.",
         hint, Severity.WARNING,
     )  # fmt: skip
@@ -97,7 +100,8 @@ def _may_be_text(line: Decision) -> bool:
     if rule == "stands-often" and not text.endswith(":"):
         return False
     if rule in _FRAGMENTS:
-        return len(text.split()) >= _FRAGMENT_WORDS
+        least = _DATED_WORDS if rule == "date-line" else _FRAGMENT_WORDS
+        return len(text.split()) >= least
     return is_prose(Features(text))
 
 

@@ -20,6 +20,7 @@ from functools import cache
 from briefings.model.article import Dateline
 from briefings.model.reading import Block, BlockKind, Markup, MarkupKind
 from briefings.readers import date_words
+from briefings.readers.bylines import opens_byline
 from briefings.text.languages import cities
 from briefings.text.superscripts import plain
 
@@ -30,7 +31,10 @@ _LONGEST = 100
 
 # News agencies, and broadcasters that sign like one, as datelines write them.
 _AGENCIES = frozenset({
-    "AP", "Associated Press", "AFP", "Reuters", "REUTERS", "UPI", "CNN", "Bloomberg", "TNS", "PA",
+    "AP", "Associated Press", "The Associated Press", "AFP", "Agence France-Presse", "CNN Business",
+    "CNNMoney", "CNN en Español", "The Canadian Press", "La Presse Canadienne",
+    "La Presse canadienne", "Deutsche Presse-Agentur", "Рейтер", "АП", "Франс Пресс", "Синьхуа",
+    "Reuters", "REUTERS", "UPI", "CNN", "Bloomberg", "TNS", "PA",
     "VOA", "CP", "AAP", "dpa", "DPA", "dpa-AFX", "epd", "KNA", "SID", "sid", "ots", "APA", "sda",
     "SDA", "ATS", "ats", "Keystone-SDA", "Belga", "ANP", "EFE", "Europa Press", "EUROPA PRESS",
     "ANSA", "AGI", "Adnkronos", "askanews", "LaPresse", "Lusa", "LUSA", "TT", "NTB", "Ritzau",
@@ -63,18 +67,23 @@ _UNCASED_WORDS = 4
 
 _WORD = r"[^\W\d_][\w.'’-]*"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:, ?|، ?| ?/ ?| ){_WORD}){{0,7}}?)"
+# Arabic names a month by its Roman and then by its Babylonian name.
+_AGAIN = r"(?:[ /][\u0620-\u064a]+)?"
 _DAY = (
     rf"(?:[.,،/] ?| )(?:le )?"
-    rf"(?P<day>\d{{1,2}}\.? ?(?:de )?(?P<month>{_WORD})|(?P<before>{_WORD}) \d{{1,2}}"
+    rf"(?P<day>\d{{1,2}}\.? ?(?:de )?(?P<month>{_WORD}){_AGAIN}|(?P<before>{_WORD}) \d{{1,2}}"
     r"|\d{1,2}[./]\d{1,2}[./]?)(?:,? (?:de )?\d{2,4})?\.?"
 )
 _DASH = r"[.:]? ?(?:--?(?!\w)|[–—―－])"
 _BRACKETS = r"(?:\((?P<agency>[^()]{2,40})\)|/(?P<slashed>[^/()]{2,30})/)"
 _NAMES = "|".join(sorted(map(re.escape, _AGENCIES), reverse=True))
-_SIGNED = re.compile(rf"{_PLACE}(?:{_DAY})? ?{_BRACKETS}(?P<end>{_DASH}|[.:])?")
+_AUTHOR = rf"(?:, {_WORD} {_WORD})?"
+_SIGNED = re.compile(
+    rf"{_PLACE}(?:{_DAY})?(?: [-–—])? ?{_BRACKETS}(?:{_AUTHOR}(?P<end>{_DASH}|[.:]))?"
+)
 _UNPLACED = re.compile(rf"{_BRACKETS}(?P<end>{_DASH})?(?: ?{_PLACE}{_DAY}{_DASH})?")
 _UNBRACKETED = re.compile(
-    rf"{_PLACE}(?:{_DAY}(?:{_DASH})?|{_DASH}) ?(?P<agency>{_NAMES})(?:, {_WORD} {_WORD})?"
+    rf"{_PLACE}(?:{_DAY}(?:{_DASH})?|{_DASH}) ?(?P<agency>{_NAMES}){_AUTHOR}"
     rf"(?P<end>{_DASH}|[.:])"
 )
 _DATED = re.compile(rf"{_PLACE}{_DAY}(?P<end>{_DASH})")
@@ -120,6 +129,8 @@ def find(text: str, lang: str = "") -> re.Match[str] | None:
         lang: BCP 47 tag of its language; may be empty.
     """
     head = text[:_LONGEST]
+    if opens_byline(head):
+        return None
     for pattern, is_certain in (
         (_SIGNED, _is_signed),
         (_UNPLACED, _is_unplaced),
@@ -245,7 +256,7 @@ def _abbreviates(short: str, name: str) -> bool:
 def _begins_sentence(found: re.Match[str]) -> bool:
     """Return whether a sentence follows, or nothing."""
     rest = found.string[found.end() :].lstrip(" \"'“”„«»‘’¿¡([…")
-    return not rest or not rest[0].islower()
+    return not rest or not (rest[0].islower() or rest[0] in ",;")
 
 
 @cache
