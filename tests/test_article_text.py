@@ -117,7 +117,7 @@ def test_no_block_is_lost_in_lists_and_quotations(text: str) -> None:
     found = list(flat(written(body)))
     assert len(found) == len(body)
     for block, read in zip(found, body, strict=True):
-        cells = " ".join(cell for row in block.rows for cell in row if cell)
+        cells = " ".join(article_text.text_of(cell) for row in block.rows for cell in row if cell)
         assert (block.text or cells or article_text.text_of(block.runs)) == read.text
 
 
@@ -175,7 +175,13 @@ def test_each_kind_of_block_keeps_its_content() -> None:
         reading.Block(kinds.PARAGRAPH, "“Yes”", 4, containers=(reading.Container.QUOTATION,)),
         reading.Block(kinds.CODE, "a\n  b", 5),
         reading.Block(kinds.RULE, "", 6),
-        reading.Block(kinds.TABLE, "a b c", 7, rows=(("a", "b"), ("c",))),
+        reading.Block(
+            kinds.TABLE,
+            "a b c d",
+            7,
+            markup=(Markup(4, 5, MarkupKind.DELETED),),
+            rows=(("a", "", "b"), ("c d",)),
+        ),
         reading.Block(kinds.CAPTION, "A bridge", 8),
         reading.Block(kinds.RELATED, "READ MORE", 9),
     )
@@ -186,7 +192,13 @@ def test_each_kind_of_block_keeps_its_content() -> None:
         Block(BlockKind.QUOTATION, blocks=(Block(runs=(Run(text="“Yes”"),)),)),
         Block(BlockKind.CODE, text="a\n  b"),
         Block(BlockKind.RULE),
-        Block(BlockKind.TABLE, rows=(("a", "b"), ("c", ""))),
+        Block(
+            BlockKind.TABLE,
+            rows=(
+                ((Run(text="a"),), (), (Run(text="b"),)),
+                ((Run(RunKind.DELETED, runs=(Run(text="c"),)), Run(text=" d")), (), ()),
+            ),
+        ),
         Block(BlockKind.CAPTION, (Run(text="A bridge"),)),
         Block(BlockKind.RELATED, (Run(text="READ MORE"),)),
     )

@@ -131,8 +131,10 @@ def test_marks_are_written_where_parsers_understand_them(
         ([items([Block(BlockKind.CODE, text="a\n# b")])], "-   a\n\n    \\# b"),
         ([Block(BlockKind.CODE, text="a ```\n  b")], "````\na ```\n  b\n````"),
         ([Block(BlockKind.CODE, text="{{< a >}}\n- b")], "\\{\\{< a >}}  \n\\- b"),
-        ([Block(BlockKind.TABLE, rows=(("a|", "b"), ("c", "")))],
-         "| a\\| | b |\n| --- | --- |\n| c |  |"),
+        ([Block(BlockKind.TABLE, rows=(
+            (runs_of(["a|"]), runs_of(["b"])), (runs_of([marked(RunKind.DELETED, "c|")]), ()),
+        ))],
+         "| a\\| | b |\n| --- | --- |\n| <del>c\\|</del> |  |"),
         ([Block(BlockKind.HEADING, (Run(text="C#"),), level=3)], "### C\\#"),
         ([Block(BlockKind.RULE), Block(BlockKind.RELATED, (Run(text="- x"),))], "***\n\n\\- x"),
     ],

@@ -29,9 +29,11 @@ ELEMENTS = {
 
 TEXTS = FOREIGN.map(visible).map(lambda text: Run(text=text))
 REFERENCES = st.sampled_from([Run(RunKind.REFERENCE, number=n) for n in (1, 2)])
+IN_CELLS = (RunKind.SUPERSCRIPT, RunKind.SUBSCRIPT, RunKind.DELETED, RunKind.INSERTED)
+MARKS = st.sampled_from(IN_CELLS)
 SPANS = [
     *map(Run, (RunKind.EMPHASIS, RunKind.STRONG, RunKind.DATELINE, RunKind.HIGHLIGHT)),
-    *map(Run, (RunKind.SUPERSCRIPT, RunKind.SUBSCRIPT, RunKind.DELETED, RunKind.INSERTED)),
+    *map(Run, IN_CELLS),
     Run(RunKind.LINK, href=WEB),
     Run(RunKind.MENTION, href="../explainers/x.md", uri="explainers/x.md"),
 ]
@@ -50,6 +52,9 @@ INLINE = st.recursive(
 )
 RUNS = st.lists(st.one_of(REFERENCES, INLINE), max_size=5).map(tuple)
 WORDS = FOREIGN.map(visible)
+CELLS = st.lists(
+    st.one_of(TEXTS, st.builds(lambda mark, run: Run(mark, runs=(run,)), MARKS, TEXTS)), max_size=3
+).map(tuple)
 LEAVES = st.one_of(
     st.builds(
         Block,
@@ -59,7 +64,7 @@ LEAVES = st.one_of(
     st.builds(Block, st.just(BlockKind.HEADING), RUNS, level=st.integers(2, 6), id=st.just("h")),
     st.builds(Block, st.just(BlockKind.CODE), text=WORDS),
     st.just(Block(BlockKind.RULE)),
-    st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=3).map(
+    st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=3).map(
         lambda rows: Block(BlockKind.TABLE, rows=tuple(rows))
     ),
 )
@@ -86,7 +91,7 @@ def texts(blocks: Sequence[Block]) -> Iterator[str]:
         yield article_text.text_of(block.runs)
         yield block.text
         for row in block.rows:
-            yield from row
+            yield from map(article_text.text_of, row)
         yield from texts(block.blocks)
 
 

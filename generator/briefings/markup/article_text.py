@@ -8,6 +8,7 @@ Quotations of notes may overlap links, emphasis and each other. Highlights are t
 edges, and a highlight is always the innermost element.
 """
 
+from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
@@ -195,9 +196,7 @@ def _block(
         case reading.BlockKind.RULE:
             return Block(BlockKind.RULE)
         case reading.BlockKind.TABLE:
-            width = max(len(row) for row in block.rows)
-            rows = tuple(row + ("",) * (width - len(row)) for row in block.rows)
-            return Block(BlockKind.TABLE, rows=rows)
+            return Block(BlockKind.TABLE, rows=_rows(block, address))
         case reading.BlockKind.HEADING:
             runs = _runs(block, number, (), address, notes)
             level = heading_ids.level(block)
@@ -208,6 +207,27 @@ def _block(
         case reading.BlockKind.CAPTION | reading.BlockKind.RELATED:
             runs = _runs(block, number, links, address, notes)
             return Block(BlockKind(block.kind.value), runs)
+
+
+def _rows(
+    block: reading.Block, address: Callable[[str], str]
+) -> tuple[tuple[tuple[Run, ...], ...], ...]:
+    """Return the cells of a table, as many in each row."""
+    width = max(len(row) for row in block.rows)
+    spans = deque((m.start, m.end, _element(m, address)) for m in block.markup)
+    rows = []
+    at = 0
+    for row in block.rows:
+        cells: list[tuple[Run, ...]] = []
+        for cell in row:
+            inside = []
+            while spans and spans[0][1] <= at + len(cell):
+                start, end, element = spans.popleft()
+                inside.append((start - at, end - at, element))
+            cells.append(nest(cell, inside))
+            at += len(cell) + bool(cell)
+        rows.append((*cells, *[()] * (width - len(cells))))
+    return tuple(rows)
 
 
 # ------------------------------------------------------------------------------- runs

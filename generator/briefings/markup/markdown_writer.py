@@ -339,9 +339,9 @@ def _block(block: Block, uri: str, *, is_nested: bool) -> str:
         case BlockKind.RULE:
             written = "***"
         case BlockKind.TABLE:
-            written = _table(block.rows)
+            written = _table(block.rows, uri)
             if is_nested:
-                written = _paragraphs(map(" ".join, block.rows))
+                written = _paragraphs(" ".join(map(text_of, row)) for row in block.rows)
         case BlockKind.QUOTATION:
             lines = "\n\n".join(_blocks(block.blocks, uri, is_nested=True)).split("\n")
             written = "\n".join(f"> {line}" if line else ">" for line in lines)
@@ -375,9 +375,10 @@ def _paragraphs(lines: Iterable[str], separator: str = "\n\n") -> str:
     return separator.join(paragraph(line) for line in written if line)
 
 
-def _table(rows: Sequence[Sequence[str]]) -> str:
+def _table(rows: Sequence[Sequence[Sequence[Run]]], uri: str) -> str:
     lines = [
-        f"| {' | '.join(text(cell).replace('|', chr(92) + '|') for cell in row)} |" for row in rows
+        f"| {' | '.join(_line(cell, uri).replace('|', chr(92) + '|') for cell in row)} |"
+        for row in rows
     ]
     return "\n".join((lines[0], "|" + " --- |" * len(rows[0]), *lines[1:]))
 

@@ -75,7 +75,7 @@ class Block:
     marker: str = ""
     """`*` or a number (`3.`) if the block starts the innermost list item; else empty."""
     rows: tuple[tuple[str, ...], ...] = ()
-    """The cells of a table, row by row; `text` joins them with spaces."""
+    """The cells of a table, row by row; `text` joins them with spaces where they are not empty."""
 
 
 class Field(StrEnum):

@@ -144,8 +144,9 @@ class Block(Struct, frozen=True, omit_defaults=True):
     """Id of a heading."""
     text: str = ""
     """The text of code, line by line."""
-    rows: tuple[tuple[str, ...], ...] = ()
-    """The cells of a table; the first row is its header, and all rows have the same length."""
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    """The cells of a table, each a list of runs: text, superscripts, subscripts, deleted and
+    inserted words. The first row is its header; all rows have the same length."""
     hung: bool = False
     """Whether it starts with a quotation mark, which the theme hangs in the margin."""
     note: "Note | None" = None

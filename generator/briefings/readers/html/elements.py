@@ -76,6 +76,10 @@ class Aside:
     """Class of their element."""
 
 
+Span = tuple[int, int, MarkupKind, str]
+"""Markup: start, end, kind, and the address of a link as written."""
+
+
 @dataclass(slots=True, eq=False)
 class TextBlock:
     """One visible block of text."""
@@ -86,8 +90,8 @@ class TextBlock:
     """Line of the page on which it begins, from 1."""
     text: str
     """The text, white space folded."""
-    spans: tuple[tuple[int, int, MarkupKind, str], ...] = ()
-    """Markup: start, end, kind, and the address of a link as written."""
+    spans: tuple[Span, ...] = ()
+    """Its markup."""
     linked: int = 0
     """Number of characters inside links."""
     names: str = ""

@@ -206,7 +206,7 @@ def article(
             text=block.text,
             line=block.line,
             level=max(1, block.element.heading - top + 1) if is_heading else 0,
-            markup=tuple(_markup(block, declared)) if kind is not BlockKind.TABLE else (),
+            markup=tuple(_markup(block, declared)),
             containers=containers,
             marker=block.marker if Container.LIST_ITEM in containers else "",
             rows=block.rows,

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from briefings.model.reading import Container, MarkupKind
 from briefings.readers.html import class_names
-from briefings.readers.html.elements import Aside, BlockElement, Context, TextBlock
+from briefings.readers.html.elements import Aside, BlockElement, Context, Span, TextBlock
 from briefings.readers.html.scoring import SENTENCE_END
 from briefings.readers.quotations import styles
 from briefings.text.superscripts import with_superscripts
@@ -88,6 +88,8 @@ _MARKUP = {
     "sup": MarkupKind.SUPERSCRIPT,
     "sub": MarkupKind.SUBSCRIPT,
 }
+# Markup that changes what a cell says.
+_IN_CELLS = frozenset({MarkupKind.DELETED, MarkupKind.INSERTED, MarkupKind.SUBSCRIPT})
 # What word processors write instead of these elements.
 _STYLES = (
     (
@@ -125,11 +127,22 @@ class _Run:
     length: int = 0
     spaced: bool = True
     line: int = 0
-    spans: list[tuple[int, int, MarkupKind, str]] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
     named: list[tuple[int, int, str]] = field(default_factory=list)
     breaks: int = 0
     times: list[str] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
+
+
+class _Cell(NamedTuple):
+    """The content of a cell."""
+
+    text: str
+    """Its text; digits of superscripts have their own characters."""
+    spans: tuple[Span, ...] = ()
+    """Markup in it."""
+    asides: tuple[Aside, ...] = ()
+    """Words that were left out of it."""
 
 
 class _Inline(NamedTuple):
@@ -399,16 +412,26 @@ class _Walk:
             node.containers = (*around.containers, Container.QUOTATION)
         self.element = node
 
-    def table(self, table: HtmlElement, rows: tuple[tuple[str, ...], ...]) -> None:
+    def table(self, table: HtmlElement, rows: tuple[tuple[_Cell, ...], ...]) -> None:
         """Add a table of data and its caption, as a block each."""
         line = table.sourceline or 0
         self.enter(table, "table")
-        if caption := _caption(table):
+        if (caption := table.find("caption")) is not None:
             self.enter(table, "caption")
-            self.text(caption, line)
+            self.text(_cell(caption).text, line)
             self.leave()
-        text = " ".join(cell for row in rows for cell in row if cell)
-        self.add(TextBlock(self.element, line, text, rows=rows))
+        spans: list[Span] = []
+        asides: list[Aside] = []
+        at = 0
+        for cell in (cell for row in rows for cell in row if cell.text):
+            spans += [(at + start, at + end, kind, "") for start, end, kind, _ in cell.spans]
+            asides += cell.asides
+            at += len(cell.text) + 1
+        texts = tuple(tuple(cell.text for cell in row) for row in rows)
+        text = " ".join(cell for row in texts for cell in row if cell)
+        block = TextBlock(self.element, line, text, tuple(spans), rows=texts)
+        block.asides = tuple(asides)
+        self.add(block)
         self.leave()
 
     def leave(self) -> None:
@@ -446,9 +469,7 @@ def text_blocks(tree: HtmlElement) -> list[TextBlock]:
     return walk.blocks
 
 
-def _trimmed_spans(
-    text: str, spans: list[tuple[int, int, MarkupKind, str]]
-) -> Iterator[tuple[int, int, MarkupKind, str]]:
+def _trimmed_spans(text: str, spans: list[Span]) -> Iterator[Span]:
     """Yield spans without white space at their ends, outer before inner."""
     for first, last, kind, target in sorted(spans, key=lambda span: (span[0], -span[1])):
         start, end = first, min(last, len(text))
@@ -545,7 +566,7 @@ def _first_number(numbered: HtmlElement) -> int:
     return int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1
 
 
-def _data_cells(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
+def _data_cells(table: HtmlElement) -> tuple[tuple[_Cell, ...], ...]:
     """Return the cells of a table of data; nothing for a layout table.
 
     A table of data has several rows and columns, short cells, and no text outside of cells.
@@ -555,10 +576,10 @@ def _data_cells(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
         return ()
     rows = []
     for row in table.iter("tr"):
-        folded = tuple(_cell(cell) for cell in row.iterchildren("td", "th"))
-        if any(folded):
-            rows.append(folded)
-    lengths = [len(cell) for row in rows for cell in row]
+        cells = tuple(_cell(cell) for cell in row.iterchildren("td", "th"))
+        if any(cell.text for cell in cells):
+            rows.append(cells)
+    lengths = [len(cell.text) for row in rows for cell in row]
     if len(rows) < 2 or max(map(len, rows)) < 2 or max(lengths) > _CELL_LENGTH:
         return ()
     # Otherwise text between the cells would be lost.
@@ -566,18 +587,22 @@ def _data_cells(table: HtmlElement) -> tuple[tuple[str, ...], ...]:
     cells_only = _SPACE.sub(
         "", "".join(text for cell in table.iter("td", "th") for text in cell.itertext())
     )
-    caption_only = _SPACE.sub("", _caption(table))
+    caption = table.find("caption")
+    caption_only = "" if caption is None else _SPACE.sub("", "".join(caption.itertext()))
     return tuple(rows) if everything == caption_only + cells_only else ()
 
 
-def _cell(cell: HtmlElement) -> str:
-    """Return the text of a cell; lines are separated by spaces, and scripts have characters."""
+def _cell(cell: HtmlElement) -> _Cell:
+    """Return the content of a cell in one line."""
     if not len(cell):
-        return _SPACE.sub(" ", without_zero_width_spaces(cell.text or "")).strip()
-    lines = (with_superscripts(line.text, line.spans) for line in text_blocks(cell))
-    return " ".join(lines)
-
-
-def _caption(table: HtmlElement) -> str:
-    found = table.find("caption")
-    return "" if found is None else "".join(found.itertext())
+        return _Cell(_SPACE.sub(" ", without_zero_width_spaces(cell.text or "")).strip())
+    texts: list[str] = []
+    spans: list[Span] = []
+    asides: list[Aside] = []
+    at = 0
+    for line in text_blocks(cell):
+        texts.append(with_superscripts(line.text, line.spans))
+        spans += [(at + s, at + e, kind, "") for s, e, kind, _ in line.spans if kind in _IN_CELLS]
+        asides += line.asides
+        at += len(line.text) + 1
+    return _Cell(" ".join(texts), tuple(spans), tuple(asides))
