@@ -1,5 +1,6 @@
 """`briefings new article`: its arguments, and the captures and sidecars that it adds."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,6 +59,28 @@ def test_a_page_is_named_by_its_address_and_says_where_it_came_from(
     (found,) = importing.incoming(address, fetched)
     facts: importing.Facts = {"url": f"{address}?from=redirect", "captured": "2021-05-03T07:15:00Z"}
     assert found == Incoming(name, PAGE, facts)
+
+
+@pytest.mark.parametrize(
+    ("content_type", "name"),
+    [
+        ("text/html; charset=utf-8", "report.html"),
+        ("application/xhtml+xml", "report.html"),
+        ("", "report.html"),
+        ("application/pdf", "report.pdf"),
+        ("Application/PDF; qs=0.001", "report.pdf"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "report.docx"),
+        ("message/rfc822", "report.eml"),
+        ("text/plain;charset=UTF-8", "report.txt"),
+    ],
+)
+def test_a_fetched_file_is_named_by_its_type(content_type: str, name: str) -> None:
+    def fetch(address: str) -> Fetched:
+        return replace(fetched(address), content_type=content_type)
+
+    (found,) = importing.incoming("https://ministry.example/report.pdf", fetch)
+    assert isinstance(found, Incoming)
+    assert found.name == name
 
 
 def test_a_page_that_cannot_be_fetched_is_a_problem_that_says_why() -> None:

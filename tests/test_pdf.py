@@ -207,6 +207,15 @@ def test_footnotes_stand_at_the_end_of_the_article() -> None:
     ]
 
 
+def test_footnotes_on_successive_pages_are_no_running_footers() -> None:
+    notes = ["1 In the upper valley of it.", "2 Among them trout.", "3 In most years."]
+    pages = [
+        [*stack([text]), Text(note, 60, 60, 7)]
+        for text, note in zip((FIRST, SECOND, THIRD), notes, strict=True)
+    ]
+    assert body(pdf(pages)) == [*paragraphs(FIRST, SECOND, THIRD), "rule:", *paragraphs(*notes)]
+
+
 def test_a_raised_number_stays_in_its_line() -> None:
     first, *rest = column(FIRST, 700)
     raised = Text("12", first.left + 6 * len(first.text), 704, 6)

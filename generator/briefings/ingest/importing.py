@@ -24,6 +24,16 @@ _LISTS = (".txt", ".urls")
 ENDINGS = (*formats.SUFFIXES, *_FEEDS, *_LISTS)
 """Suffixes of files that contain articles or lead to them."""
 
+# Other servers send web pages, or nothing that can be read.
+_ENDINGS_BY_TYPE = {
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/x-webarchive": ".webarchive",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
+    "text/plain": ".txt",
+}
+
 # A longer file name is cut; file systems allow at most 255 bytes.
 _NAME_LENGTH = 80
 
@@ -97,7 +107,9 @@ def _fetched(address: str, fetch: Fetch) -> Incoming | Problem:
         "url": page.final_url,
         "captured": page.fetched_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
     }
-    return Incoming(_name(_last_part(page.final_url), ".html"), page.data, facts)
+    kind = page.content_type.partition(";")[0].strip().lower()
+    ending = _ENDINGS_BY_TYPE.get(kind, ".html")
+    return Incoming(_name(_last_part(page.final_url), ending), page.data, facts)
 
 
 def _last_part(address: str) -> str:

@@ -58,7 +58,7 @@ class Format:
     front_matter: bool = False
     """Whether the file itself holds the editor's facts; otherwise a sidecar does."""
     unit: str = "line"
-    """What the numbers of lines in a reading count: `line` or `page`."""
+    """What the numbers of lines in a reading count: `line`, `page` or `paragraph`."""
     has_pages: bool = False
     """Whether its captures are articles alone or whole pages, so that its reader is a
     `CleanReader`."""
@@ -95,7 +95,7 @@ FORMATS = (
     Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
     Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
     Format((".eml",), limits.PACKED_LIMIT, "eml"),
-    Format((".docx",), limits.PACKED_LIMIT, "docx"),
+    Format((".docx",), limits.PACKED_LIMIT, "docx", unit="paragraph"),
     Format((".pdf",), limits.PACKED_LIMIT, "pdf.reader", unit="page"),
 )
 """All capture formats."""

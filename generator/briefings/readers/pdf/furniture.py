@@ -15,6 +15,8 @@ _PAGE_NUMBER = re.compile(r"\W*(\d{1,4}|[ivxlc]{1,7})(?:\s*(?:/|\||-|\w{1,4})\s*
 # A number at one end of a line, and on how many pages it must go up with the pages.
 _COUNTED = re.compile(r"^\d{1,4}(?= )|(?<= )\d{1,4}$")
 _COUNTED_PAGES = 3
+_LONGEST_COUNTED = 100
+_STOPS = (".", ";", "!", "?")
 
 Place = tuple[int, int]
 """A page and the number of a line on it, both from 0."""
@@ -57,9 +59,16 @@ def _repeated(pages: Sequence[Sequence[Line]], edge: str) -> set[Place]:
     for number, lines in enumerate(pages):
         for index in _from_edge(lines, edge):
             text, at = lines[index].text.casefold(), (lines[index].base, (number, index))
-            same[_NUMBER.sub("#", text)].append(at)
-            for counted in _COUNTED.findall(text):
-                same[int(counted) - number].append(at)
+            words = _NUMBER.sub("#", text)
+            counted = [int(found) - number for found in _COUNTED.findall(text)]
+            if words.startswith("# "):
+                # A footnote begins with a number too, but is a sentence, and seldom counts pages.
+                if text.endswith(_STOPS) or len(text) > _LONGEST_COUNTED:
+                    continue
+                words += f" {counted}"
+            same[words].append(at)
+            for first_page in counted:
+                same[first_page].append(at)
     found: set[Place] = set()
     for key, places in same.items():
         places.sort()
