@@ -29,6 +29,11 @@ def first(head: str, field: Field, body: str | None = None) -> str:
         # A dash in a headline is not the site's.
         (meta("og:title", "Harbour - a history") + meta("og:site_name", "The Sample"),
          "Harbour - a history"),
+        # A section without a space before its dash, behind the headline that is shown.
+        (meta("og:title", f"{HEADLINE}-Harbour"), HEADLINE),
+        # A short name of the site with a word more.
+        ("<link rel=canonical href='https://www.xyz.test/a'>" + meta("og:title", "A | XYZ News"),
+         "A"),
         # Without anything declared, the heading.
         ("", HEADLINE),
         # What stands on the page is the headline rather than what search engines get.

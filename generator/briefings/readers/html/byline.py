@@ -147,7 +147,8 @@ def _line_around(element: HtmlElement) -> HtmlElement:
     for around in element.iterancestors():
         length = 0
         for text in around.itertext():
-            length += len(text.strip())
+            # White space counts too, so that the time is bounded.
+            length += max(1, len(text.strip()))
             if length > _LONGEST_LINE:
                 return line
         line = around
@@ -156,13 +157,13 @@ def _line_around(element: HtmlElement) -> HtmlElement:
 
 def _is_of_other(element: HtmlElement, headline: str) -> bool:
     """Return whether an element is part of another article or outside of all articles."""
-    for around in element.iterancestors("aside", "nav", "footer", "article"):
-        if around.tag != "article":
-            return True
-        titles = [names.fold("".join(title.itertext())) for title in around.iter("h1", "h2", "h3")]
-        if titles and headline and names.fold(headline) not in titles:
-            return True
-    return False
+    if next(element.iterancestors("aside", "nav", "footer"), None) is not None:
+        return True
+    article = next(element.iterancestors("article"), None)
+    if article is None or not headline:
+        return False
+    titles = [names.fold("".join(title.itertext())) for title in article.iter("h1", "h2", "h3")]
+    return bool(titles) and names.fold(headline) not in titles
 
 
 def _in_block(block: TextBlock, lang: str, *, is_byline: bool) -> tuple[str, ...]:
@@ -259,9 +260,11 @@ def days(
         top: the headline, or the first paragraph of an article without one.
         lang: BCP 47 tag of the page's language; empty if not known.
     """
-    above = [block for block in near if block not in below and _is_in_article(block, top)]
+    known = {block.number: block for block in near}
+    lower = {block.number for block in below}
+    above = [b for b in near if b.number not in lower and _is_in_article(b, top)]
     for blocks in (below, above):
-        stated = [found for block in blocks for found in _days(block, near, lang)]
+        stated = [found for b in blocks for found in _days(b, known.get(b.number - 1), lang)]
         published = [found for found in stated if not found[0].is_change]
         declared = [found for found in published if found[2] is Evidence.DECLARED]
         chosen = declared or published
@@ -284,17 +287,22 @@ def _fact(field: Field, stated: Stated) -> Fact:
     return Fact(field, day.value, evidence, f"{place} {block.line}")
 
 
-def _days(block: TextBlock, near: Sequence[TextBlock], lang: str) -> Iterator[Stated]:
-    """Yield the days that a block states about the article."""
+def _days(block: TextBlock, before: TextBlock | None, lang: str) -> Iterator[Stated]:
+    """Yield the days that a block states about the article.
+
+    Args:
+        block: any block.
+        before: the block before it, which can be its label.
+        lang: BCP 47 tag of its language; empty if not known.
+    """
     inner, outer = _class_words(block)
     if len(block.text) > _LONGEST_LINE or (outer & class_names.COMMENT and "date" not in outer):
         return
     if not block.times and inner & class_names.NOT_DATE:
         return
-    beside = (b for b in near if b.number == block.number - 1)
-    parent = block.element.parent
-    label = next((b.text for b in beside if b.element.parent is parent), "")
-    is_label = len(label) <= _LONGEST_LABEL and not any(map(str.isdigit, label))
+    is_beside = before and before.element.parent is block.element.parent
+    label = before.text if before and is_beside else ""
+    is_label = 0 < len(label) <= _LONGEST_LABEL and not any(map(str.isdigit, label))
     text = f"{label}: {block.text}" if is_label else block.text
     moments = [moment for value in block.times if (moment := dates.declared(value))]
     is_dated = bool(moments or outer & class_names.DATE)

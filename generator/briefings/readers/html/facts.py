@@ -116,7 +116,7 @@ def _titles(declared: Declared, headlines: Sequence[str]) -> Iterator[Fact]:
         long, short = data[0][0].casefold(), graph[0][0].casefold()
         part = long.startswith(short) or long.endswith(short)
         shorter = part and _SHORTEST_SHARED * len(long) < len(short) < len(long)
-        shown = {names.fold(value) for value in headlines}
+        shown = {names.fold(value) for value in headlines[:1]}
         seen = names.fold(graph[0][0]) in shown and names.fold(data[0][0]) not in shown
         if shorter or seen:
             data, graph = graph, data
