@@ -115,6 +115,41 @@ def test_a_single_item_between_paragraphs_is_a_heading_and_items_of_a_list_are_n
     assert found["- Oil"] == found["- Rope"] == ("paragraph", "list-item")
 
 
+def test_the_last_paragraphs_about_the_author_or_the_site_are_dropped() -> None:
+    about = "Ada Brook writes about boats and harbours, and has sailed on most of them herself."
+    site = "Stay in touch with us: our newsletter has the news of the harbour every morning."
+    body = [FIRST, SECOND, THIRD, FOURTH, *(f"A year later: {x}" for x in (FIRST, SECOND, THIRD))]
+    more = [f"Two years later: {line}" for line in (FIRST, SECOND)]
+    found = rules(page(HEADLINE, "By Ada Brook", *body, *more, about, site))
+    assert found[about] == (DROPPED, "about-the-author")
+    assert found[site][0] == DROPPED
+    assert found[more[-1]][0] == "paragraph"
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("The captain of the ferry (left) and the clerk of the northern town.", "picture-words"),
+        (f"{FIRST[:76]}, says the council. Finn Dale", "caption-with-name"),
+    ],
+)
+def test_a_caption_without_a_credit_is_no_paragraph(line: str, rule: str) -> None:
+    assert rules(page(HEADLINE, FIRST, SECOND, line, THIRD, FOURTH))[line] == ("caption", rule)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["1. News", "2. Traffic", f"3. {HEADLINE}"],
+        [f"* {HEADLINE}"],
+        [HEADLINE, f"{FIRST[:76]}, as the council of the northern town had promised to all"],
+    ],
+    ids=["trail of sections", "item alone", "above its standfirst"],
+)
+def test_the_headline_without_a_page_title(lines: list[str]) -> None:
+    assert fact(text.read(page(*lines, FIRST, SECOND, THIRD), {}), Field.TITLE) == [HEADLINE]
+
+
 def test_a_question_that_is_answered_in_speech_is_no_heading() -> None:
     question, speech = "Will the ferry last for yet another winter?", f"“{SECOND}”"
     assert rules(page(HEADLINE, FIRST, question, speech, THIRD))[question][0] == "paragraph"

@@ -13,6 +13,8 @@ The rules inside the span of the article, in order:
 | `off-indent` | dropped | another indent than that of the paragraphs |
 | `speaks-of-the-site` | dropped | a short text with two phrases about the site itself |
 | `caption-above-credit` | caption | one or two sentences before a credit |
+| `picture-words` | caption | a short text with marks of captions: “(left)”, “(File)” |
+| `caption-with-name` | caption | no sentence, with only a name after the last full stop |
 | `question-between-paragraphs` | heading | a separate short question between paragraphs |
 | `sentences` | paragraph | one sentence or more |
 | `sentence-in-line` | paragraph | a short sentence among others in one packed line |
@@ -23,6 +25,9 @@ The rules inside the span of the article, in order:
 | `phrase-between-paragraphs` | heading | a separate phrase between paragraphs |
 | `short-sentence` | paragraph | a separate short sentence between paragraphs |
 | `not-a-sentence` | dropped | anything else |
+
+After these, `about-the-author` and `speaks-of-the-site` drop the last paragraphs that are about the
+author or the site, and `said-twice` drops second copies and the headline in other words.
 
 Between the headline and the span, `standfirst` keeps summary sentences. Everything else is dropped
 as `outside-the-article`.
@@ -48,6 +53,9 @@ _BETWEEN = 6
 _PARAGRAPH_UNDER_HEADING = 60
 # Maximum number of blocks (pictures, names) between standfirst and text.
 _STANDFIRST_ABOVE = 24
+_UNDER_HEADLINE = 12
+# A standfirst that is no sentence is next to the headline.
+_NEXT = 3
 _STANDFIRST, _STANDFIRST_LOWER, _STANDFIRST_DIGITS = 60, 0.5, 0.2
 # The first paragraphs (standfirst, summary, dateline) may have another indent.
 _OPENING = 3
@@ -74,7 +82,11 @@ def inside(blocks: Sequence[TextBlock], content: Content) -> list[Label]:
 
 
 def classify(
-    blocks: Sequence[TextBlock], span: Span, inner: Sequence[Label], title: int | None
+    blocks: Sequence[TextBlock],
+    span: Span,
+    inner: Sequence[Label],
+    title: int | None,
+    headline: int | None = None,
 ) -> Iterator[Label]:
     """Yield the label of each block.
 
@@ -82,19 +94,36 @@ def classify(
         blocks: the blocks of the capture.
         span: where the article is.
         inner: the labels of the blocks in the span.
-        title: number of the headline's block.
+        title: number of the block that is the headline and nothing else; None for none.
+        headline: number of the block with the headline; None for none.
     """
     start, end = span
-    first = max(start - _STANDFIRST_ABOVE, 0 if title is None else title + 1)
+    above = _above_text(blocks, start, headline)
     for number in range(len(blocks)):
         if number == title:
             yield Label("title", "headline")
         elif start <= number < end:
             yield inner[number - start]
-        elif first <= number < start and _is_standfirst(blocks, number):
+        elif number in above and _is_standfirst(blocks, number):
             yield Label("paragraph", "standfirst")
         else:
             yield Label(DROPPED, "outside-the-article")
+
+
+def _above_text(blocks: Sequence[TextBlock], start: int, headline: int | None) -> frozenset[int]:
+    """Return the numbers of the blocks that can be a standfirst.
+
+    They are between headline and text, near the text. Below the headline a sentence can be farther
+    from the text, and what is no sentence is next to the headline.
+    """
+    if headline is None:
+        return frozenset(range(max(start - _STANDFIRST_ABOVE, 0), start))
+    near = range(max(start - _STANDFIRST_ABOVE, headline + 1), start)
+    under = range(headline + 1, min(headline + 1 + _UNDER_HEADLINE, start))
+    prose = {n for n in under if blocks[n].kind is Kind.PROSE}
+    return frozenset(
+        prose.union(n for n in near if n <= headline + _NEXT or blocks[n].kind is not Kind.SHORT)
+    )
 
 
 def _inside(blocks: Sequence[TextBlock], number: int, span: Span, indent: int | None) -> Label:
@@ -117,6 +146,8 @@ def _prose(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
     short = features.stops <= _CAPTION_SENTENCES and block.features.weight < _CAPTION_BELOW
     if below_is_credit and short:
         return Label("caption", "caption-above-credit")
+    if short and text_features.has_picture_marks(block.text):
+        return Label("caption", "picture-words")
     if block.text.endswith(text_features.QUESTION) and features.stops == 1:
         above = _neighbour(blocks, range(number - 1, start - 1, -1))
         below = _neighbour(blocks, range(number + 1, end))
@@ -140,6 +171,11 @@ def _fragment(blocks: Sequence[TextBlock], number: int, span: Span) -> Label:
         ),
         (features.site >= _SITE_WORDS, Label(DROPPED, "speaks-of-the-site")),
         (block.kind is Kind.DATE, Label(DROPPED, "date-line")),
+        (
+            block.kind is Kind.LONG and text_features.ends_with_names(block.text),
+            Label("caption", "caption-with-name"),
+        ),
+        (text_features.has_picture_words(block.text), Label("caption", "picture-words")),
         (block.head.bullet, _item(blocks, number, span)),
     )
     if found := next((role for matches, role in rules if matches), None):
@@ -195,7 +231,9 @@ def _is_standfirst(blocks: Sequence[TextBlock], number: int) -> bool:
         return False
     if features.weight < _STANDFIRST or features.lower < _STANDFIRST_LOWER:
         return False
-    if text_features.is_furniture(block.text):
+    if text_features.is_furniture(block.text) or text_features.has_picture_words(block.text):
+        return False
+    if text_features.ends_with_names(block.text):
         return False
     picture = number + 1 < len(blocks) and blocks[number + 1].kind is Kind.CREDIT
     return (

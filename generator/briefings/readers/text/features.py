@@ -75,10 +75,16 @@ QUESTION = ("?", "？", "؟")
 """Marks at the end of a question."""
 _PICTURE_WORDS = re.compile(
     r"\b(?:(?:is|are|as) seen (?:from|in|at|on|along|here|near|during|through)|pictured|file photo|"
-    r"from left|looks? on|poses? (?:for|with))\b|"
-    r"\((?:file|archive|[2-4]?[LRC]|left|right|cent(?:er|re))\)",
+    r"from left|looks? on|poses? (?:for|with))\b|\([LRC]\)",
     re.IGNORECASE,
 )
+# Places of persons in a picture, and its source.
+_PICTURE_MARKS = re.compile(
+    r"\((?:file|archive|[2-4][LRC]|left|right|cent(?:er|re)|links|rechts|Mitte|v\. ?l\.|[mvlr]\.|"
+    r"v\. ?l\. ?n\. ?r\.|à gauche|à droite|izquierda|derecha)\)|[\[(](?:사진|写真)",
+    re.IGNORECASE,
+)
+_NAMES = 6
 _OPENING = "“„«‘\"'¿¡–—"
 # Addresses, names of accounts, times and days, and the end of a sentence.
 _NO_HEADING = re.compile(
@@ -207,9 +213,21 @@ def is_question_of_interview(text: str, below: str) -> bool:
     return text.endswith(QUESTION) and below[:1] in _OPENING
 
 
+def ends_with_names(text: str) -> bool:
+    """Return whether only a name follows the last full stop: the photographer of a picture."""
+    tail = text.rpartition(". ")[2]
+    words = tail.split()
+    return tail != text and 0 < len(words) <= _NAMES and not _lower(tail) and tail[:1].isupper()
+
+
+def has_picture_marks(text: str) -> bool:
+    """Return whether a text has marks of captions that no sentence has: “(File)”, “(left)”."""
+    return bool(_PICTURE_MARKS.search(text))
+
+
 def has_picture_words(text: str) -> bool:
-    """Return whether a text has words of captions: “pictured”, “(File)”, “from left”."""
-    return bool(_PICTURE_WORDS.search(text))
+    """Return whether a text has words or marks of captions: “pictured”, “(left)”."""
+    return has_picture_marks(text) or bool(_PICTURE_WORDS.search(text))
 
 
 def can_be_headline(text: str) -> bool:

@@ -10,6 +10,7 @@ shares words with both. In this order:
 - The best line is the headline if its score reaches a threshold: a higher one if there is a page
   title, unless that “title” may be a notice, because it shares no words with the article.
   Otherwise the page title is the title.
+- A long line a little below another is its standfirst.
 - After a line that only repeats the page title, a headline in other words is preferred.
 - `headline_text` removes what is not part of the headline from the line.
 """
@@ -56,9 +57,15 @@ _PICTURE = -0.7
 _THRESHOLD = 1.15
 _THRESHOLD_FOR_NOTICE = 0.6
 _THRESHOLD_ALONE = 0.0
+# A standfirst can score better than the headline a little above it.
+_STANDFIRST, _NEXT, _LITTLE_LESS = 100, 4, 0.5
 _NOTHING = float("-inf")
 # Least score, and length, of a headline after a line that repeats the page title.
 _HEADLINE_SCORE, _HEADLINE_LENGTH = 1.5, (25, 130)
+
+_MARKER = re.compile(r"(?:\d{1,2}[.)]|[*•+-]) ")
+_NUMBERED = re.compile(r"(\d{1,2})[.)] ")
+_TRAIL = 2
 
 Scored = tuple[float, float, int]
 """Score of a block, its similarity to the article, and its number."""
@@ -102,9 +109,27 @@ def find(
     scored = _scored(blocks, window, start, page, shared, kept)
     threshold = _THRESHOLD if likely or copies > 1 else _THRESHOLD_FOR_NOTICE
     best, _, number = max(scored, default=(_NOTHING, 0.0, 0))
+    if not page:
+        best, number = _above_standfirst(blocks, scored, best, number)
     if best < (threshold if page else _THRESHOLD_ALONE):
         return None, page
     return _best_headline(blocks, scored, number, page)
+
+
+def _above_standfirst(
+    blocks: Sequence[TextBlock], scored: Sequence[Scored], best: float, number: int
+) -> tuple[float, int]:
+    """Return score and number of the shorter line above a standfirst; else of the line itself."""
+    if blocks[number].features.weight < _STANDFIRST:
+        return best, number
+    above = [
+        (value, other)
+        for value, _, other in scored
+        if number - _NEXT <= other < number
+        and value >= best - _LITTLE_LESS
+        and blocks[other].features.weight < _STANDFIRST
+    ]
+    return above[-1] if above else (best, number)
 
 
 def _in_two_lines(
@@ -176,7 +201,8 @@ def _best_headline(
         # A breadcrumb or kicker with the headline in one line, and the headline alone below it.
         if len(shorter) < len(text) and text.endswith(shorter):
             return other, shorter
-    return number, headline_text.of(blocks, number, page)
+    found = headline_text.of(blocks, number, page)
+    return number, _MARKER.sub("", found, count=1) if blocks[number].head.bullet else found
 
 
 def _ends_with(text: str, tail: str) -> bool:
@@ -192,6 +218,25 @@ def _can_be_headline(block: TextBlock) -> bool:
     return block.kind is not Kind.DATE or block.features.weight >= _DATE_AND_HEADLINE
 
 
+def _ends_trail(blocks: Sequence[TextBlock], number: int) -> bool:
+    """Return whether an item is no item of a list.
+
+    It is alone, or the last of a numbered trail of sections: `3. News`, `4. Headline`.
+    """
+    near = blocks[max(number - 1, 0) : number + 2]
+    if sum(block.head.bullet for block in near) == 1:
+        return True
+    place = _place(blocks[number])
+    if place < _TRAIL or _place(blocks[number - 1]) != place - 1:
+        return False
+    return number + 1 == len(blocks) or _place(blocks[number + 1]) != place + 1
+
+
+def _place(block: TextBlock) -> int:
+    found = _NUMBERED.match(block.text)
+    return int(found[1]) if found else 0
+
+
 def _form_score(blocks: Sequence[TextBlock], number: int, dated: bool) -> float:
     block, features = blocks[number], blocks[number].features
     below = blocks[number + 1].kind if number + 1 < len(blocks) else None
@@ -201,7 +246,11 @@ def _form_score(blocks: Sequence[TextBlock], number: int, dated: bool) -> float:
     value += _AFTER_SHORT * (number > 0 and blocks[number - 1].features.weight < 30)
     value += _STOPS * (block.text.endswith(_STOPS_OF_SENTENCES) and not block.text.endswith("..."))
     value += _NAMES * (features.lower == 0 and features.words > 2)
-    value += _SENTENCES * (features.stops > 1) + _ITEM * block.head.bullet + _PICTURE * picture
+    value += (
+        _SENTENCES * (features.stops > 1)
+        + _ITEM * (block.head.bullet and not _ends_trail(blocks, number))
+        + _PICTURE * picture
+    )
     value += _REPEATED * (
         features.words > 4 and len(set(block.text.split())) < _DISTINCT * features.words
     )

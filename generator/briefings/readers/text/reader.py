@@ -43,6 +43,11 @@ from briefings.readers.text.segmentation import Segment
 # Maximum distance, in blocks, of the first two long paragraphs of the text.
 _ANCHOR_GAP = 6
 _ANCHOR_WEIGHT = 100
+_COPY_WEIGHT = 60
+# The last paragraphs can be about the author, or about the site.
+_LAST, _NAMED_WITHIN, _SITE_BELOW = 4, 60, 300
+# Share of common words from which a line is the headline in other words.
+_SAME_HEADLINE = 0.5
 
 
 def read_capture(
@@ -121,8 +126,7 @@ def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[La
     if span == (0, 0):
         return [Label(DROPPED, "no-article-found")] * len(blocks), []
     inner = classify.inside(blocks, content)
-    untitled = list(classify.classify(blocks, span, inner, None))
-    body = [n for n, (role, _) in enumerate(untitled) if role == "paragraph"]
+    body = [n for n, (role, _) in enumerate(inner, span[0]) if role == "paragraph"]
     start = _anchor(blocks, body) if body else span[0]
     number, title = headline.find(blocks, start, [blocks[n] for n in body])
     found = head.read(blocks, number, start, span[1])
@@ -131,18 +135,43 @@ def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[La
         where = f"line {blocks[number or 0].head.number}"
         facts.append(Fact(Field.TITLE, title, Evidence.TEXT, where))
     whole = number if number is not None and blocks[number].text == title else None
-    labels = list(classify.classify(blocks, span, inner, whole))
+    labels = list(classify.classify(blocks, span, inner, whole, number))
+    _drop_headlines(blocks, labels, title)
     _drop_copies(blocks, labels)
+    _drop_end(blocks, labels, [f.value for f in facts if f.field is Field.AUTHOR])
     for n, label in found.labels.items():
         labels[n] = label
     return labels, facts
+
+
+def _drop_end(blocks: Sequence[TextBlock], labels: list[Label], authors: Sequence[str]) -> None:
+    """Drop what follows the article in its last paragraphs: about the author, about the site."""
+    paragraphs = [n for n, label in enumerate(labels) if label.role == "paragraph"]
+    for number in paragraphs[-_LAST:] if len(paragraphs) > 2 * _LAST else ():
+        if any(author in blocks[number].text[:_NAMED_WITHIN] for author in authors):
+            labels[number] = Label(DROPPED, "about-the-author")
+    for number in reversed(paragraphs):
+        features = blocks[number].features
+        if not features.site or features.weight >= _SITE_BELOW:
+            return
+        labels[number] = Label(DROPPED, "speaks-of-the-site")
+
+
+def _drop_headlines(blocks: Sequence[TextBlock], labels: list[Label], title: str) -> None:
+    """Drop standfirsts that are the headline in other words."""
+    own = headline.grams(title)
+    for number, label in enumerate(labels):
+        if label.rule == "standfirst":
+            found = headline.grams(blocks[number].text)
+            if len(own & found) >= _SAME_HEADLINE * len(own | found):
+                labels[number] = Label(DROPPED, "said-twice")
 
 
 def _drop_copies(blocks: Sequence[TextBlock], labels: list[Label]) -> None:
     """Drop the second copy of a paragraph: some pages hold the article twice."""
     seen: set[str] = set()
     for number, block in enumerate(blocks):
-        if labels[number].role == "paragraph" and block.features.weight > _ANCHOR_WEIGHT:
+        if labels[number].role == "paragraph" and block.features.weight > _COPY_WEIGHT:
             if block.text in seen:
                 labels[number] = Label(DROPPED, "said-twice")
             seen.add(block.text)
