@@ -1,7 +1,8 @@
 """Articles in the data of a page's scripts, for pages that render them with scripts.
 
-Used only if the page itself shows no text. Such pages hold the article as markup inside JSON (the
-initial state of a web framework), or declare it in JSON-LD.
+Such pages hold the article as markup inside JSON (the initial state of a web framework), or declare
+it in JSON-LD, and show a notice, a teaser or nothing. The data count only if they hold much more
+than the page shows.
 """
 
 import json
@@ -13,11 +14,17 @@ from html import escape
 from lxml.html import HtmlElement
 
 from briefings.readers.html.jsonld import Node
+from briefings.readers.html.scoring import alphanumerics
 
 # A JSON string; the possessive quantifier keeps the search linear.
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _SHORTEST = 400
 _PARAGRAPH = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+# The data are taken if they hold this many times the text that shows.
+_MUCH_MORE = 2
+_WORD = re.compile(r"\w{4,}")
+# Data of scripts are not searched where more text shows.
+_TEASER = 3000
 # Frameworks put JSON into strings of JSON; deeper nesting is not searched.
 _NESTING = 2
 _LONGEST = 5_000_000
@@ -33,27 +40,54 @@ class EmbeddedArticle:
     """Line of the page on which the script begins, from 1."""
 
 
-def find(tree: HtmlElement, articles: Sequence[Node]) -> EmbeddedArticle | None:
-    """Return the longest article in the data of a page; None for none.
+def find(
+    tree: HtmlElement, articles: Sequence[Node], headlines: Sequence[str], shown: Sequence[str]
+) -> EmbeddedArticle | None:
+    """Return the longest article in the data of a page that holds much more than it shows.
 
     Args:
         tree: the page.
         articles: the JSON-LD nodes of its article.
+        headlines: the headlines that the page declares.
+        shown: the paragraphs that show.
     """
-    found = [
-        EmbeddedArticle(markup, script.sourceline or 0)
-        for script in tree.iter("script")
-        if script.text and len(script.text) >= _SHORTEST
-        for markup in _markup_strings(script.text[:_LONGEST], 1)
-    ]
-    for node in articles:
-        body = node.get("articleBody")
-        if isinstance(body, str) and len(body) >= _SHORTEST:
-            if not _PARAGRAPH.search(body):
-                lines = (line.strip() for line in body.split("\n"))
-                body = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
-            found.append(EmbeddedArticle(body, 1))
+    size = sum(map(len, shown))
+    least = max(_SHORTEST, _MUCH_MORE * size)
+    texts = [body for body in _declared(articles) if len(body) >= least]
+    found = [EmbeddedArticle(_as_markup(body), 1) for body in texts]
+    if size <= _TEASER:
+        candidates = (held for held in _in_scripts(tree) if len(held.markup) >= least)
+        found += [h for h in candidates if not size or _is_own(h.markup, headlines, shown)]
     return max(found, key=lambda article: len(article.markup), default=None)
+
+
+def _is_own(markup: str, headlines: Sequence[str], shown: Sequence[str]) -> bool:
+    """Return whether data are a page's article: they have a paragraph or words of its title."""
+    text = alphanumerics(markup)
+    if any(key in text for shown_text in shown if len(key := alphanumerics(shown_text)) >= 40):
+        return True
+    words = {word for headline in headlines for word in _WORD.findall(headline)}
+    return sum(word in text for word in words) * 2 > len(words)
+
+
+def _declared(articles: Sequence[Node]) -> Iterator[str]:
+    for node in articles:
+        if isinstance(body := node.get("articleBody"), str):
+            yield body
+
+
+def _as_markup(body: str) -> str:
+    """Return a declared text as HTML; some declare HTML, most plain text."""
+    if _PARAGRAPH.search(body):
+        return body
+    return "".join(f"<p>{escape(line)}</p>" for line in map(str.strip, body.split("\n")) if line)
+
+
+def _in_scripts(tree: HtmlElement) -> Iterator[EmbeddedArticle]:
+    for script in tree.iter("script"):
+        if script.text and len(script.text) >= _SHORTEST:
+            for markup in _markup_strings(script.text[:_LONGEST], 1):
+                yield EmbeddedArticle(markup, script.sourceline or 0)
 
 
 def _markup_strings(script: str, depth: int) -> Iterator[str]:

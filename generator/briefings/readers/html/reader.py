@@ -36,7 +36,7 @@ from briefings.readers.html.composition import compose
 from briefings.readers.html.declared import Declared
 from briefings.readers.html.elements import Context, TextBlock
 from briefings.readers.html.refusals import refusal
-from briefings.readers.html.scoring import Hints
+from briefings.readers.html.scoring import Hints, alphanumerics
 from briefings.readers.html.segment import text_blocks
 from briefings.readers.labels import Label
 from briefings.readers.refusals import Refusal
@@ -47,6 +47,8 @@ from briefings.text.zero_width import without_zero_width
 # Least number of words in a headline of another article; a button has fewer.
 _HEADLINE_WORDS = 4
 _MOST_HEADLINES = 60
+# What an article in the data of the page takes the place of.
+_IN_PLACE = ("paragraph", "heading", "table", "related")
 # trafilatura returns what it finds, however short.
 _CONFIG = use_config()
 _CONFIG.read_dict({"DEFAULT": {"MIN_OUTPUT_SIZE": "0", "MIN_EXTRACTED_SIZE": "0"}})
@@ -98,8 +100,7 @@ def _read(tree: HtmlElement, page: decoding.Unpacked) -> Reading | Refusal:
         declared.canonical,
     )  # fmt: skip
     classification = classify(blocks, hints)
-    if not any(label.role == "paragraph" for label in classification.labels):
-        blocks, classification = _with_embedded(tree, declared, blocks, classification)
+    blocks, classification = _with_embedded(tree, declared, blocks, classification)
     labels, headline = classification.labels, classification.headline
     facts = declared_facts.facts(declared, _shown_headlines(blocks, classification))
     first = classification.first
@@ -140,24 +141,37 @@ def _decisions(blocks: Iterable[TextBlock], labels: Iterable[Label]) -> Iterator
 def _with_embedded(
     tree: HtmlElement, declared: Declared, blocks: list[TextBlock], shown: Classification
 ) -> tuple[list[TextBlock], Classification]:
-    """Return blocks and classification with an article that the page's scripts would show."""
-    article = embedded.find(tree, declared.article)
+    """Return blocks and classification with an article that the page's scripts would show.
+
+    It takes the place of the text that shows: a notice, a teaser, or nothing.
+    """
+    labels = list(shown.labels)
+    body = [n for n, label in enumerate(labels) if label.role in _IN_PLACE]
+    paragraphs = [blocks[n].text for n in body if labels[n].role == "paragraph"]
+    article = embedded.find(tree, declared.article, declared.headlines(), paragraphs)
     markup = decoding.parse(article.markup) if article else None
     if article is None or markup is None or isinstance(markup, Refusal):
         return blocks, shown
     hidden = text_blocks(markup)
     found = classify(hidden, Hints(headlines=declared.headlines()))
+    kept = [b.text for b, v in zip(hidden, found.labels, strict=True) if v.role == "paragraph"]
+    if sum(map(len, kept)) <= sum(map(len, paragraphs)):
+        return blocks, shown
+    text = alphanumerics("".join(kept))
+    summaries = {alphanumerics(summary) for summary in declared.descriptions()}
+    for number in body:
+        key = alphanumerics(blocks[number].text)
+        if key not in summaries or key in text:
+            labels[number] = Label(DROPPED, "in-place-of-the-text")
     for block in hidden:
         block.line = article.line
         block.asides = tuple(replace(aside, line=article.line) for aside in block.asides)
         block.number += len(blocks)
-    labels = [
+    labels += [
         Label(role, "held-for-scripts" if role == "paragraph" else rule)
         for role, rule in found.labels
     ]
-    joined = Classification(
-        [*shown.labels, *labels], shown.headline, len(blocks) + found.first, found.depth
-    )
+    joined = Classification(labels, shown.headline, len(blocks) + found.first, found.depth)
     return [*blocks, *hidden], joined
 
 
