@@ -74,7 +74,7 @@ def test_the_same_page_gives_the_same_result() -> None:
         ("<div class='ai-summary'><p>READ in short: a crane fell over, and that is it.</p></div>",
          "dropped: made-by-machine"),
         ("<blockquote class='twitter-tweet'><p>READ the wind! (@crane) 3 May</p></blockquote>",
-         "dropped: embedded-post"),
+         "paragraph: list-or-quotation"),
         ("<p class='image-caption'>READ the plate on the crane: it was built in 1961.</p>",
          "caption: named-caption"),
         ("<figure><img src='/i.jpg'><figcaption>READ the plate.</figcaption></figure>",

@@ -76,9 +76,7 @@ def _find(page: Page, block: TextBlock, wrong: Set[Reason]) -> tuple[Label, Reas
         return None
     among = page.is_among_prose(block)
     limit = _TOO_MUCH_PROSE * page.weight[page.main]
-    for element in block.element.ancestors():
-        if element is page.main:
-            break
+    for element in page.inside_main(block.element):
         if page.weight[element] < limit:
             own = element is block.element
             candidate = _Candidate(
@@ -121,13 +119,6 @@ def _in_figure(candidate: _Candidate) -> Label | None:
 def _for_screen_readers(candidate: _Candidate) -> Label | None:
     hidden = class_names.is_for_screen_readers(candidate.element.names)
     return Label(DROPPED, "for-screen-readers") if hidden else None
-
-
-def _embedded_post(candidate: _Candidate) -> Label | None:
-    """Match a post of a social network, which is embedded as a block quotation."""
-    is_quotation = candidate.element.tag == "blockquote"
-    is_post = is_quotation and class_names.is_embed(candidate.element.names)
-    return Label(DROPPED, "embedded-post") if is_post else None
 
 
 def _machine_summary(candidate: _Candidate) -> Label | None:
@@ -178,7 +169,7 @@ def _list_of_links(candidate: _Candidate) -> Label | None:
 
 
 _RULES: Iterable[Callable[[_Candidate], Label | None]] = (
-    _by_context, _in_figure, _for_screen_readers, _embedded_post, _machine_summary, _by_name,
+    _by_context, _in_figure, _for_screen_readers, _machine_summary, _by_name,
     _list_of_links,
 )  # fmt: skip
 

@@ -22,11 +22,11 @@ _KINDS = {
     "author": "author authors byline bio autor autoren writer affiliation affiliations",
     "tags": "tag tags topics keywords",
     "navigation": "nav navigation navbar menu breadcrumb breadcrumbs pagination toolbar sidebar",
+    "footer": "footer footers colophon impressum imprint",
     "consent": "cookie cookies consent gdpr",
     "caption": "caption captions credit credits copyright photographer imagecaption legend",
     "media": "video videos gallery slideshow player podcast audio audioplayer carousel slider",
     "offer": "login signin register registration offer regwall",
-    "widget": "poll quiz",
     "fact-box": "fact facts factbox infobox infokasten",
 }
 BOILERPLATE = {word: kind for kind, words in _KINDS.items() for word in words.split()}
@@ -43,7 +43,7 @@ STANDFIRST = frozenset(
 """Words that name a standfirst."""
 
 NOT_STANDFIRST = frozenset(
-    """caption credit byline author autor date meta breadcrumb image photo audio affiliation
+    """caption credit byline author autor date meta breadcrumb image photo picture audio affiliation
     subscribe disclaimer notice ai summary""".split()  # noqa: SIM905
 )
 """Words that name other things between headline and text."""
@@ -99,7 +99,7 @@ ARTICLE = frozenset({"article", "story", "post", "entry", "artikel"})
 TOP = frozenset({"header", "head", "title", "heading", "info", "meta", "data"})
 """Words that name, with `ARTICLE`, what is above the text of an article."""
 
-_EMBEDS = frozenset(["tweet", "twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
+_NETWORKS = frozenset(["twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
 _MACHINES = frozenset({"ai", "ki", "genai", "chatgpt"})
 _SUMMARIES = frozenset({"summary", "summaries", "zusammenfassung", "oppsummering", "sammendrag"})
 
@@ -110,9 +110,9 @@ def words(names: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(names))
 
 
-def is_embed(names: str) -> bool:
-    """Return whether class names are those of an embedded post of a social network."""
-    return bool(words(names) & _EMBEDS)
+def is_network(host: str) -> bool:
+    """Return whether a host is that of a social network."""
+    return bool(words(host) & _NETWORKS)
 
 
 @lru_cache(maxsize=20_000)

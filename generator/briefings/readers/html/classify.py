@@ -19,7 +19,7 @@ from briefings.readers.html.scoring import (
     latin_length,
     score,
 )
-from briefings.readers.html.standfirst import ArticleTop, standfirst
+from briefings.readers.html.standfirst import ArticleTop, standfirsts
 from briefings.readers.labels import Label
 
 # A block whose signature has this share of the prose is a paragraph of any length.
@@ -56,15 +56,15 @@ def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
     found = boilerplate(page)
     first = _first_paragraph(page, found)
     headline = _headline(page, first, headlines)
-    top = ArticleTop(page, headline, first, descriptions)
+    above = standfirsts(ArticleTop(page, headline, first, descriptions))
     labels = []
     for number, block in enumerate(blocks):
         if number == headline or (number <= first and _is_headline(block, headlines)):
             label = Label("title", "headline")
         else:
             label = found[number] or _label(page, block, number > first, hints.address)
-            if number < first and label.role != "paragraph" and (rule := standfirst(top, number)):
-                label = Label("paragraph", rule)
+            if number in above and label.role != "paragraph":
+                label = Label("paragraph", above[number])
         labels.append(label)
     refine.drop_repeats(page, labels)
     refine.keep_declared_body(page, labels, alphanumerics(hints.body))
@@ -108,16 +108,8 @@ def _is_headline(block: TextBlock, declared: Iterable[str]) -> bool:
 def _label(page: Page, block: TextBlock, in_text: bool, address: str) -> Label:
     """Label a block without regard to its neighbours."""
     if not page.in_main[block.number]:
-        return _outside(page, block)
+        return Label(DROPPED, "outside-the-text")
     return _heading(page, block, address) or _link(page, block) or _text(page, block, in_text)
-
-
-def _outside(page: Page, block: TextBlock) -> Label:
-    """Label a block outside of the main content; some pages cut the text into two elements."""
-    named = block.element.names.strip() and not block.element.context & Context.BOILERPLATE
-    if named and page.has_main_signature(block):
-        return Label("paragraph", "made-like-the-text")
-    return Label(DROPPED, "outside-the-text")
 
 
 def _heading(page: Page, block: TextBlock, address: str) -> Label | None:
@@ -160,7 +152,7 @@ def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
     element, parent = block.element, block.element.parent
     prose = page.is_prose[block.number]
     in_list = element.tag == "li" and parent is not None and parent.parent is not None
-    beside = parent is page.main or page.holds_prose(parent)
+    beside = parent in page.roots or page.holds_prose(parent)
     inside = in_text and block.number < page.last and _is_in_text_box(page, element)
     note = prose and beside and not block.linked
     rules = (

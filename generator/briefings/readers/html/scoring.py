@@ -15,6 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from briefings.readers.html import class_names
 from briefings.readers.html.elements import BlockElement, Context, TextBlock
 
 _CJK = re.compile("[\u3000-\uffef]")
@@ -26,6 +27,8 @@ _OWN_ARTICLE_SHARE = 0.2
 # Weight of prose that trafilatura leaves out, and of prose inside boilerplate elements.
 _NOT_EXTRACTED = 0.15
 _IN_BOILERPLATE = 0.3
+# Kinds of boilerplate that stand below the text; others name layout as well.
+_BELOW_TEXT = ("footer", "consent", "comments")
 SEARCH_LIMIT = 200_000
 """Most characters of a reference text that are searched as a whole."""
 MAIN_SIGNATURE = 0.2
@@ -78,6 +81,8 @@ class Page:
     """The element of the main content."""
     weight: Counter[BlockElement]
     """Weight of the prose in each element."""
+    roots: set[BlockElement]
+    """The main content, and further boxes of the text outside of it."""
     own_weight: list[int]
     """Weight of each block as prose; 0 for one that is none."""
     by_signature: Counter[Signature] = field(default_factory=Counter)
@@ -116,7 +121,7 @@ class Page:
 
     def inside_main(self, element: BlockElement) -> Iterator[BlockElement]:
         """Yield an element and its ancestors inside the main content, from the inside out."""
-        return itertools.takewhile(lambda around: around is not self.main, element.ancestors())
+        return itertools.takewhile(lambda around: around not in self.roots, element.ancestors())
 
     def is_among_prose(self, block: TextBlock) -> bool:
         """Return whether a block is prose between other paragraphs of the main content."""
@@ -190,13 +195,14 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
     found = list(_occurrences(blocks, extracted))
     weight: Counter[BlockElement] = Counter()
     weights = []
+    named: dict[BlockElement, bool] = {}
     children: dict[BlockElement, list[BlockElement]] = {}
     articles = 0
     for block, is_prose, is_extracted in zip(blocks, prose, found, strict=True):
         own = 0.0
         if is_prose and not block.element.context & Context.CONTROL:
             own = len(block.text) * (1 if is_extracted else _NOT_EXTRACTED)
-            if block.element.context & Context.BOILERPLATE:
+            if block.element.context & Context.BOILERPLATE or _is_named(block.element, named):
                 own *= _IN_BOILERPLATE
         weights.append(round(own))
         is_link = block.is_link()
@@ -212,7 +218,7 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
     if articles > 1 and (article := _own_article(blocks, main, headlines, weight)):
         main = _heaviest(article, children, weight)
     inside = [any(element is main for element in b.element.ancestors()) for b in blocks]
-    page = Page(blocks, prose, found, inside, main, weight, weights)
+    page = Page(blocks, prose, found, inside, main, weight, {main}, weights)
     for block, is_prose, is_inside in zip(blocks, prose, inside, strict=True):
         if is_prose and is_inside:
             page.by_signature[signature(block)] += len(block.text)
@@ -220,14 +226,51 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
             page.by_parent[block.element.parent] += len(block.text)
             page.size += len(block.text)
             page.last = block.number
+    _add_boxes(page)
     for block, is_prose in zip(blocks, prose, strict=True):
         is_text = is_prose and page.has_main_tag(block)
-        for element in page.inside_main(block.element) if inside[block.number] else ():
+        for element in page.inside_main(block.element) if page.in_main[block.number] else ():
             content = page.content[element]
             content.prose += is_text
             content.headings += block.element.heading > 0
             content.last = block.number
     return page
+
+
+def _add_boxes(page: Page) -> None:
+    """Add boxes of the text that are outside of the main content.
+
+    Some pages cut the text into several elements, of which the main content is the largest.
+    """
+    around_main = set(page.main.ancestors())
+    for block, is_prose, is_inside in zip(page.blocks, page.is_prose, page.in_main, strict=True):
+        element, box = block.element, block.element.parent
+        if is_inside or not is_prose or box is None or element.context & Context.BOILERPLATE:
+            continue
+        names = element.names.strip(), box.names.strip()
+        is_same = any(names) and page.has_main_signature(block)
+        is_next = names[0] and page.has_main_tag(block) and box.parent is page.main.parent
+        outer = itertools.takewhile(lambda around: around not in around_main, element.ancestors())
+        is_other = any(around.own_context & Context.ARTICLE for around in outer)
+        if (is_same or is_next) and not is_other and box not in around_main:
+            page.roots.add(box)
+            page.last = max(page.last, block.number)
+    for block in page.blocks:
+        page.in_main[block.number] |= not page.roots.isdisjoint(block.element.ancestors())
+
+
+def _is_named(element: BlockElement, known: dict[BlockElement, bool]) -> bool:
+    """Return whether an element or one around it has a class name of what is below the text.
+
+    Args:
+        element: the element.
+        known: the answers for other elements of the page; this one's are added.
+    """
+    unknown = list(itertools.takewhile(lambda around: around not in known, element.ancestors()))
+    for inner in reversed(unknown):
+        around = inner.parent is not None and known[inner.parent]
+        known[inner] = around or class_names.boilerplate_kind(inner.names) in _BELOW_TEXT
+    return known[element]
 
 
 def _heaviest(

@@ -55,13 +55,25 @@ class _Candidate:
     def before_text(self) -> int:
         return self.top.first - self.block.number
 
-    @property
-    def is_extracted(self) -> bool:
-        return self.top.page.is_extracted[self.block.number]
+
+def standfirsts(top: ArticleTop) -> dict[int, str]:
+    """Return the blocks before the text that are its standfirst, each with the rule for it.
+
+    Where one is known by what the page declares or by its class names, place alone is no evidence:
+    a caption is often near.
+    """
+    candidates = [c for n in range(top.first) if (c := _candidate(top, n))]
+    for rules in _STRONG, _WEAK:
+        found = {}
+        for candidate in candidates:
+            if rule := next((rule for rule, holds in rules if holds(candidate)), ""):
+                found[candidate.block.number] = rule
+        if found:
+            return found
+    return {}
 
 
-def standfirst(top: ArticleTop, number: int) -> str:
-    """Return the rule by which a block before the text is its standfirst; empty for none."""
+def _candidate(top: ArticleTop, number: int) -> _Candidate | None:
     block = top.page.blocks[number]
     length = latin_length(block.text)
     if (
@@ -71,12 +83,11 @@ def standfirst(top: ArticleTop, number: int) -> str:
         or length < _SHORTEST
         or (length < _LONGEST_BYLINE and _DATED.search(block.text))
     ):
-        return ""
+        return None
     parent = block.element.parent
     own = class_names.words(block.element.names) | class_names.words(block.names)
     around = class_names.words(parent.names if parent else "")
-    candidate = _Candidate(top, block, length, own, around)
-    return next((rule for rule, holds in _RULES if holds(candidate)), "")
+    return _Candidate(top, block, length, own, around)
 
 
 def _is_declared(candidate: _Candidate) -> bool:
@@ -99,11 +110,6 @@ def _is_below(candidate: _Candidate) -> bool:
     return below and not (candidate.own | candidate.around) & class_names.NOT_STANDFIRST
 
 
-def _is_extracted(candidate: _Candidate) -> bool:
-    near = candidate.after_headline <= 4 and candidate.block.element.tag in (*_TAGS, "li")
-    return _is_below(candidate) and candidate.is_extracted and near
-
-
 def _is_under_headline(candidate: _Candidate) -> bool:
     """Match the next block below the headline, or a long sentence between it and the text."""
     if not _is_below(candidate):
@@ -116,17 +122,6 @@ def _is_under_headline(candidate: _Candidate) -> bool:
     return near and long and SENTENCE_END.search(candidate.block.text) is not None
 
 
-def _is_before_text(candidate: _Candidate) -> bool:
-    """Match an opening paragraph that has an element of its own, right before the text."""
-    paragraph = candidate.is_extracted and candidate.block.element.tag == "p"
-    near = candidate.length >= 80 and candidate.before_text <= 2
-    return _is_below(candidate) and paragraph and near
-
-
-_RULES: Sequence[tuple[str, Callable[[_Candidate], bool]]] = (
-    ("declared-summary", _is_declared),
-    ("named-standfirst", _is_named),
-    ("extracted-standfirst", _is_extracted),
-    ("under-the-headline", _is_under_headline),
-    ("before-the-text", _is_before_text),
-)
+_Rules = Sequence[tuple[str, Callable[[_Candidate], bool]]]
+_STRONG: _Rules = (("declared-summary", _is_declared), ("named-standfirst", _is_named))
+_WEAK: _Rules = (("under-the-headline", _is_under_headline),)
