@@ -68,6 +68,7 @@ def classify(blocks: Sequence[TextBlock], hints: Hints) -> Classification:
         labels.append(label)
     refine.drop_repeats(page, labels)
     refine.keep_declared_body(page, labels, alphanumerics(hints.body))
+    refine.drop_closing_notes(page, labels, hints.address)
     refine.find_headings(page, labels)
     refine.drop_outer_related(labels)
     return Classification(labels, headline, first, len(page.main.containers))

@@ -1,8 +1,11 @@
 """Rules that need the labels of the neighbours: repetitions, declared text, headings."""
 
+import re
 from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
 
 from briefings.model.reading import DROPPED, MarkupKind
+from briefings.readers.html import class_names
 from briefings.readers.html.elements import BlockElement, TextBlock
 from briefings.readers.html.scoring import (
     SEARCH_LIMIT,
@@ -21,6 +24,13 @@ _DECLARED_SHARE = 0.75
 # A signature with at most this share of the prose is not that of a paragraph.
 _RARE_SIGNATURE = 0.02
 _LONGEST_HEADING = 90
+_LONGEST_NOTE = 500
+# Where more paragraphs at the end look like notes, the text is set like that.
+_MOST_NOTES = 3
+# A number, or a colon after a few words.
+_WWW = re.compile(r"^ww\w?\d?\.")
+_COPYRIGHT = re.compile(r"©|^Copyright\b|^\([cC]\)")
+_ABOUT_ARTICLE = re.compile(r"\d|^[^.:]{1,40}:(?=\s)")
 
 
 def drop_repeats(page: Page, labels: list[Label]) -> None:
@@ -91,6 +101,64 @@ def keep_declared_body(page: Page, labels: list[Label], declared: str) -> None:
     for number in kept:
         if number > min(found) and number not in found:
             labels[number] = Label(DROPPED, "not-in-declared-text")
+
+
+def drop_closing_notes(page: Page, labels: list[Label], address: str) -> None:
+    """Drop notes of the outlet below the text: who the author is, where to write, what to follow.
+
+    Such a note is set in italics or bold as a whole, links only to pages for readers, or states a
+    copyright. A dated note and one with a heading (`Correction: …`) are about the article, and
+    stay.
+    """
+    kept = [n for n, label in enumerate(labels) if label.role == "paragraph"]
+    notes: list[int] = []
+    for number in reversed(kept):
+        block = page.blocks[number]
+        if not _is_closing_note(block, address):
+            break
+        notes.append(number)
+    if len(notes) <= min(_MOST_NOTES, len(kept) - 1):
+        for number in notes:
+            labels[number] = Label(DROPPED, "closing-note")
+
+
+def _is_closing_note(block: TextBlock, address: str) -> bool:
+    if latin_length(block.text) > _LONGEST_NOTE:
+        return False
+    is_copyright = _COPYRIGHT.search(block.text) is not None
+    return is_copyright or _is_emphasized(block) or _is_for_readers(block, address)
+
+
+def _is_emphasized(block: TextBlock) -> bool:
+    """Return whether a block is a note in italics or bold."""
+    if _ABOUT_ARTICLE.search(block.text):
+        return False
+    emphasis = (MarkupKind.EMPHASIS, MarkupKind.STRONG)
+    end = 0
+    for first, last, kind, _ in block.spans:
+        if kind in emphasis and first <= end + 1:
+            end = max(end, last)
+    return end >= len(block.text) - 1
+
+
+def _is_for_readers(block: TextBlock, address: str) -> bool:
+    """Return whether all links of a note lead to mail, profiles, or services of the outlet."""
+    targets = [target for _, _, kind, target in block.spans if kind is MarkupKind.LINK]
+    return bool(targets) and all(_is_service(target, address) for target in targets)
+
+
+def _is_service(target: str, address: str) -> bool:
+    try:
+        found, own = urlsplit(urljoin(address, target)), urlsplit(address)
+    except ValueError:
+        return False
+    if found.scheme == "mailto":
+        return True
+    host, here = _WWW.sub("", found.netloc), _WWW.sub("", own.netloc)
+    is_own = bool(here) and (host == here or host.endswith(f".{here}"))
+    is_profile = class_names.is_network(host)
+    segments = found.path.strip("/").split("/")
+    return (is_own or is_profile) and len(segments) == 1 and segments[0].count("-") <= 2
 
 
 def drop_outer_related(labels: list[Label]) -> None:
