@@ -255,6 +255,7 @@ HEADS = {
         "published": "Published on (?P<date>", "recognise": r"^.*? \| Harbour News$",
     },
     "{title}\n\nVon {names}, {day}": {"byline": "Von ", "published": "Von .*?, (?P<date>"},
+    "{title}\nBy {names} | {day}": {"byline": "By ", "published": r"By .*? \| (?P<date>"},
     "{day}\n\n{title}\n\nPar {names}": {"byline": "Par ", "published": "(?P<date>"},
 }  # fmt: skip
 
@@ -270,6 +271,7 @@ def test_headline_byline_and_day_of_clean_captures_are_learned(head: str) -> Non
     facts = text.read(clean(3, head), known, "harbour").facts
     said = {fact.field: fact.value[:10] for fact in facts}
     assert (said[Field.AUTHOR], said[Field.PUBLISHED]) == ("Gil Hay", "2024-05-14")
+    assert [f.value for f in facts if f.field is Field.TITLE] == ["Schools open a week late"]
 
 
 @pytest.mark.parametrize(

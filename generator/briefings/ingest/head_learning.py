@@ -58,8 +58,11 @@ def learn(captures: Sequence[Capture], shared: frozenset[str], needed: int) -> l
     heads = [[line for line in head if line not in shared or byline(line)] for head in heads]
     # Above a headline the day of a page is that of the capture, unless nothing else is there.
     own = [top if shared.isdisjoint(top) else () for top in tops]
-    day = _published(heads, needed) or _published(own, needed)
-    found = (_byline(heads, needed), day, _headline(tops, shared))
+    found = (
+        _byline(heads, needed) or _byline(own, needed),
+        _published(heads, needed) or _published(own, needed),
+        _headline(tops, shared),
+    )
     return [one for one in found if one]
 
 

@@ -269,7 +269,9 @@ def _is_byline(block: TextBlock) -> bool:
 
 def _is_wrapped(block: TextBlock, below: TextBlock) -> bool:
     """Return whether a line may go on in the next one, which is no byline or whole paragraph."""
-    if block.segments[-1].below or below.features.weight > _WRAPPED:
+    # A profile can have removed the line between them.
+    apart = block.segments[-1].below or below.head.above
+    if apart or below.features.weight > _WRAPPED:
         return False
     return below.kind is not Kind.CREDIT and not _is_byline(below)
 
