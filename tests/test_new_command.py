@@ -122,7 +122,7 @@ def test_a_new_markdown_article_has_no_sidecar(small: Project, tmp_path: Path) -
         ("talks.txt", b"Nothing like the other.", 1, "talks.txt exists already"),
         ("other.txt", TALKS.encode(), 1, "other.txt repeats articles/talks.txt: same text"),
         ("TALKS!.txt", b"Other text.", 1, "talks.txt exists already"),
-        ("a.pdf", b"%PDF-1.7", 2, "a.pdf: captures end in"),
+        ("a.rtf", b"{\\rtf1}", 2, "a.rtf: captures end in"),
         ("a", b"Text.", 2, "a: captures end in"),
         ("a.txt", b"", 1, "This file contains no article text"),
         ("a.md", b"---\ntitle: A\n---\n", 1, "This file contains no article text"),

@@ -196,8 +196,8 @@ ODD: dict[str, tuple[Callable[[Path], object], str | None]] = {
         "error content/articles/a.txt: This file contains no article text",
     ),
     "a file that nobody reads": (
-        lambda content: (content / "articles/a.pdf").write_bytes(b"%PDF-1.7\n\0"),
-        "warning content/articles/a.pdf: This file is not read",
+        lambda content: (content / "articles/a.rtf").write_bytes(b"{\\rtf1}"),
+        "warning content/articles/a.rtf: This file is not read",
     ),
     "a file in no folder": (
         lambda content: (content / "a.txt").write_text("Text."),
