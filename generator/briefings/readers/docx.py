@@ -102,7 +102,7 @@ def _reading(archive: ZipFile, data: bytes) -> Reading | Refusal:
     pieces = list(_pieces(tree))
     if not pieces:
         return _EMPTY
-    return documents.reading(pieces, _properties(archive), list(_running(archive)))
+    return documents.reading(pieces, _properties(archive), list(_running(archive)), "paragraph")
 
 
 def _refusal(archive: ZipFile) -> Refusal | None:

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
+from briefings.model.reading import MarkupKind
 from briefings.readers.pdf.extraction import Span
+from briefings.text.superscripts import with_superscripts
 
 # All distances are in multiples of the size of the type.
 # A wider space separates columns or cells; justified lines have spaces of up to one.
@@ -16,6 +18,7 @@ _CELL_GAP = 1.4
 _WORD_GAP = 0.15
 # Raised and lowered signs stand so far from the base line, and are so much smaller.
 _RAISED = 0.65
+_RAISED_LEAST = 0.15
 _SMALLER = 0.85
 _SAME_LINE = 0.3
 # Columns: the space between them, the least number of lines in each, the share of lines that may
@@ -115,17 +118,20 @@ def _continues(group: Sequence[Span], span: Span) -> bool:
 
 def _cell(group: Sequence[Span]) -> Cell:
     sizes: Counter[float] = Counter()
+    for span in group:
+        sizes[span.size] += len(span.text)
+    size = sizes.most_common(1)[0][0]
+    base = max(group, key=lambda span: span.size).base
     text = ""
     before: Span | None = None
     for span in group:
-        sizes[span.size] += len(span.text)
         if before and span.left - before.right > _WORD_GAP * span.size:
             text += " "
-        text += span.text
+        raised = span.size < _SMALLER * size and span.base - base > _RAISED_LEAST * size
+        whole = (0, len(span.text), MarkupKind.SUPERSCRIPT, "")
+        text += with_superscripts(span.text, [whole] if raised else [])
         before = span
     text = _PRESENTATION.sub(lambda sign: unicodedata.normalize("NFKC", sign[0]), text)
-    size = sizes.most_common(1)[0][0]
-    base = max(group, key=lambda span: span.size).base
     bold = all(_BOLD.search(span.font) for span in group)
     return Cell(text, group[0].left, max(s.right for s in group), base, size, bold)
 
