@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tests.eval import quotations, shipped
+from tests.eval import folds, quotations, shipped
 
 FLOORS = Path(__file__).with_name("floors.json")
 SHIPPED = "shipped articles"
@@ -40,6 +40,7 @@ def main() -> int:
     tables |= {name: score_linking(name) for name in LINKING_SETS}
     tables[SHIPPED] = f"{shipped.score()}\n"
     tables[QUOTATIONS] = f"{quotations.score()}\n"
+    print(f"== html by outlet\n{score_folds(READING_SETS['html'])}\n")
     below = []
     for name, table in tables.items():
         print(f"== {name}\n{table}")
@@ -60,13 +61,31 @@ def score_linking(name: str) -> str:
     return _score("linking", texts, ["tests.eval.link", str(texts), str(explainers)])
 
 
+def score_folds(options: Sequence[str]) -> str:
+    """Return a table of the figures for five folds of a set of pages, split by outlet."""
+    gold = READING / "gold.jsonl"
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "predictions.jsonl"
+        _predict(["tests.eval.read", "--gold", str(gold), *options], found)
+        files = folds.split(gold, found, Path(folder))
+        return folds.table([figures(_table("reading", *pair)) for pair in files])
+
+
 def _score(kind: str, gold: Path, predict: Sequence[str]) -> str:
     """Return the scorer's table for the predictions of a module that is called like this."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "predictions.jsonl"
-        subprocess.run([sys.executable, "-m", *predict, "--out", str(out)], check=True)
-        scorer = [sys.executable, str(SHARED / "eval" / "score.py"), kind, str(gold), str(out)]
-        return subprocess.run(scorer, check=True, stdout=subprocess.PIPE, text=True).stdout
+        _predict(predict, out)
+        return _table(kind, gold, out)
+
+
+def _predict(predict: Sequence[str], out: Path) -> None:
+    subprocess.run([sys.executable, "-m", *predict, "--out", str(out)], check=True)
+
+
+def _table(kind: str, gold: Path, predictions: Path) -> str:
+    scorer = [sys.executable, str(SHARED / "eval" / "score.py"), kind, str(gold), str(predictions)]
+    return subprocess.run(scorer, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
 def figures(table: str) -> dict[str, float]:
