@@ -10,11 +10,13 @@ from briefings.readers import bylines
     [
         ("By Ann Lee and Bo Ek in Rome; editing by Cy Day", "en", ("Ann Lee", "Bo Ek")),
         ("Reporting by Ann Lee, editing by Bo Ek", "en", ("Ann Lee",)),
+        ("Ann Lee. Edited by Bo Ek", "en", ("Ann Lee",)),
         ("Von Ann Lee, Bo Ek (Text) und Cy Day | Fotos: Di Fox", "de",
          ("Ann Lee", "Bo Ek", "Cy Day")),
         # Roles before and after the name, with and without a comma.
         ("Ann Lee, Senior Reporter", "", ("Ann Lee",)),
         ("Ann Lee Staff Writer", "", ("Ann Lee",)),
+        ("Ann Lee, Sample Press writer", "", ("Ann Lee",)),
         ("Political correspondent Ann Lee", "", ("Ann Lee",)),
         ("Ann Lee, Wirtschaftsredakteurin", "de", ("Ann Lee",)),
         ("Ann Lee, envoyée spéciale à Rome", "fr", ("Ann Lee",)),

@@ -147,6 +147,7 @@ def test_the_authors(head: str, names: list[str]) -> None:
         ("<p>Story: <a rel='author' href='/ann'>Ann Lee</a></p>", ["Ann Lee"], Evidence.DECLARED),
         ("<p class='byline'>Ann Lee and Bo Ek</p>", ["Ann Lee", "Bo Ek"], Evidence.BYLINE),
         ("<p>Von Ann Lee</p>", ["Ann Lee"], Evidence.BYLINE),
+        ("<p class='author'>記者王小明／台北報導</p>", ["王小明"], Evidence.BYLINE),
         ("<p>By the way</p>", [], Evidence.BYLINE),
     ],
 )  # fmt: skip

@@ -74,8 +74,14 @@ def is_role(word: str) -> bool:
     return plain in _ROLES or plain.endswith(_ROLE_ENDINGS)
 
 
-def without_role(text: str) -> str:
-    """Return a name without the role before or after it; empty if the text is only a role."""
+def without_role(text: str, *, is_first: bool) -> str:
+    """Return a name without the role before or after it; empty if the text is only a role.
+
+    Args:
+        text: such as `Reporter Ann Lee`.
+        is_first: whether no name is before it; else it is the role of that one, perhaps with its
+            outlet: `Sample Press writer`.
+    """
     words = text.split()
     roles = [number for number, word in enumerate(words) if is_role(word)]
     if not roles or words[0] == "The":
@@ -85,5 +91,5 @@ def without_role(text: str) -> str:
         first -= 1
     before = words[:first]
     is_apart = first < roles[0] or words[roles[0]].islower()
-    found = after if len(after) > 1 else before if is_apart and len(before) > 1 else ()
+    found = after if len(after) > 1 else before if is_first and is_apart and len(before) > 1 else ()
     return " ".join(found)

@@ -20,6 +20,7 @@ _BY_LINE = re.compile(
 )
 # Parts of a line of which each can be a byline, a day, or a label.
 _PARTS = re.compile(r"\s*[;|•·\n]\s*")
+_STOP = re.compile(r"\.\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _COMMA = re.compile(r"\s*[,/]\s*")
 # No word of a name in any language.
@@ -113,8 +114,11 @@ def people(value: str, lang: str = "", *, shown: bool = False) -> tuple[str, ...
     for part in _PARTS.split(value):
         if byline_words.CREDIT.match(part):
             continue
+        stops = _STOP.finditer(part)
+        credits = (stop.start() for stop in stops if byline_words.CREDIT.match(part, stop.end()))
         # After a dash there is a role, a place or an outlet.
-        found = (_names(piece, lang, shown=shown) for piece in _DASH.split(part))
+        pieces = _DASH.split(part[: next(credits, len(part))])
+        found = (_names(piece, lang, shown=shown) for piece in pieces)
         names += next(filter(None, found), [])
     return tuple(dict.fromkeys(names))
 
@@ -133,7 +137,7 @@ def _names(text: str, lang: str, *, shown: bool) -> list[str]:
             cuts = (cut for cut in pattern.finditer(name) if _is_capital(name[cut.end()]))
             name = name[: min((cut.start() for cut in cuts), default=len(name))]
         name = byline_words.EAST_ASIAN_ROLE.sub("", name).strip(" .:·–—-|*")
-        name = byline_words.without_role(name)
+        name = byline_words.without_role(name, is_first=not names)
         if _is_name(name, shown=shown):
             names.append(name)
         elif shown and len(name.split()) > _MOST_LOWER:

@@ -72,7 +72,8 @@ def authors(
         if found:
             yield from (Fact(Field.AUTHOR, name, evidence, where) for name in found)
             return
-        only_site = only_site or (people, where, evidence)
+        if people:
+            only_site = only_site or (people, where, evidence)
     if only_site:
         people, where, evidence = only_site
         yield from (Fact(Field.AUTHOR, name, evidence, where) for name in people)
