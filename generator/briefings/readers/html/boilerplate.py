@@ -163,7 +163,9 @@ def _list_of_links(candidate: _Candidate) -> Label | None:
     page, block, element = candidate.page, candidate.block, candidate.element
     many = element.links >= 2 and element.links >= _LINK_SHARE * element.blocks
     # Links between paragraphs do not make the paragraphs a list.
-    is_text = page.is_prose[block.number] and page.has_main_signature(block)
+    is_paragraph = page.is_prose[block.number] and page.has_main_signature(block)
+    is_heading = block.element.heading > 0 and block.element.parent in page.text_boxes
+    is_text = is_paragraph or (is_heading and not block.linked)
     is_list = many and not is_text and element is not block.element
     return Label(DROPPED, "list-of-links") if is_list else None
 

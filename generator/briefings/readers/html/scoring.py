@@ -95,6 +95,8 @@ class Page:
     """Characters of prose in the main content by tag and classes of the block's element alone."""
     by_parent: Counter[BlockElement | None] = field(default_factory=Counter)
     """Characters of prose in the main content by the parent of the block's element."""
+    text_boxes: set[BlockElement | None] = field(default_factory=set)
+    """The elements with paragraphs made like the text as children."""
     size: int = 0
     """Characters of prose in the main content."""
     last: int = 0
@@ -229,6 +231,8 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
     _add_boxes(page)
     for block, is_prose in zip(blocks, prose, strict=True):
         is_text = is_prose and page.has_main_tag(block)
+        if is_prose and page.in_main[block.number] and page.has_main_signature(block):
+            page.text_boxes.add(block.element.parent)
         for element in page.inside_main(block.element) if page.in_main[block.number] else ():
             content = page.content[element]
             content.prose += is_text
