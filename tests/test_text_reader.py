@@ -470,6 +470,8 @@ HEADS = [
      ["Ada Brook", "Finn Dale"]),
     ("agency, times and another day", ["Ada Brook · Harbour News · Posted: May 02, 2021 4:00 AM "
      "EDT | Last updated May 3, 2021"], ["Ada Brook"]),
+    ("the word alone", ["By", "Ada Brook", "Finn Dale", "2 May 2021"], ["Ada Brook", "Finn Dale"]),
+    ("role", ["By Ada Brook, Staff Writer", "2 May 2021"], ["Ada Brook"]),
     ("column", ["Column by Ada Brook - 2 May 2021 at 08:52 - 12 comments"], ["Ada Brook"]),
     ("reading time", ["Ada Brook 2 May 2021, 19:35, 5 min read"], ["Ada Brook"]),
     ("German", ["Von: Ada Brook und Finn Dale", "Veröffentlicht am 2. Mai 2021, 10.30 Uhr"],

@@ -57,7 +57,7 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
     ends = [0, *(day.end for day in found)]
     starts = [*(day.start for day in found), len(text)]
     between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
-    labels = [_label(part) for part in between]
+    labels = [label(part) for part in between]
     # In some languages the label is after the day. With a time after it, it is about that time.
     is_after = bool(not labels[0] and labels[-1]) and not any(map(str.isdigit, between[-1]))
     days = tuple(
@@ -72,7 +72,7 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
 def is_about_change(text: str) -> bool:
     """Return whether a line is about a change: the label before or after all numbers says so."""
     numbers = [found.span() for found in _DIGITS.finditer(text)] or [(len(text), len(text))]
-    labels = {_label(text[: numbers[0][0]]), _label(text[numbers[-1][1] :])}
+    labels = {label(text[: numbers[0][0]]), label(text[numbers[-1][1] :])}
     return "changed" in labels and "published" not in labels
 
 
@@ -81,12 +81,12 @@ def is_about_other_day(text: str) -> bool:
     return _OTHER_DAY.search(text) is not None
 
 
-def _label(text: str) -> str:
+def label(text: str) -> str:
     """Return `changed` or `published` for the last label in a text; empty for none."""
-    label = ""
+    last = ""
     for found in _LABELS.finditer(text):
-        label = found.lastgroup or ""
-    return label
+        last = found.lastgroup or ""
+    return last
 
 
 def _is_short(between: list[str]) -> bool:

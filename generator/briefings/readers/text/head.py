@@ -6,7 +6,7 @@ article, so they are not searched. The rules:
 
 | rule | role | matches |
 |---|---|---|
-| `byline` | byline | “By Ann Lee”, perhaps with a day, in any language |
+| `byline` | byline | “By Ann Lee”, perhaps with a day, in any language; lines of names below “By” |
 | `name-beside-day` | byline | only names, in or next to the line with the day |
 | `name-again` | byline | only names, which the page repeats below the text |
 | `day-of-publication` | byline | a day alone, with its time, names, a label, a reading time |
@@ -16,6 +16,7 @@ article, so they are not searched. The rules:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from briefings.model.reading import Evidence, Fact, Field
 from briefings.readers import bylines, dates, languages, written_days
@@ -34,9 +35,6 @@ _LONGEST = 160
 _SENTENCE = 5
 _WORDS, _UNLABELLED = 14, 7
 _NOT_SEARCHED = frozenset({Kind.PROSE, Kind.LONG, Kind.CAPTION})
-_CHANGED = re.compile("|".join(phrases.CHANGED), re.IGNORECASE)
-_PUBLISHED = re.compile("|".join(phrases.PUBLISHED), re.IGNORECASE)
-_OTHER_DAY = re.compile("|".join(phrases.OTHER_DAY), re.IGNORECASE)
 _LABELS = re.compile(
     rf"\b(?:last |zuletzt |artikel )?(?:{'|'.join((*phrases.CHANGED, *phrases.PUBLISHED))})\w*"
     r"(?: (?:am|on|le|el|il|at))?\b:?",
@@ -54,10 +52,9 @@ _BODY = 12
 _PARTS = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
 _STRIPPED = " |·•,;–—-:/."
 # Begins with a capital, in any script that has them.
-_NAME = re.compile(
-    r"[^\W\d_a-z][\w’'.\-]*(?: (?:(?:de|van|von|der|den|da|di|del|la|le|al|bin|dos|du|ten|zu) )*"
-    r"[^\W\d_a-z][\w’'.\-]*){1,3}"
-)
+_NAME_WORD = r"[^\W\d_a-z](?:[^\W\d]|[’'.\-])*"
+_PARTICLES = "de|van|von|der|den|da|di|del|la|le|al|bin|dos|du|ten|zu"
+_NAME = re.compile(rf"{_NAME_WORD}(?: (?:(?:{_PARTICLES}) )*{_NAME_WORD}){{1,3}}")
 # Two words without a space between them, as renderers join them; not McDonald.
 _JOINED = re.compile(r"[^\W\d_]{2}(?<!Mac)(?<!Fitz)(?<=[a-zß-öø-ÿ]{3})[A-ZÀ-ÖØ-Þ]")
 _FURNITURE = re.compile("|".join((*map(re.escape, phrases.SITE), *phrases.AFTER)), re.IGNORECASE)
@@ -168,9 +165,15 @@ def _authors(
 ) -> Iterator[tuple[int, str]]:
     """Yield the lines with the authors, and the rule."""
     named = [n for n in zone if n in lines and lines[n].names]
+    if not named:
+        return
     for number in named:
         if lines[number].is_byline:
             yield number, "byline"
+            return
+        if number and bylines.is_by(blocks[number - 1].text):
+            following = takewhile(named.__contains__, range(number, len(blocks)))
+            yield from ((n, "byline") for n in following)
             return
     timed = [n for n, line in lines.items() if line.timed]
     body = [b.text for b in blocks[start:end] if b.kind is Kind.PROSE]
@@ -229,7 +232,7 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
     if len(words) > _WORDS or sum(word.islower() for word in words) > _SENTENCE:
         return None
     names, is_byline = _names(rest, bool(published or changed))
-    labelled = bool(_PUBLISHED.search(text) or changed)
+    labelled = bool(written_days.label(text))
     sentence = block.features.ends and sum(map(str.islower, words)) > 1
     if (sentence or len(words) > _UNLABELLED) and not (labelled or is_byline):
         return None
@@ -252,7 +255,7 @@ def _names(rest: str, dated: bool) -> tuple[tuple[str, ...], bool]:
 def _people(text: str) -> tuple[str, ...]:
     """Return the names in a text of names; none if it has anything else first."""
     names = []
-    for name in map(_once, bylines.people(text)):
+    for name in map(_once, bylines.people(text, shown=True)):
         opens = name.partition(" ")[0].casefold()
         if not _NAME.fullmatch(name) or _JOINED.search(name) or opens in _ARTICLES:
             break
@@ -269,7 +272,7 @@ def _once(name: str) -> str:
 
 def _days(text: str, lang: str | None) -> tuple[str, str, str]:
     """Return the days of publication and of change in a line, and the rest of its text."""
-    if not any(c.isdigit() for c in text) or _OTHER_DAY.search(text):
+    if not any(c.isdigit() for c in text) or written_days.is_about_other_day(text):
         return "", "", text
     published: list[str] = []
     changed: list[str] = []
@@ -278,11 +281,11 @@ def _days(text: str, lang: str | None) -> tuple[str, str, str]:
     for found in dates.find_days(text, lang):
         before = text[position : found.start]
         rest += before + " | "
-        is_change = _CHANGED.search(before)
+        label = written_days.label(before)
         position = found.end
-        sure = "T" in found.value or _PUBLISHED.search(before)
+        sure = "T" in found.value or label == "published"
         if sure or not written_days.is_ambiguous(text[found.start : found.end]):
-            (changed if is_change else published).append(found.value)
+            (changed if label == "changed" else published).append(found.value)
     rest += text[position:]
     if len({day[:10] for day in published}) > 1:
         return "", "", rest
