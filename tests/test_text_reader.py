@@ -544,6 +544,8 @@ PLAIN = [
     ("closing line", "{a}\n\n{b}\n\n\nAnother Ferry Sails", ["paragraph", "paragraph", "headline"]),
     ("closing list", "{a}\n\n{b}\n\n\n- Alma: 86\n- Berea: 41", ["paragraph"] * 4),
     ("verse at the end", "{a}\n\n{b}\n\nRow, row\nOver the bay", ["paragraph"] * 4),
+    ("headline with the site", "The Ferry Sails | Harbour News\n\n{a}\n\n{b}",
+     ["title", "paragraph", "paragraph"]),
     ("label", "{a}\n\nADVERTISEMENT\n\n{b}", ["paragraph", DROPPED, "paragraph"]),
     ("page title above it", "A Headline | Harbour News\n\nA Headline\n\n{a}\n\n{b}",
      [DROPPED, "title", "paragraph", "paragraph"]),

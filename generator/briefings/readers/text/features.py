@@ -89,10 +89,11 @@ _OPENING = "“„«‘\"'¿¡–—"
 # Addresses, names of accounts, times and days, and the end of a sentence.
 _NO_HEADING = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net)\b|^\d{1,2}[:.]\d\d(?: \S{1,4})?$|^[\d\W]+$|"
-    r"[.!,;:…]$|\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$|\||·|>>",
+    r"[.!,;:…]$|\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$",
     re.IGNORECASE,
 )
-_INNER_STOP = re.compile(r"[^\W\d_]{3}[.!?] ")
+# The end of a sentence inside, or what divides labels.
+_DIVIDED = re.compile(r"[^\W\d_]{3}[.!?] |\||·|>>")
 _DIGIT = re.compile(r"\d")
 # A shorter text is no statement.
 _STATEMENT = 30
@@ -241,8 +242,8 @@ def can_be_headline(text: str) -> bool:
 
 
 def can_be_heading(text: str) -> bool:
-    """Return whether a line has the form of a section heading, which is one sentence at most."""
-    return can_be_headline(text) and not _INNER_STOP.search(text)
+    """Return whether a line has the form of a section heading: one sentence or label at most."""
+    return can_be_headline(text) and not _DIVIDED.search(text)
 
 
 def is_sentence(text: str) -> bool:
