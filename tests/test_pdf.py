@@ -256,6 +256,25 @@ def test_turned_text_is_dropped() -> None:
     assert [(d.text, d.rule) for d in dropped(data)] == [("DRAFT", "turned-text")]
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_damaged_bytes_are_no_crash(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(pdf([stack([TITLE, FIRST, SECOND]), stack([THIRD])]))
+    for _ in range(8):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    parsing = parse(bytes(data))
+    assert parsing.article or parsing.problems
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [Text("far away", 1_000_000_000, 50), Text("thin", 60, 60, 0), Text("deep", 60, -1_000_000)],
+    ids=["beyond the page", "without size", "below the page"],
+)
+def test_text_at_odd_places_does_no_harm_to_the_rest(odd: Text) -> None:
+    assert FIRST in " ".join(body(pdf([[*stack([FIRST]), odd]])))
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_every_letter_is_kept_or_dropped_by_a_rule_and_none_is_invented(seed: int) -> None:
     chance = random.Random(seed)

@@ -29,6 +29,8 @@ _CROSSING = 0.4
 _TEXT_LENGTH = 14
 _TEXT_SHARE = 0.45
 _MOST_COLUMNS = 6
+# PDF allows pages of 14,400 points (ISO 32000-1, annex C.2).
+_WIDEST = 14_400
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|cmbx|[-,]bd", re.IGNORECASE)
 _BULLETS = re.compile(r"[•▪◦‣·●○■□–—*\uf0a7\uf0b7\uf0d8➢✓o-]|\(?(?:\d{1,3}|[a-z])[.)]")
 _PRESENTATION = re.compile("[\ufb00-\ufb06]")
@@ -183,15 +185,17 @@ def _gutter(found: Sequence[Cell]) -> float | None:
     if len(found) < 2 * _COLUMN_LINES:
         return None
     size = median(cell.size for cell in found)
-    start = int(min(cell.left for cell in found))
+    # Mirrored text ends to the left of where it begins.
+    start = int(min(min(cell.left, cell.right) for cell in found))
     width = int(max(cell.right for cell in found)) - start + 1
-    if not 0 < width < 20_000:
+    if not 0 < width < _WIDEST:
         return None
     # How many cells cover each point of the width.
     steps = [0] * (width + 2)
     for cell in found:
-        steps[max(0, int(cell.left) - start)] += 1
-        steps[min(width, int(cell.right) - start) + 1] -= 1
+        left, right = sorted((int(cell.left) - start, int(cell.right) - start))
+        steps[min(left, width)] += 1
+        steps[min(right, width) + 1] -= 1
     covered, cover = [], 0
     for step in steps[:width]:
         cover += step

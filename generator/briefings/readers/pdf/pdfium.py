@@ -30,6 +30,8 @@ _BOLD = 1 << 18
 _HEAVY = 600
 # PDFium's sign for a hyphen at the end of a line.
 _HYPHEN = 2
+_FARTHEST = 100_000.0
+_SMALLEST = 0.1
 _BREAKS = frozenset("\r\n")
 _NAME_LENGTH = 256
 
@@ -118,17 +120,23 @@ def _spans(text: object, count: int) -> Iterator[Span]:
         heavy = flags.value & _BOLD or raw.FPDFText_GetFontWeight(text, number) >= _HEAVY
         font = name.value.decode("utf-8", "replace") + (",Bold" if heavy else "")
         level = abs(matrix.b) <= abs(matrix.a) / 10
-        now = (round(y.value, 2), round(size, 2), font, level)
+        size = min(max(_place(size), _SMALLEST), _FARTHEST)
+        now = (_place(y.value), size, font, level)
         follows = letters and now == style and abs(box.left - right) < max(size, 1)
         if letters and not follows:
             yield (letters, left, right, *style)
             letters = ""
         if not letters:
-            left, style = round(box.left, 2), now
+            left, style = _place(box.left), now
         letters += letter
-        right = round(box.right, 2)
+        right = _place(box.right)
     if letters:
         yield (letters, left, right, *style)
+
+
+def _place(value: float) -> float:
+    """Return a coordinate of a damaged file too as a number that can be computed with."""
+    return round(min(max(value, -_FARTHEST), _FARTHEST), 2) if math.isfinite(value) else 0.0
 
 
 if __name__ == "__main__":
