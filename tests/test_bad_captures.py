@@ -192,6 +192,24 @@ def test_hostile_markdown_is_parsed_in_bounded_time(unit: str) -> None:
     assert time.monotonic() - began < SECONDS
 
 
+@pytest.mark.parametrize(
+    ("opened", "closed", "inside"),
+    [
+        ("<div>" + paragraphs(*SENTENCES) * 2, "</div>", ""),
+        ("<table><tr><td>a", "</td></tr></table>", "<table><tr><td>a<td>b<tr><td>a</table>"),
+        ("<span class=a>", "</span>", "<p>One line.</p>"),
+    ],
+    ids=["text at each level", "tables in tables", "blocks in many spans"],
+)
+def test_deep_pages_are_parsed_in_bounded_time(opened: str, closed: str, inside: str) -> None:
+    depth, blocks = (300, 1500) if "table" in opened else (900, 5000)
+    markup = page(paragraphs(*SENTENCES) + opened * depth + inside * blocks + closed * depth)
+    began = time.monotonic()
+    found, _ = problems(SourceFile("articles/a.html", markup.encode()))
+    assert not [problem for problem in found if problem.severity is Severity.ERROR]
+    assert time.monotonic() - began < SECONDS / 2
+
+
 def test_a_short_article_that_is_declared_as_one_is_no_error_page() -> None:
     head = json_ld(headline="Error 404")
     data = page(paragraphs(SENTENCES[0]), head=head, headline="Error 404").encode()

@@ -47,6 +47,8 @@ class BlockElement:
     """The marker of a list item, until a text block has taken it."""
     items: int = 0
     """Number of the last item of a numbered list."""
+    articles: int = 0
+    """Number of `article` elements from the page down to this one."""
     heading: int = 0
     """Level of the heading that contains it, from 1; 0 for none."""
     blocks: int = 0

@@ -49,6 +49,8 @@ _HEADLINE_WORDS = 4
 _MOST_HEADLINES = 60
 # What an article in the data of the page takes the place of.
 _IN_PLACE = ("paragraph", "heading", "table", "related")
+# Layouts of newsletters have a dozen tables in each other.
+_TOO_MANY_TABLES = "boolean(//table[count(ancestor::table) > 30])"
 # trafilatura returns what it finds, however short.
 _CONFIG = use_config()
 _CONFIG.read_dict({"DEFAULT": {"MIN_OUTPUT_SIZE": "0", "MIN_EXTRACTED_SIZE": "0"}})
@@ -176,7 +178,13 @@ def _with_embedded(
 
 
 def _extracted(tree: HtmlElement) -> str:
-    """Return the text that trafilatura extracts."""
+    """Return the text that trafilatura extracts.
+
+    It takes quadratic time on tables in tables; a page that has them only to be slow has no text
+    worth it.
+    """
+    if tree.xpath(_TOO_MANY_TABLES):
+        return ""
     document = bare_extraction(
         tree,
         fast=True,

@@ -117,9 +117,7 @@ class Page:
 
     def is_beside_text(self, element: BlockElement) -> bool:
         """Return whether an element has paragraphs of this article beside it."""
-        if not self.by_parent[element.parent]:
-            return False
-        return not any(e.own_context & Context.ARTICLE for e in self.inside_main(element))
+        return bool(self.by_parent[element.parent]) and element.articles == self.main.articles
 
     def inside_main(self, element: BlockElement) -> Iterator[BlockElement]:
         """Yield an element and its ancestors inside the main content, from the inside out."""

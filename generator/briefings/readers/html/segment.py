@@ -354,9 +354,10 @@ class _Walk:
     def flush(self) -> None:
         """End the current block."""
         run, node = self.run, self.element
-        for inline in self.inline:
+        # Hundreds of elements that were never closed can be open around thousands of blocks.
+        for inline in dict.fromkeys(self.inline):
             self.end_span(inline)
-        if self.inline:
+        if self.inline and any(inline.start for inline in self.inline):
             self.inline = [inline._replace(start=0) for inline in self.inline]
         if not run.parts and not run.asides:
             return
@@ -402,6 +403,7 @@ class _Walk:
             own |= Context.HIDDEN
         node = BlockElement(tag, names, around, own, around.context | own, around.containers)
         node.heading = _HEADINGS.get(tag, around.heading)
+        node.articles = around.articles + bool(own & Context.ARTICLE)
         if tag == "li":
             node.containers = (*around.containers, Container.LIST_ITEM)
             around.items += 1
