@@ -49,6 +49,10 @@ _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 # Characters that XML forbids and HTML cannot show.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
+# Elements without an end tag that libxml2 does not know as such: it puts into them what follows,
+# https://html.spec.whatwg.org/multipage/syntax.html#void-elements
+_VOID = ("wbr", "embed", "source", "track")
+
 EMPTY = Refusal(
     "empty-page", "There is no text on this page.", "Save the page again once it has loaded."
 )
@@ -234,6 +238,7 @@ def parse(text: str) -> HtmlElement | Refusal:
     # libxml2 drops everything below 2048 levels without an error.
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         return TOO_DEEP
+    etree.strip_tags(tree, *_VOID)
     return tree
 
 

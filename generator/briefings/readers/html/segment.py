@@ -51,10 +51,9 @@ _ROLES = {
 }
 # Elements that a browser does not show, or whose text is for browsers without scripts or frames.
 _NOT_RENDERED = frozenset({
-    "head", "script", "style", "noscript", "template", "iframe", "object", "embed", "applet",
-    "svg", "math", "canvas", "audio", "video", "picture", "map", "noframes", "source", "track",
-    "title", "meta", "link", "base", "param", "col", "colgroup", "img", "input", "area", "wbr",
-    "rp",
+    "head", "script", "style", "noscript", "template", "iframe", "object", "applet",
+    "svg", "math", "canvas", "audio", "video", "picture", "map", "noframes",
+    "title", "meta", "link", "base", "param", "col", "colgroup", "img", "input", "area", "rp",
 })  # fmt: skip
 
 INLINE = frozenset({
@@ -99,8 +98,9 @@ _STYLES = (
     (re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE), MarkupKind.SUPERSCRIPT),
     (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), MarkupKind.SUBSCRIPT),
 )
+_NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)")
 # Descendants that show that a table is not one of data; `iter` yields the table itself first.
-_IN_DATA = {"col", "colgroup", "img", "wbr", "source", "track", "svg"}
+_IN_DATA = {"col", "colgroup", "img", "svg"}
 _NOT_DATA = ("table", *(_NOT_RENDERED - _IN_DATA))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
