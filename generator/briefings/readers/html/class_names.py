@@ -8,6 +8,8 @@ of the prose is not boilerplate.
 import re
 from functools import lru_cache
 
+from briefings.model.reading import MarkupKind
+
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 _KINDS = {
@@ -75,6 +77,7 @@ _UNSEEN = frozenset(
 )
 # Class names of CSS frameworks for what is not shown; as words they have other meanings.
 _HIDDEN = frozenset({"hidden", "invisible"})
+_SCRIPTS = {"superscript": MarkupKind.SUPERSCRIPT, "subscript": MarkupKind.SUBSCRIPT}
 _TOOLTIPS = frozenset(["tooltip", "tooltiptext", "popover", "popup", "hovercard"])
 DATE = frozenset(
     """date dates datum fecha time timestamp published publish pubdate publication posted dateline
@@ -124,6 +127,11 @@ def is_for_screen_readers(names: str) -> bool:
         or bool(found & _UNSEEN)
         or (":" not in names and not _HIDDEN.isdisjoint(names.split()))
     )
+
+
+def script_kind(names: str) -> MarkupKind | None:
+    """Return whether class names set a text above or below the line."""
+    return next((_SCRIPTS[word] for word in words(names) if word in _SCRIPTS), None)
 
 
 def is_tooltip(names: str) -> bool:

@@ -246,10 +246,13 @@ class _Walk:
         if tag == "a":
             if target := element.get("href") or "":
                 kind = MarkupKind.LINK
+                if self.is_note_mark(element, target):
+                    kind, target = MarkupKind.SUPERSCRIPT, ""
         elif tag == "span":
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
+            kind = class_names.script_kind(names)
             if style := element.get("style"):
-                kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), None)
+                kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), kind)
         elif tag == "q":
             closing = self.open_quotation(element)
         elif tag == "time" and (moment := element.get("datetime")):
@@ -259,11 +262,13 @@ class _Walk:
     def open_quotation(self, element: HtmlElement) -> str:
         """Add the quotation mark that browsers show before a `q`, and return the closing one.
 
-        A page that writes the marks itself gets no others.
+        A page that writes the marks itself gets no others. The apostrophe of an elision is no mark.
         """
-        inside = "".join(text[:_SHORT] for text in islice(element.itertext(), _PIECES)).strip()
-        before = self.run.parts[-1][-1] if self.run.parts else ""
-        if not inside or inside[0] in styles.MARKS or before in styles.MARKS:
+        inside = _beginning(element)
+        before = "".join(part[-2:] for part in self.run.parts[-2:])
+        is_elision = before[-1:] in styles.APOSTROPHES and before[-2:-1].isalpha()
+        is_marked = before[-1:] in styles.MARKS and not is_elision
+        if not inside or inside[0] in styles.MARKS or is_marked:
             return ""
         around = (element, *element.iterancestors())
         lang = next((lang for outer in around if (lang := outer.get("lang"))), "")
@@ -272,6 +277,17 @@ class _Walk:
         self.text(opening, element.sourceline or 0)
         self.run.spaced = True
         return closing
+
+    def is_note_mark(self, link: HtmlElement, target: str) -> bool:
+        """Return whether a link is the mark of a note: a number on the word before it."""
+        return (
+            "#" in target
+            and bool(self.run.parts)
+            and not self.run.spaced
+            and _NOTE_MARK.fullmatch(_beginning(link)) is not None
+            and link.getparent().tag != "sup"
+            and link.find("sup") is None
+        )
 
     def close_inline(self) -> None:
         """Leave an inline element."""
@@ -507,6 +523,11 @@ def _shown(element: HtmlElement) -> Iterator[str]:
             text = inner.text
         if text:
             yield text
+
+
+def _beginning(element: HtmlElement) -> str:
+    """Return the beginning of the text of an element, without space around it."""
+    return "".join(text[:_SHORT] for text in islice(element.itertext(), _PIECES)).strip()
 
 
 def _has_words(element: HtmlElement) -> bool:

@@ -20,6 +20,9 @@ _BY_LANGUAGE = {code: marks for marks, codes in _STYLES.items() for code in code
 MARKS = frozenset("".join(_STYLES) + _ENGLISH + "\"'‹›")
 """All quotation marks."""
 
+APOSTROPHES = frozenset("'’")
+"""The marks that are also apostrophes."""
+
 
 def marks(lang: str, depth: int) -> tuple[str, str]:
     """Return the opening and the closing quotation mark of a language.
