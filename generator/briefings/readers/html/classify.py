@@ -28,7 +28,7 @@ _OWN_SIGNATURE = 0.1
 _RELATED_WORDS = 4
 # A linked sentence of this length is a paragraph.
 _LINKED_PARAGRAPH = 80
-_TEXT_BOXES = frozenset({"li", "dt", "dd", "blockquote", "details", "pre", "address"})
+_TEXT_BOXES = frozenset({"li", "dt", "dd", "blockquote", "details", "pre", "address", "td", "th"})
 _TEXT_TAGS = ("p", "li", "blockquote", "td", "dd")
 
 
@@ -150,6 +150,8 @@ def _is_linked_paragraph(page: Page, block: TextBlock) -> bool:
 
 
 def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
+    if block.rows:
+        return Label("table", "table-in-the-text")
     element, parent = block.element, block.element.parent
     prose = page.is_prose[block.number]
     in_list = element.tag == "li" and parent is not None and parent.parent is not None
@@ -166,8 +168,6 @@ def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
     )
     if rule := next((rule for rule, holds in rules if holds), ""):
         return Label("paragraph", rule)
-    if block.rows:
-        return Label("table", "table-in-the-text")
     return Label(DROPPED, "unlike-the-text")
 
 
