@@ -43,7 +43,7 @@ from briefings.readers.text.headline import grams
 _HEADING_WORDS = 12
 # The longest headline there has 17 words.
 _HEADLINE_WORDS = 20
-_SENTENCE_ENDS = (".", "!", ",", ";", ":", "…", '"', "”", "»", "'", "’")
+_CLOSING_QUOTES = ('"', "”", "»", "'", "’")
 # More lines above the text are no head of an article.
 _HEAD = 16
 _MENU_WORDS = 2
@@ -184,7 +184,7 @@ def _is_far_below(blocks: Sequence[TextBlock], group: list[int], known: bool) ->
     if known and len(group) > 1:
         return True
     wide = blocks[group[0]].head.blanks >= _WIDE
-    return wide and all(len(blocks[n].text.split()) <= _HEADLINE_WORDS for n in group)
+    return wide and all(blocks[n].features.estimated_words <= _HEADLINE_WORDS for n in group)
 
 
 def _head(blocks: Sequence[TextBlock], groups: list[list[int]], labels: dict[int, Label]) -> Head:
@@ -250,10 +250,14 @@ def _headline(blocks: Sequence[TextBlock], top: Sequence[int], start: int) -> in
     # A headline has a photo credit below it; the caption of the photo is above both.
     credited = [n for n in phrases if blocks[n + 1].kind is Kind.CREDIT and blocks[n].apart]
     alike = [n for n in phrases if _likeness(blocks[n].text, shared) >= _LIKE_TEXT]
-    several = [n for n in phrases if len(blocks[n].text.split()) >= _LEAST_WORDS]
+    words = {n: blocks[n].features.estimated_words for n in phrases}
+    several = [n for n in phrases if words[n] >= _LEAST_WORDS]
     found = [*credited, *(n for n in alike if n in several)]
     if len(body) < _ENOUGH:
-        found += [*(n for n in phrases if len(blocks[n].text.split()) >= _MENU_WORDS), *phrases]
+        found += [
+            *(n for n in phrases if blocks[n].features.estimated_words >= _MENU_WORDS),
+            *phrases,
+        ]
     best = next(iter([*found, *alike[::-1]]), None)
     if best is None:
         return None
@@ -292,13 +296,14 @@ def _above_text(blocks: Sequence[TextBlock], number: int, title: int | None) -> 
         return Label(DROPPED, "said-twice")
     if number > title:
         return Label("caption", "phrase-under-headline")
-    if len(block.text.split()) <= _MENU_WORDS or block.kind is Kind.DATE:
+    if block.features.estimated_words <= _MENU_WORDS or block.kind is Kind.DATE:
         return Label(DROPPED, "above-the-headline")
     return Label("caption", "caption-above-headline")
 
 
 def _is_phrase(block: TextBlock, words: int = _HEADING_WORDS) -> bool:
-    return len(block.text.split()) <= words and not block.text.endswith(_SENTENCE_ENDS)
+    is_statement = text_features.is_unfinished(block.text) or block.text.endswith(_CLOSING_QUOTES)
+    return block.features.estimated_words <= words and not is_statement
 
 
 def _group(

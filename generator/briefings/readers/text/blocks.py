@@ -161,4 +161,6 @@ def is_prose(features: Features) -> bool:
         return False
     if features.digits >= _SENTENCE_DIGITS:
         return False
+    if features.needs_no_end and features.weight > _LONG:
+        return True
     return features.ends or (features.stops > 1 and features.weight > _SENTENCES)

@@ -8,13 +8,24 @@ from functools import cached_property
 
 from briefings.readers.text import phrases
 
-# The end of a sentence, in the scripts of the development captures.
-_END = re.compile(r"[.!?…。！？।؟۔:][\s\"”»’'“‘)\]）」』*]*$")
+_CLOSING = "\"”»’'“‘)\\]）」』*"
+# Full stops: Latin, Chinese and Japanese, Hindi, Urdu, Amharic, Armenian, Burmese, Khmer.
+_STOP = ".!…。！．।॥۔።։។။"
+_BREAK = ",;:，；：、،؛፣"
+_END = re.compile(rf"[{_STOP}?？؟:：][\s{_CLOSING}]*$")
+_UNFINISHED = re.compile(rf"[{_STOP}{_BREAK}][\s{_CLOSING}]*$")
+_TAIL = 12
 _ELLIPSIS = ("...", "…", "[…]")
 # Scripts in which one character counts as two and a half letters.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY = 1.5
-_INNER_END = re.compile(r"[.!?…。！？।؟۔][\"”»’'“)]*(?:\s|$)")
+_INNER_END = re.compile(rf"[{_STOP}?？؟][{_CLOSING}]*(?:\s|$)|[。！？][{_CLOSING}]*(?=\w)")
+# Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese. The first two
+# have no full stop either.
+_NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_NO_STOPS = re.compile("[\u0e00-\u0eff]\\W*$")
+# Length of a word of theirs in Latin letters (see `Features.weight`).
+_WORD_LENGTH = 5
 # Maximum number of characters and words that are measured.
 _MEASURED = 4000
 _WORDS_MEASURED = 150
@@ -86,10 +97,10 @@ _PICTURE_MARKS = re.compile(
 )
 _NAMES = 6
 _OPENING = "“„«‘\"'¿¡–—"
-# Addresses, names of accounts, times and days, and the end of a sentence.
+# Addresses, names of accounts, times and days.
 _NO_HEADING = re.compile(
     r"https?:|www\.|@|\.(?:com|org|net)\b|^\d{1,2}[:.]\d\d(?: \S{1,4})?$|^[\d\W]+$|"
-    r"[.!,;:…]$|\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$",
+    r"\([^()]*(?:/|\bphoto\b|\bvia\b)[^()]*\)$|^\d+ \w+ ago$",
     re.IGNORECASE,
 )
 # The end of a sentence inside, or what divides labels.
@@ -116,6 +127,12 @@ class Features:
         return len(self._text[:_MEASURED].split())
 
     @cached_property
+    def estimated_words(self) -> float:
+        """Number of words, estimated by the length for scripts without spaces between words."""
+        dense = not self._text.isascii() and _NO_SPACES.search(self._text, 0, _MEASURED)
+        return max(self.words, self.weight / _WORD_LENGTH) if dense else self.words
+
+    @cached_property
     def lower(self) -> float:
         """Share of lower-case words among the words of scripts with case."""
         words = self._text[:_MEASURED].split()[:_WORDS_MEASURED]
@@ -126,7 +143,12 @@ class Features:
     @cached_property
     def ends(self) -> bool:
         """Whether it ends like a sentence."""
-        return bool(_END.search(self._text[-12:]))
+        return bool(_END.search(self._text[-_TAIL:]))
+
+    @cached_property
+    def needs_no_end(self) -> bool:
+        """Whether its script has no full stop."""
+        return bool(_NO_STOPS.search(self._text[-_TAIL:]))
 
     @cached_property
     def cut(self) -> bool:
@@ -153,9 +175,14 @@ class Features:
         return len(_DIGIT.findall(head)) / len(head) if _DIGIT.search(head) else 0.0
 
 
+def is_unfinished(text: str) -> bool:
+    """Return whether a text ends like a statement or a part of one; a question does not."""
+    return bool(_UNFINISHED.search(text[-_TAIL:]))
+
+
 def is_dense(text: str) -> bool:
-    """Return whether a text has characters of a dense script (Chinese, Japanese, Korean)."""
-    return bool(_DENSE.search(text))
+    """Return whether a text has characters of a dense script, or of one without spaces."""
+    return bool(_DENSE.search(text) or _NO_SPACES.search(text))
 
 
 def is_date_line(text: str) -> bool:
@@ -236,7 +263,7 @@ def can_be_headline(text: str) -> bool:
     opens = text[0].isalnum() or text[0] in _OPENING
     if not opens or text[0].islower() or len(text) > _LONGEST_HEADING:
         return False
-    if _NO_HEADING.search(text) or has_picture_words(text):
+    if _NO_HEADING.search(text) or is_unfinished(text) or has_picture_words(text):
         return False
     return not (byline(text) or is_furniture(text))
 
