@@ -14,12 +14,14 @@ from html import escape
 from lxml.html import HtmlElement
 
 from briefings.readers.html.jsonld import Node
-from briefings.readers.html.scoring import alphanumerics
+from briefings.readers.html.scoring import alphanumerics, latin_length
 
 # A JSON string; the possessive quantifier keeps the search linear.
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _SHORTEST = 400
 _PARAGRAPH = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
+# Markup in JSON has tags, or characters that are written as escapes.
+_CODED = re.compile(r"\\|<p\b", re.IGNORECASE)
 # The data are taken if they hold this many times the text that shows.
 _MUCH_MORE = 2
 _WORD = re.compile(r"\w{4,}")
@@ -51,12 +53,12 @@ def find(
         headlines: the headlines that the page declares.
         shown: the paragraphs that show.
     """
-    size = sum(map(len, shown))
+    size = sum(map(latin_length, shown))
     least = max(_SHORTEST, _MUCH_MORE * size)
-    texts = [body for body in _declared(articles) if len(body) >= least]
+    texts = [body for body in _declared(articles) if latin_length(body) >= least]
     found = [EmbeddedArticle(_as_markup(body), 1) for body in texts]
     if size <= _TEASER:
-        candidates = (held for held in _in_scripts(tree) if len(held.markup) >= least)
+        candidates = (held for held in _in_scripts(tree) if latin_length(held.markup) >= least)
         found += [h for h in candidates if not size or _is_own(h.markup, headlines, shown)]
     return max(found, key=lambda article: len(article.markup), default=None)
 
@@ -85,7 +87,7 @@ def _as_markup(body: str) -> str:
 
 def _in_scripts(tree: HtmlElement) -> Iterator[EmbeddedArticle]:
     for script in tree.iter("script"):
-        if script.text and len(script.text) >= _SHORTEST:
+        if script.text and latin_length(script.text) >= _SHORTEST:
             for markup in _markup_strings(script.text[:_LONGEST], 1):
                 yield EmbeddedArticle(markup, script.sourceline or 0)
 
@@ -93,7 +95,7 @@ def _in_scripts(tree: HtmlElement) -> Iterator[EmbeddedArticle]:
 def _markup_strings(script: str, depth: int) -> Iterator[str]:
     """Yield the longer JSON strings in a script that are markup."""
     for string in _STRING.finditer(script):
-        if string.end() - string.start() < _SHORTEST or "\\" not in string[1]:
+        if latin_length(string[1]) < _SHORTEST or not _CODED.search(string[1]):
             continue
         try:
             value = json.loads(string[0], strict=False)
