@@ -6,6 +6,7 @@ in the attribute `srcdoc` of the frame: https://html.spec.whatwg.org/multipage/s
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -54,11 +55,11 @@ def _compose(tree: HtmlElement, depth: int, tags: int) -> Refusal | None:
 
 
 def _show(frame: HtmlElement, page: HtmlElement) -> None:
-    """Turn a frame into a box with the page that it shows."""
+    """Turn a frame into a box with the page that it shows; one without paragraphs is no text."""
     etree.strip_elements(page, *_ABOUT_THE_FRAME, with_tail=False)
     for element in page.iter():
         element.sourceline = frame.sourceline
-    frame.tag = "div"
+    frame.tag = "div" if len(list(islice(page.iter("p"), 2))) == 2 else "aside"
     frame.text = None
     frame.extend(list(page.iterchildren()))
     for element in list(frame):
