@@ -146,16 +146,23 @@ def _by_name(candidate: _Candidate) -> Label | None:
 
 
 def _is_section(candidate: _Candidate) -> bool:
-    """Return whether an element between paragraphs has only paragraphs and headings inside."""
+    """Return whether an element among paragraphs has only paragraphs, lists and headings inside.
+
+    The last one of the text, and one with a single paragraph, has a heading; a form or a control
+    is for readers, not text.
+    """
     page, element = candidate.page, candidate.element
     inside = page.content[element]
-    others = element.blocks - inside.prose - inside.headings
+    others = element.blocks - inside.prose - inside.headings - inside.items
+    goes_on = inside.last < page.last
+    least = 1 if goes_on and inside.headings else 2
     return (
         element is not candidate.block.element
-        and inside.prose >= 2
+        and inside.prose >= least
+        and (goes_on or inside.headings > 0)
         and not element.links
+        and not element.inner_context & (Context.FORM | Context.CONTROL)
         and others * 4 <= element.blocks
-        and inside.last < page.last
     )
 
 

@@ -53,6 +53,8 @@ class BlockElement:
     """Level of the heading that contains it, from 1; 0 for none."""
     blocks: int = 0
     """Number of text blocks inside."""
+    inner_context: int = 0
+    """`Context` bits of the elements inside."""
     links: int = 0
     """Number of text blocks inside that are mostly links."""
 

@@ -65,6 +65,8 @@ class Content:
     """Number of paragraphs with the tag and the classes of the article's paragraphs."""
     headings: int = 0
     """Number of headings."""
+    items: int = 0
+    """Number of other items of lists."""
     last: int = 0
     """Number of its last block."""
 
@@ -235,6 +237,7 @@ def score(blocks: Sequence[TextBlock], extracted: str, headlines: Sequence[str])
             content = page.content[element]
             content.prose += is_text
             content.headings += block.element.heading > 0
+            content.items += block.element.tag == "li" and not is_text
             content.last = block.number
     return page
 

@@ -455,8 +455,10 @@ class _Walk:
     def leave(self) -> None:
         """Leave a block element."""
         self.flush()
-        if self.element.parent:
-            self.element = self.element.parent
+        left = self.element
+        if left.parent:
+            left.parent.inner_context |= left.inner_context | left.own_context
+            self.element = left.parent
 
 
 def text_blocks(tree: HtmlElement) -> list[TextBlock]:
