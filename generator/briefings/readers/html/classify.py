@@ -116,7 +116,7 @@ def _label(page: Page, block: TextBlock, in_text: bool, address: str) -> Label:
 def _heading(page: Page, block: TextBlock, address: str) -> Label | None:
     if not block.element.heading:
         return None
-    if block.element.heading == 1 and not page.is_beside_text(block.element):
+    if block.element.heading == 1 and not page.is_beside_text(block.element.own_box()):
         return Label(DROPPED, "other-headline")
     if block.is_link() and not _is_anchor(block, address):
         return Label(DROPPED, "heading-is-link")
@@ -145,7 +145,7 @@ def _link(page: Page, block: TextBlock) -> Label | None:
 
 def _is_linked_paragraph(page: Page, block: TextBlock) -> bool:
     long = latin_length(block.text) >= _LINKED_PARAGRAPH
-    is_text = page.has_main_signature(block) or page.holds_prose(block.element.parent)
+    is_text = page.has_main_signature(block) or page.holds_prose(block.element.own_box().parent)
     return long and is_text and FULL_STOP.search(block.text) is not None
 
 

@@ -65,6 +65,13 @@ class BlockElement:
             yield element
             element = element.parent
 
+    def own_box(self) -> "BlockElement":
+        """Return the outermost element around this one that holds no other text."""
+        return next(
+            around for around in self.ancestors()
+            if around.parent is None or around.parent.blocks > around.blocks
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Aside:
