@@ -348,6 +348,8 @@ class _Walk:
             rule = "for-screen-readers"
         elif attributes.get("aria-hidden") == "true" and _is_copy(element):
             rule = "copy-for-the-eye"
+        elif self.element.heading and _is_link_of_heading(element):
+            rule = "link-of-a-heading"
         return rule
 
     def is_in_sentence(self, button: HtmlElement) -> bool:
@@ -419,6 +421,8 @@ class _Walk:
             own |= Context.HIDDEN
         node = BlockElement(tag, names, around, own, around.context | own, around.containers)
         node.heading = _HEADINGS.get(tag, around.heading)
+        if role == "heading" and tag not in _HEADINGS:
+            node.heading = _level(attributes.get("aria-level", ""))
         node.articles = around.articles + bool(own & Context.ARTICLE)
         if tag == "li":
             node.containers = (*around.containers, Container.LIST_ITEM)
@@ -545,6 +549,18 @@ def _ends_inline(element: HtmlElement) -> bool:
     return before is not None or bool((outer.text or "").strip())
 
 
+def _is_link_of_heading(element: HtmlElement) -> bool:
+    """Return whether an element in a heading is a sign with a link, or a link in brackets.
+
+    A link to the heading itself is a sign (`#`, `¶`); a link to change the text is in brackets.
+    """
+    text = _beginning(element)
+    if element.tag == "a" and text and not any(map(str.isalnum, text)):
+        return True
+    is_bracketed = text[:1] == "[" and text[-1:] == "]" and not _NOTE_MARK.fullmatch(text)
+    return is_bracketed and next(element.iter("a"), None) is not None
+
+
 def _is_copy(element: HtmlElement) -> bool:
     """Return whether the words of an element with `aria-hidden` stand beside it once more.
 
@@ -583,6 +599,11 @@ def _is_hidden(element: HtmlElement) -> bool:
         return True
     style = attributes.get("style")
     return bool(style and _DISPLAY_NONE.search(style))
+
+
+def _level(written: str) -> int:
+    """Return the level of a heading in `aria-level`; 2 for none, as WAI-ARIA says."""
+    return min(max(int(written), 1), 6) if written.isascii() and written.isdecimal() else 2
 
 
 def _first_number(numbered: HtmlElement) -> int:
