@@ -204,10 +204,10 @@ def test_hostile_markdown_is_parsed_in_bounded_time(unit: str) -> None:
 def test_deep_pages_are_parsed_in_bounded_time(opened: str, closed: str, inside: str) -> None:
     depth, blocks = (300, 1500) if "table" in opened else (900, 5000)
     markup = page(paragraphs(*SENTENCES) + opened * depth + inside * blocks + closed * depth)
-    began = time.monotonic()
+    began = time.process_time()
     found, _ = problems(SourceFile("articles/a.html", markup.encode()))
     assert not [problem for problem in found if problem.severity is Severity.ERROR]
-    assert time.monotonic() - began < SECONDS / 2
+    assert time.process_time() - began < SECONDS / 2
 
 
 def test_a_short_article_that_is_declared_as_one_is_no_error_page() -> None:

@@ -250,9 +250,51 @@ def test_blocks_know_their_line() -> None:
     assert lines[:2] == [3, 4]
 
 
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<rb>東</rb><rt>とう</rt><rb>京</rb><rt>きょう</rt>",
+        "<rb>東<rt>とう<rb>京<rt>きょう",
+        "<rb>東<rb>京<rt>とう<rt>きょう",
+        "東<rt>とう<rb>京</rb><rt>きょう</rt>",
+        "<rb>東<rp>（<rt>とう<rp>）<rb>京<rp>（<rt>きょう<rp>）",
+    ],
+)
+def test_a_base_of_ruby_ends_the_reading_before_it(ruby: str) -> None:
+    reading = around(f"<p>The sign on the pier says <ruby>{ruby}</ruby>, in white letters.</p>")
+    assert block(reading, "The sign").text == "The sign on the pier says 東京, in white letters."
+    assert rule(reading, "きょう") == "dropped: reading"
+
+
+@pytest.mark.parametrize(
+    ("formula", "text", "scripts"),
+    [
+        ("<mi>x</mi><mo>=</mo><mn>5</mn>", "x = 5", []),
+        ("\n<mi>x</mi>\n<mo>=</mo>\n<mn>5</mn>\n", "x = 5", []),
+        ("<msup>\n<mi>c</mi>\n<mn>2</mn></msup>", "c2", ["2"]),
+        ("<msubsup><mi>x</mi><mi>i</mi><mrow><mi>n</mi><mi>k</mi></mrow></msubsup>", "xink",
+         ["i", "nk"]),
+        ("<mfrac><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow><mn>3</mn></mfrac>", "(a + b)/3", []),
+        ("<msqrt><mn>2</mn><mi>g</mi></msqrt>", "√(2g)", []),
+        ("<mroot><mi>z</mi><mn>3</mn></mroot>", "3√z", ["3"]),
+        ("<mtable><mtr><mtd><mn>1</mn></mtd><mtd><mn>2</mn></mtd></mtr></mtable>", "1 2", []),
+        ("<semantics><mi>x</mi><annotation>TeX of x</annotation></semantics>", "x", []),
+        ("<mtext>loss of <b>many</b> jobs</mtext>", "loss of many jobs", []),
+    ],
+)  # fmt: skip
+def test_a_formula_is_text_of_its_line(formula: str, text: str, scripts: list[str]) -> None:
+    reading = around(f"<p>The length of the quay, <math>{formula}</math>, was never measured.</p>")
+    found = block(reading, "The length")
+    assert found.text == f"The length of the quay, {text}, was never measured."
+    kinds = (MarkupKind.SUPERSCRIPT, MarkupKind.SUBSCRIPT)
+    assert [found.text[m.start : m.end] for m in found.markup if m.kind in kinds] == scripts
+    if "annotation" in formula:
+        assert rule(reading, "TeX") == "dropped: annotation"
+
+
 # --------------------------------------------------------------------------- provenance
 
-_UNSEEN = {"head", "script", "style", "noscript", "template", "iframe", "object", "svg", "math",
+_UNSEEN = {"head", "script", "style", "noscript", "template", "iframe", "object", "svg",
            "canvas", "audio", "video", "picture", "map", "noframes", "embed", "applet", "title",
            "img", "rp"}  # fmt: skip
 

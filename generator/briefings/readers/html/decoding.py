@@ -19,6 +19,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from briefings.files import charsets
 from briefings.files.charsets import Decoded
 from briefings.files.limits import PACKED_LIMIT, PAGE_LIMIT
+from briefings.readers.html import inline_markup
 from briefings.readers.refusals import Refusal
 
 TAG_LIMIT = 250_000
@@ -224,7 +225,8 @@ def is_cut_off(text: str) -> bool:
 def parse(text: str) -> HtmlElement | Refusal:
     """Return the tree of a page without comments, or the reason why there is none.
 
-    HTML has no external entities, and nothing is fetched.
+    Ruby annotations and formulas are rewritten (`inline_markup`). HTML has no external
+    entities, and nothing is fetched.
     """
     if text.count("<") > TAG_LIMIT:
         return too_large(f"more than {TAG_LIMIT:,} tags")
@@ -239,6 +241,7 @@ def parse(text: str) -> HtmlElement | Refusal:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         return TOO_DEEP
     etree.strip_tags(tree, *_VOID)
+    inline_markup.rewrite(tree)
     return tree
 
 

@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from briefings.model.reading import Container, MarkupKind
 from briefings.readers.html import class_names
 from briefings.readers.html.elements import Aside, BlockElement, Context, Span, TextBlock
+from briefings.readers.html.inline_markup import ANNOTATIONS
 from briefings.readers.html.scoring import SENTENCE_END
 from briefings.readers.quotations import styles
 from briefings.text.superscripts import with_superscripts
@@ -52,14 +53,15 @@ _ROLES = {
 # Elements that a browser does not show, or whose text is for browsers without scripts or frames.
 _NOT_RENDERED = frozenset({
     "head", "script", "style", "noscript", "template", "iframe", "object", "applet",
-    "svg", "math", "canvas", "audio", "video", "picture", "map", "noframes",
+    "svg", "canvas", "audio", "video", "picture", "map", "noframes",
     "title", "meta", "link", "base", "param", "col", "colgroup", "img", "input", "area", "rp",
 })  # fmt: skip
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "nobr", "output", "q", "rb", "ruby", "s", "samp",
-    "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "center",
+    "font", "i", "ins", "kbd", "label", "mark", "math", "nobr", "output", "q", "rb", "ruby", "s",
+    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "center",
+    *ANNOTATIONS,
 })  # fmt: skip
 """Elements inside a line of text."""
 
@@ -333,6 +335,8 @@ class _Walk:
         rule = ""
         if tag in _READINGS:
             rule = "reading"
+        elif tag in ANNOTATIONS:
+            rule = "annotation"
         elif tag == "button":
             rule = "" if self.is_in_sentence(element) else "control"
         elif attributes.get("role") == "tooltip" or (
