@@ -50,18 +50,29 @@ _ROLES = {
     "main": Context.MAIN,
     "article": Context.ARTICLE,
 }
-# Elements that a browser does not show, or whose text is for browsers without scripts or frames.
-_NOT_RENDERED = frozenset({
-    "head", "script", "style", "noscript", "template", "iframe", "object", "applet",
-    "svg", "canvas", "audio", "video", "picture", "map", "noframes",
-    "title", "meta", "link", "base", "param", "col", "colgroup", "img", "input", "area", "rp",
+# Elements without words for readers: code, metadata, moulds for scripts, elements that are empty,
+# and the brackets around readings that are left out.
+_NOT_TEXT = frozenset({
+    "head", "script", "style", "template", "title", "meta", "link",
+    "base", "param", "col", "colgroup", "img", "input", "area", "rp",
 })  # fmt: skip
+# Elements whose words are left out, and the rule: words in place of a picture or a player speak of
+# the browser, and those of a drawing are scattered over it.
+_INSTEAD = {
+    "noscript": "for-browsers-without-scripts",
+    **dict.fromkeys(
+        ("iframe", "object", "applet", "canvas", "audio", "video", "noframes"), "fallback"
+    ),
+    "svg": "drawing",
+}
+_HIDDEN = "hidden"
+_NOT_SHOWN = frozenset({*_INSTEAD.values(), _HIDDEN})
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "mark", "math", "nobr", "output", "q", "rb", "ruby", "s",
-    "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "center",
-    *ANNOTATIONS,
+    "font", "i", "ins", "kbd", "label", "map", "mark", "math", "nobr", "output", "picture", "q",
+    "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "var", "center", *ANNOTATIONS,
 })  # fmt: skip
 """Elements inside a line of text."""
 
@@ -103,7 +114,7 @@ _STYLES = (
 _NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)")
 # Descendants that show that a table is not one of data; `iter` yields the table itself first.
 _IN_DATA = {"col", "colgroup", "img", "svg"}
-_NOT_DATA = ("table", *(_NOT_RENDERED - _IN_DATA))
+_NOT_DATA = ("table", "picture", "map", *((_NOT_TEXT | _INSTEAD.keys()) - _IN_DATA))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 _DISPLAY_NONE = re.compile(
@@ -175,16 +186,19 @@ class _Walk:
         self.in_line: list[HtmlElement] = []
         # Elements that hold blocks; found when they are first asked for.
         self.holding: set[HtmlElement | None] = set()
+        # Words that are not shown, until a block takes them.
+        self.not_shown: list[Aside] = []
 
     def start(self, element: HtmlElement, tag: str) -> bool:
         """Enter an element, and return whether to walk through what is inside."""
-        if tag in _NOT_RENDERED:
+        if tag in _NOT_TEXT:
+            return False
+        if tag in _INSTEAD:
+            self.leave_out(element, _INSTEAD[tag])
             return False
         if tag == "br":
             self.line_break()
         elif tag in INLINE or (tag not in _BLOCKS and self.stands_in_line(element)):
-            if _is_hidden(element):
-                return False
             if rule := self.rule_against(element, tag):
                 self.leave_out(element, rule)
                 return False
@@ -333,7 +347,9 @@ class _Walk:
         attributes = element.attrib
         names = attributes.get("class") if tag != "a" else None
         rule = ""
-        if tag in _READINGS:
+        if _is_hidden(element):
+            rule = _HIDDEN
+        elif tag in _READINGS:
             rule = "reading"
         elif tag in ANNOTATIONS:
             rule = "annotation"
@@ -366,11 +382,12 @@ class _Walk:
 
     def leave_out(self, element: HtmlElement, rule: str) -> None:
         """Leave words out of the current line."""
-        text = _SPACE.sub(" ", without_zero_width_spaces("".join(_shown(element))))
+        text = _SPACE.sub(" ", without_zero_width_spaces("".join(_words(element))))
         if text.strip():
             line, names = element.sourceline or 0, element.get("class") or ""
-            self.run.asides.append(Aside(line, text.strip(), rule, names))
-        if text.endswith(" "):
+            asides = self.not_shown if rule in _NOT_SHOWN else self.run.asides
+            asides.append(Aside(line, text.strip(), rule, names))
+        if text.endswith(" ") and rule not in _NOT_SHOWN:
             self.text(" ", 0)
 
     def flush(self) -> None:
@@ -394,7 +411,8 @@ class _Walk:
         linked = sum(end - start for start, end, kind, _ in spans if kind is MarkupKind.LINK)
         whole = (names for start, end, names in run.named if not start and end >= len(text))
         names = next(whole, "")
-        times, asides = tuple(run.times), tuple(run.asides)
+        times, asides = tuple(run.times), (*run.asides, *self.not_shown)
+        self.not_shown = []
         named = tuple(run.named)
         block = TextBlock(
             node, run.line, text, spans, linked, names, named, times=times, asides=asides
@@ -449,10 +467,10 @@ class _Walk:
         spans: list[Span] = []
         asides: list[Aside] = []
         at = 0
-        for cell in (cell for row in rows for cell in row if cell.text):
+        for cell in (cell for row in rows for cell in row):
             spans += [(at + start, at + end, kind, "") for start, end, kind, _ in cell.spans]
             asides += cell.asides
-            at += len(cell.text) + 1
+            at += len(cell.text) + bool(cell.text)
         texts = tuple(tuple(cell.text for cell in row) for row in rows)
         text = " ".join(cell for row in texts for cell in row if cell)
         block = TextBlock(self.element, line, text, tuple(spans), rows=texts)
@@ -475,6 +493,14 @@ def text_blocks(tree: HtmlElement) -> list[TextBlock]:
     Args:
         tree: the parsed page, without comments and processing instructions; it is not changed.
     """
+    walk = _walked(tree)
+    if walk.blocks:
+        walk.blocks[-1].asides += tuple(walk.not_shown)
+    return walk.blocks
+
+
+def _walked(tree: HtmlElement) -> _Walk:
+    """Return the walk over a page, or an element, at its end."""
     walk = _Walk(tree)
     # Keeps the proxies alive: lxml creates a new proxy for an element without references.
     kept_alive = list(tree.iter())
@@ -494,7 +520,7 @@ def text_blocks(tree: HtmlElement) -> list[TextBlock]:
             walk.text(element.tail, element.sourceline or 0)
     walk.flush()
     kept_alive.clear()
-    return walk.blocks
+    return walk
 
 
 def _trimmed_spans(text: str, spans: list[Span]) -> Iterator[Span]:
@@ -520,13 +546,13 @@ def _holding_blocks(root: HtmlElement) -> set[HtmlElement | None]:
     return holding
 
 
-def _shown(element: HtmlElement) -> Iterator[str]:
-    """Yield the text of an inline element, without what is not shown."""
+def _words(element: HtmlElement) -> Iterator[str]:
+    """Yield the text of an element, shown or not, without code and metadata."""
     walker = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walker:
         if event == "end":
             text = inner.tail if inner is not element else None
-        elif inner.tag in _NOT_RENDERED or (inner.tag in INLINE and _is_hidden(inner)):
+        elif inner.tag in _NOT_TEXT:
             walker.skip_subtree()
             text = None
         else:
@@ -650,9 +676,10 @@ def _cell(cell: HtmlElement) -> _Cell:
     spans: list[Span] = []
     asides: list[Aside] = []
     at = 0
-    for line in text_blocks(cell):
+    walk = _walked(cell)
+    for line in walk.blocks:
         texts.append(with_superscripts(line.text, line.spans))
         spans += [(at + s, at + e, kind, "") for s, e, kind, _ in line.spans if kind in _IN_CELLS]
         asides += line.asides
         at += len(line.text) + 1
-    return _Cell(" ".join(texts), tuple(spans), tuple(asides))
+    return _Cell(" ".join(texts), tuple(spans), (*asides, *walk.not_shown))
