@@ -41,6 +41,34 @@ def test_superscripts_and_subscripts_cut_no_name_and_continue_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "superscript", "after", "found"),
+    [
+        ("Libya", "a", " said", ["Libya"]),
+        ("the UN", "b", ",", ["UN"]),
+        ("Libya", "a, b", "", ["Libya"]),
+        ("Libya", "TM", " said", ["Libya"]),
+        ("Ливия", "а", "", ["Ливия"]),
+        ("Libya", "n", "s said", []),
+        ("X", "e", " siècle", []),
+        ("XIX", "e", " siècle", []),
+        ("M", "me", " Roy", []),
+        ("le 2", "e", " REP", ["2e REP"]),
+    ],
+)  # fmt: skip
+def test_a_mark_of_letters_ends_the_word_before_it(
+    before: str, superscript: str, after: str, found: list[str]
+) -> None:
+    start, end = len(before), len(before) + len(superscript)
+    text, markup = before + superscript + after, (Markup(start, end, MarkupKind.SUPERSCRIPT),)
+    read = passages.of_article([Block(BlockKind.PARAGRAPH, text, 1, markup=markup)])
+    assert read[0].text == text
+    names = [Name(name, name) for name in ("Libya", "UN", "Ливия", "X", "XIX", "M", "2e REP", "a")]
+    (annotated,) = link([PageText("", read)], Lexicon(names))
+    linked = [m for m in annotated.mentions if m.verdict is Verdict.LINKED]
+    assert [text[m.start : m.end] for m in linked if m.phrase != "a"] == found
+
+
+@pytest.mark.parametrize(
     ("kind", "verdict"),
     [
         (BlockKind.PARAGRAPH, None),

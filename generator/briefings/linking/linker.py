@@ -86,7 +86,7 @@ class Linker:
             own = [Name(phrase, slug) for phrase, slug in text.rules.decided]
             own += self._rejected(text.rules.never)
             lexicons = [Lexicon(own, by_editor=True), *lexicons]
-        folded = [fold(passage.text) for passage in text.passages]
+        folded = [fold(passage.matched()) for passage in text.passages]
         whole = "\n".join([one.text for one in folded])
         matches = lexicons[0].matches(whole)
         for lexicon in lexicons[1:]:

@@ -1,5 +1,6 @@
 """The passages of an article in which the linker looks for mentions."""
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,10 @@ _CLOSED = {
     BlockKind.RELATED: Verdict.IN_RELATED,
 }
 _NOT_LINKED = (MarkupKind.LINK, MarkupKind.CODE, MarkupKind.DATELINE, MarkupKind.DELETED)
+# A shorter word continues in its superscript (`Mme`, `no`), and so does a Roman numeral (`XIXe`).
+_WORD = re.compile(r"[^\W\d_]{2,}\Z")
+_ROMAN = re.compile(r"[IVXLCDM]+\Z")
+_LONGEST_NUMERAL = 20
 _SCRIPTS = (MarkupKind.SUPERSCRIPT, MarkupKind.SUBSCRIPT)
 
 
@@ -44,6 +49,7 @@ def of_article(
         if block.kind is BlockKind.HEADING:
             section += 1
         text = plain(block)
+        marks = tuple((m.start, m.end) for m in block.markup if _is_mark(m, text))
         links = ((m.start, m.end, "") for m in block.markup if m.kind is MarkupKind.LINK)
         passages.append(
             Passage(
@@ -54,6 +60,7 @@ def of_article(
                 closed=_CLOSED.get(block.kind),
                 quoted=tuple(quoted.get(number, ())),
                 links=tuple(links),
+                marks=marks,
             )
         )
     return tuple(passages)
@@ -86,5 +93,17 @@ def _unmarked(block: Block, text: str) -> tuple[tuple[int, int], ...]:
 
 def _is_in_word(markup: Markup, text: str) -> bool:
     """Return whether markup is a superscript or subscript that no mention can cut."""
+    if _is_mark(markup, text):
+        return False
     inside = text[markup.start : markup.end]
     return markup.kind in _SCRIPTS and (len(inside) == 1 or (inside.isascii() and inside.isalnum()))
+
+
+def _is_mark(markup: Markup, text: str) -> bool:
+    """Return whether markup is a superscript of letters that is no part of the word before it."""
+    if markup.kind is not MarkupKind.SUPERSCRIPT or not text[markup.start].isalpha():
+        return False
+    before = text[max(0, markup.start - _LONGEST_NUMERAL) : markup.start]
+    word = _WORD.search(before)
+    continues = text[markup.end : markup.end + 1].isalpha()
+    return word is not None and not _ROMAN.match(word[0]) and not continues

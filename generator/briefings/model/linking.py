@@ -72,6 +72,17 @@ class Passage:
     """Spans of direct quotations, sorted and disjoint."""
     links: tuple[tuple[int, int, str], ...] = ()
     """Spans of existing links, sorted, each with its explainer; empty for other targets."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Spans of superscripts that end the word before them, such as marks of notes; sorted."""
+
+    def matched(self) -> str:
+        """Return the text in which phrases are matched: at the same length, with `^` for marks."""
+        if not self.marks:
+            return self.text
+        characters = list(self.text)
+        for start, end in self.marks:
+            characters[start:end] = "^" * (end - start)
+        return "".join(characters)
 
 
 @dataclass(frozen=True, slots=True)

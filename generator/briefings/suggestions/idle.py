@@ -30,7 +30,7 @@ def idle(
     within: dict[str, Counter[str]] = {}
     for owner, annotated in texts:
         for passage in annotated.passages:
-            found = lexicon.matches(fold(passage.text).text)
+            found = lexicon.matches(fold(passage.matched()).text)
             everywhere.update(phrase.text for *_, phrase in found)
             on_own_page.update((phrase.text, owner) for *_, phrase in found)
             for phrase, longer in _within(found):

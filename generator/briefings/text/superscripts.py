@@ -20,10 +20,13 @@ def with_superscripts(text: str, spans: Iterable[tuple[int, int, MarkupKind, str
         text: the text.
         spans: start, end, kind and address of the markup in it.
     """
-    for start, end, kind, _ in spans:
-        if kind is MarkupKind.SUPERSCRIPT:
-            text = text[:start] + text[start:end].translate(_CHARACTERS) + text[end:]
-    return text
+    found = [(start, end) for start, end, kind, _ in spans if kind is MarkupKind.SUPERSCRIPT]
+    if not found:
+        return text
+    characters = list(text)
+    for start, end in found:
+        characters[start:end] = text[start:end].translate(_CHARACTERS)
+    return "".join(characters)
 
 
 def plain(block: Block) -> str:
