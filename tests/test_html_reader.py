@@ -251,6 +251,24 @@ def test_blocks_know_their_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (["Three ships", "Two cranes"], BlockKind.TABLE),
+        (["Three ships, one of which sank."], BlockKind.TABLE),
+        (["Three ships", "One line of very many. " * 20], BlockKind.PARAGRAPH),
+        (["<img src=a.png>", "Three ships"], BlockKind.CAPTION),
+    ],
+)
+def test_cells_of_a_figure_without_a_picture_are_no_captions(
+    cells: list[str], kind: BlockKind
+) -> None:
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    reading = around(f"<figure><table>{rows}</table><figcaption>What is left</figcaption></figure>")
+    assert block(reading, "Three ships").kind is kind
+    assert block(reading, "What is left").kind is BlockKind.CAPTION
+
+
+@pytest.mark.parametrize(
     "ruby",
     [
         "<rb>東</rb><rt>とう</rt><rb>京</rb><rt>きょう</rt>",

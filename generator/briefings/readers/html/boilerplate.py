@@ -110,8 +110,9 @@ def _in_figure(candidate: _Candidate) -> Label | None:
         return None
     if candidate.element.own_context & Context.CAPTION:
         return Label("caption", "figure-caption")
-    quoted = candidate.block.element.context & Context.QUOTATION
-    if candidate.element.own_context & Context.FIGURE and not quoted:
+    context = candidate.block.element.context
+    is_shown = context & Context.FIGURE and not context & Context.QUOTATION
+    if candidate.element.own_context & Context.FIGURE and is_shown:
         return Label("caption", "in-figure")
     return None
 

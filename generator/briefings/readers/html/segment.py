@@ -5,7 +5,7 @@ labels for the blocks accounts for the whole page. `classify` decides which bloc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -86,6 +86,7 @@ _BLOCKS = frozenset({
     "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot",
     "th", "thead", "tr", "ul", "xmp",
 })  # fmt: skip
+_PICTURES = ("img", "picture", "video", "iframe", "object", "embed", "canvas", "svg")
 # Elements whose content is a line of text by definition.
 _LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption", "summary"})
 # The readings above East Asian words repeat the word.
@@ -186,6 +187,8 @@ class _Walk:
         self.in_line: list[HtmlElement] = []
         # Elements that hold blocks; found when they are first asked for.
         self.holding: set[HtmlElement | None] = set()
+        # Elements that hold pictures, too.
+        self.with_pictures: set[HtmlElement | None] = set()
         # Words that are not shown, until a block takes them.
         self.not_shown: list[Aside] = []
 
@@ -205,13 +208,21 @@ class _Walk:
             if tag not in INLINE:
                 self.in_line.append(element)
             self.open_inline(element, tag)
-        elif tag == "table" and (rows := _data_cells(element)):
+        elif tag == "table" and (rows := self.data_cells(element)):
             self.table(element, rows)
             return False
         else:
             self.enter(element, tag)
         self.text(element.text, element.sourceline or 0)
         return True
+
+    def data_cells(self, table: HtmlElement) -> tuple[tuple[_Cell, ...], ...]:
+        """Return the cells of a table of data; nothing for a layout table.
+
+        A figure without a picture shows data, also in one column.
+        """
+        in_figure = self.element.context & Context.FIGURE and not self.holds_pictures(table)
+        return _data_cells(table, least=1 if in_figure else 2)
 
     def end(self, element: HtmlElement, tag: str) -> None:
         """Leave an element."""
@@ -324,8 +335,13 @@ class _Walk:
         """Return whether an element contains the start of a new line."""
         if not len(element):
             return False
-        self.holding = self.holding or _holding_blocks(self.root)
+        self.holding = self.holding or _holding(self.root, _BLOCKS)
         return element in self.holding
+
+    def holds_pictures(self, element: HtmlElement) -> bool:
+        """Return whether an element contains a picture, a film or a drawing."""
+        self.with_pictures = self.with_pictures or _holding(self.root, _PICTURES)
+        return element in self.with_pictures
 
     def stands_in_line(self, element: HtmlElement) -> bool:
         """Return whether an element of no known kind, or a button, is inside a line of text.
@@ -441,7 +457,11 @@ class _Walk:
             own |= _ROLES.get(role, 0)
         if _is_hidden(element):
             own |= Context.HIDDEN
-        node = BlockElement(tag, names, around, own, around.context | own, around.containers)
+        context = around.context | own
+        if tag == "table" and context & Context.FIGURE and not self.holds_pictures(element):
+            # A figure can be a table: its cells are no captions.
+            context &= ~Context.FIGURE
+        node = BlockElement(tag, names, around, own, context, around.containers)
         node.heading = _HEADINGS.get(tag, around.heading)
         if role == "heading" and tag not in _HEADINGS:
             node.heading = _level(attributes.get("aria-level", ""))
@@ -535,11 +555,11 @@ def _trimmed_spans(text: str, spans: list[Span]) -> Iterator[Span]:
             yield start, end, kind, target
 
 
-def _holding_blocks(root: HtmlElement) -> set[HtmlElement | None]:
-    """Return the elements inside `root` that hold blocks, and the parent of `root`."""
+def _holding(root: HtmlElement, tags: Iterable[str]) -> set[HtmlElement | None]:
+    """Return the elements inside `root` that hold others with these tags, and its parent."""
     holding = {root.getparent()}
-    for block in root.iter(*_BLOCKS):
-        outer = block.getparent()
+    for found in root.iter(*tags):
+        outer = found.getparent()
         while outer not in holding:
             holding.add(outer)
             outer = outer.getparent()
@@ -642,10 +662,11 @@ def _first_number(numbered: HtmlElement) -> int:
     return int(start) if start.isascii() and start.isdecimal() and len(start) < 6 else 1
 
 
-def _data_cells(table: HtmlElement) -> tuple[tuple[_Cell, ...], ...]:
+def _data_cells(table: HtmlElement, least: int) -> tuple[tuple[_Cell, ...], ...]:
     """Return the cells of a table of data; nothing for a layout table.
 
-    A table of data has several rows and columns, short cells, and no text outside of cells.
+    A table of data has rows and columns, at least so many of each, short cells, and no text outside
+    of cells.
     """
     only_itself = len(list(islice(table.iter(*_NOT_DATA), 2))) == 1
     if table.get("role") in ("presentation", "none") or not only_itself:
@@ -656,7 +677,7 @@ def _data_cells(table: HtmlElement) -> tuple[tuple[_Cell, ...], ...]:
         if any(cell.text for cell in cells):
             rows.append(cells)
     lengths = [len(cell.text) for row in rows for cell in row]
-    if len(rows) < 2 or max(map(len, rows)) < 2 or max(lengths) > _CELL_LENGTH:
+    if len(rows) < least or max(map(len, rows)) < least or max(lengths) > _CELL_LENGTH:
         return ()
     # Otherwise text between the cells would be lost.
     everything = _SPACE.sub("", "".join(table.itertext()))
