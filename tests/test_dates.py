@@ -8,6 +8,7 @@ from babel.dates import format_date
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from briefings.readers import written_days
 from briefings.readers.dates import find_days, fold, parse_day
 
 DAY = "2018-02-01"
@@ -261,3 +262,27 @@ def test_any_text_gives_a_day_a_moment_or_nothing(text: str, lang: str | None) -
     found = [parse_day(text, lang), *(dated.value for dated in find_days(text, lang))]
     for value in filter(None, found):
         assert datetime.fromisoformat(value).isoformat().startswith(value[:10])
+
+
+@pytest.mark.parametrize(
+    ("line", "lang", "published", "changed"),
+    [
+        ("Posted: Aug 07, 2024 | Updated: Aug 09, 2024", "en", "2024-08-07", "2024-08-09"),
+        # A label after the day is about it, unless more follows.
+        ("2024-08-09 14:00 기사 수정", "ko", "", "2024-08-09T14:00:00"),
+        ("August 7, 2024 7:55 AM UTC Updated 3 hours ago", "en", "2024-08-07T07:55:00+00:00", ""),
+        ("2024年8月7日 01時28分 (8月7日 01時40分更新)", "ja", "2024-08-07T01:28:00", ""),
+        # Day and month can be swapped: with a label or a time a language has one order.
+        ("07.08.2024", "de", "", ""),
+        ("Veröffentlicht am 07.08.2024", "de", "2024-08-07", ""),
+        ("07.08.2024 14:00", "de", "2024-08-07T14:00:00", ""),
+        ("Published 07/08/2024", "en-US", "", ""),
+        ("Printed on 7 August 2024", "en", "", ""),
+    ],
+)
+def test_a_line_states_the_day_of_its_article(
+    line: str, lang: str, published: str, changed: str
+) -> None:
+    found = written_days.in_line(line, lang, is_dated=True)
+    assert [day.value for day in found if not day.is_change] == [published] * bool(published)
+    assert [day.value for day in found if day.is_change] == [changed] * bool(changed)

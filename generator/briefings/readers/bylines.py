@@ -81,13 +81,7 @@ def in_line(text: str, lang: str, *, names_only: bool) -> tuple[str, ...]:
         names_only: whether the line is known to name the authors; else a word such as `by` must be
             before them.
     """
-    rest = ""
-    position = 0
-    text = dates.fold(text)
-    for day in dates.find_days(text, lang or None):
-        rest += text[position : day.start] + " | "
-        position = day.end
-    rest += text[position:]
+    rest = dates.without_days(text, lang or None)
     parts = [part for piece in _PARTS.split(rest) for part in _DASH.split(piece)]
     opening = [part for part in (part.strip(" ,:–—-") for part in parts) if opens_byline(part)]
     names = (people(part, lang, shown=True) for part in opening or (parts if names_only else ()))

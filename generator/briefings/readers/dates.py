@@ -181,6 +181,16 @@ def find_days(line: str, lang: str | None = None) -> tuple[Dated, ...]:
     return tuple(sorted(dates, key=lambda dated: dated.start))
 
 
+def without_days(line: str, lang: str | None = None) -> str:
+    """Return a line, folded, with a bar in place of each absolute date; see `find_days`."""
+    line = fold(line)
+    rest, position = "", 0
+    for day in find_days(line, lang):
+        rest += line[position : day.start] + " | "
+        position = day.end
+    return rest + line[position:]
+
+
 def _gregorian(line: str, lang: str | None) -> Iterator[calendars.Found]:
     for pattern in _DATES:
         for found in pattern.finditer(line):

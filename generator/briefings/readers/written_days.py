@@ -16,14 +16,22 @@ _YEARS = range(1991, 2100)
 # software of news sites swaps them all the same.
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?(?:19|20)\d\d(?!\d)")
 _MONTHS = 12
-_LABELS = re.compile(
-    rf"(?P<changed>{'|'.join(phrases.CHANGED)})|(?P<published>{'|'.join(phrases.PUBLISHED)})",
+LABEL = re.compile(
+    r"(?:\b(?:last|zuletzt|artikel) )?"
+    rf"(?:(?P<changed>{'|'.join(phrases.CHANGED)})|(?P<published>{'|'.join(phrases.PUBLISHED)}))"
+    r"\w*(?: (?:am|on|le|el|il|at)\b)?:?",
     re.IGNORECASE,
 )
+"""A label before or after a day, such as `Last updated on`."""
 _OTHER_DAY = re.compile("|".join(phrases.OTHER_DAY), re.IGNORECASE)
-_READING_TIME = re.compile(
-    r"\d+ ?[-‑]? ?(?:min|мин|dk|분)\w*\.?(?: read| de lectur[ae])?", re.IGNORECASE
+READING_TIME = re.compile(
+    r"\b(?:\d+|a|an|one) ?[-‑]? ?(?:min(?:ute)?s?|minuten?|minuti|minutos|мин\w*|dk|분|hours?|"
+    r"days?|hrs?)\b\.?(?: ?(?:read|ago|lesezeit|lesen|de lecture|de lectura|leestijd))?"
+    r"|\b(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura)\b:?",
+    re.IGNORECASE,
 )
+"""How long reading takes, or how long ago the article was published."""
+_STRIPPED = " |·•,;–—-.:()"
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
 # The other words of a line about the article: place, outlet, section. More are a caption.
@@ -58,12 +66,15 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
     starts = [*(day.start for day in found), len(text)]
     between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
     labels = [label(part) for part in between]
-    # In some languages the label is after the day. With a time after it, it is about that time.
-    is_after = bool(not labels[0] and labels[-1]) and not any(map(str.isdigit, between[-1]))
+    # In some languages the label is after the day. After a time, or before more words, it is about
+    # those.
+    tail = between[-1].rstrip(_STRIPPED)
+    ends_with_label = any(found.end() == len(tail) for found in LABEL.finditer(tail))
+    is_after = not labels[0] and ends_with_label and not any(map(str.isdigit, tail))
     days = tuple(
-        Day(day.value[:10], (after if is_after else before) == "changed")
+        Day(day.value, (after if is_after else before) == "changed")
         for day, before, after in zip(found, labels, labels[1:], strict=False)
-        if plausible(day.value) and not is_ambiguous(text[day.start : day.end])
+        if plausible(day.value) and not _is_ambiguous(text[day.start : day.end], before, lang)
     )
     is_about = is_dated or any(labels) or _is_short(between)
     return days if is_about and len(days) == len(found) else ()
@@ -84,14 +95,14 @@ def is_about_other_day(text: str) -> bool:
 def label(text: str) -> str:
     """Return `changed` or `published` for the last label in a text; empty for none."""
     last = ""
-    for found in _LABELS.finditer(text):
+    for found in LABEL.finditer(text):
         last = found.lastgroup or ""
     return last
 
 
 def _is_short(between: list[str]) -> bool:
     """Return whether beside its days a line has only a few names."""
-    rest = _READING_TIME.sub(" ", " | ".join(between))
+    rest = READING_TIME.sub(" ", " | ".join(between))
     if bylines.in_line(rest, "", names_only=False):
         return True
     words = [word for word in _WORD.findall(rest) if len(word) > _SHORT]
@@ -113,10 +124,17 @@ def written(text: str, lang: str) -> str | None:
     return days.pop() if len(days) == 1 else None
 
 
-def is_ambiguous(text: str) -> bool:
-    """Return whether day and month of a numeric date in a text can be swapped."""
-    pairs = [(int(numbers[1]), int(numbers[3])) for numbers in _NUMERIC.finditer(text)]
-    return any(a != b and a <= _MONTHS and b <= _MONTHS for a, b in pairs)
+def _is_ambiguous(written: str, before: str, lang: str) -> bool:
+    """Return whether day and month of a date in numbers can be swapped.
+
+    A date with a time or a label has the order of its language, but for English: sites of all
+    countries declare American English, the default of their software.
+    """
+    found = _NUMERIC.search(written)
+    if not found or ((before or ":" in written) and not lang.startswith("en")):
+        return False
+    first, second = int(found[1]), int(found[3])
+    return first != second and first <= _MONTHS and second <= _MONTHS
 
 
 def plausible(moment: str) -> str | None:

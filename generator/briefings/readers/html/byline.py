@@ -5,6 +5,7 @@ The days are used if the page declares none; the authors if it declares none, or
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 
 from lxml.etree import XPath
@@ -309,7 +310,9 @@ def _days(block: TextBlock, before: TextBlock | None, lang: str) -> Iterator[Sta
     is_dated = bool(moments or outer & class_names.DATE)
     written = written_days.in_line(text, lang, is_dated=is_dated)
     if not moments:
-        yield from ((day, block, Evidence.BYLINE) for day in written)
+        # The zone of a written time is that of the outlet.
+        days = (replace(day, value=day.value[:10]) for day in written)
+        yield from ((day, block, Evidence.BYLINE) for day in days)
     for number, moment in enumerate(moments):
         same = [day for day in written if day.value[:10] == moment[:10]]
         kinds = same or (written if len(written) == len(moments) else ())

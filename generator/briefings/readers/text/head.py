@@ -35,17 +35,6 @@ _LONGEST = 160
 _SENTENCE = 5
 _WORDS, _UNLABELLED = 14, 7
 _NOT_SEARCHED = frozenset({Kind.PROSE, Kind.LONG, Kind.CAPTION})
-_LABELS = re.compile(
-    rf"\b(?:last |zuletzt |artikel )?(?:{'|'.join((*phrases.CHANGED, *phrases.PUBLISHED))})\w*"
-    r"(?: (?:am|on|le|el|il|at))?\b:?",
-    re.IGNORECASE,
-)
-_READING_TIME = re.compile(
-    r"\b(?:\d+|a|an|one) ?[-‑]? ?(?:min(?:ute)?s?|minuten?|minuti|minutos|мин\w*|dk|분|hours?|"
-    r"days?|hrs?)\b\.?(?: ?(?:read|ago|lesezeit|lesen|de lecture|de lectura|leestijd))?"
-    r"|\b(?:reading time|lesezeit|lesedauer|temps de lecture|tiempo de lectura)\b:?",
-    re.IGNORECASE,
-)
 # Day and month of such a date have another order in another language.
 _SLASHES = re.compile(r"\d[/-]\d{1,2}[/-]\d{4}")
 _BODY = 12
@@ -55,8 +44,6 @@ _STRIPPED = " |·•,;–—-:/."
 _NAME_WORD = r"[^\W\d_a-z](?:[^\W\d]|[’'.\-])*"
 _PARTICLES = "de|van|von|der|den|da|di|del|la|le|al|bin|dos|du|ten|zu"
 _NAME = re.compile(rf"{_NAME_WORD}(?: (?:(?:{_PARTICLES}) )*{_NAME_WORD}){{1,3}}")
-# Two words without a space between them, as renderers join them; not McDonald.
-_JOINED = re.compile(r"[^\W\d_]{2}(?<!Mac)(?<!Fitz)(?<=[a-zß-öø-ÿ]{3})[A-ZÀ-ÖØ-Þ]")
 _FURNITURE = re.compile("|".join((*map(re.escape, phrases.SITE), *phrases.AFTER)), re.IGNORECASE)
 _ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "de"))
 _BESIDE = 2
@@ -225,18 +212,23 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
     text = dates.fold(block.text)
     if block.head.bullet and not text[0].isdigit():
         text = text.partition(" ")[2]
-    published, changed, rest = _days(text, lang)
-    timed = rest != text or _READING_TIME.search(rest) is not None
-    rest = _LABELS.sub(" | ", _READING_TIME.sub(" | ", rest))
+    days = written_days.in_line(text, lang or "", is_dated=True)
+    published = sorted(day.value for day in days if not day.is_change)
+    is_one = bool(published) and published[0][:10] == published[-1][:10]
+    changed = next((day.value for day in days if day.is_change), "")
+    rest = written_days.READING_TIME.sub(" | ", dates.without_days(text, lang))
+    timed = rest != text
+    rest = written_days.LABEL.sub(" | ", rest)
     words = rest.split()
     if len(words) > _WORDS or sum(word.islower() for word in words) > _SENTENCE:
         return None
-    names, is_byline = _names(rest, bool(published or changed))
+    names, is_byline = _names(rest, bool(days))
     labelled = bool(written_days.label(text))
     sentence = block.features.ends and sum(map(str.islower, words)) > 1
     if (sentence or len(words) > _UNLABELLED) and not (labelled or is_byline):
         return None
-    line = Line(names, is_byline, published, changed, labelled, timed)
+    day = published[0] if is_one else ""
+    line = Line(names, is_byline, day, changed, labelled, timed)
     return line if names or timed else None
 
 
@@ -257,7 +249,7 @@ def _people(text: str) -> tuple[str, ...]:
     names = []
     for name in map(_once, bylines.people(text, shown=True)):
         opens = name.partition(" ")[0].casefold()
-        if not _NAME.fullmatch(name) or _JOINED.search(name) or opens in _ARTICLES:
+        if not _NAME.fullmatch(name) or opens in _ARTICLES:
             break
         names.append(name)
     return tuple(names)
@@ -268,25 +260,3 @@ def _once(name: str) -> str:
     words = name.split()
     half = len(words) // 2
     return " ".join(words[:half]) if words[:half] == words[half:] else name
-
-
-def _days(text: str, lang: str | None) -> tuple[str, str, str]:
-    """Return the days of publication and of change in a line, and the rest of its text."""
-    if not any(c.isdigit() for c in text) or written_days.is_about_other_day(text):
-        return "", "", text
-    published: list[str] = []
-    changed: list[str] = []
-    rest = ""
-    position = 0
-    for found in dates.find_days(text, lang):
-        before = text[position : found.start]
-        rest += before + " | "
-        label = written_days.label(before)
-        position = found.end
-        sure = "T" in found.value or label == "published"
-        if sure or not written_days.is_ambiguous(text[found.start : found.end]):
-            (changed if label == "changed" else published).append(found.value)
-    rest += text[position:]
-    if len({day[:10] for day in published}) > 1:
-        return "", "", rest
-    return (published or [""])[0], (changed or [""])[0], rest
