@@ -27,6 +27,42 @@ def test_gzip_and_archives_are_unpacked() -> None:
     assert texts(read(gzip.compress(archive), "a.mhtml.gz")) == list(SENTENCES)
 
 
+def archived(first: str, *parts: tuple[str, str]) -> bytes:
+    """Return an archive of a page, and of other pages with fields of their headers."""
+    root = "Content-Location: https://example.org/news/crane"
+    bodies = [
+        f"--B\r\nContent-Type: text/html; charset=utf-8\r\n{fields}\r\n\r\n{markup}\r\n"
+        for fields, markup in ((root, first), *parts)
+    ]
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
+    return f"{head}{''.join(bodies)}--B--\r\n".encode()
+
+
+@pytest.mark.parametrize(
+    ("source", "fields"),
+    [
+        ("cid:frame-7@mhtml.blink", "Content-ID: <frame-7@mhtml.blink>"),
+        ("https://example.org/part", "Content-Location: https://example.org/part"),
+        ("../part", "Content-Location: https://example.org/part"),
+    ],
+)
+def test_a_frame_shows_its_page_of_the_archive(source: str, fields: str) -> None:
+    two, rest = paragraphs(*SENTENCES[:2]), paragraphs(*SENTENCES[2:])
+    outer = page(f"{two}<iframe src='{source}'></iframe>")
+    part = f"<html><head><title>A frame</title></head><body>{rest}</body></html>"
+    assert texts(read(archived(outer, (fields, part)), "a.mhtml")) == list(SENTENCES)
+    assert texts(read(archived(outer, ("X-A: b", part)), "a.mhtml")) == list(SENTENCES[:2])
+
+
+@pytest.mark.parametrize(
+    "part", ["<iframe src='cid:f'></iframe>" * 9, "<i>" * 1500, "\x00\x01\x02", ""]
+)
+def test_a_frame_with_anything_else_does_not_cost_the_page(part: str) -> None:
+    outer = page(f"{paragraphs()}<iframe src='cid:f'></iframe><iframe src='http://[x'></iframe>")
+    data = archived(outer, ("Content-ID: <f>", part))
+    assert texts(read(data, "a.mhtml")) == list(SENTENCES)
+
+
 def test_an_archive_has_the_word_on_its_character_set() -> None:
     markup = page(paragraphs(*SENTENCES, "Caf=E9s were open, and people looked on from there."))
     archive = ARCHIVE.format("windows-1252", markup.replace("='", "=3D'")).encode()

@@ -2,16 +2,20 @@
 
 A saved page keeps the shadow tree of an element in a `template` inside it, and the page in a frame
 in the attribute `srcdoc` of the frame: https://html.spec.whatwg.org/multipage/scripting.html
-(`shadowrootmode`) and https://html.spec.whatwg.org/multipage/iframe-embed-object.html.
+(`shadowrootmode`) and https://html.spec.whatwg.org/multipage/iframe-embed-object.html. A web
+archive keeps it as a part of its own, which the frame names by its address or by `cid:`
+(https://www.rfc-editor.org/rfc/rfc2392).
 """
 
 from collections.abc import Iterator
 from itertools import islice
+from urllib.parse import urljoin
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from briefings.readers.html import decoding
+from briefings.readers.html.decoding import Unpacked
 from briefings.readers.refusals import Refusal
 
 # The attribute of the standard, and what web archives and earlier browsers have instead.
@@ -23,18 +27,32 @@ _NESTED_FRAMES = 5
 _PLACED = "placed-content"
 
 
-def compose(tree: HtmlElement) -> Refusal | None:
+def compose(tree: HtmlElement, page: Unpacked | None = None) -> Refusal | None:
     """Move what is in shadow trees and frames of a page to its place, in `tree` itself.
+
+    Args:
+        tree: the parsed page.
+        page: the page in its archive, to show other pages of the archive in its frames too, each
+            once.
 
     Returns:
         The reason if the page has more or deeper frames than any page of text; else None.
     """
-    return _compose(tree, _NESTED_FRAMES, decoding.TAG_LIMIT)
+    archive = {}
+    for part in page.frames if page else ():
+        archive[part.url] = archive[f"cid:{part.name}"] = part
+    base = page.url if page else ""
+    archive.pop(base, None)
+    return _compose(tree, _NESTED_FRAMES, decoding.TAG_LIMIT, base, archive)
 
 
-def _compose(tree: HtmlElement, depth: int, tags: int) -> Refusal | None:
-    for frame in [found for found in tree.iter("iframe") if found.get("srcdoc")]:
-        source = frame.attrib.pop("srcdoc")
+def _compose(
+    tree: HtmlElement, depth: int, tags: int, base: str, archive: dict[str, Unpacked]
+) -> Refusal | None:
+    for frame in list(tree.iter("iframe", "frame")):
+        source, address = _source(frame, base, archive)
+        if not source:
+            continue
         tags -= source.count("<")
         if tags < 0:
             return decoding.too_large(f"more than {decoding.TAG_LIMIT:,} tags")
@@ -43,8 +61,9 @@ def _compose(tree: HtmlElement, depth: int, tags: int) -> Refusal | None:
         page = decoding.parse(source)
         if page is decoding.EMPTY:
             continue
-        refused = page if isinstance(page, Refusal) else _compose(page, depth - 1, tags)
-        if refused or isinstance(page, Refusal):
+        if isinstance(page, Refusal):
+            return page
+        if refused := _compose(page, depth - 1, tags, address, archive):
             return refused
         _show(frame, page)
     # The inner ones first, because an inner slot can hold an outer one.
@@ -52,6 +71,26 @@ def _compose(tree: HtmlElement, depth: int, tags: int) -> Refusal | None:
         if any(name in template.attrib for name in _SHADOW_ROOTS):
             _attach(template)
     return None
+
+
+def _source(frame: HtmlElement, base: str, archive: dict[str, Unpacked]) -> tuple[str, str]:
+    """Return the markup of the page in a frame, and its address; empty if it is not there.
+
+    A page of the archive is taken out of it.
+    """
+    if source := frame.attrib.pop("srcdoc", ""):
+        return source, base
+    try:
+        address = urljoin(base, frame.get("src", "").strip())
+    except ValueError:
+        return "", ""
+    part = archive.get(address)
+    decoded = decoding.decode(part) if part else None
+    if part is None or decoded is None or isinstance(decoded, Refusal):
+        return "", ""
+    for name in [name for name, other in archive.items() if other is part]:
+        del archive[name]
+    return decoded.text, part.url
 
 
 def _show(frame: HtmlElement, page: HtmlElement) -> None:

@@ -37,7 +37,6 @@ _MHTML_FIELDS = tuple(
 _END_OF_HEADER = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEADER = 4096
 _PAGE_TYPES = ("text/html", "application/xhtml+xml")
-_MOST_FRAMES = 5
 # The HTML standard has a declaration of the character set within the first 1024 bytes; real pages
 # have it later, after inlined scripts.
 _DECLARATION_BYTES = 16_384
@@ -93,6 +92,8 @@ class Unpacked:
     """The moment of the capture that the archive gives, in ISO 8601; empty for none."""
     frames: tuple["Unpacked", ...] = ()
     """Other pages in the archive, the longest first."""
+    name: str = ""
+    """The name by which pages of the archive show it in a frame (`cid:`); empty for none."""
 
 
 def unpack(name: str, data: bytes) -> Unpacked | Refusal:
@@ -157,7 +158,7 @@ def _html_part(data: bytes) -> Unpacked | Refusal:
     start = message.get_param("start")
     root = (
         next((part for part in parts if start and _field(part, "Content-ID") == start), None)
-        or next((part for part in parts if _field(part, "Content-Location") == address), None)
+        or next((p for p in parts if address and _field(p, "Content-Location") == address), None)
         or next(iter(parts), None)
     )
     if root is None:
@@ -165,7 +166,7 @@ def _html_part(data: bytes) -> Unpacked | Refusal:
     moment = _moment(str(message.get("Date", "")))
     frames = [_page(part, address, moment) for part in parts if part is not root]
     frames.sort(key=lambda frame: len(frame.data), reverse=True)
-    return replace(_page(root, address, moment), frames=tuple(frames[:_MOST_FRAMES]))
+    return replace(_page(root, address, moment), frames=tuple(frames))
 
 
 def _page(part: Message, address: str, moment: str) -> Unpacked:
@@ -183,6 +184,7 @@ def _page(part: Message, address: str, moment: str) -> Unpacked:
         part.get_content_charset() or "",
         own if own.startswith(("http:", "https:")) else address,
         moment,
+        name=_field(part, "Content-ID").strip("<>"),
     )
 
 

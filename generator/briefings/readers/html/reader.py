@@ -51,6 +51,8 @@ _MOST_HEADLINES = 60
 _IN_PLACE = ("paragraph", "heading", "table", "related")
 # Layouts of newsletters have a dozen tables in each other.
 _TOO_MANY_TABLES = "boolean(//table[count(ancestor::table) > 30])"
+# Pages of an archive that may be the article, if the page around them is none.
+_MOST_FRAMES = 5
 # trafilatura returns what it finds, however short.
 _CONFIG = use_config()
 _CONFIG.read_dict({"DEFAULT": {"MIN_OUTPUT_SIZE": "0", "MIN_EXTRACTED_SIZE": "0"}})
@@ -87,8 +89,12 @@ def read_page(page: decoding.Unpacked) -> Reading | Refusal:
     saved = replace(page, url=page.url or note.url, captured=page.captured or note.moment)
     found = tree if isinstance(tree, Refusal) else compose(tree) or _read(tree, saved)
     if isinstance(found, Refusal):
-        in_frames = (read_page(frame) for frame in page.frames)
+        in_frames = (read_page(frame) for frame in page.frames[:_MOST_FRAMES])
         return next((frame for frame in in_frames if isinstance(frame, Reading)), found)
+    if page.frames and not isinstance(tree, Refusal) and compose(tree, saved) is None:
+        whole = _read(tree, saved)
+        # A frame with something else must not cost the page.
+        found = found if isinstance(whole, Refusal) else whole
     return replace(found, charset=decoded.charset, cut_off=decoding.is_cut_off(decoded.text))
 
 
