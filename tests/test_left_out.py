@@ -132,8 +132,9 @@ def test_the_hint_for_a_web_page_names_no_way_that_is_not_open_to_it() -> None:
     assert "briefings read --diff articles/a.html" in problem.hint
 
 
-def test_heads_of_printed_pages_and_facts_are_not_left_out_of_the_text() -> None:
-    for rule in ("running-head", "page-number", "byline", "day-of-publication"):
+def test_heads_of_pages_facts_and_words_that_no_reader_sees_are_not_left_out_of_the_text() -> None:
+    unseen = ("annotation", "fallback", "for-browsers-without-scripts")
+    for rule in ("running-head", "page-number", "byline", "day-of-publication", *unseen):
         found = reading(PARAGRAPH, (DROPPED, rule, SENTENCES[1]), PARAGRAPH)
         assert left_out.inside(found) == ()
 

@@ -22,14 +22,19 @@ _ABOVE_THE_TEXT = frozenset({
     "under-the-headline", "before-the-text",
 })  # fmt: skip
 _BY_PROFILE = ("outlet-", "above-start", "below-end", "clock", "entry-time")
-# What stands on another place of the page: facts, and the heads and feet of printed pages.
-_ELSEWHERE = ("byline", "day-of-publication", "page-number", "running-")
+# What stands on another place of the page: facts, and the heads and feet of printed pages; and what
+# a page holds for programs and for other browsers, which no reader sees.
+_ELSEWHERE = (
+    "byline", "day-of-publication", "page-number", "running-",
+    "annotation", "fallback", "for-browsers-without-scripts",
+)  # fmt: skip
 # Rules that know what a line is. Lines that readers of pages call by name are also known.
 _KNOWN = frozenset({
     "photo-credit", "said-twice", "teaser-picture", "copy-of-the-text", "repeats-the-text",
     "list-of-links", "link-alone", "heading-of-links", "heading-is-link", "heading-without-text",
     "for-screen-readers", "hidden", "control", "form", "dialog", "navigation", "made-by-machine",
     "beyond-any-page", "furniture", "above-the-headline", "turned-text",
+    "drawing",
 })  # fmt: skip
 _NAMED, _NAMED_TEXT = "named-", "named-fact-box"
 # Rules of the text reader that drop what is no sentence, so that the form of a line says nothing.
