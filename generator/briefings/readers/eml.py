@@ -105,8 +105,9 @@ def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> R
     attached = [
         Decision(0, DROPPED, "attachment", name) for part in parts if (name := _attachment(part))
     ]
-    pages = [p for p in parts if p.get_content_type() == "text/html" and not _attachment(p)]
-    texts = [p for p in parts if p.get_content_type() == "text/plain" and not _attachment(p)]
+    shown = [part for part in parts if not _attachment(part)]
+    pages = [part for part in shown if part.get_content_type() == "text/html"]
+    texts = [part for part in shown if part.get_content_type() == "text/plain"]
     forwarded = _FORWARDED.match(_field(message, "Subject"))
     found: Reading | Refusal = _NO_TEXT
     for part in pages if not (forwarded and texts) else ():
@@ -193,13 +194,12 @@ def _forwarded_header(lines: Sequence[str]) -> tuple[int, _Mail | None]:
 
     The names of its fields are in any language; the values show which is which.
     """
-    block: list[tuple[int, str]] = []
+    block: list[str] = []
     for number, line in enumerate([*lines[:_SEARCHED], ""]):
         if found := _FIELD.match(line):
-            block.append((number, found[2].strip().strip("*").strip()))
-        elif len(block) >= _FIELDS and any(_ADDRESS.search(value) for _, value in block):
-            values = [value for _, value in block]
-            return number, _header(values)
+            block.append(found[2].strip().strip("*").strip())
+        elif len(block) >= _FIELDS and any(map(_ADDRESS.search, block)):
+            return number, _header(block)
         else:
             block = []
     return 0, None
@@ -209,13 +209,13 @@ def _header(values: Sequence[str]) -> _Mail:
     """Return the header with these values: sender, day, subject, recipients."""
     sender = next(value for value in values if _ADDRESS.search(value))
     others = [value for value in values if not _ADDRESS.search(value)]
-    date = next((value for value in others if dates.declared(value) or _day(value)), "")
+    date = next((value for value in others if _day(value)), "")
     subject = next((value for value in others if value != date), "")
     return _Mail(_PREFIX.sub("", subject), sender, date, where="forwarded header")
 
 
 def _day(value: str) -> str | None:
-    return written_days.written(value, "")
+    return dates.declared(value) or written_days.written(value, "")
 
 
 def _unwrapped(lines: Sequence[str], flowed: bool) -> str:
@@ -243,7 +243,7 @@ def _facts(mail: _Mail) -> Iterator[Fact]:
     """Yield what a header states."""
     if mail.subject:
         yield Fact(Field.TITLE, mail.subject, Evidence.DECLARED, f"{mail.where} Subject")
-    if day := dates.declared(mail.date) or _day(mail.date):
+    if day := _day(mail.date):
         yield Fact(Field.PUBLISHED, day, Evidence.DECLARED, f"{mail.where} Date")
     if author := _author(mail.sender):
         yield Fact(Field.AUTHOR, author, Evidence.DECLARED, f"{mail.where} From")

@@ -60,7 +60,7 @@ def _document(data: bytes) -> dict[str, object]:
         try:
             page = document[number]
         except pypdfium2.PdfiumError:
-            pages.append({"spans": [], "width": 0, "pictures": 0, "unknown": 0})
+            pages.append({"spans": [], "pictures": 0, "unknown": 0})
             continue
         text = raw.FPDFText_LoadPage(page.raw)
         count = raw.FPDFText_CountChars(text)
@@ -75,7 +75,6 @@ def _document(data: bytes) -> dict[str, object]:
         pages.append(
             {
                 "spans": list(_spans(text, count)),
-                "width": page.get_width(),
                 "pictures": sum(kind == raw.FPDF_PAGEOBJ_IMAGE for kind in kinds),
                 "unknown": sum(raw.FPDFText_HasUnicodeMapError(text, n) == 1 for n in range(count)),
             }

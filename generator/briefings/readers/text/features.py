@@ -58,24 +58,7 @@ _CAPTION = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 _AGENCY_LINE, _CREDIT_LOWER = 60, 3
 # Words between the names of a credit.
-_JOINS_NAMES = frozenset(
-    (
-        "via",
-        "by",
-        "of",
-        "for",
-        "the",
-        "and",
-        "von",
-        "der",
-        "und",
-        "per",
-        "de",
-        "la",
-        "photo",
-        "pool",
-    )
-)
+_JOINS_NAMES = frozenset("via by of for the and von der und per de la photo pool".split())  # noqa: SIM905
 _CREDIT_MARK = re.compile(r"[:/©ⓒ|(–-]")
 RELATED = re.compile(rf"(?:{'|'.join(phrases.RELATED)}) ?(?:[:：»›|–-] ?)(?P<title>.+)")
 _AFTER = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.AFTER)})")
