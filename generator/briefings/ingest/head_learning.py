@@ -8,15 +8,14 @@ from briefings.ingest.line_patterns import affixes, literal, of_form
 from briefings.readers import dates, written_days
 from briefings.readers.text.blocks import Kind, TextBlock
 from briefings.readers.text.features import byline
+from briefings.readers.text.head import NAME
 
 # The lines above an article end with its third paragraph: a summary may precede the byline.
 _PARAGRAPHS = 3
 _LONGEST = 160
 _MOST_LEAD_WORDS = 4
-_WORD = r"[^\W\d_a-zß-öø-ÿ][\w’'.-]*"
-_NAME = rf"{_WORD}(?: (?:(?:de|van|von|der|da|di|del|al|bin) )*{_WORD}){{1,3}}"
 _AND = "(?:, | & | and | und | et | y | e | og | och | en | i | и )"
-_NAMES = re.compile(rf"{_NAME}(?:{_AND}{_NAME})*")
+_NAMES = re.compile(rf"{NAME}(?:{_AND}{NAME})*")
 # Names without the end of a sentence, so that “By Monday it was back.” is no byline.
 _NAMES_PATTERN = r"(?P<names>\S+(?: \S+){1,9}(?<![.!?:]))"
 _SEPARATOR = re.compile(r"\s*[|,;•·–—(/-]")

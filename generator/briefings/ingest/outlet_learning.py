@@ -60,7 +60,9 @@ _ADDRESS_DATE = re.compile(
     r"(?<!\d)(?P<year>20\d\d)(?P<sep>[/-]?)(?P<month>\d\d)(?P=sep)(?P<day>\d\d)(?!\d)"
 )
 _COUNTER = re.compile(r"\d[\d .,]*")
-_TAGS = re.compile(r"[^\s,]+(?: [^\s,]+){0,4}(?:, [^\s,]+(?: [^\s,]+){0,4}){2,}")
+_TAG = r"[^\s,]+(?: [^\s,]+){0,4}"
+_TAGS = re.compile(rf"{_TAG}(?:, {_TAG}){{2,}}")
+_TAG_PATTERN = rf"{_TAG}(?:, {_TAG})+"
 # What a reader of an article wants to know, by the key of a profile, and the way without a pattern.
 _WANTED = (
     (Field.OUTLET, "recognise", "write `outlet` in the sidecars"),
@@ -68,7 +70,6 @@ _WANTED = (
     (Field.AUTHOR, "byline", "write `authors` in the sidecars"),
     (Field.PUBLISHED, "published", "write `published` in the sidecars"),
 )
-_TAG_PATTERN = r"[^\s,]+(?: [^\s,]+){0,4}(?:, [^\s,]+(?: [^\s,]+){0,4})+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _entries(
         yield Learned(
             found.key, found.pattern, f"a line above the text, in {found.number} of {number}"
         )
-    end = _end(captures, shared)
+    end = _end(captures, shared, needed)
     if end:
         why = f"the first shared line below the text, in {end[1]} of {number}"
         yield Learned("end", literal(end[0]), why)
@@ -338,7 +339,9 @@ def _boilerplate(
         yield Learned("boilerplate", literal(text), f"in {shared[text]} of {number}")
 
 
-def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tuple[str, int] | None:
+def _end(
+    captures: Sequence[Sequence[TextBlock]], shared: dict[str, int], needed: int
+) -> tuple[str, int] | None:
     """Return the shared line that most often is the first one after the article's own text."""
     first: Counter[str] = Counter()
     for blocks in captures:
@@ -352,7 +355,7 @@ def _end(captures: Sequence[Sequence[TextBlock]], shared: dict[str, int]) -> tup
         if line and not text_features.is_credit(line):
             first[line] += 1
     line, count = next(iter(first.most_common(1)), ("", 0))
-    return (line, count) if count >= max(_AT_LEAST, round(_SHARED * len(captures))) else None
+    return (line, count) if count >= needed else None
 
 
 def _related(captures: Sequence[Sequence[TextBlock]], needed: int) -> Iterator[Learned]:

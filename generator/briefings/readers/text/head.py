@@ -43,7 +43,9 @@ _STRIPPED = " |·•,;–—-:/."
 # Begins with a capital, in any script that has them.
 _NAME_WORD = r"[^\W\d_a-z](?:[^\W\d]|[’'.\-])*"
 _PARTICLES = "de|van|von|der|den|da|di|del|la|le|al|bin|dos|du|ten|zu"
-_NAME = re.compile(rf"{_NAME_WORD}(?: (?:(?:{_PARTICLES}) )*{_NAME_WORD}){{1,3}}")
+NAME = rf"{_NAME_WORD}(?: (?:(?:{_PARTICLES}) )*{_NAME_WORD}){{1,3}}"
+"""Pattern of the name of a person, of two to four words without particles."""
+_NAME = re.compile(NAME)
 _FURNITURE = re.compile("|".join((*map(re.escape, phrases.SITE), *phrases.AFTER)), re.IGNORECASE)
 _ARTICLES = frozenset(("the", "der", "die", "das", "le", "la", "les", "el", "los", "il", "de"))
 _BESIDE = 2
