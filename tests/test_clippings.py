@@ -5,7 +5,7 @@ import pytest
 from briefings.content import articles
 from briefings.model.article import Article
 from briefings.model.content import Problem, SourceFile
-from briefings.model.reading import BlockKind
+from briefings.model.reading import BlockKind, Markup, MarkupKind
 from briefings.readers import markdown
 
 BODY = "The ministers met in the old town hall on Tuesday and talked until late in the evening."
@@ -114,6 +114,12 @@ def test_the_front_matter_of_clippers_states_facts(front_matter: str, expected: 
 def test_other_keys_and_values_are_refused(front_matter: str, code: str, line: int) -> None:
     found = [problem for problem in parse(front_matter).problems if problem.code == code]
     assert [problem.line for problem in found] == [line]
+
+
+def test_struck_words_are_struck() -> None:
+    (block,) = markdown.read("It was ~~signed~~ endorsed, ~20 times.").blocks
+    assert block.text == "It was signed endorsed, ~20 times."
+    assert block.markup == (Markup(7, 13, MarkupKind.DELETED),)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Read Markdown: CommonMark and its pipe tables, parsed by markdown-it-py into blocks.
+"""Read Markdown: CommonMark, pipe tables and `~~struck~~`, parsed by markdown-it-py into blocks.
 
 An article is untrusted in any format, so its Markdown is parsed and rendered again, never passed
 through. HTML in it is text. Images become links with their description: nothing is fetched.
@@ -39,7 +39,7 @@ class _Permissive(MarkdownIt):
         return True
 
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _PERMISSIVE = _Permissive("commonmark", {"html": False})
 # Obsidian links authors: `[[Ann Lee]]`, or with the text to be shown `[[ann-lee|Ann Lee]]`.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
@@ -47,7 +47,12 @@ _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _ZONE = re.compile(r" ?\(UTC ?([+-]\d\d:\d\d)\)$")
 # The signs of quotations around a row of a table.
 _CONTAINERS = re.compile(r"[\s>]*")
-_INLINE = {"em": MarkupKind.EMPHASIS, "strong": MarkupKind.STRONG, "link": MarkupKind.LINK}
+_INLINE = {
+    "em": MarkupKind.EMPHASIS,
+    "strong": MarkupKind.STRONG,
+    "s": MarkupKind.DELETED,
+    "link": MarkupKind.LINK,
+}
 
 
 def addresses(text: str) -> Iterator[str]:
