@@ -122,6 +122,34 @@ def test_page_numbers(feet: list[str], rules: list[str]) -> None:
     assert [decision.rule for decision in dropped(pdf(pages))] == rules
 
 
+ADDRESS = "https://water.example/talks"
+
+
+@pytest.mark.parametrize(
+    ("top", "foot", "rules"),
+    [
+        (["8/7/24, 7:23 AM", "Ministry of Water"], [ADDRESS, "1/1"],
+         ["running-header", "running-footer"]),
+        (["Ministry of Water", ADDRESS], ["1 of 1", "08.08.2024, 07:23"],
+         ["running-header", "running-footer"]),
+        (["Ministry of Water", "No. 12"], [ADDRESS, "1/1"], ["running-footer"]),
+        (["8/7/24, 7:23 AM", "Ministry of Water"], ["Osterby", "End"], []),
+        (["Ministry of Water", "No. 12"], ["Read more at", ADDRESS], []),
+    ],
+    ids=["Chromium", "Firefox", "only below", "no address", "no page number"],
+)  # fmt: skip
+def test_what_a_browser_prints_around_one_page_is_dropped(
+    top: list[str], foot: list[str], rules: list[str]
+) -> None:
+    edges = [
+        Text(text, left, base, 8)
+        for base, line in ((780, top), (30, foot))
+        for left, text in zip((60, 400), line, strict=True)
+    ]
+    data = pdf([[*edges, *stack([FIRST, SECOND])]])
+    assert sorted(decision.rule for decision in dropped(data)) == sorted(rules)
+
+
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
@@ -222,6 +250,26 @@ def test_a_raised_number_stays_in_its_line_and_is_no_part_of_a_number() -> None:
     raised = Text("12", first.left + 6 * len(first.text), 704, 6)
     data = pdf([[first, raised, *rest]])
     assert body(data) == paragraphs(FIRST.replace(first.text, f"{first.text}¹²", 1))
+
+
+@pytest.mark.parametrize("room", [1.2, 1.5])
+def test_a_line_that_a_raised_number_lowers_is_in_its_paragraph(room: float) -> None:
+    first, second, *rest = column(f"{FIRST} {SECOND}", 700)
+    moved = [line._replace(base=line.base - (room - 1.2) * 10) for line in (second, *rest)]
+    raised = Text("3", second.left + 6 * len(second.text), moved[0].base + 4, 6)
+    more = column(THIRD, moved[-1].base - 12 * 2)
+    noted = f"{FIRST} {SECOND}".replace(second.text, f"{second.text}³", 1)
+    assert body(pdf([[first, moved[0], raised, *moved[1:], *more]])) == paragraphs(noted, THIRD)
+
+
+def test_small_type_at_the_right_of_a_name_in_a_letterhead_is_no_part_of_it() -> None:
+    letterhead = [Text("Council of the River", 60, 740, 18, True), Text("8 August 2024", 420, 740)]
+    data = pdf([[*letterhead, Text("Decision 12 (2024)", 60, 710, 14, True),
+                 *stack([FIRST, SECOND], 680)]])  # fmt: skip
+    article = parse(data).article
+    assert article
+    assert (article.title, str(article.published)) == ("Council of the River", "2024-08-08")
+    assert body(data)[0] == "heading: Decision 12 (2024)"
 
 
 def test_rows_of_cells_are_a_table() -> None:

@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from briefings.model.reading import MarkupKind
@@ -147,7 +147,27 @@ def rows(found: Iterable[Cell], page: int) -> list[Line]:
             lines[-1].append(cell)
         else:
             lines.append([cell])
-    return [Line(tuple(_with_bullet(sorted(row, key=lambda c: c.left))), page) for row in lines]
+    return [
+        Line(tuple(part), page)
+        for row in lines
+        for part in _of_one_size(_with_bullet(sorted(row, key=lambda c: c.left)))
+    ]
+
+
+def _of_one_size(row: Sequence[Cell]) -> Iterator[list[Cell]]:
+    """Yield the parts of a row that are lines of their own.
+
+    A letterhead has a name in large type at the left, and day or number in small type at the right.
+    """
+    part = [row[0]]
+    for before, cell in pairwise(row):
+        small, large = sorted((before.size, cell.size))
+        words = all(any(map(str.isalpha, c.text)) for c in (before, cell))
+        if words and small < _SMALLER * large:
+            yield part
+            part = []
+        part.append(cell)
+    yield part
 
 
 def _with_bullet(row: Sequence[Cell]) -> Sequence[Cell]:

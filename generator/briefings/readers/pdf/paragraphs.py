@@ -13,6 +13,9 @@ from briefings.readers.pdf.lines import Line
 # Distances are in multiples of the size of the type, shares in those of the usual distance.
 _LOOSE = 1.22
 _USUAL_LEADING = 1.2
+# Programs lower a line with a raised sign by so much.
+_LOWERED = 0.3
+_RAISED = re.compile("[¹²³⁰⁴-⁹]")
 _INDENT = 0.8
 _SLACK = 0.6
 # Columns that begin within so many points are the same on several pages. This share of their lines
@@ -278,10 +281,12 @@ def _ends(paragraph: Paragraph, line: Line, usual: Style) -> bool:
     if not full and line.text[0].islower() and not _STOP.search(last.text):
         # Not all programs break lines alike.
         full = last.right - last.left > _LONG * (paragraph.column - last.left)
+    goes_on = full and not _STOP.search(last.text)
+    lowered = _LOWERED if goes_on and _RAISED.search(line.text) else 0
     if (
         not _same_size(last.size, line.size)
         or _LEADERS.search(last.text)
-        or last.base - line.base > _LOOSE * max(usual.leading, 1) * size
+        or last.base - line.base > (_LOOSE * max(usual.leading, 1) + lowered) * size
         or (last.bold != line.bold and not full)
     ):
         return True
