@@ -154,11 +154,15 @@ def test_footnotes_stand_at_the_end() -> None:
         (["PRESS RELEASE", "**Ministers talk about water**", TEXT], "Ministers talk about water"),
         (["**PRESS RELEASE**", "**Ministers talk about water**", TEXT],
          "Ministers talk about water"),
+        (["**COMMUNIQUÉ DE PRESSE**", "**Les ministres parlent de l’eau**", TEXT],
+         "Les ministres parlent de l’eau"),
+        (["**Water in May**", TEXT], "Water in May"),
         (["**Ministers talk about water.**", TEXT], ""),
         (["Ministers talk about water", TEXT], ""),
         ([TEXT, "**Ministers talk about water**", TEXT], ""),
     ],
-    ids=["bold", "a kind of document is no title", "a bold sentence", "plain", "below the text"],
+    ids=["bold", "a kind of document is no title", "a kind of three words", "short",
+         "a bold sentence", "plain", "below the text"],
 )  # fmt: skip
 def test_a_bold_phrase_above_the_text_is_the_title(lines: list[str], title: str) -> None:
     def write(document: Document) -> None:

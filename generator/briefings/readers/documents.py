@@ -30,6 +30,7 @@ _LONGEST_LINE = 160
 _LONGEST_TITLE = 300
 # A shorter line names the kind of document: “PRESS RELEASE”, “Annual report”.
 _TITLE_WORDS = 3
+_PARTICLE = 2
 # The words around a day of publication: “Paris, le 8 août 2024”, “For release: 8 August 2024”. The
 # day of an event continues a phrase: “Meeting of 5 May 2024”.
 _BEFORE_DAY = re.compile(r"(?:[^,:|–—-]{0,60}[,:|–—-]\s*(?:[^\W\d_]{1,4}\s*)?){0,2}")
@@ -139,7 +140,7 @@ def _title(head: Sequence[Piece], properties: Properties, unit: str) -> tuple[ra
     ]  # fmt: skip
     if not likely:
         return range(0), None
-    number = max(likely, key=lambda n: (head[n].rank, -n))
+    number = max(likely, key=lambda n: (head[n].rank, _has_words(head[n]), -n))
     if head[number].rank < max(piece.rank for piece in head) and not _is_phrase(head[number]):
         return range(0), None
     block = head[number].block
@@ -150,7 +151,13 @@ def _title(head: Sequence[Piece], properties: Properties, unit: str) -> tuple[ra
 def _is_phrase(piece: Piece) -> bool:
     """Return whether a line may be a title below another large line; a list of names is none."""
     text = piece.block.text
-    return text.isupper() or any(word[0].islower() for word in text.split())
+    has_number = any(map(str.isdecimal, text))
+    return has_number or text.isupper() or any(word[0].islower() for word in text.split())
+
+
+def _has_words(piece: Piece) -> bool:
+    """Return whether a line has words enough for a title: “COMMUNIQUÉ DE PRESSE” has two."""
+    return sum(len(word) > _PARTICLE for word in piece.block.text.split()) >= _TITLE_WORDS
 
 
 def _authors(head: Mapping[int, Piece], found: dict[int, Label], unit: str) -> Iterator[Fact]:
