@@ -113,6 +113,18 @@ def test_html_without_an_article_leaves_the_text() -> None:
     assert body(mail(TEXT, "<p><img src='cid:1'></p>")) == [FIRST, SECOND, THIRD]
 
 
+@pytest.mark.parametrize(
+    "leave", ["Unsubscribe", "Newsletter abbestellen", "Se désabonner", "Отписаться", "退订"]
+)
+def test_buttons_and_the_footer_of_a_newsletter_are_no_text(leave: str) -> None:
+    view = "<p><a href='https://x.example/v'>View this mail in your browser now</a></p>"
+    footer = f"<p>You get this from The Wire. <a href='https://x.example/u?a=1'>{leave}</a></p>"
+    html = page().replace("<h1>", f"{view}<h1>").replace("</div></main>", f"{footer}</div></main>")
+    article = read(mail(html=html))
+    assert [block.text for block in article.blocks] == list(SENTENCES)
+    assert article.headlines == ()
+
+
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
 def test_transfer_encodings_and_character_sets_are_decoded(encoding: str) -> None:
     message = EmailMessage()

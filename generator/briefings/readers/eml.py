@@ -124,7 +124,9 @@ def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> R
     if isinstance(found, Refusal):
         return found
     facts = [*_facts(mail), *found.facts]
-    return replace(found, facts=tuple(facts), decisions=(*attached, *found.decisions))
+    # A link in a line of its own is a button: “View this mail in a browser”.
+    decisions = (*attached, *found.decisions)
+    return replace(found, facts=tuple(facts), decisions=decisions, headlines=())
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:

@@ -30,6 +30,15 @@ _MOST_NOTES = 3
 # A number, or a colon after a few words.
 _WWW = re.compile(r"^ww\w?\d?\.")
 _COPYRIGHT = re.compile(r"©|^Copyright\b|^\([cC]\)")
+# The link at the end of every newsletter, by which its readers leave it.
+_UNSUBSCRIBE = re.compile(
+    r"unsubscri|\bopt[ -]?out\b|abmeld|abbestell|désabonn|désinscri|\bdarse? de baja|disiscri"
+    r"|cancelar (?:\w+ )?(?:suscripci|inscri|subscri|assinatura)|afmeld|uitschrijv|avregistrer"
+    r"|avprenumerer|avmeld|peruuta tilau|wypisz|zrezygnuj|odhlásit|leiratkoz|dezabon"
+    r"|abonelik\w* (?:iptal|çık)|отпис|відпис|إلغاء الاشتراك|הסר|配信停止|退订|退訂|取消訂閱"
+    r"|수신 ?거부",
+    re.IGNORECASE,
+)
 _ABOUT_ARTICLE = re.compile(r"\d|^[^.:]{1,40}:(?=\s)")
 
 
@@ -106,9 +115,9 @@ def keep_declared_body(page: Page, labels: list[Label], declared: str) -> None:
 def drop_closing_notes(page: Page, labels: list[Label], address: str) -> None:
     """Drop notes of the outlet below the text: who the author is, where to write, what to follow.
 
-    Such a note is set in italics or bold as a whole, links only to pages for readers, or states a
-    copyright. A dated note and one with a heading (`Correction: …`) are about the article, and
-    stay.
+    Such a note is set in italics or bold as a whole, links only to pages for readers, has a link by
+    which subscribers leave, or states a copyright. A dated note and one with a heading
+    (`Correction: …`) are about the article, and stay.
     """
     kept = [n for n, label in enumerate(labels) if label.role == "paragraph"]
     notes: list[int] = []
@@ -126,7 +135,15 @@ def _is_closing_note(block: TextBlock, address: str) -> bool:
     if latin_length(block.text) > _LONGEST_NOTE:
         return False
     is_copyright = _COPYRIGHT.search(block.text) is not None
-    return is_copyright or _is_emphasized(block) or _is_for_readers(block, address)
+    if is_copyright or _is_emphasized(block):
+        return True
+    return _is_for_readers(block, address) or _is_for_subscribers(block)
+
+
+def _is_for_subscribers(block: TextBlock) -> bool:
+    """Return whether a link of a note is that by which subscribers leave a newsletter."""
+    links = (block.text[s:e] for s, e, kind, _ in block.spans if kind is MarkupKind.LINK)
+    return any(_UNSUBSCRIBE.search(text) for text in links)
 
 
 def _is_emphasized(block: TextBlock) -> bool:
