@@ -551,6 +551,8 @@ PLAIN = [
      [DROPPED, "title", "paragraph", "paragraph"]),
     ("no blank lines", "The Ferry Sails\n{a}\n{b}\nA boat at sea\nPhoto: Ada Brook\n{a}\n{b}",
      ["title", "paragraph", "paragraph", "paragraph", DROPPED, "paragraph", "paragraph"]),
+    ("copyright of the page", "{a}\n\nNobody came.\n{b}\n© Harbour News 2021",
+     ["paragraph", "paragraph", "paragraph", DROPPED]),
     ("short paragraph", "{a}\n\nNobody came.\n\n{b}", ["paragraph", "paragraph", "paragraph"]),
 ]  # fmt: skip
 

@@ -314,7 +314,8 @@ def _group(
     entries: frozenset[int],
 ) -> list[Label]:
     """Return the labels of the blocks of one group."""
-    credits = [n for n in group if blocks[n].kind is Kind.CREDIT]
+    # A credit below everything is the copyright of the page.
+    credits = [n for n in group if blocks[n].kind is Kind.CREDIT and n < len(blocks) - 1]
     if credits and len(group) > 1:
         return [_beside_credit(blocks, group, number) for number in group]
     return [_alone(blocks, group, number, above, following, entries) for number in group]
