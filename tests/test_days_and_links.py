@@ -51,9 +51,15 @@ def test_dates_are_written_in_the_sites_language(
     assert days.without_year(iso, settings) == Day(iso, of_year)
 
 
-def test_a_moment_is_written_in_utc() -> None:
-    value = datetime.fromisoformat("2018-03-09T23:30:40-02:00")
-    expected = Day("2018-03-10T01:30:40Z", "10 March 2018, 01:30 UTC")
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2018-03-09T23:30:40-02:00", Day("2018-03-10T01:30:40Z", "10 March 2018, 01:30 UTC")),
+        ("2018-03-09T00:00:00+00:00", Day("2018-03-09", "9 March 2018")),
+    ],
+)
+def test_a_moment_is_written_in_utc_and_a_day_without_time(moment: str, expected: Day) -> None:
+    value = datetime.fromisoformat(moment)
     assert days.moment(value, replace(Settings(), locale="en_GB")) == expected
 
 

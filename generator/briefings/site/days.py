@@ -30,8 +30,10 @@ def without_year(value: str, settings: Settings) -> Day:
 
 
 def moment(value: datetime, settings: Settings) -> Day:
-    """Return a moment written out in UTC, to the minute."""
+    """Return a moment written out in UTC, to the minute; midnight stands for a day without time."""
     utc = value.astimezone(UTC)
+    if not (utc.hour or utc.minute or utc.second):
+        return day(utc.date(), settings)
     day_written = written(utc.date().isoformat(), settings)
     return Day(facts.moment(value), f"{day_written}, {utc:%H:%M} UTC")
 
