@@ -11,6 +11,7 @@ from briefings.ingest import importing
 from briefings.ingest.fetch import Fetched, RobotsError
 from briefings.ingest.importing import Incoming
 from briefings.model.content import Problem
+from briefings.text import report
 
 PAGE = b"<!doctype html><title>T</title><p>A page of a web site, with a sentence in it.</p>"
 
@@ -99,6 +100,12 @@ def test_a_list_of_addresses_is_fetched_one_by_one(tmp_path: Path) -> None:
     assert [f.name if isinstance(f, Incoming) else f.code for f in found] == [
         "one.html", "not-fetched", "two.html",
     ]  # fmt: skip
+
+
+def test_the_place_of_a_problem_with_an_address_is_the_address(tmp_path: Path) -> None:
+    (found,) = given(tmp_path, "list.txt", "https://example.org/forbidden\n")
+    assert isinstance(found, Problem)
+    assert report.where(found, "") == "https://example.org/forbidden"
 
 
 def test_a_text_with_an_address_in_it_is_a_capture(tmp_path: Path) -> None:

@@ -8,8 +8,13 @@ from briefings.model.site import Counts
 
 
 def where(problem: Problem, folder: str) -> str:
-    """Return the place of a problem, such as `content/articles/a.yml:3`."""
-    path = f"{folder}/{problem.file}" if problem.file else folder
+    """Return the place of a problem, such as `content/articles/a.yml:3`.
+
+    Args:
+        problem: the finding.
+        folder: path of the content folder; empty for files elsewhere, and for addresses.
+    """
+    path = "/".join(filter(None, (folder, problem.file)))
     return f"{path}:{problem.line}" if problem.line else path
 
 
