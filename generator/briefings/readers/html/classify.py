@@ -29,6 +29,8 @@ _RELATED_WORDS = 4
 # A linked sentence of this length is a paragraph.
 _LINKED_PARAGRAPH = 80
 _TEXT_BOXES = frozenset({"li", "dt", "dd", "blockquote", "details", "pre", "address", "td", "th"})
+# What a box of the text does not hold.
+_NOT_IN_BOXES = Context.FORM | Context.CONTROL | Context.FIGURE | Context.CAPTION | Context.ARTICLE
 _TEXT_TAGS = ("p", "li", "blockquote", "td", "dd")
 
 
@@ -156,7 +158,8 @@ def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
     prose = page.is_prose[block.number]
     in_list = element.tag == "li" and parent is not None and parent.parent is not None
     beside = parent in page.roots or page.holds_prose(parent)
-    inside = in_text and block.number < page.last and _is_in_text_box(page, element)
+    goes_on = in_text and block.number < page.last
+    inside = goes_on and _is_in_text_box(page, element)
     note = prose and beside and not block.linked
     rules = (
         ("made-like-the-text", page.has_main_signature(block, _OWN_SIGNATURE)),
@@ -165,6 +168,7 @@ def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
         ("list-among-the-text", in_list and parent and page.holds_prose(parent.parent)),
         ("prose-in-the-text", (prose and element.tag in _TEXT_TAGS) or note),
         ("list-or-quotation", inside),
+        ("line-of-a-box", goes_on and _is_line_of_box(page, block)),
     )
     if rule := next((rule for rule, holds in rules if holds), ""):
         return Label("paragraph", rule)
@@ -176,3 +180,16 @@ def _is_in_text_box(page: Page, element: BlockElement) -> bool:
     inner = list(page.inside_main(element))
     is_other = any(around.own_context & Context.ARTICLE for around in inner)
     return not is_other and any(around.tag in _TEXT_BOXES for around in inner)
+
+
+def _is_line_of_box(page: Page, block: TextBlock) -> bool:
+    """Return whether a block is a short line of a box with several: a question, its answer, a step.
+
+    The box stands between paragraphs, without links, controls and pictures. The line is a sentence,
+    or has the element of the paragraphs; labels and credits mostly have elements of their own.
+    """
+    chain = page.inside_main(block.element)
+    box = next((e for e in chain if e.parent in page.roots or page.holds_prose(e.parent)), None)
+    if box is None or box.blocks < 2 or box.links or box.inner_context & _NOT_IN_BOXES:
+        return False
+    return page.has_main_tag(block) or FULL_STOP.search(block.text) is not None

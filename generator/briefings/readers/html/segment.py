@@ -195,6 +195,8 @@ class _Walk:
     def start(self, element: HtmlElement, tag: str) -> bool:
         """Enter an element, and return whether to walk through what is inside."""
         if tag in _NOT_TEXT:
+            if tag == "img":
+                self.element.inner_context |= Context.FIGURE
             return False
         if tag in _INSTEAD:
             self.leave_out(element, _INSTEAD[tag])
@@ -353,7 +355,7 @@ class _Walk:
             return False
         before, after = bool(self.run.parts), bool((element.tail or "").strip())
         if element.tag == "button" or (before and after):
-            return before or after
+            return before or after or element.getparent().tag in _HEADINGS
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"
         is_line = before or after or element.getparent().tag in _LINES
         return is_line and not class_names.boilerplate_kind(names)
@@ -389,11 +391,14 @@ class _Walk:
         return rule
 
     def is_in_sentence(self, button: HtmlElement) -> bool:
-        """Return whether the words of a button are part of the sentence around it."""
+        """Return whether the words of a button are part of the sentence, or all of the heading."""
         before = "".join(self.run.parts[-1:])[-_SHORT:].rstrip()
         after = (button.tail or "")[:_SHORT].strip()
-        if not after or not _has_words(button):
+        if not _has_words(button):
             return False
+        # The heading of an accordion is a button.
+        if not after:
+            return not before and button.getparent().tag in _HEADINGS
         return after[0].islower() or bool(before and not SENTENCE_END.search(before))
 
     def leave_out(self, element: HtmlElement, rule: str) -> None:
@@ -604,11 +609,12 @@ def _is_link_of_heading(element: HtmlElement) -> bool:
 
     A link to the heading itself is a sign (`#`, `¶`); a link to change the text is in brackets.
     """
-    text = _beginning(element)
+    inside = list(islice(element.iter(), _PIECES + 1))
+    text = _beginning(element) if len(inside) <= _PIECES else ""
     if element.tag == "a" and text and not any(map(str.isalnum, text)):
         return True
     is_bracketed = text[:1] == "[" and text[-1:] == "]" and not _NOTE_MARK.fullmatch(text)
-    return is_bracketed and next(element.iter("a"), None) is not None
+    return is_bracketed and any(inner.tag == "a" for inner in inside)
 
 
 def _is_copy(element: HtmlElement) -> bool:
