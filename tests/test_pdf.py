@@ -12,6 +12,8 @@ from briefings.content.articles import Parsing
 from briefings.model.content import SourceFile
 from briefings.model.reading import Container, Decision
 from briefings.readers.pdf import extraction, reader
+from briefings.readers.pdf.lines import Cell, Line
+from briefings.readers.pdf.paragraphs import Paragraph, text
 from tests import pdfs
 from tests.pdfs import Text, column, pdf, stack
 
@@ -404,3 +406,9 @@ def test_without_the_extra_the_problem_says_how_to_install_it(
     (problem,) = parse(pdf([stack([FIRST])])).problems
     assert problem.code == "pdf-support-missing"
     assert "pip install 'annotated-briefings[pdf]'" in problem.hint
+
+
+def test_long_lines_without_spaces_are_joined_in_linear_time() -> None:
+    long = Line((Cell("a" * 5_000, left=0, right=1, base=0, size=10, bold=False),), page=1)
+    joined = text(Paragraph([long] * 200), frozenset())
+    assert joined == " ".join(["a" * 5_000] * 200)

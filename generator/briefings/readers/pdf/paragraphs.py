@@ -52,6 +52,8 @@ _STOP = re.compile(r"[.!?:;…。！？।؟][\"'”»’)\]]*[\d*†‡¹²³�
 _LEADERS = re.compile(r"(?:[.·…_] ?){4}[\d ]*$")
 _HYPHENS = "-\u00ad‐"
 _HYPHENATED = re.compile(rf"([^\W\d_]{{2,}})[{_HYPHENS}]$")
+# Longer than any word of a language. Bounds the time in which the end of a line is searched.
+_LONGEST_WORD = 100
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -178,7 +180,7 @@ def text(paragraph: Paragraph, words: frozenset[str]) -> str:
     joined = ""
     for line in paragraph.lines:
         part = line.text
-        broken = _HYPHENATED.search(joined)
+        broken = _HYPHENATED.search(joined, max(len(joined) - _LONGEST_WORD, 0))
         follows = _WORD.match(part)
         if broken and follows and part[0].islower():
             before, after = broken[1].lower(), follows[0].lower()
