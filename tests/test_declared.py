@@ -193,6 +193,11 @@ def test_an_address_that_is_none_of_the_web_is_no_fact(address: str) -> None:
     assert values(reading, Field.IMAGE) == []
 
 
+def test_a_damaged_address_gives_way_to_the_next() -> None:
+    head = "<link rel=canonical href='//[a'>" + meta("og:url", "https://www.sample.test/a")
+    assert values(read(page(head=head)), Field.URL) == ["https://www.sample.test/a"]
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

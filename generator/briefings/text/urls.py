@@ -34,13 +34,17 @@ def web_address(address: str) -> str | None:
     address = address.strip()
     try:
         parts = urlsplit(address)
+        quoted = quote(address, safe=_KEPT_IN_ADDRESSES)
     except ValueError:
         return None
-    if parts.scheme.lower() not in _WEB_SCHEMES:
-        return None
-    if parts.scheme.lower() != "mailto" and not parts.netloc:
-        return None
-    return quote(address, safe=_KEPT_IN_ADDRESSES)
+    is_known = parts.scheme in _WEB_SCHEMES and (parts.netloc or parts.scheme == "mailto")
+    return quoted if is_known else None
+
+
+def page_address(address: str) -> str:
+    """Return `address` quoted for a Markdown link; empty unless it is http or https."""
+    found = web_address(address)
+    return found if found and not found.lower().startswith("mailto:") else ""
 
 
 @lru_cache(maxsize=1 << 12)  # each article is compared with all outlets

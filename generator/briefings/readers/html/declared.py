@@ -109,29 +109,27 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     saved = [address, *metas.get("savepage-url", ()), tree.get("data-scrapbook-source") or ""]
     candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles), *saved]
     captured = next(filter(None, (saving.original(found).moment for found in candidates)), "")
-    canonical = saving.original(canonical).url
-    absolute = next((found for c in candidates if (found := web(c))), "")
-    if canonical and not web(canonical) and absolute:
-        canonical = urljoin(absolute, canonical)
-    canonical = web(canonical) or absolute
+    absolute = next(filter(None, map(web, candidates)), "")
+    canonical = web(canonical, absolute) or absolute
     langs = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
     lang = next((value for name in langs if (value := tree.get(name))), "")
     return Declared(
         metas, data, articles, title, canonical, captured,
-        web(urljoin(canonical, base)) or canonical, lang,
+        web(base, canonical) or canonical, lang,
     )  # fmt: skip
 
 
-def web(address: str) -> str:
+def web(address: str, base: str = "") -> str:
     """Return an address of the web in the form for a page; empty for any other.
 
-    For the address of a copy in a web archive it is that of the original.
+    Args:
+        address: the address as written; for one in a web archive the result is its original.
+        base: the address that a relative one is relative to.
     """
     try:
-        found = urls.web_address(saving.original(address).url) if address else None
+        return urls.page_address(urljoin(base, saving.original(address).url))
     except ValueError:
         return ""
-    return found if found and not found.lower().startswith("mailto:") else ""
 
 
 def _address(node: Node) -> str:

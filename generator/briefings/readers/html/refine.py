@@ -16,6 +16,7 @@ from briefings.readers.html.scoring import (
     occurs_in,
 )
 from briefings.readers.labels import Label
+from briefings.text import urls
 
 # Repetitions are not searched in more blocks than this: the search takes quadratic time.
 _MANY = 2000
@@ -27,8 +28,6 @@ _LONGEST_HEADING = 90
 _LONGEST_NOTE = 500
 # Where more paragraphs at the end look like notes, the text is set like that.
 _MOST_NOTES = 3
-# A number, or a colon after a few words.
-_WWW = re.compile(r"^ww\w?\d?\.")
 _COPYRIGHT = re.compile(r"©|^Copyright\b|^\([cC]\)")
 # The link at the end of every newsletter, by which its readers leave it.
 _UNSUBSCRIBE = re.compile(
@@ -39,6 +38,7 @@ _UNSUBSCRIBE = re.compile(
     r"|수신 ?거부",
     re.IGNORECASE,
 )
+# A number, or a colon after a few words.
 _ABOUT_ARTICLE = re.compile(r"\d|^[^.:]{1,40}:(?=\s)")
 
 
@@ -166,12 +166,12 @@ def _is_for_readers(block: TextBlock, address: str) -> bool:
 
 def _is_service(target: str, address: str) -> bool:
     try:
-        found, own = urlsplit(urljoin(address, target)), urlsplit(address)
+        found = urlsplit(urljoin(address, target))
     except ValueError:
         return False
     if found.scheme == "mailto":
         return True
-    host, here = _WWW.sub("", found.netloc), _WWW.sub("", own.netloc)
+    host, here = urls.host(found.geturl()), urls.host(address)
     is_own = bool(here) and (host == here or host.endswith(f".{here}"))
     is_profile = class_names.is_network(host)
     segments = found.path.strip("/").split("/")
