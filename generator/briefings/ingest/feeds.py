@@ -19,7 +19,7 @@ from briefings.files.frontmatter import decode
 from briefings.model.content import Problem, SourceFile
 from briefings.readers import dates
 from briefings.readers.html import names
-from briefings.text import urls
+from briefings.text import languages, urls
 from briefings.text.entities import unescape
 
 # Feeds of news sites have 20 kB to 2 MB; feedparser needs about 0.1 s for one.
@@ -109,10 +109,9 @@ def _no_feed(source: SourceFile, why: str) -> Problem:
 
 
 def _entry(entry: Any, feed: Any) -> Entry:  # noqa: ANN401 # feedparser's own dictionaries
-    lang = str(entry.get("language") or feed.get("language") or "")
     contents = [*entry.get("content", ()), entry.get("summary_detail") or {}]
     full: Any = next((content for content in contents if _is_html(content)), {})
-    url = next(filter(None, map(_web, _addresses(entry))), "")
+    url = next(filter(None, map(urls.page_address, _addresses(entry))), "")
     title = _text(entry.get("title_detail"))
     site = _text(feed.get("title_detail"))
 
@@ -131,7 +130,7 @@ def _entry(entry: Any, feed: Any) -> Entry:  # noqa: ANN401 # feedparser's own d
         summary=_text({**summary, "value": body(summary)}),
         content=body(full),
         tags=_names(tag.get("term") or "" for tag in entry.get("tags", ())),
-        lang=lang if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", lang) else "",
+        lang=languages.tag(str(entry.get("language") or feed.get("language") or "")),
     )
 
 
@@ -144,11 +143,6 @@ def _addresses(entry: Any) -> list[str]:  # noqa: ANN401
         entry.get("link", ""),
         entry.get("id", ""),
     ]
-
-
-def _web(address: str) -> str:
-    found = urls.web_address(address) or ""
-    return "" if found.startswith("mailto:") else found
 
 
 def _is_html(content: Any) -> bool:  # noqa: ANN401
@@ -270,7 +264,7 @@ def parse_addresses(source: SourceFile) -> tuple[tuple[str, ...], tuple[Problem,
         written = re.split(r"(?:^|\s)#", line, maxsplit=1)[0].strip()
         if not written:
             continue
-        if (address := _web(written)) and not re.search(r"\s", written):
+        if (address := urls.page_address(written)) and not re.search(r"\s", written):
             addresses[address] = None
         else:
             problems.append(Problem(

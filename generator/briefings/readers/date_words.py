@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from briefings.text import languages
+
 # dateparser orders its languages by use. Names of languages after the first 70 would only make
 # other names ambiguous.
 _LANGUAGES = 70
@@ -67,10 +69,10 @@ def languages_of(month: str, lang: str | None) -> tuple[str, ...]:
         lang: BCP 47 tag of the text. If the word is a month in that language, only that counts.
     """
     found = names().months.get(plain(month), {})
-    base = (lang or "").replace("_", "-").split("-")[0].lower()
+    base = languages.base(lang or "")
     # dateparser has only the written standards of Norwegian.
     base = {"no": "nb", "nn": "nb"}.get(base, base)
-    own = tuple(known for known in found if known.split("-")[0] == base)
+    own = tuple(known for known in found if languages.base(known) == base)
     return own or tuple(found)
 
 

@@ -25,6 +25,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from briefings.readers import calendars, date_words
+from briefings.text import languages
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -252,7 +253,7 @@ def _year(written: str, lang: str | None) -> int:
     year = int(written)
     if len(written) == 2:
         return year + (1900 if year >= 69 else 2000)  # POSIX, strptime's %y
-    is_other = year in _NEPALI_YEARS and (lang or "").lower().partition("-")[0] == "ne"
+    is_other = year in _NEPALI_YEARS and languages.base(lang or "") == "ne"
     return 0 if is_other else year
 
 

@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 
 from briefings.model.explainer import ExplainerKind
 from briefings.readers.quotations.lexicon import BODIES, TITLE_ENDINGS, TITLES, lexicon_of
-from briefings.text.languages import cities
+from briefings.text import languages
 
 _TITLES = TITLES | frozenset(
     """king queen prince princess pope sheikh imam ayatollah sultan emir archbishop bishop
@@ -126,7 +126,7 @@ class Language:
 @cache
 def language(tag: str) -> Language:
     """Return the words of the language of a BCP 47 tag."""
-    base = tag.replace("_", "-").partition("-")[0].lower()
+    base = languages.base(tag)
     known = lexicon_of(base)
     small = NO_WORDS
     if known:
@@ -143,7 +143,7 @@ def language(tag: str) -> Language:
         weekdays=_calendar(locale.days),
         months=_calendar(locale.months),
         places=_folded(re.sub(r" \(.*| SAR .*", "", name) for name in names),
-        cities=cities(base),
+        cities=languages.cities(base),
         abbreviations=_calendar(locale.days, "abbreviated")
         | _calendar(locale.months, "abbreviated"),
         tongues=_folded(locale.languages.values()) if base == "en" else NO_WORDS,

@@ -1,9 +1,22 @@
 """Tags and directions of languages, and the names of cities in them (library Babel)."""
 
+import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+
+
+def tag(value: str) -> str:
+    """Return a value as a BCP 47 tag, also one with `_` between its parts; empty for no tag."""
+    return value.replace("_", "-") if _TAG.fullmatch(value) else ""
+
+
+def base(tag: str) -> str:
+    """Return the language of a BCP 47 tag, without script and region: `pt` of `pt_BR`."""
+    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 @lru_cache(maxsize=256)

@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from urllib.parse import urljoin
 
 from briefings.model.reading import Evidence, Fact, Field
 from briefings.readers import bylines
 from briefings.readers.html import dates, jsonld, names
 from briefings.readers.html.declared import SUMMARY, Declared, web
+from briefings.text import languages
 from briefings.text.entities import unescape
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # Names of `meta` in lower case, the most trusted first: OpenGraph, schema.org, Dublin Core, and
 # analytics services of news sites (Parse.ly, Sailthru).
 _PUBLISHED = (
@@ -148,7 +147,7 @@ def _addresses(declared: Declared) -> Iterator[Fact]:
             image = image[0] if image else None
         images.append((jsonld.address(declared.data.resolve(image)), "JSON-LD image"))
     for value, where in images:
-        if value and (address := web(urljoin(declared.base, value))):
+        if value and (address := web(value, declared.base)):
             yield _fact(Field.IMAGE, address, where)
             return
 
@@ -156,9 +155,8 @@ def _addresses(declared: Declared) -> Iterator[Fact]:
 def _language(declared: Declared) -> Iterator[Fact]:
     ranked = [(declared.lang, "html lang"), *_data(declared, "inLanguage")]
     for value, where in [*ranked, *_meta(declared, *_LANG)]:
-        tag = value.partition(",")[0].strip()
-        if _LANGUAGE.fullmatch(tag):
-            yield _fact(Field.LANG, tag.replace("_", "-"), where)
+        if tag := languages.tag(value.partition(",")[0].strip()):
+            yield _fact(Field.LANG, tag, where)
             return
 
 
