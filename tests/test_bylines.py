@@ -32,6 +32,7 @@ from briefings.readers import bylines
         ("Ann Lee i Oslo", "no", ("Ann Lee",)),
         ("Anna Nowak i Jan Kos", "pl", ("Anna Nowak", "Jan Kos")),
         ("Ana Ruiz en Bogotá", "es", ("Ana Ruiz",)),
+        ("Ana Reis e Rui Dias", "pt_BR", ("Ana Reis", "Rui Dias")),
         ("Jan Smit en Piet Vos", "nl", ("Jan Smit", "Piet Vos")),
         ("Ann Lee for The Sample", "en", ("Ann Lee",)),
         ("Le Matin avec AFP", "fr", ("Le Matin", "AFP")),
@@ -56,6 +57,9 @@ def test_the_people_in_a_byline(value: str, lang: str, names: tuple[str, ...]) -
         ("Published 8 August 2024 by Ann Lee", ("Ann Lee",)),
         ("8. August 2024 – Von Ann Lee", ("Ann Lee",)),
         ("By the way, Ann Lee left", ()),
+        # A label needs its colon.
+        ("Auteur : Ann Lee", ("Ann Lee",)),
+        ("Author Ann Lee", ()),
         ("Ann Lee", ()),
     ],
 )

@@ -4,20 +4,20 @@ import re
 from functools import cache
 
 from briefings.readers import byline_words, dates
+from briefings.text import languages
 
-_BY = re.compile(
-    r"^(?:(?:written |reported |story |words |geschrieben |skrevet |skrivet |escrito |scritto )?"
-    r"(?:by|von|vom|par|por|di|da|af|av|door|od|oleh|przez|autor|autorin|autoren|autore|auteur"
-    r"|author|authors|text|texte|story|tekst|yazan|penulis|reporting|автор|авторы|текст|بقلم|文|글)"
-    r"\b\s*:?|[·•|–—-])\s*",
-    re.IGNORECASE,
+# Words before the names of authors.
+_PREPOSITIONS = (
+    r"(?:(?:written|reported|story|words|text|geschrieben|skrevet|skrivet|escrito|scritto) )?"
+    r"(?:by|vom|von|par|por|di|a[vf]|door|oleh|przez)"
 )
-_BY_LINE = re.compile(
-    r"(?:(?:written|reported|story|words|text) by|(?:geschrieben )?von|vom|by|par|por|di"
-    r"|(?:skrevet |skrivet )?a[vf]|door|oleh|przez"
-    r"|(?:autore?(?:in|en)?|auteur|authors?|te[kx]te?|yazan|penulis|автор|текст)\s?(?=:))\b\s*:?\s+",
-    re.IGNORECASE,
+# Words with a colon before the names; without it they can begin a sentence, or a name (`Da Silva`).
+_LABELS = (
+    r"autor(?:in|en|e)?|auteur|authors?|te[kx]te?|story|reporting|yazan|penulis|da|od|авторы?|текст"
+    r"|بقلم|文|글"
 )
+_BY = re.compile(rf"^(?:(?:{_PREPOSITIONS}|{_LABELS})\b\s*:?|[·•|–—-])\s*", re.IGNORECASE)
+_BY_LINE = re.compile(rf"(?:{_PREPOSITIONS}\b|(?:{_LABELS})\b(?=\s?:))\s*:?\s+", re.IGNORECASE)
 # Parts of a line of which each can be a byline, a day, or a label.
 _PARTS = re.compile(r"\s*[;|•·\n]\s*")
 _STOP = re.compile(r"\.\s+")
@@ -122,7 +122,7 @@ def _names(text: str, lang: str, *, shown: bool) -> list[str]:
     names: list[str] = []
     text = _without_by(text)
     in_order = _in_order(_COMMA.split(text))
-    between, place = _words(lang.partition("-")[0].lower())
+    between, place = _words(languages.base(lang))
     for piece in [in_order] if in_order else between.split(text):
         if byline_words.CREDIT.match(piece):
             break
