@@ -149,6 +149,9 @@ def test_the_authors(head: str, names: list[str]) -> None:
         ("<p>Von Ann Lee</p>", ["Ann Lee"], Evidence.BYLINE),
         ("<p class='author'>記者王小明／台北報導</p>", ["王小明"], Evidence.BYLINE),
         ("<p>By the way</p>", [], Evidence.BYLINE),
+        # A role that no list of roles has.
+        ("<p class='byline'><span class='name'>Ann Lee</span> <span class='job-title'>Tide Desk"
+         "</span></p>", ["Ann Lee"], Evidence.BYLINE),
     ],
 )  # fmt: skip
 def test_the_authors_in_the_lines_below_the_headline(

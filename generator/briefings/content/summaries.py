@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 
 from briefings.readers.bylines import opens_byline
+from briefings.readers.html.names import fold
 from briefings.readers.text import features as text_features
 from briefings.readers.text.features import Features
 from briefings.text import sentences
@@ -21,7 +22,6 @@ _LEAST_WORDS = 3
 # A shorter title may be the name that ends or begins a sentence.
 _TITLE = 20
 _INNER = frozenset(",;'’")
-_SENTENCE_ENDS = re.compile(r"[.!?…。！？।؟۔][\s\"”»’'“‘)\]）」』]*$")
 # In a sentence most words are in lower case; in a byline or a list of names hardly any.
 _LOWER = 0.25
 # A shorter text that speaks of the site so often is a notice.
@@ -97,20 +97,16 @@ def _after_titles(paragraphs: Iterable[str], titles: Sequence[str]) -> Iterator[
 
 def _after(text: str, title: str) -> str:
     """Return a paragraph without the title at its beginning; empty if nothing else is there."""
-    whole = _letters(title)
+    whole = fold(title)
     if text.casefold().startswith(title.casefold()):
         rest = text[len(title) :].lstrip()
         # “The ferry is back on Monday” goes on in lower case: it is a sentence, not the title.
         return text if rest[:1].islower() or rest[:1] in _INNER else rest.lstrip(" .:|–—-")
-    if len(text) <= 2 * len(title) and _letters(text) in whole:
+    if len(text) <= 2 * len(title) and fold(text) in whole:
         return ""
     # A caption, and the title again.
-    is_again = len(title) >= _TITLE and _letters(text[-2 * len(title) :]).endswith(whole)
+    is_again = len(title) >= _TITLE and fold(text[-2 * len(title) :]).endswith(whole)
     return "" if is_again else text
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
 
 
 def _is_opening(text: str) -> bool:
@@ -122,7 +118,7 @@ def _is_opening(text: str) -> bool:
     if (
         not words
         or text[0].islower()
-        or not _SENTENCE_ENDS.search(text)
+        or not sentences.FULL_STOP.search(text)
         or features.lower < _LOWER * _has_case(text)
     ):
         return False

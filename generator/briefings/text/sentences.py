@@ -1,8 +1,19 @@
 """Sentence boundaries (library sentencex) and shortening."""
 
+import re
 from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
+
+STOPS = ".!…。！．।॥۔።։။។"
+"""Full stops: Latin, Chinese and Japanese, Hindi, Urdu, Amharic, Armenian, Burmese, Khmer."""
+QUESTION_MARKS = "?？؟"
+CLOSING = r"\"”»’'“‘«)\]）」』*"
+"""Marks that may follow them, as part of a regular expression."""
+FULL_STOP = re.compile(rf"[{STOPS}{QUESTION_MARKS}][\s{CLOSING}]*$")
+"""The end of a text that is one sentence or more."""
+SENTENCE_END = re.compile(rf"[{STOPS}{QUESTION_MARKS}:：;；][\s{CLOSING}]*$")
+"""The same, or a mark before a list or a quotation."""
 
 # A longer sentence is shortened around the mention. Five lines of 66 characters.
 _SENTENCE_LENGTH = 330

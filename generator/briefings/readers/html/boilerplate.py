@@ -13,8 +13,9 @@ from typing import NamedTuple
 from briefings.model.reading import DROPPED, MarkupKind
 from briefings.readers.html import class_names
 from briefings.readers.html.elements import BlockElement, Context, TextBlock
-from briefings.readers.html.scoring import SENTENCE_END, Page
+from briefings.readers.html.scoring import Page
 from briefings.readers.labels import Label
+from briefings.text.sentences import SENTENCE_END
 
 # An element with this share of the prose is the article, despite its class names.
 _TOO_MUCH_PROSE = 0.35

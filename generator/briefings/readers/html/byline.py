@@ -16,7 +16,6 @@ from briefings.readers import bylines, written_days
 from briefings.readers.html import class_names, dates, facts, names
 from briefings.readers.html.declared import Declared
 from briefings.readers.html.elements import Context, TextBlock
-from briefings.readers.text import phrases
 from briefings.readers.written_days import Day
 
 _LONGEST_LINE = 160
@@ -31,13 +30,11 @@ _AUTHOR_PAGE = re.compile(
     r"|columnists?|profiles?|by)/[^/?#]",
     re.IGNORECASE,
 )
-_MOST_PARTS = 5
 _SHARE_OF_NAMES = 0.6
 # A label in a block of its own, such as `Last updated`.
 _LONGEST_LABEL = 30
 # Number of blocks between the lines of one byline: roles, photos, buttons.
 _GAP = 3
-_AGENCY = re.compile("|".join(phrases.AGENCIES), re.IGNORECASE)
 # Number of blocks above the headline in which bylines are searched.
 _ABOVE = 6
 
@@ -231,11 +228,8 @@ def _linked_to_authors(block: TextBlock, lang: str) -> tuple[str, ...]:
 
 
 def _is_full(name: str) -> bool:
-    """Return whether a name has several parts, is of a script without capitals, or an agency."""
-    parts = len(name.split())
-    return 1 < parts <= _MOST_PARTS or (
-        parts == 1 and (name.upper() == name.lower() or bool(_AGENCY.fullmatch(name)))
-    )
+    """Return whether a name has several parts, or is of a script without capitals."""
+    return " " in name or name.upper() == name.lower()
 
 
 def is_byline(block: TextBlock, lang: str) -> bool:

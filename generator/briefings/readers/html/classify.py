@@ -12,7 +12,6 @@ from briefings.readers.html import refine
 from briefings.readers.html.boilerplate import boilerplate, is_related_line
 from briefings.readers.html.elements import BlockElement, Context, TextBlock
 from briefings.readers.html.scoring import (
-    FULL_STOP,
     Hints,
     Page,
     alphanumerics,
@@ -21,6 +20,7 @@ from briefings.readers.html.scoring import (
 )
 from briefings.readers.html.standfirst import ArticleTop, standfirsts
 from briefings.readers.labels import Label
+from briefings.text.sentences import FULL_STOP
 
 # A block whose signature has this share of the prose is a paragraph of any length.
 _OWN_SIGNATURE = 0.1

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
-_NO_WORD = re.compile(r"\W+")
+from briefings.readers.html.scoring import alphanumerics
+
 # Between a headline and the name of the site.
 _SEPARATOR = re.compile(r"\s+[-–—|·•*:»]\s+|\s*[|｜ㅣ：]\s*")
 # Between a headline and a section without a space before it.
@@ -15,7 +16,7 @@ _LONGEST_TITLE = 400
 
 def fold(text: str) -> str:
     """Return the letters and digits of a text in one case, for comparison."""
-    return _NO_WORD.sub("", text).casefold()
+    return alphanumerics(text).casefold()
 
 
 def headline(title: str, sites: Iterable[str], others: Sequence[str]) -> str:

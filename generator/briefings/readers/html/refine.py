@@ -9,7 +9,6 @@ from briefings.readers.html import class_names
 from briefings.readers.html.elements import BlockElement, TextBlock
 from briefings.readers.html.scoring import (
     SEARCH_LIMIT,
-    SENTENCE_END,
     Page,
     alphanumerics,
     latin_length,
@@ -17,6 +16,7 @@ from briefings.readers.html.scoring import (
 )
 from briefings.readers.labels import Label
 from briefings.text import urls
+from briefings.text.sentences import SENTENCE_END
 
 # Repetitions are not searched in more blocks than this: the search takes quadratic time.
 _MANY = 2000

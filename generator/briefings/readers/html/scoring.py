@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 from briefings.readers.html import class_names
 from briefings.readers.html.elements import BlockElement, Context, TextBlock
+from briefings.text.sentences import SENTENCE_END
 
 _CJK = re.compile("[\u3000-\uffef]")
 _NOT_ALPHANUMERIC = re.compile(r"\W+")
@@ -35,8 +36,6 @@ MAIN_SIGNATURE = 0.2
 """A signature with more than this share of the prose is that of the article's paragraphs."""
 MAIN_PARENT = 0.3
 """An element with more than this share of the prose in its children holds the paragraphs."""
-SENTENCE_END = re.compile(r"""[.!?…。！？:;]["'”“»«’)\]」』]*$""")
-FULL_STOP = re.compile(r"""[.!?…。！？]["'”“»«’)\]」』]*$""")
 
 Signature = tuple[str, str, str, str]
 

@@ -17,8 +17,8 @@ from briefings.model.reading import Container, MarkupKind
 from briefings.readers.html import class_names
 from briefings.readers.html.elements import Aside, BlockElement, Context, Span, TextBlock
 from briefings.readers.html.inline_markup import ANNOTATIONS
-from briefings.readers.html.scoring import SENTENCE_END
 from briefings.readers.quotations import styles
+from briefings.text.sentences import SENTENCE_END
 from briefings.text.superscripts import with_superscripts
 from briefings.text.zero_width import without_zero_width_spaces
 

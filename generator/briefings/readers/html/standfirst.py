@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from briefings.readers.html import class_names
 from briefings.readers.html.elements import Context, TextBlock
-from briefings.readers.html.scoring import SENTENCE_END, Page, alphanumerics, latin_length
+from briefings.readers.html.scoring import Page, alphanumerics, latin_length
+from briefings.text.sentences import SENTENCE_END
 
 _DATED = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _ELSEWHERE = (

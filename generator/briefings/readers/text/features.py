@@ -7,19 +7,18 @@ import re
 from functools import cached_property
 
 from briefings.readers.text import phrases
+from briefings.text.sentences import CLOSING, QUESTION_MARKS, SENTENCE_END, STOPS
 
-_CLOSING = "\"”»’'“‘)\\]）」』*"
-# Full stops: Latin, Chinese and Japanese, Hindi, Urdu, Amharic, Armenian, Burmese, Khmer.
-_STOP = ".!…。！．।॥۔።։។။"
 _BREAK = ",;:，；：、،؛፣"
-_END = re.compile(rf"[{_STOP}?？؟:：][\s{_CLOSING}]*$")
-_UNFINISHED = re.compile(rf"[{_STOP}{_BREAK}][\s{_CLOSING}]*$")
+_UNFINISHED = re.compile(rf"[{STOPS}{_BREAK}][\s{CLOSING}]*$")
 _TAIL = 12
 _ELLIPSIS = ("...", "…", "[…]")
 # Scripts in which one character counts as two and a half letters.
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _DENSITY = 1.5
-_INNER_END = re.compile(rf"[{_STOP}?？؟][{_CLOSING}]*(?:\s|$)|[。！？][{_CLOSING}]*(?=\w)")
+_INNER_END = re.compile(
+    rf"[{STOPS}{QUESTION_MARKS}][{CLOSING}]*(?:\s|$)|[。！？][{CLOSING}]*(?=\w)"
+)
 # Scripts without spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese. The first two
 # have no full stop either.
 _NO_SPACES = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -65,7 +64,7 @@ _AFTER = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.AFTER)})")
 _COMMENTS = re.compile(rf"(?:\d+ )?(?:{'|'.join(phrases.COMMENTS)})(?: ?\(?\d*\)?)?:?")
 _FURNITURE = re.compile("|".join(phrases.FURNITURE), re.IGNORECASE)
 _BYLINE = re.compile(rf"(?:{'|'.join(phrases.BYLINE)})\b ?:? (?P<names>\S.*)$", re.IGNORECASE)
-QUESTION = ("?", "？", "؟")
+QUESTION = tuple(QUESTION_MARKS)
 """Marks at the end of a question."""
 _PICTURE_WORDS = re.compile(
     r"\b(?:(?:is|are|as) seen (?:from|in|at|on|along|here|near|during|through)|pictured|file photo|"
@@ -126,7 +125,7 @@ class Features:
     @cached_property
     def ends(self) -> bool:
         """Whether it ends like a sentence."""
-        return bool(_END.search(self._text[-_TAIL:]))
+        return bool(SENTENCE_END.search(self._text[-_TAIL:]))
 
     @cached_property
     def needs_no_end(self) -> bool:
