@@ -113,7 +113,8 @@ def test_the_day_in_the_lines_below_the_headline(
 def test_days_elsewhere_on_the_page_are_no_evidence() -> None:
     other = "<aside><time datetime='2023-01-02'>2 January 2023</time></aside>"
     figure = "<figure><figcaption>The quay on 2 January 2023</figcaption></figure>"
-    markup = page(paragraphs() + other).replace("</h1>", f"</h1>{figure}")
+    named = "<p class='photo-caption'>The quay, 2 January 2023</p>"
+    markup = page(paragraphs() + other).replace("</h1>", f"</h1>{figure}{named}")
     assert facts(read(markup), Field.PUBLISHED) == []
 
 

@@ -292,9 +292,7 @@ def _days(block: TextBlock, before: TextBlock | None, lang: str) -> Iterator[Sta
         lang: BCP 47 tag of its language; empty if not known.
     """
     inner, outer = _class_words(block)
-    if len(block.text) > _LONGEST_LINE or (outer & class_names.COMMENT and "date" not in outer):
-        return
-    if not block.times and inner & class_names.NOT_DATE:
+    if len(block.text) > _LONGEST_LINE or (not block.times and inner & class_names.NOT_DATE):
         return
     is_beside = before and before.element.parent is block.element.parent
     label = before.text if before and is_beside else ""
@@ -307,14 +305,12 @@ def _days(block: TextBlock, before: TextBlock | None, lang: str) -> Iterator[Sta
         # The zone of a written time is that of the outlet.
         days = (replace(day, value=day.value[:10]) for day in written)
         yield from ((day, block, Evidence.BYLINE) for day in days)
+    if written_days.is_about_other_day(text):
+        return
     for number, moment in enumerate(moments):
-        same = [day for day in written if day.value[:10] == moment[:10]]
-        kinds = same or (written if len(written) == len(moments) else ())
-        is_change = kinds[min(number, len(kinds) - 1)].is_change if kinds else None
-        if is_change is None:
-            is_change = written_days.is_about_change(text)
-        if not written_days.is_about_other_day(text):
-            yield Day(moment, is_change), block, Evidence.DECLARED
+        same = [day.is_change for day in written if day.value[:10] == moment[:10]]
+        same = same[number:] or same[-1:] or [written_days.is_about_change(text)]
+        yield Day(moment, same[0]), block, Evidence.DECLARED
 
 
 def _class_words(block: TextBlock) -> tuple[frozenset[str], frozenset[str]]:
@@ -325,15 +321,9 @@ def _class_words(block: TextBlock) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _is_in_article(block: TextBlock, top: TextBlock | None) -> bool:
-    """Return whether a block belongs to the article below it, by its elements or class names."""
-    inside = set(block.element.ancestors())
+    """Return whether a block is in the same `article` element as the text below it."""
     articles = (e for e in (top.element.ancestors() if top else ()) if e.tag == "article")
-    if next(articles, None) in inside:
-        return True
-    _, words = _class_words(block)
-    return bool(
-        words & class_names.PUBLICATION or (words & class_names.ARTICLE and words & class_names.TOP)
-    )
+    return next(articles, None) in set(block.element.ancestors())
 
 
 def around(blocks: Sequence[TextBlock], headline: int, first: int) -> Sequence[TextBlock]:

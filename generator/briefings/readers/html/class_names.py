@@ -90,18 +90,6 @@ NOT_DATE = frozenset(
 )
 """Words that name lines whose days are not those of the article."""
 
-COMMENT = frozenset({"comment", "comments", "kommentar", "kommentare"})
-"""Words that name the comments of readers."""
-
-PUBLICATION = frozenset({"published", "publish", "pubdate", "publication"})
-"""Words that name the day of publication wherever it is."""
-
-ARTICLE = frozenset({"article", "story", "post", "entry", "artikel"})
-"""Words that name an article."""
-
-TOP = frozenset({"header", "head", "title", "heading", "info", "meta", "data"})
-"""Words that name, with `ARTICLE`, what is above the text of an article."""
-
 _NETWORKS = frozenset(["twitter", "instagram", "facebook", "tiktok", "bluesky", "threads"])
 _MACHINES = frozenset({"ai", "ki", "genai", "chatgpt"})
 _SUMMARIES = frozenset({"summary", "summaries", "zusammenfassung", "oppsummering", "sammendrag"})

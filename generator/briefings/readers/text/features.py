@@ -7,9 +7,10 @@ import re
 from functools import cached_property
 
 from briefings.readers.text import phrases
-from briefings.text.sentences import CLOSING, QUESTION_MARKS, SENTENCE_END, STOPS
+from briefings.text.sentences import CLOSING, QUESTION_MARKS, STOPS
 
 _BREAK = ",;:，；：、،؛፣"
+_END = re.compile(rf"[{STOPS}{QUESTION_MARKS}:：][\s{CLOSING}]*$")
 _UNFINISHED = re.compile(rf"[{STOPS}{_BREAK}][\s{CLOSING}]*$")
 _TAIL = 12
 _ELLIPSIS = ("...", "…", "[…]")
@@ -125,7 +126,7 @@ class Features:
     @cached_property
     def ends(self) -> bool:
         """Whether it ends like a sentence."""
-        return bool(SENTENCE_END.search(self._text[-_TAIL:]))
+        return bool(_END.search(self._text[-_TAIL:]))
 
     @cached_property
     def needs_no_end(self) -> bool:
