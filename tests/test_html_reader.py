@@ -175,7 +175,7 @@ def test_text_in_the_data_of_scripts_is_read() -> None:
     shell = f"<title>x</title><div id='app'></div>{script}"
     reading = read(f"<html><body>{shell}</body></html>")
     assert texts(reading) == list(SENTENCES)
-    assert rule(reading, SENTENCES[0]) == "paragraph: held-for-scripts"
+    assert rule(reading, SENTENCES[0]) == "paragraph: from-script-data"
 
 
 # --------------------------------------------------------------------------- structure

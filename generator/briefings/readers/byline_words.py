@@ -90,6 +90,6 @@ def without_role(text: str, *, is_first: bool) -> str:
     while first and words[first - 1].casefold() in _RANKS:
         first -= 1
     before = words[:first]
-    is_apart = first < roles[0] or words[roles[0]].islower()
-    found = after if len(after) > 1 else before if is_first and is_apart and len(before) > 1 else ()
-    return " ".join(found)
+    if len(after) > 1:
+        return " ".join(after)
+    return " ".join(before) if is_first and len(before) > 1 else ""

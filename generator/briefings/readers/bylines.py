@@ -101,7 +101,7 @@ def people(value: str, lang: str = "", *, shown: bool = False) -> tuple[str, ...
         shown: whether it is a line of a page, which can have other words than names.
     """
     value = _BRACKETED.sub(" ", " ".join(value[:_LONGEST_BYLINE].split()))
-    if "://" in value or value.startswith("@") or (" " not in value and "@" in value):
+    if "://" in value:
         return ()
     value = _MAIL.sub("|", value)
     names: list[str] = []

@@ -170,13 +170,13 @@ def _with_embedded(
     for number in body:
         key = alphanumerics(blocks[number].text)
         if key not in summaries or key in text:
-            labels[number] = Label(DROPPED, "in-place-of-the-text")
+            labels[number] = Label(DROPPED, "replaced-by-script-data")
     for block in hidden:
         block.line = article.line
         block.asides = tuple(replace(aside, line=article.line) for aside in block.asides)
         block.number += len(blocks)
     labels += [
-        Label(role, "held-for-scripts" if role == "paragraph" else rule)
+        Label(role, "from-script-data" if role == "paragraph" else rule)
         for role, rule in found.labels
     ]
     joined = Classification(labels, shown.headline, len(blocks) + found.first, found.depth)

@@ -385,7 +385,7 @@ class _Walk:
         ):
             rule = "for-screen-readers"
         elif attributes.get("aria-hidden") == "true" and _is_copy(element):
-            rule = "copy-for-the-eye"
+            rule = "aria-hidden-copy"
         elif self.element.heading and _is_link_of_heading(element):
             rule = "link-of-a-heading"
         return rule
