@@ -30,7 +30,7 @@ _ELSEWHERE = (
 )  # fmt: skip
 # Rules that know what a line is. Lines that readers of pages call by name are also known.
 _KNOWN = frozenset({
-    "photo-credit", "said-twice", "teaser-picture", "copy-of-the-text", "repeats-the-text",
+    "photo-credit", "said-twice", "teaser-picture", "repeats-the-text",
     "list-of-links", "link-alone", "heading-of-links", "heading-is-link", "heading-without-text",
     "for-screen-readers", "hidden", "control", "form", "dialog", "navigation", "made-by-machine",
     "beyond-any-page", "furniture", "above-the-headline", "turned-text",

@@ -20,6 +20,8 @@ from briefings.text.sentences import SENTENCE_END
 
 # Repetitions are not searched in more blocks than this: the search takes quadratic time.
 _MANY = 2000
+# A shorter line can stand in a text more than once.
+_SHORTEST_REPEATED = 20
 # A declared text that holds less of the article than this is only its beginning.
 _DECLARED_SHARE = 0.75
 # A signature with at most this share of the prose is not that of a paragraph.
@@ -57,11 +59,7 @@ def drop_repeats(page: Page, labels: list[Label]) -> None:
     everything = "\n".join(copies)
     repeated: list[int] = []
     for text, numbers in copies.items():
-        if len(text) > 2000:
-            others = (other[:50] for other in copies if other != text and len(other) > 50)
-            if sum(other in text for other in others) >= 3:
-                labels[numbers[0]] = Label(DROPPED, "copy-of-the-text")
-        elif len(text) >= 20:
+        if len(text) >= _SHORTEST_REPEATED:
             repeated += _copies(page, labels, numbers, everything.count(text) > 1)
     quotations = {_quotation(page.blocks[n].element) for n in repeated} - {None}
     repeated += [n for n in kept if _quotation(page.blocks[n].element) in quotations]
