@@ -26,12 +26,13 @@ _OTHERS = frozenset({
     "speakable", "potentialAction", "liveBlogUpdate", "itemReviewed", "associatedMedia",
 })  # fmt: skip
 _DECODER = json.JSONDecoder(strict=False)
-# Around the values of a script: semicolons, comments, and marks of CDATA sections.
-_AROUND = re.compile(r"(?:[\s;,]|//|/\*|\*/|<!\[CDATA\[|\]\](?:>|&gt;)|<!--|-->)*+")
+# Around the values of a script: semicolons, comments, marks of CDATA sections and of byte order.
+_AROUND = re.compile(r"(?:[\s;,\ufeff]|//|/\*|\*/|<!\[CDATA\[|\]\](?:>|&gt;)|<!--|-->)*+")
 _MOST_VALUES = 100
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 # A backslash before a character that needs none in JSON, such as an apostrophe.
 _ESCAPE = re.compile(r'\\(["\\/bfnrtu])?')
+_COMMENT_LINE = re.compile(r"^[ \t]*//[^\n]*", re.MULTILINE)
 _TAG = re.compile(r"<[^>]{1,200}>")
 
 
@@ -104,7 +105,7 @@ def _mended(text: str) -> str:
     if '"' not in text:
         text = unescape(text)
     text = _ESCAPE.sub(lambda found: found[0] if found[1] else "", text)
-    return _TRAILING_COMMA.sub("", text)
+    return _TRAILING_COMMA.sub("", _COMMENT_LINE.sub("", text))
 
 
 def _walk(value: object, depth: int) -> Iterator[Node]:
