@@ -5,6 +5,7 @@ photo, of an event, of a capture or of today.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.readers import bylines, dates
@@ -61,6 +62,26 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
     text = dates.fold(text)
     if is_about_other_day(text):
         return ()
+    found, between, changes = _labelled(text, lang)
+    days = tuple(
+        Day(day.value, is_change)
+        for day, before, is_change in zip(found, between, changes, strict=False)
+        if plausible(day.value)
+        and not _is_ambiguous(text[day.start : day.end], label(before), lang)
+    )
+    is_about = is_dated or any(map(label, between)) or _is_short(between)
+    return days if is_about and len(days) == len(found) else ()
+
+
+def are_changes(text: str, lang: str) -> tuple[bool, ...]:
+    """Return for each day in a line, also an ambiguous one, whether it is that of a change."""
+    return _labelled(dates.fold(text), lang)[2]
+
+
+def _labelled(
+    text: str, lang: str
+) -> tuple[Sequence[dates.Dated], Sequence[str], tuple[bool, ...]]:
+    """Return the days in a folded line, the words around them, and which are those of changes."""
     found = dates.find_days(text, lang or None)
     ends = [0, *(day.end for day in found)]
     starts = [*(day.start for day in found), len(text)]
@@ -69,15 +90,10 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
     # In some languages the label is after the day. After a time, or before more words, it is about
     # those.
     tail = between[-1].rstrip(_STRIPPED)
-    ends_with_label = any(found.end() == len(tail) for found in LABEL.finditer(tail))
+    ends_with_label = any(known.end() == len(tail) for known in LABEL.finditer(tail))
     is_after = not labels[0] and ends_with_label and not any(map(str.isdigit, tail))
-    days = tuple(
-        Day(day.value, (after if is_after else before) == "changed")
-        for day, before, after in zip(found, labels, labels[1:], strict=False)
-        if plausible(day.value) and not _is_ambiguous(text[day.start : day.end], before, lang)
-    )
-    is_about = is_dated or any(labels) or _is_short(between)
-    return days if is_about and len(days) == len(found) else ()
+    stated = labels[1:] if is_after else labels[:-1]
+    return found, between, tuple(one == "changed" for one in stated)
 
 
 def is_about_change(text: str) -> bool:
@@ -100,7 +116,7 @@ def label(text: str) -> str:
     return last
 
 
-def _is_short(between: list[str]) -> bool:
+def _is_short(between: Sequence[str]) -> bool:
     """Return whether beside its days a line has only a few names."""
     rest = READING_TIME.sub(" ", " | ".join(between))
     if bylines.in_line(rest, "", names_only=False):

@@ -13,9 +13,9 @@ from lxml.html import HtmlElement
 
 from briefings.model.reading import Evidence, Fact, Field, MarkupKind
 from briefings.readers import bylines, written_days
-from briefings.readers.html import class_names, dates, facts, names
+from briefings.readers.html import class_names, dates, facts, microdata, names
 from briefings.readers.html.declared import Declared
-from briefings.readers.html.elements import Context, TextBlock
+from briefings.readers.html.elements import BlockElement, Context, TextBlock
 from briefings.readers.written_days import Day
 
 _LONGEST_LINE = 160
@@ -24,6 +24,7 @@ _MARKED_UP = (
     (XPath("//a[@rel='author']"), "link rel=author"),
 )
 _MOST_MARKED_UP = 8
+_DAYS = ("datePublished", "dateModified")
 # Pages of authors as content management systems name them.
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|i|e)?|auteurs?|writers?|staff|journalists?|reporters?|contributors?"
@@ -83,10 +84,16 @@ def _sources(
     """Yield all sources of authors, the most trusted first."""
     for people, where in facts.authors(declared):
         yield people, where, Evidence.DECLARED
+    stated = microdata.items(tree)
+    headlines = list(filter(None, [headline, *declared.headlines()]))
     for query, where in _MARKED_UP:
         found = query(tree)
         if isinstance(found, list):
-            elements = [e for e in islice(found, _MOST_MARKED_UP) if isinstance(e, HtmlElement)]
+            elements = [
+                e
+                for e in islice(found, _MOST_MARKED_UP)
+                if isinstance(e, HtmlElement) and not microdata.is_of_other(e, stated, headlines)
+            ]
             yield _marked_up(elements, headline, declared.lang), where, Evidence.DECLARED
     for by_address in (False, True):
         people, line = _in_lines(near, declared.lang, by_address=by_address)
@@ -298,7 +305,9 @@ def _days(block: TextBlock, before: TextBlock | None, lang: str) -> Iterator[Sta
     label = before.text if before and is_beside else ""
     is_label = 0 < len(label) <= _LONGEST_LABEL and not any(map(str.isdigit, label))
     text = f"{label}: {block.text}" if is_label else block.text
-    moments = [moment for value in block.times if (moment := dates.declared(value))]
+    moments = [
+        (moment, itemprop) for value, itemprop in block.times if (moment := dates.declared(value))
+    ]
     is_dated = bool(moments or outer & class_names.DATE)
     written = written_days.in_line(text, lang, is_dated=is_dated)
     if not moments:
@@ -307,17 +316,27 @@ def _days(block: TextBlock, before: TextBlock | None, lang: str) -> Iterator[Sta
         yield from ((day, block, Evidence.BYLINE) for day in days)
     if written_days.is_about_other_day(text):
         return
-    for number, moment in enumerate(moments):
+    changes = written_days.are_changes(text, lang)
+    for number, (moment, itemprop) in enumerate(moments):
         same = [day.is_change for day in written if day.value[:10] == moment[:10]]
-        same = same[number:] or same[-1:] or [written_days.is_about_change(text)]
-        yield Day(moment, same[0]), block, Evidence.DECLARED
+        same = same[number:] or same[-1:]
+        if len(changes) == len(moments):
+            same = same or [changes[number]]
+        is_change = [itemprop == "dateModified"] if itemprop in _DAYS else same
+        is_change = is_change or [written_days.is_about_change(text)]
+        yield Day(moment, is_change[0]), block, Evidence.DECLARED
 
 
 def _class_words(block: TextBlock) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of the class names of a block, without and with those around it."""
     inner = class_names.words(f"{block.names} {block.element.names}")
-    around = (class_names.words(e.names) for e in islice(block.element.ancestors(), 3))
-    return inner, inner.union(*around)
+    return inner, inner.union(*(class_names.words(e.names) for e in _near(block)))
+
+
+def _near(block: TextBlock) -> Iterator[BlockElement]:
+    """Yield the element of a block and the two around it, without those of the whole page."""
+    near = islice(block.element.ancestors(), 3)
+    return (element for element in near if element.tag not in ("html", "body"))
 
 
 def _is_in_article(block: TextBlock, top: TextBlock | None) -> bool:

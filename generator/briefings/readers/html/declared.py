@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 from rapidfuzz import fuzz
 
-from briefings.readers.html import jsonld, names, saving
+from briefings.readers.html import jsonld, microdata, names, saving
 from briefings.readers.html.jsonld import Node, StructuredData
 from briefings.text import urls
 from briefings.text.entities import unescape
@@ -87,13 +87,16 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
         address: its address as its archive gives it, for a page that declares none.
     """
     metas: dict[str, list[str]] = {}
+    properties: list[tuple[HtmlElement, str, str]] = []
     canonical = base = ""
     for element in tree.iter("meta", "link", "base"):
         if element.tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+            name = element.get("property") or element.get("name") or ""
             value = " ".join(unescape(element.get("content") or "").split())
             if name and value:
                 metas.setdefault(name.lower(), []).append(value)
+            elif value and (itemprop := element.get("itemprop")):
+                properties.append((element, itemprop, value))
         elif element.tag == "link":
             if "canonical" in (element.get("rel") or "").lower().split():
                 canonical = canonical or (element.get("href") or "").strip()
@@ -105,7 +108,12 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     title = " ".join(unescape(title).split())
     own = [*metas.get("og:title", ()), *metas.get("twitter:title", ()), title]
     shown = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
-    articles = _own(data.articles(), list(filter(None, [*own, *shown])), canonical)
+    titles = list(filter(None, [*own, *shown]))
+    stated = microdata.items(tree) if properties else {}
+    for element, itemprop, value in properties:
+        if not microdata.is_of_other(element, stated, titles):
+            metas.setdefault(itemprop.lower(), []).append(value)
+    articles = _own(data.articles(), titles, canonical)
     saved = [address, *metas.get("savepage-url", ()), tree.get("data-scrapbook-source") or ""]
     candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles), *saved]
     captured = next(filter(None, (saving.original(found).moment for found in candidates)), "")
@@ -146,6 +154,7 @@ def _own(articles: Sequence[Node], titles: Sequence[str], canonical: str) -> tup
     """
     title = names.fold(titles[0]) if titles else ""
     here = urls.canonical(canonical)
+    articles = [n for n in articles if not _is_elsewhere(n, canonical) or _has_title(n, titles)]
 
     def score(node: Node) -> tuple[bool, bool, bool]:
         headline = names.fold(_headline(node))
@@ -159,6 +168,24 @@ def _own(articles: Sequence[Node], titles: Sequence[str], canonical: str) -> tup
     if best[0] or best[1]:
         return tuple(node for node in articles if score(node) == best)
     return tuple(node for node in articles if not _is_other(node, titles))[:1]
+
+
+def _is_elsewhere(node: Node, canonical: str) -> bool:
+    """Return whether a node states the address of another page of the same site."""
+    stated = (jsonld.address(node.get(key)) for key in ("mainEntityOfPage", "url"))
+    addresses = [found for found in map(urls.canonical, stated) if "/" in found]
+    here = urls.canonical(canonical)
+    host = here.partition("/")[0]
+    return bool(here and addresses) and all(
+        found != here and found.partition("/")[0] == host for found in addresses
+    )
+
+
+def _has_title(node: Node, titles: Sequence[str]) -> bool:
+    """Return whether the headline of a node is a title of the page without the site's name."""
+    headline = _headline(node)
+    wanted = names.fold(headline)
+    return any(names.fold(names.headline(title, (), [headline])) == wanted for title in titles)
 
 
 def _headline(node: Node) -> str:

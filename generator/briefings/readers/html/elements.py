@@ -113,8 +113,8 @@ class TextBlock:
     """Marker of the list item that it opens."""
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells of a table, row by row."""
-    times: tuple[str, ...] = ()
-    """`datetime` attributes of the `time` elements in it."""
+    times: tuple[tuple[str, str], ...] = ()
+    """`datetime` and `itemprop` of the `time` elements in it."""
     asides: tuple[Aside, ...] = ()
     """Words that were left out of it."""
     number: int = 0

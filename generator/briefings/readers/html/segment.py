@@ -144,7 +144,7 @@ class _Run:
     spans: list[Span] = field(default_factory=list)
     named: list[tuple[int, int, str]] = field(default_factory=list)
     breaks: int = 0
-    times: list[str] = field(default_factory=list)
+    times: list[tuple[str, str]] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
 
 
@@ -285,7 +285,7 @@ class _Walk:
         elif tag == "q":
             closing = self.open_quotation(element)
         elif tag == "time" and (moment := element.get("datetime")):
-            self.run.times.append(moment)
+            self.run.times.append((moment, element.get("itemprop") or ""))
         self.inline.append(_Inline(kind, target, self.run.length, names, closing))
 
     def open_quotation(self, element: HtmlElement) -> str:

@@ -86,7 +86,8 @@ PICTURE = (
 """Before the name in a photo credit."""
 
 CHANGED = (
-    "updat", "modif", "chang", "last edited", "aktualisi", "geändert", "stand:", "mis à jour",
+    "updat", "modif", "chang", "last edited", "last reviewed", "zuletzt geprüft", "aktualisi",
+    "geändert", "stand:", "mis à jour",
     "actualizad", "aggiorna", "oppdater", "uppdater", "opdater", "uppfært", "güncel",
     "обновл", "оновл", "измен", "수정", "更新", "diperbarui", "gewijzigd", "bijgewerkt",
     "atualizad", "zaktualiz", "päivitetty", "تحديث", "aktualizov",
