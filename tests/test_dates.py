@@ -148,6 +148,12 @@ def test_what_can_be_read_two_ways_is_decided_by_the_language_or_not_at_all(
         ("令和6年3月5日", "ja", "2024-03-05"),
         ("令和元年五月一日", "ja", "2019-05-01"),
         ("民國113年3月5日", "zh-TW", "2024-03-05"),
+        ("令和6年（2024年）3月5日", "ja", "2024-03-05"),
+        ("2024（令和6）年3月5日", "ja", "2024-03-05"),
+        ("公開 R6.3.5", "ja", "2024-03-05"),
+        ("H30年12月31日", "ja", "2018-12-31"),
+        ("R6.3.5", "en", None),
+        ("FR6.3.5", "ja", None),
         ("二〇二四年十二月二十五日", "zh", "2024-12-25"),
         # Hijri: the days of Umm al-Qura, where that is the calendar.
         ("15 رمضان 1445", "ar-SA", "2024-03-25"),
@@ -157,6 +163,8 @@ def test_what_can_be_read_two_ways_is_decided_by_the_language_or_not_at_all(
         # The months of the Levant.
         ("5 تشرين الأول 2024", "ar", "2024-10-05"),
         ("5 آذار/مارس 2024", "ar", "2024-03-05"),
+        ("5 مارس/آذار 2024", "ar", "2024-03-05"),
+        ("5 مارس (آذار) 2024", "ar", "2024-03-05"),
         # Hebrew letters; in a leap year there are two Adars.
         ("כ״ה באדר א׳ תשפ״ד", "he", "2024-03-05"),
         ('כ"ה באדר תשפ"ד', "he", None),

@@ -51,6 +51,7 @@ _HEBREW = _numbered(
 )
 # The year before the first of an era.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "民國": 1911, "民国": 1911}
+_ERAS |= {"R": 2018, "H": 1988, "S": 1925}
 _DIGITS = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _LETTERS = {
     **{letter: n for n, letter in enumerate("אבגדהוזחט", 1)},
@@ -112,6 +113,10 @@ def _era(found: re.Match[str], lang: str) -> date:  # noqa: ARG001
     return date(year, _han_number(found["month"]), _han_number(found["day"]))
 
 
+def _era_numbers(found: re.Match[str], lang: str) -> date | None:
+    return _era(found, lang) if lang == "ja" else None
+
+
 def _hebrew(found: re.Match[str], lang: str) -> date:  # noqa: ARG001
     from pyluach.dates import HebrewDate  # noqa: PLC0415  as above
 
@@ -157,7 +162,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _hijri,
         ),
         (
-            rf"{_DAY}(?P<month>{_any(_LEVANTINE)})(?:[ ]?[/(][ ]?[^\W\d]+\)?)?[ ،,]+"
+            rf"{_DAY}(?:[^\W\d]{{1,20}}[ ]?[/(][ ]?)?(?P<month>{_any(_LEVANTINE)})\)?"
+            r"(?:[ ]?[/(][ ]?[^\W\d]+\)?)?[ ،,]+"
             r"(?P<year>(?:19|20)\d\d)(?!\d)",
             _levantine,
         ),
@@ -168,8 +174,14 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         ),
         (
             rf"(?P<era>{_any(_ERAS)})[ ]?(?P<year>元|\d{{1,3}}|{_SMALL_HAN})[ ]?年[ ]?"
+            r"(?:\(\d{4}年?\)[ ]?)?"
             rf"(?P<month>\d{{1,2}}|{_SMALL_HAN})[ ]?月[ ]?(?P<day>\d{{1,2}}|{_SMALL_HAN})[ ]?日",
             _era,
+        ),
+        (
+            r"(?<![A-Za-z\d])(?P<era>[RHS])(?P<year>\d{1,2})(?P<mark>[./])(?P<month>\d{1,2})"
+            r"(?P=mark)(?P<day>\d{1,2})(?![\d./])",
+            _era_numbers,
         ),
         (
             rf"(?P<era>)(?<!{_HAN})(?P<year>{_HAN}{{4}})年(?P<month>{_SMALL_HAN})月"
@@ -192,7 +204,7 @@ def find(line: str, lang: str | None) -> Iterator[Found]:
         line: any text, in the form of `dates.fold`.
         lang: BCP 47 tag of its language; None if not known.
     """
-    if max(line, default="") < _FIRST_LETTER and not (lang or "").startswith(("fa", "ps")):
+    if max(line, default="") < _FIRST_LETTER and not (lang or "").startswith(("fa", "ps", "ja")):
         return
     line = line.translate(_PERSIAN_LETTERS)
     tag = (lang or "").lower().replace("_", "-")
