@@ -55,6 +55,15 @@ CREDIT = re.compile(
 )
 """Begins a credit for other work than writing: `editing by`, `Fotos:`."""
 
+GENRES = (
+    r"(?:eine?\s\w+|(?:an?\s|une?\s|una\s|exclusive\s|guest\s|special\s)?"
+    r"(?:column|commentary|comment|opinion|analysis|essay|review|interview|report|post"
+    r"|kommentar|bericht|analyse|gastbeitrag|gastkommentar|kolumne|reportage|rezension"
+    r"|entretien|tribune|chronique|propos recueillis|entrevista|análisis|columna|reportaje|opinión"
+    r"|intervista|commento|analisi|intervju|kronikk?|krönika))"
+)
+"""Kinds of articles before the word `by`: `Ein Gastbeitrag von`, `Interview by`."""
+
 PLACE = re.compile(
     r"(?:^|\s+)(?:in|at|from|of|[Ff]or|FOR|aus|bei|für|à|depuis|pour|desde|para|em|fra|från|för|hos"
     r"|uit|vanuit|voor|bij|w|dla|из|в|для)\s+(?=\S)"
@@ -62,10 +71,10 @@ PLACE = re.compile(
 """Before the place or the outlet of an author: `in Osterby`, `for The Sample`."""
 
 EAST_ASIAN_ROLE = re.compile(
-    r"^(?:本報|本报)?(?:記者|记者|編譯|编译|撰文|作者)[\s:：]*"
+    r"^(?:本報|本报)?(?:記者|记者|編譯|编译|撰文|作者)[\s:：・]*|^\S+(?:支局|総局|通信部)$"
     r"|\s*(?:기자|특파원|논설위원|記者|记者|特派員|編集委員|論説委員|編輯|编辑|通讯员)$"
 )
-"""Roles that are written before or after a name without a comma."""
+"""Roles that are written before or after a name without a comma, and branch offices."""
 
 
 def is_role(word: str) -> bool:
@@ -84,12 +93,16 @@ def without_role(text: str, *, is_first: bool) -> str:
     """
     words = text.split()
     roles = [number for number, word in enumerate(words) if is_role(word)]
+    # `Staff Reporters`; but there are organisations of reporters.
+    ranks = [word.casefold() for word in words[-2:-1]]
+    if words and _RANKS.issuperset(ranks) and is_role(words[-1].rstrip("sS")):
+        roles.append(len(words) - 1)
     if not roles or words[0] == "The":
         return text
     after, first = words[roles[-1] + 1 :], roles[0]
     while first and words[first - 1].casefold() in _RANKS:
         first -= 1
     before = words[:first]
-    if len(after) > 1:
+    if len(after) > 1 and not after[0].islower():
         return " ".join(after)
     return " ".join(before) if is_first and len(before) > 1 else ""

@@ -8,12 +8,13 @@ from briefings.text import languages
 
 # Words before the names of authors.
 _PREPOSITIONS = (
-    r"(?:(?:written|reported|story|words|text|geschrieben|skrevet|skrivet|escrito|scritto) )?"
+    r"(?:(?:written|reported|story|words|text|geschrieben|skrevet|skrivet|escrito|scritto"
+    rf"|{byline_words.GENRES}) )?"
     r"(?:by|vom|von|par|por|di|a[vf]|door|oleh|przez)"
 )
 # Words with a colon before the names; without it they can begin a sentence, or a name (`Da Silva`).
 _LABELS = (
-    r"autor(?:in|en|e)?|auteur|authors?|te[kx]te?|story|reporting|yazan|penulis|da|od|авторы?|текст"
+    r"autor(?:in|en|e)?|auteur|authors?|te[kx]te?|words(?=:)|story|reporting|yazan|penulis|da|od|авторы?|текст"
     r"|بقلم|文|글"
 )
 _BY = re.compile(rf"^(?:(?:{_PREPOSITIONS}|{_LABELS})\b\s*:?|[·•|–—-])\s*", re.IGNORECASE)
@@ -22,7 +23,7 @@ _BY_LINE = re.compile(rf"(?:{_PREPOSITIONS}\b|(?:{_LABELS})\b(?=\s?:))\s*:?\s+",
 _PARTS = re.compile(r"\s*[;|•·\n]\s*")
 _STOP = re.compile(r"\.\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
-_COMMA = re.compile(r"\s*[,/]\s*")
+_COMMA = re.compile(r"\s*[,/、]\s*")
 # No word of a name in any language.
 _AND = r"and|und|et|y|og|och|ve|dan|и|та|&|\+|és|și|ir|και|và|with|mit|avec"
 # The same in languages in which others use the word as a preposition.
@@ -44,7 +45,8 @@ _PLACE_IN = {
 _BRACKETED = re.compile(r"\s*\([^)]*\)\s*|\s*\[[^\]]*\]\s*")
 _MAIL = re.compile(r"(?<!\S)\S{0,80}@\S+")
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|^\W*$|\b(?:published|updated|read|min|comments?|share|follow|watch|listen"
+    r"https?:|www\.|@|^\W*$|^(?:wp|site)?[ _-]?(?:admin(?:istrator)?|webmaster)\d*$"
+    r"|\b(?:published|updated|read|min|comments?|share|follow|watch|listen"
     r"|subscribe|sign|log|e-?mail|contact|view|show|scholar|newsletter|profile)\b"
     # Numbers, times and dates; not `Coast24`.
     r"|(?<![^\W\d_])\d{2}|\d[.:/]\d|^\d|(?<!\S)\d+(?!\S).*(?<!\S)\d|報導$|报道$",
@@ -155,7 +157,7 @@ def _without_by(text: str) -> str:
 def _words(lang: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return what stands between two authors and before a place, in a language."""
     both = "|".join(filter(None, (_AND, _AND_IN.get(lang, "" if lang else _AND_IN[""]))))
-    between = re.compile(rf"\s*[,/]\s*(?:(?:{both})\s+)?|\s+(?:{both})(?:\s+|$)", re.IGNORECASE)
+    between = re.compile(rf"\s*[,/、]\s*(?:(?:{both})\s+)?|\s+(?:{both})(?:\s+|$)", re.IGNORECASE)
     return between, re.compile(rf"(?:^|\s+)(?:{_PLACE_IN.get(lang, '(?!)')})\s+(?=\S)")
 
 

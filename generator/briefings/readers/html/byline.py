@@ -187,6 +187,11 @@ def _in_block(block: TextBlock, lang: str, *, is_byline: bool) -> tuple[str, ...
         return ()
     of_authors = is_byline or bool(outer & class_names.AUTHOR)
     links = [(start, end) for start, end, kind, _ in block.spans if kind is MarkupKind.LINK]
+    links += [
+        (start, end)
+        for start, end, names in block.named
+        if class_names.words(names) - class_names.AUTHOR == {"name"}
+    ]
     is_named = of_authors or bylines.opens_byline(block.text)
     found: list[str] = []
     between = []
@@ -203,7 +208,7 @@ def _in_block(block: TextBlock, lang: str, *, is_byline: bool) -> tuple[str, ...
 
 
 def _pieces(block: TextBlock, links: Sequence[Span]) -> Iterator[Span]:
-    """Yield the parts of a byline between the borders of links, names, roles and days.
+    """Yield the parts of a byline between the borders of lines, links, names, roles and days.
 
     Roles and days are left out.
     """
@@ -214,7 +219,7 @@ def _pieces(block: TextBlock, links: Sequence[Span]) -> Iterator[Span]:
         if (words := class_names.words(names)) & known
     ]
     ends = (place for start, end, _ in named for place in (start, end))
-    places = {0, len(block.text), *ends, *(place for link in links for place in link)}
+    places = {0, len(block.text), *ends, *block.gaps}.union(*links)
     borders = sorted(place for place in places if place <= len(block.text))
     for start, end in pairwise(borders):
         around = (words for first, last, words in named if first <= start and end <= last)

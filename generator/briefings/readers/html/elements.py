@@ -109,6 +109,8 @@ class TextBlock:
     """Class and id of an inline element that holds the whole text."""
     named: tuple[tuple[int, int, str], ...] = ()
     """Inline elements with class or id: start, end, class and id."""
+    gaps: tuple[int, ...] = ()
+    """Places of line breaks, and places between two inline elements without a space."""
     marker: str = ""
     """Marker of the list item that it opens."""
     rows: tuple[tuple[str, ...], ...] = ()

@@ -144,6 +144,8 @@ class _Run:
     spans: list[Span] = field(default_factory=list)
     named: list[tuple[int, int, str]] = field(default_factory=list)
     breaks: int = 0
+    gaps: list[int] = field(default_factory=list)
+    closed: int = 0
     times: list[tuple[str, str]] = field(default_factory=list)
     asides: list[Aside] = field(default_factory=list)
 
@@ -267,6 +269,7 @@ class _Walk:
             return
         self.text(" ", 0)
         self.run.breaks = breaks
+        self.run.gaps.append(self.run.length)
 
     def open_inline(self, element: HtmlElement, tag: str) -> None:
         """Enter an inline element."""
@@ -280,6 +283,8 @@ class _Walk:
         elif tag == "span":
             names = f"{element.get('class') or ''} {element.get('id') or ''}"
             kind = class_names.script_kind(names)
+            if self.run.closed == self.run.length:
+                self.run.gaps.append(self.run.length)
             if style := element.get("style"):
                 kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), kind)
         elif tag == "q":
@@ -328,6 +333,7 @@ class _Walk:
     def end_span(self, closed: _Inline) -> None:
         """Record the markup of an inline element in the current run."""
         run, start = self.run, closed.start
+        run.closed = run.length
         if closed.kind and run.length > start:
             run.spans.append((start, run.length, closed.kind, closed.target))
         if closed.names and run.length > start:
@@ -435,9 +441,8 @@ class _Walk:
         times, asides = tuple(run.times), (*run.asides, *self.not_shown)
         self.not_shown = []
         named = tuple(run.named)
-        block = TextBlock(
-            node, run.line, text, spans, linked, names, named, times=times, asides=asides
-        )
+        block = TextBlock(node, run.line, text, spans, linked, names, named, times=times)
+        block.asides, block.gaps = asides, tuple(run.gaps)
         self.add(block)
 
     def add(self, block: TextBlock) -> None:

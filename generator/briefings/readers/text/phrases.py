@@ -5,6 +5,8 @@ Entries are parts of regular expressions if not stated otherwise; case is ignore
 `RELATED`.
 """
 
+from briefings.readers.byline_words import GENRES
+
 RELATED = (
     "READ (?:MORE|ALSO|NEXT)", "ALSO READ", "SEE ALSO", "RELATED", "Read (?:more|also|next)",
     "Also read", "See also", "More on this", "Related(?: stor(?:y|ies))?",
@@ -70,10 +72,7 @@ SITE = (
 BYLINE = (
     "by", "von", "par", "por", "di", "av", "af", "door", "oleh", "przez", "autor(?:en|in)?",
     "author", "text", "texte", "reported by", "written by", "автор", "words by", "report by",
-    "from", r"ein \w+ von", r"eine \w+ von",
-    "(?:ein )?(?:interview|kommentar|bericht|analyse|gastbeitrag|kolumne) von",
-    "(?:column|commentary|opinion|analysis|essay|review|interview) by",
-    "(?:chronique|tribune|analyse|entretien|propos recueillis) par", "текст", "بقلم", "كتبه?",
+    "from", rf"{GENRES} (?:by|von|par|por|av|di)", "текст", "بقلم", "كتبه?",
 )  # fmt: skip
 """Before the names in a byline."""
 
