@@ -34,7 +34,7 @@ _KNOWN = frozenset({
     "list-of-links", "link-alone", "heading-of-links", "heading-is-link", "heading-without-text",
     "for-screen-readers", "hidden", "control", "form", "dialog", "navigation", "made-by-machine",
     "beyond-any-page", "furniture", "above-the-headline", "turned-text",
-    "drawing",
+    "drawing", "address-beside-headline",
 })  # fmt: skip
 _NAMED, _NAMED_TEXT = "named-", "named-fact-box"
 # Rules of the text reader that drop what is no sentence, so that the form of a line says nothing.

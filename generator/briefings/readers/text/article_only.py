@@ -8,6 +8,7 @@ unless a rule drops it. The rules:
 | `furniture` | dropped | a label, button or appeal that is certainly none of an article |
 | `phrase-before-text` | title | a phrase above the first paragraph, the likeliest of several |
 | `above-the-headline` | dropped | a word or two above the headline: a menu, a section |
+| `address-beside-headline` | dropped | an address of the web above the text |
 | `caption-above-headline` | caption | other lines above it |
 | `phrase-under-headline` | caption | a phrase between the headline and the first paragraph |
 | `photo-credit` | dropped | a photo credit |
@@ -193,7 +194,7 @@ def _head(blocks: Sequence[TextBlock], groups: list[list[int]], labels: dict[int
     start = top.stop
     title = _headline(blocks, [n for n in top if n not in labels], start)
     end = len(blocks)
-    found = head.read(blocks, title, start, end, in_text=_BYLINE_IN_TEXT)
+    found = head.read(blocks, title, start, end, in_text=_BYLINE_IN_TEXT, has_masthead=False)
     labels.update(found.labels)
     if title is not None:
         labels[title] = Label("title", "phrase-before-text")
@@ -241,7 +242,7 @@ def _headline(blocks: Sequence[TextBlock], top: Sequence[int], start: int) -> in
         if blocks[n].kind not in (Kind.CREDIT, Kind.CAPTION, Kind.RELATED, Kind.DATE)
         and not blocks[n].head.bullet
         and _is_phrase(blocks[n], _HEADLINE_WORDS)
-        and text_features.can_be_headline(blocks[n].text)
+        and text_features.can_be_headline(text_features.without_marks(blocks[n].text))
         and not _is_byline(blocks[n])
         and not _is_wrapped(blocks[n], blocks[n + 1])
     ]
@@ -277,7 +278,8 @@ def _is_wrapped(block: TextBlock, below: TextBlock) -> bool:
     apart = block.segments[-1].below or below.head.above
     if apart or below.features.weight > _WRAPPED:
         return False
-    return below.kind is not Kind.CREDIT and not _is_byline(below)
+    is_other = below.kind is Kind.CREDIT or text_features.is_address(below.text)
+    return not is_other and not _is_byline(below)
 
 
 def _likeness(text: str, shared: frozenset[str]) -> float:
@@ -294,11 +296,13 @@ def _above_text(blocks: Sequence[TextBlock], number: int, title: int | None) -> 
         return Label("paragraph", "paragraph")
     if block.text.startswith(blocks[title].text):
         return Label(DROPPED, "said-twice")
+    if text_features.is_address(block.text):
+        return Label(DROPPED, "address-beside-headline")
     if number > title:
         return Label("caption", "phrase-under-headline")
-    if block.features.estimated_words <= _MENU_WORDS or block.kind is Kind.DATE:
-        return Label(DROPPED, "above-the-headline")
-    return Label("caption", "caption-above-headline")
+    is_menu = block.features.estimated_words <= _MENU_WORDS or block.kind is Kind.DATE
+    menu, caption = Label(DROPPED, "above-the-headline"), Label("caption", "caption-above-headline")
+    return menu if is_menu else caption
 
 
 def _is_phrase(block: TextBlock, words: int = _HEADING_WORDS) -> bool:

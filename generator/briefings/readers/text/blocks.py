@@ -127,6 +127,8 @@ def _continues(number: int, segment: Segment, next_number: int, following: Segme
         return False
     if following.inner or len(text) not in _WRAPPED or len(following.text) >= _WRAPPED.stop:
         return False
+    if text_features.is_address(following.text):
+        return False
     if text[-1] in '.!?:;…»”"。' or not following.text[0].islower():
         return False
     words = text.split()

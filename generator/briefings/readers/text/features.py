@@ -88,6 +88,9 @@ _NO_HEADING = re.compile(
 )
 # The end of a sentence inside, or what divides labels.
 _DIVIDED = re.compile(r"[^\W\d_]{3}[.!?] |\||·|>>")
+# Marks of Markdown and of plain-text mail around a whole line.
+_MARKS = re.compile(r"^(?:#{1,6}\s+|[*_]{1,3}(?=[^\s*_]))|(?<=[^\s*_])[*_]{1,3}$")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # A shorter text is no statement.
 _STATEMENT = 30
@@ -161,6 +164,16 @@ class Features:
 def is_unfinished(text: str) -> bool:
     """Return whether a text ends like a statement or a part of one; a question does not."""
     return bool(_UNFINISHED.search(text[-_TAIL:]))
+
+
+def without_marks(text: str) -> str:
+    """Return a line without the marks of a heading or of emphasis around it."""
+    return _MARKS.sub("", text)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a line is an address of the web and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def is_dense(text: str) -> bool:

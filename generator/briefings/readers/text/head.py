@@ -85,6 +85,8 @@ def read(
     start: int,
     end: int,
     in_text: int = _IN_TEXT,
+    *,
+    has_masthead: bool = True,
 ) -> Head:
     """Return the authors and days in the lines around a headline.
 
@@ -94,6 +96,7 @@ def read(
         start: number of the block with which the text begins.
         end: number of the block after the text.
         in_text: number of blocks of the text in which a byline can be.
+        has_masthead: whether the capture can have the masthead of the site, whose day is another.
     """
     known = len(blocks)
     first = start - _ABOVE_TEXT if title is None else max(title + 1, start - _ABOVE_TEXT)
@@ -105,8 +108,9 @@ def read(
     change = next((n for n, line in lines.items() if line.changed), known)
     days = {n: line for n, line in days.items() if n <= change + _BESIDE}
     if not days and title is not None:
-        over = range(max(title - _ABOVE_HEADLINE, _MASTHEAD), title)
-        found = {n: line for n in over if (line := of(blocks[n])) and _is_moment(line)}
+        over = range(max(title - _ABOVE_HEADLINE, _MASTHEAD if has_masthead else 0), title)
+        above = {n: line for n in over if (line := of(blocks[n])) and line.published}
+        found = {n: line for n, line in above.items() if not has_masthead or _is_moment(line)}
         if len({line.published[:10] for line in found.values()}) == 1:
             days = found
     if not days:
@@ -211,7 +215,7 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
         return None
     if block.kind in _NOT_SEARCHED or len(block.text) > _LONGEST or "©" in block.text:
         return None
-    text = dates.fold(block.text)
+    text = dates.fold(text_features.without_marks(block.text))
     if block.head.bullet and not text[0].isdigit():
         text = text.partition(" ")[2]
     days = written_days.in_line(text, lang or "", is_dated=True)

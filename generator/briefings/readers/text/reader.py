@@ -37,6 +37,7 @@ from briefings.readers.text import (
     segmentation,
 )
 from briefings.readers.text import blocks as text_blocks
+from briefings.readers.text import features as text_features
 from briefings.readers.text.blocks import Kind, TextBlock
 from briefings.readers.text.segmentation import Segment
 
@@ -194,7 +195,8 @@ def _facts(blocks: Sequence[TextBlock], labels: Sequence[Label]) -> Iterator[Fac
     for block, (role, _) in zip(blocks, labels, strict=True):
         where = f"line {block.head.number}"
         if role == "title":
-            yield Fact(Field.TITLE, block.text, Evidence.TEXT, where)
+            title = text_features.without_marks(block.text)
+            yield Fact(Field.TITLE, title, Evidence.TEXT, where)
         if role == "tags":
             names = (name.strip() for name in block.text.split(","))
             yield from (Fact(Field.TAG, name, Evidence.TEXT, where) for name in names if name)
