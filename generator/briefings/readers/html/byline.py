@@ -84,15 +84,14 @@ def _sources(
     """Yield all sources of authors, the most trusted first."""
     for people, where in facts.authors(declared):
         yield people, where, Evidence.DECLARED
-    stated = microdata.items(tree)
-    headlines = list(filter(None, [headline, *declared.headlines()]))
+    stated = microdata.items(tree, (headline, *declared.headlines()))
     for query, where in _MARKED_UP:
         found = query(tree)
         if isinstance(found, list):
             elements = [
                 e
                 for e in islice(found, _MOST_MARKED_UP)
-                if isinstance(e, HtmlElement) and not microdata.is_of_other(e, stated, headlines)
+                if isinstance(e, HtmlElement) and not microdata.is_of_other(e, stated)
             ]
             yield _marked_up(elements, headline, declared.lang), where, Evidence.DECLARED
     for by_address in (False, True):

@@ -109,9 +109,9 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
     own = [*metas.get("og:title", ()), *metas.get("twitter:title", ()), title]
     shown = [" ".join(heading.text_content().split()) for heading in tree.iter("h1")]
     titles = list(filter(None, [*own, *shown]))
-    stated = microdata.items(tree) if properties else {}
+    stated = microdata.items(tree, titles) if properties else {}
     for element, itemprop, value in properties:
-        if not microdata.is_of_other(element, stated, titles):
+        if not microdata.is_of_other(element, stated):
             metas.setdefault(itemprop.lower(), []).append(value)
     articles = _own(data.articles(), titles, canonical)
     saved = [address, *metas.get("savepage-url", ()), tree.get("data-scrapbook-source") or ""]

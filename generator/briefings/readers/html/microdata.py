@@ -4,7 +4,7 @@ A teaser for another article is an item with a headline of its own; its day and 
 those of the page. See https://html.spec.whatwg.org/multipage/microdata.html
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from lxml.etree import XPath
@@ -13,39 +13,34 @@ from lxml.html import HtmlElement
 from briefings.readers.html import names
 
 _HEADLINES = XPath("//*[@itemprop='headline']|//*[self::h1 or self::h2 or self::h3][@itemprop]")
-# A page with more is a list of articles.
-_MOST = 500
+# A page with more headlines is a list of articles.
+_MOST = 100
 
-Items = Mapping[HtmlElement, Sequence[str]]
-"""The headlines that items state."""
+Items = Mapping[HtmlElement, bool]
+"""Items that state a headline, and whether it is that of another article."""
 
 
-def items(tree: HtmlElement) -> Items:
-    """Return the items of a page that state a headline, with their headlines."""
-    found: dict[HtmlElement, list[str]] = {}
-    headlines = _HEADLINES(tree)
-    for element in islice(headlines, _MOST) if isinstance(headlines, list) else ():
+def items(tree: HtmlElement, headlines: Iterable[str]) -> Items:
+    """Return the items of a page that state a headline.
+
+    Args:
+        tree: the page.
+        headlines: the headlines of the page, perhaps with the name of the site.
+    """
+    known = [folded for text in islice(headlines, _MOST) if (folded := names.fold(text))]
+    found: dict[HtmlElement, bool] = {}
+    stated = _HEADLINES(tree) if known else []
+    for element in islice(stated, _MOST) if isinstance(stated, list) else ():
         if isinstance(element, HtmlElement) and (item := next(_around(element), None)) is not None:
-            text = element.get("content") or "".join(element.itertext())
-            found.setdefault(item, []).append(names.fold(text))
+            own = names.fold(element.get("content") or "".join(element.itertext()))
+            is_other = not any(own in headline or headline in own for headline in known)
+            found[item] = is_other and found.get(item, True)
     return found
 
 
-def is_of_other(element: HtmlElement, stated: Items, headlines: Sequence[str]) -> bool:
-    """Return whether an element belongs to the item of another article.
-
-    Args:
-        element: an element with a property, such as the day of publication.
-        stated: the items of the page.
-        headlines: the headlines of the page, perhaps with the name of the site.
-    """
-    own = next((stated[item] for item in _around(element) if item in stated), ())
-    known = [names.fold(headline) for headline in headlines]
-    return bool(own and known) and not any(
-        folded and (folded in headline or headline in folded)
-        for folded in own
-        for headline in filter(None, known)
-    )
+def is_of_other(element: HtmlElement, stated: Items) -> bool:
+    """Return whether an element with a property belongs to the item of another article."""
+    return next((stated[item] for item in _around(element) if item in stated), False)
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:
