@@ -202,7 +202,7 @@ def test_hostile_markdown_is_parsed_in_bounded_time(unit: str) -> None:
     ids=["text at each level", "tables in tables", "blocks in many spans"],
 )
 def test_deep_pages_are_parsed_in_bounded_time(opened: str, closed: str, inside: str) -> None:
-    depth, blocks = (300, 1500) if "table" in opened else (900, 5000)
+    depth, blocks = (150, 1500) if "table" in opened else (480, 5000)
     markup = page(paragraphs(*SENTENCES) + opened * depth + inside * blocks + closed * depth)
     began = time.process_time()
     found, _ = problems(SourceFile("articles/a.html", markup.encode()))

@@ -25,6 +25,9 @@ from briefings.readers.refusals import Refusal
 TAG_LIMIT = 250_000
 """Most tags, opening and closing, of a page: a node takes some hundred bytes of memory. The largest
 of 134 saved news pages has 23,000."""
+DEPTH_LIMIT = 512
+"""Most levels of elements: Blink puts no element deeper (`kMaximumHTMLParserDOMTreeDepth`). The
+deepest of 134 saved news pages has 28. Reading takes time with levels times blocks."""
 PART_LIMIT = 1000
 """Most parts of a web archive: one for each picture and style sheet of the page."""
 
@@ -44,6 +47,7 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
 _TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
+_IS_TOO_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) >= {DEPTH_LIMIT}])")
 _OPENED = re.compile(r"<(?:!doctype|html)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
 # Characters that XML forbids and HTML cannot show.
@@ -243,6 +247,8 @@ def parse(text: str) -> HtmlElement | Refusal:
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         return TOO_DEEP
     etree.strip_tags(tree, *_VOID)
+    if _IS_TOO_DEEP(tree):
+        return TOO_DEEP
     inline_markup.rewrite(tree)
     return tree
 
