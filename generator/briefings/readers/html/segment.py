@@ -14,7 +14,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefings.model.reading import Container, MarkupKind
-from briefings.readers.html import class_names
+from briefings.readers.html import class_names, line_elements, tags
 from briefings.readers.html.elements import Aside, BlockElement, Context, Span, TextBlock
 from briefings.readers.html.inline_markup import ANNOTATIONS
 from briefings.readers.quotations import styles
@@ -22,113 +22,12 @@ from briefings.text.sentences import SENTENCE_END
 from briefings.text.superscripts import with_superscripts
 from briefings.text.zero_width import without_zero_width_spaces
 
-_CONTEXTS = {
-    **dict.fromkeys(("nav", "menu"), Context.NAVIGATION),
-    "header": Context.HEADER,
-    "footer": Context.FOOTER,
-    "aside": Context.ASIDE,
-    "form": Context.FORM,
-    **dict.fromkeys(("button", "select", "textarea", "datalist"), Context.CONTROL),
-    "dialog": Context.DIALOG,
-    "figure": Context.FIGURE,
-    **dict.fromkeys(("figcaption", "caption"), Context.CAPTION),
-    "main": Context.MAIN,
-    "article": Context.ARTICLE,
-    "blockquote": Context.QUOTATION,
-    "pre": Context.PREFORMATTED,
-}
-# ARIA landmark roles, https://www.w3.org/TR/wai-aria-1.2/#landmark_roles
-_ROLES = {
-    **dict.fromkeys(("navigation", "menu", "menubar"), Context.NAVIGATION),
-    "banner": Context.HEADER,
-    "contentinfo": Context.FOOTER,
-    "complementary": Context.ASIDE,
-    **dict.fromkeys(("search", "form"), Context.FORM),
-    "button": Context.CONTROL,
-    **dict.fromkeys(("dialog", "alertdialog"), Context.DIALOG),
-    "tooltip": Context.HIDDEN,
-    "main": Context.MAIN,
-    "article": Context.ARTICLE,
-}
-# Elements without words for readers: code, metadata, moulds for scripts, elements that are empty,
-# and the brackets around readings that are left out.
-_NOT_TEXT = frozenset({
-    "head", "script", "style", "template", "title", "meta", "link",
-    "base", "param", "col", "colgroup", "img", "input", "area", "rp",
-})  # fmt: skip
-# Elements whose words are left out, and the rule: words in place of a picture or a player speak of
-# the browser, and those of a drawing are scattered over it.
-_INSTEAD = {
-    "noscript": "for-browsers-without-scripts",
-    **dict.fromkeys(
-        ("iframe", "object", "applet", "canvas", "audio", "video", "noframes"), "fallback"
-    ),
-    "svg": "drawing",
-}
-_HIDDEN = "hidden"
-_NOT_SHOWN = frozenset({*_INSTEAD.values(), _HIDDEN})
-
-INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "ins", "kbd", "label", "map", "mark", "math", "nobr", "output", "picture", "q",
-    "rb", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "center", *ANNOTATIONS,
-})  # fmt: skip
-"""Elements inside a line of text."""
-
-# Elements that start a new line, https://html.spec.whatwg.org/multipage/rendering.html. Elements
-# that are in no set here are unknown: custom elements, and what editors and plug-ins leave behind.
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "datalist", "dd", "details",
-    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
-    "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html",
-    "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup", "option", "p", "plaintext",
-    "pre", "search", "section", "select", "summary", "table", "tbody", "td", "textarea", "tfoot",
-    "th", "thead", "tr", "ul", "xmp",
-})  # fmt: skip
-_PICTURES = ("img", "picture", "video", "iframe", "object", "embed", "canvas", "svg")
-# Elements whose content is a line of text by definition.
-_LINES = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "figcaption", "summary"})
-# The readings above East Asian words repeat the word.
-_READINGS = frozenset({"rt", "rtc"})
-
-_MARKUP = {
-    **dict.fromkeys(("em", "i", "cite"), MarkupKind.EMPHASIS),
-    **dict.fromkeys(("strong", "b"), MarkupKind.STRONG),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkupKind.CODE),
-    **dict.fromkeys(("s", "strike", "del"), MarkupKind.DELETED),
-    "ins": MarkupKind.INSERTED,
-    "sup": MarkupKind.SUPERSCRIPT,
-    "sub": MarkupKind.SUBSCRIPT,
-}
 # Markup that changes what a cell says.
 _IN_CELLS = frozenset({MarkupKind.DELETED, MarkupKind.INSERTED, MarkupKind.SUBSCRIPT})
-# What word processors write instead of these elements.
-_STYLES = (
-    (
-        re.compile(r"text-decoration[\w-]{0,20}\s{0,9}:[^;]{0,80}line-through", re.IGNORECASE),
-        MarkupKind.DELETED,
-    ),
-    (re.compile(r"vertical-align\s*:\s*super\b", re.IGNORECASE), MarkupKind.SUPERSCRIPT),
-    (re.compile(r"vertical-align\s*:\s*sub\b", re.IGNORECASE), MarkupKind.SUBSCRIPT),
-)
-_NOTE_MARK = re.compile(r"\d{1,3}|\[\d{1,3}\]|\(\d{1,3}\)")
 # Descendants that show that a table is not one of data; `iter` yields the table itself first.
 _IN_DATA = {"col", "colgroup", "img", "svg"}
-_NOT_DATA = ("table", "picture", "map", *((_NOT_TEXT | _INSTEAD.keys()) - _IN_DATA))
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-
-_DISPLAY_NONE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|clip\s*:\s*rect\(\s*[01](?:px)?[\s,]",
-    re.IGNORECASE,
-)
-
+_NOT_DATA = ("table", "picture", "map", *((tags.NOT_TEXT | tags.INSTEAD.keys()) - _IN_DATA))
 _SPACE = re.compile(r"\s+")
-# A word with a dropped capital is cut into a few elements.
-_COPIES = 20
-# As much text as is looked at to know what an element holds; more would take quadratic time.
-_PIECES, _SHORT = 20, 100
-
 # Cells of data are short; a table with a longer cell is there for layout.
 _CELL_LENGTH = 400
 
@@ -196,20 +95,20 @@ class _Walk:
 
     def start(self, element: HtmlElement, tag: str) -> bool:
         """Enter an element, and return whether to walk through what is inside."""
-        if tag in _NOT_TEXT:
+        if tag in tags.NOT_TEXT:
             if tag == "img":
                 self.element.inner_context |= Context.FIGURE
             return False
-        if tag in _INSTEAD:
-            self.leave_out(element, _INSTEAD[tag])
+        if tag in tags.INSTEAD:
+            self.leave_out(element, tags.INSTEAD[tag])
             return False
         if tag == "br":
             self.line_break()
-        elif tag in INLINE or (tag not in _BLOCKS and self.stands_in_line(element)):
+        elif tag in tags.INLINE or (tag not in tags.BLOCKS and self.stands_in_line(element)):
             if rule := self.rule_against(element, tag):
                 self.leave_out(element, rule)
                 return False
-            if tag not in INLINE:
+            if tag not in tags.INLINE:
                 self.in_line.append(element)
             self.open_inline(element, tag)
         elif tag == "table" and (rows := self.data_cells(element)):
@@ -230,7 +129,7 @@ class _Walk:
 
     def end(self, element: HtmlElement, tag: str) -> None:
         """Leave an element."""
-        if tag in INLINE:
+        if tag in tags.INLINE:
             self.close_inline()
         elif self.in_line and element is self.in_line[-1]:
             self.in_line.pop()
@@ -274,7 +173,7 @@ class _Walk:
     def open_inline(self, element: HtmlElement, tag: str) -> None:
         """Enter an inline element."""
         names = target = closing = ""
-        kind = _MARKUP.get(tag)
+        kind = tags.MARKUP.get(tag)
         if tag == "a":
             if target := element.get("href") or "":
                 kind = MarkupKind.LINK
@@ -286,7 +185,7 @@ class _Walk:
             if self.run.closed == self.run.length:
                 self.run.gaps.append(self.run.length)
             if style := element.get("style"):
-                kind = next((kind for pattern, kind in _STYLES if pattern.search(style)), kind)
+                kind = next((kind for pattern, kind in tags.STYLES if pattern.search(style)), kind)
         elif tag == "q":
             closing = self.open_quotation(element)
         elif tag == "time" and (moment := element.get("datetime")):
@@ -298,7 +197,7 @@ class _Walk:
 
         A page that writes the marks itself gets no others. The apostrophe of an elision is no mark.
         """
-        inside = _beginning(element)
+        inside = line_elements.beginning(element)
         before = "".join(part[-2:] for part in self.run.parts[-2:])
         is_elision = before[-1:] in styles.APOSTROPHES and before[-2:-1].isalpha()
         is_marked = before[-1:] in styles.MARKS and not is_elision
@@ -318,7 +217,7 @@ class _Walk:
             "#" in target
             and bool(self.run.parts)
             and not self.run.spaced
-            and _NOTE_MARK.fullmatch(_beginning(link)) is not None
+            and line_elements.NOTE_MARK.fullmatch(line_elements.beginning(link)) is not None
             and link.getparent().tag != "sup"
             and link.find("sup") is None
         )
@@ -343,12 +242,12 @@ class _Walk:
         """Return whether an element contains the start of a new line."""
         if not len(element):
             return False
-        self.holding = self.holding or _holding(self.root, _BLOCKS)
+        self.holding = self.holding or _holding(self.root, tags.BLOCKS)
         return element in self.holding
 
     def holds_pictures(self, element: HtmlElement) -> bool:
         """Return whether an element contains a picture, a film or a drawing."""
-        self.with_pictures = self.with_pictures or _holding(self.root, _PICTURES)
+        self.with_pictures = self.with_pictures or _holding(self.root, tags.PICTURES)
         return element in self.with_pictures
 
     def stands_in_line(self, element: HtmlElement) -> bool:
@@ -361,9 +260,9 @@ class _Walk:
             return False
         before, after = bool(self.run.parts), bool((element.tail or "").strip())
         if element.tag == "button" or (before and after):
-            return before or after or element.getparent().tag in _HEADINGS
+            return before or after or element.getparent().tag in tags.HEADINGS
         names = f"{element.tag} {element.get('class') or ''} {element.get('id') or ''}"
-        is_line = before or after or element.getparent().tag in _LINES
+        is_line = before or after or element.getparent().tag in tags.LINES
         return is_line and not class_names.boilerplate_kind(names)
 
     def rule_against(self, element: HtmlElement, tag: str) -> str:
@@ -371,50 +270,50 @@ class _Walk:
         attributes = element.attrib
         names = attributes.get("class") if tag != "a" else None
         rule = ""
-        if _is_hidden(element):
-            rule = _HIDDEN
-        elif tag in _READINGS:
+        if tags.is_hidden(element):
+            rule = tags.HIDDEN
+        elif tag in tags.READINGS:
             rule = "reading"
         elif tag in ANNOTATIONS:
             rule = "annotation"
         elif tag == "button":
             rule = "" if self.is_in_sentence(element) else "control"
         elif attributes.get("role") == "tooltip" or (
-            names and class_names.is_tooltip(names) and _ends_inline(element)
+            names and class_names.is_tooltip(names) and line_elements.ends_inline(element)
         ):
             rule = "tooltip"
         elif (
             names
             and class_names.is_for_screen_readers(names)
-            and _has_words(element)
+            and line_elements.has_words(element)
             and not self.holds_blocks(element)
         ):
             rule = "for-screen-readers"
-        elif attributes.get("aria-hidden") == "true" and _is_copy(element):
+        elif attributes.get("aria-hidden") == "true" and line_elements.is_copy(element):
             rule = "aria-hidden-copy"
-        elif self.element.heading and _is_link_of_heading(element):
+        elif self.element.heading and line_elements.is_link_of_heading(element):
             rule = "link-of-a-heading"
         return rule
 
     def is_in_sentence(self, button: HtmlElement) -> bool:
         """Return whether the words of a button are part of the sentence, or all of the heading."""
-        before = "".join(self.run.parts[-1:])[-_SHORT:].rstrip()
-        after = (button.tail or "")[:_SHORT].strip()
-        if not _has_words(button):
+        before = "".join(self.run.parts[-1:])[-line_elements.SHORT :].rstrip()
+        after = (button.tail or "")[: line_elements.SHORT].strip()
+        if not line_elements.has_words(button):
             return False
         # The heading of an accordion is a button.
         if not after:
-            return not before and button.getparent().tag in _HEADINGS
+            return not before and button.getparent().tag in tags.HEADINGS
         return after[0].islower() or bool(before and not SENTENCE_END.search(before))
 
     def leave_out(self, element: HtmlElement, rule: str) -> None:
         """Leave words out of the current line."""
-        text = _SPACE.sub(" ", without_zero_width_spaces("".join(_words(element))))
+        text = _SPACE.sub(" ", without_zero_width_spaces("".join(line_elements.words(element))))
         if text.strip():
             line, names = element.sourceline or 0, element.get("class") or ""
-            asides = self.not_shown if rule in _NOT_SHOWN else self.run.asides
+            asides = self.not_shown if rule in tags.NOT_SHOWN else self.run.asides
             asides.append(Aside(line, text.strip(), rule, names))
-        if text.endswith(" ") and rule not in _NOT_SHOWN:
+        if text.endswith(" ") and rule not in tags.NOT_SHOWN:
             self.text(" ", 0)
 
     def flush(self) -> None:
@@ -460,20 +359,20 @@ class _Walk:
         around = self.element
         attributes = element.attrib
         # The id of a heading is derived from its text.
-        identity = "" if tag in _HEADINGS else attributes.get("id", "")
+        identity = "" if tag in tags.HEADINGS else attributes.get("id", "")
         names = f"{attributes.get('class', '')} {identity}"
-        own = _CONTEXTS.get(tag, 0)
+        own = tags.CONTEXTS.get(tag, 0)
         if role := attributes.get("role"):
-            own |= _ROLES.get(role, 0)
-        if _is_hidden(element):
+            own |= tags.ROLES.get(role, 0)
+        if tags.is_hidden(element):
             own |= Context.HIDDEN
         context = around.context | own
         if tag == "table" and context & Context.FIGURE and not self.holds_pictures(element):
             # A figure can be a table: its cells are no captions.
             context &= ~Context.FIGURE
         node = BlockElement(tag, names, around, own, context, around.containers)
-        node.heading = _HEADINGS.get(tag, around.heading)
-        if role == "heading" and tag not in _HEADINGS:
+        node.heading = tags.HEADINGS.get(tag, around.heading)
+        if role == "heading" and tag not in tags.HEADINGS:
             node.heading = _level(attributes.get("aria-level", ""))
         node.articles = around.articles + bool(own & Context.ARTICLE)
         if tag == "li":
@@ -565,101 +464,15 @@ def _trimmed_spans(text: str, spans: list[Span]) -> Iterator[Span]:
             yield start, end, kind, target
 
 
-def _holding(root: HtmlElement, tags: Iterable[str]) -> set[HtmlElement | None]:
-    """Return the elements inside `root` that hold others with these tags, and its parent."""
+def _holding(root: HtmlElement, names: Iterable[str]) -> set[HtmlElement | None]:
+    """Return the elements inside `root` that hold elements with these names, and its parent."""
     holding = {root.getparent()}
-    for found in root.iter(*tags):
+    for found in root.iter(*names):
         outer = found.getparent()
         while outer not in holding:
             holding.add(outer)
             outer = outer.getparent()
     return holding
-
-
-def _words(element: HtmlElement) -> Iterator[str]:
-    """Yield the text of an element, shown or not, without code and metadata."""
-    walker = etree.iterwalk(element, events=("start", "end"))
-    for event, inner in walker:
-        if event == "end":
-            text = inner.tail if inner is not element else None
-        elif inner.tag in _NOT_TEXT:
-            walker.skip_subtree()
-            text = None
-        else:
-            text = inner.text
-        if text:
-            yield text
-
-
-def _beginning(element: HtmlElement) -> str:
-    """Return the beginning of the text of an element, without space around it."""
-    return "".join(text[:_SHORT] for text in islice(element.itertext(), _PIECES)).strip()
-
-
-def _has_words(element: HtmlElement) -> bool:
-    pieces = islice(element.itertext(), _PIECES)
-    return any(any(map(str.isalpha, piece[:_SHORT])) for piece in pieces)
-
-
-def _ends_inline(element: HtmlElement) -> bool:
-    """Return whether an element follows other words in an inline element, and ends it."""
-    outer, before = element.getparent(), element.getprevious()
-    if outer.tag not in INLINE or element.getnext() is not None or (element.tail or "").strip():
-        return False
-    return before is not None or bool((outer.text or "").strip())
-
-
-def _is_link_of_heading(element: HtmlElement) -> bool:
-    """Return whether an element in a heading is a sign with a link, or a link in brackets.
-
-    A link to the heading itself is a sign (`#`, `¶`); a link to change the text is in brackets.
-    """
-    inside = list(islice(element.iter(), _PIECES + 1))
-    text = _beginning(element) if len(inside) <= _PIECES else ""
-    if element.tag == "a" and text and not any(map(str.isalnum, text)):
-        return True
-    is_bracketed = text[:1] == "[" and text[-1:] == "]" and not _NOTE_MARK.fullmatch(text)
-    return is_bracketed and any(inner.tag == "a" for inner in inside)
-
-
-def _is_copy(element: HtmlElement) -> bool:
-    """Return whether the words of an element with `aria-hidden` stand beside it once more.
-
-    A dropped capital cuts a word into such elements; the whole word is there for screen readers.
-    """
-    first = last = element
-    text = _word(element)
-    for _ in range(_COPIES):
-        before = first.getprevious()
-        if before is None or before.tail or before.get("aria-hidden") != "true":
-            break
-        first, text = before, _word(before) + text
-    for _ in range(_COPIES):
-        after = last.getnext()
-        if after is None or last.tail or after.get("aria-hidden") != "true":
-            break
-        last, text = after, text + _word(after)
-    before, after = first.getprevious(), None if last.tail else last.getnext()
-    whole = (None if before is None or before.tail else before, after)
-    return bool(text) and any(one is not None and _word(one) == text for one in whole)
-
-
-def _word(element: HtmlElement) -> str:
-    """Return the text of an inline element that is shown and holds nothing but text."""
-    if len(element) or element.tag not in INLINE or _is_hidden(element):
-        return ""
-    if class_names.is_for_screen_readers(element.get("class") or ""):
-        return ""
-    return element.text or ""
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    attributes = element.attrib
-    # A popover is hidden until a button shows it.
-    if "hidden" in attributes or "popover" in attributes:
-        return True
-    style = attributes.get("style")
-    return bool(style and _DISPLAY_NONE.search(style))
 
 
 def _level(written: str) -> int:
