@@ -9,7 +9,7 @@ import pytest
 from briefings.content import articles
 from briefings.content.articles import Parsing
 from briefings.model.article import Article
-from briefings.model.content import SourceFile
+from briefings.model.content import Severity, SourceFile
 from tests.pages import SENTENCES, page
 
 FIRST = (
@@ -125,6 +125,65 @@ def test_buttons_and_the_footer_of_a_newsletter_are_no_text(leave: str) -> None:
     assert article.headlines == ()
 
 
+def linked(*fields: tuple[str, str]) -> EmailMessage:
+    """Return a mail with a link in its first sentence, and with these fields in its header."""
+    link = "<a href='https://t.example/c?subscriber=77'>The"
+    message = mail(html=page().replace(f"<p>{SENTENCES[0][:3]}", f"<p>{link}</a>", 1))
+    for name, value in fields:
+        message[name] = value
+    return message
+
+
+def forwarded(message: EmailMessage) -> EmailMessage:
+    """Return a mail to which another one is attached."""
+    outer = mail(Subject="Fwd: Ministers talk about water")
+    outer.add_attachment(message)
+    return outer
+
+
+LIST = ("List-Unsubscribe", "<https://t.example/u?subscriber=77>")
+
+
+@pytest.mark.parametrize(
+    ("message", "links"),
+    [
+        (linked(), 1),
+        (linked(("List-Id", "desk.wire.example")), 1),
+        (linked(LIST), 0),
+        (linked(("list-unsubscribe", "<mailto:u@t.example>")), 0),
+        (forwarded(linked(LIST)), 0),
+    ],
+)
+def test_links_of_a_mail_to_subscribers_are_left_out(message: EmailMessage, links: int) -> None:
+    blocks = read(message).blocks
+    assert blocks[0].text == SENTENCES[0]
+    assert len([span for block in blocks for span in block.markup if span.target]) == links
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "warned"),
+    [
+        ("release.pdf", "Please find our press release attached.\n\nAnn Lee", True),
+        ("Release.DOCX", "Sehr geehrte Damen und Herren, anbei unsere Mitteilung.", True),
+        ("release.pdf", TEXT, False),
+        ("logo.png", "The bridge opens on Monday.", False),
+    ],
+)
+def test_an_article_that_is_attached_gives_a_warning(name: str, text: str, warned: bool) -> None:
+    message = mail(text)
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename=name)
+    found = [problem for problem in parse(message).problems if problem.code == "article-attached"]
+    assert [problem.severity for problem in found] == [Severity.WARNING] * warned
+    assert all(name in problem.message for problem in found)
+
+
+def test_a_mail_without_an_article_names_the_attached_one() -> None:
+    message = mail(html="<p>Our release is attached.</p>")
+    message.add_attachment(b"x", maintype="application", subtype="pdf", filename="release.pdf")
+    (problem,) = parse(message).problems
+    assert (problem.code, problem.severity) == ("article-attached", Severity.ERROR)
+
+
 @pytest.mark.parametrize("encoding", ["quoted-printable", "base64", "8bit"])
 def test_transfer_encodings_and_character_sets_are_decoded(encoding: str) -> None:
     message = EmailMessage()
@@ -146,6 +205,51 @@ def test_lines_that_a_mail_program_has_broken_are_joined(width: int) -> None:
     assert body(mail(wrapped(width) + "\n")) == [FIRST, SECOND, THIRD]
 
 
+@pytest.mark.parametrize("width", [60, 72, 78])
+@pytest.mark.parametrize(
+    "added", [" as far as anybody knows", ", see https://x.example/" + "a" * 90]
+)
+def test_one_longer_line_changes_nothing(width: int, added: str) -> None:
+    first, *others = wrapped(width).split("\n")
+    message = mail("\n".join([first + added, *others]) + "\n")
+    assert body(message) == [FIRST.replace(first, first + added), SECOND, THIRD]
+
+
+RELEASE = (
+    "The bridge opens on Monday.",
+    "Cars may cross from six in the morning.",
+    "The toll is two euros.",
+    "Ships pass at noon.",
+)
+TURKISH = ("Köprü pazartesi açılıyor.", "Geçiş iki avro.", "Gemiler öğlen geçer.")
+
+
+@pytest.mark.parametrize("lines", [RELEASE, TURKISH, RELEASE[:1]])
+def test_a_short_release_is_an_article(lines: tuple[str, ...]) -> None:
+    assert body(mail("\n\n".join(lines) + "\n")) == list(lines)
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["To unsubscribe from this list, write to leave@wire.example.",
+     "You get this because you asked for it.\nUnsubscribe: https://wire.example/u?id=7\n\n"
+     "The Wire, 5 Main Street",
+     "Vom Presseverteiler abmelden:\nhttps://amt.example/abmelden"],
+)  # fmt: skip
+def test_the_note_by_which_readers_leave_is_dropped(note: str) -> None:
+    message = mail(f"{TEXT}\n{note}\n")
+    assert body(message) == [FIRST, SECOND, THIRD]
+    reading = parse(message).reading
+    assert reading
+    dropped = [d.text for d in reading.decisions if d.rule == "closing-note"]
+    assert dropped == [line for line in note.split("\n") if line]
+
+
+def test_a_sentence_about_subscribers_stays() -> None:
+    last = "Thousands unsubscribed from the paper after the war."
+    assert body(mail(f"{TEXT}\n{last}\n"))[-1] == last
+
+
 def test_flowed_text_is_joined() -> None:
     data = mail(wrapped(50, " ") + "\n").as_bytes()
     flowed = data.replace(b'charset="utf-8"', b'charset="utf-8"; format=flowed')
@@ -159,7 +263,7 @@ def test_the_signature_and_the_attachments_have_a_rule() -> None:
     assert reading
     dropped = [(d.rule, d.text) for d in reading.decisions if d.role == "dropped"]
     assert dropped == [
-        ("attachment", "annex.pdf"), ("signature", "--"), ("signature", "Ann Lee"),
+        ("attached-document", "annex.pdf"), ("signature", "--"), ("signature", "Ann Lee"),
         ("signature", "The Wire"),
     ]  # fmt: skip
 

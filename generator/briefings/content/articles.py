@@ -28,6 +28,10 @@ from briefings.text.zero_width import without_zero_width
 
 # The text reader's rule for lines that are too long or too far down.
 BEYOND = "beyond-any-page"
+# The mail reader's rule for attachments that have a format of captures.
+ATTACHED = "attached-document"
+# A mail with less text, in characters, says what is in its attachment.
+_COVERING_LETTER = 400
 
 # Two lines of a heading.
 _TITLE_LENGTH = 90
@@ -196,6 +200,7 @@ def _join(
         *_unknown_outlet(facts, facts_path, editor_fields.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
         *_damage(capture.path, reading),
+        *_attached(capture.path, reading),
         *left_out.problems(capture.path, facts_path, reading),
         *note_problems,
     )
@@ -381,5 +386,17 @@ def _damage(path: str, reading: Reading) -> Iterator[Problem]:
             path, beyond[0], "beyond-any-page",
             f"Lines that are too long or too far down ({len(beyond):,} in all) were removed.",
             "Break long lines into paragraphs, and remove what is not the article.",
+            Severity.WARNING,
+        )  # fmt: skip
+
+
+def _attached(path: str, reading: Reading) -> Iterator[Problem]:
+    """Yield a warning if the article may be a document attached to a mail, which is not read."""
+    names = [line.text for line in reading.decisions if line.rule == ATTACHED]
+    if names and sum(len(block.text) for block in reading.blocks) < _COVERING_LETTER:
+        yield Problem(
+            path, 0, "article-attached",
+            f"The text of this mail is short; the article may be attached: {', '.join(names)}.",
+            "Save the attachment and add it with `briefings new article`; then delete the mail.",
             Severity.WARNING,
         )  # fmt: skip

@@ -1,12 +1,14 @@
 """Read a mail: a newsletter, or a report that an agency or a press office sends.
 
 Its HTML goes through the reader of saved pages; its text, if there is no HTML or no article in it,
-through the reader of texts. Attachments are named in the decisions and not read.
+through the reader of texts, as an article without a page around it. Attachments are named in the
+decisions and not read. Links of a mail to subscribers are left out: they carry the subscriber's id.
 """
 
 import email
+import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -18,11 +20,21 @@ from briefings.files import charsets
 from briefings.files.charsets import Decoded
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
-from briefings.model.reading import DROPPED, Decision, Evidence, Fact, Field, Reading
-from briefings.readers import bylines, written_days
+from briefings.model.reading import (
+    DROPPED,
+    Block,
+    Decision,
+    Evidence,
+    Fact,
+    Field,
+    MarkupKind,
+    Reading,
+)
+from briefings.readers import bylines, formats, written_days
 from briefings.readers.html import dates, decoding, names
 from briefings.readers.html import reader as html
 from briefings.readers.html.declared import web
+from briefings.readers.html.refine import UNSUBSCRIBE
 from briefings.readers.refusals import Refusal, of_text
 from briefings.readers.text import reader as text_reader
 
@@ -30,6 +42,8 @@ from briefings.readers.text import reader as text_reader
 _LONGEST_FIELD = 2_000
 _DEPTH = 20
 _HEADER = re.compile(rb"(?:From |[A-Za-z][\w-]*:)")
+# RFC 2369: a mail that is sent to subscribers. Its links are addresses that count who follows them.
+_LIST = re.compile(rb"^List-Unsubscribe(?:-Post)?:", re.IGNORECASE | re.MULTILINE)
 # Signs of a reply or of a forwarded mail, as programs write them in many languages.
 _PREFIX = re.compile(
     r"(?:re|fwd?|aw|wg|antw|sv|vs|vb|tr|rv|rif|odp|pd|ynt|ilt|enc|res|ref|転送|答复|转发|отв|пересл)"
@@ -43,15 +57,20 @@ _FORWARDED = re.compile(
 _FIELD = re.compile(r"\W*([^\W\d_][^:\n]{1,20}?)\s?[:：]\s*(\S.*)")
 _FIELDS = 3
 _SEARCHED = 60
+# A note for subscribers, and the paragraphs at the end among which it is.
+_LONGEST_NOTE, _LAST = 1_000, 3
+_LINKED = re.compile(r"https?://|www\.|@", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # “Ann Lee from The Sample”, “Ann Lee via Sample”.
 _SENDER_END = re.compile(r"\s+(?:from|via|at|von|de|da|di|från|fra)\s+|[,(|@·–—]", re.IGNORECASE)
 # RFC 3676, section 4.3.
 _SIGNATURE = "-- "
 _QUOTED = ">"
+_STOPS = (*".!?:…”»。", '"')
 _STARTS_ITEM = re.compile(r"[\s>*•–—-]|\d{1,3}[.)]\s")
-_LEAST_WIDTH, _MOST_WIDTH = 55, 100
-_WRAPPED_LINES = 3
+_WIDTHS = range(55, 101)
+# Least number of lines of nearly the same length in wrapped text, and the difference.
+_WRAPPED_LINES, _NEAR = 3, 12
 
 _NO_MAIL = Refusal(
     "damaged-mail",
@@ -102,8 +121,11 @@ def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> R
         _field(message, "Date"),
         web(_field(message, "Archived-At").strip("<> ")),
     )
+    names = list(filter(None, map(_attachment, parts)))
+    documents = [name for name in names if formats.format_of(name.lower())]
     attached = [
-        Decision(0, DROPPED, "attachment", name) for part in parts if (name := _attachment(part))
+        Decision(0, DROPPED, "attached-document" if name in documents else "attachment", name)
+        for name in names
     ]
     shown = [part for part in parts if not _attachment(part)]
     pages = [part for part in shown if part.get_content_type() == "text/html"]
@@ -122,11 +144,25 @@ def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> R
             original, found = _text(decoded, flowed, bool(forwarded), profiles, outlet)
             mail = original or (_Mail(subject=mail.subject) if forwarded else mail)
     if isinstance(found, Refusal):
-        return found
+        return _attached(documents) if documents else found
     facts = [*_facts(mail), *found.facts]
     # A link in a line of its own is a button: “View this mail in a browser”.
     decisions = (*attached, *found.decisions)
-    return replace(found, facts=tuple(facts), decisions=decisions, headlines=())
+    blocks = tuple(map(_without_links, found.blocks)) if _LIST.search(data) else found.blocks
+    return replace(found, blocks=blocks, facts=tuple(facts), decisions=decisions, headlines=())
+
+
+def _attached(documents: Sequence[str]) -> Refusal:
+    return Refusal(
+        "article-attached",
+        f"There is no article in the text of this mail; it may be attached: {documents[0]}.",
+        "Save the attachment and add it with `briefings new article`; then delete the mail.",
+    )
+
+
+def _without_links(block: Block) -> Block:
+    kept = tuple(span for span in block.markup if span.kind is not MarkupKind.LINK)
+    return replace(block, markup=kept)
 
 
 def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
@@ -175,13 +211,18 @@ def _text(
 ) -> tuple[_Mail | None, Reading | Refusal]:
     """Return the header of the mail that a text forwards, if any, and the article in the text."""
     lines = decoded.text.split("\n")
-    end = next((n for n, line in enumerate(lines) if line == _SIGNATURE), len(lines))
+    signed = next((n for n, line in enumerate(lines) if line == _SIGNATURE), len(lines))
+    end = _before_note(lines[:signed])
     start, mail = _forwarded_header(lines[:end]) if forwarded else (0, None)
     body = _unwrapped(lines[start:end], flowed)
     if refusal := of_text(body):
         return mail, refusal
-    found = text_reader.read(body, profiles, outlet)
-    ends = ((0, start, "forwarded-header"), (end, len(lines), "signature"))
+    found = text_reader.read(body, profiles, outlet, clean=True)
+    ends = (
+        (0, start, "forwarded-header"),
+        (end, signed, "closing-note"),
+        (signed, len(lines), "signature"),
+    )
     cut = [
         Decision(n + 1, DROPPED, rule, folded)
         for first, last, rule in ends
@@ -189,6 +230,20 @@ def _text(
         if (folded := " ".join(lines[n].split()))
     ]
     return mail, replace(found, charset=decoded.charset, decisions=(*cut, *found.decisions))
+
+
+def _before_note(lines: Sequence[str]) -> int:
+    """Return the number of lines above the note by which readers leave a newsletter.
+
+    It is one of the last paragraphs, and has an address; what is below it is of the sender.
+    """
+    starts = [n for n, (above, line) in enumerate(pairwise(["", *lines])) if line and not above]
+    ends = [*starts[1:], len(lines)]
+    for start, end in list(zip(starts, ends, strict=True))[-_LAST:]:
+        note = " ".join(lines[start:end])
+        if len(note) <= _LONGEST_NOTE and UNSUBSCRIBE.search(note) and _LINKED.search(note):
+            return start
+    return len(lines)
 
 
 def _forwarded_header(lines: Sequence[str]) -> tuple[int, _Mail | None]:
@@ -224,21 +279,31 @@ def _unwrapped(lines: Sequence[str], flowed: bool) -> str:
     """Return lines with the paragraphs joined that mail programs break at a width.
 
     Flowed text says which lines go on (RFC 3676). In other text a line goes on if the first word of
-    the next one would not have fitted.
+    the next one would not have fitted, unless it is a longer line with the end of a sentence.
     """
-    longest = max(map(len, lines), default=0)
-    near = sum(len(line) > 0.8 * longest for line in lines)
-    wrapped = _LEAST_WIDTH <= longest <= _MOST_WIDTH and near >= _WRAPPED_LINES
+    width = _width(lines)
     joined = ""
     for line, following in pairwise([*lines, ""]):
         goes_on = bool(following.strip()) and not following.startswith(_QUOTED)
         if flowed:
             goes_on = goes_on and line.endswith(" ")
         else:
-            fits = len(line) + 1 + len(following.split(" ", 1)[0]) <= longest
-            goes_on = goes_on and wrapped and not fits and not _STARTS_ITEM.match(following)
+            fits = len(line) + 1 + len(following.split(" ", 1)[0]) <= width
+            whole = len(line) > width and line.endswith(_STOPS)
+            goes_on = goes_on and not (fits or whole or _STARTS_ITEM.match(following))
         joined += f"{line.rstrip()} " if goes_on else f"{line}\n"
     return joined
+
+
+def _width(lines: Iterable[str]) -> float:
+    """Return the width at which lines are broken: infinite if they are not.
+
+    It is the greatest length that several lines nearly have: a line that somebody added or an
+    address may be longer.
+    """
+    lengths = sorted((n for n in map(len, lines) if n in _WIDTHS), reverse=True)
+    near = zip(lengths, lengths[_WRAPPED_LINES - 1 :], strict=False)
+    return next((longest for longest, third in near if longest - third < _NEAR), math.inf)
 
 
 def _facts(mail: _Mail) -> Iterator[Fact]:

@@ -31,8 +31,7 @@ _LONGEST_NOTE = 500
 # Where more paragraphs at the end look like notes, the text is set like that.
 _MOST_NOTES = 3
 _COPYRIGHT = re.compile(r"©|^Copyright\b|^\([cC]\)")
-# The link at the end of every newsletter, by which its readers leave it.
-_UNSUBSCRIBE = re.compile(
+UNSUBSCRIBE = re.compile(
     r"unsubscri|\bopt[ -]?out\b|abmeld|abbestell|désabonn|désinscri|\bdarse? de baja|disiscri"
     r"|cancelar (?:\w+ )?(?:suscripci|inscri|subscri|assinatura)|afmeld|uitschrijv|avregistrer"
     r"|avprenumerer|avmeld|peruuta tilau|wypisz|zrezygnuj|odhlásit|leiratkoz|dezabon"
@@ -40,6 +39,7 @@ _UNSUBSCRIBE = re.compile(
     r"|수신 ?거부",
     re.IGNORECASE,
 )
+"""Words of the link at the end of every newsletter, by which its readers leave it."""
 # A number, or a colon after a few words.
 _ABOUT_ARTICLE = re.compile(r"\d|^[^.:]{1,40}:(?=\s)")
 
@@ -141,7 +141,7 @@ def _is_closing_note(block: TextBlock, address: str) -> bool:
 def _is_for_subscribers(block: TextBlock) -> bool:
     """Return whether a link of a note is that by which subscribers leave a newsletter."""
     links = (block.text[s:e] for s, e, kind, _ in block.spans if kind is MarkupKind.LINK)
-    return any(_UNSUBSCRIBE.search(text) for text in links)
+    return any(UNSUBSCRIBE.search(text) for text in links)
 
 
 def _is_emphasized(block: TextBlock) -> bool:
