@@ -519,3 +519,8 @@ def test_links_in_speech_after_a_dash_follow_the_policy_for_quotations() -> None
     assert article
     (narration, speech) = passages.page_text(article).passages
     assert (narration.quoted, speech.quoted) == ((), ((2, 18),))
+
+
+def test_a_phrase_with_a_quotation_in_it_is_no_speaker() -> None:
+    blocks = [Block(BlockKind.PARAGRAPH, "ACCORDING TO THE「A", 1)]
+    assert [quotation.speaker for quotation in attributed(blocks, "en")] == [""]

@@ -376,7 +376,9 @@ def _phrase(
     cut = next((n for n in range(2, len(inner)) if _is_circumstance(inner, n, lexicon)), None)
     inner = inner[:cut]
     barred = (lexicon.plural - lexicon.articles) | lexicon.singular | lexicon.says
-    if len(inner) > _LONGEST_PHRASE or any(token.word in barred for token in inner):
+    if len(inner) > _LONGEST_PHRASE or any(
+        token.word in barred or _MASK in token.text for token in inner
+    ):
         return None
     if lexicon.nouns_capital:
         # The phrase ends with its last noun: “der Präsident wahrscheinlich”, “der 86-Jährige”.
