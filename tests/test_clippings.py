@@ -5,7 +5,7 @@ import pytest
 from briefings.content import articles
 from briefings.model.article import Article
 from briefings.model.content import Problem, SourceFile
-from briefings.model.reading import BlockKind, Markup, MarkupKind
+from briefings.model.reading import BlockKind, Evidence, Markup, MarkupKind
 from briefings.readers import markdown
 
 BODY = "The ministers met in the old town hall on Tuesday and talked until late in the evening."
@@ -99,6 +99,25 @@ def test_the_front_matter_of_clippers_states_facts(front_matter: str, expected: 
     assert article
     assert facts(article) == expected
     assert codes(parsing.problems) <= {"unknown-outlet", "unknown-date", "derived-title"}
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "stated"),
+    [
+        (OBSIDIAN, Evidence.DECLARED),
+        (TRAFILATURA, Evidence.DECLARED),
+        (BY_HAND, Evidence.DECLARED),
+        ("title: Talks\npublished: 2024-08-06\n", Evidence.SIDECAR),
+    ],
+    ids=["Obsidian", "trafilatura", "our key beside a clipper's", "ours"],
+)
+def test_the_day_in_a_clipping_is_stated_by_the_clipping(
+    front_matter: str, stated: Evidence
+) -> None:
+    parsing = parse(front_matter)
+    article = parsing.article or parsing.faulty
+    assert article
+    assert article.published_from is stated
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What of a capture is left out, and what editors are told about it."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -11,8 +12,10 @@ from briefings.model.reading import DROPPED, Decision, Reading
 from briefings.site.compile import compile
 from briefings.text import report
 from briefings.views.briefing import BriefingView
+from tests import test_eml
 from tests.pages import HEADLINE, SENTENCES, page, paragraphs
 from tests.rendering import SETTINGS, fold, page_html
+from tests.test_webarchive import webarchive
 from tests.views import view
 
 # A menu before the text makes this a page; the lines between the paragraphs are no sentences.
@@ -165,7 +168,8 @@ def test_numbers_of_lines_are_given_as_ranges(lines: list[int], text: str) -> No
     [
         ("", ""),
         ("<button>Share</button>", "1 line at line 2"),
-        ("<button>Share</button>\n<button>Save</button>", "2 lines at line 2–3"),
+        ("<button>Share</button><button>Save</button>", "2 lines at line 2"),
+        ("<button>Share</button>\n<button>Save</button>", "2 lines at lines 2–3"),
     ],
 )
 def test_a_page_says_word_for_word_only_of_what_is_so(extra: str, said: str) -> None:
@@ -185,3 +189,26 @@ def test_a_page_says_word_for_word_only_of_what_is_so(extra: str, said: str) -> 
         assert ("except" in text) == bool(said)
         assert report.plural(number, "line") in text or not said
         assert f"{source.left_out_at} of the capture" in text or not said
+
+
+@pytest.mark.parametrize(
+    ("name", "encode"),
+    [
+        ("a.eml", lambda text: test_eml.mail(html=text).as_bytes()),
+        ("a.webarchive", lambda text: webarchive(text.encode())),
+        ("a.mhtml", lambda text: b"Content-Type: text/html\n\n" + text.encode()),
+    ],
+)
+def test_lines_of_a_packed_page_have_no_numbers(name: str, encode: Callable[[str], bytes]) -> None:
+    capture = page(f"<p>{SENTENCES[0]}</p>\n<button>Share</button>{paragraphs(*SENTENCES[1:])}")
+    site = compile(Content((SourceFile(f"articles/{name}", encode(capture)),)), SETTINGS)
+    source = view(site, "briefings/a.md", BriefingView).provenance
+    assert (source.left_out, source.left_out_at) == (1, "")
+    (markdown,) = (one.text for one in site.pages if one.uri == "briefings/a.md")
+    for text in (page_html(site, "briefings/a.md"), markdown):
+        assert "left out" in text
+        assert "of the capture" not in text
+    found = reading(PARAGRAPH, (DROPPED, "a-rule-of-the-future", SENTENCES[1]), PARAGRAPH)
+    (problem,) = warned(found, f"articles/{name}")
+    assert problem.line == 0
+    assert "belong to it: “" in problem.message

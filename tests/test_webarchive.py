@@ -8,6 +8,7 @@ import pytest
 from briefings.content import articles
 from briefings.model.article import Article
 from briefings.model.content import SourceFile
+from briefings.model.reading import Field
 from briefings.readers import webarchive as reader
 from tests.pages import SENTENCES, page, paragraphs
 
@@ -41,6 +42,9 @@ def read(data: bytes) -> Article:
 def test_the_page_of_a_web_archive_is_read_with_its_address(fmt: plistlib.PlistFormat) -> None:
     article = read(webarchive(page().encode(), fmt))
     assert article.url == ADDRESS
+    assert [fact.where for fact in article.facts if fact.field is Field.URL] == [
+        "note of the archive"
+    ]
     assert [block.text for block in article.blocks] == list(SENTENCES)
 
 

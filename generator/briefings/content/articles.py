@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from briefings.content import evidence, left_out, summaries
-from briefings.files import charsets
+from briefings.files import charsets, clippings
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.schemas import ArticleFields, MarkdownArticleFields
 from briefings.markup import notes
@@ -244,10 +244,14 @@ def _editor_facts(editor_fields: Parsed[ArticleFields]) -> Iterator[Fact]:
         Field.LANG: fields.lang,
         Field.SUMMARY: fields.summary,
     }
+    # A clipper writes this key too.
+    is_clipping = any((key,) in editor_fields.lines for key in clippings.KEYS)
     several = {Field.AUTHOR: fields.authors, Field.TAG: fields.tags}
     for field, value in single.items():
         if value:
-            yield Fact(field, value, Evidence.SIDECAR, f"line {editor_fields.line(field.value)}")
+            clipped = is_clipping and field is Field.PUBLISHED
+            stated = Evidence.DECLARED if clipped else Evidence.SIDECAR
+            yield Fact(field, value, stated, f"line {editor_fields.line(field.value)}")
     for field, values in several.items():
         key = f"{field.value}s"
         for value in values or ():

@@ -77,7 +77,11 @@ def problems(path: str, facts_path: str, reading: Reading) -> Iterator[Problem]:
     if not lines:
         return
     unit = formats.unit_of(path)
-    shown = [f"{unit} {line.line} “{_beginning(line.text)}”" for line in lines[:_SHOWN_LINES]]
+    places = [f"{unit} {line.line} " if unit else "" for line in lines]
+    shown = [
+        f"{place}“{_beginning(line.text)}”"
+        for place, line in zip(places, lines[:_SHOWN_LINES], strict=False)
+    ]
     were = "was" if len(lines) == 1 else "were"
     more = f" and {len(lines) - len(shown)} more" if len(lines) > len(shown) else ""
     see = f"`briefings read --diff {path}` shows each line"

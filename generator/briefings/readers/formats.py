@@ -58,7 +58,8 @@ class Format:
     front_matter: bool = False
     """Whether the file itself holds the editor's facts; otherwise a sidecar does."""
     unit: str = "line"
-    """What the numbers of lines in a reading count: `line`, `page` or `paragraph`."""
+    """What the numbers of lines in a reading count: `line`, `page` or `paragraph`; empty for a page
+    in an archive or mail, because its lines are not those of the file."""
     has_pages: bool = False
     """Whether its captures are articles alone or whole pages, so that its reader is a
     `CleanReader`."""
@@ -92,9 +93,9 @@ FORMATS = (
     Format((".md",), limits.TEXT_LIMIT, "markdown", front_matter=True),
     Format((".html.gz",), limits.PACKED_LIMIT, "html.reader"),
     Format((".html", ".htm"), limits.PAGE_LIMIT, "html.reader"),
-    Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader"),
-    Format((".webarchive",), limits.PACKED_LIMIT, "webarchive"),
-    Format((".eml",), limits.PACKED_LIMIT, "eml"),
+    Format((".mhtml", ".mht"), limits.PACKED_LIMIT, "html.reader", unit=""),
+    Format((".webarchive",), limits.PACKED_LIMIT, "webarchive", unit=""),
+    Format((".eml",), limits.PACKED_LIMIT, "eml", unit=""),
     Format((".docx",), limits.PACKED_LIMIT, "docx", unit="paragraph"),
     Format((".pdf",), limits.PACKED_LIMIT, "pdf.reader", unit="page"),
 )
@@ -113,7 +114,7 @@ def format_of(path: str) -> Format | None:
 
 
 def unit_of(path: str) -> str:
-    """Return what the numbers of lines in the reading of a capture count: `line` or `page`."""
+    """Return what the numbers of lines in the reading of a capture count; see `Format.unit`."""
     found = format_of(path)
     return found.unit if found else "line"
 

@@ -34,7 +34,8 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
     left_out: int = 0
     """Number of lines of the capture that are left out inside the article."""
     left_out_at: str = ""
-    """Where they stand in the capture: `line 3, 5–7`, or `page 2`."""
+    """Where they stand in the capture: `lines 3, 5–7`, or `page 2`; empty if its lines have no
+    numbers, as in a mail."""
 
 
 class Citation(Struct, frozen=True):

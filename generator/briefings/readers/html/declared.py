@@ -21,6 +21,7 @@ _SITE = (
 _SAME_HEADLINE = 55
 # A shorter text is no summary.
 _SHORTEST_SUMMARY = 40
+_CANONICAL = "link rel=canonical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Declared:
     """The text of `title`."""
     canonical: str
     """The canonical address."""
+    place: str
+    """The place of that address: `link rel=canonical`, `note of the archive`."""
     captured: str
     """The moment at which a web archive captured the page, in ISO 8601."""
     base: str
@@ -115,14 +118,22 @@ def read(tree: HtmlElement, address: str = "") -> Declared:
             metas.setdefault(itemprop.lower(), []).append(value)
     articles = _own(data.articles(), titles, canonical)
     saved = [address, *metas.get("savepage-url", ()), tree.get("data-scrapbook-source") or ""]
-    candidates = [canonical, *metas.get("og:url", ()), *map(_address, articles), *saved]
-    captured = next(filter(None, (saving.original(found).moment for found in candidates)), "")
-    absolute = next(filter(None, map(web, candidates)), "")
-    canonical = web(canonical, absolute) or absolute
+    candidates = [
+        (canonical, _CANONICAL),
+        *((found, "meta og:url") for found in metas.get("og:url", ())),
+        *((_address(node), "JSON-LD url") for node in articles),
+        *((found, "note of the archive") for found in saved),
+    ]
+    captured = next(filter(None, (saving.original(found).moment for found, _ in candidates)), "")
+    whole = ((web(found), where) for found, where in candidates)
+    absolute, place = next((one for one in whole if one[0]), ("", ""))
+    if canonical and (found := web(canonical, absolute)):
+        absolute, place = found, _CANONICAL
+    canonical = absolute
     langs = ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang")
     lang = next((value for name in langs if (value := tree.get(name))), "")
     return Declared(
-        metas, data, articles, title, canonical, captured,
+        metas, data, articles, title, canonical, place, captured,
         web(base, canonical) or canonical, lang,
     )  # fmt: skip
 

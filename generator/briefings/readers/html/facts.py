@@ -139,7 +139,7 @@ def _dates(declared: Declared, field: Field, key: str, metas: Sequence[str]) -> 
 
 def _addresses(declared: Declared) -> Iterator[Fact]:
     if declared.canonical:
-        yield _fact(Field.URL, declared.canonical, "link rel=canonical")
+        yield _fact(Field.URL, declared.canonical, declared.place)
     images = _meta(declared, *_IMAGE)
     for node in declared.article:
         image = node.get("image")

@@ -219,9 +219,11 @@ def _provenance(article: Article, settings: Settings) -> Provenance:
 
 
 def _place(article: Article) -> str:
-    """Return where in the capture the lines are that are left out; empty for none."""
+    """Return where in the capture the lines are that are left out; empty if it has no numbers."""
+    unit = formats.unit_of(article.capture.path)
+    several = len(set(article.left_out)) > 1
     numbers = report.ranges(article.left_out)
-    return f"{formats.unit_of(article.capture.path)} {numbers}" if numbers else ""
+    return f"{unit}{'s' if several else ''} {numbers}" if unit and numbers else ""
 
 
 def _citation(article: Article, settings: Settings) -> Citation:
@@ -334,10 +336,8 @@ def _but(source: Provenance) -> str:
     if not source.left_out:
         return ""
     are = f"{report.plural(source.left_out, 'line')} {'is' if source.left_out == 1 else 'are'}"
-    return (
-        f", except that {are} left out between its paragraphs (see {source.left_out_at} of "
-        "the capture)"
-    )
+    see = f" (see {source.left_out_at} of the capture)" if source.left_out_at else ""
+    return f", except that {are} left out between its paragraphs{see}"
 
 
 def _entry(entry: BackgroundEntry, uri: str) -> str:
