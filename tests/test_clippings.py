@@ -142,6 +142,45 @@ def test_struck_words_are_struck() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "shown", "dropped"),
+    [
+        ("![](https://a.example/1.jpg)", "", [1]),
+        ("[![](https://a.example/1.jpg)](https://a.example/)", "", [1]),
+        ('> ![ ](<a b.jpg> "Quay") ![](2.jpg)', "", [1]),
+        ("![](1.jpg)\nThe quay at noon.", "The quay at noon.", [1]),
+        ("The quay ![](1.jpg) at noon. ![](2.jpg)", "The quay at noon.", []),
+        ("![The quay](1.jpg) at noon.", "The quay at noon.", []),
+        ("`![](1.jpg)`", "![](1.jpg)", []),
+        ("```\n![](1.jpg)\n```", "![](1.jpg)", []),
+    ],
+)
+def test_pictures_without_a_description_are_left_out(
+    text: str, shown: str, dropped: list[int]
+) -> None:
+    reading = markdown.read(text)
+    assert "".join(block.text for block in reading.blocks) == shown
+    found = [d.line for d in reading.decisions if d.rule == "picture-without-description"]
+    assert found == dropped
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It was ==signed at noon== in *==Osterby==*.", "It was signed at noon in Osterby."),
+        ("部长们==周二==会面。", "部长们周二会面。"),
+        ("if a == b and c == d, x==y==z", "if a == b and c == d, x==y==z"),
+        ("`==a==`", "==a=="),
+        ("> [!quote] Ann Lee\n> It is safe.", "Ann Lee It is safe."),
+        ("> [!note]-\n> It is safe.", "It is safe."),
+        ("> It is [!safe] now.", "It is [!safe] now."),
+        ("[!quote] It is safe.", "[!quote] It is safe."),
+    ],
+)
+def test_signs_of_obsidian_are_left_out(text: str, shown: str) -> None:
+    assert "".join(block.text for block in markdown.read(text).blocks) == shown
+
+
+@pytest.mark.parametrize(
     "front_matter", ["source: no address\n", "date: yesterday\n", "created: today\n"]
 )
 def test_a_value_that_is_no_fact_states_none(front_matter: str) -> None:

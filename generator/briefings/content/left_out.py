@@ -23,10 +23,10 @@ _ABOVE_THE_TEXT = frozenset({
 })  # fmt: skip
 _BY_PROFILE = ("outlet-", "above-start", "below-end", "clock", "entry-time")
 # What stands on another place of the page: facts, and the heads and feet of printed pages; and what
-# a page holds for programs and for other browsers, which no reader sees.
+# a page holds for programs and for other browsers, which no reader sees, and pictures.
 _ELSEWHERE = (
     "byline", "day-of-publication", "page-number", "running-",
-    "annotation", "fallback", "for-browsers-without-scripts",
+    "annotation", "fallback", "for-browsers-without-scripts", "picture-without-description",
 )  # fmt: skip
 # Rules that know what a line is. Lines that readers of pages call by name are also known.
 _KNOWN = frozenset({

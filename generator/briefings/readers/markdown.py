@@ -1,7 +1,8 @@
 """Read Markdown: CommonMark, pipe tables and `~~struck~~`, parsed by markdown-it-py into blocks.
 
 An article is untrusted in any format, so its Markdown is parsed and rendered again, never passed
-through. HTML in it is text. Images become links with their description: nothing is fetched.
+through. HTML in it is text. Images become links with their description, and those without one are
+left out: nothing is fetched. So are the signs of Obsidian for marked words and kinds of quotations.
 """
 
 import re
@@ -16,6 +17,7 @@ from briefings.files import clippings, frontmatter, yaml_tree
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
 from briefings.model.reading import (
+    DROPPED,
     Block,
     BlockKind,
     Container,
@@ -45,6 +47,11 @@ _PERMISSIVE = _Permissive("commonmark", {"html": False})
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 # MarkDownload: `2024-08-07T10:22:03 (UTC +02:00)`.
 _ZONE = re.compile(r" ?\(UTC ?([+-]\d\d:\d\d)\)$")
+# A line of pictures without a description, also with links.
+_PICTURES = re.compile(r"[\s>]*(?:\[?!\[\s*\]\([^()]*\)(?:\]\([^()]*\))?\s*)+")
+# Obsidian: `==marked==`, and `[!quote]` at the beginning of a quotation, which `-` folds.
+_MARKED = re.compile(r"(?<![a-zA-Z0-9=])==(?=[^\s=])([^=]+)(?<=\S)==(?![a-zA-Z0-9=])")
+_CALLOUT = re.compile(r"\A\[![a-zA-Z-]{1,30}\][+-]?[ \t]*")
 # The signs of quotations around a row of a table.
 _CONTAINERS = re.compile(r"[\s>]*")
 _INLINE = {
@@ -128,7 +135,8 @@ def read(text: str, first_line: int = 1) -> Reading:
         first_line: line of the file on which the text begins.
     """
     lines = text.split("\n")
-    blocks = _Walker(first_line, lines).walk(_PARSER.parse(text))
+    walker = _Walker(first_line, lines)
+    blocks = walker.walk(_PARSER.parse(text))
     facts: list[Fact] = []
     if blocks and blocks[0].kind is BlockKind.HEADING and blocks[0].level == 0:
         title = blocks.pop(0)
@@ -141,7 +149,9 @@ def read(text: str, first_line: int = 1) -> Reading:
             for block in blocks
         ),
         decisions=tuple(
-            Decision(number, "markdown", "commonmark", folded)
+            Decision(number, DROPPED, "picture-without-description", folded)
+            if number in walker.pictures
+            else Decision(number, "markdown", "commonmark", folded)
             for number, line in enumerate(lines, first_line)
             if (folded := " ".join(line.split()))
         ),
@@ -157,15 +167,19 @@ class _Walker:
     lines: Sequence[str]
     containers: list[Container] = field(default_factory=list)
     marker: str = ""
+    pictures: set[int] = field(default_factory=set)
+    """Lines of pictures without a description."""
 
     def walk(self, tokens: Sequence[Token]) -> list[Block]:
         blocks: list[Block] = []
         heading = -1
+        begins_quotation = False
         stream = iter(tokens)
         for token in stream:
             match token.type:
                 case "blockquote_open":
                     self.containers.append(Container.QUOTATION)
+                    begins_quotation = True
                 case "list_item_open":
                     self.containers.append(Container.LIST_ITEM)
                     self.marker = f"{token.info}." if token.info else "*"
@@ -180,7 +194,12 @@ class _Walker:
                     blocks += self._table(token, stream)
                 case "inline":
                     kind = BlockKind.PARAGRAPH if heading < 0 else BlockKind.HEADING
-                    text, markup = _inline(token.children or [])
+                    children = token.children or []
+                    if begins_quotation and children:
+                        children[0].content = _CALLOUT.sub("", children[0].content, count=1)
+                    begins_quotation = False
+                    self.pictures.update(self._pictures(token))
+                    text, markup = _inline(children)
                     if text:
                         blocks.append(self._block(kind, text, token, max(heading, 0), markup))
                 case "fence" | "code_block":
@@ -188,6 +207,13 @@ class _Walker:
                 case "hr":
                     blocks.append(self._block(BlockKind.RULE, "", token))
         return blocks
+
+    def _pictures(self, token: Token) -> Iterator[int]:
+        """Yield the lines of a text that are pictures without a description."""
+        if any(map(_is_bare, token.children or ())) and token.map:
+            for number in range(*token.map):
+                if _PICTURES.fullmatch(self.lines[number]):
+                    yield self.first_line + number
 
     def _table(self, opened: Token, stream: Iterator[Token]) -> Iterator[Block]:
         """Yield the table that was opened, unless it has no text."""
@@ -245,14 +271,25 @@ def _inline(tokens: Sequence[Token]) -> tuple[str, tuple[Markup, ...]]:
         elif token.type == "code_inline":
             markup.append(Markup(len(text), len(text) + len(token.content), MarkupKind.CODE))
             text += token.content
+        elif _is_bare(token):
+            continue
         elif token.type == "image":
             source = str(token.attrGet("src") or "")
-            label = token.content or source
+            label = token.content
             if target := web_address(source) or "":
                 markup.append(Markup(len(text), len(text) + len(label), MarkupKind.LINK, target))
             text += label
-        elif token.type in ("softbreak", "hardbreak"):
-            text += " "
         else:
-            text += token.content
-    return text, tuple(sorted(markup, key=lambda span: (span.start, -span.end)))
+            is_break = token.type in ("softbreak", "hardbreak")
+            words = " " if is_break else _MARKED.sub(r"\1", token.content)
+            # A picture that is left out has spaces on both sides.
+            text += words.lstrip(" ") if not text or text.endswith(" ") else words
+    text = text.rstrip(" ") if any(map(_is_bare, tokens)) else text
+    ends = (replace(span, end=min(span.end, len(text))) for span in markup)
+    kept = (span for span in ends if span.start < span.end)
+    return text, tuple(sorted(kept, key=lambda span: (span.start, -span.end)))
+
+
+def _is_bare(token: Token) -> bool:
+    """Return whether a token is a picture without a description."""
+    return token.type == "image" and not token.content.strip()
