@@ -17,7 +17,7 @@ _PACKAGES = (
     "pydantic", "PyYAML", "sentencex",
 )  # fmt: skip
 
-HTML_RATIO = 1.3
+HTML_RATIO = 1.0
 """Limit for the ratio of our HTML reader to trafilatura alone."""
 TEXT_MS = 2
 """Limit for 5 kB of a text capture, in milliseconds of processor time."""

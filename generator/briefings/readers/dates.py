@@ -165,8 +165,10 @@ def find_days(line: str, lang: str | None = None) -> tuple[Dated, ...]:
     """
     line = fold(line[:2000])
     dates: list[Dated] = []
-    others = tuple(calendars.find(line, lang))
-    if not others and not _NUMBER.search(line):
+    has_number = _NUMBER.search(line) is not None
+    # Only other scripts have numbers that are words.
+    others = () if line.isascii() and not has_number else tuple(calendars.find(line, lang))
+    if not others and not has_number:
         return ()
     gregorian = tuple(_gregorian(line, lang))
     for start, last, day in (*_without_gregorian(others, gregorian), *gregorian):

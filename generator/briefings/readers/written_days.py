@@ -60,9 +60,10 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
         is_dated: whether the line is known to be about the article, whatever its words.
     """
     text = dates.fold(text)
-    if is_about_other_day(text):
+    found = dates.find_days(text, lang or None)
+    if not found or is_about_other_day(text):
         return ()
-    found, between, changes = _labelled(text, lang)
+    between, changes = _labelled(text, found)
     days = tuple(
         Day(day.value, is_change)
         for day, before, is_change in zip(found, between, changes, strict=False)
@@ -75,14 +76,12 @@ def in_line(text: str, lang: str, *, is_dated: bool = False) -> tuple[Day, ...]:
 
 def are_changes(text: str, lang: str) -> tuple[bool, ...]:
     """Return for each day in a line, also an ambiguous one, whether it is that of a change."""
-    return _labelled(dates.fold(text), lang)[2]
+    text = dates.fold(text)
+    return _labelled(text, dates.find_days(text, lang or None))[1]
 
 
-def _labelled(
-    text: str, lang: str
-) -> tuple[Sequence[dates.Dated], Sequence[str], tuple[bool, ...]]:
-    """Return the days in a folded line, the words around them, and which are those of changes."""
-    found = dates.find_days(text, lang or None)
+def _labelled(text: str, found: Sequence[dates.Dated]) -> tuple[Sequence[str], tuple[bool, ...]]:
+    """Return the words around the days in a folded line, and which days are those of changes."""
     ends = [0, *(day.end for day in found)]
     starts = [*(day.start for day in found), len(text)]
     between = [text[end:start] for end, start in zip(ends, starts, strict=True)]
@@ -93,7 +92,7 @@ def _labelled(
     ends_with_label = any(known.end() == len(tail) for known in LABEL.finditer(tail))
     is_after = not labels[0] and ends_with_label and not any(map(str.isdigit, tail))
     stated = labels[1:] if is_after else labels[:-1]
-    return found, between, tuple(one == "changed" for one in stated)
+    return between, tuple(one == "changed" for one in stated)
 
 
 def is_about_change(text: str) -> bool:

@@ -34,6 +34,8 @@ _LONGEST = 160
 # More words in lower case are a sentence, which may tell of any day.
 _SENTENCE = 5
 _WORDS, _UNLABELLED = 14, 7
+# These are too many even if some are names of months, labels and reading times.
+_LOWER_AT_MOST = 12
 _NOT_SEARCHED = frozenset({Kind.PROSE, Kind.LONG, Kind.CAPTION})
 # Day and month of such a date have another order in another language.
 _SLASHES = re.compile(r"\d[/-]\d{1,2}[/-]\d{4}")
@@ -218,6 +220,8 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
     text = dates.fold(text_features.without_marks(block.text))
     if block.head.bullet and not text[0].isdigit():
         text = text.partition(" ")[2]
+    if sum(map(str.islower, text.split())) > _LOWER_AT_MOST:
+        return None
     days = written_days.in_line(text, lang or "", is_dated=True)
     published = sorted(day.value for day in days if not day.is_change)
     is_one = bool(published) and published[0][:10] == published[-1][:10]
@@ -252,6 +256,9 @@ def _names(rest: str, dated: bool) -> tuple[tuple[str, ...], bool]:
 
 def _people(text: str) -> tuple[str, ...]:
     """Return the names in a text of names; none if it has anything else first."""
+    # A name has two words that begin with a capital.
+    if sum(not word[0].islower() for word in text.split()) < 2:
+        return ()
     names = []
     for name in map(_once, bylines.people(text, shown=True)):
         opens = name.partition(" ")[0].casefold()

@@ -238,5 +238,7 @@ def _decisions(segments: Sequence[Segment], decided: Mapping[int, Label]) -> Ite
     pairs = zip(segments, labels, strict=True)
     for (line, label), group in groupby(pairs, key=lambda pair: (pair[0].number, pair[1])):
         first, *rest = (segment for segment, _ in group)
-        text = first.text + "".join(s.text if s.joined else f" {s.text}" for s in rest)
+        text = first.text
+        if rest:
+            text += "".join(s.text if s.joined else f" {s.text}" for s in rest)
         yield Decision(line, label.role, label.rule, text)
