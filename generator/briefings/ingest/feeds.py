@@ -27,7 +27,9 @@ _MAX_BYTES = 10_000_000
 _MAX_ENTRIES = 1000
 _MAX_NAME = 200
 _TAG = re.compile(r"<[a-z][^<>]*>", re.IGNORECASE)
-_ESCAPED = re.compile(r"&lt;(?:p|br|div|h[1-6]|ul|ol|blockquote|figure)\b", re.IGNORECASE)
+_ESCAPED = re.compile(
+    r"&(?:lt|#60|#x3c);(?:p|br|div|h[1-6]|ul|ol|blockquote|figure)\b", re.IGNORECASE
+)
 # The last line of WordPress feeds: markup and text, and the text besides the title.
 _LONGEST_LINE = 4000
 _LONGEST_REST = 120
