@@ -40,6 +40,12 @@ from briefings.readers import bylines
         ("Holm, Ada", "", ("Ada Holm",)),
         ("van der Berg, Jan; EK, Bo", "", ("Jan van der Berg", "Bo EK")),
         ("dpa, AFP", "", ("dpa", "AFP")),
+        # Credits for other work, in any language.
+        ("Av Ann Lee (text) och Bo Ek (foto)", "sv", ("Ann Lee",)),
+        ("Text: Ann Lee Foto: Bo Ek", "sv", ("Ann Lee",)),
+        ("Texto: Ann Lee. Fotos: Bo Ek", "es", ("Ann Lee",)),
+        ("Ann Lee i Jan Kos, zdjęcia: Bo Ek", "pl", ("Ann Lee", "Jan Kos")),
+        ("Ann Lee and agencies", "", ("Ann Lee",)),
         # Digits in names, and dates.
         ("Coast24 Desk", "", ("Coast24 Desk",)),
         ("Radio 4 News", "", ("Radio 4 News",)),

@@ -55,6 +55,13 @@ CREDIT = re.compile(
 )
 """Begins a credit for other work than writing: `editing by`, `Fotos:`."""
 
+PICTURES = re.compile(
+    r"\W*(?:(?:ph|f)oto(?:s|graf|graph(?:s|y|er|ie)?|grafie|grafía|grafi)?|bild(?:er)?|pictures?"
+    r"|illustrations?|video|zdjęcia|fot\.?|kuva[t]?|фото|写真|사진)\W*",
+    re.IGNORECASE,
+)
+"""Words in brackets after the name of somebody who took the pictures."""
+
 GENRES = (
     r"(?:eine?\s\w+|(?:an?\s|une?\s|una\s|exclusive\s|guest\s|special\s)?"
     r"(?:column|commentary|comment|opinion|analysis|essay|review|interview|report|post"

@@ -14,18 +14,18 @@ _PREPOSITIONS = (
 )
 # Words with a colon before the names; without it they can begin a sentence, or a name (`Da Silva`).
 _LABELS = (
-    r"autor(?:in|en|e)?|auteur|authors?|te[kx]te?|words(?=:)|story|reporting|yazan|penulis|da|od|авторы?|текст"
+    r"autor(?:in|en|e)?|auteur|authors?|te(?:x|ks)t[eo]?|testo|words(?=:)|story|reporting|yazan|penulis|da|od|авторы?|текст"
     r"|بقلم|文|글"
 )
 _BY = re.compile(rf"^(?:(?:{_PREPOSITIONS}|{_LABELS})\b\s*:?|[·•|–—-])\s*", re.IGNORECASE)
 _BY_LINE = re.compile(rf"(?:{_PREPOSITIONS}\b|(?:{_LABELS})\b(?=\s?:))\s*:?\s+", re.IGNORECASE)
 # Parts of a line of which each can be a byline, a day, or a label.
 _PARTS = re.compile(r"\s*[;|•·\n]\s*")
-_STOP = re.compile(r"\.\s+")
+_STOP = re.compile(r"\.?\s+")
 _DASH = re.compile(r"\s+[-–—]\s+")
 _COMMA = re.compile(r"\s*[,/、]\s*")
 # No word of a name in any language.
-_AND = r"and|und|et|y|og|och|ve|dan|и|та|&|\+|és|și|ir|και|và|with|mit|avec"
+_AND = r"and|und|sowie|et|y|og|och|ve|dan|и|та|&|\+|és|și|ir|και|và|with|mit|avec"
 # The same in languages in which others use the word as a preposition.
 _AND_IN = {
     **dict.fromkeys(("it", "pt", "gl"), "e|ed"),
@@ -42,7 +42,11 @@ _PLACE_IN = {
     **dict.fromkeys(("no", "nb", "nn", "da", "sv"), "i"),
     **dict.fromkeys(("es", "fr"), "en"),
 }
-_BRACKETED = re.compile(r"\s*\([^)]*\)\s*|\s*\[[^\]]*\]\s*")
+_BRACKETED = re.compile(r"\s*\((?P<round>[^)]*)\)\s*|\s*\[[^\]]*\]\s*")
+# Another word before a colon than those of authors: a credit, in any language.
+_OTHER_LABEL = re.compile(r"[^\W\d_]{2,20}\s?[:：]\s")
+# In place of `(Fotos)`.
+_PICTURES = "©"
 _MAIL = re.compile(r"(?<!\S)\S{0,80}@\S+")
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|^\W*$|^(?:wp|site)?[ _-]?(?:admin(?:istrator)?|webmaster)\d*$"
@@ -102,7 +106,7 @@ def people(value: str, lang: str = "", *, shown: bool = False) -> tuple[str, ...
             one language and `in` in another.
         shown: whether it is a line of a page, which can have other words than names.
     """
-    value = _BRACKETED.sub(" ", " ".join(value[:_LONGEST_BYLINE].split()))
+    value = _BRACKETED.sub(_without_brackets, " ".join(value[:_LONGEST_BYLINE].split()))
     if "://" in value:
         return ()
     value = _MAIL.sub("|", value)
@@ -126,20 +130,30 @@ def _names(text: str, lang: str, *, shown: bool) -> list[str]:
     in_order = _in_order(_COMMA.split(text))
     between, place = _words(languages.base(lang))
     for piece in [in_order] if in_order else between.split(text):
-        if byline_words.CREDIT.match(piece):
-            break
         name = _without_by(piece)
+        if byline_words.CREDIT.match(piece) or (names and _OTHER_LABEL.match(name)):
+            break
+        if _PICTURES in piece:
+            continue
         for pattern in (place, byline_words.PLACE):
             cuts = (cut for cut in pattern.finditer(name) if _is_capital(name[cut.end()]))
             name = name[: min((cut.start() for cut in cuts), default=len(name))]
         name = byline_words.EAST_ASIAN_ROLE.sub("", name).strip(" .:·–—-|*")
         name = byline_words.without_role(name, is_first=not names)
+        # `and agencies`
+        if names and name.isalpha() and name.islower():
+            continue
         if _is_name(name, shown=shown):
             names.append(name)
         elif shown and len(name.split()) > _MOST_LOWER:
             # A sentence about the first one.
             return names[:1]
     return names
+
+
+def _without_brackets(found: re.Match[str]) -> str:
+    """Return what replaces words in brackets: a sign if they say that somebody took pictures."""
+    return f" {_PICTURES} " if byline_words.PICTURES.fullmatch(found["round"] or "") else " "
 
 
 def _is_capital(character: str) -> bool:
