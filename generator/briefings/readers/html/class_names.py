@@ -50,6 +50,9 @@ NOT_STANDFIRST = frozenset(
 )
 """Words that name other things between headline and text."""
 
+LINES = frozenset({"verse", "poem", "poetry", "column", "columns", "col", "cols"})
+"""Words that name verses and columns, whose lines are short and no sentences."""
+
 AUTHOR = frozenset(
     """author authors byline bylines autor autoren autorin auteur auteurs autore autori creator
     creators writer reporter journalist contributor contributors""".split()  # noqa: SIM905
@@ -69,7 +72,8 @@ _FOR_SCREEN_READERS = tuple(
         "visually hidden", "visually hide", "sr only", "screen reader", "screen readers",
         "screenreader only", "accessible hide", "accessibly hidden", "hidden accessible",
         "element invisible", "off screen", "reader only", "sr text", "assistive text",
-        "accessibility text", "accessibility hidden",
+        "accessibility text", "accessibility hidden", "accessible text", "for sr", "sr label",
+        "reader text", "non visual", "a y hidden", "a y only", "a y text",
     )
 )  # fmt: skip
 _UNSEEN = frozenset(

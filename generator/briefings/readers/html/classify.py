@@ -6,9 +6,10 @@ kept, after it nothing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from briefings.model.reading import DROPPED, MarkupKind
-from briefings.readers.html import refine
+from briefings.readers.html import class_names, refine
 from briefings.readers.html.boilerplate import boilerplate, is_related_line
 from briefings.readers.html.elements import BlockElement, Context, TextBlock
 from briefings.readers.html.scoring import (
@@ -29,6 +30,8 @@ _RELATED_WORDS = 4
 # A linked sentence of this length is a paragraph.
 _LINKED_PARAGRAPH = 80
 _TEXT_BOXES = frozenset({"li", "dt", "dd", "blockquote", "details", "pre", "address", "td", "th"})
+# Below the text, lists and tables are mostly those of the site.
+_LISTS = frozenset({"li", "td", "th"})
 # What a box of the text does not hold.
 _NOT_IN_BOXES = Context.FORM | Context.CONTROL | Context.FIGURE | Context.CAPTION | Context.ARTICLE
 _TEXT_TAGS = ("p", "li", "blockquote", "td", "dd")
@@ -129,7 +132,17 @@ def _is_anchor(block: TextBlock, address: str) -> bool:
     """Return whether all links of a block lead to places on the same page."""
     targets = [target for _, _, kind, target in block.spans if kind is MarkupKind.LINK]
     places = [target.partition("#") for target in targets]
-    return all(mark and page in ("", address) for page, mark, _ in places)
+    return all(mark and _is_same_page(page, address) for page, mark, _ in places)
+
+
+def _is_same_page(target: str, address: str) -> bool:
+    if target in ("", address):
+        return True
+    try:
+        _, _, found = urljoin(address, target).partition("://")
+    except ValueError:
+        return False
+    return bool(found) and found == address.partition("://")[2]
 
 
 def _link(page: Page, block: TextBlock) -> Label | None:
@@ -159,7 +172,8 @@ def _text(page: Page, block: TextBlock, in_text: bool) -> Label:
     in_list = element.tag == "li" and parent is not None and parent.parent is not None
     beside = parent in page.roots or page.holds_prose(parent)
     goes_on = in_text and block.number < page.last
-    inside = goes_on and _is_in_text_box(page, element)
+    ends = in_text and not block.spans and element.tag not in _LISTS
+    inside = (goes_on or ends) and _is_in_text_box(page, element)
     note = prose and beside and not block.linked
     rules = (
         ("made-like-the-text", page.has_main_signature(block, _OWN_SIGNATURE)),
@@ -183,13 +197,16 @@ def _is_in_text_box(page: Page, element: BlockElement) -> bool:
 
 
 def _is_line_of_box(page: Page, block: TextBlock) -> bool:
-    """Return whether a block is a short line of a box with several: a question, its answer, a step.
+    """Return whether a block is a short line of a box: a question, its answer, a step, a verse.
 
     The box stands between paragraphs, without links, controls and pictures. The line is a sentence,
-    or has the element of the paragraphs; labels and credits mostly have elements of their own.
+    or one of several with the element of the paragraphs, or the box has the class of a verse or of
+    columns; labels and credits mostly have elements of their own.
     """
     chain = page.inside_main(block.element)
     box = next((e for e in chain if e.parent in page.roots or page.holds_prose(e.parent)), None)
-    if box is None or box.blocks < 2 or box.links or box.inner_context & _NOT_IN_BOXES:
+    if box is None or box.links or box.inner_context & _NOT_IN_BOXES:
         return False
-    return page.has_main_tag(block) or FULL_STOP.search(block.text) is not None
+    if FULL_STOP.search(block.text) or (page.has_main_tag(block) and box.blocks > 1):
+        return True
+    return not class_names.LINES.isdisjoint(class_names.words(f"{box.names} {block.element.names}"))

@@ -90,6 +90,10 @@ CHANGED = (
     "actualizad", "aggiorna", "oppdater", "uppdater", "opdater", "uppfært", "güncel",
     "обновл", "оновл", "измен", "수정", "更新", "diperbarui", "gewijzigd", "bijgewerkt",
     "atualizad", "zaktualiz", "päivitetty", "تحديث", "aktualizov",
+    r"\bedited\b(?! by\b)", "revised", "corrected", "amended", r"\bupd\b", "letzte änderung",
+    "letztes update", "überarbeitet", "zuletzt bearbeitet", "berichtigt", r"\bstand\b(?=\W*$)",
+    "mise à jour", r"\bmaj(?= le\b|\s?:)", "actualisé", "révisé", "corrigé", "endret", "ændret",
+    "ändrad", "redigert", "redigerad", "redigeret", "aangepast", "alterad", "editado",
 )  # fmt: skip
 """Before the date of a change."""
 
