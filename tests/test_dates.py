@@ -160,6 +160,10 @@ def test_what_can_be_read_two_ways_is_decided_by_the_language_or_not_at_all(
         ("15 ربيع الأول 1445هـ", "ar", "2023-09-30"),
         ("15 رمضان 1445", "ar", None),
         ("14 رمضان 1445هـ الموافق 25 مارس 2024", "ar", "2024-03-25"),
+        # The weekday tells in which country the month began a day later.
+        ("السبت 28 شعبان 1445هـ", "ar", "2024-03-09"),
+        ("الأحد، 28 شعبان 1445هـ", "ar", "2024-03-10"),
+        ("الاثنين 28 شعبان 1445هـ", "ar", None),
         # The months of the Levant.
         ("5 تشرين الأول 2024", "ar", "2024-10-05"),
         ("5 آذار/مارس 2024", "ar", "2024-03-05"),

@@ -7,7 +7,7 @@ persiantools, hijridate and pyluach.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 Found = tuple[int, int, date]
 """Start and end in the line, and the day."""
@@ -34,6 +34,9 @@ _HIJRI = _numbered(
     "محرم صفر ربیع_الأول|ربیع_الاول ربیع_الآخر|ربیع_الاخر|ربیع_الثانی جمادى_الأولى|جمادى_الاولى"
     " جمادى_الآخرة|جمادى_الاخرة|جمادى_الثانیة رجب شعبان رمضان شوال ذو_القعدة|ذی_القعدة"
     " ذو_الحجة|ذی_الحجة"
+)
+_ARABIC_WEEKDAYS = _numbered(
+    "الاثنین|الإثنین الثلاثاء الأربعاء|الاربعاء الخمیس الجمعة السبت الأحد|الاحد"
 )
 # The Gregorian months of Iraq and the Levant.
 _LEVANTINE = _numbered(
@@ -84,13 +87,17 @@ def _persian_numbers(found: re.Match[str], lang: str) -> date | None:
 
 
 def _hijri(found: re.Match[str], lang: str) -> date | None:
-    # Umm al-Qura is the calendar of Saudi Arabia; elsewhere a month can begin a day later.
+    # Umm al-Qura is the calendar of Saudi Arabia; elsewhere a month can begin a day later, which
+    # the weekday tells.
     if lang != "ar-sa" and not (lang == "ar" and found["era"]):
         return None
     from hijridate import Hijri  # noqa: PLC0415  as above
 
     year, number, day = int(found["year"]), _HIJRI[found["month"]], int(found["day"])
-    return _day(Hijri(year, number, day).to_gregorian())
+    found_day = _day(Hijri(year, number, day).to_gregorian())
+    weekday = _ARABIC_WEEKDAYS.get(found["weekday"] or "", found_day.isoweekday())
+    near = (found_day + timedelta(days=later) for later in (0, 1, -1))
+    return next((one for one in near if one.isoweekday() == weekday), None)
 
 
 def _levantine(found: re.Match[str], lang: str) -> date:  # noqa: ARG001
@@ -157,6 +164,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
             _persian_numbers,
         ),
         (
+            rf"(?:(?P<weekday>{_any(_ARABIC_WEEKDAYS)})[ ،,]{{1,3}})?"
             rf"{_DAY}(?:من[ ])?(?P<month>{_any(_HIJRI)})[ ،,]+(?:سنة[ ]|عام[ ])?"
             r"(?P<year>1[34]\d\d)(?!\d)[ ]?(?P<era>ه\b|هـ|هجری\w*)?",
             _hijri,
