@@ -262,9 +262,14 @@ def _headline(blocks: Sequence[TextBlock], top: Sequence[int], start: int) -> in
     best = next(iter([*found, *alike[::-1]]), None)
     if best is None:
         return None
-    # The title of the page, with the name of the site, can be above the headline.
-    begins = blocks[best].text.startswith
-    return next((n for n in phrases if n > best and begins(blocks[n].text)), best)
+    # The title of the page can be above the headline: it has a separator and the site's name after
+    # it. A place, with which a headline can begin, is no headline.
+    title = blocks[best].text
+
+    def is_start(text: str) -> bool:
+        return title.startswith(text) and not title[len(text) :].lstrip()[:1].isalnum()
+
+    return next((n for n in phrases if n > best and is_start(blocks[n].text)), best)
 
 
 def _is_byline(block: TextBlock) -> bool:

@@ -41,6 +41,8 @@ _NOT_SEARCHED = frozenset({Kind.PROSE, Kind.LONG, Kind.CAPTION})
 _SLASHES = re.compile(r"\d[/-]\d{1,2}[/-]\d{4}")
 _BODY = 12
 _PARTS = re.compile(r"\s*[|·•/]\s*|\s+[-–—]\s+")
+# Between names and a day, which a bar replaces.
+_BEFORE_DAY = re.compile(r"\s(?:am|den|el|il|le|on|op)\s\|")
 _STRIPPED = " |·•,;–—-:/."
 # Begins with a capital, in any script that has them.
 _NAME_WORD = r"[^\W\d_a-z](?:[^\W\d]|[’'.\-])*"
@@ -128,7 +130,13 @@ def read(
     for number in list(changes)[:1]:
         facts.append(_fact(Field.MODIFIED, changes[number].changed, blocks[number]))
         labels.setdefault(number, Label("byline", "day-of-change"))
-    for number, rule in _authors(blocks, lines, zone, start, end):
+    authors = list(_authors(blocks, lines, zone, start, end))
+    if not authors and title is not None and not has_masthead:
+        over = range(max(title - _ABOVE_HEADLINE, 0), title)
+        above = {n: line for n in over if (line := of(blocks[n])) and line.is_byline}
+        lines |= above
+        authors = [(n, "byline") for n in list(above)[:1]]
+    for number, rule in authors:
         facts += [_fact(Field.AUTHOR, name, blocks[number]) for name in lines[number].names]
         labels.setdefault(number, Label("byline", rule))
     return Head(tuple(facts), labels)
@@ -244,6 +252,7 @@ def of(block: TextBlock, lang: str | None = None) -> Line | None:
 
 def _names(rest: str, dated: bool) -> tuple[tuple[str, ...], bool]:
     """Return the names in a line without its days, and whether they have a word before them."""
+    rest = _BEFORE_DAY.sub(" |", " ".join(rest.split()))
     parts = [part for part in (p.strip(_STRIPPED) for p in _PARTS.split(rest)) if part]
     for part in parts:
         if by := text_features.byline(part):
