@@ -2,7 +2,7 @@
 
 Such pages hold the article as markup inside JSON (the initial state of a web framework), or declare
 it in JSON-LD, and show a notice, a teaser or nothing. The data count only if they hold much more
-than the page shows.
+than the page shows, or much more than those of its paragraphs that they repeat.
 """
 
 import json
@@ -19,6 +19,7 @@ from briefings.readers.html.scoring import alphanumerics, latin_length
 # A JSON string; the possessive quantifier keeps the search linear.
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
 _SHORTEST = 400
+_SHORTEST_PARAGRAPH = 40
 _PARAGRAPH = re.compile(r"<(?:p|br|div)\b", re.IGNORECASE)
 # Markup in JSON has tags, or characters that are written as escapes.
 _CODED = re.compile(r"\\|<p\b", re.IGNORECASE)
@@ -55,7 +56,12 @@ def find(
     """
     size = sum(map(latin_length, shown))
     least = max(_SHORTEST, _MUCH_MORE * size)
-    texts = [body for body in _declared(articles) if latin_length(body) >= least]
+    texts = [
+        body
+        for body in _declared(articles)
+        if (length := latin_length(body)) >= least
+        or (length >= _SHORTEST and length > size and _is_teaser(shown, size, body))
+    ]
     found = [EmbeddedArticle(_as_markup(body), 1) for body in texts]
     if size <= _TEASER:
         candidates = (held for held in _in_scripts(tree) if latin_length(held.markup) >= least)
@@ -63,10 +69,24 @@ def find(
     return max(found, key=lambda article: len(article.markup), default=None)
 
 
+def _is_teaser(shown: Sequence[str], size: int, body: str) -> bool:
+    """Return whether the paragraphs that show are a small part of a text, and an offer or terms."""
+    if size > _TEASER:
+        return False
+    text = alphanumerics(body)
+    keys = (alphanumerics(paragraph) for paragraph in shown)
+    held = sum(len(key) for key in keys if len(key) >= _SHORTEST_PARAGRAPH and key in text)
+    return 0 < _MUCH_MORE * held <= len(text)
+
+
 def _is_own(markup: str, headlines: Sequence[str], shown: Sequence[str]) -> bool:
     """Return whether data are a page's article: they have a paragraph or words of its title."""
     text = alphanumerics(markup)
-    if any(key in text for shown_text in shown if len(key := alphanumerics(shown_text)) >= 40):
+    if any(
+        key in text
+        for shown_text in shown
+        if len(key := alphanumerics(shown_text)) >= _SHORTEST_PARAGRAPH
+    ):
         return True
     words = {word for headline in headlines for word in _WORD.findall(headline)}
     return sum(word in text for word in words) * 2 > len(words)
