@@ -45,6 +45,10 @@ from briefings.readers import bylines
         ("Text: Ann Lee Foto: Bo Ek", "sv", ("Ann Lee",)),
         ("Texto: Ann Lee. Fotos: Bo Ek", "es", ("Ann Lee",)),
         ("Ann Lee i Jan Kos, zdjęcia: Bo Ek", "pl", ("Ann Lee", "Jan Kos")),
+        ("Ann Lee, fot. Bo Ek", "pl", ("Ann Lee",)),
+        ("Ann Lee, photographer Bo Ek", "", ("Ann Lee",)),
+        ("Ann Lee | Fotografías de Bo Ek", "es", ("Ann Lee",)),
+        ("Rozmawiała Ann Lee", "pl", ("Ann Lee",)),
         ("Ann Lee and agencies", "", ("Ann Lee",)),
         # Digits in names, and dates.
         ("Coast24 Desk", "", ("Coast24 Desk",)),

@@ -50,7 +50,8 @@ CREDIT = re.compile(
     r"|(?:bearbeitet|übersetzt|fotografiert) von\b|(?:édité|traduit|photos?) par\b"
     r"|(?:editado|traducido|traduzido|fotos?) por\b|(?:redigert|oversatt|översatt|foto) av\b"
     r"|(?:fotos?|photos?|bilder?|übersetzung|bearbeitung|redaktion|edición|édition|traduction"
-    r"|traducción|illustration|grafik|video|фото|редактор|перевод|写真|사진)\s?[:：/])",
+    r"|traducción|illustration|grafik|video|фото|редактор|перевод|写真|사진)\s?[:：/]"
+    r"|(?:fot\.|beeld\s?:|(?:foto(?:s|'s)?|fotogra(?:f[ií]as?|fie))\s(?:de|di|door|van|von)\b))",
     re.IGNORECASE,
 )
 """Begins a credit for other work than writing: `editing by`, `Fotos:`."""

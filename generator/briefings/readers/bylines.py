@@ -10,7 +10,7 @@ from briefings.text import languages
 _PREPOSITIONS = (
     r"(?:(?:written|reported|story|words|text|geschrieben|skrevet|skrivet|escrito|scritto"
     rf"|{byline_words.GENRES}) )?"
-    r"(?:by|vom|von|par|por|di|a[vf]|door|oleh|przez)"
+    r"(?:by|vom|von|par|por|di|a[vf]|door|oleh|przez|(?:rozmawia|opracowa)ła?)"
 )
 # Words with a colon before the names; without it they can begin a sentence, or a name (`Da Silva`).
 _LABELS = (
@@ -44,7 +44,9 @@ _PLACE_IN = {
 }
 _BRACKETED = re.compile(r"\s*\((?P<round>[^)]*)\)\s*|\s*\[[^\]]*\]\s*")
 # Another word before a colon than those of authors: a credit, in any language.
-_OTHER_LABEL = re.compile(r"[^\W\d_]{2,20}\s?[:：]\s")
+_OTHER_LABEL = re.compile(
+    r"(?:[^\W\d_]{2,20}\s?[:：]|(?:photogra|fotogra|fotógra)\w{1,4})\s", re.IGNORECASE
+)
 # In place of `(Fotos)`.
 _PICTURES = "©"
 _MAIL = re.compile(r"(?<!\S)\S{0,80}@\S+")
