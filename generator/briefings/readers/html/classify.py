@@ -28,7 +28,7 @@ _OWN_SIGNATURE = 0.1
 # A link of fewer words is a button.
 _RELATED_WORDS = 4
 # A linked sentence of this length is a paragraph.
-_LINKED_PARAGRAPH = 80
+_LINKED_PARAGRAPH = 70
 _TEXT_BOXES = frozenset({"li", "dt", "dd", "blockquote", "details", "pre", "address", "td", "th"})
 # Below the text, lists and tables are mostly those of the site.
 _LISTS = frozenset({"li", "td", "th"})

@@ -41,6 +41,17 @@ def beginning(element: HtmlElement) -> str:
     return "".join(text[:SHORT] for text in islice(element.itertext(), _PIECES)).strip()
 
 
+def following(element: HtmlElement) -> str:
+    """Return the beginning of the text behind an element, also behind inline elements it ends."""
+    for _ in range(_PIECES):
+        text = (element.tail or "")[:SHORT].strip()
+        outer = element.getparent()
+        if text or outer is None or outer.tag in tags.BLOCKS or element.getnext() is not None:
+            return text
+        element = outer
+    return ""
+
+
 def has_words(element: HtmlElement) -> bool:
     """Return whether the text of an element begins with letters, not only with signs."""
     pieces = islice(element.itertext(), _PIECES)

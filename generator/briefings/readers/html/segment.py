@@ -298,7 +298,7 @@ class _Walk:
     def is_in_sentence(self, button: HtmlElement) -> bool:
         """Return whether the words of a button are part of the sentence, or all of the heading."""
         before = "".join(self.run.parts[-1:])[-line_elements.SHORT :].rstrip()
-        after = (button.tail or "")[: line_elements.SHORT].strip()
+        after = line_elements.following(button)
         if not line_elements.has_words(button):
             return False
         # The heading of an accordion is a button.
