@@ -5,7 +5,6 @@ The HTML of an entry is foreign text, parsed like any other capture.
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from io import BytesIO
@@ -156,22 +155,29 @@ def _tags_decoded(value: str) -> str:
     return html.unescape(value) if _ESCAPED.search(value) and not _TAG.search(value) else value
 
 
-def _without_last_line(content: str, title: str, sources: Sequence[str]) -> str:
+def _without_last_line(content: str, title: str, sources: tuple[str, str]) -> str:
     """Return the HTML of an entry without the line that its software adds.
 
-    The line names title and source, in any language: `The post … appeared first on …`.
+    The line has two of title, address and source, in any language:
+    `The post … appeared first on …`.
 
     Args:
         content: the HTML.
         title: the title of the entry.
-        sources: address of the entry and name of the feed; the line has one of them.
+        sources: address of the entry and name of the feed.
     """
     start = content.rfind("<p")
     line = content[start:] if start >= 0 else ""
     text = _text({"value": line, "type": "text/html"}) if len(line) < _LONGEST_LINE else ""
     folded = names.fold(text)
-    is_named = title and names.fold(title) in folded and len(text) < len(title) + _LONGEST_REST
-    if is_named and any(one and (one in line or names.fold(one) in folded) for one in sources):
+    url, site = sources
+    # The title can be shortened.
+    named = (
+        bool(title) and names.fold(title) in folded,
+        bool(url) and url in line,
+        bool(site) and names.fold(site) in folded,
+    )
+    if sum(named) > 1 and len(text) < len(title) + _LONGEST_REST:
         return content[:start].rstrip()
     return content
 
