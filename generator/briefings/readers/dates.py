@@ -110,6 +110,8 @@ class Dated:
     """The day or the moment, in ISO 8601."""
 
 
+# A line is folded by each function that reads it.
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Return a text with compatibility characters, digits and spaces normalised."""
     if not text.isascii():

@@ -183,13 +183,17 @@ def _authors(
     inner = " ".join(body[:-2] if len(body) > 4 else body)
     menu = {block.text for block in blocks[: min(zone, default=0)]}
     tail = [*(b.text for b in blocks[end:]), *body[-2:]]
-    common = {w for b in blocks for w in b.text[:600].split() if w.islower()}
+    common: set[str] = set()
 
     def is_person(name: str) -> bool:
         words = name.split()
         if words[-1] in inner or name in menu or _FURNITURE.search(name):
             return False
-        return all(_is_name(w) for w in words) and not all(w.lower() in common for w in words)
+        if not all(map(_is_name, words)):
+            return False
+        if not common:
+            common.update(w for b in blocks for w in b.text[:600].split() if w.islower())
+        return not all(w.lower() in common for w in words)
 
     best: dict[int, str] = {}
     for number in named:

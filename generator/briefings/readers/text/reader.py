@@ -11,7 +11,7 @@ article and nothing else, only what the profile names is dropped.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
@@ -234,11 +234,14 @@ def _block(kind: BlockKind, text: str, line: int) -> Block:
 
 def _decisions(segments: Sequence[Segment], decided: Mapping[int, Label]) -> Iterator[Decision]:
     """Yield a decision for each line, or for each part of a line with a label of its own."""
-    labels = (decided[number] for number in range(len(segments)))
-    pairs = zip(segments, labels, strict=True)
-    for (line, label), group in groupby(pairs, key=lambda pair: (pair[0].number, pair[1])):
-        first, *rest = (segment for segment, _ in group)
-        text = first.text
-        if rest:
-            text += "".join(s.text if s.joined else f" {s.text}" for s in rest)
+    line, label, text = 0, Label(DROPPED, ""), ""
+    for number, segment in enumerate(segments):
+        own = decided[number]
+        if segment.number == line and own == label:
+            text += segment.text if segment.joined else f" {segment.text}"
+            continue
+        if line:
+            yield Decision(line, label.role, label.rule, text)
+        line, label, text = segment.number, own, segment.text
+    if line:
         yield Decision(line, label.role, label.rule, text)
