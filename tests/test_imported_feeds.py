@@ -241,6 +241,7 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.binary(), st.lists(PIECES).map(lambda parts: "".join(parts).encode())))
 @example(b"<?xml version='1.0' encoding='no-such'?><rss><channel>")
 @example(b"<rss><channel><item><link>http://[</link></item>")
+@example(b"&lt;![CDATA[")
 def test_any_bytes_give_a_feed_or_a_problem(data: bytes) -> None:
     found = parse(data)
     assert isinstance(found, Feed | Problem)

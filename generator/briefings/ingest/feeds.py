@@ -87,7 +87,7 @@ def parse_feed(source: SourceFile) -> Feed | Problem:
     entries = tuple(_entry(entry, found.feed) for entry in found.entries[:_MAX_ENTRIES])
     entries = tuple(entry for entry in entries if entry.url or entry.content)
     if not entries:
-        why = "It has no entries." if found.version else "It cannot be read as RSS or Atom."
+        why = "It has no entries." if found.get("version") else "It cannot be read as RSS or Atom."
         return _no_feed(source, why)
     return Feed(_text(found.feed.get("title_detail")), entries)
 
