@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from briefings.model.reading import Block, BlockKind, Container
 from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
 from briefings.readers.quotations.marks import QuotedSpan
+from briefings.text import languages
 
 LANGUAGES = frozenset("cs da es fi fr it nb nn no pl pt ru sv tr uk".split())  # noqa: SIM905
 # In these languages a dash, not a comma, separates the reporting clause.
@@ -66,7 +67,7 @@ def in_article(prose: Mapping[int, Block], lang: str) -> dict[int, tuple[QuotedS
         prose: the blocks that may quote, in order, by their number in the body.
         lang: BCP 47 tag of its language.
     """
-    language = _language(lang)
+    language = languages.base(lang)
     lexicon = lexicon_of(lang)
     if lexicon is None or language not in LANGUAGES:
         return {}
@@ -162,8 +163,4 @@ def _resumption(text: str, clause: re.Match[str]) -> int | None:
 
 def is_nordic(lang: str) -> bool:
     """Return whether a speech has a dash in each of its paragraphs in a language."""
-    return _language(lang) in _NORDIC
-
-
-def _language(lang: str) -> str:
-    return lang.partition("-")[0].lower()
+    return languages.base(lang) in _NORDIC

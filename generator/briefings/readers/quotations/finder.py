@@ -32,6 +32,7 @@ from briefings.readers.quotations.labels import is_label
 from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
 from briefings.readers.quotations.marks import QuotedSpan
 from briefings.readers.quotations.speakers import Speaker
+from briefings.text import languages
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 # Blocks between two paragraphs of one speech.
@@ -184,7 +185,7 @@ def _paragraph(
         masked = _mask(masked, one)
     sentences: tuple[_Sentence, ...] = ()
     if lexicon:
-        bounds = get_sentence_boundaries(lang.partition("-")[0].lower(), masked)
+        bounds = get_sentence_boundaries(languages.base(lang), masked)
         spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], masked)
         inserts = any(map(_is_dash, quoted)) or block.text.rstrip().endswith(":")
         words = lexicon.with_inserted if inserts else lexicon

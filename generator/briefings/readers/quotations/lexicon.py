@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from briefings.text import languages
+
 
 @dataclass(frozen=True, kw_only=True)
 class Lexicon:
@@ -395,4 +397,4 @@ PARTICLES = frozenset(
 
 def lexicon_of(lang: str) -> Lexicon | None:
     """Return the lexicon of a language, given as a BCP 47 tag; None if there is none."""
-    return LANGUAGES.get(lang.partition("-")[0].lower())
+    return LANGUAGES.get(languages.base(lang))

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefings.text import languages
+
 # The closing marks of each opening mark, best first.
 _CLOSING = {
     "“": "”\"“",
@@ -59,7 +61,7 @@ def find(text: str, lang: str) -> tuple[QuotedSpan, ...]:
         text: the paragraph.
         lang: BCP 47 tag of its language.
     """
-    return tuple(_find(text, lang.partition("-")[0].lower()))
+    return tuple(_find(text, languages.base(lang)))
 
 
 def _find(text: str, lang: str) -> Iterator[QuotedSpan]:

@@ -4,6 +4,8 @@ They are the delimiters of Unicode CLDR (https://cldr.unicode.org/), which brows
 `q` element: https://drafts.csswg.org/css-content/#quotes.
 """
 
+from briefings.text import languages
+
 _ENGLISH = "“”‘’"
 # Opening and closing marks, first of a quotation, then of one inside it.
 _STYLES = {
@@ -31,7 +33,7 @@ def marks(lang: str, depth: int) -> tuple[str, str]:
         lang: BCP 47 tag; a language that is not known, or empty, has the marks of English.
         depth: number of quotations around it.
     """
-    language = lang.replace("_", "-").partition("-")[0].lower()
+    language = languages.base(lang)
     style = _BY_LANGUAGE.get(language, _ENGLISH)
     first = depth % 2 * 2
     return style[first], style[first + 1]
