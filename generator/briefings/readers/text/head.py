@@ -16,6 +16,7 @@ article, so they are not searched. The rules:
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import takewhile
 
 from briefings.model.reading import Evidence, Fact, Field
@@ -183,17 +184,16 @@ def _authors(
     inner = " ".join(body[:-2] if len(body) > 4 else body)
     menu = {block.text for block in blocks[: min(zone, default=0)]}
     tail = [*(b.text for b in blocks[end:]), *body[-2:]]
-    common: set[str] = set()
+
+    @cache
+    def common() -> frozenset[str]:
+        return frozenset(w for b in blocks for w in b.text[:600].split() if w.islower())
 
     def is_person(name: str) -> bool:
         words = name.split()
         if words[-1] in inner or name in menu or _FURNITURE.search(name):
             return False
-        if not all(map(_is_name, words)):
-            return False
-        if not common:
-            common.update(w for b in blocks for w in b.text[:600].split() if w.islower())
-        return not all(w.lower() in common for w in words)
+        return all(map(_is_name, words)) and not all(w.lower() in common() for w in words)
 
     best: dict[int, str] = {}
     for number in named:
