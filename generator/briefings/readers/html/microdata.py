@@ -2,6 +2,10 @@
 
 A teaser for another article is an item with a headline of its own; its day and authors are not
 those of the page. See https://html.spec.whatwg.org/multipage/microdata.html
+
+Many pages state properties outside of any item, which have no meaning there. Such a property
+belongs to the element around it that can hold a teaser (`article`, `li` or `aside`), whose headline
+is a link.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +16,12 @@ from lxml.html import HtmlElement
 
 from briefings.readers.html import names
 
-_HEADLINES = XPath("//*[@itemprop='headline']|//*[self::h1 or self::h2 or self::h3][@itemprop]")
+_HEADLINES = XPath(
+    "//*[@itemprop='headline']|//*[self::h1 or self::h2 or self::h3][@itemprop]"
+    "|(//article|//li|//aside)[.//*[@itemprop]]"
+    "//*[self::h1 or self::h2 or self::h3 or self::h4][.//a[@href] or ancestor::a[@href]]"
+)
+_ENTRIES = frozenset({"article", "li", "aside"})
 # A page with more headlines is a list of articles.
 _MOST = 100
 
@@ -44,4 +53,7 @@ def is_of_other(element: HtmlElement, stated: Items) -> bool:
 
 
 def _around(element: HtmlElement) -> Iterator[HtmlElement]:
-    return (outer for outer in element.iterancestors() if "itemscope" in outer.attrib)
+    """Yield the items around an element, or else the elements that can hold an article."""
+    outer = [*element.iterancestors()]
+    items = [one for one in outer if "itemscope" in one.attrib]
+    return iter(items or [one for one in outer if one.tag in _ENTRIES][:1])
