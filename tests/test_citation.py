@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
+from lxml.html import fromstring
 from playwright.sync_api import Page, expect
 
 from briefings.model.article import Article, Capture, Outlet
@@ -188,6 +189,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = Project(tmp_path_factory.mktemp("citation"), TALKS)
     project.built()
     return project
+
+
+def test_names_and_title_keep_their_own_direction() -> None:
+    title, authors = "أخبار الميناء", ["ليلى مراد", "سمير حداد"]
+    site = compiled(markdown_article("a", title=title, authors=authors, lang="ar"))
+    tree = fromstring(page_html(site, "briefings/a.md"))
+    sentence = next(one for one in tree.iter("p") if one.get("class") == "citation")
+    own = [(one.text, one.get("lang"), one.get("dir")) for one in sentence.iter("bdi")]
+    assert own == [(text, "ar", "rtl") for text in (*authors, title)]
+    whole = "".join(map(str, sentence.itertext()))
+    assert whole.startswith("ليلى مراد and سمير حداد. “أخبار الميناء.” n.d.")
 
 
 def test_a_citation_can_be_copied(

@@ -41,12 +41,8 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
 class Citation(Struct, frozen=True):
     """How to cite the article."""
 
-    before: str
-    """The sentence before the title, with the opening quotation mark."""
-    title: str
-    """The title, in the language of the article."""
-    after: str
-    """The sentence after the title."""
+    runs: tuple[tuple[str, bool], ...]
+    """The sentence in runs of text, each with whether it is a name or title from the article."""
     bibtex: str
     """A BibTeX entry."""
     csl: str

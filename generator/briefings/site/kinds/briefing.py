@@ -227,11 +227,21 @@ def _place(article: Article) -> str:
 
 
 def _citation(article: Article, settings: Settings) -> Citation:
-    sentence = citation.sentence(article, settings)
-    before, title, after = sentence.partition(" ".join(article.title.split()))
     return Citation(
-        before, title, after, citation.bibtex(article, settings), citation.csl(article, settings)
+        tuple(_runs(citation.sentence(article, settings), article)),
+        citation.bibtex(article, settings),
+        citation.csl(article, settings),
     )
+
+
+def _runs(sentence: str, article: Article) -> Iterator[tuple[str, bool]]:
+    """Yield the sentence of a citation in runs, apart where the article's own words stand."""
+    outlet = (article.outlet.name,) if article.outlet else ()
+    for words in (*article.authors, article.title, *outlet):
+        before, own, sentence = sentence.partition(" ".join(words.split()))
+        yield from (run for run in ((before, False), (own, True)) if run[0])
+    if sentence:
+        yield sentence, False
 
 
 def _onward(neighbours: Neighbours, uri: str, settings: Settings) -> Onward:
