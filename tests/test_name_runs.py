@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from briefings.model.explainer import ExplainerKind
 from briefings.suggestions.definitions import definitions, initials
 from briefings.suggestions.runs import Covered, find
-from briefings.suggestions.words import country, kind_of, language
+from briefings.text.name_words import country, kind_of, language
 
 ENGLISH = language("en")
 

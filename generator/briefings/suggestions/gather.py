@@ -18,7 +18,7 @@ from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.linking import Annotated
 from briefings.suggestions.definitions import Definition, definitions
 from briefings.suggestions.runs import Covered, Found, find, is_acronym
-from briefings.suggestions.words import (
+from briefings.text.name_words import (
     Language,
     common_nouns,
     is_common,

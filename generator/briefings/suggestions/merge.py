@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from briefings.linking.inflections import plural
 from briefings.model.explainer import ExplainerKind
-from briefings.readers.quotations.lexicon import PARTICLES
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.gather import Gathered, Used, key
 from briefings.suggestions.runs import is_acronym
-from briefings.suggestions.words import country, language
+from briefings.text.attribution import PARTICLES
+from briefings.text.name_words import country, language
 
 # The share of the briefings with a full name that must agree on the meaning of its last word.
 _AGREEMENT = 0.8

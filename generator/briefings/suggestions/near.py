@@ -19,7 +19,7 @@ from briefings.model.suggestion import Likeness, LooksLike
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.gather import key
 from briefings.suggestions.runs import is_acronym
-from briefings.suggestions.words import country, language
+from briefings.text.name_words import country, language
 
 _ARTICLE = regex.compile(r"^(?:al|el|as|ash|an|ar|az)-")
 _SOUNDS = tuple(

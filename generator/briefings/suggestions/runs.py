@@ -18,7 +18,7 @@ from itertools import dropwhile
 
 import regex
 
-from briefings.suggestions.words import (
+from briefings.text.name_words import (
     EVENTS,
     MODIFIERS,
     NUMBERED,

@@ -18,8 +18,8 @@ from briefings.suggestions.gather import Briefing, Use, gather, key
 from briefings.suggestions.merge import Group, merge
 from briefings.suggestions.near import Near
 from briefings.suggestions.runs import is_acronym
-from briefings.suggestions.words import in_a_place, is_body, kind_of, language
 from briefings.text import sentences, uris
+from briefings.text.name_words import in_a_place, is_body, kind_of, language
 
 _SAMPLES = 3
 _CONTEXT = 4

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from briefings.readers.quotations import person_names
-from briefings.readers.quotations.lexicon import Lexicon
 from briefings.readers.quotations.speakers import Speaker
+from briefings.text.attribution import Lexicon
 
 _WORD = re.compile(r"\w+")
 _FORENAMES = re.compile(r"(?<![\w.])(?:[^\W\d_a-z][\w'’.-]+ ){1,2}\Z")

@@ -16,9 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefings.model.reading import Block, BlockKind, Container
-from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
 from briefings.readers.quotations.marks import QuotedSpan
 from briefings.text import languages
+from briefings.text.attribution import Lexicon, lexicon_of
 
 LANGUAGES = frozenset("cs da es fi fr it nb nn no pl pt ru sv tr uk".split())  # noqa: SIM905
 # In these languages a dash, not a comma, separates the reporting clause.

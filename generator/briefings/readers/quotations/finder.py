@@ -29,10 +29,10 @@ from briefings.readers.quotations import dashes, person_names, speakers
 from briefings.readers.quotations import marks as quotation_marks
 from briefings.readers.quotations.coreference import SpeakerTracker, full_names
 from briefings.readers.quotations.labels import is_label
-from briefings.readers.quotations.lexicon import Lexicon, lexicon_of
 from briefings.readers.quotations.marks import QuotedSpan
 from briefings.readers.quotations.speakers import Speaker
 from briefings.text import languages
+from briefings.text.attribution import Lexicon, lexicon_of
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
 # Blocks between two paragraphs of one speech.

@@ -2,8 +2,8 @@
 
 import re
 
-from briefings.readers.quotations.lexicon import Lexicon
 from briefings.readers.quotations.marks import QuotedSpan
+from briefings.text.attribution import Lexicon
 
 # Longer ones are what somebody said, or titles.
 _SCARE_WORDS = 2

@@ -11,7 +11,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from briefings.readers import date_words
-from briefings.readers.quotations.lexicon import BODIES, PARTICLES, TITLE_ENDINGS, TITLES, Lexicon
+from briefings.text.attribution import BODIES, PARTICLES, TITLE_ENDINGS, TITLES, Lexicon
 
 _LONGEST_NAME = 6
 # A hyphen separates words only before French inverted pronouns (dit-il, a-t-il dit).

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefings.readers.quotations.lexicon import BODIES, Lexicon
 from briefings.readers.quotations.person_names import (
     POSSESSIVE,
     Run,
@@ -19,6 +18,7 @@ from briefings.readers.quotations.person_names import (
     runs,
     tokens,
 )
+from briefings.text.attribution import BODIES, Lexicon
 
 # Maximum number of words in a noun phrase for a speaker: `a spokesman for the ministry`.
 _LONGEST_PHRASE = 9

@@ -14,8 +14,8 @@ import regex
 from babel import Locale, UnknownLocaleError
 
 from briefings.model.explainer import ExplainerKind
-from briefings.readers.quotations.lexicon import BODIES, TITLE_ENDINGS, TITLES, lexicon_of
 from briefings.text import languages
+from briefings.text.attribution import BODIES, TITLE_ENDINGS, TITLES, lexicon_of
 
 _TITLES = TITLES | frozenset(
     """king queen prince princess pope sheikh imam ayatollah sultan emir archbishop bishop
