@@ -3,14 +3,35 @@
 import json
 from pathlib import Path
 
-from tests.eval import quotations, shipped
-from tests.eval.__main__ import FLOORS, QUOTATIONS, SHIPPED, faults, figures
+import pytest
+
+from tests.eval import quotations, real, shipped
+from tests.eval.__main__ import FLOORS, QUOTATIONS, REAL, SHIPPED, faults, figures
 
 
 def test_the_shipped_articles_link_what_they_mention() -> None:
     score = shipped.score()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))[SHIPPED]
     assert not faults(figures(str(score)), floors), f"{score}"
+
+
+def test_real_articles_link_what_they_mention(shared: Path) -> None:
+    assert real.CORPUS.is_relative_to(shared)
+    score = real.score()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))[REAL]
+    assert not score.changed
+    assert not faults(figures(str(score)), floors), f"{score}"
+
+
+# The second and third are examples 1 and 2 of the 95 % interval in Newcombe (1998), table I.
+@pytest.mark.parametrize(
+    ("successes", "failures", "low", "high"),
+    [(0, 0, 0, 1), (81, 182, 0.2553, 0.3662), (15, 133, 0.0624, 0.1605), (10, 0, 0.7225, 1)],
+)
+def test_intervals_of_shares_are_those_of_wilson(
+    successes: int, failures: int, low: float, high: float
+) -> None:
+    assert real.interval(successes, failures) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_quotations_and_their_speakers_are_found(shared: Path) -> None:

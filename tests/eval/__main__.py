@@ -2,8 +2,8 @@
 
 The sets are not part of this repository: `BRIEFINGS_SHARED` names the folder they lie in. A floor
 is a figure that was reached and may only go up; `floors.json` keeps them. The links of the shipped
-articles are scored as well (`shipped.py`), and so are quotations and their speakers
-(`quotations.py`); `tests/test_gold.py` holds the floors of these two.
+articles are scored as well (`shipped.py`), and so are links in real articles (`real.py`), and
+quotations and their speakers (`quotations.py`); `tests/test_gold.py` holds the floors of these.
 """
 
 import json
@@ -15,10 +15,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tests.eval import folds, quotations, shipped
+from tests.eval import folds, quotations, real, shipped
 
 FLOORS = Path(__file__).with_name("floors.json")
 SHIPPED = "shipped articles"
+REAL = "real articles"
 QUOTATIONS = "quotations"
 READING = SHARED / "eval" / "reading"
 LINKING = SHARED / "eval" / "linking"
@@ -32,13 +33,14 @@ _FIGURE = re.compile(r"(?P<name>[\w ]+?):? (?P<value>\d\.\d+)")
 
 def main() -> int:
     """Score every set; return 0 where all floors hold."""
-    if not READING.is_dir() or not LINKING.is_dir():
+    if not all(material.exists() for material in (READING, LINKING, real.CORPUS)):
         print(f"There is no evaluation material at {SHARED}; BRIEFINGS_SHARED names another place.")
         return 1
     floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text(encoding="utf-8"))
     tables = {name: score_reading(options) for name, options in READING_SETS.items()}
     tables |= {name: score_linking(name) for name in LINKING_SETS}
     tables[SHIPPED] = f"{shipped.score()}\n"
+    tables[REAL] = f"{real.score()}\n"
     tables[QUOTATIONS] = f"{quotations.score()}\n"
     print(f"== html by outlet\n{score_folds(READING_SETS['html'])}\n")
     below = []

@@ -28,7 +28,14 @@ from tests.rendering import ROOT
 
 GOLD = Path(__file__).with_name("gold")
 
-_NOT_MEANT = (Verdict.NEVER, Verdict.OUT_OF_ERA, Verdict.SHARED)
+# Verdicts that leave the meaning of a mention as it is: they say why it carries no link here.
+MEANT = frozenset(
+    (
+        *(Verdict.LINKED, Verdict.IN_HEADING, Verdict.IN_CAPTION, Verdict.IN_TABLE),
+        *(Verdict.IN_CODE, Verdict.IN_RELATED, Verdict.IN_MARKUP, Verdict.SELF),
+        *(Verdict.IN_QUOTATION, Verdict.REPEATED, Verdict.TOUCHING, Verdict.OVER_BUDGET),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -159,7 +166,7 @@ def _place(article: Article, entry: dict[str, Any], shift: int) -> Place | None:
 def _found(articles: Iterable[Article], linked: Iterable[Annotated]) -> Iterator[tuple[Place, str]]:
     for article, annotated in zip(articles, linked, strict=True):
         for mention in annotated.mentions:
-            if mention.subject and mention.verdict not in _NOT_MEANT:
+            if mention.subject and mention.verdict in MEANT:
                 place = Place(article.slug, mention.passage, mention.start, mention.end)
                 yield place, mention.subject
 

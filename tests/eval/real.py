@@ -1,0 +1,172 @@
+"""Score the links of real articles against mentions judged by hand: `gold/README.md`.
+
+    python -m tests.eval.real [--list]
+
+The articles are not part of this repository. The gold says where a mention stands with digests of
+the file's name and of the text of the block, and offsets; mentions in a text that has changed are
+left out and counted. A mention is *kept* where the linker takes it for the subject of the gold and
+refuses its link, if at all, for a reason other than meaning: repeated, quoted, over the budget.
+"""
+
+import csv
+import tarfile
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from math import sqrt
+from pathlib import Path
+
+import click
+
+from briefings.model.content import Content, SourceFile
+from briefings.model.linking import Annotated
+from briefings.site.compile import annotate
+from briefings.text import uris
+from tests.conftest import SHARED
+from tests.eval.shipped import MEANT
+from tests.rendering import SETTINGS
+
+GOLD = Path(__file__).with_name("gold") / "real.tsv"
+CORPUS = SHARED / "corpus" / "content.tar.gz"
+LINKS = "links"
+RIGHT, WRONG = "right", "wrong"
+_Z = 1.96  # for intervals that hold the true share in 95 of 100 samples
+_AROUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A mention of the gold, and what the linker says of it."""
+
+    draw: str
+    """The sample that it was drawn in."""
+    verdict: str
+    """`right`, `wrong` or `optional`."""
+    kept: bool
+    """Whether the linker would link it."""
+    reason: str
+    """The linker's verdict."""
+    shown: str
+    """The mention in its text, with the subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How the linker decides on the mentions of the gold."""
+
+    judged: Sequence[Judged]
+    """The mentions, without the optional ones."""
+    changed: int
+    """How many mentions of the gold stand in a text that has changed."""
+
+    def of(self, verdict: str, *, kept: bool) -> list[Judged]:
+        """Return the mentions of a verdict that are kept, or those that are not."""
+        return [one for one in self.judged if one.verdict == verdict and one.kept == kept]
+
+    def __str__(self) -> str:
+        """Return the figures with their intervals, and who refused what."""
+        kept, links = len(self.of(RIGHT, kept=True)), Counter[bool]()
+        links.update(one.kept for one in self.judged if (one.draw, one.verdict) == (LINKS, RIGHT))
+        lines = [
+            f"precision {_share(kept, len(self.of(WRONG, kept=True)))}",
+            f"recall {_share(links[True], links[False])}",
+            f"{self.changed} mentions of the gold stand in texts that have changed",
+            f"{'draw':10}{'verdict':24}{RIGHT:>6}{WRONG:>6}",
+        ]
+        counts = Counter((one.draw, one.reason, one.verdict) for one in self.judged)
+        for draw, reason in sorted({key[:2] for key in counts}):
+            right, wrong = (counts[draw, reason, verdict] for verdict in (RIGHT, WRONG))
+            lines.append(f"{draw:10}{reason:24}{right:6}{wrong:6}")
+        return "\n".join(lines)
+
+
+def score() -> Score:
+    """Link the real articles and compare what is kept with the gold."""
+    texts = _texts()
+    with GOLD.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    found = [row for row in rows if (row["article"], row["text"]) in texts]
+    judged = (_judged(row, *texts[row["article"], row["text"]]) for row in found)
+    return Score([one for one in judged if one.verdict != "optional"], len(rows) - len(found))
+
+
+def interval(successes: int, failures: int) -> tuple[float, float]:
+    """Return Wilson's interval of a share: https://doi.org/10.1080/01621459.1927.10502953."""
+    number = successes + failures
+    centre = successes + _Z**2 / 2
+    spread = _Z * sqrt(successes * failures / max(1, number) + _Z**2 / 4)
+    return (centre - spread) / (number + _Z**2), (centre + spread) / (number + _Z**2)
+
+
+def digest(text: str, length: int) -> str:
+    """Return the first hexadecimal digits of a text's SHA-256."""
+    return sha256(text.encode()).hexdigest()[:length]
+
+
+def _share(successes: int, failures: int) -> str:
+    low, high = interval(successes, failures)
+    number = successes + failures
+    share = successes / max(1, number)
+    return f"{share:.3f} [{low:.3f}, {high:.3f}] ({successes} of {number})"
+
+
+def _texts() -> Mapping[tuple[str, str], tuple[Annotated, int]]:
+    """Return the linked articles and the numbers of their passages, by the gold's digests."""
+    with tarfile.open(CORPUS) as tar:
+        files = tuple(_files(tar))
+    corpus = annotate(Content(files), SETTINGS)
+    texts: dict[tuple[str, str], tuple[Annotated, int]] = {}
+    for slug in corpus.articles:
+        annotated = corpus.annotated[uris.briefing(slug)]
+        for number, passage in enumerate(annotated.passages):
+            texts.setdefault((digest(slug, 12), digest(passage.text, 8)), (annotated, number))
+    return texts
+
+
+def _files(tar: tarfile.TarFile) -> Iterator[SourceFile]:
+    for member in tar:
+        if file := tar.extractfile(member):
+            yield SourceFile(member.name, file.read())
+
+
+def _judged(row: Mapping[str, str], annotated: Annotated, number: int) -> Judged:
+    start, end, subject = int(row["start"]), int(row["end"]), row["subject"]
+    text = annotated.passages[number].text
+    here = [
+        mention
+        for mention in annotated.mentions
+        if mention.passage == number and mention.start < end and start < mention.end
+    ]
+    same = [mention for mention in here if mention.subject == subject]
+    kept = any(mention.verdict in MEANT for mention in same)
+    reasons = [mention.verdict.value for mention in same or here if not mention.subject or same]
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return Judged(
+        draw=row["draw"],
+        verdict=row["verdict"],
+        kept=kept,
+        reason=reasons[0] if reasons else "another-subject" if here else "no-mention",
+        shown=f"…{before}[{text[start:end]}]{after}… ({subject})",
+    )
+
+
+@click.command()
+@click.option("--list", "listed", is_flag=True, help="Show what is wrong, from the articles.")
+def main(listed: bool) -> None:
+    """Print how the linker does on real articles."""
+    if not CORPUS.is_file():
+        raise click.ClickException(
+            f"There are no real articles at {CORPUS}; BRIEFINGS_SHARED names another place."
+        )
+    result = score()
+    if listed:
+        for one in result.of(WRONG, kept=True):
+            print(f"wrong, kept ({one.reason}): {one.shown}")
+        for one in result.of(RIGHT, kept=False):
+            print(f"right, refused ({one.reason}): {one.shown}")
+    print(result)
+
+
+if __name__ == "__main__":
+    main()
