@@ -246,27 +246,22 @@ def phrases(aliases: Mapping[str, ExplainerKind | None]) -> list[str]:
 
 
 def find(aliases: Mapping[str, ExplainerKind | None], text: str) -> list[Found]:
-    """Try every alias at every offset; take the leftmost and longest, and continue after it."""
+    """Try every alias at every offset; take the longest, then the longest of what is left."""
     folded = fold(text)
     characters = "".join(character for character, _, _ in folded)
     known = phrases(aliases)
-    found: list[Found] = []
-    at = 0
-    while at < len(characters):
-        best_end, best = -1, ""
+    every: list[tuple[int, int, str]] = []
+    for at in range(len(characters)):
         for phrase in known:
             end = matches_at(phrase, known, characters, at)
-            if end < 0:
-                continue
-            whole = with_possessive(characters, at, end)
-            if (whole, len(phrase)) > (best_end, len(best)):
-                best_end, best = whole, phrase
-        if best_end > 0:
-            found.append(Found(folded[at][1], folded[best_end - 1][2], best))
-            at = best_end
-        else:
-            at += 1
-    return found
+            if end >= 0:
+                every.append((at, with_possessive(characters, at, end), phrase))
+    chosen: list[tuple[int, int, str]] = []
+    while every:
+        best = min(every, key=lambda one: (one[0] - one[1], one[0], -len(one[2])))
+        chosen.append(best)
+        every = [one for one in every if one[1] <= best[0] or best[1] <= one[0]]
+    return [Found(folded[a][1], folded[b - 1][2], phrase) for a, b, phrase in sorted(chosen)]
 
 
 # --------------------------------------------------------------------- which match is linked

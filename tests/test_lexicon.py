@@ -265,10 +265,14 @@ def test_regular_plurals_are_added(
          ["Libyan National Army"]),
         (["Council", "UN Security Council", "Security Council"], "UN Security Council",
          ["UN Security Council"]),
-        # The leftmost, however long the next one is.
-        (["UN Security Council", "Security Council Resolution 1244"],
-         "UN Security Council Resolution 1244", ["UN Security Council"]),
-        (["New York", "York City Hall", "City"], "New York City Hall", ["New York", "City"]),
+        # The longest of those that overlap, and of what is left again.
+        (["UN Security Council", "Security Council Resolution 1244", "UN"],
+         "UN Security Council Resolution 1244", ["UN", "Security Council Resolution 1244"]),
+        (["the British", "British Met Office"], "the British Met Office", ["British Met Office"]),
+        (["New York", "York City Hall", "City"], "New York City Hall", ["York City Hall"]),
+        (["North Sea", "Sea Shepherd", "Shepherd Bush"], "North Sea Shepherd Bush",
+         ["North Sea", "Shepherd Bush"]),
+        # The leftmost of those of the same length.
         (["A B", "B C", "C D"], "A B C D", ["A B", "C D"]),
         # A phrase that ends inside a word is no match and hides none.
         (["Libya", "Libya's civil"], "Libya's civilians", ["Libya's"]),
@@ -282,7 +286,7 @@ def test_regular_plurals_are_added(
         (["Libya"], "", []),
     ],
 )  # fmt: skip
-def test_the_leftmost_and_of_those_the_longest_wins(
+def test_the_longest_wins_and_of_those_the_leftmost(
     aliases: list[str], text: str, expected: list[str]
 ) -> None:
     assert found(aliases, text) == expected

@@ -139,7 +139,7 @@ class Lexicon:
 
 
 def select(matches: list[Match]) -> list[Match]:
-    """Return the matches that do not overlap: the leftmost, of those the longest, in order.
+    """Return the matches that do not overlap, in order: the longest first, of those the leftmost.
 
     Of two with the same start and end the first one wins.
     """
@@ -153,7 +153,22 @@ def select(matches: list[Match]) -> list[Match]:
         if match[0] >= last:
             chosen.append(match)
             last = match[1]
+        elif match[1] > last:
+            return _longest_first(ordered)
     return chosen
+
+
+def _longest_first(ordered: list[Match]) -> list[Match]:
+    """Return what `select` chooses of matches that may cross; they are sorted by their start."""
+    taken = bytearray(max(match[1] for match in ordered))
+    chosen: list[Match] = []
+    for match in sorted(ordered, key=lambda match: match[0] - match[1]):
+        first, last, _ = match
+        # What was chosen before is no shorter, so it covers an edge of what it overlaps.
+        if not (taken[first] or taken[last - 1]):
+            taken[first:last] = b"x" * (last - first)
+            chosen.append(match)
+    return sorted(chosen, key=itemgetter(0))
 
 
 def _claims(names: Iterable[Name]) -> dict[str, dict[str, Name]]:
