@@ -16,9 +16,10 @@ from briefings.model.policy import LinkPolicy, OncePer
 Folded = list[tuple[str, int, int]]
 """Folded characters, each with its start and end in the original text."""
 
-APOSTROPHES = "'’‘‛ʼʻ＇"
-HYPHENS = "-‐‑‒–−﹣－"
-OPENERS = " \"'“”‘([«„"
+APOSTROPHES = "'’‘‚‛‹›＇´`′ʹʻʼʽʾʿ՚׳"
+QUOTATION_MARKS = '"“”„‟«»″״⹂「」『』〝〞〟﹁﹂﹃﹄＂｢｣'
+LONG_DASHES = "—―⸺⸻︱﹘〜〰"
+OPENERS = " \"'(["
 UNSPACED = {"CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "IDEOGRAPHIC"}
 
 
@@ -37,18 +38,54 @@ def fold(text: str) -> Folded:
                 composed.append((character, start, end))
     folded: Folded = []
     for character, start, end in composed:
-        if is_invisible(character):
+        if is_vowel_mark(character):
+            # The letter before takes its place too.
+            if folded and folded[-1][2] == start:
+                folded[-1] = (folded[-1][0], folded[-1][1], end)
+        elif is_invisible(character):
             continue
-        if character.isspace():
+        elif character.isspace():
             if not folded or folded[-1][0] != " ":
                 folded.append((" ", start, end))
-        elif character in APOSTROPHES:
-            folded.append(("'", start, end))
-        elif character in HYPHENS:
-            folded.append(("-", start, end))
         else:
-            folded.append((character, start, end))
+            folded += [(one, start, end) for one in plain(character)]
     return folded
+
+
+def plain(character: str) -> str:
+    """Return what a character is typed for."""
+    if character in APOSTROPHES:
+        return "'"
+    if character in QUOTATION_MARKS:
+        return '"'
+    if character in LONG_DASHES:
+        return "—"
+    if unicodedata.category(character) == "Pd" or character == "−":
+        return "-"
+    if character in "ёЁ":
+        return "е" if character == "ё" else "Е"
+    form = unicodedata.decomposition(character).split(" ")[0]
+    full = unicodedata.normalize("NFKC", character)
+    letters = all(unicodedata.category(one)[0] == "L" for one in full)
+    letters = letters and not any(unicodedata.category(one) == "Lm" for one in full)
+    if form in ("<wide>", "<initial>", "<medial>", "<final>", "<isolated>"):
+        return full if letters or len(full) == 1 else character
+    if form == "<sub>" and full.isdigit():
+        return full
+    if form == "<compat>" and letters:
+        ligature = len(full) > 1 and unicodedata.category(character)[0] == "L"
+        return full if ligature or unicodedata.category(character) == "Nl" else character
+    return character
+
+
+def folded_phrase(alias: str) -> str:
+    """Return an alias folded: its long dashes are hyphens."""
+    return folded_text(alias).strip(" ").replace("—", "-")
+
+
+def is_vowel_mark(character: str) -> bool:
+    """Whether it is an Arabic vowel mark, or tatweel."""
+    return character == "ـ" or 27 <= unicodedata.combining(character) <= 35
 
 
 def chunks(text: str) -> list[tuple[int, int]]:
@@ -74,12 +111,13 @@ def folded_text(text: str) -> str:
 
 def is_invisible(character: str) -> bool:
     code = ord(character)
-    if code in (0xAD, 0xFEFF):
+    if 0xFE00 <= code <= 0xFE0F or 0x180B <= code <= 0x180F:
         return True
     return (
-        0x200B <= code <= 0x200F
+        code in (0xAD, 0x34F, 0x61C, 0x17B4, 0x17B5, 0xFEFF)
+        or 0x200B <= code <= 0x200F
         or 0x202A <= code <= 0x202E
-        or (0x2060 <= code <= 0x2069 and code != 0x2065)
+        or 0x2060 <= code <= 0x206F
     )
 
 
@@ -176,9 +214,13 @@ def is_plain(character: str) -> bool:
 def matches_at(phrase: str, known: Sequence[str], text: str, start: int) -> int:
     """Return the end of a phrase in a folded text, or -1 where it does not stand at `start`."""
     end = start + len(phrase)
-    if text[start:end] != phrase:
-        capital = phrase[0].upper() + phrase[1:]
-        if text[start:end] != capital or capital in known or not begins_sentence(text, start):
+    written = text[start:end]
+    if written != phrase and written in known:
+        return -1
+    if written not in spellings(phrase):
+        if any(written in spellings(other) for other in known):
+            return -1
+        if written not in capitals(phrase) or not begins_sentence(text, start):
             return -1
     name = is_name(phrase)
     before = text[:start][::-1]
@@ -190,6 +232,40 @@ def matches_at(phrase: str, known: Sequence[str], text: str, start: int) -> int:
     if after and is_mark(after[0]):
         return -1
     return end
+
+
+def spellings(phrase: str) -> list[str]:
+    """Return the ways to write a phrase in a sentence."""
+    ways = [phrase]
+    if is_name(phrase):
+        ways.append(phrase.replace("-", "—"))
+    other = list(phrase)
+    at = 0
+    while at < len(phrase):
+        close = phrase.find(phrase[at], at + 1)
+        inside = phrase[at + 1 : close]
+        opens = phrase[at] in "\"'" and not is_plain(phrase[at - 1 : at])
+        closed = close > at + 1 and not is_plain(phrase[close + 1 : close + 2])
+        if opens and closed and "'" not in inside and '"' not in inside:
+            other[at] = other[close] = "'" if phrase[at] == '"' else '"'
+            at = close
+        at += 1
+    return [*ways, "".join(other)]
+
+
+def capitals(phrase: str) -> list[str]:
+    """Return the ways to write a phrase where a sentence begins."""
+    ways = []
+    for way in spellings(phrase):
+        first, rest = way[0], way[1:]
+        if first == first.upper():
+            continue
+        ways.append(first.upper() + rest)
+        if first == "i":
+            ways.append("İ" + rest)
+        if way[:2] == "ij":
+            ways.append("IJ" + way[2:])
+    return ways
 
 
 def with_possessive(text: str, start: int, end: int) -> int:
@@ -239,9 +315,8 @@ class Found:
 
 def phrases(aliases: Mapping[str, ExplainerKind | None]) -> list[str]:
     """Return all folded phrases that aliases give, plurals included."""
-    own = [folded_text(alias).strip(" ") for alias in aliases]
-    own = [phrase for phrase in own if phrase]
-    more = [plural(folded_text(a).strip(" "), kind) for a, kind in aliases.items()]
+    own = [phrase for alias in aliases if (phrase := folded_phrase(alias))]
+    more = [plural(folded_phrase(alias), kind) for alias, kind in aliases.items()]
     return sorted({*own, *(phrase for phrase in more if phrase)})
 
 

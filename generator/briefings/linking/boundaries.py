@@ -14,9 +14,12 @@ All functions take folded text (`folding`), or several such texts with line feed
 """
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 import regex
+
+from briefings.linking.folding import LONG_DASH
 
 _OPEN, _HYPHEN, _POINT, _AMPERSAND = range(4)
 # From here on a character is part of a word.
@@ -33,7 +36,7 @@ _PATTERNS = (
     (regex.compile(r"[\w\p{M}]"), _LETTER),
 )
 _MARK = regex.compile(r"\p{M}")
-_OPENERS = " \"'“”‘([«„"
+_OPENERS = " \"'(["
 _SENTENCE_ENDS = ".!?…:\n"
 # Enough for the space and the marks that may stand between two sentences.
 _BEFORE_SENTENCE = 8
@@ -41,6 +44,9 @@ _LONGEST_QUOTATION = 500
 _WORD_FOLLOWS = re.compile(r" \w")
 _OPENING_MARK = re.compile(r"(?<!\w)'(?=\w|$)")
 _CLOSING_MARK = re.compile(r"(?<=[\w.,!?…])'(?!\w)")
+
+_IN_MARKS = re.compile(r"""(?<!\w)(["'])[^"']+\1(?!\w)""")
+_OTHER_MARK = str.maketrans("\"'", "'\"")
 
 
 class _Kinds(dict[str, int]):
@@ -121,6 +127,28 @@ def begins_sentence(text: str, start: int) -> bool:
     return before.rstrip(_OPENERS)[-1:] in _SENTENCE_ENDS
 
 
-def capitalised(phrase: str) -> str:
-    """Return a phrase as it is written where a sentence begins."""
-    return phrase[0].upper() + phrase[1:]
+def capitals(phrase: str) -> Iterator[str]:
+    """Yield the ways to write a phrase where a sentence begins.
+
+    The capital of `i` is `İ` in Turkish and Azerbaijani, and that of `ij` is `IJ` in Dutch. No
+    other language has these capitals, so they need no language.
+    """
+    yield phrase[0].upper() + phrase[1:]
+    if phrase[0] == "i":
+        yield f"İ{phrase[1:]}"
+    if phrase[:2] == "ij":
+        yield f"IJ{phrase[2:]}"
+
+
+def spellings(phrase: str) -> Iterator[str]:
+    """Yield the ways to write a phrase within a sentence: itself first.
+
+    A name is also written with long dashes for its hyphens ("Israel—Gaza war"), and with the other
+    kind of quotation marks around a nickname.
+    """
+    yield phrase
+    swapped = _IN_MARKS.sub(lambda found: found[0].translate(_OTHER_MARK), phrase)
+    if swapped != phrase:
+        yield swapped
+    if "-" in phrase and is_name(phrase):
+        yield phrase.replace("-", LONG_DASH)

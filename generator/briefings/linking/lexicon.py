@@ -5,6 +5,7 @@ are. What a match means and whether it becomes a link is decided elsewhere (`sen
 
 Rules of matching, beside those of `folding` and `boundaries`:
 
+- A long dash in a name counts as a hyphen, and both kinds of quotation marks are equal.
 - Case counts: "US" is not "us". A phrase that begins with a small letter also matches with a
   capital where a sentence begins.
 - Regular plurals are added (`inflections`), unless an explainer lists the same phrase.
@@ -22,8 +23,9 @@ from briefings.linking.boundaries import (
     KINDS,
     begins_sentence,
     bounded,
-    capitalised,
+    capitals,
     is_name,
+    spellings,
     with_possessive,
 )
 from briefings.linking.folding import fold, fold_phrase
@@ -94,14 +96,14 @@ class Lexicon:
             slug for phrase in everything if len(phrase.claims) > 1 for slug in phrase.candidates
         )
         """The subjects that share a phrase with another."""
-        # After the phrases come their capitalised variants.
-        capitals = {
-            capital: phrase
-            for text, phrase in self.phrases.items()
-            if (capital := capitalised(text)) not in self.phrases
-        }
-        self._matched = [*everything, *capitals.values()]
-        patterns = [*self.phrases, *capitals]
+        # After the phrases come their variants, and last those with a capital.
+        written = dict(self.phrases)
+        for vary in (spellings, capitals):
+            self._capitals = len(written)
+            for text, phrase in list(written.items()):
+                for variant in vary(text):
+                    written.setdefault(variant, phrase)
+        self._matched, patterns = list(written.values()), list(written)
         self._automaton = CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
 
     def matches(self, text: str) -> list[Match]:
@@ -113,7 +115,7 @@ class Lexicon:
         if not self._automaton:
             return []
         found: list[Match] = []
-        phrases, capitals = self._matched, len(self.phrases)
+        phrases, first_capital = self._matched, self._capitals
         # A character that ends every word: behind the text and, as `closed[-1]`, before it.
         closed = f"{text}\n"
         for start, end, number in self._automaton.find_overlapping(text):
@@ -124,7 +126,7 @@ class Lexicon:
                 text, start, end, name=phrase.is_name
             ):
                 continue
-            if number >= capitals and not begins_sentence(text, start):
+            if number >= first_capital and not begins_sentence(text, start):
                 continue
             whole = with_possessive(text, start, end) if after == "'" else end
             found.append((start, whole, phrase))

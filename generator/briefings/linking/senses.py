@@ -15,7 +15,7 @@ Each step decides only if exactly one subject remains; otherwise the phrase stay
 
 from collections.abc import Mapping, Sequence, Set
 
-from briefings.linking.boundaries import begins_sentence, bounded, capitalised, is_name
+from briefings.linking.boundaries import begins_sentence, bounded, capitals, is_name
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era
@@ -77,8 +77,7 @@ class Evidence:
         self._patterns: dict[str, list[str]] = {}
         self._names: dict[str, str] = {}
         for word in every:
-            capital = capitalised(word)
-            self._patterns[word] = [word] if capital in every else [word, capital]
+            self._patterns[word] = [word, *(one for one in capitals(word) if one not in every)]
             phrase = lexicon.phrases.get(word)
             if phrase and len(phrase.claims) == 1:
                 self._names[word] = phrase.claims[0].slug

@@ -3,7 +3,7 @@
 A note has a text-quote selector of the W3C Web Annotation model: a quotation, with the words
 before and after it if needed (https://www.w3.org/TR/annotation-model/#text-quote-selector).
 The search crosses paragraphs. Text and quotation are folded (`linking.folding`), and all kinds of
-quotation marks and dashes are equal.
+dashes are equal.
 
 If the exact quotation is missing, a similar one is accepted, because captures are renewed and
 typing errors are corrected: the same words with other marks, spaces or mistyped letters. A
@@ -21,7 +21,7 @@ import regex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from briefings.linking.folding import Folded, fold
+from briefings.linking.folding import LONG_DASH, Folded, fold, fold_phrase
 from briefings.model.content import Problem, Severity
 from briefings.model.note import AnchoredNote, Note
 from briefings.model.reading import Block
@@ -46,7 +46,8 @@ _LONG_ENOUGH = 4
 # A single letter occurs hundreds of times.
 _MOST_SHOWN = 20
 _CONTEXT = 30
-_SAME = str.maketrans("“”„‟«»‚‹›—―⁰¹²³⁴⁵⁶⁷⁸⁹", '""""""\'\'\'--0123456789')
+# The text of a block has plain digits where the page shows superscripts.
+_SAME = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class _Text:
         self.blocks = blocks
         self.text = "\n".join(block.text for block in blocks)
         self._folded: Folded = fold(self.text.translate(_SAME))
-        self.folded = self._folded.text
+        self.folded = self._folded.text.replace(LONG_DASH, "-")
         self.lower = _lower(self.folded)
         self._edges: tuple[int, ...] = ()
         self._offsets = [0]
@@ -271,7 +272,7 @@ def _settle(quote: str, text: _Text, span: tuple[int, int], within: tuple[int, i
 
 
 def _fold(text: str) -> str:
-    return fold(text.translate(_SAME)).text.strip()
+    return fold_phrase(text.translate(_SAME))
 
 
 def _lower(text: str) -> str:
