@@ -174,10 +174,10 @@ def is_free(inside: str, near: str, far: str, *, name: bool) -> bool:
         return is_katakana(near) != is_katakana(inside)
     if far == "":
         return True
+    if near in "-.,/:" and is_digit(inside) and is_digit(far):
+        return False
     if near == "-" and is_word(far):
         return name
-    if near in ".," and is_digit(far):
-        return not is_digit(inside)
     return not (near == "&" and is_word(far))
 
 

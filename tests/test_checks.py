@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefings.files.schemas import is_name_enough
 from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
 from briefings.model.policy import LinkPolicy, OncePer
 from briefings.site.compile import compile
@@ -366,3 +367,15 @@ def test_a_missing_key_does_not_hide_other_problems(missing: str) -> None:
     lines = [line for line in text.splitlines() if not line.startswith(missing)]
     file = SourceFile("explainers/a.md", "\n".join(lines).encode())
     assert [(p.line, p.code) for p in problems(file)] == [(1, "missing-key"), (4, "alias-twice")]
+
+
+@pytest.mark.parametrize("phrase", ["NATO", "G7", "R2", "23-F", "9/11", "7-7", "3–11", "9·11"])
+def test_what_can_be_a_name(phrase: str) -> None:
+    assert is_name_enough(phrase)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["X", "7", "1244", "2011-12", "12,000", "9.5", "19/11/2018", "9/", "/11", "9//11"]
+)
+def test_what_is_only_a_number(phrase: str) -> None:
+    assert not is_name_enough(phrase)

@@ -160,6 +160,10 @@ def test_other_differences_do_not_match(alias: str, text: str) -> None:
         (["1244 talks"], "the 1,1244 talks, the 0.1244 talks, the 01244 talks", []),
         (["1244 talks"], "on, 1244 talks", ["1244 talks"]),
         (["Libya"], "Libya.5", ["Libya"]),
+        (["9/11"], "19/11/2018, 9/11/2018, 1:9/11, 9/11:30, 9/112, 3-9/11, 9/11–5, 2.9/11", []),
+        (["9/11"], "since 9/11, post-9/11, 9/11-era, (9/11): 9/11/", ["9/11"] * 5),
+        (["7/7"], "7/7's victims; 17/7", ["7/7's"]),
+        (["Article 5"], "Article 5/6, Article 5–7, Article 5:2", []),
         # An ampersand joins.
         (["AT", "T"], "AT&T", []),
         (["AT&T", "AT"], "AT&T and AT & T", ["AT&T", "AT"]),

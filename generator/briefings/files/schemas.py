@@ -78,10 +78,18 @@ def _names_something(value: str) -> str:
     return value
 
 
+# "9/11", "7-7", "9·11": a day that an event is named after.
+_DAY = re.compile(r"\d{1,2}[/·・–-]\d{1,2}")
+
+
 def is_name_enough(phrase: str) -> bool:
-    """Return whether a phrase can be a name: not a single letter, not only a number."""
+    """Return whether a phrase can be a name: not a single letter, not only a number.
+
+    A day and a month in figures are a name: 9/11.
+    """
     letters = [character for character in phrase if character.isalnum()]
-    return len(letters) > 1 and not all(character.isdigit() for character in letters)
+    only_digits = all(character.isdigit() for character in letters)
+    return len(letters) > 1 and (not only_digits or _DAY.fullmatch(phrase) is not None)
 
 
 def _name(value: str) -> str:

@@ -4,7 +4,8 @@
 - A hyphen or en dash with a letter behind it ends a name ("UN-backed", "Libya–Tunisia",
   "non-OSCE") but not a word in lower case: "self-determination" is not "determination". A name is
   a phrase with a capital, a digit, or letters that have no case. Longer dashes end every word.
-- A number ends where its digits end: "Resolution 1244" is not in "Resolution 1244.5".
+- A number ends where its digits end: "Resolution 1244" is not in "Resolution 1244.5", and "9/11" is
+  not in "9/11/2018" or "1:9/11".
 - "&" between letters joins them ("AT&T").
 - Scripts written without spaces (Chinese, Japanese, Thai …) have no visible boundary: there a
   phrase may stand beside any letter. A word in katakana ends with its katakana. The vowel signs and
@@ -58,7 +59,7 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-KINDS: Final = _Kinds({"": _OPEN, "-": _HYPHEN, ".": _POINT, ",": _POINT, "&": _AMPERSAND})
+KINDS: Final = _Kinds({"": _OPEN, "-": _HYPHEN, "&": _AMPERSAND, **dict.fromkeys(".,/:", _POINT)})
 """The kind of each character; 0 for those that end every word."""
 
 
@@ -98,11 +99,11 @@ def _word_ends(kind: int, inside: str, far: str, *, name: bool) -> bool:
     edge, beyond = KINDS[inside], KINDS[far]
     if kind >= _DIGIT:
         return _UNSPACED in (kind, edge) or (kind == _KATAKANA) != (edge == _KATAKANA)
+    if kind != _AMPERSAND and edge == beyond == _DIGIT:
+        return False
     if kind == _HYPHEN:
         return name or beyond < _DIGIT
-    if kind == _POINT:
-        return not (edge == beyond == _DIGIT)
-    return beyond < _DIGIT
+    return kind == _POINT or beyond < _DIGIT
 
 
 def with_possessive(text: str, start: int, end: int) -> int:
