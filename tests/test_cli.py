@@ -58,7 +58,7 @@ main(["--help"], standalone_mode=False); print([*sys.modules])"""
         (("new", "explainer"), "Missing argument 'TITLE'"),
         (("new", "explainer", "X", "--kind", "fish"), "'fish' is not one of"),
         (("new", "article", "missing.txt"), "missing.txt: there is no such file"),
-        (("new", "article", "content"), "content: there is no such file"),
+        (("new", "article", "content"), "content is a folder. Give its files: content/*"),
         (("new", "article", "plain.yml"), "captures end in"),
     ],
     ids=" ".join,

@@ -167,6 +167,8 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
     root = project.load(config_file).content_dir
     for given in source:
         if not _is_address(given) and not Path(given).is_file():
+            if Path(given).is_dir():
+                raise click.UsageError(f"{given} is a folder. Give its files: {given}/*")
             raise click.UsageError(f"{given}: there is no such file.")
         if not _is_address(given) and not given.endswith(importing.ENDINGS):
             raise click.UsageError(f"{given}: captures end in {', '.join(formats.SUFFIXES)}.")

@@ -14,7 +14,13 @@ _FAILED = 1
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, help="Port on this computer.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port on this computer, or the next free one.",
+)
 @click.pass_obj
 def serve(config_file: Path, port: int) -> None:
     """Show the site on this computer, and update it at every change.
@@ -31,7 +37,8 @@ def serve(config_file: Path, port: int) -> None:
             preview(config_file, port, terminal.PreviewListener()) as server,
         ):
             status.stop()
-            console.OUT.print(f"The preview is at {server.address} (Ctrl+C ends it).")
+            taken = f"Port {port} is taken. " if 0 < port != server.server_port else ""
+            console.OUT.print(f"{taken}The preview is at {server.address} (Ctrl+C ends it).")
             server.serve_forever()
     except KeyboardInterrupt:
         pass

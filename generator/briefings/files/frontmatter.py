@@ -201,10 +201,16 @@ def _field_problems(
                 )  # fmt: skip
             case "extra_forbidden":
                 yield _unknown_key(path, line, location, schema)
-            case "string_too_short":
+            case _ if _is_empty(detail["input"]):
                 yield Problem(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is empty.",
                     "Write a value, or delete the key.",
+                )  # fmt: skip
+            case "tuple_type" if isinstance(value := detail["input"], str):
+                entries = ", ".join(filter(None, map(str.strip, value.split(","))))
+                yield Problem(
+                    path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is not a list.",
+                    f"Write a list: `{location[-1]}: [{entries}]`.",
                 )  # fmt: skip
             case _:
                 message = re.sub(r"^(Value|Assertion) error, ", "", detail["msg"])
@@ -251,6 +257,10 @@ def _models_in(annotation: object) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
     return [model for inner in getattr(annotation, "__args__", ()) for model in _models_in(inner)]
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _short(value: object) -> str:

@@ -35,6 +35,7 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
 """Python-Markdown's extensions, with their options, for what editors write."""
 # `styles/*.css` of the theme, joined: a page then loads one stylesheet.
 _STYLESHEET = "assets/stylesheets/site.css"
+_SITEMAP = "sitemap.xml"
 _MKDOCS_SITE_DIR = "site"
 # Material's default, which its own templates load from Google.
 _MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
@@ -101,6 +102,9 @@ def complete(config: MkDocsConfig) -> None:
     if templates not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, templates)
     theme.static_templates.add(_STYLESHEET)
+    if not (theme.custom_dir and Path(theme.custom_dir, _SITEMAP).is_file()):
+        # MkDocs' gives every page the day of the build; ours has the known days.
+        theme.static_templates.discard(_SITEMAP)
     if theme.get("font") == _MATERIAL_FONT:
         theme["font"] = False
     if config.nav is None:

@@ -50,12 +50,12 @@ def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server
 
     Args:
         config_file: `mkdocs.yml`.
-        port: port on this computer; 0 for any that is free.
+        port: port on this computer, 0 for any that is free; if it is taken, the next free one.
         listener: receives the events.
 
     Raises:
         click.UsageError: no site can be built from `config_file`.
-        OSError: the port is taken, or a file or folder cannot be read or watched.
+        OSError: the ports are taken, or a file or folder cannot be read or watched.
     """
     with ExitStack() as stack:
         clients = EventClients()

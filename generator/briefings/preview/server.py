@@ -1,5 +1,6 @@
 """The web server of the preview: it answers each request from the current snapshot."""
 
+import errno
 from collections.abc import Callable
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,8 @@ from briefings.preview.rendering import Renderer
 from briefings.preview.session import Snapshot
 
 _HOST = "127.0.0.1"
+# How many ports are tried, the first included.
+_PORTS = 20
 _PREFIX = "/-preview/"
 _EVENTS, _SCRIPT = f"{_PREFIX}events", f"{_PREFIX}live.js"
 _DAMAGED = (
@@ -40,21 +43,36 @@ class Server(ThreadingHTTPServer):
     def __init__(
         self, port: int, snapshot: Callable[[], Snapshot], renderer: Renderer, clients: EventClients
     ) -> None:
-        """Take a port, 0 for any that is free.
+        """Take a port.
 
         Args:
-            port: the port.
+            port: the port, 0 for any that is free. If it is taken, the next free one is used.
             snapshot: returns the current snapshot.
             renderer: renders pages.
             clients: the clients that have a page open.
 
         Raises:
-            OSError: the port is taken.
+            OSError: the port and those after it are taken.
         """
-        super().__init__((_HOST, port), _Handler)
+        super().__init__((_HOST, port), _Handler, bind_and_activate=False)
+        self._take(port)
         self.snapshot, self.renderer, self.clients = snapshot, renderer, clients
         self.on_damage: Callable[[], None] = lambda: None
         """Called when the cache turns out to be damaged."""
+
+    def _take(self, port: int) -> None:
+        """Bind to the first free port, and listen."""
+        for other in range(port, port + _PORTS):
+            self.server_address = _HOST, other
+            try:
+                self.server_bind()
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE or other == port + _PORTS - 1:
+                    self.server_close()
+                    raise
+            else:
+                break
+        self.server_activate()
 
     @property
     def address(self) -> str:
