@@ -180,7 +180,11 @@ def test_records_have_the_problems_that_the_site_has(tmp_path: Path) -> None:
     paths = ArchivePaths(project.content, tmp_path / "out")
     found = rows(Reader(background_of(project.content)), paths, *names)
     told = {(p["file"], p["code"]) for row in found for p in row["problems"]}
-    assert told == of_site
+    # The site has one warning for an undecided name, and an archive one in each record.
+    assert ("articles/unknown.txt", "undecided-name") in told
+    assert {found for found in told if found[1] != "undecided-name"} == {
+        found for found in of_site if found[1] != "undecided-name"
+    }
     assert {"unknown-explainer", "undecided-name", "unknown-date"} <= {code for _, code in told}
 
 

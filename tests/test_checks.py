@@ -123,26 +123,36 @@ def test_alias_tests_ignore_the_link_rules_of_the_site(policy: LinkPolicy) -> No
 # ------------------------------------------------------------------------- undecided mentions
 
 
-def test_an_undecided_name_is_reported_once_on_a_page_with_its_sentence() -> None:
+def test_an_undecided_name_is_reported_once_for_the_site_with_two_sentences() -> None:
     found = problems(
         TRIPOLI_LIBYA,
         TRIPOLI_LEBANON,
-        LIBYA,
-        article("a", "First Libya.\n\nA boat left. Tripoli’s port was shut. Tripoli.\n\nTripoli."),
-        article("b", "In Tripoli.\n\nTripoli."),
-        article("c", "In Tripoli with Haftar."),
-        article("d", "In Tripoli.", "links: {Tripoli: tripoli-lebanon}"),
-        article("e", "## In Tripoli\n\nNothing.", "links: {never: [libya]}"),
+        article("c", "In Tripoli.\n\nTripoli."),
+        article("b", "In Tripoli on foot.\n\nTripoli."),
+        article("a", "A walk.\n\nA boat left. Tripoli’s port was shut. Tripoli.\n\nTripoli."),
+        article("decided-by-context", "In Tripoli with Haftar."),
+        article("decided-by-its-editor", "In Tripoli.", "links: {Tripoli: tripoli-lebanon}"),
+        article("none", "## In Tripoli\n\nNothing."),
     )
     assert [(p.file, p.line, p.code, p.severity) for p in found] == [
-        ("articles/a.md", 8, "undecided-name", Severity.WARNING),
-        ("articles/b.md", 6, "undecided-name", Severity.WARNING),
+        ("articles/a.md", 8, "undecided-name", Severity.WARNING)
     ]
     assert found[0].message == (
-        "“Tripoli’s” may be Tripoli, Lebanon (`tripoli-lebanon`) or Tripoli, Libya "
-        "(`tripoli-libya`), so it has no link: “Tripoli’s port was shut.”"
+        "“Tripoli” may be Tripoli, Lebanon (`tripoli-lebanon`) or Tripoli, Libya "
+        "(`tripoli-libya`), and nothing decides: it has no link, 7 times on 3 pages. "
+        "“Tripoli’s port was shut.” (articles/a.md) “In Tripoli on foot.” (articles/b.md)"
     )
-    assert "`links: {Tripoli: tripoli-lebanon}`" in found[0].hint
+    assert "in mkdocs.yml: `links: {Tripoli: tripoli-lebanon}`" in found[0].hint
+
+
+def test_each_undecided_name_is_reported_with_a_line_that_can_be_copied() -> None:
+    names = "aliases: ['Oea: port', Trablous]"
+    found = problems(
+        explainer("one", "One", names, "context: [x]"), explainer("other", "Other", names),
+        article("a", "In Trablous, or Oea: port."),
+    )  # fmt: skip
+    assert [p.message.partition(" may")[0] for p in found] == ["“Oea: port”", "“Trablous”"]
+    assert "`links: {'Oea: port': one}`" in found[0].hint
 
 
 def test_an_undecided_name_in_an_explainer_is_reported() -> None:

@@ -107,7 +107,8 @@ class Reader:
             if not article:
                 return Record(path, digest, problems=problems)
             linked = self._linker.annotate(passages.page_text(article))
-            undecided = mentions.undecided(path, article.lang, linked, known.explainers)
+            named = (path, mentions.undecided(article.lang, linked))
+            undecided = mentions.problems([named], known.explainers)
             return of_article(path, digest, article, linked, (*problems, *undecided))
         except Exception as error:  # noqa: BLE001  see `records`
             return Record(path, digest, problems=(*problems, _failure(path, error)))

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, get_or_compute, load
 from briefings.content import explainers
 from briefings.content.checks import alias_tests, mentions
+from briefings.content.checks.mentions import Undecided
 from briefings.content.loading import Sources
 from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon
@@ -48,7 +49,7 @@ class _Head:
     """The head of a cached result."""
 
     linked: Linked
-    problems: tuple[Problem, ...]
+    undecided: tuple[Undecided, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,7 @@ class Names:
     @cached_property
     def digest(self) -> str:
         """Digest of everything that the mentions in a text depend on."""
-        titles = [(subject.slug, subject.title) for subject in self.subjects.values()]
-        return digest(titles, self._names, self._contexts, self.policy)
+        return digest(self._names, self._contexts, self.policy)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -122,7 +122,9 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         linked={uri: found[page.key].linked for uri, page in pages.items()},
         annotated=Lazy(cache, {uri: page.key for uri, page in pages.items()}, Annotated),
         problems=(
-            *(problem for page in pages.values() for problem in found[page.key].problems),
+            *mentions.problems(
+                ((page.path, found[page.key].undecided) for page in pages.values()), names.subjects
+            ),
             *_failed_alias_tests(_with_faulty(names, sources, settings), cache),
         ),
         names=names,
@@ -204,8 +206,8 @@ def _results(
     for number, annotated in linker.link(texts, elsewhere):
         page = pages[number]
         body = encode(annotated)
-        problems = mentions.undecided(page.path, page.lang, annotated, names.subjects)
-        head = found[page.key] = _Head(_linked(annotated, digest(body)), tuple(problems))
+        undecided = mentions.undecided(page.lang, annotated)
+        head = found[page.key] = _Head(_linked(annotated, digest(body)), undecided)
         yield Result(page.key, encode(head), body)
 
 

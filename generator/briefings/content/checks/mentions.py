@@ -1,47 +1,92 @@
-"""Warn about mentions of a shared alias if no rule decides which explainer is meant."""
+"""Warn about names that several explainers share where nothing decides which one is meant.
 
-from collections.abc import Iterator, Mapping
+What decides is the same on many pages: one name may be undecided on a thousand of them. So there is
+one warning for a name, however many pages have it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import yaml
 
 from briefings.model.content import Problem, Severity
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated, Mention, Verdict
-from briefings.text import sentences
+from briefings.model.linking import Annotated, Verdict
+from briefings.text import report, sentences
+
+_SAMPLES = 2
 
 
-def undecided(
-    path: str, lang: str, annotated: Annotated, explainers: Mapping[str, Explainer]
-) -> Iterator[Problem]:
-    """Yield a warning for each undecided phrase of a page, at its first mention.
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A shared name without a decision on one page."""
+
+    phrase: str
+    """The phrase of the lexicon."""
+    candidates: tuple[str, ...]
+    """Slugs of the explainers that share it, sorted."""
+    times: int
+    """How often the page has it where there could be a link."""
+    line: int
+    """Line of the first of these mentions in the page's file."""
+    sentence: str
+    """The sentence around that mention."""
+
+
+def undecided(lang: str, annotated: Annotated) -> tuple[Undecided, ...]:
+    """Return the shared names of a page that nothing decides, in reading order.
 
     Args:
-        path: the page's file.
-        lang: BCP 47 tag of its language.
+        lang: BCP 47 tag of the page's language.
         annotated: its mentions.
+    """
+    shared: dict[str, list[int]] = defaultdict(list)
+    for number, mention in enumerate(annotated.mentions):
+        if mention.verdict is Verdict.SHARED:
+            shared[mention.phrase].append(number)
+    found = []
+    for phrase, numbers in shared.items():
+        first = annotated.mentions[numbers[0]]
+        passage = annotated.passages[first.passage]
+        sentence, _, _ = sentences.sentence_around(passage.text, first.start, first.end, lang)
+        found.append(Undecided(phrase, first.candidates, len(numbers), passage.line, sentence))
+    return tuple(found)
+
+
+def problems(
+    pages: Iterable[tuple[str, Sequence[Undecided]]], explainers: Mapping[str, Explainer]
+) -> Iterator[Problem]:
+    """Yield one warning for each undecided name, with sentences from two pages.
+
+    Args:
+        pages: pairs of a page's file and what is undecided on the page.
         explainers: all explainers, by slug.
     """
-    seen: set[str] = set()
-    for mention in annotated.mentions:
-        if mention.verdict is Verdict.SHARED and mention.phrase not in seen:
-            seen.add(mention.phrase)
-            yield _undecided(path, lang, annotated, mention, explainers)
+    by_name: dict[str, list[tuple[str, Undecided]]] = defaultdict(list)
+    for path, names in pages:
+        for name in names:
+            by_name[name.phrase].append((path, name))
+    for phrase, found in sorted(by_name.items()):
+        yield _problem(phrase, sorted(found, key=lambda pair: pair[0]), explainers)
 
 
-def _undecided(
-    path: str,
-    lang: str,
-    annotated: Annotated,
-    mention: Mention,
-    explainers: Mapping[str, Explainer],
+def _problem(
+    phrase: str, found: Sequence[tuple[str, Undecided]], explainers: Mapping[str, Explainer]
 ) -> Problem:
-    passage = annotated.passages[mention.passage]
-    found = passage.text[mention.start : mention.end]
-    sentence, _, _ = sentences.sentence_around(passage.text, mention.start, mention.end, lang)
-    titles = " or ".join(f"{explainers[slug].title} (`{slug}`)" for slug in mention.candidates)
+    path, first = found[0]
+    titles = " or ".join(f"{explainers[slug].title} (`{slug}`)" for slug in first.candidates)
+    times = report.plural(sum(name.times for _, name in found), "time")
+    samples = " ".join(f"“{name.sentence}” ({file})" for file, name in found[:_SAMPLES])
+    rule = yaml.safe_dump(
+        {phrase: first.candidates[0]}, default_flow_style=True, allow_unicode=True, width=10**6
+    ).strip()
     return Problem(
-        path, passage.line, "undecided-name",
-        f"“{found}” may be {titles}, so it has no link: “{sentence}”",
-        "Name the right one in this file: "
-        f"`links: {{{mention.phrase}: {mention.candidates[0]}}}`; "
-        "or add `context` words to the explainers.",
+        path, first.line, "undecided-name",
+        f"“{phrase}” may be {titles}, and nothing decides: it has no link, {times} on "
+        f"{report.plural(len(found), 'page')}. {samples}",
+        f"If it nearly always means one of them, set that for the site, under `briefings` in "
+        f"mkdocs.yml: `links: {rule}`. Or name the right one in the file of a page, in the same "
+        "way; or add `context` words to the explainers.",
         Severity.WARNING,
     )  # fmt: skip
