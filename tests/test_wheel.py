@@ -96,6 +96,14 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def test_a_site_is_begun_without_a_checkout(installed: Installed, tmp_path: Path) -> None:
+    done = installed.run("briefings", "init", "new", "--language", "de", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "new/.github/workflows/publish.yml").is_file()
+    checked = installed.run("briefings", "check", cwd=tmp_path / "new/content")
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
 def test_six_lines_and_two_files_make_a_site(installed: Installed, folder: Path) -> None:
     assert len(SETTINGS.splitlines()) == 6
     where = installed.run("python", "-c", "import briefings; print(briefings.__file__)", cwd=folder)
@@ -154,7 +162,7 @@ def test_the_source_distribution_builds_the_same_wheel_and_holds_no_tests(
     with tarfile.open(source) as archive:
         names = archive.getnames()
         archive.extractall(tmp_path / "source", filter="data")
-    assert not [name for name in names if "/tests/" in name or "/content/articles/" in name]
+    assert not [name for name in names if re.match(r"[^/]+/(tests|content)/", name)]
     (unpacked,) = (tmp_path / "source").iterdir()
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     subprocess.run(command, cwd=unpacked, check=True, capture_output=True)

@@ -14,6 +14,7 @@ SUBCOMMANDS = {
     "build": ("build:build", "Build the site."),
     "check": ("check:check", "Report every problem in the content, and build nothing."),
     "help": ("help:show", "Show a page of the documentation."),
+    "init": ("init:init", "Begin a site in DIRECTORY."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
     "new": ("new:new", "Add files to the content: explainers, outlets or captured articles."),
     "read": ("read:read", "Show the result of parsing the captured article FILE."),
@@ -49,13 +50,13 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
-    "-f", "--config-file", default="mkdocs.yml", show_default=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="The site's settings; folders are relative to this file.",
+    "-f", "--config-file", type=click.Path(dir_okay=False, path_type=Path),
+    help="The site's settings; folders are relative to this file.  [default: mkdocs.yml in this "
+    "folder or the nearest one above]",
 )  # fmt: skip
 @click.version_option(package_name="annotated-briefings")
 @click.pass_context
-def main(context: click.Context, config_file: Path) -> None:
+def main(context: click.Context, config_file: Path | None) -> None:
     """Publish annotated news briefings.
 
     Captured articles are in content/articles, explainers in content/explainers. `briefings build`
@@ -63,4 +64,10 @@ def main(context: click.Context, config_file: Path) -> None:
 
     Exit status: 0 no problem, 1 problems in the content, 2 the command was called wrongly.
     """
-    context.obj = config_file
+    context.obj = config_file or _nearest(Path("mkdocs.yml"))
+
+
+def _nearest(name: Path) -> Path:
+    """Return a file in the working directory or the nearest folder above that has it."""
+    above = (folder / name for folder in Path.cwd().parents if not name.is_file())
+    return next((path for path in above if path.is_file()), name)

@@ -89,7 +89,7 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
     if not config_file.is_file():
         raise click.UsageError(
             f"'{config_file}' does not exist. Run this in the folder of a site, or name the site's "
-            "settings with -f. `briefings help operating` shows how to begin a site."
+            "settings with -f. `briefings init DIRECTORY` begins a site."
         )
     try:
         with console.mkdocs_log():
