@@ -19,6 +19,7 @@ Folded = list[tuple[str, int, int]]
 APOSTROPHES = "'’‘‚‛‹›＇´`′ʹʻʼʽʾʿ՚׳"
 QUOTATION_MARKS = '"“”„‟«»″״⹂「」『』〝〞〟﹁﹂﹃﹄＂｢｣'
 LONG_DASHES = "—―⸺⸻︱﹘〜〰"
+JOINTS = "/\\@#.:-=&?%~+!$(*;,"
 OPENERS = " \"'(["
 UNSPACED = {"CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "IDEOGRAPHIC"}
 
@@ -231,7 +232,76 @@ def matches_at(phrase: str, known: Sequence[str], text: str, start: int) -> int:
         return -1
     if after and is_mark(after[0]):
         return -1
-    return end
+    return -1 if in_address(text, start, end) else end
+
+
+def in_address(text: str, start: int, end: int) -> bool:
+    """Whether a match is inside an address, a file name or an abbreviation with dots."""
+    touches = start > 0 and text[start - 1] in JOINTS
+    near, far = text[end : end + 1], text[end + 1 : end + 2]
+    touches = touches or (near != "" and near in JOINTS and far not in ("", " ", "\n"))
+    if not touches:
+        return False
+    first, last = start, end
+    while first > 0 and not text[first - 1].isspace() and text[first - 1] not in "\"'<>":
+        first -= 1
+    whole = text[first:start].lower()
+    if "www." in whole or "mailto:" in whole or ":/" in whole:
+        return True
+    first = start
+    while first > 0 and belongs_to_address(text[first - 1]):
+        first -= 1
+    while last < len(text) and belongs_to_address(text[last]):
+        last += 1
+    before, after = text[first:start], text[end:last]
+    if before and before[-1] not in JOINTS:
+        before = ""
+    if after and after[0] not in JOINTS:
+        after = ""
+    if "@" in before + after or "\\" in before + after:
+        return True
+    if before[-1:] == "#" or (after[:1] == "#" and after[1:2].isalpha()):
+        return True
+    token = before + "N" + after
+    for at in range(1, len(token) - 1):
+        small = unicodedata.category(token[at + 1]) == "Ll"
+        if token[at] == "." and is_word(token[at - 1]) and small:
+            return True
+    if is_path(token):
+        return True
+    _, dot, extension = after.rstrip(".:!?").rpartition(".")
+    in_capitals = extension.isascii() and extension.isalpha() and extension == extension.upper()
+    if dot and in_capitals and 3 <= len(extension) <= 4:
+        return True
+    phrase = text[start:end]
+    goes_on = before.endswith(".") and is_letter(before[-2:-1]) and not is_plain(before[-3:-2])
+    if phrase[1:2] in ("", ".") and goes_on:
+        return True
+    bare = phrase.removesuffix(".")
+    ends = is_letter(bare[-1:]) and not is_plain(bare[-2:-1])
+    next_letter = after.removeprefix(".")
+    return ends and is_letter(next_letter[:1]) and not is_plain(next_letter[1:2])
+
+
+def is_path(token: str) -> bool:
+    """Whether a token begins as an absolute path with two steps: `/home/x`."""
+    for start in ("~", "..", "."):
+        if token.startswith(start + "/"):
+            token = token.removeprefix(start)
+            break
+    steps = token.split("/")
+    if len(steps) < 3 or steps[0] != "" or steps[1] == "" or steps[2] == "":
+        return False
+    allowed = all(is_plain(one) or one in ".-" for one in steps[1])
+    return allowed and (is_plain(steps[2][0]) or steps[2][0] in ".-")
+
+
+def is_letter(character: str) -> bool:
+    return character != "" and is_plain(character) and not character.isdigit() and character != "_"
+
+
+def belongs_to_address(character: str) -> bool:
+    return not character.isspace() and character not in "\"'<>()[]{},;|*—"
 
 
 def spellings(phrase: str) -> list[str]:

@@ -180,6 +180,75 @@ def test_where_words_end(aliases: list[str], text: str, expected: list[str]) -> 
 
 
 @pytest.mark.parametrize(
+    ("alias", "text"),
+    [
+        # Web addresses, with a scheme or without.
+        *(("Libya", f"Read {address} today") for address in (
+            "https://example.org/wiki/Libya", "http://Libya.example.org/", "HTTPS://X.ORG/#Libya",
+            "https://example.org/?q=Libya&x=1", "(https://example.org/Tripoli_(Libya))",
+            "<https://example.org/a,Libya>", "www.Libya.ly", "WWW.EXAMPLE.ORG/Libya", "Libya.ly.",
+            "news.Libya.example", "example.org/Libya/Tunisia", "ftp://a.b/Libya", "geo.x/~Libya!",
+            "mailto:Libya", "https://ar.example/wiki/Libya", "example.org:80/Libya",
+            "a.eu/-Libya-b",
+        )),
+        ("ليبيا", "https://ar.example/wiki/ليبيا"),
+        ("利比亚", "见https://zh.example/wiki/利比亚"),
+        ("правительство", "сайт правительство.рф"),
+        # E-mail addresses and handles.
+        *(("NATO", f"Write to {address}, please") for address in (
+            "press@NATO.example", "NATO@example.org", "press.NATO@x", "@NATO", "@NATO-Press",
+            "@press@NATO.example", "(@NATO)", "x+NATO@y.example",
+        )),
+        # Hashtags.
+        *(("NATO", text) for text in ("#NATO", "(#NATO)", "about #NATO-talks", "page#NATO")),
+        # Names of files, and paths.
+        *(("Libya", f"The file {name}.") for name in (
+            "Libya.pdf", "Libya-report.docx", "report-Libya.txt", "old.Libya.tar.gz", "Libya.PDF",
+            "C:\\Libya\\x", "D:\\a\\Libya", "/home/Libya/x", "~/data/Libya", "./a/Libya",
+            "\\\\server\\Libya",
+        )),
+        # Abbreviations with dots.
+        ("U.N.", "the U.N.C.T.A.D. report"),
+        ("U.N", "the U.N.C.T.A.D. report"),
+        ("T.A.D.", "the U.N.C.T.A.D. report"),
+        ("U.S.", "in the D.U.S. Assembly"),
+        ("A", "A.B."),
+        ("Node", "in Node.js"),
+    ],
+)  # fmt: skip
+def test_no_name_is_inside_an_address(alias: str, text: str) -> None:
+    assert found([alias], text) == []
+
+
+@pytest.mark.parametrize(
+    ("alias", "text", "expected"),
+    [
+        # A slash joins names.
+        ("NATO", "NATO/EU, EU/NATO and/or NATO, the NATO/EU.", 4),
+        ("Libya", "Libya/Tunisia (Libya/Chad), 1/Libya; /Libya/ Libya:Chad", 5),
+        # Only a space is missing.
+        ("Libya", "in Libya.The next; it ended.Libya won,Libya lost.[1]Libya went:Libya", 5),
+        ("Libya", "Libya...and Libya…and Libya.5", 3),
+        ("NATO", "NATO.\nnext NATO?! (NATO.) NATO.” NATO: NATO", 6),
+        # Beside an address.
+        ("Libya", "Libya https://example.org/x Libya, a@b.example (Libya) #tag Libya", 4),
+        ("Libya", "Libya: https://example.org/x; “Libya”@ 5", 2),
+        ("利比亚", "见example.org利比亚，利比亚", 2),
+        # A phrase may have the sign of an address.
+        ("Booking.com", "Booking.com, Booking.com-owned, (Booking.com).", 3),
+        ("U.N.", "the U.N.-backed, U.N./U.S., U.N.’s", 3),
+        ("U.S", "the U.S. army", 1),
+        ("S/RES/1973", "S/RES/1973(2011)", 1),
+        ("#MeToo", "the #MeToo era", 1),
+        ("Resolution 1973", "Resolution 1973(2011)", 1),
+        ("J. Roe", "Ann J. Roe, A.J. Roe", 1),
+    ],
+)
+def test_names_beside_signs(alias: str, text: str, expected: int) -> None:
+    assert len(found([alias], text)) == expected
+
+
+@pytest.mark.parametrize(
     ("alias", "text", "expected"),
     [
         ("Ливия", "«Ливия», а не Ливиями", ["Ливия"]),
@@ -495,7 +564,7 @@ def test_they_agree_on_characters_of_any_kind(aliases: Aliases, text: str) -> No
 
 
 # Few characters, so that phrases overlap and stand inside of words.
-CLOSE = st.text("ab'sA -.&", max_size=24)
+CLOSE = st.text("ab'sA -.&/@#:\\", max_size=24)
 CLOSE_ALIASES = st.sets(st.text("ab'sA -", min_size=1, max_size=5).filter(str.strip), max_size=8)
 
 

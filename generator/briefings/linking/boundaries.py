@@ -7,6 +7,7 @@
 - A number ends where its digits end: "Resolution 1244" is not in "Resolution 1244.5", and "9/11" is
   not in "9/11/2018" or "1:9/11".
 - "&" between letters joins them ("AT&T").
+- Inside an address, a file name or an abbreviation with dots no name begins or ends (`addresses`).
 - Scripts written without spaces (Chinese, Japanese, Thai …) have no visible boundary: there a
   phrase may stand beside any letter. A word in katakana ends with its katakana. The vowel signs and
   tone marks of a letter belong to it there too.
@@ -20,11 +21,12 @@ from typing import Final
 
 import regex
 
+from briefings.linking.addresses import JOINTS, in_address
 from briefings.linking.folding import LONG_DASH
 
-_OPEN, _HYPHEN, _POINT, _AMPERSAND = range(4)
+_OPEN, _JOINT, _AMPERSAND, _HYPHEN, _POINT = range(5)
 # From here on a character is part of a word.
-_DIGIT, _LETTER, _KATAKANA, _UNSPACED = range(4, 8)
+_DIGIT, _LETTER, _KATAKANA, _UNSPACED = range(5, 9)
 
 _SCRIPTS = "|".join(
     rf"\p{{Script={name}}}"
@@ -59,8 +61,16 @@ class _Kinds(dict[str, int]):
         return kind
 
 
-KINDS: Final = _Kinds({"": _OPEN, "-": _HYPHEN, "&": _AMPERSAND, **dict.fromkeys(".,/:", _POINT)})
-"""The kind of each character; 0 for those that end every word."""
+KINDS: Final = _Kinds(
+    {
+        **dict.fromkeys(JOINTS, _JOINT),
+        **dict.fromkeys(".,/:", _POINT),
+        "": _OPEN,
+        "-": _HYPHEN,
+        "&": _AMPERSAND,
+    }
+)
+"""The kind of each character; 0 for those that end every word and belong to no address."""
 
 
 def is_name(phrase: str) -> bool:
@@ -84,7 +94,9 @@ def bounded(text: str, start: int, end: int, *, name: bool) -> bool:
         if not _word_ends(kind, text[end - 1], text[end + 1 : end + 2], name=name):
             return False
     kind = KINDS[text[start - 1 : start]]
-    return not kind or _word_ends(kind, text[start], text[max(0, start - 2) : start - 1], name=name)
+    if kind and not _word_ends(kind, text[start], text[max(0, start - 2) : start - 1], name=name):
+        return False
+    return not in_address(text, start, end)
 
 
 def _word_ends(kind: int, inside: str, far: str, *, name: bool) -> bool:
@@ -99,11 +111,11 @@ def _word_ends(kind: int, inside: str, far: str, *, name: bool) -> bool:
     edge, beyond = KINDS[inside], KINDS[far]
     if kind >= _DIGIT:
         return _UNSPACED in (kind, edge) or (kind == _KATAKANA) != (edge == _KATAKANA)
-    if kind != _AMPERSAND and edge == beyond == _DIGIT:
+    if kind >= _HYPHEN and edge == beyond == _DIGIT:
         return False
     if kind == _HYPHEN:
         return name or beyond < _DIGIT
-    return kind == _POINT or beyond < _DIGIT
+    return kind != _AMPERSAND or beyond < _DIGIT
 
 
 def with_possessive(text: str, start: int, end: int) -> int:
