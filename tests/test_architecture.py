@@ -22,7 +22,7 @@ APART = {
 LIBRARIES = set(
     "babel charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
     "markdown_it mdit_py_plugins msgspec persiantools py3langid pydantic pyluach rapidfuzz "
-    "regex rensa sentencex slugify trafilatura yaml".split()
+    "regex rensa sentencex simplemma slugify spellchecker trafilatura yaml".split()
 )
 
 

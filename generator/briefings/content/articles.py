@@ -160,7 +160,7 @@ def _join(
     title = _value(facts, Field.TITLE)
     summary = evidence.first(facts, Field.SUMMARY)
     headline = evidence.first(reading.facts, Field.TITLE)
-    anchored, note_problems = notes.anchored(editor_fields, blocks, facts_path, capture.path)
+    anchored, note_problems = notes.anchored(editor_fields, blocks, facts_path, capture.path, lang)
     article = Article(
         slug=slug_of(capture.path),
         capture=Capture(capture.path, sha256(capture.data).hexdigest(), len(capture.data)),

@@ -5,26 +5,25 @@ before and after it if needed (https://www.w3.org/TR/annotation-model/#text-quot
 The search crosses paragraphs. Text and quotation are folded (`linking.folding`), and all kinds of
 dashes are equal.
 
-If the exact quotation is missing, a similar one is accepted, because captures are renewed and
-typing errors are corrected: the same words with other marks, spaces or mistyped letters. A
-quotation that is missing, has other words or occurs several times is an error, so that no note
-moves to another statement or gets lost.
+A note stays only where the article makes the same statement (`statements`), also after a capture
+was renewed: a quotation that is missing, says something else or occurs several times is an error.
+So is one whose `prefix` or `suffix` no longer fits, unless it is long and has whole sentences.
 """
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import regex
 from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
 
 from briefings.linking.folding import LONG_DASH, Folded, fold, fold_phrase
+from briefings.markup import statements
 from briefings.model.content import Problem, Severity
 from briefings.model.note import AnchoredNote, Note
 from briefings.model.reading import Block
+from briefings.text.sentences import sentence_around
 
 # Minimal similarity (`rapidfuzz.fuzz.ratio`) of a changed quotation: one wrong letter in twenty is
 # 95, another sentence on the same subject is below 70.
@@ -38,13 +37,11 @@ _WINDOW = 20.0
 _MOST_PLACES = 8
 # https://unicode.org/reports/tr29/#Word_Boundaries
 _WORD_EDGE = regex.compile(r"(?w)\b")
-# In scripts without spaces each letter is a word: one more can reverse the meaning.
-_SPACELESS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_WORD = regex.compile(rf"(?V1)[{_SPACELESS}]|[[\p{{L}}\p{{M}}\p{{N}}]--[{_SPACELESS}]]+")
-# A wrong letter in a shorter word makes another word: not and now, may and man.
-_LONG_ENOUGH = 4
+# A shorter quotation can stand in many sentences, so the words around it decide.
+_MANY_WORDS = 8
 # A single letter occurs hundreds of times.
 _MOST_SHOWN = 20
+_MOST_CHANGES = 5
 _CONTEXT = 30
 # The text of a block has plain digits where the page shows superscripts.
 _SAME = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -58,15 +55,14 @@ class _Place:
     end: int
     likeness: float
     """Similarity to the quotation, from 0 to 100."""
-    exact: bool = True
-    """Whether it equals the quotation, including case."""
 
 
 class _Text:
     """An article's text as one folded string, with offsets of its blocks."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], lang: str) -> None:
         self.blocks = blocks
+        self.lang = lang
         self.text = "\n".join(block.text for block in blocks)
         self._folded: Folded = fold(self.text.translate(_SAME))
         self.folded = self._folded.text.replace(LONG_DASH, "-")
@@ -109,17 +105,105 @@ class _Text:
         after = self.folded[place.end : place.end + _CONTEXT].rstrip()
         return f"“…{before}[{self.words(place)}]{after}…”"
 
-    def before(self, place: _Place) -> str:
+    def before(self, place: _Place, words: int = 3) -> str:
         """Return the last words before a place."""
-        window = self.folded[max(place.start - 200, 0) : place.start]
-        return " ".join(window.rsplit(maxsplit=3)[-3:])
+        return statements.last_words(self.folded, place.start, words)
+
+    def after(self, place: _Place, words: int) -> str:
+        """Return the first words after a place."""
+        return statements.first_words(self.folded, place.end, words)
+
+    def starts_sentence(self, place: _Place) -> bool:
+        """Return whether no word of its first sentence is before a place."""
+        number, start, end = self.spans(place)[0]
+        sentence, at, _ = sentence_around(self.blocks[number].text, start, end, self.lang)
+        return not statements.count(_fold(sentence[:at]), self.lang)
+
+    def ends_sentence(self, place: _Place) -> bool:
+        """Return whether no word of its last sentence is after a place."""
+        number, start, end = self.spans(place)[-1]
+        sentence, _, at = sentence_around(self.blocks[number].text, start, end, self.lang)
+        return not statements.count(_fold(sentence[at:]), self.lang)
 
     def _original(self, place: _Place) -> tuple[int, int]:
         return self._folded.original(place.start, place.end)
 
 
+class _Wanted:
+    """A note with its folded selector, compared with an article."""
+
+    def __init__(self, note: Note, text: _Text) -> None:
+        self.note = note
+        self.text = text
+        self.quote = _fold(note.quote)
+        self.prefix = _fold(note.prefix)
+        self.suffix = _fold(note.suffix)
+
+    def occurrences(self) -> list[_Place]:
+        """Return the places that equal the quotation, including case."""
+        found: list[_Place] = []
+        at = self.text.folded.find(self.quote)
+        while at >= 0:
+            found.append(_Place(at, at + len(self.quote), 100.0))
+            at = self.text.folded.find(self.quote, at + 1)
+        return found
+
+    def changes(self, place: _Place) -> tuple[statements.Change, ...]:
+        """Return the differences between the quotation and a place that may carry meaning."""
+        return self._changes(self.quote, self.text.folded[place.start : place.end])
+
+    def whole(self, place: _Place) -> _Place:
+        """Return a place with the rest of the words that it divides.
+
+        Where the prefix or the suffix has the rest of a word, the word is not divided.
+        """
+        text = self.text.folded
+        before = len(self.prefix) if text.endswith(self.prefix, 0, place.start) else 0
+        after = len(self.suffix) if text.startswith(self.suffix, place.end) else 0
+        first = statements.divided(text, place.start - before)
+        last = statements.divided(text, place.end + after)
+        start, end = first[0] if first else place.start, last[1] if last else place.end
+        return _Place(start, end, place.likeness)
+
+    def fitting(self, places: Sequence[_Place]) -> list[_Place]:
+        """Return the places between prefix and suffix, those with the same letters first."""
+        text, prefix, suffix = self.text, self.prefix, self.suffix
+        lower = _lower(prefix), _lower(suffix)
+        return (
+            [p for p in places if _has_around(p, text.folded, prefix, suffix)]
+            or [p for p in places if _has_around(p, text.lower, *lower)]
+            or [p for p in places if self.fits_before(p) and self.fits_after(p)]
+        )
+
+    def fits_before(self, place: _Place) -> bool:
+        """Return whether the words before a place say the same as the prefix."""
+        count = statements.count(self.prefix, self.text.lang)
+        return not self._changes(self.prefix, self.text.before(place, count))
+
+    def fits_after(self, place: _Place) -> bool:
+        """Return whether the words after a place say the same as the suffix."""
+        count = statements.count(self.suffix, self.text.lang)
+        return not self._changes(self.suffix, self.text.after(place, count))
+
+    def stands_alone(self, place: _Place) -> bool:
+        """Return whether a place says the same whatever is around it now.
+
+        It has many words; where prefix or suffix do not fit, a sentence begins or ends; and no
+        other place of the article is similar.
+        """
+        return (
+            statements.count(self.quote, self.text.lang) >= _MANY_WORDS
+            and (self.fits_before(place) or self.text.starts_sentence(place))
+            and (self.fits_after(place) or self.text.ends_sentence(place))
+            and sum(p.likeness >= ALIKE for p in _alike(_lower(self.quote), self.text)) == 1
+        )
+
+    def _changes(self, words: str, passage: str) -> tuple[statements.Change, ...]:
+        return statements.changes(words, passage, self.text.lower, self.text.lang)
+
+
 def anchor(
-    notes: Iterable[Note], blocks: Sequence[Block], capture: str
+    notes: Iterable[Note], blocks: Sequence[Block], capture: str, lang: str
 ) -> tuple[tuple[AnchoredNote, ...], tuple[Problem, ...]]:
     """Return the anchored notes in the order of their numbers, and all problems.
 
@@ -127,95 +211,55 @@ def anchor(
         notes: the notes of one article.
         blocks: the body of the article.
         capture: the file with the body, relative to the content folder.
+        lang: BCP 47 tag of the article's language.
     """
     notes = tuple(notes)
     if not notes:
         return (), ()
-    text = _Text(blocks)
-    found: list[tuple[_Place, Note]] = []
+    text = _Text(blocks, lang)
+    found: list[tuple[_Place, Note, bool]] = []
     problems: list[Problem] = []
     for note in notes:
-        places = _places(note, text)
-        if len(places) == 1 and _is_meant(places[0], note, text):
-            found.append((places[0], note))
-            if not places[0].exact:
-                problems.append(_moved(note, text, places[0]))
-        elif len(places) > 1:
-            problems.append(_twice(note, text, places, capture))
-        else:
-            problems.append(_lost(note, text, places, capture))
-    found.sort(key=lambda pair: (pair[0].end, pair[0].start))
+        place, problem = _place(_Wanted(note, text), capture)
+        if place:
+            found.append((place, note, problem is None))
+        if problem:
+            problems.append(problem)
+    found.sort(key=lambda one: (one[0].end, one[0].start))
     anchored = (
-        AnchoredNote(note, number, text.spans(place), place.exact)
-        for number, (place, note) in enumerate(found, 1)
+        AnchoredNote(note, number, text.spans(place), exact)
+        for number, (place, note, exact) in enumerate(found, 1)
     )
     return tuple(anchored), tuple(problems)
 
 
-def _places(note: Note, text: _Text) -> list[_Place]:
-    """Return the possible places of a note: one if it is clear, the most similar if none fits."""
-    quote, prefix, suffix = _fold(note.quote), _fold(note.prefix), _fold(note.suffix)
-    low_prefix, low_suffix = _lower(prefix), _lower(suffix)
-    exact = [_Place(start, end, 100.0) for start, end in _occurrences(quote, text.folded)]
-    if fitting := [p for p in exact if _fits(p, text.folded, prefix, suffix)]:
-        return fitting
-    if fitting := [p for p in exact if _fits(p, text.lower, low_prefix, low_suffix)]:
-        return fitting
-    if exact:  # the words around have changed
-        return [_Place(p.start, p.end, p.likeness, exact=False) for p in exact]
-    alike = _alike(_lower(quote), text)
-    meant = [place for place in alike if _is_meant(place, note, text)]
-    near = [place for place in meant if place.likeness >= meant[0].likeness - _AS_GOOD]
-    if len(near) > 1 and (prefix or suffix):
-        fitting = [p for p in near if _fits(p, text.lower, low_prefix, low_suffix, ALIKE)]
-        return fitting or near
-    return near or alike[:1]
+def _place(wanted: _Wanted, capture: str) -> tuple[_Place | None, Problem | None]:
+    """Return the place of a note, if it is clear, and what is wrong with the note."""
+    occurrences = wanted.occurrences()
+    places = [place for place in occurrences if wanted.whole(place) == place]
+    if not places and occurrences:
+        return None, _divided(wanted, occurrences[0], capture)
+    if not places:
+        alike = _alike(_lower(wanted.quote), wanted.text)
+        same = [place for place in alike if place.likeness >= ALIKE and not wanted.changes(place)]
+        places = [place for place in same if place.likeness >= same[0].likeness - _AS_GOOD]
+        if not places:
+            return None, _lost(wanted, alike, capture)
+    fitting = wanted.fitting(places)
+    places = fitting or places
+    if len(places) > 1:
+        return None, _twice(wanted, places, capture)
+    (place,) = places
+    if not fitting and not wanted.stands_alone(place):
+        return None, _elsewhere(wanted, place, capture)
+    return place, None if fitting and occurrences else _moved(wanted, place)
 
 
-def _occurrences(quote: str, text: str) -> Iterator[tuple[int, int]]:
-    at = text.find(quote)
-    while at >= 0:
-        yield at, at + len(quote)
-        at = text.find(quote, at + 1)
-
-
-def _fits(place: _Place, text: str, prefix: str, suffix: str, alike: float = 100.0) -> bool:
+def _has_around(place: _Place, text: str, prefix: str, suffix: str) -> bool:
     """Return whether a place has this prefix and suffix, ignoring space next to it."""
     before = text[max(place.start - len(prefix) - 1, 0) : place.start].rstrip()
     after = text[place.end : place.end + len(suffix) + 1].lstrip()
-    return (
-        fuzz.ratio(prefix, before[max(len(before) - len(prefix), 0) :]) >= alike
-        and fuzz.ratio(suffix, after[: len(suffix)]) >= alike
-    )
-
-
-def _is_meant(place: _Place, note: Note, text: _Text) -> bool:
-    """Return whether a place is the quotation: similar, with the same numbers and words."""
-    quote, found = _lower(_fold(note.quote)), text.lower[place.start : place.end]
-    return quote == found or (
-        place.likeness >= ALIKE and _digits(quote) == _digits(found) and _same_words(quote, found)
-    )
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
-
-
-def _same_words(quote: str, found: str) -> bool:
-    """Return whether two passages have the same words, apart from spaces and typing errors."""
-    old, new = _WORD.findall(quote), _WORD.findall(found)
-    changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return all(
-        "".join(old[i:j]) == "".join(new[k:m])
-        or (j - i == m - k and all(map(_mistyped, old[i:j], new[k:m])))
-        for tag, i, j, k, m in changes
-        if tag != "equal"
-    )
-
-
-def _mistyped(one: str, other: str) -> bool:
-    """Return whether two words differ in one letter, or in two swapped letters."""
-    return min(len(one), len(other)) >= _LONG_ENOUGH and OSA.distance(one, other) <= 1
+    return before.endswith(prefix) and after.startswith(suffix)
 
 
 def _alike(quote: str, text: _Text) -> list[_Place]:
@@ -268,7 +312,7 @@ def _settle(quote: str, text: _Text, span: tuple[int, int], within: tuple[int, i
         first = max(
             (at for at in near(first) if at < last), key=lambda at: rank(at, last), default=first
         )
-    return _Place(first, last, fuzz.ratio(quote, text.lower[first:last]), exact=False)
+    return _Place(first, last, fuzz.ratio(quote, text.lower[first:last]))
 
 
 def _fold(text: str) -> str:
@@ -295,9 +339,9 @@ def _line(text: _Text, place: _Place, note: Note, capture: str) -> str:
     return f"line {text.line(place)}" + (f" of {capture}" if note.file != capture else "")
 
 
-def _moved(note: Note, text: _Text, place: _Place) -> Problem:
-    words = text.words(place)
-    if place.likeness == 100.0 and _fold(words) == _fold(note.quote):
+def _moved(wanted: _Wanted, place: _Place) -> Problem:
+    note, words = wanted.note, wanted.text.words(place)
+    if _fold(words) == wanted.quote:
         return Problem(
             note.file, note.line, "note-moved",
             f"The words around {_quoted(note)} have changed; the quotation occurs once in the "
@@ -306,13 +350,15 @@ def _moved(note: Note, text: _Text, place: _Place) -> Problem:
         )  # fmt: skip
     return Problem(
         note.file, note.line, "note-moved",
-        f"The quotation of this note has changed slightly in the article: “{words}”.",
+        "The article writes the quotation of this note in another way, with the same words: "
+        f"“{words}”.",
         f"If the note still fits, write `quote: {_yaml(words)}`; otherwise delete the note.",
         Severity.WARNING,
     )  # fmt: skip
 
 
-def _twice(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> Problem:
+def _twice(wanted: _Wanted, places: Sequence[_Place], capture: str) -> Problem:
+    note, text = wanted.note, wanted.text
     places = sorted(places, key=lambda place: place.start)
     shown = places[:_MOST_SHOWN]
     where = "; ".join(f"{_line(text, p, note, capture)}: {text.around(p)}" for p in shown)
@@ -328,22 +374,55 @@ def _twice(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> P
     )  # fmt: skip
 
 
-def _lost(note: Note, text: _Text, places: Sequence[_Place], capture: str) -> Problem:
+def _divided(wanted: _Wanted, place: _Place, capture: str) -> Problem:
+    note, text = wanted.note, wanted.text
+    words = text.words(wanted.whole(place))
+    return Problem(
+        note.file, note.line, "note-lost",
+        f"The quotation {_quoted(note)} begins or ends inside a word of the article, which may be "
+        f"another word than the one meant: “{words}”, {_line(text, place, note, capture)}.",
+        f"If the note still fits, write `quote: {_yaml(words)}`; otherwise delete the note.",
+    )  # fmt: skip
+
+
+def _elsewhere(wanted: _Wanted, place: _Place, capture: str) -> Problem:
+    note, text = wanted.note, wanted.text
+    differs: list[str] = []
+    keys: list[str] = []
+    for key, given, where, now, fits in (
+        ("prefix", note.prefix, "before", text.before, wanted.fits_before),
+        ("suffix", note.suffix, "after", text.after, wanted.fits_after),
+    ):
+        if not fits(place):
+            words = now(place, statements.count(_fold(given), text.lang))
+            differs.append(f"{where} it stands “{words}”, not “{given.strip()}”")
+            keys.append(f"`{key}: {_yaml(words)}`")
+    return Problem(
+        note.file, note.line, "note-lost",
+        f"The quotation {_quoted(note)} occurs once in the article, but not between the words of "
+        f"this note: on {_line(text, place, note, capture)}, {', and '.join(differs)}. It may be "
+        "another statement.",
+        f"If the note still fits there, write {' and '.join(keys)}; otherwise delete the note.",
+    )  # fmt: skip
+
+
+def _lost(wanted: _Wanted, places: Sequence[_Place], capture: str) -> Problem:
+    note, text = wanted.note, wanted.text
     message = f"The quotation {_quoted(note)} is not in the article."
     if not places:
         hint = "Nothing similar is there. Quote the article exactly, or delete the note."
         return Problem(note.file, note.line, "note-lost", message, hint)
-    (nearest,) = places[:1]
+    nearest = places[0]
     words = text.words(nearest)
-    differs = ""
     if nearest.likeness >= ALIKE:
-        folded = text.folded[nearest.start : nearest.end]
-        other = _digits(folded) != _digits(_fold(note.quote))
-        differs = f" (with {'another number' if other else 'other words'})"
+        changes = wanted.changes(nearest)
+        told = "; ".join(map(str, changes[:_MOST_CHANGES]))
+        more = f"; and {len(changes) - _MOST_CHANGES:,} more" * (len(changes) > _MOST_CHANGES)
+        message = f"The article no longer says {_quoted(note)}: {told}{more}."
     return Problem(
         note.file, note.line, "note-lost", message,
-        f"The most similar words are on {_line(text, nearest, note, capture)}{differs}: "
-        f"“{words}”. If they are right, write `quote: {_yaml(words)}`; otherwise delete the note.",
+        f"The most similar words are on {_line(text, nearest, note, capture)}: “{words}”. "
+        f"If the note still fits, write `quote: {_yaml(words)}`; otherwise delete the note.",
     )  # fmt: skip
 
 

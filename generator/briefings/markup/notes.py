@@ -20,6 +20,7 @@ def anchored(
     blocks: tuple[Block, ...],
     path: str,
     capture: str,
+    lang: str,
 ) -> tuple[tuple[AnchoredNote, ...], tuple[Problem, ...]]:
     """Return the notes of an article, anchored to its body, and all their problems.
 
@@ -28,12 +29,13 @@ def anchored(
         blocks: the body of the article.
         path: name of that file.
         capture: name of the file with the body.
+        lang: BCP 47 tag of the article's language.
     """
     found = [
         _note(fields, path, parsed.line("notes", number))
         for number, fields in enumerate(parsed.fields.notes)
     ]
-    placed, problems = note_anchors.anchor(found, blocks, capture)
+    placed, problems = note_anchors.anchor(found, blocks, capture, lang)
     return placed, (*problems, *(p for note in found for p in _unsafe(note)))
 
 
