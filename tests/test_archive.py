@@ -39,7 +39,9 @@ Row = dict[str, Any]
 
 
 def background_of(root: Path, policy: LinkPolicy | None = None) -> Background:
-    found, problems = reader.background(content_folder.read_content(root), policy or LinkPolicy())
+    found, problems = reader.background(
+        content_folder.read_content(root), Settings(links=policy or LinkPolicy())
+    )
     assert not [problem for problem in problems if problem.severity == "error"]
     return found
 

@@ -19,7 +19,7 @@ from briefings.archive.reader import Background, Reader
 from briefings.archive.run import Outcome
 from briefings.build import cluster, content_folder
 from briefings.build.workers import UnfitWorkerError, Workers
-from briefings.model.policy import LinkPolicy
+from briefings.model.content import Settings
 from tests.project import BIN, SMALL, TALKS, Project, environment, tree
 from tests.test_archive import BAD, archived
 from tests.test_cluster import wait_until
@@ -49,7 +49,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def background(project: Project) -> Background:
-    return reader.background(content_folder.read_content(project.content), LinkPolicy())[0]
+    return reader.background(content_folder.read_content(project.content), Settings())[0]
 
 
 @pytest.fixture(scope="module")

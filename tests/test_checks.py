@@ -4,8 +4,8 @@ import pytest
 
 from briefings.files.schemas import is_name_enough
 from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
-from briefings.model.policy import LinkPolicy, OncePer
-from briefings.site.compile import compile
+from briefings.model.policy import LinkPolicy, LinkRules, OncePer
+from briefings.site.compile import annotate, compile
 
 # Not what these tests are about.
 OTHERS = {"unknown-date", "derived-title", "unknown-outlet"}
@@ -31,6 +31,52 @@ TRIPOLI_LIBYA = explainer(
     "tripoli-libya", "Tripoli, Libya", "aliases: [Tripoli]", "context: [Haftar]"
 )
 TRIPOLI_LEBANON = explainer("tripoli-lebanon", "Tripoli, Lebanon", "aliases: [Tripoli]")
+
+
+# ----------------------------------------------------------------------- defaults of the site
+
+
+def linked(phrase: str, text: str, *lines: str) -> list[str]:
+    """Return what a phrase means in an article, where mkdocs.yml decides on Tripoli and a pier."""
+    decided = (("Tripoli", "tripoli-libya"), ("the pier", "tripoli-lebanon"))
+    files = (TRIPOLI_LIBYA, TRIPOLI_LEBANON, article("a", text, *lines))
+    corpus = annotate(Content(files), Settings(defaults=LinkRules(decided=decided)))
+    mentions = corpus.annotated["briefings/a.md"].mentions
+    return [f"{m.subject} {m.sense.value}" for m in mentions if m.phrase == phrase]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "meant"),
+    [
+        ("In Tripoli.", "", "tripoli-libya decided-by-default"),
+        # What is known on the page is stronger: its editor, another name, the context.
+        ("In Tripoli.", "links: {Tripoli: tripoli-lebanon}", "tripoli-lebanon decided-by-editor"),
+        ("Tripoli, Lebanon. In Tripoli.", "", "tripoli-lebanon decided-by-another-name"),
+        ("In Tripoli with Haftar.", "", "tripoli-libya decided-by-context"),
+    ],
+)
+def test_a_shared_name_has_a_default(text: str, line: str, meant: str) -> None:
+    assert linked("Tripoli", text, line) == [meant]
+
+
+def test_a_default_also_names_a_subject_that_lacks_the_phrase() -> None:
+    assert linked("the pier", "On the pier.") == ["tripoli-lebanon only-claim"]
+    files = (TRIPOLI_LIBYA, LIBYA, article("a", "Tripoli."))
+    rules = LinkRules(decided=(("Tripoli", "libya"),))
+    corpus = annotate(Content(files), Settings(defaults=rules))
+    assert corpus.subjects("briefings/a.md") == ("libya",)
+
+
+def test_a_name_with_a_default_is_no_problem() -> None:
+    files = (
+        explainer("one", "One", "aliases: [Oea]"),
+        explainer("other", "Other", "aliases: [Oea]"),
+        article("a", "In Oea."),
+    )
+    assert [problem.code for problem in problems(*files)] == ["undecided-name", "shared-alias"]
+    decided = Settings(defaults=LinkRules(decided=(("Oea", "one"),)))
+    found = compile(Content(files), decided).problems
+    assert [problem.code for problem in found if problem.code not in OTHERS] == []
 
 
 # ---------------------------------------------------------------------- must_link and its kin

@@ -24,7 +24,7 @@ from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import render
 from briefings.mkdocs_plugin.plugin import Listener
 from briefings.model.content import Content, Settings, SourceFile
-from briefings.model.policy import LINK_POLICY, OncePer
+from briefings.model.policy import LINK_POLICY, LinkRules, OncePer
 from briefings.model.site import OutputDir, Site
 from briefings.site.compile import compile
 from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
@@ -118,6 +118,10 @@ class Edits(RuleBasedStateMachine):
     def decide(self, once: OncePer, budget: float, latest: int) -> None:
         policy = replace(LINK_POLICY, once_per=once, per_100_words=budget)
         self.settings = replace(self.settings, links=policy, latest=latest)
+
+    @rule(phrase=st.sampled_from(("Port City", "the end")), slug=SLUGS)
+    def decide_what_a_name_means(self, phrase: str, slug: str) -> None:
+        self.settings = replace(self.settings, defaults=LinkRules(decided=((phrase, slug),)))
 
     @rule()
     def update_the_program(self) -> None:

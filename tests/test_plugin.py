@@ -288,6 +288,12 @@ def test_the_rules_of_linking_are_set_in_mkdocs_yml(said: str, links: int, tmp_p
         ("{once_per: chapter}", "'section', 'page', 'mention'"),
         ("{per_100_words: -1}", "write 0 for any number"),
         ("{in_quotations: maybe}", "Expected type: <class 'bool'>"),
+        ("{Geneva: }", "line 11: “Geneva: None” names no explainer for a phrase. Write"),
+        (
+            "{the talks: geneva, 1999: geneva, no: geneva}",
+            "line 11: “1999: geneva” names no explainer",
+        ),
+        ("{the talks: [geneva]}", "line 11: “the talks: ['geneva']” names no explainer"),
     ],
 )
 def test_an_invalid_link_rule_is_refused(said: str, message: str, tmp_path: Path) -> None:
@@ -299,6 +305,26 @@ def test_an_invalid_link_rule_is_refused(said: str, message: str, tmp_path: Path
     result = project.briefings("check")
     assert result.exit_code == 2
     assert message in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("{Geneva: genf}", "mkdocs.yml:11: `links` names `genf`, but there is no such explainer."),
+        ("{Geneva: old}", "mkdocs.yml:11: `links` names `old`, which was renamed. Write `geneva`."),
+    ],
+)
+def test_a_default_for_an_unknown_explainer_is_a_problem_of_mkdocs_yml(
+    said: str, told: str, tmp_path: Path
+) -> None:
+    project = Project(tmp_path, SMALL)
+    project.write("explainers/geneva.md", GENEVA.replace("kind:", "redirect_from: [old]\nkind:"))
+    config = project.folder / "mkdocs.yml"
+    options = f"\n  - briefings: {{links: {said}}}"
+    written = config.read_text(encoding="utf-8").replace("\n  - briefings", options, 1)
+    config.write_text(written, encoding="utf-8")
+    result = project.briefings("check")
+    assert told in result.stdout + result.stderr
 
 
 # ----------------------------------------------------------------- defaults, and the owner's own

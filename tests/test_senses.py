@@ -13,7 +13,7 @@ from briefings.linking.senses import Evidence
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.explainer import Era
 from briefings.model.linking import Annotated, PageText, Passage, Sense, Verdict
-from briefings.model.policy import NO_RULES, LinkRules, OncePer
+from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.site.compile import compile
 from tests.linking import link
 from tests.rendering import whole
@@ -236,17 +236,19 @@ def test_an_editor_s_decision_is_evidence_on_its_own_page() -> None:
 
 def test_every_sense_occurs() -> None:
     rules = LinkRules(decided=(("Zaire", "congo"),))
-    text = "Libya Zaire Yugoslavia Tripoli Georgia Ontario. Beirut, Hezbollah. New London."
+    text = "Libya Zaire Yugoslavia Tripoli Georgia Ontario. Beirut, Hezbollah. New London. Oz."
     names = [
         *NAMES,
         *(Name("Georgia", slug) for slug in ("georgia-one", "georgia-two")),
         *(Name("Ontario", slug) for slug in ("london", "lake")),
+        *(Name("Oz", slug) for slug in ("film", "book")),
         Name("New London", "london"),
     ]
     page = PageText("p", [Passage(text, 0, 1)], "1995-01-01", rules)
     lexicon = Lexicon(names)
     evidence = Evidence(CONTEXTS, lexicon)
-    (annotated,) = link([page], lexicon, evidence)
+    policy = LinkPolicy(defaults=(("Oz", "book"),))
+    (annotated,) = link([page], lexicon, evidence, policy)
     assert {mention.sense for mention in annotated.mentions} == set(Sense)
 
 

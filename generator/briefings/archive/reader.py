@@ -18,10 +18,11 @@ from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
 from briefings.linking.senses import Evidence
 from briefings.markup import passages
-from briefings.model.content import Content, Problem, SourceFile
+from briefings.model.content import Content, Problem, Settings, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.model.policy import LinkPolicy
+from briefings.text import report
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,17 @@ class Background:
     """Digest of the files and settings of the background."""
 
 
-def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Problem, ...]]:
+def background(files: Content, settings: Settings) -> tuple[Background, tuple[Problem, ...]]:
     """Return the background from a content folder, and its problems.
 
     Args:
         files: the folder; its articles are ignored.
-        policy: the site's rules of linking.
+        settings: the site's settings, of which the rules of linking count.
     """
     kept = tuple(f for f in files.files if not f.path.startswith(f"{folders.ARTICLES}/"))
     sources = loading.read(replace(files, files=kept))
     stamps = [f"{f.path} {f.digest}" for f in sorted(kept, key=lambda f: f.path)]
+    policy, problems = loading.site_policy(settings, sources)
     rules = replace(policy, never=frozenset()), sorted(policy.never)
     return Background(
         explainers={explainer.slug: explainer for explainer in sources.explainers},
@@ -69,7 +71,7 @@ def background(files: Content, policy: LinkPolicy) -> tuple[Background, tuple[Pr
         moved=sources.moved,
         policy=policy,
         made_from=sha256("\n".join([repr(rules), *stamps]).encode()).hexdigest(),
-    ), sources.problems
+    ), report.in_order((*sources.problems, *problems))
 
 
 class Reader:
@@ -80,7 +82,8 @@ class Reader:
         subjects = background.explainers.values()
         self._background = background
         self._phrases = names.phrases(subjects)
-        lexicon = Lexicon(explainers.names(subjects))
+        given = explainers.defaults(background.policy.defaults)
+        lexicon = Lexicon((*explainers.names(subjects), *given))
         evidence = Evidence(explainers.contexts(subjects), lexicon)
         self._linker = Linker(lexicon, evidence, background.policy)
 

@@ -101,7 +101,7 @@ def _background(config_file: Path) -> Background:
     """Return the explainers, outlets and rules; exit if they have errors."""
     loaded = project.load(config_file)
     files = content_folder.read_content(loaded.content_dir)
-    background, problems = reader.background(files, loaded.settings.links)
+    background, problems = reader.background(files, loaded.settings)
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     for problem in errors:
         terminal.problem(problem, loaded.content_name)

@@ -144,6 +144,11 @@ def names(explainers: Iterable[Explainer]) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def defaults(phrases: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
+    """Return the phrases of the site's settings as names of their explainers."""
+    return tuple(Name(phrase, slug) for phrase, slug in phrases)
+
+
 def contexts(explainers: Iterable[Explainer]) -> Mapping[str, tuple[str, ...]]:
     """Return the `context` words of each explainer that has some."""
     return {explainer.slug: explainer.context for explainer in explainers if explainer.context}

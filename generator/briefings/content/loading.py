@@ -21,10 +21,10 @@ from briefings.content.parse import (
 from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
-from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
-from briefings.model.policy import NO_RULES, LinkRules
+from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import report, uris
@@ -242,9 +242,32 @@ def _checked(
     path = article.capture.path
     if not formats.has_front_matter(path):
         path = formats.stem(path) + SIDECAR
-    links, renamed = names.renamed_links(article.links, path, moved)
+    links, problems = _checked_links(article.links, path, known, phrases, moved)
+    return replace(article, links=links), problems
+
+
+def _checked_links(
+    rules: LinkRules,
+    path: str,
+    known: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+    moved: Redirects,
+) -> tuple[LinkRules, Problems]:
+    """Return rules with the current slugs of explainers that exist, and their problems."""
+    links, renamed = names.renamed_links(rules, path, moved)
     unknown = names.unknown_links(links, path, known, phrases)
-    return replace(article, links=with_known(links, known)), (*renamed, *unknown)
+    return with_known(links, known), (*renamed, *unknown)
+
+
+def site_policy(settings: Settings, sources: Sources) -> tuple[LinkPolicy, Problems]:
+    """Return the rules of linking of a site with its defaults for phrases, and their problems."""
+    known: dict[str, Explainer | None] = {subject.slug: None for subject in sources.faulty}
+    known |= {subject.slug: subject for subject in sources.explainers}
+    rules, problems = _checked_links(
+        settings.defaults, settings.config_file, known, (), sources.moved
+    )
+    shared = names.shared([*sources.explainers, *sources.faulty], rules.decided)
+    return replace(settings.links, defaults=rules.decided), (*problems, *shared)
 
 
 def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) -> Iterator[Problem]:

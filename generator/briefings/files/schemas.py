@@ -146,7 +146,8 @@ DatelinePattern = Annotated[Pattern, _named_group("place")]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 
 
-_LINK_RULES = frozenset({"never", "once_per", "in_quotations", "per_100_words"})
+LINK_RULES = frozenset({"never", "once_per", "in_quotations", "per_100_words"})
+"""The keys of `links`; every other key is a phrase."""
 
 
 class _Strict(BaseModel):
@@ -196,8 +197,8 @@ class LinksFields(_Strict):
     def _apart(cls, value: object) -> object:
         if not isinstance(value, dict):
             raise ValueError("links are written {never: [slug, …], phrase: slug}")
-        rules = {key: rule for key, rule in value.items() if key in _LINK_RULES}
-        phrases = {key: slug for key, slug in value.items() if key not in _LINK_RULES}
+        rules = {key: rule for key, rule in value.items() if key in LINK_RULES}
+        phrases = {key: slug for key, slug in value.items() if key not in LINK_RULES}
         return {**rules, "decided": phrases}
 
     def rules(self, line: Callable[..., int]) -> LinkRules:

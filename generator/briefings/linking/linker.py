@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Set
 
 from briefings.linking import budget, choice, rules, senses
 from briefings.linking.budget import Elsewhere
-from briefings.linking.folding import fold
+from briefings.linking.folding import fold, fold_phrase
 from briefings.linking.lexicon import Lexicon, Name, select
 from briefings.linking.rules import Found, Page
 from briefings.model.linking import Annotated, Mention, PageText, Sense, Verdict
@@ -37,6 +37,7 @@ class Linker:
         """
         self._lexicon, self._policy = lexicon, policy
         self._evidence = evidence or senses.Evidence({}, lexicon)
+        self._defaults = {fold_phrase(phrase): slug for phrase, slug in policy.defaults}
         never = self._rejected(policy.never)
         # The first lexicon wins if several have the same match.
         self._lexicons = [Lexicon(never, by_editor=True), lexicon] if never else [lexicon]
@@ -126,6 +127,9 @@ class Linker:
                 living, sense = senses.decide(claims, page.text.day, named)
                 if sense is Sense.OPEN:
                     living, sense = self._evidence.weigh(living, page.folded, named)
+                default = self._defaults.get(same[0].phrase.text)
+                if sense is Sense.OPEN and default in living:
+                    living, sense = (default,), Sense.DEFAULT
                 for match in same:
                     match.sense = sense
                     match.subject = living[0] if len(living) == 1 else ""

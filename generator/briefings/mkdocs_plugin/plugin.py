@@ -4,6 +4,7 @@ It uses only plugin events, so that `mkdocs build` and `mkdocs serve` make the s
 `briefings` command.
 """
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -31,9 +32,14 @@ from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import compiled_templates, defaults, editorial, view_pages
+from briefings.mkdocs_plugin import (
+    compiled_templates,
+    defaults,
+    editorial,
+    link_rules,
+    view_pages,
+)
 from briefings.model.content import Content, Problem, Settings, Severity
-from briefings.model.policy import LINK_POLICY, LinkPolicy, OncePer
 from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
@@ -54,31 +60,6 @@ class _Locale(config_options.Type[str]):
         return locale
 
 
-class _Budget(config_options.Type[float]):
-    """A number that is not negative."""
-
-    def run_validation(self, value: object) -> float:
-        number = super().run_validation(value)
-        if number < 0:
-            raise ValidationError("write 0 for any number of links, or a positive number")
-        return number
-
-
-class LinksConfig(Config):
-    """The rules of linking in `mkdocs.yml`."""
-
-    once_per = config_options.Choice(
-        tuple(once.value for once in OncePer), default=OncePer.SECTION.value
-    )
-    """Where a subject is linked once: in a section, in a page, or at each mention."""
-    in_quotations = config_options.Type(bool, default=False)
-    """Whether quotations get links like other text."""
-    per_100_words = _Budget((int, float), default=LINK_POLICY.per_100_words)
-    """Most links per 100 words of a page; 0 for any number."""
-    never = config_options.ListOfItems(config_options.Type(str), default=[])
-    """Slugs of explainers, and phrases, that are never linked."""
-
-
 class BriefingsConfig(Config):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
@@ -90,7 +71,7 @@ class BriefingsConfig(Config):
     """The locale for dates and for searching."""
     latest = config_options.Type(int, default=12)
     """Number of briefings on the home page."""
-    links = config_options.SubConfig(LinksConfig)
+    links = link_rules.Links()
     """The rules of linking."""
 
 
@@ -178,12 +159,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             site_description=config.site_description or "",
             locale=self.config.locale,
             latest=self.config.latest,
-            links=LinkPolicy(
-                once_per=OncePer(links.once_per),
-                in_quotations=links.in_quotations,
-                per_100_words=float(links.per_100_words),
-                never=frozenset(links.never),
-            ),
+            links=link_rules.policy(links),
+            defaults=link_rules.defaults(links, config),
+            config_file=Path(
+                os.path.relpath(config.config_file_path, self.content_dir(config))
+            ).as_posix(),
             directory_urls=config.use_directory_urls,
             # `mkdocs serve` sets its own address, which must not get into pages.
             site_url=_site_url(config) if self._serving else config.site_url or "",

@@ -5,7 +5,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
-from briefings.model.policy import LINK_POLICY, LinkPolicy
+from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules
 
 
 class Severity(StrEnum):
@@ -101,3 +101,7 @@ class Settings:
     """Number of briefings on the home page."""
     links: LinkPolicy = LINK_POLICY
     """The rules of linking."""
+    defaults: LinkRules = NO_RULES
+    """As `decided`: phrases of `mkdocs.yml`, each with an explainer that may not exist."""
+    config_file: str = ""
+    """Path of `mkdocs.yml` relative to the content folder, for problems."""

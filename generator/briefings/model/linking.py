@@ -51,6 +51,8 @@ class Sense(StrEnum):
     """The page names only one of the subjects by another alias that is not shared."""
     CONTEXT = "decided-by-context"
     """The page has more `context` words of this subject than of any other."""
+    DEFAULT = "decided-by-default"
+    """Nothing on the page decides, and the site's settings name the explainer."""
     OPEN = "undecided"
 
 

@@ -25,6 +25,8 @@ class LinkPolicy:
     """Maximal number of links for each 100 words of a page; 0 for no limit."""
     never: frozenset[str] = frozenset()
     """Slugs of explainers and phrases that are not linked."""
+    defaults: tuple[tuple[str, str], ...] = ()
+    """Phrases, each with the explainer that it means where no evidence on a page decides."""
 
 
 LINK_POLICY = LinkPolicy()

@@ -15,7 +15,7 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
-from briefings.model.policy import LINK_POLICY
+from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
 from briefings.site import facts
 from briefings.site.corpus import Corpus
@@ -63,7 +63,7 @@ class KeyedCorpus:
         """
         self.corpus, self.neighbours, self._keys = corpus, neighbours, keys
         # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page.
-        self.settings = replace(corpus.settings, links=LINK_POLICY)
+        self.settings = replace(corpus.settings, links=LINK_POLICY, defaults=NO_RULES)
         # Cached, because the same articles and explainers are inputs of many targets.
         self.metadata = cache(self._metadata)
         self.explainer = cache(self._explainer)

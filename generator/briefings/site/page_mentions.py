@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, get_or_compute, load
-from briefings.content import explainers
+from briefings.content import explainers, loading
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided
 from briefings.content.loading import Sources
@@ -24,6 +24,7 @@ from briefings.model.article import Metadata
 from briefings.model.content import Problem, Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked, PageText
+from briefings.model.policy import LinkPolicy
 from briefings.text import uris
 
 _EXPLAINER_LANGUAGE = "en"
@@ -71,11 +72,11 @@ class _Page:
 class Names:
     """The names of all explainers, compiled at first use."""
 
-    def __init__(self, subjects: Sequence[Explainer], settings: Settings) -> None:
-        """Take all explainers and the site's settings."""
+    def __init__(self, subjects: Sequence[Explainer], policy: LinkPolicy) -> None:
+        """Take all explainers and the site's rules of linking."""
         self.subjects = {subject.slug: subject for subject in subjects}
-        self.policy = settings.links
-        self._names = explainers.names(subjects)
+        self.policy = policy
+        self._names = (*explainers.names(subjects), *explainers.defaults(policy.defaults))
         self._contexts = explainers.contexts(subjects)
 
     @cached_property
@@ -102,7 +103,8 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         settings: the site's settings.
         cache: results of earlier builds.
     """
-    names = Names(sources.explainers, settings)
+    policy, problems = loading.site_policy(settings, sources)
+    names = Names(sources.explainers, policy)
     pages = _pages(sources, names.digest)
     found = load(cache, _Head, [page.key for page in pages.values()])
     again = [
@@ -122,10 +124,11 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         linked={uri: found[page.key].linked for uri, page in pages.items()},
         annotated=Lazy(cache, {uri: page.key for uri, page in pages.items()}, Annotated),
         problems=(
+            *problems,
             *mentions.problems(
                 ((page.path, found[page.key].undecided) for page in pages.values()), names.subjects
             ),
-            *_failed_alias_tests(_with_faulty(names, sources, settings), cache),
+            *_failed_alias_tests(_with_faulty(names, sources), cache),
         ),
         names=names,
     )
@@ -225,10 +228,10 @@ def _linked(annotated: Annotated, key: str) -> Linked:
     )
 
 
-def _with_faulty(names: Names, sources: Sources, settings: Settings) -> Names:
+def _with_faulty(names: Names, sources: Sources) -> Names:
     """Return the names, also of explainers with errors, to which no page links."""
     faulty = sources.faulty
-    return Names([*sources.explainers, *faulty], settings) if faulty else names
+    return Names([*sources.explainers, *faulty], names.policy) if faulty else names
 
 
 def _failed_alias_tests(names: Names, cache: Cache) -> tuple[Problem, ...]:

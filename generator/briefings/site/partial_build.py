@@ -188,7 +188,8 @@ class PartialBuild:
     @cached_property
     def _names(self) -> Names:
         """The names of the explainers, compiled again only if one has changed."""
-        names, before = Names(self._sources.explainers, self._settings), self._before.linking.names
+        policy, _ = loading.site_policy(self._settings, self._sources)
+        names, before = Names(self._sources.explainers, policy), self._before.linking.names
         if names.digest == before.digest:
             names.lexicon, names.evidence = before.lexicon, before.evidence
         return names

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from posixpath import normpath
 
 from briefings.model.content import Problem, Severity
 from briefings.model.site import Counts
@@ -14,7 +15,9 @@ def where(problem: Problem, folder: str) -> str:
         problem: the finding.
         folder: path of the content folder; empty for files elsewhere, and for addresses.
     """
-    path = "/".join(filter(None, (folder, problem.file)))
+    path = f"{folder}/{problem.file}" if folder else problem.file
+    if problem.file.startswith("../"):  # the settings, beside the content folder
+        path = normpath(path)
     return f"{path}:{problem.line}" if problem.line else path
 
 

@@ -13,11 +13,9 @@ from briefings.text.uris import slugify, stem
 
 
 def names(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
-    """Return the problems with the names of all explainers."""
-    known = sorted(explainers, key=lambda explainer: explainer.path)
-    claims: dict[str, list[tuple[Explainer, Alias]]] = defaultdict(list)
+    """Return the problems with the names of each explainer."""
     problems: list[Problem] = []
-    for explainer in known:
+    for explainer in sorted(explainers, key=lambda explainer: explainer.path):
         own: dict[str, Alias] = {}
         for alias in explainer.names:
             phrase = fold_phrase(alias.text)
@@ -25,12 +23,31 @@ def names(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
                 problems.append(_twice(explainer, alias, own[phrase]))
             else:
                 own[phrase] = alias
-                claims[phrase].append((explainer, alias))
         problems += _rejects_itself(explainer, own)
-    for claimants in claims.values():
-        if len(claimants) > 1 and not any(_tells_apart(*claimant) for claimant in claimants):
-            problems.append(_shared(claimants))
     return tuple(problems)
+
+
+def shared(
+    explainers: Iterable[Explainer], defaults: Iterable[tuple[str, str]] = ()
+) -> tuple[Problem, ...]:
+    """Return a warning for each name of several explainers, none of which says when it is meant.
+
+    Args:
+        explainers: all explainers.
+        defaults: phrases for which the site's settings say it.
+    """
+    said = {fold_phrase(phrase) for phrase, _ in defaults}
+    claims: dict[str, dict[str, tuple[Explainer, Alias]]] = defaultdict(dict)
+    for explainer in sorted(explainers, key=lambda explainer: explainer.path):
+        for alias in explainer.names:
+            claims[fold_phrase(alias.text)].setdefault(explainer.slug, (explainer, alias))
+    return tuple(
+        _shared([*claimants.values()])
+        for phrase, claimants in claims.items()
+        if len(claimants) > 1
+        and phrase not in said
+        and not any(_tells_apart(*claimant) for claimant in claimants.values())
+    )
 
 
 def _twice(explainer: Explainer, alias: Alias, first: Alias) -> Problem:
@@ -63,7 +80,8 @@ def _shared(claimants: list[tuple[Explainer, Alias]]) -> Problem:
         last.path, alias.line, "shared-alias",
         f"“{alias.text}” names {len(claimants)} explainers, and none says when it is meant: "
         f"{listed}.",
-        "Add `context` words or a `valid` era to them, or keep the alias in one.",
+        "Add `context` words or a `valid` era to them, keep the alias in one, or set in mkdocs.yml "
+        "what it means by default.",
         Severity.WARNING,
     )  # fmt: skip
 
