@@ -264,6 +264,14 @@ def test_a_page_that_is_deleted_is_gone_and_comes_again(
     expect(page.get_by_role("heading", name="A ferry takes over")).to_be_visible()
 
 
+def test_a_draft_is_marked(site: Site, write: Write, page: Page) -> None:
+    visit(page, f"{site.url}briefings/ferry/")
+    mark = page.locator(".draft")
+    expect(mark).to_have_count(0)
+    write("articles/ferry.md", FERRY.replace("outlet:", "publish_on: 2999-01-02\noutlet:"))
+    expect(mark).to_have_text("Draft · Will be published on 2 January 2999")
+
+
 def test_a_page_that_is_renamed_leads_on(site: Site, write: Write, page: Page) -> None:
     visit(page, f"{site.url}explainers/geneva/")
     write("explainers/genf.md", GENEVA.replace("kind:", "redirect_from: [geneva]\nkind:"))

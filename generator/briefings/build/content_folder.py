@@ -14,6 +14,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -35,6 +36,9 @@ class _State(NamedTuple):
     status_changed: int
 
 
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that names the day of the build."""
+
 Known = dict[str, tuple[_State, str]]
 """The state of each file, by path, and the digest that it had in this state."""
 
@@ -43,6 +47,7 @@ _decode = decoder(Known)
 # FAT has the coarsest clock, with steps of two seconds.
 _CLOCK_STEP = 2_000_000_000
 _ATTEMPTS = 3
+EPOCH = "SOURCE_DATE_EPOCH"
 
 
 class FileChangedError(OSError):
@@ -91,7 +96,7 @@ def read_content(root: Path, store: Store | None = None, *, trust: bool = True) 
         return Content((), (Problem(
             "", 0, "no-content", f"The content folder {root} is not there.",
             "Make it, with folders articles/, explainers/ and outlets/ in it.",
-        ),))  # fmt: skip
+        ),), today())  # fmt: skip
     before = _load(store) if store and trust else {}
     now: Known = {}
     files: list[ContentFile] = []
@@ -106,7 +111,24 @@ def read_content(root: Path, store: Store | None = None, *, trust: bool = True) 
             files.append(read)
     if store and now != before:
         store.set_value(_KNOWN, encode(now))
-    return Content(tuple(files), tuple(problems))
+    return Content(tuple(files), tuple(problems), today())
+
+
+def today() -> date:
+    """Return the day for which a site is built.
+
+    It is today in UTC, or the day of the environment variable `SOURCE_DATEEPOCH`, a number of
+    seconds since 1970: https://reproducible-builds.org/specs/source-date-epoch/
+
+    Raises:
+        OSError: the variable is not a number of seconds.
+    """
+    seconds = os.environ.get(EPOCH)
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC) if seconds else datetime.now(UTC)
+    except (ValueError, OverflowError) as error:
+        raise OSError(f"{EPOCH} is not a number of seconds: {seconds}.") from error
+    return moment.date()
 
 
 def with_content(root: Path, store: Store, do: Callable[[Content], T]) -> T:

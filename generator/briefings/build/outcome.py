@@ -8,7 +8,7 @@ from briefings.model.site import Outcome
 def key(content: Content, settings: Settings) -> str:
     """Return a digest of the content and the settings, the key of the outcome."""
     files = sorted((file.path, file.digest) for file in content.files)
-    return digest("outcome", files, content.problems, settings)
+    return digest("outcome", files, content.problems, content.day, settings)
 
 
 def find(cache: Cache, key: str) -> Outcome | None:

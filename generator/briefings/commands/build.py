@@ -1,13 +1,16 @@
 """`briefings build`: build the site."""
 
+import os
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
 import click
 from mkdocs.exceptions import MkDocsException
 
+from briefings.build import content_folder
 from briefings.build.disk import ForeignFolderError
 from briefings.build.publish import PublishError
 from briefings.commands import terminal
@@ -23,8 +26,12 @@ _FAILED = 1
     "--scheduler", metavar="ADDRESS",
     help="Address of a Dask cluster that does the work, such as tcp://10.0.0.1:8786.",
 )  # fmt: skip
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
+    help="Build the site as of this day, which decides about `publish_on`.",
+)  # fmt: skip
 @click.pass_obj
-def build(config_file: Path, strict: bool, scheduler: str | None) -> None:
+def build(config_file: Path, strict: bool, scheduler: str | None, today: datetime | None) -> None:
     """Build the site.
 
     All problems are shown at once. If there are errors, nothing is published, and the last site
@@ -32,6 +39,8 @@ def build(config_file: Path, strict: bool, scheduler: str | None) -> None:
     """
     if scheduler:
         terminal.require_dask("briefings build --scheduler")
+    if today:
+        os.environ[content_folder.EPOCH] = f"{today.replace(tzinfo=UTC).timestamp():.0f}"
     started = perf_counter()
     # On SIGTERM, end the workers too, and reset the terminal.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))

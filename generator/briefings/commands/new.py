@@ -91,7 +91,10 @@ def new_explainer(
         console.OUT.print(
             f"It looks like {escape(like.name)} ({like.slug}), which may lack an alias."
         )
-    console.OUT.print("Write the text, and run: briefings build")
+    console.OUT.print(
+        "Write the text, and look at it: briefings serve. Delete the line `draft` to publish it.",
+        markup=False,
+    )
 
 
 def _known(loaded: Project, title: str) -> Suggestion | None:

@@ -1,7 +1,7 @@
 """`briefings suggest`: missing explainers, missing aliases, and aliases without effect."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -45,7 +45,8 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     least, limit = (1, None) if all_names else (2, _SHOWN)
 
     def survey(content: Content, cache: Cache, mapper: Mapper) -> Suggestions:
-        corpus = annotate(content, loaded.settings, cache, mapper)
+        # A name with a draft needs no other explainer.
+        corpus = annotate(replace(content, with_drafts=True), loaded.settings, cache, mapper)
         return suggestions.suggest(suggestions.survey(corpus), least, limit)
 
     with console.ERR.status("Reading the briefings"):

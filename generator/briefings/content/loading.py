@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from typing import TypeVar
 
@@ -30,6 +31,7 @@ from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import report, uris
 
 AnArticle = TypeVar("AnArticle", bound=Metadata)
+APage = TypeVar("APage", Metadata, Explainer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Sources:
     """Digest of the inputs of each article or explainer, by the URI of its page."""
     moved: Redirects
     """Current URIs by former ones."""
+    drafts: Collection[str]
+    """URIs that the drafts without a page will have."""
     problems: Problems
     """All problems, sorted by file and line."""
 
@@ -80,9 +84,13 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         parsed.subject for _, parsed in parsed_explainers.values() if parsed.subject
     )
     known_explainers, explainer_problems = _check_explainers(parsed_explainers, phrases, moved)
+    known_explainers = {
+        slug: _shown(e, content) if e else None for slug, e in known_explainers.items()
+    }
     read_articles, article_problems = _check_articles(
         parsed_captures, known_explainers, phrases, moved
     )
+    read_articles = [article for a in read_articles if (article := _shown(a, content))]
     keys = {uris.explainer(slug): key for slug, (key, _) in parsed_explainers.items()}
     keys |= {uris.briefing(a.slug): key for key, parsed in parsed_captures if (a := parsed.article)}
     published = {uris.explainer(e.slug) for e in known_explainers.values() if e}
@@ -97,6 +105,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *_duplicates((parsed for _, parsed in parsed_captures), texts),
+        *_from_the_future(read_articles, content.day),
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
@@ -106,9 +115,43 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
         faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
         keys=keys,
+        drafts=_drafts(parsed_explainers, parsed_captures) - published,
         moved={old: uri for old, uri in moved.items() if uri in published},
         problems=report.in_order(problems),
     )
+
+
+def _shown(page: APage, content: Content) -> APage | None:
+    """Return a page, without `draft` if it is published; None if drafts have no page."""
+    if page.draft is None:
+        return page
+    if not page.draft.holds(content.day):
+        return replace(page, draft=None)
+    return page if content.with_drafts else None
+
+
+def _drafts(
+    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
+    parsed_captures: Iterable[tuple[str, ParsedCapture]],
+) -> set[str]:
+    """Return the URIs of the pages that say that they are drafts, on any day."""
+    subjects = (parsed.explainer for _, parsed in parsed_explainers.values())
+    found = (parsed.article for _, parsed in parsed_captures)
+    return {uris.explainer(e.slug) for e in subjects if e and e.draft} | {
+        uris.briefing(a.slug) for a in found if a and a.draft
+    }
+
+
+def _from_the_future(read: Iterable[Metadata], day: date | None) -> Iterator[Problem]:
+    """Yield a warning for each published article that is dated after the day of the build."""
+    for article in read:
+        if day and article.published and article.published > day and not article.draft:
+            yield Problem(
+                article.capture.path, 0, "future-date",
+                f"The day of publication, {article.published}, is in the future.",
+                "Correct `published`; to publish the briefing on a later day, add `publish_on`.",
+                Severity.WARNING,
+            )  # fmt: skip
 
 
 def newest_first(article: Metadata) -> tuple[bool, int, str, str]:
@@ -125,7 +168,7 @@ def candidate(article: Article, name: str) -> Candidate:
 
 def candidates(content: Content) -> Iterator[Candidate]:
     """Return the articles of a content folder for the search of duplicates, named by file."""
-    sources = read(content)
+    sources = read(replace(content, with_drafts=True))
     return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles)
 
 
@@ -175,7 +218,11 @@ def _check_explainers(
         if known[slug]:
             known[slug] = replace(subject, links=with_known(links, known))
     subjects = read.values()
-    return known, [*problems, *names.names(subjects), *explainers.unwritten(subjects)]
+    return known, [
+        *problems,
+        *names.names(subjects),
+        *explainers.unwritten(s for s in subjects if not s.draft),
+    ]
 
 
 def with_known(links: LinkRules, known: Mapping[str, Explainer | None]) -> LinkRules:

@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from briefings.files import clippings
+from briefings.model.draft import Draft
 from briefings.model.explainer import ExplainerKind
 from briefings.model.note import NoteKind
 from briefings.model.policy import LinkRules, OncePer
@@ -230,7 +231,20 @@ class SourceFields(_Strict):
     url: Address | None = None
 
 
-class ExplainerFields(_Strict):
+class _DraftFields(_Strict):
+    """When a page is published."""
+
+    draft: bool = False
+    publish_on: Day | None = None
+
+    def as_draft(self) -> Draft | None:
+        """Return until when the page is a draft; None if it is published."""
+        if self.draft:
+            return Draft()
+        return Draft(self.publish_on) if self.publish_on else None
+
+
+class ExplainerFields(_DraftFields):
     """Front matter of `content/explainers/<slug>.md`."""
 
     title: Phrase
@@ -275,7 +289,7 @@ class NoteFields(_Strict):
     sources: tuple[NoteSourceFields, ...] = ()
 
 
-class ArticleFields(_Strict):
+class ArticleFields(_DraftFields):
     """Sidecar of a capture, or front matter of a Markdown article."""
 
     title: Text | None = None

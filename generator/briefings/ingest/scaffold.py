@@ -18,7 +18,7 @@ def explainer(
     forms: Sequence[str] = (),
     context: Sequence[str] = (),
 ) -> str:
-    """Return a new explainer that can be published at once; a warning asks for its text.
+    """Return a new explainer, a draft.
 
     Args:
         title: the subject.
@@ -39,6 +39,7 @@ forms: {_listed(forms):<15} # inflections that link too: [Libyan, Libyans]
 timeline: []           # - {{date: 1999-06-10, event: "Adopted.", source: "https://…"}}
 sources: []            # - {{title: "What it is, with symbol and number", url: "https://…"}}
 reviewed: {today.isoformat()}
+draft: true            # only the preview shows it; delete this line to publish it
 ---
 
 """

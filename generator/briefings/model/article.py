@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
+from briefings.model.draft import Draft
 from briefings.model.note import AnchoredNote
 from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.reading import Block, Evidence, Fact
@@ -117,6 +118,8 @@ class Metadata:
     """The editors' notes, in the order of their numbers."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
+    draft: Draft | None = None
+    """Until when it is a draft; None if it is published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

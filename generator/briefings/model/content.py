@@ -1,6 +1,7 @@
 """Input of the generator (content files and settings), and problems."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
@@ -81,6 +82,10 @@ class Content:
     """The files, in any order."""
     problems: tuple[Problem, ...] = ()
     """What was found while the folder was read, such as a file without read permission."""
+    day: date | None = None
+    """The day for which the site is built; None if it does not matter."""
+    with_drafts: bool = False
+    """Whether drafts have pages, as in the preview."""
 
 
 @dataclass(frozen=True, slots=True)

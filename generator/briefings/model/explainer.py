@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from briefings.model.draft import Draft
 from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.redirect import Former
 
@@ -118,6 +119,8 @@ class Explainer:
     """Its sources."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
+    draft: Draft | None = None
+    """Until when it is a draft; None if it is published."""
     reviewed: date | None = None
     """Day of the last review."""
     reviewed_line: int = 0

@@ -20,8 +20,9 @@ class Folder:
 
     @property
     def content(self) -> Content:
-        """The files, and a problem for each one that cannot be read."""
-        return Content(tuple(self.files.values()), self._unreadable)
+        """The files, drafts too, and a problem for each one that cannot be read."""
+        files = tuple(self.files.values())
+        return Content(files, self._unreadable, content_folder.today(), with_drafts=True)
 
     def reload(self, paths: Iterable[Path]) -> bool:
         """Read some files again, and return whether one has changed.

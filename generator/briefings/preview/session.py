@@ -6,7 +6,7 @@ a file changes ─→ reload it ─→ next snapshot: open pages are rendered fr
 
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -187,7 +187,7 @@ class PreviewSession:
             problems = compilation.site.problems
             good_files = _without_errors(files, good, problems)
             if good_files != files:
-                content = Content(tuple(good_files.values()))
+                content = replace(content, files=tuple(good_files.values()), problems=())
                 try:
                     compilation = compile_all(content, loaded.settings, self._store, workers.map)
                 except FileChangedError:

@@ -97,7 +97,7 @@ def compile_all(
         problems=report.in_order((
             *sources.problems,
             *linking.problems,
-            *_broken(corpus, pages),
+            *_broken(corpus, pages, sources.drafts),
             *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
         )),
         counts=Counts(
@@ -179,11 +179,11 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
     return {uri: targets for uri, targets in found.items() if targets}
 
 
-def _broken(corpus: Corpus, pages: Collection[str]) -> Iterator[Problem]:
+def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> Iterator[Problem]:
     for slug, subject in corpus.explainers.items():
-        yield from addresses.broken(subject, corpus.passages[slug], pages)
+        yield from addresses.broken(subject, corpus.passages[slug], pages, drafts)
     for article in corpus.articles.values():
-        yield from addresses.broken_in_notes(article.notes, pages)
+        yield from addresses.broken_in_notes(article.notes, pages, drafts)
 
 
 def _by_outlet(

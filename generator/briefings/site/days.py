@@ -6,6 +6,7 @@ from functools import lru_cache
 from babel.dates import format_date, format_skeleton
 
 from briefings.model.content import Settings
+from briefings.model.draft import Draft
 from briefings.site import facts
 from briefings.views.text import Day
 
@@ -22,6 +23,11 @@ def day(value: date | str, settings: Settings) -> Day:
     """Return a date, or an ISO 8601 date of any precision, written out."""
     iso = value if isinstance(value, str) else value.isoformat()
     return Day(iso, written(iso, settings))
+
+
+def until(draft: Draft | None, settings: Settings) -> Day | None:
+    """Return the day on which a draft will be published; None if that is not decided."""
+    return day(draft.until, settings) if draft and draft.until else None
 
 
 def without_year(value: str, settings: Settings) -> Day:

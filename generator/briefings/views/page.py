@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from briefings.views.text import Link, Section
+from briefings.views.text import Day, Link, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,10 @@ class Head:
     """Its topics."""
     has_contents: bool = True
     """Whether the page shows its table of contents."""
+    is_draft: bool = False
+    """Whether only the preview shows the page."""
+    publish_on: Day | None = None
+    """The day on which a draft will be published; None if that is not decided."""
     structured_data: str = ""
     """JSON-LD, escaped for a script element; empty for none."""
 

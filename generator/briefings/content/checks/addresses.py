@@ -50,7 +50,10 @@ def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
 
 
 def broken(
-    explainer: Explainer, passages: Sequence[MarkdownPassage], pages: Collection[str]
+    explainer: Explainer,
+    passages: Sequence[MarkdownPassage],
+    pages: Collection[str],
+    drafts: Collection[str],
 ) -> Iterator[Problem]:
     """Yield a warning for each broken link of an explainer.
 
@@ -58,32 +61,30 @@ def broken(
         explainer: the explainer.
         passages: the passages of its body.
         pages: the URIs of all pages.
+        drafts: the URIs that drafts will have.
     """
     uri = uris.explainer(explainer.slug)
     for line, address in _links(explainer, passages):
         target = uris.resolve(uri, address)
         if target and target not in pages:
-            yield Problem(
-                    explainer.path, line, "broken-link", f"“{address}” leads to no page.",
-                    _hint(uri, target, pages), Severity.WARNING,
-                )  # fmt: skip
+            yield _broken(explainer.path, line, address, target, uri, pages, drafts)
 
 
-def broken_in_notes(notes: Iterable[AnchoredNote], pages: Collection[str]) -> Iterator[Problem]:
+def broken_in_notes(
+    notes: Iterable[AnchoredNote], pages: Collection[str], drafts: Collection[str]
+) -> Iterator[Problem]:
     """Yield a warning for each broken link of a note.
 
     Args:
         notes: the notes of an article.
         pages: the URIs of all pages.
+        drafts: the URIs that drafts will have.
     """
     for note in (anchored.note for anchored in notes):
         for address in markdown.addresses(note.text):
             target = uris.resolve(uris.BRIEFINGS, address)
             if target and target not in pages:
-                yield Problem(
-                    note.file, note.line, "broken-link", f"“{address}” leads to no page.",
-                    _hint(uris.BRIEFINGS, target, pages), Severity.WARNING,
-                )  # fmt: skip
+                yield _broken(note.file, note.line, address, target, uris.BRIEFINGS, pages, drafts)
 
 
 def moved(
@@ -130,6 +131,22 @@ def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> 
         f"Write {redirects.follow(uri, address, renamed)}; the site already links to it.",
         Severity.WARNING,
     )  # fmt: skip
+
+
+def _broken(
+    file: str,
+    line: int,
+    address: str,
+    target: str,
+    uri: str,
+    pages: Collection[str],
+    drafts: Collection[str],
+) -> Problem:
+    if target in drafts:
+        message, hint = f"“{address}” leads to a draft.", "Publish it first, or delete the link."
+    else:
+        message, hint = f"“{address}” leads to no page.", _hint(uri, target, pages)
+    return Problem(file, line, "broken-link", message, hint, Severity.WARNING)
 
 
 def _hint(uri: str, target: str, pages: Collection[str]) -> str:

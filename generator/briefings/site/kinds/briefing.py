@@ -12,6 +12,7 @@ from briefings.markup import article_text, heading_ids
 from briefings.markup import markdown_writer as writer
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Settings
+from briefings.model.draft import Draft
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.reading import BlockKind, Evidence
@@ -58,6 +59,8 @@ class Inputs:
     """Its related lines and headlines that are links, in its order."""
     neighbours: Neighbours
     """The briefings published before and after it."""
+    draft: Draft | None
+    """Until when it is a draft; None if it is published."""
     has_feed: bool
     """Whether the site has a feed."""
 
@@ -72,6 +75,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         subjects=corpus.explainers(corpus.corpus.subjects(uri)),
         related=corpus.corpus.related[slug],
         neighbours=corpus.neighbours[slug],
+        draft=corpus.corpus.articles[slug].draft,
         has_feed=corpus.has_feed,
     )
 
@@ -178,6 +182,8 @@ def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> He
         modified=changed.isoformat() if changed else "",
         section=article.section,
         topics=tuple(topics_of(article).values()),
+        is_draft=inputs.draft is not None,
+        publish_on=days.until(inputs.draft, inputs.settings),
         structured_data=_structured_data(article, subjects, inputs.settings),
     )
 

@@ -10,6 +10,7 @@ from briefings.markup import markdown_writer as markdown
 from briefings.markup.editorial import MarkdownPassage
 from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
+from briefings.model.draft import Draft
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Mention
 from briefings.model.site import Page, SearchRecord, SearchText, Target
@@ -55,6 +56,8 @@ class Inputs:
     """Days on which the briefings that mention it were published."""
     undated: int
     """Number of other briefings, whose date is unknown."""
+    draft: Draft | None
+    """Until when it is a draft; None if it is published."""
     has_feed: bool
     """Whether there is a feed of all these briefings."""
     explainers: tuple[Keyed[Explainer], ...]
@@ -82,6 +85,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         briefings=tuple(map(corpus.mentioned_in, briefings[: LENGTHS.mentions])),
         published=published,
         undated=len(articles) - len(published),
+        draft=whole.explainers[slug].draft,
         has_feed=facts.has_feed(corpus.settings, articles),
         explainers=corpus.explainers(explainers[: LENGTHS.mentioning]),
         number_of_explainers=len(explainers),
@@ -158,6 +162,8 @@ def _view(
             description=subject.summary,
             locale=head.locale("", settings),
             feed=feeds.uri_of(uri) if inputs.has_feed else "",
+            is_draft=inputs.draft is not None,
+            publish_on=days.until(inputs.draft, settings),
             structured_data=_structured_data(subject, settings),
         ),
         id=title_id,
