@@ -20,7 +20,7 @@ APOSTROPHES = "'’‘‚‛‹›＇´`′ʹʻʼʽʾʿ՚׳"
 QUOTATION_MARKS = '"“”„‟«»″״⹂「」『』〝〞〟﹁﹂﹃﹄＂｢｣'
 LONG_DASHES = "—―⸺⸻︱﹘〜〰"
 JOINTS = "/\\@#.:-=&?%~+!$(*;,"
-OPENERS = " \"'(["
+ENDS = "\n.!?…:;。؟۔।‽¿¡•·→|—"
 UNSPACED = {"CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "IDEOGRAPHIC"}
 
 
@@ -183,14 +183,47 @@ def is_free(inside: str, near: str, far: str, *, name: bool) -> bool:
 
 
 def begins_sentence(text: str, start: int) -> bool:
-    at = start - 1
-    for _ in range(8):
-        if at < 0:
-            return True
-        if text[at] not in OPENERS:
-            return text[at] in ".!?…:"
-        at -= 1
-    return True
+    """Whether only certain marks stand between a word and what may end a sentence."""
+    quoted = start
+    while quoted > 0 and start - quoted < 22 and is_opening(text[quoted - 1]):
+        quoted -= 1
+    before = text[:quoted]
+    if quoted < start and (
+        before.endswith(",") or (before[-1:].isspace() and before[-2:-1] == ",")
+    ):
+        return True
+    return ends_sentence(text, start, start - 24)
+
+
+def ends_sentence(text: str, at: int, first: int) -> bool:
+    """Whether a sentence may end before an offset, with marks and numbers of items in between."""
+    if at == 0:
+        return True
+    if at <= first:
+        return False
+    last, before = text[at - 1], text[:at]
+    if last in ENDS or (unicodedata.category(last) == "So" and last not in "©®™°"):
+        return True
+    if last == "-":
+        return at == 1 or text[at - 2].isspace()
+    shorter: list[int] = []
+    if last.isspace() or unicodedata.category(last) in ("Ps", "Pe", "Pi", "Pf"):
+        shorter.append(at - 1)
+    if last in "\"'*_⁰¹²³⁴⁵⁶⁷⁸⁹":
+        shorter.append(at - 1)
+    for length in (1, 2, 3):
+        inside = before[-1 - length : -1]
+        opened = at - 2 - length
+        if last in ")]" and len(inside) == length and all(map(is_word, inside)):
+            if opened >= 0 and text[opened] in "[(":
+                shorter.append(opened)
+            if last == ")" and length < 3 and not (opened >= 0 and is_word(text[opened])):
+                shorter.append(opened + 1)
+    return any(ends_sentence(text, one, first) for one in shorter if one >= max(first, 0))
+
+
+def is_opening(character: str) -> bool:
+    return character in "\"'" or unicodedata.category(character) in ("Ps", "Pi")
 
 
 def opens_a_quotation(text: str) -> bool:

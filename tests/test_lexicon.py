@@ -308,6 +308,37 @@ def test_case_counts(alias: str, text: str, expected: list[str]) -> None:
     assert found([alias], text) == expected
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "", "It held. ", "It held! ", "It held? ", "It held… ", "It: ", "It held; ", "It held‽ ",
+        # Behind closing marks, marks of notes, and numbers of items.
+        "(It held.) ", "It held.] ", "It held.” ", "It held.» ", "It held.' ", 'It held." ',
+        "It held.[3] ", "It held. [3] ", "It held.³ ", "It held.)[12] ", "[3] ", "It held. (a) ",
+        "(a) ", "a) ", "1. ", "12) ", "(iv) ", "* ",
+        # Behind opening marks.
+        "“", "„", "«", "(", "[", "¿", "¡", "Dijo que ¿", "It held. ¡", "He said, “", "He said: «",
+        "He said, ‘",
+        # Behind dashes and bullets.
+        "— ", "– ", "- ", "—", "It held — ", "LONDON (AP) — ", "RIGA - ", "“— ", "• ", "a • ", "▪ ",
+        "➤ ", "→ ", "| ", "It held. ",
+    ],
+)  # fmt: skip
+def test_where_a_sentence_may_begin(before: str) -> None:
+    assert found(["talks"], f"{before}Talks go on") == ["Talks"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "The ", "the, ", "the (", "the “", "said “", "the “zone,” ", "(so they say) ", "the [3] ",
+        "the (a) ", "the ™ ", "pre-", "the (EU) ", "he’", "the_", "the & ", "5 % ",
+    ],
+)  # fmt: skip
+def test_where_no_sentence_begins(before: str) -> None:
+    assert found(["talks"], f"{before}Talks go on") == []
+
+
 # --------------------------------------------------------------------------- inflections
 
 

@@ -39,10 +39,17 @@ _PATTERNS = (
     (regex.compile(r"[\w\p{M}]"), _LETTER),
 )
 _MARK = regex.compile(r"\p{M}")
-_OPENERS = " \"'(["
-_SENTENCE_ENDS = ".!?…:\n"
-# Enough for the space and the marks that may stand between two sentences.
-_BEFORE_SENTENCE = 8
+# Enough for the space, the marks and the number that may stand between two sentences.
+_BEFORE_SENTENCE = 24
+# Read from the right to the left.
+_SENTENCE = regex.compile(
+    r"""(?V1)(?rx)
+    (?:
+        (?: \A | [\n\p{STerm}…:;¿¡•·→|—–―] | [\p{So}--[©®™°]] | (?<![^\s])- )
+        (?: [\s\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'*_] | [\[(]\w{1,3}[\])] | \b\w{1,2}\) | [⁰¹²³⁴-⁹] )*
+    |   ,\s?["'\p{Pi}\p{Ps}]+
+    )"""
+)
 _LONGEST_QUOTATION = 500
 _WORD_FOLLOWS = re.compile(r" \w")
 _OPENING_MARK = re.compile(r"(?<!\w)'(?=\w|$)")
@@ -135,9 +142,14 @@ def with_possessive(text: str, start: int, end: int) -> int:
 
 
 def begins_sentence(text: str, start: int) -> bool:
-    """Return whether a sentence begins at an offset of a text."""
-    before = text[max(0, start - _BEFORE_SENTENCE) : start]
-    return before.rstrip(_OPENERS)[-1:] in _SENTENCE_ENDS
+    """Return whether a sentence may begin at an offset of a text, folded or not.
+
+    It may at the beginning of a line, behind a mark that ends a sentence, behind `¿` and `¡`, a
+    colon, a semicolon, a bullet or another sign, and a dash: that of a dateline, of a dialogue or
+    of a list. Between, there may be quotation marks, brackets, marks of notes ([3]) and numbers of
+    items ((a)). A quotation begins a sentence behind a comma too.
+    """
+    return _SENTENCE.match(text, max(0, start - _BEFORE_SENTENCE), start) is not None
 
 
 def capitals(phrase: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from itertools import dropwhile
 
 import regex
 
+from briefings.linking.boundaries import begins_sentence
 from briefings.text.name_words import (
     EVENTS,
     MODIFIERS,
@@ -49,9 +50,7 @@ _NUMBERED = frozenset(NUMBERED.split("|"))
 # A year after an abbreviation is not its number, unless the abbreviation means resolution.
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LOWER_NUMBERED = regex.compile(r"\b(?:resolution|directive|regulation) \d{2,5}(?:/\d{2,4})?+\b")
-_OPENERS = " \u00a0([„“”«»‘\"'‹"
 _QUOTES = frozenset("„“”«»‘\"'‹")
-_SENTENCE_ENDS = frozenset(".!?…:;•|*-–—\n")
 _LONGEST = 7
 _ACRONYM = regex.compile(r"(?=.{2,8}$)\p{Lu}[\p{Lu}\d&-]*+s?|(?:\p{Lu}\.){2,}")
 _LONG_CAPITALS = 4
@@ -135,7 +134,8 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
         ):
             continue
         tokens = _tokens(text, match.start(), end - len(number), covered)
-        doubtful = begins_sentence(text, match.start())
+        start = match.start()
+        doubtful = text[start - 1 : start] in _QUOTES or begins_sentence(text, start)
         if doubtful:
             while tokens and _opens(tokens[0], lang):
                 tokens.pop(0)
@@ -147,16 +147,6 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
     for match in _LOWER_NUMBERED.finditer(text) if "tion " in text or "tive " in text else ():
         if not any(c.start < match.end() and match.start() < c.end for c in covered):
             yield Found(match.start(), match.end(), match.start(), match.end())
-
-
-def begins_sentence(text: str, start: int) -> bool:
-    """Return whether a sentence or a quotation may begin at an offset."""
-    at = start - 1
-    while at >= 0 and text[at] in _OPENERS:
-        if text[at] in _QUOTES:
-            return True
-        at -= 1
-    return at < 0 or text[at] in _SENTENCE_ENDS
 
 
 def _tokens(text: str, start: int, end: int, covered: Sequence[Covered]) -> list[_Token]:
