@@ -5,7 +5,8 @@
 The articles are not part of this repository. The gold says where a mention stands with digests of
 the file's name and of the text of the block, and offsets; mentions in a text that has changed are
 left out and counted. A mention is *kept* where the linker takes it for the subject of the gold and
-refuses its link, if at all, for a reason other than meaning: repeated, quoted, over the budget.
+refuses its link, if at all, for a reason other than meaning: repeated, quoted, over the budget. If
+it takes a right one for another subject, it has missed this and keeps one that is wrong.
 """
 
 import csv
@@ -87,7 +88,7 @@ def score() -> Score:
     with GOLD.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     found = [row for row in rows if (row["article"], row["text"]) in texts]
-    judged = (_judged(row, *texts[row["article"], row["text"]]) for row in found)
+    judged = [one for row in found for one in _judged(row, *texts[row["article"], row["text"]])]
     return Score([one for one in judged if one.verdict != "optional"], len(rows) - len(found))
 
 
@@ -130,7 +131,7 @@ def _files(tar: tarfile.TarFile) -> Iterator[SourceFile]:
             yield SourceFile(member.name, file.read())
 
 
-def _judged(row: Mapping[str, str], annotated: Annotated, number: int) -> Judged:
+def _judged(row: Mapping[str, str], annotated: Annotated, number: int) -> Iterator[Judged]:
     start, end, subject = int(row["start"]), int(row["end"]), row["subject"]
     text = annotated.passages[number].text
     here = [
@@ -138,17 +139,16 @@ def _judged(row: Mapping[str, str], annotated: Annotated, number: int) -> Judged
         for mention in annotated.mentions
         if mention.passage == number and mention.start < end and start < mention.end
     ]
-    same = [mention for mention in here if mention.subject == subject]
-    kept = any(mention.verdict in MEANT for mention in same)
-    reasons = [mention.verdict.value for mention in same or here if not mention.subject or same]
+    meant = {mention.subject for mention in here if mention.verdict in MEANT}
+    is_meant = subject in meant if subject else bool(meant)
+    reasons = [m.verdict.value for m in here if not subject or m.subject in (subject, "")]
+    reason = reasons[0] if reasons else "another-subject" if here else "no-mention"
     before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
-    return Judged(
-        draw=row["draw"],
-        verdict=row["verdict"],
-        kept=kept,
-        reason=reasons[0] if reasons else "another-subject" if here else "no-mention",
-        shown=f"…{before}[{text[start:end]}]{after}… ({subject})",
-    )
+    shown = f"…{before}[{text[start:end]}]{after}…"
+    yield Judged(row["draw"], row["verdict"], is_meant, reason, f"{shown} ({subject})")
+    if row["verdict"] == RIGHT:
+        for other in sorted(meant - {subject}):
+            yield Judged(row["draw"], WRONG, True, "another-subject", f"{shown} ({other})")
 
 
 @click.command()
