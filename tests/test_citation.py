@@ -197,7 +197,8 @@ def test_names_and_title_keep_their_own_direction() -> None:
     tree = fromstring(page_html(site, "briefings/a.md"))
     sentence = next(one for one in tree.iter("p") if one.get("class") == "citation")
     own = [(one.text, one.get("lang"), one.get("dir")) for one in sentence.iter("bdi")]
-    assert own == [(text, "ar", "rtl") for text in (*authors, title)]
+    names = [(author, None, None) for author in authors]
+    assert own == [*names, (title, "ar", "rtl")]
     whole = "".join(map(str, sentence.itertext()))
     assert whole.startswith("ليلى مراد and سمير حداد. “أخبار الميناء.” n.d.")
 

@@ -1,6 +1,7 @@
 """The page of a briefing."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from msgspec import Struct
 
@@ -38,11 +39,22 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
     numbers, as in a mail."""
 
 
+class CitationPart(StrEnum):
+    """What a run of a citation is."""
+
+    OURS = "ours"
+    """Words of the site."""
+    NAME = "name"
+    """The name of an author or outlet, in any language."""
+    TITLE = "title"
+    """The title of the article, in its language."""
+
+
 class Citation(Struct, frozen=True):
     """How to cite the article."""
 
-    runs: tuple[tuple[str, bool], ...]
-    """The sentence in runs of text, each with whether it is a name or title from the article."""
+    runs: tuple[tuple[str, CitationPart], ...]
+    """The sentence in runs of text."""
     bibtex: str
     """A BibTeX entry."""
     csl: str

@@ -38,7 +38,7 @@ from briefings.text import report, uris
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
-from briefings.views.briefing import BriefingView, Citation, Provenance
+from briefings.views.briefing import BriefingView, Citation, CitationPart, Provenance
 from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Link, Run, RunKind, Section
 
@@ -240,14 +240,15 @@ def _citation(article: Article, settings: Settings) -> Citation:
     )
 
 
-def _runs(sentence: str, article: Article) -> Iterator[tuple[str, bool]]:
+def _runs(sentence: str, article: Article) -> Iterator[tuple[str, CitationPart]]:
     """Yield the sentence of a citation in runs, apart where the article's own words stand."""
-    outlet = (article.outlet.name,) if article.outlet else ()
-    for words in (*article.authors, article.title, *outlet):
+    names = [(author, CitationPart.NAME) for author in article.authors]
+    outlet = [(article.outlet.name, CitationPart.NAME)] if article.outlet else []
+    for words, part in (*names, (article.title, CitationPart.TITLE), *outlet):
         before, own, sentence = sentence.partition(" ".join(words.split()))
-        yield from (run for run in ((before, False), (own, True)) if run[0])
+        yield from (run for run in ((before, CitationPart.OURS), (own, part)) if run[0])
     if sentence:
-        yield sentence, False
+        yield sentence, CitationPart.OURS
 
 
 def _onward(neighbours: Neighbours, uri: str, settings: Settings) -> Onward:
