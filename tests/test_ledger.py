@@ -3,6 +3,7 @@
 import gzip
 import json
 import tempfile
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.build import links_file
+from briefings.commands.spool import Spool
 from briefings.linking import ledger
 from briefings.linking.ledger import Change
 from briefings.model.linking import LinkCounts
+from briefings.text.sentences import sentence_around
 from tests.project import BRIDGE, SMALL, Project
 
 
@@ -130,6 +133,43 @@ def test_the_query_is_a_page_an_explainer_or_an_alias(project: Project, query: s
     entry = next(entry for entry in shown if entry["page"] == "briefings/ferry")
     assert entry["sentence"][entry["start"] : entry["end"]] == entry["text"] == "Blue Bridge"
     assert (entry["verdict"], entry["sense"], entry["line"]) == ("linked", "only-claim", 7)
+
+
+def test_only_wanted_entries_are_built(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[str] = []
+
+    def around(text: str, start: int, end: int, lang: str) -> tuple[str, int, int]:
+        built.append(text[start:end])
+        return sentence_around(text, start, end, lang)
+
+    monkeypatch.setattr("briefings.text.sentences.sentence_around", around)
+    project.briefings("ledger", "--json", "blue-bridge")
+    assert set(built) == {"Blue Bridge"}
+
+
+def test_the_entries_are_an_array_with_one_on_each_line(project: Project) -> None:
+    lines = project.briefings("ledger", "--json").stdout.splitlines()
+    entries = [json.loads(line.rstrip(",")) for line in lines[1:-1]]
+    assert entries == json.loads("\n".join(lines))
+    assert len(entries) > 3
+    nothing = BRIDGE.replace("Blue Bridge", "Green Bridge")
+    project.write("explainers/green-bridge.md", nothing)
+    assert project.briefings("ledger", "--json", "green-bridge").stdout == "[]\n"
+
+
+def test_one_value_of_a_spool_is_in_memory() -> None:
+    change = Change("X" * 1000, "x", 1, ("a",), 0)
+    with tempfile.TemporaryFile() as file:
+        spool = Spool(file, Change)
+        for number in (5, 5000):
+            tracemalloc.start()
+            spool.fill(change for _ in range(number))
+            assert sum(found == change for found in spool) == len(spool) == number
+            _, peak = tracemalloc.get_traced_memory()
+            tracemalloc.stop()
+            assert peak < 100_000
+        spool.fill([])
+        assert not [*spool]
 
 
 LATER = """\

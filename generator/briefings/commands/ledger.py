@@ -1,12 +1,13 @@
 """`briefings ledger`: show the rule for each match of a name, and the links that changed."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 from rapidfuzz import process
@@ -15,6 +16,7 @@ from rich.markup import escape
 from briefings.build import links_file
 from briefings.cache import Cache, Mapper
 from briefings.commands import cached, terminal
+from briefings.commands.spool import Spool
 from briefings.linking import ledger, related
 from briefings.linking.ledger import Change, Entry
 from briefings.mkdocs_plugin import console, project
@@ -42,21 +44,19 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     matches. With --diff it shows which links have changed since the last build.
     """
     loaded = project.load(config_file)
-    found = cached.with_content(loaded, partial(_ledger, loaded.settings, query, diff))
-    if diff:
-        _show_changes(found.links, loaded.compiled_dir, query, as_json)
-        return
-    if query and not found.entries and not found.lines:
-        _unknown(found.corpus, query)
-    if as_json:
-        related_lines = [
-            {"page": f"briefings/{found_line.slug}", **asdict(found_line.line)}
-            for found_line in found.lines
-        ]
-        terminal.print_json([*map(asdict, found.entries), *related_lines])
-    else:
-        _show(found.entries)
-        _show_related(found.lines)
+    with TemporaryFile() as entries, TemporaryFile() as lines:
+        found = _Ledger(Spool(entries, Entry), Spool(lines, _Line))
+        corpus = cached.with_content(loaded, partial(_fill, found, loaded.settings, query, diff))
+        if diff:
+            _show_changes(link_counts(corpus), loaded.compiled_dir, query, as_json)
+            return
+        if query and not found.entries and not found.lines:
+            _require_known(corpus, query)
+        if as_json:
+            terminal.print_array(chain(found.entries, map(_as_data, found.lines)))
+        else:
+            _show(found.entries)
+            _show_related(found.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,49 +71,60 @@ class _Line:
     """The line, and where it links to."""
 
 
+def _as_data(found: _Line) -> dict[str, object]:
+    return {"page": f"briefings/{found.slug}", **asdict(found.line)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """The answer to a query."""
+    """The answer to a query, which is printed when the cache is closed."""
 
-    corpus: Corpus
-    """All content. Texts and mentions cannot be used: the cache is closed."""
-    links: Mapping[str, LinkCounts]
-    """The links of every page."""
-    entries: Sequence[Entry] = ()
+    entries: Spool[Entry]
     """Mentions."""
-    lines: Sequence[_Line] = ()
+    lines: Spool[_Line]
     """Related lines and headlines."""
 
 
-def _ledger(
-    settings: Settings, query: str, diff: bool, content: Content, cache: Cache, mapper: Mapper
-) -> _Ledger:
+def _fill(
+    found: _Ledger,
+    settings: Settings,
+    query: str,
+    diff: bool,
+    content: Content,
+    cache: Cache,
+    mapper: Mapper,
+) -> Corpus:
+    """Write the answer to a query, and return the corpus, whose texts cannot be used later."""
     corpus = annotate(content, settings, cache, mapper)
-    links = link_counts(corpus)
-    if diff:
-        return _Ledger(corpus, links)
-    name = query.removeprefix("briefings/")
-    lines = [
-        _Line(slug, corpus.texts[slug].blocks[line.block].line if line.block >= 0 else None, line)
-        for slug, listed in related.find([*corpus.articles.values()]).items()
-        for line in listed
-        if not query or name in (slug, *line.slugs)
-    ]
-    entries = [entry for entry in _entries(corpus) if not query or entry.concerns(query)]
-    return _Ledger(corpus, links, entries, lines)
+    if not diff:
+        found.entries.fill(_entries(corpus, query))
+        found.lines.fill(_lines(corpus, query.removeprefix("briefings/")))
+    return corpus
 
 
-def _entries(corpus: Corpus) -> Iterator[Entry]:
+def _entries(corpus: Corpus, query: str) -> Iterator[Entry]:
     languages = {uris.briefing(slug): article.lang for slug, article in corpus.articles.items()}
     for uri, annotated in corpus.annotated.items():
-        yield from ledger.entries(uri.removesuffix(".md"), languages.get(uri, "en"), annotated)
+        page, lang = uri.removesuffix(".md"), languages.get(uri, "en")
+        yield from ledger.entries(page, lang, annotated, query)
 
 
-def _show(found: Sequence[Entry]) -> None:
+def _lines(corpus: Corpus, query: str) -> Iterator[_Line]:
+    for slug, listed in related.find([*corpus.articles.values()]).items():
+        wanted = [line for line in listed if not query or query in (slug, *line.slugs)]
+        blocks = corpus.texts[slug].blocks if any(line.block >= 0 for line in wanted) else ()
+        for line in wanted:
+            yield _Line(slug, blocks[line.block].line if line.block >= 0 else None, line)
+
+
+def _show(found: Spool[Entry]) -> None:
+    links = pages = 0
     for page, listed in groupby(found, key=attrgetter("page")):
         console.OUT.print(f"[bold]{escape(page)}[/]")
+        pages += 1
         for entry in listed:
             linked = entry.verdict is Verdict.LINKED
+            links += linked
             meant = entry.subject or " or ".join(entry.candidates) or "no explainer"
             mark = f"[green]→ {entry.subject}[/]" if linked else f"[dim]✗ {meant}[/]"
             why = [] if linked else [entry.verdict.value]
@@ -126,35 +137,34 @@ def _show(found: Sequence[Entry]) -> None:
             console.OUT.print(
                 f"      [dim]{escape(before)}[/][underline]{escape(name)}[/][dim]{escape(after)}[/]"
             )
-    links = sum(entry.verdict is Verdict.LINKED for entry in found)
-    pages = len({entry.page for entry in found})
     console.OUT.print(
         f"{report.plural(len(found), 'match', 'matches')} on {report.plural(pages, 'page')}, "
         f"{links:,} linked."
     )
 
 
-def _show_related(lines: Sequence[_Line]) -> None:
+def _show_related(lines: Spool[_Line]) -> None:
     """Print related lines and headlines, and where they link to."""
+    linked = 0
     for slug, listed in groupby(lines, key=attrgetter("slug")):
         console.OUT.print(f"[bold]briefings/{slug}[/] related lines and headlines")
         for found in listed:
             line, named = found.line, " or ".join(found.line.slugs)
+            linked += bool(line.target)
             mark = f"[green]→ {named}[/]" if line.target else f"[dim]✗ {named}[/]"
             why = f"{line.rule.value}, {line.score:.0f} % alike" if named else line.rule.value
             console.OUT.print(f"{found.place or '':5} {escape(line.text)} {mark} [yellow]{why}[/]")
     if lines:
-        linked = sum(bool(found.line.target) for found in lines)
         shown = report.plural(len(lines), "related line")
         console.OUT.print(f"{shown} and headlines, {linked:,} linked.")
 
 
-def _unknown(corpus: Corpus, query: str) -> None:
-    """Report that nothing was found, with similar names, and exit."""
+def _require_known(corpus: Corpus, query: str) -> None:
+    """Report a query that is no page, explainer or alias, with similar names, and exit."""
     names = [name.text for explainer in corpus.explainers.values() for name in explainer.names]
-    if query in corpus.articles or query in corpus.explainers or query in names:
-        console.OUT.print(f"{escape(query)}: no match on any page.")
-        sys.exit(0)
+    slug = query.removeprefix("briefings/")
+    if slug in corpus.articles or query in corpus.explainers or query in names:
+        return
     known = [*corpus.articles, *corpus.explainers, *names]
     close = [name for name, *_ in process.extract(query, known, limit=3, score_cutoff=70)]
     hint = f" Did you mean {' or '.join(close)}?" if close else ""

@@ -2,10 +2,12 @@
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+import msgspec
+from rich.json import JSON
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -58,6 +60,22 @@ def print_json(value: object, default: Callable[[object], object] | None = None)
         OUT.print_json(data=value, default=default)
     else:  # a hundred times as fast, because nothing is coloured
         OUT.file.write(json.dumps(value, indent=2, ensure_ascii=False, default=default) + "\n")
+
+
+def print_array(values: Iterable[object]) -> None:
+    """Print values as a JSON array, each on a line, in colour on a terminal.
+
+    Only one value is in memory at a time.
+    """
+    before = "[\n"
+    for value in values:
+        line = msgspec.json.encode(value).decode()
+        if OUT.is_terminal:
+            OUT.print(before, JSON(line, indent=None).text, sep="", end="", soft_wrap=True)
+        else:
+            OUT.file.write(f"{before}{line}")
+        before = ",\n"
+    OUT.file.write("[]\n" if before[0] == "[" else "\n]\n")
 
 
 def bar() -> Progress:

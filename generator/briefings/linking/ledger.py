@@ -42,33 +42,35 @@ class Entry:
     end: int
     """Offset after the phrase."""
 
-    def concerns(self, query: str) -> bool:
-        """Return whether the match belongs to a page, an explainer or a phrase.
 
-        Args:
-            query: a page (`briefings/a`, or `a` alone), the slug of an explainer, or a phrase.
-        """
-        slugs = {self.page, self.page.removeprefix("briefings/"), self.subject, *self.candidates}
-        return query in slugs or fold_phrase(query) in (self.phrase, fold_phrase(self.text))
-
-
-def entries(page: str, lang: str, annotated: Annotated) -> Iterator[Entry]:
+def entries(page: str, lang: str, annotated: Annotated, query: str = "") -> Iterator[Entry]:
     """Yield the entries of one page, in reading order.
 
     Args:
         page: its name, as in `Entry.page`.
         lang: BCP 47 tag of its language.
         annotated: its mentions.
+        query: a page (`briefings/a`, or `a` alone), the slug of an explainer, or a phrase, to which
+            the entries belong; empty for all.
     """
+    everything = query in ("", page, page.removeprefix("briefings/"))
+    phrase = fold_phrase(query)
     for mention in annotated.mentions:
         passage = annotated.passages[mention.passage]
+        text = passage.text[mention.start : mention.end]
+        if not (
+            everything
+            or query in (mention.subject, *mention.candidates)
+            or phrase in (mention.phrase, fold_phrase(text))
+        ):
+            continue
         sentence, start, end = sentences.sentence_around(
             passage.text, mention.start, mention.end, lang
         )
         yield Entry(
             page=page,
             line=passage.line,
-            text=passage.text[mention.start : mention.end],
+            text=text,
             phrase=mention.phrase,
             subject=mention.subject,
             candidates=mention.candidates,
