@@ -19,6 +19,8 @@ class Likeness(StrEnum):
     """`Qaddafi` and `Gaddafi`; `Libya Political Agreement` and `Libyan Political Agreement`."""
     LAST_WORDS = "its last words"
     """`Guterres` and `António Guterres`; `Security Council` and `UN Security Council`."""
+    FIRST_WORD = "its first word"
+    """`Hillary` and `Hillary Clinton`, if the same briefings mention both."""
     FORM = "a form of it"
     """`Serb` and `Serbia`."""
 

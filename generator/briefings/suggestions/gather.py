@@ -3,6 +3,9 @@
 Where one text is not clear, the others decide. A word at the beginning of a sentence is a name only
 if it has a capital elsewhere too. A single word that briefings also write in lower case is not a
 name (“the Council”). “Minsk agreements” is a name if two briefings use it; otherwise Minsk is.
+
+The briefings are read twice, one at a time: first for the acronyms that they define, then for all
+places that may be names, with counts. What is kept of them holds no text but the names themselves.
 """
 
 import re
@@ -10,27 +13,45 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+
+import regex
+from msgspec import Struct, structs
 
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.linking import Annotated
 from briefings.suggestions.definitions import Definition, definitions
-from briefings.suggestions.runs import Covered, Found, find, is_acronym
+from briefings.suggestions.evidence import Evidence, word_of
+from briefings.suggestions.runs import Covered, Found, find, is_acronym, key
 from briefings.text.name_words import (
     Language,
-    common_nouns,
+    in_a_place,
     is_common,
+    is_generic,
     joined_places,
+    joint,
     language,
 )
 
-# A word is common if, for each time it has a capital, this many briefings write it in lower case.
-_COMMON = 0.1
 _SHORTEST = 2
 _ADJECTIVE = re.compile(r"(?:sch|lich|ig|isch|eint|inigt|[^aeiou])e[nrs]?$")
+# A text with neither a word in lower case nor a full stop is a headline or a button.
+_PROSE = regex.compile(r"\b[\p{Ll}\p{Lo}]{3}|[^.][.!?][\"'”’»]?$")
 _POSSESSIVE = re.compile(r"['’]s?$")
+# The share of the uses of a name before titles that makes it a part of them.
+_OFFICE = 0.8
+# The share of the uses of a name before or after “and” that makes it a part of a longer name.
+_JOINED = 0.8
+_LAST_NAME = regex.compile(r"\p{Lu}[\p{L}\p{M}-]*$")
+# A line of a web site puts a name between the same words in three briefings or more.
+_COPIED = 3
+# Numbers of characters beside a name, with the share of its briefings that must have the same ones.
+_BESIDE = 30
+_SHORTEST_BESIDE = 20
+_SHARE_BESIDE = 0.1
+_NEXT = 15
+_SHARE_NEXT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +72,7 @@ class Briefing:
     """Name of the outlet, which its articles use for themselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True, gc=False):
     """A place where a name occurs."""
 
     page: int
@@ -61,12 +81,30 @@ class Use:
     """Number of the passage in it."""
     start: int
     """Offset of the first character in the passage."""
-    end: int
-    """Offset after the last."""
     text: str
     """The words as written."""
     titled: bool = False
     """Whether a title precedes it, so that it is a person."""
+    inside: bool = False
+    """Whether it follows “in”, so that it may be a place."""
+    of_office: bool = False
+    """Whether a title follows it, so that it may be a part of one."""
+
+    @property
+    def place(self) -> tuple[int, int, int]:
+        """Where it is: briefing, passage and offset."""
+        return self.page, self.passage, self.start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.start + len(self.text)
+
+    def without(self, number: int) -> "Use":
+        """Return the use of the name without so many of its first words."""
+        rest = re.split(r"\s", self.text, maxsplit=number)[-1]
+        start = self.start + len(self.text) - len(rest)
+        return Use(self.page, self.passage, start, rest, self.titled)
 
 
 @dataclass(slots=True)
@@ -78,7 +116,7 @@ class Used:
     uses: list[Use] = field(default_factory=list)
     """The places where it occurs, in the order of the briefings."""
     weak: bool = True
-    """Whether it is not a name by itself (`runs`)."""
+    """Whether it is not a name by itself, only as a part of a longer one."""
 
     @property
     def pages(self) -> set[int]:
@@ -95,6 +133,11 @@ class Used:
         """Whether a title precedes it anywhere."""
         return any(use.titled for use in self.uses)
 
+    @property
+    def of_office(self) -> bool:
+        """Whether it is hardly used but before titles."""
+        return sum(use.of_office for use in self.uses) >= _OFFICE * len(self.uses)
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
@@ -106,68 +149,166 @@ class Gathered:
     """The key of the name that most often defines an acronym, by the key of the acronym."""
     of_explainers: Mapping[str, str]
     """The slug of the explainer whose name defines an acronym, by the key of the acronym."""
+    subjects: Sequence[frozenset[str]]
+    """The slugs of the explainers that each briefing mentions."""
+    langs: Sequence[str]
+    """The tag of the language of each briefing."""
+    evidence: Evidence
+    """What all texts show about single words."""
 
 
-@lru_cache(maxsize=1 << 16)
-def key(text: str) -> str:
-    """Return the key of a name: the same for spellings that differ in case or typing habits."""
-    folded = fold_phrase(text)
-    return (folded.replace(".", "") if is_acronym(folded) else folded).casefold()
-
-
-def gather(briefings: Sequence[Briefing], explainers: Iterable[Explainer]) -> Gathered:
+def gather(briefings: Iterable[Briefing], explainers: Iterable[Explainer]) -> Gathered:
     """Return the names in all paragraphs that are not mentions of explainers.
 
     A phrase in an explainer's `never_link` counts as a name, because it names something else.
+
+    Args:
+        briefings: the briefings, which are iterated over twice; none of them is kept.
+        explainers: all explainers.
     """
-    subjects = tuple(explainers)
-    kinds = {subject.slug: subject.kind for subject in subjects}
-    rejected = {fold_phrase(phrase.text) for e in subjects for phrase in e.never_link}
-    defined = [
-        _Defined(page, number, definition)
-        for page, briefing in enumerate(briefings)
-        for number, text in _paragraphs(briefing)
-        if "(" in text
-        for definition in definitions(text)
-    ]
-    together = _split_names(briefings, defined, rejected)
-    found: list[_Place] = []
+    all_explainers = tuple(explainers)
+    kinds = {explainer.slug: explainer.kind for explainer in all_explainers}
+    rejected = {fold_phrase(phrase.text) for e in all_explainers for phrase in e.never_link}
+    defined = _definitions(briefings)
+    phrases = defined.phrases | {phrase for phrase in rejected if not phrase.islower()}
+    unsplit = Lexicon(Name(phrase, "") for phrase in sorted(phrases))
+    evidence = Evidence()
+    places: list[_Place] = []
+    pages: list[tuple[Language, str]] = []
+    subjects: list[frozenset[str]] = []
     for page, briefing in enumerate(briefings):
         lang = language(briefing.lang)
+        pages.append((lang, key(briefing.outlet)))
+        subjects.append(frozenset(m.subject for m in briefing.annotated.mentions if m.subject))
         covered = _covered(briefing, kinds, rejected)
+        paragraphs = list(_paragraphs(briefing))
+        evidence.add_page((text for _, text in paragraphs), lang)
+        for number, text in paragraphs:
+            for found in _found(text, lang, covered.get(number, ()), unsplit):
+                evidence.add(text, found, lang)
+                places.append(_place(page, number, text, found, lang))
+    names = _names(places, evidence, defined.names, pages)
+    langs = [lang.tag for lang, _ in pages]
+    return Gathered(names, defined.names, defined.slugs, subjects, langs, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Definitions:
+    """The acronyms that the briefings define."""
+
+    phrases: frozenset[str]
+    """Names that contain small words, and that `runs` would split: “Organization for Security and
+    Co-operation in Europe”, as its acronym shows, and places with an “and”."""
+    names: Mapping[str, str]
+    """The key of the name that an acronym means most often, by the key of the acronym."""
+    slugs: Mapping[str, str]
+    """The slug of the explainer with that name, where there is one."""
+
+
+def _definitions(briefings: Iterable[Briefing]) -> _Definitions:
+    phrases: set[str] = set()
+    counted: dict[str, Counter[tuple[str, bool]]] = {}
+    for briefing in briefings:
+        phrases.update(joined_places(briefing.lang))
         for number, text in _paragraphs(briefing):
-            taken = covered.get(number, [])
-            for start, end in together.get((page, number), ()):
-                if not any(c.start <= start and end <= c.end for c in taken):
-                    found.append(_Place(page, number, text, Found(start, end, start, end)))
-                    taken = [*taken, Covered(start, end)]
-            found += [_Place(page, number, text, name) for name in find(text, lang, taken)]
-    names = _names(briefings, found)
-    return Gathered(names, *_acronyms(briefings, defined))
+            for one in definitions(text) if "(" in text else ():
+                phrase = text[one.start : one.end]
+                slug = _explainer_of(briefing.annotated, number, one)
+                phrases.add(phrase)
+                meant = slug or key(phrase)
+                counted.setdefault(key(one.acronym), Counter())[meant, bool(slug)] += 1
+    names: dict[str, str] = {}
+    slugs: dict[str, str] = {}
+    for acronym, meanings in counted.items():
+        (meant, is_slug), _ = meanings.most_common(1)[0]
+        (slugs if is_slug else names)[acronym] = meant
+    return _Definitions(frozenset(phrases), names, slugs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Defined:
-    page: int
-    passage: int
-    definition: Definition
+def _explainer_of(annotated: Annotated, number: int, one: Definition) -> str:
+    """Return the slug of the explainer that a mention with a defined name means, or nothing."""
+    found = (
+        mention.subject
+        for mention in annotated.mentions
+        if mention.passage == number and mention.start <= one.start and one.end <= mention.end
+    )
+    return next(filter(None, found), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    page: int
-    passage: int
-    text: str
-    found: Found
+class _Place(Struct, frozen=True, gc=False):
+    """A place that may be a name, with what is needed to decide that without the text."""
 
-    @property
-    def full_name(self) -> str:
-        return self.text[self.found.start : self.found.end]
+    use: Use
+    """The place, with all words that may belong to the name."""
+    sure: int
+    """Offset in the words of the second, if the first may only begin a sentence; else 0."""
+    base: int
+    """Offset in the words after the name without the word for an event."""
+    weak: bool
+    """Whether it alone is not a name."""
+    before: int
+    """Hash of the words before it."""
+    after: int
+    """Hash of the words after it."""
+    next: int
+    """Hash of the nearest of them."""
+    joined: tuple[bool, bool]
+    """Whether an “and” joins it to a name before it, and to one after it."""
+
+
+def _place(page: int, number: int, text: str, found: Found, lang: Language) -> _Place:
+    start, end = found.start, found.end
+    inside = bool(in_a_place(lang.tag).search(text[max(0, start - 4) : start]))
+    before, after = _beside(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE])
+    return _Place(
+        use=Use(
+            page, number, start, _one_copy(text[start:end]), found.titled, inside, found.of_office
+        ),
+        sure=found.sure - start,
+        base=found.base - start,
+        weak=found.weak,
+        before=before,
+        after=after,
+        next=hash(text[end : end + _NEXT]) if len(text) >= end + _NEXT else 0,
+        joined=_joined(text, start, end, lang.tag),
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _one_copy(text: str) -> str:
+    """Return the same object for equal texts, because most names occur many times."""
+    return text
+
+
+def _joined(text: str, start: int, end: int, lang: str) -> tuple[bool, bool]:
+    """Return whether an “and” joins a name to a name before it, and to one after it."""
+    word = f" {joint(lang)} "
+    before = text.endswith(word, 0, start) and _LAST_NAME.search(
+        text, max(0, start - 40), start - len(word)
+    )
+    after = text.startswith(word, end) and text[end + len(word) :][:1].isupper()
+    return bool(before), after
+
+
+def _beside(before: str, after: str) -> tuple[int, int]:
+    """Return hashes of the texts on both sides of a name; 0 for one that is too short.
+
+    In a short line it is the hash of both together.
+    """
+    if max(len(before), len(after)) < _BESIDE:
+        line = hash((before, after))
+        return line, line
+    return _hash(before), _hash(after)
+
+
+def _hash(side: str) -> int:
+    return hash(side) if len(side) >= _SHORTEST_BESIDE else 0
 
 
 def _paragraphs(briefing: Briefing) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs of a briefing in which capitals show names."""
     for number, passage in enumerate(briefing.annotated.passages):
-        if passage.closed is None:
+        if passage.closed is None and _PROSE.search(passage.text):
             yield number, passage.text
 
 
@@ -186,98 +327,87 @@ def _covered(
     return covered
 
 
-def _split_names(
-    briefings: Sequence[Briefing], defined: Sequence[_Defined], rejected: Collection[str]
-) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Return the spans of names that contain small words and that `runs` would split.
-
-    They are the names of acronyms (“Organization for Security and Co-operation in Europe”), places
-    with an “and”, and phrases that explainers reject. Keys are numbers of briefing and passage.
-    """
-    phrases = {_text_of(briefings, d)[d.definition.start : d.definition.end] for d in defined}
-    phrases |= {phrase for phrase in rejected if not phrase.islower()}
-    phrases |= {place for b in briefings for place in joined_places(b.lang)}
-    lexicon = Lexicon(Name(phrase, "") for phrase in sorted(phrases))
-    spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for page, briefing in enumerate(briefings):
-        for number, text in _paragraphs(briefing):
-            for start, end, _ in lexicon.find(text):
-                length = len(_POSSESSIVE.sub("", text[start:end]))
-                spans.setdefault((page, number), []).append((start, start + length))
-    return spans
-
-
-def _text_of(briefings: Sequence[Briefing], defined: _Defined) -> str:
-    return briefings[defined.page].annotated.passages[defined.passage].text
-
-
-def _acronyms(
-    briefings: Sequence[Briefing], defined: Sequence[_Defined]
-) -> tuple[dict[str, str], dict[str, str]]:
-    """Return what acronyms mean: keys of names, and slugs of explainers."""
-    counted: dict[str, Counter[tuple[str, bool]]] = {}
-    for one in defined:
-        start, end = one.definition.start, one.definition.end
-        slug = next(
-            (m.subject for m in briefings[one.page].annotated.mentions
-             if m.passage == one.passage and m.start <= start and end <= m.end and m.subject),
-            "",
-        )  # fmt: skip
-        meant = slug or key(_text_of(briefings, one)[start:end])
-        counted.setdefault(key(one.definition.acronym), Counter())[meant, bool(slug)] += 1
-    names: dict[str, str] = {}
-    slugs: dict[str, str] = {}
-    for acronym, meanings in counted.items():
-        (meant, is_slug), _ = meanings.most_common(1)[0]
-        (slugs if is_slug else names)[acronym] = meant
-    return names, slugs
+def _found(
+    text: str, lang: Language, covered: Sequence[Covered], unsplit: Lexicon
+) -> Iterator[Found]:
+    """Yield the names in a text: those of a lexicon first, then runs of words."""
+    taken = list(covered)
+    for start, matched, _ in unsplit.find(text):
+        end = start + len(_POSSESSIVE.sub("", text[start:matched]))
+        if not any(c.start <= start and end <= c.end for c in taken):
+            yield Found(start, end, start, end)
+            taken.append(Covered(start, end))
+    yield from find(text, lang, taken)
 
 
 # ------------------------------------------------------------------ decisions from all texts
 
 
-def _names(briefings: Sequence[Briefing], found: Sequence[_Place]) -> dict[str, Used]:
-    texts = Counter(p.full_name for p in found if p.found.sure == p.found.start)
-    capitalised: Counter[str] = Counter()
-    for text, number in texts.items():
-        for word in {key(word) for word in text.split()}:
-            capitalised[word] += number
-    questioned = {_first_word(p) for p in found if p.found.sure != p.found.start}
-    questioned |= {key(text) for text in texts if " " not in text}
-    lower_case = _in_lower_case(briefings, questioned)
-    events = _frequent_events(found)
-    nouns: set[str] = set()
-    for briefing in briefings:
-        if language(briefing.lang).nouns_capital:
-            nouns.update(*(common_nouns(text) for _, text in _paragraphs(briefing)))
+def _names(
+    places: Iterable[_Place],
+    evidence: Evidence,
+    defined: Collection[str],
+    pages: Sequence[tuple[Language, str]],
+) -> dict[str, Used]:
+    """Return the names at all places, by their keys.
+
+    Args:
+        places: the places, in order.
+        evidence: what all texts show.
+        defined: keys of acronyms that texts define.
+        pages: the language of each briefing, and the key of its outlet.
+    """
+    places = list(_with_joined(places, [lang for lang, _ in pages]))
+    events = _frequent_events(places)
+    copied = _copied(places)
     names: dict[str, Used] = {}
-    for place in found:
-        lang = language(briefings[place.page].lang)
-        start, end = place.found.start, place.found.end
-        if place.found.sure != start and not _is_name(place, capitalised, lower_case, lang):
-            start = place.found.sure
-        if place.found.base != end and key(place.full_name) not in events:
-            end = place.found.base
-        if lang.nouns_capital:
-            start = _start_after_nouns(place.text, start, end, nouns, lang)
-        text = place.text[start:end]
-        name = key(text)
-        if _is_distinctive(text, name, lower_case, capitalised, lang) and name != key(
-            briefings[place.page].outlet
-        ):
-            used = names.setdefault(name, Used(lang=lang.tag))
-            used.uses.append(Use(place.page, place.passage, start, end, text, place.found.titled))
-            used.weak &= place.found.weak
+    for place in places:
+        lang, outlet = pages[place.use.page]
+        use = _decided(place, evidence, events, lang)
+        name = key(use.text)
+        if name == outlet or not _may_be_name(use.text, name, evidence, defined, lang):
+            continue
+        full = key(place.use.text)
+        if any((full, side) in copied for side in (place.before, place.after, place.next)):
+            continue
+        used = names.setdefault(name, Used(lang.tag))
+        used.uses.append(use)
+        used.weak &= place.weak or _is_weak(use.text, name, evidence, lang)
     return names
 
 
-def _start_after_nouns(text: str, start: int, end: int, nouns: set[str], lang: Language) -> int:
+def _decided(place: _Place, evidence: Evidence, events: Collection[str], lang: Language) -> Use:
+    """Return the place without the words that do not belong to its name."""
+    use = place.use
+    start, end = 0, len(use.text)
+    if place.sure and not _begins_with_name(place, evidence, lang):
+        start = place.sure
+    if place.base != end and key(use.text) not in events:
+        end = place.base
+    if lang.nouns_capital:
+        start = _start_after_nouns(use.text, start, end, evidence.nouns, lang)
+    if (start, end) == (0, len(use.text)):
+        return use
+    return structs.replace(
+        use,
+        start=use.start + start,
+        text=use.text[start:end],
+        inside=use.inside and not start,
+    )
+
+
+def _start_after_nouns(
+    text: str, start: int, end: int, nouns: Collection[str], lang: Language
+) -> int:
     """Return the offset of a name after common nouns; its end if a common noun is inside.
 
     A common noun may end a name that begins with an adjective: Europäische Zentralbank.
     """
     words = text[start:end].split(" ")
-    common = [key(word) in nouns - lang.places and not is_acronym(word) for word in words]
+    common = [
+        key(word) in nouns and key(word) not in lang.places and not is_acronym(word)
+        for word in words
+    ]
     while words and common[0]:
         start += len(words.pop(0)) + 1
         common.pop(0)
@@ -285,53 +415,99 @@ def _start_after_nouns(text: str, start: int, end: int, nouns: set[str], lang: L
     return end if any(common) and not adjective else min(start, end)
 
 
-def _first_word(place: _Place) -> str:
-    return key(place.full_name.partition(" ")[0])
+def _with_joined(places: Iterable[_Place], langs: Sequence[Language]) -> Iterator[_Place]:
+    """Yield the places, with both parts of a name that contains an “and” as one.
+
+    Such are “Ways” and “Means Committee”, which hardly occur alone. Of a first part alone the rest
+    is unknown, so it is left out.
+    """
+    uses = Counter(key(place.use.text) for place in places)
+    seconds, firsts = (
+        Counter(key(place.use.text) for place in places if place.joined[side]) for side in (0, 1)
+    )
+
+    def is_part(name: str, joined: Counter[str]) -> bool:
+        return joined[name] > 1 and joined[name] >= _JOINED * uses[name]
+
+    first: _Place | None = None
+    for place in places:
+        if first:
+            use, word = first.use, f" {joint(langs[first.use.page].tag)} "
+            here = (use.page, use.passage, use.end + len(word))
+            if here == place.use.place and is_part(key(place.use.text), seconds):
+                joined = f"{use.text}{word}{place.use.text}"
+                base = len(joined) - len(place.use.text) + place.base
+                yield structs.replace(first, use=structs.replace(use, text=joined), base=base)
+                first = None
+                continue
+        first = place if place.joined[1] and is_part(key(place.use.text), firsts) else None
+        if not first:
+            yield place
 
 
-def _in_lower_case(briefings: Sequence[Briefing], words: set[str]) -> Counter[str]:
-    """Count the briefings that contain each of these words in lower case."""
-    counted: Counter[str] = Counter()
-    for briefing in briefings:
-        counted.update(
-            words.intersection(
-                chain.from_iterable(text.split() for _, text in _paragraphs(briefing))
-            )
-        )
-    return counted
-
-
-def _frequent_events(found: Sequence[_Place]) -> set[str]:
+def _frequent_events(places: Iterable[_Place]) -> set[str]:
+    """Return the keys of names with a word for an event that two briefings use."""
     pages: dict[str, set[int]] = {}
-    for place in found:
-        if place.found.base != place.found.end:
-            pages.setdefault(key(place.full_name), set()).add(place.page)
+    for place in places:
+        if place.base != len(place.use.text):
+            pages.setdefault(key(place.use.text), set()).add(place.use.page)
     return {name for name, pages_of_name in pages.items() if len(pages_of_name) > 1}
 
 
-def _is_name(
-    place: _Place, capitalised: Counter[str], lower_case: Counter[str], lang: Language
-) -> bool:
+def _copied(places: Iterable[_Place]) -> set[tuple[str, int]]:
+    """Return the names with the words beside them, as hashes, in lines of web sites.
+
+    Prose puts a name between other words each time. A line that an outlet puts into many articles
+    does not: “Story Continued Below”, “Copyright The Fjord Wire, LLC.”.
+    """
+    same: dict[str, list[_Place]] = {}
+    for place in places:
+        same.setdefault(key(place.use.text), []).append(place)
+    copied: set[tuple[str, int]] = set()
+    for name, uses in same.items():
+        pages = len({place.use.page for place in uses})
+        if pages < _COPIED:
+            continue
+        beside = {(p.use.page, side) for p in uses for side in (p.before, p.after) if side}
+        after = {(p.use.page, p.next) for p in uses if p.next}
+        for found, share in ((beside, _SHARE_BESIDE), (after, _SHARE_NEXT)):
+            counted = Counter(side for _, side in found)
+            least = max(_COPIED, share * pages)
+            copied.update((name, side) for side, number in counted.items() if number >= least)
+    return copied
+
+
+def _begins_with_name(place: _Place, evidence: Evidence, lang: Language) -> bool:
     """Return whether the first word of a name at the beginning of a sentence belongs to it."""
-    first = place.full_name.partition(" ")[0]
-    word = _first_word(place)
-    if is_acronym(first) or word in lang.places:
+    first = place.use.text.partition(" ")[0]
+    word = word_of(first)
+    name = key(place.use.text[: place.base] or place.use.text)
+    if is_acronym(first) or word in lang.places or evidence.whole[name]:
         return True
-    if place.found.sure >= place.found.end and not capitalised[word]:
+    if place.sure >= len(place.use.text) and not evidence.is_name_elsewhere(word):
         return False
-    return not lower_case[word] or lower_case[word] < _COMMON * capitalised[word]
+    if lang.nouns_capital and _ADJECTIVE.search(word) and not evidence.capitalised[word]:
+        return False
+    return evidence.starts_names(word)
 
 
-def _is_distinctive(
-    text: str, name: str, lower_case: Counter[str], capitalised: Counter[str], lang: Language
+def _may_be_name(
+    text: str, name: str, evidence: Evidence, defined: Collection[str], lang: Language
 ) -> bool:
-    """Return whether a name is more than a common word with a capital."""
+    """Return whether a name is more than a common word with a capital, or may be part of one."""
     if name in lang.places:
         return True
-    if len(name) < _SHORTEST or is_common(name, lang):
+    if len(name) < _SHORTEST:
         return False
-    if " " in name:
-        return True
     if is_acronym(text) and not text.endswith("s"):
-        return True
-    return lower_case[name] <= _COMMON * capitalised[name]
+        return not is_generic(name) and (name in defined or not evidence.is_emphasis(text))
+    if is_common(name, lang):
+        return False
+    return " " in name or not evidence.is_abbreviation(name)
+
+
+def _is_weak(text: str, name: str, evidence: Evidence, lang: Language) -> bool:
+    """Return whether a name is a single word that may be a common noun."""
+    if " " in name or name in lang.places or is_acronym(text):
+        return False
+    return lang.nouns_capital or evidence.is_common(name)

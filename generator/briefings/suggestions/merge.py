@@ -3,25 +3,35 @@
 Newspapers give the full name first and use its last word afterwards, so “Conte” is Giuseppe Conte
 in a briefing that names no other Conte. If a briefing has only the last word, it means the name
 that nearly all other briefings mean; if there is none, it is a separate name.
+
+How often a spelling occurs decides what the name is: “New York Times”, not “New York Time”, and
+“Mitt Romney”, not “Republican Mitt Romney”.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from briefings.linking.inflections import plural
 from briefings.model.explainer import ExplainerKind
 from briefings.suggestions.definitions import initials
-from briefings.suggestions.gather import Gathered, Used, key
-from briefings.suggestions.runs import is_acronym
+from briefings.suggestions.evidence import Evidence
+from briefings.suggestions.gather import Gathered, Used
+from briefings.suggestions.runs import is_acronym, key
 from briefings.text.attribution import PARTICLES
-from briefings.text.name_words import country, language
+from briefings.text.name_words import country, is_body, is_generic, language, party
 
 # The share of the briefings with a full name that must agree on the meaning of its last word.
 _AGREEMENT = 0.8
 # The share of the briefings with a last word that must have its full name. Otherwise the last word
-# is a separate name: Geneva is not Lake Geneva.
-_EXPLAINED = 0.2
+# is a separate name: Geneva is not Lake Geneva. A person whom everybody knows has less.
+_EXPLAINED = 0.5
+_EXPLAINED_PERSON = 0.35
+_EXPLAINED_TITLED = 0.2
+# The share of the briefings with a name that call it by its last word later, if it is a person.
+_CALLED = 0.3
+# Acronyms with fewer letters must be used together with the name in two briefings.
+_SHORT_ACRONYM = 3
 _OF = frozenset({"of", "the"})
 # In these languages every particle means “of”.
 _ROMANCE = frozenset({"fr", "es", "it", "pt"})
@@ -45,36 +55,72 @@ class Group:
 def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[str, Group]:
     """Return the names with their variants, by the key of the fullest name.
 
-    A nationality is a form of its place, if the place is among the names. Other nationalities and
-    weak names are dropped.
+    A nationality is a form of its place, if the place is among the names; so is a word for the
+    members of a party. Other words for many people are dropped, as are weak names.
 
     Args:
         gathered: the names.
-        explained: keys of the places that have explainers; their nationalities are kept.
+        explained: keys of names of explainers; forms of places and parties among them are kept.
     """
+    evidence = gathered.evidence
     names = dict(gathered.names)
-    _by_last_word(names)
-    targets = _plurals(names) | _full_names(names, gathered.acronyms)
+    everything = gathered.names.keys() | explained
+    forms = {
+        name: names.pop(name)
+        for name, used in gathered.names.items()
+        if _is_form(name, used, everything, evidence)
+    }
+    persons = {name for name in names if " " in name and _is_person(name, names)}
+    _without_first_words(names, persons)
+    _by_last_word(names, persons)
+    _by_first_word(names, persons)
+    subjects = {
+        name: used for name, used in names.items() if _is_subject(name, used, everything, forms)
+    }
+    targets = _plurals(subjects) | _full_names(subjects, gathered.acronyms, persons)
     groups: dict[str, Group] = {}
-    demonyms: dict[str, Used] = {}
-    for name, used in names.items():
-        if " " not in name and language(used.lang).is_demonym(name) and not _is_acronym(used):
-            demonyms[name] = used
-        elif not used.weak:
-            group = groups.setdefault(
-                _final_target(name, targets), Group(Used(used.lang, weak=False))
-            )
-            group.used.uses += used.uses
-    for name, used in demonyms.items():
-        place = country(name, frozenset(groups) & language(used.lang).places)
-        if place:
-            groups[place].forms.add(name)
-            groups[place].used.uses += used.uses
-        elif country(name, explained):
+    for name, used in subjects.items():
+        target = _final_target(name, targets)
+        group = groups.setdefault(target, Group(Used(used.lang, weak=False)))
+        group.used.uses += used.uses
+    known = frozenset(groups)
+    places = {
+        lang: language(lang).places & (known | explained)
+        for lang in {used.lang for used in forms.values()}
+    }
+    for name, used in forms.items():
+        whole = country(name, places[used.lang]) or party(name, everything)
+        if whole in groups:
+            groups[whole].forms.add(name)
+            groups[whole].used.uses += used.uses
+        elif whole in explained:
             groups[name] = Group(used)
     for group in groups.values():
-        group.used.uses.sort(key=lambda use: (use.page, use.passage, use.start))
+        group.used.uses.sort(key=lambda use: use.place)
     return groups
+
+
+def _is_form(name: str, used: Used, names: Collection[str], evidence: Evidence) -> bool:
+    """Return whether a name is a nationality, an adjective or a word for many people."""
+    if " " in name or name in language(used.lang).places or _is_acronym(used):
+        return False
+    if language(used.lang).is_demonym(name) or party(name, names):
+        return True
+    return not used.titled and (evidence.is_adjective(name) or evidence.is_one_of_many(name))
+
+
+def _is_subject(name: str, used: Used, names: Collection[str], forms: Collection[str]) -> bool:
+    """Return whether a name is neither weak, nor a part of titles, nor said of many people."""
+    before, _, last = name.rpartition(" ")
+    lang = language(used.lang)
+    if used.weak:
+        return False
+    if used.of_office and not (is_body(last) or name in lang.places or _is_acronym(used)):
+        return False  # “Homeland Security Secretary”
+    if not before or not (last in forms or f"{last}s" in forms):
+        return True
+    where = before in names or all(is_generic(w) or lang.is_demonym(w) for w in before.split())
+    return not where  # “House Republicans”
 
 
 def _is_acronym(used: Used) -> bool:
@@ -90,17 +136,28 @@ def _final_target(name: str, targets: Mapping[str, str]) -> str:
 
 
 def _plurals(names: Mapping[str, Used]) -> dict[str, str]:
-    """Return plurals with their singulars, if both are among the names."""
-    found = ((plural(name, ExplainerKind.CONCEPT), name) for name in names)
-    return {many: one for many, one in found if many in names}
+    """Return plurals and singulars, if both are among the names: the rarer with the other."""
+    found = ((name, plural(name, ExplainerKind.CONCEPT)) for name in names)
+    return dict(
+        (many, one) if len(names[one].pages) >= len(names[many].pages) else (one, many)
+        for one, many in found
+        if many in names
+    )
 
 
-def _full_names(names: Mapping[str, Used], defined: Mapping[str, str]) -> dict[str, str]:
+def _full_names(
+    names: Mapping[str, Used], defined: Mapping[str, str], persons: Set[str]
+) -> dict[str, str]:
     """Return the acronyms with their full names.
 
-    A text defines the acronym, or only one name with these initials is used together with it.
+    A text defines the acronym, or one name with these initials is mostly used together with it.
+    Names of persons have no acronyms unless a text defines them.
     """
-    full = {acronym: name for acronym, name in defined.items() if name in names}
+    full = {
+        acronym: name
+        for acronym, name in defined.items()
+        if name in names and acronym in names and _is_acronym(names[acronym])
+    }
     by_initials: dict[str, list[str]] = defaultdict(list)
     for name in names:
         if " " in name:
@@ -108,37 +165,109 @@ def _full_names(names: Mapping[str, Used], defined: Mapping[str, str]) -> dict[s
     for name, used in names.items():
         if name in full or name not in by_initials or not _is_acronym(used):
             continue
-        pages = used.pages
-        together = [long for long in by_initials[name] if names[long].pages & pages]
-        if len(together) == 1:
-            full[name] = together[0]
+        least = 1 if len(name) >= _SHORT_ACRONYM else 2
+        together = Counter(
+            {
+                long: len(names[long].pages & used.pages)
+                for long in by_initials[name]
+                if long not in persons
+            }
+        )
+        most = max(together, key=together.__getitem__, default="")
+        if together[most] >= max(least, _AGREEMENT * together.total()):
+            full[name] = most
     return full
 
 
-def _by_last_word(names: dict[str, Used]) -> None:
+# ------------------------------------------------------------------------------- words of persons
+
+
+def _without_first_words(names: dict[str, Used], persons: Set[str]) -> None:
+    """Move the uses of a person's name with other words before it to the name.
+
+    The name itself is used in more briefings than with the words: “Republican Mitt Romney”.
+    """
+    for name in sorted(names, key=lambda name: -name.count(" ")):
+        words = name.split()
+        for first in range(1, len(words) - 1):
+            rest = " ".join(words[first:])
+            if rest not in persons or words[first] in PARTICLES:
+                continue
+            if len(names[rest].pages) >= len(names[name].pages):
+                names[rest].uses += [use.without(first) for use in names.pop(name).uses]
+                break
+
+
+def _is_person(name: str, names: Mapping[str, Used]) -> bool:
+    """Return whether a name of several words has a title, or is called by its last word later."""
+    used = names[name]
+    last = names.get(name.rpartition(" ")[2])
+    if used.titled:
+        return True
+    if last is None or last.weak or _is_acronym(last):
+        return False
+    pages = used.pages
+    return len(pages & last.pages) >= _CALLED * len(pages)
+
+
+def _by_last_word(names: dict[str, Used], persons: Set[str]) -> None:
     """Move the uses of last words to the full names that they mean."""
     ends: dict[str, list[str]] = defaultdict(list)
     for name, used in names.items():
         for end in _short_forms(name, used.lang):
-            if end in names:
+            if end in names and not _is_acronym(names[end]):
                 ends[end].append(name)
     for end, longer in sorted(ends.items(), key=lambda item: (-len(item[0].split()), item[0])):
         # A name that ends a longer one may have been merged already.
         pages = {name: names[name].pages for name in longer if name in names}
-        meant = {page: [name for name in pages if page in pages[name]] for page in names[end].pages}
-        clear = Counter(found[0] for found in meant.values() if len(found) == 1)
-        person = names[end].titled or any(names[name].titled for name in clear)
-        if not clear and len(pages) == 1:
-            # No briefing has both, but there is only one full name.
-            clear = Counter({name: len(pages[name]) for name in pages})
-        if not clear or (clear.total() < _EXPLAINED * len(meant) and not person):
-            continue
-        most, number = clear.most_common(1)[0]
-        usual = most if number >= _AGREEMENT * clear.total() else end
-        used = names.pop(end)
-        for use in used.uses:
-            found = meant[use.page]
-            target = found[0] if len(found) == 1 else usual
+        titled, person = names[end].titled, not persons.isdisjoint(pages)
+        least = _EXPLAINED_TITLED if titled else _EXPLAINED_PERSON if person else _EXPLAINED
+        _move(names, end, pages, least, person=titled or person)
+
+
+def _by_first_word(names: dict[str, Used], persons: Set[str]) -> None:
+    """Move the uses of first names to the persons that they mean."""
+    firsts: dict[str, list[str]] = defaultdict(list)
+    for name in names:
+        if name in persons:
+            firsts[name.partition(" ")[0]].append(name)
+    for first, longer in firsts.items():
+        if first in names and not _is_acronym(names[first]):
+            pages = {name: names[name].pages for name in longer}
+            _move(names, first, pages, _AGREEMENT, person=True)
+
+
+def _move(
+    names: dict[str, Used],
+    short: str,
+    pages: Mapping[str, set[int]],
+    least: float,
+    *,
+    person: bool,
+) -> None:
+    """Move the uses of a short name to the full names that they mean.
+
+    Args:
+        names: all names.
+        short: the short name.
+        pages: the full names that it may mean, with the briefings that use them.
+        least: the share of the briefings with the short name that must have one full name.
+        person: whether it is a person; then uses that may mean several of them are left out.
+    """
+    meant = {page: [name for name in pages if page in pages[name]] for page in names[short].pages}
+    clear = Counter(found[0] for found in meant.values() if len(found) == 1)
+    if not clear and len(pages) == 1:
+        # No briefing has both, but there is only one full name.
+        clear = Counter({name: len(pages[name]) for name in pages})
+    if not clear or clear.total() < least * len(meant):
+        return
+    most, number = clear.most_common(1)[0]
+    usual = most if number >= _AGREEMENT * clear.total() else short
+    used = names.pop(short)
+    for use in used.uses:
+        found = meant[use.page]
+        target = found[0] if len(found) == 1 else usual
+        if target != short or not person:
             names.setdefault(target, Used(used.lang, weak=used.weak)).uses.append(use)
 
 

@@ -17,9 +17,8 @@ from rapidfuzz import fuzz
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.suggestion import Likeness, LooksLike
 from briefings.suggestions.definitions import initials
-from briefings.suggestions.gather import key
-from briefings.suggestions.runs import is_acronym
-from briefings.text.name_words import country, language
+from briefings.suggestions.runs import is_acronym, key
+from briefings.text.name_words import country, language, party
 
 _ARTICLE = regex.compile(r"^(?:al|el|as|ash|an|ar|az)-")
 _SOUNDS = tuple(
@@ -96,15 +95,22 @@ class Near:
         names = list(found.values())
         persons = [k for k in names if k.explainer.kind is ExplainerKind.PERSON]
         places = [k for k in names if k.explainer.kind is ExplainerKind.PLACE]
-        self.places = frozenset(known.key for known in places)
-        """Keys of the places among them."""
+        self.names = frozenset(known.key for known in names)
+        """Keys of all names."""
+        known_places = frozenset().union(*(language(tag).places for tag in self._languages))
+        self._place_keys = frozenset(known.key for known in places) | (self.names & known_places)
         self._places = _Index(places, _whole_name)
+        self._whole = _Index(names, _whole_name)
         self._numbers = _Index(names, _numbers)
         self._initials = _Index(names, _initials)
         self._acronyms = _Index([known for known in names if is_acronym(known.name)], _whole_name)
         self._ends = _Index(names, _ends)
         self._last_names = _Index(persons, _ends)
         self._frames = _Index(names, _frames)
+        self._first_words = _Index(
+            [known for known in names if known.explainer.kind is not ExplainerKind.PLACE],
+            _first_word,
+        )
         self._persons = _Index(persons, _outer_frames)
 
     def misses(self, written: Iterable[str], acronyms: Mapping[str, str]) -> tuple[LooksLike, ...]:
@@ -141,8 +147,12 @@ class Near:
             Likeness.LAST_WORDS: (
                 k for k in ends.of(name) if len(words) == 1 or 2 * len(words) > len(k.words)
             ),
-            Likeness.FORM: self._places.of(country(name, self.places)),
-            Likeness.SPELLING: self._spellings(name, words),
+            Likeness.FORM: (
+                *self._whole.of(country(name, self._place_keys)),
+                *self._whole.of(party(name, self.names)),
+            ),
+            Likeness.SPELLING: (*self._whole.of(name), *self._spellings(name, words)),
+            Likeness.FIRST_WORD: () if is_acronym(written) else self._first_words.of(name),
         }
         for why, found in by_likeness.items():
             for known in found:
@@ -181,6 +191,11 @@ def _initials(name: str) -> Iterator[str]:
 def _ends(name: str) -> Iterator[str]:
     words = name.split()
     yield from (" ".join(words[first:]) for first in range(1, len(words)))
+
+
+def _first_word(name: str) -> Iterator[str]:
+    if " " in name:
+        yield name.partition(" ")[0]
 
 
 def _whole_name(name: str) -> Iterator[str]:

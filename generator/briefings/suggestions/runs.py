@@ -12,13 +12,14 @@
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import dropwhile
 
 import regex
 
 from briefings.linking.boundaries import begins_sentence
+from briefings.linking.folding import fold_phrase
 from briefings.text.name_words import (
     EVENTS,
     MODIFIERS,
@@ -31,7 +32,10 @@ from briefings.text.name_words import (
 
 _CAPITALISED = r"\p{Lu}[\p{L}\p{M}\d]*+"
 _HYPHENED = rf"[-‐‑](?:{_CAPITALISED}|\d++|\p{{Ll}}{{1,4}}+[-‐‑]{_CAPITALISED}|operati\p{{Ll}}++)"
-_ABBREVIATED = r"(?:Mrs?|Ms|Dr|Prof|Gen|Col|Sen|Rep|Gov|St|Lt|Capt|Sgt|Maj|Adm)\.(?= \p{Lu})"
+_ABBREVIATED = (
+    r"(?:Mrs?|Ms|Messrs|(?:Dr|Prof|Gen|Col|Sen|Rep|Gov)s?|Rev|Hon|St|Lt|Capt|Sgt|Maj|Adm|Cmdr)"
+    r"\.(?= \p{Lu})"
+)
 _WORD = (
     rf"(?:(?:al|el|as|ash|an|ar|az)-|[dl][’'])?{_CAPITALISED}(?:&\p{{Lu}}++)?(?:{_HYPHENED})*+"
     rf"(?:[’']{_CAPITALISED})?"
@@ -46,21 +50,35 @@ _GERMAN_PARTICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
 _NUMBER = r"(?P<number> (?:No\. ?)?\d{1,5}(?:/\d{2,4})?(?![\w.,%:/-]?\d))?"
 _END = rf"{_NUMBER}(?P<event> (?:{EVENTS})\b)?"
 _RUN = r"(?<![\w@#/.])" + _TOKEN + r"(?:[ \u00a0](?:(?:{0})[ \u00a0])?" + "{1})*+" + _END
+# A run after a slash is torn: “CBS News/New York Times”.
+_TORN = regex.compile(r"[/@#]\p{L}+ $")
 _NUMBERED = frozenset(NUMBERED.split("|"))
 # A year after an abbreviation is not its number, unless the abbreviation means resolution.
 _YEAR = regex.compile(r"(?:19|20)\d\d")
 _LOWER_NUMBERED = regex.compile(r"\b(?:resolution|directive|regulation) \d{2,5}(?:/\d{2,4})?+\b")
 _QUOTES = frozenset("„“”«»‘\"'‹")
+# In “Don't” and “We'll” the word before it is not a name.
+_CONTRACTED = regex.compile(r"[’'](?:t|m|d|re|ve|ll)\b")
+# The party and state of a politician in American news: “(D-N.Y.)”, “, R-Texas,”.
+_TAG = regex.compile(r"(?<=\(|, )\p{Lu}-\p{Lu}[\p{L}.]*")
+# A number follows these words: “Federalist No. 10”.
+_NUMBER_SIGNS = frozenset({"no", "nos", "nr", "num", "art", "vol", "fig"})
+_NUMBER_NEXT = regex.compile(r"\.? ?\d")
 _LONGEST = 7
-_ACRONYM = regex.compile(r"(?=.{2,8}$)\p{Lu}[\p{Lu}\d&-]*+s?|(?:\p{Lu}\.){2,}")
+_REACH = 30
+_ACRONYM = regex.compile(r"(?=.{2,8}$)\p{Lu}[\p{Lu}\d&-]++s?|(?:\p{Lu}\.){2,}")
 _LONG_CAPITALS = 4
 _WORD_BEFORE = regex.compile(r"([\p{Ll}-]+),? $")
 # Not all titles: “chief Moscow correspondent”, “in general Western states”.
 _SMALL_TITLES = frozenset(
-    """president minister chancellor premier senator governor mayor ambassador envoy spokesman
-    spokeswoman spokesperson chairman chairwoman secretary secretary-general leader commander
-    vice-president""".split()  # noqa: SIM905
+    """president minister chancellor premier senator governor mayor ambassador envoy speaker
+    spokesman spokeswoman spokesperson chairman chairwoman secretary secretary-general leader
+    commander vice-president""".split()  # noqa: SIM905
 )
+_OFFICE_BEFORE = regex.compile(rf"\b(?:{'|'.join(sorted(_SMALL_TITLES))}) of (?:the )?$")
+# Titles that are also names of families and companies, and words after them.
+_RANKS = frozenset({"king", "queen", "prince", "pope", "bishop", "cardinal", "lord", "marshal"})
+_YOUNGER = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Months that are also names of people.
 _NAMES_TOO = frozenset({"may", "april", "june", "august", "mai", "avril"})
 
@@ -93,6 +111,8 @@ class Found:
     """Whether a title precedes it, so that it is a person."""
     weak: bool = False
     """Whether it alone is not a name."""
+    of_office: bool = False
+    """Whether a title follows it, so that it may be a part of one: “Commerce Secretary”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +130,20 @@ def is_acronym(text: str) -> bool:
     return bool(_ACRONYM.fullmatch(text))
 
 
+@lru_cache(maxsize=1 << 16)
+def key(text: str) -> str:
+    """Return the key of a name: the same for spellings that differ in case or typing habits."""
+    folded = fold_phrase(text)
+    return (folded.replace(".", "") if is_acronym(folded) else folded).casefold()
+
+
 @cache
 def _run(*, german: bool) -> regex.Pattern[str]:
     """Return a pattern for runs, with the particles that join names."""
     particles = _GERMAN_PARTICLES if german else _PARTICLES
-    return regex.compile(_RUN.replace("{0}", particles).replace("{1}", _TOKEN), regex.VERSION1)
+    return regex.compile(
+        _RUN.replace("{0}", rf"{particles}|v\.").replace("{1}", _TOKEN), regex.VERSION1
+    )
 
 
 def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator[Found]:
@@ -128,6 +157,8 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
     for match in _run(german=lang.nouns_capital).finditer(text):
         number, event = match["number"] or "", match["event"] or ""
         end = match.end() - len(event)
+        if _is_no_name(text, match.start(), end):
+            continue
         # Most runs are one mention.
         if not (number or event) and any(
             c.start <= match.start() and end <= c.end for c in covered
@@ -141,12 +172,23 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
                 tokens.pop(0)
                 doubtful = False
         tokens = list(_one_sentence(tokens, lang))
+        if tokens and tokens[-1].word in _NUMBER_SIGNS and _NUMBER_NEXT.match(text, end):
+            tokens.pop()
         if len(tokens) > _LONGEST + 2 or _is_in_capitals(tokens):
             continue
         yield from _names(text, tokens, doubtful, (number, event), lang)
     for match in _LOWER_NUMBERED.finditer(text) if "tion " in text or "tive " in text else ():
         if not any(c.start < match.end() and match.start() < c.end for c in covered):
             yield Found(match.start(), match.end(), match.start(), match.end())
+
+
+def _is_no_name(text: str, start: int, end: int) -> bool:
+    """Return whether the characters around a run show that it is not a name."""
+    return bool(
+        _CONTRACTED.match(text, end)
+        or _TAG.match(text, start)
+        or _TORN.search(text, max(0, start - _REACH), start)
+    )
 
 
 def _tokens(text: str, start: int, end: int, covered: Sequence[Covered]) -> list[_Token]:
@@ -193,10 +235,10 @@ def _names(
     for at in range(len(tokens) + 1):
         last = at == len(tokens)
         of = not last and _is_between_names(tokens[first:at], tokens[at])
-        if not (last or of or _is_title(tokens, at)):
+        if not (last or of or _is_title(tokens, at, lang)):
             continue
         words = tokens[first:at]
-        if titled and words and words[0].small:
+        if (titled and words and words[0].small) or _follows_office(text, words):
             words, titled = _after_office(words)
         if not (last or of):
             while words and words[-1].word in MODIFIERS:
@@ -204,24 +246,32 @@ def _names(
         titled |= _follows_lower_case_title(text, words)
         found = _name(words, doubtful and not first, end if last else ("", ""), titled, lang)
         if found:
-            yield found
+            yield found if last or of else replace(found, of_office=True)
         first, titled = at + 1, not of
+
+
+def _follows_office(text: str, words: Sequence[_Token]) -> bool:
+    """Return whether an office in lower case precedes words: “speaker of the House Ann Roe”."""
+    if len(words) < 2:
+        return False
+    return bool(_OFFICE_BEFORE.search(text, max(0, words[0].start - _REACH), words[0].start))
 
 
 def _follows_lower_case_title(text: str, words: Sequence[_Token]) -> bool:
     """Return whether a title in lower case precedes a name: “ambassador Ann Roe”."""
     if len(words) < 2:
         return False
-    before = _WORD_BEFORE.search(text, max(0, words[0].start - 30), words[0].start)
+    before = _WORD_BEFORE.search(text, max(0, words[0].start - _REACH), words[0].start)
     return before is not None and before[1] in _SMALL_TITLES
 
 
 def _after_office(words: list[_Token]) -> tuple[list[_Token], bool]:
-    """Return the words after a longer title (“of State Ann Roe”), and whether it is a person."""
-    rest = list(dropwhile(lambda token: token.small, words))
-    if len(words) - len(rest) > 1 or not rest or rest[0].word not in MODIFIERS:
-        return rest, False  # “of the European Commission”
-    return list(dropwhile(lambda token: token.word in MODIFIERS, rest)), True
+    """Return the words after an office (“of State Ann Roe”), and whether they name a person."""
+    body = list(dropwhile(lambda token: token.small, words))
+    rest = list(dropwhile(lambda token: is_generic(token.word), body))
+    if len(rest) == len(body) or len(rest) < 2:
+        return body, False  # “of the European Commission”
+    return rest, True
 
 
 def _is_between_names(before: Sequence[_Token], token: _Token) -> bool:
@@ -231,11 +281,16 @@ def _is_between_names(before: Sequence[_Token], token: _Token) -> bool:
     return not (is_generic(before[-1].word) or is_body(before[-1].word))
 
 
-def _is_title(tokens: Sequence[_Token], at: int) -> bool:
+def _is_title(tokens: Sequence[_Token], at: int, lang: Language) -> bool:
     # In “International Court of Justice” no title occurs.
     if not is_title(tokens[at].word) or tokens[at].covered or (at and tokens[at - 1].small):
         return False
-    return at + 1 == len(tokens) or not is_body(tokens[at + 1].word)
+    if at + 1 < len(tokens) and tokens[at + 1].word not in _YOUNGER:
+        return not is_body(tokens[at + 1].word)
+    # “Martin Luther King” is a name, “Saudi King” and “Crown Prince” are not.
+    before = tokens[at - 1].word if at else ""
+    name = before and not (is_generic(before) or lang.is_demonym(before) or before in lang.places)
+    return not (name and tokens[at].word in _RANKS)
 
 
 def _name(
@@ -279,6 +334,8 @@ def _trimmed(words: list[_Token], lang: Language) -> list[_Token]:
     """Return words without small words and days at both ends."""
     days = lang.weekdays | (lang.months - _NAMES_TOO)
     first, end = 0, len(words)
+    if end > 2 and words[0].text == "The":
+        first = 1
     while first < end and (words[first].small or words[first].word in days):
         first += 1
     while end > first and (
@@ -300,6 +357,8 @@ def _takes_number(token: _Token, number: str) -> bool:
 
 def _uncovered(words: list[_Token], numbered: bool, lang: Language) -> list[_Token]:
     """Return the words of a name that contains mentions; empty if they only repeat a mention."""
+    if words[-1].covered and words[-1].covered.end > words[-1].end:
+        return []  # “US Customs and Border Protection”, which is known without the first word
     over = [token.covered for token in words]
     free = [token for token in words if not token.covered and not token.small]
     if not any(over) or not free:

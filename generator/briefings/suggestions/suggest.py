@@ -1,7 +1,7 @@
 """Suggest names without an explainer, ranked, and near misses of existing names."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,15 +11,15 @@ from briefings.model.article import Article
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import Annotated
 from briefings.model.reading import MarkupKind
-from briefings.model.suggestion import LooksLike, Sample, Suggestion, Suggestions, Variant
+from briefings.model.suggestion import Likeness, LooksLike, Sample, Suggestion, Suggestions, Variant
 from briefings.site.corpus import Corpus
 from briefings.suggestions import idle
-from briefings.suggestions.gather import Briefing, Use, gather, key
+from briefings.suggestions.gather import Briefing, Gathered, gather
 from briefings.suggestions.merge import Group, merge
 from briefings.suggestions.near import Near
-from briefings.suggestions.runs import is_acronym
+from briefings.suggestions.runs import is_acronym, key
 from briefings.text import sentences, uris
-from briefings.text.name_words import in_a_place, is_body, kind_of, language
+from briefings.text.name_words import is_body, kind_of, language
 
 _SAMPLES = 3
 _CONTEXT = 4
@@ -27,6 +27,8 @@ _CONTEXT = 4
 _LONGEST_NAME = 4
 # Minimal share of the uses of a place that follow “in”. “In the Senate” does not count.
 _OFTEN_IN = 0.25
+# Minimal share of the briefings with a word that also mention the explainer whose name begins so.
+_TOGETHER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Survey:
     """The site's articles and explainers, with their mentions."""
     briefings: Sequence[Briefing]
     """The briefings, in the corpus's order: newest first."""
+    subjects: Sequence[frozenset[str]]
+    """The slugs of the explainers that each of them mentions."""
     candidates: Sequence[_Candidate]
     """All names, ranked."""
 
@@ -65,18 +69,36 @@ def survey(corpus: Corpus) -> Survey:
     explainers = list(corpus.explainers.values())
     gathered = gather(briefings, explainers)
     near = Near(explainers, {one.lang for one in briefings})
-    groups = merge(gathered, near.places)
+    groups = merge(gathered, near.names)
     candidates = (
         _Candidate(
             name=(spelling := _usual_spelling(group, name)),
             key=name,
-            kind=_kind(briefings, name, group),
+            kind=_kind(gathered, name, group),
             group=group,
-            looks_like=near.misses((spelling, *_others(group, name)), gathered.of_explainers),
+            looks_like=tuple(_misses(near, gathered, group, name, spelling)),
         )
         for name, group in groups.items()
     )
-    return Survey(corpus, briefings, sorted(candidates, key=lambda found: found.rank))
+    return Survey(
+        corpus, briefings, gathered.subjects, sorted(candidates, key=lambda found: found.rank)
+    )
+
+
+def _misses(
+    near: Near, gathered: Gathered, group: Group, name: str, spelling: str
+) -> Iterator[LooksLike]:
+    """Yield the explainers that a name may mean.
+
+    A last name is not compared if the full name is known: another Miller is no Mueller. A first
+    word means an explainer only where half of the briefings with it mention the explainer.
+    """
+    others = [other for other in _others(group, name) if key(other) not in name.split()]
+    pages = group.used.pages
+    for like in near.misses((spelling, *others), gathered.of_explainers):
+        both = sum(like.slug in gathered.subjects[page] for page in pages)
+        if like.why is not Likeness.FIRST_WORD or both >= _TOGETHER * len(pages):
+            yield like
 
 
 def _briefing(article: Article, annotated: Annotated) -> Briefing:
@@ -174,10 +196,10 @@ def _variants(group: Group, keys: Iterable[str]) -> tuple[Variant, ...]:
     return tuple(sorted(found, key=lambda variant: (-variant.mentions, variant.text)))
 
 
-def _kind(briefings: Sequence[Briefing], name: str, group: Group) -> ExplainerKind | None:
+def _kind(gathered: Gathered, name: str, group: Group) -> ExplainerKind | None:
     """Return the kind of a name if the name or its uses make it certain, else None."""
     used = group.used
-    ((tag, _),) = Counter(briefings[use.page].lang for use in used.uses).most_common(1)
+    ((tag, _),) = Counter(gathered.langs[use.page] for use in used.uses).most_common(1)
     kind = kind_of(name, language(tag))
     words = name.split()
     if kind is not None or any(is_body(word) for word in words):
@@ -185,14 +207,9 @@ def _kind(briefings: Sequence[Briefing], name: str, group: Group) -> ExplainerKi
     if used.titled and 1 < len(words) <= _LONGEST_NAME:
         return ExplainerKind.PERSON
     itself = [use for use in used.uses if key(use.text) == name]
-    inside = sum(_is_in(briefings[use.page], use) for use in itself)
+    inside = sum(use.inside for use in itself)
     place = inside >= _OFTEN_IN * len(itself) and not used.titled and not is_acronym(itself[0].text)
     return ExplainerKind.PLACE if place and len(words) <= _LONGEST_NAME else None
-
-
-def _is_in(one: Briefing, use: Use) -> bool:
-    text = one.annotated.passages[use.passage].text
-    return bool(in_a_place(one.lang).search(text[max(0, use.start - 4) : use.start]))
 
 
 def _samples(found: Survey, candidate: _Candidate) -> Iterable[Sample]:
@@ -215,7 +232,7 @@ def _context(found: Survey, group: Group) -> tuple[str, ...]:
     shared = Counter(
         subject
         for page in group.used.pages
-        for subject in {m.subject for m in found.briefings[page].annotated.mentions}
+        for subject in found.subjects[page]
         if subject in titles
     )
     most = sorted(shared, key=lambda subject: (-shared[subject], titles[subject].casefold()))

@@ -5,7 +5,7 @@ language of the text. Titles and particles are the ones that find speakers of qu
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import Pattern
@@ -27,7 +27,7 @@ MODIFIERS = frozenset(
     """foreign prime special deputy vice acting interim former interior finance defence defense
     justice trade energy first second third field chief executive secretary attorney personal
     home health oil high permanent assistant under-secretary senior major brigadier
-    lieutenant rear staff state""".split()  # noqa: SIM905
+    lieutenant rear staff state crown majority minority""".split()  # noqa: SIM905
 )
 # Words that alone are not names, although newspapers capitalise them.
 _GENERIC = BODIES | frozenset(
@@ -38,7 +38,7 @@ _GENERIC = BODIES | frozenset(
     mission chamber cabinet opposition presidency ambassador embassy summit conference talks
     article chapter section part page figure table photo video image reporting editing editor
     ok tv uk-based ceo gmt utc am pm et cet bst ap afp dpa reuters
-    jr sr mp mps ngo ngos gdp ai ki tv faq pdf""".split()  # noqa: SIM905
+    jr sr llc inc ltd corp plc gmbh vp mp mps ngo ngos gdp ai ki tv faq pdf""".split()  # noqa: SIM905
 )
 # A number after one of these words belongs to the name.
 NUMBERED = (
@@ -63,12 +63,24 @@ _COMMON_BODIES = frozenset(
     """ministry bank office party council government court command committee agency
     """.split()  # noqa: SIM905
 )
+# Words after the names of agencies that credit a picture.
+_CREDITS = frozenset("photo photos image images video".split())  # noqa: SIM905
 _ORGANISATIONS = frozenset({"united nations", "european union", "african union", "arab league"})
 _KINDS = {w: kind for kind, listed in _KIND_BY_LAST_WORD.items() for w in listed.split()}
 
 # Usual names of countries that differ from CLDR, and irregular adjectives.
 _MORE_PLACES = (
-    *("Turkey", "Britain", "Burma", "Palestine", "Hong Kong", "Ivory Coast", "Macau", "Korea"),
+    *(
+        "America",
+        "Turkey",
+        "Britain",
+        "Burma",
+        "Palestine",
+        "Hong Kong",
+        "Ivory Coast",
+        "Macau",
+        "Korea",
+    ),
     *("West Bank", "Balkans", "Middle East", "Crimea", "Taiwan", "Kosovo"),
 )
 _SHORT_PLACES = ("US", "USA", "UK", "UAE")
@@ -87,6 +99,11 @@ _IRREGULAR = {
     "finn": "finland", "peruvian": "peru", "palestinian": "palestine", "asian": "asia",
     "congolese": "congo - kinshasa", "montenegrin": "montenegro", "argentine": "argentina",
 }  # fmt: skip
+# Names of parties in English, German, Dutch, French, Spanish and Portuguese, and Italian.
+_PARTIES = (
+    *("{} party", "{} partei", "{}partei", "{}e partei", "{} partij"),
+    *("parti {}", "partido {}", "partito {}"),
+)
 _ENDINGS = re.compile(r"(?:ian|ean|an|n|ese|i|ish|ic|er|ar|k)$")
 _SHORTEST_STEM = 3
 NO_WORDS: frozenset[str] = frozenset()
@@ -162,6 +179,12 @@ def _folded(names: Iterable[str]) -> frozenset[str]:
     return frozenset(name.casefold().replace(" & ", " and ") for name in names)
 
 
+def joint(tag: str) -> str:
+    """Return the “and” of the language of a BCP 47 tag; that of English if it is unknown."""
+    words = {"de": "und", "fr": "et", "it": "e", "es": "y", "pt": "e", "nl": "en"}
+    return words.get(language(tag).tag, "and")
+
+
 @cache
 def joined_places(tag: str) -> tuple[str, ...]:
     """Return the places of a language that contain an “and”."""
@@ -169,8 +192,7 @@ def joined_places(tag: str) -> tuple[str, ...]:
         names = Locale.parse(language(tag).tag).territories.values()
     except (UnknownLocaleError, ValueError):
         return ()
-    joint = {"en": "and", "de": "und", "fr": "et", "it": "e", "es": "y", "pt": "e", "nl": "en"}
-    word = joint.get(language(tag).tag, "and")
+    word = joint(tag)
     return tuple(sorted({
         name.replace("&", word) for name in names if f" {word} " in name or " & " in name
     }))  # fmt: skip
@@ -192,11 +214,26 @@ def country(word: str, places: frozenset[str]) -> str:
     if len(stem) < _SHORTEST_STEM:
         return ""
     # A Nigerian is from Nigeria, not from Niger.
-    for tail in ("ia", "a", "y", "", "o", "e", "i", "ea", "on") if ending else ("ia",):
+    # An Iraqi is from Iraq, the Lebanese are from Lebanon, but Francis is not from France.
+    tails = {"": ("ia",), "i": ("", "a", "ia"), "ese": ("", "a", "o", "on", "i")}
+    for tail in tails.get(ending[0] if ending else "", ("ia", "a", "y", "", "o", "e", "i", "ea")):
         if stem + tail in places:
             return stem + tail
     # Bosnian and Bosnia and Herzegovina.
-    return next((place for place in sorted(places) if place.startswith(f"{stem}ia and ")), "")
+    joined = (place for place in places if place.startswith(f"{stem}ia and "))
+    return min(joined, default="") if ending and ending[0] == "ian" else ""
+
+
+def party(word: str, names: Collection[str]) -> str:
+    """Return the party whose members or policies a word names; empty if it is not among the names.
+
+    Args:
+        word: the word, folded: `republicans`, `democrat`, `socialista`.
+        names: names, folded.
+    """
+    one = word.removesuffix("s")
+    full = (pattern.format(w) for w in (one, f"{one}s", f"{one}ic") for pattern in _PARTIES)
+    return next((name for name in full if name in names), "")
 
 
 @cache
@@ -222,7 +259,7 @@ def common_nouns(text: str) -> set[str]:
 
 def is_title(word: str) -> bool:
     """Return whether a folded word, or the word after its last hyphen, is a title."""
-    last = word.rpartition("-")[2]
+    last = word.rpartition("-")[2].removesuffix("s")
     return word in _TITLES or last in _TITLES or bool(TITLE_ENDINGS.search(last))
 
 
@@ -241,6 +278,8 @@ def is_common(name: str, lang: Language) -> bool:
     *before, last = name.split()
     if not before:
         return is_generic(last) or last in lang.small or last in lang.abbreviations
+    if last in _CREDITS:
+        return len(before) == 1
     common = last in _COMMON_BODIES or lang.is_demonym(last)
     return common and all(is_generic(word) or lang.is_demonym(word) for word in before)
 

@@ -1,0 +1,152 @@
+"""What all briefings together show about single words, as counts.
+
+A newspaper uses the same word in many places, and the places show what it is:
+
+- Briefings that also write it in lower case show a common word (“the Council”).
+- A full stop in the middle of a sentence shows an abbreviation (“Sept. 11”, “Fla.”). This is the
+  idea of Kiss and Strunk, Unsupervised Multilingual Sentence Boundary Detection (2006).
+- A word that hardly ever ends its phrase is an adjective (“Hispanic voters”): a name is also
+  followed by a comma, a possessive, “in” or “said”.
+- A plural and an “a” before it show a word for many people (“a Republican”, “Republicans”).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import regex
+
+from briefings.suggestions.runs import Found, is_acronym, key
+from briefings.text.attribution import lexicon_of
+from briefings.text.name_words import Language, common_nouns
+
+# A word is common if, for each time it has a capital, this many briefings write it in lower case.
+_COMMON = 0.1
+# A word at the beginning of sentences is a name if it has a capital elsewhere once in so many uses.
+_ELSEWHERE = 2
+# Fewer uses show nothing.
+_ENOUGH = 5
+# Shares of the uses of a word: before full stops in a sentence, at the end of a phrase, after “a”.
+_ABBREVIATED = 0.5
+_ADJECTIVE = 0.15
+_RARELY_ENDED = 0.3
+_COUNTED = 0.02
+# Of a word and its plural, either is so many times as frequent as the other at least.
+_PLURAL = 0.1
+# Endings of English adjectives from names. One such word is nearly enough.
+_DERIVED = regex.compile(r"(?:ic|ish|ian|ist)$")
+_INNER_STOP = regex.compile(r"\.(?:[,;:)\]/—–-]| ?[\p{Ll}\d(—–-])")
+# The state after a town, at the end of a sentence: “in Oakland, Calif.”
+_LAST_STOP = regex.compile(r", \S+\.")
+_PHRASE_END = regex.compile(
+    r"[’'](?!\p{L}{3})|[^\s\p{L}\p{N}&/\[-‐‑]|\s(?:[(—–\d-]|(?P<word>\p{Ll}+))|\s*$"
+)
+_ARTICLE = regex.compile(r"(?<!\S)[Aa]n? $")
+_EDGES = ".,;:!?()[]\"'“”‘’„«»…"
+
+
+def word_of(text: str) -> str:
+    """Return the word under which a text is counted: its key, or an acronym in capitals."""
+    return text.replace(".", "") if is_acronym(text) else key(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Counts of words in all briefings, as `word_of` returns them."""
+
+    capitalised: Counter[str] = field(default_factory=Counter)
+    """Uses in names, the beginnings of sentences left out."""
+    whole: Counter[str] = field(default_factory=Counter)
+    """Names of several words, the beginnings of sentences left out."""
+    alone: Counter[str] = field(default_factory=Counter)
+    """Uses of a single word as the whole name, the beginnings of sentences left out."""
+    started: Counter[str] = field(default_factory=Counter)
+    """Uses as the whole name at the beginnings of sentences."""
+    lower_case: Counter[str] = field(default_factory=Counter)
+    """Briefings with the word in lower case."""
+    ended: Counter[str] = field(default_factory=Counter)
+    """Uses alone that end a phrase."""
+    stopped: Counter[str] = field(default_factory=Counter)
+    """Uses alone before a full stop that ends no sentence."""
+    counted: Counter[str] = field(default_factory=Counter)
+    """Uses alone after “a” or “an”."""
+    nouns: set[str] = field(default_factory=set)
+    """Common nouns, in a language that writes every noun with a capital."""
+
+    def add_page(self, texts: Iterable[str], lang: Language) -> None:
+        """Count the words in lower case, and collect the common nouns, of a briefing."""
+        lower_case: set[str] = set()
+        for text in texts:
+            lower_case.update(word.strip(_EDGES) for word in text.split() if word.islower())
+            if lang.nouns_capital:
+                self.nouns.update(common_nouns(text))
+        self.lower_case.update(lower_case)
+
+    def add(self, text: str, found: Found, lang: Language) -> None:
+        """Count the words of a name found in a text."""
+        name = text[found.start : found.end]
+        single = " " not in name
+        if found.sure != found.start:
+            if single:
+                self.started[word_of(name)] += 1
+            return
+        self.capitalised.update({word_of(word) for word in name.split()})
+        if not single:
+            self.whole[key(name)] += 1
+            return
+        word = word_of(name)
+        self.alone[word] += 1
+        if _INNER_STOP.match(text, found.end) or _LAST_STOP.fullmatch(
+            text, max(0, found.start - 2), found.end + 1
+        ):
+            self.stopped[word] += 1
+        elif _ends_phrase(text, found.end, lang):
+            self.ended[word] += 1
+        if _ARTICLE.search(text, max(0, found.start - 4), found.start):
+            self.counted[word] += 1
+
+    def is_common(self, word: str) -> bool:
+        """Return whether briefings often write a word in lower case, too."""
+        return self.lower_case[word] > _COMMON * self.alone[word]
+
+    def starts_names(self, word: str) -> bool:
+        """Return whether a word at the beginning of a sentence may be the first of a name."""
+        lower_case = self.lower_case[word]
+        return not lower_case or lower_case < _COMMON * self.capitalised[word]
+
+    def is_name_elsewhere(self, word: str) -> bool:
+        """Return whether a word that begins a sentence is also a name within sentences."""
+        return bool(self.capitalised[word]) and (
+            self.started[word] <= _ELSEWHERE * self.capitalised[word]
+        )
+
+    def is_emphasis(self, acronym: str) -> bool:
+        """Return whether an acronym is rather a common word in capitals: “MUST”."""
+        return self.lower_case[key(acronym)] > self.alone[word_of(acronym)]
+
+    def is_abbreviation(self, word: str) -> bool:
+        """Return whether a word is mostly written with a full stop."""
+        return self.stopped[word] > 1 and self.stopped[word] >= _ABBREVIATED * self.alone[word]
+
+    def is_adjective(self, word: str) -> bool:
+        """Return whether a word hardly ever ends its phrase."""
+        alone = self.alone[word]
+        enough = alone >= _ENOUGH or (alone > 1 and _DERIVED.search(word))
+        return bool(enough) and self.ended[word] < _ADJECTIVE * alone
+
+    def is_one_of_many(self, word: str) -> bool:
+        """Return whether a word, in the singular or plural, is said of many people."""
+        one = word.removesuffix("s")
+        ones, many = self.alone[one], self.alone[f"{one}s"]
+        enough = ones + many >= _ENOUGH and min(ones, many) >= _PLURAL * max(ones, many)
+        noun = self.counted[one] > _COUNTED * ones
+        return enough and (noun or self.ended[one] < _RARELY_ENDED * ones)
+
+
+def _ends_phrase(text: str, end: int, lang: Language) -> bool:
+    """Return whether a phrase ends at an offset: before a mark, a verb or a preposition."""
+    found = _PHRASE_END.match(text, end)
+    if not found or not found["word"]:
+        return bool(found)
+    known = lexicon_of(lang.tag)
+    return not known or found["word"] in known.says | known.prepositions | known.conjunctions
