@@ -155,11 +155,11 @@ def test_every_verdict_occurs() -> None:
     passages = [
         *(passage("Libya", 0, Verdict(f"in-{where}"))
           for where in ("heading", "caption", "table", "code", "related-line")),
-        passage("‹Libya›. Libya. Libya. {:OSCE}. OSCE Tunisia. Tripoli. Yugoslavia."),
+        passage("‹Libya›. Libya. Libya. {:OSCE}. OSCE Tunisia. Tripoli. Yugoslavia. Police."),
         passage("The Russian Security Council. The UN Security Council."),
         *(passage(". ".join(f"X{n}" for n in range(10)), section) for section in range(9)),
     ]  # fmt: skip
-    names = [*NAMES, *(Name(f"X{n}", f"x{n}") for n in range(10))]
+    names = [*NAMES, Name("police", "met"), *(Name(f"X{n}", f"x{n}") for n in range(10))]
     page = PageText("page", passages, "2010-05-04", about="un-security-council")
     (annotated,) = link([page], Lexicon(names))
     assert {mention.verdict for mention in annotated.mentions} == set(Verdict)
@@ -237,6 +237,52 @@ def test_the_rules_of_a_page_apply_to_that_page_only() -> None:
     assert [v for _, v in verdicts(first)] == [NEVER, NEVER, LINKED]
     assert [v for _, v in verdicts(second)] == [LINKED, REPEATED, Verdict.SHARED]
     assert [v for _, v in verdicts(third)] == [LINKED, LINKED, Verdict.SHARED]
+
+
+EVERYDAY = Lexicon([
+    *(Name(text, "met", ExplainerKind.ORGANISATION) for text in ("police", "Metropolitan Police")),
+    Name("traffic police", "traffic", ExplainerKind.ORGANISATION),
+    Name("ceasefire", "truce", ExplainerKind.CONCEPT),
+    Name("polícia", "policia"),
+])  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        # A sentence gives any police a capital.
+        (["Police said so."], "capital-of-a-sentence"),
+        (["Police said so.", "“Police!”"], "capital-of-a-sentence capital-of-a-sentence"),
+        (["Polícia."], "capital-of-a-sentence"),
+        (["Police said so to traffic police."], "capital-of-a-sentence linked"),
+        # The page shows that it means the subject.
+        (["Police said so. The police came."], "linked repeated"),
+        (["The police came.", "Police said so."], "linked repeated"),
+        (["Police said so. The Metropolitan Police."], "linked repeated"),
+        # Several words, and the names of concepts, mean what they say.
+        (["Traffic police said so."], "linked"),
+        (["Ceasefire talks."], "linked"),
+        (["the police"], "linked"),
+    ],
+)
+def test_everyday_words_need_more_than_a_capital(texts: list[str], expected: str) -> None:
+    (annotated,) = link([PageText("a", [passage(text) for text in texts])], EVERYDAY)
+    assert " ".join(verdict for _, verdict in verdicts(annotated)) == expected
+
+
+def test_an_everyday_word_in_a_heading_is_no_evidence() -> None:
+    texts = [passage("Police", closed=Verdict.IN_HEADING), passage("Police said so.")]
+    (annotated,) = link([PageText("a", texts)], EVERYDAY)
+    assert [mention.verdict for mention in annotated.mentions] == [
+        Verdict.IN_HEADING,
+        Verdict.CAPITAL,
+    ]
+
+
+def test_an_editor_decides_on_an_everyday_word() -> None:
+    page = PageText("a", [passage("Police said.")], rules=LinkRules(decided=(("police", "met"),)))
+    (annotated,) = link([page], EVERYDAY)
+    assert [mention.verdict for mention in annotated.mentions] == [LINKED]
 
 
 # --------------------------------------------------------------- never, decided, the page itself

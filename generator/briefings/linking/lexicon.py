@@ -70,6 +70,9 @@ class Phrase(Struct, frozen=True, gc=False):
     """Whether a page's editor or the site's owner named the phrase, rather than an explainer."""
     is_name: bool
     """Whether a hyphen ends it (`boundaries`)."""
+    is_everyday: bool
+    """Whether it is a single word in lower case that may mean something else than its subjects: not
+    one that an editor decided, nor that of a concept, which is what the word means."""
 
 
 Match = tuple[int, int, Phrase]
@@ -204,4 +207,6 @@ def _phrase(text: str, claimed: dict[str, Name], by_editor: bool) -> Phrase:
     subject = claims[0].slug if len(claims) == 1 and not claims[0].eras else ""
     sense = (_EDITOR if by_editor else _ONLY) if subject else _OPEN
     candidates = tuple(claim.slug for claim in claims)
-    return Phrase(text, claims, candidates, subject, sense, by_editor, is_name(text))
+    is_word = text.isalpha() and text.islower() and not by_editor
+    everyday = is_word and any(claim.kind is not ExplainerKind.CONCEPT for claim in claims)
+    return Phrase(text, claims, candidates, subject, sense, by_editor, is_name(text), everyday)

@@ -116,6 +116,25 @@ def _page_itself(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
     return [match for match in matches if match.subject == about] if about else ()
 
 
+def _capital(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """Reject everyday words with a capital, unless the page names their subject otherwise.
+
+    "Police said" is a sentence about any police; the alias "police" in lower case, or another name
+    of its subject, shows that the page is about this one.
+    """
+    passages = page.text.passages
+
+    def may_mean_other(match: Found) -> bool:
+        text = passages[match.passage].text
+        return match.phrase.is_everyday and text[match.start].isupper()
+
+    refused = [match for match in matches if may_mean_other(match)]
+    if not refused:
+        return ()
+    named = {match.subject for match in page.found if not may_mean_other(match)}
+    return [match for match in refused if match.subject not in named]
+
+
 PHRASE_RULES: tuple[Rule, ...] = (
     (Verdict.IN_MARKUP, _in_markup),
     (Verdict.NEVER, _never_phrase),
@@ -127,5 +146,6 @@ SUBJECT_RULES: tuple[Rule, ...] = (
     (Verdict.SHARED, _shared),
     (Verdict.NEVER, _never_subject),
     (Verdict.SELF, _page_itself),
+    (Verdict.CAPITAL, _capital),
 )
 """Rules that need the subject of a match."""

@@ -28,6 +28,8 @@ class Verdict(StrEnum):
     SHARED = "alias-is-shared"
     """Several explainers have this alias and nothing decides between them."""
     SELF = "page-is-about-it"
+    CAPITAL = "capital-of-a-sentence"
+    """An everyday word in lower case, which the page only has where a sentence begins."""
     IN_QUOTATION = "in-quotation"
     """It is in a quotation, and the subject is also named outside of quotations."""
     REPEATED = "repeated"
