@@ -29,6 +29,7 @@ from bench import corpus
 from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.linking.linker import Linker
+from briefings.linking.profiles import Profile
 from briefings.linking.senses import Evidence
 from briefings.model.linking import Annotated, PageText, Passage, Verdict
 
@@ -59,7 +60,9 @@ def main(aliases: int, rounds: int, curly: bool) -> None:
     texts = ["\n".join(passage.text for passage in page.passages) for page in made.pages]
     phrases = list(dict.fromkeys(phrase for phrase, _ in made.names))
     lexicon = Lexicon(Name(phrase, slug) for phrase, slug in made.names)
-    evidence = Evidence(made.contexts, lexicon)
+    evidence = Evidence(
+        [Profile(s, context=tuple(words)) for s, words in made.contexts.items()], lexicon
+    )
     automaton = AhoCorasick(phrases, matchkind=MatchKind.LeftmostLongest)
 
     def ours() -> list[Annotated]:

@@ -110,8 +110,8 @@ def test_passing_alias_tests_are_not_reported() -> None:
         ("Haftar in Tripoli.", "“Tripoli” is linked to `tripoli-libya` (decided-by-context)."),
         ("The Russian Security Council met.",
          "“Russian Security Council” is not linked (never-link)."),
-        ("Libya, Tripoli.", "“Libya” is linked to `libya` (only-claim); “Tripoli” is not linked "
-         "(alias-is-shared, may be `tripoli-lebanon` or `tripoli-libya`)."),
+        ("Libya, Tripoli.", "“Libya” is linked to `libya` (only-claim); “Tripoli” is linked to "
+         "`tripoli-libya` (decided-by-title)."),
     ],
 )  # fmt: skip
 def test_a_failed_must_link_names_its_line_and_the_result(sentence: str, happened: str) -> None:

@@ -16,7 +16,7 @@ from briefings.commands.help import PAGES
 from briefings.commands.main import SUBCOMMANDS, main
 from briefings.files import schemas
 from briefings.mkdocs_plugin.plugin import BriefingsConfig
-from briefings.model.linking import Verdict
+from briefings.model.linking import Sense, Verdict
 from briefings.model.site import Site
 from tests import export_site, template_docs
 from tests.project import REPOSITORY
@@ -84,6 +84,12 @@ def test_every_rule_of_linking_is_described_once() -> None:
 
 def test_every_rule_of_the_ledger_is_described_once() -> None:
     assert rows("rule of the ledger").keys() == {verdict.value for verdict in Verdict}
+
+
+def test_every_kind_of_evidence_is_described_in_order() -> None:
+    text = (DOCS / "editing.md").read_text("utf-8")
+    described = re.findall(r"\| `(decided-by-[a-z-]+)` \|$", text, re.MULTILINE)
+    assert described == [sense.value for sense in Sense if sense.value.startswith("decided-by")]
 
 
 def test_every_setting_of_the_plugin_is_described_once() -> None:

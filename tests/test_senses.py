@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefings.cache import Memory
 from briefings.linking import senses
 from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.profiles import Profile, learn
 from briefings.linking.senses import Evidence
 from briefings.model.content import Content, Settings, SourceFile
-from briefings.model.explainer import Era
+from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Annotated, PageText, Passage, Sense, Verdict
 from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.site.compile import compile
@@ -45,10 +47,15 @@ CONTEXTS = {
 EVERY = LinkRules(once_per=OncePer.MENTION)
 
 
+def with_contexts(contexts: Mapping[str, tuple[str, ...]]) -> list[Profile]:
+    """Return profiles of explainers of which only the context words are known."""
+    return [Profile(slug, context=words) for slug, words in contexts.items()]
+
+
 def linked(
     pages: list[PageText], contexts: Mapping[str, tuple[str, ...]] = CONTEXTS
 ) -> list[Annotated]:
-    evidence = Evidence(contexts, LEXICON)
+    evidence = Evidence(with_contexts(contexts), LEXICON)
     return link(pages, LEXICON, evidence)
 
 
@@ -61,7 +68,7 @@ def decide(
 ) -> tuple[str, Sense, Verdict]:
     """Return what the first mention of a phrase means on a page of these paragraphs."""
     page = PageText("page", [Passage(text, 0, 1) for text in texts], day, rules)
-    (annotated,) = link([page], LEXICON, Evidence(contexts, LEXICON))
+    (annotated,) = link([page], LEXICON, Evidence(with_contexts(contexts), LEXICON))
     mention = next(mention for mention in annotated.mentions if mention.phrase == phrase)
     return mention.subject, mention.sense, mention.verdict
 
@@ -234,7 +241,7 @@ def test_an_editor_s_decision_is_evidence_on_its_own_page() -> None:
     assert found == ("tripoli-lebanon", Sense.NAMED, Verdict.LINKED)
 
 
-def test_every_sense_occurs() -> None:
+def test_every_sense_without_explainers_texts_occurs() -> None:
     rules = LinkRules(decided=(("Zaire", "congo"),))
     text = "Libya Zaire Yugoslavia Tripoli Georgia Ontario. Beirut, Hezbollah. New London. Oz."
     names = [
@@ -246,10 +253,201 @@ def test_every_sense_occurs() -> None:
     ]
     page = PageText("p", [Passage(text, 0, 1)], "1995-01-01", rules)
     lexicon = Lexicon(names)
-    evidence = Evidence(CONTEXTS, lexicon)
+    evidence = Evidence(with_contexts(CONTEXTS), lexicon)
     policy = LinkPolicy(defaults=(("Oz", "book"),))
     (annotated,) = link([page], lexicon, evidence, policy)
-    assert {mention.sense for mention in annotated.mentions} == set(Sense)
+    assert {mention.sense for mention in annotated.mentions} == set(Sense) - {
+        Sense.KIND, Sense.TITLE, Sense.DESCRIBED, Sense.WORDS, Sense.NEIGHBOURS,
+    }  # fmt: skip
+
+
+# ------------------------------------------------------- what explainers say of their subjects
+
+PLACE, PERSON, ORGANISATION, EVENT = (
+    ExplainerKind.PLACE, ExplainerKind.PERSON, ExplainerKind.ORGANISATION, ExplainerKind.EVENT,
+)  # fmt: skip
+PROFILES = [
+    Profile(
+        "georgia-country", "Georgia (country)", PLACE,
+        summary="Republic in the Caucasus, independent of the Soviet Union since 1991.",
+        text="Tbilisi is its capital. Wine from Kakheti is sold in Moscow. Its parliament sat in "
+        "Kutaisi for some years. The Rustavi steelworks closed.",
+    ),
+    Profile(
+        "georgia-state", "Georgia (U.S. state)", PLACE,
+        summary="State in the south-east of the United States.",
+        text="Atlanta is its capital. Peaches and pecans grow there. Its senate and assembly sit "
+        "in Atlanta. Savannah is a port.",
+    ),
+    Profile("georgia-song", "Georgia on My Mind", EVENT, summary="Ballad of 1930."),
+    Profile("georgia-oneil", "Georgia O’Neil", PERSON, summary="Painter of deserts."),
+    Profile("tbilisi", "Tbilisi", PLACE, text="A city."),
+    Profile("kakheti", "Kakheti", PLACE, text="A region of vineyards."),
+    Profile("atlanta", "Atlanta", PLACE, text="Capital of the Peach State."),
+    Profile("rome", "Rome", PLACE, summary="City on the Tiber."),
+    Profile("empire", "Roman Empire", PLACE, summary="Ancient power."),
+    Profile("boston", "Boston", PLACE, summary="City in New England."),
+    Profile("red-sox", "Boston Red Sox", ORGANISATION, summary="Baseball club."),
+    Profile("portland-maine", "Portland, Maine", PLACE, summary="Harbour."),
+    Profile("portland-oregon", "Portland, Oregon", PLACE, summary="Harbour."),
+    Profile("ann-alba", "Ann Alba", PERSON, summary="Minister."),
+    Profile("bea-alba", "Bea Alba", PERSON, summary="Skater."),
+    Profile("alba", "Alba", PLACE, summary="Town in Piedmont."),
+]  # fmt: skip
+SHARED = {
+    "Georgia": ["georgia-country", "georgia-state"],
+    "Lady Georgia": ["georgia-song", "georgia-oneil", "georgia-country"],
+    "Rome": ["rome", "empire"],
+    "Boston": ["boston", "red-sox"],
+    "Portland": ["portland-maine", "portland-oregon"],
+    "Alba": ["ann-alba", "bea-alba", "alba"],
+}
+OWN_NAMES = {
+    "Sakartvelo": "georgia-country", "Tbilisi": "tbilisi", "Kakheti": "kakheti",
+    "Atlanta": "atlanta", "Roman Empire": "empire", "Eternal City": "rome",
+    "Red Sox": "red-sox", "Ann Alba": "ann-alba",
+}  # fmt: skip
+KIND_OF = {profile.slug: profile.kind for profile in PROFILES}
+TOLD = Lexicon([
+    *(Name(phrase, slug, KIND_OF[slug]) for phrase, slugs in SHARED.items() for slug in slugs),
+    *(Name(phrase, slug, KIND_OF[slug]) for phrase, slug in OWN_NAMES.items()),
+])  # fmt: skip
+
+
+def told(phrase: str, *texts: str, lang: str = "en") -> str:
+    """Return what a phrase means on a page, and how that was decided."""
+    page = PageText("page", [Passage(text, 0, 1) for text in texts], rules=EVERY, lang=lang)
+    (annotated,) = link([page], TOLD, Evidence(PROFILES, TOLD))
+    found = {(m.subject, m.sense.value) for m in annotated.mentions if m.phrase == phrase}
+    (only,) = found
+    return " ".join(only).strip()
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "meant"),
+    [
+        # The kind, by the words right beside the name.
+        ("Lady Georgia", "They met in Lady Georgia.", "georgia-country decided-by-kind"),
+        ("Lady Georgia", "They met President Lady Georgia.", "georgia-oneil decided-by-kind"),
+        # A place or a person may speak, and a song may not; this alone decides nothing.
+        ("Lady Georgia", "Lady Georgia said so.", "undecided"),
+        # “In somebody's house” is not in a place, and two kinds at once are none.
+        ("Lady Georgia", "They met in Lady Georgia's house.", "undecided"),
+        ("Lady Georgia", "In Lady Georgia, President Lady Georgia.", "undecided"),
+        # All of these are places.
+        ("Georgia", "They met in Georgia.", "undecided"),
+        # Another name, unless the subject has no better name than the shared one.
+        ("Rome", "The Roman Empire fell. Rome burned.", "undecided"),
+        ("Rome", "The Eternal City. Rome burned.", "rome decided-by-another-name"),
+        ("Boston", "The Red Sox won. Boston cheered.", "undecided"),
+        # A person is called by a part of the full name from there on, but a place is one.
+        ("Alba", "Ann Alba won. Alba cheered.", "ann-alba decided-by-another-name"),
+        ("Alba", "Ann Alba won in Alba.", "alba decided-by-kind"),
+        # A name in the title of one, as it is written there.
+        ("Portland", "In Portland. The sea off Maine.", "portland-maine decided-by-title"),
+        ("Portland", "In Portland. Maine and Oregon.", "undecided"),
+        ("Portland", "In Portland. The maine.", "undecided"),
+        # Rome and Boston have no other word in their titles: nothing could speak for them.
+        ("Boston", "The Sox of Boston.", "undecided"),
+        # Nor do given names: others have them too.
+        ("Alba", "Alba and Bea.", "undecided"),
+        # What stands beside the name.
+        ("Georgia", "Georgia state taxes rose.", "georgia-state decided-by-description"),
+        ("Georgia", "In the state of Georgia.", "georgia-state decided-by-description"),
+        ("Georgia", "The republic of Georgia.", "georgia-country decided-by-description"),
+        ("Georgia", "The state that Georgia sued.", "undecided"),
+        ("Alba", "The skater Alba fell.", "bea-alba decided-by-description"),
+        # Not of a person: a minister of Alba is not Alba, and an Alba minister neither.
+        ("Alba", "The minister of Alba fell.", "undecided"),
+        ("Alba", "An Alba minister fell.", "undecided"),
+        ("Georgia", "Georgia state, a republic of Georgia.", "undecided"),
+        # Words of the explainers in the same paragraph, two at least, and twice as many.
+        ("Georgia", "Pecans and peaches from Georgia.", "georgia-state decided-by-words"),
+        ("Georgia", "Moscow buys wine from Georgia.", "georgia-country decided-by-words"),
+        ("Georgia", "Pecans from Georgia.", "undecided"),
+        ("Georgia", "Pecans, peaches; wine for Moscow; Georgia.", "undecided"),
+        # Small words say nothing.
+        ("Georgia", "It is in and of and for some, Georgia.", "undecided"),
+    ],
+)  # fmt: skip
+def test_what_explainers_say_decides(phrase: str, text: str, meant: str) -> None:
+    assert told(phrase, text) == meant
+
+
+def test_only_the_paragraphs_with_the_name_count() -> None:
+    assert told("Georgia", "In Georgia.", "Pecans and peaches.") == "undecided"
+    assert (
+        told("Georgia", "In Georgia.", "Pecans, peaches.", "From Georgia, pecans.") == "undecided"
+    )
+    assert told("Georgia", "A vote.", "Peaches, pecans: Georgia.").endswith("decided-by-words")
+
+
+def test_subjects_near_the_name_decide_if_their_explainers_are_tied_to_one_of_them() -> None:
+    names = [
+        *(Name("Georgia", slug) for slug in ("country", "state")),
+        *(Name(name, name.lower()) for name in ("Tbilisi", "Kakheti", "Atlanta", "Savannah")),
+        Name("Tiflis", "tbilisi"),
+        Name("Sakartvelo", "country"),
+    ]
+    lexicon = Lexicon(names)
+    given = [
+        # It names the one, and the other names it.
+        Profile("country", text="Tbilisi is the capital."),
+        Profile("kakheti", text="Hills of Sakartvelo."),
+        Profile("state", text="Atlanta is the capital, and Savannah a port."),
+    ]
+
+    def meant(text: str) -> str:
+        (annotated,) = link(
+            [PageText("p", [Passage(text, 0, 1)])], lexicon, Evidence(given, lexicon)
+        )
+        mention = next(m for m in annotated.mentions if m.phrase == "Georgia")
+        return f"{mention.subject} {mention.sense.value}".strip()
+
+    assert learn(given, lexicon)["country"].neighbours == {"tbilisi", "kakheti"}
+    # By any name of theirs.
+    assert meant("Georgia, Tiflis, Kakheti.") == "country decided-by-neighbours"
+    assert meant("Georgia, Tiflis.") == "undecided"
+    assert meant("Georgia, Tiflis, Kakheti, Atlanta.") == "undecided"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "meant"),
+    [
+        ("de", "Sie trafen sich in Lady Georgia.", "georgia-country decided-by-kind"),
+        ("fr", "Ils vivent en Lady Georgia.", "georgia-country decided-by-kind"),
+        ("nl", "Jan en Lady Georgia.", "undecided"),
+        ("sv", "De bor i Lady Georgia.", "georgia-country decided-by-kind"),
+        ("en", "I, Lady Georgia.", "undecided"),
+        ("de", "Präsidentin Lady Georgia kam.", "georgia-oneil decided-by-kind"),
+    ],
+)
+def test_the_kind_is_told_in_the_language_of_the_page(lang: str, text: str, meant: str) -> None:
+    assert told("Lady Georgia", text, lang=lang) == meant
+
+
+def test_words_are_not_compared_in_a_language_whose_small_words_are_unknown() -> None:
+    assert told("Georgia", "Pecans, peaches: Georgia.", lang="xx") == "undecided"
+
+
+def test_the_text_of_an_explainer_is_an_input_of_the_pages_with_its_shared_name() -> None:
+    def content(text: str) -> Content:
+        files = [
+            SourceFile(
+                f"explainers/{slug}.md",
+                f"---\ntitle: About {slug}\nkind: place\nsummary: A {slug}.\naliases: [Georgia]\n"
+                f"---\n\n{body}\n".encode(),
+            )
+            for slug, body in (("republic", text), ("territory", "It."))
+        ]
+        article = "---\ntitle: A title\nlang: en\n---\n\nGeorgia sells wine from Kakheti.\n"
+        return Content((*files, SourceFile("articles/a.md", article.encode())))
+
+    store = Memory()
+    for text, subjects in (("It.", 0), ("Wine grows in Kakheti.", 1), ("Of it.", 0)):
+        site = compile(content(text), Settings(), store)
+        assert len(site.links["briefings/a"]) == subjects
+        assert whole(site) == whole(compile(content(text), Settings()))
 
 
 # ---------------------------------------------------------------- never the order of files

@@ -19,6 +19,8 @@ import click
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.profiles import Profile
+from briefings.linking.senses import Evidence
 from briefings.model.linking import Mention, PageText, Passage, Verdict
 from briefings.model.policy import LinkPolicy, OncePer
 from tests.linking import link
@@ -46,7 +48,9 @@ def predictions(
     """Yield the mentions in each text."""
     names = [Name(alias, entity) for entity, said in known.items() for alias in said["aliases"]]
     pages = [PageText(row["id"], (Passage(row["text"], 0, 1),)) for row in rows]
-    linked = link(pages, Lexicon(names), policy=EVERY_MENTION)
+    lexicon = Lexicon(names)
+    titles = [Profile(entity, said["title"]) for entity, said in known.items()]
+    linked = link(pages, lexicon, Evidence(titles, lexicon), EVERY_MENTION)
     for row, annotated in zip(rows, linked, strict=True):
         found = [mention for mention in annotated.mentions if mention.verdict in FOUND]
         yield {"id": row["id"], "mentions": [_mention(mention, row["text"]) for mention in found]}

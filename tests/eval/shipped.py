@@ -99,7 +99,7 @@ def score() -> Score:
     ]
     judged = [articles[file["article"]] for file in files]
     lexicon = Lexicon(explainers.names(sources.explainers))
-    evidence = Evidence(explainers.contexts(sources.explainers), lexicon)
+    evidence = Evidence(explainers.profiles(sources.explainers, sources.passages), lexicon)
     pages = [_page(article) for article in judged]
     linked = link(pages, lexicon, evidence, EVERY_MENTION)
     wanted: dict[Place, str] = {}

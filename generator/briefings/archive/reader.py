@@ -16,6 +16,7 @@ from briefings.content.checks import mentions, names
 from briefings.content.redirects import Redirects
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
+from briefings.linking.profiles import Profile
 from briefings.linking.senses import Evidence
 from briefings.markup import passages
 from briefings.model.content import Content, Problem, Settings, SourceFile
@@ -45,6 +46,8 @@ class Background:
     """The explainers by slug."""
     outlets: Mapping[str, OutletFile]
     """The outlets by slug."""
+    profiles: tuple[Profile, ...]
+    """What the explainers say that speaks for one subject or another of the same name."""
     moved: Redirects
     """Current URIs of explainers by former ones."""
     policy: LinkPolicy
@@ -68,6 +71,7 @@ def background(files: Content, settings: Settings) -> tuple[Background, tuple[Pr
     return Background(
         explainers={explainer.slug: explainer for explainer in sources.explainers},
         outlets=sources.outlets,
+        profiles=explainers.profiles(sources.explainers, sources.passages),
         moved=sources.moved,
         policy=policy,
         made_from=sha256("\n".join([repr(rules), *stamps]).encode()).hexdigest(),
@@ -84,7 +88,7 @@ class Reader:
         self._phrases = names.phrases(subjects)
         given = explainers.defaults(background.policy.defaults)
         lexicon = Lexicon((*explainers.names(subjects), *given))
-        evidence = Evidence(explainers.contexts(subjects), lexicon)
+        evidence = Evidence(background.profiles, lexicon)
         self._linker = Linker(lexicon, evidence, background.policy)
 
     def records(self, captures: Iterable[LoadedCapture]) -> Iterator[Record]:

@@ -7,6 +7,8 @@ from operator import attrgetter
 from briefings.files.frontmatter import Parsed, parse_page
 from briefings.files.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
 from briefings.linking.lexicon import Name
+from briefings.linking.profiles import Profile
+from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.explainer import (
     Alias,
@@ -150,9 +152,26 @@ def defaults(phrases: Iterable[tuple[str, str]]) -> tuple[Name, ...]:
     return tuple(Name(phrase, slug) for phrase, slug in phrases)
 
 
-def contexts(explainers: Iterable[Explainer]) -> Mapping[str, tuple[str, ...]]:
-    """Return the `context` words of each explainer that has some."""
-    return {explainer.slug: explainer.context for explainer in explainers if explainer.context}
+def profiles(
+    explainers: Iterable[Explainer], passages: Mapping[str, Iterable[MarkdownPassage]]
+) -> tuple[Profile, ...]:
+    """Return what explainers say that speaks for one subject or another of the same name.
+
+    Args:
+        explainers: the explainers.
+        passages: the passages of the body of each, by its slug.
+    """
+    return tuple(
+        Profile(
+            slug=explainer.slug,
+            title=explainer.title,
+            kind=explainer.kind,
+            context=explainer.context,
+            summary=explainer.summary,
+            text="\n".join(placed.passage.text for placed in passages.get(explainer.slug, ())),
+        )
+        for explainer in explainers
+    )
 
 
 def by_title(explainer: Explainer) -> tuple[str, str]:

@@ -6,14 +6,15 @@ subject is linked (`choice`). Only the budget depends on what other briefings na
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from briefings.linking import budget, choice, rules, senses
+from briefings.linking import budget, choice, rules
 from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold, fold_phrase
 from briefings.linking.lexicon import Lexicon, Name, select
 from briefings.linking.rules import Found, Page
-from briefings.model.linking import Annotated, Mention, PageText, Sense, Verdict
+from briefings.linking.senses import Evidence, Seen
+from briefings.model.linking import Annotated, Mention, PageText, Verdict
 from briefings.model.policy import LINK_POLICY, LinkPolicy
 
 _LINKED = Verdict.LINKED  # looking up a member of an enumeration is slow in Python 3.11
@@ -25,18 +26,18 @@ class Linker:
     def __init__(
         self,
         lexicon: Lexicon,
-        evidence: senses.Evidence | None = None,
+        evidence: Evidence | None = None,
         policy: LinkPolicy = LINK_POLICY,
     ) -> None:
         """Prepare linking.
 
         Args:
             lexicon: the phrases of all explainers.
-            evidence: the words that speak for one explainer or another; None if there are none.
+            evidence: what decides between explainers; None if nothing is known of them.
             policy: the site's rules of linking.
         """
         self._lexicon, self._policy = lexicon, policy
-        self._evidence = evidence or senses.Evidence({}, lexicon)
+        self._evidence = evidence or Evidence((), lexicon)
         self._defaults = {fold_phrase(phrase): slug for phrase, slug in policy.defaults}
         never = self._rejected(policy.never)
         # The first lexicon wins if several have the same match.
@@ -119,20 +120,48 @@ class Linker:
         for shared in (False, True) if unknown else ():
             # An explainer's page names its subject above the text. The names are collected before
             # anything is decided, because the order of phrases must not matter.
-            named = {match.subject for match in page.found if match.subject} | {page.text.about}
+            sighted = [(match.passage, match.subject) for match in page.found if match.subject]
+            named = {subject for _, subject in sighted} | {page.text.about}
             for same in unknown.values():
                 claims = same[0].phrase.claims
                 if (len(claims) > 1) is not shared:
                     continue
-                living, sense = senses.decide(claims, page.text.day, named)
-                if sense is Sense.OPEN:
-                    living, sense = self._evidence.weigh(living, page.folded, named)
-                default = self._defaults.get(same[0].phrase.text)
-                if sense is Sense.OPEN and default in living:
-                    living, sense = (default,), Sense.DEFAULT
+                living, sense = self._evidence.decide(
+                    claims, self._seen(page, same, sighted, named)
+                )
                 for match in same:
                     match.sense = sense
                     match.subject = living[0] if len(living) == 1 else ""
+
+    def _seen(
+        self,
+        page: Page,
+        same: Sequence[Found],
+        sighted: Iterable[tuple[int, str]],
+        named: Set[str],
+    ) -> Seen:
+        """Return what a page has that may decide on a phrase.
+
+        Args:
+            page: the page.
+            same: the matches of the phrase.
+            sighted: passage and subject of the matches whose subject is known.
+            named: the subjects that the page names.
+        """
+        text, phrase = page.text, same[0].phrase.text
+        near = {match.passage for match in same}
+        passages = page.folded.split("\n")
+        return Seen(
+            phrase=phrase,
+            day=text.day,
+            lang=text.lang,
+            text=page.folded,
+            named=named,
+            places=[(text.passages[m.passage].text, m.start, m.end) for m in same],
+            passages=[passages[number] for number in near],
+            near={subject for number, subject in sighted if number in near},
+            default=self._defaults.get(phrase, ""),
+        )
 
 
 def _annotated(page: Page) -> Annotated:

@@ -28,7 +28,7 @@ def page_text(article: Article) -> PageText:
     """Return the text of an article for the linker."""
     passages = of_article(article.blocks, article.quotations)
     day = article.published.isoformat() if article.published else ""
-    return PageText(article.slug, passages, day, article.links)
+    return PageText(article.slug, passages, day, article.links, lang=article.lang)
 
 
 def of_article(

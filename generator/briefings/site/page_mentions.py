@@ -5,12 +5,23 @@ cached until one of these changes. A page over its link budget is linked again i
 links it keeps depends on the subjects that all briefings name.
 """
 
+import functools
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from briefings.cache import Cache, Lazy, Result, decoder, digest, encode, get_or_compute, load
+from briefings.cache import (
+    Cache,
+    Lazy,
+    Memory,
+    Result,
+    decoder,
+    digest,
+    encode,
+    get_or_compute,
+    load,
+)
 from briefings.content import explainers, loading
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided
@@ -18,8 +29,10 @@ from briefings.content.loading import Sources
 from briefings.linking.budget import Elsewhere
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
+from briefings.linking.profiles import Learned, learn
 from briefings.linking.senses import Evidence
 from briefings.markup import passages
+from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Settings
 from briefings.model.explainer import Explainer
@@ -51,6 +64,10 @@ class _Head:
 
     linked: Linked
     undecided: tuple[Undecided, ...]
+    sharing: tuple[str, ...]
+    """Slugs of the subjects that share names which the page has, sorted."""
+    evidence: str
+    """Digest of what decided between these subjects; empty if there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +89,31 @@ class _Page:
 class Names:
     """The names of all explainers, compiled at first use."""
 
-    def __init__(self, subjects: Sequence[Explainer], policy: LinkPolicy) -> None:
-        """Take all explainers and the site's rules of linking."""
+    def __init__(
+        self,
+        subjects: Sequence[Explainer],
+        passages: Mapping[str, Iterable[MarkdownPassage]],
+        policy: LinkPolicy,
+        cache: Cache | None = None,
+    ) -> None:
+        """Take all explainers and the site's rules of linking.
+
+        Args:
+            subjects: the explainers.
+            passages: the passages of the body of each, by its slug.
+            policy: the rules.
+            cache: results of earlier builds; None for none.
+        """
         self.subjects = {subject.slug: subject for subject in subjects}
         self.policy = policy
+        self.profiles = explainers.profiles(subjects, passages)
         self._names = (*explainers.names(subjects), *explainers.defaults(policy.defaults))
-        self._contexts = explainers.contexts(subjects)
+        self._cache = cache or Memory()
 
     @cached_property
     def digest(self) -> str:
-        """Digest of everything that the mentions in a text depend on."""
-        return digest(self._names, self._contexts, self.policy)
+        """Digest of everything that the mentions in a text depend on, but for the evidence."""
+        return digest(self._names, self.policy)
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -92,7 +123,24 @@ class Names:
     @cached_property
     def evidence(self) -> Evidence:
         """Evidence that distinguishes subjects of the same name."""
-        return Evidence(self._contexts, self.lexicon)
+        return Evidence(self.profiles, self.lexicon, self._learned)
+
+    def evidence_of(self, slugs: Sequence[str]) -> str:
+        """Return a digest of what decides between subjects; empty if there are none."""
+        return digest([self._evidence_digest(slug) for slug in slugs]) if slugs else ""
+
+    @cached_property
+    def _evidence_digest(self) -> Callable[[str], str]:
+        by_slug = {profile.slug: replace(profile, text="") for profile in self.profiles}
+        return functools.cache(lambda slug: digest(by_slug[slug], self.evidence.learned.get(slug)))
+
+    def _learned(self) -> Mapping[str, Learned]:
+        key = digest("learned", self.digest, self.profiles)
+
+        def make(_: Sequence[str]) -> Iterator[Result]:
+            yield Result(key, encode(learn(self.profiles, self.lexicon)))
+
+        return get_or_compute(self._cache, dict[str, Learned], [key], make)[key]
 
 
 def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
@@ -104,13 +152,15 @@ def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
         cache: results of earlier builds.
     """
     policy, problems = loading.site_policy(settings, sources)
-    names = Names(sources.explainers, policy)
+    names = Names(sources.explainers, sources.passages, policy, cache)
     pages = _pages(sources, names.digest)
     found = load(cache, _Head, [page.key for page in pages.values()])
     again = [
         page
         for page in pages.values()
-        if page.key not in found or found[page.key].linked.over_budget
+        if (head := found.get(page.key)) is None
+        or head.linked.over_budget
+        or head.evidence != names.evidence_of(head.sharing)
     ]
     if again:
         linked_again = {page.key for page in again}
@@ -188,7 +238,9 @@ def _article_text(sources: Sources, article: Metadata) -> PageText:
 
 def _explainer_text(sources: Sources, subject: Explainer) -> PageText:
     passages = [placed.passage for placed in sources.passages[subject.slug]]
-    return PageText(subject.slug, passages, rules=subject.links, about=subject.slug)
+    return PageText(
+        subject.slug, passages, rules=subject.links, about=subject.slug, lang=_EXPLAINER_LANGUAGE
+    )
 
 
 def _count_names(briefings: Iterable[Linked]) -> Elsewhere:
@@ -210,7 +262,11 @@ def _results(
         page = pages[number]
         body = encode(annotated)
         undecided = mentions.undecided(page.lang, annotated)
-        head = found[page.key] = _Head(_linked(annotated, digest(body)), undecided)
+        sharing = {s for m in annotated.mentions if len(m.candidates) > 1 for s in m.candidates}
+        slugs = tuple(sorted(sharing))
+        head = found[page.key] = _Head(
+            _linked(annotated, digest(body)), undecided, slugs, names.evidence_of(slugs)
+        )
         yield Result(page.key, encode(head), body)
 
 
@@ -231,14 +287,19 @@ def _linked(annotated: Annotated, key: str) -> Linked:
 def _with_faulty(names: Names, sources: Sources) -> Names:
     """Return the names, also of explainers with errors, to which no page links."""
     faulty = sources.faulty
-    return Names([*sources.explainers, *faulty], names.policy) if faulty else names
+    if not faulty:
+        return names
+    return Names([*sources.explainers, *faulty], sources.passages, names.policy)
 
 
 def _failed_alias_tests(names: Names, cache: Cache) -> tuple[Problem, ...]:
     """Return the problems of all alias tests."""
     subjects = list(names.subjects.values())
     key = digest(
-        "alias tests", names.digest, [(e.path, e.must_link, e.must_not_link) for e in subjects]
+        "alias tests",
+        names.digest,
+        names.profiles,
+        [(e.path, e.must_link, e.must_not_link) for e in subjects],
     )
 
     def make(_: Sequence[str]) -> Iterator[Result]:

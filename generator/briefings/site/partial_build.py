@@ -189,9 +189,12 @@ class PartialBuild:
     def _names(self) -> Names:
         """The names of the explainers, compiled again only if one has changed."""
         policy, _ = loading.site_policy(self._settings, self._sources)
-        names, before = Names(self._sources.explainers, policy), self._before.linking.names
+        sources, before = self._sources, self._before.linking.names
+        names = Names(sources.explainers, sources.passages, policy)
         if names.digest == before.digest:
-            names.lexicon, names.evidence = before.lexicon, before.evidence
+            names.lexicon = before.lexicon
+            if names.profiles == before.profiles:
+                names.evidence = before.evidence
         return names
 
     # -------------------------------------------------------------------- articles

@@ -1,0 +1,87 @@
+"""What the words right before and behind a name say about the kind of thing that it names.
+
+“In Georgia” speaks of a place, “President Jordan” of a person, and “Georgia said” of somebody who
+can speak: a person, an organisation, or a place in place of its government.
+"""
+
+import re
+from collections.abc import Mapping
+
+from briefings.linking.folding import fold
+from briefings.model.explainer import ExplainerKind
+from briefings.text import languages
+from briefings.text.attribution import TITLES, lexicon_of
+
+_NEAR = 40
+_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)\s+)?([^\W\d_]+)\.?\s+\Z")
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
+_PLACE = frozenset({ExplainerKind.PLACE})
+_PERSON = frozenset({ExplainerKind.PERSON})
+_SPEAKER = frozenset({ExplainerKind.PLACE, ExplainerKind.PERSON, ExplainerKind.ORGANISATION})
+# “The state of Georgia”: the word before one of these says what the name behind it is.
+_OF = frozenset("of von de di da do af av van".split())  # noqa: SIM905
+# Prepositions of place that stand before the bare name of a place, and seldom before another name.
+_IN: Mapping[str, str] = {
+    "en": "in", "de": "in", "nl": "in", "it": "in", "ro": "în", "id": "di", "ms": "di",
+    "fr": "en", "es": "en", "ca": "en", "gl": "en", "pt": "em",
+    "sv": "i", "da": "i", "nb": "i", "nn": "i", "no": "i",
+    "pl": "w we", "cs": "v ve", "sk": "v vo", "sl": "v", "hr": "u", "sr": "u у", "bs": "u",
+    "ru": "в во", "uk": "в у", "be": "у ў", "bg": "в във", "mk": "во",
+    "ar": "في", "fa": "در",
+}  # fmt: skip
+
+
+def kinds(text: str, start: int, end: int, lang: str) -> frozenset[ExplainerKind] | None:
+    """Return what a name may be by the words beside it; None if they do not tell.
+
+    Args:
+        text: the passage.
+        start: offset of the name.
+        end: offset after the name, the possessive included.
+        lang: BCP 47 tag of the language.
+    """
+    before, after = _around(text, start, end)
+    last = _LAST_WORDS.search(before)
+    word = last[2].casefold() if last else ""
+    if word in TITLES:
+        return _PERSON
+    if _is_possessive(text, end):
+        return None
+    if word in _IN.get(languages.base(lang), "").split():
+        return _PLACE
+    known, following = lexicon_of(lang), _NEXT_WORD.match(after)
+    return _SPEAKER if known and following and following[1] in known.says else None
+
+
+def describing(text: str, start: int, end: int, kind: ExplainerKind | None) -> frozenset[str]:
+    """Return the words beside a name that may say what it is, without case.
+
+    The word before it may: “skater Alba”. The word behind it says nothing of a person (“the Alba
+    visit”), and that before “of” only of a place: a minister of Georgia is none.
+
+    Args:
+        text: the passage.
+        start: offset of the name.
+        end: offset after the name, the possessive included.
+        kind: the kind of thing that it may be; None if unknown.
+    """
+    before, after = _around(text, start, end)
+    found = set()
+    if last := _LAST_WORDS.search(before):
+        first, second = (last[1] or "").casefold(), last[2].casefold()
+        if second not in _OF:
+            found.add(second)
+        elif kind is ExplainerKind.PLACE:
+            found.add(first)
+    if kind is not ExplainerKind.PERSON and (following := _NEXT_WORD.match(after)):
+        found.add(following[1].casefold())
+    return frozenset(found)
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return the text before and behind a name, folded, as far as words beside it reach."""
+    return fold(text[max(0, start - _NEAR) : start]).text, fold(text[end : end + _NEAR]).text
+
+
+def _is_possessive(text: str, end: int) -> bool:
+    return text[end - 2 : end - 1] in ("'", "’") or text[end - 1 : end] in ("'", "’")
