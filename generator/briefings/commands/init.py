@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from jinja2 import Environment, StrictUndefined
 
-from briefings.commands import terminal
+from briefings.commands import schema, terminal
 from briefings.ingest.scaffold import scalar
 from briefings.mkdocs_plugin import console
 from briefings.text import languages
@@ -97,10 +97,12 @@ def starter_files(name: str, language: str, address: str, outlet: str) -> Mappin
         for path in (_STARTER / part).rglob("*")
         if path.is_file()
     )
-    return {
+    written = {
         name: _TEMPLATES.from_string(path.read_text(encoding="utf-8")).render(fields)
         for name, path in sources
     }
+    schemas = {f".vscode/{name}.schema.json": schema.as_json(name) for name in schema.SCHEMAS}
+    return written | schemas
 
 
 def _answer(given: str | None, question: str, default: str) -> str:

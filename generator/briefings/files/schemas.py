@@ -6,7 +6,7 @@ Unknown keys are errors: a misspelt key that is ignored would lose an editor's w
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -155,6 +155,19 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+def _or_text(schema: dict[str, Any]) -> None:
+    """Let the JSON Schema of a model allow a text in its place."""
+    fields = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string", "minLength": 1}, fields]
+
+
+def _phrases_beside(schema: dict[str, Any]) -> None:
+    """Let the JSON Schema of `links` have the phrases beside the rules, as people write them."""
+    schema["additionalProperties"] = {"type": "string", "minLength": 1}
+    del schema["properties"]["decided"]
+
+
 class EraFields(_Strict):
     """`valid: {from: 1999-06-10, to: 2008}`: the period of a name, both ends included."""
 
@@ -172,6 +185,8 @@ class EraFields(_Strict):
 class AliasFields(_Strict):
     """An alias: a phrase, or with its own era `{text: Yugoslavia, valid: {to: 2003}}`."""
 
+    model_config = ConfigDict(json_schema_extra=_or_text)
+
     text: NameText
     valid: EraFields | None = None
 
@@ -186,6 +201,8 @@ class LinksFields(_Strict):
 
     It may also contain the keys of `LinkPolicy`, for this page alone.
     """
+
+    model_config = ConfigDict(json_schema_extra=_phrases_beside)
 
     never: tuple[Phrase, ...] = ()
     once_per: OncePer | None = None
@@ -266,6 +283,8 @@ class ExplainerFields(_DraftFields):
 
 class NoteSourceFields(_Strict):
     """A source of a note: an address, or `{title: …, url: …}` with one key or both."""
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
 
     title: Text | None = None
     url: Address | None = None
