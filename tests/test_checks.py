@@ -228,6 +228,8 @@ def test_an_undecided_name_in_an_explainer_is_reported() -> None:
             "rejects-its-name",
             6,
         ),
+        (["links_inside: [Tunisian Army]"], "no-longer-name", 5),
+        (["aliases: [Barbary]", "links_inside: [Barbary Coast, Barbary]"], "no-longer-name", 6),
         (["links: {never: [atlantis]}"], "unknown-explainer", 5),
         (["links:", "  never:", "    - atlantis"], "unknown-explainer", 7),
         (["links: {Tripoli: atlantis}"], "unknown-explainer", 5),
@@ -246,6 +248,7 @@ def test_each_error_in_the_names_of_an_explainer_is_reported_once(
     [
         ["aliases: [libya, LIBYA, State of Libya]"],  # case tells them apart
         ["never_link: [Libya Herald]"],
+        ["links_inside: [Libya Herald]"],
         ["links: {never: [libya, Libya Herald, Tripoli]}"],
         ["links: {Tripoli: libya}"],
     ],

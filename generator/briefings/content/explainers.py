@@ -58,6 +58,10 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
             Alias(text, parsed.line("never_link", number))
             for number, text in enumerate(fields.never_link)
         ),
+        links_inside=tuple(
+            Alias(text, parsed.line("links_inside", number))
+            for number, text in enumerate(fields.links_inside)
+        ),
         valid=_era(fields.valid),
         must_link=_sentences(parsed, "must_link", fields.must_link),
         must_not_link=_sentences(parsed, "must_not_link", fields.must_not_link),
@@ -135,6 +139,7 @@ def names(explainers: Iterable[Explainer]) -> tuple[Name, ...]:
         Name(
             alias.text, explainer.slug, explainer.kind,
             eras=tuple(era for era in (explainer.valid, alias.valid) if era),
+            inside=tuple(phrase.text for phrase in explainer.links_inside),
         )
         for explainer in explainers
         for alias in explainer.names

@@ -272,6 +272,7 @@ class ExplainerFields(_DraftFields):
     context: tuple[Phrase, ...] = ()
     valid: EraFields | None = None
     never_link: tuple[Phrase, ...] = ()
+    links_inside: tuple[Phrase, ...] = ()
     must_link: tuple[Text, ...] = ()
     must_not_link: tuple[Text, ...] = ()
     timeline: tuple[TimelineFields, ...] = ()

@@ -51,6 +51,8 @@ class Name:
     """When the phrase named the subject: in all of these."""
     rejected: bool = False
     """Whether the explainer rejects the phrase: it is *not* its subject."""
+    inside: tuple[str, ...] = ()
+    """Longer names in which the explainer's names stay linked."""
 
 
 class Phrase(Struct, frozen=True, gc=False):

@@ -12,11 +12,14 @@ from briefings.linking import budget, choice, rules
 from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold, fold_phrase
 from briefings.linking.lexicon import Lexicon, Name, select
+from briefings.linking.longer_names import KnownNames
 from briefings.linking.rules import Found, Page
 from briefings.linking.senses import Evidence, Seen
 from briefings.model.linking import Annotated, Mention, PageText, Verdict
 from briefings.model.policy import LINK_POLICY, LinkPolicy
 
+# Verdicts that say that a match is no mention of its subject.
+_MEANINGLESS = (Verdict.NEVER, Verdict.LONGER_NAME)
 _LINKED = Verdict.LINKED  # looking up a member of an enumeration is slow in Python 3.11
 
 
@@ -37,6 +40,7 @@ class Linker:
             policy: the site's rules of linking.
         """
         self._lexicon, self._policy = lexicon, policy
+        self._known = KnownNames(lexicon)
         self._evidence = evidence or Evidence((), lexicon)
         self._defaults = {fold_phrase(phrase): slug for phrase, slug in policy.defaults}
         never = self._rejected(policy.never)
@@ -69,7 +73,7 @@ class Linker:
 
     def annotate(self, text: PageText) -> Annotated:
         """Return a page with its mentions, and no link removed for the budget."""
-        page = Page(text, text.rules.over(self._policy), *self._find(text))
+        page = Page(text, text.rules.over(self._policy), *self._find(text), self._known)
         rules.apply(rules.PHRASE_RULES, page)
         self._decide_senses(page)
         rules.apply(rules.SUBJECT_RULES, page)
@@ -107,14 +111,16 @@ class Linker:
                 opened <= start and stop <= closed for opened, closed in passage.quoted
             )
             subject, sense, verdict = phrase.subject, phrase.sense, passage.closed
-            found.append(Found(number, start, stop, phrase, subject, sense, verdict, quoted))
+            found.append(
+                Found(number, start, stop, first, last, phrase, subject, sense, verdict, quoted)
+            )
         return whole, found
 
     def _decide_senses(self, page: Page) -> None:
         """Decide on phrases that several subjects claim, or one in some years only."""
         unknown: dict[str, list[Found]] = {}
         for match in [match for match in page.found if not match.subject]:
-            if match.phrase.claims and match.verdict is not Verdict.NEVER:
+            if match.phrase.claims and match.verdict not in _MEANINGLESS:
                 unknown.setdefault(match.phrase.text, []).append(match)
         # A phrase with one claim comes first, because it may be evidence for a shared one.
         for shared in (False, True) if unknown else ():

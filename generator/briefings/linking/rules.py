@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from briefings.linking.lexicon import Phrase
+from briefings.linking import beside
+from briefings.linking.lexicon import Match, Phrase
+from briefings.linking.longer_names import KnownNames, longer_name
 from briefings.model.linking import PageText, Sense, Verdict
 from briefings.model.policy import LinkPolicy
 
@@ -24,6 +26,10 @@ class Found(Struct, gc=False):
     """Offset of the first character in the passage."""
     end: int
     """Offset after the last character, the possessive included."""
+    first: int
+    """Offset of the first character in the folded text of the page."""
+    last: int
+    """Offset after the last character there."""
     phrase: Phrase
     """The phrase."""
     subject: str
@@ -48,6 +54,12 @@ class Page:
     """The texts of the passages, folded, with line feeds between them."""
     found: Sequence[Found]
     """The matches, in reading order; they do not overlap."""
+    known: KnownNames
+    """The names of the site, as far as longer names depend on them."""
+
+    def spans(self) -> Sequence[Match]:
+        """Return the matches with their places in `folded`."""
+        return [(match.first, match.last, match.phrase) for match in self.found]
 
 
 Rule = tuple[Verdict, Callable[[Page, Sequence[Found]], Sequence[Found]]]
@@ -87,6 +99,32 @@ def _never_phrase(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
         if not (candidates := match.phrase.candidates)
         or (never and not match.phrase.by_editor and never.issuperset(candidates))
     ]
+
+
+def _longer_name(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+    """Reject matches inside longer names of something else; what they mean is unknown."""
+    text, sides_of = page.folded, beside.sides
+    spaced = text.replace("\n", " ")
+    joined = [
+        (match, sides)
+        for match in matches
+        if (sides := sides_of(text, spaced, match.first, match.last))
+    ]
+    if not joined:
+        return ()
+    known = page.known
+    context = known.context(page.folded, page.text.lang, page.spans)
+    refused = [
+        match
+        for match, sides in joined
+        if all(
+            longer_name(context, match.first, match.last, subject, sides)
+            for subject in known.subjects(match.phrase)
+        )
+    ]
+    for match in refused:
+        match.subject, match.sense = "", Sense.OPEN
+    return refused
 
 
 def _out_of_era(_: Page, matches: Sequence[Found]) -> Sequence[Found]:
@@ -138,6 +176,7 @@ def _capital(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
 PHRASE_RULES: tuple[Rule, ...] = (
     (Verdict.IN_MARKUP, _in_markup),
     (Verdict.NEVER, _never_phrase),
+    (Verdict.LONGER_NAME, _longer_name),
 )
 """Rules that do not need the subject of a match."""
 

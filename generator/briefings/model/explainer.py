@@ -107,6 +107,8 @@ class Explainer:
     """When the subject existed under these names; None for always."""
     never_link: tuple[Alias, ...] = ()
     """Phrases that do not mean the subject, although they contain a name of it."""
+    links_inside: tuple[Alias, ...] = ()
+    """Longer names of something else in which the subject's names stay linked."""
     must_link: tuple[AliasTest, ...] = ()
     """Sentences that must link to the subject."""
     must_not_link: tuple[AliasTest, ...] = ()

@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     """It is in an existing link, code, struck text or the dateline, or crosses the edge of one."""
     NEVER = "never-link"
     """It is on a never-link list of the site, the page or an explainer."""
+    LONGER_NAME = "inside-a-longer-name"
+    """It is part of a longer name of something else."""
     OUT_OF_ERA = "out-of-era"
     """The phrase did not name the subject on the day of the article."""
     SHARED = "alias-is-shared"

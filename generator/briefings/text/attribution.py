@@ -87,7 +87,9 @@ ENGLISH = _lexicon(
     someone everyone nobody""",
     articles="a an the his her their its one another two three several",
     prepositions="""of for in at on from with to by about after before during against between
-    into over under near since until via than amid among through within without as""",
+    into over under near since until via than amid among through within without as despite unlike
+    like besides behind beyond across along around toward towards throughout upon except
+    whether""",
     adverbs="""also later earlier then now however has had have further repeatedly previously
     recently once again still already subsequently meanwhile therefore thus publicly only just
     even never both himself herself was quoted being as and but yet so when while if although

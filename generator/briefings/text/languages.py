@@ -2,10 +2,14 @@
 
 import re
 from functools import lru_cache
+from importlib.resources import files
+from itertools import islice
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 
+# Rarer words in the lists are nouns, some of which are also names.
+_FREQUENT = 700
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -63,3 +67,19 @@ def cities(tag: str) -> frozenset[str]:
         for area, _, city in names
         if area and area != "Etc"
     )
+
+
+@lru_cache(maxsize=64)
+def frequent_words(tag: str) -> frozenset[str]:
+    """Return the most frequent words of a language that are written with a small letter.
+
+    They are from the stop words of jusText, which are those of Wikipedia, the most frequent first.
+    Empty if the language is not among them.
+    """
+    try:
+        name = (Locale.parse(base(tag)).english_name or "").replace(" ", "_")
+        listed = files("justext").joinpath("stoplists", f"{name}.txt").read_text(encoding="utf-8")
+    except (ValueError, UnknownLocaleError, FileNotFoundError):
+        return frozenset()
+    words = (word for word in listed.split() if word.isalpha() and word.islower())
+    return frozenset(islice(words, _FREQUENT))

@@ -20,7 +20,14 @@ from briefings.text.attribution import BODIES, TITLE_ENDINGS, TITLES, lexicon_of
 _TITLES = TITLES | frozenset(
     """king queen prince princess pope sheikh imam ayatollah sultan emir archbishop bishop
     cardinal marshal chairperson-in-office spokesperson deputies ministers presidents lord lady
-    sir monsignor presidente président ministre ministro première""".split()  # noqa: SIM905
+    sir monsignor presidente président ministre ministro première counsel congressman
+    congresswoman congressmen lawmaker lawmakers senators governors representatives justices
+    reps sens govs gens ministers mayors solicitor treasurer comptroller auditor delegate
+    assemblyman assemblywoman councilman councilwoman councillor alderman trooper detective
+    prosecutor administrator correspondent anchor reporter columnist economist historian author
+    pastor reverend rev rabbi father sister brother dame baron count duke duchess chancellors
+    president-elect nominee candidate tsar shah crown mme mlle messrs maître don doña dom
+    lord-mayor taoiseach führer comrade""".split()  # noqa: SIM905
 )
 # Words before a title that belong to it: “Acting Foreign Minister”.
 MODIFIERS = frozenset(
@@ -39,6 +46,38 @@ _GENERIC = BODIES | frozenset(
     article chapter section part page figure table photo video image reporting editing editor
     ok tv uk-based ceo gmt utc am pm et cet bst ap afp dpa reuters
     jr sr llc inc ltd corp plc gmbh vp mp mps ngo ngos gdp ai ki tv faq pdf""".split()  # noqa: SIM905
+)
+# Public bodies that are the same everywhere, so that the name of a place before them is its own.
+_ORGANS = frozenset(
+    """administration agency army assembly board bureau cabinet caucus chamber commission
+    commissioner committee congress constitution consulate council court courts delegation
+    department embassy force forces government guard house judiciary legislature ministry mission
+    navy office parliament police senate treasury""".split()  # noqa: SIM905
+)
+PARTIES = frozenset(
+    """democrat democrats democratic republican republicans gop dem dems independent independents
+    conservative conservatives tory tories labour liberal liberals green greens socialist socialists
+    communist communists""".split()  # noqa: SIM905
+)
+COMPASS = frozenset(
+    """north south east west northeast northwest southeast southwest northern southern eastern
+    western central nord sud süd ost est ouest norte sur sul este oeste leste oriental occidental
+    noord zuid oost""".split()  # noqa: SIM905
+)
+# Words before a name that make the name of another place.
+PLACE_PREFIXES = COMPASS | frozenset(
+    "st saint san santa são santo fort ft mount mt lake port cape camp".split()  # noqa: SIM905
+)
+# What is often named after a person or a place, and is something else.
+NAMESAKES = frozenset(
+    """academy airlines airport airways arena avenue award awards bank beach boulevard bowl bridge
+    building business-school cathedral center centre chronicle church clinic club college company
+    corp corporation daily examiner foundation fund gallery gazette globe group herald hospital
+    hotel inc inquirer institute institution island islands journal lake library llc ltd magazine
+    memorial mountains museum observer plc post press prize review river school square stadium star
+    street studios sun telegraph theater theatre times tower tribune trust university valley weekly
+    universität hochschule stiftung zeitung université universidad università universidade
+    universiteit universitet uniwersytet üniversitesi университет університет""".split()  # noqa: SIM905
 )
 # A number after one of these words belongs to the name.
 NUMBERED = (
@@ -266,6 +305,11 @@ def is_title(word: str) -> bool:
 def is_generic(word: str) -> bool:
     """Return whether a folded word alone is not a name."""
     return word in _GENERIC or word in MODIFIERS or is_title(word)
+
+
+def is_organ(word: str) -> bool:
+    """Return whether a folded word is a kind of public body: “government”, “senate”."""
+    return word in _ORGANS
 
 
 def is_body(word: str) -> bool:

@@ -24,6 +24,7 @@ def names(explainers: Iterable[Explainer]) -> tuple[Problem, ...]:
             else:
                 own[phrase] = alias
         problems += _rejects_itself(explainer, own)
+        problems += _without_name(explainer, own)
     return tuple(problems)
 
 
@@ -66,6 +67,17 @@ def _rejects_itself(explainer: Explainer, own: Collection[str]) -> Iterator[Prob
                 explainer.path, rejected.line, "rejects-its-name",
                 f"`never_link` rejects “{rejected.text}”, which is a name of this explainer.",
                 "Delete it from one of the lists.",
+            )  # fmt: skip
+
+
+def _without_name(explainer: Explainer, own: Collection[str]) -> Iterator[Problem]:
+    for longer in explainer.links_inside:
+        text = fold_phrase(longer.text)
+        if text in own or not any(name in text for name in own):
+            yield Problem(
+                explainer.path, longer.line, "no-longer-name",
+                f"`links_inside` has “{longer.text}”, which is not longer than a name in it.",
+                "Name the whole phrase in which an alias or form stays linked.",
             )  # fmt: skip
 
 

@@ -1,0 +1,146 @@
+"""The words beside a name: what stands before and after it, up to marks that end a name.
+
+All functions take folded text (`folding`) with line feeds between passages. They look no further
+than one word, so reading all names of a text takes time in proportion to its length.
+"""
+
+import re
+from enum import IntFlag
+
+from msgspec import Struct
+
+from briefings.text.attribution import PARTICLES
+from briefings.text.name_words import PLACE_PREFIXES, is_title
+
+_JOINTS = PARTICLES | {"of", "the"}
+# A longer token is no word.
+_LONGEST = 40
+_APART = "/—|…"
+_TOKEN = re.compile(rf"[^\s{_APART}]{{1,{_LONGEST}}}")
+_OPENING = "\"'“”„‘([{«‹*_"
+_CLOSING = ".,:;!?)]}\"'“”’»›*_"
+_SMALL_LETTERS = frozenset(f" {letter}" for letter in "abcdefghijklmnpqrstuvwxyz")
+
+
+class Word(Struct, gc=False):
+    """A word beside a name."""
+
+    text: str
+    """The word without the marks around it and the possessive."""
+    start: int
+    """Offset of its first character."""
+    end: int
+    """Offset after its last character."""
+    opened: bool
+    """Whether a mark before it parts it from what stands there: a quotation mark, a slash."""
+    closed: bool
+    """Whether a mark or a possessive after it ends a name."""
+    key: str
+    """The word in lower case, without a point."""
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+class Sides(IntFlag):
+    """The sides on which a word may be joined to a name."""
+
+    BEFORE = 1
+    AFTER = 2
+
+
+_BEFORE, _AFTER = int(Sides.BEFORE), int(Sides.AFTER)
+
+
+def sides(text: str, spaced: str, start: int, end: int) -> int:
+    """Return the sides (`Sides`) on which a word may be joined to a name; in very little time.
+
+    Args:
+        text: the text.
+        spaced: the same with spaces for line feeds.
+        start: offset of the first character of the name.
+        end: offset after its last character.
+    """
+    found = 0
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before == " ":
+        at = spaced.rfind(" ", 0, start - 1) + 1
+        word = text[at : start - 1]
+        if word in _JOINTS:
+            if word != "the" or text.startswith("of ", at - 3):
+                found = _BEFORE
+        elif not text[at].islower():
+            found = _BEFORE
+    elif before in "-'" and before:
+        found = _BEFORE
+    if after in _SMALL_LETTERS:
+        return found
+    if after[:1] == " ":
+        if not after[1:].islower() or text.startswith(" of ", end):
+            return found + _AFTER
+    elif after[:1] == "-" and after[1:].isupper():
+        return found + _AFTER
+    return found
+
+
+def is_joint(word: str) -> bool:
+    """Return whether a word joins two parts of a name: a particle, “of”, “the” after it, “&”."""
+    return word in _JOINTS or word == "&"
+
+
+def word_before(text: str, end: int) -> Word | None:
+    """Return the word that ends at an offset; None for none.
+
+    Args:
+        text: the text.
+        end: the offset of the space or hyphen behind the word.
+    """
+    begin = max(0, end - _LONGEST)
+    start = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end)) + 1
+    if not start and begin:
+        return None
+    token = text[start:end]
+    apart = max([token.rfind(mark) for mark in _APART]) + 1
+    return _word(token[apart:], start + apart, opened=bool(apart), closed=False)
+
+
+def word_after(text: str, start: int) -> Word | None:
+    """Return the word that begins at an offset; None for none."""
+    found = _TOKEN.match(text, start)
+    if not found:
+        return None
+    return _word(found[0], start, opened=False, closed=_is_apart(text, found.end()))
+
+
+def _is_apart(text: str, at: int) -> bool:
+    return at < len(text) and text[at] in _APART
+
+
+def _word(token: str, start: int, *, opened: bool, closed: bool) -> Word | None:
+    word = token.lstrip(_OPENING)
+    core = word.rstrip(_CLOSING)
+    if not core:
+        return None
+    if len(core) < len(word):
+        if word == f"{core}." and _is_abbreviation(core):
+            core = word
+        else:
+            closed = True
+    if core.endswith("'s"):
+        core, closed = core[:-2], True
+    article, _, rest = core.rpartition("'")
+    if article.islower():  # “l'Université”
+        word, core = word[len(article) + 1 :], rest
+    skipped = len(token) - len(word)
+    start += skipped
+    key = core.casefold().rstrip(".")
+    return Word(core, start, start + len(core), opened or skipped > 0, closed, key) if key else None
+
+
+def _is_abbreviation(core: str) -> bool:
+    """Return whether a point after a word shortens it, rather than ends a sentence."""
+    key = core.casefold()
+    short = len(core) == 1 or "." in core or is_title(key) or key in PLACE_PREFIXES
+    return core[0].isupper() and short

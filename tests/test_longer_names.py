@@ -1,0 +1,280 @@
+"""Names inside longer names: which are mentions, and which are not."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.linking.folding import fold
+from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.longer_names import KnownNames, longer_name
+from briefings.model.explainer import ExplainerKind
+from briefings.model.linking import PageText, Passage, Verdict
+from tests.linking import link
+
+PERSON, PLACE, BODY = ExplainerKind.PERSON, ExplainerKind.PLACE, ExplainerKind.ORGANISATION
+PEOPLE = {
+    "Ann Roe": "Roe", "Jean Marchand": "Marchand", "Scott Hale": "Hale", "Ted Cruz": "Cruz",
+    "Osama bin Laden": "Laden", "Angela Merkel": "Merkel", "Вера Серова": "Серова",
+}  # fmt: skip
+
+
+def names(kind: ExplainerKind, name: str) -> list[Name]:
+    """Return the names of a site: people, some places, and one more."""
+    people = [Name(text, full, PERSON) for full, short in PEOPLE.items() for text in (full, short)]
+    places = [Name(text, text, PLACE) for text in ("Tunisia", "Ohio", "Iowa")]
+    bodies = [Name(text, text, BODY) for text in ("White House", "Justice Department")]
+    known = {one.text for one in (*people, *places, *bodies)}
+    return [*people, *places, *bodies, *([] if name in known else [Name(name, "new", kind)])]
+
+
+def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
+    """Return the longer name around the name in brackets; empty if it is linked."""
+    before, name, after = re.split(r"[\[\]]", marked)
+    lexicon = Lexicon(names(kind, name))
+    text = fold(before + name + after).text
+    matches = [match for match in lexicon.matches(text) if match[2].text != fold(name).text]
+    context = KnownNames(lexicon).context(text, lang, lambda: matches)
+    start = len(fold(before).text)
+    end = start + len(fold(name).text)
+    (subject,) = KnownNames(lexicon).subjects(lexicon.phrases[fold(name).text])
+    end += 2 * text.startswith("'s", end)
+    span = longer_name(context, start, end, subject)
+    return text[slice(*span)] if span else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Somebody else of that name, whatever stands before.
+        ("after Nikolas [Cruz] had left", "Nikolas Cruz"),
+        ("said Sheriff Nikolas [Cruz].", "Nikolas Cruz"),
+        ("Nikolas [Cruz] said so.", "Nikolas Cruz"),
+        ("the trial of Maria Elena [Cruz]", "Maria Elena Cruz"),
+        ("a letter of J. K. [Cruz]", "J. K. Cruz"),
+        ("a letter of J.K. [Cruz]", "J.K. Cruz"),
+        ("as Jean-Luc [Cruz] said", "Jean-Luc Cruz"),
+        ("with Ohio [Cruz] and others", "Ohio Cruz"),
+        ("Scott [Cruz] said so.", "Scott Cruz"),  # a given name that the site knows
+        ("the heirs of Rafael de [Cruz]", "Rafael de Cruz"),
+        ("when Nikolas [Cruz]’s lawyer spoke", "Nikolas Cruz"),
+        ("the actor Nikolas O’[Cruz]", "O'Cruz"),
+        # What follows: a surname, a son, an institution.
+        ("the writer [Cruz] Vidal", "Cruz Vidal"),
+        ("with [Cruz] Jr. at the door", "Cruz Jr"),
+        ("the [Cruz] Foundation", "Cruz Foundation"),
+        ("of [Cruz] University", "Cruz University"),
+        ("at the [Ted Cruz] Library", "Ted Cruz Library"),
+        ("with [Ted Cruz] III", "Ted Cruz III"),
+        ("the firm of [Cruz] & Sons", "Cruz & Sons"),
+        ("according to Levin-[Cruz]", "Levin-Cruz"),
+        # The subject itself, by a fuller name.
+        ("said Ted R. [Cruz]", ""),
+        ("the words of T. [Cruz]", ""),
+        # Titles, offices, parties, nationalities, days.
+        ("when President [Cruz] spoke", ""),
+        ("with Sen. [Cruz] and Gov. [Hale]"[:20], ""),
+        ("former Special Counsel [Cruz]", ""),
+        ("Attorney General [Cruz] said", ""),
+        ("the Secretary of State [Cruz]", ""),
+        ("the race of Republican [Cruz]", ""),
+        ("the French [Cruz] won", ""),
+        ("on Friday [Cruz] said", ""),
+        ("CEO [Cruz], CNN’s [x]"[:10], ""),
+        ("with [Cruz] Friday night", ""),
+        ("the [Cruz] White House", ""),
+        ("the [Cruz] Justice Department", ""),
+        ("the [Cruz] Administration", ""),
+        ("the [Cruz] campaign of Ohio", ""),
+        ("[Cruz] of Texas said", ""),
+        ("the Age of [Cruz]", ""),
+        # Possessives, marks and other names end a name.
+        ("Ohio’s [Cruz] said", ""),
+        ("in Iowa, [Cruz] said", ""),
+        ("“Nikolas” [Cruz] said", ""),
+        ("left Detroit. [Cruz] stayed", ""),
+        ("the Trump-[Cruz] meeting. Then Trump said", ""),
+        ("a US-[Cruz] row, anti-[x]"[:18], ""),
+        ("an anti-[Cruz] rally, a [Cruz]-backed bill"[:20], ""),
+        # A capital where a sentence begins.
+        ("When [Cruz] spoke", ""),
+        ("Yesterday [Cruz] spoke. It was yesterday", ""),
+        ("Despite [Cruz]’s vote", ""),
+        ("Calling [Cruz] names", ""),
+        ("“If [Cruz] goes”, she said", ""),
+        ("Supporters [Cruz] brought along. Many supporters came", ""),
+        ("MUST WATCH [Cruz] speak", ""),
+        # Capitals say nothing in a headline.
+        ("Five Questions For [Cruz] At The Great Senate Hearing", ""),
+        ("Lawyer Nikolas [Cruz] Jr. Asks Great Senate Hearing For Help", "Cruz Jr"),
+    ],
+)  # fmt: skip
+def test_surnames_in_english(text: str, expected: str) -> None:
+    assert longer(PERSON, text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("in South [Africa] and", "South Africa"),
+        ("North [Africa] is", "North Africa"),
+        ("parts of New [England]", "New England"),
+        ("the tomb of George [Washington]", "George Washington"),
+        ("said Melanie [Israel], a researcher", "Melanie Israel"),
+        ("Scott [Israel] said", "Scott Israel"),
+        ("the [Boston] Globe", "Boston Globe"),
+        ("in The [Washington] Times today", "Washington Times"),
+        ("the [Texas] Rangers lost", "Texas Rangers"),
+        ("at [Boston] University", "Boston University"),
+        ("outside of [Kansas] City.", "Kansas City"),
+        ("the University of [Texas] said", "University of Texas"),
+        ("the governor of the Bank of [England]", "Bank of England"),
+        ("in the Gulf of [Mexico]", "Gulf of Mexico"),
+        ("the [Paris] Hilton case", "Paris Hilton"),
+        ("in [Guinea]-Bissau and", "Guinea-Bissau"),
+        ("the [African]-American vote", "African-American"),
+        ("many [African] Americans", "African Americans"),
+        ("flew [British] Airways", "British Airways"),
+        ("St. [Louis] is", "St. Louis"),
+        # Titles, parties, public bodies and days after a place.
+        ("the [Ohio] Senator Ann Roe", ""),
+        ("said [Texas] Gov. Ann Roe", ""),
+        ("the [Israeli] Prime Minister", ""),
+        ("the [Iranian] Foreign Minister", ""),
+        ("a [Texas] Republican", ""),
+        ("the [Texas] Senate", ""),
+        ("the [California] Supreme Court", ""),
+        ("the [Syrian] Negotiation Commission", ""),
+        ("in [Chicago] Thursday", ""),
+        ("the [Kosovo] Serbs", ""),
+        ("the envoy for [Libya] Ann Roe", ""),
+        # Before it.
+        ("Ann Roe of [Ohio] said", ""),
+        ("with Smith of [Ohio]", ""),
+        ("the Mayor of [Chicago]", ""),
+        ("the Government of [India]", ""),
+        ("But [Israel] said", ""),
+        ("Former [Virginia] governor", ""),
+        ("Roe, R-[Texas], said", ""),
+        ("Roe’s [Ohio] result", ""),
+        ("the US-[Mexico] border", ""),
+        ("the [Libya]–Tunisia border", ""),
+        ("the [Russian]-backed side", ""),
+        ("western [Libya], northern [x]"[:15], ""),
+    ],
+)  # fmt: skip
+def test_places_in_english(text: str, expected: str) -> None:
+    assert longer(PLACE, text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a Kenyan [Supreme Court] ruling", "Kenyan Supreme Court"),
+        ("the [Supreme Court] of Kenya", "Supreme Court of Kenya"),
+        ("the opposition Liberal [Democrats]", "Liberal Democrats"),
+        ("the U.S. [Supreme Court]", ""),
+        ("the [NATO] Parliamentary Assembly", ""),
+        ("the [OSCE] High Representative", ""),
+        ("[White House] Press Secretary Ann Roe", ""),
+        ("the House [Judiciary Committee]", ""),
+        ("the Cruz [White House]", ""),
+        ("Ohio [Democrats] said", ""),
+        ("[EU]-led", ""),
+    ],
+)
+def test_bodies_in_english(text: str, expected: str) -> None:
+    assert longer(BODY, text, "en") == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "kind", "text", "expected"),
+    [
+        ("de", PERSON, "mit Bundeskanzlerin [Merkel]", ""),
+        ("de", PERSON, "der Autor [Merkel] schrieb", ""),
+        ("de", PERSON, "der Bruder Scott [Merkel]", "Scott Merkel"),
+        ("de", PERSON, "die [Merkel] Stiftung", "Merkel Stiftung"),
+        ("de", PLACE, "in [Guinea]-Bissau", "Guinea-Bissau"),
+        ("de", PLACE, "an der Universität von [Texas]", "Universität von Texas"),
+        ("fr", PERSON, "le frère, Nicolas [Marchand], a dit", "Nicolas Marchand"),
+        ("fr", PERSON, "le président [Marchand] a dit", ""),
+        ("fr", PERSON, "Selon [Marchand], tout va", ""),
+        ("fr", PERSON, "la France de [Marchand]", ""),
+        ("fr", PERSON, "chez Charles de [Marchand]", "Charles de Marchand"),
+        ("fr", PLACE, "à l’Université de [Genève]", "Université de Genève"),
+        ("fr", PLACE, "le président d’[Iran] et l’[x]"[:23], ""),
+        ("es", PERSON, "con Nicolás [Cruz] ayer", "Nicolás Cruz"),
+        ("es", PERSON, "el presidente [Cruz] dijo", ""),
+        ("es", PERSON, "Según [Cruz], no", ""),
+        ("es", PERSON, "la España de [Cruz]", ""),
+        ("es", PLACE, "la Universidad de [Texas]", "Universidad de Texas"),
+        ("es", PLACE, "el Gobierno de [España]", ""),
+        ("it", PERSON, "con Nicola [Cruz] ieri", "Nicola Cruz"),
+        ("it", PERSON, "Secondo [Cruz] no", ""),
+        ("it", PLACE, "all’Università di [Bologna]", "Università di Bologna"),
+        ("pt", PERSON, "com Nicolau [Cruz] ontem", "Nicolau Cruz"),
+        ("pt", PLACE, "a Universidade de [Lisboa]", "Universidade de Lisboa"),
+        ("pl", PERSON, "wczoraj Adam [Cruz] mówił", "Adam Cruz"),
+        ("pl", PERSON, "Według [Cruz] nie", ""),
+        ("ru", PERSON, "вчера Ирина [Серова] сказала", "Ирина Серова"),
+        ("ru", PERSON, "вчера Вера [Серова] сказала", ""),
+        ("ru", PERSON, "президент [Серова] сказала", ""),
+        ("ru", PERSON, "Потом [Серова] сказала", ""),
+        ("uk", PERSON, "вчора Ірина [Серова] сказала", "Ірина Серова"),
+        ("tr", PERSON, "dün Kemal [Cruz] konuştu", "Kemal Cruz"),
+        ("tr", PERSON, "Ancak [Cruz] konuştu", ""),
+        ("nl", PERSON, "gisteren zei Jan [Cruz] dat", "Jan Cruz"),
+        ("nl", PERSON, "Volgens [Cruz] niet", ""),
+        # Scripts without capitals.
+        ("ar", PLACE, "في جنوب [أفريقيا] اليوم", ""),
+        ("ja", PLACE, "南[アフリカ]", ""),
+    ],
+)
+def test_other_languages(lang: str, kind: ExplainerKind, text: str, expected: str) -> None:
+    assert longer(kind, text, lang) == expected
+
+
+LOWER = st.text(st.characters(categories=["Ll"]), min_size=1, max_size=8)
+MARKS = st.sampled_from([" ", ", ", ". ", "; ", ": ", " (", ") ", " “", "” ", "? ", " - "])
+
+
+@given(
+    st.lists(st.tuples(LOWER, MARKS)),
+    st.sampled_from([("Cruz", PERSON), ("Africa", PLACE), ("OSCE", BODY)]),
+    st.lists(st.tuples(MARKS, LOWER)),
+    st.sampled_from(["en", "de", "fr", "es", "ru", "tr", "ar", "und"]),
+)
+def test_a_name_between_words_in_lower_case_is_in_no_longer_name(
+    before: list[tuple[str, str]],
+    name: tuple[str, ExplainerKind],
+    after: list[tuple[str, str]],
+    lang: str,
+) -> None:
+    alias, kind = name
+    left, right = ("".join(map("".join, words)) for words in (before, after))
+    page = PageText("page", [Passage(f"{left}{alias}{right}", 0, 1)], lang=lang)
+    (annotated,) = link([page], Lexicon([Name(alias, "it", kind)]))
+    assert [mention.verdict for mention in annotated.mentions] == [Verdict.LINKED]
+
+
+def test_an_explainer_says_in_which_longer_names_its_names_stay_linked() -> None:
+    def verdicts(*inside: str) -> list[Verdict]:
+        page = PageText("page", [Passage("The Libya Herald, and Libya Herald’s Ann.", 0, 1)])
+        (annotated,) = link([page], Lexicon([Name("Libya", "libya", PLACE, inside=inside)]))
+        return [mention.verdict for mention in annotated.mentions]
+
+    assert verdicts() == [Verdict.LONGER_NAME] * 2
+    assert verdicts("Libya  Herald") == [Verdict.LINKED, Verdict.REPEATED]
+    assert verdicts("Libya Times") == [Verdict.LONGER_NAME] * 2
+
+
+def test_a_name_in_a_longer_name_is_no_evidence_for_a_shared_name() -> None:
+    lexicon = Lexicon([
+        Name("Libya", "libya", PLACE), Name("Tripoli", "libya"), Name("Tripoli", "lebanon"),
+    ])  # fmt: skip
+    page = PageText("page", [Passage("In Tripoli the Libya Herald said.", 0, 1)])
+    (annotated,) = link([page], lexicon)
+    assert [(m.subject, m.verdict) for m in annotated.mentions] == [
+        ("", Verdict.SHARED), ("", Verdict.LONGER_NAME),
+    ]  # fmt: skip
