@@ -13,12 +13,13 @@ from briefings.mkdocs_plugin.editorial import contained, is_plain
 from briefings.model.content import Content
 from briefings.model.linking import Mention, PageText
 from briefings.model.policy import LinkPolicy, OncePer
+from briefings.text.uris import slugify
 from tests.linking import link
 from tests.rendering import fold, render
 
 LEXICON = Lexicon(
-    Name(text, text.lower().replace(" ", "-"))
-    for text in ("Libya", "Kosovo", "Kosovo War", "Resolution 1244")
+    Name(text, slugify(text))
+    for text in ("Libya", "Kosovo", "Kosovo War", "Resolution 1244", "AT&T", "S.A. Kolm")
 )
 INLINE = st.sampled_from(
     [
@@ -40,6 +41,32 @@ INLINE = st.sampled_from(
         ),
         *('<a href="x">Libya</a>', "<code>Libya</code>", "$Libya$", "$$Libya$$", "\\\\(Libya\\\\)"),
         *("costs $5", "[^Libya]", "[^1]", "[Libya]{ .x }", "*[HTML]: Libya", "Kosovo Libya", "!"),
+        *(
+            "_Libya_",
+            "__Kosovo__ War",
+            "_Kosovo War_",
+            "*Lib*ya",
+            "***Libya** a*",
+            "Kosovo&nbsp;War",
+        ),
+        *(
+            "AT&amp;T",
+            "Li&shy;bya",
+            "Kosovo&#32;War",
+            r"S\.A\. Kolm",
+            r"S.A\: Kolm",
+            "Libya  \nKosovo",
+        ),
+        *("Libya\\\nKosovo", "Kosovo<br>War", "} Libya {", "{{ Libya }}", "{% Libya %}", "Libya }"),
+        *("[[Libya]]", "++Libya+a++", ":Libya:", "{++Libya++}", "https://a.b/Libya", "a@Libya.org"),
+        *(
+            "[*Kosovo* `War`](x.md)",
+            "[![Libya](y.png)](x.md)",
+            "[_Libya_]",
+            "2 * Libya * 3",
+            "`",
+            "_",
+        ),
         *("Wow!Libya", "a_Libya_b", "non-Libya", '"Libya"', "(Kosovo)", "1 < 2", "<!-- Libya -->"),
     ]
 )
@@ -69,12 +96,12 @@ def annotate(markdown: str, once_per: OncePer = OncePer.SECTION) -> tuple[str, t
     (annotated,) = link([page], LEXICON, policy=policy)
     text = editorial.insert_links(
         markdown, passages, annotated.mentions,
-        lambda mention: f"]({mention.subject}.md){{ .mention #{mention.anchor} }}",
+        lambda mention: f']({mention.subject}.md "{editorial.mention_title(mention, 1)}")',
     )  # fmt: skip
     return text, annotated.linked()
 
 
-INSERTED = re.compile(r"\[([^\[\]]*?)\]\([a-z0-9-]+\.md\)\{ \.mention #m-[a-z0-9-]+ \}")
+INSERTED = re.compile(r'\[([^\[\]]*?)\]\([a-z0-9-]+\.md "mention m-[a-z0-9-]+ 1"\)')
 
 
 NOTE = st.sampled_from(["", "\n\n[^1]: Libya, and Kosovo\n    Libya"])
@@ -102,15 +129,15 @@ def _without_tags(html: str) -> str:
     return fold(re.sub(r"<[^>]*>", "", html))
 
 
-LINK = "[Libya](libya.md){ .mention #m-libya-1 }"
+LINK = '[Libya](libya.md "mention m-libya-1 1")'
 
 
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
         ("See Libya.", f"See {LINK}."),
-        ("Kosovo\nWar", "[Kosovo\nWar](kosovo-war.md){ .mention #m-kosovo-war-1 }"),
-        ("> Kosovo\n> War", "> [Kosovo\n> War](kosovo-war.md){ .mention #m-kosovo-war-1 }"),
+        ("Kosovo\nWar", '[Kosovo\nWar](kosovo-war.md "mention m-kosovo-war-1 1")'),
+        ("> Kosovo\n> War", '> [Kosovo\n> War](kosovo-war.md "mention m-kosovo-war-1 1")'),
         ("*Libya*", f"*{LINK}*"),
         ("* Libya", f"* {LINK}"),
         ("<b>Libya</b>", f"<b>{LINK}</b>"),
@@ -127,6 +154,44 @@ LINK = "[Libya](libya.md){ .mention #m-libya-1 }"
         ("<hr>\n<img src='x'>\n\nLibya", f"<hr>\n<img src='x'>\n\n{LINK}"),
         ("<!-- <div> -->\n\nLibya", f"<!-- <div> -->\n\n{LINK}"),
         ("a^Libya", f"a^{LINK}"),
+        # Markdown is matched as readers read it.
+        ("_Libya_", f"_{LINK}_"),
+        ("__Libya__ a", f"__{LINK}__ a"),
+        ("**_Libya_**", f"**_{LINK}_**"),
+        ("2 * Libya * 3", f"2 * {LINK} * 3"),
+        *(
+            (written, f'[{written}]({slug}.md "mention m-{slug}-1 1")')
+            for written, slug in (
+                ("Resolution&nbsp;1244", "resolution-1244"),
+                ("Resolution&#160;1244", "resolution-1244"),
+                ("Resolution\\\n1244", "resolution-1244"),
+                ("Resolution  \n1244", "resolution-1244"),
+                ("AT&amp;T", "at-t"),
+                ("AT&#38;T", "at-t"),
+                ("AT&T", "at-t"),
+                (r"AT\&T", ""),
+                ("Li&shy;bya", "libya"),
+                ("&#76;ibya", "libya"),
+                ("Libya&rsquo;s", "libya"),
+                (r"S\.A\. Kolm", "s-a-kolm"),
+                (r"S.A\. Kolm", "s-a-kolm"),
+            )
+            if slug
+        ),
+        ("> _Resolution_\n> 1244, Libya", f"> _Resolution_\n> 1244, {LINK}"),
+        ("*a* &amp; [b](c) \\* Libya", f"*a* &amp; [b](c) \\* {LINK}"),
+        # Braces later on the line.
+        ("Libya and {{ x }}", f"{LINK} and {{{{ x }}}}"),
+        ("Libya } `{x}` {: .y }", f"{LINK} }} `{{x}}` {{: .y }}"),
+        ("Libya { .x }", f"{LINK} {{ .x }}"),
+        ("Libya, [a](b){ .x } {% if a %}", f"{LINK}, [a](b){{ .x }} {{% if a %}}"),
+        # Beside the syntax of extensions.
+        ("C++ and Libya, i++", f"C++ and {LINK}, i++"),
+        ("at 10:30: Libya: here", f"at 10:30: {LINK}: here"),
+        ("{{ a }} Libya {% b %}", f"{{{{ a }}}} {LINK} {{% b %}}"),
+        ("--8<-- 'a.md'\n\nLibya", f"--8<-- 'a.md'\n\n{LINK}"),
+        ("/// note\nLibya\n///", f"/// note\n{LINK}\n///"),
+        ('Libya\n===\n\n"Libya"', f'Libya\n===\n\n"{LINK}"'),
         ("a^[Libya]", f"a^[{LINK}]"),
         ("<code>a</code> Libya", f"<code>a</code> {LINK}"),
     ],
@@ -162,7 +227,6 @@ def test_running_text_carries_links(markdown: str, expected: str) -> None:
         "<div>Libya</div>",
         "<div>\n\nLibya\n\n</div>",
         "<section>\n<p>a</p>\n\nLibya\n\n<div>a</div>\n\nLibya\n\n</section>",
-        "Libya { .x }",
         "[a](b){ #Libya }",
         "text\n{: title='Libya' }",
         "$Libya + 1$",
@@ -176,6 +240,36 @@ def test_running_text_carries_links(markdown: str, expected: str) -> None:
         "a\n*[LBY]: Libya",
         "Libya\n:   a country",
         "| Libya | a |\n|---|---|\n| b | in Libya |",
+        # Across the edge of markup.
+        "*Lib*ya",
+        "Resolution *1244*",
+        "Resolution `1244`",
+        "Resolution[^1] 1244",
+        # Addresses.
+        "Read https://example.org/wiki/Libya now",
+        "press@Libya.example",
+        "https://example.org/_Libya_/",
+        # What extensions replace.
+        '--8<-- "Libya.md"',
+        "--8<--\nin Libya\n--8<--",
+        "a\n\n;--8<-- Libya",
+        '=== "About Libya"',
+        '===! "About Libya"',
+        "/// note | Libya\n    type: Libya\n///",
+        "::: Libya",
+        "++ctrl+Libya++",
+        '++ctrl+"Libya"++',
+        "[[Libya]]",
+        "[[Libya|the country]]",
+        ":Libya:",
+        '[=50% "Libya"]',
+        "{{ Libya }}",
+        "{{ a(\n  Libya\n) }}",
+        "{% a %} {% set b =\n\n'in Libya' %}",
+        "{# Libya #}",
+        "{! Libya.md !}",
+        '{% include-markdown "in Libya" %}',
+        "{++Libya++} {--Libya--} {==Libya==} {>>Libya<<} {~~Libya~>Libya~~}",
     ],
 )
 def test_other_text_carries_no_links(markdown: str) -> None:

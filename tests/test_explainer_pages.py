@@ -92,10 +92,12 @@ def test_links_of_the_body_have_attributes_on_the_page_and_none_in_the_markdown(
     files = {file.tree: file for file in target.files()}
     packed = registry.file(files[OutputDir.VIEWS].data)
     assert packed.body == (
-        '[Borea](borea.md){ .mention #m-borea-1 data-number="1" } is near.\n\n'
+        '[Borea](borea.md "mention m-borea-1 1") is near.\n\n'
         "## The *quay* { #section-the-quay }\n\n"
-        'See [Corvo](corvo.md) and [Borea](borea.md){ .mention #m-borea-2 data-number="1" }.'
+        'See [Corvo](corvo.md) and [Borea](borea.md "mention m-borea-2 1").'
     )
+    printed_link = '<a class="mention" data-number="1" href="borea.md" id="m-borea-2">Borea</a>'
+    assert printed_link in page_html(site, URI)
     assert packed.links == ("explainers/borea.md", "explainers/corvo.md")
     _, meta, text = files[OutputDir.DOCS].text.split("---\n", 2)
     assert yaml.safe_load(meta)["also_called"] == ["Old Alma"]

@@ -1,6 +1,8 @@
-"""Editors' Markdown: find the spans that may contain a link, and insert links.
+"""Editors' Markdown: its text as readers read it, and where a link may be inserted.
 
-A CommonMark parser finds the plain text. Inserting links changes nothing else in the source.
+A CommonMark parser finds the text: without emphasis marks and tags, with the characters that
+entities and escapes stand for. Each passage keeps where its characters are in the Markdown, and
+inserting links changes nothing else there.
 """
 
 import posixpath
@@ -9,10 +11,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
@@ -32,23 +36,47 @@ NO_IDS: Mapping[int, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class MarkdownPassage:
-    """A passage of Markdown with the offsets of its lines in the source."""
+    """A passage of Markdown with the places of its text in the source."""
 
     passage: Passage
-    """The inline Markdown of one block, without block markers."""
-    starts: tuple[int, ...]
-    """Offset in the passage of each of its lines."""
-    origins: tuple[int, ...]
-    """Offset in the source of each of its lines."""
+    """The text of one block, as readers read it."""
+    source: str
+    """Its inline Markdown, without block markers."""
+    end: int
+    """Offset in the source after it."""
+    runs: tuple[tuple[int, int, int], ...]
+    """Where its text stands in the source, in order: offset in the text, and start and end in the
+    source. A run of another length there (an entity, an escape) is one character of the text."""
     links: Links
-    """Its links: start, end, and address as written."""
+    """Its links: start and end in the source, and address as written."""
     heading: bool = False
     """Whether it is a heading with a known offset in the source."""
 
-    def origin(self, offset: int) -> int:
-        """Return the offset in the source of an offset in the passage."""
-        line = bisect_right(self.starts, offset) - 1
-        return self.origins[line] + offset - self.starts[line]
+    def origin(self, start: int, end: int) -> Span:
+        """Return the span in the source of a span of the text, which is not empty."""
+        return self._origin(start)[0], self._origin(end - 1)[1]
+
+    def _origin(self, offset: int) -> Span:
+        """Return the span in the source of one character."""
+        number = bisect_right(self.runs, offset, key=itemgetter(0)) - 1
+        at, start, end = self.runs[number]
+        following = self.runs[number + 1][0] if number + 1 < len(self.runs) else None
+        length = (len(self.passage.text) if following is None else following) - at
+        if length != end - start:
+            return start, end
+        return start + offset - at, start + offset - at + 1
+
+
+class _Piece(NamedTuple):
+    """A part of inline Markdown with the text that readers read of it."""
+
+    text: str
+    start: int
+    """Its offset in the Markdown."""
+    end: int
+    """The offset after it."""
+    is_open: bool
+    """Whether it may be a part of a link."""
 
 
 # Syntax of Python-Markdown and its extensions that CommonMark lacks; it is not plain text either.
@@ -61,6 +89,25 @@ _FOOTNOTE = re.compile(r"\[\^[^\]\n]+\](?!\()")
 """https://python-markdown.github.io/extensions/footnotes/"""
 _MATH = re.compile(r"\$\$.+?\$\$|\$(?=\S)[^$]*?(?<=\S)\$(?!\d)|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 """https://facelessuser.github.io/pymdown-extensions/extensions/arithmatex/#input-format"""
+_KEY = r"""(?:[\w-]+|"[^"\n]+"|'[^'\n]+')"""
+_INLINE = re.compile(
+    rf"""(?x)
+    \[\[[^\[\]\n]+\]\]               # [[wiki link]]
+    | \+\+{_KEY}(?:\+{_KEY})*\+\+     # ++ctrl+key++
+    | (?<!\w):[+\w-]+:(?!\w)         # :emoji:
+    | \[=[^\]\n]*\]                  # [=50% "progress"]
+    """
+)
+"""Wiki links, and what pymdown-extensions adds within a line."""
+_BRACES = r"\{(?:\{.*?\}|(?P<mark>[%!#]|\+\+|--|==|~~).*?(?P=mark)|>>.*?<<)\}"
+_LINES = r"(?:;?-+8<-+.*|/{3,}.*(?:\n {4}.*)*|:::.*(?:\n {4}.*)*|={3,}[!+]*[ \t]+[\"'].*)"
+_INCLUDED = r"^[ \t]*-+8<-+[ \t]*$.*?-+8<-+[ \t]*$"
+_SYNTAX = re.compile(rf"(?s:{_BRACES}|{_INCLUDED})|^[ \t>]*{_LINES}$", re.MULTILINE)
+"""What other extensions replace before Markdown is parsed, also over several lines: macros
+(`{{ }}`, `{% %}`), critic markup (`{++ ++}`), included files (`{! !}`, `--8<--`), blocks (`///`,
+`:::`) and labels of tabs (`=== ""`)."""
+# What a backslash escapes in Python-Markdown.
+_ESCAPED = frozenset(r"\`*_{}[]()>#+-.!")
 
 
 def _skip_rule(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
@@ -82,19 +129,17 @@ _PARSER = (
 _PARSER.core.ruler.disable("inline")
 _PARSER.core.ruler.disable("footnote_tail")
 _PARSER.inline.ruler.disable("footnote_inline")  # Python-Markdown does not know `^[…]`
+_PARSER.inline.ruler2.disable("fragments_join")  # it would hide which marks are emphasis
 for _name, _pattern in (
     ("attribute_list", _ATTRIBUTES),
     ("abbreviation", _ABBREVIATION),
     ("footnote_label", _FOOTNOTE),
     ("math", _MATH),
+    ("other_syntax", _INLINE),
 ):
     _PARSER.inline.ruler.before("text", _name, _skip_rule(_pattern))
-_READER = (
-    MarkdownIt("commonmark").enable("table").use(admon_plugin).use(deflist_plugin)
-    .use(footnote_plugin)
-)  # fmt: skip
-_READER.inline.ruler.before("text", "attribute_list", _skip_rule(_ATTRIBUTES))
-_RUNNING_TEXT = frozenset({"text", "newline"})
+# The rules of what may be a part of a link; the first is that of a character without a rule.
+_RUNNING_TEXT = frozenset({"", "text", "newline", "escape", "entity"})
 _LINKS = frozenset({"link", "autolink"})
 # The content of these elements is not plain text, or is already a link.
 _ENCLOSING = re.compile(r"<(/?)(?:a|code|kbd|pre|samp|script|style|svg|var)\b", re.IGNORECASE)
@@ -110,6 +155,8 @@ _CLOSED = {
     "th_open": Verdict.IN_TABLE,
     "td_open": Verdict.IN_TABLE,
 }
+MENTION_TITLE = re.compile(r"mention (?P<id>m-\S+) (?P<number>\d+)")
+"""The title of the link of a mention, which the page does not show (`mention_title`)."""
 _LANGUAGE = "en"  # of editors' quotation marks; it matters for Swedish and Finnish alone
 
 
@@ -129,6 +176,7 @@ def markdown_passages(
     offsets = [0]
     for line in lines:
         offsets.append(offsets[-1] + len(line) + 1)
+    replaced = [found.span() for found in _SYNTAX.finditer(markdown)]
     passages: list[MarkdownPassage] = []
     section = 0
     opener = ""
@@ -139,22 +187,33 @@ def markdown_passages(
         if token.type == "html_block":
             _open_and_close(html, token.content)
         if token.type == "inline":
-            placed = _place(token, lines, offsets)
+            first, last = token.map or (0, 0)
+            origins = _origins(token.content, lines[first:last], offsets[first:last])
             is_raw = any(raw for _, raw in html)
             # A passage with unknown offsets gets no links, like code.
-            closed = _CLOSED.get(opener, None if placed and not is_raw else Verdict.IN_CODE)
-            running, links = _parse_inline(token.content, env)
+            closed = _CLOSED.get(opener, None if origins and not is_raw else Verdict.IN_CODE)
+            pieces, links = _parse_inline(token.content, env)
+            shown = tuple(_in_text(links, pieces, uri))
+            if origins:
+                pieces = [_placed(piece, origins, replaced) for piece in pieces]
+            text, linkable, runs = _joined(pieces)
             passage = Passage(
-                text=token.content,
+                text=text,
                 section=section,
-                line=first_line + (token.map or [0])[0],
-                linkable=() if closed else running,
+                line=first_line + first,
+                linkable=() if closed else linkable,
                 closed=closed,
-                quoted=tuple((q.start, q.end) for q in marks.find(token.content, _LANGUAGE)),
-                links=tuple((start, end, _explainer(to, uri)) for start, end, to in links),
+                quoted=tuple((q.start, q.end) for q in marks.find(text, _LANGUAGE)),
+                links=shown,
             )
-            heading = opener == "heading_open" and placed is not None
-            passages.append(MarkdownPassage(passage, *(placed or ((0,), (0,))), links, heading))
+            whole = offsets[first], offsets[last]
+            written = tuple(
+                (*((origins[start], origins[end]) if origins else whole), address)
+                for start, end, address in links
+            )
+            end = origins[-1] if origins else whole[1]
+            heading = opener == "heading_open" and bool(origins)
+            passages.append(MarkdownPassage(passage, token.content, end, runs, written, heading))
         opener = token.type
     return tuple(passages)
 
@@ -174,25 +233,64 @@ def _open_and_close(html: list[tuple[str, bool]], block: str) -> None:
                 pass
 
 
-def _place(
-    token: Token, lines: Sequence[str], offsets: Sequence[int]
-) -> tuple[tuple[int, ...], tuple[int, ...]] | None:
-    """Return the offsets of the lines of an inline token in itself and in the source.
+def _origins(content: str, lines: Sequence[str], offsets: Sequence[int]) -> list[int]:
+    """Return the offset in the source of each character of an inline token, and of its end.
 
-    None if a line does not occur exactly once in its source line.
+    None if a line of the token does not occur exactly once in its line of the source.
+
+    Args:
+        content: the inline Markdown.
+        lines: the lines of the source in which it is.
+        offsets: the offsets of these lines.
     """
-    starts, origins = [], []
-    at = 0
-    number = token.map[0] if token.map else 0
-    for line in token.content.split("\n"):
-        column = lines[number].find(line)
-        if column < 0 or (line and lines[number].count(line) != 1):
-            return None
-        starts.append(at)
-        origins.append(offsets[number] + column)
-        at += len(line) + 1
-        number += 1
-    return tuple(starts), tuple(origins)
+    found: list[int] = []
+    for part, line, offset in zip(content.split("\n"), lines, offsets, strict=False):
+        if (part and line.count(part) != 1) or part not in line:
+            return []
+        first = offset + line.find(part)
+        found += range(first, first + len(part) + 1)
+    return found if len(found) == len(content) + 1 else []
+
+
+def _placed(piece: _Piece, origins: Sequence[int], replaced: Sequence[Span]) -> _Piece:
+    """Return a piece with offsets in the source; it is closed if an extension replaces a part."""
+    start = origins[piece.start]
+    end = origins[piece.end - 1] + 1 if piece.end > piece.start else start
+    is_open = piece.is_open and not any(first < end and start < last for first, last in replaced)
+    return _Piece(piece.text, start, end, is_open)
+
+
+def _joined(
+    pieces: Iterable[_Piece],
+) -> tuple[str, tuple[Span, ...], tuple[tuple[int, int, int], ...]]:
+    """Return the text of pieces, its spans that may contain a link, and its runs."""
+    text = ""
+    spans: list[Span] = []
+    runs: list[tuple[int, int, int]] = []
+    was_open = was_plain = False
+    for piece in pieces:
+        at = len(text)
+        text += piece.text
+        if piece.is_open and was_open:
+            spans[-1] = spans[-1][0], len(text)
+        elif piece.is_open:
+            spans.append((at, len(text)))
+        was_open = piece.is_open
+        if piece.text:
+            is_plain = len(piece.text) == piece.end - piece.start
+            if is_plain and was_plain and runs[-1][2] == piece.start:
+                runs[-1] = *runs[-1][:2], piece.end
+            else:
+                runs.append((at, piece.start, piece.end))
+            was_plain = is_plain
+    return text, tuple(spans), tuple(runs)
+
+
+def _in_text(links: Links, pieces: Sequence[_Piece], uri: str) -> Iterator[tuple[int, int, str]]:
+    """Yield links, which have offsets in inline Markdown, with offsets in the text and slugs."""
+    for *span, address in links:
+        start, end = (sum(len(p.text) for p in pieces if p.start < offset) for offset in span)
+        yield start, end, _explainer(address, uri)
 
 
 def _explainer(address: str, uri: str) -> str:
@@ -203,59 +301,76 @@ def _explainer(address: str, uri: str) -> str:
     return name.removesuffix(".md") if is_page and target != uris.EXPLAINERS else ""
 
 
-def _parse_inline(content: str, env: dict[str, object]) -> tuple[tuple[Span, ...], Links]:
-    """Return the spans of plain text in inline Markdown, and its links.
+def _parse_inline(content: str, env: dict[str, object]) -> tuple[list[_Piece], Links]:
+    """Return the pieces of inline Markdown, and its links with their offsets.
 
-    Runs the parser's inline rules and records the span that each one consumes. Spans of links,
-    code, images, autolinks, tags, entities, escapes and emphasis marks are not plain text. An
-    attribute list after a link belongs to the link.
+    Runs the parser's inline rules and records what each one consumes. Links, code, tags and
+    emphasis marks may not be a part of a link. An attribute list after a link belongs to the link.
     """
-    running: list[Span] = []
+    pieces: list[_Piece] = []
     links: list[tuple[int, int, str]] = []
+    emphasis: list[tuple[int, Token]] = []
     state = StateInline(content, _PARSER, env, [])
     names = _PARSER.inline.ruler.get_active_rules()
     rules = list(zip(names, _PARSER.inline.ruler.getRules(""), strict=True))
-    start: int | None = None
     enclosed = 0
     while state.pos < state.posMax:
-        before = state.pos
-        matched = next((name for name, rule in rules if rule(state, False)), None)
-        if matched is None:
-            state.pending += content[state.pos]
+        before, made = state.pos, len(state.tokens)
+        matched = next((name for name, rule in rules if rule(state, False)), "")
+        if not matched:
+            state.append_pending(content[before])
             state.pos += 1
+        after = state.pos
+        if matched == "emphasis":
+            for number, token in enumerate(state.tokens[before - after :], before):
+                emphasis.append((len(pieces), token))
+                pieces.append(_Piece(token.content, number, number + 1, not enclosed))
+            continue
+        if matched == "newline" and pieces:
+            text = pieces[-1].text.rstrip(" ")
+            spaces = len(pieces[-1].text) - len(text)
+            pieces[-1] = pieces[-1]._replace(text=text, end=pieces[-1].end - spaces)
         if matched in _LINKS:
             opening = next(t for t in reversed(state.tokens) if t.type == "link_open")
-            links.append((before, state.pos, str(opening.attrGet("href"))))
+            links.append((before, after, str(opening.attrGet("href"))))
         if matched == "attribute_list" and links and links[-1][1] == before:
-            links[-1] = (links[-1][0], state.pos, links[-1][2])
+            links[-1] = (links[-1][0], after, links[-1][2])
         if matched == "html_inline" and (tag := _ENCLOSING.match(content, before)):
             enclosed = max(0, enclosed + (-1 if tag.group(1) else 1))
-        if not enclosed and (matched is None or matched in _RUNNING_TEXT):
-            start = before if start is None else start
-        elif start is not None:
-            running += _after_braces(content, start, before)
-            start = None
-    if start is not None:
-        running += _after_braces(content, start, len(content))
-    return tuple(running), tuple(links)
+        if matched == "link":
+            label, _ = _parse_inline(content[before + 1 : parseLinkLabel(state, before)], env)
+            first = before + 1
+            pieces += [_Piece(p.text, first + p.start, first + p.end, False) for p in label]
+            before = pieces[-1].end if label else first
+        source = content[before:after]
+        new = state.tokens[-1] if len(state.tokens) > made else None
+        is_open = matched in _RUNNING_TEXT and not enclosed
+        pieces.append(_Piece(_reading(matched, source, new), before, after, is_open))
+    for rule in _PARSER.inline.ruler2.getRules(""):
+        rule(state)
+    for number, token in emphasis:
+        if token.type != "text" or not token.content:
+            pieces[number] = pieces[number]._replace(text="", is_open=False)
+    return pieces, tuple(links)
 
 
-def _after_braces(content: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the parts of a span that have no `}` after them in the same line.
+def _reading(rule: str, source: str, token: Token | None) -> str:
+    """Return what readers read of the Markdown that an inline rule has consumed.
 
-    Python-Markdown extends the attribute list after a link to the last brace of the line.
+    Args:
+        rule: the name of the rule; empty for none.
+        source: the Markdown.
+        token: the token that the rule has made; None if there is none.
     """
-    kept = start
-    while (brace := content.find("}", start, end)) >= 0:
-        line = max(content.rfind("\n", start, brace) + 1, kept)
-        if kept < line:
-            yield kept, line
-        kept = start = brace + 1
-    line_end = content.find("\n", end)
-    brace = content.rfind("}", end, line_end if line_end >= 0 else len(content))
-    last = max(content.rfind("\n", kept, end) + 1, kept) if brace >= 0 else end
-    if kept < last:
-        yield kept, last
+    if rule in {"", "text", "math"} or (rule == "backticks" and token is None):
+        return source
+    if rule == "newline" or source.startswith(("\\\n", "<br")):
+        return "\n"
+    if rule == "autolink":
+        return source[1:-1]
+    if rule == "escape" and source[1] not in _ESCAPED:
+        return source
+    return token.content if token and rule in {"escape", "entity", "backticks"} else ""
 
 
 def readdressed(markdown: str, address: Callable[[str], str]) -> str:
@@ -278,11 +393,7 @@ def readdress(
     env: dict[str, Any] = {}
     _PARSER.parse(markdown, env)
     lines = [0, *(found.end() for found in re.finditer("\n", markdown)), len(markdown)]
-    written = [
-        (placed.origin(start), placed.origin(start) + end - start, "](", old)
-        for placed in passages
-        for start, end, old in placed.links
-    ]
+    written = [(start, end, "](", old) for placed in passages for start, end, old in placed.links]
     written += [
         (lines[defined["map"][0]], lines[defined["map"][1]], "]:", defined["href"])
         for defined in env.get("references", {}).values()
@@ -290,11 +401,9 @@ def readdress(
     changed: dict[tuple[int, int], str] = {}
     for start, end, before, old in written:
         new = address(old)
-        found = re.compile(rf"{re.escape(before)}\s*<?({re.escape(old)})").search(
-            markdown, start, end
-        )
-        if new != old and found:
-            changed[found.span(1)] = new
+        pattern = re.compile(rf"{re.escape(before)}\s*<?({re.escape(old)})")
+        if new != old:
+            changed.update((found.span(1), new) for found in pattern.finditer(markdown, start, end))
     for (start, end), new in sorted(changed.items(), reverse=True):
         markdown = markdown[:start] + new + markdown[end:]
     return markdown
@@ -317,13 +426,13 @@ def insert_links(
         ids: ids of headings, by the number of the passage.
     """
     edits = [
-        (*_origins(passages, mention), "[", closing(mention))
+        (*passages[mention.passage].origin(mention.start, mention.end), "[", closing(mention))
         for mention in mentions
         if mention.links
     ]
     for number, name in ids.items():
-        if not _OWN_ATTRIBUTES.search(passages[number].passage.text):
-            end = passages[number].origin(len(passages[number].passage.text))
+        if not _OWN_ATTRIBUTES.search(passages[number].source):
+            end = passages[number].end
             edits.append((end, end, "", f" {{ #{name} }}"))
     parts: list[str] = []
     at = 0
@@ -336,9 +445,9 @@ def insert_links(
     return "".join((*parts, markdown[at:]))
 
 
-def _origins(passages: Sequence[MarkdownPassage], mention: Mention) -> Span:
-    passage = passages[mention.passage]
-    return passage.origin(mention.start), passage.origin(mention.end)
+def mention_title(mention: Mention, number: int) -> str:
+    """Return the title that gives the link of a mention its id and a number."""
+    return f"mention {mention.anchor} {number}"
 
 
 def section_ids(passages: Sequence[MarkdownPassage]) -> dict[int, str]:
@@ -346,7 +455,7 @@ def section_ids(passages: Sequence[MarkdownPassage]) -> dict[int, str]:
 
     A heading with an attribute list keeps the id in the list, or has none.
     """
-    headings = {n: placed.passage.text for n, placed in enumerate(passages) if placed.heading}
+    headings = {n: placed.source for n, placed in enumerate(passages) if placed.heading}
     own = {n: found for n, text in headings.items() if (found := _OWN_ATTRIBUTES.search(text))}
     others = [n for n in headings if n not in own]
     generated = heading_ids.section_ids(headings[n] for n in others)
@@ -366,29 +475,19 @@ def plain_text(
         passages: its passages.
         ids: ids of headings, by the number of the passage.
     """
-    first = passages[0].passage.line if passages else 0
-    by_line = {passages[n].passage.line - first: name for n, name in ids.items()}
-    tokens = _READER.parse(markdown)
-    shift = next((t.map[0] for t in tokens if t.type == "inline" and t.map), 0)
-    level, name = 0, ""
-    for token in tokens:
-        text = ""
-        if token.type == "heading_open" and token.map:
-            level, name = int(token.tag[1:]), by_line.get(token.map[0] - shift, "")
+    passages = passages or markdown_passages(markdown)
+    number, level = 0, 0
+    for token in _PARSER.parse(markdown):
+        text, name = "", ""
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
         elif token.type == "inline":
-            text = "".join(map(_words, token.children or ()))
+            text, name = passages[number].passage.text.replace("\n", " "), ids.get(number, "")
+            number += 1
         elif token.type in {"fence", "code_block"}:
             text = token.content
         elif token.type == "html_block" and not _RAW_TEXT.match(token.content):
             text = " ".join(unescape(_TAG.sub("", _COMMENT.sub("", token.content))).split())
         if text:
             yield SearchText(text, level, name)
-            level, name = 0, ""
-
-
-def _words(token: Token) -> str:
-    """Return what a reader reads of an inline token."""
-    if token.type in {"text", "code_inline"}:
-        return token.content
-    is_break = token.type in {"softbreak", "hardbreak"} or token.content.startswith("<br")
-    return " " if is_break else ""
+            level = 0

@@ -31,6 +31,7 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "def_list": {},
     "footnotes": {},
     "md_in_html": {},
+    "briefings.mkdocs_plugin.mention_links": {},
 }
 """Python-Markdown's extensions, with their options, for what editors write."""
 # `styles/*.css` of the theme, joined: a page then loads one stylesheet.

@@ -115,7 +115,7 @@ def _links(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> Iterato
     """Yield the line and the address of each link of an explainer's body and timeline."""
     for placed in passages:
         for start, _, address in placed.links:
-            yield placed.passage.line + placed.passage.text.count("\n", 0, start), address
+            yield explainer.body_line + explainer.body.count("\n", 0, start), address
     yield from _in_timeline(explainer)
 
 

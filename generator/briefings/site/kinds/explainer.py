@@ -113,9 +113,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     def plain(mention: Mention) -> str:
         return f"]({uris.relative(uri, uris.explainer(mention.subject))})"
 
-    def attributed(mention: Mention) -> str:
-        number = numbers[mention.subject]
-        return f'{plain(mention)}{{ .mention #{mention.anchor} data-number="{number}" }}'
+    def titled(mention: Mention) -> str:
+        title = editorial.mention_title(mention, numbers[mention.subject])
+        return f'{plain(mention)[:-1]} "{title}")'
 
     def body(closing: Callable[[Mention], str], ids: Mapping[int, str]) -> str:
         found = annotated.mentions
@@ -129,7 +129,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     sections = _markdown(view, body(plain, editorial.NO_IDS))
     return (
         Page(uri, markdown.document(meta, *sections)),
-        view_files.view("explainer.html", view, meta, body(attributed, ids), sorted(targets)),
+        view_files.view("explainer.html", view, meta, body(titled, ids), sorted(targets)),
         search_records.page(subject.slug, _record(subject, passages, inputs.settings)),
     )
 
