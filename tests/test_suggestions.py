@@ -1,6 +1,8 @@
 """Missing explainers, missing aliases and names without effect, over all briefings."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.explainer import ExplainerKind
+from briefings.model.linking import Annotated
 from briefings.model.suggestion import Likeness, Suggestion, Suggestions
 from briefings.site.compile import annotate
 from briefings.suggestions import suggest
@@ -431,3 +434,37 @@ def test_counts_add_up_for_any_text(texts: list[str]) -> None:
 def test_the_order_of_the_briefings_changes_no_count(texts: list[str]) -> None:
     counted = {(s.name, s.briefings, s.mentions) for s in suggested(*texts).subjects}
     assert counted == {("Anna Roedal", 2, 2), ("River Force", 2, 3)}
+
+
+def test_the_texts_of_few_briefings_are_in_memory_at_once() -> None:
+    corpus = annotate(
+        content([f"In May, Kolm Varda{number} spoke." for number in range(20)]), Settings()
+    )
+    most = 0
+
+    def count() -> None:
+        nonlocal most
+        gc.collect()
+        most = max(most, sum(isinstance(found, Annotated) for found in gc.get_objects()))
+
+    watched = replace(corpus, annotated=Watched(corpus.annotated, count))
+    found = suggest.suggest(suggest.survey(watched), 1, None)
+    assert len(found.subjects) == 20
+    assert most <= 2
+
+
+class Watched(Mapping[str, Annotated]):
+    """A mapping that calls a function at each access."""
+
+    def __init__(self, values: Mapping[str, Annotated], seen: Callable[[], None]) -> None:
+        self.values_by_name, self.seen = values, seen
+
+    def __getitem__(self, name: str) -> Annotated:
+        self.seen()
+        return self.values_by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values_by_name)
+
+    def __len__(self) -> int:
+        return len(self.values_by_name)

@@ -1,7 +1,7 @@
 """Idle names of explainers: found in no text, or only within longer names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefings.content import explainers as explainer_files
 from briefings.linking.folding import fold, fold_phrase
@@ -13,7 +13,7 @@ from briefings.model.suggestion import IdleName, Unmentioned
 
 
 def idle(
-    explainers: Sequence[Explainer], texts: Sequence[tuple[str, Annotated]]
+    explainers: Sequence[Explainer], texts: Iterable[tuple[str, Annotated]]
 ) -> tuple[tuple[IdleName, ...], tuple[IdleName, ...]]:
     """Return the aliases and forms in no text, and those only within longer names.
 
@@ -79,14 +79,14 @@ def _in_order(names: Iterable[IdleName]) -> tuple[IdleName, ...]:
 
 
 def unmentioned(
-    explainers: Iterable[Explainer], texts: Sequence[tuple[str, Annotated]]
+    explainers: Iterable[Explainer], pages: Iterable[tuple[str, Collection[str]]]
 ) -> tuple[Unmentioned, ...]:
-    """Return the explainers whose subject no other page mentions."""
-    named = {
-        mention.subject
-        for owner, annotated in texts
-        for mention in annotated.mentions
-        if mention.subject != owner
-    }
+    """Return the explainers whose subject no other page mentions.
+
+    Args:
+        explainers: all explainers.
+        pages: the subjects that each page names, with its own slug as in `idle`.
+    """
+    named = {subject for owner, subjects in pages for subject in subjects if subject != owner}
     found = (Unmentioned(e.slug, e.path, e.title) for e in explainers if e.slug not in named)
     return tuple(sorted(found, key=lambda explainer: explainer.file))

@@ -1,7 +1,7 @@
 """Suggest names without an explainer, ranked, and near misses of existing names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -14,7 +14,7 @@ from briefings.model.reading import MarkupKind
 from briefings.model.suggestion import Likeness, LooksLike, Sample, Suggestion, Suggestions, Variant
 from briefings.site.corpus import Corpus
 from briefings.suggestions import idle
-from briefings.suggestions.gather import Briefing, Gathered, gather
+from briefings.suggestions.gather import Briefing, Gathered, Use, gather
 from briefings.suggestions.merge import Group, merge
 from briefings.suggestions.near import Near
 from briefings.suggestions.runs import is_acronym, key
@@ -29,6 +29,22 @@ _LONGEST_NAME = 4
 _OFTEN_IN = 0.25
 # Minimal share of the briefings with a word that also mention the explainer whose name begins so.
 _TOGETHER = 0.5
+
+
+class _Briefings:
+    """The briefings of a corpus, each loaded when it is used, because they hold all texts."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._slugs = tuple(corpus.articles)
+
+    def __iter__(self) -> Iterator[Briefing]:
+        return map(self.load, range(len(self._slugs)))
+
+    def load(self, page: int) -> Briefing:
+        """Return the briefing of a number."""
+        slug = self._slugs[page]
+        return _briefing(self._corpus.texts[slug], self._corpus.annotated[uris.briefing(slug)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +68,7 @@ class Survey:
 
     corpus: Corpus
     """The site's articles and explainers, with their mentions."""
-    briefings: Sequence[Briefing]
+    briefings: _Briefings
     """The briefings, in the corpus's order: newest first."""
     subjects: Sequence[frozenset[str]]
     """The slugs of the explainers that each of them mentions."""
@@ -62,13 +78,10 @@ class Survey:
 
 def survey(corpus: Corpus) -> Survey:
     """Return every name that the briefings use and no explainer covers."""
-    briefings = [
-        _briefing(corpus.texts[slug], corpus.annotated[uris.briefing(slug)])
-        for slug in corpus.articles
-    ]
+    briefings = _Briefings(corpus)
     explainers = list(corpus.explainers.values())
     gathered = gather(briefings, explainers)
-    near = Near(explainers, {one.lang for one in briefings})
+    near = Near(explainers, {article.lang for article in corpus.articles.values()})
     groups = merge(gathered, near.names)
     candidates = (
         _Candidate(
@@ -123,28 +136,27 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
         limit: maximal number of names of each kind; None for all.
     """
     explainers = list(found.corpus.explainers.values())
-    texts = [("", briefing.annotated) for briefing in found.briefings]
-    texts += [
-        (explainer.slug, found.corpus.annotated[uris.explainer(explainer.slug)])
-        for explainer in explainers
-    ]
     frequent = [
         c for c in found.candidates if not c.looks_like and len(c.group.used.pages) >= least
     ]
     subjects = [c for c in frequent if c.kind is not ExplainerKind.PLACE]
     places = [c for c in frequent if c.kind is ExplainerKind.PLACE]
     aliases = [c for c in found.candidates if c.looks_like]
-    unused, shadowed = idle.idle(explainers, texts)
+    subjects_shown, places_shown, aliases_shown = (
+        some[:limit] for some in (subjects, places, aliases)
+    )
+    samples = _samples(found, [*subjects_shown, *places_shown, *aliases_shown])
+    unused, shadowed = idle.idle(explainers, _texts(found.corpus))
     return Suggestions(
-        subjects=tuple(_suggestion(found, c) for c in subjects[:limit]),
+        subjects=tuple(_suggestion(found, c, samples) for c in subjects_shown),
         subjects_in_all=len(subjects),
-        places=tuple(_suggestion(found, c) for c in places[:limit]),
+        places=tuple(_suggestion(found, c, samples) for c in places_shown),
         places_in_all=len(places),
-        aliases=tuple(_suggestion(found, c) for c in aliases[:limit]),
+        aliases=tuple(_suggestion(found, c, samples) for c in aliases_shown),
         aliases_in_all=len(aliases),
         unused=unused,
         shadowed=shadowed,
-        unmentioned=idle.unmentioned(explainers, texts),
+        unmentioned=idle.unmentioned(explainers, _named(found.corpus)),
     )
 
 
@@ -154,13 +166,29 @@ def about(found: Survey, name: str) -> Suggestion | None:
     exact = (c for c in found.candidates if c.key == wanted)
     variant = (c for c in found.candidates if wanted in c.group.keys)
     candidate = next(exact, None) or next(variant, None)
-    return _suggestion(found, candidate) if candidate else None
+    return _suggestion(found, candidate, _samples(found, [candidate])) if candidate else None
+
+
+def _texts(corpus: Corpus) -> Iterator[tuple[str, Annotated]]:
+    """Yield every page, with the slug of the explainer that it is; empty for a briefing."""
+    for slug in corpus.articles:
+        yield "", corpus.annotated[uris.briefing(slug)]
+    for slug in corpus.explainers:
+        yield slug, corpus.annotated[uris.explainer(slug)]
+
+
+def _named(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the subjects that each page names, with its own slug as in `_texts`."""
+    for slug in corpus.articles:
+        yield "", corpus.linked[uris.briefing(slug)].named
+    for slug in corpus.explainers:
+        yield slug, corpus.linked[uris.explainer(slug)].named
 
 
 # --------------------------------------------------------------------- one suggestion
 
 
-def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
+def _suggestion(found: Survey, candidate: _Candidate, samples: Mapping[Use, Sample]) -> Suggestion:
     group = candidate.group
     plurals = {plural(variant_key, ExplainerKind.CONCEPT) for variant_key in group.keys}
     return Suggestion(
@@ -170,7 +198,7 @@ def _suggestion(found: Survey, candidate: _Candidate) -> Suggestion:
         mentions=len(group.used.uses),
         variants=_variants(group, group.keys - {candidate.key} - plurals),
         forms=_variants(group, group.forms),
-        samples=tuple(islice(_samples(found, candidate), _SAMPLES)),
+        samples=tuple(samples[use] for use in _shown_uses(candidate)),
         looks_like=candidate.looks_like,
         context=_context(found, group),
     )
@@ -212,19 +240,30 @@ def _kind(gathered: Gathered, name: str, group: Group) -> ExplainerKind | None:
     return ExplainerKind.PLACE if place and len(words) <= _LONGEST_NAME else None
 
 
-def _samples(found: Survey, candidate: _Candidate) -> Iterable[Sample]:
-    """Yield one sentence of each briefing, with the name itself rather than a variant."""
-    pages: dict[int, tuple[bool, int]] = {}
-    uses = candidate.group.used.uses
-    for number, use in enumerate(uses):
+def _shown_uses(candidate: _Candidate) -> list[Use]:
+    """Return one use in each of some briefings, of the name itself rather than a variant."""
+    chosen: dict[int, tuple[bool, Use]] = {}
+    for use in candidate.group.used.uses:
         itself = key(use.text) == candidate.key
-        if use.page not in pages or (itself and not pages[use.page][0]):
-            pages[use.page] = itself, number
-    for page, (_, number) in pages.items():
-        use, one = uses[number], found.briefings[page]
-        passage = one.annotated.passages[use.passage]
-        around = sentences.sentence_around(passage.text, use.start, use.end, one.lang)
-        yield Sample(one.slug, one.file, passage.line, *around)
+        if use.page not in chosen or (itself and not chosen[use.page][0]):
+            chosen[use.page] = itself, use
+    return [use for _, use in islice(chosen.values(), _SAMPLES)]
+
+
+def _samples(found: Survey, candidates: Iterable[_Candidate]) -> dict[Use, Sample]:
+    """Return the sentences around the shown uses of names. Each briefing is loaded once."""
+    by_page: dict[int, list[Use]] = {}
+    for candidate in candidates:
+        for use in _shown_uses(candidate):
+            by_page.setdefault(use.page, []).append(use)
+    samples: dict[Use, Sample] = {}
+    for page, uses in sorted(by_page.items()):
+        one = found.briefings.load(page)
+        for use in uses:
+            passage = one.annotated.passages[use.passage]
+            around = sentences.sentence_around(passage.text, use.start, use.end, one.lang)
+            samples[use] = Sample(one.slug, one.file, passage.line, *around)
+    return samples
 
 
 def _context(found: Survey, group: Group) -> tuple[str, ...]:
