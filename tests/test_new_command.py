@@ -168,3 +168,18 @@ def test_a_new_outlet_says_what_its_captures_do_not_show(small: Project) -> None
     missing = [line.split("`")[1] for line in lines(result.stdout) if "Not learned" in line]
     assert missing == ["recognise", "published"]
     assert small.briefings("new", "outlet", "X", str(small.folder / "mkdocs.yml")).exit_code == 2
+
+
+def test_an_entry_of_a_feed_without_a_text_is_named(small: Project, tmp_path: Path) -> None:
+    feed = tmp_path / "feed.xml"
+    items = "".join(
+        f"<item><title>T</title><link>https://a.example/{n}</link>"
+        "<description>&lt;p&gt;&lt;/p&gt;</description></item>"
+        for n in (1, 2)
+    )
+    feed.write_text(f"<rss version='2.0'><channel><title>F</title>{items}</channel></rss>")
+    result = small.briefings("new", "article", feed)
+    assert result.exit_code == 1
+    for n in (1, 2):
+        assert f"feed.xml: https://a.example/{n}: " in " ".join(result.stderr.split())
+        assert f"briefings new article https://a.example/{n}" in " ".join(result.stderr.split())

@@ -303,8 +303,11 @@ def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
     expect(broken).to_be_hidden()
 
     visit(page, f"{site.url}briefings/talks/")
-    settings.write_text(written.replace("plugins:", "pluggins:"), encoding="utf-8")
-    expect(page.get_by_role("region", name="error")).to_contain_text("mkdocs.yml")
+    for broken_settings in (written.replace("plugins:", "pluggins:"), f"{written}nav: [\n"):
+        settings.write_text(broken_settings, encoding="utf-8")
+        expect(page.get_by_role("region", name="error")).to_contain_text("mkdocs.yml")
+        settings.write_text(written, encoding="utf-8")
+        expect(page.get_by_role("region", name="error")).to_be_hidden()
     settings.write_text(written.replace("site_name: Annotated", "site_name: Explained"), "utf-8")
     expect(page).to_have_title("Envoys speak about the crossings – Explained Briefings")
     settings.write_text(written, encoding="utf-8")

@@ -185,7 +185,7 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
         for item in importing.incoming(given, getter):
             parsed = item if isinstance(item, Problem) else _parse(item, outlets)
             if isinstance(parsed, Problem) and not _is_address(given):
-                parsed = replace(parsed, file=Path(given).name)
+                parsed = _of_entry(parsed, item, Path(given).name)
             if isinstance(parsed, Problem):
                 terminal.problem(parsed, folder)
                 refused = True
@@ -206,6 +206,17 @@ class _Found:
 
     incoming: Incoming
     article: Article
+
+
+def _of_entry(problem: Problem, item: Incoming | Problem, file: str) -> Problem:
+    """Return a problem of a capture as one of the file, feed or list that the capture came from."""
+    address = item.file if isinstance(item, Problem) else str(item.facts.get("url", ""))
+    if not _is_address(address):
+        return replace(problem, file=file)
+    hint = problem.hint
+    if isinstance(item, Incoming):
+        hint = f"The feed may have only a teaser. Add its page: briefings new article {address}"
+    return replace(problem, file=file, message=f"{address}: {problem.message}", hint=hint)
 
 
 def _is_address(given: str) -> bool:

@@ -125,7 +125,8 @@ class PreviewSession:
                     (text, loaded), config_error = self._load(), ""
                 except click.UsageError as error:
                     config_error = error.message
-            if self._config_file in paths or _any_below(self._themes, paths):
+            changed = self._config_file in paths or _any_below(self._themes, paths)
+            if changed and not config_error:
                 theme = loaded.theme
             if self._outdated or (theme, config_error) != (before.theme, before.config_error):
                 self.snapshot = self._next(loaded, text, theme, config_error)
