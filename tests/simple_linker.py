@@ -5,7 +5,7 @@ compare the two. It is simple and slow.
 """
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -245,8 +245,12 @@ def is_plain(character: str) -> bool:
     return character.isalnum() or character == "_"
 
 
-def matches_at(phrase: str, known: Sequence[str], text: str, start: int) -> int:
-    """Return the end of a phrase in a folded text, or -1 where it does not stand at `start`."""
+def matches_at(phrase: str, known: Mapping[str, str], text: str, start: int) -> int:
+    """Return the end of a phrase in a folded text, or -1 where it does not stand at `start`.
+
+    `known` has the alias of each phrase. The form in lower case of an alias with a capital is an
+    adjective, which stays in lower case.
+    """
     end = start + len(phrase)
     written = text[start:end]
     if written != phrase and written in known:
@@ -254,7 +258,9 @@ def matches_at(phrase: str, known: Sequence[str], text: str, start: int) -> int:
     if written not in spellings(phrase):
         if any(written in spellings(other) for other in known):
             return -1
-        if written not in capitals(phrase) or not begins_sentence(text, start):
+        if known[phrase][0].isupper() or written not in capitals(phrase):
+            return -1
+        if not begins_sentence(text, start):
             return -1
     name = is_name(phrase)
     before = text[:start][::-1]
@@ -416,18 +422,35 @@ class Found:
     phrase: str
 
 
-def phrases(aliases: Mapping[str, ExplainerKind | None]) -> list[str]:
-    """Return all folded phrases that aliases give, plurals included."""
-    own = [phrase for alias in aliases if (phrase := folded_phrase(alias))]
-    more = [plural(folded_phrase(alias), kind) for alias, kind in aliases.items()]
-    return sorted({*own, *(phrase for phrase in more if phrase)})
+def phrases(
+    aliases: Mapping[str, ExplainerKind | None], forms: Collection[tuple[str, str]]
+) -> dict[str, str]:
+    """Return all folded phrases, and what the ledger calls each.
+
+    That is the alias of which it is a form; itself if it is an alias, or a form of several.
+    """
+    own = {phrase: kind for alias, kind in aliases.items() if (phrase := folded_phrase(alias))}
+    derived = {(form, folded_phrase(alias)) for form, alias in forms}
+    derived |= {(plural(phrase, kind), phrase) for phrase, kind in own.items()}
+    known = {phrase: phrase for phrase in own}
+    for form in {form for form, _ in derived} - own.keys() - {""}:
+        origins = [alias for other, alias in derived if other == form]
+        known[form] = origins[0] if len(origins) == 1 else form
+    return known
 
 
-def find(aliases: Mapping[str, ExplainerKind | None], text: str) -> list[Found]:
-    """Try every alias at every offset; take the longest, then the longest of what is left."""
+def find(
+    aliases: Mapping[str, ExplainerKind | None],
+    text: str,
+    forms: Collection[tuple[str, str]] = (),
+) -> list[Found]:
+    """Try every alias at every offset; take the longest, then the longest of what is left.
+
+    `forms` are inflections in the language of the text, each with its alias.
+    """
     folded = fold(text)
     characters = "".join(character for character, _, _ in folded)
-    known = phrases(aliases)
+    known = phrases(aliases, forms)
     every: list[tuple[int, int, str]] = []
     for at in range(len(characters)):
         for phrase in known:
@@ -439,7 +462,7 @@ def find(aliases: Mapping[str, ExplainerKind | None], text: str) -> list[Found]:
         best = min(every, key=lambda one: (one[0] - one[1], one[0], -len(one[2])))
         chosen.append(best)
         every = [one for one in every if one[1] <= best[0] or best[1] <= one[0]]
-    return [Found(folded[a][1], folded[b - 1][2], phrase) for a, b, phrase in sorted(chosen)]
+    return [Found(folded[a][1], folded[b - 1][2], known[phrase]) for a, b, phrase in sorted(chosen)]
 
 
 # --------------------------------------------------------------------- which match is linked

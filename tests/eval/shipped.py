@@ -128,7 +128,7 @@ def score() -> Score:
 def _page(article: Article) -> PageText:
     found = passages.of_article(article.blocks, article.quotations)
     day = article.published.isoformat() if article.published else ""
-    return PageText(article.slug, found, day, article.links)
+    return PageText(article.slug, found, day, article.links, lang=article.lang)
 
 
 def _places(article: Article, entries: Sequence[dict[str, Any]]) -> list[Place]:

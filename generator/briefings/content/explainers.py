@@ -20,7 +20,10 @@ from briefings.model.explainer import (
     TimelineEntry,
 )
 from briefings.model.redirect import Former
+from briefings.readers import languages
 from briefings.text import uris
+
+_LANGUAGE_SHOWS = 200  # characters
 
 
 def parse(source: SourceFile) -> tuple[Explainer | None, tuple[Problem, ...]]:
@@ -75,7 +78,14 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         draft=fields.as_draft(),
         reviewed=fields.reviewed,
         reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
+        lang=_language(f"{fields.summary}\n{parsed.body}"),
     )
+
+
+def _language(text: str) -> str:
+    """Return the language of an explainer; English if the text is too short or not clear."""
+    found = languages.language(text) if len(text) >= _LANGUAGE_SHOWS else ""
+    return found or "en"
 
 
 def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:

@@ -24,7 +24,7 @@ class Entry:
     text: str
     """The phrase as it is written in the text."""
     phrase: str
-    """The phrase of the lexicon."""
+    """The phrase that an explainer lists; the text may be a form of it."""
     subject: str
     """Slug of the explainer that it means; empty if unknown."""
     candidates: tuple[str, ...]

@@ -8,17 +8,19 @@ Rules of matching, beside those of `folding` and `boundaries`:
 - A long dash in a name counts as a hyphen, and both kinds of quotation marks are equal.
 - Case counts: "US" is not "us". A phrase that begins with a small letter also matches with a
   capital where a sentence begins.
-- Regular plurals are added (`inflections`), unless an explainer lists the same phrase.
+- The inflections that follow by rule in the language of the text are added (`inflections`), unless
+  an explainer lists the same phrase.
 - An English possessive belongs to the match: "Libya's", "the Emirates'".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 from msgspec import Struct
 
+from briefings.linking import inflections
 from briefings.linking.boundaries import (
     KINDS,
     begins_sentence,
@@ -29,7 +31,6 @@ from briefings.linking.boundaries import (
     with_possessive,
 )
 from briefings.linking.folding import fold, fold_phrase
-from briefings.linking.inflections import plural
 from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Sense
 
@@ -46,7 +47,7 @@ class Name:
     slug: str
     """The explainer."""
     kind: ExplainerKind | None = None
-    """What the explainer is about, which decides on plurals; None for no plural."""
+    """What the explainer is about, which decides on inflections; None if that is unknown."""
     eras: tuple[Era, ...] = ()
     """When the phrase named the subject: in all of these."""
     rejected: bool = False
@@ -59,7 +60,7 @@ class Phrase(Struct, frozen=True, gc=False):
     """A phrase to find in texts."""
 
     text: str
-    """The phrase, folded."""
+    """The phrase that an explainer lists, folded; also where a text has a form of it."""
     claims: tuple[Name, ...]
     """The names that claim it, sorted by slug; none if explainers only reject it."""
     candidates: tuple[str, ...]
@@ -82,34 +83,58 @@ Match = tuple[int, int, Phrase]
 
 
 class Lexicon:
-    """Phrases compiled for matching."""
+    """Phrases compiled for matching in texts of one language."""
 
-    def __init__(self, names: Iterable[Name], *, by_editor: bool = False) -> None:
+    def __init__(self, names: Iterable[Name], *, by_editor: bool = False, lang: str = "en") -> None:
         """Compile names.
 
         Args:
             names: the names of all explainers, or those that an editor or owner gives.
             by_editor: whether an editor or owner gives them.
+            lang: BCP 47 tag of the language of the texts, whose inflections are added.
         """
-        claims = _claims(names)
-        self.phrases = {text: _phrase(text, claims[text], by_editor) for text in sorted(claims)}
-        """Every phrase by its folded text, sorted."""
-        everything = self.phrases.values()
+        self._names, self._by_editor = tuple(names), by_editor
+        self._rules = inflections.rules_of(lang)
+        self._others: dict[str, Lexicon] = {}
+        claims = _claims(self._names)
+        listed = {text: _phrase(text, claims[text], by_editor) for text in sorted(claims)}
+        forms, ambiguous = _forms(listed, self._rules)
+        self.phrases: Mapping[str, Phrase] = listed | forms
+        """Every phrase by its folded text, and by the inflections that follow from it."""
+        everything = [*listed.values(), *ambiguous]
         self.slugs = frozenset(slug for phrase in everything for slug in phrase.candidates)
         """The subjects."""
         self.rivals = frozenset(
             slug for phrase in everything if len(phrase.claims) > 1 for slug in phrase.candidates
         )
         """The subjects that share a phrase with another."""
-        # After the phrases come their variants, and last those with a capital.
+        # After the phrases come their variants, and last those with a capital. The adjective of a
+        # name ("libysche") has none, because with a capital it begins a longer name.
         written = dict(self.phrases)
-        for vary in (spellings, capitals):
-            self._capitals = len(written)
-            for text, phrase in list(written.items()):
-                for variant in vary(text):
+        for text, phrase in self.phrases.items():
+            for variant in spellings(text):
+                written.setdefault(variant, phrase)
+        self._capitals = len(written)
+        for text, phrase in list(written.items()):
+            if not phrase.text[0].isupper():
+                for variant in capitals(text):
                     written.setdefault(variant, phrase)
         self._matched, patterns = list(written.values()), list(written)
         self._automaton = CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
+
+    def in_language(self, lang: str) -> "Lexicon":
+        """Return the same names compiled for texts of another language; at first use.
+
+        Args:
+            lang: BCP 47 tag of the language.
+        """
+        rules = inflections.rules_of(lang)
+        if rules == self._rules:
+            return self
+        if rules not in self._others:
+            compiled = Lexicon(self._names, by_editor=self._by_editor, lang=rules)
+            self._others[rules] = compiled
+        return self._others[rules]
 
     def matches(self, text: str) -> list[Match]:
         """Return every match between boundaries in a folded text, overlapping ones too.
@@ -179,29 +204,49 @@ def _longest_first(ordered: list[Match]) -> list[Match]:
 
 
 def _claims(names: Iterable[Name]) -> dict[str, dict[str, Name]]:
-    """Return the claims on each phrase, plurals included, by slug."""
+    """Return the claims on each phrase by slug."""
     claims: dict[str, dict[str, Name]] = {}
     rejected: dict[str, set[str]] = {}
-    plurals: list[tuple[str, Name]] = []
     for name in names:
         text = fold_phrase(name.text)
-        if not text:
-            continue
-        if name.rejected:
+        if text and name.rejected:
             rejected.setdefault(text, set()).add(name.slug)
-            continue
-        claims.setdefault(text, {}).setdefault(name.slug, name)
-        if name.kind and (many := plural(text, name.kind)):
-            plurals.append((many, name))
-    listed = claims.keys() | rejected.keys()
-    for text, name in plurals:
-        if text not in listed:
+        elif text:
             claims.setdefault(text, {}).setdefault(name.slug, name)
     for text, slugs in rejected.items():
         claimed = claims.setdefault(text, {})
         for slug in slugs:
             claimed.pop(slug, None)
     return claims
+
+
+def _forms(listed: Mapping[str, Phrase], rules: str) -> tuple[dict[str, Phrase], list[Phrase]]:
+    """Return what each inflection means, unless it is listed itself.
+
+    Args:
+        listed: the phrases by their text, sorted.
+        rules: the language of the inflections; empty for none.
+
+    Returns:
+        The phrase of each form; and phrases made for the forms that follow from several.
+    """
+    found: dict[str, Phrase] = {}
+    several: dict[str, list[Phrase]] = {}
+    for text, phrase in listed.items():
+        for kind in {claim.kind for claim in phrase.claims} or {None}:
+            for form in inflections.forms(text, kind, rules):
+                if form not in listed and (other := found.setdefault(form, phrase)) is not phrase:
+                    several.setdefault(form, [other]).append(phrase)
+    made: list[Phrase] = []
+    for form, phrases in several.items():
+        claims: dict[str, Name] = {}
+        if all(phrase.claims for phrase in phrases):
+            for claim in (claim for phrase in phrases for claim in phrase.claims):
+                claims.setdefault(claim.slug, claim)
+        if len(claims) != len(phrases[0].claims):
+            found[form] = _phrase(form, claims, phrases[0].by_editor)
+            made.append(found[form])
+    return found, made
 
 
 def _phrase(text: str, claimed: dict[str, Name], by_editor: bool) -> Phrase:

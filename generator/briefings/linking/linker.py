@@ -87,11 +87,11 @@ class Linker:
 
     def _find(self, text: PageText) -> tuple[str, list[Found]]:
         """Return the passages of a page, folded, and the matches in them."""
-        lexicons = self._lexicons
+        lexicons = [lexicon.in_language(text.lang) for lexicon in self._lexicons]
         if text.rules.decided or text.rules.never:
             own = [Name(phrase, slug) for phrase, slug in text.rules.decided]
             own += self._rejected(text.rules.never)
-            lexicons = [Lexicon(own, by_editor=True), *lexicons]
+            lexicons = [Lexicon(own, by_editor=True, lang=text.lang), *lexicons]
         folded = [fold(passage.matched()) for passage in text.passages]
         whole = "\n".join([one.text for one in folded])
         matches = lexicons[0].matches(whole)

@@ -127,3 +127,5 @@ class Explainer:
     """Day of the last review."""
     reviewed_line: int = 0
     """Line of `reviewed` in the file; 0 if there is none."""
+    lang: str = "en"
+    """BCP 47 tag of the language of its text."""

@@ -133,7 +133,7 @@ class Mention(Struct, frozen=True, gc=False):
     end: int
     """Offset after the last character."""
     phrase: str
-    """The phrase of the lexicon; the text may differ slightly."""
+    """The phrase that an explainer lists; the text may be a form of it."""
     candidates: tuple[str, ...]
     """Slugs of the explainers with this phrase, sorted; none if it is rejected."""
     subject: str

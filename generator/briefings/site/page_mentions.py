@@ -40,7 +40,6 @@ from briefings.model.linking import Annotated, Linked, PageText
 from briefings.model.policy import LinkPolicy
 from briefings.text import uris
 
-_EXPLAINER_LANGUAGE = "en"
 _BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
 
 
@@ -229,7 +228,7 @@ def _briefing(sources: Sources, article: Metadata, names: str) -> _Page:
 def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
     key = digest("mentions", sources.keys[uris.explainer(subject.slug)], subject.links, names)
     text = partial(_explainer_text, sources, subject)
-    return _Page(key, subject.path, _EXPLAINER_LANGUAGE, False, text)
+    return _Page(key, subject.path, subject.lang, False, text)
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
@@ -239,7 +238,7 @@ def _article_text(sources: Sources, article: Metadata) -> PageText:
 def _explainer_text(sources: Sources, subject: Explainer) -> PageText:
     passages = [placed.passage for placed in sources.passages[subject.slug]]
     return PageText(
-        subject.slug, passages, rules=subject.links, about=subject.slug, lang=_EXPLAINER_LANGUAGE
+        subject.slug, passages, rules=subject.links, about=subject.slug, lang=subject.lang
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefings.content import explainers as explainer_files
 from briefings.linking.folding import fold, fold_phrase
-from briefings.linking.inflections import plural
+from briefings.linking.inflections.english import plural
 from briefings.linking.lexicon import Lexicon, Match, select
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from briefings.linking.inflections import plural
+from briefings.linking.inflections.english import plural
 from briefings.model.explainer import ExplainerKind
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.evidence import Evidence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefings.linking.folding import fold_phrase
-from briefings.linking.inflections import plural
+from briefings.linking.inflections.english import plural
 from briefings.model.article import Article
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import Annotated

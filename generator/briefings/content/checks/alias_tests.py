@@ -1,7 +1,8 @@
 """Test the names of explainers on the sentences in `must_link` and `must_not_link`.
 
-Each sentence is linked like a separate page with an unknown date. Rules that compare mentions (once
-in a section, quotations, budget) and the site's never-link list do not apply.
+Each sentence is linked like a separate page in the language of the explainer, of unknown day. Rules
+that compare mentions (once in a section, quotations, budget) and the site's never-link list do not
+apply.
 """
 
 from collections.abc import Sequence
@@ -36,7 +37,10 @@ def run(
         for expected, listed in ((True, explainer.must_link), (False, explainer.must_not_link))
         for test in listed
     ]
-    pages = [PageText("", (Passage(test.text, 0, test.line),)) for _, test, _ in tests]
+    pages = [
+        PageText("", (Passage(test.text, 0, test.line),), lang=explainer.lang)
+        for explainer, test, _ in tests
+    ]
     alone = replace(
         policy, once_per=OncePer.MENTION, in_quotations=True, per_100_words=0, never=frozenset()
     )

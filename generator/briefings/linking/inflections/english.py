@@ -1,11 +1,12 @@
 """Regular English plurals, which an editor need not list.
 
 The spelling follows the grammars (Quirk et al., A Comprehensive Grammar of the English Language,
-5.79-5.81): -s, -es after a hissing sound, -ies for a consonant and -y. Irregular plurals and the
-inflections of other languages are an explainer's `forms`.
+5.79-5.81): -s, -es after a hissing sound, -ies for a consonant and -y. Irregular plurals are an
+explainer's `forms`.
 """
 
 import re
+from collections.abc import Iterator
 
 from briefings.model.explainer import ExplainerKind
 
@@ -15,6 +16,12 @@ _LAST_WORD = re.compile(r"(?<![^ -])[A-Za-z]+$")
 _SHORTEST = 3
 _HISSING = ("x", "z", "ch", "sh")
 _CONSONANT_AND_Y = re.compile(r"[^aeiou]y$")
+
+
+def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
+    """Yield the plural of a phrase, if it has one and its kind is known."""
+    if kind and (many := plural(phrase, kind)):
+        yield many
 
 
 def plural(phrase: str, kind: ExplainerKind) -> str:

@@ -1,0 +1,150 @@
+"""Polish: the cases of names and terms.
+
+The endings follow Wielki słownik ortograficzny PWN (Zasady pisowni i interpunkcji) and Tokarski,
+Fleksja polska. A hard consonant is softened before -e (Warszawa, "Warszawie"). The -ó- of a last
+closed syllable is -o- in the other cases (Kraków, "Krakowa"), and the -e- of a last -ek, -ec or
+-eł disappears (Marek, "Marka"). Behind an apostrophe or a hyphen the name ends anyway
+("Kennedy’ego", "ONZ-u").
+"""
+
+import re
+from collections.abc import Iterator
+
+from briefings.linking.inflections import slavic
+from briefings.linking.inflections.scripts import ends_in_latin, is_acronym
+from briefings.linking.inflections.slavic import Cases, Rule, keeping
+from briefings.model.explainer import ExplainerKind
+
+_PERSON, _PLACE = ExplainerKind.PERSON, ExplainerKind.PLACE
+_SHORTEST = 3
+_SOFTENED = (
+    *(("st", "ści"), ("zd", "ździ"), ("sł", "śl"), ("sn", "śni"), ("zn", "źni"), ("ch", "sz")),
+    *(("t", "ci"), ("d", "dzi"), ("r", "rz"), ("ł", "l"), ("k", "c"), ("g", "dz"), ("h", "ż")),
+    *((c, f"{c}i") for c in "bfmnpsvwz"),
+)
+_SOFT = (("ń", "ni"), ("ś", "si"), ("dź", "dzi"), ("ź", "zi"), ("ć", "ci"))
+_ADJECTIVES: tuple[Rule, ...] = (
+    *keeping(("ki", "gi", "ni"), "ego", "emu", "ego -", "m", "m"),
+    ("y", "ego", "emu", "ego y", "ym", "ym"),
+    *((f"{c}a", f"{c}iej", f"{c}iej", f"{c}ą", f"{c}ą", f"{c}iej") for c in "kg"),
+    ("nia", "niej", "niej", "nią", "nią", "niej"),
+    ("a", "ej", "ej", "ą", "ą", "ej"),
+    *((f"{i}e", f"{i}ego {i}ch", f"{i}emu {i}m", f"{i}e {i}ch", f"{i}m {i}mi", f"{i}m {i}ch")
+      for i in ("ki", "gi", "ni")),
+    ("e", "ego ych", "emu ym", "e ych", "ym ymi", "ym ych"),
+)  # fmt: skip
+_FEMININE: tuple[Rule, ...] = (
+    ("ia", "ii i", "ii i", "ię", "ią", "ii i"),
+    ("ja", "ji i", "ji i", "ję", "ją", "ji i"),
+    ("la", "li", "li", "lę", "lą", "li"),
+    *((f"{c}a", f"{c}y", f"{c}y", f"{c}ę", f"{c}ą", f"{c}y")
+      for c in ("sz", "cz", "rz", "ż", "dz", "c")),
+)  # fmt: skip
+_FLEETING: tuple[Rule, ...] = (
+    ("niec", "ńca", "ńcowi", "niec ńca", "ńcem", "ńcu"),
+    ("iec", "ca", "cowi", "iec ca", "cem", "cu"),
+    ("ec", "ca", "cowi", "ec ca", "cem", "cu"),
+    ("iek", "ka", "kowi", "iek ka", "kiem", "ku"),
+    ("ek", "ka", "kowi", "ek ka", "kiem", "ku"),
+    ("eł", "ła", "łowi", "eł ła", "łem", "le"),
+    *((f"{c}er", f"{c}ra", f"{c}rowi", f"{c}er {c}ra", f"{c}rem", f"{c}rze") for c in "dt"),
+)
+_MASCULINE: tuple[Rule, ...] = (
+    *((end, f"{i}a {i}u", f"{i}owi", f"{end} {i}a", f"{i}em", f"{i}u") for end, i in _SOFT),
+    *keeping("kg", "a u", "owi u", "- a", "iem", "u"),
+    *keeping(("ch", "cz", "sz", "rz", "dz", *"żchjlx"), "a u", "owi u", "- a", "em", "u"),
+)
+_FEMININE_CONSONANT: tuple[Rule, ...] = (
+    *((end, i, i, end, f"{i}ą", i) for end, i in _SOFT),
+    *keeping("l", "i", "i", "-", "ą", "i"),
+    *keeping(("cz", "sz", "rz", "ż"), "y", "y", "-", "ą", "y"),
+)
+_LABIAL = keeping("wbpm", "ia", "iowi", "-", "iem", "iu")
+_NEUTER: tuple[Rule, ...] = (("e", "a", "u", "e", "em", "u"),)
+_PLURAL: tuple[Rule, ...] = (
+    ("Niemcy", "Niemiec", "Niemcom", "Niemcy", "Niemcami", "Niemczech"),
+    ("Węgry", "Węgier", "Węgrom", "Węgry", "Węgrami", "Węgrzech"),
+    ("Włochy", "Włoch", "Włochom", "Włochy", "Włochami", "Włoszech"),
+    ("ie", "ii i", "iom", "ie", "iami", "iach"),
+    ("e", "- y", "om", "e", "ami", "ach"),
+    ("y", "- ów", "om", "y ów", "ami", "ach"),
+    ("ki", "k ków", "kom", "ki ków", "kami", "kach"),
+    ("gi", "g gów", "gom", "gi gów", "gami", "gach"),
+)
+_LIKE_ADJECTIVES = ("ska", "cka", "dzka", "owa", "na")
+_CLOSED = re.compile(r"ó(?=[^aeiouyąęó]+\Z)")
+
+
+def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
+    """Yield the cases of a phrase.
+
+    Args:
+        phrase: the phrase, folded.
+        kind: what it names; None if that is unknown.
+    """
+    if ends_in_latin(phrase):
+        yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
+
+
+def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
+    letters = word.replace("-", "")
+    if len(letters) < _SHORTEST or not letters.isalpha() or is_acronym(word):
+        return None
+    if word[-1] not in "aeioyuéąęó":
+        return _consonant(word, kind)
+    if word[-1] == "a":
+        noun = slavic.decline(word, _FEMININE) or _hard_feminine(word[:-1])
+        surname = kind is _PERSON and word.endswith(_LIKE_ADJECTIVES)
+        return slavic.union(noun, _adjective(word) if surname else None)
+    if word[-1] == "o":
+        noun = _hard(word[:-1], "o")
+        return slavic.union(_hard_feminine(word[:-1]), noun) if kind is _PERSON else noun
+    if kind is _PERSON:
+        return _adjective(word) if word[-1] in "yi" else None
+    return slavic.union(
+        _adjective(word) if word.endswith(("ski", "cki", "ny", "wy", "ne")) else None,
+        slavic.decline(word, _NEUTER),
+        slavic.decline(word, _PLURAL),
+    )
+
+
+def _consonant(word: str, kind: ExplainerKind | None) -> Cases | None:
+    """Return the cases of a word that ends in a consonant."""
+    found = [slavic.decline(word, _FLEETING), ((), (), (word,), (), ())]
+    for stem in dict.fromkeys((_CLOSED.sub("o", word), word)):
+        found.append(slavic.decline(stem, _MASCULINE) or _hard(stem, ""))
+        if kind is not _PERSON:
+            found.append(slavic.decline(stem, _FEMININE_CONSONANT))
+        if kind is _PLACE or stem[-1] in "wb":
+            found.append(slavic.decline(stem, _LABIAL))
+    return slavic.union(*found)
+
+
+def _softened(stem: str) -> str:
+    """Return a stem with the -e before which it is softened."""
+    for hard, soft in _SOFTENED:
+        if stem.endswith(hard):
+            return f"{stem.removesuffix(hard)}{soft}e"
+    return f"{stem}e"
+
+
+def _hard_feminine(stem: str) -> Cases:
+    soft = _softened(stem)
+    genitive = f"{stem}i" if stem.endswith(("k", "g")) else f"{stem}y"
+    return (genitive,), (soft,), (f"{stem}ę",), (f"{stem}ą",), (soft,)
+
+
+def _hard(stem: str, nominative: str) -> Cases:
+    """Return the cases of a masculine noun, or of a neuter with the nominative in -o."""
+    velar = stem.endswith(("k", "g"))
+    return (
+        (f"{stem}a", f"{stem}u"),
+        (f"{stem}owi", f"{stem}u"),
+        (f"{stem}{nominative}", f"{stem}a"),
+        (f"{stem}iem" if velar else f"{stem}em",),
+        (f"{stem}u",) if velar else (_softened(stem), f"{stem}u"),
+    )
+
+
+def _adjective(word: str) -> Cases | None:
+    return slavic.decline(word, _ADJECTIVES)

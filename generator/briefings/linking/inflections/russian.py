@@ -1,0 +1,100 @@
+"""Russian: the cases of names and terms.
+
+The endings follow Зализняк, Грамматический словарь русского языка, and Розенталь, Справочник по
+правописанию. Foreign names in -о, -е, -и, -у and -ю and surnames in -ко do not change. The
+instrumental of surnames in -ов and -ин has -ым, that of places -ом. An acronym that ends in a
+consonant may have endings in lower case ("МИДа").
+"""
+
+from collections.abc import Iterator
+
+from briefings.linking.inflections import slavic
+from briefings.linking.inflections.scripts import ends_in_cyrillic, is_acronym
+from briefings.linking.inflections.slavic import Cases, Rule, keeping
+from briefings.model.explainer import ExplainerKind
+
+_SHORTEST = 2
+_VOWELS = "аеёиоуыэюя"
+_SOFT_SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
+_ADJECTIVES: tuple[Rule, ...] = (
+    *((f"{c}ий", f"{c}ого", f"{c}ому", f"{c}ого {c}ий", f"{c}им", f"{c}ом") for c in "гкх"),
+    *((f"{c}ий", f"{c}его", f"{c}ему", f"{c}его {c}ий", f"{c}им", f"{c}ем") for c in "жшчщн"),
+    ("ый", "ого", "ому", "ого ый", "ым", "ом"),
+    ("ой", "ого", "ому", "ого ой", "ым им", "ом"),
+    ("ая", "ой ей", "ой ей", "ую", "ой ей", "ой ей"),
+    ("яя", "ей", "ей", "юю", "ей", "ей"),
+    ("ое", "ого", "ому", "ое", "ым им", "ом"),
+    ("ее", "его", "ему", "ее", "им", "ем"),
+    ("ые", "ых", "ым", "ые ых", "ыми", "ых"),
+    *((f"{c}ие", f"{c}их", f"{c}им", f"{c}ие {c}их", f"{c}ими", f"{c}их") for c in "гкхжшчщн"),
+)
+_ALSO_NOUNS = ("ний", "чий", "жий", "ой", "ние")
+_HARD = keeping("бвгдзклмнпрстфх", "а", "у", "- а", "ом", "е")
+_NOUNS: tuple[Rule, ...] = (
+    *(
+        (name, f"{stem}а", f"{stem}у", f"{stem}а", f"{stem}ом", f"{stem}е")
+        for name, stem in (("Лев", "Льв"), ("Пётр", "Петр"), ("Павел", "Павл"), ("Орёл", "Орл"))
+    ),
+    ("ия", "ии", "ии", "ию", "ией", "ии"),
+    ("ья", "ьи", "ье", "ью", "ьей ьёй", "ье"),
+    ("я", "и", "е", "ю", "ей ёй", "е"),
+    *((f"{c}а", f"{c}и", f"{c}е", f"{c}у", f"{c}ой", f"{c}е") for c in "гкх"),
+    *((f"{c}а", f"{c}и", f"{c}е", f"{c}у", f"{c}ей {c}ой", f"{c}е") for c in "жшчщ"),
+    ("ца", "цы", "це", "цу", "цей цой", "це"),
+    ("а", "ы", "е", "у", "ой", "е"),
+    ("ь", "и я", "и ю", "ь я", "ью ем ём", "и е"),
+    ("ий", "ия", "ию", "ий ия", "ием", "ии"),
+    ("й", "я", "ю", "й я", "ем", "е"),
+    ("лец", "льца леца", "льцу лецу", "лец льца", "льцом льцем", "льце леце"),
+    *((f"{v}ец", f"{v}йца", f"{v}йцу", f"{v}йца {v}ец", f"{v}йцем", f"{v}йце") for v in _VOWELS),
+    ("ец", "ца еца", "цу ецу", "ца еца ец", "цом цем ецом", "це еце"),
+    *keeping("жшчщц", "а", "у", "- а", "ем ом", "е"),
+    *_HARD,
+)
+_NOT_PERSONS: tuple[Rule, ...] = (
+    ("ие", "ия", "ию", "ие", "ием", "ии"),
+    ("ье", "ья", "ью", "ье", "ьем", "ье"),
+    ("ре", "ря", "рю", "ре", "рем", "ре"),
+    ("о", "а", "у", "о", "ом", "е"),
+    ("ии", "ий", "иям", "ии", "иями", "иях"),
+    *((f"{c}и", f"{c}ов {c}ей {c}", f"{c}ам", f"{c}и", f"{c}ами", f"{c}ах") for c in "гкхжшчщ"),
+    ("ы", "ов -", "ам", "ы ов", "ами", "ах"),
+)
+_SURNAMES = (
+    *keeping(_SOFT_SURNAMES, "а", "у", "а", "ым", "е"),
+    *((f"{end}а", f"{end}ой", f"{end}ой", f"{end}у", f"{end}ой", f"{end}ой")
+      for end in _SOFT_SURNAMES),
+)  # fmt: skip
+
+
+def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
+    """Yield the cases of a phrase.
+
+    Args:
+        phrase: the phrase, folded.
+        kind: what it names; None if that is unknown.
+    """
+    if ends_in_cyrillic(phrase):
+        yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
+
+
+def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
+    letters = word.replace("-", "")
+    if len(letters) < _SHORTEST or not letters.isalpha():
+        return None
+    if is_acronym(word):
+        last = word[-1].lower()
+        endings = slavic.decline(last, _HARD) or ()
+        return tuple(tuple(f"{word}{form[1:]}" for form in case) for case in endings) or None
+    first, on, river = word.partition("-на-")
+    if on:
+        declined = slavic.decline(first, _NOUNS) or ()
+        return tuple(tuple(f"{form}{on}{river}" for form in case) for case in declined) or None
+    adjective = _adjective(word)
+    noun = None if adjective and not word.endswith(_ALSO_NOUNS) else slavic.decline(word, _NOUNS)
+    more = _SURNAMES if kind is ExplainerKind.PERSON else _NOT_PERSONS
+    return slavic.union(adjective, noun, slavic.decline(word, more))
+
+
+def _adjective(word: str) -> Cases | None:
+    return slavic.decline(word, _ADJECTIVES)

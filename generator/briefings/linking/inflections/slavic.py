@@ -1,0 +1,132 @@
+"""Polish, Russian and Ukrainian: how the words of a name decline together.
+
+The endings of a word are those of its language (`polish`, `russian`, `ukrainian`). Which words of
+a name decline is the same in all three:
+
+- In the name of a thing the noun declines with the adjectives beside it, and what depends on the
+  noun does not change: "Rady Europejskiej", "Rady Europy", "Совета Безопасности ООН".
+- In the name of a person all words decline. A woman's surname that ends in a consonant does not,
+  and in some foreign names only the last word does ("Ким Чен Ына", "Joe Bidena").
+
+The letters do not show which of these holds, so the forms of each are given.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from briefings.model.explainer import ExplainerKind
+
+Cases = tuple[tuple[str, ...], ...]
+"""The forms of a word in the genitive, dative, accusative, instrumental and locative."""
+
+Rule = tuple[str, str, str, str, str, str]
+"""The end of a word, and what replaces it in each case: with spaces between, `-` for nothing."""
+
+_CASES = 5
+_SHORTEST = 4
+_MOST_ADJECTIVES = 2
+_OF_WOMEN = ("a", "а", "я")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How the words of a language decline."""
+
+    noun: Callable[[str, ExplainerKind | None], Cases | None]
+    """Returns the cases of a noun or name; None if it does not decline."""
+    adjective: Callable[[str], Cases | None]
+    """Returns the cases of an adjective; None if the word cannot be one."""
+
+
+def keeping(
+    ends: Iterable[str],
+    genitive: str,
+    dative: str,
+    accusative: str,
+    instrumental: str,
+    locative: str,
+) -> tuple[Rule, ...]:
+    """Return a rule for each of several ends of words, to which the endings are added."""
+    rules: list[Rule] = []
+    for end in ends:
+        first, second, third, fourth, fifth = (
+            " ".join(end if ending == "-" else f"{end}{ending}" for ending in case.split())
+            for case in (genitive, dative, accusative, instrumental, locative)
+        )
+        rules.append((end, first, second, third, fourth, fifth))
+    return tuple(rules)
+
+
+def decline(word: str, rules: Iterable[Rule]) -> Cases | None:
+    """Return the cases of a word by the first rule for its end; None if there is none."""
+    for end, *cases in rules:
+        if word.endswith(end):
+            stem = word.removesuffix(end)
+            return tuple(
+                tuple(f"{stem}{'' if ending == '-' else ending}" for ending in case.split())
+                for case in cases
+            )
+    return None
+
+
+def union(*several: Cases | None) -> Cases | None:
+    """Return the forms that several declensions of a word give, case by case."""
+    given = [cases for cases in several if cases]
+    if not given:
+        return None
+    return tuple(
+        tuple(dict.fromkeys(form for cases in given for form in cases[number]))
+        for number in range(_CASES)
+    )
+
+
+def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
+    """Yield the cases of a phrase.
+
+    Args:
+        grammar: how its words decline.
+        phrase: the phrase, folded.
+        kind: what it names; None if that is unknown.
+    """
+    words = phrase.split(" ")
+    declined = _person if kind is ExplainerKind.PERSON else _thing
+    for reading in declined(grammar, words, kind):
+        for number in range(_CASES):
+            choices = [
+                cases[number] if cases else (word,)
+                for word, cases in zip(words, reading, strict=True)
+            ]
+            for chosen in product(*choices):
+                form = " ".join(chosen)
+                if len(form) >= _SHORTEST:
+                    yield form
+
+
+def _thing(
+    grammar: Grammar, words: Sequence[str], kind: ExplainerKind | None
+) -> Iterator[list[Cases | None]]:
+    """Yield the cases of each word, with each of the first words as the noun."""
+    adjectives = [grammar.adjective(word) for word in words[: _MOST_ADJECTIVES + 2]]
+    for head, word in enumerate(words[: _MOST_ADJECTIVES + 1]):
+        if not all(adjectives[:head]):
+            return
+        if noun := grammar.noun(word, kind):
+            fixed = [None] * (len(words) - head - 1)
+            yield [*adjectives[:head], noun, *fixed]
+            if adjective := next(iter(adjectives[head + 1 : head + 2]), None):
+                yield [*adjectives[:head], noun, adjective, *fixed[1:]]
+
+
+def _person(
+    grammar: Grammar, words: Sequence[str], kind: ExplainerKind | None
+) -> Iterator[list[Cases | None]]:
+    """Yield the cases of each word: of all, of those that a woman's name has, of the last."""
+    cases = [grammar.noun(word, kind) for word in words]
+    yield cases
+    if len(words) > 1:
+        yield [
+            one if number == 0 or words[number].endswith(_OF_WOMEN) else None
+            for number, one in enumerate(cases)
+        ]
+        yield [*[None] * (len(words) - 1), cases[-1]]

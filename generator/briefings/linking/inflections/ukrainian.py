@@ -1,0 +1,105 @@
+"""Ukrainian: the cases of names and terms.
+
+The endings follow Український правопис (2019). A masculine noun has -а or -у in the genitive. The
+-і- of a last closed syllable is -о- or -е- in the other cases (Київ, "Києва"). The letters г, к
+and х change before -і (Прага, "Празі"). A soft consonant is doubled before -ю (Білорусь,
+"Білоруссю").
+"""
+
+import re
+from collections.abc import Iterator
+
+from briefings.linking.inflections import slavic
+from briefings.linking.inflections.scripts import ends_in_cyrillic, is_acronym
+from briefings.linking.inflections.slavic import Cases, Rule, keeping
+from briefings.model.explainer import ExplainerKind
+
+_SHORTEST = 2
+_CLOSED = re.compile("і(?=[бвгґджзклмнпрстфхцчшщ]$)")
+_POSSESSIVE = ("ов", "ев", "єв", "ин", "ін", "їн")
+_ADJECTIVES: tuple[Rule, ...] = (
+    ("ий", "ого", "ому", "ого ий", "им", "ому ім"),
+    ("ій", "ього", "ьому", "ього ій", "ім", "ьому ім"),
+    ("а", "ої", "ій", "у", "ою", "ій"),
+    ("ня", "ньої", "ній", "ню", "ньою", "ній"),
+    ("е", "ого", "ому", "е", "им", "ому ім"),
+    ("є", "ього", "ьому", "є", "ім", "ьому"),
+    ("ні", "них ніх", "ним нім", "ні них", "ними німи", "них ніх"),
+    ("і", "их", "им", "і их", "ими", "их"),
+)
+_HARD = keeping("бвгґдзклмнпрстфхц", "а у", "у ові", "- а", "ом", "і у ові")
+_VOWEL: tuple[Rule, ...] = (
+    ("ія", "ії", "ії", "ію", "ією", "ії"),
+    ("я", "і ї", "і ї", "ю", "ею єю", "і ї"),
+    *(
+        (f"{c}а", f"{c}и", f"{s}і", f"{c}у", f"{c}ою", f"{s}і")
+        for c, s in (("г", "з"), ("к", "ц"), ("х", "с"))
+    ),
+    *((f"{c}а", f"{c}і", f"{c}і", f"{c}у", f"{c}ею", f"{c}і") for c in "жчшщ"),
+    ("а", "и", "і", "у", "ою", "і"),
+)
+_CONSONANT: tuple[Rule, ...] = (
+    ("ів", "ова ева", "ову еву ові еві", "ів ова ева", "овом евом", "ові еві"),
+    ("їв", "єва", "єву єві", "їв єва", "євом", "єві"),
+    ("піль", "поля", "полю полеві", "піль поля", "полем", "полі полю"),
+    ("ець", "ця", "цю цеві", "ець ця", "цем", "ці цю цеві"),
+    *((f"{c}ь", f"{c}і {c}я {c}ю", f"{c}і {c}ю {c}еві", f"{c}ь {c}я", f"{c}{c}ю {c}ем",
+       f"{c}і {c}ю {c}еві") for c in "дзлнстц"),
+    ("ій", "ія ію", "ію ієві", "ій ія", "ієм", "ії ієві ію"),
+    ("й", "я ю", "ю єві", "й я", "єм", "ї єві ю"),
+    *keeping("жчшщ", "а у", "у еві", "- а", "ем ом", "і у еві"),
+    *_HARD,
+)  # fmt: skip
+_NOT_PERSONS: tuple[Rule, ...] = (
+    ("о", "а", "у", "о", "ом", "і у"),
+    *((f"{c}е", f"{c}я", f"{c}ю", f"{c}е", f"{c}ем", f"{c}і") for c in "рл"),
+    ("'я", "'я", "'ю", "'я", "'ям", "'ї"),
+    *(
+        (f"{c}я", f"{c}я", f"{c}ю", f"{c}я", f"{c}ям", f"{c}і")
+        for c in ("жж", "нн", "лл", "тт", "чч", "шш", "ст")
+    ),
+    ("ії", "ій", "іям", "ії", "іями", "іях"),
+    ("и", "ів -", "ам", "и ів", "ами", "ах"),
+    ("ці", "ців", "цям", "ці", "цями", "цях"),
+    ("і", "ів ей -", "ам ям", "і", "ами ями", "ах ях"),
+)
+_SURNAMES: tuple[Rule, ...] = (
+    *keeping(_POSSESSIVE, "а", "у ові", "а", "им", "і ові"),
+    *((f"{end}а", f"{end}ої", f"{end}ій", f"{end}у", f"{end}ою", f"{end}ій")
+      for end in (*_POSSESSIVE, "ськ", "цьк", "зьк")),
+    ("ко", "ка", "ку кові", "ка", "ком", "ку кові"),
+    ("о", "а", "у ові", "а", "ом", "і ові"),
+    ("ор", "оря", "орю ореві", "оря", "орем", "орі ореві"),
+    ("ів", "іва", "іву івові", "іва", "івим", "іві івові"),
+)  # fmt: skip
+
+
+def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
+    """Yield the cases of a phrase.
+
+    Args:
+        phrase: the phrase, folded.
+        kind: what it names; None if that is unknown.
+    """
+    if ends_in_cyrillic(phrase):
+        yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
+
+
+def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
+    letters = word.replace("-", "").replace("'", "")
+    if len(letters) < _SHORTEST or not letters.isalpha() or is_acronym(word):
+        return None
+    person = kind is ExplainerKind.PERSON
+    closed = _CLOSED.search(word)
+    more = _SURNAMES if person else _NOT_PERSONS
+    return slavic.union(
+        slavic.decline(word, _VOWEL),
+        _adjective(word) if word.endswith(("ий", "ій", "не")) else None,
+        None if word.endswith("ий") else slavic.decline(word, _CONSONANT),
+        slavic.decline(word, more),
+        slavic.decline(_CLOSED.sub("о", word), _HARD) if closed and not person else None,
+    )
+
+
+def _adjective(word: str) -> Cases | None:
+    return slavic.decline(word, _ADJECTIVES)
