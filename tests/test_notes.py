@@ -141,6 +141,7 @@ def test_a_quotation_divides_a_word_only_where_the_rest_is_given(
         ("that talks 'must go on' and", "that talks “must go on”, and"),
         ("What Comes Next", "What comes next"),
         ("WHAT COMES NEXT", "What comes next"),
+        ("« NOBODY KNOWS », « THE ENVOY », « TOO »", "Nobody knows; the envoy, too,"),
         ("nobody knows, the envoy too is silent", "Nobody knows; the envoy, too, is silent"),
         ("the envoy said thattalks must go on", "The envoy said that talks “must go on"),
     ],
@@ -190,6 +191,19 @@ def test_words_around_that_have_changed_lose_a_note_where_a_similar_sentence_is(
     body = [Block(BlockKind.PARAGRAPH, f"Work went on. {SENTENCE} {other}", 3)]
     wanted = note(SENTENCE, "It was dear.")
     assert wrong(wanted, body).code == "note-lost"
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "stays"),
+    [("she", "", True), ("he", "", False), ("d she", "", True), ("", "by 4", False)],
+)
+def test_a_word_before_or_after_is_not_the_half_of_another(
+    prefix: str, suffix: str, stays: bool
+) -> None:
+    body = [Block(BlockKind.PARAGRAPH, "The mayor said she lost the vote by 40 to 12.", 3)]
+    wanted = note("lost the vote", prefix, suffix)
+    found, _ = note_anchors.anchor([wanted], body, CAPTURE, "en")
+    assert bool(found) == stays
 
 
 @pytest.mark.parametrize(

@@ -170,8 +170,8 @@ class _Wanted:
         text, prefix, suffix = self.text, self.prefix, self.suffix
         lower = _lower(prefix), _lower(suffix)
         return (
-            [p for p in places if _has_around(p, text.folded, prefix, suffix)]
-            or [p for p in places if _has_around(p, text.lower, *lower)]
+            [p for p in places if self._is_between(p, text.folded, prefix, suffix)]
+            or [p for p in places if self._is_between(p, text.lower, *lower)]
             or [p for p in places if self.fits_before(p) and self.fits_after(p)]
         )
 
@@ -197,6 +197,28 @@ class _Wanted:
             and (self.fits_after(place) or self.text.ends_sentence(place))
             and sum(p.likeness >= ALIKE for p in _alike(_lower(self.quote), self.text)) == 1
         )
+
+    def _is_between(self, place: _Place, text: str, prefix: str, suffix: str) -> bool:
+        """Return whether a place has this prefix and suffix, ignoring space next to it.
+
+        One word as prefix or suffix is not a part of another, nor a number of another one: *he*
+        is not *she*, and *by 4* not *by 40*.
+        """
+        end = len(text[: place.start].rstrip())
+        start = len(text) - len(text[place.end :].lstrip())
+        return (
+            text.endswith(prefix, 0, end)
+            and text.startswith(suffix, start)
+            and self._has_words(prefix, end - len(prefix))
+            and self._has_words(suffix, start + len(suffix))
+        )
+
+    def _has_words(self, around: str, at: int) -> bool:
+        unit = statements.divided(self.text.folded, at) if around else None
+        if not unit:
+            return True
+        digits = any(map(str.isdigit, self.text.folded[unit[0] : unit[1]]))
+        return not digits and statements.count(around, self.text.lang) > 1
 
     def _changes(self, words: str, passage: str) -> tuple[statements.Change, ...]:
         return statements.changes(words, passage, self.text.lower, self.text.lang)
@@ -241,7 +263,7 @@ def _place(wanted: _Wanted, capture: str) -> tuple[_Place | None, Problem | None
         return None, _divided(wanted, occurrences[0], capture)
     if not places:
         alike = _alike(_lower(wanted.quote), wanted.text)
-        same = [place for place in alike if place.likeness >= ALIKE and not wanted.changes(place)]
+        same = [place for place in alike if not wanted.changes(place)]
         places = [place for place in same if place.likeness >= same[0].likeness - _AS_GOOD]
         if not places:
             return None, _lost(wanted, alike, capture)
@@ -253,13 +275,6 @@ def _place(wanted: _Wanted, capture: str) -> tuple[_Place | None, Problem | None
     if not fitting and not wanted.stands_alone(place):
         return None, _elsewhere(wanted, place, capture)
     return place, None if fitting and occurrences else _moved(wanted, place)
-
-
-def _has_around(place: _Place, text: str, prefix: str, suffix: str) -> bool:
-    """Return whether a place has this prefix and suffix, ignoring space next to it."""
-    before = text[max(place.start - len(prefix) - 1, 0) : place.start].rstrip()
-    after = text[place.end : place.end + len(suffix) + 1].lstrip()
-    return before.endswith(prefix) and after.startswith(suffix)
 
 
 def _alike(quote: str, text: _Text) -> list[_Place]:
@@ -312,6 +327,7 @@ def _settle(quote: str, text: _Text, span: tuple[int, int], within: tuple[int, i
         first = max(
             (at for at in near(first) if at < last), key=lambda at: rank(at, last), default=first
         )
+    last = len(text.lower[:last].rstrip())
     return _Place(first, last, fuzz.ratio(quote, text.lower[first:last]))
 
 
