@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from briefings.linking.folding import fold
 from briefings.linking.lexicon import Lexicon, Name
-from briefings.linking.longer_names import KnownNames, longer_name
+from briefings.linking.longer_names import Context, KnownNames, longer_name
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Passage, Verdict
+from briefings.text.name_words import language
 from tests.linking import link
 
 PERSON, PLACE, BODY = ExplainerKind.PERSON, ExplainerKind.PLACE, ExplainerKind.ORGANISATION
@@ -35,12 +36,14 @@ def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
     lexicon = Lexicon(names(kind, name))
     text = fold(before + name + after).text
     matches = [match for match in lexicon.matches(text) if match[2].text != fold(name).text]
-    context = KnownNames(lexicon).context(text, lang, lambda: matches)
+    known = KnownNames(lexicon)
+    context = Context(text, language(lang), known)
     start = len(fold(before).text)
     end = start + len(fold(name).text)
-    (subject,) = KnownNames(lexicon).subjects(lexicon.phrases[fold(name).text])
+    phrase = lexicon.phrases[fold(name).text]
+    (subject,) = known.subjects(phrase)
     end += 2 * text.startswith("'s", end)
-    span = longer_name(context, start, end, subject)
+    span = longer_name(context, (start, end, phrase), subject, matches)
     return text[slice(*span)] if span else ""
 
 

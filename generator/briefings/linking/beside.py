@@ -97,11 +97,15 @@ def word_before(text: str, end: int) -> Word | None:
         text: the text.
         end: the offset of the space or hyphen behind the word.
     """
-    begin = max(0, end - _LONGEST)
-    start = max(text.rfind(" ", begin, end), text.rfind("\n", begin, end)) + 1
+    begin = end - _LONGEST if end > _LONGEST else 0
+    start = text.rfind(" ", begin, end) + 1
+    if "\n" in text[start or begin : end]:
+        start = text.rfind("\n", begin, end) + 1
     if not start and begin:
         return None
     token = text[start:end]
+    if token.isalpha():
+        return Word(token, start, end, False, False, token.casefold())
     apart = max([token.rfind(mark) for mark in _APART]) + 1
     return _word(token[apart:], start + apart, opened=bool(apart), closed=False)
 
@@ -111,11 +115,11 @@ def word_after(text: str, start: int) -> Word | None:
     found = _TOKEN.match(text, start)
     if not found:
         return None
-    return _word(found[0], start, opened=False, closed=_is_apart(text, found.end()))
-
-
-def _is_apart(text: str, at: int) -> bool:
-    return at < len(text) and text[at] in _APART
+    token, end = found[0], found.end()
+    closed = end < len(text) and text[end] in _APART
+    if token.isalpha():
+        return Word(token, start, end, False, closed, token.casefold())
+    return _word(token, start, opened=False, closed=closed)
 
 
 def _word(token: str, start: int, *, opened: bool, closed: bool) -> Word | None:

@@ -84,15 +84,14 @@ def _touching(
         passages: the passages of the page.
     """
     taken = [[(start, end) for start, end, _ in passage.links] for passage in passages]
-    near = any(
-        other.start - one.end <= _GAP and one.passage == other.passage
-        for one, other in pairwise(linked)
-    )
-    if not near and not any(taken):
-        return []
+    near: set[int] = set()
+    for one, other in pairwise(linked):
+        if other.start - one.end <= _GAP and one.passage == other.passage:
+            near.update((id(one), id(other)))
+    rivals = [match for match in linked if id(match) in near or taken[match.passage]]
     losers: list[Found] = []
     # Settled links come first, then the longest.
-    for match in sorted(linked, key=lambda one: (id(one) not in settled, one.start - one.end)):
+    for match in sorted(rivals, key=lambda one: (id(one) not in settled, one.start - one.end)):
         spans, text = taken[match.passage], passages[match.passage].text
         if id(match) in settled or not any(_touch(text, match, span) for span in spans):
             spans.append((match.start, match.end))

@@ -19,9 +19,8 @@ All functions take folded text (`folding`). They look at a few words beside a na
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -71,29 +70,27 @@ class Subject(Struct, frozen=True, gc=False):
     """Longer names in which its names stay linked, folded."""
 
 
-class Neighbour(Struct, frozen=True, gc=False):
-    """A known name beside a name."""
-
-    kind: ExplainerKind | None
-    """The kind of its subject; None if it is unknown, or not the same for all that it may mean."""
-    is_single: bool
-    """Whether it is one word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, gc=False):
     """A text in which names stand, and what is known about its words."""
 
     text: str
     """The text, folded; line feeds separate passages."""
     words: Language
     """The words of its language."""
-    given: Set[str] = NOTHING
-    """The given names of all people whom the site knows, folded."""
-    tokens: Callable[[], Set[str]] = frozenset
-    """Returns everything between white space in the text; called only if it is needed."""
-    beside: Callable[[int], "Neighbour | None"] = lambda _: None
-    """Returns the known name that begins or ends at an offset; None for none."""
+    known: "KnownNames"
+    """The names of the site."""
+    _tokens: frozenset[str] | None = None
+
+    @property
+    def given(self) -> Set[str]:
+        """The given names of all people whom the site knows, folded."""
+        return self.known.given
+
+    def tokens(self) -> Set[str]:
+        """Return everything between white space in the text."""
+        if self._tokens is None:
+            self._tokens = frozenset(self.text.split())
+        return self._tokens
 
 
 _UNKNOWN = Subject()
@@ -119,84 +116,85 @@ class KnownNames:
             )
             for slug, claim in claims.items()
         }
-        self._given = NOTHING.union(*given.values())
+        self.given = NOTHING.union(*given.values())
+        """The given names of all people, folded."""
 
     def subjects(self, phrase: Phrase) -> Sequence[Subject]:
         """Return what a phrase may mean."""
-        return [self._subjects.get(slug, _UNKNOWN) for slug in phrase.candidates]
-
-    def context(self, text: str, lang: str, found: Callable[[], Sequence[Match]]) -> Context:
-        """Return a text with what is known about it.
-
-        Args:
-            text: the text, folded.
-            lang: BCP 47 tag of its language.
-            found: returns the names in it.
-        """
-
-        @cache
-        def edges() -> Mapping[int, Phrase]:
-            matches = found()
-            ends = {end: phrase for _, end, phrase in matches}
-            return ends | {start: phrase for start, _, phrase in matches}
-
-        def beside(edge: int) -> Neighbour | None:
-            phrase = edges().get(edge)
-            if phrase is None or not phrase.claims:
-                return None
-            kinds = {subject.kind for subject in self.subjects(phrase)}
-            return Neighbour(kinds.pop() if len(kinds) == 1 else None, " " not in phrase.text)
-
-        tokens = cache(lambda: frozenset(text.split()))
-        return Context(text, language(lang), self._given, tokens, beside)
+        subjects = self._subjects
+        return [subjects.get(slug, _UNKNOWN) for slug in phrase.candidates]
 
 
 class _Name(Struct, gc=False):
     """A name that is looked at."""
 
+    context: Context
     text: str
     start: int
     end: int
     subject: Subject
     is_single: bool
     """Whether it is one word."""
-    words: Language
+    near: Sequence[Match]
+    """The known names beside it."""
 
     @property
     def is_adjective(self) -> bool:
         """Whether it is a nationality."""
-        return self.words.is_demonym(self.text.casefold())
+        return self.context.words.is_demonym(self.text.casefold())
+
+    def beside(self, edge: int) -> "_Neighbour | None":
+        """Return the known name that begins or ends at an offset; None for none."""
+        for start, end, phrase in self.near:
+            if edge in (start, end) and phrase.claims:
+                kinds = {subject.kind for subject in self.context.known.subjects(phrase)}
+                return _Neighbour(kinds.pop() if len(kinds) == 1 else None, " " not in phrase.text)
+        return None
+
+
+class _Neighbour(Struct, frozen=True, gc=False):
+    """A known name beside a name."""
+
+    kind: ExplainerKind | None
+    """The kind of its subject; None if it is unknown, or not the same for all that it may mean."""
+    is_single: bool
+    """Whether it is one word."""
 
 
 def longer_name(
-    context: Context, start: int, end: int, subject: Subject, sides: int = _BEFORE | _AFTER
+    context: Context,
+    match: Match,
+    subject: Subject,
+    near: Sequence[Match] = (),
+    sides: int = _BEFORE | _AFTER,
 ) -> tuple[int, int] | None:
     """Return the span of the longer name that a name is part of; None if it is part of none.
 
     Args:
         context: the text.
-        start: offset of the first character of the name.
-        end: offset after its last character, the possessive included.
+        match: the name, with the possessive.
         subject: what the name means.
+        near: the names before and after it, of those that are known.
         sides: the sides on which a word may be joined to it (`beside.sides`).
     """
+    start, end, _ = match
     text = context.text[start:end]
-    name = _Name(text, start, end, subject, " " not in text, context.words)
+    name = _Name(context, text, start, end, subject, " " not in text, near)
     first = last = None
     if sides & _BEFORE and text[0].isupper():
-        first = _joined_before(context, name)
+        first = _joined_before(name)
     if sides & _AFTER and _last_word(text)[0].isupper() and text[-2:] not in ("'s", "s'"):
-        last = _joined_after(context, name)
-    if (first is None and last is None) or _is_allowed(context, name):
+        last = _joined_after(name)
+    if (first is None and last is None) or _is_allowed(name):
         return None
     stop = end - 2 if text[-2:] == "'s" and not last else end
     return (first.start if first else start), (last.end if last else stop)
 
 
-def _is_allowed(context: Context, name: _Name) -> bool:
+def _is_allowed(name: _Name) -> bool:
     """Return whether a name stands in one of the longer names in which it stays linked."""
     return any(
-        context.text.startswith(phrase, max(0, name.start - found.start()))
+        name.context.text.startswith(phrase, max(0, name.start - found.start()))
         for phrase in name.subject.inside
         for found in re.finditer(re.escape(name.text.removesuffix("'s")), phrase)
     )
@@ -209,36 +207,36 @@ def _last_word(text: str) -> str:
 # ------------------------------------------------------------------------ words before a name
 
 
-def _joined_before(context: Context, name: _Name) -> Word | None:
+def _joined_before(name: _Name) -> Word | None:
     """Return the first word of the longer name that ends with a name; None for none."""
-    mark = context.text[name.start - 1]
-    word = word_before(context.text, name.start - 1)
+    mark = name.context.text[name.start - 1]
+    word = word_before(name.context.text, name.start - 1)
     if word is None:
         return None
     if mark == "'":
         # The Irish prefix; other letters before an apostrophe are articles: “l'Iran”.
         return word if word.text == "O" else None
     if mark == "-":
-        return _before_hyphen(context, name, word)
-    return None if word.closed else _before_space(context, name, word)
+        return _before_hyphen(name, word)
+    return None if word.closed else _before_space(name, word)
 
 
-def _before_space(context: Context, name: _Name, word: Word) -> Word | None:
+def _before_space(name: _Name, word: Word) -> Word | None:
     if is_joint(word.text):
-        return _before_particle(context, name, word)
+        return _before_particle(name, word)
     if not word.is_capital:
         return None
     if name.subject.kind is _PERSON:
-        return _given_name(context, name, word)
+        return _given_name(name, word)
     joined = _makes_place if name.subject.kind in (_PLACE, None) else _makes_body
-    return word if joined(context, name, word) else None
+    return word if joined(name, word) else None
 
 
-def _given_name(context: Context, name: _Name, word: Word) -> Word | None:
+def _given_name(name: _Name, word: Word) -> Word | None:
     """Return the first word of the name of somebody else that ends with a surname."""
-    if not name.is_single or _is_plain(context, word):
+    if not name.is_single or _is_plain(name, word):
         return None
-    run = [word, *_capitals_before(context, word)]
+    run = [word, *_capitals_before(name, word)]
     keys = {one.key for one in run}
     own = name.subject.given
     if keys & own or (all(len(key) == 1 for key in keys) and keys & {key[0] for key in own}):
@@ -246,42 +244,42 @@ def _given_name(context: Context, name: _Name, word: Word) -> Word | None:
     return run[-1]
 
 
-def _capitals_before(context: Context, word: Word) -> Iterator[Word]:
+def _capitals_before(name: _Name, word: Word) -> Iterator[Word]:
     """Yield the words of a name before a word, the last first."""
     for _ in range(_LONGEST_RUN):
-        other = None if word.opened else word_before(context.text, word.start - 1)
-        if other is None or other.closed or not other.is_capital or _is_plain(context, other):
+        other = None if word.opened else word_before(name.context.text, word.start - 1)
+        if other is None or other.closed or not other.is_capital or _is_plain(name, other):
             return
         yield other
         word = other
 
 
-def _makes_place(context: Context, name: _Name, word: Word) -> bool:
+def _makes_place(name: _Name, word: Word) -> bool:
     """Return whether a word before a place's name makes a longer name: “South Africa”."""
     if word.key in PLACE_PREFIXES and word.text.istitle():
         return name.is_single or word.key in COMPASS
     if word.key == "new":
-        return not _begins(context, word)
-    if not name.is_single or context.beside(word.end):
+        return not _begins(name, word)
+    if not name.is_single:
         return False
-    if word.key not in context.given and (_begins(context, word) or name.is_adjective):
+    if word.key not in name.context.given and (_begins(name, word) or name.is_adjective):
         return False
-    return not _is_plain(context, word)
+    return not (name.beside(word.end) or _is_plain(name, word))
 
 
-def _makes_body(context: Context, name: _Name, word: Word) -> bool:
+def _makes_body(name: _Name, word: Word) -> bool:
     """Return whether a word before another name makes a longer name: “Kenyan Supreme Court”."""
     if name.text.isupper() or word.text.isupper():
         return False
-    if _is_place(context, word):
+    if _is_place(name, word):
         return _is_common(name)
-    if not name.is_single or context.beside(word.end):
+    if not name.is_single or name.beside(word.end):
         return False
     if word.key in PARTIES:  # “Liberal Democrats”
-        return name.text.casefold() in PARTIES and not _begins(context, word)
-    if word.key not in context.given and _begins(context, word):
+        return name.text.casefold() in PARTIES and not _begins(name, word)
+    if word.key not in name.context.given and _begins(name, word):
         return False
-    return not _is_plain(context, word)
+    return not _is_plain(name, word)
 
 
 def _is_common(name: _Name) -> bool:
@@ -290,39 +288,39 @@ def _is_common(name: _Name) -> bool:
     return is_organ(last) and all(is_generic(word) or word == "supreme" for word in before)
 
 
-def _is_place(context: Context, word: Word) -> bool:
-    known = context.beside(word.end)
+def _is_place(name: _Name, word: Word) -> bool:
+    known = name.beside(word.end)
     if known:
         return known.kind is _PLACE
-    words = context.words
+    words = name.context.words
     return word.key in words.places or word.key in words.cities or words.is_demonym(word.key)
 
 
-def _before_particle(context: Context, name: _Name, joint: Word) -> Word | None:
+def _before_particle(name: _Name, joint: Word) -> Word | None:
     """Return the word that a particle joins to a name: “University of Texas”, “Rafael de Cruz”."""
-    head = word_before(context.text, joint.start - 1)
+    head = word_before(name.context.text, joint.start - 1)
     if head and joint.text == "the":
-        joint, head = head, word_before(context.text, head.start - 1)
+        joint, head = head, word_before(name.context.text, head.start - 1)
     if head is None or head.closed or not head.is_capital:
         return None
     if joint.text == "&":
-        return None if context.beside(head.end) else head
+        return None if name.beside(head.end) else head
     if head.key in NAMESAKES:
         return head
-    kind, plain = name.subject.kind, _is_plain(context, head)
+    kind, plain = name.subject.kind, _is_plain(name, head)
     if joint.text == "of":
         # A person has no article: “Cruz of Texas”, but “the Gulf of Mexico”.
-        return head if kind is _PLACE and not plain and _has_article(context, head) else None
+        return head if kind is _PLACE and not plain and _has_article(name, head) else None
     if kind is not _PERSON or plain or head.key in name.subject.given:
         return None
-    return None if _is_place(context, head) or _has_article(context, head) else head
+    return None if _is_place(name, head) or _has_article(name, head) else head
 
 
-def _has_article(context: Context, word: Word) -> bool:
+def _has_article(name: _Name, word: Word) -> bool:
     """Return whether an article stands before the words with capitals that end with a word."""
-    known = lexicon_of(context.words.tag)
+    known = lexicon_of(name.context.words.tag)
     for _ in range(_LONGEST_RUN):
-        before = word_before(context.text, word.start - 1)
+        before = word_before(name.context.text, word.start - 1)
         if before is None or before.closed:
             return False
         if known and before.key in known.articles:
@@ -333,108 +331,108 @@ def _has_article(context: Context, word: Word) -> bool:
     return False
 
 
-def _before_hyphen(context: Context, name: _Name, word: Word) -> Word | None:
+def _before_hyphen(name: _Name, word: Word) -> Word | None:
     """Return the first half of a compound: “Guinea-Bissau”."""
     kind = name.subject.kind
     if kind not in (_PERSON, _PLACE) or len(word.text) == 1:
         return None
     if word.key in _ARABIC_ARTICLES:
-        head = word_before(context.text, word.start - 1)
+        head = word_before(name.context.text, word.start - 1)
         if kind is not _PERSON or head is None or head.closed or not head.is_capital:
             return None
-        return _given_name(context, name, head)
-    return None if _stands_apart(context, word.text.rpartition("-")[2], word.end) else word
+        return _given_name(name, head)
+    return None if _stands_apart(name, word.text.rpartition("-")[2], word.end) else word
 
 
-def _stands_apart(context: Context, half: str, edge: int) -> bool:
+def _stands_apart(name: _Name, half: str, edge: int) -> bool:
     """Return whether one half of a compound is a name or a prefix of its own: “US-Mexico”."""
     key = half.casefold()
     if not half[:1].isupper() or half.isupper() or key in _PREFIXES or key.endswith("o"):
         return True
-    if context.beside(edge) or key in context.words.places or context.words.is_demonym(key):
+    if name.beside(edge) or key in name.context.words.places or name.context.words.is_demonym(key):
         return True
-    tokens = context.tokens()
+    tokens = name.context.tokens()
     return any(half + mark in tokens for mark in ("", ",", ".", "'s"))
 
 
 # ------------------------------------------------------------------------- words after a name
 
 
-def _joined_after(context: Context, name: _Name) -> Word | None:
+def _joined_after(name: _Name) -> Word | None:
     """Return the last word of the longer name that begins with a name; None for none."""
-    word = word_after(context.text, name.end + 1)
+    word = word_after(name.context.text, name.end + 1)
     if word is None:
         return None
-    if context.text[name.end] == "-":
-        return _after_hyphen(context, name, word)
+    if name.context.text[name.end] == "-":
+        return _after_hyphen(name, word)
     if word.opened:
         return None
     if word.text in ("&", "of"):
-        return _after_particle(context, name, word)
+        return _after_particle(name, word)
     if not word.is_capital:
         return None
     run = [word]
     while len(run) < _LONGEST_RUN and not run[-1].closed:
-        other = word_after(context.text, run[-1].end + 1)
+        other = word_after(name.context.text, run[-1].end + 1)
         if other is None or other.opened or not other.is_capital:
             break
         run.append(other)
     kind = name.subject.kind
     if kind is _PERSON:
-        joined = _follows_person(context, name, run)
+        joined = _follows_person(name, run)
     elif kind is _PLACE or (kind is None and name.is_single):
-        joined = _follows_place(context, name, run)
+        joined = _follows_place(name, run)
     else:
         joined = len(run) > 1 and run[-1].key in NAMESAKES
     return run[-1] if joined else None
 
 
-def _follows_person(context: Context, name: _Name, run: Sequence[Word]) -> bool:
+def _follows_person(name: _Name, run: Sequence[Word]) -> bool:
     """Return whether words after a person's name make a longer name: “Gore Vidal”."""
     first = run[0]
     if first.key in _GENERATIONS:
         return True
     if any(word.key in NAMESAKES for word in run):
         return True
-    if not name.is_single or context.beside(first.start):
+    if not name.is_single or name.beside(first.start):
         return False
-    if _is_plain(context, first) or any(is_organ(word.key) for word in run[1:3]):
+    if _is_plain(name, first) or any(is_organ(word.key) for word in run[1:3]):
         return False
-    places = context.words.places | context.words.cities
-    return first.key not in places and not _capitals_say_nothing(context, name.start)
+    places = name.context.words.places | name.context.words.cities
+    return first.key not in places and not _capitals_say_nothing(name, name.start)
 
 
-def _follows_place(context: Context, name: _Name, run: Sequence[Word]) -> bool:
+def _follows_place(name: _Name, run: Sequence[Word]) -> bool:
     """Return whether words after a place's name make the name of something else."""
-    words, first = context.words, run[0]
+    words, first = name.context.words, run[0]
     if name.is_adjective and first.key in _AMERICANS:
         return True
-    other = context.beside(first.start)
+    other = name.beside(first.start)
     if other or is_title(name.text.casefold()):
         return bool(other and other.kind is _PERSON and other.is_single)  # “Paris Hilton”
-    if words.is_demonym(first.key) or _begins_with_office(context, run):
+    if words.is_demonym(first.key) or _begins_with_office(name, run):
         return False
     if name.is_adjective or name.text.isupper():
         return run[-1].key in NAMESAKES
-    return _is_namesake(context, name, run)
+    return _is_namesake(name, run)
 
 
-def _is_namesake(context: Context, name: _Name, run: Sequence[Word]) -> bool:
+def _is_namesake(name: _Name, run: Sequence[Word]) -> bool:
     """Return whether words that are no title after a place make a company, a team or the like."""
     first = run[0]
-    if first.key in context.given and len(run) > 1:  # “envoy for North Korea Ann Roe”
+    if first.key in name.context.given and len(run) > 1:  # “envoy for North Korea Ann Roe”
         return False
     if any(word.key in NAMESAKES for word in run):
         return True
-    if (first.text.isupper() and len(first.key) > 1) or first.key in context.words.small:
+    if (first.text.isupper() and len(first.key) > 1) or first.key in name.context.words.small:
         return False
     of_state = any(is_organ(word.key) for word in run)
-    return not of_state and not _capitals_say_nothing(context, name.start)
+    return not of_state and not _capitals_say_nothing(name, name.start)
 
 
-def _begins_with_office(context: Context, run: Sequence[Word]) -> bool:
+def _begins_with_office(name: _Name, run: Sequence[Word]) -> bool:
     """Return whether words begin with a title, a party or a day: “Foreign Minister Ann Roe”."""
-    words = context.words
+    words = name.context.words
     for word in run:
         if is_title(word.key) or word.key in PARTIES or word.key in words.weekdays | words.months:
             return True
@@ -443,47 +441,47 @@ def _begins_with_office(context: Context, run: Sequence[Word]) -> bool:
     return False
 
 
-def _after_particle(context: Context, name: _Name, joint: Word) -> Word | None:
+def _after_particle(name: _Name, joint: Word) -> Word | None:
     """Return the word that “&” or “of” joins to a name: “House of Representatives”."""
-    head = word_after(context.text, joint.end + 1)
+    head = word_after(name.context.text, joint.end + 1)
     if joint.text == "&":
-        return head if head and head.is_capital and not context.beside(head.start) else None
+        return head if head and head.is_capital and not name.beside(head.start) else None
     if head and head.text == "the":
-        head = word_after(context.text, head.end + 1)
-    if not head or not head.is_capital or head.key in context.words.months:
+        head = word_after(name.context.text, head.end + 1)
+    if not head or not head.is_capital or head.key in name.context.words.months:
         return None
     return head if name.subject.kind not in (_PERSON, _PLACE, None) and _is_common(name) else None
 
 
-def _after_hyphen(context: Context, name: _Name, word: Word) -> Word | None:
+def _after_hyphen(name: _Name, word: Word) -> Word | None:
     """Return the second half of a compound: “African-American”."""
     half = word.text.partition("-")[0]
     if half.casefold() in _AMERICANS and name.is_adjective:
         return word
     if name.subject.kind not in (_PERSON, _PLACE) or len(half) == 1:
         return None
-    return None if _stands_apart(context, half, word.start) else word
+    return None if _stands_apart(name, half, word.start) else word
 
 
 # ---------------------------------------------------------------------------- what words say
 
 
-def _is_plain(context: Context, word: Word) -> bool:
+def _is_plain(name: _Name, word: Word) -> bool:
     """Return whether the capital of a word does not show that it is part of a name."""
-    key, words = word.key, context.words
+    key, words = word.key, name.context.words
     if len(key) > 1 and word.text.removesuffix("s").isupper():
         # Initials have points: “J.K. Rowling”.
         return "." not in word.text or key.replace(".", "") in words.places
     if word.text.rpartition("-")[2].islower():
         return True
-    if key in context.given:
+    if key in name.context.given:
         return False
-    known = context.beside(word.end)
+    known = name.beside(word.end)
     if _is_no_name(key, words.tag) or (known and known.kind not in (_PLACE, _PERSON)):
         return True
-    if _begins(context, word) and (_is_participle(key, words) or key in context.tokens()):
+    if _begins(name, word) and (_is_participle(key, words) or key in name.context.tokens()):
         return True
-    return words.nouns_capital or _capitals_say_nothing(context, word.start)
+    return words.nouns_capital or _capitals_say_nothing(name, word.start)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -503,14 +501,14 @@ def _is_participle(key: str, words: Language) -> bool:
     return words.tag == "en" and key.endswith("ing")
 
 
-def _begins(context: Context, word: Word) -> bool:
+def _begins(name: _Name, word: Word) -> bool:
     """Return whether a word may have its capital because a sentence begins."""
-    return word.opened or begins_sentence(context.text, word.start)
+    return word.opened or begins_sentence(name.context.text, word.start)
 
 
-def _capitals_say_nothing(context: Context, start: int) -> bool:
+def _capitals_say_nothing(name: _Name, start: int) -> bool:
     """Return whether nearly all long words around an offset have a capital, as in a headline."""
-    text = context.text
+    text = name.context.text
     begin = max(text.rfind("\n", 0, start) + 1, start - _LINE)
     line = text[begin : start + _LINE].partition("\n")[0]
     found = [word for word in line.split() if len(word) >= _LONG_WORD]

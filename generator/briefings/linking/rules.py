@@ -12,9 +12,10 @@ from msgspec import Struct
 
 from briefings.linking import beside
 from briefings.linking.lexicon import Match, Phrase
-from briefings.linking.longer_names import KnownNames, longer_name
+from briefings.linking.longer_names import Context, KnownNames, longer_name
 from briefings.model.linking import PageText, Sense, Verdict
 from briefings.model.policy import LinkPolicy
+from briefings.text.name_words import language
 
 
 class Found(Struct, gc=False):
@@ -41,6 +42,11 @@ class Found(Struct, gc=False):
     quoted: bool
     """Whether it is in a direct quotation."""
 
+    @property
+    def span(self) -> Match:
+        """The phrase with its place in the folded text of the page."""
+        return self.first, self.last, self.phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -56,10 +62,6 @@ class Page:
     """The matches, in reading order; they do not overlap."""
     known: KnownNames
     """The names of the site, as far as longer names depend on them."""
-
-    def spans(self) -> Sequence[Match]:
-        """Return the matches with their places in `folded`."""
-        return [(match.first, match.last, match.phrase) for match in self.found]
 
 
 Rule = tuple[Verdict, Callable[[Page, Sequence[Found]], Sequence[Found]]]
@@ -101,27 +103,25 @@ def _never_phrase(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
     ]
 
 
-def _longer_name(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
+def _longer_name(page: Page, _: Sequence[Found]) -> Sequence[Found]:
     """Reject matches inside longer names of something else; what they mean is unknown."""
-    text, sides_of = page.folded, beside.sides
+    text, sides_of, found = page.folded, beside.sides, page.found
     spaced = text.replace("\n", " ")
     joined = [
-        (match, sides)
-        for match in matches
-        if (sides := sides_of(text, spaced, match.first, match.last))
+        (number, sides)
+        for number, match in enumerate(found)
+        if match.verdict is None and (sides := sides_of(text, spaced, match.first, match.last))
     ]
-    if not joined:
-        return ()
-    known = page.known
-    context = known.context(page.folded, page.text.lang, page.spans)
-    refused = [
-        match
-        for match, sides in joined
-        if all(
-            longer_name(context, match.first, match.last, subject, sides)
-            for subject in known.subjects(match.phrase)
-        )
-    ]
+    context = Context(text, language(page.text.lang), page.known)
+    refused: list[Found] = []
+    for number, sides in joined:
+        match = found[number]
+        near = [other.span for other in found[max(0, number - 1) : number + 2]]
+        for subject in page.known.subjects(match.phrase):
+            if longer_name(context, match.span, subject, near, sides) is None:
+                break
+        else:
+            refused.append(match)
     for match in refused:
         match.subject, match.sense = "", Sense.OPEN
     return refused
