@@ -23,15 +23,15 @@ def test_real_articles_link_what_they_mention(shared: Path) -> None:
     assert not faults(figures(str(score)), floors), f"{score}"
 
 
-# The second and third are examples 1 and 2 of the 95 % interval in Newcombe (1998), table I.
+# The second and third are examples of the 95 % interval in Newcombe (1998), table I.
 @pytest.mark.parametrize(
-    ("successes", "failures", "low", "high"),
-    [(0, 0, 0, 1), (81, 182, 0.2553, 0.3662), (15, 133, 0.0624, 0.1605), (10, 0, 0.7225, 1)],
+    ("successes", "number", "low", "high"),
+    [(0, 1, 0, 0.7935), (81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (10, 10, 0.7225, 1)],
 )
 def test_intervals_of_shares_are_those_of_wilson(
-    successes: int, failures: int, low: float, high: float
+    successes: int, number: int, low: float, high: float
 ) -> None:
-    assert real.interval(successes, failures) == pytest.approx((low, high), abs=1e-4)
+    assert real.interval(successes / number, number) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_quotations_and_their_speakers_are_found(shared: Path) -> None:

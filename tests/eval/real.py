@@ -32,6 +32,8 @@ GOLD = Path(__file__).with_name("gold") / "real.tsv"
 CORPUS = SHARED / "corpus" / "content.tar.gz"
 LINKS = "links"
 RIGHT, WRONG = "right", "wrong"
+# How many links of the half that was judged each mention of a sample stands for; see the README.
+WEIGHTS = {LINKS: 3.55, "more links": 3.55, "new links": 1, "refusals": 1, "shared": 1}
 _Z = 1.96  # for intervals that hold the true share in 95 of 100 samples
 _AROUND = 60
 
@@ -67,18 +69,19 @@ class Score:
 
     def __str__(self) -> str:
         """Return the figures with their intervals, and who refused what."""
-        kept, links = len(self.of(RIGHT, kept=True)), Counter[bool]()
-        links.update(one.kept for one in self.judged if (one.draw, one.verdict) == (LINKS, RIGHT))
+        precise = _share(self.of(RIGHT, kept=True), self.of(WRONG, kept=True))
+        links = [one for one in self.judged if one.draw == LINKS and one.verdict == RIGHT]
+        recalled = _share([m for m in links if m.kept], [m for m in links if not m.kept])
         lines = [
-            f"precision {_share(kept, len(self.of(WRONG, kept=True)))}",
-            f"recall {_share(links[True], links[False])}",
+            f"precision {precise}",
+            f"recall {recalled}",
             f"{self.changed} mentions of the gold stand in texts that have changed",
-            f"{'draw':10}{'verdict':24}{RIGHT:>6}{WRONG:>6}",
+            f"{'draw':12}{'verdict':24}{RIGHT:>6}{WRONG:>6}",
         ]
         counts = Counter((one.draw, one.reason, one.verdict) for one in self.judged)
         for draw, reason in sorted({key[:2] for key in counts}):
             right, wrong = (counts[draw, reason, verdict] for verdict in (RIGHT, WRONG))
-            lines.append(f"{draw:10}{reason:24}{right:6}{wrong:6}")
+            lines.append(f"{draw:12}{reason:24}{right:6}{wrong:6}")
         return "\n".join(lines)
 
 
@@ -92,11 +95,15 @@ def score() -> Score:
     return Score([one for one in judged if one.verdict != "optional"], len(rows) - len(found))
 
 
-def interval(successes: int, failures: int) -> tuple[float, float]:
-    """Return Wilson's interval of a share: https://doi.org/10.1080/01621459.1927.10502953."""
-    number = successes + failures
-    centre = successes + _Z**2 / 2
-    spread = _Z * sqrt(successes * failures / max(1, number) + _Z**2 / 4)
+def interval(share: float, number: float) -> tuple[float, float]:
+    """Return Wilson's interval of a share: https://doi.org/10.1080/01621459.1927.10502953.
+
+    Args:
+        share: the share of successes.
+        number: how many trials there were; for trials of different weights, the effective number.
+    """
+    centre = share * number + _Z**2 / 2
+    spread = _Z * sqrt(number * share * (1 - share) + _Z**2 / 4)
     return (centre - spread) / (number + _Z**2), (centre + spread) / (number + _Z**2)
 
 
@@ -105,11 +112,17 @@ def digest(text: str, length: int) -> str:
     return sha256(text.encode()).hexdigest()[:length]
 
 
-def _share(successes: int, failures: int) -> str:
-    low, high = interval(successes, failures)
-    number = successes + failures
-    share = successes / max(1, number)
-    return f"{share:.3f} [{low:.3f}, {high:.3f}] ({successes} of {number})"
+def _share(successes: Sequence[Judged], failures: Sequence[Judged]) -> str:
+    """Describe a share, in which each mention counts with the weight of its sample.
+
+    The effective number of mentions is Kish's: the square of the sum of weights by that of squares.
+    """
+    weights = [WEIGHTS[one.draw] for one in (*successes, *failures)]
+    total = sum(weights)
+    share = sum(WEIGHTS[one.draw] for one in successes) / total if total else 0.0
+    low, high = interval(share, total**2 / sum(weight**2 for weight in weights) if total else 0)
+    counts = f"({len(successes)} of {len(weights)})"
+    return f"{share:.3f} [{low:.3f}, {high:.3f}] {counts}"
 
 
 def _texts() -> Mapping[tuple[str, str], tuple[Annotated, int]]:
