@@ -58,6 +58,18 @@ def test_near_misses_and_idle_names_are_shown_with_what_to_do(project: Project) 
     assert shown[start + 1].endswith("decision.md:4: Decision, only within River Decision")
 
 
+def test_longer_names_are_shown_with_the_name_that_is_not_linked(project: Project) -> None:
+    for number in range(2):
+        text = f"We read the Geneva Gazette in {number}."
+        project.write(f"articles/g{number}.md", f"---\ntitle: G\n---\n\n{text}\n")
+    shown = lines(project.briefings("suggest").stdout)
+    start = shown.index("Longer names with a name of an explainer (1)")
+    assert shown[start + 1 : start + 3] == [
+        "  Write an explainer, or add them to links_inside of the one named.",
+        "  [Geneva] Gazette (geneva): 2 briefings",
+    ]
+
+
 def test_only_the_first_are_shown_unless_all_are_asked_for(project: Project) -> None:
     towns = ", ".join(f"the Bridge {chr(65 + n)}{chr(97 + m)}x" for n in range(5) for m in range(5))
     for number in range(2):
@@ -76,7 +88,7 @@ def test_json_is_the_same_each_time_and_says_everything(project: Project) -> Non
     data = json.loads(first)
     assert list(data) == [
         "subjects", "subjects_in_all", "places", "places_in_all", "aliases", "aliases_in_all",
-        "unused", "shadowed", "unmentioned",
+        "longer", "longer_in_all", "unused", "shadowed", "unmentioned",
     ]  # fmt: skip
     (bridge,) = data["subjects"]
     assert (bridge["name"], bridge["briefings"], bridge["mentions"]) == ("Blue Bridge", 2, 2)

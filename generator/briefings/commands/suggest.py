@@ -13,7 +13,14 @@ from briefings.cache import Cache, Mapper
 from briefings.commands import cached, terminal
 from briefings.mkdocs_plugin import console, project
 from briefings.model.content import Content
-from briefings.model.suggestion import IdleName, Sample, Suggestion, Suggestions, Unmentioned
+from briefings.model.suggestion import (
+    IdleName,
+    LongerName,
+    Sample,
+    Suggestion,
+    Suggestions,
+    Unmentioned,
+)
 from briefings.site.compile import annotate
 from briefings.suggestions import suggest as suggestions
 from briefings.text import report
@@ -38,8 +45,9 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     """Suggest new explainers, and aliases to add or delete.
 
     It lists names without an explainer, the most frequent first, each with a sentence; names that
-    are similar to a name of an explainer, which may lack an alias; aliases that occur in no text or
-    only within longer names; and explainers that no page mentions.
+    are similar to a name of an explainer, which may lack an alias; longer names in which a name of
+    an explainer is not linked; aliases that occur in no text or only within longer names; and
+    explainers that no page mentions.
     """
     loaded = project.load(config_file)
     least, limit = (1, None) if all_names else (2, _SHOWN)
@@ -71,6 +79,11 @@ def _show(found: Suggestions, folder: str, limit: int | None) -> None:
             _print_line(
                 f"looks like {like.name} ({like.slug}; {like.why.value}): add the alias?", "yellow"
             )
+    if found.longer:
+        _title("Longer names with a name of an explainer", len(found.longer), found.longer_in_all)
+        _print(Text("Write an explainer, or add them to links_inside of the one named.", "dim"), 2)
+    for longer in found.longer:
+        _print(Text(_longer(longer)), 2)
     files = groupby(found.unused, key=lambda name: name.file)
     unused = [_unused_names(f"{folder}/{path}", list(names), limit) for path, names in files]
     _list("Aliases and forms that occur in no text", unused, limit)
@@ -138,6 +151,11 @@ def _unused_names(path: str, names: Sequence[IdleName], limit: int | None) -> st
     shown = names[: limit and _SHOWN_NAMES]
     more = len(names) - len(shown)
     return f"{path}: {', '.join(name.text for name in shown)}{f' and {more} more' if more else ''}"
+
+
+def _longer(longer: LongerName) -> str:
+    name = longer.name.replace(longer.part, f"[{longer.part}]", 1)
+    return f"{name} ({', '.join(longer.slugs)}): {report.plural(longer.briefings, 'briefing')}"
 
 
 def _unmentioned(explainer: Unmentioned, folder: str) -> str:

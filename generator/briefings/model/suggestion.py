@@ -92,6 +92,22 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class LongerName:
+    """A name that contains a name of an explainer, which is not linked there."""
+
+    name: str
+    """The longer name: `Boston Globe`."""
+    part: str
+    """The name in it: `Boston`."""
+    slugs: tuple[str, ...]
+    """The explainers that have the name."""
+    briefings: int
+    """Number of briefings with the longer name."""
+    mentions: int
+    """Number of its occurrences with the part."""
+
+
+@dataclass(frozen=True, slots=True)
 class IdleName:
     """An alias or form of an explainer without effect."""
 
@@ -135,6 +151,9 @@ class Suggestions:
     aliases: tuple[Suggestion, ...]
     """Names that are similar to a name of an explainer, in the same order."""
     aliases_in_all: int
+    longer: tuple[LongerName, ...]
+    """Names that contain a name of an explainer and mean something else, in the same order."""
+    longer_in_all: int
     unused: tuple[IdleName, ...]
     """Names of explainers that no text contains, by file and line."""
     shadowed: tuple[IdleName, ...]

@@ -33,6 +33,8 @@ _RARELY_ENDED = 0.3
 _COUNTED = 0.02
 # Of a word and its plural, either is so many times as frequent as the other at least.
 _PLURAL = 0.1
+# A word with so many plurals needs no other evidence. Families (“the Kochs”) have fewer.
+_MOSTLY = 0.5
 # Endings of English adjectives from names. One such word is nearly enough.
 _DERIVED = regex.compile(r"(?:ic|ish|ian|ist)$")
 _INNER_STOP = regex.compile(r"\.(?:[,;:)\]/—–-]| ?[\p{Ll}\d(—–-])")
@@ -138,9 +140,11 @@ class Evidence:
         """Return whether a word, in the singular or plural, is said of many people."""
         one = word.removesuffix("s")
         ones, many = self.alone[one], self.alone[f"{one}s"]
-        enough = ones + many >= _ENOUGH and min(ones, many) >= _PLURAL * max(ones, many)
-        noun = self.counted[one] > _COUNTED * ones
-        return enough and (noun or self.ended[one] < _RARELY_ENDED * ones)
+        if ones + many < _ENOUGH or min(ones, many) < _PLURAL * max(ones, many):
+            return False
+        counted = self.counted[one] > _COUNTED * ones
+        ended = self.ended[one] >= _RARELY_ENDED * ones
+        return (counted or not ended or many >= _MOSTLY * ones) and not self.is_common(one)
 
 
 def _ends_phrase(text: str, end: int, lang: Language) -> bool:

@@ -20,7 +20,7 @@ from msgspec import Struct, structs
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Explainer, ExplainerKind
-from briefings.model.linking import Annotated
+from briefings.model.linking import Annotated, Mention, Verdict
 from briefings.suggestions.definitions import Definition, definitions
 from briefings.suggestions.evidence import Evidence, word_of
 from briefings.suggestions.runs import Covered, Found, find, is_acronym, key
@@ -89,6 +89,8 @@ class Use(Struct, frozen=True, gc=False):
     """Whether it follows “in”, so that it may be a place."""
     of_office: bool = False
     """Whether a title follows it, so that it may be a part of one."""
+    part: str = ""
+    """A name of explainers in it that means something else here: “Boston” in “Boston Globe”."""
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -180,13 +182,14 @@ def gather(briefings: Iterable[Briefing], explainers: Iterable[Explainer]) -> Ga
         lang = language(briefing.lang)
         pages.append((lang, key(briefing.outlet)))
         subjects.append(frozenset(m.subject for m in briefing.annotated.mentions if m.subject))
-        covered = _covered(briefing, kinds, rejected)
+        covered, parts = _covered(briefing, kinds, rejected), _parts(briefing)
         paragraphs = list(_paragraphs(briefing))
         evidence.add_page((text for _, text in paragraphs), lang)
         for number, text in paragraphs:
             for found in _found(text, lang, covered.get(number, ()), unsplit):
                 evidence.add(text, found, lang)
-                places.append(_place(page, number, text, found, lang))
+                part = _part(found, parts.get(number, ()))
+                places.append(_place(page, number, text, found, lang, part))
     names = _names(places, evidence, defined.names, pages)
     langs = [lang.tag for lang, _ in pages]
     return Gathered(names, defined.names, defined.slugs, subjects, langs, evidence)
@@ -256,14 +259,13 @@ class _Place(Struct, frozen=True, gc=False):
     """Whether an “and” joins it to a name before it, and to one after it."""
 
 
-def _place(page: int, number: int, text: str, found: Found, lang: Language) -> _Place:
+def _place(page: int, number: int, text: str, found: Found, lang: Language, part: str) -> _Place:
     start, end = found.start, found.end
+    name = _one_copy(text[start:end])
     inside = bool(in_a_place(lang.tag).search(text[max(0, start - 4) : start]))
     before, after = _beside(text[max(0, start - _BESIDE) : start], text[end : end + _BESIDE])
     return _Place(
-        use=Use(
-            page, number, start, _one_copy(text[start:end]), found.titled, inside, found.of_office
-        ),
+        use=Use(page, number, start, name, found.titled, inside, found.of_office, part),
         sure=found.sure - start,
         base=found.base - start,
         weak=found.weak,
@@ -318,6 +320,8 @@ def _covered(
     """Return the covered spans of each passage: mentions, linked or not, and datelines."""
     covered: dict[int, list[Covered]] = {}
     for mention in briefing.annotated.mentions:
+        if mention.verdict is Verdict.LONGER_NAME:
+            continue
         if not mention.candidates and mention.phrase in rejected:
             continue
         person = kinds.get(mention.subject) is ExplainerKind.PERSON
@@ -325,6 +329,21 @@ def _covered(
     for number, start, end in briefing.datelines:
         covered.setdefault(number, []).append(Covered(start, end, True))
     return covered
+
+
+def _parts(briefing: Briefing) -> dict[int, list[Mention]]:
+    """Return the mentions of each passage that are parts of longer names of something else."""
+    parts: dict[int, list[Mention]] = {}
+    for mention in briefing.annotated.mentions:
+        if mention.verdict is Verdict.LONGER_NAME:
+            parts.setdefault(mention.passage, []).append(mention)
+    return parts
+
+
+def _part(found: Found, parts: Iterable[Mention]) -> str:
+    """Return the name of explainers that is a part of a name; empty if there is none."""
+    inside = (m.phrase for m in parts if found.start <= m.start and m.end <= found.end)
+    return next(inside, "")
 
 
 def _found(

@@ -9,7 +9,7 @@ How often a spelling occurs decides what the name is: “New York Times”, not 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from briefings.linking.inflections.english import plural
@@ -19,7 +19,7 @@ from briefings.suggestions.evidence import Evidence
 from briefings.suggestions.gather import Gathered, Used
 from briefings.suggestions.runs import is_acronym, key
 from briefings.text.attribution import PARTICLES
-from briefings.text.name_words import country, is_body, is_generic, language, party
+from briefings.text.name_words import country, is_body, is_generic, language, parties, party
 
 # The share of the briefings with a full name that must agree on the meaning of its last word.
 _AGREEMENT = 0.8
@@ -27,7 +27,8 @@ _AGREEMENT = 0.8
 # is a separate name: Geneva is not Lake Geneva. A person whom everybody knows has less.
 _EXPLAINED = 0.5
 _EXPLAINED_PERSON = 0.35
-_EXPLAINED_TITLED = 0.2
+# Only a name that so many briefings abbreviate to its last word is meant in others, too.
+_TWICE = 2
 # The share of the briefings with a name that call it by its last word later, if it is a person.
 _CALLED = 0.3
 # Acronyms with fewer letters must be used together with the name in two briefings.
@@ -65,19 +66,28 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
     evidence = gathered.evidence
     names = dict(gathered.names)
     everything = gathered.names.keys() | explained
+    known_parties = parties(everything)
     forms = {
         name: names.pop(name)
         for name, used in gathered.names.items()
-        if _is_form(name, used, everything, evidence)
+        if _is_form(name, used, known_parties, evidence)
     }
     persons = {name for name in names if " " in name and _is_person(name, names)}
     _without_first_words(names, persons)
+    _without_middle_names(names, persons)
     _by_last_word(names, persons)
     _by_first_word(names, persons)
+    no_subjects = _given_names(persons & names.keys()) | _families(persons)
     subjects = {
-        name: used for name, used in names.items() if _is_subject(name, used, everything, forms)
+        name: used
+        for name, used in names.items()
+        if name not in no_subjects and _is_subject(name, used, everything, forms)
     }
-    targets = _plurals(subjects) | _full_names(subjects, gathered.acronyms, persons)
+    targets = (
+        _plurals(subjects)
+        | _spelt_out(subjects)
+        | _full_names(subjects, gathered.acronyms, persons)
+    )
     groups: dict[str, Group] = {}
     for name, used in subjects.items():
         target = _final_target(name, targets)
@@ -89,7 +99,7 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
         for lang in {used.lang for used in forms.values()}
     }
     for name, used in forms.items():
-        whole = country(name, places[used.lang]) or party(name, everything)
+        whole = country(name, places[used.lang]) or party(name, known_parties)
         if whole in groups:
             groups[whole].forms.add(name)
             groups[whole].used.uses += used.uses
@@ -100,11 +110,11 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
     return groups
 
 
-def _is_form(name: str, used: Used, names: Collection[str], evidence: Evidence) -> bool:
+def _is_form(name: str, used: Used, known_parties: Mapping[str, str], evidence: Evidence) -> bool:
     """Return whether a name is a nationality, an adjective or a word for many people."""
     if " " in name or name in language(used.lang).places or _is_acronym(used):
         return False
-    if language(used.lang).is_demonym(name) or party(name, names):
+    if language(used.lang).is_demonym(name) or party(name, known_parties):
         return True
     return not used.titled and (evidence.is_adjective(name) or evidence.is_one_of_many(name))
 
@@ -143,6 +153,24 @@ def _plurals(names: Mapping[str, Used]) -> dict[str, str]:
         for one, many in found
         if many in names
     )
+
+
+def _spelt_out(names: Mapping[str, Used]) -> dict[str, str]:
+    """Return names with an acronym as the first word with those that spell it out.
+
+    “U.S. Senate” and “United States Senate”; the rarer with the other.
+    """
+    short = {name.replace(".", ""): name for name in names if " " in name}
+    found: dict[str, str] = {}
+    for name in names:
+        words = name.split()
+        for number in range(2, len(words)):
+            acronym = initials(" ".join(words[:number])).casefold()
+            other = short.get(f"{acronym} {' '.join(words[number:])}")
+            if other:
+                rare, usual = sorted((other, name), key=lambda one: len(names[one].pages))
+                found[rare] = usual
+    return found
 
 
 def _full_names(
@@ -198,6 +226,22 @@ def _without_first_words(names: dict[str, Used], persons: Set[str]) -> None:
                 break
 
 
+def _without_middle_names(names: dict[str, Used], persons: Set[str]) -> None:
+    """Move the uses of a person's name with a middle name, or without it, to the more usual one.
+
+    George Bush is left alone, because two presidents have that name.
+    """
+    longer: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(persons & names.keys()):
+        first, *middle, last = name.split()
+        if middle and not PARTICLES.intersection(middle):
+            longer[f"{first} {last}"].append(name)
+    for short, found in longer.items():
+        if short in names and len(found) == 1:
+            rare, usual = sorted((short, *found), key=lambda name: len(names[name].pages))
+            names[usual].uses += names.pop(rare).uses
+
+
 def _is_person(name: str, names: Mapping[str, Used]) -> bool:
     """Return whether a name of several words has a title, or is called by its last word later."""
     used = names[name]
@@ -220,9 +264,9 @@ def _by_last_word(names: dict[str, Used], persons: Set[str]) -> None:
     for end, longer in sorted(ends.items(), key=lambda item: (-len(item[0].split()), item[0])):
         # A name that ends a longer one may have been merged already.
         pages = {name: names[name].pages for name in longer if name in names}
-        titled, person = names[end].titled, not persons.isdisjoint(pages)
-        least = _EXPLAINED_TITLED if titled else _EXPLAINED_PERSON if person else _EXPLAINED
-        _move(names, end, pages, least, person=titled or person)
+        person = names[end].titled or not persons.isdisjoint(pages)
+        least = _EXPLAINED_PERSON if person else _EXPLAINED
+        _move(names, end, pages, least, person=person)
 
 
 def _by_first_word(names: dict[str, Used], persons: Set[str]) -> None:
@@ -235,6 +279,20 @@ def _by_first_word(names: dict[str, Used], persons: Set[str]) -> None:
         if first in names and not _is_acronym(names[first]):
             pages = {name: names[name].pages for name in longer}
             _move(names, first, pages, _AGREEMENT, person=True)
+
+
+def _given_names(persons: Iterable[str]) -> set[str]:
+    """Return the first words of two persons with different last words, who are no relatives."""
+    lasts: dict[str, set[str]] = defaultdict(set)
+    for name in persons:
+        first, *_, last = name.split()
+        lasts[first].add(last)
+    return {first for first, different in lasts.items() if len(different) > 1}
+
+
+def _families(persons: Iterable[str]) -> set[str]:
+    """Return the plurals of the last words of persons: “the Roes”."""
+    return {f"{name.rpartition(' ')[2]}s" for name in persons}
 
 
 def _move(
@@ -262,12 +320,13 @@ def _move(
     if not clear or clear.total() < least * len(meant):
         return
     most, number = clear.most_common(1)[0]
-    usual = most if number >= _AGREEMENT * clear.total() else short
+    usual = most if number >= max(_AGREEMENT * clear.total(), _TWICE) else short
+    several = person and len(clear) > 1
     used = names.pop(short)
     for use in used.uses:
         found = meant[use.page]
         target = found[0] if len(found) == 1 else usual
-        if target != short or not person:
+        if target != short or not several:
             names.setdefault(target, Used(used.lang, weak=used.weak)).uses.append(use)
 
 

@@ -14,11 +14,12 @@ from functools import lru_cache
 import regex
 from rapidfuzz import fuzz
 
+from briefings.linking.folding import fold_phrase
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.suggestion import Likeness, LooksLike
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.runs import is_acronym, key
-from briefings.text.name_words import country, language, party
+from briefings.text.name_words import country, is_body, language, parties, party
 
 _ARTICLE = regex.compile(r"^(?:al|el|as|ash|an|ar|az)-")
 _SOUNDS = tuple(
@@ -94,11 +95,18 @@ class Near:
         }
         names = list(found.values())
         persons = [k for k in names if k.explainer.kind is ExplainerKind.PERSON]
-        places = [k for k in names if k.explainer.kind is ExplainerKind.PLACE]
+        known_places = frozenset().union(*(language(tag).places for tag in self._languages))
+        places = [
+            known
+            for known in names
+            if known.explainer.kind is ExplainerKind.PLACE or known.key in known_places
+        ]
         self.names = frozenset(known.key for known in names)
         """Keys of all names."""
-        known_places = frozenset().union(*(language(tag).places for tag in self._languages))
-        self._place_keys = frozenset(known.key for known in places) | (self.names & known_places)
+        self._parties = parties(self.names)
+        self.spellings = frozenset(fold_phrase(known.name) for known in names)
+        """All names. Where one of them is no mention, there is a reason for it."""
+        self._place_keys = frozenset(known.key for known in places)
         self._places = _Index(places, _whole_name)
         self._whole = _Index(names, _whole_name)
         self._numbers = _Index(names, _numbers)
@@ -149,14 +157,33 @@ class Near:
             ),
             Likeness.FORM: (
                 *self._whole.of(country(name, self._place_keys)),
-                *self._whole.of(party(name, self.names)),
+                *self._whole.of(party(name, self._parties)),
+                # “The Roes” are a family, and Roe is one of them.
+                *(self._last_names.of(name[:-1]) if name.endswith("s") else ()),
             ),
-            Likeness.SPELLING: (*self._whole.of(name), *self._spellings(name, words)),
+            Likeness.SPELLING: (
+                *self._whole.of(name),
+                *self._longer(name),
+                *self._spellings(name, words),
+            ),
             Likeness.FIRST_WORD: () if is_acronym(written) else self._first_words.of(name),
         }
         for why, found in by_likeness.items():
             for known in found:
                 yield known, why
+
+    def _longer(self, name: str) -> Iterator[_Known]:
+        """Yield names to which a name only adds “of …” or what it is.
+
+        “United States of America”, “Health Service Department”; but not “Georgia Department”.
+        """
+        before, _, last = name.rpartition(" ")
+        yield from self._places.of(name.partition(" of ")[0]) if " of " in name else ()
+        if is_body(last):
+            bodies = (
+                known for known in self._whole.of(before) if known.key not in self._place_keys
+            )
+            yield from (k for k in bodies if k.explainer.kind is not ExplainerKind.PERSON)
 
     def _spellings(self, name: str, words: list[str]) -> Iterator[_Known]:
         if any(name in language(tag).places for tag in self._languages):

@@ -45,6 +45,12 @@ _PARTICLES = (
     "of(?: the)?|de(?: la| las| los|n|r)?|del|della|dei|di|da|do|dos|das|du|des|van(?: de[rn]?)?"
     "|von(?: der)?|der|bin|ibn|bint|al|el|ter|ten"
 )
+# “Council on Foreign Relations”, “Center for American Progress”.
+_SUBJECT_OF_BODY = (
+    "(?<=(?:Council|Commission|Committee|Conference|Cent(?:er|re)s?|Institute|Foundation|Office"
+    "|Organi[sz]ation|Coalition|Alliance|Campaign|Project|Fund|Board|Agency|Association|Bureau) )"
+    "(?:on|for)(?: the)?"
+)
 # In German the other particles are articles and prepositions between nouns.
 _GERMAN_PARTICLES = "von der|van(?: de[rn]?)?|bin|ibn|al|el"
 _NUMBER = r"(?P<number> (?:No\. ?)?\d{1,5}(?:/\d{2,4})?(?![\w.,%:/-]?\d))?"
@@ -140,10 +146,10 @@ def key(text: str) -> str:
 @cache
 def _run(*, german: bool) -> regex.Pattern[str]:
     """Return a pattern for runs, with the particles that join names."""
-    particles = _GERMAN_PARTICLES if german else _PARTICLES
-    return regex.compile(
-        _RUN.replace("{0}", rf"{particles}|v\.").replace("{1}", _TOKEN), regex.VERSION1
-    )
+    particles = _GERMAN_PARTICLES if german else rf"{_PARTICLES}|{_SUBJECT_OF_BODY}"
+    # “Roe v. Wade” is a name, too.
+    pattern = _RUN.replace("{0}", rf"{particles}|v\.").replace("{1}", _TOKEN)
+    return regex.compile(pattern, regex.VERSION1)
 
 
 def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator[Found]:
@@ -282,6 +288,8 @@ def _is_between_names(before: Sequence[_Token], token: _Token) -> bool:
 
 
 def _is_title(tokens: Sequence[_Token], at: int, lang: Language) -> bool:
+    if at and len(tokens[at].word) == 1:
+        return False  # “Anna M. Roedal”, not the French “M. Roedal”
     # In “International Court of Justice” no title occurs.
     if not is_title(tokens[at].word) or tokens[at].covered or (at and tokens[at - 1].small):
         return False
@@ -336,6 +344,8 @@ def _trimmed(words: list[_Token], lang: Language) -> list[_Token]:
     first, end = 0, len(words)
     if end > 2 and words[0].text == "The":
         first = 1
+    while first + 1 < end and is_acronym(words[first].text) and is_generic(words[first].word):
+        first += 1  # “REUTERS Ann Roe”, “CEO Ann Roe”
     while first < end and (words[first].small or words[first].word in days):
         first += 1
     while end > first and (

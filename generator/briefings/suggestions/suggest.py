@@ -1,7 +1,7 @@
 """Suggest names without an explainer, ranked, and near misses of existing names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -11,7 +11,15 @@ from briefings.model.article import Article
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import Annotated
 from briefings.model.reading import MarkupKind
-from briefings.model.suggestion import Likeness, LooksLike, Sample, Suggestion, Suggestions, Variant
+from briefings.model.suggestion import (
+    Likeness,
+    LongerName,
+    LooksLike,
+    Sample,
+    Suggestion,
+    Suggestions,
+    Variant,
+)
 from briefings.site.corpus import Corpus
 from briefings.suggestions import idle
 from briefings.suggestions.gather import Briefing, Gathered, Use, gather
@@ -85,13 +93,14 @@ def survey(corpus: Corpus) -> Survey:
     groups = merge(gathered, near.names)
     candidates = (
         _Candidate(
-            name=(spelling := _usual_spelling(group, name)),
+            name=spelling,
             key=name,
             kind=_kind(gathered, name, group),
             group=group,
             looks_like=tuple(_misses(near, gathered, group, name, spelling)),
         )
         for name, group in groups.items()
+        if fold_phrase(spelling := _usual_spelling(group, name)) not in near.spellings
     )
     return Survey(
         corpus, briefings, gathered.subjects, sorted(candidates, key=lambda found: found.rank)
@@ -142,6 +151,13 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
     subjects = [c for c in frequent if c.kind is not ExplainerKind.PLACE]
     places = [c for c in frequent if c.kind is ExplainerKind.PLACE]
     aliases = [c for c in found.candidates if c.looks_like]
+    slugs: dict[str, set[str]] = {}
+    for explainer in explainers:
+        for name in explainer.names:
+            slugs.setdefault(fold_phrase(name.text), set()).add(explainer.slug)
+    longer = [
+        part for c in found.candidates for part in _parts(c, slugs) if part.briefings >= least
+    ]
     subjects_shown, places_shown, aliases_shown = (
         some[:limit] for some in (subjects, places, aliases)
     )
@@ -154,10 +170,22 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
         places_in_all=len(places),
         aliases=tuple(_suggestion(found, c, samples) for c in aliases_shown),
         aliases_in_all=len(aliases),
+        longer=tuple(longer[:limit]),
+        longer_in_all=len(longer),
         unused=unused,
         shadowed=shadowed,
         unmentioned=idle.unmentioned(explainers, _named(found.corpus)),
     )
+
+
+def _parts(candidate: _Candidate, slugs: Mapping[str, Set[str]]) -> Iterator[LongerName]:
+    """Yield the names of explainers that a name contains without meaning them."""
+    used = candidate.group.used
+    parts = Counter(use.part for use in used.uses if use.part in slugs)
+    pages = {part: {use.page for use in used.uses if use.part == part} for part in parts}
+    for part, mentions in parts.most_common():
+        names = tuple(sorted(slugs[part]))
+        yield LongerName(candidate.name, part, names, len(pages[part]), mentions)
 
 
 def about(found: Survey, name: str) -> Suggestion | None:

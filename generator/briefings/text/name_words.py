@@ -5,7 +5,7 @@ language of the text. Titles and particles are the ones that find speakers of qu
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from re import Pattern
@@ -139,10 +139,7 @@ _IRREGULAR = {
     "congolese": "congo - kinshasa", "montenegrin": "montenegro", "argentine": "argentina",
 }  # fmt: skip
 # Names of parties in English, German, Dutch, French, Spanish and Portuguese, and Italian.
-_PARTIES = (
-    *("{} party", "{} partei", "{}partei", "{}e partei", "{} partij"),
-    *("parti {}", "partido {}", "partito {}"),
-)
+_PARTY = re.compile(r"(\S+?)(?: party|e? ?partei| partij)|(?:parti|partido|partito) (\S+)")
 _ENDINGS = re.compile(r"(?:ian|ean|an|n|ese|i|ish|ic|er|ar|k)$")
 _SHORTEST_STEM = 3
 NO_WORDS: frozenset[str] = frozenset()
@@ -263,16 +260,25 @@ def country(word: str, places: frozenset[str]) -> str:
     return min(joined, default="") if ending and ending[0] == "ian" else ""
 
 
-def party(word: str, names: Collection[str]) -> str:
-    """Return the party whose members or policies a word names; empty if it is not among the names.
+def parties(names: Iterable[str]) -> dict[str, str]:
+    """Return the parties among folded names by the word that tells them apart: `republican`."""
+    found = ((_PARTY.fullmatch(name), name) for name in names)
+    return {match[1] or match[2]: name for match, name in found if match}
+
+
+def party(word: str, known: Mapping[str, str]) -> str:
+    """Return the party whose members or policies a word names; empty if it is none of these.
 
     Args:
-        word: the word, folded: `republicans`, `democrat`, `socialista`.
-        names: names, folded.
+        word: the word, folded: `republicans`, `democrat`, `dems`, `socialista`.
+        known: parties, as `parties` returns them.
     """
     one = word.removesuffix("s")
-    full = (pattern.format(w) for w in (one, f"{one}s", f"{one}ic") for pattern in _PARTIES)
-    return next((name for name in full if name in names), "")
+    for stem in (one, f"{one}s", f"{one}ic"):
+        if stem in known:
+            return known[stem]
+    short = [stem for stem in known if stem.startswith(one)] if word != one and len(one) > 2 else []
+    return known[short[0]] if len(short) == 1 else ""
 
 
 @cache
