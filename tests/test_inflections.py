@@ -81,6 +81,25 @@ def test_an_adjective_with_a_capital_begins_a_longer_name() -> None:
     assert matched([LIBYEN], "Libysche Nationalarmee. Libysche Armee", "de") == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "name", "kind", "text", "expected"),
+    [
+        ("de", "Libyen", PLACE, "weil Libyens Regierung zögert", "linked"),
+        ("de", "Müller", PERSON, "weil Müllers Partei zögert", "linked"),
+        ("ru", "Россия", PLACE, "президента России Владимира", "linked"),
+        ("pl", "Warszawa", PLACE, "a w Warszawie Jan czeka", "linked"),
+        # Without an ending it may be a part of a longer name.
+        ("pl", "Warszawa", PLACE, "a tak Warszawa Zachodnia czeka", "inside-a-longer-name"),
+    ],
+)
+def test_a_name_with_the_ending_of_a_case_is_one_name_with_no_word_behind_it(
+    lang: str, name: str, kind: ExplainerKind, text: str, expected: str
+) -> None:
+    page = PageText("page", [Passage(text, 0, 1)], lang=lang)
+    (annotated,) = link([page], Lexicon([Name(name, name, kind)]))
+    assert [mention.verdict.value for mention in annotated.mentions] == [expected]
+
+
 # ----------------------------------------------------------------------------- what a form means
 
 

@@ -148,7 +148,9 @@ class _Name(Struct, gc=False):
         for start, end, phrase in self.near:
             if edge in (start, end) and phrase.claims:
                 kinds = {subject.kind for subject in self.context.known.subjects(phrase)}
-                return _Neighbour(kinds.pop() if len(kinds) == 1 else None, " " not in phrase.text)
+                kind = kinds.pop() if len(kinds) == 1 else None
+                in_case = _has_ending(self.context, (start, end, phrase))
+                return _Neighbour(kind, " " not in phrase.text, in_case)
         return None
 
 
@@ -159,6 +161,8 @@ class _Neighbour(Struct, frozen=True, gc=False):
     """The kind of its subject; None if it is unknown, or not the same for all that it may mean."""
     is_single: bool
     """Whether it is one word."""
+    in_case: bool
+    """Whether it has the ending of a case, so that it is not one name with what follows."""
 
 
 def longer_name(
@@ -183,12 +187,22 @@ def longer_name(
     first = last = None
     if sides & _BEFORE and text[0].isupper():
         first = _joined_before(name)
-    if sides & _AFTER and _last_word(text)[0].isupper() and text[-2:] not in ("'s", "s'"):
+    ends = text[-2:] in ("'s", "s'") or _has_ending(context, match)
+    if sides & _AFTER and _last_word(text)[0].isupper() and not ends:
         last = _joined_after(name)
     if (first is None and last is None) or _is_allowed(name):
         return None
     stop = end - 2 if text[-2:] == "'s" and not last else end
     return (first.start if first else start), (last.end if last else stop)
+
+
+def _has_ending(context: Context, match: Match) -> bool:
+    """Return whether a name has the ending of a case: “Libyens Regierung”, “в Москве Путин”.
+
+    The form of a name that English has is a plural.
+    """
+    start, end, phrase = match
+    return context.words.tag != "en" and context.text[start:end] != phrase.text
 
 
 def _is_allowed(name: _Name) -> bool:
@@ -477,7 +491,9 @@ def _is_plain(name: _Name, word: Word) -> bool:
     if key in name.context.given:
         return False
     known = name.beside(word.end)
-    if _is_no_name(key, words.tag) or (known and known.kind not in (_PLACE, _PERSON)):
+    if _is_no_name(key, words.tag) or (
+        known and (known.in_case or known.kind not in (_PLACE, _PERSON))
+    ):
         return True
     if _begins(name, word) and (_is_participle(key, words) or key in name.context.tokens()):
         return True

@@ -59,6 +59,8 @@ def _finnish_cases(word: str) -> Iterator[str]:
             yield from with_endings(f"{word[:-1]}kse", f"{_CLOSED} en nA")
             yield f"{word}tA"
         word = f"{word}i"
+    elif word.endswith("e"):
+        yield from with_endings(word, "en essA estA ellA eltA elle eksi ttA eseen enA")
     elif word.endswith("i"):
         yield from _open_and_closed(word[:-1] + "e", word[:-1])
     yield from _open_and_closed(word, word[:-1])

@@ -28,10 +28,27 @@ _SHORTEST = 4
 _ADJECTIVE = re.compile(r"[A-ZÄÖÜ]\w{2,}?(?=e[nrsm]?\Z)")
 _ENDINGS = ("e", "en", "er", "es", "em")
 _CUT = re.compile(r"[ -]")
-# The end of a country, and what replaces it in the adjective. Where there are two, one exists.
+# The end of a country, and what replaces it in the adjective. Where there are two, one exists. The
+# first ones follow no rule.
 _COUNTRIES = (
+    ("Dänemark", ("dänisch",)),
+    ("Deutschland", ("deutsch",)),
+    ("Estland", ("estnisch",)),
+    ("Frankreich", ("französisch",)),
+    ("Italien", ("italienisch",)),
+    ("Jemen", ("jemenitisch",)),
+    ("Kanada", ("kanadisch",)),
+    ("Kosovo", ("kosovarisch",)),
+    ("Monaco", ("monegassisch",)),
+    ("Montenegro", ("montenegrinisch",)),
+    ("Palästina", ("palästinensisch",)),
+    ("Polen", ("polnisch",)),
+    ("Schweiz", ("schweizerisch",)),
+    ("Tschechien", ("tschechisch",)),
+    ("Venezuela", ("venezolanisch",)),
     ("ien", ("isch", "ianisch")),
     ("yen", ("ysch",)),
+    ("enland", ("isch",)),
     ("lande", ("ländisch",)),
     ("land", ("isch", "ländisch")),
     ("istan", ("isch", "istanisch")),
@@ -42,6 +59,8 @@ _COUNTRIES = (
     ("ei", ("isch",)),
     ("egen", ("egisch",)),
     ("eden", ("edisch",)),
+    ("pten", ("ptisch",)),
+    ("dau", ("dauisch",)),
     ("garn", ("garisch",)),
     ("pern", ("prisch",)),
     ("aine", ("ainisch",)),
@@ -122,6 +141,7 @@ def _plural(noun: str) -> Iterator[str]:
 def _adjectives(country: str) -> Iterator[str]:
     for end, replaced in _COUNTRIES:
         if country.endswith(end):
-            for adjective in (f"{country.removesuffix(end).lower()}{made}" for made in replaced):
+            stem = country.removesuffix(end).lower()
+            for adjective in (f"{stem}{made}" for made in replaced):
                 yield from (adjective, *(f"{adjective}{ending}" for ending in _ENDINGS))
             return

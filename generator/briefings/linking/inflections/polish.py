@@ -35,7 +35,9 @@ _ADJECTIVES: tuple[Rule, ...] = (
 )  # fmt: skip
 _FEMININE: tuple[Rule, ...] = (
     ("ia", "ii i", "ii i", "ię", "ią", "ii i"),
-    ("ja", "ji i", "ji i", "ję", "ją", "ji i"),
+    *((f"{v}ja", f"{v}i", f"{v}i", f"{v}ję", f"{v}ją", f"{v}i") for v in "aeiouy"),
+    ("ja", "ji", "ji", "ję", "ją", "ji"),
+    ("ea", "ei", "ei", "eę", "eą", "ei"),
     ("la", "li", "li", "lę", "lą", "li"),
     *((f"{c}a", f"{c}y", f"{c}y", f"{c}ę", f"{c}ą", f"{c}y")
       for c in ("sz", "cz", "rz", "ż", "dz", "c")),
@@ -66,6 +68,7 @@ _PLURAL: tuple[Rule, ...] = (
     ("Węgry", "Węgier", "Węgrom", "Węgry", "Węgrami", "Węgrzech"),
     ("Włochy", "Włoch", "Włochom", "Włochy", "Włochami", "Włoszech"),
     ("ie", "ii i", "iom", "ie", "iami", "iach"),
+    ("je", "ji", "jom", "je", "jami", "jach"),
     ("e", "- y", "om", "e", "ami", "ach"),
     ("y", "- ów", "om", "y ów", "ami", "ach"),
     ("ki", "k ków", "kom", "ki ków", "kami", "kach"),
