@@ -21,6 +21,7 @@ _REACH = 200
 _BREAKS = " \n\"'<>"
 _BRACKETS = "()[]{},;|*—"
 _BRACKET = re.compile(f"[{re.escape(_BREAKS + _BRACKETS)}]")
+_SIGN = re.compile(r"[@#/\\]|[.:]\w")
 _SCHEMES = (":/", "www.", "mailto:")
 _PATH = re.compile(r"(?:~|\.\.?)?/[\w.-]+/[\w.-]")
 _INNER_DOT = regex.compile(r"\w\.\p{Ll}")
@@ -41,7 +42,14 @@ def in_address(text: str, start: int, end: int) -> bool:
     ends = text[end : end + 1] not in JOINTS or text[end + 1 : end + 2] in " \n"
     if ends and text[start - 1 : start] not in JOINTS:
         return False
-    before = _behind(_BREAKS, text[max(0, start - _REACH) : start])
+    first = max(0, start - _REACH)
+    space = text.find(" ", end, end + _REACH)
+    # Most words beside a hyphen or a bracket have no sign of an address.
+    if not _SIGN.search(
+        text, max(first, text.rfind(" ", first, start)), end + _REACH if space < 0 else space
+    ):
+        return False
+    before = _behind(_BREAKS, text[first:start])
     small = before.lower()
     if any(scheme in small for scheme in _SCHEMES):
         return True
