@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help site serve check test lint types format docs bench eval lighthouse lock clean
+.PHONY: help site serve check test lint types format docs words bench eval lighthouse lock clean
 
 BIN := .venv/bin
 ARGS :=
@@ -47,6 +47,14 @@ format: ## Format the code and fix what can be fixed
 docs: ## Write docs/templates.md from the templates and views
 	@.ci/setup dev
 	$(BIN)/python -m tests.template_docs
+
+words: ## Take new words of the interface into the catalogues of all languages
+	@.ci/setup dev
+	@mkdir -p build
+	$(BIN)/pybabel extract -F pyproject.toml -k plural_forms:1,2 --add-location=file --sort-output --no-wrap \
+		-o build/messages.pot .
+	$(BIN)/pybabel update --ignore-pot-creation-date --ignore-obsolete --previous --no-wrap -i build/messages.pot \
+		-d generator/briefings/locale
 
 bench: ## Measure speed and memory against peers
 	@.ci/setup dev

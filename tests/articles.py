@@ -24,7 +24,7 @@ def everywhere(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
     Args:
         blocks: the article in the view of its page.
     """
-    body, notes = markdown_writer.blocks(blocks, PAGE), markdown_writer.footnotes(blocks)
+    body, notes = markdown_writer.blocks(blocks, PAGE), markdown_writer.footnotes(blocks, "en_GB")
     markdown = f"{body}\n\n{notes}\n"
     yield "page", article_html(blocks)
     yield "CommonMark", f'<div class="article">{commonmark(markdown)}</div>'

@@ -11,7 +11,7 @@ import markdown
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
-from briefings.mkdocs_plugin import defaults, project
+from briefings.mkdocs_plugin import defaults, interface, project
 from briefings.model.content import Settings
 from briefings.model.site import OutputDir, Site
 from briefings.views import registry
@@ -48,6 +48,7 @@ def _templates() -> Environment:
     loader = ChoiceLoader([DictLoader({"main.html": skeleton}), theme])
     environment = Environment(loader=loader, autoescape=True)
     environment.filters |= {"markdown": _rendered, "url": str}
+    interface.install(environment, SETTINGS.locale)
     return environment
 
 

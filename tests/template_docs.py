@@ -72,6 +72,10 @@ To change a block of a template, extend the theme's template, whose name begins 
 - Values are escaped. Use the filter `safe` only for values that are HTML: figures, and
   `page.content`, the Markdown of an editor that MkDocs has rendered. The filter `markdown` renders
   an `Editorial`.
+- The words of the theme are English in the templates, and `_("Search")` or `{% trans %}` translate
+  them into the site's language. Words of your own need neither. `direction` is `ltr` or `rtl`, the
+  filter `enumerated` joins texts to “A, B and C”, and a number of things is a `Number`, whose
+  `value` decides the plural form.
 - Include a partial, or import its macros: `{% from "partials/link.html" import link %}`.
 - An error in a template is reported with its file and line, and the published site stays as it was.
 - Fields may change with a new version of the generator; the change log says so.

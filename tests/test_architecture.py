@@ -11,8 +11,9 @@ PURE = ("cache content files linking markup model readers site suggestions text 
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
     "bisect calendar codecs collections configparser contextlib dataclasses datetime difflib email "
-    "enum functools hashlib html importlib io itertools json math operator pathlib posixpath re "
-    "plistlib statistics types typing unicodedata urllib xml zipfile zlib zoneinfo".split()
+    "enum functools gettext hashlib html importlib io itertools json math operator pathlib "
+    "posixpath plistlib re statistics types typing unicodedata urllib xml zipfile zlib "
+    "zoneinfo".split()
 )
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.
 APART = {

@@ -52,9 +52,9 @@ FULL = replace(
          "Annotated copy: https://example.org/news/briefings/talks/"),
         (ARTICLE, Settings(), "“Talks.” n.d."),
         (replace(ARTICLE, title="Talks?", authors=("A. B.",)), Settings(), "A. B. “Talks?” n.d."),
-        (replace(ARTICLE, outlet=FULL.outlet), Settings(locale="de"), "“Talks.” The Wire, n.d."),
+        (replace(ARTICLE, outlet=FULL.outlet), Settings(locale="de"), "„Talks.“ The Wire, o. D."),
         (replace(ARTICLE, published=FULL.published), Settings(locale="de"),
-         "“Talks.” 1. Februar 2018."),
+         "„Talks.“ 1. Februar 2018."),
         (replace(ARTICLE, url="mailto:a@b.example"), Settings(), "“Talks.” n.d."),
     ],
 )  # fmt: skip
@@ -163,7 +163,7 @@ class Cited(HTMLParser):
         self.texts: dict[str, str] = {}
         self.codes: list[str] = []
         self._open = ""
-        self.feed(html.partition('<div class="apparatus cite">')[2])
+        self.feed(html.partition('<div class="apparatus cite"')[2])
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

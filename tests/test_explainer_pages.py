@@ -13,7 +13,7 @@ from briefings.views import registry
 from briefings.views.explainer import ExplainerView
 from briefings.views.lists import Counted
 from briefings.views.page import Head
-from briefings.views.text import Day, Link, Section
+from briefings.views.text import Day, Link, Number, Section
 from tests.export_site import HERE, HOSTILE, compiled
 from tests.project import SMALL, Project
 from tests.rendering import page_html, printed
@@ -75,7 +75,7 @@ def test_the_view_has_all_that_the_page_shows_besides_the_body() -> None:
     shown = view(compiled(CONTENT, replace(HERE, site_url="")), URI, ExplainerView)
     assert tuple(section.id for section in shown.sections) == SECTIONS
     borea = Link("Borea", "../borea/", "explainers/borea.md")
-    assert shown.neighbours == (Counted(borea, "1"),)
+    assert shown.neighbours == (Counted(borea, Number(1, "1")),)
     assert [(entry.id, entry.day.written) for entry in shown.timeline] == [("on-1999", "1999")]
     # The id of a section stays when a briefing has its title.
     assert [briefing.id for briefing in shown.briefings] == ["sources_1"]
@@ -120,7 +120,7 @@ def test_the_body_has_its_footnotes_and_pictures() -> None:
 
 
 NAMES = [Link(name, f"../{name.lower()}/") for name in ("Borea", "Corvo", "Delia")]
-MORE = Counted(Link("", "explainers/"), "7")
+MORE = Counted(Link("", "explainers/"), Number(7, "7"))
 
 
 @pytest.mark.parametrize(
@@ -146,15 +146,14 @@ def test_foreign_text_is_no_markup() -> None:
     shown = explainer(
         HOSTILE,
         summary=HOSTILE,
-        kind=HOSTILE,
         also_called=HOSTILE,
         sources=(link, Link(HOSTILE)),
         explainers=(link,),
-        neighbours=(Counted(link, "1"),),
+        neighbours=(Counted(link, Number(1, "1")),),
     )
     html = printed("explainer.html", shown)
     assert not re.search("<(script|b|!--)", re.sub("<script type=.module.*", "", html))
-    assert unescape(html).count(HOSTILE) == 8
+    assert unescape(html).count(HOSTILE) == 7
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from briefings.site.figures.timeline import Event
 from briefings.text import uris
 from briefings.views.explainer import ExplainerView
 from briefings.views.figures import CoverageFigure, Marked, Period, TimelineFigure
-from briefings.views.text import Day
+from briefings.views.text import Day, Number
 from tests.project import Project, broken_links
 from tests.rendering import page_html
 from tests.views import view
@@ -249,9 +249,9 @@ def test_more_than_ten_years_are_counted_by_year() -> None:
 
 
 def test_one_month_makes_no_picture() -> None:
-    assert coverage.draw(coverage.periods([])) == ""
-    assert coverage.draw(coverage.periods([date(2018, 1, 1), date(2018, 1, 2)])) == ""
-    assert coverage.draw(coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
+    assert coverage.draw(coverage.periods([]), "en_GB") == ""
+    assert coverage.draw(coverage.periods([date(2018, 1, 1), date(2018, 1, 2)]), "en_GB") == ""
+    assert coverage.draw(coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]), "en_GB")
 
 
 @given(
@@ -263,7 +263,7 @@ def test_no_label_of_coverage_meets_another_and_bars_are_as_high_as_they_count(
 ) -> None:
     shown = coverage.periods(days)
     assert sum(period.number for period in shown) == len(days)
-    picture = coverage.draw(shown)
+    picture = coverage.draw(shown, "en_GB")
     if not picture:
         return
     for width in WIDTHS:
@@ -364,7 +364,7 @@ def test_pictures_tell_what_they_are() -> None:
     line = ET.fromstring(drawn("1999", "2001"))
     assert (line.get("role"), line.get("aria-label")) == ("group", "Timeline")
     assert [link.findtext("title") for link in line.iter("a")] == ["On 1999", "On 2001"]
-    bars = coverage.draw(coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]))
+    bars = coverage.draw(coverage.periods([date(2018, 1, 31), date(2018, 2, 1)]), "en_GB")
     assert ET.fromstring(bars).get("aria-hidden") == "true"  # the caption and the table say it
 
 
@@ -423,11 +423,11 @@ def test_the_values_of_a_caption_and_of_a_table_are_in_the_view() -> None:
     assert replace(shown.coverage, svg="") == CoverageFigure(
         svg="",
         periods=(
-            Period(Day("2018-02", "February 2018"), "1"),
-            Period(Day("2020-10", "October 2020"), "1"),
+            Period(Day("2018-02", "February 2018"), Number(1, "1")),
+            Period(Day("2020-10", "October 2020"), Number(1, "1")),
         ),
-        number="2",
-        undated="1",
+        number=Number(2, "2"),
+        undated=Number(1, "1"),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def test_the_settings_are_what_was_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"language": "klingon-on"}, "klingon-on is no language"),
+        ({"language": "tlh"}, "Name one of ar, de, en"),
         ({"url": "example.org"}, "example.org is no address"),
     ],
 )

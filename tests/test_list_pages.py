@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 
 from briefings.site.lists import list_markdown
@@ -21,11 +21,11 @@ from briefings.views.lists import (
     MentioningBriefing,
 )
 from briefings.views.page import Head, Onward
-from briefings.views.text import Day, Link, Run, RunKind, Section, Summary
+from briefings.views.text import Day, Link, Number, Run, RunKind, Section, Summary
 from tests.articles import commonmark
 from tests.export_site import compiled
 from tests.foreign import TEXTS
-from tests.rendering import page_html, printed, render
+from tests.rendering import SETTINGS, page_html, printed, render
 
 A, B = Link("A <i>", "a/", "a.md"), Link("B", "b/", "b.md", "ar", "rtl")
 
@@ -37,12 +37,12 @@ def parsed(page: str) -> HtmlElement:
 def listed(
     what: Listed,
     kind: str = "index",
-    number: str = "2",
+    number: int = 2,
     feed: str = "",
     **fields: Any,  # noqa: ANN401  # fields of different types
 ) -> ListView:
     head = Head(uri="x.md", kind=kind, title="T", feed=feed)
-    return ListView(head=head, id="t", listed=what, number=number, **fields)
+    return ListView(head=head, id="t", listed=what, number=Number(number, str(number)), **fields)
 
 
 def lines(view: ListView, css: str) -> list[str]:
@@ -71,12 +71,12 @@ def test_an_empty_list_says_so(uri: str, said: str) -> None:
     ("view", "line"),
     [
         (listed(Listed.BRIEFINGS, above=(A, B)), "A <i> · B · 2 briefings"),
-        (listed(Listed.BRIEFINGS, "topic", "1", above=(A,)), "A <i> · 1 briefing"),
-        (listed(Listed.EXPLAINERS, number="1", above=(A,)), "A <i> · 1 explainer"),
+        (listed(Listed.BRIEFINGS, "topic", 1, above=(A,)), "A <i> · 1 briefing"),
+        (listed(Listed.EXPLAINERS, number=1, above=(A,)), "A <i> · 1 explainer"),
         (listed(Listed.TOPICS, above=(A,)), "A <i> · 2 topics"),
         (listed(Listed.OUTLETS, above=(A,)), "A <i> · 2 outlets"),
         (listed(Listed.EVENTS, above=(A,)), "A <i> · 2 entries"),
-        (listed(Listed.EVENTS, number="1", above=(A,)), "A <i> · 1 entry"),
+        (listed(Listed.EVENTS, number=1, above=(A,)), "A <i> · 1 entry"),
         (listed(Listed.BRIEFINGS, "topic"), "Topic"),
         (listed(Listed.BRIEFINGS, "outlet"), "Outlet"),
         (listed(Listed.BRIEFINGS, "outlet", country="<b>", website=A), "Outlet · <b> · A <i>"),
@@ -108,7 +108,7 @@ def test_a_group_leads_to_those_before_and_after_it(what: Listed, words: list[st
 
 
 def test_entries_of_every_kind_are_printed() -> None:
-    groups = (Counted(A, "1,200", "a", (Counted(B, "3"),)),)
+    groups = (Counted(A, Number(1200, "1,200"), "a", (Counted(B, Number(3, "3")),)),)
     day = Day("2018-02", "February")
     events = (Event(A, "What <b>."), Event(B, "", "Wire"), Event(B))
     days = (EventDay(day, events), EventDay(Day("2018", "2018"), events[:1], is_year=True))
@@ -124,7 +124,7 @@ def test_entries_of_every_kind_are_printed() -> None:
     assert lines(listed(Listed.EVENTS, entries=(Entries(days=days),)), "chronicle") == [
         "February A <i> What <b>. B Briefing · Wire B Briefing 2018 A <i> What <b>."
     ]
-    view = listed(Listed.EVENTS, entries=(Entries(days=days),), undated=Counted(A, "1"))
+    view = listed(Listed.EVENTS, entries=(Entries(days=days),), undated=Counted(A, Number(1, "1")))
     assert lines(view, "out-of-sight") == ["2018"]
     assert lines(view, "more") == ["Not here: 1 briefing of unknown date."]
     entry = BriefingEntry("e", A, None, None, Link("It.", lang="ar"), (A, B))
@@ -149,7 +149,7 @@ def with_text(text: str) -> ListView:
         Entries(Section("s", text), briefings=(entry,)),
         Entries(mentioning=(MentioningBriefing("m", link, None, link, (sentence,)),)),
         Entries(explainers=(Summary(link, text),)),
-        Entries(names=(Counted(link, "1", "", (Counted(link, "1"),)),)),
+        Entries(names=(Counted(link, Number(1, "1"), "", (Counted(link, Number(1, "1")),)),)),
         Entries(days=(EventDay(Day("2018", text), (Event(link, text), Event(link, "", text))),)),
     )
     return listed(Listed.TOPICS, entries=entries, above=(link,), onward=Onward(link, link))
@@ -159,12 +159,14 @@ def with_text(text: str) -> ListView:
     "print_list",
     [
         partial(printed, "list.html"),
-        lambda view: render("\n\n".join(list_markdown.of_list(view))),
-        lambda view: commonmark("\n\n".join(list_markdown.of_list(view))),
+        lambda view: render("\n\n".join(list_markdown.of_list(view, SETTINGS))),
+        lambda view: commonmark("\n\n".join(list_markdown.of_list(view, SETTINGS))),
     ],
     ids=["template", "Python-Markdown", "CommonMark"],
 )
 @given(text=TEXTS.filter(bool))
+@example(text="^[^1]:")
+@example(text="^a]:")
 def test_foreign_text_is_text(print_list: Callable[[ListView], str], text: str) -> None:
     plain, foreign = (parsed(print_list(with_text(words))) for words in ("PLAIN", text))
     assert [found.tag for found in foreign.iter()] == [found.tag for found in plain.iter()]

@@ -120,7 +120,7 @@ def test_a_long_list_shows_its_newest_entries_and_leads_to_its_years(
     assert len(newest.briefings or newest.mentioning) == SETTINGS.latest
     # An address with the year's heading, from when the list was short, still leads to the year.
     year = group(shown.groups, "2016")
-    assert (year.link.uri, year.id, year.number) == (address, "2016", "53")
+    assert (year.link.uri, year.id, year.number.value) == (address, "2016", 53)
     assert [section.title for section in shown.sections] == ["Latest", "All 250 briefings"]
 
 
@@ -257,10 +257,10 @@ def test_many_explainers_have_a_page_for_each_kind() -> None:
     places, people = (
         group(listed(site, uris.EXPLAINERS).groups, name) for name in ("Places", "People")
     )
-    assert (places.link.uri, places.id, places.number) == (
+    assert (places.link.uri, places.id, places.number.value) == (
         "explainers/all/place.md",
         "places",
-        "100",
+        100,
     )
     assert (people.link.uri, people.id) == ("explainers/all/person.md", "people")
     assert [len(section.explainers) for section in listed(site, places.link.uri).entries] == [100]
@@ -274,7 +274,7 @@ def test_many_topics_have_a_page_for_each_letter_and_none_takes_the_place_of_ano
     site = compiled(files)
     assert len(addresses(site)) == len(site.pages)
     first = group(listed(site, uris.TOPICS).groups, "A")
-    assert (first.link.uri, first.id, first.number) == ("topics/a_z/a.md", "a", "82")
+    assert (first.link.uri, first.id, first.number.value) == ("topics/a_z/a.md", "a", 82)
     (section,) = listed(site, first.link.uri).entries
     assert group(section.names, "All").link.uri == "topics/all.md"
 
@@ -287,4 +287,4 @@ def test_the_timeline_says_which_briefings_it_cannot_have() -> None:
     undated = {**SMALL, **markdown_article("a", title="A"), **markdown_article("b", title="B")}
     found = told(undated)
     assert found
-    assert (found.link.uri, found.number) == (uris.BRIEFINGS, "2")
+    assert (found.link.uri, found.number.value) == (uris.BRIEFINGS, 2)

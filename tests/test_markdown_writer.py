@@ -163,7 +163,7 @@ def test_the_name_of_a_note_stands_before_its_first_paragraph(
     blocks = [Block(BlockKind.NOTE, note=Note(1, "context", Editorial(note)))]
     apart = " " if is_paragraph else "\n\n    "
     lines = note.replace("\n", "\n    ").replace("    \n", "\n")
-    assert writer.footnotes(blocks) == f"[^1]: **Context.**{apart}{lines}"
+    assert writer.footnotes(blocks, "en_GB") == f"[^1]: **Context.**{apart}{lines}"
 
 
 def test_footnotes_of_notes_are_footnotes_of_the_document() -> None:
@@ -174,7 +174,7 @@ def test_footnotes_of_notes_are_footnotes_of_the_document() -> None:
         f"[^{n}-1]: One\nline.\n\n    More.\n\n[^{n}-b]: Two."
         for n in (1, 2)
     )
-    assert writer.footnotes(blocks) == written
+    assert writer.footnotes(blocks, "en_GB") == written
     html = render(f"A[^1] and B[^2].\n\n{written}")
     assert [html.count(f'id="fn:{n}"') for n in ("1", "1-1", "1-b", "2", "2-b")] == [1] * 5
 
@@ -204,7 +204,7 @@ def test_a_document_has_front_matter_sections_and_footnotes() -> None:
             "More", [writer.nested(writer.link("B", "b.md"), ["- c", writer.nested("d", ["e"])])]
         ),
         writer.section("Nothing", []),
-        writer.footnotes(blocks),
+        writer.footnotes(blocks, "en_GB"),
     )
     header, text = written.split("---\n\n")
     assert yaml.safe_load(header.removeprefix("---\n")) == {

@@ -75,11 +75,13 @@ def test_mkdocs_replaces_a_damaged_cache_and_reports_changed_links_once(
 def test_the_options_of_the_plugin_are_followed(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
     settings = project.folder / "mkdocs.yml"
-    options = "{content_dir: texts, compiled_dir: out/pages, locale: de, latest: 1}"
+    options = "{content_dir: texts, compiled_dir: out/pages, locale: de_AT, latest: 1}"
     changed = settings.read_text(encoding="utf-8").replace(
         "  - briefings\n", f"  - briefings: {options}\n"
     )
-    settings.write_text(changed.replace("docs_dir: content", "docs_dir: texts"), encoding="utf-8")
+    changed = changed.replace("docs_dir: content", "docs_dir: texts")
+    changed = changed.replace("theme: material", "theme: {name: material, language: de}")
+    settings.write_text(changed, encoding="utf-8")
     project.content.rename(project.folder / "texts")
     project.built()
     assert not project.docs.exists()
@@ -104,11 +106,11 @@ def test_mkdocs_builds_another_project_in_the_process_of_a_build(tmp_path: Path)
 def test_a_project_keeps_its_settings_when_another_one_is_loaded(tmp_path: Path) -> None:
     first, other = Project(tmp_path / "a", SMALL), Project(tmp_path / "b", SMALL)
     settings = first.folder / "mkdocs.yml"
-    options = "  - briefings: {content_dir: texts, locale: de}\n"
+    options = "  - briefings: {content_dir: texts, locale: en_US}\n"
     settings.write_text(settings.read_text().replace("  - briefings\n", options))
     loaded = load(settings)
     load(other.folder / "mkdocs.yml")
-    assert loaded.settings.locale == "de"
+    assert loaded.settings.locale == "en_US"
     assert loaded.content_dir == first.folder / "texts"
 
 

@@ -124,6 +124,8 @@ def test_a_folder_may_have_brackets_in_its_name(name: str, tmp_path: Path) -> No
         (("  - briefings\n", "  - briefings: {latest: many}\n"), "latest"),
         (("  - briefings\n", "  - nosuch\n"), "nosuch"),
         (("  - briefings\n", "  - briefings: {locale: xx_YY}\n"), "locale"),
+        (("  - briefings\n", "  - briefings: {locale: de}\n"), "Set theme.language"),
+        (("theme: material", "theme: {name: material, language: xx}"), "Write one of ar, de, en"),
     ],
     ids=lambda value: value[1] if isinstance(value, tuple) else "",
 )

@@ -26,9 +26,11 @@ def versions() -> frozenset[str]:
     """Return the versions that results depend on, such as `lxml 6.1.3`.
 
     They are those of Python and of the packages that this program requires, directly or not. This
-    program itself has a digest of its source files. Other packages of the environment do not count.
+    program itself has a digest of its source files and catalogues. Other packages of the
+    environment do not count.
     """
-    sources = _digest([], _PACKAGE, sorted(_PACKAGE.rglob("*.py")))
+    files = (file for ending in ("py", "po") for file in _PACKAGE.rglob(f"*.{ending}"))
+    sources = _digest([], _PACKAGE, sorted(files))
     required = _required(Requirement(f"{_DISTRIBUTION}[{_EXTRAS}]"))
     return required | {f"Python {platform.python_version()}", f"generator {sources}"}
 

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from briefings.commands import schema, terminal
 from briefings.ingest.scaffold import scalar
 from briefings.mkdocs_plugin import console
-from briefings.text import languages
+from briefings.text import languages, words
 
 _STARTER = Path(str(files("briefings") / "starter"))
 # The other folders in `starter` are named by their language; this one has what all sites share.
@@ -47,13 +47,18 @@ def init(
         _answer(given[key], question, default)
         for key, question, default in (
             ("name", "Name of the site", folder.absolute().name),
-            ("language", "Language (en, de, fr …)", _FALLBACK),
+            ("language", f"Language ({', '.join(words.languages())})", _FALLBACK),
             ("url", "Address of the published site, empty if not known", ""),
             ("outlet", "Who publishes the articles", "Example Gazette"),
         )
     )
-    if languages.language(language)[0] == "und":
-        raise click.UsageError(f"{language} is no language. Name one as in en, de or pt-BR.")
+    try:
+        words.locale(language)
+    except ValueError as error:
+        known = ", ".join(words.languages())
+        raise click.UsageError(
+            f"The interface has no words for {language}. Name one of {known}."
+        ) from error
     if address and not address.startswith(("https://", "http://")):
         raise click.UsageError(f"{address} is no address. It begins with https://.")
     written = starter_files(name, language, address, outlet)

@@ -26,12 +26,20 @@ def section_ids(titles: Iterable[str]) -> tuple[str, ...]:
     return tuple(ids)
 
 
-class Ids:
-    """Unique ids for the headings of a page.
+def of_title(title: str) -> str:
+    """Return the id of a heading that no other heading of its page has; empty for no letters.
 
-    They are the ids that Python-Markdown gives to headings, so that existing links keep working.
+    It is the id that Python-Markdown gives to a heading, so that existing links keep working, but a
+    title without any Latin letter or digit is transliterated.
     https://python-markdown.github.io/extensions/toc/
     """
+    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    plain = _SEPARATORS.sub("-", _NO_WORD.sub("", ascii_title).strip().lower())
+    return plain or (uris.slugify(title) if _LETTER.search(title) else "")
+
+
+class Ids:
+    """Unique ids for the headings of a page."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         """Begin a page; `taken` are the ids of its other elements."""
@@ -39,8 +47,7 @@ class Ids:
 
     def of(self, title: str) -> str:
         """Return the id of the next heading of the page, from its title."""
-        ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-        plain = _SEPARATORS.sub("-", _NO_WORD.sub("", ascii_title).strip().lower())
+        plain = of_title(title)
         tries = (f"{plain}_{number}" for number in count(1))
         name = next(name for name in chain((plain,), tries) if name and name not in self._used)
         self._used.add(name)
@@ -52,6 +59,7 @@ class Ids:
 
 
 _NO_WORD = re.compile(r"[^\w\s-]")
+_LETTER = re.compile(r"[^\W_]")
 _SEPARATORS = re.compile(r"[-\s]+")
 
 

@@ -12,16 +12,10 @@ from typing import NamedTuple
 import yaml
 
 from briefings.markup.article_text import text_of
-from briefings.text import uris
+from briefings.text import uris, words
 from briefings.text.visible import visible
 from briefings.views.text import Block, BlockKind, Link, Note, Run, RunKind
 
-_NOTE_NAMES = {
-    "context": "Context",
-    "correction": "Correction",
-    "disputed": "Disputed",
-    "update": "Update",
-}
 # Characters that a parser could take for markup inside a line, and white space to be folded. The
 # pattern starts with a set of characters, because Python finds such patterns several times faster.
 _SPECIAL = re.compile(r"[`*\[{_\\&<~\x00-\x1f\x7f\x85\u2028\u2029]_*")
@@ -162,9 +156,9 @@ def blocks(found: Iterable[Block], page_uri: str) -> str:
     return "\n\n".join(_blocks(found, page_uri))
 
 
-def footnotes(found: Iterable[Block]) -> str:
-    """Return the notes among blocks as footnotes, for the end of a document."""
-    return "\n\n".join(_footnote(block.note) for block in found if block.note)
+def footnotes(found: Iterable[Block], locale: str) -> str:
+    """Return the notes among blocks as footnotes, for the end of a document in a locale."""
+    return "\n\n".join(_footnote(block.note, locale) for block in found if block.note)
 
 
 # -------------------------------------------------------------------------- inline text
@@ -187,7 +181,9 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _label(markdown: str) -> str:
-    return markdown.replace("]", "\\]")
+    label = markdown.replace("]", "\\]")
+    # Python-Markdown would end the label of a footnote at the bracket, escaped or not.
+    return f"&#94;{label[1:]}" if label.startswith("^") and "]" in label else label
 
 
 def _address(address: str) -> str:
@@ -430,8 +426,15 @@ def _marked(marker: str, inside: Sequence[str], *, is_tight: bool) -> str:
 # --------------------------------------------------------------------------- footnotes
 
 
-def _footnote(note: Note) -> str:
-    label, body = f"**{_NOTE_NAMES[note.kind]}.**", note.text.text.strip("\n")
+def _footnote(note: Note, locale: str) -> str:
+    gettext = words.of(locale).gettext
+    names = {
+        "context": gettext("Context"),
+        "correction": gettext("Correction"),
+        "disputed": gettext("Disputed"),
+        "update": gettext("Update"),
+    }
+    label, body = f"**{names[note.kind]}.**", note.text.text.strip("\n")
     own: list[str] = []
     if "[^" in body:
         # Labels count for the whole document, and no parser knows footnotes in footnotes.
@@ -440,9 +443,8 @@ def _footnote(note: Note) -> str:
         body = _DEFINITION.sub("", body).strip("\n")
     paragraphs = [label, body] if _NOT_PARAGRAPH.match(body) else [f"{label} {body}"]
     if note.sources:
-        paragraphs.append(
-            f"Sources: {', '.join(page_link(source, '') for source in note.sources)}."
-        )
+        sources = gettext(", ").join(page_link(source, "") for source in note.sources)
+        paragraphs.append(gettext("Sources: %(sources)s.") % {"sources": sources})
     first, *more = "\n\n".join(paragraphs).split("\n")
     lines = (f"[^{note.number}]: {first}", *(f"    {line}" if line else "" for line in more))
     return "\n\n".join(("\n".join(lines), *own))

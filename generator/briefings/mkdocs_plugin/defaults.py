@@ -1,7 +1,7 @@
 """The settings that every site has unless its `mkdocs.yml` overrides them, and the theme."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -10,20 +10,12 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from briefings.text import uris
+from briefings.mkdocs_plugin import interface
+from briefings.text import uris, words
 
 SITE_DIR = "build/site"
-NAVIGATION: tuple[Mapping[str, str], ...] = (
-    {"Home": uris.HOME},
-    {"Briefings": uris.BRIEFINGS},
-    {"Timeline": uris.TIMELINE},
-    {"Explainers": uris.EXPLAINERS},
-    {"Topics": uris.TOPICS},
-    {"Outlets": uris.OUTLETS},
-    {"Search": uris.SEARCH},
-)
 MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
-    "toc": {"permalink": True, "permalink_title": "Link to this section"},
+    "toc": {"permalink": True},
     "tables": {},
     "fenced_code": {},
     "admonition": {},
@@ -98,8 +90,13 @@ def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
 
 
 def complete(config: MkDocsConfig) -> None:
-    """Add defaults to a configuration, and keep its own settings; a second call has no effect."""
+    """Add defaults to a configuration, and keep its own settings; a second call has no effect.
+
+    Raises:
+        ConfigurationError: there are no words for the site's language.
+    """
     theme, templates = config.theme, str(theme_folder())
+    gettext = words.of(interface.locale(config)).gettext
     if templates not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, templates)
     theme.static_templates.add(_STYLESHEET)
@@ -109,15 +106,28 @@ def complete(config: MkDocsConfig) -> None:
     if theme.get("font") == _MATERIAL_FONT:
         theme["font"] = False
     if config.nav is None:
-        config.nav = [dict(item) for item in NAVIGATION]
+        config.nav = _navigation(gettext)
     config.markdown_extensions = list(
         dict.fromkeys([*MARKDOWN_EXTENSIONS, *config.markdown_extensions])
     )
     for name, options in MARKDOWN_EXTENSIONS.items():
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
+    config.mdx_configs["toc"].setdefault("permalink_title", gettext("Link to this section"))
     if config.validation.nav.omitted_files == logging.INFO:
         # MkDocs' default lists every page that is not in the navigation: nearly all of ours.
         config.validation.nav.omitted_files = logging.DEBUG
     folder = Path(config.config_file_path).parent
     if Path(config.site_dir) == folder / _MKDOCS_SITE_DIR and "site_dir" not in raw_config(config):
         config.site_dir = str(folder / SITE_DIR)
+
+
+def _navigation(gettext: Callable[[str], str]) -> list[dict[str, str]]:
+    return [
+        {gettext("Home"): uris.HOME},
+        {gettext("Briefings"): uris.BRIEFINGS},
+        {gettext("Timeline"): uris.TIMELINE},
+        {gettext("Explainers"): uris.EXPLAINERS},
+        {gettext("Topics"): uris.TOPICS},
+        {gettext("Outlets"): uris.OUTLETS},
+        {gettext("Search"): uris.SEARCH},
+    ]

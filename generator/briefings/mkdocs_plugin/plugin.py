@@ -36,6 +36,7 @@ from briefings.mkdocs_plugin import (
     compiled_templates,
     defaults,
     editorial,
+    interface,
     link_rules,
     view_pages,
 )
@@ -49,15 +50,14 @@ _log = get_plugin_logger("briefings")
 
 
 class _Locale(config_options.Type[str]):
-    """A locale that Babel knows."""
+    """A locale that Babel knows, or none."""
 
     def run_validation(self, value: object) -> str:
         locale = super().run_validation(value)
         try:
-            Locale.parse(locale)
+            return str(Locale.parse(locale)) if locale else ""
         except (ValueError, UnknownLocaleError) as error:
-            raise ValidationError(f"{error}; write one such as en_GB") from error
-        return locale
+            raise ValidationError(f"{error}; write one such as en_US") from error
 
 
 class BriefingsConfig(Config):
@@ -67,8 +67,8 @@ class BriefingsConfig(Config):
     """The content folder."""
     compiled_dir = config_options.Type(str, default="build/docs")
     """The folder of the pages as Markdown."""
-    locale = _Locale(str, default="en_GB")
-    """The locale for dates and for searching."""
+    locale = _Locale(str, default="")
+    """The locale that refines `theme.language`, such as `en_US`; empty for none."""
     latest = config_options.Type(int, default=12)
     """Number of briefings on the home page."""
     links = link_rules.Links()
@@ -157,7 +157,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return Settings(
             site_name=config.site_name,
             site_description=config.site_description or "",
-            locale=self.config.locale,
+            locale=interface.locale(config, self.config.locale),
             latest=self.config.latest,
             links=link_rules.policy(links),
             defaults=link_rules.defaults(links, config),
@@ -269,6 +269,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return renderer.render(written, self._page)
 
         env.filters["markdown"] = markdown
+        interface.install(env, self.settings(config).locale)
         return env
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:

@@ -94,10 +94,11 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
     try:
         with console.mkdocs_log():
             config = defaults.load(config_file, config_file.read_bytes(), strict=strict or None)
+            plugin = config.plugins.get("briefings")
+            if not isinstance(plugin, BriefingsPlugin):
+                raise click.UsageError(f"{config_file} does not name the plugin `briefings`.")
+            plugin.settings(config)  # says what is wrong with the language
     except (ConfigurationError, Abort, OSError) as error:
         raise click.UsageError(f"{config_file}: {error}") from error
-    plugin = config.plugins.get("briefings")
-    if not isinstance(plugin, BriefingsPlugin):
-        raise click.UsageError(f"{config_file} does not name the plugin `briefings`.")
     # MkDocs has one instance of a plugin for all configurations of a process.
     return Project(config, copy(plugin))

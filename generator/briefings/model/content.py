@@ -101,7 +101,7 @@ class Settings:
     directory_urls: bool = True
     """Whether a page has the address `briefings/a/` instead of `briefings/a.html`."""
     locale: str = "en_GB"
-    """Unicode locale of dates (`en_GB`: 1 February 2018)."""
+    """Unicode locale of the site's language: of words, dates, numbers and order (`text.words`)."""
     latest: int = 12
     """Number of briefings on the home page."""
     links: LinkPolicy = LINK_POLICY

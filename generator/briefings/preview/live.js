@@ -1,7 +1,10 @@
 // What the preview adds to a page: it loads the page again when it has changed, where the reader is,
 // and shows what is wrong with the content. The built site has nothing of it.
 
-const { version } = document.currentScript.dataset;
+const { version, words } = document.currentScript.dataset;
+const said = JSON.parse(words);
+const NUMBERS = new Intl.NumberFormat(said.locale, { numberingSystem: "latn" });
+const PLURALS = new Intl.PluralRules(said.locale);
 const EVENTS = `/-preview/events?path=${encodeURIComponent(decodeURIComponent(location.pathname))}`;
 const KEY = "preview-problems";
 
@@ -9,7 +12,7 @@ const STYLE = `
   :host { all: initial; color-scheme: inherit; }
   * { box-sizing: border-box; }
   .panel, .open {
-    position: fixed; z-index: 1000; inset: auto 16px 16px auto;
+    position: fixed; z-index: 1000; inset-block: auto 16px; inset-inline: auto 16px;
     color: var(--ink, CanvasText); background: var(--paper-raised, Canvas);
     border: 1px solid var(--rule-strong, GrayText); border-radius: 6px;
     box-shadow: 0 8px 32px var(--shadow, rgb(0 0 0 / 30%));
@@ -40,7 +43,7 @@ const STYLE = `
   .open { min-height: 44px; padding: 8px 16px; background: var(--paper-raised, Canvas); }
   .open.error { color: var(--note-correction, CanvasText); font-weight: 600; }
   [hidden] { display: none; }
-  @media (max-width: 500px) { .panel { inset: auto 0 0 0; width: auto; border-radius: 8px 8px 0 0; border-width: 1px 0 0; } }
+  @media (max-width: 500px) { .panel { inset: auto 0 0; width: auto; border-radius: 8px 8px 0 0; border-width: 1px 0 0; } }
   @media print { .panel, .open { display: none; } }
 `;
 
@@ -65,18 +68,25 @@ function make(name, className, ...inside) {
   return element;
 }
 
-const plural = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const counted = (forms, number) =>
+  (forms[PLURALS.select(number)] ?? forms.other).replace("{number}", NUMBERS.format(number));
 
 function tally({ errors, warnings }) {
-  return [errors && plural(errors, "error"), warnings && plural(warnings, "warning")].filter(Boolean).join(", ");
+  return [errors && counted(said.errors, errors), warnings && counted(said.warnings, warnings)]
+    .filter(Boolean).join(said.comma);
 }
+
+/** Names of files and messages are English on every site. */
+const english = (...parts) => Object.assign(make(...parts), { lang: "en", dir: "ltr" });
 
 /** Words between backticks are code. */
 const spans = (text) => text.split(/`([^`]+)`/).map((piece, number) => (number % 2 ? make("code", "", piece) : piece));
 
 function entry({ severity, where, message, hint }) {
-  const kind = make("span", "kind", severity === "error" ? "Error" : "Warning");
-  return make("li", severity, make("p", "where", kind, ` ${where}`), make("p", "", ...spans(message)), make("p", "hint", ...spans(hint)));
+  const kind = make("span", "kind", severity === "error" ? said.error : said.warning);
+  const item = make("li", severity, make("p", "where", kind, " ", english("bdi", "", where)));
+  item.append(english("p", "", ...spans(message)), english("p", "hint", ...spans(hint)));
+  return item;
 }
 
 const host = document.createElement("briefings-problems");
@@ -94,11 +104,11 @@ function show(report) {
   // Errors, and problems of this page, open the panel; for others there is only the button.
   const urgent = report.problems.some(({ severity, here }) => severity === "error" || here);
   const words = tally(report);
-  const hide = make("button", "", "Hide");
+  const hide = make("button", "", said.hide);
   const title = make("h2", "", words);
   const heading = make("div", "", title);
   const panel = make("section", "panel", make("header", "", heading, hide), make("ol", "", ...report.problems.map(entry)));
-  if (report.more) panel.append(make("p", "more", `${report.more} more in the terminal.`));
+  if (report.more) panel.append(make("p", "more", counted(said.more, report.more)));
   const open = make("button", report.errors ? "open error" : "open", words);
   title.id = "title";
   heading.setAttribute("role", urgent ? "alert" : "status");
@@ -106,7 +116,7 @@ function show(report) {
   panel.tabIndex = 0; // so that it can be scrolled by keyboard
   panel.setAttribute("role", "region");
   panel.setAttribute("aria-labelledby", "title");
-  open.setAttribute("aria-label", `${words} in the content: show`);
+  open.setAttribute("aria-label", said.show.replace("{problems}", words));
 
   function set(visible) {
     panel.hidden = !visible;

@@ -6,7 +6,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from briefings.content import articles
@@ -14,7 +14,7 @@ from briefings.content.folders import ARTICLES, EXPLAINERS
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
-from briefings.text import report, uris
+from briefings.text import report, uris, words
 
 # Problems shown on a page; the terminal shows all.
 _SHOWN = 30
@@ -107,6 +107,26 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
             "more": len(problems[_SHOWN:]),
         }
     )
+
+
+def interface(locale: str) -> str:
+    """Return the words of `live.js` in the site's language as JSON; placeholders are in braces."""
+    gettext = words.of(locale).gettext
+
+    def plural_forms(singular: str, plural: str) -> Mapping[str, str]:
+        return words.plural_forms(singular, plural, locale)
+
+    return json.dumps({
+        "locale": locale.replace("_", "-"),
+        "errors": plural_forms("{number} error", "{number} errors"),
+        "warnings": plural_forms("{number} warning", "{number} warnings"),
+        "more": plural_forms("{number} more in the terminal.", "{number} more in the terminal."),
+        "error": gettext("Error"),
+        "warning": gettext("Warning"),
+        "hide": gettext("Hide"),
+        "show": gettext("{problems} in the content: show"),
+        "comma": gettext(", "),
+    })  # fmt: skip
 
 
 def page_of(problem: Problem) -> str:

@@ -2,6 +2,7 @@
 
 import errno
 from collections.abc import Callable
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -128,10 +129,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _show(self, path: str) -> None:
-        answer = self.server.answer(self.server.snapshot(), path)
+        snapshot = self.server.snapshot()
+        answer = self.server.answer(snapshot, path)
         body = answer.body.read_bytes() if isinstance(answer.body, Path) else answer.body
         if answer.media_type == HTML and not answer.location:
-            script = f'<script src="{_SCRIPT}" data-version="{answer.version}" defer></script>'
+            words = escape(live.interface(snapshot.project.settings.locale))
+            script = f'<script src="{_SCRIPT}" data-version="{answer.version}" '
+            script += f'data-words="{words}" defer></script>'
             before, end, after = body.rpartition(b"</body>")
             body = before + script.encode() + end + after
         self._send(answer, body)

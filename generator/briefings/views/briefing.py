@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry
 from briefings.views.page import Head, Onward
-from briefings.views.text import Block, Day, Link, Run, Section
+from briefings.views.text import Block, Day, Link, Number, Run, Section
 
 
 class Provenance(Struct, frozen=True, omit_defaults=True):
@@ -15,8 +15,8 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
 
     path: str
     """Name of the captured file."""
-    size: str
-    """Its number of bytes, written out: `3,779`."""
+    size: Number
+    """Its number of bytes."""
     sha256: str
     """SHA-256 of its bytes, in hexadecimal digits."""
     headline: str = ""
@@ -48,6 +48,8 @@ class CitationPart(StrEnum):
     """The name of an author or outlet, in any language."""
     TITLE = "title"
     """The title of the article, in its language."""
+    ADDRESS = "address"
+    """The address of the article or of its briefing."""
 
 
 class Citation(Struct, frozen=True):

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from briefings.views.text import Day
+from briefings.views.text import Day, Number
 
 
 class Marked(StrEnum):
@@ -34,7 +34,7 @@ class Period(Struct, frozen=True, omit_defaults=True):
 
     day: Day
     """The month or year."""
-    number: str
+    number: Number
     """The number of briefings."""
 
 
@@ -45,9 +45,9 @@ class CoverageFigure(Struct, frozen=True, omit_defaults=True):
     """The picture."""
     periods: tuple[Period, ...]
     """The months, or years, that have briefings: at least two."""
-    number: str
+    number: Number
     """The number of briefings in all periods."""
-    undated: str = ""
-    """Number of other briefings, whose date is unknown; empty for none."""
+    undated: Number | None = None
+    """Number of other briefings, whose date is unknown; None for none."""
     by_year: bool = False
     """Whether the periods are years."""

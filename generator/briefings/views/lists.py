@@ -6,7 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from briefings.views.page import Head, Onward
-from briefings.views.text import Day, Link, Run, Section, Summary
+from briefings.views.text import Day, Link, Number, Run, Section, Summary
 
 
 class Listed(StrEnum):
@@ -57,8 +57,8 @@ class Counted(Struct, frozen=True, omit_defaults=True):
 
     link: Link
     """The name of the list or subject, with a link to its page."""
-    number: str
-    """The number, written out: `1,234`."""
+    number: Number
+    """The number."""
     id: str = ""
     """Id of the link; may be empty."""
     groups: tuple["Counted", ...] = ()
@@ -114,8 +114,8 @@ class ListView:
     """Id of its title."""
     listed: Listed
     """The kind of its entries."""
-    number: str
-    """Number of entries of the list, or of this group of the list: `1,234`."""
+    number: Number
+    """Number of entries of the list, or of this group of the list."""
     entries: tuple[Entries, ...] = ()
     """The entries that the page shows: all, or the newest ones if it shows groups too."""
     groups_heading: Section | None = None

@@ -87,6 +87,15 @@ class Day(Struct, frozen=True, omit_defaults=True):
     """The date written out in the site's language."""
 
 
+class Number(Struct, frozen=True, omit_defaults=True):
+    """A number of things."""
+
+    value: int
+    """The number, which decides the plural form of words beside it."""
+    written: str
+    """The number written out in the site's language: `1,234`."""
+
+
 class Section(Struct, frozen=True, omit_defaults=True):
     """A section of a page, for its table of contents."""
 

@@ -4,16 +4,16 @@
 
 // The next choice of the button, by the present one; "" is the setting of the system.
 const NEXT = { "": "light", light: "dark", dark: "" };
-const NAMES = { light: "Switch to light mode", dark: "Switch to dark mode", "": "Follow the system setting" };
 const page = document.documentElement;
 const schemeSwitch = document.querySelector("[data-scheme-switch]");
+const names = JSON.parse(schemeSwitch.dataset.words);
 
 function nextScheme() {
   return NEXT[page.dataset.scheme] ?? "light";
 }
 
 function nameSwitch() {
-  schemeSwitch.title = NAMES[nextScheme()];
+  schemeSwitch.title = names[nextScheme()];
 }
 
 schemeSwitch.addEventListener("click", () => {

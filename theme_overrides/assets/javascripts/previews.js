@@ -60,7 +60,7 @@ function fill(card, { title, said }) {
   heading.textContent = title;
   const hint = document.createElement("p");
   hint.className = "preview__hint";
-  hint.textContent = "Tap the link again to read on.";
+  hint.textContent = document.querySelector(".background").dataset.hint;
   card.replaceChildren(heading, ...said.map((element) => element.cloneNode(true)), hint);
 }
 
@@ -98,14 +98,16 @@ function place(card, link, line) {
   const whole = link.getBoundingClientRect();
   const lines = link.getClientRects();
   const beside = lines[Math.min(line, lines.length - 1)] ?? whole;
-  card.style.setProperty("--line", `${beside.left - whole.left}px`);
+  const isLeftwards = document.documentElement.dir === "rtl";
+  card.style.setProperty("--line", `${isLeftwards ? whole.right - beside.right : beside.left - whole.left}px`);
   // A position fallback of the stylesheet would stay above when there is room below again.
   const height = card.offsetHeight;
   card.classList.toggle("preview--above", height > below);
   // The stylesheet does the rest in browsers with anchor positioning.
   if (getComputedStyle(card).positionAnchor === "--mention") return;
   card.style.top = `${height <= below ? whole.bottom + GAP : whole.top - GAP - height}px`;
-  const left = Math.min(beside.left, document.documentElement.clientWidth - EDGE - card.offsetWidth);
+  const start = isLeftwards ? beside.right - card.offsetWidth : beside.left;
+  const left = Math.min(start, document.documentElement.clientWidth - EDGE - card.offsetWidth);
   card.style.left = `${Math.max(left, EDGE)}px`;
 }
 

@@ -22,6 +22,14 @@ const WHOLE = /[\p{Sentence_Terminal}…:][\p{Pe}\p{Pf}"'”]*$/u;
 const PAUSE = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
+// The words of the interface, in the site's language, and its locale.
+const said = JSON.parse(document.querySelector("[data-search-words]").textContent);
+const NUMBERS = new Intl.NumberFormat(said.locale, { numberingSystem: "latn" });
+const PLURALS = new Intl.PluralRules(said.locale);
+const DATES = new Intl.DateTimeFormat(said.locale, {
+  day: "numeric", month: "long", year: "numeric", timeZone: "UTC", calendar: "gregory", numberingSystem: "latn",
+});
+
 const form = document.querySelector("[data-search]");
 const field = form.elements.q;
 const status = document.querySelector("[data-search-status]");
@@ -148,9 +156,9 @@ function excerpt(html, heading) {
     }
   };
   copy(parsed.body, paragraph);
-  const said = `${together(heading)}. `;
-  const repeats = paragraph.textContent.startsWith(said);
-  let left = repeats ? said.length : 0;
+  const opening = `${together(heading)}. `;
+  const repeats = paragraph.textContent.startsWith(opening);
+  let left = repeats ? opening.length : 0;
   while (left > 0) {
     const { firstChild } = paragraph;
     const words = firstChild.textContent;
@@ -171,8 +179,8 @@ function linkTo(address, title) {
 }
 
 /** Set language and direction of an element where they are not the site's: `ar rtl`. */
-function inLanguage(said, element) {
-  const [lang, dir] = said.split(" ");
+function inLanguage(named, element) {
+  const [lang, dir] = named.split(" ");
   if (lang) Object.assign(element, { lang, dir });
   return element;
 }
@@ -186,12 +194,11 @@ function dayOf(id) {
 function facts({ filters: { kind }, day }) {
   const line = document.createElement("p");
   line.className = "facts";
-  line.append(shownAs(kind[0]));
+  line.append(said.kinds[kind[0]]);
   if (day) {
     const time = document.createElement("time");
     time.dateTime = day;
-    time.textContent = new Date(day)
-      .toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+    time.textContent = DATES.format(new Date(day));
     line.append(" · ", time);
   }
   return line;
@@ -252,6 +259,13 @@ function say(words) {
   status.textContent = words;
 }
 
+/** A phrase with values in place of its names in braces. */
+const phrase = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** The form of a phrase for a number. */
+const counted = (forms, number, values) =>
+  phrase(forms[PLURALS.select(number)] ?? forms.other, { ...values, number: NUMBERS.format(number) });
+
 function clear() {
   list.replaceChildren();
   more.hidden = true;
@@ -270,22 +284,24 @@ function offer(filters) {
   for (const menu of facets) {
     const wanted = menu.dataset.wanted ?? menu.value;
     const values = Object.entries(filters[menu.name] ?? {});
-    values.sort(([a, n], [b, m]) => (menu.name === "year" ? b.localeCompare(a) : m - n || a.localeCompare(b)));
-    menu.replaceChildren(menu.options[0], ...values.map(([value]) => new Option(shownAs(value), value)));
+    values.sort(([a, n], [b, m]) => (menu.name === "year" ? b.localeCompare(a) : m - n || a.localeCompare(b, said.locale)));
+    menu.replaceChildren(menu.options[0], ...values.map(([value]) => new Option(shownAs(menu, value), value)));
     menu.closest("label").hidden = values.length < 2;
     menu.value = values.some(([value]) => value === wanted) ? wanted : "";
     delete menu.dataset.wanted;
   }
 }
 
-const shownAs = (value) => value[0].toUpperCase() + value.slice(1);
+/** A value as its menu shows it: kinds are words of the interface, all others are words of the content. */
+const shownAs = ({ name }, value) =>
+  name === "kind" ? said.kinds[value] : value[0].toLocaleUpperCase(said.locale) + value.slice(1);
 
 /** Show the number of remaining pages at each value. */
 function count(filters) {
   for (const menu of facets) {
     for (const option of [...menu.options].slice(1)) {
       const number = filters[menu.name]?.[option.value] ?? 0;
-      option.textContent = `${shownAs(option.value)} (${number})`;
+      option.textContent = `${shownAs(menu, option.value)} (${NUMBERS.format(number)})`;
       option.disabled = number === 0 && !option.selected;
     }
   }
@@ -329,14 +345,14 @@ async function nearest(words) {
 
 async function sayNothingFound(words) {
   const narrowed = Object.keys(chosen()).length > 0;
-  say(`Nothing found for “${words}”${narrowed ? " in this selection" : ""}. Fewer words, or another spelling, may find more.`);
+  say(phrase(narrowed ? said.nothingSelected : said.nothing, { words }));
   const mine = turn;
   const near = narrowed ? [] : await nearest(words).catch(() => []);
   if (near.length === 0 || mine !== turn) return;
   const line = document.createElement("span");
-  line.append(" Explained here: ");
+  line.append(` ${said.explained} `);
   near.forEach(({ page, title, name }, number) => {
-    line.append(number ? ", " : "", linkTo(page, title), name === title ? "" : ` (${name})`);
+    line.append(number ? said.comma : "", linkTo(page, title), name === title ? "" : ` (${name})`);
   });
   status.append(line);
 }
@@ -347,7 +363,7 @@ async function search() {
   const words = field.value.trim();
   const mine = ++turn;
   let found;
-  if (words) say("Searching …");
+  if (words) say(said.searching);
   try {
     // A selection in the address needs filled menus.
     if (narrow.open || waiting()) await loadFilters();
@@ -355,7 +371,7 @@ async function search() {
     if (!words && Object.keys(chosenNow).length === 0) {
       if (mine !== turn) return;
       clear();
-      say("Type a name, a place, a document or any words of a text.");
+      say(said.ask);
       return;
     }
     const index = await load();
@@ -363,7 +379,7 @@ async function search() {
   } catch {
     if (mine !== turn) return;
     clear();
-    say("The search index could not be loaded. Are you offline, or is this page opened as a file and not through a web server?");
+    say(said.failed);
     return;
   }
   if (mine !== turn) return;
@@ -375,8 +391,7 @@ async function search() {
     return;
   }
   await showMore(mine);
-  const pages = `${results.length} ${results.length === 1 ? "page" : "pages"}`;
-  if (mine === turn) say(words ? `${pages} found for “${words}”.` : `${pages} in this selection.`);
+  if (mine === turn) say(counted(words ? said.found : said.selected, results.length, { words }));
 }
 
 /** Sort results by day; those without a day come last in any order. */

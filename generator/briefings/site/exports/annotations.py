@@ -23,7 +23,7 @@ from briefings.model.note import AnchoredNote, NoteKind
 from briefings.model.site import OutputDir, Page, Target
 from briefings.site import addresses
 from briefings.site.inputs import KeyedCorpus, target
-from briefings.text import uris
+from briefings.text import uris, words
 
 URI = "data/annotations.jsonld"
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -56,7 +56,7 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return all notes as one collection with one page, in the order of the briefings."""
-    settings = inputs.settings
+    settings, gettext = inputs.settings, words.of(inputs.settings.locale).gettext
     here = addresses.reference(settings, URI, URI)
     items = [
         _annotation(settings, article, note)
@@ -67,7 +67,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
         "@context": CONTEXT,
         "id": here,
         "type": "AnnotationCollection",
-        "label": f"Editors' notes of {settings.site_name}",
+        "label": gettext("Editors' notes of %(site)s") % {"site": settings.site_name},
         "total": len(items),
         "first": {
             "id": f"{here}#page-1",

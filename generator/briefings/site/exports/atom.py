@@ -10,7 +10,6 @@ from briefings.site import facts
 from briefings.site.exports.feeds import Entry, Feed
 from briefings.text.visible import REPLACEMENT
 
-_UNKNOWN = "unknown"
 # Characters that XML does not allow, not even as references.
 # https://www.w3.org/TR/xml/#charsets
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -34,12 +33,12 @@ def write(feed: Feed) -> str:
     document.author(name=_text(feed.site))
     document.generator("")  # else feedgen would name itself and its version
     for entry in feed.entries:
-        document.add_entry(_entry(entry), order="append")
+        document.add_entry(_entry(entry, feed.unknown), order="append")
     xml: bytes = document.atom_str(pretty=True)
     return xml.decode()
 
 
-def _entry(entry: Entry) -> FeedEntry:
+def _entry(entry: Entry, unknown: str) -> FeedEntry:
     written = FeedEntry()
     written.id(entry.address)
     written.title(_text(entry.title))
@@ -48,7 +47,7 @@ def _entry(entry: Entry) -> FeedEntry:
     written.updated(facts.midnight(entry.updated))
     written.link(rel="alternate", href=entry.address)
     # Section 4.2.1: an entry without an author has the author of the feed, which is this site.
-    for name in entry.authors or (_UNKNOWN,):
+    for name in entry.authors or (unknown,):
         written.author(name=_text(name))
     for slug, name in entry.topics:
         written.category(term=slug, label=_text(name))

@@ -1,12 +1,12 @@
 """Citations of an article: as a sentence, in BibTeX and in CSL-JSON.
 
 They cite the article of the outlet, and add the address of the briefing if it is known. Unknown
-facts are left out; the sentence has “n.d.” for an unknown day.
+facts are left out; the sentence has “n.d.” for an unknown day. The sentence is in the site's
+language, with its date and quotation marks.
 """
 
 import json
 import re
-from collections.abc import Sequence
 from datetime import UTC, date
 
 from babel.dates import format_date
@@ -14,7 +14,7 @@ from babel.dates import format_date
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.site import addresses, facts
-from briefings.text import uris
+from briefings.text import uris, words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Characters with a meaning in TeX. Braces become commands, because BibTeX counts them even after a
@@ -38,15 +38,16 @@ _FINAL = (".", "!", "?", "…")
 
 def sentence(article: Metadata, settings: Settings) -> str:
     """Return the citation as plain text."""
-    day = _day(article.published, settings) if article.published else "n.d."
-    captured = _captured(article)
+    gettext = words.of(settings.locale).gettext
+    day = _day(article.published, settings) if article.published else gettext("n.d.")
+    captured, comma = _captured(article), gettext(", ")
     elements = [
-        _ended(_series(article.authors)),
-        f"“{_ended(_folded(article.title))}”",
-        _ended(f"{_folded(article.outlet.name)}, {day}" if article.outlet else day),
+        _ended(words.enumerated(map(_folded, article.authors), settings.locale)),
+        gettext("“%(text)s”") % {"text": _ended(_folded(article.title))},
+        _ended(f"{_folded(article.outlet.name)}{comma}{day}" if article.outlet else day),
         # Without a full stop, which would look like a part of the address.
         facts.original(article),
-        f"Captured {_day(captured, settings)}." if captured else "",
+        gettext("Captured %(day)s.") % {"day": _day(captured, settings)} if captured else "",
         _annotated(article, settings),
     ]
     return " ".join(filter(None, elements))
@@ -111,7 +112,8 @@ def _json(value: object) -> str:
 def _annotated(article: Metadata, settings: Settings) -> str:
     """Return the address of the briefing as text; empty if the address of the site is unknown."""
     address = addresses.absolute(settings, uris.briefing(article.slug))
-    return f"Annotated copy: {address}" if address else ""
+    copy = words.of(settings.locale).gettext("Annotated copy: %(address)s")
+    return copy % {"address": address} if address else ""
 
 
 def _captured(article: Metadata) -> date | None:
@@ -124,11 +126,6 @@ def _day(value: date, settings: Settings) -> str:
 
 def _date_parts(day: date | None) -> dict[str, object]:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else {}
-
-
-def _series(names: Sequence[str]) -> str:
-    folded = [_folded(name) for name in names]
-    return " and ".join([", ".join(folded[:-1]), folded[-1]] if len(folded) > 1 else folded)
 
 
 def _ended(text: str) -> str:

@@ -15,7 +15,7 @@ from briefings.site import addresses, facts
 from briefings.site.corpus import Corpus
 from briefings.site.lists.listings import Listing
 from briefings.site.lists.topics import Topic, topics_of
-from briefings.text import uris
+from briefings.text import uris, words
 
 NEWEST = 20
 """How many entries a feed has at most."""
@@ -65,6 +65,8 @@ class Feed:
     """Its own address, without its ending."""
     entries: tuple[Entry, ...]
     """The entries, newest first; at least one."""
+    unknown: str
+    """What Atom says of an entry without an author, in the site's language."""
 
     @property
     def updated(self) -> date:
@@ -81,7 +83,7 @@ def all_feeds(
     corpus: Corpus, by_topic: Iterable[tuple[Topic, Listing[Metadata]]]
 ) -> Iterator[Feed]:
     """Yield all feeds; none without `site_url`, and none of articles without any known day."""
-    settings = corpus.settings
+    settings, gettext = corpus.settings, words.of(corpus.settings.locale).gettext
     if not settings.site_url:
         return
     # Atom requires a day for each entry. An article without any known day is left out.
@@ -94,12 +96,14 @@ def all_feeds(
     yield from _feed(settings, HOME, uris.HOME, whole, map(known.get, corpus.articles))
     for topic, _ in by_topic:
         uri = uris.topic(topic.slug)
-        texts = (topic.name, f"Briefings on the topic “{topic.name}”.")
+        about = gettext("Briefings on the topic “%(topic)s”.") % {"topic": topic.name}
+        texts = (topic.name, about)
         slugs = (article.slug for article in topic.articles)
         yield from _feed_of(settings, uri, texts, map(known.get, slugs))
     for subject in corpus.explainers.values():
         uri = uris.explainer(subject.slug)
-        texts = (subject.title, f"Briefings that mention “{subject.title}”.")
+        about = gettext("Briefings that mention “%(subject)s”.") % {"subject": subject.title}
+        texts = (subject.title, about)
         mentioned = map(known.get, corpus.backlinks.get(subject.slug, ()))
         yield from _feed_of(settings, uri, texts, mentioned)
 
@@ -125,6 +129,7 @@ def _feed(
             page=addresses.absolute(settings, page),
             address=addresses.absolute(settings, uri),
             entries=newest,
+            unknown=words.of(settings.locale).gettext("unknown"),
         )
 
 

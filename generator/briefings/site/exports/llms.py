@@ -4,7 +4,7 @@ It has a title, a summary as a quotation, a paragraph, and sections of links to 
 does not list all pages of a large site, but links to the pages that do.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, starmap
@@ -17,28 +17,11 @@ from briefings.model.explainer import Explainer
 from briefings.model.site import OutputDir, Page, Target
 from briefings.site.exports import annotations, data
 from briefings.site.inputs import KeyedCorpus, target
-from briefings.text import uris
+from briefings.text import uris, words
 
 URI = "llms.txt"
 MOST = 50
 """How many briefings, and how many explainers, it lists."""
-_ABOUT = (
-    "Each briefing is a captured news article, word for word, with links to explainers that the "
-    "editors of this site wrote. It says at its end if lines of the captured page are left out. A "
-    "day of publication that is not known is said to be unknown. Every page is here as Markdown, "
-    "with relative links between pages: front matter says what is known, and footnotes are notes "
-    "of the editors."
-)
-_LISTS = (
-    (uris.BRIEFINGS, "All briefings", "newest first, by year"),
-    (uris.TIMELINE, "Timeline", "events and briefings, in time order"),
-    (uris.EXPLAINERS, "All explainers", "by kind, each A–Z"),
-    (uris.TOPICS, "Topics", "with the number of briefings on each"),
-    (uris.OUTLETS, "Outlets", "with the number of briefings from each"),
-    (data.BRIEFINGS, "Metadata of all briefings", "JSON, one briefing a line"),
-    (data.EXPLAINERS, "Metadata of all explainers", "JSON, one explainer a line"),
-    (annotations.URI, "Editors' notes", "as W3C Web Annotations, JSON-LD"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +54,53 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
 def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the file; its addresses are absolute if the site's address is known."""
     settings = inputs.settings
+    gettext = words.of(settings.locale).gettext
     link = partial(_link, settings.site_url)
     about = writer.text(settings.site_description)
     explainers = (subject.value for subject in inputs.explainers)
     sections = (
         writer.heading(settings.site_name),
         f"> {about}" if about else "",
-        _ABOUT,
-        writer.section("Briefings", (link(*_article(a.value)) for a in inputs.articles)),
-        writer.section(
-            "Explainers", (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers)
+        gettext(
+            "Each briefing is a captured news article, word for word, with links to explainers "
+            "that the editors of this site wrote. It says at its end if lines of the captured page "
+            "are left out. A day of publication that is not known is said to be unknown. Every "
+            "page is here as Markdown, with relative links between pages: front matter says what "
+            "is known, and footnotes are notes of the editors."
         ),
-        writer.section("Lists", starmap(link, _LISTS)),
+        writer.section(
+            gettext("Briefings"),
+            (link(*_article(a.value, gettext("date unknown"))) for a in inputs.articles),
+        ),
+        writer.section(
+            gettext("Explainers"),
+            (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers),
+        ),
+        writer.section(gettext("Lists"), starmap(link, _lists(gettext))),
     )
     return (Page(URI, "\n\n".join(filter(None, sections)) + "\n", OutputDir.FILES),)
 
 
-def _article(article: Metadata) -> tuple[str, str, str]:
-    day = article.published.isoformat() if article.published else "date unknown"
+def _lists(gettext: Callable[[str], str]) -> Iterator[tuple[str, str, str]]:
+    """Yield URI, title and description of each list."""
+    yield uris.BRIEFINGS, gettext("All briefings"), gettext("newest first, by year")
+    yield uris.TIMELINE, gettext("Timeline"), gettext("events and briefings, in time order")
+    yield uris.EXPLAINERS, gettext("All explainers"), gettext("by kind, each A–Z")
+    yield uris.TOPICS, gettext("Topics"), gettext("with the number of briefings on each")
+    yield uris.OUTLETS, gettext("Outlets"), gettext("with the number of briefings from each")
+    yield data.BRIEFINGS, gettext("Metadata of all briefings"), gettext("JSON, one briefing a line")
+    yield (
+        data.EXPLAINERS,
+        gettext("Metadata of all explainers"),
+        gettext("JSON, one explainer a line"),
+    )
+    yield (
+        annotations.URI, gettext("Editors' notes"), gettext("as W3C Web Annotations, JSON-LD"),
+    )  # fmt: skip
+
+
+def _article(article: Metadata, unknown: str) -> tuple[str, str, str]:
+    day = article.published.isoformat() if article.published else unknown
     outlet = f", {article.outlet.name}" if article.outlet else ""
     return uris.briefing(article.slug), article.title, f"{day}{outlet}. {article.summary}"
 

@@ -10,11 +10,12 @@ from html import escape
 from briefings.model.content import Settings
 from briefings.model.site import OutputDir, Page
 from briefings.site import addresses
-from briefings.text import uris
+from briefings.text import uris, words
+from briefings.text.languages import language
 
 _PAGE = """\
 <!doctype html>
-<html lang="en">
+<html lang="{language}" dir="{direction}">
 <head>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -26,8 +27,8 @@ _PAGE = """\
 </head>
 <body>
 <main>
-<h1>This page has moved</h1>
-<p>It is here now: <a href="{address}">{title}</a>.</p>
+<h1>{moved}</h1>
+<p>{here}</p>
 </main>
 </body>
 </html>
@@ -53,8 +54,14 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     settings, uri = inputs.settings, inputs.uri
     directories = settings.directory_urls
     address = uris.final(inputs.former, uri, directories=directories)
+    gettext = words.of(settings.locale).gettext
+    link = f'<a href="{escape(address)}">{escape(inputs.title)}</a>'
     text = _PAGE.format(
+        language=words.catalogue(settings.locale),
+        direction=language(settings.locale)[1],
         title=escape(inputs.title),
+        moved=escape(gettext("This page has moved")),
+        here=escape(gettext("It is here now: %(page)s.")) % {"page": link},
         address=escape(address),
         canonical=escape(addresses.absolute(settings, uri) or address),
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from briefings.site.figures import svg
 from briefings.site.figures.svg import Drawn, element, em, percent
+from briefings.text import words
 
 _MOST_MONTHS = 120
 _HEIGHT = 3.2
@@ -46,13 +47,14 @@ def periods(days: Iterable[date]) -> tuple[Period, ...]:
     return tuple(Period(f"{year:04}", years[year]) for year in range(first.year, last.year + 1))
 
 
-def draw(shown: Sequence[Period]) -> str:
+def draw(shown: Sequence[Period], locale: str) -> str:
     """Return the bars; nothing if only one period has briefings.
 
     Screen readers skip them: the caption and the table of the figure say the same.
 
     Args:
         shown: the periods, in order, without a gap.
+        locale: locale of the number.
     """
     most = max((period.number for period in shown), default=0)
     if sum(period.number > 0 for period in shown) < 2:
@@ -69,7 +71,7 @@ def draw(shown: Sequence[Period]) -> str:
         *(block for n in range(len(shown)) for block in _bar(shown, n, ground, unit)),
         element("line", {"class": "axis", **ends}),
         *_years(shown, ground),
-        _highest(shown, most, ground - unit * most),
+        _highest(shown, most, ground - unit * most, locale),
     ))  # fmt: skip
 
 
@@ -86,11 +88,11 @@ def _bar(shown: Sequence[Period], number: int, ground: float, unit: float) -> It
         })  # fmt: skip
 
 
-def _highest(shown: Sequence[Period], most: int, top: float) -> Drawn:
+def _highest(shown: Sequence[Period], most: int, top: float, locale: str) -> Drawn:
     """Return the number on top of the highest bar."""
     number = next(n for n, period in enumerate(shown) if period.number == most)
     place = (number + 0.5) / len(shown)
-    text = f"{most:,}"
+    text = words.number(most, locale)
     half = svg.width(text) / 2 / svg.NARROW
     anchor = "start" if place < half else "end" if place > 1 - half else "middle"
     x = {"start": 0.0, "middle": place, "end": 1.0}[anchor]

@@ -10,8 +10,9 @@ from briefings.site import days, links
 from briefings.site.figures import coverage, neighbours, timeline
 from briefings.site.figures.neighbours import Neighbour
 from briefings.site.figures.timeline import MOST_BRIEFINGS, Event
-from briefings.site.lists import chronology, events
-from briefings.text import report, uris
+from briefings.site.lists import chronology, events, labels
+from briefings.site.numbers import number
+from briefings.text import uris, words
 from briefings.views.figures import CoverageFigure, Period, TimelineFigure
 
 
@@ -26,9 +27,13 @@ def of_timeline(
         articles: the newest articles that mention it: `MOST_BRIEFINGS` or more, or all.
         settings: the site's settings.
     """
-    uri = uris.explainer(subject.slug)
+    uri, gettext = uris.explainer(subject.slug), words.of(settings.locale).gettext
     entries = [
-        Event(e.date, f"{days.written(e.date, settings)}: {events.plain(e.event)}", f"#{name}")
+        Event(
+            e.date,
+            labels.within(days.written(e.date, settings), events.plain(e.event), settings),
+            f"#{name}",
+        )
         for e, name in zip(subject.timeline, chronology.anchors(subject.timeline), strict=True)
     ]
     if len(published) > MOST_BRIEFINGS:  # too many for a link each
@@ -36,13 +41,15 @@ def of_timeline(
     else:
         briefings = [
             Event(
-                day, f"Briefing, {days.written(day, settings)}: {article.title}",
+                day,
+                gettext("Briefing, %(day)s: %(headline)s")
+                % {"day": days.written(day, settings), "headline": article.title},
                 links.address(uri, uris.briefing(article.slug), settings),
             )
             for article in articles
             if article.published and (day := article.published.isoformat())
         ]  # fmt: skip
-    title = f"Timeline: {subject.title}"
+    title = labels.within(gettext("Timeline"), subject.title, settings)
     picture, marked = timeline.draw(title, entries, briefings, settings.locale)
     return TimelineFigure(picture, marked, len(briefings) == 1) if picture else None
 
@@ -58,18 +65,18 @@ def of_coverage(
         settings: the site's settings.
     """
     shown = coverage.periods(published)
-    picture = coverage.draw(shown)
+    picture = coverage.draw(shown, settings.locale)
     if not picture:
         return None
     return CoverageFigure(
         svg=picture,
         periods=tuple(
-            Period(days.day(period.value, settings), f"{period.number:,}")
+            Period(days.day(period.value, settings), number(period.number, settings))
             for period in shown
             if period.number
         ),
-        number=f"{len(published):,}",
-        undated=f"{undated:,}" if undated else "",
+        number=number(len(published), settings),
+        undated=number(undated, settings) if undated else None,
         by_year=len(shown[0].value) == len("2018"),
     )
 
@@ -84,16 +91,20 @@ def of_neighbours(
         found: the other subjects, each with the number of briefings that mention both.
         settings: the site's settings.
     """
-    title = f"Mentioned together with {subject.title}"
-    around = [_neighbour(subject, other, number, settings) for other, number in found]
+    gettext = words.of(settings.locale).gettext
+    title = gettext("Mentioned together with %(subject)s") % {"subject": subject.title}
+    around = [_neighbour(subject, other, weight, settings) for other, weight in found]
     return neighbours.draw(title, _short(subject), around)
 
 
-def _neighbour(subject: Explainer, other: Explainer, number: int, settings: Settings) -> Neighbour:
+def _neighbour(subject: Explainer, other: Explainer, weight: int, settings: Settings) -> Neighbour:
     name = _short(other)
     title = other.title if name in other.title else f"{name}, {other.title}"
     address = links.address(uris.explainer(subject.slug), uris.explainer(other.slug), settings)
-    return Neighbour(name, address, number, f"{title}, in {report.plural(number, 'briefing')}")
+    described = words.of(settings.locale).ngettext(
+        "%(subject)s, in %(number)s briefing", "%(subject)s, in %(number)s briefings", weight
+    ) % {"subject": title, "number": words.number(weight, settings.locale)}
+    return Neighbour(name, address, weight, described)
 
 
 def _short(explainer: Explainer) -> str:

@@ -1,9 +1,10 @@
 """The briefing: an article word for word, with links, notes and the background around it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 
 from briefings.cache import Keyed
@@ -34,7 +35,8 @@ from briefings.site.inputs import KeyedCorpus, newest, target
 from briefings.site.lists.listings import Listings
 from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
-from briefings.text import report, uris
+from briefings.site.numbers import number
+from briefings.text import report, uris, words
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
@@ -90,14 +92,6 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         yield target(build, inputs(corpus, slug), uri, parallel=True, changed=changed)
 
 
-# The sections below the article.
-_BACKGROUND = Section("background-in-this-briefing", "Background in this briefing")
-_RELATED = Section("related-headlines", "Related headlines")
-_TOPICS = Section("topics", "Topics")
-_ABOUT = Section("about-this-text", "About this text")
-_CITE = Section("cite", "Cite")
-
-
 def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the Markdown of a briefing, its view and its search record."""
     article, uri = inputs.article.value, uris.briefing(inputs.article.value.slug)
@@ -105,7 +99,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     view = _view(inputs, article, subjects)
     meta = _front_matter(article, view, inputs.settings)
     return (
-        Page(uri, _markdown(uri, view, meta)),
+        Page(uri, _markdown(uri, view, meta, inputs.settings)),
         view_files.view("briefing.html", view, meta, links=_linked(uri, view)),
         search_records.page(article.slug, _record(article, subjects, inputs.settings)),
     )
@@ -139,14 +133,10 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         sections=(
             *(
                 Section(name, plain(block), heading_ids.level(block), *apart)
-                for number, name in ids.items()
-                for block in (article.blocks[number],)
+                for place, name in ids.items()
+                for block in (article.blocks[place],)
             ),
-            *([_BACKGROUND] if subjects else []),
-            *([_RELATED] if headlines else []),
-            *([_TOPICS] if topics else []),
-            _ABOUT,
-            _CITE,
+            *_below(settings, subjects, headlines, topics),
         ),
         headline=Link(article.title, "", "", *apart),
         lang=lang,
@@ -167,6 +157,24 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),
     )
+
+
+def _below(
+    settings: Settings,
+    subjects: Collection[Explainer],
+    headlines: Collection[tuple[Run, ...]],
+    topics: Collection[tuple[str, str]],
+) -> Iterator[Section]:
+    """Yield the sections below the article."""
+    gettext = words.of(settings.locale).gettext
+    if subjects:
+        yield Section("background-in-this-briefing", gettext("Background in this briefing"))
+    if headlines:
+        yield Section("related-headlines", gettext("Related headlines"))
+    if topics:
+        yield Section("topics", gettext("Topics"))
+    yield Section("about-this-text", gettext("About this text"))
+    yield Section("cite", gettext("Cite"))
 
 
 def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Head:
@@ -211,7 +219,7 @@ def _provenance(article: Article, settings: Settings) -> Provenance:
     capture, changed = article.capture, _changed(article)
     return Provenance(
         path=capture.path,
-        size=f"{capture.size:,}",
+        size=number(capture.size, settings),
         sha256=capture.sha256,
         headline=article.headline,
         section=article.section,
@@ -220,33 +228,47 @@ def _provenance(article: Article, settings: Settings) -> Provenance:
         changed=days.day(changed, settings) if changed else None,
         captured=days.moment(article.captured, settings) if article.captured else None,
         left_out=len(article.left_out),
-        left_out_at=_place(article),
+        left_out_at=_place(article, settings),
     )
 
 
-def _place(article: Article) -> str:
+def _place(article: Article, settings: Settings) -> str:
     """Return where in the capture the lines are that are left out; empty if it has no numbers."""
-    unit = formats.unit_of(article.capture.path)
-    several = len(set(article.left_out)) > 1
-    numbers = report.ranges(article.left_out)
-    return f"{unit}{'s' if several else ''} {numbers}" if unit and numbers else ""
+    unit, numbers = formats.unit_of(article.capture.path), report.ranges(article.left_out)
+    if not (unit and numbers):
+        return ""
+    ngettext, several = words.of(settings.locale).ngettext, len(set(article.left_out))
+    phrases = {
+        "line": ngettext("line %(numbers)s", "lines %(numbers)s", several),
+        "page": ngettext("page %(numbers)s", "pages %(numbers)s", several),
+        "paragraph": ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", several),
+    }
+    return phrases[unit] % {"numbers": numbers}
 
 
 def _citation(article: Article, settings: Settings) -> Citation:
     return Citation(
-        tuple(_runs(citation.sentence(article, settings), article)),
+        tuple(_runs(citation.sentence(article, settings), article, settings)),
         citation.bibtex(article, settings),
         citation.csl(article, settings),
     )
 
 
-def _runs(sentence: str, article: Article) -> Iterator[tuple[str, CitationPart]]:
-    """Yield the sentence of a citation in runs, apart where the article's own words stand."""
-    names = [(author, CitationPart.NAME) for author in article.authors]
-    outlet = [(article.outlet.name, CitationPart.NAME)] if article.outlet else []
-    for words, part in (*names, (article.title, CitationPart.TITLE), *outlet):
-        before, own, sentence = sentence.partition(" ".join(words.split()))
-        yield from (run for run in ((before, CitationPart.OURS), (own, part)) if run[0])
+def _runs(
+    sentence: str, article: Article, settings: Settings
+) -> Iterator[tuple[str, CitationPart]]:
+    """Yield the sentence of a citation in runs; the article's own words and addresses are apart."""
+    page = addresses.absolute(settings, uris.briefing(article.slug))
+    parts = [
+        *((author, CitationPart.NAME) for author in article.authors),
+        (article.title, CitationPart.TITLE),
+        (article.outlet.name if article.outlet else "", CitationPart.NAME),
+        (facts.original(article), CitationPart.ADDRESS),
+        (page, CitationPart.ADDRESS),
+    ]
+    for own, part in filter(itemgetter(0), parts):
+        before, found, sentence = sentence.partition(" ".join(own.split()))
+        yield from (run for run in ((before, CitationPart.OURS), (found, part)) if run[0])
     if sentence:
         yield sentence, CitationPart.OURS
 
@@ -332,42 +354,69 @@ def _front_matter(article: Article, view: BriefingView, settings: Settings) -> d
     return {key: value for key, value in meta.items() if value}
 
 
-def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object]) -> str:
+def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object], settings: Settings) -> str:
     headlines = (writer.blocks([Block(runs=runs)], uri) for runs in view.headlines)
-    added = "links, notes and background" if view.notes else "links and background"
+    titles = {section.id: section.title for section in view.sections}
+
+    def section(name: str, entries: Iterable[str]) -> str:
+        return writer.section(titles.get(name, ""), entries)
+
     return writer.document(
         meta,
         writer.heading(view.headline.text),
         writer.blocks(view.blocks, uri),
-        writer.section(_BACKGROUND.title, (_entry(entry, uri) for entry in view.background)),
-        writer.section(_RELATED.title, headlines),
-        writer.section(_TOPICS.title, (writer.page_link(topic, uri) for topic in view.topics)),
-        f"The article is as it was captured, word for word{_but(view.provenance)}; {added} were "
-        "added by the editors of this site.",
-        writer.footnotes(view.blocks),
+        section(
+            "background-in-this-briefing",
+            (_entry(entry, uri, settings) for entry in view.background),
+        ),
+        section("related-headlines", headlines),
+        section("topics", (writer.page_link(topic, uri) for topic in view.topics)),
+        _word_for_word(view, settings),
+        writer.footnotes(view.blocks, settings.locale),
     )
 
 
-def _but(source: Provenance) -> str:
-    """Return which lines are left out, in words; empty for none."""
+def _word_for_word(view: BriefingView, settings: Settings) -> str:
+    """Return what is the article's and what was added, and which lines are left out."""
+    spoken, source = words.of(settings.locale), view.provenance
+    added = spoken.gettext("links, notes and background")
+    if not view.notes:
+        added = spoken.gettext("links and background")
     if not source.left_out:
-        return ""
-    are = f"{report.plural(source.left_out, 'line')} {'is' if source.left_out == 1 else 'are'}"
-    see = f" (see {source.left_out_at} of the capture)" if source.left_out_at else ""
-    return f", except that {are} left out between its paragraphs{see}"
+        return spoken.gettext(
+            "The article is as it was captured, word for word; %(added)s were added by the "
+            "editors of this site."
+        ) % {"added": added}
+    lines = spoken.ngettext("%(number)s line", "%(number)s lines", source.left_out)
+    return spoken.ngettext(
+        "The article is as it was captured, word for word, except that %(lines)s is left out "
+        "between its paragraphs%(see)s; %(added)s were added by the editors of this site.",
+        "The article is as it was captured, word for word, except that %(lines)s are left out "
+        "between its paragraphs%(see)s; %(added)s were added by the editors of this site.",
+        source.left_out,
+    ) % {
+        "lines": lines % {"number": words.number(source.left_out, settings.locale)},
+        "see": spoken.gettext(" (see %(place)s of the capture)") % {"place": source.left_out_at}
+        if source.left_out_at
+        else "",
+        "added": added,
+    }
 
 
-def _entry(entry: BackgroundEntry, uri: str) -> str:
+def _entry(entry: BackgroundEntry, uri: str, settings: Settings) -> str:
+    spoken = words.of(settings.locale)
     lines = [
         f"{when}, {event.day.iso}: {event.text.text}"
         for when, events in (
-            ("At the time", entry.at_the_time),
-            ("About then", entry.about_then),
-            ("Since then", entry.since_then),
+            (spoken.gettext("At the time"), entry.at_the_time),
+            (spoken.gettext("About then"), entry.about_then),
+            (spoken.gettext("Since then"), entry.since_then),
         )
         for event in events
     ]
-    lines += [f"{entry.more_since} more since"] if entry.more_since else []
+    if entry.more_since:
+        more = spoken.ngettext("%(count)s more since", "%(count)s more since", entry.more_since)
+        lines.append(more % {"count": entry.more_since})
     subject = writer.page_link(entry.subject, uri)
     return writer.nested(f"{subject}: {writer.text(entry.summary)}", lines)
 
@@ -398,8 +447,8 @@ def _record(article: Article, subjects: Iterable[Explainer], settings: Settings)
 
 def _searched(article: Article) -> Iterator[SearchText]:
     ids = heading_ids.of_headings(article.blocks)
-    for number, block in enumerate(article.blocks):
-        if number in ids:
-            yield SearchText(plain(block), heading_ids.level(block), ids[number])
+    for place, block in enumerate(article.blocks):
+        if place in ids:
+            yield SearchText(plain(block), heading_ids.level(block), ids[place])
         elif block.kind is not BlockKind.RULE:
             yield SearchText(plain(block))

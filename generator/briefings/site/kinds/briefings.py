@@ -8,12 +8,14 @@ from briefings.site.inputs import Card, KeyedCorpus
 from briefings.site.lists import list_kinds
 from briefings.site.lists.list_pages import ListKind
 from briefings.site.lists.listings import Listings
+from briefings.text import words
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of the list."""
+    title = words.of(corpus.settings.locale).gettext("Briefings")
     return _KIND.targets(
-        corpus.settings, listings.briefings, "Briefings", None, corpus.card_of, corpus.day_of
+        corpus.settings, listings.briefings, title, None, corpus.card_of, corpus.day_of
     )
 
 

@@ -11,7 +11,7 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.draft import Draft
-from briefings.model.explainer import Explainer
+from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.linking import Annotated, Mention
 from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.site import (
@@ -27,9 +27,10 @@ from briefings.site import (
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.figures import of_explainer
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
-from briefings.site.lists import chronology, events, list_markdown
+from briefings.site.lists import chronology, events, labels, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
-from briefings.text import uris
+from briefings.site.numbers import number
+from briefings.text import uris, words
 from briefings.views.explainer import ExplainerView, TimelineEntry
 from briefings.views.lists import Counted
 from briefings.views.page import Head
@@ -126,7 +127,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     texts = (subject.body, *(entry.event for entry in subject.timeline))
     targets = uris.targets(uri, "\n".join(texts))
     targets.update(map(uris.explainer, numbers))
-    sections = _markdown(view, body(plain, editorial.NO_IDS))
+    sections = _markdown(view, body(plain, editorial.NO_IDS), inputs.settings)
     return (
         Page(uri, markdown.document(meta, *sections)),
         view_files.view("explainer.html", view, meta, body(titled, ids), sorted(targets)),
@@ -151,8 +152,8 @@ def _view(
     ))  # fmt: skip
     title_id = ids.of(subject.title)
     quoted = [(found.article.value, found.annotated.value) for found in inputs.briefings]
-    number, shown = len(inputs.published) + inputs.undated, len(inputs.explainers)
-    alongside = [(other.value, number) for other, number in inputs.alongside]
+    mentioned, shown = len(inputs.published) + inputs.undated, len(inputs.explainers)
+    alongside = [(other.value, weight) for other, weight in inputs.alongside]
     articles = [article for article, _ in quoted]
     return ExplainerView(
         head=Head(
@@ -173,14 +174,14 @@ def _view(
         timeline=timeline,
         timeline_figure=of_explainer.of_timeline(subject, inputs.published, articles, settings),
         neighbours=tuple(
-            Counted(links.explainer(uri, other, settings), f"{number:,}")
-            for other, number in alongside
+            Counted(links.explainer(uri, other, settings), number(weight, settings))
+            for other, weight in alongside
         ),
         neighbours_figure=of_explainer.of_neighbours(subject, alongside, settings),
         coverage=of_explainer.of_coverage(inputs.published, inputs.undated, settings),
         briefings=mentioning.briefings(quoted, subject.slug, uri, settings, ids),
         all_briefings=_more(
-            uri, uris.mentions(subject.slug), number if number > len(quoted) else 0, settings
+            uri, uris.mentions(subject.slug), mentioned if mentioned > len(quoted) else 0, settings
         ),
         explainers=tuple(links.explainer(uri, one.value, settings) for one in inputs.explainers),
         more_explainers=_more(
@@ -188,22 +189,36 @@ def _view(
         ),
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
         sources=tuple(Link(source.title, source.url) for source in subject.sources),
-        also_called=", ".join(subject.also_called),
+        also_called=words.of(settings.locale).gettext(", ").join(subject.also_called),
         reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
     )
 
 
 def _sections(inputs: Inputs, subject: Explainer) -> tuple[Section, ...]:
     """Return the headings that the template prints."""
+    titles = _titles(inputs.settings)
     shown = {
-        "Timeline": subject.timeline,
-        "Mentioned alongside": inputs.alongside,
-        "Mentioned in": True,
-        "Background on this page": inputs.subjects,
-        "Sources": subject.sources,
-        "About this explainer": subject.also_called or subject.reviewed,
+        heading_ids.TIMELINE: subject.timeline,
+        "mentioned-alongside": inputs.alongside,
+        "mentioned-in": True,
+        "background-on-this-page": inputs.subjects,
+        "sources": subject.sources,
+        "about-this-explainer": subject.also_called or subject.reviewed,
     }
-    return tuple(Section(uris.slugify(title), title) for title, entries in shown.items() if entries)
+    return tuple(Section(name, titles[name]) for name, entries in shown.items() if entries)
+
+
+def _titles(settings: Settings) -> Mapping[str, str]:
+    """Return the titles of the headings that the template prints, by their ids."""
+    gettext = words.of(settings.locale).gettext
+    return {
+        heading_ids.TIMELINE: gettext("Timeline"),
+        "mentioned-alongside": gettext("Mentioned alongside"),
+        "mentioned-in": gettext("Mentioned in"),
+        "background-on-this-page": gettext("Background on this page"),
+        "sources": gettext("Sources"),
+        "about-this-explainer": gettext("About this explainer"),
+    }
 
 
 def _timeline(subject: Explainer, settings: Settings) -> Iterator[TimelineEntry]:
@@ -212,9 +227,11 @@ def _timeline(subject: Explainer, settings: Settings) -> Iterator[TimelineEntry]
         yield TimelineEntry(name, day, event, entry.source or "")
 
 
-def _more(uri: str, target: str, number: int, settings: Settings) -> Counted | None:
+def _more(uri: str, target: str, entries: int, settings: Settings) -> Counted | None:
     """Return a link to a list, with a number of entries; None if the number is 0."""
-    return Counted(links.to(uri, target, "", settings), f"{number:,}") if number else None
+    if not entries:
+        return None
+    return Counted(links.to(uri, target, "", settings), number(entries, settings))
 
 
 # ------------------------------------------------------------------ structured data
@@ -224,7 +241,7 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
     uri = uris.explainer(subject.slug)
     terms = jsonld.node(
         "DefinedTermSet",
-        name="Explainers",
+        name=words.of(settings.locale).gettext("Explainers"),
         url=addresses.reference(settings, uri, uris.EXPLAINERS),
     )
     return jsonld.script(jsonld.node(
@@ -256,46 +273,62 @@ def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
     }
 
 
-def _markdown(view: ExplainerView, body: str) -> Iterator[str]:
-    uri = view.head.uri
+def _markdown(view: ExplainerView, body: str, settings: Settings) -> Iterator[str]:
+    uri, titles, gettext = view.head.uri, _titles(settings), words.of(settings.locale).gettext
+    kinds = {
+        ExplainerKind.PLACE: gettext("Place"),
+        ExplainerKind.PERSON: gettext("Person"),
+        ExplainerKind.ORGANISATION: gettext("Organisation"),
+        ExplainerKind.DOCUMENT: gettext("Document"),
+        ExplainerKind.EVENT: gettext("Event"),
+        ExplainerKind.CONCEPT: gettext("Concept"),
+    }
     yield markdown.heading(view.head.title)
-    yield f"{view.kind.capitalize()}. {markdown.text(view.summary)}"
+    yield f"{kinds[ExplainerKind(view.kind)]}. {markdown.text(view.summary)}"
     yield body
-    yield markdown.section("Timeline", map(_event, view.timeline))
-    yield markdown.section("Mentioned alongside", _alongside(view))
-    yield markdown.section("Mentioned in briefings", _briefings(view))
-    yield markdown.section("Mentioned in explainers", _explainers(view))
-    yield markdown.section("Background on this page", _background(view))
-    yield markdown.section("Sources", (markdown.page_link(source, uri) for source in view.sources))
+    events = (_event(entry, gettext("Source")) for entry in view.timeline)
+    yield markdown.section(titles[heading_ids.TIMELINE], events)
+    yield markdown.section(titles["mentioned-alongside"], _alongside(view, settings))
+    yield markdown.section(gettext("Mentioned in briefings"), _briefings(view, settings))
+    yield markdown.section(gettext("Mentioned in explainers"), _explainers(view, settings))
+    yield markdown.section(titles["background-on-this-page"], _background(view))
+    sources = (markdown.page_link(source, uri) for source in view.sources)
+    yield markdown.section(titles["sources"], sources)
     called, reviewed = markdown.text(view.also_called), view.reviewed
-    about = [f"Also called: {called}"] if called else []
-    about += [f"Reviewed: {reviewed.iso}"] if reviewed else []
-    yield markdown.section("About this explainer", about)
+    about = [labels.within(gettext("Also called"), called, settings)] if called else []
+    about += [labels.within(gettext("Reviewed"), reviewed.iso, settings)] if reviewed else []
+    yield markdown.section(titles["about-this-explainer"], about)
 
 
-def _alongside(view: ExplainerView) -> Iterator[str]:
+def _alongside(view: ExplainerView, settings: Settings) -> Iterator[str]:
     for other in view.neighbours:
-        briefings = "briefing" if other.number == "1" else "briefings"
-        yield f"{markdown.page_link(other.link, view.head.uri)}: {other.number} {briefings}"
+        number = list_markdown.briefings(other.number, settings)
+        yield f"{markdown.page_link(other.link, view.head.uri)}: {number}"
 
 
-def _event(entry: TimelineEntry) -> str:
-    source = f" {markdown.link('Source', entry.source)}" if entry.source else ""
+def _event(entry: TimelineEntry, name: str) -> str:
+    source = f" {markdown.link(name, entry.source)}" if entry.source else ""
     return f"{entry.day.iso}: {entry.event.text}{source}"
 
 
-def _briefings(view: ExplainerView) -> Iterator[str]:
-    yield from list_markdown.mentioning(view.briefings, view.head.uri)
+def _briefings(view: ExplainerView, settings: Settings) -> Iterator[str]:
+    yield from list_markdown.mentioning(view.briefings, view.head.uri, settings)
     if more := view.all_briefings:
+        text = words.of(settings.locale).ngettext(
+            "All %(number)s briefing that mentions it", "All %(number)s briefings that mention it",
+            more.number.value,
+        )  # fmt: skip
         target = uris.relative(view.head.uri, more.link.uri)
-        yield markdown.link(f"All {more.number} briefings that mention it", target)
+        yield markdown.link(text % {"number": more.number.written}, target)
 
 
-def _explainers(view: ExplainerView) -> Iterator[str]:
+def _explainers(view: ExplainerView, settings: Settings) -> Iterator[str]:
     yield from (markdown.page_link(link, view.head.uri) for link in view.explainers)
     if more := view.more_explainers:
+        ngettext = words.of(settings.locale).ngettext
+        text = ngettext("%(number)s more", "%(number)s more", more.number.value)
         target = uris.relative(view.head.uri, more.link.uri)
-        yield markdown.link(f"{more.number} more", target)
+        yield markdown.link(text % {"number": more.number.written}, target)
 
 
 def _background(view: ExplainerView) -> Iterator[str]:
@@ -326,7 +359,8 @@ def _searched(
     ids = editorial.section_ids(passages)
     yield from editorial.plain_text(subject.body, passages, ids)
     if subject.timeline:
-        yield SearchText("Timeline", 2, heading_ids.TIMELINE)
+        title = words.of(settings.locale).gettext("Timeline")
+        yield SearchText(title, 2, heading_ids.TIMELINE)
         for entry in subject.timeline:
             yield SearchText(days.written(entry.date, settings))
             yield SearchText(events.plain(entry.event))

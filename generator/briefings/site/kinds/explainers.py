@@ -9,24 +9,24 @@ from briefings.model.explainer import Explainer
 from briefings.model.site import Target
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import labels, list_kinds
-from briefings.site.lists.labels import KIND_TITLES
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
+from briefings.text import words
 from briefings.views.lists import ListView
 from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of the list."""
+    title = words.of(corpus.settings.locale).gettext("Explainers")
     return _KIND.targets(
-        corpus.settings, listings.explainers, "Explainers", None,
+        corpus.settings, listings.explainers, title, None,
         corpus.explainer_of, lambda explainer: explainer.reviewed,
     )  # fmt: skip
 
 
 def _heading(explainer: Keyed[Explainer], key: str, settings: Settings) -> str:
-    del settings
-    return "" if key else KIND_TITLES[explainer.value.kind]
+    return "" if key else labels.kind_titles(settings)[explainer.value.kind]
 
 
 def _front(view: ListView, inputs: Inputs[Keyed[Explainer], None]) -> ListView:

@@ -11,16 +11,14 @@ from briefings.model.site import Page, Target
 from briefings.site import links, view_files
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest, target
-from briefings.site.lists import list_kinds, list_markdown
-from briefings.site.lists.labels import KIND_TITLES
+from briefings.site.lists import labels, list_kinds, list_markdown
 from briefings.site.lists.listings import Listings
-from briefings.text import uris
+from briefings.text import uris, words
 from briefings.views.home import HomeView
 from briefings.views.page import Head
 from briefings.views.text import Section
 
-# The heading that the template prints.
-_LATEST = Section("latest-briefings", "Latest briefings")
+_LATEST = "latest-briefings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +52,12 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
 def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the Markdown of the home page, and its view."""
     view = _view(inputs)
-    return view_files.files("home.html", view, list_markdown.of_home(view))
+    return view_files.files("home.html", view, list_markdown.of_home(view, inputs.settings))
 
 
 def _view(inputs: Inputs) -> HomeView:
-    settings, ids = inputs.settings, Ids([_LATEST.id])
+    settings, ids = inputs.settings, Ids([_LATEST])
+    gettext = words.of(settings.locale).gettext
     return HomeView(
         head=Head(
             uri=uris.HOME,
@@ -71,13 +70,15 @@ def _view(inputs: Inputs) -> HomeView:
             structured_data=jsonld.home(settings),
         ),
         id=ids.of(settings.site_name),
-        sections=(_LATEST,),
+        sections=(Section(_LATEST, gettext("Latest briefings")),),
         latest=list_kinds.entries((c.value for c in inputs.latest), uris.HOME, settings, ids),
         briefings=links.address(uris.HOME, uris.BRIEFINGS, settings),
         timeline=links.address(uris.HOME, uris.TIMELINE, settings),
         kinds=tuple(
-            links.to(uris.HOME, uris.EXPLAINERS, title, settings, title.lower())
-            for kind, title in KIND_TITLES.items()
+            links.to(
+                uris.HOME, uris.EXPLAINERS, title, settings, labels.kind_anchor(kind, settings)
+            )
+            for kind, title in labels.kind_titles(settings).items()
             if kind in inputs.kinds
         ),
     )

@@ -17,6 +17,7 @@ from briefings.site.inputs import KeyedCorpus, MentionedIn
 from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
+from briefings.text import words
 from briefings.views.lists import Entries, ListView
 
 T = TypeVar("T")
@@ -25,16 +26,17 @@ T = TypeVar("T")
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of all these lists."""
     settings = corpus.settings
+    gettext = words.of(settings.locale).gettext
     for slug, listing in listings.mentions.items():
         subject = corpus.explainer(slug)
-        title = f"Briefings that mention {subject.value.title}"
+        title = gettext("Briefings that mention %(subject)s") % {"subject": subject.value.title}
         yield from _BRIEFINGS.targets(
             settings, listing, title, subject,
             lambda article: corpus.mentioned_in(article.slug), corpus.day_of,
         )  # fmt: skip
     for slug, others in listings.mentioning.items():
         subject = corpus.explainer(slug)
-        title = f"Explainers that mention {subject.value.title}"
+        title = gettext("Explainers that mention %(subject)s") % {"subject": subject.value.title}
         yield from _EXPLAINERS.targets(
             settings, others, title, subject,
             corpus.explainer_of, lambda explainer: explainer.reviewed,

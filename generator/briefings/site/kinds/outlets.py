@@ -12,16 +12,17 @@ from briefings.site.lists import list_kinds
 from briefings.site.lists.list_kinds import Tally
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.text import uris
+from briefings.text import uris, words
 from briefings.views.lists import Listed, ListView
 from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of all outlets."""
+    title = words.of(corpus.settings.locale).gettext("Outlets")
     settings = corpus.settings
     yield from _ALL.targets(
-        settings, listings.outlets, "Outlets", None,
+        settings, listings.outlets, title, None,
         lambda listed: Tally(listed[0].name, uris.outlet(listed[0].slug), len(listed[1])),
         lambda listed: newest(map(corpus.day_of, listed[1])),
     )  # fmt: skip

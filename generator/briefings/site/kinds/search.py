@@ -9,7 +9,7 @@ from briefings.site import links, view_files
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists import list_markdown
 from briefings.site.lists.listings import Listings
-from briefings.text import uris
+from briefings.text import uris, words
 from briefings.views.page import Head
 from briefings.views.search import SearchView
 
@@ -34,10 +34,11 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     def address(uri: str) -> str:
         return links.address(uris.SEARCH, uri, inputs.settings)
 
+    title = words.of(inputs.settings.locale).gettext("Search")
     view = SearchView(
-        head=Head(uri=uris.SEARCH, kind="search", title="Search", has_contents=False),
+        head=Head(uri=uris.SEARCH, kind="search", title=title, has_contents=False),
         briefings=address(uris.BRIEFINGS),
         explainers=address(uris.EXPLAINERS),
         topics=address(uris.TOPICS),
     )
-    return view_files.files("search.html", view, list_markdown.of_search())
+    return view_files.files("search.html", view, list_markdown.of_search(view, inputs.settings))

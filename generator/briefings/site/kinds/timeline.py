@@ -13,7 +13,8 @@ from briefings.site.lists import labels
 from briefings.site.lists.events import Event
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.listings import Listings
-from briefings.text import uris
+from briefings.site.numbers import number
+from briefings.text import uris, words
 from briefings.text.languages import differing
 from briefings.views import lists as views
 from briefings.views.lists import Counted, Entries, EventDay, Listed, ListView
@@ -22,9 +23,10 @@ from briefings.views.text import Link
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of the timeline."""
+    title = words.of(corpus.settings.locale).gettext("Timeline")
     undated = sum(not article.published for article in corpus.corpus.articles.values())
     return _KIND.targets(
-        corpus.settings, listings.timeline, "Timeline", undated,
+        corpus.settings, listings.timeline, title, undated,
         lambda event: event, lambda event: corpus.days[event.uri],
     )  # fmt: skip
 
@@ -61,15 +63,17 @@ def _front(view: ListView, inputs: Inputs[Event, int]) -> ListView:
     """Return the first page; the subject of its inputs is the number of undated briefings."""
     undated = None
     if inputs.subject:
-        everything = links.to(inputs.uri, uris.BRIEFINGS, "Briefings", inputs.settings)
-        undated = Counted(everything, f"{inputs.subject:,}")
-    return replace(view, jump=_jump(inputs.entries), undated=undated)
+        everything = links.to(inputs.uri, uris.BRIEFINGS, "", inputs.settings)
+        undated = Counted(everything, number(inputs.subject, inputs.settings))
+    return replace(view, jump=_jump(inputs.entries, inputs.settings), undated=undated)
 
 
-def _jump(events: Sequence[Event]) -> tuple[Link, ...]:
+def _jump(events: Sequence[Event], settings: Settings) -> tuple[Link, ...]:
     """Return links to the first year of each decade; nothing for a single decade."""
-    firsts = {f"{event.date[:3]}0s": event.date[:4] for event in reversed(events)}
-    shown = tuple(Link(decade, f"#{year}") for decade, year in reversed(firsts.items()))
+    firsts = {f"{event.date[:3]}0": event.date[:4] for event in reversed(events)}
+    shown = tuple(
+        Link(labels.decade(first, settings), f"#{year}") for first, year in reversed(firsts.items())
+    )
     return shown if len(shown) > 1 else ()
 
 

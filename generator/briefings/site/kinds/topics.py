@@ -12,15 +12,16 @@ from briefings.site.lists import list_kinds
 from briefings.site.lists.list_kinds import Tally
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.text import uris
+from briefings.text import uris, words
 from briefings.views.lists import Listed, ListView
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of all topics."""
+    title = words.of(corpus.settings.locale).gettext("Topics")
     settings = corpus.settings
     yield from _ALL.targets(
-        settings, listings.topics, "Topics", None,
+        settings, listings.topics, title, None,
         lambda topic: Tally(topic.name, uris.topic(topic.slug), len(topic.articles)),
         lambda topic: newest(map(corpus.day_of, topic.articles)),
     )  # fmt: skip

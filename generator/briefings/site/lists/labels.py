@@ -1,30 +1,20 @@
 """Labels of the groups of a list: in full, and below the group that contains them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from briefings.markup.heading_ids import of_title
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
 from briefings.site import days
 from briefings.site.lists.pagination import UNDATED
-from briefings.text import uris
+from briefings.text import words
 
-DAY_UNKNOWN = "Publication date unknown"
-"""Label of the group of briefings without a date."""
-KIND_TITLES = {
-    ExplainerKind.PLACE: "Places",
-    ExplainerKind.PERSON: "People",
-    ExplainerKind.ORGANISATION: "Organisations",
-    ExplainerKind.DOCUMENT: "Documents",
-    ExplainerKind.EVENT: "Events",
-    ExplainerKind.CONCEPT: "Concepts",
-}
 _KINDS = frozenset(ExplainerKind)
 # Keys of `pagination.of_day`, and decades: 1990s, 2018-03, 2018-undated, 2018-03-01-ab.
 _DATED = re.compile(
     rf"(?P<day>\d{{4}}s|\d{{4}}(?:-\d\d){{0,2}})?-?(?P<unknown>{UNDATED})?-?(?P<letters>.*)"
 )
-_UNKNOWN = {None: DAY_UNKNOWN, 4: "month unknown", 7: "day unknown"}
 
 Label = Callable[[str, Settings], str]
 """Returns the label of a group, given its key."""
@@ -32,10 +22,18 @@ Label = Callable[[str, Settings], str]
 
 def of_day(key: str, settings: Settings) -> str:
     """Return the full label of a group of days: `March 2018`, `2018, month unknown`."""
+    gettext = words.of(settings.locale).gettext
     day, unknown, letters = _split(key)
-    known = [day if day.endswith("s") else days.written(day, settings)] if day else []
-    known += [_UNKNOWN[len(day) or None]] if unknown else []
-    return ": ".join(filter(None, (", ".join(known), of_name(letters, settings))))
+    group = days.written(day, settings) if day and not day.endswith("s") else ""
+    if day.endswith("s"):
+        group = decade(day[:-1], settings)
+    if unknown and not day:
+        group = day_unknown(settings)
+    elif unknown and len(day) == len("2018"):
+        group = gettext("%(year)s, month unknown") % {"year": group}
+    elif unknown:
+        group = gettext("%(month)s, day unknown") % {"month": group}
+    return within(group, of_name(letters, settings), settings)
 
 
 def of_day_in_short(key: str, settings: Settings) -> str:
@@ -66,7 +64,8 @@ def of_name(key: str, settings: Settings) -> str:
 def of_kind(key: str, settings: Settings) -> str:
     """Return the label of a group of explainers: their kind and first letters."""
     kind, _, letters = key.partition("-")
-    return ": ".join(filter(None, (KIND_TITLES[ExplainerKind(kind)], of_name(letters, settings))))
+    title = kind_titles(settings)[ExplainerKind(kind)]
+    return within(title, of_name(letters, settings), settings)
 
 
 def of_kind_in_short(key: str, settings: Settings) -> str:
@@ -74,11 +73,42 @@ def of_kind_in_short(key: str, settings: Settings) -> str:
     return of_name(key.partition("-")[2], settings) or of_kind(key, settings)
 
 
-def kind_anchor(key: str) -> str:
+def kind_anchor(key: str, settings: Settings) -> str:
     """Return the id of a kind of explainers in their list: `places`."""
-    return KIND_TITLES[ExplainerKind(key)].lower() if key in _KINDS else key
+    return of_title(kind_titles(settings)[ExplainerKind(key)]) if key in _KINDS else key
 
 
-def day_anchor(key: str) -> str:
+def day_anchor(key: str, settings: Settings) -> str:
     """Return the id of a year in a list of briefings: `2018`."""
-    return uris.slugify(DAY_UNKNOWN) if key == UNDATED else key
+    return of_title(day_unknown(settings)) if key == UNDATED else key
+
+
+def kind_titles(settings: Settings) -> Mapping[ExplainerKind, str]:
+    """Return the name of each kind of explainers, in their order."""
+    gettext = words.of(settings.locale).gettext
+    return {
+        ExplainerKind.PLACE: gettext("Places"),
+        ExplainerKind.PERSON: gettext("People"),
+        ExplainerKind.ORGANISATION: gettext("Organisations"),
+        ExplainerKind.DOCUMENT: gettext("Documents"),
+        ExplainerKind.EVENT: gettext("Events"),
+        ExplainerKind.CONCEPT: gettext("Concepts"),
+    }
+
+
+def day_unknown(settings: Settings) -> str:
+    """Return the label of the group of briefings without a date."""
+    return words.of(settings.locale).gettext("Publication date unknown")
+
+
+def decade(first: str, settings: Settings) -> str:
+    """Return the label of a decade, given its first year: `1990s`."""
+    return words.of(settings.locale).gettext("%(year)ss") % {"year": first}
+
+
+def within(whole: str, group: str, settings: Settings) -> str:
+    """Return the label of a group with that of what contains it; each may be empty."""
+    if not (whole and group):
+        return whole or group
+    names = {"whole": whole, "group": group}
+    return words.of(settings.locale).gettext("%(whole)s: %(group)s") % names

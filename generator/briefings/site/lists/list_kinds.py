@@ -14,7 +14,8 @@ from briefings.site.inputs import Card
 from briefings.site.lists import labels
 from briefings.site.lists.labels import Label
 from briefings.site.lists.list_pages import Inputs, ListKind
-from briefings.text import uris
+from briefings.site.numbers import number
+from briefings.text import uris, words
 from briefings.views.lists import BriefingEntry, Counted, Entries, Listed, ListView
 from briefings.views.text import Summary
 
@@ -48,10 +49,10 @@ def briefings(
         elif by_year and not key:
             precision = len("2018")
         else:
-            return "Briefings"
+            return words.of(settings.locale).gettext("Briefings")
         day = article(entry).published
         if day is None:
-            return labels.DAY_UNKNOWN
+            return labels.day_unknown(settings)
         return days.written(day.isoformat()[:precision], settings)
 
     return ListKind(
@@ -93,7 +94,7 @@ def explainers(
     label: Label,
     short: Label,
     front: Front[Keyed[Explainer], S],
-    anchor: Callable[[str], str] = str,
+    anchor: Label = lambda key, _: key,
     *,
     has_contents: bool = False,
 ) -> ListKind[Keyed[Explainer], S]:
@@ -145,7 +146,8 @@ def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) ->
     return Entries(
         names=tuple(
             Counted(
-                links.to(inputs.uri, tally.uri, tally.name, inputs.settings), f"{tally.number:,}"
+                links.to(inputs.uri, tally.uri, tally.name, inputs.settings),
+                number(tally.number, inputs.settings),
             )
             for tally in tallies
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from briefings.markup import markdown_writer as markdown
 from briefings.markup.article_text import text_of
-from briefings.text import uris
+from briefings.model.content import Settings
+from briefings.text import uris, words
 from briefings.views.home import HomeView
 from briefings.views.lists import (
     BriefingEntry,
@@ -14,71 +15,91 @@ from briefings.views.lists import (
     ListView,
     MentioningBriefing,
 )
-from briefings.views.text import Summary
+from briefings.views.search import SearchView
+from briefings.views.text import Number, Summary
 
 
-def of_list(view: ListView) -> Iterator[str]:
+def of_list(view: ListView, settings: Settings) -> Iterator[str]:
     """Yield the sections of a page of a list."""
     uri = view.head.uri
     yield markdown.heading(view.head.title)
     if not view.entries and not view.groups:
-        yield "Nothing yet."
+        yield words.of(settings.locale).gettext("Nothing yet.")
     for listed in view.entries:
         yield markdown.heading(listed.heading.title, 2) if listed.heading else ""
-        yield markdown.bullets(_entries(listed, uri))
+        yield markdown.bullets(_entries(listed, uri, settings))
     yield markdown.heading(view.groups_heading.title, 2) if view.groups_heading else ""
     yield markdown.bullets(_counts(view.groups, uri))
 
 
-def of_home(view: HomeView) -> Iterator[str]:
+def of_home(view: HomeView, settings: Settings) -> Iterator[str]:
     """Yield the sections of the home page."""
+    gettext = words.of(settings.locale).gettext
     yield markdown.heading(view.head.title)
     yield markdown.paragraph(markdown.text(view.head.description))
-    yield markdown.section(view.sections[0].title, _briefings(view.latest, uris.HOME))
+    yield markdown.section(view.sections[0].title, _briefings(view.latest, uris.HOME, settings))
     lists = (
-        ("All briefings", uris.BRIEFINGS), ("Timeline", uris.TIMELINE),
-        ("Explainers A–Z", uris.EXPLAINERS), ("Topics", uris.TOPICS), ("Outlets", uris.OUTLETS),
+        (gettext("All briefings"), uris.BRIEFINGS), (gettext("Timeline"), uris.TIMELINE),
+        (gettext("Explainers A–Z"), uris.EXPLAINERS), (gettext("Topics"), uris.TOPICS),
+        (gettext("Outlets"), uris.OUTLETS),
     )  # fmt: skip
     links = (markdown.link(name, uris.relative(uris.HOME, uri)) for name, uri in lists)
-    yield markdown.section("Lists", links)
+    yield markdown.section(gettext("Lists"), links)
 
 
-def of_search() -> Iterator[str]:
+def of_search(view: SearchView, settings: Settings) -> Iterator[str]:
     """Yield the sections of the search page: links to lists, because Markdown cannot search."""
-    yield markdown.heading("Search")
-    lists = (
-        ("list of briefings", uris.BRIEFINGS), ("list of explainers", uris.EXPLAINERS),
-        ("list of topics", uris.TOPICS),
-    )  # fmt: skip
-    links = (markdown.link(name, uris.relative(uris.SEARCH, uri)) for name, uri in lists)
-    yield "Every text is in the {}, the {} or the {}.".format(*links)
+    gettext = words.of(settings.locale).gettext
+    yield markdown.heading(view.head.title)
+
+    def link(name: str, uri: str) -> str:
+        return markdown.link(name, uris.relative(uris.SEARCH, uri))
+
+    yield gettext("Every text is in the %(briefings)s, the %(explainers)s or the %(topics)s.") % {
+        "briefings": link(gettext("list of briefings"), uris.BRIEFINGS),
+        "explainers": link(gettext("list of explainers"), uris.EXPLAINERS),
+        "topics": link(gettext("list of topics"), uris.TOPICS),
+    }
 
 
-def _entries(listed: Entries, uri: str) -> Iterator[str]:
-    yield from _briefings(listed.briefings, uri)
-    yield from mentioning(listed.mentioning, uri)
+def briefings(number: Number, settings: Settings) -> str:
+    """Return `3 briefings`."""
+    ngettext = words.of(settings.locale).ngettext
+    text = ngettext("%(number)s briefing", "%(number)s briefings", number.value)
+    return text % {"number": number.written}
+
+
+def _entries(listed: Entries, uri: str, settings: Settings) -> Iterator[str]:
+    yield from _briefings(listed.briefings, uri, settings)
+    yield from mentioning(listed.mentioning, uri, settings)
     yield from _summaries(listed.explainers, uri)
     yield from _counts(listed.names, uri)
-    yield from _events(listed.days, uri)
+    yield from _events(listed.days, uri, settings)
 
 
-def _briefings(entries: Iterable[BriefingEntry], uri: str) -> Iterator[str]:
+def _briefings(entries: Iterable[BriefingEntry], uri: str, settings: Settings) -> Iterator[str]:
     for entry in entries:
         summary = f" {markdown.text(entry.summary.text)}" if entry.summary else ""
-        yield f"{_briefing(entry, uri)}{summary}"
+        yield f"{_briefing(entry, uri, settings)}{summary}"
 
 
-def _briefing(entry: BriefingEntry | MentioningBriefing, uri: str) -> str:
-    day = entry.published.iso if entry.published else "publication date unknown"
+def _briefing(entry: BriefingEntry | MentioningBriefing, uri: str, settings: Settings) -> str:
+    gettext = words.of(settings.locale).gettext
+    day = entry.published.iso if entry.published else gettext("publication date unknown")
     outlet = f", {markdown.text(entry.outlet.text)}" if entry.outlet else ""
     return f"{markdown.page_link(entry.headline, uri)}: {day}{outlet}."
 
 
-def mentioning(entries: Iterable[MentioningBriefing], uri: str) -> Iterator[str]:
+def mentioning(
+    entries: Iterable[MentioningBriefing], uri: str, settings: Settings
+) -> Iterator[str]:
     """Yield briefings with their sentences as entries of a list on the page `uri`."""
+    quotation = words.of(settings.locale).gettext("“%(text)s”")
     for entry in entries:
-        sentences = (f"“{markdown.text(text_of([sentence]))}”" for sentence in entry.sentences)
-        yield markdown.nested(_briefing(entry, uri), sentences)
+        texts = (markdown.text(text_of([sentence])) for sentence in entry.sentences)
+        yield markdown.nested(
+            _briefing(entry, uri, settings), (quotation % {"text": text} for text in texts)
+        )
 
 
 def _summaries(entries: Iterable[Summary], uri: str) -> Iterator[str]:
@@ -88,13 +109,14 @@ def _summaries(entries: Iterable[Summary], uri: str) -> Iterator[str]:
 
 def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:
     for entry in entries:
-        line = f"{markdown.page_link(entry.link, uri)}: {entry.number}"
+        line = f"{markdown.page_link(entry.link, uri)}: {entry.number.written}"
         yield markdown.nested(line, _counts(entry.groups, uri))
 
 
-def _events(days: Iterable[EventDay], uri: str) -> Iterator[str]:
+def _events(days: Iterable[EventDay], uri: str, settings: Settings) -> Iterator[str]:
+    name = words.of(settings.locale).gettext("Briefing")
     for day in days:
         for event in day.events:
             outlet = f", {event.outlet}" if event.outlet else ""
-            text = markdown.text(event.text or f"Briefing{outlet}.")
+            text = markdown.text(event.text or f"{name}{outlet}.")
             yield f"{day.day.iso}: {markdown.page_link(event.link, uri)}: {text}"

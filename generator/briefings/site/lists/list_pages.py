@@ -14,11 +14,12 @@ from briefings.model.site import Page, Target
 from briefings.site import links, view_files
 from briefings.site.exports import head, jsonld
 from briefings.site.inputs import newest, target
-from briefings.site.lists import list_markdown
+from briefings.site.lists import labels, list_markdown
 from briefings.site.lists.labels import Label
 from briefings.site.lists.listings import Listing
 from briefings.site.lists.pagination import Group
-from briefings.text import report
+from briefings.site.numbers import number
+from briefings.text import words
 from briefings.views.lists import Counted, Entries, Listed, ListView
 from briefings.views.page import Head, Onward
 from briefings.views.text import Link
@@ -86,7 +87,7 @@ class ListKind(Generic[T, S]):
     """Adds to the view of the first page what only this page shows."""
     kind: str = "index"
     """Kind of its pages: `index`, `topic` or `outlet`."""
-    anchor: Callable[[str], str] = str
+    anchor: Label = lambda key, _: key
     """Returns the id of a group: the id that its heading has if all entries are on one page."""
     has_contents: bool = False
     """Whether the first page shows its table of contents."""
@@ -138,14 +139,14 @@ class ListKind(Generic[T, S]):
     def build(self, inputs: Inputs[T, S]) -> tuple[Page, ...]:
         """Return the Markdown of one page of a list, and its view."""
         view = self.view(inputs)
-        return view_files.files("list.html", view, list_markdown.of_list(view))
+        return view_files.files("list.html", view, list_markdown.of_list(view, inputs.settings))
 
     def view(self, inputs: Inputs[T, S]) -> ListView:
         """Return the view of one page of a list."""
         settings, uri = inputs.settings, inputs.uri
         title = inputs.title
         if inputs.key:
-            title += f": {self.label(inputs.key, settings)}"
+            title = labels.within(title, self.label(inputs.key, settings), settings)
         groups = tuple(self._groups(inputs))
         ids = Ids(group.id for group in groups)
         view = ListView(
@@ -159,13 +160,17 @@ class ListKind(Generic[T, S]):
             ),
             id=ids.of(title),
             listed=self.listed,
-            number=f"{inputs.number:,}",
+            number=number(inputs.number, settings),
             entries=tuple(self._entries(inputs, ids)),
             groups=groups,
         )
         if groups and view.entries:
-            all_of_them = f"All {report.plural(inputs.number, 'briefing')}"
-            view = replace(view, groups_heading=ids.section(all_of_them))
+            ngettext = words.of(settings.locale).ngettext
+            all_of_them = ngettext(
+                "All %(number)s briefing", "All %(number)s briefings", inputs.number
+            )
+            heading = ids.section(all_of_them % {"number": view.number.written})
+            view = replace(view, groups_heading=heading)
         if not inputs.above:
             return self.front(view, inputs)
         around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
@@ -175,9 +180,10 @@ class ListKind(Generic[T, S]):
 
     def _entries(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[Entries]:
         """Yield the entries that a page shows, under their headings."""
+        latest = words.of(inputs.settings.locale).gettext("Latest")
 
         def heading(entry: T) -> str:
-            return "Latest" if inputs.groups else self.heading(entry, inputs.key, inputs.settings)
+            return latest if inputs.groups else self.heading(entry, inputs.key, inputs.settings)
 
         for title, listed in groupby(inputs.entries, key=heading):
             section = ids.section(title) if title else None
@@ -187,10 +193,13 @@ class ListKind(Generic[T, S]):
         for group in inputs.groups:
             yield Counted(
                 self._link(group, inputs, self.label),
-                f"{group.number:,}",
-                self.anchor(group.key),
+                number(group.number, inputs.settings),
+                self.anchor(group.key, inputs.settings),
                 tuple(
-                    Counted(self._link(inner, inputs, self.short), f"{inner.number:,}")
+                    Counted(
+                        self._link(inner, inputs, self.short),
+                        number(inner.number, inputs.settings),
+                    )
                     for inner in group.groups
                 ),
             )

@@ -1,0 +1,66 @@
+"""The language of the interface: the settings that decide it, and its words in templates."""
+
+from collections.abc import Iterable
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+
+from briefings.text import languages, words
+
+
+def locale(config: MkDocsConfig, refined: str = "") -> str:
+    """Return the locale of a site's language.
+
+    Args:
+        config: the configuration of the site, whose `theme.language` decides.
+        refined: a locale of that language, such as `en_US`; empty for the usual one.
+
+    Raises:
+        ConfigurationError: there are no words for the language, or `refined` is another language.
+    """
+    language = str(config.theme.get("language") or words.SOURCE)
+    try:
+        found = words.locale(language)
+    except ValueError as error:
+        known = ", ".join(words.languages())
+        raise ConfigurationError(
+            f"theme.language: there are no words for {language!r}. Write one of {known}."
+        ) from error
+    if not refined:
+        return found
+    try:
+        same = words.catalogue(refined) == words.catalogue(found)
+    except ValueError:
+        same = False
+    if not same:
+        raise ConfigurationError(
+            f"The plugin's setting locale: {refined} is another language than theme.language: "
+            f"{language}, which decides. Set theme.language; locale only refines it, as en_US "
+            "refines en."
+        )
+    return refined
+
+
+def install(env: Environment, locale: str) -> None:
+    """Give templates the words, numbers and direction of a locale.
+
+    `_`, `ngettext` and `{% trans %}` translate, and mark what they return as HTML. `plural_forms`
+    returns all forms of a phrase for a script, the filter `enumerated` joins text or markup to
+    `A, B and C`. `direction` is `ltr` or `rtl`, `locale` a tag for `Intl` in scripts.
+    """
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_translations(words.of(locale), newstyle=True)  # type: ignore[attr-defined]
+    tag, direction = languages.language(locale)
+    env.globals |= {
+        "direction": direction,
+        "locale": tag,
+        "plural_forms": lambda one, other: words.plural_forms(one, other, locale),
+    }
+
+    def enumerated(items: Iterable[str]) -> Markup:
+        return Markup(words.enumerated(map(escape, items), locale))
+
+    env.filters["enumerated"] = enumerated
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}

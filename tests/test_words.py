@@ -1,0 +1,220 @@
+"""The words of the interface: catalogues are complete, and pages have no English word."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po
+from lxml.html import HtmlElement, document_fromstring
+
+from briefings.text import words
+from tests.language_sites import of as content_in
+from tests.language_sites import words_of_content
+from tests.project import REPOSITORY, Project
+
+LOCALES = REPOSITORY / "generator/briefings/locale"
+TRANSLATED = [tag for tag in words.languages() if tag != words.SOURCE]
+SCRIPTS = [
+    *(REPOSITORY / "theme_overrides/assets/javascripts").glob("*.js"),
+    REPOSITORY / "generator/briefings/preview/live.js",
+]
+# Attributes that are read to somebody or shown.
+SHOWN = ("aria-label", "title", "alt", "placeholder", "data-hint")
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+PROGRAM = re.compile(r"mkdocs|LICENSE")
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+Phrase = tuple[str, str]
+"""An English phrase and its plural, which may be empty."""
+
+
+@cache
+def source() -> frozenset[Phrase]:
+    """Return the phrases of the program and the templates, as `make words` finds them."""
+    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
+    methods = [(one["pattern"], one["method"]) for one in settings["tool"]["babel"]["mappings"]]
+    keywords = {**DEFAULT_KEYWORDS, "plural_forms": (1, 2)}
+    found = extract_from_dir(REPOSITORY, methods, keywords=keywords)
+    return frozenset(_phrase(phrase) for _, _, phrase, *_ in found)
+
+
+def _phrase(found: object) -> Phrase:
+    return (str(found[0]), str(found[1])) if isinstance(found, list | tuple) else (str(found), "")
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    path = LOCALES / language.replace("-", "_") / "LC_MESSAGES/messages.po"
+    with path.open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"))
+
+
+@cache
+def translations(language: str) -> Mapping[Phrase, tuple[str, ...]]:
+    """Return the translations of each phrase: one, or one for each plural form."""
+    return {
+        _phrase(one.id): (one.string,) if isinstance(one.string, str) else tuple(one.string or ())
+        for one in catalogue(language)
+        if one.id
+    }
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for pair in PLACEHOLDER.findall(text) for name in pair if name}
+
+
+# -------------------------------------------------------------------------------- catalogues
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_catalogue_has_every_phrase_and_no_other(language: str) -> None:
+    found = translations(language).keys()
+    assert found == source(), "run `make words`, and translate what it adds"
+    assert [one.id for one in catalogue(language) if one.id and one.fuzzy] == []
+    assert not catalogue(language).obsolete
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_are_whole(language: str) -> None:
+    number = catalogue(language).num_plurals
+    for (singular, plural), translated in translations(language).items():
+        original = plural or singular
+        assert len(translated) == (number if plural else 1), original
+        # The form for one or two things may do without the number.
+        may_lack = {"number", "count"} if plural else set()
+        for text in translated:
+            assert text.strip() or not original.strip(), original
+            assert placeholders(original) - placeholders(text) <= may_lack, text
+            assert placeholders(text) <= placeholders(original), text
+            assert re.findall(r"</?\w+", text) == re.findall(r"</?\w+", original), text
+            assert text[:1].isspace() == original[:1].isspace(), original
+
+
+@pytest.mark.parametrize(
+    ("language", "locale"), [("en", "en_GB"), ("de", "de"), ("de-AT", "de_AT"), ("ar", "ar")]
+)
+def test_a_language_has_a_locale(language: str, locale: str) -> None:
+    assert words.locale(language) == locale
+
+
+@pytest.mark.parametrize("language", ["xx", "zh-Hant", "zh-TW", "sr-Latn", "", "de-de-de"])
+def test_there_are_no_words_for_another_language_or_script(language: str) -> None:
+    with pytest.raises(ValueError, match=r"locale|words"):
+        words.locale(language)
+
+
+def test_plural_forms_are_those_of_the_locale() -> None:
+    english = words.plural_forms("{number} warning", "{number} warnings", "en_US")
+    assert english == {"one": "{number} warning", "other": "{number} warnings"}
+    arabic = words.plural_forms("{number} warning", "{number} warnings", "ar")
+    assert arabic.keys() == {"zero", "one", "two", "few", "many", "other"}
+    assert arabic["two"] == words.of("ar").ngettext("{number} warning", "{number} warnings", 2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"), [("en_GB", "12,345"), ("de", "12.345"), ("ar", "12,345")]
+)
+def test_numbers_are_written_with_the_digits_of_figures(locale: str, written: str) -> None:
+    assert words.number(12345, locale) == written
+
+
+# -------------------------------------------------------------------------------------- pages
+
+
+@pytest.fixture(scope="module", params=["de", "ar"])
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    language = request.param
+    project = Project(tmp_path_factory.mktemp(language), content_in(language))
+    project.configure("site_url: https://example.org/\n")
+    file = project.folder / "mkdocs.yml"
+    theme = f"theme: {{name: material, language: {language}}}"
+    text = file.read_text(encoding="utf-8").replace("theme: material", theme)
+    file.write_text(re.sub("(site_name|site_description): .*", r"\1: X", text), encoding="utf-8")
+    project.built()
+    return project
+
+
+def english(language: str) -> set[str]:
+    """Return the words of the English interface that its translation and the content do not use."""
+    original = found_words(" ".join(text for phrase in source() for text in phrase))
+    shared = (text for forms in translations(language).values() for text in forms)
+    return original - found_words(" ".join((*shared, words_of_content(language))))
+
+
+def found_words(text: str) -> set[str]:
+    return set(WORD.findall(PLACEHOLDER.sub(" ", re.sub(r"<[^>]*>|https?://\S+", " ", text))))
+
+
+def language_of(site: Project) -> str:
+    return site.folder.name.rstrip("0123456789")
+
+
+def pages(site: Project) -> Iterator[tuple[str, HtmlElement]]:
+    for path in sorted(site.site.rglob("*.html")):
+        yield path.relative_to(site.site).as_posix(), document_fromstring(path.read_bytes())
+
+
+def said(page: HtmlElement) -> Iterator[str]:
+    """Yield everything that a page says: its text, its attributes, and the words of its scripts."""
+    for element in page.iter():
+        if not isinstance(element.tag, str):
+            continue
+        yield from (element.get(name, "") for name in SHOWN)
+        yield from texts(json.loads(element.get("data-words", "{}")))
+        if element.tag == "meta" and "description" in str(element.get("name")):
+            yield element.get("content", "")
+        if element.tag == "script" and element.get("data-search-words") is not None:
+            yield from texts(json.loads(element.text or ""))
+        # Links of the footer have names of programs and fonts.
+        elif element.tag not in ("script", "style", "pre", "code") and not PROGRAM.search(
+            element.get("href", "")
+        ):
+            yield element.text or ""
+        yield element.tail or ""
+
+
+def texts(value: object) -> Iterable[str]:
+    if isinstance(value, dict):
+        return (text for inner in value.values() for text in texts(inner))
+    return [str(value)]
+
+
+def test_pages_have_no_word_of_the_english_interface(site: Project) -> None:
+    unknown = english(language_of(site))
+    assert {"Latest", "Published", "Search", "Captured", "Copied", "Timeline"} <= unknown
+    for name, page in pages(site):
+        assert found_words(" ".join(said(page))) & unknown == set(), name
+
+
+def test_files_for_machines_have_no_word_of_the_english_interface(site: Project) -> None:
+    unknown = english(language_of(site))
+    files = [*site.docs.rglob("*.md"), site.site / "llms.txt"]
+    assert len(files) > 10
+    for file in files:
+        _, _, body = f"\n{file.read_text(encoding='utf-8')}".rpartition("\n---\n")
+        shown = re.sub(r"\]\([^)]*\)", "]", body)
+        assert found_words(shown) & unknown == set(), file
+
+
+def test_pages_have_language_direction_and_dates(site: Project) -> None:
+    language = language_of(site)
+    direction, day = {"de": ("ltr", "4. Mai 2020"), "ar": ("rtl", "4 مايو 2020")}[language]
+    for name, page in pages(site):
+        assert (page.get("lang"), page.get("dir")) == (language, direction), name
+        # Only the article in another language, and what quotes it, has a language of its own.
+        others = {element.get("lang") for element in page.xpath("//body//*[@lang]")}
+        assert others <= {"de", "ar"}, name
+    facts = dict(pages(site))["briefings/one/index.html"].find_class("facts")[0].text_content()
+    assert words.of(language).gettext("Published %(day)s") % {"day": day} in facts
+
+
+def test_scripts_have_no_words() -> None:
+    for script in SCRIPTS:
+        code = re.sub(r"^\s*(//|/?\*).*$", "", script.read_text(encoding="utf-8"), flags=re.M)
+        assert re.findall(r"[\"'`][^\"'`\n]*\b[A-Z][a-z]+ [a-z]+", code) == [], script.name
