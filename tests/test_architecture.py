@@ -22,8 +22,8 @@ APART = {
 }
 LIBRARIES = set(
     "babel charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
-    "markdown_it mdit_py_plugins msgspec persiantools py3langid pydantic pyluach rapidfuzz "
-    "regex rensa sentencex simplemma slugify spellchecker trafilatura yaml".split()
+    "markdown_it mdit_py_plugins msgspec nicknames persiantools py3langid pydantic pyluach "
+    "rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura yaml".split()
 )
 
 

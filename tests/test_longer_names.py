@@ -75,6 +75,8 @@ def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
         # The subject itself, by a fuller name.
         ("said Ted R. [Cruz]", ""),
         ("the words of T. [Cruz]", ""),
+        ("said Theodore [Cruz]", ""),
+        ("said Theresa [Cruz]", "Theresa Cruz"),
         # Titles, offices, parties, nationalities, days.
         ("when President [Cruz] spoke", ""),
         ("with Sen. [Cruz] and Gov. [Hale]"[:20], ""),
@@ -102,6 +104,9 @@ def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
         ("an anti-[Cruz] rally, a [Cruz]-backed bill"[:20], ""),
         # A capital where a sentence begins.
         ("When [Cruz] spoke", ""),
+        ("Will [Cruz] speak?", ""),
+        ("the actor Will [Cruz]", "Will Cruz"),
+        ("Brad [Cruz], the former chief", "Brad Cruz"),
         ("Yesterday [Cruz] spoke. It was yesterday", ""),
         ("Despite [Cruz]’s vote", ""),
         ("Calling [Cruz] names", ""),
@@ -110,7 +115,7 @@ def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
         ("MUST WATCH [Cruz] speak", ""),
         # Capitals say nothing in a headline.
         ("Five Questions For [Cruz] At The Great Senate Hearing", ""),
-        ("Lawyer Nikolas [Cruz] Jr. Asks Great Senate Hearing For Help", "Cruz Jr"),
+        ("Lawyer Nikolas [Cruz] Jr. Asks Great Senate Hearing For Help", "Nikolas Cruz Jr"),
     ],
 )  # fmt: skip
 def test_surnames_in_english(text: str, expected: str) -> None:
@@ -126,6 +131,7 @@ def test_surnames_in_english(text: str, expected: str) -> None:
         ("the tomb of George [Washington]", "George Washington"),
         ("said Melanie [Israel], a researcher", "Melanie Israel"),
         ("Scott [Israel] said", "Scott Israel"),
+        ("Melanie [Israel] said", "Melanie Israel"),
         ("the [Boston] Globe", "Boston Globe"),
         ("in The [Washington] Times today", "Washington Times"),
         ("the [Texas] Rangers lost", "Texas Rangers"),

@@ -8,7 +8,7 @@ word in lower case ends a name. A joined word with a capital makes a longer name
 - frequent words, which may have their capital because a sentence begins there: “When Cruz …”;
 - words in lines in which capitals say nothing: headlines and lines in capitals. There, and in
   languages that write every noun with a capital, only words that are known to be part of names
-  count: compass points, given names of people whom the site knows, “University”, “Jr.”.
+  count: compass points, given names, “University”, “Jr.”.
 
 What a longer name means depends on the kind of the subject. An unknown word before a surname is a
 given name of somebody else. Behind a place it makes a company, a team or an institution there. An
@@ -29,7 +29,7 @@ from briefings.linking.boundaries import begins_sentence
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Match, Name, Phrase
 from briefings.model.explainer import ExplainerKind
-from briefings.text import languages
+from briefings.text import given_names, languages
 from briefings.text.attribution import lexicon_of
 from briefings.text.name_words import (
     COMPASS,
@@ -65,7 +65,8 @@ class Subject(Struct, frozen=True, gc=False):
     kind: ExplainerKind | None = None
     """The kind of the subject; None if it is unknown."""
     given: frozenset[str] = NOTHING
-    """The words with which longer names of the subject begin, folded: `ted` of `Ted Cruz`."""
+    """The words with which longer names of the subject begin, folded, with their other forms: `ted`
+    and `theodore` of `Ted Cruz`."""
     inside: tuple[str, ...] = ()
     """Longer names in which its names stay linked, folded."""
 
@@ -81,10 +82,9 @@ class Context(Struct, gc=False):
     """The names of the site."""
     _tokens: frozenset[str] | None = None
 
-    @property
-    def given(self) -> Set[str]:
-        """The given names of all people whom the site knows, folded."""
-        return self.known.given
+    def is_given(self, key: str) -> bool:
+        """Return whether a folded word is known as a given name."""
+        return key in self.known.given or key in given_names.known()
 
     def tokens(self) -> Set[str]:
         """Return everything between white space in the text."""
@@ -112,7 +112,9 @@ class KnownNames:
                     given.setdefault(claim.slug, set()).add(key)
         self._subjects = {
             slug: Subject(
-                claim.kind, frozenset(given.get(slug, ())), tuple(map(fold_phrase, claim.inside))
+                claim.kind,
+                frozenset(given_names.alternatives(given.get(slug, ()))),
+                tuple(map(fold_phrase, claim.inside)),
             )
             for slug, claim in claims.items()
         }
@@ -276,7 +278,7 @@ def _makes_place(name: _Name, word: Word) -> bool:
         return not _begins(name, word)
     if not name.is_single:
         return False
-    if word.key not in name.context.given and (_begins(name, word) or name.is_adjective):
+    if not name.context.is_given(word.key) and (_begins(name, word) or name.is_adjective):
         return False
     return not (name.beside(word.end) or _is_plain(name, word))
 
@@ -291,7 +293,7 @@ def _makes_body(name: _Name, word: Word) -> bool:
         return False
     if word.key in PARTIES:  # “Liberal Democrats”
         return name.text.casefold() in PARTIES and not _begins(name, word)
-    if word.key not in name.context.given and _begins(name, word):
+    if not name.context.is_given(word.key) and _begins(name, word):
         return False
     return not _is_plain(name, word)
 
@@ -434,7 +436,7 @@ def _follows_place(name: _Name, run: Sequence[Word]) -> bool:
 def _is_namesake(name: _Name, run: Sequence[Word]) -> bool:
     """Return whether words that are no title after a place make a company, a team or the like."""
     first = run[0]
-    if first.key in name.context.given and len(run) > 1:  # “envoy for North Korea Ann Roe”
+    if name.context.is_given(first.key) and len(run) > 1:  # “envoy for North Korea Ann Roe”
         return False
     if any(word.key in NAMESAKES for word in run):
         return True
@@ -488,8 +490,8 @@ def _is_plain(name: _Name, word: Word) -> bool:
         return "." not in word.text or key.replace(".", "") in words.places
     if word.text.rpartition("-")[2].islower():
         return True
-    if key in name.context.given:
-        return False
+    if name.context.is_given(key):
+        return _is_frequent(key, words.tag) and _begins(name, word)  # “Will Cruz run?”
     known = name.beside(word.end)
     if _is_no_name(key, words.tag) or (
         known and (known.in_case or known.kind not in (_PLACE, _PERSON))
@@ -509,8 +511,12 @@ def _is_no_name(key: str, tag: str) -> bool:
         or is_organ(key)
         or words.is_demonym(key)
         or key in PARTIES | NAMESAKES | words.weekdays | words.months
-        or key in words.small | languages.frequent_words(tag)
+        or _is_frequent(key, tag)
     )
+
+
+def _is_frequent(key: str, tag: str) -> bool:
+    return key in language(tag).small or key in languages.frequent_words(tag)
 
 
 def _is_participle(key: str, words: Language) -> bool:
