@@ -565,6 +565,22 @@ def test_the_choice_of_links_agrees_with_the_simple_one(
     assert [mention.verdict for mention in annotated.mentions] == expected
 
 
+SAID = st.sampled_from([
+    "Police said.", "“Police!” —", "Polícia.", "Ceasefire.", "The police.",
+    "The Metropolitan Police.",
+    "Traffic police.", "Nobody.",
+])  # fmt: skip
+
+
+@given(st.lists(st.lists(SAID, max_size=3).map(" ".join), max_size=4))
+def test_everyday_words_agree_with_the_simple_rule(texts: list[str]) -> None:
+    passages = [passage(text) for text in texts]
+    (annotated,) = link([PageText("a", passages)], EVERYDAY)
+    refused = [n for n, m in enumerate(annotated.mentions) if m.verdict is Verdict.CAPITAL]
+    everyday = ["police", "polícia"]
+    assert refused == simple_linker.only_capitals(passages, annotated.mentions, everyday)
+
+
 PAGES = st.lists(
     st.tuples(SENTENCES, st.sampled_from(["", "libya", "tripoli-libya"])), min_size=1, max_size=5
 )
