@@ -13,6 +13,10 @@ SUBCOMMANDS = {
     "archive": ("archive:archive", "Parse and link any number of captures; write JSON Lines."),
     "build": ("build:build", "Build the site."),
     "check": ("check:check", "Report every problem in the content, and build nothing."),
+    "forms": (
+        "forms:forms",
+        "Find forms of names that no rule knows, or add them.",
+    ),
     "help": ("help:show", "Show a page of the documentation."),
     "init": ("init:init", "Begin a site in DIRECTORY."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),

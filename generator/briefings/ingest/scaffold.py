@@ -29,12 +29,12 @@ def explainer(
         forms: inflections in briefings.
         context: words that select this subject; the key is left out if there are none.
     """
-    context_line = f"context: {_listed(context)}\n" if context else ""
+    context_line = f"context: {listed(context)}\n" if context else ""
     return f"""---
 title: {scalar(title)}
 kind: {kind.value}
-aliases: {_listed(aliases):<13} # other names, as newspapers write them: [Resolution 1244]
-forms: {_listed(forms):<15} # inflections that link too: [Libyan, Libyans]
+aliases: {listed(aliases):<13} # other names, as newspapers write them: [Resolution 1244]
+forms: {listed(forms):<15} # inflections that link too: [Libyan, Libyans]
 {context_line}summary: {scalar(summary or UNWRITTEN)}
 timeline: []           # - {{date: 1999-06-10, event: "Adopted.", source: "https://…"}}
 sources: []            # - {{title: "What it is, with symbol and number", url: "https://…"}}
@@ -45,7 +45,7 @@ draft: true            # only the preview shows it; delete this line to publish 
 """
 
 
-def _listed(texts: Sequence[str]) -> str:
+def listed(texts: Sequence[str]) -> str:
     """Return texts as one YAML list on one line."""
     texts = list(texts)
     return yaml.safe_dump(texts, allow_unicode=True, width=10_000, default_flow_style=True).strip()

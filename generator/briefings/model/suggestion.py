@@ -108,6 +108,20 @@ class LongerName:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingForms:
+    """Words in briefings that may be forms of the names of an explainer."""
+
+    slug: str
+    """The explainer."""
+    file: str
+    """Its file, relative to the content folder."""
+    title: str
+    """Its title."""
+    forms: tuple[Variant, ...]
+    """The words, the most frequent first."""
+
+
+@dataclass(frozen=True, slots=True)
 class IdleName:
     """An alias or form of an explainer without effect."""
 
