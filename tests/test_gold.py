@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.eval import quotations, real, shipped
-from tests.eval.__main__ import FLOORS, QUOTATIONS, REAL, SHIPPED, faults, figures
+from tests.eval import quotations, real, shipped, suggest
+from tests.eval.__main__ import FLOORS, QUOTATIONS, REAL, SHIPPED, SUGGESTIONS, faults, figures
 
 
 def test_the_shipped_articles_link_what_they_mention() -> None:
@@ -40,3 +40,10 @@ def test_quotations_and_their_speakers_are_found(shared: Path) -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))[QUOTATIONS]
     faulty = faults(figures(str(score)), floors)
     assert not faulty, "\n".join((*faulty, *score.faults))
+
+
+def test_suggestions_are_names_worth_an_explainer(shared: Path) -> None:
+    assert real.CORPUS.is_relative_to(shared)
+    score = suggest.score()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))[SUGGESTIONS]
+    assert not faults(figures(str(score)), floors), f"{score}"

@@ -142,6 +142,11 @@ def used(name: str) -> list[str]:
         (used("Roedal"), "Roedal", True),
         # A word in capitals is an acronym unless it is often in lower case.
         (["We MUST go.", "You must.", "They must."], "MUST", False),
+        (["SEE ALSO here.", "See it also.", "You see it, also here.", "SEE ALSO there."],
+         "SEE ALSO", False),
+        (["He is from Aaby, R.D., and old.", "She is from Ceby, R.D."], "R.D.", False),
+        (["The Ferric Party met.", "The Ferric Senate met."],
+         "Ferric Senate", False),
         # A part of a title.
         (["We met Ferry Secretary Anna Roedal.", "So did Ferry Secretary Eva Lund."],
          "Ferry", False),
@@ -177,6 +182,8 @@ def test_faults_of_capitals(texts: list[str], name: str, there: bool) -> None:
         # An acronym in the name.
         (["We told the U.R. Ferry Board.", "Ask the United Rivers Ferry Board.",
           "They told the United Rivers Ferry Board."], "United Rivers Ferry Board"),
+        (["We told the Ferries Institute.", "Ask the Institute of Ferries.",
+          "They told the Institute of Ferries."], "Institute of Ferries"),
         # The article of a newspaper.
         (["We read The Bergen Times.", "They read the Bergen Times."], "Bergen Times"),
         # A first name and members of a party.
@@ -326,6 +333,7 @@ EXPLAINERS = {
         ),
         ("the RIFORX Agency", "RIFORX Agency", "rifor", Likeness.SPELLING),
         ("the Norway Agency", "Norway Agency", None, None),
+        ("the House RIFORX Board", "House RIFORX Board", None, None),
         ("with Ali Gadur there, Gadur", "Ali Gadur", None, None),
         ("in Noray they met", "Noray", None, None),
     ],

@@ -3,7 +3,8 @@
 The sets are not part of this repository: `BRIEFINGS_SHARED` names the folder they lie in. A floor
 is a figure that was reached and may only go up; `floors.json` keeps them. The links of the shipped
 articles are scored as well (`shipped.py`), and so are links in real articles (`real.py`), and
-quotations and their speakers (`quotations.py`); `tests/test_gold.py` holds the floors of these.
+quotations and their speakers (`quotations.py`), and suggestions (`suggest.py`);
+`tests/test_gold.py` holds the floors of these.
 """
 
 import json
@@ -15,12 +16,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tests.eval import folds, quotations, real, shipped
+from tests.eval import folds, quotations, real, shipped, suggest
 
 FLOORS = Path(__file__).with_name("floors.json")
 SHIPPED = "shipped articles"
 REAL = "real articles"
 QUOTATIONS = "quotations"
+SUGGESTIONS = "suggestions"
 READING = SHARED / "eval" / "reading"
 LINKING = SHARED / "eval" / "linking"
 READING_SETS = {
@@ -42,6 +44,7 @@ def main() -> int:
     tables[SHIPPED] = f"{shipped.score()}\n"
     tables[REAL] = f"{real.score()}\n"
     tables[QUOTATIONS] = f"{quotations.score()}\n"
+    tables[SUGGESTIONS] = f"{suggest.score()}\n"
     print(f"== html by outlet\n{score_folds(READING_SETS['html'])}\n")
     below = []
     for name, table in tables.items():

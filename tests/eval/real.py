@@ -95,6 +95,13 @@ def score() -> Score:
     return Score([one for one in judged if one.verdict != "optional"], len(rows) - len(found))
 
 
+def files() -> tuple[SourceFile, ...]:
+    """Return the files of the real articles, outlets and explainers."""
+    with tarfile.open(CORPUS) as tar:
+        opened = ((member.name, tar.extractfile(member)) for member in tar)
+        return tuple(SourceFile(name, file.read()) for name, file in opened if file)
+
+
 def interval(share: float, number: float) -> tuple[float, float]:
     """Return Wilson's interval of a share: https://doi.org/10.1080/01621459.1927.10502953.
 
@@ -127,21 +134,13 @@ def _share(successes: Sequence[Judged], failures: Sequence[Judged]) -> str:
 
 def _texts() -> Mapping[tuple[str, str], tuple[Annotated, int]]:
     """Return the linked articles and the numbers of their passages, by the gold's digests."""
-    with tarfile.open(CORPUS) as tar:
-        files = tuple(_files(tar))
-    corpus = annotate(Content(files), SETTINGS)
+    corpus = annotate(Content(files()), SETTINGS)
     texts: dict[tuple[str, str], tuple[Annotated, int]] = {}
     for slug in corpus.articles:
         annotated = corpus.annotated[uris.briefing(slug)]
         for number, passage in enumerate(annotated.passages):
             texts.setdefault((digest(slug, 12), digest(passage.text, 8)), (annotated, number))
     return texts
-
-
-def _files(tar: tarfile.TarFile) -> Iterator[SourceFile]:
-    for member in tar:
-        if file := tar.extractfile(member):
-            yield SourceFile(member.name, file.read())
 
 
 def _judged(row: Mapping[str, str], annotated: Annotated, number: int) -> Iterator[Judged]:

@@ -98,8 +98,11 @@ class Evidence:
             return
         word = word_of(name)
         self.alone[word] += 1
-        if _INNER_STOP.match(text, found.end) or _LAST_STOP.fullmatch(
-            text, max(0, found.start - 2), found.end + 1
+        located = name.endswith(".") and text.endswith(", ", 0, found.start)
+        if (
+            located
+            or _INNER_STOP.match(text, found.end)
+            or _LAST_STOP.fullmatch(text, max(0, found.start - 2), found.end + 1)
         ):
             self.stopped[word] += 1
         elif _ends_phrase(text, found.end, lang):

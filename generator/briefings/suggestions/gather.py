@@ -516,11 +516,11 @@ def _may_be_name(
     """Return whether a name is more than a common word with a capital, or may be part of one."""
     if name in lang.places:
         return True
-    if len(name) < _SHORTEST:
-        return False
     if is_acronym(text) and not text.endswith("s"):
-        return not is_generic(name) and (name in defined or not evidence.is_emphasis(text))
-    if is_common(name, lang):
+        emphasis = name not in defined and evidence.is_emphasis(text)
+        return not (is_generic(name) or emphasis or evidence.is_abbreviation(word_of(text)))
+    emphasis = all(is_acronym(word) and evidence.is_emphasis(word) for word in text.split())
+    if len(name) < _SHORTEST or emphasis or is_common(name, lang):
         return False
     return " " in name or not evidence.is_abbreviation(name)
 

@@ -27,6 +27,9 @@ _AGREEMENT = 0.8
 # is a separate name: Geneva is not Lake Geneva. A person whom everybody knows has less.
 _EXPLAINED = 0.5
 _EXPLAINED_PERSON = 0.35
+# The same for a person whom so many briefings name in full: everybody knows Obama.
+_FAMOUS = 0.2
+_OFTEN = 5
 # Only a name that so many briefings abbreviate to its last word is meant in others, too.
 _TWICE = 2
 # The share of the briefings with a name that call it by its last word later, if it is a person.
@@ -66,7 +69,9 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
     evidence = gathered.evidence
     names = dict(gathered.names)
     everything = gathered.names.keys() | explained
-    known_parties = parties(everything)
+    # Those with explainers come first, then the most frequent.
+    by_use = sorted(names, key=lambda name: -len(names[name].uses))
+    known_parties = parties((*sorted(explained), *by_use))
     forms = {
         name: names.pop(name)
         for name, used in gathered.names.items()
@@ -81,11 +86,12 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
     subjects = {
         name: used
         for name, used in names.items()
-        if name not in no_subjects and _is_subject(name, used, everything, forms)
+        if name not in no_subjects and _is_subject(name, used, everything, forms, known_parties)
     }
     targets = (
         _plurals(subjects)
         | _spelt_out(subjects)
+        | _reordered(subjects)
         | _full_names(subjects, gathered.acronyms, persons)
     )
     groups: dict[str, Group] = {}
@@ -119,18 +125,28 @@ def _is_form(name: str, used: Used, known_parties: Mapping[str, str], evidence: 
     return not used.titled and (evidence.is_adjective(name) or evidence.is_one_of_many(name))
 
 
-def _is_subject(name: str, used: Used, names: Collection[str], forms: Collection[str]) -> bool:
+def _is_subject(
+    name: str,
+    used: Used,
+    names: Collection[str],
+    forms: Collection[str],
+    known_parties: Mapping[str, str],
+) -> bool:
     """Return whether a name is neither weak, nor a part of titles, nor said of many people."""
-    before, _, last = name.rpartition(" ")
+    *before, last = name.split()
     lang = language(used.lang)
     if used.weak:
         return False
     if used.of_office and not (is_body(last) or name in lang.places or _is_acronym(used)):
         return False  # “Homeland Security Secretary”
-    if not before or not (last in forms or f"{last}s" in forms):
+    if not before or name in known_parties.values():
         return True
-    where = before in names or all(is_generic(w) or lang.is_demonym(w) for w in before.split())
-    return not where  # “House Republicans”
+    if party(before[0], known_parties) and all(map(is_generic, (*before[1:], last))):
+        return False  # “Republican Senate”
+    if last not in forms and f"{last}s" not in forms:
+        return True
+    where = all(is_generic(word) or lang.is_demonym(word) for word in before)
+    return not where and " ".join(before) not in names  # “Texas Republicans”
 
 
 def _is_acronym(used: Used) -> bool:
@@ -170,6 +186,21 @@ def _spelt_out(names: Mapping[str, Used]) -> dict[str, str]:
             if other:
                 rare, usual = sorted((other, name), key=lambda one: len(names[one].pages))
                 found[rare] = usual
+    return found
+
+
+def _reordered(names: Mapping[str, Used]) -> dict[str, str]:
+    """Return names with “of” and the same without it, the rarer with the other.
+
+    “Department of Justice” and “Justice Department”.
+    """
+    found: dict[str, str] = {}
+    for name in names:
+        body, of, rest = name.partition(" of ")
+        other = f"{rest.removeprefix('the ')} {body}"
+        if of and other in names:
+            rare, usual = sorted((other, name), key=lambda one: len(names[one].pages))
+            found[rare] = usual
     return found
 
 
@@ -317,9 +348,11 @@ def _move(
     if not clear and len(pages) == 1:
         # No briefing has both, but there is only one full name.
         clear = Counter({name: len(pages[name]) for name in pages})
-    if not clear or clear.total() < least * len(meant):
+    if not clear:
         return
     most, number = clear.most_common(1)[0]
+    if clear.total() < (_FAMOUS if person and number >= _OFTEN else least) * len(meant):
+        return
     usual = most if number >= max(_AGREEMENT * clear.total(), _TWICE) else short
     several = person and len(clear) > 1
     used = names.pop(short)

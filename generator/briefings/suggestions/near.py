@@ -19,7 +19,16 @@ from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.suggestion import Likeness, LooksLike
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.runs import is_acronym, key
-from briefings.text.name_words import country, is_body, language, parties, party
+from briefings.text.attribution import PARTICLES
+from briefings.text.name_words import (
+    country,
+    is_body,
+    is_generic,
+    is_title,
+    language,
+    parties,
+    party,
+)
 
 _ARTICLE = regex.compile(r"^(?:al|el|as|ash|an|ar|az)-")
 _SOUNDS = tuple(
@@ -113,7 +122,11 @@ class Near:
         self._initials = _Index(names, _initials)
         self._acronyms = _Index([known for known in names if is_acronym(known.name)], _whole_name)
         self._ends = _Index(names, _ends)
-        self._last_names = _Index(persons, _ends)
+        self._last_names = _Index(
+            # “Qaeda” means al-Qaeda, too.
+            [k for k in names if k in persons or k.key.split()[0] in PARTICLES],
+            _ends,
+        )
         self._frames = _Index(names, _frames)
         self._first_words = _Index(
             [known for known in names if known.explainer.kind is not ExplainerKind.PLACE],
@@ -175,9 +188,12 @@ class Near:
     def _longer(self, name: str) -> Iterator[_Known]:
         """Yield names to which a name only adds “of …” or what it is.
 
-        “United States of America”, “Health Service Department”; but not “Georgia Department”.
+        “United States of America”, “Health Service Department”, “House Ethics Committee”; but not
+        “Georgia Department”.
         """
         before, _, last = name.rpartition(" ")
+        first, _, rest = name.partition(" ")
+        yield from self._whole.of(rest) if is_generic(first) and not is_title(first) else ()
         yield from self._places.of(name.partition(" of ")[0]) if " of " in name else ()
         if is_body(last):
             bodies = (

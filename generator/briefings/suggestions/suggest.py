@@ -36,7 +36,7 @@ _LONGEST_NAME = 4
 # Minimal share of the uses of a place that follow “in”. “In the Senate” does not count.
 _OFTEN_IN = 0.25
 # Minimal share of the briefings with a word that also mention the explainer whose name begins so.
-_TOGETHER = 0.5
+_TOGETHER = 1 / 3
 
 
 class _Briefings:
@@ -113,7 +113,7 @@ def _misses(
     """Yield the explainers that a name may mean.
 
     A last name is not compared if the full name is known: another Miller is no Mueller. A first
-    word means an explainer only where half of the briefings with it mention the explainer.
+    word means an explainer only where a third of the briefings with it mention the explainer.
     """
     others = [other for other in _others(group, name) if key(other) not in name.split()]
     pages = group.used.pages

@@ -44,7 +44,7 @@ _GENERIC = BODIES | frozenset(
     north south east west northern southern eastern western central group alliance league
     mission chamber cabinet opposition presidency ambassador embassy summit conference talks
     article chapter section part page figure table photo video image reporting editing editor
-    ok tv uk-based ceo gmt utc am pm et cet bst ap afp dpa reuters
+    law medical business ok tv uk-based ceo gmt utc am pm et cet bst ap afp dpa reuters
     jr sr llc inc ltd corp plc gmbh vp mp mps ngo ngos gdp ai ki tv faq pdf""".split()  # noqa: SIM905
 )
 # Public bodies that are the same everywhere, so that the name of a place before them is its own.
@@ -99,7 +99,7 @@ _KIND_BY_LAST_WORD = {
 }
 _WATERS = frozenset("sea ocean strait gulf peninsula river lake bay".split())  # noqa: SIM905
 _COMMON_BODIES = frozenset(
-    """ministry bank office party council government court command committee agency
+    """ministry bank office party council government court command committee agency school
     """.split()  # noqa: SIM905
 )
 # Words after the names of agencies that credit a picture.
@@ -263,7 +263,11 @@ def country(word: str, places: frozenset[str]) -> str:
 def parties(names: Iterable[str]) -> dict[str, str]:
     """Return the parties among folded names by the word that tells them apart: `republican`."""
     found = ((_PARTY.fullmatch(name), name) for name in names)
-    return {match[1] or match[2]: name for match, name in found if match}
+    known: dict[str, str] = {}
+    for match, name in found:
+        if match:
+            known.setdefault(match[1] or match[2], name)
+    return known
 
 
 def party(word: str, known: Mapping[str, str]) -> str:
@@ -271,12 +275,12 @@ def party(word: str, known: Mapping[str, str]) -> str:
 
     Args:
         word: the word, folded: `republicans`, `democrat`, `dems`, `socialista`.
-        known: parties, as `parties` returns them.
+        known: parties, as `parties` returns them; the first that fits is taken.
     """
     one = word.removesuffix("s")
-    for stem in (one, f"{one}s", f"{one}ic"):
-        if stem in known:
-            return known[stem]
+    full = [stem for stem in known if stem in (one, f"{one}s", f"{one}ic")]
+    if full:
+        return known[full[0]]
     short = [stem for stem in known if stem.startswith(one)] if word != one and len(one) > 2 else []
     return known[short[0]] if len(short) == 1 else ""
 
@@ -327,7 +331,9 @@ def is_common(name: str, lang: Language) -> bool:
     """Return whether every word of a folded name is common: “Foreign Ministry”, “East European”."""
     *before, last = name.split()
     if not before:
-        return is_generic(last) or last in lang.small or last in lang.abbreviations
+        return (
+            is_generic(last) or last in lang.small or last in lang.abbreviations or last in _CREDITS
+        )
     if last in _CREDITS:
         return len(before) == 1
     common = last in _COMMON_BODIES or lang.is_demonym(last)
