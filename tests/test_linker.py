@@ -157,9 +157,15 @@ def test_every_verdict_occurs() -> None:
           for where in ("heading", "caption", "table", "code", "related-line")),
         passage("‹Libya›. Libya. Libya. {:OSCE}. OSCE Tunisia. Tripoli. Yugoslavia. Police."),
         passage("The Russian Security Council. The UN Security Council. The Libya Herald."),
+        passage("He met Nikolas Cruz. Then Cruz left."),
         *(passage(". ".join(f"X{n}" for n in range(10)), section) for section in range(9)),
     ]  # fmt: skip
-    names = [*NAMES, Name("police", "met"), *(Name(f"X{n}", f"x{n}") for n in range(10))]
+    names = [
+        *NAMES,
+        Name("police", "met"),
+        Name("Cruz", "ted", ExplainerKind.PERSON),
+        *(Name(f"X{n}", f"x{n}") for n in range(10)),
+    ]
     page = PageText("page", passages, "2010-05-04", about="un-security-council")
     (annotated,) = link([page], Lexicon(names))
     assert {mention.verdict for mention in annotated.mentions} == set(Verdict)

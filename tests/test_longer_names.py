@@ -11,6 +11,7 @@ from briefings.linking.lexicon import Lexicon, Name
 from briefings.linking.longer_names import Context, KnownNames, longer_name
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Passage, Verdict
+from briefings.model.policy import LinkPolicy, OncePer
 from briefings.text.name_words import language
 from tests.linking import link
 
@@ -79,6 +80,7 @@ def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
         ("said Theresa [Cruz]", "Theresa Cruz"),
         # Titles, offices, parties, nationalities, days.
         ("when President [Cruz] spoke", ""),
+        ("when Governor [Cruz] spoke", ""),  # also a given name
         ("with Sen. [Cruz] and Gov. [Hale]"[:20], ""),
         ("former Special Counsel [Cruz]", ""),
         ("Attorney General [Cruz] said", ""),
@@ -287,3 +289,36 @@ def test_a_name_in_a_longer_name_is_no_evidence_for_a_shared_name() -> None:
     assert [(m.subject, m.verdict) for m in annotated.mentions] == [
         ("", Verdict.SHARED), ("", Verdict.LONGER_NAME),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("texts", "verdicts"),
+    [
+        # Only somebody else is named in full: a bare surname means that person, before or after.
+        (["Police met Nikolas Cruz. Then Cruz left."], "inside namesake"),
+        (["Then Cruz left.", "They met Nikolas Cruz."], "namesake inside"),
+        (["They met Nikolas Cruz.", "“Mr. Cruz left.”"], "inside namesake"),
+        (["They met Sheriff Nikolas Cruz.", "Sheriff Cruz left."], "inside namesake"),
+        # The subject is named in full, or by a title that the other one does not have.
+        (["With Nikolas Cruz came Ted Cruz.", "Then Cruz left."], "inside linked linked"),
+        (["They met Nikolas Cruz.", "Then Senator Cruz left."], "inside linked"),
+        (["They met Sheriff Nikolas Cruz.", "Senator Cruz left. Cruz spoke."],
+         "inside linked linked"),
+        # In the paragraph that names the other one last nothing decides.
+        (["Ted Cruz and his father, Rafael Cruz, came. Cruz spoke."], "linked inside namesake"),
+        (["His father, Rafael Cruz, and Ted Cruz came. Cruz spoke."], "inside linked linked"),
+        # A foundation or a district named after the subject is nobody else.
+        (["The Cruz Foundation. Then Cruz left."], "inside linked"),
+        # A word at the beginning of a sentence may be no name.
+        (["Supporters Cruz brought sang. Then Cruz left."], "inside linked"),
+        # Other names of the page are not concerned.
+        (["They met Nikolas Cruz. Then Roe left."], "inside linked"),
+    ],
+)  # fmt: skip
+def test_a_surname_that_the_page_gives_to_somebody_else(texts: list[str], verdicts: str) -> None:
+    people = [Name(text, "ted", PERSON) for text in ("Ted Cruz", "Cruz")]
+    page = PageText("page", [Passage(text, number, 1) for number, text in enumerate(texts)])
+    policy = LinkPolicy(OncePer.MENTION)
+    (annotated,) = link([page], Lexicon([*people, Name("Roe", "ann", PERSON)]), policy=policy)
+    found = [mention.verdict.value.partition("-")[0] for mention in annotated.mentions]
+    assert " ".join(found) == verdicts

@@ -19,7 +19,7 @@ from briefings.model.linking import Annotated, Mention, PageText, Verdict
 from briefings.model.policy import LINK_POLICY, LinkPolicy
 
 # Verdicts that say that a match is no mention of its subject.
-_MEANINGLESS = (Verdict.NEVER, Verdict.LONGER_NAME)
+_MEANINGLESS = (Verdict.NEVER, Verdict.LONGER_NAME, Verdict.NAMESAKE)
 _LINKED = Verdict.LINKED  # looking up a member of an enumeration is slow in Python 3.11
 
 

@@ -84,7 +84,9 @@ class Context(Struct, gc=False):
 
     def is_given(self, key: str) -> bool:
         """Return whether a folded word is known as a given name."""
-        return key in self.known.given or key in given_names.known()
+        return key in self.known.given or (
+            key in given_names.known() and not is_generic(key) and key not in PARTIES
+        )
 
     def tokens(self) -> Set[str]:
         """Return everything between white space in the text."""

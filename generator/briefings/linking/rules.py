@@ -5,14 +5,17 @@ match decides. A new rule is one function and one line in a list here, and one v
 `model.linking`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
 
-from briefings.linking import beside
+from briefings.linking import beside, namesakes
+from briefings.linking.boundaries import begins_sentence
 from briefings.linking.lexicon import Match, Phrase
 from briefings.linking.longer_names import Context, KnownNames, longer_name
+from briefings.linking.namesakes import Sighting
+from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Sense, Verdict
 from briefings.model.policy import LinkPolicy
 from briefings.text.name_words import language
@@ -127,6 +130,60 @@ def _longer_name(page: Page, _: Sequence[Found]) -> Sequence[Found]:
     return refused
 
 
+def _namesake(page: Page, _: Sequence[Found]) -> Sequence[Found]:
+    """Reject surnames that the page gives to somebody else; what they mean is unknown."""
+    inside = [match for match in page.found if match.verdict is Verdict.LONGER_NAME]
+    context = Context(page.folded, language(page.text.lang), page.known)
+    others = {
+        match.last: start for match in inside if (start := _start_of_person(context, match)) >= 0
+    }
+    if not others:
+        return ()
+    surnames = {match.phrase.text for match in inside if match.last in others}
+    surname_of = {
+        slug: match.phrase.text
+        for match in inside
+        if match.last in others
+        for slug in match.phrase.candidates
+    }
+    sightings: dict[int, Sighting] = {}
+    for number, match in enumerate(page.found):
+        bare = match.phrase.text in surnames
+        known = match.phrase.text if bare else _first(surname_of, match.phrase.candidates)
+        if known and (bare or match.verdict is not Verdict.LONGER_NAME):
+            other = others.get(match.last, -1) if match.verdict is Verdict.LONGER_NAME else -1
+            start = other if other >= 0 else match.first
+            sightings[number] = Sighting(known, match.passage, start, not bare, other >= 0)
+    wrong = {id(one) for one in namesakes.mistaken(sightings.values(), page.folded)}
+    refused = [
+        match
+        for number, match in enumerate(page.found)
+        if match.verdict is None and id(sightings.get(number)) in wrong
+    ]
+    for match in refused:
+        match.subject, match.sense = "", Sense.OPEN
+    return refused
+
+
+def _first(surnames: Mapping[str, str], slugs: Iterable[str]) -> str:
+    return next((surnames[slug] for slug in slugs if slug in surnames), "")
+
+
+def _start_of_person(context: Context, match: Found) -> int:
+    """Return where the full name of a person begins that ends with a surname; -1 for none."""
+    kinds = {subject.kind for subject in context.known.subjects(match.phrase)}
+    if kinds != {ExplainerKind.PERSON} or " " in match.phrase.text:
+        return -1
+    for subject in context.known.subjects(match.phrase):
+        span = longer_name(context, match.span, subject)
+        if span and span[0] < match.first and span[1] <= match.last:
+            word = beside.word_after(context.text, span[0])
+            certain = word and context.is_given(word.key)
+            if certain or not begins_sentence(context.text, span[0]):
+                return span[0]
+    return -1
+
+
 def _out_of_era(_: Page, matches: Sequence[Found]) -> Sequence[Found]:
     """Reject phrases that named no subject on the day of the article."""
     return [match for match in matches if not match.subject and match.sense is not Sense.OPEN]
@@ -177,6 +234,7 @@ PHRASE_RULES: tuple[Rule, ...] = (
     (Verdict.IN_MARKUP, _in_markup),
     (Verdict.NEVER, _never_phrase),
     (Verdict.LONGER_NAME, _longer_name),
+    (Verdict.NAMESAKE, _namesake),
 )
 """Rules that do not need the subject of a match."""
 

@@ -25,6 +25,8 @@ class Verdict(StrEnum):
     """It is on a never-link list of the site, the page or an explainer."""
     LONGER_NAME = "inside-a-longer-name"
     """It is part of a longer name of something else."""
+    NAMESAKE = "namesake"
+    """The page gives this surname to somebody else, in full."""
     OUT_OF_ERA = "out-of-era"
     """The phrase did not name the subject on the day of the article."""
     SHARED = "alias-is-shared"
