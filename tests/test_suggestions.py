@@ -394,10 +394,18 @@ def test_an_alias_in_its_own_explainer_is_unused_and_in_another_it_is_not() -> N
     assert [u.slug for u in found.unmentioned] == ["lake"]
 
 
-def test_a_plural_counts_for_its_alias() -> None:
-    pact = explainer("River Pact", "document", aliases=["no-swim zone"])
-    found = suggested("All no-swim zones are closed.", explainers={"pact": pact})
-    assert found.unused == ()
+@pytest.mark.parametrize(
+    ("alias", "lang", "text", "unused"),
+    [
+        ("no-swim zone", "en", "All no-swim zones are closed.", 0),
+        ("Flussbucht", "de", "Am Rand der Flussbuchten und des Wassers.", 0),
+        ("Flussbucht", "en", "Am Rand der Flussbuchten und des Wassers.", 1),
+    ],
+)
+def test_a_form_counts_for_its_alias(alias: str, lang: str, text: str, unused: int) -> None:
+    pact = explainer("River Pact", "document", aliases=[alias])
+    found = suggested(text, explainers={"pact": pact}, lang=lang)
+    assert len(found.unused) == unused
 
 
 # --------------------------------------------------------------------------- what is known of each

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefings.content import explainers as explainer_files
 from briefings.linking.folding import fold, fold_phrase
-from briefings.linking.inflections.english import plural
 from briefings.linking.lexicon import Lexicon, Match, select
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
@@ -13,7 +12,7 @@ from briefings.model.suggestion import IdleName, Unmentioned
 
 
 def idle(
-    explainers: Sequence[Explainer], texts: Iterable[tuple[str, Annotated]]
+    explainers: Sequence[Explainer], texts: Iterable[tuple[str, str, Annotated]]
 ) -> tuple[tuple[IdleName, ...], tuple[IdleName, ...]]:
     """Return the aliases and forms in no text, and those only within longer names.
 
@@ -22,15 +21,16 @@ def idle(
 
     Args:
         explainers: all explainers.
-        texts: every page, with the slug of the explainer that it is; empty for a briefing.
+        texts: every page, with the slug of the explainer that it is, empty for a briefing, and with
+            its language.
     """
     lexicon = Lexicon(explainer_files.names(explainers))
     everywhere: Counter[str] = Counter()
     on_own_page: Counter[tuple[str, str]] = Counter()
     within: dict[str, Counter[str]] = {}
-    for owner, annotated in texts:
+    for owner, lang, annotated in texts:
         for passage in annotated.passages:
-            found = lexicon.matches(fold(passage.matched()).text)
+            found = lexicon.in_language(lang).matches(fold(passage.matched()).text)
             everywhere.update(phrase.text for *_, phrase in found)
             on_own_page.update((phrase.text, owner) for *_, phrase in found)
             for phrase, longer in _within(found):
@@ -41,9 +41,8 @@ def idle(
         title = fold_phrase(explainer.title)
         for name in explainer.names:
             phrase = fold_phrase(name.text)
-            known = (phrase, plural(phrase, explainer.kind))
-            uses = sum(everywhere[p] - on_own_page[p, explainer.slug] for p in known)
-            longer = _longer(known, everywhere, within)
+            uses = everywhere[phrase] - on_own_page[phrase, explainer.slug]
+            longer = _longer(within.get(phrase, Counter()), everywhere[phrase])
             place = (explainer.slug, explainer.path, name.line, name.text)
             if phrase == title:
                 continue
@@ -63,13 +62,14 @@ def _within(found: list[Match]) -> Iterator[tuple[str, str]]:
                 yield phrase.text, longer.text
 
 
-def _longer(
-    phrases: Iterable[str], everywhere: Counter[str], within: Mapping[str, Counter[str]]
-) -> str:
-    """Return the longer name around most matches; empty if a match is outside of longer names."""
-    there = [phrase for phrase in phrases if everywhere[phrase]]
-    covers: Counter[str] = sum((within.get(p, Counter()) for p in there), Counter())
-    if covers.total() < sum(everywhere[phrase] for phrase in there):
+def _longer(covers: Mapping[str, int], matches: int) -> str:
+    """Return the longer name around most matches; empty if a match is outside of longer names.
+
+    Args:
+        covers: how many matches are inside each longer name.
+        matches: how many there are.
+    """
+    if sum(covers.values()) < matches:
         return ""
     return min(covers, key=lambda cover: (-covers[cover], cover), default="")
 

@@ -197,12 +197,12 @@ def about(found: Survey, name: str) -> Suggestion | None:
     return _suggestion(found, candidate, _samples(found, [candidate])) if candidate else None
 
 
-def _texts(corpus: Corpus) -> Iterator[tuple[str, Annotated]]:
-    """Yield every page, with the slug of the explainer that it is; empty for a briefing."""
-    for slug in corpus.articles:
-        yield "", corpus.annotated[uris.briefing(slug)]
-    for slug in corpus.explainers:
-        yield slug, corpus.annotated[uris.explainer(slug)]
+def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Annotated]]:
+    """Yield every page, with the slug of the explainer that it is or empty, and its language."""
+    for slug, article in corpus.articles.items():
+        yield "", article.lang, corpus.annotated[uris.briefing(slug)]
+    for slug, explainer in corpus.explainers.items():
+        yield slug, explainer.lang, corpus.annotated[uris.explainer(slug)]
 
 
 def _named(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:

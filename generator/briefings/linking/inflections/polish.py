@@ -43,6 +43,7 @@ _FEMININE: tuple[Rule, ...] = (
       for c in ("sz", "cz", "rz", "ż", "dz", "c")),
 )  # fmt: skip
 _FLEETING: tuple[Rule, ...] = (
+    ("Lew", "Lwa", "Lwowi", "Lwa", "Lwem", "Lwie"),
     ("niec", "ńca", "ńcowi", "niec ńca", "ńcem", "ńcu"),
     ("iec", "ca", "cowi", "iec ca", "cem", "cu"),
     ("ec", "ca", "cowi", "ec ca", "cem", "cu"),

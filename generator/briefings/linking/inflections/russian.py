@@ -3,7 +3,7 @@
 The endings follow Зализняк, Грамматический словарь русского языка, and Розенталь, Справочник по
 правописанию. Foreign names in -о, -е, -и, -у and -ю and surnames in -ко do not change. The
 instrumental of surnames in -ов and -ин has -ым, that of places -ом. An acronym that ends in a
-consonant may have endings in lower case ("МИДа").
+consonant may have endings in lower case ("МИДа"). Names are folded, so that ё is е.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from briefings.linking.inflections.slavic import Cases, Rule, keeping
 from briefings.model.explainer import ExplainerKind
 
 _SHORTEST = 2
-_VOWELS = "аеёиоуыэюя"
-_SOFT_SURNAMES = ("ов", "ев", "ёв", "ин", "ын")
+_VOWELS = "аеиоуыэюя"
+_SOFT_SURNAMES = ("ов", "ев", "ин", "ын")
 _ADJECTIVES: tuple[Rule, ...] = (
     *((f"{c}ий", f"{c}ого", f"{c}ому", f"{c}ого {c}ий", f"{c}им", f"{c}ом") for c in "гкх"),
     *((f"{c}ий", f"{c}его", f"{c}ему", f"{c}его {c}ий", f"{c}им", f"{c}ем") for c in "жшчщн"),
@@ -33,16 +33,17 @@ _HARD = keeping("бвгдзклмнпрстфх", "а", "у", "- а", "ом", "�
 _NOUNS: tuple[Rule, ...] = (
     *(
         (name, f"{stem}а", f"{stem}у", f"{stem}а", f"{stem}ом", f"{stem}е")
-        for name, stem in (("Лев", "Льв"), ("Пётр", "Петр"), ("Павел", "Павл"), ("Орёл", "Орл"))
+        for name, stem in (("Лев", "Льв"), ("Павел", "Павл"), ("Орел", "Орл"))
     ),
+    ("церковь", "церкви", "церкви", "церковь", "церковью", "церкви"),
     ("ия", "ии", "ии", "ию", "ией", "ии"),
-    ("ья", "ьи", "ье", "ью", "ьей ьёй", "ье"),
-    ("я", "и", "е", "ю", "ей ёй", "е"),
+    ("ья", "ьи", "ье", "ью", "ьей", "ье"),
+    ("я", "и", "е", "ю", "ей", "е"),
     *((f"{c}а", f"{c}и", f"{c}е", f"{c}у", f"{c}ой", f"{c}е") for c in "гкх"),
     *((f"{c}а", f"{c}и", f"{c}е", f"{c}у", f"{c}ей {c}ой", f"{c}е") for c in "жшчщ"),
     ("ца", "цы", "це", "цу", "цей цой", "це"),
     ("а", "ы", "е", "у", "ой", "е"),
-    ("ь", "и я", "и ю", "ь я", "ью ем ём", "и е"),
+    ("ь", "и я", "и ю", "ь я", "ью ем", "и е"),
     ("ий", "ия", "ию", "ий ия", "ием", "ии"),
     ("й", "я", "ю", "й я", "ем", "е"),
     ("лец", "льца леца", "льцу лецу", "лец льца", "льцом льцем", "льце леце"),
@@ -59,6 +60,8 @@ _NOT_PERSONS: tuple[Rule, ...] = (
     ("ии", "ий", "иям", "ии", "иями", "иях"),
     *((f"{c}и", f"{c}ов {c}ей {c}", f"{c}ам", f"{c}и", f"{c}ами", f"{c}ах") for c in "гкхжшчщ"),
     ("ы", "ов -", "ам", "ы ов", "ами", "ах"),
+    ("ия", "ий", "иям", "ия", "иями", "иях"),
+    ("строва", "стровов", "стровам", "строва", "стровами", "стровах"),
 )
 _SURNAMES = (
     *keeping(_SOFT_SURNAMES, "а", "у", "а", "ым", "е"),

@@ -106,23 +106,29 @@ def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator
 def _thing(
     grammar: Grammar, words: Sequence[str], kind: ExplainerKind | None
 ) -> Iterator[list[Cases | None]]:
-    """Yield the cases of each word, with each of the first words as the noun."""
+    """Yield the cases of each word, with each of the first words as the noun.
+
+    In some foreign names of places the last word is: "w Tel Awiwie".
+    """
     adjectives = [grammar.adjective(word) for word in words[: _MOST_ADJECTIVES + 2]]
     for head, word in enumerate(words[: _MOST_ADJECTIVES + 1]):
         if not all(adjectives[:head]):
-            return
+            break
         if noun := grammar.noun(word, kind):
             fixed = [None] * (len(words) - head - 1)
             yield [*adjectives[:head], noun, *fixed]
             if adjective := next(iter(adjectives[head + 1 : head + 2]), None):
                 yield [*adjectives[:head], noun, adjective, *fixed[1:]]
+    if kind is ExplainerKind.PLACE and len(words) > 1:
+        yield [*[None] * (len(words) - 1), grammar.noun(words[-1], kind)]
 
 
 def _person(
     grammar: Grammar, words: Sequence[str], kind: ExplainerKind | None
 ) -> Iterator[list[Cases | None]]:
     """Yield the cases of each word: of all, of those that a woman's name has, of the last."""
-    cases = [grammar.noun(word, kind) for word in words]
+    # Particles do not decline: "бен", "von".
+    cases = [None if word.islower() else grammar.noun(word, kind) for word in words]
     yield cases
     if len(words) > 1:
         yield [
