@@ -8,16 +8,16 @@ list and the other in none. Any other difference may carry meaning: *could* and 
 and *detailed*, *Iran* and *Iraq*.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import groupby
 
 import regex
 import simplemma
 from babel import UnknownLocaleError
 from babel.numbers import get_group_symbol
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Indel
 from spellchecker import SpellChecker
 
 from briefings.linking.folding import fold_phrase
@@ -93,28 +93,29 @@ def changes(quote: str, passage: str, article: str, lang: str) -> tuple[Change, 
     """
     old, new = _tokens(quote, lang), _tokens(passage, lang)
     capitals = not (_says_nothing_by_capitals(old) or _says_nothing_by_capitals(new))
-    matcher = SequenceMatcher(
-        None, [token.key for token in old], [token.key for token in new], autojunk=False
-    )
     found: list[Change] = []
-    for tag, i, j, k, m in matcher.get_opcodes():
+    for is_equal, i, j, k, m in _aligned(old, new):
         before, after = old[i:j], new[k:m]
-        if tag == "equal":
-            pairs = zip(before, after, strict=True)
+        pairs = list(zip(before, after, strict=False))
+        if is_equal:
             if capitals:
                 found += (Change(a.text, b.text) for a, b in pairs if not _same_case(a, b))
-        elif not (
-            _differently_divided(before, after, lang)
-            or (
-                len(before) == len(after)
-                and all(
-                    a.key == b.key or _slip(a.text, b.text, article, lang)
-                    for a, b in zip(before, after, strict=True)
-                )
-            )
+        elif not _differently_divided(before, after, lang) and not (
+            len(before) == len(after)
+            and all(_slip(a.text, b.text, article, lang) for a, b in pairs)
         ):
             found.append(Change(_words(quote, before), _words(passage, after)))
     return tuple(found)
+
+
+def _aligned(
+    old: Sequence[_Token], new: Sequence[_Token]
+) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Yield the spans of tokens that are equal, and those between them."""
+    codes = Indel.opcodes([token.key for token in old], [token.key for token in new])
+    for is_equal, group in groupby(codes, key=lambda code: code.tag == "equal"):
+        first, *_, last = (*group,) * 2
+        yield is_equal, first.src_start, last.src_end, first.dest_start, last.dest_end
 
 
 def count(text: str, lang: str) -> int:
