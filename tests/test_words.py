@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from gettext import c2py
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -225,3 +226,23 @@ def test_scripts_have_no_words() -> None:
     for script in SCRIPTS:
         code = re.sub(r"^\s*(//|/?\*).*$", "", script.read_text(encoding="utf-8"), flags=re.M)
         assert re.findall(r"[\"'`][^\"'`\n]*\b[A-Z][a-z]+ [a-z]+", code) == [], script.name
+
+
+# ----------------------------------------------------------------------------------- sections
+
+
+def test_names_in_nav_are_titles_of_the_sections(tmp_path: Path) -> None:
+    project = Project(tmp_path, content_in("de"))
+    project.configure(
+        "nav: [index.md, Reports: briefings/index.md, {More: [Years: timeline/index.md]}]\n"
+    )
+    project.configure("extra: {alternate: [{name: Arabic, link: /ar/, lang: ar}]}\n")
+    project.built()
+    shown = {name: page.findtext(".//h1") for name, page in pages(project)}
+    assert shown["briefings/index.html"] == "Reports"
+    assert shown["timeline/index.html"] == "Years"
+    assert shown["topics/index.html"] == "Topics"
+    home = project.page("").text
+    assert ">Years</a>" in home
+    assert '<a href="/ar/" hreflang="ar" lang="ar">Arabic</a>' in home
+    assert '<link rel="alternate" href="/ar/" hreflang="ar">' in home

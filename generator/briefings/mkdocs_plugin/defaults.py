@@ -1,7 +1,7 @@
 """The settings that every site has unless its `mkdocs.yml` overrides them, and the theme."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from briefings.mkdocs_plugin import interface
-from briefings.text import uris, words
+from briefings.site import sections
+from briefings.text import words
 
 SITE_DIR = "build/site"
 MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
@@ -96,7 +97,7 @@ def complete(config: MkDocsConfig) -> None:
         ConfigurationError: there are no words for the site's language.
     """
     theme, templates = config.theme, str(theme_folder())
-    gettext = words.of(interface.locale(config)).gettext
+    locale = interface.locale(config)
     if templates not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, templates)
     theme.static_templates.add(_STYLESHEET)
@@ -106,28 +107,17 @@ def complete(config: MkDocsConfig) -> None:
     if theme.get("font") == _MATERIAL_FONT:
         theme["font"] = False
     if config.nav is None:
-        config.nav = _navigation(gettext)
+        config.nav = [{name: uri} for uri, name in sections.names(locale).items()]
     config.markdown_extensions = list(
         dict.fromkeys([*MARKDOWN_EXTENSIONS, *config.markdown_extensions])
     )
     for name, options in MARKDOWN_EXTENSIONS.items():
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
-    config.mdx_configs["toc"].setdefault("permalink_title", gettext("Link to this section"))
+    link_title = words.of(locale).gettext("Link to this section")
+    config.mdx_configs["toc"].setdefault("permalink_title", link_title)
     if config.validation.nav.omitted_files == logging.INFO:
         # MkDocs' default lists every page that is not in the navigation: nearly all of ours.
         config.validation.nav.omitted_files = logging.DEBUG
     folder = Path(config.config_file_path).parent
     if Path(config.site_dir) == folder / _MKDOCS_SITE_DIR and "site_dir" not in raw_config(config):
         config.site_dir = str(folder / SITE_DIR)
-
-
-def _navigation(gettext: Callable[[str], str]) -> list[dict[str, str]]:
-    return [
-        {gettext("Home"): uris.HOME},
-        {gettext("Briefings"): uris.BRIEFINGS},
-        {gettext("Timeline"): uris.TIMELINE},
-        {gettext("Explainers"): uris.EXPLAINERS},
-        {gettext("Topics"): uris.TOPICS},
-        {gettext("Outlets"): uris.OUTLETS},
-        {gettext("Search"): uris.SEARCH},
-    ]

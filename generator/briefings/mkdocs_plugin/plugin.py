@@ -158,6 +158,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             site_name=config.site_name,
             site_description=config.site_description or "",
             locale=interface.locale(config, self.config.locale),
+            sections=tuple(navigation_titles(config.nav)),
             latest=self.config.latest,
             links=link_rules.policy(links),
             defaults=link_rules.defaults(links, config),
@@ -389,6 +390,19 @@ def navigation_pages(navigation: object) -> Iterator[str]:
     elif isinstance(navigation, Sequence):
         for inside in navigation:
             yield from navigation_pages(inside)
+
+
+def navigation_titles(navigation: object) -> Iterator[tuple[str, str]]:
+    """Yield each page to which a navigation of `mkdocs.yml` gives a title, and the title."""
+    if isinstance(navigation, Mapping):
+        for title, inside in navigation.items():
+            if isinstance(inside, str):
+                yield inside, str(title)
+            else:
+                yield from navigation_titles(inside)
+    elif isinstance(navigation, Sequence) and not isinstance(navigation, str):
+        for inside in navigation:
+            yield from navigation_titles(inside)
 
 
 def untitled_pages(navigation: object) -> Iterator[str]:

@@ -102,6 +102,8 @@ class Settings:
     """Whether a page has the address `briefings/a/` instead of `briefings/a.html`."""
     locale: str = "en_GB"
     """Unicode locale of the site's language: of words, dates, numbers and order (`text.words`)."""
+    sections: tuple[tuple[str, str], ...] = ()
+    """Names of the site's own for its sections: URI and name."""
     latest: int = 12
     """Number of briefings on the home page."""
     links: LinkPolicy = LINK_POLICY

@@ -20,14 +20,14 @@ from briefings.model.outlet import OutletFile
 from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
 from briefings.site import page_mentions
-from briefings.site.corpus import Corpus
+from briefings.site.corpus import Corpus, by_title
 from briefings.site.figures.neighbours import MOST as MOST_NEIGHBOURS
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.page_mentions import Linking
 from briefings.site.targets import targets
-from briefings.text import report, uris
+from briefings.text import collation, report, uris
 
 Related = dict[str, tuple[RelatedLine, ...]]
 
@@ -80,8 +80,8 @@ def compile_all(
     sources = internal_links.follow(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings)
-    all_topics = topics.collect(corpus.articles.values())
-    by_outlet = _by_outlet(corpus.articles.values(), sources.outlets)
+    all_topics = topics.collect(corpus.articles.values(), settings.locale)
+    by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
     lists = listings.of(corpus, all_topics, by_outlet)
     neighbours = sequence.neighbours(sources.articles)
     planned = targets(KeyedCorpus(corpus, sources.keys, neighbours), lists, sources.moved)
@@ -143,7 +143,7 @@ def _related(sources: Sources, cache: Cache) -> Related:
 
 def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settings) -> Corpus:
     articles = {article.slug: article for article in sources.articles}
-    explainers = {subject.slug: subject for subject in sources.explainers}
+    explainers = by_title(sources.explainers, settings.locale)
     of_articles = {slug: linking.linked[uris.briefing(slug)].slugs() for slug in articles}
     of_explainers = {slug: linking.linked[uris.explainer(slug)].slugs() for slug in explainers}
     return Corpus(
@@ -187,13 +187,13 @@ def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> 
 
 
 def _by_outlet(
-    articles: Iterable[Metadata], known: Mapping[str, OutletFile]
+    articles: Iterable[Metadata], known: Mapping[str, OutletFile], locale: str
 ) -> list[tuple[Outlet, list[Metadata]]]:
-    """Return the outlets that have articles, by name, each with its articles."""
+    """Return the outlets that have articles, by name in a locale, each with its articles."""
     listed: dict[str, list[Metadata]] = {slug: [] for slug in known}
     for article in articles:
         if article.outlet:
             listed[article.outlet.slug].append(article)
     outlets = [file.outlet for file in known.values() if listed[file.outlet.slug]]
-    outlets.sort(key=lambda outlet: (outlet.name.casefold(), outlet.slug))
+    outlets.sort(key=lambda outlet: (collation.key(outlet.name, locale), outlet.slug))
     return [(outlet, listed[outlet.slug]) for outlet in outlets]

@@ -1,6 +1,6 @@
 """The corpus: parsed and linked content, from which pages and exports are built."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefings.linking.graph import Backlinks, Comentions
@@ -10,6 +10,7 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked
 from briefings.model.related import RelatedLine
+from briefings.text import collation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,9 @@ class Corpus:
     def subjects(self, uri: str) -> tuple[str, ...]:
         """Return the slugs of the subjects that a page links to, in reading order."""
         return self.linked[uri].slugs()
+
+
+def by_title(explainers: Iterable[Explainer], locale: str) -> dict[str, Explainer]:
+    """Return explainers by slug, in the order of their titles in a locale."""
+    ordered = sorted(explainers, key=lambda e: (collation.key(e.title, locale), e.slug))
+    return {explainer.slug: explainer for explainer in ordered}

@@ -27,7 +27,7 @@ from briefings.model.site import Page
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.site.compile import Compilation
-from briefings.site.corpus import Corpus
+from briefings.site.corpus import Corpus, by_title
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.kinds import briefing, explainer
 from briefings.site.lists import sequence
@@ -183,7 +183,7 @@ class PartialBuild:
 
     @cached_property
     def _subjects(self) -> dict[str, Explainer]:
-        return {subject.slug: subject for subject in self._sources.explainers}
+        return by_title(self._sources.explainers, self._settings.locale)
 
     @cached_property
     def _names(self) -> Names:

@@ -21,7 +21,7 @@ class HomeView:
     """The latest briefings."""
     briefings: str
     """Address of the list of all briefings."""
-    timeline: str
-    """Address of the timeline."""
+    timeline: Link
+    """The timeline."""
     kinds: tuple[Link, ...] = ()
     """The kinds of explainers, each with a link to its place in the list of explainers."""

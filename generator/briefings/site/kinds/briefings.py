@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from briefings.cache import Keyed
 from briefings.model.site import Target
+from briefings.site import sections
 from briefings.site.inputs import Card, KeyedCorpus
 from briefings.site.lists import list_kinds
 from briefings.site.lists.list_pages import ListKind
 from briefings.site.lists.listings import Listings
-from briefings.text import words
+from briefings.text import uris
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of the list."""
-    title = words.of(corpus.settings.locale).gettext("Briefings")
+    title = sections.title(uris.BRIEFINGS, corpus.settings)
     return _KIND.targets(
         corpus.settings, listings.briefings, title, None, corpus.card_of, corpus.day_of
     )

@@ -22,6 +22,7 @@ from briefings.site import (
     links,
     mentioning,
     search_records,
+    sections,
     view_files,
 )
 from briefings.site.exports import feeds, head, jsonld
@@ -127,9 +128,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     texts = (subject.body, *(entry.event for entry in subject.timeline))
     targets = uris.targets(uri, "\n".join(texts))
     targets.update(map(uris.explainer, numbers))
-    sections = _markdown(view, body(plain, editorial.NO_IDS), inputs.settings)
+    parts = _markdown(view, body(plain, editorial.NO_IDS), inputs.settings)
     return (
-        Page(uri, markdown.document(meta, *sections)),
+        Page(uri, markdown.document(meta, *parts)),
         view_files.view("explainer.html", view, meta, body(titled, ids), sorted(targets)),
         search_records.page(subject.slug, _record(subject, passages, inputs.settings)),
     )
@@ -142,12 +143,12 @@ def _view(
     inputs: Inputs, subject: Explainer, annotated: Annotated, body_ids: Iterable[str]
 ) -> ExplainerView:
     settings, uri = inputs.settings, uris.explainer(subject.slug)
-    sections = _sections(inputs, subject)
+    below = _sections(inputs, subject)
     timeline = tuple(_timeline(subject, settings))
     ids = Ids((
         *body_ids,
         *(mention.anchor for mention in annotated.linked()),
-        *(section.id for section in sections),
+        *(section.id for section in below),
         *(entry.id for entry in timeline),
     ))  # fmt: skip
     title_id = ids.of(subject.title)
@@ -168,7 +169,7 @@ def _view(
             structured_data=_structured_data(subject, settings),
         ),
         id=title_id,
-        sections=sections,
+        sections=below,
         kind=subject.kind.value,
         summary=subject.summary,
         timeline=timeline,
@@ -241,7 +242,7 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
     uri = uris.explainer(subject.slug)
     terms = jsonld.node(
         "DefinedTermSet",
-        name=words.of(settings.locale).gettext("Explainers"),
+        name=sections.title(uris.EXPLAINERS, settings),
         url=addresses.reference(settings, uri, uris.EXPLAINERS),
     )
     return jsonld.script(jsonld.node(

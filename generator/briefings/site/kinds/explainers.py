@@ -7,18 +7,19 @@ from briefings.cache import Keyed
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.site import Target
+from briefings.site import sections
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.text import words
+from briefings.text import uris
 from briefings.views.lists import ListView
 from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of the list."""
-    title = words.of(corpus.settings.locale).gettext("Explainers")
+    title = sections.title(uris.EXPLAINERS, corpus.settings)
     return _KIND.targets(
         corpus.settings, listings.explainers, title, None,
         corpus.explainer_of, lambda explainer: explainer.reviewed,

@@ -8,7 +8,7 @@ from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
 from briefings.model.site import Page, Target
-from briefings.site import links, view_files
+from briefings.site import links, sections, view_files
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest, target
 from briefings.site.lists import labels, list_kinds, list_markdown
@@ -73,7 +73,9 @@ def _view(inputs: Inputs) -> HomeView:
         sections=(Section(_LATEST, gettext("Latest briefings")),),
         latest=list_kinds.entries((c.value for c in inputs.latest), uris.HOME, settings, ids),
         briefings=links.address(uris.HOME, uris.BRIEFINGS, settings),
-        timeline=links.address(uris.HOME, uris.TIMELINE, settings),
+        timeline=links.to(
+            uris.HOME, uris.TIMELINE, sections.title(uris.TIMELINE, settings), settings
+        ),
         kinds=tuple(
             links.to(
                 uris.HOME, uris.EXPLAINERS, title, settings, labels.kind_anchor(kind, settings)

@@ -6,20 +6,21 @@ from dataclasses import replace
 from briefings.cache import Keyed
 from briefings.model.article import Outlet
 from briefings.model.site import Target
+from briefings.site import sections
 from briefings.site.exports import jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest
 from briefings.site.lists import list_kinds
 from briefings.site.lists.list_kinds import Tally
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.text import uris, words
+from briefings.text import uris
 from briefings.views.lists import Listed, ListView
 from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of all outlets."""
-    title = words.of(corpus.settings.locale).gettext("Outlets")
+    title = sections.title(uris.OUTLETS, corpus.settings)
     settings = corpus.settings
     yield from _ALL.targets(
         settings, listings.outlets, title, None,

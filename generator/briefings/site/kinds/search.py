@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from briefings.model.content import Settings
 from briefings.model.site import Page, Target
-from briefings.site import links, view_files
+from briefings.site import links, sections, view_files
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists import list_markdown
 from briefings.site.lists.listings import Listings
-from briefings.text import uris, words
+from briefings.text import uris
 from briefings.views.page import Head
 from briefings.views.search import SearchView
 
@@ -34,7 +34,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     def address(uri: str) -> str:
         return links.address(uris.SEARCH, uri, inputs.settings)
 
-    title = words.of(inputs.settings.locale).gettext("Search")
+    title = sections.title(uris.SEARCH, inputs.settings)
     view = SearchView(
         head=Head(uri=uris.SEARCH, kind="search", title=title, has_contents=False),
         briefings=address(uris.BRIEFINGS),

@@ -7,14 +7,14 @@ from itertools import groupby
 from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.site import Target
-from briefings.site import days, links
+from briefings.site import days, links, sections
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import labels
 from briefings.site.lists.events import Event
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.listings import Listings
 from briefings.site.numbers import number
-from briefings.text import uris, words
+from briefings.text import uris
 from briefings.text.languages import differing
 from briefings.views import lists as views
 from briefings.views.lists import Counted, Entries, EventDay, Listed, ListView
@@ -23,7 +23,7 @@ from briefings.views.text import Link
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of the timeline."""
-    title = words.of(corpus.settings.locale).gettext("Timeline")
+    title = sections.title(uris.TIMELINE, corpus.settings)
     undated = sum(not article.published for article in corpus.corpus.articles.values())
     return _KIND.targets(
         corpus.settings, listings.timeline, title, undated,

@@ -5,20 +5,20 @@ from dataclasses import replace
 
 from briefings.cache import Keyed
 from briefings.model.site import Target
-from briefings.site import facts
+from briefings.site import facts, sections
 from briefings.site.exports import feeds
 from briefings.site.inputs import Card, KeyedCorpus, newest
 from briefings.site.lists import list_kinds
 from briefings.site.lists.list_kinds import Tally
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.text import uris, words
+from briefings.text import uris
 from briefings.views.lists import Listed, ListView
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the targets of all topics."""
-    title = words.of(corpus.settings.locale).gettext("Topics")
+    title = sections.title(uris.TOPICS, corpus.settings)
     settings = corpus.settings
     yield from _ALL.targets(
         settings, listings.topics, title, None,

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from briefings.model.article import Metadata
 from briefings.model.explainer import Explainer
 from briefings.site.lists import chronology
-from briefings.text import uris
+from briefings.text import collation, uris
 
 _INLINE = MarkdownIt("commonmark")
 _SYNTAX = re.compile(r"[\\`*_\[\]<&\n]")
@@ -50,8 +50,10 @@ class Event:
         return not self.text
 
 
-def in_time_order(articles: Iterable[Metadata], explainers: Iterable[Explainer]) -> list[Event]:
-    """Return all dated events, by date, entries before briefings, then by title.
+def in_time_order(
+    articles: Iterable[Metadata], explainers: Iterable[Explainer], locale: str
+) -> list[Event]:
+    """Return all dated events, by date, entries before briefings, then by title in a locale.
 
     A year or month comes before the days in it. Briefings without a day are left out.
     """
@@ -64,7 +66,10 @@ def in_time_order(articles: Iterable[Metadata], explainers: Iterable[Explainer])
         for article in articles
         if article.published
     )  # fmt: skip
-    return sorted(events, key=lambda e: (e.date, e.is_briefing, e.title.casefold(), e.address))
+    return sorted(
+        events,
+        key=lambda e: (e.date, e.is_briefing, collation.key(e.title, locale), e.address),
+    )
 
 
 def _entries(subject: Explainer) -> Iterator[Event]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from briefings.markup import markdown_writer as markdown
 from briefings.markup.article_text import text_of
 from briefings.model.content import Settings
+from briefings.site import sections
 from briefings.text import uris, words
 from briefings.views.home import HomeView
 from briefings.views.lists import (
@@ -39,10 +40,12 @@ def of_home(view: HomeView, settings: Settings) -> Iterator[str]:
     yield markdown.paragraph(markdown.text(view.head.description))
     yield markdown.section(view.sections[0].title, _briefings(view.latest, uris.HOME, settings))
     lists = (
-        (gettext("All briefings"), uris.BRIEFINGS), (gettext("Timeline"), uris.TIMELINE),
-        (gettext("Explainers A–Z"), uris.EXPLAINERS), (gettext("Topics"), uris.TOPICS),
-        (gettext("Outlets"), uris.OUTLETS),
-    )  # fmt: skip
+        (gettext("All briefings"), uris.BRIEFINGS),
+        (view.timeline.text, uris.TIMELINE),
+        (gettext("Explainers A–Z"), uris.EXPLAINERS),
+        (sections.title(uris.TOPICS, settings), uris.TOPICS),
+        (sections.title(uris.OUTLETS, settings), uris.OUTLETS),
+    )
     links = (markdown.link(name, uris.relative(uris.HOME, uri)) for name, uri in lists)
     yield markdown.section(gettext("Lists"), links)
 

@@ -131,7 +131,9 @@ def of(
 
     kinds = list(ExplainerKind)
     by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
-    everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values())
+    everything = events.in_time_order(
+        corpus.articles.values(), corpus.explainers.values(), corpus.settings.locale
+    )
     return Listings(
         briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
         explainers=named(

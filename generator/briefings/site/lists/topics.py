@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from briefings.model.article import Metadata
-from briefings.text import uris
+from briefings.text import collation, uris
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ def topics_of(article: Metadata) -> Mapping[str, str]:
     return topics
 
 
-def collect(articles: Iterable[Metadata]) -> tuple[Topic, ...]:
-    """Return the topics of all articles, sorted by name."""
+def collect(articles: Iterable[Metadata], locale: str) -> tuple[Topic, ...]:
+    """Return the topics of all articles, sorted by name in the order of a locale."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     tagged: dict[str, list[Metadata]] = defaultdict(list)
     for article in articles:
@@ -40,4 +40,4 @@ def collect(articles: Iterable[Metadata]) -> tuple[Topic, ...]:
         Topic(slug, min(names, key=lambda name: (-names[name], name)), tuple(tagged[slug]))
         for slug, names in spellings.items()
     )
-    return tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug)))
+    return tuple(sorted(topics, key=lambda topic: (collation.key(topic.name, locale), topic.slug)))

@@ -1,0 +1,53 @@
+"""The order of names in a language: its alphabet, without regard to case and marks.
+
+Letters that count as letters of their own are those of Unicode CLDR's collations:
+https://www.unicode.org/charts/collation/. Languages without an alphabet here have that of English.
+Chinese and Japanese names have the order of their characters in Unicode, because readings are
+unknown.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from briefings.text.languages import base
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+_ALPHABETS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "es": "abcdefghijklmnñopqrstuvwxyz",
+    "fa": "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
+    "pl": "aąbcćdeęfghijklłmnńoópqrsśtuvwxyzźż",
+    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "sr": "абвгдђежзијклљмнњопрстћуфхцчџш",
+    "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+}
+# Letters that Unicode does not decompose.
+_PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_TURKISH = str.maketrans({"I": "ı", "İ": "i"})
+
+Key = tuple[tuple[tuple[int, int], ...], str]
+"""Something to sort by."""
+
+
+@lru_cache(maxsize=1 << 16)  # a name is sorted in several lists
+def key(text: str, locale: str) -> Key:
+    """Return what to sort a text by: names that differ only in case and marks follow each other."""
+    language = base(locale)
+    folded = (text.translate(_TURKISH) if language == "tr" else text).casefold()
+    weights = (weight for letter in folded for weight in _weights(letter, language))
+    return tuple(weights), folded
+
+
+@lru_cache(maxsize=1 << 14)
+def _weights(letter: str, language: str) -> tuple[tuple[int, int], ...]:
+    """Return signs and digits before the letters of the alphabet, and these before all others."""
+    alphabet = _ALPHABETS.get(language, _LATIN)
+    if letter in alphabet:
+        return ((1, alphabet.index(letter)),)
+    plain = _PLAIN.get(letter) or unicodedata.normalize("NFKD", letter)
+    if plain != letter:
+        return tuple(weight for part in plain for weight in _weights(part, language))
+    if unicodedata.combining(letter):
+        return ()
+    return ((2 if letter.isalpha() else 0, ord(letter)),)
