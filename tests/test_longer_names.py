@@ -134,6 +134,8 @@ def test_surnames_in_english(text: str, expected: str) -> None:
         ("said Melanie [Israel], a researcher", "Melanie Israel"),
         ("Scott [Israel] said", "Scott Israel"),
         ("Melanie [Israel] said", "Melanie Israel"),
+        ("when Sheriff [Israel] spoke", "Sheriff Israel"),
+        ("Mr. [Washington] was", "Mr. Washington"),
         ("the [Boston] Globe", "Boston Globe"),
         ("in The [Washington] Times today", "Washington Times"),
         ("the [Texas] Rangers lost", "Texas Rangers"),
@@ -266,6 +268,17 @@ def test_a_name_between_words_in_lower_case_is_in_no_longer_name(
     left, right = ("".join(map("".join, words)) for words in (before, after))
     page = PageText("page", [Passage(f"{left}{alias}{right}", 0, 1)], lang=lang)
     (annotated,) = link([page], Lexicon([Name(alias, "it", kind)]))
+    assert [mention.verdict for mention in annotated.mentions] == [Verdict.LINKED]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [["He met Nikolas", "Cruz left."], ["He met Rafael", "de Cruz left."], ["y Cruz"],
+     ["They saw Cruz", "Vidal left."], ["The University", "of Cruz left."]],
+)  # fmt: skip
+def test_a_longer_name_ends_with_its_passage(texts: list[str]) -> None:
+    page = PageText("page", [Passage(text, 0, 1) for text in texts])
+    (annotated,) = link([page], Lexicon([Name("Cruz", "ted", PERSON)]))
     assert [mention.verdict for mention in annotated.mentions] == [Verdict.LINKED]
 
 

@@ -91,12 +91,14 @@ def is_joint(word: str) -> bool:
 
 
 def word_before(text: str, end: int) -> Word | None:
-    """Return the word that ends at an offset; None for none.
+    """Return the word that ends at an offset in the same passage; None for none.
 
     Args:
         text: the text.
         end: the offset of the space or hyphen behind the word.
     """
+    if end <= 0 or text[end] == "\n":
+        return None
     begin = end - _LONGEST if end > _LONGEST else 0
     start = text.rfind(" ", begin, end) + 1
     if "\n" in text[start or begin : end]:
@@ -111,9 +113,9 @@ def word_before(text: str, end: int) -> Word | None:
 
 
 def word_after(text: str, start: int) -> Word | None:
-    """Return the word that begins at an offset; None for none."""
+    """Return the word that begins at an offset in the same passage; None for none."""
     found = _TOKEN.match(text, start)
-    if not found:
+    if not found or text[start - 1] == "\n":
         return None
     token, end = found[0], found.end()
     closed = end < len(text) and text[end] in _APART
