@@ -485,7 +485,7 @@ def only_capitals(
     return [
         number
         for number in doubtful
-        if all(other.subject != mentions[number].subject for other in others)
+        if all(other.subject not in mentions[number].candidates for other in others)
     ]
 
 

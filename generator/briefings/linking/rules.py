@@ -215,7 +215,7 @@ def _capital(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
     """Reject everyday words with a capital, unless the page names their subject otherwise.
 
     "Police said" is a sentence about any police; the alias "police" in lower case, or another name
-    of its subject, shows that the page is about this one.
+    of its subject, shows that the page is about this one. What the rejected mean is unknown.
     """
     passages = page.text.passages
 
@@ -227,7 +227,10 @@ def _capital(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
     if not refused:
         return ()
     named = {match.subject for match in page.found if not may_mean_other(match)}
-    return [match for match in refused if match.subject not in named]
+    refused = [match for match in refused if match.subject not in named]
+    for match in refused:
+        match.subject, match.sense = "", Sense.OPEN
+    return refused
 
 
 PHRASE_RULES: tuple[Rule, ...] = (
