@@ -314,7 +314,7 @@ def in_address(text: str, start: int, end: int) -> bool:
         return True
     phrase = text[start:end]
     goes_on = before.endswith(".") and is_letter(before[-2:-1]) and not is_plain(before[-3:-2])
-    if phrase[1:2] in ("", ".") and goes_on:
+    if is_letter(phrase[0]) and phrase[1:2] in ("", ".") and goes_on:
         return True
     bare = phrase.removesuffix(".")
     ends = is_letter(bare[-1:]) and not is_plain(bare[-2:-1])
@@ -429,11 +429,11 @@ def phrases(
 
     That is the alias of which it is a form; itself if it is an alias, or a form of several.
     """
-    own = {phrase: kind for alias, kind in aliases.items() if (phrase := folded_phrase(alias))}
+    own = {phrase for alias in aliases if (phrase := folded_phrase(alias))}
     derived = {(form, folded_phrase(alias)) for form, alias in forms}
-    derived |= {(plural(phrase, kind), phrase) for phrase, kind in own.items()}
+    derived |= {(plural(folded_phrase(a), kind), folded_phrase(a)) for a, kind in aliases.items()}
     known = {phrase: phrase for phrase in own}
-    for form in {form for form, _ in derived} - own.keys() - {""}:
+    for form in {form for form, _ in derived} - own - {""}:
         origins = [alias for other, alias in derived if other == form]
         known[form] = origins[0] if len(origins) == 1 else form
     return known

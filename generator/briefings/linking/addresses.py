@@ -21,7 +21,7 @@ _REACH = 200
 _BREAKS = " \n\"'<>"
 _BRACKETS = "()[]{},;|*—"
 _BRACKET = re.compile(f"[{re.escape(_BREAKS + _BRACKETS)}]")
-_SIGN = re.compile(r"[@#/\\]|[.:]\w")
+_SIGN = re.compile(r"[@#/\\]|[.:]\w|www\.|mailto:", re.IGNORECASE)
 _SCHEMES = (":/", "www.", "mailto:")
 _PATH = re.compile(r"(?:~|\.\.?)?/[\w.-]+/[\w.-]")
 _INNER_DOT = regex.compile(r"\w\.\p{Ll}")
@@ -78,7 +78,7 @@ def _behind(characters: str, text: str) -> str:
 
 def _in_abbreviation(phrase: str, before: str, after: str) -> bool:
     """Return whether letters with dots go on beside a phrase that begins or ends with one."""
-    begins = len(phrase) == 1 or phrase[1] == "."
+    begins = phrase[0].isalpha() and phrase[1:2] in ("", ".")
     ends = _LAST_LETTER.search(phrase) is not None
     return (begins and _LETTER_BEFORE.search(before) is not None) or (
         ends and _LETTER_AFTER.match(after) is not None
