@@ -357,6 +357,8 @@ def told(phrase: str, *texts: str, lang: str = "en") -> str:
         ("Georgia", "The republic of Georgia.", "georgia-country decided-by-description"),
         ("Georgia", "The state that Georgia sued.", "undecided"),
         ("Alba", "The skater Alba fell.", "bea-alba decided-by-description"),
+        ("Alba", "Sen. Bea M. Alba fell. Alba rose.", "bea-alba decided-by-description"),
+        ("Alba", "They met Bea. Alba rose.", "undecided"),
         # Not of a person: a minister of Alba is not Alba, and an Alba minister neither.
         ("Alba", "The minister of Alba fell.", "undecided"),
         ("Alba", "An Alba minister fell.", "undecided"),

@@ -13,7 +13,9 @@ from briefings.text import languages
 from briefings.text.attribution import TITLES, lexicon_of
 
 _NEAR = 40
-_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)\s+)?([^\W\d_]+)\.?\s+\Z")
+_LONGEST_ROW = 4
+_LONGEST_ABBREVIATION = 4  # “Capt.”
+_LAST_WORDS = re.compile(r"(?:([^\W\d_]+)\s+)?([^\W\d_]+)(\.?)\s+\Z")
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _PLACE = frozenset({ExplainerKind.PLACE})
 _PERSON = frozenset({ExplainerKind.PERSON})
@@ -43,6 +45,8 @@ def kinds(text: str, start: int, end: int, lang: str) -> frozenset[ExplainerKind
     before, after = _around(text, start, end)
     last = _LAST_WORDS.search(before)
     word = last[2].casefold() if last else ""
+    if last and last[3] and len(word) > _LONGEST_ABBREVIATION:
+        return None  # a sentence ends here
     if word in TITLES:
         return _PERSON
     if _is_possessive(text, end):
@@ -56,8 +60,9 @@ def kinds(text: str, start: int, end: int, lang: str) -> frozenset[ExplainerKind
 def describing(text: str, start: int, end: int, kind: ExplainerKind | None) -> frozenset[str]:
     """Return the words beside a name that may say what it is, without case.
 
-    The word before it may: “skater Alba”. The word behind it says nothing of a person (“the Alba
-    visit”), and that before “of” only of a place: a minister of Georgia is none.
+    The word before it may (“skater Alba”), and of a person all words of a row with capitals (“Bea
+    Maria Alba”). The word behind it says nothing of a person (“the Alba visit”), and that before
+    “of” only of a place: a minister of Georgia is none.
 
     Args:
         text: the passage.
@@ -66,16 +71,28 @@ def describing(text: str, start: int, end: int, kind: ExplainerKind | None) -> f
         kind: the kind of thing that it may be; None if unknown.
     """
     before, after = _around(text, start, end)
-    found = set()
+    found = _row(before) if kind is ExplainerKind.PERSON else set[str]()
     if last := _LAST_WORDS.search(before):
-        first, second = (last[1] or "").casefold(), last[2].casefold()
+        first, second, stop = (last[1] or "").casefold(), last[2].casefold(), last[3]
         if second not in _OF:
-            found.add(second)
+            found |= set() if stop else {second}
         elif kind is ExplainerKind.PLACE:
             found.add(first)
     if kind is not ExplainerKind.PERSON and (following := _NEXT_WORD.match(after)):
         found.add(following[1].casefold())
     return frozenset(found)
+
+
+def _row(before: str) -> set[str]:
+    """Return the words with capitals that end a text, without case: “Sen. Bea M.” of a name."""
+    row = set()
+    for token in reversed(before.split()[-_LONGEST_ROW:]):
+        word = token.removesuffix(".")
+        abbreviated = len(word) == 1 or word.casefold() in TITLES
+        if not word[:1].isupper() or (word != token and not abbreviated):
+            break
+        row.add(word.casefold())
+    return row
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
