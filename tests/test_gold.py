@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.eval import quotations, real, shipped, suggest
-from tests.eval.__main__ import FLOORS, QUOTATIONS, REAL, SHIPPED, SUGGESTIONS, faults, figures
+from tests.eval import quotations, real, shared_names, shipped, suggest
+from tests.eval.__main__ import (
+    FLOORS,
+    QUOTATIONS,
+    REAL,
+    SHARED_NAMES,
+    SHIPPED,
+    SUGGESTIONS,
+    faults,
+    figures,
+)
 
 
 def test_the_shipped_articles_link_what_they_mention() -> None:
@@ -20,6 +29,12 @@ def test_real_articles_link_what_they_mention(shared: Path) -> None:
     score = real.score()
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))[REAL]
     assert not score.changed
+    assert not faults(figures(str(score)), floors), f"{score}"
+
+
+def test_shared_names_are_decided_by_what_explainers_say() -> None:
+    score = shared_names.shipped()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))[SHARED_NAMES]
     assert not faults(figures(str(score)), floors), f"{score}"
 
 
