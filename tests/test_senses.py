@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from briefings.cache import Memory
@@ -17,6 +17,7 @@ from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Annotated, PageText, Passage, Sense, Verdict
 from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.site.compile import compile
+from tests import simple_linker
 from tests.linking import link
 from tests.rendering import whole
 
@@ -450,6 +451,55 @@ def test_the_text_of_an_explainer_is_an_input_of_the_pages_with_its_shared_name(
         site = compile(content(text), Settings(), store)
         assert len(site.links["briefings/a"]) == subjects
         assert whole(site) == whole(compile(content(text), Settings()))
+
+
+# ----------------------------------------------------------- the rules in the most obvious way
+
+SLUGS = ("alder", "birch", "cedar", "elm", "fir", "gum")
+TREES = [*(Name("Grove", slug) for slug in SLUGS[:3]), *(Name(s.title(), s) for s in SLUGS)]
+WORDS_TOLD = ("port", "river", "wine", "harvest", "senate", "Maine", "Oregon", "Ann", "Alder")
+OTHER_TREES = ("Elm", "Fir", "Gum")
+BESIDE = (
+    "Grove", "Grove's", "the port of Grove", "in Grove", "President Grove", "Grove said",
+    "the port Grove", "Grove port", "he said: Grove",
+)  # fmt: skip
+# Commas part names: in “Alder Maine” neither would be one.
+TEXTS = st.lists(
+    st.sampled_from((*WORDS_TOLD, *2 * OTHER_TREES, *BESIDE)), min_size=1, max_size=8
+).map(", ".join)
+
+
+def profile_of(slug: str) -> st.SearchStrategy[Profile]:
+    own = slug.title()
+    return st.builds(
+        Profile,
+        slug=st.just(slug),
+        title=st.sampled_from((own, own, "Grove", "Grove, Maine", "Grove, Oregon", "Ann Grove")),
+        kind=st.sampled_from((PLACE, PLACE, PLACE, PERSON, ORGANISATION, EVENT, None)),
+        context=st.sampled_from(((), (), (), ("port",), ("Elm", "wine"))),
+        summary=st.sampled_from(("", "", "port", "a port of wine")),
+        text=st.lists(st.sampled_from((*WORDS_TOLD, *OTHER_TREES)), max_size=8).map(" ".join),
+    )
+
+
+@settings(max_examples=100)
+@given(
+    st.tuples(*map(profile_of, SLUGS)),
+    st.lists(TEXTS, min_size=1, max_size=2),
+    st.sampled_from(("", *SLUGS)),
+)
+def test_shared_names_are_decided_as_the_simple_rules_say(
+    given_profiles: tuple[Profile, ...], texts: list[str], default: str
+) -> None:
+    page = PageText("page", [Passage(text, 0, 1) for text in ("Grove.", *texts)], rules=EVERY)
+    lexicon = Lexicon(TREES)
+    policy = LinkPolicy(defaults=(("Grove", default),) if default else ())
+    (annotated,) = link([page], lexicon, Evidence(given_profiles, lexicon), policy)
+    mention = next(m for m in annotated.mentions if m.phrase == "Grove")
+    profiles = {profile.slug: profile for profile in given_profiles}
+    simple = simple_linker.decide("Grove", TREES[:3], page, profiles, TREES, default)
+    assert (mention.subject, mention.sense) == simple
+    event(mention.sense.value)
 
 
 # ---------------------------------------------------------------- never the order of files
