@@ -607,7 +607,7 @@ def decide(
     alone = only_one_has(tied)
     best, next_best, *_ = sorted(subjects, key=lambda slug: -len(alone[slug] & near))
     most, more = len(alone[best] & near), len(alone[next_best] & near)
-    if most >= 2 and most >= 3 * more:
+    if most >= 3 and most >= 3 * more:
         return best, Sense.NEIGHBOURS
 
     return (default, Sense.DEFAULT) if default in subjects else ("", Sense.OPEN)

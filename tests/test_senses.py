@@ -388,7 +388,10 @@ def test_only_the_paragraphs_with_the_name_count() -> None:
 def test_subjects_near_the_name_decide_if_their_explainers_are_tied_to_one_of_them() -> None:
     names = [
         *(Name("Georgia", slug) for slug in ("country", "state")),
-        *(Name(name, name.lower()) for name in ("Tbilisi", "Kakheti", "Atlanta", "Savannah")),
+        *(
+            Name(name, name.lower())
+            for name in ("Tbilisi", "Kakheti", "Batumi", "Atlanta", "Savannah")
+        ),
         Name("Tiflis", "tbilisi"),
         Name("Sakartvelo", "country"),
     ]
@@ -397,6 +400,7 @@ def test_subjects_near_the_name_decide_if_their_explainers_are_tied_to_one_of_th
         # It names the one, and the other names it.
         Profile("country", text="Tbilisi is the capital."),
         Profile("kakheti", text="Hills of Sakartvelo."),
+        Profile("batumi", text="A port of Sakartvelo."),
         Profile("state", text="Atlanta is the capital, and Savannah a port."),
     ]
 
@@ -407,11 +411,11 @@ def test_subjects_near_the_name_decide_if_their_explainers_are_tied_to_one_of_th
         mention = next(m for m in annotated.mentions if m.phrase == "Georgia")
         return f"{mention.subject} {mention.sense.value}".strip()
 
-    assert learn(given, lexicon)["country"].neighbours == {"tbilisi", "kakheti"}
+    assert learn(given, lexicon)["country"].neighbours == {"tbilisi", "kakheti", "batumi"}
     # By any name of theirs.
-    assert meant("Georgia, Tiflis, Kakheti.") == "country decided-by-neighbours"
-    assert meant("Georgia, Tiflis.") == "undecided"
-    assert meant("Georgia, Tiflis, Kakheti, Atlanta.") == "undecided"
+    assert meant("Georgia, Tiflis, Kakheti, Batumi.") == "country decided-by-neighbours"
+    assert meant("Georgia, Tiflis, Kakheti, Batumi, Atlanta.") == "country decided-by-neighbours"
+    assert meant("Georgia, Tiflis, Kakheti.") == "undecided"
 
 
 @pytest.mark.parametrize(
