@@ -1,6 +1,7 @@
 """The language of the interface: the settings that decide it, and its words in templates."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -46,14 +47,21 @@ def locale(config: MkDocsConfig, refined: str = "") -> str:
 def install(env: Environment, locale: str) -> None:
     """Give templates the words, numbers and direction of a locale.
 
-    `_`, `ngettext` and `{% trans %}` translate, and mark what they return as HTML. `plural_forms`
-    returns all forms of a phrase for a script, the filter `enumerated` joins text or markup to
-    `A, B and C`. `direction` is `ltr` or `rtl`, `locale` a tag for `Intl` in scripts.
+    `_` translates a phrase, and `{% trans %}` one with values; what they return is HTML.
+    `plural_forms` returns all forms of a phrase for a script, the filter `enumerated` joins text or
+    markup to `A, B and C`. `direction` is `ltr` or `rtl`, `locale` a tag for `Intl` in scripts.
     """
+    spoken = words.of(locale)
+
+    @cache  # a page has many of the same phrases
+    def translated(phrase: str) -> Markup:
+        return Markup(spoken.gettext(phrase))
+
     env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_translations(words.of(locale), newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_translations(spoken, newstyle=True)  # type: ignore[attr-defined]
     tag, direction = languages.language(locale)
     env.globals |= {
+        "_": translated,
         "direction": direction,
         "locale": tag,
         "plural_forms": lambda one, other: words.plural_forms(one, other, locale),
