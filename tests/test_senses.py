@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import event, given, settings
@@ -496,7 +497,8 @@ def test_shared_names_are_decided_as_the_simple_rules_say(
     given_profiles: tuple[Profile, ...], texts: list[str], default: str
 ) -> None:
     page = PageText("page", [Passage(text, 0, 1) for text in ("Grove.", *texts)], rules=EVERY)
-    lexicon = Lexicon(TREES)
+    kinds = {profile.slug: profile.kind for profile in given_profiles}
+    lexicon = Lexicon(replace(name, kind=kinds[name.slug]) for name in TREES)
     policy = LinkPolicy(defaults=(("Grove", default),) if default else ())
     (annotated,) = link([page], lexicon, Evidence(given_profiles, lexicon), policy)
     mention = next(m for m in annotated.mentions if m.phrase == "Grove")
