@@ -26,6 +26,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "key of an article": schemas.ArticleFields,
     "key of a note": schemas.NoteFields,
     "key of an explainer": schemas.ExplainerFields,
+    "key of a page": schemas.PageFields,
     "key of an outlet": schemas.OutletFields,
     "key of `capture`": schemas.CaptureFields,
 }

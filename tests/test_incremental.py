@@ -96,6 +96,12 @@ class Edits(RuleBasedStateMachine):
             + f"---\n\n{text} and [Alma](alma.md).\n"
         ).encode()
 
+    @rule(name=NAMES, text=WORDS, place=st.sampled_from(("footer", "nav")))
+    def say(self, name: str, text: str, place: str) -> None:
+        head = f"---\ntitle: On {name}\nin: {place}\n---\n\n"
+        text += " and [Alma](../explainers/alma.md).\n"
+        self.files[f"pages/{name}.md"] = f"{head}{text}".encode()
+
     @rule(which=st.integers(0, 99))
     def delete(self, which: int) -> None:
         if self.files:

@@ -41,6 +41,7 @@ def test_a_new_site_is_built_without_a_problem(
     assert "The Pier" in page.text
     assert page.leads_to("/explainers/example-declaration/")
     assert page.leads_to("/explainers/example-general-assembly/")
+    assert page.leads_to("/pages/example-about/")
     assert not broken_links(site)
 
     # One command deletes the examples, and the site can still be built.

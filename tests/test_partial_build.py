@@ -11,7 +11,8 @@ from briefings.site.partial_build import PartialBuild
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
 
 SETTINGS = Settings()
-FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE}
+ABOUT = "---\ntitle: About Us\n---\n\nWe write.\n"
+FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE, "pages/about.md": ABOUT}
 NOTE = "notes: [{quote: the mediator said, note: 'He is from [Geneva](../explainers/genf.md).'}]\n"
 MORE = "More of the crossings\n\nThe ferry stays.\n\nRead more: Envoys speak about the crossings\n"
 RENAMED = GENEVA.replace("kind:", "redirect_from: [genf]\nkind:")
@@ -57,6 +58,11 @@ def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
         ("explainers/blue-bridge.md", DECIDED, BRIDGE_PAGE),
         ("explainers/ferry.md", BRIDGE.replace("Blue Bridge", "the mediator"), TALKS_PAGE),
         ("articles/talks.txt", None, TALKS_PAGE),
+        ("pages/about.md", ABOUT.replace("Us", "We"), "pages/about.md"),
+        ("pages/about.md", ABOUT + "\nSee [it](../explainers/geneva.md).\n", "pages/about.md"),
+        ("pages/about.md", None, "pages/about.md"),
+        ("pages/imprint.md", ABOUT, "pages/imprint.md"),
+        ("explainers/geneva.md", RENAMED, "pages/about.md"),
     ],
 )  # fmt: skip
 def test_a_page_built_alone_is_that_of_a_whole_compile(

@@ -272,6 +272,20 @@ def test_a_draft_is_marked(site: Site, write: Write, page: Page) -> None:
     expect(mark).to_have_text("Draft · Will be published on 2 January 2999")
 
 
+def test_pages_of_the_owner_are_followed(site: Site, write: Write, page: Page) -> None:
+    picture = "![A map](../assets/images/favicon.svg)"
+    write("pages/imprint.md", f"---\ntitle: Imprint\n---\n\nLong Street 1. {picture}\n")
+    visit(page, f"{site.url}explainers/geneva/")
+    page.locator(".colophon").get_by_role("link", name="Imprint").click()
+    expect(page.get_by_text("Long Street 1.")).to_be_visible()
+    assert page.get_by_alt_text("A map").evaluate("one => one.decode().then(() => one.width)")
+    write("pages/imprint.md", "---\ntitle: Legal notice\n---\n\nLong Street 2.\n")
+    expect(page.get_by_text("Long Street 2.")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Legal notice")
+    expect(page.locator(".colophon")).to_contain_text("Legal notice")
+    assert "Legal notice" in site.get("nowhere/")[2]
+
+
 def test_a_page_that_is_renamed_leads_on(site: Site, write: Write, page: Page) -> None:
     visit(page, f"{site.url}explainers/geneva/")
     write("explainers/genf.md", GENEVA.replace("kind:", "redirect_from: [geneva]\nkind:"))

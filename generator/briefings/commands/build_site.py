@@ -36,7 +36,8 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import view_pages
+from briefings.mkdocs_plugin import own_pages, view_pages
+from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import Task, render
@@ -296,6 +297,14 @@ class Build:
             if uris.view(uri) in made
         }
 
+    @cached_property
+    def _own_pages(self) -> Sequence[OwnLink]:
+        """The links to the pages of the owner, which stand on every page."""
+        views, made = self.folders.outputs[OutputDir.VIEWS], self.store.files(OutputDir.VIEWS)
+        found = own_pages.uris_of(map(uris.of_view, made))
+        packed = ((views / uris.view(uri)).read_bytes() for uri in found)
+        return own_pages.links(packed, self.project.settings.locale)
+
     def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
         """Return the files of the next site, by path.
 
@@ -304,9 +313,10 @@ class Build:
         """
         directories = self.project.settings.directory_urls
         pages = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
+        everywhere = digest(self.theme, self._titles, self._own_pages)
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
-                digest(self.theme, self._titles, record.digest, internal_links.get(uri, ())), uri
+                digest(everywhere, record.digest, internal_links.get(uri, ())), uri
             )
             for uri, record in pages.items()
         }
@@ -348,7 +358,10 @@ class Build:
         config_file = Path(self.project.config.config_file_path)
         kept, views = self._editorial(), self.folders.outputs[OutputDir.VIEWS]
         config = config_file.read_bytes()
-        task = Task(config_file, config, known, pages={}, titles=self._titles, editorial=kept)
+        task = Task(
+            config_file, config, known, pages={}, titles=self._titles,
+            own_pages=self._own_pages, editorial=kept,
+        )  # fmt: skip
         if self.workers is not self.local:
             named = Path(config_file.name)
             task = replace(task, config_file=named, project=self.project.files())

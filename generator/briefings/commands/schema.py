@@ -14,6 +14,7 @@ from briefings.mkdocs_plugin import defaults
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "article": schemas.ArticleFields,
     "explainer": schemas.ExplainerFields,
+    "page": schemas.PageFields,
     "outlet": schemas.OutletFields,
 }
 """The model of each kind of file, by the name of its schema."""
@@ -22,6 +23,7 @@ _TABLES = {
     "ArticleFields": "key of an article",
     "NoteFields": "key of a note",
     "ExplainerFields": "key of an explainer",
+    "PageFields": "key of a page",
     "LinksFields": "key of `links`",
     "OutletFields": "key of an outlet",
     "CaptureFields": "key of `capture`",
@@ -36,7 +38,7 @@ def show(name: str) -> None:
     """Print the JSON Schema of a kind of content file.
 
     With it a text editor completes and checks keys: a sidecar of an article or its front matter,
-    the front matter of an explainer, or an outlet.
+    the front matter of an explainer or of a page of your own, or an outlet.
     """
     click.echo(as_json(name), nl=False)
 

@@ -1,6 +1,6 @@
 """The folders of the content folder: which files are read, and which file belongs to which."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.content import articles
 from briefings.model.content import ContentFile, Problem, Severity
@@ -11,22 +11,57 @@ from briefings.text import uris
 ARTICLES = "articles"
 EXPLAINERS = "explainers"
 OUTLETS = "outlets"
+PAGES = "pages"
 
 Files = Sequence[ContentFile]
 
 
+_ENDINGS: Mapping[str, tuple[str, ...]] = {
+    ARTICLES: (*SUFFIXES, SIDECAR),
+    EXPLAINERS: (".md",),
+    OUTLETS: (SIDECAR,),
+    PAGES: (".md",),
+}
+_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+
+
 def strays(files: Files) -> Iterator[Problem]:
     """Yield a warning for each file that is not read."""
-    endings = {ARTICLES: (*SUFFIXES, SIDECAR), EXPLAINERS: (".md",), OUTLETS: (SIDECAR,)}
     for file in files:
         folder, _, name = file.path.partition("/")
-        if folder not in endings or not name:
-            hint = f"Move it into {ARTICLES}/, {EXPLAINERS}/ or {OUTLETS}/, or delete it."
-        elif not name.endswith(endings[folder]):
-            hint = f"Files in {folder}/ end in {_either(endings[folder])}. Rename it, or delete it."
-        else:
-            continue
-        yield Problem(file.path, 0, "not-read", "This file is not read.", hint, Severity.WARNING)
+        if not (name and name.endswith(_ENDINGS.get(folder, ()))):
+            yield Problem(
+                file.path, 0, "not-read", "This file is not read.",
+                _advice(folder if name else "", file.path), Severity.WARNING,
+            )  # fmt: skip
+
+
+def _advice(folder: str, path: str) -> str:
+    """Return what to do with a file that is not read; `folder` is empty for none."""
+    lower = path.lower()
+    if lower.endswith(_PICTURES):
+        return (
+            "Pictures are not read from here. Files in `assets/` of the theme's `custom_dir` are "
+            "published, and a page can show them: `![What it shows](../assets/name.png)`."
+        )
+    if folder in _ENDINGS and not lower.endswith((*SUFFIXES, SIDECAR)):
+        return f"Files in {folder}/ end in {_either(_ENDINGS[folder])}. Rename it, or delete it."
+    if lower.endswith(".md"):
+        return (
+            f"Move an article into {ARTICLES}/, background on a subject into {EXPLAINERS}/, and a "
+            f"page of your own, such as an imprint, into {PAGES}/."
+        )
+    if lower.endswith(SUFFIXES):
+        return (
+            f"If it is an article, move it into {ARTICLES}/. What readers should download belongs "
+            "into `assets/` of the theme's `custom_dir`."
+        )
+    if lower.endswith(SIDECAR):
+        return (
+            f"Move the facts of an article beside it into {ARTICLES}/, and an outlet into "
+            f"{OUTLETS}/."
+        )
+    return f"Move it into {_either([f'{name}/' for name in _ENDINGS])}, or delete it."
 
 
 def _either(words: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.cache import Overlaid, digest
-from briefings.content import redirects
+from briefings.content import own_pages, redirects
 from briefings.content.checks import addresses
 from briefings.content.loading import Sources
 from briefings.content.redirects import Redirects
@@ -13,6 +13,7 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article
 from briefings.model.explainer import Explainer
 from briefings.model.note import AnchoredNote
+from briefings.model.own_page import OwnPage
 from briefings.text import report, uris
 
 
@@ -26,6 +27,8 @@ def follow(sources: Sources) -> Sources:
         for subject in sources.explainers
         if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
     }
+    followed = {slug: follow_page(page, moved) for slug, page in sources.own_pages.items()}
+    changed_pages = {s for s, page in followed.items() if page != sources.own_pages[s]}
     notes_by_slug = {
         article.slug: notes
         for article in sources.articles
@@ -55,6 +58,12 @@ def follow(sources: Sources) -> Sources:
         ),
         *(
             problem
+            for page in sources.own_pages.values()
+            if page.slug in changed_pages
+            for problem in addresses.moved(page, own_pages.passages(page), moved)
+        ),
+        *(
+            problem
             for article in sources.articles
             if article.slug in notes_by_slug
             for problem in addresses.moved_in_notes(article.notes, moved)
@@ -65,10 +74,22 @@ def follow(sources: Sources) -> Sources:
         articles=[replace(a, notes=notes_by_slug.get(a.slug, a.notes)) for a in sources.articles],
         texts=Overlaid(texts, sources.texts),
         explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
+        own_pages=followed,
         passages={**sources.passages, **passages},
         keys={**sources.keys, **keys},
         problems=report.in_order((*sources.problems, *warnings)),
     )
+
+
+def follow_page(page: OwnPage, moved: Redirects) -> OwnPage:
+    """Return a page of the owner with updated links."""
+    uri, passages = uris.own_page(page.slug), own_pages.passages(page)
+    if not addresses.targets(page, passages) & moved.keys():
+        return page
+    body = editorial.readdress(
+        page.body, passages, lambda address: redirects.follow(uri, address, moved)
+    )
+    return replace(page, body=body)
 
 
 def _explainer(

@@ -7,11 +7,19 @@ from functools import partial
 from typing import TypeVar
 
 from briefings.cache import Cache, Lazy, Mapper, Memory
-from briefings.content import articles, duplicates, explainers, folders, parse, redirects
+from briefings.content import (
+    articles,
+    duplicates,
+    explainers,
+    folders,
+    own_pages,
+    parse,
+    redirects,
+)
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
 from briefings.content.duplicates import Candidate, fingerprint
-from briefings.content.folders import ARTICLES, EXPLAINERS, OUTLETS, Files, select
+from briefings.content.folders import ARTICLES, EXPLAINERS, OUTLETS, PAGES, Files, select
 from briefings.content.parse import (
     KnownOutlets,
     ParsedCapture,
@@ -25,13 +33,14 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
+from briefings.model.own_page import OwnPage
 from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import report, uris
 
 AnArticle = TypeVar("AnArticle", bound=Metadata)
-APage = TypeVar("APage", Metadata, Explainer)
+APage = TypeVar("APage", Metadata, Explainer, OwnPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,8 @@ class Sources:
     """The passages of each explainer's body, by slug."""
     outlets: Mapping[str, OutletFile]
     """Outlets by slug."""
+    own_pages: Mapping[str, OwnPage]
+    """Pages of the site's owner by slug."""
     keys: Mapping[str, str]
     """Digest of the inputs of each article or explainer, by the URI of its page."""
     moved: Redirects
@@ -73,13 +84,22 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     outlet_files, misnamed_outlets = select(files, OUTLETS, (SIDECAR,), "outlets")
     explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = select(files, ARTICLES, SUFFIXES, "briefings")
+    page_files, misnamed_pages = select(files, PAGES, (".md",), "pages")
+    parsed_pages = {articles.slug_of(f.path): own_pages.parse(f.load()) for f in page_files}
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
     parsed_explainers = parse.read_explainers(explainer_files, cache, mapper)
     profiles = KnownOutlets(known_outlets, outlet_files)
     parsed_captures = parse.read_captures(
         capture_files, folders.sidecars(files), profiles, cache, mapper
     )
+    written_pages = [page for page, _ in parsed_pages.values() if page]
     moved, moved_problems = _moved(parsed_explainers, parsed_captures, capture_files)
+    moved_pages, more = redirects.collect(
+        ((page.slug, former) for page in written_pages for former in page.redirect_from),
+        uris.own_page,
+        lambda: parsed_pages,
+    )
+    moved, moved_problems = {**moved, **moved_pages}, (*moved_problems, *more)
     phrases = names.phrases(
         parsed.subject for _, parsed in parsed_explainers.values() if parsed.subject
     )
@@ -91,10 +111,14 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         parsed_captures, known_explainers, phrases, moved
     )
     read_articles = [article for a in read_articles if (article := _shown(a, content))]
+    shown_pages = [page for one in written_pages if (page := _shown(one, content))]
     keys = {uris.explainer(slug): key for slug, (key, _) in parsed_explainers.items()}
     keys |= {uris.briefing(a.slug): key for key, parsed in parsed_captures if (a := parsed.article)}
     published = {uris.explainer(e.slug) for e in known_explainers.values() if e}
     published |= {uris.briefing(a.slug) for a in read_articles}
+    published |= {uris.own_page(page.slug) for page in shown_pages}
+    drafts = _drafts(parsed_explainers, parsed_captures)
+    drafts |= {uris.own_page(page.slug) for page in written_pages if page.draft}
     texts = Lazy(
         cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
     )
@@ -102,8 +126,9 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *content.problems,
         *folders.strays(files),
         *folders.lonely_sidecars(files),
-        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
+        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures, *misnamed_pages),
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
+        *(problem for _, problems in parsed_pages.values() for problem in problems),
         *_duplicates((parsed for _, parsed in parsed_captures), texts),
         *_from_the_future(read_articles, content.day),
     )
@@ -113,9 +138,10 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
         passages={slug: parsed.passages for slug, (_, parsed) in parsed_explainers.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
+        own_pages={page.slug: page for page in shown_pages},
         faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
         keys=keys,
-        drafts=_drafts(parsed_explainers, parsed_captures) - published,
+        drafts=drafts - published,
         moved={old: uri for old, uri in moved.items() if uri in published},
         problems=report.in_order(problems),
     )

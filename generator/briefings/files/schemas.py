@@ -24,6 +24,7 @@ from briefings.files import clippings
 from briefings.model.draft import Draft
 from briefings.model.explainer import ExplainerKind
 from briefings.model.note import NoteKind
+from briefings.model.own_page import Place
 from briefings.model.policy import LinkRules, OncePer
 from briefings.text.uris import INDEX, slugify
 from briefings.text.urls import web_address
@@ -280,6 +281,15 @@ class ExplainerFields(_DraftFields):
     reviewed: Day | None = None
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
+
+
+class PageFields(_DraftFields):
+    """Front matter of `content/pages/<slug>.md`."""
+
+    title: Text
+    summary: Text | None = None
+    place: Place = Field(Place.FOOTER, alias="in")
+    redirect_from: tuple[Slug, ...] = ()
 
 
 class NoteSourceFields(_Strict):

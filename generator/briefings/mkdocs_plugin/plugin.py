@@ -38,8 +38,10 @@ from briefings.mkdocs_plugin import (
     editorial,
     interface,
     link_rules,
+    own_pages,
     view_pages,
 )
+from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.model.content import Content, Problem, Settings, Severity
 from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
@@ -114,6 +116,8 @@ class RenderJob:
     """URIs of other pages that links may lead to."""
     titles: Mapping[str, str]
     """Titles of the pages in `untitled_pages`, by URI."""
+    own_pages: Sequence[OwnLink]
+    """The links to the pages of the owner."""
     assets: bool
     """Whether to render the theme's assets and the pages without Markdown too."""
     progress: Callable[[int], None]
@@ -137,6 +141,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._page: Page | None = None
         self._serving = False
         self._links = b""
+        self._named: Set[str] = frozenset()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether MkDocs serves a preview, which continues when content has errors."""
@@ -190,7 +195,19 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             config.docs_dir = str(Path(config.site_dir, "no docs"))
             if not self.job.assets:
                 config.theme.static_templates.clear()
+        assert config.nav is not None
+        self._named = frozenset(navigation_pages(config.nav))
+        config.nav = [*config.nav, *own_pages.navigation(self._own_pages(config), self._named)]
         return config
+
+    def _own_pages(self, config: MkDocsConfig) -> Sequence[OwnLink]:
+        """Return the links to the pages of the owner."""
+        if self.job:
+            return self.job.own_pages
+        folder = self.folders(config).outputs[OutputDir.VIEWS]
+        found = (uris.of_view(f"pages/{path.name}") for path in folder.glob("pages/*"))
+        views = ((folder / uris.view(uri)).read_bytes() for uri in own_pages.uris_of(found))
+        return own_pages.links(views, interface.locale(config, self.config.locale))
 
     def _compile(self, config: MkDocsConfig) -> None:
         folders = self.folders(config)
@@ -230,9 +247,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 # Our pages use no asset of Material, and templates and their parts are no assets.
                 file.src_dir in others
                 or (not file.src_uri.startswith("assets/") and (ours / file.src_uri).is_file())
-                or (self.job and not self.job.assets)
             ):
                 files.remove(file)
+            elif self.job and not self.job.assets:
+                # Not written, but pages can link to it.
+                file.inclusion = InclusionLevel.EXCLUDED
         if self.job:
             for uri in self.job.pages:
                 files.append(File.generated(config, uri, content=""))
@@ -270,6 +289,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return renderer.render(written, self._page)
 
         env.filters["markdown"] = markdown
+        env.globals["own_pages"] = own_pages.footer(
+            self._own_pages(config), self._named, directories=config.use_directory_urls
+        )
         interface.install(env, self.settings(config).locale)
         return env
 

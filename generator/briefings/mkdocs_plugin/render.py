@@ -24,6 +24,7 @@ from mkdocs.exceptions import BuildError
 
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import defaults
+from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
 from briefings.text import uris
 from briefings.views import registry
@@ -53,6 +54,8 @@ class Task:
     """The file with the view of each page to render, by the page's URI."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """Titles of the pages to which the navigation gives none, by URI."""
+    own_pages: Sequence[OwnLink] = ()
+    """The links to the pages of the owner."""
     assets: bool = True
     """Whether to render the theme's assets and the pages without Markdown too."""
     editorial: Mapping[str, str] = field(default_factory=dict)
@@ -162,12 +165,14 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         plugin = config.plugins["briefings"]
         assert isinstance(plugin, BriefingsPlugin)
         linked = set(navigation_pages(config.nav)).intersection(task.known)
+        linked |= {page.uri for page in task.own_pages}
         for page in task.pages.values():
             linked |= targets(page, task.known)
         linked -= task.pages.keys()
         plugin.job = job = RenderJob(
-            task.pages, linked, task.titles, task.assets, progress, dict(task.editorial)
-        )
+            task.pages, linked, task.titles, task.own_pages, task.assets, progress,
+            dict(task.editorial),
+        )  # fmt: skip
         logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
         before = logger.level
         logger.setLevel(logging.WARNING)

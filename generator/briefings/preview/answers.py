@@ -95,7 +95,7 @@ def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:
             digest(stat.st_mtime_ns, stat.st_size), media_type=_media_type(place), body=path
         )
     body = assets.get("404.html", b"There is no page at this address.")
-    return Answer(digest(snapshot.theme), HTTPStatus.NOT_FOUND, body=body)
+    return Answer(digest(body), HTTPStatus.NOT_FOUND, body=body)
 
 
 def _media_type(place: str) -> str:

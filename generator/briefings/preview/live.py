@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from briefings.content import articles
-from briefings.content.folders import ARTICLES, EXPLAINERS
+from briefings.content.folders import ARTICLES, EXPLAINERS, PAGES
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
@@ -133,4 +133,5 @@ def page_of(problem: Problem) -> str:
     """Return the URI of the page of a problem's file; empty if the file affects several pages."""
     folder = problem.file.partition("/")[0]
     slug = articles.slug_of(problem.file)
-    return {ARTICLES: uris.briefing(slug), EXPLAINERS: uris.explainer(slug)}.get(folder, "")
+    pages = {ARTICLES: uris.briefing, EXPLAINERS: uris.explainer, PAGES: uris.own_page}
+    return pages[folder](slug) if folder in pages else ""

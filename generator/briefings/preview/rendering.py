@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,8 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin import view_pages
+from briefings.mkdocs_plugin import own_pages, view_pages
+from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import untitled_pages
 from briefings.mkdocs_plugin.render import BrokenTemplateError, Task, render_here, targets
 from briefings.model.site import OutputDir
@@ -49,6 +50,31 @@ class RenderedPage:
     """Why it cannot be rendered; None if it can."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Everywhere:
+    """What all pages show of others."""
+
+    titles: Mapping[str, str]
+    """Titles of the pages to which the navigation gives none, by URI."""
+    own_pages: Sequence[OwnLink]
+    """The links to the pages of the owner."""
+
+
+def _everywhere(snapshot: Snapshot) -> _Everywhere:
+    def views(found: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        for uri in found:
+            for file in snapshot.partial_build.build(uri):
+                if file.tree is OutputDir.VIEWS:
+                    yield uri, file.data
+
+    project = snapshot.project
+    titles = {
+        uri: view_pages.title(view) for uri, view in views(untitled_pages(project.config.nav))
+    }
+    own = (view for _, view in views(own_pages.uris_of(snapshot.partial_build.pages)))
+    return _Everywhere(titles, own_pages.links(own, project.settings.locale))
+
+
 class Renderer:
     """Renders pages with MkDocs, one at a time."""
 
@@ -67,12 +93,12 @@ class Renderer:
             return None
         page = files[OutputDir.VIEWS].data
         linked = snapshot.partial_build.linked
-        titles = self._titles(snapshot)
-        version = digest(snapshot.theme, page, titles, sorted(targets(page, linked)))
+        everywhere = _everywhere(snapshot)
+        version = digest(snapshot.theme, page, everywhere, sorted(targets(page, linked)))
         with self._lock:
             before = self._pages.get(uri)
             if before is None or before.version != version:
-                rendered, failure = self._render(snapshot, {uri: page}, titles)
+                rendered, failure = self._render(snapshot, {uri: page}, everywhere)
                 if failure:
                     html = before.html if before else _NOT_RENDERED
                 else:
@@ -90,26 +116,19 @@ class Renderer:
         While the theme has an error, they are the last valid ones.
         """
         with self._lock:
-            theme, assets = self._assets
-            if theme != snapshot.theme:
-                files, failure = self._render(snapshot, {}, self._titles(snapshot), assets=True)
-                self._assets = snapshot.theme, assets if failure else files
+            before, assets = self._assets
+            everywhere = _everywhere(snapshot)
+            version = digest(snapshot.theme, everywhere)
+            if version != before:
+                files, failure = self._render(snapshot, {}, everywhere, assets=True)
+                self._assets = version, assets if failure else files
             return self._assets[1]
-
-    def _titles(self, snapshot: Snapshot) -> dict[str, str]:
-        """Return the titles of the pages to which the navigation gives none, by URI."""
-        return {
-            uri: view_pages.title(file.data)
-            for uri in untitled_pages(snapshot.project.config.nav)
-            for file in snapshot.partial_build.build(uri)
-            if file.tree is OutputDir.VIEWS
-        }
 
     def _render(
         self,
         snapshot: Snapshot,
         pages: Mapping[str, bytes],
-        titles: Mapping[str, str],
+        everywhere: "_Everywhere",
         *,
         assets: bool = False,
     ) -> tuple[Mapping[str, bytes], Failure | None]:
@@ -117,7 +136,10 @@ class Renderer:
         linked = snapshot.partial_build.linked
         theme, editorial = self._editorial
         kept = editorial if theme == snapshot.theme else {}
-        task = Task(config_file, snapshot.config_text, linked, pages, titles, assets, kept)
+        task = Task(
+            config_file, snapshot.config_text, linked, pages, everywhere.titles,
+            everywhere.own_pages, assets, kept,
+        )  # fmt: skip
         try:
             rendered = render_here(task)
         except BrokenTemplateError as error:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
-from briefings.content import internal_links
+from briefings.content import internal_links, own_pages
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, reviews
 from briefings.content.loading import Sources
@@ -158,6 +158,7 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         texts=sources.texts,
         annotated=linking.annotated,
         passages=sources.passages,
+        own_pages=sources.own_pages,
     )
 
 
@@ -172,6 +173,8 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
         for slug, subject in corpus.explainers.items()
         if (targets := addresses.targets(subject, ()))
     }
+    for slug, page in corpus.own_pages.items():
+        found[uris.own_page(slug)] = addresses.targets(page, own_pages.passages(page))
     for slug, article in corpus.articles.items():
         uri = uris.briefing(slug)
         shown = (of_events.get(subject, set()) for subject in corpus.subjects(uri))
@@ -182,6 +185,8 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
 def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> Iterator[Problem]:
     for slug, subject in corpus.explainers.items():
         yield from addresses.broken(subject, corpus.passages[slug], pages, drafts)
+    for page in corpus.own_pages.values():
+        yield from addresses.broken(page, own_pages.passages(page), pages, drafts)
     for article in corpus.articles.values():
         yield from addresses.broken_in_notes(article.notes, pages, drafts)
 

@@ -9,6 +9,7 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked
+from briefings.model.own_page import OwnPage
 from briefings.model.related import RelatedLine
 from briefings.text import collation
 
@@ -43,6 +44,8 @@ class Corpus:
     """All mentions on each page by its URI, loaded at access."""
     passages: Mapping[str, tuple[MarkdownPassage, ...]]
     """Passages of each explainer's body, by slug."""
+    own_pages: Mapping[str, OwnPage]
+    """The pages of the site's owner by slug."""
 
     def subjects(self, uri: str) -> tuple[str, ...]:
         """Return the slugs of the subjects that a page links to, in reading order."""

@@ -11,7 +11,15 @@ from dataclasses import replace
 from functools import cached_property
 
 from briefings.cache import Overlaid, digest
-from briefings.content import articles, explainers, folders, internal_links, loading, parse
+from briefings.content import (
+    articles,
+    explainers,
+    folders,
+    internal_links,
+    loading,
+    own_pages,
+    parse,
+)
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
 from briefings.content.loading import Sources
@@ -21,6 +29,7 @@ from briefings.linking import related
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings
 from briefings.model.explainer import Explainer
+from briefings.model.own_page import OwnPage
 from briefings.model.policy import LinkRules
 from briefings.model.related import RelatedLine
 from briefings.model.site import Page
@@ -29,7 +38,7 @@ from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus, by_title
 from briefings.site.inputs import KeyedCorpus
-from briefings.site.kinds import briefing, explainer
+from briefings.site.kinds import briefing, explainer, own_page
 from briefings.site.lists import sequence
 from briefings.site.page_mentions import Names, link_one
 from briefings.text import uris
@@ -63,6 +72,7 @@ class PartialBuild:
         briefings, subjects = self._parsed_articles.items(), self._parsed_explainers.items()
         new = {uris.briefing(slug) for slug, result in briefings if result and result.article}
         new |= {uris.explainer(slug) for slug, result in subjects if result and result.explainer}
+        new |= {uris.own_page(slug) for slug, (page, _) in self._parsed_pages.items() if page}
         return frozenset((self._targets.keys() - self._gone) | new)
 
     @cached_property
@@ -80,6 +90,7 @@ class PartialBuild:
         """Problems of the changed files, each parsed without the others."""
         found = [result.problems for result in self._parsed_explainers.values() if result]
         found += [result.problems for result in self._parsed_articles.values() if result]
+        found += [problems for _, problems in self._parsed_pages.values()]
         return tuple(problem for problems in found for problem in problems)
 
     def build(self, uri: str) -> tuple[Page, ...]:
@@ -90,6 +101,8 @@ class PartialBuild:
         if uri in self._gone:
             return ()
         slug = uris.stem(uri)
+        if uri == uris.own_page(slug):
+            return self._own_page(slug)
         article = self._article(slug) if uri == uris.briefing(slug) else None
         if not article and not self._is_touched(uri):
             target = self._targets.get(uri)
@@ -115,6 +128,16 @@ class PartialBuild:
             return briefing.build(briefing.inputs(keyed, slug))
         return explainer.build(explainer.inputs(keyed, slug))
 
+    def _own_page(self, slug: str) -> tuple[Page, ...]:
+        """Return the files of a page of the owner."""
+        page, _ = self._parsed_pages.get(slug, (None, ()))
+        page = page or self._before.sources.own_pages.get(slug)
+        if page is None:
+            return ()
+        settings = KeyedCorpus(self._before.corpus, {}, {}).settings
+        page = internal_links.follow_page(page, self.moved)
+        return own_page.build(own_page.Inputs(settings, page))
+
     def _is_touched(self, uri: str) -> bool:
         """Return whether a page may show changed explainers and can be built with them.
 
@@ -133,17 +156,32 @@ class PartialBuild:
         gone = {
             uris.briefing(slug) for slug, result in self._parsed_articles.items() if result is None
         }
+        gone |= {
+            uris.own_page(slug) for slug, parsed in self._parsed_pages.items() if not any(parsed)
+        }
         return frozenset(gone | {uris.explainer(slug) for slug in self._removed})
+
+    @cached_property
+    def _parsed_pages(self) -> dict[str, tuple[OwnPage | None, tuple[Problem, ...]]]:
+        """Changed pages of the owner with their problems, by slug; neither for deleted ones."""
+        return {
+            slug: own_pages.parse(file.load()) if file else (None, ())
+            for slug, file in self._changed_files(folders.PAGES)
+        }
+
+    def _changed_files(self, folder: str) -> list[tuple[str, ContentFile | None]]:
+        """Return the changed Markdown files of a folder by slug; None for deleted ones."""
+        paths = [p for p in self._changed if _is_in(folder, p) and p.endswith(".md")]
+        # If a file was renamed, the existing one counts.
+        paths.sort(key=lambda path: (path in self._files, path))
+        return [(articles.slug_of(path), self._files.get(path)) for path in paths]
 
     # ------------------------------------------------------------------ explainers
 
     @cached_property
     def _parsed_explainers(self) -> dict[str, ParsedExplainer | None]:
         """Changed explainers, parsed, by slug; None for deleted ones."""
-        paths = [p for p in self._changed if _is_in(folders.EXPLAINERS, p) and p.endswith(".md")]
-        # If a file was renamed, the existing one counts.
-        paths.sort(key=lambda path: (path in self._files, path))
-        files = ((articles.slug_of(path), self._files.get(path)) for path in paths)
+        files = self._changed_files(folders.EXPLAINERS)
         return {slug: parse.read_explainer(file.load()) if file else None for slug, file in files}
 
     @cached_property

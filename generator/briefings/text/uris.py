@@ -51,6 +51,11 @@ def explainer(slug: str) -> str:
     return f"explainers/{slug}.md"
 
 
+def own_page(slug: str) -> str:
+    """Return the URI of a page of the site's owner."""
+    return f"pages/{slug}.md"
+
+
 def mentions(slug: str) -> str:
     """Return the URI of the list of briefings that mention a subject."""
     return f"explainers/{slug}/briefings.md"

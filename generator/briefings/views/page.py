@@ -15,8 +15,8 @@ class Head:
     uri: str
     """URI of the page, such as `briefings/a.md`; its Markdown has the same address."""
     kind: str
-    """Kind of page: `briefing`, `explainer`, `home`, `index`, `topic`, `outlet` or `search`; `page`
-    for a page that another plugin adds."""
+    """Kind of page: `briefing`, `explainer`, `home`, `index`, `topic`, `outlet`, `search` or
+    `own-page` (of the site's owner); `page` for a page that another plugin adds."""
     title: str
     """Its title."""
     description: str = ""

@@ -10,6 +10,7 @@ from briefings.views.briefing import BriefingView
 from briefings.views.explainer import ExplainerView
 from briefings.views.home import HomeView
 from briefings.views.lists import ListView
+from briefings.views.own_page import OwnPageView
 from briefings.views.page import View, ViewFile
 from briefings.views.search import SearchView
 
@@ -18,6 +19,7 @@ VIEWS: Mapping[str, type] = {
     "explainer.html": ExplainerView,
     "home.html": HomeView,
     "list.html": ListView,
+    "own_page.html": OwnPageView,
     "search.html": SearchView,
 }
 """Type of the view of each template, by the template's name."""

@@ -11,31 +11,47 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity
 from briefings.model.explainer import Explainer
 from briefings.model.note import AnchoredNote
+from briefings.model.own_page import OwnPage
 from briefings.readers import markdown
 from briefings.text import uris, urls
 
+Written = Explainer | OwnPage
+"""A page whose body is Markdown."""
+
+# How a page links to others, by its folder.
+_EXAMPLES = {
+    "briefings": "../explainers/an-explainer.md or other-briefing.md",
+    "explainers": "other-explainer.md or ../briefings/a-briefing.md",
+    "pages": "other-page.md or ../explainers/an-explainer.md",
+}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 
 
-def targets(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> set[str]:
-    """Return the URIs on this site, valid or not, that an explainer's own links lead to."""
-    uri = uris.explainer(explainer.slug)
-    found = (uris.resolve(uri, address) for _, address in _links(explainer, passages))
+def uri_of(page: Written) -> str:
+    """Return the URI of a page."""
+    is_explainer = isinstance(page, Explainer)
+    return uris.explainer(page.slug) if is_explainer else uris.own_page(page.slug)
+
+
+def targets(page: Written, passages: Iterable[MarkdownPassage]) -> set[str]:
+    """Return the URIs on this site, valid or not, that the editors' own links of a page lead to."""
+    uri = uri_of(page)
+    found = (uris.resolve(uri, address) for _, address in _links(page, passages))
     return {target for target in found if target}
 
 
-def unsafe(explainer: Explainer) -> Iterator[Problem]:
-    """Yield an error for each link of an explainer with a forbidden scheme."""
-    placed = markdown.placed_addresses(explainer.body)
-    found = [(explainer.body_line + line, address) for line, address in placed]
-    found += _in_timeline(explainer)
+def unsafe(page: Written) -> Iterator[Problem]:
+    """Yield an error for each link of a page with a forbidden scheme."""
+    placed = markdown.placed_addresses(page.body)
+    found = [(page.body_line + line, address) for line, address in placed]
+    found += _in_timeline(page)
     for line, address in dict.fromkeys(found):
         # Browsers ignore white space in a scheme: https://url.spec.whatwg.org/#url-parsing
         if _SCHEME.match("".join(address.split())) and urls.web_address(address) is None:
             yield Problem(
-                explainer.path, line, "unsafe-link", f"A link leads to “{address}”.",
+                page.path, line, "unsafe-link", f"A link leads to “{address}”.",
                 "An address starts with https://, http:// or mailto:; link to a page of this site "
-                "as other-explainer.md or ../briefings/a-briefing.md.",
+                f"as {_EXAMPLES[uri_of(page).partition('/')[0]]}.",
             )  # fmt: skip
 
 
@@ -50,24 +66,24 @@ def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
 
 
 def broken(
-    explainer: Explainer,
+    page: Written,
     passages: Sequence[MarkdownPassage],
     pages: Collection[str],
     drafts: Collection[str],
 ) -> Iterator[Problem]:
-    """Yield a warning for each broken link of an explainer.
+    """Yield a warning for each broken link of a page.
 
     Args:
-        explainer: the explainer.
+        page: the page.
         passages: the passages of its body.
         pages: the URIs of all pages.
         drafts: the URIs that drafts will have.
     """
-    uri = uris.explainer(explainer.slug)
-    for line, address in _links(explainer, passages):
+    uri = uri_of(page)
+    for line, address in _links(page, passages):
         target = uris.resolve(uri, address)
         if target and target not in pages:
-            yield _broken(explainer.path, line, address, target, uri, pages, drafts)
+            yield _broken(page.path, line, address, target, uri, pages, drafts)
 
 
 def broken_in_notes(
@@ -88,19 +104,19 @@ def broken_in_notes(
 
 
 def moved(
-    explainer: Explainer, passages: Sequence[MarkdownPassage], renamed: Redirects
+    page: Written, passages: Sequence[MarkdownPassage], renamed: Redirects
 ) -> Iterator[Problem]:
-    """Yield a warning for each link of an explainer to the former address of a page.
+    """Yield a warning for each link of a page to the former address of a page.
 
     Args:
-        explainer: the explainer.
+        page: the page.
         passages: the passages of its body.
         renamed: current URIs by former ones.
     """
-    uri = uris.explainer(explainer.slug)
-    for line, address in _links(explainer, passages):
+    uri = uri_of(page)
+    for line, address in _links(page, passages):
         if uris.resolve(uri, address) in renamed:
-            yield _moved(explainer.path, line, uri, address, renamed)
+            yield _moved(page.path, line, uri, address, renamed)
 
 
 def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterator[Problem]:
@@ -111,16 +127,16 @@ def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterato
                 yield _moved(note.file, note.line, uris.BRIEFINGS, address, renamed)
 
 
-def _links(explainer: Explainer, passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the address of each link of an explainer's body and timeline."""
+def _links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the address of each link of a page's body and timeline."""
     for placed in passages:
         for start, _, address in placed.links:
-            yield explainer.body_line + explainer.body.count("\n", 0, start), address
-    yield from _in_timeline(explainer)
+            yield page.body_line + page.body.count("\n", 0, start), address
+    yield from _in_timeline(page)
 
 
-def _in_timeline(explainer: Explainer) -> Iterator[tuple[int, str]]:
-    for entry in explainer.timeline:
+def _in_timeline(page: Written) -> Iterator[tuple[int, str]]:
+    for entry in page.timeline if isinstance(page, Explainer) else ():
         for address in markdown.addresses(entry.event):
             yield entry.line, address
 
@@ -153,6 +169,4 @@ def _hint(uri: str, target: str, pages: Collection[str]) -> str:
     nearest = process.extractOne(target, pages, score_cutoff=80)
     if nearest:
         return f"Did you mean {uris.relative(uri, nearest[0])}?"
-    if uri == uris.BRIEFINGS:
-        return "Write the address of a page as ../explainers/an-explainer.md or other-briefing.md."
-    return "Write the address of a page as other-explainer.md or ../briefings/a-briefing.md."
+    return f"Write the address of a page as {_EXAMPLES[uri.partition('/')[0]]}."

@@ -47,6 +47,17 @@ def listing(settings: Settings, uri: str, name: str, outlet: Outlet | None = Non
     ))  # fmt: skip
 
 
+def page(settings: Settings, uri: str, name: str, description: str) -> str:
+    """Return the structured data of a page of the site's owner."""
+    return script(node(
+        "WebPage",
+        url=addresses.reference(settings, uri, uri),
+        name=name,
+        description=description,
+        isPartOf=site(settings, uri),
+    ))  # fmt: skip
+
+
 def organisation(outlet: Outlet) -> Node:
     """Return an outlet."""
     return node("NewsMediaOrganization", name=outlet.name, url=outlet.home)

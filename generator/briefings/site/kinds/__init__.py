@@ -12,6 +12,7 @@ from briefings.site.kinds import (
     home,
     mentions,
     outlets,
+    own_page,
     search,
     timeline,
     topics,
@@ -28,5 +29,6 @@ KINDS = (
     outlets.targets,
     timeline.targets,
     mentions.targets,
+    own_page.targets,
 )
 """For each kind of page, the function that yields its targets."""

@@ -1,0 +1,38 @@
+"""Pages of the site's owner: about, imprint, corrections policy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefings.model.draft import Draft
+from briefings.model.redirect import Former
+
+
+class Place(StrEnum):
+    """Where all pages link to a page of the owner."""
+
+    FOOTER = "footer"
+    NAV = "nav"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """A page of the site's owner. Its text gets no links at names: these are the owner's words."""
+
+    slug: str
+    """Name of the page in addresses, from its file name."""
+    path: str
+    """Its file, relative to the content folder."""
+    title: str
+    """Its title."""
+    body: str
+    """The text in the owner's Markdown."""
+    body_line: int
+    """First line of the body in the file, from 1."""
+    summary: str = ""
+    """One or two sentences for search engines and link previews; may be empty."""
+    place: Place = Place.FOOTER
+    """Where all pages link to it, unless `nav` of `mkdocs.yml` names it."""
+    redirect_from: tuple[Former, ...] = ()
+    """Former names in its address."""
+    draft: Draft | None = None
+    """Until when it is a draft; None if it is published."""
