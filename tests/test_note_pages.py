@@ -21,7 +21,10 @@ notes:
     note: A short note.
     sources: [https://example.org/{"long/" * 20}]
   - {{quote: river crossings. The Blue Bridge, kind: disputed, note: "{LONG}"}}
-  - {{quote: ridge stays clo, note: "Within words.\\n\\n- a list\\n\\n> quoted, `code`"}}
+  - quote: ridge stays clo
+    prefix: The Blue B
+    suffix: sed
+    note: "Within words.\\n\\n- a list\\n\\n> quoted, `code`"
   - {{quote: and money, note: "{LONG}", sources: [{{title: An almanac}}]}}
 """
 LISTED = f"""\

@@ -281,7 +281,8 @@ def _makes_place(name: _Name, word: Word) -> bool:
     if not name.is_single:
         return False
     if is_title(word.key) and not name.is_adjective and not word.text.isupper():
-        return not _capitals_say_nothing(name, name.start)  # “Sheriff Israel”
+        # “Sheriff Israel”; a subject of unknown kind may be the person.
+        return name.subject.kind is _PLACE and not _capitals_say_nothing(name, name.start)
     if not name.context.is_given(word.key) and (_begins(name, word) or name.is_adjective):
         return False
     return not (name.beside(word.end) or _is_plain(name, word))
