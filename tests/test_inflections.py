@@ -95,8 +95,9 @@ def test_an_adjective_with_a_capital_begins_a_longer_name() -> None:
         ("de", "Müller", PERSON, "weil Müllers Partei zögert", "linked"),
         ("ru", "Россия", PLACE, "президента России Владимира", "linked"),
         ("pl", "Warszawa", PLACE, "a w Warszawie Jan czeka", "linked"),
-        # Without an ending it may be a part of a longer name.
+        # Without an ending it may be part of a longer name, but not where all nouns have a capital.
         ("pl", "Warszawa", PLACE, "a tak Warszawa Zachodnia czeka", "inside-a-longer-name"),
+        ("de", "Libyen", PLACE, "weil Libyen Waffen liefert", "linked"),
     ],
 )
 def test_a_name_with_the_ending_of_a_case_is_one_name_with_no_word_behind_it(

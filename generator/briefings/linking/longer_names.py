@@ -447,6 +447,8 @@ def _is_namesake(name: _Name, run: Sequence[Word]) -> bool:
         return True
     if (first.text.isupper() and len(first.key) > 1) or first.key in name.context.words.small:
         return False
+    if name.context.words.nouns_capital:  # “weil Russland Waffen liefert”
+        return False
     of_state = any(is_organ(word.key) for word in run)
     return not of_state and not _capitals_say_nothing(name, name.start)
 
