@@ -25,12 +25,14 @@ _ONLY_ONE = UNCOUNTED | {ExplainerKind.ORGANISATION}
 _HISSING = ("s", "ß", "x", "z", "ce")
 _VOWELS = tuple("aeiouyäöüé")
 _SHORTEST = 4
-_ADJECTIVE = re.compile(r"[A-ZÄÖÜ]\w{2,}?(?=e[nrsm]?\Z)")
+_ADJECTIVE = re.compile(r"\w{3,}?(?=e[nrsm]?\Z)")
+_ADVERB = re.compile(r"[A-ZÄÖÜ]\w+(?:lich|isch|ig)\Z")
 _ENDINGS = ("e", "en", "er", "es", "em")
 _CUT = re.compile(r"[ -]")
 # The end of a country, and what replaces it in the adjective. Where there are two, one exists. The
 # first ones follow no rule.
 _COUNTRIES = (
+    ("Bayern", ("bayerisch", "bayrisch")),
     ("Dänemark", ("dänisch",)),
     ("Deutschland", ("deutsch",)),
     ("Estland", ("estnisch",)),
@@ -43,6 +45,7 @@ _COUNTRIES = (
     ("Montenegro", ("montenegrinisch",)),
     ("Palästina", ("palästinensisch",)),
     ("Polen", ("polnisch",)),
+    ("Sachsen", ("sächsisch",)),
     ("Schweiz", ("schweizerisch",)),
     ("Tschechien", ("tschechisch",)),
     ("Venezuela", ("venezolanisch",)),
@@ -58,6 +61,8 @@ _COUNTRIES = (
     ("nam", ("namesisch",)),
     ("ei", ("isch",)),
     ("egen", ("egisch",)),
+    ("essen", ("essisch",)),
+    ("ingen", ("ingisch",)),
     ("eden", ("edisch",)),
     ("pten", ("ptisch",)),
     ("dau", ("dauisch",)),
@@ -91,7 +96,9 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
 def _declined(words: list[str], kind: ExplainerKind | None) -> Iterator[str]:
     """Yield the forms of a noun with the adjectives before it and the words behind it."""
     head = 0
-    while _is_adjective(words[head], words[head + 1 : head + 2]):
+    if _ADVERB.match(words[0]) and _is_adjective(*words[1:3]):  # “Christlich Demokratische Union”
+        head = 1
+    while _is_adjective(*words[head : head + 2]):
         head += 1
     noun, behind = words[head], words[head + 1 :]
     name = kind is _PLACE and not head
@@ -100,15 +107,17 @@ def _declined(words: list[str], kind: ExplainerKind | None) -> Iterator[str]:
         nouns.update(_plural(noun))
     elif len(words) > 1 or noun.endswith("lande"):
         nouns.update(_dative_plural(noun))
-    stems = [found[0] for word in words[:head] if (found := _ADJECTIVE.match(word))]
     for ending in _ENDINGS if head else ("",):
-        before = [f"{stem}{ending}" for stem in stems]
+        before = [
+            f"{found[0]}{ending}" if (found := _ADJECTIVE.match(word)) else word
+            for word in words[:head]
+        ]
         yield from (" ".join([*before, form, *behind]) for form in nouns)
 
 
-def _is_adjective(word: str, following: list[str]) -> bool:
+def _is_adjective(word: str = "", after: str = "") -> bool:
     """Return whether a word of a name is an adjective before a noun."""
-    return any(after[0].isupper() for after in following if after) and bool(_ADJECTIVE.match(word))
+    return after[:1].isupper() and bool(_ADJECTIVE.match(word))
 
 
 def _genitive(noun: str, *, name: bool, shortest: int = _SHORTEST) -> Iterator[str]:

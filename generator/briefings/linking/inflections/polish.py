@@ -75,6 +75,41 @@ _PLURAL: tuple[Rule, ...] = (
     ("ki", "k ków", "kom", "ki ków", "kami", "kach"),
     ("gi", "g gów", "gom", "gi gów", "gami", "gach"),
 )
+_PLURAL_NOUNS: tuple[Rule, ...] = (
+    ("nin", "n", "nom", "nie n", "nami", "nach"),
+    ("ość", "ości", "ościom", "ości", "ościami", "ościach"),
+    ("ca", "ców c", "com", "cy ców ce c", "cami", "cach"),
+    ("sta", "stów st", "stom", "ści stów sty st", "stami", "stach"),
+    ("niec", "ńców", "ńcom", "ńcy ńców ńce", "ńcami", "ńcach"),
+    *((end, "ców", "com", "cy ców ce", "cami", "cach") for end in ("iec", "ec")),
+    ("ek", "ków", "kom", "ki ków kowie", "kami", "kach"),
+    ("k", "ków", "kom", "ki ków cy", "kami", "kach"),
+    ("g", "gów", "gom", "gi gów dzy dzowie", "gami", "gach"),
+    *((f"{v}nie", f"{v}ń", f"{v}niom", f"{v}nia", f"{v}niami", f"{v}niach") for v in "ae"),
+    ("cie", "ć", "ciom", "cia", "ciami", "ciach"),
+    ("ie", "i", "iom", "ia", "iami", "iach"),
+    *((end, "-", "om", "a", "ami", "ach") for end in "eo"),
+    ("ja", "ji", "jom", "je", "jami", "jach"),
+    ("ia", "ii i", "iom", "ie", "iami", "iach"),
+    ("ka", "k ek", "kom", "ki k ek", "kami", "kach"),
+    ("ga", "g", "gom", "gi g", "gami", "gach"),
+    *((f"{c}a", c, f"{c}om", f"{c}e {c}", f"{c}ami", f"{c}ach")
+      for c in ("sz", "cz", "rz", "ż", "dz", "l")),
+    ("a", "-", "om", "y -", "ami", "ach"),
+    *keeping(("cz", "sz", "rz", *"żcjl"), "y i ów", "om", "e y i ów", "ami", "ach"),
+    *((end, f"{i}i", f"{i}iom", f"{i}ie {i}i", f"{i}iami", f"{i}iach")
+      for end, i in zip("ńśćź", "nscz", strict=True)),
+    ("r", "rów", "rom", "ry rów rzy", "rami", "rach"),
+    ("t", "tów", "tom", "ty tów ci", "tami", "tach"),
+    *keeping("bdfhłmnpswz", "ów", "om", "y ów owie", "ami", "ach"),
+)  # fmt: skip
+_PLURAL_ADJECTIVES: tuple[Rule, ...] = (
+    ("ski", "skich", "skim", "skie skich scy", "skimi", "skich"),
+    *((f"{c}{end}", f"{c}ich", f"{c}im", f"{c}ie {c}ich", f"{c}imi", f"{c}ich")
+      for c in "kg" for end in ("i", "a", "ie")),
+    *((end, "ich", "im", "ie ich", "imi", "ich") for end in ("ia", "ie", "i")),
+    *((end, "ych", "ym", "e ych i", "ymi", "ych") for end in "yae"),
+)  # fmt: skip
 _LIKE_ADJECTIVES = ("ska", "cka", "dzka", "owa", "na")
 _CLOSED = re.compile(r"ó(?=[^aeiouyąęó]+\Z)")
 
@@ -88,6 +123,8 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
     """
     if ends_in_latin(phrase):
         yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
+        if kind is ExplainerKind.CONCEPT:
+            yield from slavic.forms(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
@@ -148,6 +185,18 @@ def _hard(stem: str, nominative: str) -> Cases:
         (f"{stem}iem" if velar else f"{stem}em",),
         (f"{stem}u",) if velar else (_softened(stem), f"{stem}u"),
     )
+
+
+def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
+    if is_acronym(word):
+        return None
+    if word.endswith(("ny", "wy", "ski", "cki")):
+        return _plural_adjective(word)
+    return slavic.decline(_CLOSED.sub("o", word), _PLURAL_NOUNS)
+
+
+def _plural_adjective(word: str) -> Cases | None:
+    return slavic.decline(word, _PLURAL_ADJECTIVES)
 
 
 def _adjective(word: str) -> Cases | None:

@@ -25,6 +25,7 @@ _PREPOSITIONS = frozenset(
     "los al para por con sin sobre di della dello dei degli delle da dal dalla in per tra fra su "
     "do da dos das no na em com sem".split()
 )
+_NOT = {"es": "no", "fr": "non", "it": "non", "pt": "não"}
 _SHORTEST = 3
 
 Rules = tuple[tuple[str, str], ...]
@@ -33,6 +34,7 @@ Rules = tuple[tuple[str, str], ...]
 _FRENCH: Rules = (
     ("[sxz]", r"\g<0>"),
     ("al", "aux als"),
+    ("ail", "ails aux"),
     ("bleu", "bleus"),
     ("(e|)(au|eu)", r"\g<0>x"),
     ("", "s"),
@@ -43,6 +45,10 @@ _SPANISH: Rules = (
     ("é([ns])", r"e\1es"),
     ("ís", "ises íses"),
     ("ín", "ines"),
+    *(
+        (f"{v}([bcdfghjklmnpqrstvwxyz]+)en", rf"{accent}\1enes")
+        for v, accent in zip("aeiou", "áéíóú", strict=True)
+    ),
     ("ó([ns])", r"o\1es"),
     ("ú([ns])", r"u\1es"),
     ("[sx]", r"\g<0>"),
@@ -113,11 +119,17 @@ def _forms(lang: str, rules: Rules, phrase: str, kind: ExplainerKind | None) -> 
     words = phrase.split(" ")
     if not phrase.islower() and (kind in UNCOUNTED or len(words) == 1):
         return
-    counted = next((n for n, w in enumerate(words) if _is_preposition(w)), len(words))
+    counted = next(
+        (n for n, w in enumerate(words) if w != _NOT[lang] and _is_preposition(w)), len(words)
+    )
     if counted == 0 or len(words[0]) < _SHORTEST or any(map(is_acronym, words[:counted])):
         return
-    plurals = [tuple(_plurals(word, rules)) for word in words[:counted]]
+    plurals = [
+        (word,) if word == _NOT[lang] else tuple(_plurals(word, rules)) for word in words[:counted]
+    ]
     yield from (" ".join([*chosen, *words[counted:]]) for chosen in product(*plurals))
+    # A second noun does not change: "decreti legge", "coches bomba".
+    yield from (" ".join([first, *words[1:]]) for first in plurals[0])
 
 
 def _is_preposition(word: str) -> bool:
@@ -125,6 +137,11 @@ def _is_preposition(word: str) -> bool:
 
 
 def _plurals(word: str, rules: Rules) -> Iterator[str]:
+    """Yield the plurals of a word; of one with a hyphen, those of both halves and of either."""
+    first, hyphen, second = word.partition("-")
+    if hyphen and second:
+        several = {first, *_plurals(first, rules)}, {second, *_plurals(second, rules)}
+        yield from (form for half in product(*several) if (form := "-".join(half)) != word)
     for end, plurals in rules:
         if found := re.search(rf"(?:{end})\Z", word):
             stem = word[: found.start()]

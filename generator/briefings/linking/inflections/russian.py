@@ -63,6 +63,32 @@ _NOT_PERSONS: tuple[Rule, ...] = (
     ("ия", "ий", "иям", "ия", "иями", "иях"),
     ("строва", "стровов", "стровам", "строва", "стровами", "стровах"),
 )
+_PLURAL_NOUNS: tuple[Rule, ...] = (
+    ("лец", "льцев", "льцам", "льцы льцев", "льцами", "льцах"),
+    *((f"{v}ец", f"{v}йцев", f"{v}йцам", f"{v}йцы {v}йцев", f"{v}йцами", f"{v}йцах")
+      for v in _VOWELS),
+    ("ец", "цев", "цам", "цы цев", "цами", "цах"),
+    ("ок", "ков оков", "кам окам", "ки ков оки оков", "ками оками", "ках оках"),
+    *((f"{v}нин", f"{v}н", f"{v}нам", f"{v}не {v}н", f"{v}нами", f"{v}нах") for v in "ая"),
+    *keeping("гкх", "ов", "ам", "и ов", "ами", "ах"),
+    *keeping("жшчщ", "ей", "ам", "и ей", "ами", "ах"),
+    *keeping("бвдзлмнпрстф", "ов", "ам", "ы ов", "ами", "ах"),
+    ("ия", "ий", "иям", "ии", "иями", "иях"),
+    ("ие", "ий", "иям", "ия", "иями", "иях"),
+    ("ий", "иев", "иям", "ии иев", "иями", "иях"),
+    ("й", "ев", "ям", "и ев", "ями", "ях"),
+    ("ь", "ей", "ям", "и ей", "ями", "ях"),
+    ("ка", "к ок ек", "кам", "ки к ок ек", "ками", "ках"),
+    *((f"{c}а", c, f"{c}ам", f"{c}и {c}", f"{c}ами", f"{c}ах") for c in "гхжшчщ"),
+    ("а", "-", "ам", "ы -", "ами", "ах"),
+    ("я", "ь й", "ям", "и ь й", "ями", "ях"),
+    ("о", "-", "ам", "а", "ами", "ах"),
+)  # fmt: skip
+_PLURAL_ADJECTIVES: tuple[Rule, ...] = (
+    ("ый", "ых", "ым", "ые ых", "ыми", "ых"),
+    *((end, "их", "им", "ие их", "ими", "их") for end in ("ий", "яя", "ее")),
+    *((end, "ых их", "ым им", "ые ых ие их", "ыми ими", "ых их") for end in ("ая", "ое", "ой")),
+)
 _SURNAMES = (
     *keeping(_SOFT_SURNAMES, "а", "у", "а", "ым", "е"),
     *((f"{end}а", f"{end}ой", f"{end}ой", f"{end}у", f"{end}ой", f"{end}ой")
@@ -79,6 +105,8 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
     """
     if ends_in_cyrillic(phrase):
         yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
+        if kind is ExplainerKind.CONCEPT:
+            yield from slavic.forms(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
@@ -97,6 +125,16 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
     noun = None if adjective and not word.endswith(_ALSO_NOUNS) else slavic.decline(word, _NOUNS)
     more = _SURNAMES if kind is ExplainerKind.PERSON else _NOT_PERSONS
     return slavic.union(adjective, noun, slavic.decline(word, more))
+
+
+def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
+    if is_acronym(word):
+        return None
+    return _plural_adjective(word) or slavic.decline(word, _PLURAL_NOUNS)
+
+
+def _plural_adjective(word: str) -> Cases | None:
+    return slavic.decline(word, _PLURAL_ADJECTIVES)
 
 
 def _adjective(word: str) -> Cases | None:

@@ -11,6 +11,7 @@ a name decline is the same in all three:
 The letters do not show which of these holds, so the forms of each are given.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -27,6 +28,9 @@ _CASES = 5
 _SHORTEST = 4
 _MOST_ADJECTIVES = 2
 _OF_WOMEN = ("a", "а", "я")
+_AND = frozenset(("i", "oraz", "и", "і", "й", "та"))
+_SPACE = re.compile("( )")
+_SPACE_OR_HYPHEN = re.compile("([ -])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +93,19 @@ def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator
         phrase: the phrase, folded.
         kind: what it names; None if that is unknown.
     """
-    words = phrase.split(" ")
     declined = _person if kind is ExplainerKind.PERSON else _thing
-    for reading in declined(grammar, words, kind):
-        for number in range(_CASES):
-            choices = [
-                cases[number] if cases else (word,)
-                for word, cases in zip(words, reading, strict=True)
-            ]
-            for chosen in product(*choices):
-                form = " ".join(chosen)
-                if len(form) >= _SHORTEST:
-                    yield form
+    for cut in (_SPACE, _SPACE_OR_HYPHEN) if "-" in phrase else (_SPACE,):
+        parts = cut.split(phrase)
+        choices: list[tuple[str, ...]] = [(part,) for part in parts]
+        for reading in declined(grammar, parts[::2], kind):
+            for number in range(_CASES):
+                choices[::2] = (
+                    cases[number] if cases else (word,)
+                    for word, cases in zip(parts[::2], reading, strict=True)
+                )
+                for form in map("".join, product(*choices)):
+                    if len(form) >= _SHORTEST:
+                        yield form
 
 
 def _thing(
@@ -121,6 +126,11 @@ def _thing(
                 yield [*adjectives[:head], noun, adjective, *fixed[1:]]
     if kind is ExplainerKind.PLACE and len(words) > 1:
         yield [*[None] * (len(words) - 1), grammar.noun(words[-1], kind)]
+    for number, word in enumerate(words):
+        if word in _AND:  # “Bośnia i Hercegowina”
+            before = _thing(grammar, words[:number], kind)
+            after = list(_thing(grammar, words[number + 1 :], kind))
+            yield from ([*one, None, *other] for one, other in product(before, after))
 
 
 def _person(

@@ -38,7 +38,7 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
     vowels = [letter for letter in word if letter in _VOWELS]
     if not ends_in_latin(phrase) or is_acronym(word) or not vowels:
         return
-    if len(word) < (_SHORTEST if is_term else _SHORTEST_NAME):
+    if len(phrase) < (_SHORTEST if is_term else _SHORTEST_NAME):
         return
     low, high = "a" if vowels[-1] in _BACK else "e", _HIGH[vowels[-1]]
     yield from (f"{before}{form}" for form in _cases(word, low, high, voiced=is_term))

@@ -67,6 +67,27 @@ _NOT_PERSONS: tuple[Rule, ...] = (
     ("ці", "ців", "цям", "ці", "цями", "цях"),
     ("і", "ів ей -", "ам ям", "і", "ами ями", "ах ях"),
 )
+_PLURAL_NOUNS: tuple[Rule, ...] = (
+    ("ець", "ців", "цям", "ці ців", "цями", "цях"),
+    ("ок", "ків оків", "кам окам", "ки ків оки оків", "ками оками", "ках оках"),
+    *((f"{v}нин", f"{v}н", f"{v}нам", f"{v}ни {v}н", f"{v}нами", f"{v}нах") for v in "ая"),
+    *keeping("жчшщ", "ів", "ам", "і ів", "ами", "ах"),
+    *keeping("бвгґдзклмнпрстфх", "ів", "ам", "и ів", "ами", "ах"),
+    ("ія", "ій", "іям", "ії", "іями", "іях"),
+    *((f"{c}{c}я", f"{c}ь", f"{c}{c}ям", f"{c}{c}я", f"{c}{c}ями", f"{c}{c}ях") for c in "нтл"),
+    ("ість", "остей", "остям", "ості", "остями", "остях"),
+    ("ь", "ів ей", "ям", "і ів ей", "ями", "ях"),
+    ("й", "їв", "ям", "ї їв", "ями", "ях"),
+    ("ка", "к ок", "кам", "ки к ок", "ками", "ках"),
+    *((f"{c}а", c, f"{c}ам", f"{c}і {c}", f"{c}ами", f"{c}ах") for c in "жчшщ"),
+    ("а", "-", "ам", "и -", "ами", "ах"),
+    ("я", "ь", "ям", "і ь", "ями", "ях"),
+    ("о", "-", "ам", "а", "ами", "ах"),
+)
+_PLURAL_ADJECTIVES: tuple[Rule, ...] = (
+    *((end, "их", "им", "і их", "ими", "их") for end in ("ий", "а", "е")),
+    *((end, "іх", "ім", "і іх", "іми", "іх") for end in ("ій", "я", "є")),
+)
 _SURNAMES: tuple[Rule, ...] = (
     *keeping(_POSSESSIVE, "а", "у ові", "а", "им", "і ові"),
     *((f"{end}а", f"{end}ої", f"{end}ій", f"{end}у", f"{end}ою", f"{end}ій")
@@ -87,6 +108,8 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
     """
     if ends_in_cyrillic(phrase):
         yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
+        if kind is ExplainerKind.CONCEPT:
+            yield from slavic.forms(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
@@ -103,6 +126,18 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
         slavic.decline(word, more),
         slavic.decline(_CLOSED.sub("о", word), _HARD) if closed and not person else None,
     )
+
+
+def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
+    if is_acronym(word):
+        return None
+    if word.endswith("ий"):
+        return _plural_adjective(word)
+    return slavic.decline(_CLOSED.sub("о", word), _PLURAL_NOUNS)
+
+
+def _plural_adjective(word: str) -> Cases | None:
+    return slavic.decline(word, _PLURAL_ADJECTIVES)
 
 
 def _adjective(word: str) -> Cases | None:
