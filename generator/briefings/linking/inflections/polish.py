@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from briefings.linking.inflections import slavic
 from briefings.linking.inflections.scripts import ends_in_latin, is_acronym
-from briefings.linking.inflections.slavic import Cases, Rule, keeping
+from briefings.linking.inflections.slavic import Cases, keeping, table
 from briefings.model.explainer import ExplainerKind
 
 _PERSON, _PLACE = ExplainerKind.PERSON, ExplainerKind.PLACE
@@ -23,7 +23,7 @@ _SOFTENED = (
     *((c, f"{c}i") for c in "bfmnpsvwz"),
 )
 _SOFT = (("ń", "ni"), ("ś", "si"), ("dź", "dzi"), ("ź", "zi"), ("ć", "ci"))
-_ADJECTIVES: tuple[Rule, ...] = (
+_ADJECTIVES = table(
     *keeping(("ki", "gi", "ni"), "ego", "emu", "ego -", "m", "m"),
     ("y", "ego", "emu", "ego y", "ym", "ym"),
     *((f"{c}a", f"{c}iej", f"{c}iej", f"{c}ą", f"{c}ą", f"{c}iej") for c in "kg"),
@@ -33,7 +33,7 @@ _ADJECTIVES: tuple[Rule, ...] = (
       for i in ("ki", "gi", "ni")),
     ("e", "ego ych", "emu ym", "e ych", "ym ymi", "ym ych"),
 )  # fmt: skip
-_FEMININE: tuple[Rule, ...] = (
+_FEMININE = table(
     ("ia", "ii i", "ii i", "ię", "ią", "ii i"),
     *((f"{v}ja", f"{v}i", f"{v}i", f"{v}ję", f"{v}ją", f"{v}i") for v in "aeiouy"),
     ("ja", "ji", "ji", "ję", "ją", "ji"),
@@ -42,7 +42,7 @@ _FEMININE: tuple[Rule, ...] = (
     *((f"{c}a", f"{c}y", f"{c}y", f"{c}ę", f"{c}ą", f"{c}y")
       for c in ("sz", "cz", "rz", "ż", "dz", "c")),
 )  # fmt: skip
-_FLEETING: tuple[Rule, ...] = (
+_FLEETING = table(
     ("Lew", "Lwa", "Lwowi", "Lwa", "Lwem", "Lwie"),
     ("niec", "ńca", "ńcowi", "niec ńca", "ńcem", "ńcu"),
     ("iec", "ca", "cowi", "iec ca", "cem", "cu"),
@@ -52,19 +52,21 @@ _FLEETING: tuple[Rule, ...] = (
     ("eł", "ła", "łowi", "eł ła", "łem", "le"),
     *((f"{c}er", f"{c}ra", f"{c}rowi", f"{c}er {c}ra", f"{c}rem", f"{c}rze") for c in "dt"),
 )
-_MASCULINE: tuple[Rule, ...] = (
+_MASCULINE = table(
     *((end, f"{i}a {i}u", f"{i}owi", f"{end} {i}a", f"{i}em", f"{i}u") for end, i in _SOFT),
     *keeping("kg", "a u", "owi u", "- a", "iem", "u"),
     *keeping(("ch", "cz", "sz", "rz", "dz", *"żchjlx"), "a u", "owi u", "- a", "em", "u"),
 )
-_FEMININE_CONSONANT: tuple[Rule, ...] = (
+_FEMININE_CONSONANT = table(
     *((end, i, i, end, f"{i}ą", i) for end, i in _SOFT),
     *keeping("l", "i", "i", "-", "ą", "i"),
     *keeping(("cz", "sz", "rz", "ż"), "y", "y", "-", "ą", "y"),
 )
-_LABIAL = keeping("wbpm", "ia", "iowi", "-", "iem", "iu")
-_NEUTER: tuple[Rule, ...] = (("e", "a", "u", "e", "em", "u"),)
-_PLURAL: tuple[Rule, ...] = (
+_LABIAL = table(*keeping("wbpm", "ia", "iowi", "-", "iem", "iu"))
+_NEUTER = table(
+    ("e", "a", "u", "e", "em", "u"),
+)
+_PLURAL = table(
     ("Niemcy", "Niemiec", "Niemcom", "Niemcy", "Niemcami", "Niemczech"),
     ("Węgry", "Węgier", "Węgrom", "Węgry", "Węgrami", "Węgrzech"),
     ("Włochy", "Włoch", "Włochom", "Włochy", "Włochami", "Włoszech"),
@@ -75,7 +77,7 @@ _PLURAL: tuple[Rule, ...] = (
     ("ki", "k ków", "kom", "ki ków", "kami", "kach"),
     ("gi", "g gów", "gom", "gi gów", "gami", "gach"),
 )
-_PLURAL_NOUNS: tuple[Rule, ...] = (
+_PLURAL_NOUNS = table(
     ("nin", "n", "nom", "nie n", "nami", "nach"),
     ("ość", "ości", "ościom", "ości", "ościami", "ościach"),
     ("ca", "ców c", "com", "cy ców ce c", "cami", "cach"),
@@ -103,7 +105,7 @@ _PLURAL_NOUNS: tuple[Rule, ...] = (
     ("t", "tów", "tom", "ty tów ci", "tami", "tach"),
     *keeping("bdfhłmnpswz", "ów", "om", "y ów owie", "ami", "ach"),
 )  # fmt: skip
-_PLURAL_ADJECTIVES: tuple[Rule, ...] = (
+_PLURAL_ADJECTIVES = table(
     ("ski", "skich", "skim", "skie skich scy", "skimi", "skich"),
     *((f"{c}{end}", f"{c}ich", f"{c}im", f"{c}ie {c}ich", f"{c}imi", f"{c}ich")
       for c in "kg" for end in ("i", "a", "ie")),

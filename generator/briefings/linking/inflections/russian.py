@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from briefings.linking.inflections import slavic
 from briefings.linking.inflections.scripts import ends_in_cyrillic, is_acronym
-from briefings.linking.inflections.slavic import Cases, Rule, keeping
+from briefings.linking.inflections.slavic import Cases, keeping, table
 from briefings.model.explainer import ExplainerKind
 
 _SHORTEST = 2
 _VOWELS = "аеиоуыэюя"
 _SOFT_SURNAMES = ("ов", "ев", "ин", "ын")
-_ADJECTIVES: tuple[Rule, ...] = (
+_ADJECTIVES = table(
     *((f"{c}ий", f"{c}ого", f"{c}ому", f"{c}ого {c}ий", f"{c}им", f"{c}ом") for c in "гкх"),
     *((f"{c}ий", f"{c}его", f"{c}ему", f"{c}его {c}ий", f"{c}им", f"{c}ем") for c in "жшчщн"),
     ("ый", "ого", "ому", "ого ый", "ым", "ом"),
@@ -30,7 +30,8 @@ _ADJECTIVES: tuple[Rule, ...] = (
 )
 _ALSO_NOUNS = ("ний", "чий", "жий", "ой", "ние")
 _HARD = keeping("бвгдзклмнпрстфх", "а", "у", "- а", "ом", "е")
-_NOUNS: tuple[Rule, ...] = (
+_ACRONYMS = table(*_HARD)
+_NOUNS = table(
     *(
         (name, f"{stem}а", f"{stem}у", f"{stem}а", f"{stem}ом", f"{stem}е")
         for name, stem in (("Лев", "Льв"), ("Павел", "Павл"), ("Орел", "Орл"))
@@ -52,7 +53,7 @@ _NOUNS: tuple[Rule, ...] = (
     *keeping("жшчщц", "а", "у", "- а", "ем ом", "е"),
     *_HARD,
 )
-_NOT_PERSONS: tuple[Rule, ...] = (
+_NOT_PERSONS = table(
     ("ие", "ия", "ию", "ие", "ием", "ии"),
     ("ье", "ья", "ью", "ье", "ьем", "ье"),
     ("ре", "ря", "рю", "ре", "рем", "ре"),
@@ -63,7 +64,7 @@ _NOT_PERSONS: tuple[Rule, ...] = (
     ("ия", "ий", "иям", "ия", "иями", "иях"),
     ("строва", "стровов", "стровам", "строва", "стровами", "стровах"),
 )
-_PLURAL_NOUNS: tuple[Rule, ...] = (
+_PLURAL_NOUNS = table(
     ("лец", "льцев", "льцам", "льцы льцев", "льцами", "льцах"),
     *((f"{v}ец", f"{v}йцев", f"{v}йцам", f"{v}йцы {v}йцев", f"{v}йцами", f"{v}йцах")
       for v in _VOWELS),
@@ -84,12 +85,12 @@ _PLURAL_NOUNS: tuple[Rule, ...] = (
     ("я", "ь й", "ям", "и ь й", "ями", "ях"),
     ("о", "-", "ам", "а", "ами", "ах"),
 )  # fmt: skip
-_PLURAL_ADJECTIVES: tuple[Rule, ...] = (
+_PLURAL_ADJECTIVES = table(
     ("ый", "ых", "ым", "ые ых", "ыми", "ых"),
     *((end, "их", "им", "ие их", "ими", "их") for end in ("ий", "яя", "ее")),
     *((end, "ых их", "ым им", "ые ых ие их", "ыми ими", "ых их") for end in ("ая", "ое", "ой")),
 )
-_SURNAMES = (
+_SURNAMES = table(
     *keeping(_SOFT_SURNAMES, "а", "у", "а", "ым", "е"),
     *((f"{end}а", f"{end}ой", f"{end}ой", f"{end}у", f"{end}ой", f"{end}ой")
       for end in _SOFT_SURNAMES),
@@ -115,7 +116,7 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
         return None
     if is_acronym(word):
         last = word[-1].lower()
-        endings = slavic.decline(last, _HARD) or ()
+        endings = slavic.decline(last, _ACRONYMS) or ()
         return tuple(tuple(f"{word}{form[1:]}" for form in case) for case in endings) or None
     first, on, river = word.partition("-на-")
     if on:

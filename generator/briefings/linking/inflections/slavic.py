@@ -12,9 +12,9 @@ The letters do not show which of these holds, so the forms of each are given.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 from briefings.model.explainer import ExplainerKind
 
@@ -23,6 +23,9 @@ Cases = tuple[tuple[str, ...], ...]
 
 Rule = tuple[str, str, str, str, str, str]
 """The end of a word, and what replaces it in each case: with spaces between, `-` for nothing."""
+
+Table = Mapping[str, Sequence[tuple[str, Cases]]]
+"""Rules by the last letter of their ends: the end of a word, and what replaces it in each case."""
 
 _CASES = 5
 _SHORTEST = 4
@@ -62,26 +65,31 @@ def keeping(
     return tuple(rules)
 
 
-def decline(word: str, rules: Iterable[Rule]) -> Cases | None:
-    """Return the cases of a word by the first rule for its end; None if there is none."""
+def table(*rules: Rule) -> Table:
+    """Return rules by the last letter of their ends, in their order."""
+    by_letter: dict[str, list[tuple[str, Cases]]] = {}
     for end, *cases in rules:
+        endings = tuple(tuple(case.replace("-", "").split(" ")) for case in cases)
+        by_letter.setdefault(end[-1], []).append((end, endings))
+    return by_letter
+
+
+def decline(word: str, rules: Table) -> Cases | None:
+    """Return the cases of a word by the first rule for its end; None if there is none."""
+    for end, cases in rules.get(word[-1], ()):
         if word.endswith(end):
             stem = word.removesuffix(end)
-            return tuple(
-                tuple(f"{stem}{'' if ending == '-' else ending}" for ending in case.split())
-                for case in cases
-            )
+            return tuple([tuple([stem + ending for ending in case]) for case in cases])
     return None
 
 
 def union(*several: Cases | None) -> Cases | None:
     """Return the forms that several declensions of a word give, case by case."""
     given = [cases for cases in several if cases]
-    if not given:
-        return None
+    if len(given) < 2:
+        return given[0] if given else None
     return tuple(
-        tuple(dict.fromkeys(form for cases in given for form in cases[number]))
-        for number in range(_CASES)
+        [tuple(dict.fromkeys(chain.from_iterable(same))) for same in zip(*given, strict=True)]
     )
 
 
@@ -99,13 +107,13 @@ def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator
         choices: list[tuple[str, ...]] = [(part,) for part in parts]
         for reading in declined(grammar, parts[::2], kind):
             for number in range(_CASES):
-                choices[::2] = (
-                    cases[number] if cases else (word,)
-                    for word, cases in zip(parts[::2], reading, strict=True)
-                )
-                for form in map("".join, product(*choices)):
-                    if len(form) >= _SHORTEST:
-                        yield form
+                for place, cases in enumerate(reading):
+                    choices[2 * place] = cases[number] if cases else (parts[2 * place],)
+                yield from filter(_is_long, map("".join, product(*choices)))
+
+
+def _is_long(form: str) -> bool:
+    return len(form) >= _SHORTEST
 
 
 def _thing(

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 
 from briefings.linking.inflections import slavic
 from briefings.linking.inflections.scripts import ends_in_cyrillic, is_acronym
-from briefings.linking.inflections.slavic import Cases, Rule, keeping
+from briefings.linking.inflections.slavic import Cases, Rule, keeping, table
 from briefings.model.explainer import ExplainerKind
 
 _SHORTEST = 2
 _CLOSED = re.compile("і(?=[бвгґджзклмнпрстфхцчшщ]$)")
 _POSSESSIVE = ("ов", "ев", "єв", "ин", "ін", "їн")
-_ADJECTIVES: tuple[Rule, ...] = (
+_ADJECTIVES = table(
     ("ий", "ого", "ому", "ого ий", "им", "ому ім"),
     ("ій", "ього", "ьому", "ього ій", "ім", "ьому ім"),
     ("ой", "ого", "ому", "ого ой", "им", "ому"),
@@ -34,14 +34,14 @@ _HARD: tuple[Rule, ...] = (
       for c, s in _SOFTENED),
     *keeping("бвґдзлмнпрстфц", "а у", "у ові", "- а", "ом", "і у ові"),
 )  # fmt: skip
-_VOWEL: tuple[Rule, ...] = (
+_VOWEL = table(
     ("ія", "ії", "ії", "ію", "ією", "ії"),
     ("я", "і ї", "і ї", "ю", "ею єю", "і ї"),
     *((f"{c}а", f"{c}и", f"{s}і", f"{c}у", f"{c}ою", f"{s}і") for c, s in _SOFTENED),
     *((f"{c}а", f"{c}і", f"{c}і", f"{c}у", f"{c}ею", f"{c}і") for c in "жчшщ"),
     ("а", "и", "і", "у", "ою", "і"),
 )
-_CONSONANT: tuple[Rule, ...] = (
+_CONSONANT = table(
     ("Лев", "Льва Лева", "Льву Леву Левові", "Льва Лева", "Львом Левом", "Львові Левові"),
     ("ів", "ова ева", "ову еву ові еві", "ів ова ева", "овом евом", "ові еві"),
     ("їв", "єва", "єву єві", "їв єва", "євом", "єві"),
@@ -54,7 +54,7 @@ _CONSONANT: tuple[Rule, ...] = (
     *keeping("жчшщ", "а у", "у еві", "- а", "ем ом", "і у еві"),
     *_HARD,
 )  # fmt: skip
-_NOT_PERSONS: tuple[Rule, ...] = (
+_NOT_PERSONS = table(
     ("о", "а", "у", "о", "ом", "і у"),
     *((f"{c}е", f"{c}я", f"{c}ю", f"{c}е", f"{c}ем", f"{c}і") for c in "рл"),
     ("'я", "'я", "'ю", "'я", "'ям", "'ї"),
@@ -67,7 +67,7 @@ _NOT_PERSONS: tuple[Rule, ...] = (
     ("ці", "ців", "цям", "ці", "цями", "цях"),
     ("і", "ів ей -", "ам ям", "і", "ами ями", "ах ях"),
 )
-_PLURAL_NOUNS: tuple[Rule, ...] = (
+_PLURAL_NOUNS = table(
     ("ець", "ців", "цям", "ці ців", "цями", "цях"),
     ("ок", "ків оків", "кам окам", "ки ків оки оків", "ками оками", "ках оках"),
     *((f"{v}нин", f"{v}н", f"{v}нам", f"{v}ни {v}н", f"{v}нами", f"{v}нах") for v in "ая"),
@@ -84,11 +84,11 @@ _PLURAL_NOUNS: tuple[Rule, ...] = (
     ("я", "ь", "ям", "і ь", "ями", "ях"),
     ("о", "-", "ам", "а", "ами", "ах"),
 )
-_PLURAL_ADJECTIVES: tuple[Rule, ...] = (
+_PLURAL_ADJECTIVES = table(
     *((end, "их", "им", "і их", "ими", "их") for end in ("ий", "а", "е")),
     *((end, "іх", "ім", "і іх", "іми", "іх") for end in ("ій", "я", "є")),
 )
-_SURNAMES: tuple[Rule, ...] = (
+_SURNAMES = table(
     *keeping(_POSSESSIVE, "а", "у ові", "а", "им", "і ові"),
     *((f"{end}а", f"{end}ої", f"{end}ій", f"{end}у", f"{end}ою", f"{end}ій")
       for end in (*_POSSESSIVE, "ськ", "цьк", "зьк")),
@@ -124,7 +124,7 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
         _adjective(word) if word.endswith(("ий", "ій", "ой", "не")) else None,
         None if word.endswith("ий") else slavic.decline(word, _CONSONANT),
         slavic.decline(word, more),
-        slavic.decline(_CLOSED.sub("о", word), _HARD) if closed and not person else None,
+        slavic.decline(_CLOSED.sub("о", word), _CONSONANT) if closed and not person else None,
     )
 
 
