@@ -49,6 +49,16 @@ def test_forms_are_folded_as_texts_are(lang: str) -> None:
         assert {form for form in found if form != fold_phrase(form)} == set()
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "phrase",
+    ["Анна-" * 20 + "Мария", "мир и " * 20 + "труд", "Иван " * 20 + "Петров", "a--b", "-а"],
+)
+def test_a_long_or_strange_phrase_has_few_forms(phrase: str, lang: str) -> None:
+    for kind in ExplainerKind:
+        assert len(inflections.forms(phrase, kind, lang)) < 1000
+
+
 # ------------------------------------------------------------------------ the language of the page
 
 LIBYEN = Name("Libyen", "libya", PLACE)

@@ -138,8 +138,8 @@ def _is_preposition(word: str) -> bool:
 
 def _plurals(word: str, rules: Rules) -> Iterator[str]:
     """Yield the plurals of a word; of one with a hyphen, those of both halves and of either."""
-    first, hyphen, second = word.partition("-")
-    if hyphen and second:
+    first, _, second = word.partition("-")
+    if second and "-" not in second:
         several = {first, *_plurals(first, rules)}, {second, *_plurals(second, rules)}
         yield from (form for half in product(*several) if (form := "-".join(half)) != word)
     for end, plurals in rules:

@@ -30,6 +30,8 @@ Table = Mapping[str, Sequence[tuple[str, Cases]]]
 _CASES = 5
 _SHORTEST = 4
 _MOST_ADJECTIVES = 2
+# Each word has several forms, so that the forms of a long name are too many.
+_MOST_WORDS = 6
 _OF_WOMEN = ("a", "а", "я")
 _AND = frozenset(("i", "oraz", "и", "і", "й", "та"))
 _SPACE = re.compile("( )")
@@ -76,7 +78,7 @@ def table(*rules: Rule) -> Table:
 
 def decline(word: str, rules: Table) -> Cases | None:
     """Return the cases of a word by the first rule for its end; None if there is none."""
-    for end, cases in rules.get(word[-1], ()):
+    for end, cases in rules.get(word[-1:], ()):
         if word.endswith(end):
             stem = word.removesuffix(end)
             return tuple([tuple([stem + ending for ending in case]) for case in cases])
@@ -104,6 +106,8 @@ def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator
     declined = _person if kind is ExplainerKind.PERSON else _thing
     for cut in (_SPACE, _SPACE_OR_HYPHEN) if "-" in phrase else (_SPACE,):
         parts = cut.split(phrase)
+        if len(parts) >= 2 * _MOST_WORDS and kind is ExplainerKind.PERSON:
+            continue
         choices: list[tuple[str, ...]] = [(part,) for part in parts]
         for reading in declined(grammar, parts[::2], kind):
             for number in range(_CASES):
@@ -134,11 +138,11 @@ def _thing(
                 yield [*adjectives[:head], noun, adjective, *fixed[1:]]
     if kind is ExplainerKind.PLACE and len(words) > 1:
         yield [*[None] * (len(words) - 1), grammar.noun(words[-1], kind)]
-    for number, word in enumerate(words):
-        if word in _AND:  # “Bośnia i Hercegowina”
-            before = _thing(grammar, words[:number], kind)
-            after = list(_thing(grammar, words[number + 1 :], kind))
-            yield from ([*one, None, *other] for one, other in product(before, after))
+    joints = [number for number, word in enumerate(words) if word in _AND]
+    if len(joints) == 1:  # “Bośnia i Hercegowina”
+        before = _thing(grammar, words[: joints[0]], kind)
+        after = _thing(grammar, words[joints[0] + 1 :], kind)
+        yield from ([*one, None, *other] for one, other in product(before, after))
 
 
 def _person(
