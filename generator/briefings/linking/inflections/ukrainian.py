@@ -133,7 +133,8 @@ def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
         return None
     if word.endswith("ий"):
         return _plural_adjective(word)
-    return slavic.decline(_CLOSED.sub("о", word), _PLURAL_NOUNS)
+    stems = dict.fromkeys((word, _CLOSED.sub("о", word)))
+    return slavic.union(*(slavic.decline(stem, _PLURAL_NOUNS) for stem in stems))
 
 
 def _plural_adjective(word: str) -> Cases | None:
