@@ -52,6 +52,8 @@ _LONGEST_RUN = 6
 _GENERATIONS = frozenset("jr sr jnr snr junior senior ii iii iv".split())  # noqa: SIM905
 _AMERICANS = frozenset({"american", "americans"})
 _ARABIC_ARTICLES = frozenset("al el as ash an ar az ad at".split())  # noqa: SIM905
+# “In” before countries, in the languages in which their names have no cases.
+_IN = frozenset("in en au aux nei negli nelle em no na nos nas i".split())  # noqa: SIM905
 _PREFIXES = frozenset("anti pro non post pre ex neo then mid ultra".split())  # noqa: SIM905
 # Characters on each side of a name in which a headline shows, and what makes one.
 _LINE = 150
@@ -153,8 +155,9 @@ class _Name(Struct, gc=False):
             if edge in (start, end) and phrase.claims:
                 kinds = {subject.kind for subject in self.context.known.subjects(phrase)}
                 kind = kinds.pop() if len(kinds) == 1 else None
-                in_case = _has_ending(self.context, (start, end, phrase))
-                return _Neighbour(kind, " " not in phrase.text, in_case)
+                ends = _has_ending(self.context, (start, end, phrase))
+                ends = ends or _tells_where(self.context, start, end)
+                return _Neighbour(kind, " " not in phrase.text, ends)
         return None
 
 
@@ -165,8 +168,9 @@ class _Neighbour(Struct, frozen=True, gc=False):
     """The kind of its subject; None if it is unknown, or not the same for all that it may mean."""
     is_single: bool
     """Whether it is one word."""
-    in_case: bool
-    """Whether it has the ending of a case, so that it is not one name with what follows."""
+    ends: bool
+    """Whether it is not one name with what follows: it has the ending of a case, or is a country
+    behind “in”."""
 
 
 def longer_name(
@@ -207,6 +211,15 @@ def _has_ending(context: Context, match: Match) -> bool:
     """
     start, end, phrase = match
     return context.words.tag != "en" and context.text[start:end] != phrase.text
+
+
+def _tells_where(context: Context, start: int, end: int) -> bool:
+    """Return whether a country stands behind “in”: “En Libye Macron a rencontré …”."""
+    key = context.text[start:end].casefold()
+    if key not in context.words.places or context.is_given(key):
+        return False
+    before = word_before(context.text, start - 1)
+    return before is not None and not before.closed and before.key in _IN
 
 
 def _is_allowed(name: _Name) -> bool:
@@ -429,8 +442,9 @@ def _follows_place(name: _Name, run: Sequence[Word]) -> bool:
     if name.is_adjective and first.key in _AMERICANS:
         return True
     other = name.beside(first.start)
-    if other or is_title(name.text.casefold()):
-        return bool(other and other.kind is _PERSON and other.is_single)  # “Paris Hilton”
+    if other or is_title(name.text.casefold()):  # “Paris Hilton”
+        is_surname = bool(other and other.kind is _PERSON and other.is_single)
+        return is_surname and not _tells_where(name.context, name.start, name.end)
     if words.is_demonym(first.key) or _begins_with_office(name, run):
         return False
     if name.is_adjective or name.text.isupper():
@@ -501,7 +515,7 @@ def _is_plain(name: _Name, word: Word) -> bool:
         return _is_frequent(key, words.tag) and _begins(name, word)  # “Will Cruz run?”
     known = name.beside(word.end)
     if _is_no_name(key, words.tag) or (
-        known and (known.in_case or known.kind not in (_PLACE, _PERSON))
+        known and (known.ends or known.kind not in (_PLACE, _PERSON))
     ):
         return True
     if _begins(name, word) and (_is_participle(key, words) or key in name.context.tokens()):

@@ -376,7 +376,10 @@ TITLES = frozenset(
     ministro ministra director directora sindaco sindaca prefeito prefeita maire ministre
     directeur directrice président présidente мэр президент министр премьер-министр губернатор
     депутат глава директор мер міністр президентка prezydent premier burmistrz prezes minister
-    rzecznik rzeczniczka dyrektor primátor starosta prezident ředitel""".split()  # noqa: SIM905
+    rzecznik rzeczniczka dyrektor primátor starosta prezident ředitel cumhurbaşkanı
+    cumhurbaşkanımız başbakan başbakanı başkan başkanı bakan bakanı vali valisi milletvekili
+    büyükelçi büyükelçisi sözcü sözcüsü müdür müdürü komutan komutanı orgeneral savcı savcısı
+    profesör lider lideri""".split()  # noqa: SIM905
 )
 # German offices are one word: Außenministerin, Regierungssprecher, Parteichef.
 TITLE_ENDINGS = re.compile(
