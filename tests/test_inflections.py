@@ -200,3 +200,20 @@ def test_the_matcher_agrees_with_the_simple_one_on_forms(data: st.DataObject, la
     there = {(form, alias) for form, alias in forms if form in text}
     slow = simple_linker.find(dict.fromkeys(aliases), text, there)
     assert fast == [(match.start, match.end, match.phrase) for match in slow]
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "text", "is_linked"),
+    [
+        ("ru", "Вера Серова", "встреча с Верой Ивановной Серовой вчера", True),
+        ("ru", "Вера Серова", "встреча с Анной Ивановной Серовой вчера", False),
+        ("pl", "Andrzej Lis", "rozmowa z Andrzejem Janem Lisem wczoraj", True),
+        ("pl", "Andrzej Lis", "rozmowa z Marcinem Janem Lisem wczoraj", False),
+    ],
+)
+def test_a_given_name_in_a_case_is_that_of_the_person(
+    lang: str, name: str, text: str, is_linked: bool
+) -> None:
+    names = [Name(alias, "person", PERSON) for alias in (name, name.rpartition(" ")[2])]
+    (annotated,) = link([PageText("page", [Passage(text, 0, 1)], lang=lang)], Lexicon(names))
+    assert [bool(mention.subject) for mention in annotated.mentions] == [is_linked]

@@ -8,7 +8,7 @@ subject is linked (`choice`). Only the budget depends on what other briefings na
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 
-from briefings.linking import budget, choice, rules
+from briefings.linking import budget, choice, inflections, rules
 from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold, fold_phrase
 from briefings.linking.lexicon import Lexicon, Name, select
@@ -40,7 +40,7 @@ class Linker:
             policy: the site's rules of linking.
         """
         self._lexicon, self._policy = lexicon, policy
-        self._known = KnownNames(lexicon)
+        self._known: dict[str, KnownNames] = {}
         self._evidence = evidence or Evidence((), lexicon)
         self._defaults = {fold_phrase(phrase): slug for phrase, slug in policy.defaults}
         never = self._rejected(policy.never)
@@ -73,12 +73,21 @@ class Linker:
 
     def annotate(self, text: PageText) -> Annotated:
         """Return a page with its mentions, and no link removed for the budget."""
-        page = Page(text, text.rules.over(self._policy), *self._find(text), self._known)
+        page = Page(
+            text, text.rules.over(self._policy), *self._find(text), self._known_in(text.lang)
+        )
         rules.apply(rules.PHRASE_RULES, page)
         self._decide_senses(page)
         rules.apply(rules.SUBJECT_RULES, page)
         choice.choose(page)
         return _annotated(page)
+
+    def _known_in(self, lang: str) -> KnownNames:
+        """Return the names of the site, in the cases that a language has."""
+        rules_of = inflections.rules_of(lang)
+        if rules_of not in self._known:
+            self._known[rules_of] = KnownNames(self._lexicon.in_language(lang))
+        return self._known[rules_of]
 
     def _rejected(self, never: Set[str]) -> list[Name]:
         """Return the phrases of a never-link list; its other entries are explainers."""

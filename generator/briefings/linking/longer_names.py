@@ -104,11 +104,11 @@ class KnownNames:
     """The names of a site, as far as longer names depend on them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        """Collect the given names of people from their names of several words."""
+        """Collect the given names of people, in all cases, from their names of several words."""
         claims: dict[str, Name] = {}
         given: dict[str, set[str]] = {}
-        for phrase in lexicon.phrases.values():
-            first, _, rest = phrase.text.partition(" ")
+        for text, phrase in lexicon.phrases.items():
+            first, _, rest = text.partition(" ")
             key = first.casefold().rstrip(".")
             for claim in phrase.claims:
                 claims[claim.slug] = claim
