@@ -31,8 +31,11 @@ def choose(page: Page) -> None:
     sections = [0 if whole else passage.section for passage in passages]
     linked_before: set[Group] = set()
     if not every:
-        for section, passage in zip(sections, passages, strict=True):
-            linked_before.update((slug, section) for _, _, slug in passage.links)
+        linked_before = {
+            (slug, section)
+            for section, passage in zip(sections, passages, strict=True)
+            for _, _, slug in passage.links
+        }
     groups: dict[Group, list[Found]] = {}
     for match in page.found:
         if match.verdict is None:
@@ -47,7 +50,10 @@ def choose(page: Page) -> None:
     settled: set[int] = set()
     while pending:
         for rivals in pending:
-            _link_one(rivals, every=every, in_quotations=policy.in_quotations)
+            if len(rivals) == 1:
+                rivals[0].verdict = _LINKED
+            else:
+                _link_one(rivals, every=every, in_quotations=policy.in_quotations)
         linked = [match for match in page.found if match.verdict is _LINKED]
         losers = _touching(linked, settled, passages)
         for match in losers:
@@ -61,9 +67,6 @@ def choose(page: Page) -> None:
 
 def _link_one(rivals: Sequence[Found], *, every: bool, in_quotations: bool) -> None:
     """Link one of several mentions of a subject, or all, and reject the others."""
-    if len(rivals) == 1:
-        rivals[0].verdict = _LINKED
-        return
     unquoted = rivals if in_quotations else [match for match in rivals if not match.quoted]
     for match in rivals:
         match.verdict = _LINKED if every else _REPEATED
@@ -83,16 +86,22 @@ def _touching(
         settled: identities of the links that are always kept.
         passages: the passages of the page.
     """
-    taken = [[(start, end) for start, end, _ in passage.links] for passage in passages]
+    taken = {
+        number: [(start, end) for start, end, _ in passage.links]
+        for number, passage in enumerate(passages)
+        if passage.links
+    }
     near: set[int] = set()
     for one, other in pairwise(linked):
         if other.start - one.end <= _GAP and one.passage == other.passage:
             near.update((id(one), id(other)))
-    rivals = [match for match in linked if id(match) in near or taken[match.passage]]
+    if not (near or taken):
+        return []
+    rivals = [match for match in linked if id(match) in near or match.passage in taken]
     losers: list[Found] = []
     # Settled links come first, then the longest.
     for match in sorted(rivals, key=lambda one: (id(one) not in settled, one.start - one.end)):
-        spans, text = taken[match.passage], passages[match.passage].text
+        spans, text = taken.setdefault(match.passage, []), passages[match.passage].text
         if id(match) in settled or not any(_touch(text, match, span) for span in spans):
             spans.append((match.start, match.end))
         else:

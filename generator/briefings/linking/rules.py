@@ -20,6 +20,8 @@ from briefings.model.linking import PageText, Sense, Verdict
 from briefings.model.policy import LinkPolicy
 from briefings.text.name_words import language
 
+_LONGER_NAME = Verdict.LONGER_NAME  # looking up a member of an enumeration is slow in Python 3.11
+
 
 class Found(Struct, gc=False):
     """A match that is being decided; a struct for the same reason as `Mention`."""
@@ -132,7 +134,9 @@ def _longer_name(page: Page, _: Sequence[Found]) -> Sequence[Found]:
 
 def _namesake(page: Page, _: Sequence[Found]) -> Sequence[Found]:
     """Reject surnames that the page gives to somebody else; what they mean is unknown."""
-    inside = [match for match in page.found if match.verdict is Verdict.LONGER_NAME]
+    inside = [match for match in page.found if match.verdict is _LONGER_NAME]
+    if not inside:
+        return ()
     context = Context(page.folded, language(page.text.lang), page.known)
     others = {
         match.last: start for match in inside if (start := _start_of_person(context, match)) >= 0
@@ -150,8 +154,8 @@ def _namesake(page: Page, _: Sequence[Found]) -> Sequence[Found]:
     for number, match in enumerate(page.found):
         bare = match.phrase.text in surnames
         known = match.phrase.text if bare else _first(surname_of, match.phrase.candidates)
-        if known and (bare or match.verdict is not Verdict.LONGER_NAME):
-            other = others.get(match.last, -1) if match.verdict is Verdict.LONGER_NAME else -1
+        if known and (bare or match.verdict is not _LONGER_NAME):
+            other = others.get(match.last, -1) if match.verdict is _LONGER_NAME else -1
             start = other if other >= 0 else match.first
             sightings[number] = Sighting(known, match.passage, start, not bare, other >= 0)
     wrong = {id(one) for one in namesakes.mistaken(sightings.values(), page.folded)}
@@ -220,13 +224,16 @@ def _capital(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
     passages = page.text.passages
 
     def may_mean_other(match: Found) -> bool:
-        text = passages[match.passage].text
-        return match.phrase.is_everyday and text[match.start].isupper()
+        return passages[match.passage].text[match.start].isupper()
 
-    refused = [match for match in matches if may_mean_other(match)]
+    refused = [match for match in matches if match.phrase.is_everyday and may_mean_other(match)]
     if not refused:
         return ()
-    named = {match.subject for match in page.found if not may_mean_other(match)}
+    named = {
+        match.subject
+        for match in page.found
+        if not (match.phrase.is_everyday and may_mean_other(match))
+    }
     refused = [match for match in refused if match.subject not in named]
     for match in refused:
         match.subject, match.sense = "", Sense.OPEN
