@@ -5,10 +5,12 @@ than one word, so reading all names of a text takes time in proportion to its le
 """
 
 import re
+from collections.abc import Iterable
 from enum import IntFlag
 
 from msgspec import Struct
 
+from briefings.linking.lexicon import Match
 from briefings.text.attribution import PARTICLES
 from briefings.text.name_words import PLACE_PREFIXES, is_title
 
@@ -54,34 +56,39 @@ class Sides(IntFlag):
 _BEFORE, _AFTER = int(Sides.BEFORE), int(Sides.AFTER)
 
 
-def sides(text: str, spaced: str, start: int, end: int) -> int:
-    """Return the sides (`Sides`) on which a word may be joined to a name; in very little time.
+def joined(text: str, names: Iterable[Match]) -> list[tuple[int, int]]:
+    """Return the numbers of the names to which words may be joined, each with the sides (`Sides`).
+
+    Most names have none, so this is a first look that takes very little time.
 
     Args:
         text: the text.
-        spaced: the same with spaces for line feeds.
-        start: offset of the first character of the name.
-        end: offset after its last character.
+        names: names with their places in it.
     """
-    found = 0
-    before, after = text[start - 1 : start], text[end : end + 2]
-    if before == " ":
-        at = spaced.rfind(" ", 0, start - 1) + 1
-        word = text[at : start - 1]
-        if word in _JOINTS:
-            if word != "the" or text.startswith("of ", at - 3):
-                found = _BEFORE
-        elif not text[at].islower():
-            found = _BEFORE
-    elif before in "-'" and before:
-        found = _BEFORE
-    if after in _SMALL_LETTERS:
-        return found
-    if after[:1] == " ":
-        if not after[1:].islower() or text.startswith(" of ", end):
-            return found + _AFTER
-    elif after[:1] == "-" and after[1:].isupper():
-        return found + _AFTER
+    # A line feed stands behind the text and, as `text[-1]`, before it.
+    text = f"{text}\n"
+    last_space = text.replace("\n", " ").rfind
+    found: list[tuple[int, int]] = []
+    for number, (start, end, _) in enumerate(names):
+        sides = 0
+        before, after = text[start - 1], text[end : end + 2]
+        if before == " ":
+            at = last_space(" ", 0, start - 1) + 1
+            if not text[at].islower() or (
+                (word := text[at : start - 1]) in _JOINTS
+                and (word != "the" or text.startswith("of ", at - 3))
+            ):
+                sides = _BEFORE
+        elif before in "-'":
+            sides = _BEFORE
+        if after not in _SMALL_LETTERS:
+            if after[0] == " ":
+                if not after[1].islower() or text.startswith(" of ", end):
+                    sides += _AFTER
+            elif after[0] == "-" and after[1].isupper():
+                sides += _AFTER
+        if sides:
+            found.append((number, sides))
     return found
 
 

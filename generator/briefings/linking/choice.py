@@ -40,10 +40,10 @@ def choose(page: Page) -> None:
     for match in page.found:
         if match.verdict is None:
             group = match.subject, sections[match.passage]
-            if group in linked_before:
+            if same := groups.get(group):
+                same.append(match)
+            elif group in linked_before:
                 match.verdict = _REPEATED
-            elif group in groups:
-                groups[group].append(match)
             else:
                 groups[group] = [match]
     pending: Iterable[Sequence[Found]] = groups.values()

@@ -82,7 +82,7 @@ _OTHERS = {
 }
 _TRANSLATED = str.maketrans(_OTHERS)
 # The ASCII characters that are not folded.
-_UNCHANGED = bytes(code for code in range(0x80) if chr(code) == " " or chr(code) not in _PLAIN)
+_UNCHANGED = bytes(code for code in range(0x80) if _PLAIN.get(chr(code), chr(code)) == chr(code))
 _REMOVED = _INVISIBLE + _VOWELS
 # A letter keeps the offsets of the vowel marks behind it.
 _RUN = re.compile(f" [ {_REMOVED}]+|[^ {_REMOVED}][{_VOWELS}]+|[{_REMOVED}]+|[{''.join(_OTHERS)}]")
@@ -107,7 +107,7 @@ class Folded(Struct, frozen=True, gc=False):
 
 def fold(text: str) -> Folded:
     """Return a text folded."""
-    if text.isascii() and text.isprintable() and "  " not in text and "`" not in text:
+    if text.isascii() and "  " not in text and not text.encode().translate(None, _UNCHANGED):
         return Folded(text)
     folded = _composed(text)
     plain = folded.text

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from briefings.linking import budget, choice, inflections, rules
 from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold, fold_phrase
-from briefings.linking.lexicon import Lexicon, Name, select
+from briefings.linking.lexicon import Lexicon, Match, Name, select
 from briefings.linking.longer_names import KnownNames
 from briefings.linking.rules import Found, Page
 from briefings.linking.senses import Evidence, Seen
@@ -94,8 +94,8 @@ class Linker:
         phrases = sorted(never - self._lexicon.slugs)
         return [Name(phrase, "", rejected=True) for phrase in phrases]
 
-    def _find(self, text: PageText) -> tuple[str, list[Found]]:
-        """Return the passages of a page, folded, and the matches in them."""
+    def _find(self, text: PageText) -> tuple[str, list[Match], list[Found]]:
+        """Return the passages of a page, folded; the phrases in them; and the matches."""
         lexicons = [lexicon.in_language(text.lang) for lexicon in self._lexicons]
         if text.rules.decided or text.rules.never:
             own = [Name(phrase, slug) for phrase, slug in text.rules.decided]
@@ -108,7 +108,8 @@ class Linker:
             matches = matches + lexicon.matches(whole)
         found: list[Found] = []
         number, begin, end = -1, 0, -1
-        for first, last, phrase in select(matches):
+        spans = select(matches)
+        for first, last, phrase in spans:
             while first > end:
                 number, begin = number + 1, end + 1
                 end = begin + len(folded[number].text)
@@ -123,7 +124,7 @@ class Linker:
             found.append(
                 Found(number, start, stop, first, last, phrase, subject, sense, verdict, quoted)
             )
-        return whole, found
+        return whole, spans, found
 
     def _decide_senses(self, page: Page) -> None:
         """Decide on phrases that several subjects claim, or one in some years only."""

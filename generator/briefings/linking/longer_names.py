@@ -187,7 +187,7 @@ def longer_name(
         match: the name, with the possessive.
         subject: what the name means.
         near: the names before and after it, of those that are known.
-        sides: the sides on which a word may be joined to it (`beside.sides`).
+        sides: the sides on which a word may be joined to it (`beside.joined`).
     """
     start, end, _ = match
     text = context.text[start:end]
@@ -195,9 +195,9 @@ def longer_name(
     first = last = None
     if sides & _BEFORE and text[0].isupper():
         first = _joined_before(name)
-    ends = text[-2:] in ("'s", "s'") or _has_ending(context, match)
-    if sides & _AFTER and _last_word(text)[0].isupper() and not ends:
-        last = _joined_after(name)
+    if sides & _AFTER and _last_word(text)[0].isupper():
+        ends = text[-2:] in ("'s", "s'") or _has_ending(context, match)
+        last = None if ends else _joined_after(name)
     if (first is None and last is None) or _is_allowed(name):
         return None
     stop = end - 2 if text[-2:] == "'s" and not last else end

@@ -47,11 +47,6 @@ class Found(Struct, gc=False):
     quoted: bool
     """Whether it is in a direct quotation."""
 
-    @property
-    def span(self) -> Match:
-        """The phrase with its place in the folded text of the page."""
-        return self.first, self.last, self.phrase
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -63,8 +58,10 @@ class Page:
     """The policy of the page."""
     folded: str
     """The texts of the passages, folded, with line feeds between them."""
+    spans: Sequence[Match]
+    """The phrases in the folded text, in reading order; they do not overlap."""
     found: Sequence[Found]
-    """The matches, in reading order; they do not overlap."""
+    """The matches, one for each of `spans`."""
     known: KnownNames
     """The names of the site, as far as longer names depend on them."""
 
@@ -110,23 +107,18 @@ def _never_phrase(page: Page, matches: Sequence[Found]) -> Sequence[Found]:
 
 def _longer_name(page: Page, _: Sequence[Found]) -> Sequence[Found]:
     """Reject matches inside longer names of something else; what they mean is unknown."""
-    text, sides_of, found = page.folded, beside.sides, page.found
-    spaced = text.replace("\n", " ")
-    joined = [
-        (number, sides)
-        for number, match in enumerate(found)
-        if match.verdict is None and (sides := sides_of(text, spaced, match.first, match.last))
-    ]
-    context = Context(text, language(page.text.lang), page.known)
+    found, spans = page.found, page.spans
+    context = Context(page.folded, language(page.text.lang), page.known)
     refused: list[Found] = []
-    for number, sides in joined:
-        match = found[number]
-        near = [other.span for other in found[max(0, number - 1) : number + 2]]
-        for subject in page.known.subjects(match.phrase):
-            if longer_name(context, match.span, subject, near, sides) is None:
+    for number, sides in beside.joined(page.folded, spans):
+        if found[number].verdict is not None:
+            continue
+        span, near = spans[number], spans[max(0, number - 1) : number + 2]
+        for subject in page.known.subjects(span[2]):
+            if longer_name(context, span, subject, near, sides) is None:
                 break
         else:
-            refused.append(match)
+            refused.append(found[number])
     for match in refused:
         match.subject, match.sense = "", Sense.OPEN
     return refused
@@ -179,7 +171,7 @@ def _start_of_person(context: Context, match: Found) -> int:
     if kinds != {ExplainerKind.PERSON} or " " in match.phrase.text:
         return -1
     for subject in context.known.subjects(match.phrase):
-        span = longer_name(context, match.span, subject)
+        span = longer_name(context, (match.first, match.last, match.phrase), subject)
         if span and span[0] < match.first and span[1] <= match.last:
             word = beside.word_after(context.text, span[0])
             certain = word and context.is_given(word.key)
