@@ -8,17 +8,15 @@ list and the other in none. Any other difference may carry meaning: *could* and 
 and *detailed*, *Iran* and *Iraq*.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 import regex
-import simplemma
 from babel import UnknownLocaleError
 from babel.numbers import get_group_symbol
 from rapidfuzz.distance import OSA, Indel
-from spellchecker import SpellChecker
 
 from briefings.linking.folding import fold_phrase
 from briefings.text import languages
@@ -236,13 +234,17 @@ def _is_known(word: str, lang: str) -> bool:
 
     Each list alone lacks common words: one those of the grammar, the other rare inflections.
     """
+    import simplemma  # noqa: PLC0415  only notes on changed texts need it
+
     base = languages.base(lang)
     try:
-        return word in _spelling(base) or simplemma.is_known(word, lang=base, low_memory=True)
+        return _spelling(base)(word) or simplemma.is_known(word, lang=base, low_memory=True)
     except ValueError:
         return False
 
 
 @lru_cache(maxsize=2)
-def _spelling(lang: str) -> SpellChecker:
-    return SpellChecker(language=lang)
+def _spelling(lang: str) -> Callable[[str], bool]:
+    from spellchecker import SpellChecker  # noqa: PLC0415  as above
+
+    return SpellChecker(language=lang).__contains__
