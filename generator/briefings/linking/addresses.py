@@ -26,9 +26,9 @@ _SCHEMES = (":/", "www.", "mailto:")
 _PATH = re.compile(r"(?:~|\.\.?)?/[\w.-]+/[\w.-]")
 _INNER_DOT = regex.compile(r"\w\.\p{Ll}")
 _EXTENSION = re.compile(r"\.[A-Z]{3,4}[.:!?]*\Z")
-_LETTER_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\.\Z")
-_LETTER_AFTER = re.compile(r"\.?[^\W\d_](?!\w)")
-_LAST_LETTER = re.compile(r"(?:\A|\W)[^\W\d_]\.?\Z")
+_LETTER_BEFORE = regex.compile(r"(?<!\w)\p{L}\.\Z")
+_LETTER_AFTER = regex.compile(r"\.?\p{L}(?!\w)")
+_LAST_LETTER = regex.compile(r"(?:\A|\W)\p{L}\.?\Z")
 
 
 def in_address(text: str, start: int, end: int) -> bool:
