@@ -33,6 +33,7 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
+    appearance,
     compiled_templates,
     defaults,
     editorial,
@@ -187,6 +188,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 so the last site stays.
         """
         defaults.complete(config)
+        ignored = appearance.ignored(defaults.raw_config(config), config)
+        if ignored and (self.job is None or self.job.assets):
+            _log.warning(ignored)
         if self.job is None:
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
@@ -338,7 +342,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._page = page
         if self.job:
             self.job.page = page.file.src_uri
-        return view_pages.fill_context(context, page, self._view_of(page, config), config)
+        packed = self._view_of(page, config)
+        return view_pages.fill_context(context, page, packed, config, self.config.content_dir)
 
     @event_priority(-100)  # after other plugins, which may change the output
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -7,6 +7,8 @@ view, such as one that another plugin adds.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
+from posixpath import splitext
+from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
@@ -14,9 +16,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
 from briefings.views import registry
+from briefings.views.explainer import ExplainerView
 from briefings.views.page import Head, PlainView, View
 from briefings.views.text import Section
 
+# What MkDocs has for `edit_uri` if only `repo_url` is set.
+_DOCS_IN_REPOSITORY = ("edit/master/docs/", "src/default/docs/")
 _ID = re.compile(' id="([^"]+)"')
 
 
@@ -42,17 +47,47 @@ def complete_anchors(page: Page, output: str) -> None:
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(output)}
 
 
+def edit_url(config: MkDocsConfig, content_dir: str, file: str) -> str:
+    """Return the address at which visitors can edit a file of the content folder; empty for none.
+
+    It is made as MkDocs does for its pages, from `repo_url` with `edit_uri` or `edit_uri_template`.
+    If only `repo_url` is set, MkDocs takes the folder `docs`, and we the content folder.
+    """
+    path, repository = quote(file), config.repo_url or ""
+    if config.edit_uri_template:
+        inside = config.edit_uri_template.format(path=path, path_noext=splitext(path)[0])
+    elif config.edit_uri:
+        folder = config.edit_uri
+        if folder in _DOCS_IN_REPOSITORY:
+            folder = f"{folder.removesuffix('docs/')}{content_dir}/"
+        inside = folder + path
+    else:
+        return ""
+    base = repository if inside.startswith(("?", "#")) else f"{repository.rstrip('/')}/"
+    return urljoin(base if repository else "", inside)
+
+
 def fill_context(
-    context: TemplateContext, page: Page, packed: bytes | None, config: MkDocsConfig
+    context: TemplateContext,
+    page: Page,
+    packed: bytes | None,
+    config: MkDocsConfig,
+    content_dir: str,
 ) -> TemplateContext:
     """Add to the context of a page's template what our templates use.
 
     `view` is the view, `contents` the table of contents, and `headings` has the headings that the
-    template prints, by their ids.
+    template prints, by their ids. `edit_url` is the address at which an explainer can be edited.
     """
     view = _plain_view(page, config) if packed is None else registry.view(registry.file(packed))
     headings = {section.id: section for section in view.sections}
-    values = {"view": view, "contents": list(_top(page.toc, headings)), "headings": headings}
+    values: dict[str, object] = {
+        "view": view,
+        "contents": list(_top(page.toc, headings)),
+        "headings": headings,
+    }
+    if isinstance(view, ExplainerView):
+        values["edit_url"] = edit_url(config, content_dir, view.file)
     context.update(values)  # type: ignore[typeddict-item]  # names of our own
     return context
 

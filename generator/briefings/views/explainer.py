@@ -32,6 +32,8 @@ class ExplainerView:
     """The head of the page."""
     id: str
     """Id of its title."""
+    file: str = ""
+    """Its file, relative to the content folder."""
     sections: tuple[Section, ...]
     """The headings of the page that come after its body."""
     kind: str

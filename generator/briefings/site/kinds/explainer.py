@@ -169,6 +169,7 @@ def _view(
             structured_data=_structured_data(subject, settings),
         ),
         id=title_id,
+        file=subject.path,
         sections=below,
         kind=subject.kind.value,
         summary=subject.summary,

@@ -1,0 +1,57 @@
+"""Settings of MkDocs and Material for the look of a site that have no effect here."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+_COLOURS = "override styles/colours.css in custom_dir"
+_NO_THIRD_PARTY = "add a script of your own with extra_javascript"
+IGNORED: Mapping[str, str] = {
+    "theme.palette": _COLOURS,
+    "theme.font": "override styles/fonts.css in custom_dir",
+    "theme.features": "pages need none of them",
+    "theme.direction": "theme.language decides it",
+    "extra.analytics": _NO_THIRD_PARTY,
+    "extra.consent": _NO_THIRD_PARTY,
+    "extra.homepage": "override partials/header.html in custom_dir",
+    "extra.version": "there is one version of a site",
+    "extra.annotate": "notes are written beside articles",
+}
+"""What to do instead, by the name of the setting."""
+
+
+def ignored(written: Mapping[str, object], config: MkDocsConfig) -> str:
+    """Return a warning that names all settings without effect; empty if there are none.
+
+    Args:
+        written: the settings of `mkdocs.yml`, without defaults.
+        config: the configuration.
+    """
+    found = [f"{name} ({mend})" for name, mend in IGNORED.items() if _has(written, name)]
+    found += _missing(config)
+    return f"These settings of mkdocs.yml have no effect: {'; '.join(found)}." if found else ""
+
+
+def _has(written: Mapping[str, object], name: str) -> bool:
+    section, _, key = name.partition(".")
+    settings = written.get(section)
+    return isinstance(settings, Mapping) and settings.get(key, False) is not False
+
+
+def _missing(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the settings that name a picture or an icon that there is not."""
+    theme, social = config.theme, config.extra.get("social") or []
+    named = {f"theme.{key}": theme.get(key) for key in ("logo", "favicon")}
+    for place, picture in named.items():
+        if picture and ":" not in picture and not _exists(config, picture):
+            yield f"{place} (there is no file {picture}; put it into custom_dir)"
+    icons = {"theme.icon.logo": (theme.get("icon") or {}).get("logo")}
+    icons |= {f"extra.social, {one.get('link')}": one.get("icon") for one in social}
+    for place, icon in icons.items():
+        if icon and not _exists(config, f".icons/{icon}.svg"):
+            yield f"{place} (there is no icon {icon}; write one as fontawesome/brands/mastodon)"
+
+
+def _exists(config: MkDocsConfig, path: str) -> bool:
+    return any(Path(folder, path).is_file() for folder in config.theme.dirs)

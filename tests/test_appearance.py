@@ -1,0 +1,146 @@
+"""The owner's face: what settings of MkDocs and Material change on every page."""
+
+from pathlib import Path
+
+import pytest
+from lxml.html import HtmlElement, document_fromstring
+
+from briefings.mkdocs_plugin.appearance import IGNORED
+from tests.project import REPOSITORY, SMALL, Project
+
+SETTINGS = """
+copyright: © 2026 Face
+repo_url: https://git.example/press/site
+edit_uri: edit/trunk/texts/
+extra_css: [assets/own.css]
+extra_javascript: [assets/own.js, {path: assets/late.js, defer: true}]
+extra:
+  social:
+    - {icon: fontawesome/brands/mastodon, link: "https://social.example/@face"}
+    - {icon: material/email, link: "mailto:face@example.org", name: Mail}
+nav:
+  - Start: index.md
+  - More:
+    - Deeper:
+      - Subjects: topics/index.md
+      - The paper: https://paper.example/
+    - explainers/index.md
+  - Shop: https://shop.example/
+"""
+PAGES = ("index.html", "404.html", "explainers/geneva/index.html")
+ANNOUNCED = """\
+{% extends "theme/main.html" %}
+{% block announce %}We move on <a href="https://example.org/">Monday</a>.{% endblock %}
+"""
+
+
+def site(folder: Path, theme: str, settings: str = "") -> Project:
+    project = Project(folder / "project", SMALL)
+    project.override("main.html", ANNOUNCED)
+    for name in ("logo.svg", "own.css", "own.js", "late.js"):
+        project.override(f"assets/{name}", "")
+    file = project.folder / "mkdocs.yml"
+    text = file.read_text("utf-8").replace("custom_dir: own", f"custom_dir: own, {theme}")
+    file.write_text(text + settings, "utf-8")
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    theme = "logo: assets/logo.svg, favicon: assets/logo.svg"
+    project = site(tmp_path_factory.mktemp("face"), theme, SETTINGS)
+    project.built("--strict")
+    return project
+
+
+def html(project: Project, path: str) -> HtmlElement:
+    return document_fromstring((project.site / path).read_text("utf-8"))
+
+
+def links(page: HtmlElement, part: str) -> list[tuple[str, str]]:
+    """Return text and address of the links in a part of a page, addresses without the way there."""
+    (found,) = page.find_class(part)
+    return [(a.text_content().strip(), a.get("href", "").lstrip("./")) for a in found.iter("a")]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_the_owner_s_face(project: Project, path: str) -> None:
+    page = html(project, path)
+    (name,) = page.find_class("masthead__name")
+    (logo,) = name.iter("img")
+    assert logo.get("src", "").lstrip("./") == "assets/logo.svg"
+    assert logo.get("alt") == ""  # the name of the site stands beside it
+    icons = [link.get("href", "") for link in page.iter("link") if link.get("rel") == "icon"]
+    assert [icon.lstrip("./") for icon in icons] == ["assets/logo.svg"]
+    styles = [link.get("href", "") for link in page.iter("link") if link.get("rel") == "stylesheet"]
+    assert [style.rpartition("/")[2] for style in styles] == ["site.css", "own.css"]
+    scripts = [
+        (s.get("src", "").rpartition("/")[2], "defer" in s.attrib) for s in page.iter("script")
+    ]
+    assert scripts[-2:] == [("own.js", False), ("late.js", True)]
+    (announcement,) = page.find_class("announcement")
+    assert announcement.text_content() == "We move on Monday."
+    (foot,) = page.find_class("colophon")
+    assert "© 2026 Face" in foot.text_content()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_navigation_has_groups_and_outside_addresses(project: Project, path: str) -> None:
+    page = html(project, path)
+    everything = [
+        ("Start", ""), ("Subjects", "topics/"), ("The paper", "https://paper.example/"),
+        ("Explainers", "explainers/"), ("Shop", "https://shop.example/"),
+    ]  # fmt: skip
+    accounts = [
+        ("social.example", "https://social.example/@face"), ("Mail", "mailto:face@example.org"),
+    ]  # fmt: skip
+    assert links(page, "tabs") == [
+        ("Start", ""), ("More", "topics/"), ("Shop", "https://shop.example/"),
+    ]  # fmt: skip
+    assert links(page, "drawer")[:5] == everything
+    assert links(page, "colophon")[:7] == [*everything, *accounts]
+    assert len([svg for a in page.find_class("social") for svg in a.iter("svg")]) == 2
+
+
+def test_an_explainer_leads_to_its_file(project: Project) -> None:
+    links = [a for a in html(project, PAGES[2]).iter("a") if a.get("rel") == "edit"]
+    assert [(a.text_content(), a.get("href")) for a in links] == [
+        (
+            "Improve this explainer",
+            "https://git.example/press/site/edit/trunk/texts/explainers/geneva.md",
+        )
+    ]
+
+
+def test_without_an_edit_address_the_content_folder_of_the_repository_is_taken(
+    tmp_path: Path,
+) -> None:
+    project = site(
+        tmp_path, "icon: {logo: material/newspaper}", "repo_url: https://github.com/a/b\n"
+    )
+    project.built("--strict")
+    text = (project.site / PAGES[2]).read_text("utf-8")
+    assert "https://github.com/a/b/edit/master/content/explainers/geneva.md" in text
+    (logo,) = html(project, PAGES[2]).find_class("masthead__logo")
+    assert [*logo.iter("svg")]
+
+
+def test_settings_without_effect_are_named_in_one_warning(tmp_path: Path) -> None:
+    project = site(
+        tmp_path,
+        "logo: assets/none.png, palette: {primary: red}, features: [toc.follow], icon: {repo: x/y}",
+        "extra: {analytics: {provider: google}, social: [{icon: x/y, link: 'https://a.example/'}]}\n",
+    )
+    said = project.built().stderr
+    (warning,) = (line for line in said.splitlines() if "no effect" in line)
+    for name in (
+        "theme.palette", "theme.features", "extra.analytics", "theme.logo (there is no file",
+        "extra.social, https://a.example/ (there is no icon x/y",
+    ):  # fmt: skip
+        assert name in warning
+    assert project.briefings("build", "--strict").exit_code == 1
+
+
+def test_the_documentation_names_every_setting_without_effect() -> None:
+    text = (REPOSITORY / "docs/operating.md").read_text("utf-8")
+    assert not [name for name in IGNORED if f"`{name}`" not in text]
