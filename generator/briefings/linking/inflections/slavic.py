@@ -116,6 +116,20 @@ def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator
                 yield from filter(_is_long, map("".join, product(*choices)))
 
 
+def plurals(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
+    """Yield the cases of a term in the plural; none for names.
+
+    The genitive of a short word is often another word: право, “он прав”.
+
+    Args:
+        grammar: how its words decline in the plural.
+        phrase: the phrase, folded.
+        kind: what it names; None if that is unknown.
+    """
+    if kind is ExplainerKind.CONCEPT:
+        yield from (form for form in forms(grammar, phrase, kind) if len(form) > _SHORTEST)
+
+
 def _is_long(form: str) -> bool:
     return len(form) >= _SHORTEST
 

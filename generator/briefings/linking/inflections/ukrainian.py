@@ -108,8 +108,7 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
     """
     if ends_in_cyrillic(phrase):
         yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
-        if kind is ExplainerKind.CONCEPT:
-            yield from slavic.forms(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
+        yield from slavic.plurals(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
