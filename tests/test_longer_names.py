@@ -18,7 +18,8 @@ from tests.linking import link
 PERSON, PLACE, BODY = ExplainerKind.PERSON, ExplainerKind.PLACE, ExplainerKind.ORGANISATION
 PEOPLE = {
     "Ann Roe": "Roe", "Jean Marchand": "Marchand", "Scott Hale": "Hale", "Ted Cruz": "Cruz",
-    "Osama bin Laden": "Laden", "Angela Merkel": "Merkel", "Вера Серова": "Серова",
+    "Osama bin Laden": "Laden", "Eva Le Brun": "Le Brun", "Angela Merkel": "Merkel",
+    "Вера Серова": "Серова",
 }  # fmt: skip
 
 
@@ -213,6 +214,9 @@ def test_bodies_in_english(text: str, expected: str) -> None:
         ("fr", PERSON, "le frère, Nicolas [Marchand], a dit", "Nicolas Marchand"),
         ("fr", PERSON, "le président [Marchand] a dit", ""),
         ("fr", PERSON, "Selon [Marchand], tout va", ""),
+        ("fr", PERSON, "Hier [Marchand] a parlé", ""),
+        ("fr", PERSON, "avec Jean-Marie [Le Brun] hier", "Jean-Marie Le Brun"),
+        ("fr", PERSON, "avec Eva [Le Brun] hier", ""),
         ("fr", PERSON, "la France de [Marchand]", ""),
         ("fr", PERSON, "chez Charles de [Marchand]", "Charles de Marchand"),
         ("fr", PLACE, "à l’Université de [Genève]", "Université de Genève"),
@@ -220,11 +224,17 @@ def test_bodies_in_english(text: str, expected: str) -> None:
         ("es", PERSON, "con Nicolás [Cruz] ayer", "Nicolás Cruz"),
         ("es", PERSON, "el presidente [Cruz] dijo", ""),
         ("es", PERSON, "Según [Cruz], no", ""),
+        ("es", PERSON, "Hoy [Cruz] habla", ""),
+        ("es", PERSON, "Según Roe y [Cruz]", ""),
         ("es", PERSON, "la España de [Cruz]", ""),
+        ("es", PLACE, "viajó a Nuevo [México]", "Nuevo México"),
+        ("es", PLACE, "en Ciudad de [México]", "Ciudad de México"),
+        ("es", PLACE, "el Banco de [España]", "Banco de España"),
         ("es", PLACE, "la Universidad de [Texas]", "Universidad de Texas"),
         ("es", PLACE, "el Gobierno de [España]", ""),
         ("it", PERSON, "con Nicola [Cruz] ieri", "Nicola Cruz"),
         ("it", PERSON, "Secondo [Cruz] no", ""),
+        ("it", PERSON, "Ieri Roe e [Cruz] a casa", ""),
         ("it", PLACE, "all’Università di [Bologna]", "Università di Bologna"),
         ("pt", PERSON, "com Nicolau [Cruz] ontem", "Nicolau Cruz"),
         ("pt", PLACE, "a Universidade de [Lisboa]", "Universidade de Lisboa"),
@@ -239,9 +249,13 @@ def test_bodies_in_english(text: str, expected: str) -> None:
         ("ru", PERSON, "вчера Вера [Серова] сказала", ""),
         ("ru", PERSON, "президент [Серова] сказала", ""),
         ("ru", PERSON, "Потом [Серова] сказала", ""),
+        ("ru", PERSON, "Вчера [Серова] сказала", ""),
+        ("ru", PLACE, "Северная [Корея] молчит", "Северная Корея"),
         ("uk", PERSON, "вчора Ірина [Серова] сказала", "Ірина Серова"),
         ("tr", PERSON, "dün Kemal [Cruz] konuştu", "Kemal Cruz"),
         ("tr", PERSON, "Ancak [Cruz] konuştu", ""),
+        ("tr", PERSON, "Cumhurbaşkanı [Cruz] konuştu", ""),
+        ("tr", PLACE, "Kuzey [Kore] sustu", "Kuzey Kore"),
         ("nl", PERSON, "gisteren zei Jan [Cruz] dat", "Jan Cruz"),
         ("nl", PERSON, "Volgens [Cruz] niet", ""),
         # Scripts without capitals.

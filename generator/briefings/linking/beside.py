@@ -14,7 +14,8 @@ from briefings.linking.lexicon import Match
 from briefings.text.attribution import PARTICLES
 from briefings.text.name_words import PLACE_PREFIXES, is_title
 
-_JOINTS = PARTICLES | {"of", "the"}
+# “and” joins two names far more often than the two halves of a Spanish surname.
+_JOINTS = PARTICLES - {"y", "e"} | {"of", "the"}
 # A longer token is no word.
 _LONGEST = 40
 _APART = "/—|…"

@@ -5,7 +5,7 @@ Whether a name stands inside a longer one is read from the words beside it. A wo
 word in lower case ends a name. A joined word with a capital makes a longer name, except:
 
 - titles, offices, public bodies, parties, nationalities and days: “Senator Cruz”;
-- frequent words, which may have their capital because a sentence begins there: “When Cruz …”;
+- words that may have their capital because a sentence begins there: “When Cruz …”, “Hier Macron”;
 - words in lines in which capitals say nothing: headlines and lines in capitals. There, and in
   languages that write every noun with a capital, only words that are known to be part of names
   count: compass points, given names, “University”, “Jr.”.
@@ -30,11 +30,12 @@ from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Match, Name, Phrase
 from briefings.model.explainer import ExplainerKind
 from briefings.text import given_names, languages
-from briefings.text.attribution import lexicon_of
+from briefings.text.attribution import PARTICLES, lexicon_of
 from briefings.text.name_words import (
     COMPASS,
     MODIFIERS,
     NAMESAKES,
+    NEW,
     PARTIES,
     PLACE_PREFIXES,
     Language,
@@ -100,6 +101,11 @@ class Context(Struct, gc=False):
 _UNKNOWN = Subject()
 
 
+def is_single(name: str) -> bool:
+    """Return whether a folded name is one word, perhaps with particles before it: “Le Pen”."""
+    return all(word in PARTICLES for word in name.casefold().split()[:-1])
+
+
 class KnownNames:
     """The names of a site, as far as longer names depend on them."""
 
@@ -108,11 +114,11 @@ class KnownNames:
         claims: dict[str, Name] = {}
         given: dict[str, set[str]] = {}
         for text, phrase in lexicon.phrases.items():
-            first, _, rest = text.partition(" ")
-            key = first.casefold().rstrip(".")
+            key = text.partition(" ")[0].casefold().rstrip(".")
+            is_full = not (is_single(text) or is_title(key))
             for claim in phrase.claims:
                 claims[claim.slug] = claim
-                if rest and claim.kind is _PERSON and not is_title(key):
+                if is_full and claim.kind is _PERSON:
                     given.setdefault(claim.slug, set()).add(key)
         self._subjects = {
             slug: Subject(
@@ -140,9 +146,11 @@ class _Name(Struct, gc=False):
     end: int
     subject: Subject
     is_single: bool
-    """Whether it is one word."""
+    """Whether it is one word, with particles before it."""
     near: Sequence[Match]
     """The known names beside it."""
+    in_case: bool
+    """Whether it has the ending of a case."""
 
     @property
     def is_adjective(self) -> bool:
@@ -191,12 +199,13 @@ def longer_name(
     """
     start, end, _ = match
     text = context.text[start:end]
-    name = _Name(context, text, start, end, subject, " " not in text, near)
+    in_case = _has_ending(context, match)
+    name = _Name(context, text, start, end, subject, is_single(text), near, in_case)
     first = last = None
     if sides & _BEFORE and text[0].isupper():
         first = _joined_before(name)
     if sides & _AFTER and _last_word(text)[0].isupper():
-        ends = text[-2:] in ("'s", "s'") or _has_ending(context, match)
+        ends = text[-2:] in ("'s", "s'") or in_case
         last = None if ends else _joined_after(name)
     if (first is None and last is None) or _is_allowed(name):
         return None
@@ -289,13 +298,14 @@ def _makes_place(name: _Name, word: Word) -> bool:
     """Return whether a word before a place's name makes a longer name: “South Africa”."""
     if word.key in PLACE_PREFIXES and word.text.istitle():
         return name.is_single or word.key in COMPASS
-    if word.key == "new":
+    if word.key in NEW:
         return not _begins(name, word)
     if not name.is_single:
         return False
     if is_title(word.key) and not name.is_adjective and not word.text.isupper():
-        # “Sheriff Israel”; a subject of unknown kind may be the person.
-        return name.subject.kind is _PLACE and not _capitals_say_nothing(name, name.start)
+        # “Sheriff Israel”, but not “мэр Москвы”; a subject of unknown kind may be the person.
+        may_be_title = name.in_case or name.subject.kind is not _PLACE
+        return not (may_be_title or _capitals_say_nothing(name, name.start))
     if not name.context.is_given(word.key) and (_begins(name, word) or name.is_adjective):
         return False
     return not (name.beside(word.end) or _is_plain(name, word))
@@ -518,7 +528,7 @@ def _is_plain(name: _Name, word: Word) -> bool:
         known and (known.ends or known.kind not in (_PLACE, _PERSON))
     ):
         return True
-    if _begins(name, word) and (_is_participle(key, words) or key in name.context.tokens()):
+    if _begins(name, word) and (_is_common_word(key, words.tag) or key in name.context.tokens()):
         return True
     return words.nouns_capital or _capitals_say_nothing(name, word.start)
 
@@ -540,8 +550,9 @@ def _is_frequent(key: str, tag: str) -> bool:
     return key in language(tag).small or key in languages.frequent_words(tag)
 
 
-def _is_participle(key: str, words: Language) -> bool:
-    return words.tag == "en" and key.endswith("ing")
+def _is_common_word(key: str, tag: str) -> bool:
+    # Too many given names are also words in English: Grant, Hunter, Wade.
+    return key.endswith("ing") if tag == "en" else languages.is_common(key, tag)
 
 
 def _begins(name: _Name, word: Word) -> bool:

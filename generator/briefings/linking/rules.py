@@ -13,7 +13,7 @@ from msgspec import Struct
 from briefings.linking import beside, namesakes
 from briefings.linking.boundaries import begins_sentence
 from briefings.linking.lexicon import Match, Phrase
-from briefings.linking.longer_names import Context, KnownNames, longer_name
+from briefings.linking.longer_names import Context, KnownNames, is_single, longer_name
 from briefings.linking.namesakes import Sighting
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Sense, Verdict
@@ -168,7 +168,7 @@ def _first(surnames: Mapping[str, str], slugs: Iterable[str]) -> str:
 def _start_of_person(context: Context, match: Found) -> int:
     """Return where the full name of a person begins that ends with a surname; -1 for none."""
     kinds = {subject.kind for subject in context.known.subjects(match.phrase)}
-    if kinds != {ExplainerKind.PERSON} or " " in match.phrase.text:
+    if kinds != {ExplainerKind.PERSON} or not is_single(match.phrase.text):
         return -1
     for subject in context.known.subjects(match.phrase):
         span = longer_name(context, (match.first, match.last, match.phrase), subject)

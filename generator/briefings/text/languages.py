@@ -7,9 +7,11 @@ from itertools import islice
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
 # Rarer words in the lists are nouns, some of which are also names.
 _FREQUENT = 700
+_DICTIONARIES = StreamDictionaryFactory()
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -83,3 +85,17 @@ def frequent_words(tag: str) -> frozenset[str]:
         return frozenset()
     words = (word for word in listed.split() if word.isalpha() and word.islower())
     return frozenset(islice(words, _FREQUENT))
+
+
+@lru_cache(maxsize=1 << 16)
+def is_common(word: str, tag: str) -> bool:
+    """Return whether a folded word is written with a small letter only, so that it is no name.
+
+    It is looked up in the dictionaries of simplemma. False if there is none for the language.
+    """
+    try:
+        dictionary = _DICTIONARIES.get_dictionary(base(tag))
+    except ValueError:
+        return False
+    name = dictionary.get(word.capitalize(), "")
+    return dictionary.get(word, "").islower() and not name.istitle()

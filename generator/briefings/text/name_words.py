@@ -62,7 +62,15 @@ PARTIES = frozenset(
 COMPASS = frozenset(
     """north south east west northeast northwest southeast southwest northern southern eastern
     western central nord sud süd ost est ouest norte sur sul este oeste leste oriental occidental
-    noord zuid oost""".split()  # noqa: SIM905
+    noord zuid oost kuzey güney doğu batı северная северный северное южная южный южное западная
+    западный западное восточная восточный восточное північна південна західна східна північний
+    південний західний східний północna południowa zachodnia wschodnia północny południowy
+    zachodni wschodni الشمالية الجنوبية الشرقية الغربية""".split()  # noqa: SIM905
+)
+# Words that make the name of another place, unless a sentence begins with them.
+NEW = frozenset(
+    """new nuevo nueva nouveau nouvelle nova novo nuova nuovo neu nieuw nowa nowy новая новый нова
+    новий yeni""".split()  # noqa: SIM905
 )
 # Words before a name that make the name of another place.
 PLACE_PREFIXES = COMPASS | frozenset(
@@ -70,12 +78,13 @@ PLACE_PREFIXES = COMPASS | frozenset(
 )
 # What is often named after a person or a place, and is something else.
 NAMESAKES = frozenset(
-    """academy airlines airport airways arena avenue award awards bank beach boulevard bowl bridge
-    building business-school cathedral center centre chronicle church clinic club college company
-    corp corporation daily examiner foundation fund gallery gazette globe group herald hospital
-    hotel inc inquirer institute institution island islands journal lake library llc ltd magazine
-    memorial mountains museum observer plc post press prize review river school square stadium star
-    street studios sun telegraph theater theatre times tower tribune trust university valley weekly
+    """academy airlines airport airways arena avenue award awards banca banco bank banque beach
+    boulevard bowl bridge building business-school cathedral center centre chronicle church
+    cidade città ciudad clinic club college company corp corporation daily examiner
+    foundation fund gallery gazette globe group herald hospital hotel inc inquirer institute
+    institution island islands journal lake library llc ltd magazine memorial mountains
+    museum observer plc post press prize review river school square stadium star street
+    studios sun telegraph theater theatre times tower tribune trust university valley weekly
     universität hochschule stiftung zeitung université universidad università universidade
     universiteit universitet uniwersytet üniversitesi университет університет""".split()  # noqa: SIM905
 )
