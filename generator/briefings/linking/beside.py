@@ -15,7 +15,7 @@ from briefings.text.attribution import PARTICLES
 from briefings.text.name_words import PLACE_PREFIXES, is_title
 
 # “and” joins two names far more often than the two halves of a Spanish surname.
-_JOINTS = PARTICLES - {"y", "e"} | {"of", "the"}
+_JOINTS = PARTICLES - {"y", "e"} | {"of", "the", "do"}
 # A longer token is no word.
 _LONGEST = 40
 _APART = "/—|…"
@@ -23,6 +23,8 @@ _TOKEN = re.compile(rf"[^\s{_APART}]{{1,{_LONGEST}}}")
 _OPENING = "\"'“”„‘([{«‹*_"
 _CLOSING = ".,:;!?)]}\"'“”’»›*_"
 _SMALL_LETTERS = frozenset(f" {letter}" for letter in "abcdefghijklmnpqrstuvwxyz")
+# “Corea del Norte”
+_OF_COMPASS = re.compile(r" (?:del|d[aou]) [A-Z]")
 
 
 class Word(Struct, gc=False):
@@ -82,9 +84,10 @@ def joined(text: str, names: Iterable[Match]) -> list[tuple[int, int]]:
                 sides = _BEFORE
         elif before in "-'":
             sides = _BEFORE
-        if after not in _SMALL_LETTERS:
+        of_compass = after == " d" and _OF_COMPASS.match(text, end)
+        if after not in _SMALL_LETTERS or of_compass:
             if after[0] == " ":
-                if not after[1].islower() or text.startswith(" of ", end):
+                if not after[1].islower() or of_compass or text.startswith(" of ", end):
                     sides += _AFTER
             elif after[0] == "-" and after[1].isupper():
                 sides += _AFTER

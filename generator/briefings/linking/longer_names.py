@@ -6,9 +6,9 @@ word in lower case ends a name. A joined word with a capital makes a longer name
 
 - titles, offices, public bodies, parties, nationalities and days: “Senator Cruz”;
 - words that may have their capital because a sentence begins there: “When Cruz …”, “Hier Macron”;
-- words in lines in which capitals say nothing: headlines and lines in capitals. There, and in
-  languages that write every noun with a capital, only words that are known to be part of names
-  count: compass points, given names, “University”, “Jr.”.
+- words in lines in which capitals say nothing: headlines and lines in capitals, if they end without
+  a point. There, and in languages that write every noun with a capital, only words that are known
+  to be part of names count: compass points, given names, “University”, “Jr.”.
 
 What a longer name means depends on the kind of the subject. An unknown word before a surname is a
 given name of somebody else. Behind a place it makes a company, a team or an institution there. An
@@ -91,6 +91,11 @@ class Context(Struct, gc=False):
             key in given_names.known() and not is_generic(key) and key not in PARTIES
         )
 
+    def is_word(self, key: str) -> bool:
+        """Return whether a folded word may be one that is written with a small letter."""
+        forms = languages.dictionary_forms(key, self.words.tag)
+        return forms is None or forms[0]
+
     def tokens(self) -> Set[str]:
         """Return everything between white space in the text."""
         if self._tokens is None:
@@ -103,7 +108,8 @@ _UNKNOWN = Subject()
 
 def is_single(name: str) -> bool:
     """Return whether a folded name is one word, perhaps with particles before it: “Le Pen”."""
-    return all(word in PARTICLES for word in name.casefold().split()[:-1])
+    first, _, rest = name.partition(" ")
+    return not rest or (first.casefold() in PARTICLES and is_single(rest))
 
 
 class KnownNames:
@@ -149,8 +155,13 @@ class _Name(Struct, gc=False):
     """Whether it is one word, with particles before it."""
     near: Sequence[Match]
     """The known names beside it."""
-    in_case: bool
-    """Whether it has the ending of a case."""
+    match: Match
+    """The match of it."""
+
+    @property
+    def in_case(self) -> bool:
+        """Whether it has the ending of a case."""
+        return _has_ending(self.context, self.match)
 
     @property
     def is_adjective(self) -> bool:
@@ -199,13 +210,12 @@ def longer_name(
     """
     start, end, _ = match
     text = context.text[start:end]
-    in_case = _has_ending(context, match)
-    name = _Name(context, text, start, end, subject, is_single(text), near, in_case)
+    name = _Name(context, text, start, end, subject, is_single(text), near, match)
     first = last = None
     if sides & _BEFORE and text[0].isupper():
         first = _joined_before(name)
-    if sides & _AFTER and _last_word(text)[0].isupper():
-        ends = text[-2:] in ("'s", "s'") or in_case
+    if sides & _AFTER and not _last_word(text)[0].islower():
+        ends = text[-2:] in ("'s", "s'") or name.in_case
         last = None if ends else _joined_after(name)
     if (first is None and last is None) or _is_allowed(name):
         return None
@@ -300,15 +310,16 @@ def _makes_place(name: _Name, word: Word) -> bool:
         return name.is_single or word.key in COMPASS
     if word.key in NEW:
         return not _begins(name, word)
-    if not name.is_single:
+    if not name.is_single or ("'" in name.text and name.in_case):  # “Kemal Ankara'da”
         return False
     if is_title(word.key) and not name.is_adjective and not word.text.isupper():
         # “Sheriff Israel”, but not “мэр Москвы”; a subject of unknown kind may be the person.
         may_be_title = name.in_case or name.subject.kind is not _PLACE
         return not (may_be_title or _capitals_say_nothing(name, name.start))
-    if not name.context.is_given(word.key) and (_begins(name, word) or name.is_adjective):
-        return False
-    return not (name.beside(word.end) or _is_plain(name, word))
+    may_be_word = not name.context.is_given(word.key) and (
+        (_begins(name, word) and name.context.is_word(word.key)) or name.is_adjective
+    )
+    return not (may_be_word or name.beside(word.end) or _is_plain(name, word))
 
 
 def _makes_body(name: _Name, word: Word) -> bool:
@@ -349,15 +360,21 @@ def _before_particle(name: _Name, joint: Word) -> Word | None:
         return None
     if joint.text == "&":
         return None if name.beside(head.end) else head
+    return head if _is_joined_by(name, head, joint) else None
+
+
+def _is_joined_by(name: _Name, head: Word, joint: Word) -> bool:
+    """Return whether a particle joins a word before it to a name."""
     if head.key in NAMESAKES:
-        return head
-    kind, plain = name.subject.kind, _is_plain(name, head)
+        return True
+    if _is_plain(name, head):
+        return False
     if joint.text == "of":
         # A person has no article: “Cruz of Texas”, but “the Gulf of Mexico”.
-        return head if kind is _PLACE and not plain and _has_article(name, head) else None
-    if kind is not _PERSON or plain or head.key in name.subject.given:
-        return None
-    return None if _is_place(name, head) or _has_article(name, head) else head
+        return name.subject.kind is _PLACE and _has_article(name, head)
+    if name.subject.kind is not _PERSON or joint.text not in PARTICLES:
+        return False
+    return not (head.key in name.subject.given or _is_place(name, head) or _has_article(name, head))
 
 
 def _has_article(name: _Name, word: Word) -> bool:
@@ -385,7 +402,9 @@ def _before_hyphen(name: _Name, word: Word) -> Word | None:
         if kind is not _PERSON or head is None or head.closed or not head.is_capital:
             return None
         return _given_name(name, head)
-    return None if _stands_apart(name, word.text.rpartition("-")[2], word.end) else word
+    # “Île-de-France”
+    half = next((h for h in reversed(word.text.split("-")) if h not in PARTICLES), "")
+    return None if _stands_apart(name, half, word.end) else word
 
 
 def _stands_apart(name: _Name, half: str, edge: int) -> bool:
@@ -404,24 +423,19 @@ def _stands_apart(name: _Name, half: str, edge: int) -> bool:
 
 def _joined_after(name: _Name) -> Word | None:
     """Return the last word of the longer name that begins with a name; None for none."""
-    word = word_after(name.context.text, name.end + 1)
+    word, kind = word_after(name.context.text, name.end + 1), name.subject.kind
     if word is None:
         return None
     if name.context.text[name.end] == "-":
         return _after_hyphen(name, word)
     if word.opened:
         return None
-    if word.text in ("&", "of"):
+    if is_joint(word.text):
         return _after_particle(name, word)
-    if not word.is_capital:
-        return None
-    run = [word]
-    while len(run) < _LONGEST_RUN and not run[-1].closed:
-        other = word_after(name.context.text, run[-1].end + 1)
-        if other is None or other.opened or not other.is_capital:
-            break
-        run.append(other)
-    kind = name.subject.kind
+    if not word.is_capital:  # Scripts without capitals have these words: “كوريا الشمالية”.
+        has_case = word.text.islower()
+        return word if kind is _PLACE and word.key in COMPASS and not has_case else None
+    run = _capitals_after(name, word)
     if kind is _PERSON:
         joined = _follows_person(name, run)
     elif kind is _PLACE or (kind is None and name.is_single):
@@ -431,6 +445,17 @@ def _joined_after(name: _Name) -> Word | None:
     return run[-1] if joined else None
 
 
+def _capitals_after(name: _Name, word: Word) -> Sequence[Word]:
+    """Return a word and those with capitals after it, up to a mark."""
+    run = [word]
+    while len(run) < _LONGEST_RUN and not run[-1].closed:
+        other = word_after(name.context.text, run[-1].end + 1)
+        if other is None or other.opened or not other.is_capital:
+            break
+        run.append(other)
+    return run
+
+
 def _follows_person(name: _Name, run: Sequence[Word]) -> bool:
     """Return whether words after a person's name make a longer name: “Gore Vidal”."""
     first = run[0]
@@ -438,8 +463,16 @@ def _follows_person(name: _Name, run: Sequence[Word]) -> bool:
         return True
     if any(word.key in NAMESAKES for word in run):
         return True
-    if not name.is_single or name.beside(first.start):
+    if not name.is_single:
         return False
+    other = name.beside(first.start)
+    if other:
+        same = other.kind is _PERSON and other.is_single  # “James Johnson”
+        return (
+            same
+            and not name.context.words.nouns_capital
+            and not _capitals_say_nothing(name, name.start)
+        )
     if _is_plain(name, first) or any(is_organ(word.key) for word in run[1:3]):
         return False
     places = name.context.words.places | name.context.words.cities
@@ -490,14 +523,18 @@ def _begins_with_office(name: _Name, run: Sequence[Word]) -> bool:
 
 def _after_particle(name: _Name, joint: Word) -> Word | None:
     """Return the word that “&” or “of” joins to a name: “House of Representatives”."""
+    kind = name.subject.kind
     head = word_after(name.context.text, joint.end + 1)
     if joint.text == "&":
-        return head if head and head.is_capital and not name.beside(head.start) else None
+        apart = head and name.beside(head.start) and head.key != name.text.casefold()
+        return head if head and head.is_capital and not apart else None
+    if joint.text != "of":  # “Corea del Norte”
+        return head if head and kind is _PLACE and head.is_capital and head.key in COMPASS else None
     if head and head.text == "the":
         head = word_after(name.context.text, head.end + 1)
     if not head or not head.is_capital or head.key in name.context.words.months:
         return None
-    return head if name.subject.kind not in (_PERSON, _PLACE, None) and _is_common(name) else None
+    return head if kind not in (_PERSON, _PLACE, None) and _is_common(name) else None
 
 
 def _after_hyphen(name: _Name, word: Word) -> Word | None:
@@ -528,7 +565,7 @@ def _is_plain(name: _Name, word: Word) -> bool:
         known and (known.ends or known.kind not in (_PLACE, _PERSON))
     ):
         return True
-    if _begins(name, word) and (_is_common_word(key, words.tag) or key in name.context.tokens()):
+    if _begins(name, word) and _is_common_word(name, key):
         return True
     return words.nouns_capital or _capitals_say_nothing(name, word.start)
 
@@ -550,9 +587,16 @@ def _is_frequent(key: str, tag: str) -> bool:
     return key in language(tag).small or key in languages.frequent_words(tag)
 
 
-def _is_common_word(key: str, tag: str) -> bool:
+def _is_common_word(name: _Name, key: str) -> bool:
+    """Return whether a folded word is also written with a small letter, in the language or here."""
+    tag = name.context.words.tag
     # Too many given names are also words in English: Grant, Hunter, Wade.
-    return key.endswith("ing") if tag == "en" else languages.is_common(key, tag)
+    common = (
+        key.endswith("ing")
+        if tag == "en"
+        else languages.dictionary_forms(key, tag) == (True, False)
+    )
+    return common or (name.context.is_word(key) and key in name.context.tokens())
 
 
 def _begins(name: _Name, word: Word) -> bool:
@@ -565,6 +609,8 @@ def _capitals_say_nothing(name: _Name, start: int) -> bool:
     text = name.context.text
     begin = max(text.rfind("\n", 0, start) + 1, start - _LINE)
     line = text[begin : start + _LINE].partition("\n")[0]
+    if line.endswith("."):
+        return False
     found = [word for word in line.split() if len(word) >= _LONG_WORD]
     small = sum(word.islower() for word in found)
     return len(found) >= _FEWEST and small * 4 <= len(found)

@@ -174,7 +174,7 @@ def _start_of_person(context: Context, match: Found) -> int:
         span = longer_name(context, (match.first, match.last, match.phrase), subject)
         if span and span[0] < match.first and span[1] <= match.last:
             word = beside.word_after(context.text, span[0])
-            certain = word and context.is_given(word.key)
+            certain = word and (context.is_given(word.key) or not context.is_word(word.key))
             if certain or not begins_sentence(context.text, span[0]):
                 return span[0]
     return -1

@@ -88,14 +88,14 @@ def frequent_words(tag: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
-def is_common(word: str, tag: str) -> bool:
-    """Return whether a folded word is written with a small letter only, so that it is no name.
+def dictionary_forms(word: str, tag: str) -> tuple[bool, bool] | None:
+    """Return whether a dictionary has a folded word with a small letter, and as a name.
 
-    It is looked up in the dictionaries of simplemma. False if there is none for the language.
+    The dictionaries are those of simplemma. None if it has none for the language.
     """
     try:
         dictionary = _DICTIONARIES.get_dictionary(base(tag))
     except ValueError:
-        return False
+        return None
     name = dictionary.get(word.capitalize(), "")
-    return dictionary.get(word, "").islower() and not name.istitle()
+    return dictionary.get(word, "").islower(), name.istitle()

@@ -27,7 +27,9 @@ _TITLES = TITLES | frozenset(
     prosecutor administrator correspondent anchor reporter columnist economist historian author
     pastor reverend rev rabbi father sister brother dame baron count duke duchess chancellors
     president-elect nominee candidate tsar shah crown mme mlle messrs maître don doña dom
-    lord-mayor taoiseach führer comrade""".split()  # noqa: SIM905
+    lord-mayor taoiseach führer comrade cumhurbaşkanı başkan başkanı başbakan başbakanı bakan bakanı
+    vali valisi lider lideri sözcü sözcüsü müdürü milletvekili büyükelçi büyükelçisi
+    komutanı""".split()  # noqa: SIM905
 )
 # Words before a title that belong to it: “Acting Foreign Minister”.
 MODIFIERS = frozenset(
