@@ -300,6 +300,7 @@ EXPLAINERS = {
     "norway": explainer("Norway"),
     "board": explainer("Upper Harbour Board", "organisation"),
     "rifor": explainer("RIFORX", "organisation"),
+    "revenue": explainer("Revenue Department", "organisation"),
     "reform": explainer("Reform Party", "organisation"),
 }  # fmt: skip
 
@@ -331,6 +332,7 @@ EXPLAINERS = {
             "norway",
             Likeness.SPELLING,
         ),
+        ("the Revenue met", "Revenue", "revenue", Likeness.SPELLING),
         ("the RIFORX Agency", "RIFORX Agency", "rifor", Likeness.SPELLING),
         ("the Norway Agency", "Norway Agency", None, None),
         ("the House RIFORX Board", "House RIFORX Board", None, None),

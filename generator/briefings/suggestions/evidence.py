@@ -29,13 +29,14 @@ _ENOUGH = 5
 # Shares of the uses of a word: before full stops in a sentence, at the end of a phrase, after “a”.
 _ABBREVIATED = 0.5
 _ADJECTIVE = 0.15
+_ADJECTIVE_DERIVED = 0.25
 _RARELY_ENDED = 0.3
 _COUNTED = 0.02
 # Of a word and its plural, either is so many times as frequent as the other at least.
 _PLURAL = 0.1
 # A word with so many plurals needs no other evidence. Families (“the Kochs”) have fewer.
 _MOSTLY = 0.5
-# Endings of English adjectives from names. One such word is nearly enough.
+# Endings of English adjectives from names, for which less is enough.
 _DERIVED = regex.compile(r"(?:ic|ish|ian|ist)$")
 _INNER_STOP = regex.compile(r"\.(?:[,;:)\]/—–-]| ?[\p{Ll}\d(—–-])")
 # The state after a town, at the end of a sentence: “in Oakland, Calif.”
@@ -136,8 +137,9 @@ class Evidence:
     def is_adjective(self, word: str) -> bool:
         """Return whether a word hardly ever ends its phrase."""
         alone = self.alone[word]
-        enough = alone >= _ENOUGH or (alone > 1 and _DERIVED.search(word))
-        return bool(enough) and self.ended[word] < _ADJECTIVE * alone
+        if _DERIVED.search(word):
+            return alone > 1 and self.ended[word] < _ADJECTIVE_DERIVED * alone
+        return alone >= _ENOUGH and self.ended[word] < _ADJECTIVE * alone
 
     def is_one_of_many(self, word: str) -> bool:
         """Return whether a word, in the singular or plural, is said of many people."""

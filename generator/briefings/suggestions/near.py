@@ -122,6 +122,7 @@ class Near:
         self._initials = _Index(names, _initials)
         self._acronyms = _Index([known for known in names if is_acronym(known.name)], _whole_name)
         self._ends = _Index(names, _ends)
+        self._bodies = _Index([k for k in names if k not in places], _without_body)
         self._last_names = _Index(
             # “Qaeda” means al-Qaeda, too.
             [k for k in names if k in persons or k.key.split()[0] in PARTICLES],
@@ -130,7 +131,7 @@ class Near:
         self._frames = _Index(names, _frames)
         self._first_words = _Index(
             [known for known in names if known.explainer.kind is not ExplainerKind.PLACE],
-            _first_word,
+            _beginnings,
         )
         self._persons = _Index(persons, _outer_frames)
 
@@ -189,8 +190,9 @@ class Near:
         """Yield names to which a name only adds “of …” or what it is.
 
         “United States of America”, “Health Service Department”, “House Ethics Committee”; but not
-        “Georgia Department”.
+        “Georgia Department”. The other way round, “Treasury” is the Treasury Department.
         """
+        yield from self._bodies.of(name)
         before, _, last = name.rpartition(" ")
         first, _, rest = name.partition(" ")
         yield from self._whole.of(rest) if is_generic(first) and not is_title(first) else ()
@@ -236,9 +238,15 @@ def _ends(name: str) -> Iterator[str]:
     yield from (" ".join(words[first:]) for first in range(1, len(words)))
 
 
-def _first_word(name: str) -> Iterator[str]:
-    if " " in name:
-        yield name.partition(" ")[0]
+def _without_body(name: str) -> Iterator[str]:
+    before, _, last = name.rpartition(" ")
+    if before and is_body(last):
+        yield before
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    words = name.split()
+    yield from (" ".join(words[:last]) for last in range(1, len(words)))
 
 
 def _whole_name(name: str) -> Iterator[str]:
