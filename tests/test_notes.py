@@ -230,6 +230,7 @@ def test_case_is_looked_at_first() -> None:
         ("Salim said that talks “must go on”, and left for Tunis", "“Salim” is gone", "“said that"),
         ("for Tunis. Talks in Genewa were to follow", "“Genewa” is now “Geneva”", "for Tunis."),
         ("no body knows; the envoy, too", "“no body” is now “Nobody”", "Nobody knows; the envoy"),
+        ("Talks “must go on”, and left for Tunis", "“envoy said that” is new", "“talks “must go"),
     ],
 )
 def test_a_quotation_that_is_gone_is_an_error_that_shows_the_change_and_the_nearest_words(
@@ -245,6 +246,16 @@ def test_where_nothing_is_alike_that_is_said() -> None:
     problem = wrong(note("Quantum zebras juggle whisky"))
     assert problem.code == "note-lost"
     assert problem.hint.startswith("Nothing similar is there.")
+
+
+def test_a_very_long_quotation_is_only_found_as_it_is() -> None:
+    body = [Block(BlockKind.PARAGRAPH, "The salt tax and the levy. " * 100, 3)]
+    assert wrong(note("The salt tax and the levy. " * 80 + "The port"), body).hint.startswith(
+        "Above 2,000 characters, similar words are not looked for."
+    )
+    (found,), problems = note_anchors.anchor([note(body[0].text.strip())], body, CAPTURE, "en")
+    assert found.exact
+    assert not problems
 
 
 @pytest.mark.parametrize("wanted", [note("envoy"), note("envoy", "an unknown"), note("THE ENVOY")])

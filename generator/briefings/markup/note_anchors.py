@@ -35,6 +35,8 @@ _NEAREST = 55.0
 # The search uses windows as long as the quotation, in which inserted words cost twice.
 _WINDOW = 20.0
 _MOST_PLACES = 8
+# For a longer quotation the search takes many seconds in a text that repeats itself.
+_LONGEST_SEARCHED = 2_000
 # https://unicode.org/reports/tr29/#Word_Boundaries
 _WORD_EDGE = regex.compile(r"(?w)\b")
 # A shorter quotation can stand in many sentences, so the words around it decide.
@@ -149,8 +151,16 @@ class _Wanted:
         return found
 
     def changes(self, place: _Place) -> tuple[statements.Change, ...]:
-        """Return the differences between the quotation and a place that may carry meaning."""
-        return self._changes(self.quote, self.text.folded[place.start : place.end])
+        """Return the differences between the quotation and a place that may carry meaning.
+
+        Where the quotation began a sentence and the place does not, there are words before it now.
+        """
+        words = self.text.folded[place.start : place.end]
+        found = self._changes(self.quote, words)
+        begins = self.quote[:1].isupper() and not self.quote.isupper() and words[:1].islower()
+        if begins and not self.text.starts_sentence(place):
+            return (statements.Change("", self.text.before(place)), *found)
+        return found
 
     def whole(self, place: _Place) -> _Place:
         """Return a place with the rest of the words that it divides.
@@ -278,7 +288,12 @@ def _place(wanted: _Wanted, capture: str) -> tuple[_Place | None, Problem | None
 
 
 def _alike(quote: str, text: _Text) -> list[_Place]:
-    """Return disjoint places that are similar to a quotation, most similar first."""
+    """Return disjoint places that are similar to a quotation, most similar first.
+
+    For a quotation that is too long to search there are none.
+    """
+    if len(quote) > _LONGEST_SEARCHED:
+        return []
     found: list[_Place] = []
     least = _NEAREST
     stretches = [(0, len(text.lower))]
@@ -426,7 +441,10 @@ def _lost(wanted: _Wanted, places: Sequence[_Place], capture: str) -> Problem:
     note, text = wanted.note, wanted.text
     message = f"The quotation {_quoted(note)} is not in the article."
     if not places:
-        hint = "Nothing similar is there. Quote the article exactly, or delete the note."
+        why = "Nothing similar is there."
+        if len(wanted.quote) > _LONGEST_SEARCHED:
+            why = f"Above {_LONGEST_SEARCHED:,} characters, similar words are not looked for."
+        hint = f"{why} Quote the article exactly, or delete the note."
         return Problem(note.file, note.line, "note-lost", message, hint)
     nearest = places[0]
     words = text.words(nearest)
