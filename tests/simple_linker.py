@@ -20,11 +20,11 @@ from briefings.text.name_words import language
 Folded = list[tuple[str, int, int]]
 """Folded characters, each with its start and end in the original text."""
 
-APOSTROPHES = "'’‘‚‛‹›＇´`′ʹʻʼʽʾʿ՚׳"
-QUOTATION_MARKS = '"“”„‟«»″״⹂「」『』〝〞〟﹁﹂﹃﹄＂｢｣'
+APOSTROPHES = "'’‘‚‛‹›＇´`′ʹʻʼʽʾʿ՚׳❛❜❟"
+QUOTATION_MARKS = '"“”„‟«»″״⹂「」『』〝〞〟﹁﹂﹃﹄＂｢｣❝❞❠'
 LONG_DASHES = "—―⸺⸻︱﹘〜〰"
 JOINTS = "/\\@#.:-=&?%~+!$(*;,"
-ENDS = "\n.!?…:;。؟۔।‽¿¡•·→|—"
+ENDS = "\n.!?…:;。؟۔।‽¿¡•‣·→|—"
 UNSPACED = {"CJK", "HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "IDEOGRAPHIC"}
 
 
@@ -69,6 +69,10 @@ def plain(character: str) -> str:
         return "-"
     if character in "ёЁ":
         return "е" if character == "ё" else "Е"
+    if character in "œŒ":
+        return "oe" if character == "œ" else "Oe"
+    if character in "یک":
+        return "ي" if character == "ی" else "ك"
     form = unicodedata.decomposition(character).split(" ")[0]
     full = unicodedata.normalize("NFKC", character)
     letters = all(unicodedata.category(one)[0] == "L" for one in full)
@@ -209,8 +213,14 @@ def ends_sentence(text: str, at: int, first: int) -> bool:
     if last in ENDS or (unicodedata.category(last) == "So" and last not in "©®™°"):
         return True
     if last == "-":
-        return at == 1 or text[at - 2].isspace()
+        dashes = len(before) - len(before.rstrip("-"))
+        return dashes <= 3 and (at == dashes or text[at - dashes - 1].isspace())
     shorter: list[int] = []
+    for length in (1, 2):
+        bare = before[:-length]
+        numbered = all(map(is_digit, before[-length:])) and bare[-1:] in ("!", ".", "?")
+        if numbered and is_letter(bare[-2:-1]):
+            shorter.append(len(bare))
     if last.isspace() or unicodedata.category(last) in ("Ps", "Pe", "Pi", "Pf"):
         shorter.append(at - 1)
     if last in "\"'*_⁰¹²³⁴⁵⁶⁷⁸⁹":
@@ -289,7 +299,7 @@ def in_address(text: str, start: int, end: int) -> bool:
     while first > 0 and not text[first - 1].isspace() and text[first - 1] not in "\"'<>":
         first -= 1
     whole = text[first:start].lower()
-    if "www." in whole or "mailto:" in whole or ":/" in whole:
+    if "www." in whole or ":/" in whole or has_scheme(whole):
         return True
     first = start
     while first > 0 and belongs_to_address(text[first - 1]):
@@ -303,7 +313,7 @@ def in_address(text: str, start: int, end: int) -> bool:
         after = ""
     if "@" in before + after or "\\" in before + after:
         return True
-    if before[-1:] == "#" or (after[:1] == "#" and after[1:2].isalpha()):
+    if before[-1:] in ("#", "$") or (after[:1] == "#" and after[1:2].isalpha()):
         return True
     token = before + "N" + after
     for at in range(1, len(token) - 1):
@@ -326,12 +336,31 @@ def in_address(text: str, start: int, end: int) -> bool:
     return ends and is_letter(next_letter[:1]) and not is_plain(next_letter[1:2])
 
 
+def has_scheme(address: str) -> bool:
+    """Whether the beginning of an address has a scheme, a port or the number of a DOI."""
+    for at in range(len(address)):
+        if at > 0 and is_plain(address[at - 1]):
+            continue
+        for scheme in ("arxiv", "doi", "hdl", "mailto", "urn"):
+            if address.startswith(scheme + ":", at):
+                return True
+        number, slash, _ = address[at:].partition("/")
+        digits = number.removeprefix("10.")
+        if slash and digits != number and digits.isdecimal() and 4 <= len(digits) <= 9:
+            return True
+    for part in address.split(":")[1:]:
+        port, slash, _ = part.partition("/")
+        if slash and port.isdecimal():
+            return True
+    return False
+
+
 def is_path(token: str) -> bool:
-    """Whether a token begins as an absolute path with two steps: `/home/x`."""
+    """Whether a token begins as a path; an absolute one has two steps: `/home/x`."""
     for start in ("~", "..", "."):
-        if token.startswith(start + "/"):
-            token = token.removeprefix(start)
-            break
+        rest = token.removeprefix(start + "/")
+        if rest != token:
+            return rest != "" and (is_plain(rest[0]) or rest[0] in ".-")
     steps = token.split("/")
     if len(steps) < 3 or steps[0] != "" or steps[1] == "" or steps[2] == "":
         return False

@@ -74,7 +74,8 @@ def found(aliases: list[str], text: str, kind: ExplainerKind | None = None) -> l
         *((f"Omar {given[0]}the Fox{given[1]} Reyes", f"Omar {marks[0]}the Fox{marks[1]} Reyes",
            f"Omar {marks[0]}the Fox{marks[1]} Reyes")
           for given in ('""', "“”", "''", "«»")
-          for marks in ('""', "“”", "„“", "«»", "‹›", "‚‘", "‘’", "''", "″″", "＂＂", "「」")),
+          for marks in ('""', "“”", "„“", "«»", "‹›", "‚‘", "‘’", "''", "″″", "＂＂", "「」",
+                        "❝❞", "❛❜")),
         ("או\"ם", "נציג או״ם", "או״ם"),
         # What is typed for an apostrophe.
         *(("People's Assembly", f"the People{mark}s Assembly", f"People{mark}s Assembly")
@@ -97,6 +98,12 @@ def found(aliases: list[str], text: str, kind: ExplainerKind | None = None) -> l
         ("الأردن", "في الأُرْدُن", "الأُرْدُن"),
         # Cyrillic.
         ("Королёв", "город Королев", "Королев"),
+        # Letters of another keyboard.
+        ("Sacré-Cœur", "le Sacré-Coeur", "Sacré-Coeur"),
+        ("oeuvre", "L'œuvre", "œuvre"),
+        ("oeuvre", "Œuvre", "Œuvre"),
+        ("ایران", "در ايران", "ايران"),
+        ("کتاب", "اين كتاب", "كتاب"),
         ("Горбачев", "Михаил Горбаче\u0308в", "Горбаче\u0308в"),
     ],
 )  # fmt: skip
@@ -120,6 +127,7 @@ def test_typing_habits_do_not_hide_a_mention(alias: str, text: str, expected: st
         ("Лии", "Лий"),
         ("Мой край", "Мои краи"),
         ("شام", "شأم"),
+        ("علی", "على"),
         ("אלון", "אַלּוֹן"),
         ("insan", "ınsan"),
         ("Kosovo War", "KosovoWar"),
@@ -190,7 +198,8 @@ def test_where_words_end(aliases: list[str], text: str, expected: list[str]) -> 
             "<https://example.org/a,Libya>", "www.Libya.ly", "WWW.EXAMPLE.ORG/Libya", "Libya.ly.",
             "news.Libya.example", "example.org/Libya/Tunisia", "ftp://a.b/Libya", "geo.x/~Libya!",
             "mailto:Libya", "https://ar.example/wiki/Libya", "example.org:80/Libya",
-            "a.eu/-Libya-b",
+            "a.eu/-Libya-b", "localhost:80/Libya", "doi:10.1000/Libya.18", "10.1000/Libya",
+            "DOI:Libya/1", "arXiv:18.1/Libya", "urn:isbn:Libya",
         )),
         ("ليبيا", "https://ar.example/wiki/ليبيا"),
         ("利比亚", "见https://zh.example/wiki/利比亚"),
@@ -201,11 +210,14 @@ def test_where_words_end(aliases: list[str], text: str, expected: list[str]) -> 
             "@press@NATO.example", "(@NATO)", "x+NATO@y.example",
         )),
         # Hashtags.
-        *(("NATO", text) for text in ("#NATO", "(#NATO)", "about #NATO-talks", "page#NATO")),
+        *(("NATO", text) for text in (
+            "#NATO", "(#NATO)", "about #NATO-talks", "page#NATO", "$NATO",
+        )),
         # Names of files, and paths.
         *(("Libya", f"The file {name}.") for name in (
             "Libya.pdf", "Libya-report.docx", "report-Libya.txt", "old.Libya.tar.gz", "Libya.PDF",
             "C:\\Libya\\x", "D:\\a\\Libya", "/home/Libya/x", "~/data/Libya", "./a/Libya",
+            "./Libya", "../Libya/x", "~/Libya",
             "\\\\server\\Libya",
         )),
         # Abbreviations with dots.
@@ -315,14 +327,14 @@ def test_case_counts(alias: str, text: str, expected: list[str]) -> None:
         "", "It held. ", "It held! ", "It held? ", "It held… ", "It: ", "It held; ", "It held‽ ",
         # Behind closing marks, marks of notes, and numbers of items.
         "(It held.) ", "It held.] ", "It held.” ", "It held.» ", "It held.' ", 'It held." ',
-        "It held.[3] ", "It held. [3] ", "It held.³ ", "It held.)[12] ", "[3] ", "It held. (a) ",
-        "(a) ", "a) ", "1. ", "12) ", "(iv) ", "* ",
+        "It held.[3] ", "It held. [3] ", "It held.³ ", "It held.3 ", "It held.)[12] ", "[3] ",
+        "It held. (a) ", "(a) ", "a) ", "1. ", "12) ", "(iv) ", "* ",
         # Behind opening marks.
         "“", "„", "«", "(", "[", "¿", "¡", "Dijo que ¿", "It held. ¡", "He said, “", "He said: «",
         "He said, ‘",
         # Behind dashes and bullets.
-        "— ", "– ", "- ", "—", "It held — ", "LONDON (AP) — ", "RIGA - ", "“— ", "• ", "a • ", "▪ ",
-        "➤ ", "→ ", "| ", "It held. ",
+        "— ", "– ", "- ", "—", "It held — ", "LONDON (AP) — ", "RIGA - ", "“— ", "• ", "‣ ",
+        "a • ", "▪ ", "It held -- ", "--- ", "➤ ", "→ ", "| ", "It held. ",
     ],
 )  # fmt: skip
 def test_where_a_sentence_may_begin(before: str) -> None:
@@ -334,10 +346,18 @@ def test_where_a_sentence_may_begin(before: str) -> None:
     [
         "The ", "the, ", "the (", "the “", "said “", "the “zone,” ", "(so they say) ", "the [3] ",
         "the (a) ", "the ™ ", "pre-", "the (EU) ", "he’", "the_", "the & ", "5 % ",
+        "the 3 ", "rose 5.3 ", "pre--",
     ],
 )  # fmt: skip
 def test_where_no_sentence_begins(before: str) -> None:
     assert found(["talks"], f"{before}Talks go on") == []
+
+
+@pytest.mark.parametrize(("lang", "expected"), [("tr", ["İnsan"]), ("en", ["Insan", "İnsan"])])
+def test_in_turkish_the_capital_of_i_keeps_its_dot(lang: str, expected: list[str]) -> None:
+    lexicon = Lexicon([Name("insan", "a")], lang=lang)
+    text = "Insan. İnsan"
+    assert [text[start:end] for start, end, _ in lexicon.find(text)] == expected
 
 
 # --------------------------------------------------------------------------- inflections

@@ -1,4 +1,4 @@
-"""Addresses: a name inside a web or e-mail address, handle, hashtag or file name is no mention.
+"""Addresses: a name inside an address, handle, tag (`#`, `$`) or file name is no mention.
 
 Neither is a part of an abbreviation with dots: "U.N." in "U.N.C.T.A.D.".
 
@@ -21,9 +21,10 @@ _REACH = 200
 _BREAKS = " \n\"'<>"
 _BRACKETS = "()[]{},;|*—"
 _BRACKET = re.compile(f"[{re.escape(_BREAKS + _BRACKETS)}]")
-_SIGN = re.compile(r"[@#/\\]|[.:]\w|www\.|mailto:", re.IGNORECASE)
-_SCHEMES = (":/", "www.", "mailto:")
-_PATH = re.compile(r"(?:~|\.\.?)?/[\w.-]+/[\w.-]")
+_SIGN = re.compile(r"[@#$/\\]|[.:]\w|www\.|mailto:", re.IGNORECASE)
+# Also ports (`localhost:80/`) and DOIs without a scheme.
+_SCHEME = re.compile(r":\d*/|www\.|\b(?:arxiv|doi|hdl|mailto|urn):|\b10\.\d{4,9}/", re.IGNORECASE)
+_PATH = re.compile(r"(?:~|\.\.?)/[\w.-]|/[\w.-]+/[\w.-]")
 _INNER_DOT = regex.compile(r"\w\.\p{Ll}")
 _EXTENSION = re.compile(r"\.[A-Z]{3,4}[.:!?]*\Z")
 _LETTER_BEFORE = regex.compile(r"(?<!\w)\p{L}\.\Z")
@@ -50,8 +51,7 @@ def in_address(text: str, start: int, end: int) -> bool:
     ):
         return False
     before = _behind(_BREAKS, text[first:start])
-    small = before.lower()
-    if any(scheme in small for scheme in _SCHEMES):
+    if _SCHEME.search(before):
         return True
     # A letter beside a match is of a script without spaces, or the match is.
     before = _behind(_BRACKETS, before) if before[-1:] in JOINTS else ""
@@ -61,7 +61,7 @@ def in_address(text: str, start: int, end: int) -> bool:
     return (
         "@" in around
         or "\\" in around
-        or before[-1:] == "#"
+        or before[-1:] in ("#", "$")
         or (after[:1] == "#" and after[1:2].isalpha())
         # The capital stands for the match, which may have a dot itself: "Booking.com".
         or _INNER_DOT.search(f"{before}N{after}") is not None

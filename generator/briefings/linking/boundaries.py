@@ -45,8 +45,9 @@ _BEFORE_SENTENCE = 24
 _SENTENCE = regex.compile(
     r"""(?V1)(?rx)
     (?:
-        (?: \A | [\n\p{STerm}…:;¿¡•·→|—–―] | [\p{So}--[©®™°]] | (?<![^\s])- )
-        (?: [\s\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'*_] | [\[(]\w{1,3}[\])] | \b\w{1,2}\) | [⁰¹²³⁴-⁹] )*
+        (?: \A | [\n\p{STerm}…:;¿¡•‣·→|—–―] | [\p{So}--[©®™°]] | (?<!\S)-{1,3} )
+        (?: [\s\p{Ps}\p{Pe}\p{Pi}\p{Pf}"'*_] | [\[(]\w{1,3}[\])] | \b\w{1,2}\) | [⁰¹²³⁴-⁹]
+          | (?<=\p{L}[.!?])\d{1,2} )*
     |   ,\s?["'\p{Pi}\p{Ps}]+
     )"""
 )
@@ -146,19 +147,24 @@ def begins_sentence(text: str, start: int) -> bool:
 
     It may at the beginning of a line, behind a mark that ends a sentence, behind `¿` and `¡`, a
     colon, a semicolon, a bullet or another sign, and a dash: that of a dateline, of a dialogue or
-    of a list. Between, there may be quotation marks, brackets, marks of notes ([3]) and numbers of
-    items ((a)). A quotation begins a sentence behind a comma too.
+    of a list. Between, there may be quotation marks, brackets, marks of notes ([3], ended.3) and
+    numbers of items ((a)). A quotation begins a sentence behind a comma too.
     """
     return _SENTENCE.match(text, max(0, start - _BEFORE_SENTENCE), start) is not None
 
 
-def capitals(phrase: str) -> Iterator[str]:
+def capitals(phrase: str, lang: str = "") -> Iterator[str]:
     """Yield the ways to write a phrase where a sentence begins.
 
     The capital of `i` is `İ` in Turkish and Azerbaijani, and that of `ij` is `IJ` in Dutch. No
-    other language has these capitals, so they need no language.
+    other language has these capitals, so they need no language; but in Turkish `I` is that of `ı`.
+
+    Args:
+        phrase: the phrase, folded.
+        lang: the language of the text, if its inflections are known.
     """
-    yield phrase[0].upper() + phrase[1:]
+    if phrase[0] != "i" or lang != "tr":
+        yield phrase[0].upper() + phrase[1:]
     if phrase[0] == "i":
         yield f"İ{phrase[1:]}"
     if phrase[:2] == "ij":

@@ -8,7 +8,8 @@ Letters are composed (Unicode NFC, https://unicode.org/reports/tr15/). Then:
 - Ligatures, the contextual forms of Arabic letters, Roman numerals in one character and full-width
   characters become the letters that they stand for (`ﬁ`, `Ａ`, `Ⅳ`); so do the digits of subscripts
   (`CO₂`). Superscripts, fractions and signs such as `™` stay: they mean something else.
-- Cyrillic `ё` becomes `е`.
+- Cyrillic `ё` becomes `е`, and `œ` becomes `oe`. The Persian `ی` and `ک` become the Arabic
+  `ي` and `ك`, because keyboards have the one or the other.
 - Arabic vowel marks and tatweel, soft hyphens and other invisible characters are removed.
 - Any run of white space becomes one space.
 
@@ -27,8 +28,8 @@ LONG_DASH = "—"
 
 _CHARACTERS = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x10000))))
 # Letters and signs that are typed for apostrophes and quotation marks, or instead of them.
-_APOSTROPHES = "`´′ʹʻʼʽʾʿ՚׳"
-_QUOTATION_MARKS = "″״"
+_APOSTROPHES = "`´′ʹʻʼʽʾʿ՚׳❛❜❟"
+_QUOTATION_MARKS = "″״❝❞❠"
 # Combining classes 27 to 35 are the vowel marks of Arabic; with tatweel, which lengthens a line.
 _VOWELS = "ـ" + "".join(
     mark for mark in regex.findall(r"\p{M}", _CHARACTERS) if 27 <= unicodedata.combining(mark) <= 35
@@ -71,13 +72,15 @@ _PLAIN = {
     **dict.fromkeys(_APOSTROPHES, "'"),
     **dict.fromkeys(_QUOTATION_MARKS, '"'),
     **{character: _dash(character) for character in regex.findall(r"[\p{Pd}\u2212]", _CHARACTERS)},
-    **dict(zip("₀₁₂₃₄₅₆₇₈₉ёЁ", "0123456789еЕ", strict=True)),
+    **dict(zip("₀₁₂₃₄₅₆₇₈₉ёЁیک", "0123456789еЕيك", strict=True)),
     # No encoder accepts half a surrogate pair.
     **dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd"),
 }
 # Replaced by nothing or by several characters.
 _OTHERS = {
     **{character: letters for character, letters in _LETTERS.items() if len(letters) > 1},
+    "œ": "oe",
+    "Œ": "Oe",
     **dict.fromkeys(_INVISIBLE + _VOWELS, ""),
 }
 _TRANSLATED = str.maketrans(_OTHERS)

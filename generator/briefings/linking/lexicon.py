@@ -117,7 +117,7 @@ class Lexicon:
         self._capitals = len(written)
         for text, phrase in list(written.items()):
             if not phrase.text[0].isupper():
-                for variant in capitals(text):
+                for variant in capitals(text, self._rules):
                     written.setdefault(variant, phrase)
         self._matched, patterns = list(written.values()), list(written)
         self._automaton = CharwiseDoubleArrayAhoCorasick(patterns) if patterns else None
