@@ -228,6 +228,8 @@ def test_running_text_carries_links(markdown: str, expected: str) -> None:
         "<div>\n\nLibya\n\n</div>",
         "<section>\n<p>a</p>\n\nLibya\n\n<div>a</div>\n\nLibya\n\n</section>",
         "[a](b){ #Libya }",
+        "Libya{ .x }",
+        "in Libya{: #y}",
         "text\n{: title='Libya' }",
         "$Libya + 1$",
         "$$\nLibya\n$$",

@@ -139,8 +139,8 @@ def parse(content: str, env: dict[str, object]) -> tuple[list[Piece], Links]:
         if matched in _LINKS:
             opening = next(t for t in reversed(state.tokens) if t.type == "link_open")
             links.append((before, after, str(opening.attrGet("href"))))
-        if matched == "attribute_list" and links and links[-1][1] == before:
-            links[-1] = (links[-1][0], after, links[-1][2])
+        if matched == "attribute_list":
+            _attach(pieces, links, before, after)
         if matched == "html_inline" and (tag := _ENCLOSING.match(content, before)):
             enclosed = max(0, enclosed + (-1 if tag.group(1) else 1))
         if matched == "link":
@@ -158,6 +158,19 @@ def parse(content: str, env: dict[str, object]) -> tuple[list[Piece], Links]:
         if token.type != "text" or not token.content:
             pieces[number] = pieces[number]._replace(text="", is_open=False)
     return pieces, tuple(links)
+
+
+def _attach(
+    pieces: list[Piece], links: list[tuple[int, int, str]], before: int, after: int
+) -> None:
+    """Add an attribute list to the link before it, or close the text before it for links.
+
+    Right behind text it is text. Behind a link in the place of the text it would be no longer.
+    """
+    if links and links[-1][1] == before:
+        links[-1] = (links[-1][0], after, links[-1][2])
+    elif pieces and not pieces[-1].text[-1:].isspace():
+        pieces[-1] = pieces[-1]._replace(is_open=False)
 
 
 def _reading(rule: str, source: str, token: Token | None) -> str:
