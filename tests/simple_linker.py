@@ -369,7 +369,7 @@ def is_path(token: str) -> bool:
 
 
 def is_letter(character: str) -> bool:
-    return character != "" and is_plain(character) and not character.isdigit() and character != "_"
+    return character.isalpha()
 
 
 def belongs_to_address(character: str) -> bool:

@@ -27,9 +27,9 @@ _SCHEME = re.compile(r":\d*/|www\.|\b(?:arxiv|doi|hdl|mailto|urn):|\b10\.\d{4,9}
 _PATH = re.compile(r"(?:~|\.\.?)/[\w.-]|/[\w.-]+/[\w.-]")
 _INNER_DOT = regex.compile(r"\w\.\p{Ll}")
 _EXTENSION = re.compile(r"\.[A-Z]{3,4}[.:!?]*\Z")
-_LETTER_BEFORE = regex.compile(r"(?<![\w\p{N}])\p{L}\.\Z")
-_LETTER_AFTER = regex.compile(r"\.?\p{L}(?![\w\p{N}])")
-_LAST_LETTER = regex.compile(r"(?:\A|[^\w\p{N}])\p{L}\.?\Z")
+_LETTER_BEFORE = regex.compile(r"(?<![\p{L}\p{N}_])\p{L}\.\Z")
+_LETTER_AFTER = regex.compile(r"\.?\p{L}(?![\p{L}\p{N}_])")
+_LAST_LETTER = regex.compile(r"(?:\A|[^\p{L}\p{N}_])\p{L}\.?\Z")
 
 
 def in_address(text: str, start: int, end: int) -> bool:
