@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from briefings.linking import budget, choice, inflections, rules
 from briefings.linking.budget import Elsewhere
 from briefings.linking.folding import fold, fold_phrase
+from briefings.linking.known_names import KnownNames
 from briefings.linking.lexicon import Lexicon, Match, Name, select
-from briefings.linking.longer_names import KnownNames
 from briefings.linking.rules import Found, Page
 from briefings.linking.senses import Evidence, Seen
 from briefings.model.linking import Annotated, Mention, PageText, Verdict

@@ -26,8 +26,8 @@ from msgspec import Struct
 
 from briefings.linking.beside import Sides, Word, is_joint, word_after, word_before
 from briefings.linking.boundaries import begins_sentence
-from briefings.linking.folding import fold_phrase
-from briefings.linking.lexicon import Lexicon, Match, Name, Phrase
+from briefings.linking.known_names import KnownNames, Subject, is_single
+from briefings.linking.lexicon import Match
 from briefings.model.explainer import ExplainerKind
 from briefings.text import given_names, languages
 from briefings.text.attribution import PARTICLES, lexicon_of
@@ -48,7 +48,6 @@ from briefings.text.name_words import (
 # Looking up a member of an enumeration is slow in Python 3.11.
 _PERSON, _PLACE = ExplainerKind.PERSON, ExplainerKind.PLACE
 _BEFORE, _AFTER = int(Sides.BEFORE), int(Sides.AFTER)
-NOTHING: frozenset[str] = frozenset()
 _LONGEST_RUN = 6
 _GENERATIONS = frozenset("jr sr jnr snr junior senior ii iii iv".split())  # noqa: SIM905
 _AMERICANS = frozenset({"american", "americans"})
@@ -62,18 +61,6 @@ _LONG_WORD = 4
 _FEWEST = 6
 
 
-class Subject(Struct, frozen=True, gc=False):
-    """What longer names depend on."""
-
-    kind: ExplainerKind | None = None
-    """The kind of the subject; None if it is unknown."""
-    given: frozenset[str] = NOTHING
-    """The words with which longer names of the subject begin, folded, with their other forms: `ted`
-    and `theodore` of `Ted Cruz`."""
-    inside: tuple[str, ...] = ()
-    """Longer names in which its names stay linked, folded."""
-
-
 class Context(Struct, gc=False):
     """A text in which names stand, and what is known about its words."""
 
@@ -81,7 +68,7 @@ class Context(Struct, gc=False):
     """The text, folded; line feeds separate passages."""
     words: Language
     """The words of its language."""
-    known: "KnownNames"
+    known: KnownNames
     """The names of the site."""
     _tokens: frozenset[str] | None = None
 
@@ -101,46 +88,6 @@ class Context(Struct, gc=False):
         if self._tokens is None:
             self._tokens = frozenset(self.text.split())
         return self._tokens
-
-
-_UNKNOWN = Subject()
-
-
-def is_single(name: str) -> bool:
-    """Return whether a folded name is one word, perhaps with particles before it: “Le Pen”."""
-    first, _, rest = name.partition(" ")
-    return not rest or (first.casefold() in PARTICLES and is_single(rest))
-
-
-class KnownNames:
-    """The names of a site, as far as longer names depend on them."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        """Collect the given names of people, in all cases, from their names of several words."""
-        claims: dict[str, Name] = {}
-        given: dict[str, set[str]] = {}
-        for text, phrase in lexicon.phrases.items():
-            key = text.partition(" ")[0].casefold().rstrip(".")
-            is_full = not (is_single(text) or is_title(key))
-            for claim in phrase.claims:
-                claims[claim.slug] = claim
-                if is_full and claim.kind is _PERSON:
-                    given.setdefault(claim.slug, set()).add(key)
-        self._subjects = {
-            slug: Subject(
-                claim.kind,
-                frozenset(given_names.alternatives(given.get(slug, ()))),
-                tuple(map(fold_phrase, claim.inside)),
-            )
-            for slug, claim in claims.items()
-        }
-        self.given = NOTHING.union(*given.values())
-        """The given names of all people, folded."""
-
-    def subjects(self, phrase: Phrase) -> Sequence[Subject]:
-        """Return what a phrase may mean."""
-        subjects = self._subjects
-        return [subjects.get(slug, _UNKNOWN) for slug in phrase.candidates]
 
 
 class _Name(Struct, gc=False):
