@@ -5,7 +5,7 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefings.model.reading import DROPPED, BlockKind, Evidence, Field, Reading
@@ -661,6 +661,7 @@ LINES = st.lists(
 
 
 @given(LINES)
+@example(["A_", FIRST, FIRST])
 def test_every_line_is_accounted_for_and_no_kept_word_is_lost(lines: list[str]) -> None:
     check_laws("\n".join(lines))
 

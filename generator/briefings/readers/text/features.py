@@ -89,7 +89,8 @@ _NO_HEADING = re.compile(
 # The end of a sentence inside, or what divides labels.
 _DIVIDED = re.compile(r"[^\W\d_]{3}[.!?] |\||·|>>")
 # Marks of Markdown and of plain-text mail around a whole line.
-_MARKS = re.compile(r"^(?:#{1,6}\s+|[*_]{1,3}(?=[^\s*_]))|(?<=[^\s*_])[*_]{1,3}$")
+_HASHES = re.compile(r"^#{1,6}\s+")
+_EMPHASIS = re.compile(r"^([*_]{1,3})([^\s*_](?:.*[^\s*_])?)\1$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 # A shorter text is no statement.
@@ -167,8 +168,11 @@ def is_unfinished(text: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """Return a line without the marks of a heading or of emphasis around it."""
-    return _MARKS.sub("", text)
+    """Return a line without the marks of a heading or of emphasis around it.
+
+    A mark on one side only, such as that of a footnote, stays.
+    """
+    return _EMPHASIS.sub(r"\2", _HASHES.sub("", text))
 
 
 def is_address(text: str) -> bool:
