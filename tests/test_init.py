@@ -68,7 +68,7 @@ def test_the_settings_are_what_was_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"language": "tlh"}, "Name one of ar, de, en"),
+        ({"language": "tlh"}, "there are no words for 'tlh'. Write one of ar, de, en"),
         ({"url": "example.org"}, "example.org is no address"),
     ],
 )

@@ -104,17 +104,41 @@ def test_translations_are_whole(language: str) -> None:
     ("language", "locale"),
     [
         ("en", "en_GB"), ("de", "de"), ("de-AT", "de_AT"), ("pt", "pt_PT"), ("pt-BR", "pt_BR"),
-        ("zh", "zh"), ("zh-Hans", "zh_Hans"), ("sr", "sr"),
+        ("pt_BR", "pt_BR"), ("zh", "zh"), ("zh-Hans", "zh_Hans"), ("zh-CN", "zh_Hans_CN"),
+        ("sr", "sr"), ("sr-Cyrl", "sr_Cyrl"),
     ],
 )  # fmt: skip
 def test_a_language_has_a_locale(language: str, locale: str) -> None:
     assert words.locale(language) == locale
 
 
-@pytest.mark.parametrize("language", ["xx", "zh-Hant", "zh-TW", "sr-Latn", "", "de-de-de"])
-def test_there_are_no_words_for_another_language_or_script(language: str) -> None:
-    with pytest.raises(ValueError, match=r"locale|words"):
+@pytest.mark.parametrize(
+    ("language", "nearest"),
+    [
+        ("xx", ""), ("", ""), ("de-de-de", ""), ("nb", ""), ("no", ""), ("German", ""),
+        # The same language in another script, as Material or people write it.
+        ("zh-Hant", "zh-Hans"), ("zh-TW", "zh-Hans"), ("sr-Latn", "sr"), ("sr-latin", "sr"),
+    ],
+)  # fmt: skip
+def test_there_are_no_words_for_another_language_or_script(language: str, nearest: str) -> None:
+    with pytest.raises(ValueError, match="words") as raised:
         words.locale(language)
+    known = f"there are no words for {language!r}. Write one of {', '.join(words.languages())}."
+    assert str(raised.value) == known + (f" The nearest is {nearest}." if nearest else "")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("no", "'no'"), ("zh-TW", "'zh-TW'"), ("[de]", "\"['de']\"")]
+)
+def test_a_site_in_a_language_without_words_is_not_built(
+    written: str, said: str, small: Project
+) -> None:
+    file = small.folder / "mkdocs.yml"
+    theme = f"theme: {{name: material, language: {written}}}"
+    file.write_text(file.read_text(encoding="utf-8").replace("theme: material", theme))
+    done = small.briefings("check")
+    assert done.exit_code == 2
+    assert f"theme.language: there are no words for {said}. Write one of ar, " in done.stderr
 
 
 def test_plural_forms_are_those_of_the_locale() -> None:

@@ -55,10 +55,7 @@ def init(
     try:
         words.locale(language)
     except ValueError as error:
-        known = ", ".join(words.languages())
-        raise click.UsageError(
-            f"The interface has no words for {language}. Name one of {known}."
-        ) from error
+        raise click.UsageError(f"--language: {error}") from error
     if address and not address.startswith(("https://", "http://")):
         raise click.UsageError(f"{address} is no address. It begins with https://.")
     written = starter_files(name, language, address, outlet)

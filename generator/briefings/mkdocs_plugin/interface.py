@@ -21,14 +21,13 @@ def locale(config: MkDocsConfig, refined: str = "") -> str:
     Raises:
         ConfigurationError: there are no words for the language, or `refined` is another language.
     """
-    language = str(config.theme.get("language") or words.SOURCE)
+    written = config.theme.get("language")
+    # YAML has `no`, Norwegian, as false.
+    language = words.SOURCE if written is None else "no" if written is False else str(written)
     try:
         found = words.locale(language)
     except ValueError as error:
-        known = ", ".join(words.languages())
-        raise ConfigurationError(
-            f"theme.language: there are no words for {language!r}. Write one of {known}."
-        ) from error
+        raise ConfigurationError(f"theme.language: {error}") from error
     if not refined:
         return found
     try:

@@ -35,11 +35,10 @@ def locale(language: str) -> str:
     """Return the locale of a language as `theme.language` names it: `en_GB` of `en`, `de` of `de`.
 
     Raises:
-        ValueError: there are no words for the language.
+        ValueError: there are no words for the language; the message says for which there are.
     """
-    found = _LOCALES.get(language) or str(_parse(language))
-    catalogue(found)
-    return found
+    catalogue(language)
+    return _LOCALES.get(language) or str(_parse(language))
 
 
 @cache
@@ -49,24 +48,36 @@ def catalogue(locale: str) -> str:
     Raises:
         ValueError: there are no words for the locale, or it is none.
     """
-    wanted = _written(_parse(locale))
+    wanted = _parse(locale)
     for tag in languages():
-        if _written(_parse(tag)) == wanted:
+        if _written(_parse(tag)) == _written(wanted):
             return tag
-    raise ValueError(f"there are no words for {locale!r}")
+    raise _none(locale, wanted)
 
 
 def _parse(tag: str) -> Locale:
     try:
-        return Locale.parse(tag.replace("_", "-"), sep="-")
-    except UnknownLocaleError as error:
-        raise ValueError(str(error)) from error
+        found = Locale.parse(tag.replace("_", "-"), sep="-")
+    except (ValueError, UnknownLocaleError) as error:
+        raise _none(tag) from error
+    # Babel drops what it does not know: it takes `sr-latin` for Serbian in Cyrillic.
+    if not set(tag.casefold().replace("_", "-").split("-")) <= {*str(found).casefold().split("_")}:
+        raise _none(tag, found)
+    return found
 
 
 def _written(locale: Locale) -> tuple[str, str]:
     """Return the language and the script of a locale: `zh`, `Hans` of `zh_CN`."""
-    likely = Locale.parse(get_global("likely_subtags").get(locale.language, locale.language))
-    return locale.language, locale.script or likely.script or ""
+    likely = str(get_global("likely_subtags").get(locale.language, "")).split("_")
+    return locale.language, locale.script or "".join(part for part in likely if len(part) == 4)
+
+
+def _none(tag: str, locale: Locale | None = None) -> ValueError:
+    """Return the error for a language without words; it names those that there are."""
+    near = [name for name in languages() if locale and _parse(name).language == locale.language]
+    nearest = f" The nearest is {near[0]}." if near else ""
+    known = ", ".join(languages())
+    return ValueError(f"there are no words for {tag!r}. Write one of {known}.{nearest}")
 
 
 @cache
