@@ -75,12 +75,21 @@ class Target(Strict):
     selector: TextQuoteSelector
 
 
+class Person(Strict):
+    """3.3.1: an agent has a type, and here exactly one name."""
+
+    type: Literal["Person"]
+    name: Annotated[str, StringConstraints(min_length=1)]
+
+
 class Annotation(Strict):
     """3.1: exactly one IRI, the type, one target or more; no context where it is embedded."""
 
     id: Iri
     type: Literal["Annotation"]
     motivation: MOTIVATIONS
+    creator: Person | None = None
+    created: Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")] = ""
     body: Annotated[list[TextualBody | LinkedBody], Field(min_length=1)]
     target: Target
 

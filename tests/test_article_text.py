@@ -13,6 +13,7 @@ from briefings.model.linking import Mention, Sense, Verdict
 from briefings.model.note import AnchoredNote, Note, NoteKind, NoteSource
 from briefings.model.reading import Markup, MarkupKind
 from briefings.readers import markdown
+from briefings.views import text
 from briefings.views.text import Block, BlockKind, Link, Run, RunKind, Summary
 from tests.foreign import annotated
 from tests.rendering import article_html, fold, words
@@ -30,7 +31,10 @@ def written(
     notes: Sequence[AnchoredNote] = (),
     beside: Sequence[int] = (),
 ) -> tuple[Block, ...]:
-    return article_text.blocks_of(body, mentions, "to:{}".format, notes, beside=beside)
+    def shown(note: AnchoredNote) -> text.Note:
+        return article_text.shown_note(note, is_beside=note.number in beside)
+
+    return article_text.blocks_of(body, mentions, "to:{}".format, notes, shown=shown)
 
 
 def paragraph(text: str, *markup: Markup) -> reading.Block:

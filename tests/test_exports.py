@@ -113,6 +113,7 @@ def test_the_metadata_of_all_explainers_one_on_a_line() -> None:
             "also_called": ["Genf"],
             "kind": "place",
             "summary": "A Swiss city in which envoys meet.",
+            "authors": [],
             "reviewed": None,
             "briefings": 1,
         }

@@ -71,6 +71,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         links=fields.links.rules(parsed.line),
         timeline=_timeline(parsed),
         sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
+        authors=fields.authors,
         redirect_from=tuple(
             Former(slug, source.path, parsed.line("redirect_from", number))
             for number, slug in enumerate(fields.redirect_from)

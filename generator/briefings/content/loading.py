@@ -169,15 +169,25 @@ def _drafts(
 
 
 def _from_the_future(read: Iterable[Metadata], day: date | None) -> Iterator[Problem]:
-    """Yield a warning for each published article that is dated after the day of the build."""
+    """Yield a warning for each day of a published article that is after the day of the build."""
     for article in read:
-        if day and article.published and article.published > day and not article.draft:
+        if day is None or article.draft:
+            continue
+        if article.published and article.published > day:
             yield Problem(
                 article.capture.path, 0, "future-date",
                 f"The day of publication, {article.published}, is in the future.",
                 "Correct `published`; to publish the briefing on a later day, add `publish_on`.",
                 Severity.WARNING,
             )  # fmt: skip
+        for note in (anchored.note for anchored in article.notes):
+            if note.day and note.day > day:
+                yield Problem(
+                    note.file, note.line, "future-date",
+                    f"The day of this note, {note.day}, is in the future.",
+                    "Correct `date`; to publish the briefing on a later day, add `publish_on`.",
+                    Severity.WARNING,
+                )  # fmt: skip
 
 
 def newest_first(article: Metadata) -> tuple[bool, int, str, str]:

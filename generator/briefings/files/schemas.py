@@ -278,6 +278,7 @@ class ExplainerFields(_DraftFields):
     must_not_link: tuple[Text, ...] = ()
     timeline: tuple[TimelineFields, ...] = ()
     sources: tuple[SourceFields, ...] = ()
+    authors: tuple[Text, ...] = ()
     reviewed: Day | None = None
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
@@ -317,6 +318,8 @@ class NoteFields(_Strict):
     prefix: str = ""
     suffix: str = ""
     sources: tuple[NoteSourceFields, ...] = ()
+    author: Text | None = None
+    date: Day | None = None
 
 
 class ArticleFields(_DraftFields):

@@ -9,7 +9,7 @@ edges, and a highlight is always the innermost element.
 """
 
 from collections import deque
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 from urllib.parse import unquote
@@ -22,7 +22,17 @@ from briefings.model.linking import Mention
 from briefings.model.note import AnchoredNote, NoteSource
 from briefings.model.reading import Markup, MarkupKind
 from briefings.text import uris
-from briefings.views.text import Block, BlockKind, Editorial, Link, Note, Run, RunKind, Summary
+from briefings.views.text import (
+    Block,
+    BlockKind,
+    Day,
+    Editorial,
+    Link,
+    Note,
+    Run,
+    RunKind,
+    Summary,
+)
 
 Span = tuple[int, int, Run]
 """A span of a text (start, end) and the element that it becomes, without its runs."""
@@ -60,7 +70,7 @@ def blocks_of(
     notes: Sequence[AnchoredNote] = (),
     numbers: Mapping[str, int] = NO_NUMBERS,
     glosses: Mapping[int, tuple[Summary, ...]] = NO_GLOSSES,
-    beside: Container[int] = (),
+    shown: Callable[[AnchoredNote], Note] | None = None,
 ) -> tuple[Block, ...]:
     """Return an article's text with its links, notes and summaries.
 
@@ -72,7 +82,7 @@ def blocks_of(
         notes: the notes, in the order of their numbers.
         numbers: numbers of subjects in the page's background.
         glosses: summaries after a block, by the number of the block.
-        beside: numbers of the notes in the margin.
+        shown: returns a note as the page shows it; None for `shown_note`.
     """
     linked = _links(mentions, address, numbers)
     ids = heading_ids.of_headings(body)
@@ -84,7 +94,7 @@ def blocks_of(
             for n, inside in group
         ])  # fmt: skip
         numbered = {number for number, _ in group}
-        found += _notes(body, [note for note in notes if note.last in numbered], beside)
+        found += _notes(body, [note for note in notes if note.last in numbered], shown)
         found += [Block(BlockKind.GLOSS, subjects=glosses[n]) for n, _ in group if n in glosses]
     return tuple(found)
 
@@ -370,23 +380,34 @@ def _reference(note: AnchoredNote) -> Run:
 
 
 def _notes(
-    body: Sequence[reading.Block], notes: Sequence[AnchoredNote], beside: Container[int]
+    body: Sequence[reading.Block],
+    notes: Sequence[AnchoredNote],
+    shown: Callable[[AnchoredNote], Note] | None,
 ) -> Iterator[Block]:
     """Yield notes, after the references that cannot be inside their blocks."""
     apart = [note for note in notes if body[note.last].kind not in _HOLDING_REFERENCES]
     if apart:
         yield Block(BlockKind.REFERENCES, tuple(map(_reference, apart)))
     for note in notes:
-        yield Block(BlockKind.NOTE, note=_note(note, note.number in beside))
+        yield Block(BlockKind.NOTE, note=(shown or shown_note)(note))
 
 
-def _note(anchored: AnchoredNote, is_beside: bool) -> Note:
+def shown_note(anchored: AnchoredNote, day: Day | None = None, *, is_beside: bool = False) -> Note:
+    """Return a note as a page shows it.
+
+    Args:
+        anchored: the note.
+        day: the day on which it was added, written out; None if it is unknown.
+        is_beside: whether it stands in the margin.
+    """
     note = anchored.note
     return Note(
         number=anchored.number,
         kind=note.kind.value,
         text=Editorial(note.text),
         sources=tuple(map(_source, note.sources)),
+        author=note.author,
+        day=day,
         is_beside=is_beside,
     )
 

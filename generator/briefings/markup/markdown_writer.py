@@ -445,6 +445,9 @@ def _footnote(note: Note, locale: str) -> str:
     if note.sources:
         sources = gettext(", ").join(page_link(source, "") for source in note.sources)
         paragraphs.append(gettext("Sources: %(sources)s.") % {"sources": sources})
+    byline = (text(note.author), note.day.iso if note.day else "")
+    if any(byline):
+        paragraphs.append(paragraph(f"{gettext(', ').join(filter(None, byline))}."))
     first, *more = "\n\n".join(paragraphs).split("\n")
     lines = (f"[^{note.number}]: {first}", *(f"    {line}" if line else "" for line in more))
     return "\n\n".join(("\n".join(lines), *own))

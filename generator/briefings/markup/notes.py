@@ -47,6 +47,8 @@ def _note(fields: NoteFields, path: str, line: int) -> Note:
         prefix=fields.prefix,
         suffix=fields.suffix,
         sources=tuple(NoteSource(s.title or "", s.url or "") for s in fields.sources),
+        author=fields.author or "",
+        day=fields.date,
         file=path,
         line=line,
     )

@@ -119,6 +119,8 @@ class Explainer:
     """Events in time order."""
     sources: tuple[Reference, ...] = ()
     """Its sources."""
+    authors: tuple[str, ...] = ()
+    """Its authors, in the order given."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
     draft: Draft | None = None

@@ -1,6 +1,7 @@
 """Editors' notes on quotations of an article."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -46,6 +47,10 @@ class Note:
     """Words right after it; may be empty."""
     sources: tuple[NoteSource, ...] = ()
     """Its sources."""
+    author: str = ""
+    """Who wrote it; may be empty."""
+    day: date | None = None
+    """Day on which it was added; None if unknown."""
     file: str = ""
     """Its file, relative to the content folder."""
     line: int = 0

@@ -127,4 +127,6 @@ def _height(text: str) -> float:
 
 
 def _words(note: Note) -> str:
-    return " ".join((note.text, *(source.title or source.url for source in note.sources)))
+    byline = f"{note.author} {note.day or ''}".strip()
+    sources = (source.title or source.url for source in note.sources)
+    return " ".join(filter(None, (note.text, *sources, byline)))

@@ -40,6 +40,8 @@ class ExplainerView:
     """Kind of subject: `person`, `place` …"""
     summary: str
     """Its summary."""
+    authors: tuple[str, ...] = ()
+    """Its authors."""
     timeline: tuple[TimelineEntry, ...] = ()
     """Its timeline."""
     timeline_figure: TimelineFigure | None = None

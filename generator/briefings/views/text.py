@@ -175,6 +175,10 @@ class Note(Struct, frozen=True, omit_defaults=True):
     """Its text."""
     sources: tuple[Link, ...] = ()
     """Its sources."""
+    author: str = ""
+    """Who wrote it; may be empty."""
+    day: Day | None = None
+    """Day on which it was added; None if unknown."""
     is_beside: bool = False
     """Whether a wide page has room for it in the margin, beside its passage."""
 

@@ -21,7 +21,7 @@ from briefings.model.article import Article
 from briefings.model.content import Settings
 from briefings.model.note import AnchoredNote, NoteKind
 from briefings.model.site import OutputDir, Page, Target
-from briefings.site import addresses
+from briefings.site import addresses, facts
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.text import uris, words
 
@@ -83,10 +83,13 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
 def _annotation(settings: Settings, article: Article, note: AnchoredNote) -> dict[str, object]:
     page = addresses.reference(settings, URI, uris.briefing(article.slug))
+    author, day = note.note.author, note.note.day
     return {
         "id": f"{page}#note-{note.number}",
         "type": "Annotation",
         "motivation": MOTIVATIONS[note.note.kind],
+        **({"creator": {"type": "Person", "name": author}} if author else {}),
+        **({"created": facts.moment(facts.midnight(day))} if day else {}),
         "body": list(_bodies(settings, note)),
         "target": {
             "type": "SpecificResource",

@@ -119,6 +119,7 @@ def _explainer(settings: Settings, subject: Explainer, briefings: int) -> dict[s
         "also_called": list(subject.also_called),
         "kind": subject.kind.value,
         "summary": subject.summary,
+        "authors": list(subject.authors),
         "reviewed": subject.reviewed.isoformat() if subject.reviewed else None,
         "briefings": briefings,
     }

@@ -1,6 +1,6 @@
 """The briefing: an article word for word, with links, notes and the background around it."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -16,6 +16,7 @@ from briefings.model.content import Settings
 from briefings.model.draft import Draft
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
+from briefings.model.note import AnchoredNote
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
 from briefings.model.site import Page, SearchRecord, SearchText, Target
@@ -42,7 +43,7 @@ from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
 from briefings.views.briefing import BriefingView, Citation, CitationPart, Provenance
 from briefings.views.page import Head, Onward
-from briefings.views.text import Block, Link, Run, RunKind, Section
+from briefings.views.text import Block, Link, Note, Run, RunKind, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         article.notes,
         background.numbers(annotated),
         placed.glosses,
-        placed.notes,
+        partial(_note, placed.notes, settings),
     )
     headlines = [_headline(*found, address) for found in related.headlines(article, inputs.related)]
     topics = topics_of(article).items()
@@ -157,6 +158,11 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),
     )
+
+
+def _note(beside: Container[int], settings: Settings, note: AnchoredNote) -> Note:
+    day = days.day(note.note.day, settings) if note.note.day else None
+    return article_text.shown_note(note, day, is_beside=note.number in beside)
 
 
 def _below(

@@ -173,6 +173,7 @@ def _view(
         sections=below,
         kind=subject.kind.value,
         summary=subject.summary,
+        authors=subject.authors,
         timeline=timeline,
         timeline_figure=of_explainer.of_timeline(subject, inputs.published, articles, settings),
         neighbours=tuple(
@@ -250,6 +251,7 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
         "WebPage",
         url=addresses.reference(settings, uri, uri),
         name=subject.title,
+        author=[jsonld.node("Person", name=name) for name in subject.authors],
         lastReviewed=subject.reviewed.isoformat() if subject.reviewed else "",
         mainEntity=jsonld.term(
             settings, uri, subject,
@@ -270,6 +272,7 @@ def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
         "summary": subject.summary,
         "kind": view.kind,
         "also_called": list(subject.also_called),
+        "authors": list(subject.authors),
         "reviewed": subject.reviewed,
         "subjects": [entry.subject.text for entry in view.background],
     }
