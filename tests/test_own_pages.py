@@ -131,6 +131,7 @@ def test_a_draft_is_in_the_preview_only() -> None:
         ("pages/about.yml", "outlets/"),
         ("pages/about.txt", "articles/"),
         ("pages/about.odt", "Files in pages/ end in .md."),
+        ("robots.txt", "custom_dir"),
         ("old/notes", "articles/, explainers/, outlets/ or pages/"),
     ],
 )

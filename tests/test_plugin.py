@@ -27,6 +27,7 @@ def test_mkdocs_builds_the_same_site_as_the_command(project: Project, tmp_path: 
     site, docs = tree(project.site), tree(project.docs)
     done = project.run("mkdocs", "build")
     assert done.returncode == 0, done.stderr
+    assert "empty output" not in done.stderr  # MkDocs of a template that it expects
     assert len(site) > 100
     assert tree(project.site) == site
     assert tree(project.docs) == docs

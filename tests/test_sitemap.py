@@ -1,18 +1,21 @@
-"""The sitemap: every page, with the day of its last change."""
+"""The sitemap, with the day of each page's last change, and robots.txt, which names it."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from briefings.model.content import Settings
 from briefings.site import addresses
 from briefings.site.exports import sitemap
 from tests.export_site import (
     HERE,
     compiled,
+    exports,
     markdown_article,
     sitemap_entries,
 )
-from tests.project import SMALL
+from tests.project import SMALL, Project
 
 
 def test_the_sitemap_has_every_page_with_the_day_that_is_known() -> None:
@@ -73,3 +76,31 @@ def test_a_large_sitemap_comes_in_parts() -> None:
     }  # fmt: skip
     parts = [sitemap_entries(files[f"sitemap-{number}.xml"]) for number in (1, 2, 3)]
     assert [len(part) for part in parts] == [2, 2, 1]
+
+
+def test_robots_txt_has_the_address_of_the_sitemap() -> None:
+    assert exports()["robots.txt"] == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://example.org/news/sitemap.xml\n"
+    )
+    assert "robots.txt" not in exports(settings=Settings())
+
+
+@pytest.mark.parametrize("by_mkdocs", [False, True])
+def test_files_of_the_owner_win_over_those_for_machines(tmp_path: Path, by_mkdocs: bool) -> None:
+    project = Project(tmp_path, SMALL)
+    project.configure("site_url: https://example.org/\n")
+    own = {
+        "robots.txt": "User-agent: *\nDisallow: /\n",
+        "sitemap.xml": "<urlset></urlset>",
+        "data/briefings.json": "{}\n",
+    }
+    for path, text in own.items():
+        project.override(path, text)
+    done = project.run("mkdocs" if by_mkdocs else "briefings", "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    for path, text in own.items():
+        assert (project.site / path).read_text("utf-8") == text
+    assert (project.site / "data/explainers.json").is_file()
+    (project.folder / "own/robots.txt").unlink()
+    project.built()
+    assert "Sitemap:" in (project.site / "robots.txt").read_text("utf-8")

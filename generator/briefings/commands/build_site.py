@@ -36,7 +36,7 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import own_pages, view_pages
+from briefings.mkdocs_plugin import defaults, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
@@ -312,6 +312,7 @@ class Build:
             internal_links: the existing pages that each page links to with an internal link.
         """
         directories = self.project.settings.directory_urls
+        owners = defaults.owners_files(self.project.config)
         pages = {uris.of_view(path): r for path, r in self.store.files(OutputDir.VIEWS).items()}
         everywhere = digest(self.theme, self._titles, self._own_pages)
         wanted = {
@@ -324,6 +325,7 @@ class Build:
             uri: _OutputSpec(record.digest, folder=folder)
             for folder in (OutputDir.DOCS, OutputDir.FILES)
             for uri, record in self.store.files(folder).items()
+            if uri not in owners
         }
 
     def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:

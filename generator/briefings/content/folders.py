@@ -53,8 +53,8 @@ def _advice(folder: str, path: str) -> str:
         )
     if lower.endswith(SUFFIXES):
         return (
-            f"If it is an article, move it into {ARTICLES}/. What readers should download belongs "
-            "into `assets/` of the theme's `custom_dir`."
+            f"If it is an article, move it into {ARTICLES}/. What should be published as "
+            "it is, such as a robots.txt, belongs into the theme's `custom_dir`."
         )
     if lower.endswith(SIDECAR):
         return (

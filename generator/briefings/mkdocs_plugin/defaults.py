@@ -10,6 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
+from briefings.build import disk
 from briefings.mkdocs_plugin import interface
 from briefings.site import sections
 from briefings.text import words
@@ -53,6 +54,14 @@ def theme_folders(config: MkDocsConfig) -> list[Path]:
     """Return the folders that templates and assets come from before Material's, first one first."""
     owner = config.theme.custom_dir
     return [*([Path(owner)] if owner else []), theme_folder()]
+
+
+def owners_files(config: MkDocsConfig) -> frozenset[str]:
+    """Return the paths of the files in the theme folder of the owner; they win over all others."""
+    owner = config.theme.custom_dir
+    if not owner:
+        return frozenset()
+    return frozenset(file.relative_to(owner).as_posix() for file in disk.files_below(Path(owner)))
 
 
 def templates(config: MkDocsConfig) -> frozenset[str]:
@@ -101,7 +110,7 @@ def complete(config: MkDocsConfig) -> None:
     if templates not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, templates)
     theme.static_templates.add(_STYLESHEET)
-    if not (theme.custom_dir and Path(theme.custom_dir, _SITEMAP).is_file()):
+    if _SITEMAP not in owners_files(config):
         # MkDocs' gives every page the day of the build; ours has the known days.
         theme.static_templates.discard(_SITEMAP)
     if theme.get("font") == _MATERIAL_FONT:

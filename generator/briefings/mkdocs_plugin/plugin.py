@@ -375,9 +375,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if self.job:
             return
         site, folders = Path(config.site_dir), self.folders(config)
-        hidden = shutil.ignore_patterns(".*")
-        for folder in (folders.docs, folders.outputs[OutputDir.FILES]):
-            shutil.copytree(folder, site, dirs_exist_ok=True, ignore=hidden)
+        owners = defaults.owners_files(config)
+        for root in (folders.docs, folders.outputs[OutputDir.FILES]):
+
+            def left_out(folder: str, names: list[str], root: Path = root) -> Set[str]:
+                inside = {name: Path(folder, name).relative_to(root).as_posix() for name in names}
+                return {n for n, uri in inside.items() if n.startswith(".") or uri in owners}
+
+            shutil.copytree(root, site, dirs_exist_ok=True, ignore=left_out)
 
         def index(store: Store) -> int:
             records = folders.outputs[OutputDir.RECORDS]

@@ -17,6 +17,7 @@ from briefings.site.exports import (
     jsonfeed,
     llms,
     redirects,
+    robots,
     sitemap,
 )
 from briefings.site.exports.feeds import Feed
@@ -40,6 +41,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
         *pages,
         *_feeds(corpus, listings),
         target(sitemap.build, sitemap.Inputs(corpus.settings, dated), exports=(sitemap.URI,)),
+        target(robots.build, corpus.settings, exports=(robots.URI,)),
         *llms.targets(corpus),
         *data.targets(corpus),
         *annotations.targets(corpus),
