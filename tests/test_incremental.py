@@ -102,6 +102,10 @@ class Edits(RuleBasedStateMachine):
         text += " and [Alma](../explainers/alma.md).\n"
         self.files[f"pages/{name}.md"] = f"{head}{text}".encode()
 
+    @rule(title=st.sampled_from(("", "---\ntitle: Who we are\n---\n")), text=WORDS)
+    def introduce(self, title: str, text: str) -> None:
+        self.files["index.md"] = f"{title}{text} and [Alma](explainers/alma.md).\n".encode()
+
     @rule(which=st.integers(0, 99))
     def delete(self, which: int) -> None:
         if self.files:

@@ -27,7 +27,8 @@ We write about Geneva. See the [imprint](imprint.md) and [Geneva](../explainers/
 We read captures twice.
 """
 IMPRINT = "---\ntitle: Imprint\n---\n\nExample Press, Long Street 1.\n"
-FILES = {**SMALL, "pages/about.md": ABOUT, "pages/imprint.md": IMPRINT}
+HOME = "---\ntitle: What this is\n---\n\nBriefings on [Geneva](explainers/geneva.md).\n"
+FILES = {**SMALL, "pages/about.md": ABOUT, "pages/imprint.md": IMPRINT, "index.md": HOME}
 
 
 def said(files: Mapping[str, str], code: str) -> list[tuple[str, int, str, str]]:
@@ -124,6 +125,7 @@ def test_a_draft_is_in_the_preview_only() -> None:
     ("path", "advice"),
     [
         ("about.md", "pages/"),
+        ("introduction.md", "index.md"),
         ("explainers/map.svg", "custom_dir"),
         ("photo.JPG", "custom_dir"),
         ("report.pdf", "articles/"),
@@ -139,6 +141,42 @@ def test_a_file_that_is_not_read_gets_fitting_advice(path: str, advice: str) -> 
     ((file, _, _, hint),) = said({path: "x"}, "not-read")
     assert file == path
     assert advice in hint
+
+
+# ---------------------------------------------------------------------- words on the home page
+
+HELLO = "We write about [Geneva](explainers/geneva.md).\n\n### How\n\nWith care.\n"
+
+
+@pytest.mark.parametrize(
+    ("header", "heading"),
+    [("", ""), ("---\ntitle: Welcome *you*\n---\n\n", "## Welcome \\*you\\*")],
+)
+def test_the_home_page_begins_with_the_words_of_the_owner(header: str, heading: str) -> None:
+    site = compiled({**SMALL, "index.md": header + HELLO})
+    assert site.problems == ()
+    (home,) = (page.text for page in site.pages if page.uri == "index.md")
+    before, _, after = home.partition(HELLO)
+    assert before.endswith(f"What it is.\n\n{heading}".rstrip() + "\n\n")
+    assert after.startswith("\n## Latest briefings")
+    assert site.internal_links["index.md"] == ("explainers/geneva.md",)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("---\nname: A\n---\n\nWords.\n", "unknown-key", 2),
+        ("---\ntitle: A\nWords.\n", "open-front-matter", 1),
+        ("---\ntitle: A\n---\n", "unwritten", 0),
+        ("\n", "unwritten", 0),
+        ("Words and\n[more](explainers/genva.md).\n", "broken-link", 2),
+        ("---\ntitle: A\n---\n\n[x](javascript:alert)\n", "unsafe-link", 5),
+    ],
+)
+def test_wrong_words_on_the_home_page_are_a_problem_with_its_line(
+    text: str, code: str, line: int
+) -> None:
+    assert [found[:2] for found in said({"index.md": text}, code)] == [("index.md", line)]
 
 
 # ------------------------------------------------------------------------- rendered pages
@@ -185,6 +223,13 @@ def test_a_page_is_rendered_with_its_contents(project: Project) -> None:
     (header,) = page.find_class("masthead")
     (current,) = (a for a in header.iter("a") if a.get("aria-current"))
     assert current.text_content() == "About us"
+
+
+def test_the_words_on_the_home_page_are_above_the_lists(project: Project) -> None:
+    page = html(project, "index.html")
+    (words,) = page.find_class("introduction")
+    assert [h.get("id") for h in page.iter("h2")] == ["section-what-this-is", "latest-briefings"]
+    assert [a.get("href") for p in words.iter("p") for a in p.iter("a")] == ["explainers/geneva/"]
 
 
 def numbers(project: Project) -> dict[str, int]:

@@ -12,7 +12,7 @@ from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
 
 SETTINGS = Settings()
 ABOUT = "---\ntitle: About Us\n---\n\nWe write.\n"
-FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE, "pages/about.md": ABOUT}
+FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE, "pages/about.md": ABOUT, "index.md": ABOUT}
 NOTE = "notes: [{quote: the mediator said, note: 'He is from [Geneva](../explainers/genf.md).'}]\n"
 MORE = "More of the crossings\n\nThe ferry stays.\n\nRead more: Envoys speak about the crossings\n"
 RENAMED = GENEVA.replace("kind:", "redirect_from: [genf]\nkind:")
@@ -63,6 +63,9 @@ def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
         ("pages/about.md", None, "pages/about.md"),
         ("pages/imprint.md", ABOUT, "pages/imprint.md"),
         ("explainers/geneva.md", RENAMED, "pages/about.md"),
+        ("index.md", "Seen from [Geneva](explainers/geneva.md).\n", "index.md"),
+        ("index.md", f"{ABOUT}\nMore.\n", "index.md"),
+        ("index.md", None, "index.md"),
     ],
 )  # fmt: skip
 def test_a_page_built_alone_is_that_of_a_whole_compile(
@@ -83,6 +86,7 @@ def test_a_page_built_alone_is_that_of_a_whole_compile(
         ("articles/talks.yml", "tittle: Talks\n", 1, TALKS_PAGE),
         ("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"), 3, GENEVA_PAGE),
         ("explainers/geneva.md", GENEVA.replace("kind: place", "kind: town"), 3, TALKS_PAGE),
+        ("index.md", "---\nname: A\n---\n\nWords.\n", 2, "index.md"),
     ],
 )
 def test_a_page_of_a_broken_file_is_unchanged(path: str, text: str, line: int, uri: str) -> None:

@@ -72,6 +72,8 @@ def test_a_schema_is_one_and_describes_every_key(name: str) -> None:
         ("page", "{title: A, in: nav, draft: true}", ""),
         ("page", "{title: A, in: top}", "$.in"),
         ("page", "{in: nav}", "$"),
+        ("home", "{title: A}", ""),
+        ("home", "{in: nav}", "$"),
         ("outlet", "{name: A, capture: {end: ['^Related']}}", ""),
         ("outlet", "{name: A, capture: {ends: ['^Related']}}", "$.capture"),
     ],

@@ -15,6 +15,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "article": schemas.ArticleFields,
     "explainer": schemas.ExplainerFields,
     "page": schemas.PageFields,
+    "home": schemas.HomeFields,
     "outlet": schemas.OutletFields,
 }
 """The model of each kind of file, by the name of its schema."""
@@ -24,6 +25,7 @@ _TABLES = {
     "NoteFields": "key of a note",
     "ExplainerFields": "key of an explainer",
     "PageFields": "key of a page",
+    "HomeFields": "key of the home page",
     "LinksFields": "key of `links`",
     "OutletFields": "key of an outlet",
     "CaptureFields": "key of `capture`",
@@ -38,7 +40,7 @@ def show(name: str) -> None:
     """Print the JSON Schema of a kind of content file.
 
     With it a text editor completes and checks keys: a sidecar of an article or its front matter,
-    the front matter of an explainer or of a page of your own, or an outlet.
+    the front matter of an explainer, of a page of your own or of the home page, or an outlet.
     """
     click.echo(as_json(name), nl=False)
 

@@ -12,6 +12,8 @@ ARTICLES = "articles"
 EXPLAINERS = "explainers"
 OUTLETS = "outlets"
 PAGES = "pages"
+INTRODUCTION = "index.md"
+"""The file with the owner's words on the home page."""
 
 Files = Sequence[ContentFile]
 
@@ -29,6 +31,8 @@ def strays(files: Files) -> Iterator[Problem]:
     """Yield a warning for each file that is not read."""
     for file in files:
         folder, _, name = file.path.partition("/")
+        if file.path == INTRODUCTION:
+            continue
         if not (name and name.endswith(_ENDINGS.get(folder, ()))):
             yield Problem(
                 file.path, 0, "not-read", "This file is not read.",
@@ -49,7 +53,8 @@ def _advice(folder: str, path: str) -> str:
     if lower.endswith(".md"):
         return (
             f"Move an article into {ARTICLES}/, background on a subject into {EXPLAINERS}/, and a "
-            f"page of your own, such as an imprint, into {PAGES}/."
+            f"page of your own, such as an imprint, into {PAGES}/. Words for the home page are "
+            f"{INTRODUCTION}, beside these folders."
         )
     if lower.endswith(SUFFIXES):
         return (

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from briefings.cache import Overlaid, digest
 from briefings.content import own_pages, redirects
@@ -13,8 +14,10 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article
 from briefings.model.explainer import Explainer
 from briefings.model.note import AnchoredNote
-from briefings.model.own_page import OwnPage
+from briefings.model.own_page import Introduction, OwnPage
 from briefings.text import report, uris
+
+APage = TypeVar("APage", OwnPage, Introduction)
 
 
 def follow(sources: Sources) -> Sources:
@@ -28,7 +31,9 @@ def follow(sources: Sources) -> Sources:
         if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
     }
     followed = {slug: follow_page(page, moved) for slug, page in sources.own_pages.items()}
-    changed_pages = {s for s, page in followed.items() if page != sources.own_pages[s]}
+    introduction = sources.introduction and follow_page(sources.introduction, moved)
+    written: list[OwnPage | Introduction] = [*sources.own_pages.values()]
+    written += filter(None, [sources.introduction])
     notes_by_slug = {
         article.slug: notes
         for article in sources.articles
@@ -58,8 +63,7 @@ def follow(sources: Sources) -> Sources:
         ),
         *(
             problem
-            for page in sources.own_pages.values()
-            if page.slug in changed_pages
+            for page in written
             for problem in addresses.moved(page, own_pages.passages(page), moved)
         ),
         *(
@@ -75,15 +79,16 @@ def follow(sources: Sources) -> Sources:
         texts=Overlaid(texts, sources.texts),
         explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
         own_pages=followed,
+        introduction=introduction,
         passages={**sources.passages, **passages},
         keys={**sources.keys, **keys},
         problems=report.in_order((*sources.problems, *warnings)),
     )
 
 
-def follow_page(page: OwnPage, moved: Redirects) -> OwnPage:
-    """Return a page of the owner with updated links."""
-    uri, passages = uris.own_page(page.slug), own_pages.passages(page)
+def follow_page(page: APage, moved: Redirects) -> APage:
+    """Return words of the owner with updated links."""
+    uri, passages = addresses.uri_of(page), own_pages.passages(page)
     if not addresses.targets(page, passages) & moved.keys():
         return page
     body = editorial.readdress(

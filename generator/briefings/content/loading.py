@@ -19,7 +19,15 @@ from briefings.content import (
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
 from briefings.content.duplicates import Candidate, fingerprint
-from briefings.content.folders import ARTICLES, EXPLAINERS, OUTLETS, PAGES, Files, select
+from briefings.content.folders import (
+    ARTICLES,
+    EXPLAINERS,
+    INTRODUCTION,
+    OUTLETS,
+    PAGES,
+    Files,
+    select,
+)
 from briefings.content.parse import (
     KnownOutlets,
     ParsedCapture,
@@ -30,10 +38,10 @@ from briefings.content.parse import (
 from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
-from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
+from briefings.model.content import Content, ContentFile, Problem, Settings, Severity, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
-from briefings.model.own_page import OwnPage
+from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
@@ -61,6 +69,8 @@ class Sources:
     """Outlets by slug."""
     own_pages: Mapping[str, OwnPage]
     """Pages of the site's owner by slug."""
+    introduction: Introduction | None
+    """The owner's words on the home page; None if there are none."""
     keys: Mapping[str, str]
     """Digest of the inputs of each article or explainer, by the URI of its page."""
     moved: Redirects
@@ -86,6 +96,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     capture_files, misnamed_captures = select(files, ARTICLES, SUFFIXES, "briefings")
     page_files, misnamed_pages = select(files, PAGES, (".md",), "pages")
     parsed_pages = {articles.slug_of(f.path): own_pages.parse(f.load()) for f in page_files}
+    introduction, introduction_problems = read_introduction(files)
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
     parsed_explainers = parse.read_explainers(explainer_files, cache, mapper)
     profiles = KnownOutlets(known_outlets, outlet_files)
@@ -129,6 +140,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures, *misnamed_pages),
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *(problem for _, problems in parsed_pages.values() for problem in problems),
+        *introduction_problems,
         *_duplicates((parsed for _, parsed in parsed_captures), texts),
         *_from_the_future(read_articles, content.day),
     )
@@ -139,12 +151,19 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         passages={slug: parsed.passages for slug, (_, parsed) in parsed_explainers.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
         own_pages={page.slug: page for page in shown_pages},
+        introduction=introduction,
         faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
         keys=keys,
         drafts=drafts - published,
         moved={old: uri for old, uri in moved.items() if uri in published},
         problems=report.in_order(problems),
     )
+
+
+def read_introduction(files: Iterable[ContentFile]) -> tuple[Introduction | None, Problems]:
+    """Return the owner's words on the home page, None for none, and their problems."""
+    found = next((file for file in files if file.path == INTRODUCTION), None)
+    return own_pages.parse_introduction(found.load()) if found else (None, ())
 
 
 def _shown(page: APage, content: Content) -> APage | None:

@@ -1,12 +1,13 @@
-"""Parse the pages of the site's owner."""
+"""Parse the pages of the site's owner, and the owner's words on the home page."""
 
 from briefings.content.checks import addresses
+from briefings.files import frontmatter
 from briefings.files.frontmatter import parse_page
-from briefings.files.schemas import PageFields
+from briefings.files.schemas import HomeFields, PageFields
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile
-from briefings.model.own_page import OwnPage
+from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.redirect import Former
 from briefings.text import uris
 
@@ -35,19 +36,39 @@ def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
         draft=fields.as_draft(),
     )
     errors = (*parsed.problems, *addresses.unsafe(page))
-    return (None, errors) if errors else (page, tuple(_unwritten(page)))
+    hint = "Write it below the front matter, or add `draft: true` until it is written."
+    is_empty = not (page.body.strip() or page.draft)
+    return (None, errors) if errors else (page, _unwritten(source, hint) if is_empty else ())
 
 
-def passages(page: OwnPage) -> tuple[MarkdownPassage, ...]:
-    """Return the passages of a page's body."""
-    return editorial.markdown_passages(page.body, page.body_line, uris.own_page(page.slug))
+def parse_introduction(source: SourceFile) -> tuple[Introduction | None, tuple[Problem, ...]]:
+    """Return the owner's words on the home page, and all problems of their file.
+
+    They are None if they cannot be published. The file may have front matter.
+    """
+    text = frontmatter.decode(source)
+    if isinstance(text, Problem):
+        return None, (text,)
+    introduction = Introduction(source.path, "", text, 1)
+    problems: tuple[Problem, ...] = ()
+    if text.startswith("---"):
+        parsed = frontmatter.parse_page_text(source.path, text, HomeFields)
+        if isinstance(parsed, tuple):
+            return None, parsed
+        title, problems = parsed.fields.title or "", parsed.problems
+        introduction = Introduction(source.path, title, parsed.body, parsed.body_line)
+    errors = (*problems, *addresses.unsafe(introduction))
+    if errors:
+        return None, errors
+    is_empty, hint = not introduction.body.strip(), "Write it, or delete the file."
+    return introduction, _unwritten(source, hint) if is_empty else ()
 
 
-def _unwritten(page: OwnPage) -> list[Problem]:
-    if page.body.strip() or page.draft:
-        return []
-    return [Problem(
-        page.path, 0, "unwritten", "The text is missing.",
-        "Write it below the front matter, or add `draft: true` until it is written.",
-        Severity.WARNING,
-    )]  # fmt: skip
+def passages(page: OwnPage | Introduction) -> tuple[MarkdownPassage, ...]:
+    """Return the passages of a body."""
+    return editorial.markdown_passages(page.body, page.body_line, addresses.uri_of(page))
+
+
+def _unwritten(source: SourceFile, hint: str) -> tuple[Problem, ...]:
+    message = "The text is missing."
+    return (Problem(source.path, 0, "unwritten", message, hint, Severity.WARNING),)

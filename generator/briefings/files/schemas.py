@@ -293,6 +293,12 @@ class PageFields(_DraftFields):
     redirect_from: tuple[Slug, ...] = ()
 
 
+class HomeFields(_Strict):
+    """Front matter of `content/index.md`."""
+
+    title: Text | None = None
+
+
 class NoteSourceFields(_Strict):
     """A source of a note: an address, or `{title: …, url: …}` with one key or both."""
 

@@ -258,6 +258,17 @@ def insert_links(
     return "".join((*parts, markdown[at:]))
 
 
+def with_ids(
+    markdown: str, passages: Sequence[MarkdownPassage], ids: Mapping[int, str] = NO_IDS
+) -> str:
+    """Return Markdown that gets no links, with ids at its headings; arguments as `insert_links`."""
+
+    def closing(_: object) -> str:
+        raise AssertionError("there are no mentions")
+
+    return insert_links(markdown, passages, (), closing, ids).strip("\n")
+
+
 def mention_title(mention: Mention, number: int) -> str:
     """Return the title that gives the link of a mention its id and a number."""
     return f"mention {mention.anchor} {number}"

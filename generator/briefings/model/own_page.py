@@ -1,4 +1,4 @@
-"""Pages of the site's owner: about, imprint, corrections policy."""
+"""What the site's owner writes: pages such as an imprint, and words on the home page."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,3 +36,17 @@ class OwnPage:
     """Former names in its address."""
     draft: Draft | None = None
     """Until when it is a draft; None if it is published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The words of the site's owner on the home page. They get no links at names either."""
+
+    path: str
+    """Their file, relative to the content folder."""
+    title: str
+    """The heading above them; may be empty."""
+    body: str
+    """The text in the owner's Markdown."""
+    body_line: int
+    """First line of the body in the file, from 1."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from briefings.content import articles
-from briefings.content.folders import ARTICLES, EXPLAINERS, PAGES
+from briefings.content.folders import ARTICLES, EXPLAINERS, INTRODUCTION, PAGES
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
@@ -132,6 +132,8 @@ def interface(locale: str) -> str:
 def page_of(problem: Problem) -> str:
     """Return the URI of the page of a problem's file; empty if the file affects several pages."""
     folder = problem.file.partition("/")[0]
+    if folder == INTRODUCTION:
+        return uris.HOME
     slug = articles.slug_of(problem.file)
     pages = {ARTICLES: uris.briefing, EXPLAINERS: uris.explainer, PAGES: uris.own_page}
     return pages[folder](slug) if folder in pages else ""

@@ -159,6 +159,7 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         annotated=linking.annotated,
         passages=sources.passages,
         own_pages=sources.own_pages,
+        introduction=sources.introduction,
     )
 
 
@@ -173,8 +174,8 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
         for slug, subject in corpus.explainers.items()
         if (targets := addresses.targets(subject, ()))
     }
-    for slug, page in corpus.own_pages.items():
-        found[uris.own_page(slug)] = addresses.targets(page, own_pages.passages(page))
+    for page in corpus.owners_words():
+        found[addresses.uri_of(page)] = addresses.targets(page, own_pages.passages(page))
     for slug, article in corpus.articles.items():
         uri = uris.briefing(slug)
         shown = (of_events.get(subject, set()) for subject in corpus.subjects(uri))
@@ -185,7 +186,7 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
 def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> Iterator[Problem]:
     for slug, subject in corpus.explainers.items():
         yield from addresses.broken(subject, corpus.passages[slug], pages, drafts)
-    for page in corpus.own_pages.values():
+    for page in corpus.owners_words():
         yield from addresses.broken(page, own_pages.passages(page), pages, drafts)
     for article in corpus.articles.values():
         yield from addresses.broken_in_notes(article.notes, pages, drafts)

@@ -1,6 +1,6 @@
 """The corpus: parsed and linked content, from which pages and exports are built."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from briefings.linking.graph import Backlinks, Comentions
@@ -9,7 +9,7 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked
-from briefings.model.own_page import OwnPage
+from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.related import RelatedLine
 from briefings.text import collation
 
@@ -46,6 +46,14 @@ class Corpus:
     """Passages of each explainer's body, by slug."""
     own_pages: Mapping[str, OwnPage]
     """The pages of the site's owner by slug."""
+    introduction: Introduction | None
+    """The owner's words on the home page; None if there are none."""
+
+    def owners_words(self) -> Iterator[OwnPage | Introduction]:
+        """Yield what the site's owner has written."""
+        yield from self.own_pages.values()
+        if self.introduction:
+            yield self.introduction
 
     def subjects(self, uri: str) -> tuple[str, ...]:
         """Return the slugs of the subjects that a page links to, in reading order."""

@@ -29,7 +29,7 @@ from briefings.linking import related
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings
 from briefings.model.explainer import Explainer
-from briefings.model.own_page import OwnPage
+from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.policy import LinkRules
 from briefings.model.related import RelatedLine
 from briefings.model.site import Page
@@ -38,7 +38,7 @@ from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus, by_title
 from briefings.site.inputs import KeyedCorpus
-from briefings.site.kinds import briefing, explainer, own_page
+from briefings.site.kinds import briefing, explainer, home, own_page
 from briefings.site.lists import sequence
 from briefings.site.page_mentions import Names, link_one
 from briefings.text import uris
@@ -91,6 +91,7 @@ class PartialBuild:
         found = [result.problems for result in self._parsed_explainers.values() if result]
         found += [result.problems for result in self._parsed_articles.values() if result]
         found += [problems for _, problems in self._parsed_pages.values()]
+        found.append(self._introduction[1])
         return tuple(problem for problems in found for problem in problems)
 
     def build(self, uri: str) -> tuple[Page, ...]:
@@ -103,6 +104,8 @@ class PartialBuild:
         slug = uris.stem(uri)
         if uri == uris.own_page(slug):
             return self._own_page(slug)
+        if uri == uris.HOME and folders.INTRODUCTION in self._changed:
+            return self._home()
         article = self._article(slug) if uri == uris.briefing(slug) else None
         if not article and not self._is_touched(uri):
             target = self._targets.get(uri)
@@ -137,6 +140,23 @@ class PartialBuild:
         settings = KeyedCorpus(self._before.corpus, {}, {}).settings
         page = internal_links.follow_page(page, self.moved)
         return own_page.build(own_page.Inputs(settings, page))
+
+    def _home(self) -> tuple[Page, ...]:
+        """Return the files of the home page with the current words of the owner."""
+        before = self._before
+        found, problems = self._introduction
+        found = before.sources.introduction if problems and not found else found
+        found = found and internal_links.follow_page(found, self.moved)
+        corpus = replace(before.corpus, introduction=found)
+        keyed = KeyedCorpus(corpus, before.sources.keys, before.neighbours)
+        return home.build(home.inputs(keyed))
+
+    @cached_property
+    def _introduction(self) -> tuple[Introduction | None, tuple[Problem, ...]]:
+        """The owner's words on the home page, if they have changed, with their problems."""
+        if folders.INTRODUCTION not in self._changed:
+            return None, ()
+        return loading.read_introduction(self._files.values())
 
     def _is_touched(self, uri: str) -> bool:
         """Return whether a page may show changed explainers and can be built with them.

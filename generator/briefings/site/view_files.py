@@ -34,16 +34,18 @@ def view(
     return Page(uris.view(shown.head.uri), "", OutputDir.VIEWS, _ENCODER.encode(file))
 
 
-def files(template: str, shown: View, sections: Iterable[str]) -> tuple[Page, Page]:
-    """Return the Markdown of a page that shows no editors' Markdown, and the file with its view.
+def files(template: str, shown: View, sections: Iterable[str], body: str = "") -> tuple[Page, Page]:
+    """Return the Markdown of a page without data of its own, and the file with its view.
 
     Args:
         template: name of its template.
         shown: the view.
         sections: the Markdown below the front matter; empty sections are left out.
+        body: as in `view`.
     """
     head = shown.head
     texts = {"title": head.title, "summary": head.description}
     meta = {name: text for name, text in texts.items() if text}
     markdown = markdown_writer.document(meta, *sections)
-    return Page(head.uri, markdown), view(template, shown, meta)
+    links = sorted(uris.targets(head.uri, body))
+    return Page(head.uri, markdown), view(template, shown, meta, body, links)

@@ -9,7 +9,10 @@ from briefings.views.text import Link, Section
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The home page: the latest briefings, and links to all lists."""
+    """The home page: the latest briefings, and links to all lists.
+
+    `page.content` has the words of the site's owner; it may be empty.
+    """
 
     head: Head
     """The head of the page. The description, which is that of the site, stands below the title."""

@@ -11,26 +11,32 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity
 from briefings.model.explainer import Explainer
 from briefings.model.note import AnchoredNote
-from briefings.model.own_page import OwnPage
+from briefings.model.own_page import Introduction, OwnPage
 from briefings.readers import markdown
 from briefings.text import uris, urls
 
-Written = Explainer | OwnPage
-"""A page whose body is Markdown."""
+Written = Explainer | OwnPage | Introduction
+"""What has a body of Markdown."""
 
 # How a page links to others, by its folder.
 _EXAMPLES = {
     "briefings": "../explainers/an-explainer.md or other-briefing.md",
     "explainers": "other-explainer.md or ../briefings/a-briefing.md",
     "pages": "other-page.md or ../explainers/an-explainer.md",
+    uris.HOME: "pages/a-page.md or explainers/an-explainer.md",
 }
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 
 
 def uri_of(page: Written) -> str:
-    """Return the URI of a page."""
-    is_explainer = isinstance(page, Explainer)
-    return uris.explainer(page.slug) if is_explainer else uris.own_page(page.slug)
+    """Return the URI of the page that shows a body."""
+    match page:
+        case Explainer():
+            return uris.explainer(page.slug)
+        case OwnPage():
+            return uris.own_page(page.slug)
+        case Introduction():
+            return uris.HOME
 
 
 def targets(page: Written, passages: Iterable[MarkdownPassage]) -> set[str]:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.cache import Keyed
+from briefings.markup import editorial
+from briefings.markup import markdown_writer as markdown
 from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
+from briefings.model.own_page import Introduction
 from briefings.model.site import Page, Target
 from briefings.site import links, sections, view_files
 from briefings.site.exports import feeds, head, jsonld
@@ -31,28 +34,45 @@ class Inputs:
     """The latest briefings."""
     kinds: tuple[ExplainerKind, ...]
     """The kinds of explainers that there are, sorted."""
+    introduction: Introduction | None
+    """The words of the site's owner; None for none."""
     has_feed: bool
     """Whether the site has a feed."""
+
+
+def inputs(corpus: KeyedCorpus) -> Inputs:
+    """Return the inputs of the home page."""
+    whole = corpus.corpus
+    return Inputs(
+        settings=corpus.settings,
+        latest=tuple(map(corpus.card, list(whole.articles)[: corpus.settings.latest])),
+        kinds=tuple(sorted({explainer.kind for explainer in whole.explainers.values()})),
+        introduction=whole.introduction,
+        has_feed=corpus.has_feed,
+    )
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     """Yield the target of the home page."""
     del listings
-    articles = list(corpus.corpus.articles)
-    inputs = Inputs(
-        settings=corpus.settings,
-        latest=tuple(map(corpus.card, articles[: corpus.settings.latest])),
-        kinds=tuple(sorted({explainer.kind for explainer in corpus.corpus.explainers.values()})),
-        has_feed=corpus.has_feed,
-    )
-    changed = newest(corpus.days[uris.briefing(slug)] for slug in articles)
-    yield target(build, inputs, uris.HOME, changed=changed)
+    changed = newest(corpus.days[uris.briefing(slug)] for slug in corpus.corpus.articles)
+    yield target(build, inputs(corpus), uris.HOME, changed=changed)
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the Markdown of the home page, and its view."""
-    view = _view(inputs)
-    return view_files.files("home.html", view, list_markdown.of_home(view, inputs.settings))
+    view, introduction = _view(inputs), _introduction(inputs.introduction)
+    passages = editorial.markdown_passages(introduction, 1, uris.HOME)
+    body = editorial.with_ids(introduction, passages, editorial.section_ids(passages))
+    sections = list_markdown.of_home(view, introduction, inputs.settings)
+    return view_files.files("home.html", view, sections, body)
+
+
+def _introduction(found: Introduction | None) -> str:
+    """Return the owner's words as Markdown, with their heading; empty for none."""
+    if found is None:
+        return ""
+    return f"{markdown.heading(found.title, 2)}\n\n{found.body}" if found.title else found.body
 
 
 def _view(inputs: Inputs) -> HomeView:

@@ -1,6 +1,6 @@
 """Pages of the site's owner: about, imprint, corrections policy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.content import own_pages
@@ -41,13 +41,6 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     page, settings, uri = inputs.page, inputs.settings, uris.own_page(inputs.page.slug)
     passages = own_pages.passages(page)
     ids = editorial.section_ids(passages)
-
-    def body(ids: Mapping[int, str]) -> str:
-        def closing(_: object) -> str:
-            raise AssertionError("a page of the owner has no mentions")
-
-        return editorial.insert_links(page.body, passages, (), closing, ids).strip("\n")
-
     view = OwnPageView(
         head=Head(
             uri=uri,
@@ -64,7 +57,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     )
     meta = {"title": page.title, "summary": page.summary}
     meta = {name: text for name, text in meta.items() if text}
-    written = markdown.document(meta, markdown.heading(page.title), body(editorial.NO_IDS))
+    written = markdown.document(
+        meta, markdown.heading(page.title), editorial.with_ids(page.body, passages)
+    )
     links = sorted(uris.targets(uri, page.body))
     record = SearchRecord(
         kind="page",
@@ -78,6 +73,8 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     )
     return (
         Page(uri, written),
-        view_files.view("own_page.html", view, meta, body(ids), links),
+        view_files.view(
+            "own_page.html", view, meta, editorial.with_ids(page.body, passages, ids), links
+        ),
         search_records.page(page.slug, record),
     )

@@ -33,11 +33,12 @@ def of_list(view: ListView, settings: Settings) -> Iterator[str]:
     yield markdown.bullets(_counts(view.groups, uri))
 
 
-def of_home(view: HomeView, settings: Settings) -> Iterator[str]:
-    """Yield the sections of the home page."""
+def of_home(view: HomeView, introduction: str, settings: Settings) -> Iterator[str]:
+    """Yield the sections of the home page; `introduction` is the owner's Markdown, or empty."""
     gettext = words.of(settings.locale).gettext
     yield markdown.heading(view.head.title)
     yield markdown.paragraph(markdown.text(view.head.description))
+    yield introduction
     yield markdown.section(view.sections[0].title, _briefings(view.latest, uris.HOME, settings))
     lists = (
         (gettext("All briefings"), uris.BRIEFINGS),
