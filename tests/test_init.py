@@ -1,17 +1,29 @@
 """`briefings init`: a folder in which a site can be built, in the language of its editors."""
 
+import json
+import os
+import pty
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
+from briefings.build import content_folder
 from briefings.commands.main import main
-from tests.project import HtmlPage, broken_links
+from briefings.model.content import Settings
+from briefings.readers.languages import language as detected
+from briefings.site.compile import compile
+from briefings.text import languages, words
+from tests.project import BIN, HtmlPage, broken_links, environment
 
-# A word of the example article in each language with examples.
-LANGUAGES = {"en": "Human Rights", "de": "Menschenrechte", "ar": "لحقوق الإنسان"}
+# What is in English on every site: its name here, commands, keys, addresses, menus of programs.
+CODE = re.compile(
+    r"^# .*?$|---.*?^---|```.*?```|`[^`]*`|\*[^*]*\*|\([^)]*\)", re.DOTALL | re.MULTILINE
+)
 
 
 def briefings(*arguments: str) -> Result:
@@ -24,12 +36,24 @@ def begin(folder: Path, language: str, **options: str) -> Result:
     return briefings("init", str(folder), *flags)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_new_site_is_built_without_a_problem(
-    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("language", words.languages())
+def test_the_examples_are_in_the_language_of_the_site(language: str, tmp_path: Path) -> None:
+    assert begin(tmp_path, language).exit_code == 0
+    content = content_folder.read_content(tmp_path / "content")
+    site = compile(content, Settings(site_name="Harbour", locale=words.locale(language)))
+    assert site.problems == ()
+    linked = {slug for _, slug, *_ in site.links["briefings/example-declaration"]}
+    assert linked == {"example-declaration", "example-general-assembly"}
+    for path in ("README.md", "content/pages/example-about.md"):
+        text = CODE.sub(" ", (tmp_path / path).read_text(encoding="utf-8"))
+        assert detected(text) == languages.base(language), path
+
+
+def test_a_new_site_is_built_until_its_examples_are_deleted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "site"
-    assert begin(folder, language, url="https://example.org/").exit_code == 0
+    assert begin(folder, "en", url="https://example.org/").exit_code == 0
     # Commands find the settings in a folder above.
     monkeypatch.chdir(folder / "content/articles")
     done = briefings("build", "--strict")
@@ -37,18 +61,14 @@ def test_a_new_site_is_built_without_a_problem(
     assert "warning" not in done.stderr + done.stdout
     site = folder / "build/site"
     page = HtmlPage(site, "briefings/example-declaration/index.html")
-    assert LANGUAGES[language] in page.text
     assert "The Pier" in page.text
     assert page.leads_to("/explainers/example-declaration/")
-    assert page.leads_to("/explainers/example-general-assembly/")
     assert page.leads_to("/pages/example-about/")
     assert not broken_links(site)
 
-    # One command deletes the examples, and the site can still be built.
     readme = (folder / "README.md").read_text(encoding="utf-8")
-    (pattern,) = re.findall(r"rm (content/\S+?)`?$", readme, re.MULTILINE)
-    for path in folder.glob(pattern):
-        path.unlink()
+    (command,) = re.findall(r"^rm .*$", readme, re.MULTILINE)
+    subprocess.run(command, shell=True, check=True, cwd=folder)
     assert not [path for path in (folder / "content").rglob("*") if path.is_file()]
     assert briefings("build").exit_code == 0
 
@@ -77,6 +97,35 @@ def test_a_wrong_option_is_explained(options: dict[str, str], message: str, tmp_
     assert done.exit_code == 2
     assert message in done.stderr
     assert not [*tmp_path.iterdir()]
+
+
+def test_it_asks_for_what_no_option_says(tmp_path: Path) -> None:
+    asking, terminal = pty.openpty()
+    os.write(asking, b"\nxx\nde\n\nDer Bote\n")
+    done = subprocess.run(
+        [BIN / "briefings", "init", "hafen"],
+        cwd=tmp_path,
+        env=environment(),
+        stdin=terminal,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "there are no words for 'xx'" in done.stdout
+    settings = yaml.safe_load((tmp_path / "hafen/mkdocs.yml").read_text(encoding="utf-8"))
+    assert (settings["site_name"], settings["theme"]["language"]) == ("hafen", "de")
+    assert "site_url" not in settings
+    outlet = tmp_path / "hafen/content/outlets/example-outlet.yml"
+    assert yaml.safe_load(outlet.read_text(encoding="utf-8")) == {"name": "Der Bote"}
+
+
+def test_text_editors_find_the_schemas(tmp_path: Path) -> None:
+    begin(tmp_path, "en")
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text(encoding="utf-8"))
+    for schema, files in settings["yaml.schemas"].items():
+        Draft202012Validator.check_schema(json.loads((tmp_path / schema).read_text("utf-8")))
+        assert files == "mkdocs.yml" or (tmp_path / files).parent.is_dir()
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -150,6 +150,10 @@ def test_the_wheel_holds_the_theme_and_the_documentation_and_no_tests(installed:
     theme = REPOSITORY / "theme_overrides"
     wanted = {f"briefings/theme/{p.relative_to(theme)}" for p in theme.rglob("*") if p.is_file()}
     wanted |= {f"briefings/docs/{p.name}" for p in (REPOSITORY / "docs").glob("*.md")}
+    package = REPOSITORY / "generator"
+    starter = (package / "briefings/starter").rglob("*")
+    wanted |= {path.relative_to(package).as_posix() for path in starter if path.is_file()}
+    assert "briefings/starter/files/.vscode/settings.json" in wanted
     assert wanted < installed.names
     tops = {name.partition("/")[0] for name in installed.names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"briefings"}

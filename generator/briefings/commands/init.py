@@ -1,30 +1,32 @@
 """`briefings init`: begin a site in a folder."""
 
+import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 import click
+import yaml
 from jinja2 import Environment, StrictUndefined
 
 from briefings.commands import schema, terminal
 from briefings.ingest.scaffold import scalar
 from briefings.mkdocs_plugin import console
-from briefings.text import languages, words
+from briefings.text import words
 
 _STARTER = Path(str(files("briefings") / "starter"))
-# The other folders in `starter` are named by their language; this one has what all sites share.
-_COMMON = "common"
-_FALLBACK = "en"
 # Other delimiters than Jinja's own, which workflows of GitHub contain.
 _TEMPLATES = Environment(
     variable_start_string="<<", variable_end_string=">>", block_start_string="<%",
     block_end_string="%>", comment_start_string="<#", comment_end_string="#>",
-    undefined=StrictUndefined, keep_trailing_newline=True,
+    undefined=StrictUndefined, keep_trailing_newline=True, trim_blocks=True,
 )  # fmt: skip
+_TEMPLATES.filters["scalar"] = scalar
+_TEMPLATES.filters["quoted"] = partial(json.dumps, ensure_ascii=False)
 
 
 @click.command()
@@ -42,33 +44,25 @@ def init(
     that publish the site on GitHub Pages or GitLab Pages. It asks for what no option says, and
     overwrites nothing.
     """
-    given = {"name": name, "language": language, "url": address, "outlet": outlet}
-    name, language, address, outlet = (
-        _answer(given[key], question, default)
-        for key, question, default in (
-            ("name", "Name of the site", folder.absolute().name),
-            ("language", f"Language ({', '.join(words.languages())})", _FALLBACK),
-            ("url", "Address of the published site, empty if not known", ""),
-            ("outlet", "Who publishes the articles", "Example Gazette"),
-        )
-    )
-    try:
-        words.locale(language)
-    except ValueError as error:
-        raise click.UsageError(f"--language: {error}") from error
-    if address and not address.startswith(("https://", "http://")):
-        raise click.UsageError(f"{address} is no address. It begins with https://.")
+    name = _answer(name, "Name of the site", folder.absolute().name, str)
+    known = ", ".join(words.languages())
+    language = _answer(language, f"Language ({known})", words.SOURCE, _language)
+    address = _answer(address, "Address of the published site, empty if not known", "", _address)
+    outlet = _answer(outlet, "Who publishes the articles", "Example Gazette", str)
     written = starter_files(name, language, address, outlet)
     taken = [path for path in written if (folder / path).exists()]
     if taken:
-        terminal.error(f"{folder} has {', '.join(taken)} already. Nothing was written.")
+        terminal.error(
+            f"{folder} has {', '.join(taken)} already. Nothing was written. Begin the site in a "
+            "new folder, or move these files away first."
+        )
         sys.exit(1)
     for path, text in written.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     console.OUT.print(
         f"{folder} is ready. `cd {folder}`, then `briefings serve` shows the site.\n"
-        "The examples are in content/; delete them with: rm content/*/example-*",
+        "README.md says how to go on, and how to delete the examples in content/.",
         markup=False,
     )
 
@@ -76,41 +70,60 @@ def init(
 def starter_files(name: str, language: str, address: str, outlet: str) -> Mapping[str, str]:
     """Return the files of a new site by path.
 
+    `starter/files` has their templates, `starter/texts` the texts in each language.
+
     Args:
         name: name of the site.
-        language: BCP 47 tag; if there are no examples in it, they are in English.
+        language: tag of a language that the interface has words for; examples are in it.
         address: address of the published site; empty if unknown.
         outlet: who publishes the articles.
     """
-    base = languages.base(language)
-    folder = base if (_STARTER / base).is_dir() and base != _COMMON else _FALLBACK
+    texts = _STARTER / "texts" / f"{words.catalogue(language)}.yml"
     fields = {
+        **yaml.safe_load(texts.read_text(encoding="utf-8")),
         "name": name,
-        "scalar": scalar,
         "language": language,
         "address": address,
         "outlet": outlet,
         "today": datetime.now(UTC).date().isoformat(),
         "version": version("annotated-briefings"),
     }
-    sources = sorted(
-        (path.relative_to(_STARTER / part).as_posix(), path)
-        for part in (_COMMON, folder)
-        for path in (_STARTER / part).rglob("*")
-        if path.is_file()
-    )
+    templates = _STARTER / "files"
     written = {
-        name: _TEMPLATES.from_string(path.read_text(encoding="utf-8")).render(fields)
-        for name, path in sources
+        path.relative_to(templates).as_posix(): _TEMPLATES.from_string(
+            path.read_text(encoding="utf-8")
+        ).render(fields)
+        for path in sorted(templates.rglob("*"))
+        if path.is_file()
     }
     schemas = {f".vscode/{name}.schema.json": schema.as_json(name) for name in schema.SCHEMAS}
     return written | schemas
 
 
-def _answer(given: str | None, question: str, default: str) -> str:
-    """Return an option, or what the user answers; the default where nobody can answer."""
+def _language(given: str) -> str:
+    try:
+        words.locale(given)
+    except ValueError as error:
+        raise click.UsageError(f"--language: {error}") from error
+    return given
+
+
+def _address(given: str) -> str:
+    if given and not given.startswith(("https://", "http://")):
+        raise click.UsageError(f"--url: {given} is no address. It begins with https://.")
+    return given
+
+
+def _answer(given: str | None, question: str, default: str, check: Callable[[str], str]) -> str:
+    """Return an option, or what the user answers; the default where nobody can answer.
+
+    Raises:
+        click.UsageError: the option is wrong; after a wrong answer, the user is asked again.
+    """
     if given is not None:
-        return given
+        return check(given)
     if not sys.stdin.isatty():
         return default
-    return str(click.prompt(question, default=default, show_default=bool(default)))
+    return str(
+        click.prompt(question, default=default, show_default=bool(default), value_proc=check)
+    )
