@@ -82,7 +82,7 @@ def test_on_paper_and_without_scripts_a_number_leads_from_a_mention_to_its_backg
         plain_page.emulate_media(media=media)
         for mention in plain_page.locator("a.mention").all():
             number = int(mention.get_attribute("data-number") or 0)
-            term = plain_page.locator(".background dt a").nth(number - 1)
+            term = plain_page.locator(f".background dt[data-number='{number}'] a")
             assert mention.get_attribute("href") == term.get_attribute("href")
             shown = mention.evaluate("e => getComputedStyle(e, '::after').content")
             assert shown.startswith(f'"[{number}]"'), shown
@@ -97,9 +97,56 @@ def test_the_background_says_what_had_happened_and_what_followed(
     said = kosovo.locator("xpath=following-sibling::dd[1]")
     days = [str(t.get_attribute("datetime")) for t in said.locator("time").all()]
     labels = said.locator(".moment").all_inner_texts()
-    assert labels == ["At the time", "Since then"]
+    assert labels == ["Where things stood", "Since then"]
     assert days == sorted(days)
     assert days[0] <= "2018-02-01" < days[-1]
+
+
+def test_what_followed_stands_above_the_article(
+    browser_page: Page, phone_page: Page, plain_page: Page, site: str
+) -> None:
+    for page, is_open in ((browser_page, True), (plain_page, True), (phone_page, False)):
+        page.goto(site + BRIEFINGS[0])
+        since = page.locator(".since")
+        expect(since.locator("summary")).to_have_text("Since this was written")
+        events = since.locator("li")
+        assert 3 <= events.count() <= 5
+        days = [str(t.get_attribute("datetime")) for t in since.locator("time").all()]
+        assert days == sorted(days, reverse=True)
+        assert days[-1] > "2018-02-01"
+        expect(since.get_by_role("link", name="Libya", include_hidden=True)).to_have_count(1)
+        assert (events.first.evaluate("e => e.checkVisibility()")) is is_open
+    phone_page.locator(".since summary").tap()
+    expect(phone_page.locator(".since li").first).to_be_visible()
+    expect(browser_page.locator(".since")).to_have_attribute("open", "")
+
+
+def test_the_background_is_no_longer_than_the_article(plain_page: Page, site: str) -> None:
+    plain_page.set_viewport_size({"width": 1280, "height": 900})
+    for path in BRIEFINGS:
+        plain_page.goto(site + path)
+        background, article = (
+            plain_page.locator(part).bounding_box() for part in (".background", ".article")
+        )
+        assert background
+        assert article
+        assert background["height"] <= article["height"], path
+
+
+def test_a_subject_in_passing_is_a_sentence_that_opens(browser_page: Page, site: str) -> None:
+    browser_page.goto(site + BRIEFINGS[0])
+    tobruk = browser_page.locator(".background .others > div", has_text="Tobruk")
+    events = tobruk.locator("li").first
+    expect(events).to_be_hidden()
+    opener = tobruk.locator("summary")
+    expect(opener).to_have_text("More (Tobruk)")
+    opener.click()
+    expect(events).to_be_visible()
+    # On paper there is one line of it, opened or not.
+    browser_page.emulate_media(media="print")
+    expect(opener).to_be_hidden()
+    expect(events).to_be_hidden()
+    expect(browser_page.locator(".background .central li").first).to_be_visible()
 
 
 def test_many_summaries_are_beside_the_links_of_their_subjects(

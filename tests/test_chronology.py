@@ -1,4 +1,4 @@
-"""Then and now: events before an article's day, and events since."""
+"""Then and now: events before an article's day, events since, and what followed it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from briefings.content import explainers
 from briefings.model.content import SourceFile
 from briefings.model.explainer import TimelineEntry
-from briefings.site.lists.chronology import then_and_now
+from briefings.site.lists.chronology import following, then_and_now
 from briefings.views.briefing import BriefingView
 from tests.export_site import compiled
 from tests.project import GENEVA, SMALL
@@ -79,6 +79,53 @@ def test_nothing_is_told_twice_and_of_full_dates_nothing_is_lost(
     assert not found.about_then
 
 
+@pytest.mark.parametrize(
+    ("timelines", "told"),
+    [
+        # The newest first, and nothing from before the article.
+        ({"a": ("2017", "2019", "2020")}, ["2020 a", "2019 a"]),
+        # The last event of each subject comes before the first one of any.
+        (
+            {"a": ("2019", "2020", "2021", "2022"), "b": ("2023", "2024", "2025", "2026")},
+            ["2026 b", "2025 b", "2023 b", "2022 a", "2019 a"],
+        ),
+        # Of six present states the oldest has no room.
+        (
+            {name: (f"20{20 + place}",) for place, name in enumerate("abcdef")},
+            ["2025 f", "2024 e", "2023 d", "2022 c", "2021 b"],
+        ),
+        # One event of a day, told by the more central subject.
+        ({"a": ("2019",), "b": ("2019", "2020")}, ["2020 b", "2019 a"]),
+        # A month or year around the day may be before or after it.
+        ({"a": ("2018", "2018-02")}, []),
+        ({}, []),
+    ],
+)
+def test_what_followed_an_article(timelines: dict[str, Sequence[str]], told: list[str]) -> None:
+    found = following({slug: entries(*dates) for slug, dates in timelines.items()}, DAY)
+    assert [f"{entry.date} {slug}" for slug, entry in found] == told
+
+
+def test_what_followed_an_article_without_a_day_is_unknown() -> None:
+    assert following({"a": entries("2030")}, None) == ()
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcd"), st.lists(st.dates(date(2018, 1, 1), date(2019, 1, 1)).map(str))
+    )
+)
+def test_what_followed_is_as_much_as_there_is_and_each_day_once(
+    timelines: dict[str, list[str]],
+) -> None:
+    found = following({slug: entries(*sorted(days)) for slug, days in timelines.items()}, DAY)
+    days = [entry.date for _, entry in found]
+    later = {day for listed in timelines.values() for day in listed if day > DAY.isoformat()}
+    assert days == sorted(set(days), reverse=True)
+    assert len(days) == min(5, len(later))
+    assert all(entry.date in timelines[slug] for slug, entry in found)
+
+
 @given(st.permutations(IN_TIME_ORDER))
 def test_a_timeline_is_in_time_order_whatever_the_order_of_the_file(dates: list[str]) -> None:
     subject, _ = explainers.parse(SourceFile("explainers/geneva.md", geneva(dates).encode()))
@@ -104,7 +151,7 @@ def test_the_background_of_a_briefing_has_events_in_time_order() -> None:
     ]
     assert days == [["2019", "2020-05-04"], ["2021", "2021-01", "2022"]]
     then, now = (
-        page_html(site, "briefings/talks.md").partition("At the time")[2].split("Since then")
+        page_html(site, "briefings/talks.md").partition("Where things stood")[2].split("Since then")
     )
     assert then.count("It met") == 2
     assert now.count("It met") == 3

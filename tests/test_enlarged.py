@@ -63,7 +63,7 @@ CARD = """() => {
     const inside = height > 0 && left >= 0 && top >= 0
         && right <= document.documentElement.clientWidth && bottom <= window.innerHeight;
     const whole = card.scrollHeight <= card.clientHeight + 1;
-    return { [link.id]: inside && (whole || card.matches(".preview--brief")) };
+    return { [link.id]: inside && (whole || !card.querySelector("li:not([hidden])")) };
 }"""
 
 

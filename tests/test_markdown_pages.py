@@ -102,8 +102,8 @@ def test_the_markdown_of_a_briefing_has_events_before_its_day_and_since() -> Non
     first, *rest = section(files["briefings/talks.md"], "Background in this briefing").splitlines()
     assert first.startswith("- [Geneva](../explainers/geneva.md): ")
     assert rest == [
-        "    - At the time, 2020-01-02: [Shut](../explainers/geneva.md).",
-        "    - At the time, 2020-05-03: E 2020-05-03.",
+        "    - Where things stood, 2020-01-02: [Shut](../explainers/geneva.md).",
+        "    - Where things stood, 2020-05-03: E 2020-05-03.",
         "    - Since then, 2020-06-01: E 2020-06-01.",
         "    - Since then, 2021: E 2021.",
         "    - Since then, 2022-02: E 2022-02.",

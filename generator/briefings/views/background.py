@@ -14,13 +14,30 @@ class SubjectEvent(Struct, frozen=True, omit_defaults=True):
     """What happened, in one sentence."""
 
 
+class Development(Struct, frozen=True, omit_defaults=True):
+    """An event after the day of an article, with its subject."""
+
+    subject: Link
+    """The name of the subject, with a link to its explainer."""
+    day: Day
+    """The date of the event, of any precision."""
+    text: Editorial
+    """What happened, in one sentence."""
+
+
 class BackgroundEntry(Struct, frozen=True, omit_defaults=True):
     """A subject with its summary, and its events before and after the day of an article."""
 
     subject: Link
     """Its name, with a link to its explainer."""
     summary: str
-    """Its summary."""
+    """The first sentence of its summary."""
+    rest: str = ""
+    """The rest of its summary, with the space before it; may be empty."""
+    number: int = 0
+    """Its number in the text, from 1."""
+    is_central: bool = False
+    """Whether the page is mainly about it. Other entries are folded to one line."""
     at_the_time: tuple[SubjectEvent, ...] = ()
     """The last events before the day."""
     about_then: tuple[SubjectEvent, ...] = ()

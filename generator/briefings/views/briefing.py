@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from briefings.views.background import BackgroundEntry
+from briefings.views.background import BackgroundEntry, Development
 from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Day, Link, Number, Run, Section
 
@@ -95,8 +95,10 @@ class BriefingView:
     """Number of editors' notes."""
     blocks: tuple[Block, ...]
     """The text, with links, notes and summaries."""
+    since: tuple[Development, ...]
+    """What followed the article, the newest event first."""
     background: tuple[BackgroundEntry, ...]
-    """The linked subjects, in reading order."""
+    """The linked subjects in reading order, the central ones first."""
     headlines: tuple[tuple[Run, ...], ...]
     """Related headlines around the article, some with a link; in the language of the article."""
     topics: tuple[Link, ...]

@@ -1,4 +1,5 @@
-// For every page: light or dark by choice, "/" for the search page, the current section in the contents.
+// For every page: light or dark by choice, "/" for the search page, the current section in the contents, and the
+// state of what a stylesheet opens.
 
 // ------------------------------------------------------------------ light and dark
 
@@ -86,4 +87,13 @@ function follow() {
 if (places.length > 0) {
   const sections = new IntersectionObserver(follow, { rootMargin: "0px 0px -66%" });
   for (const { heading } of places) sections.observe(heading);
+}
+
+// ------------------------------------------------------------------ what followed an article
+
+// The stylesheet shows it where there is room; assistive technology learns of it from the attribute.
+const since = document.querySelector(".since");
+if (since && window.matchMedia("(min-width: 45em)").matches) {
+  since.open = true;
+  since.querySelector("summary").tabIndex = -1;
 }

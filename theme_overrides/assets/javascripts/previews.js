@@ -9,35 +9,31 @@ const OPEN_AFTER = 500;
 const CLOSE_AFTER = 300;
 const GAP = 8;
 const EDGE = 12;
+// A sheet is at most this part of the window.
+const SHEET = 0.5;
 const LINE = 24;
 
 const withoutHash = (link) => link.href.replace(/#.*$/, "");
 
-/** The content of a definition as elements, without links: a card has none. */
+/** Summary and events of a definition, without links: a card has none. */
 function readDefinition(definition) {
-  const whole = definition.cloneNode(true);
-  for (const left of whole.querySelectorAll(".more, .headerlink")) left.remove();
-  for (const link of whole.querySelectorAll("a")) link.replaceWith(...link.childNodes);
-  for (const named of whole.querySelectorAll("[id]")) named.removeAttribute("id");
-  if (whole.querySelector(":scope > p")) return [...whole.children];
-  const paragraph = document.createElement("p");
-  paragraph.append(...whole.childNodes);
-  return [paragraph];
+  const summary = document.createElement("p");
+  summary.id = "preview-summary";
+  summary.textContent = [...definition.querySelectorAll(".gist")].map((gist) => gist.textContent).join("");
+  const told = [...definition.querySelectorAll(".moment, ul")].map((part) => part.cloneNode(true));
+  for (const part of told) {
+    for (const link of part.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+    for (const named of part.querySelectorAll("[id]")) named.removeAttribute("id");
+  }
+  return [summary, ...told];
 }
 
-/** Explainer address → {title, said}, from the definition lists of the page. */
+/** Explainer address → {title, said}, from the background of the page. */
 function readBackground() {
   const entries = new Map();
   for (const link of document.querySelectorAll(".background dt > a[href]")) {
-    const said = [];
-    let sibling = link.parentElement.nextElementSibling;
-    // Several terms may share a definition.
-    while (sibling?.tagName === "DT") sibling = sibling.nextElementSibling;
-    for (; sibling?.tagName === "DD"; sibling = sibling.nextElementSibling) {
-      said.push(...readDefinition(sibling));
-    }
-    const address = withoutHash(link);
-    if (!entries.has(address)) entries.set(address, { title: link.textContent.trim(), said });
+    const said = readDefinition(link.parentElement.nextElementSibling);
+    entries.set(withoutHash(link), { title: link.textContent.trim(), said });
   }
   return entries;
 }
@@ -70,6 +66,9 @@ function lineAt(link, y) {
   return Math.max(lines.findIndex(({ top, bottom }) => y >= top && y <= bottom), 0);
 }
 
+/** Whether a card is a sheet at the bottom of the window, as it is after a tap on a phone; see previews.css. */
+const isSheet = (card) => card.classList.contains("preview--touch") && window.matchMedia("(max-width: 44.99em)").matches;
+
 /** The space for a card below its link, and above. */
 function roomAt(link) {
   const { top, bottom } = link.getBoundingClientRect();
@@ -77,12 +76,27 @@ function roomAt(link) {
   return { below: window.innerHeight - bottom - GAP - EDGE, above: top - Math.max(ceiling, 0) - GAP - EDGE };
 }
 
-/** Show the summary, and then and now only where there is room for them. */
+/**
+ * The events of a card in the order in which they give way: the farthest from the day of the article first, and last
+ * of all the first event after that day and the last one before it.
+ */
+function byDistance(card) {
+  const events = (when) => [...card.querySelectorAll(`[data-when="${when}"] > li`)];
+  const [before, about, after] = ["before", "about", "after"].map(events);
+  return [...after.slice(1).reverse(), ...about, ...before.slice(0, -1), ...after.slice(0, 1), ...before.slice(-1)];
+}
+
+/** Show as many events as there is room for; the summary always. */
 function fit(card, link) {
-  const { below, above } = roomAt(link);
+  const room = isSheet(card) ? window.innerHeight * SHEET : Math.max(...Object.values(roomAt(link)));
   card.style.maxHeight = "none";
-  card.classList.remove("preview--brief");
-  card.classList.toggle("preview--brief", card.offsetHeight > Math.max(below, above));
+  for (const part of card.querySelectorAll("[hidden]")) part.hidden = false;
+  for (const event of byDistance(card)) {
+    if (card.offsetHeight <= room) return;
+    event.hidden = true;
+    const list = event.parentElement;
+    list.hidden = list.previousElementSibling.hidden = [...list.children].every((other) => other.hidden);
+  }
 }
 
 /** Scroll a card; return whether it had more content. */
@@ -92,7 +106,18 @@ function scrolled(card, step) {
   return card.scrollTop !== before;
 }
 
+/** Scroll a sentence that a sheet would cover above it, as far as it stays below the masthead. */
+function uncover(card, link) {
+  const paragraph = link.closest("p, li, dd, td, blockquote")?.getBoundingClientRect() ?? link.getBoundingClientRect();
+  const covered = paragraph.bottom + GAP - card.getBoundingClientRect().top;
+  window.scrollBy({ top: Math.max(Math.min(covered, roomAt(link).above), 0), behavior: "instant" });
+}
+
 function place(card, link, line) {
+  if (isSheet(card)) {
+    card.style.maxHeight = `${window.innerHeight * SHEET}px`;
+    return;
+  }
   const { below, above } = roomAt(link);
   card.style.maxHeight = `${Math.max(below, above, 0)}px`;
   const whole = link.getBoundingClientRect();
@@ -137,9 +162,10 @@ function start() {
     fill(card, entry);
     if (card.popover) card.showPopover();
     else card.hidden = false;
-    link.setAttribute("aria-describedby", card.id);
+    link.setAttribute("aria-describedby", "preview-summary");
     fit(card, link);
     place(card, link, line);
+    if (isSheet(card)) uncover(card, link);
   }
 
   function hide() {

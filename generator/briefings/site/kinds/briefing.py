@@ -9,6 +9,7 @@ from typing import Any
 
 from briefings.cache import Keyed
 from briefings.linking import related
+from briefings.linking.centrality import central
 from briefings.markup import article_text, heading_ids
 from briefings.markup import markdown_writer as writer
 from briefings.model.article import Article, Metadata
@@ -129,6 +130,8 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
     headlines = [_headline(*found, address) for found in related.headlines(article, inputs.related)]
     topics = topics_of(article).items()
     ids = heading_ids.of_headings(article.blocks)
+    by_slug = {subject.slug: subject for subject in subjects}
+    about = [by_slug[slug] for slug in central(annotated, article.title)]
     return BriefingView(
         head=_head(inputs, article, subjects),
         sections=(
@@ -151,7 +154,10 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         captured=days.day(article.captured.date(), settings) if article.captured else None,
         notes=len(article.notes),
         blocks=blocks,
-        background=background.entries(uri, subjects, settings, article.published),
+        since=background.developments(uri, about, settings, article.published),
+        background=background.entries(
+            uri, subjects, settings, article.published, {subject.slug for subject in about}
+        ),
         headlines=tuple(headlines),
         topics=tuple(links.to(uri, uris.topic(slug), name, settings) for slug, name in topics),
         provenance=_provenance(article, settings),
@@ -294,8 +300,9 @@ def _linked(uri: str, view: BriefingView) -> tuple[str, ...]:
         for entry in view.background
         for event in (*entry.at_the_time, *entry.about_then, *entry.since_then)
     )
+    later = (event.text for event in view.since)
     return tuple(sorted({
-        target for text in (*notes, *events) for target in uris.targets(uri, text.text)
+        target for text in (*notes, *events, *later) for target in uris.targets(uri, text.text)
     }))  # fmt: skip
 
 
@@ -414,7 +421,7 @@ def _entry(entry: BackgroundEntry, uri: str, settings: Settings) -> str:
     lines = [
         f"{when}, {event.day.iso}: {event.text.text}"
         for when, events in (
-            (spoken.gettext("At the time"), entry.at_the_time),
+            (spoken.gettext("Where things stood"), entry.at_the_time),
             (spoken.gettext("About then"), entry.about_then),
             (spoken.gettext("Since then"), entry.since_then),
         )
@@ -424,7 +431,7 @@ def _entry(entry: BackgroundEntry, uri: str, settings: Settings) -> str:
         more = spoken.ngettext("%(count)s more since", "%(count)s more since", entry.more_since)
         lines.append(more % {"count": entry.more_since})
     subject = writer.page_link(entry.subject, uri)
-    return writer.nested(f"{subject}: {writer.text(entry.summary)}", lines)
+    return writer.nested(f"{subject}: {writer.text(entry.summary + entry.rest)}", lines)
 
 
 # -------------------------------------------------------------------- search record

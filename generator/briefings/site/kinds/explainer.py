@@ -338,7 +338,8 @@ def _explainers(view: ExplainerView, settings: Settings) -> Iterator[str]:
 
 def _background(view: ExplainerView) -> Iterator[str]:
     for entry in view.background:
-        yield f"{markdown.page_link(entry.subject, view.head.uri)}: {markdown.text(entry.summary)}"
+        summary = markdown.text(entry.summary + entry.rest)
+        yield f"{markdown.page_link(entry.subject, view.head.uri)}: {summary}"
 
 
 # -------------------------------------------------------------------- search record

@@ -4,7 +4,7 @@ A reader of an old article may not know what followed, and may have forgotten wh
 """
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,8 @@ from briefings.model.explainer import TimelineEntry
 # How many events before and after the day are shown; the explainer's page shows all.
 _LAST_BEFORE = 2
 _FIRST_AFTER = 3
+# How many events the list of what followed an article has.
+_MOST_FOLLOWING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,50 @@ def then_and_now(timeline: Sequence[TimelineEntry], day: date | None) -> ThenAnd
     return ThenAndNow(
         tuple(before[-_LAST_BEFORE:]), tuple(about), tuple(shown), len(after) - len(shown)
     )
+
+
+def following(
+    timelines: Mapping[str, Sequence[TimelineEntry]], day: date | None
+) -> tuple[tuple[str, TimelineEntry], ...]:
+    """Return what followed an article: at most five events after it, the newest first.
+
+    Each subject has its latest event, which is its present state, before any has its first one
+    after the article, and so on inwards. Where not all have room the newest ones stay. Of the
+    events of one day only one is told, because subjects share them.
+
+    Args:
+        timelines: the timeline of each subject, in order, by its slug; the most central one first.
+        day: the day of the article; None if it is unknown, which leaves everything out.
+
+    Returns:
+        The events, each with the slug of its subject.
+    """
+    if day is None:
+        return ()
+    after = {
+        slug: [entry for entry in timeline if _first_day(entry.date) > day]
+        for slug, timeline in timelines.items()
+    }
+    chosen: dict[str, tuple[str, TimelineEntry]] = {}
+    for slug, entry in _inwards(after):
+        if len(chosen) < _MOST_FOLLOWING:
+            chosen.setdefault(entry.date, (slug, entry))
+    return tuple(chosen[date] for date in sorted(chosen, reverse=True))
+
+
+def _inwards(
+    timelines: Mapping[str, Sequence[TimelineEntry]],
+) -> Iterator[tuple[str, TimelineEntry]]:
+    """Yield the last entry of each timeline, then the first of each, then the last but one.
+
+    Entries of the same place are in reverse order of their dates.
+    """
+    for step in range(max(map(len, timelines.values()), default=0)):
+        place = step // 2 if step % 2 else -1 - step // 2
+        entries = [
+            (slug, timeline[place]) for slug, timeline in timelines.items() if step < len(timeline)
+        ]
+        yield from sorted(entries, key=lambda found: found[1].date, reverse=True)
 
 
 def anchors(timeline: Sequence[TimelineEntry]) -> tuple[str, ...]:
