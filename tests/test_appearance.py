@@ -128,13 +128,13 @@ def test_without_an_edit_address_the_content_folder_of_the_repository_is_taken(
 def test_settings_without_effect_are_named_in_one_warning(tmp_path: Path) -> None:
     project = site(
         tmp_path,
-        "logo: assets/none.png, palette: {primary: red}, features: [toc.follow], icon: {repo: x/y}",
+        "logo: assets/none.png, font: {text: Lato}, features: [toc.follow], icon: {repo: x/y}",
         "extra: {analytics: {provider: google}, social: [{icon: x/y, link: 'https://a.example/'}]}\n",
     )
     said = project.built().stderr
     (warning,) = (line for line in said.splitlines() if "no effect" in line)
     for name in (
-        "theme.palette", "theme.features", "extra.analytics", "theme.logo (there is no file",
+        "theme.font", "theme.features", "extra.analytics", "theme.logo (there is no file",
         "extra.social, https://a.example/ (there is no icon x/y",
     ):  # fmt: skip
         assert name in warning

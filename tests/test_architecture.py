@@ -10,9 +10,9 @@ import pytest
 PURE = ("cache content files linking markup model readers site suggestions text views").split()
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
-    "bisect calendar codecs collections configparser contextlib dataclasses datetime difflib email "
-    "enum functools gettext hashlib html importlib io itertools json math operator pathlib "
-    "posixpath plistlib re statistics types typing unicodedata urllib xml zipfile zlib "
+    "bisect calendar codecs collections colorsys configparser contextlib dataclasses datetime "
+    "difflib email enum functools gettext hashlib html importlib io itertools json math operator "
+    "pathlib posixpath plistlib re statistics types typing unicodedata urllib xml zipfile zlib "
     "zoneinfo".split()
 )
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.

@@ -163,7 +163,7 @@ def _parse(
             fields = schema.model_validate(data)
         except ValidationError as error:
             if not reported:
-                problems.extend(_field_problems(path, error, schema, lines, 1 + offset))
+                problems.extend(field_problems(path, error, schema, lines, 1 + offset))
             wrong = {yaml_tree.in_file(detail["loc"], lines) for detail in error.errors()}
         else:
             return Parsed(fields, body, body_line, lines, tuple(problems), left_out)
@@ -176,13 +176,24 @@ def _parse(
         list(yaml_tree.walk(path, node, (), offset, lines))
 
 
-def _field_problems(
+def field_problems(
     path: str,
     error: ValidationError,
     schema: type[BaseModel],
     lines: Mapping[Location, int],
     first_line: int,
+    help_page: str = "editing",
 ) -> Iterator[Problem]:
+    """Yield what is wrong with the fields of a file.
+
+    Args:
+        path: the file.
+        error: what pydantic says.
+        schema: the model of the fields.
+        lines: the line of each location.
+        first_line: the line of fields without one.
+        help_page: the page of the documentation that shows every key.
+    """
     details = error.errors(include_url=False)
     unknown = [detail["loc"] for detail in details if detail["type"] == "extra_forbidden"]
     meant = {(*at[:-1], key) for at in unknown for key in _nearest(at, schema)}
@@ -204,7 +215,7 @@ def _field_problems(
             case _ if _is_empty(detail["input"]):
                 yield Problem(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is empty.",
-                    "Write a value, or delete the key.",
+                    "Write a value, or delete the key. Quotation marks are needed before `#`.",
                 )  # fmt: skip
             case "tuple_type" if isinstance(value := detail["input"], str):
                 entries = ", ".join(filter(None, map(str.strip, value.split(","))))
@@ -218,7 +229,8 @@ def _field_problems(
                     path, line, "bad-value",
                     f"`{yaml_tree.dotted(place)}` is not valid: {message} "
                     f"(it is {_short(detail['input'])}).",
-                    "Correct the value; `briefings help editing` shows every key with an example.",
+                    f"Correct the value; `briefings help {help_page}` shows every key with an "
+                    "example.",
                 )  # fmt: skip
 
 

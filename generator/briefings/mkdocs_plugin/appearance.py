@@ -1,14 +1,13 @@
 """Settings of MkDocs and Material for the look of a site that have no effect here."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-_COLOURS = "override styles/colours.css in custom_dir"
+from briefings.mkdocs_plugin import theme_files
+
 _NO_THIRD_PARTY = "add a script of your own with extra_javascript"
 IGNORED: Mapping[str, str] = {
-    "theme.palette": _COLOURS,
     "theme.font": "override styles/fonts.css in custom_dir",
     "theme.features": "pages need none of them",
     "theme.direction": "theme.language decides it",
@@ -44,14 +43,10 @@ def _missing(config: MkDocsConfig) -> Iterator[str]:
     theme, social = config.theme, config.extra.get("social") or []
     named = {f"theme.{key}": theme.get(key) for key in ("logo", "favicon")}
     for place, picture in named.items():
-        if picture and ":" not in picture and not _exists(config, picture):
+        if picture and ":" not in picture and not theme_files.find(config, picture):
             yield f"{place} (there is no file {picture}; put it into custom_dir)"
     icons = {"theme.icon.logo": (theme.get("icon") or {}).get("logo")}
     icons |= {f"extra.social, {one.get('link')}": one.get("icon") for one in social}
     for place, icon in icons.items():
-        if icon and not _exists(config, f".icons/{icon}.svg"):
+        if icon and not theme_files.has_icon(config, icon):
             yield f"{place} (there is no icon {icon}; write one as fontawesome/brands/mastodon)"
-
-
-def _exists(config: MkDocsConfig, path: str) -> bool:
-    return any(Path(folder, path).is_file() for folder in config.theme.dirs)

@@ -1,17 +1,14 @@
 """The rules of linking in `mkdocs.yml`: the `links` of the plugin."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
-from briefings.files import yaml_tree
 from briefings.files.schemas import LINK_RULES
-from briefings.files.yaml_tree import Location
 from briefings.linking.folding import fold_phrase
-from briefings.model.content import Problem
+from briefings.mkdocs_plugin import config_lines
 from briefings.model.policy import LINK_POLICY, LinkPolicy, LinkRules, OncePer
 
 _LINKS = ("briefings", "links")
@@ -102,14 +99,7 @@ def _lines(config_file: str | None) -> Mapping[str, int]:
 
     Of a file that cannot be read, or inherits `links` from another, it is the first line.
     """
-    try:
-        text = Path(config_file or "").read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        return {"": 1}
-    composed = yaml_tree.compose("", text, 0)
-    lines: dict[Location, int] = {}
-    if not isinstance(composed, Problem):
-        list(yaml_tree.walk("", composed[0], (), 0, lines))
+    lines = config_lines.of(config_file)
     keys = {str(at[-1]): line for at, line in lines.items() if at[-3:-1] == _LINKS}
     return {"": next((line for at, line in lines.items() if at[-2:] == _LINKS), 1), **keys}
 

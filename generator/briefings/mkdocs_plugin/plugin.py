@@ -40,6 +40,7 @@ from briefings.mkdocs_plugin import (
     interface,
     link_rules,
     own_pages,
+    palette,
     view_pages,
 )
 from briefings.mkdocs_plugin.own_pages import OwnLink
@@ -160,6 +161,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def settings(self, config: MkDocsConfig) -> Settings:
         """Return the settings of the core."""
         links = self.config.links
+        config_file = Path(
+            os.path.relpath(config.config_file_path, self.content_dir(config))
+        ).as_posix()
+        _, problems = palette.read(config, config_file)
         return Settings(
             site_name=config.site_name,
             site_description=config.site_description or "",
@@ -168,9 +173,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             latest=self.config.latest,
             links=link_rules.policy(links),
             defaults=link_rules.defaults(links, config),
-            config_file=Path(
-                os.path.relpath(config.config_file_path, self.content_dir(config))
-            ).as_posix(),
+            config_file=config_file,
+            problems=tuple(problems),
             directory_urls=config.use_directory_urls,
             # `mkdocs serve` sets its own address, which must not get into pages.
             site_url=_site_url(config) if self._serving else config.site_url or "",
@@ -296,6 +300,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         env.globals["own_pages"] = own_pages.footer(
             self._own_pages(config), self._named, directories=config.use_directory_urls
         )
+        env.globals["palette"], _ = palette.read(config, "")
         interface.install(env, self.settings(config).locale)
         return env
 

@@ -112,3 +112,5 @@ class Settings:
     """As `decided`: phrases of `mkdocs.yml`, each with an explainer that may not exist."""
     config_file: str = ""
     """Path of `mkdocs.yml` relative to the content folder, for problems."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with other settings."""

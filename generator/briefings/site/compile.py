@@ -95,6 +95,7 @@ def compile_all(
             for target in planned
         ),
         problems=report.in_order((
+            *settings.problems,
             *sources.problems,
             *linking.problems,
             *_broken(corpus, pages, sources.drafts),

@@ -3,26 +3,31 @@
 
 // ------------------------------------------------------------------ light and dark
 
-// The next choice of the button, by the present one; "" is the setting of the system.
-const NEXT = { "": "light", light: "dark", dark: "" };
 const page = document.documentElement;
 const schemeSwitch = document.querySelector("[data-scheme-switch]");
-const names = JSON.parse(schemeSwitch.dataset.words);
 
-function nextScheme() {
-  return NEXT[page.dataset.scheme] ?? "light";
-}
+if (schemeSwitch) {
+  // The choices, in their order; "" is the setting of the system.
+  const order = JSON.parse(schemeSwitch.dataset.order ?? '["", "light", "dark"]');
+  const names = JSON.parse(schemeSwitch.dataset.words);
 
-function nameSwitch() {
-  schemeSwitch.title = names[nextScheme()];
-}
+  // Where the setting of the system is no choice, a reader who has chosen nothing begins with what is shown.
+  if (!order.includes(page.dataset.scheme)) {
+    const shown = getComputedStyle(page).colorScheme;
+    const dark = shown === "dark" || (shown !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    page.dataset.scheme = order.includes("") ? "" : dark ? "dark" : "light";
+  }
 
-schemeSwitch.addEventListener("click", () => {
-  page.dataset.scheme = nextScheme();
-  try { localStorage.setItem("scheme", page.dataset.scheme); } catch { /* not possible in private windows */ }
+  const next = () => order[(order.indexOf(page.dataset.scheme) + 1) % order.length];
+  const nameSwitch = () => { schemeSwitch.title = names[next()]; };
+
+  schemeSwitch.addEventListener("click", () => {
+    page.dataset.scheme = next();
+    try { localStorage.setItem("scheme", page.dataset.scheme); } catch { /* not possible in private windows */ }
+    nameSwitch();
+  });
   nameSwitch();
-});
-nameSwitch();
+}
 
 // ------------------------------------------------------------------ the menu
 
