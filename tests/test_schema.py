@@ -1,14 +1,21 @@
 """JSON Schemas for text editors: they take what the generator takes, and refuse what it refuses."""
 
-from collections.abc import Iterator
+import json
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.yaml import get_yaml_loader
 
-from briefings.commands.schema import SCHEMAS, json_schema
+from briefings.commands.init import starter_files
+from briefings.commands.schema import MKDOCS, SCHEMAS, json_schema
 from briefings.files.frontmatter import split
+from briefings.mkdocs_plugin.plugin import BriefingsConfig
 from tests.rendering import ROOT
 
 VALIDATORS = {name: Draft202012Validator(json_schema(name)) for name in SCHEMAS}
@@ -37,9 +44,18 @@ def shipped() -> Iterator[tuple[str, Path]]:
     ):
         files = [p for p in (ROOT / "content").glob(pattern) if p.suffix in (".md", ".yml")]
         yield from ((name, path) for path in sorted(files))
+    yield "mkdocs", ROOT / "mkdocs.yml"
 
 
-def test_the_shipped_content_is_valid() -> None:
+def test_the_files_of_a_new_site_are_valid() -> None:
+    files = starter_files("Harbour", "pt-BR", "https://example.org/", "The Pier")
+    assert faults("mkdocs", files["mkdocs.yml"]) == []
+    assert faults("outlet", files["content/outlets/example-outlet.yml"]) == []
+    (named,) = re.findall(r"^# yaml-language-server: \$schema=(.*)$", files["mkdocs.yml"], re.M)
+    assert json.loads(files[named]) == json_schema("mkdocs")
+
+
+def test_the_shipped_files_are_valid() -> None:
     for name, path in shipped():
         text = path.read_text(encoding="utf-8")
         page = split(text)
@@ -50,7 +66,8 @@ def test_the_shipped_content_is_valid() -> None:
 def test_a_schema_is_one_and_describes_every_key(name: str) -> None:
     schema = json_schema(name)
     Draft202012Validator.check_schema(schema)
-    assert all(value.get("description") for value in schema["properties"].values())
+    keys = schema["$defs"]["PluginOptions"] if name == MKDOCS else schema
+    assert all(value.get("description") for value in keys["properties"].values())
 
 
 @pytest.mark.parametrize(
@@ -82,3 +99,60 @@ def test_what_a_schema_refuses(name: str, text: str, wrong: str) -> None:
     assert {fault.partition(":")[0] for fault in faults(name, text)} == (
         {wrong} if wrong else set()
     )
+
+
+@pytest.mark.parametrize(
+    ("options", "wrong"),
+    [
+        ("", []),
+        ("{latest: 20, content_dir: texts, locale: en_US}", []),
+        ("{links: {once_per: page, never: [sochi], per_100_words: 2.5, Tripoli: tripoli}}", []),
+        ("{lates: 20}", [""]),
+        ("{latest: many}", [".latest"]),
+        ("{latest: '20', content_dir: [a]}", [".content_dir", ".latest"]),
+        ("{links: {once_per: line}}", [".links.once_per"]),
+        ("{links: {per_100_words: -1}}", [".links.per_100_words"]),
+        ("{links: {never: sochi}}", [".links.never"]),
+        ("{links: {Tripoli: 5}}", [".links.Tripoli"]),
+        ("{links: []}", [".links"]),
+    ],
+)  # fmt: skip
+def test_the_schema_of_mkdocs_yml_refuses_what_the_plugin_refuses(
+    options: str, wrong: Sequence[str]
+) -> None:
+    for plugins, at in (
+        (f"[{{briefings: {options}}}, tags]", "$.plugins[0].briefings"),
+        (f"{{briefings: {options}, tags: {{}}}}", "$.plugins.briefings"),
+    ):
+        found = faults("mkdocs", f"plugins: {plugins}")
+        assert sorted(fault.partition(":")[0] for fault in found) == [at + key for key in wrong]
+    config = BriefingsConfig()
+    config.load_dict(yaml.safe_load(options) or {})
+    assert bool([*chain(*config.validate())]) == bool(wrong)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("{site_name: A, theme: material, plugins: [briefings, tags], strict: true}", ""),
+        ("theme: {language: pt_BR, palette: [{scheme: slate}]}", ""),
+        ("theme: {language: nb}", "$.theme.language"),
+        ("plugins: briefings", "$.plugins"),
+    ],
+)  # fmt: skip
+def test_the_schema_of_mkdocs_yml_takes_settings_of_others(text: str, wrong: str) -> None:
+    assert [fault.partition(":")[0] for fault in faults("mkdocs", text)] == [wrong] * bool(wrong)
+
+
+def test_the_schema_of_mkdocs_yml_explains_what_the_documentation_does() -> None:
+    settings = json_schema("mkdocs")["properties"]
+    assert "custom_dir" in settings["theme"]["properties"]["logo"]["description"]
+    assert settings["extra_css"]["description"]
+    assert "site_url" in settings
+
+
+def test_text_editors_know_the_tags_that_mkdocs_reads() -> None:
+    settings = json.loads(starter_files("A", "en", "", "B")[".vscode/settings.json"])
+    known = {tag.partition(" ")[0] for tag in settings["yaml.customTags"]}
+    read = get_yaml_loader(config=MkDocsConfig()).yaml_constructors
+    assert known == {tag for tag in read if str(tag).startswith("!")}

@@ -22,7 +22,7 @@ SUBCOMMANDS = {
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
     "new": ("new:new", "Add files to the content: explainers, outlets or captured articles."),
     "read": ("read:read", "Show the result of parsing the captured article FILE."),
-    "schema": ("schema:show", "Print the JSON Schema of a kind of content file."),
+    "schema": ("schema:show", "Print the JSON Schema of a kind of file."),
     "serve": ("serve:serve", "Show the site on this computer, and update it at every change."),
     "suggest": ("suggest:suggest", "Suggest new explainers, and aliases to add or delete."),
 }

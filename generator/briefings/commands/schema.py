@@ -6,21 +6,29 @@ from collections.abc import Mapping
 from typing import Any
 
 import click
+from mkdocs.config import config_options
+from mkdocs.config.defaults import MkDocsConfig
 from pydantic import BaseModel
 
 from briefings.files import schemas
-from briefings.mkdocs_plugin import defaults
+from briefings.mkdocs_plugin import defaults, options_model
+from briefings.mkdocs_plugin.plugin import BriefingsConfig
+from briefings.text import languages, words
 
+MKDOCS = "mkdocs"
+"""Name of the schema of `mkdocs.yml`; its model has the options of the plugin."""
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "article": schemas.ArticleFields,
     "explainer": schemas.ExplainerFields,
     "page": schemas.PageFields,
     "home": schemas.HomeFields,
     "outlet": schemas.OutletFields,
+    MKDOCS: options_model.model(BriefingsConfig, "PluginOptions"),
 }
 """The model of each kind of file, by the name of its schema."""
-# The table of docs/editing.md that says what the keys of a model mean, by the first column's head.
+# The table of the documentation that explains the keys of a model, by the first column's head.
 _TABLES = {
+    "PluginOptions": "setting of the plugin",
     "ArticleFields": "key of an article",
     "NoteFields": "key of a note",
     "ExplainerFields": "key of an explainer",
@@ -30,6 +38,10 @@ _TABLES = {
     "OutletFields": "key of an outlet",
     "CaptureFields": "key of `capture`",
 }
+# Tables of settings of MkDocs and Material.
+_SETTINGS = ("setting of MkDocs", "setting")
+# Options of MkDocs that nobody writes in mkdocs.yml.
+_NOT_WRITTEN = (config_options.Deprecated, config_options.Private)
 _TABLE = re.compile(r"(?:^\|.*\n)+", re.MULTILINE)
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -37,10 +49,11 @@ _CELL = re.compile(r"(?<!\\)\|")
 @click.command(name="schema")
 @click.argument("name", type=click.Choice(list(SCHEMAS)))
 def show(name: str) -> None:
-    """Print the JSON Schema of a kind of content file.
+    """Print the JSON Schema of a kind of file.
 
     With it a text editor completes and checks keys: a sidecar of an article or its front matter,
-    the front matter of an explainer, of a page of your own or of the home page, or an outlet.
+    the front matter of an explainer, of a page of your own or of the home page, an outlet, or
+    mkdocs.yml.
     """
     click.echo(as_json(name), nl=False)
 
@@ -56,8 +69,11 @@ def json_schema(name: str) -> dict[str, Any]:
     Args:
         name: a key of `SCHEMAS`.
     """
-    found = _with_numbers(SCHEMAS[name].model_json_schema())
-    text = (defaults.packaged_folder("docs") / "editing.md").read_text(encoding="utf-8")
+    found = SCHEMAS[name].model_json_schema()
+    if name != MKDOCS:
+        found = _with_numbers(found)
+    docs = defaults.packaged_folder("docs")
+    text = "".join((docs / f"{page}.md").read_text("utf-8") for page in ("editing", "operating"))
     described = {SCHEMAS[name].__name__: found, **found.get("$defs", {})}
     for model, definition in described.items():
         meanings = _meanings(text, _TABLES.get(model, ""))
@@ -66,7 +82,45 @@ def json_schema(name: str) -> dict[str, Any]:
                 value.pop("title", None)
                 if key in meanings:
                     value["description"] = meanings[key]
+    if name == MKDOCS:
+        found = _settings(found, text)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _settings(options: dict[str, Any], text: str) -> dict[str, Any]:
+    """Return the schema of `mkdocs.yml` from that of our options.
+
+    It stands alone, because Material's is an address of another site, and takes any setting of
+    MkDocs and any plugin.
+
+    Args:
+        options: the schema of the options, whose definitions move to the top.
+        text: the documentation, which has the meanings of settings of MkDocs and Material.
+    """
+    definitions = options.pop("$defs", {})
+    settings: dict[str, Any] = {}
+    for heading in _SETTINGS:
+        for name, meaning in _meanings(text, heading).items():
+            *sections, key = name.split(".")
+            keys = settings
+            for section in sections:
+                keys = keys.setdefault(section, {}).setdefault("properties", {})
+            keys.setdefault(key, {})["description"] = meaning
+    known = {name for name, option in MkDocsConfig._schema if not isinstance(option, _NOT_WRITTEN)}
+    settings = {name: settings.get(name, {}) for name in sorted(known - {"config_file_path"})}
+    bases = "|".join(map(languages.base, words.languages()))
+    settings["theme"]["properties"]["language"] = {
+        "description": "language of the interface",
+        "anyOf": [{"enum": [*words.languages()]}, {"pattern": f"^({bases})([-_].+)?$"}],
+    }
+    definitions[options["title"]] = {**options, "type": ["object", "null"]}
+    plugin = {"properties": {"briefings": {"$ref": f"#/$defs/{options['title']}"}}}
+    settings["plugins"] |= {
+        "type": ["array", "object"],
+        "items": {"type": ["string", "object"], **plugin},
+        **plugin,
+    }
+    return {"type": "object", "properties": settings, "$defs": definitions}
 
 
 def _with_numbers(found: dict[str, Any]) -> dict[str, Any]:
