@@ -16,6 +16,9 @@ timeline:
 sources:
   - {{title: "{report}", url: "https://example.org/report"}}
 reviewed: 2024-01-29
+authors: ["{author}", "{other}"]
+corrections: [{{date: 2024-01-30, text: "{amended}"}}]
+updates: [{{date: 2024-02-29, text: "{again}"}}]
 ---
 
 {body}
@@ -42,7 +45,10 @@ notes:
     kind: context
     note: "{note}"
     sources: ["https://example.org/n", {{title: "{paper}"}}]
+    author: "{author}"
+    date: 2020-05-07
   - {{quote: "{second}", kind: correction, note: "{amended}"}}
+corrections: [{{date: 2020-05-08, text: "{amended}"}}]
 """
 
 

@@ -118,7 +118,8 @@ def test_every_key_of_front_matter_is_described_once(compiled: Site) -> None:
     script = f'<script type="application/ld+json">{json.dumps(facts)}</script>'
     more = {
         "articles/a.html": f"<html><head>{script}</head><article>{text}</article>",
-        "articles/a.yml": "title: A",
+        "articles/a.yml": "title: A\n"
+        "corrections: [{date: 2020-01-03, text: A.}]\nupdates: [{date: 2020-01-03, text: A.}]\n",
     }
     pages = (*compiled.pages, *export_site.compiled(more).pages)
     used = {key for page in pages for key in yaml.safe_load(page.text.split("---\n")[1])}

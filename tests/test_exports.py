@@ -91,6 +91,8 @@ def test_the_metadata_of_all_briefings_one_on_a_line() -> None:
         "topics": ["crossings"],
         "subjects": ["geneva"],
         "notes": 0,
+        "corrections": [],
+        "updates": [],
     }
     assert json.loads(exports({})["data/briefings.json"])["briefings"] == []
 
@@ -115,6 +117,8 @@ def test_the_metadata_of_all_explainers_one_on_a_line() -> None:
             "summary": "A Swiss city in which envoys meet.",
             "authors": [],
             "reviewed": None,
+            "corrections": [],
+            "updates": [],
             "briefings": 1,
         }
     ]

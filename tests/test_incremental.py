@@ -41,6 +41,8 @@ WORDS = st.lists(
 ).map(" ".join)  # fmt: skip
 DAYS = st.sampled_from(("", "2018-02-01", "2019-06-15", "2019-06-16", "2021-01-01"))
 TAGS = st.lists(st.sampled_from(("Alma", "Talks", "talks", "Ports")), max_size=2)
+REVISED = st.sampled_from(("2019-06-15", "2021-01-01"))
+REMARKS = st.sampled_from(("Seen.", "See [it](../explainers/corvo.md)."))
 OUTLETS = st.sampled_from(("", "wire"))
 LISTS = st.lists(st.sampled_from(("Port City", "the port", "Resolution 7", "Old Alma")), max_size=2)
 EVENTS = st.lists(st.sampled_from(("1999", "2018-02", "2020-03-04")), max_size=2)
@@ -76,11 +78,20 @@ class Edits(RuleBasedStateMachine):
         self.files[f"articles/{name}.txt"] = f"{text}.\n\nThe end of {text}.\n".encode()
         self.files[f"articles/{name}.yml"] = facts.encode()
 
-    @rule(name=NAMES, note=st.sampled_from(("Seen.", "See [it](../explainers/corvo.md).")))
-    def annotate(self, name: str, note: str) -> None:
+    @rule(name=NAMES, note=REMARKS, day=REVISED)
+    def annotate(self, name: str, note: str, day: str) -> None:
         sidecar = self.files.get(f"articles/{name}.yml")
         if sidecar and b"notes:" not in sidecar:
-            said = f'notes:\n  - {{quote: "The end of", kind: update, note: "{note}"}}\n'
+            said = (
+                f'notes:\n  - {{quote: "The end of", kind: update, note: "{note}", date: {day}}}\n'
+            )
+            self.files[f"articles/{name}.yml"] = sidecar + said.encode()
+
+    @rule(name=NAMES, text=REMARKS, key=st.sampled_from(("corrections", "updates")), day=REVISED)
+    def correct(self, name: str, text: str, key: str, day: str) -> None:
+        sidecar = self.files.get(f"articles/{name}.yml")
+        if sidecar and f"{key}:".encode() not in sidecar:
+            said = f'{key}: [{{date: {day}, text: "{text}"}}]\n'
             self.files[f"articles/{name}.yml"] = sidecar + said.encode()
 
     @rule(slug=SLUGS, text=WORDS, aliases=LISTS, events=EVENTS, reviewed=DAYS)

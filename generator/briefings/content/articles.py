@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from briefings.content import evidence, left_out, summaries
+from briefings.content import evidence, left_out, revisions, summaries
+from briefings.content.checks import addresses
 from briefings.files import charsets, clippings
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.schemas import ArticleFields, MarkdownArticleFields
@@ -186,6 +187,7 @@ def _join(
         tags=() if editor_fields.fields.tags == () else evidence.values(facts, Field.TAG),
         links=editor_fields.fields.links.rules(editor_fields.line),
         notes=anchored,
+        revisions=revisions.of(editor_fields, facts_path),
         redirect_from=tuple(
             Former(name, facts_path, editor_fields.line("redirect_from", number))
             for number, name in enumerate(editor_fields.fields.redirect_from)
@@ -204,6 +206,7 @@ def _join(
         *_attached(capture.path, reading),
         *left_out.problems(capture.path, facts_path, reading),
         *note_problems,
+        *addresses.unsafe_in_revisions(article),
     )
     if editor_fields.problems:
         return Parsing(problems, reading=reading, faulty=article)

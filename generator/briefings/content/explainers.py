@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 
+from briefings.content import revisions
 from briefings.files.frontmatter import Parsed, parse_page
 from briefings.files.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
 from briefings.linking.lexicon import Name
@@ -79,6 +80,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         draft=fields.as_draft(),
         reviewed=fields.reviewed,
         reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
+        revisions=revisions.of(parsed, source.path),
         lang=_language(f"{fields.summary}\n{parsed.body}"),
     )
 

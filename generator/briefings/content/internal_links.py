@@ -11,9 +11,8 @@ from briefings.content.loading import Sources
 from briefings.content.redirects import Redirects
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
-from briefings.model.article import Article
+from briefings.model.article import Article, Metadata
 from briefings.model.explainer import Explainer
-from briefings.model.note import AnchoredNote
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.text import report, uris
 
@@ -30,28 +29,30 @@ def follow(sources: Sources) -> Sources:
         for subject in sources.explainers
         if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
     }
-    followed = {slug: follow_page(page, moved) for slug, page in sources.own_pages.items()}
+    pages = {slug: follow_page(page, moved) for slug, page in sources.own_pages.items()}
     introduction = sources.introduction and follow_page(sources.introduction, moved)
     written: list[OwnPage | Introduction] = [*sources.own_pages.values()]
     written += filter(None, [sources.introduction])
-    notes_by_slug = {
-        article.slug: notes
+    articles = {
+        article.slug: followed
         for article in sources.articles
-        if (notes := _notes(article.notes, moved)) != article.notes
+        if (followed := _article(article, moved)) != article
     }
     texts: dict[str, Article] = {
-        slug: replace(sources.texts[slug], notes=notes) for slug, notes in notes_by_slug.items()
+        slug: replace(sources.texts[slug], notes=article.notes, revisions=article.revisions)
+        for slug, article in articles.items()
     }
     passages = {
         slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
         for slug, subject in explainers.items()
     }
     inputs: dict[str, object] = {
-        uris.explainer(slug): (subject.body, subject.timeline)
+        uris.explainer(slug): (subject.body, subject.timeline, subject.revisions)
         for slug, subject in explainers.items()
     }
     inputs |= {
-        uris.briefing(slug): [n.note.text for n in notes] for slug, notes in notes_by_slug.items()
+        uris.briefing(slug): ([n.note.text for n in article.notes], article.revisions)
+        for slug, article in articles.items()
     }
     keys = {uri: digest(sources.keys[uri], texts) for uri, texts in inputs.items()}
     warnings = [
@@ -69,16 +70,16 @@ def follow(sources: Sources) -> Sources:
         *(
             problem
             for article in sources.articles
-            if article.slug in notes_by_slug
-            for problem in addresses.moved_in_notes(article.notes, moved)
+            if article.slug in articles
+            for problem in addresses.moved_in_article(article, moved)
         ),
     ]
     return replace(
         sources,
-        articles=[replace(a, notes=notes_by_slug.get(a.slug, a.notes)) for a in sources.articles],
+        articles=[articles.get(article.slug, article) for article in sources.articles],
         texts=Overlaid(texts, sources.texts),
         explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
-        own_pages=followed,
+        own_pages=pages,
         introduction=introduction,
         passages={**sources.passages, **passages},
         keys={**sources.keys, **keys},
@@ -107,16 +108,19 @@ def _explainer(
         subject.body, passages, lambda address: redirects.follow(uri, address, moved)
     )
     timeline = (replace(e, event=_text(e.event, uri, moved)) for e in subject.timeline)
-    return replace(subject, body=body, timeline=tuple(timeline))
+    revisions = (replace(r, text=_text(r.text, uri, moved)) for r in subject.revisions)
+    return replace(subject, body=body, timeline=tuple(timeline), revisions=tuple(revisions))
 
 
-def _notes(notes: tuple[AnchoredNote, ...], moved: Redirects) -> tuple[AnchoredNote, ...]:
-    if not notes or not addresses.targets_of_notes(notes) & moved.keys():
-        return notes
-    return tuple(
-        replace(n, note=replace(n.note, text=_text(n.note.text, uris.BRIEFINGS, moved)))
-        for n in notes
+def _article(article: Metadata, moved: Redirects) -> Metadata:
+    if not addresses.targets_of_article(article) & moved.keys():
+        return article
+    uri = uris.BRIEFINGS
+    notes = (
+        replace(n, note=replace(n.note, text=_text(n.note.text, uri, moved))) for n in article.notes
     )
+    revisions = (replace(r, text=_text(r.text, uri, moved)) for r in article.revisions)
+    return replace(article, notes=tuple(notes), revisions=tuple(revisions))
 
 
 def _text(markdown: str, uri: str, moved: Redirects) -> str:

@@ -143,6 +143,9 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *introduction_problems,
         *_duplicates((parsed for _, parsed in parsed_captures), texts),
         *_from_the_future(read_articles, content.day),
+        *_revised_in_the_future(
+            (*read_articles, *filter(None, known_explainers.values())), content.day
+        ),
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
@@ -205,6 +208,21 @@ def _from_the_future(read: Iterable[Metadata], day: date | None) -> Iterator[Pro
                     note.file, note.line, "future-date",
                     f"The day of this note, {note.day}, is in the future.",
                     "Correct `date`; to publish the briefing on a later day, add `publish_on`.",
+                    Severity.WARNING,
+                )  # fmt: skip
+
+
+def _revised_in_the_future(
+    pages: Iterable[Metadata | Explainer], day: date | None
+) -> Iterator[Problem]:
+    """Yield a warning for each revision of a published page that is after the day of the build."""
+    for page in pages:
+        for revision in page.revisions if day and not page.draft else ():
+            if day and revision.day > day:
+                yield Problem(
+                    revision.file, revision.line, "future-date",
+                    f"The day of this {revision.kind.value}, {revision.day}, is in the future.",
+                    "Correct `date`; to publish the page on a later day, add `publish_on`.",
                     Severity.WARNING,
                 )  # fmt: skip
 

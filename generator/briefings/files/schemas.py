@@ -249,6 +249,13 @@ class SourceFields(_Strict):
     url: Address | None = None
 
 
+class RevisionFields(_Strict):
+    """A correction or an update of a page."""
+
+    date: Day
+    text: Text
+
+
 class _DraftFields(_Strict):
     """When a page is published."""
 
@@ -280,6 +287,8 @@ class ExplainerFields(_DraftFields):
     sources: tuple[SourceFields, ...] = ()
     authors: tuple[Text, ...] = ()
     reviewed: Day | None = None
+    corrections: tuple[RevisionFields, ...] = ()
+    updates: tuple[RevisionFields, ...] = ()
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
 
@@ -345,6 +354,8 @@ class ArticleFields(_DraftFields):
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
     notes: tuple[NoteFields, ...] = ()
+    corrections: tuple[RevisionFields, ...] = ()
+    updates: tuple[RevisionFields, ...] = ()
 
 
 class MarkdownArticleFields(ArticleFields):

@@ -1,9 +1,10 @@
-"""The links to the pages of the site's owner, which stand on every page of the site."""
+"""The links on every page of the site: to the pages of its owner, and to that of corrections."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.model.own_page import Place
+from briefings.site import sections
 from briefings.text import collation, uris
 from briefings.views import registry
 from briefings.views.own_page import OwnPageView
@@ -11,7 +12,7 @@ from briefings.views.own_page import OwnPageView
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """What other pages show of a page of the owner."""
+    """What other pages show of a page of the owner, or of the page of corrections."""
 
     uri: str
     """URI of the page."""
@@ -31,15 +32,34 @@ def links(views: Iterable[bytes], locale: str) -> tuple[OwnLink, ...]:
     found = (registry.view(registry.file(packed)) for packed in views)
     shown = [
         OwnLink(view.head.uri, view.head.title, view.place)
-        for view in found
         if isinstance(view, OwnPageView)
+        else OwnLink(view.head.uri, sections.corrections(locale), Place.NAV.value)
+        for view in found
     ]
     return tuple(sorted(shown, key=lambda one: (collation.key(one.title, locale), one.uri)))
 
 
 def uris_of(found: Iterable[str]) -> list[str]:
-    """Return those URIs that are of pages of the owner, sorted."""
-    return sorted(uri for uri in found if uri == uris.own_page(uris.stem(uri)))
+    """Return those URIs that are of pages of the owner or of that of corrections, sorted."""
+    return sorted(uri for uri in found if uri in (uris.own_page(uris.stem(uri)), uris.CORRECTIONS))
+
+
+def existing(navigation: Sequence[object], shown: Sequence[OwnLink]) -> Sequence[object]:
+    """Return a `nav` of `mkdocs.yml` without the page of corrections if the site has none yet."""
+    if any(one.uri == uris.CORRECTIONS for one in shown):
+        return navigation
+    kept = (_without(uris.CORRECTIONS, item) for item in navigation)
+    return [item for item in kept if item]
+
+
+def _without(uri: str, item: object) -> object:
+    """Return an item of a `nav` without a page; None, or an empty value, if nothing is left."""
+    if isinstance(item, Mapping):
+        kept = {title: _without(uri, inside) for title, inside in item.items()}
+        return {title: inside for title, inside in kept.items() if inside}
+    if isinstance(item, Sequence) and not isinstance(item, str):
+        return [inside for inside in (_without(uri, one) for one in item) if inside]
+    return None if item == uri else item
 
 
 def navigation(shown: Sequence[OwnLink], named: Collection[str]) -> list[dict[str, str]]:

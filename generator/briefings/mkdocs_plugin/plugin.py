@@ -204,16 +204,19 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             if not self.job.assets:
                 config.theme.static_templates.clear()
         assert config.nav is not None
-        self._named = frozenset(navigation_pages(config.nav))
-        config.nav = [*config.nav, *own_pages.navigation(self._own_pages(config), self._named)]
+        own = self._own_pages(config)
+        named = own_pages.existing(config.nav, own)
+        self._named = frozenset(navigation_pages(named))
+        config.nav = [*named, *own_pages.navigation(own, self._named)]
         return config
 
     def _own_pages(self, config: MkDocsConfig) -> Sequence[OwnLink]:
-        """Return the links to the pages of the owner."""
+        """Return the links to the pages of the owner and to that of corrections."""
         if self.job:
             return self.job.own_pages
         folder = self.folders(config).outputs[OutputDir.VIEWS]
-        found = (uris.of_view(f"pages/{path.name}") for path in folder.glob("pages/*"))
+        paths = [*folder.glob("pages/*"), *folder.glob(uris.view(uris.CORRECTIONS))]
+        found = (uris.of_view(path.relative_to(folder).as_posix()) for path in paths)
         views = ((folder / uris.view(uri)).read_bytes() for uri in own_pages.uris_of(found))
         return own_pages.links(views, interface.locale(config, self.config.locale))
 

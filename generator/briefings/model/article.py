@@ -8,6 +8,7 @@ from briefings.model.note import AnchoredNote
 from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.reading import Block, Evidence, Fact
 from briefings.model.redirect import Former
+from briefings.model.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class Metadata:
     """The editor's rules for links in this article."""
     notes: tuple[AnchoredNote, ...] = ()
     """The editors' notes, in the order of their numbers."""
+    revisions: tuple[Revision, ...] = ()
+    """Corrections and updates of what the editors added, newest first."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
     draft: Draft | None = None

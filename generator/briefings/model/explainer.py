@@ -7,6 +7,7 @@ from enum import StrEnum
 from briefings.model.draft import Draft
 from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.redirect import Former
+from briefings.model.revision import Revision
 
 
 class ExplainerKind(StrEnum):
@@ -129,5 +130,7 @@ class Explainer:
     """Day of the last review."""
     reviewed_line: int = 0
     """Line of `reviewed` in the file; 0 if there is none."""
+    revisions: tuple[Revision, ...] = ()
+    """Corrections and updates of the explainer, newest first."""
     lang: str = "en"
     """BCP 47 tag of the language of its text."""

@@ -180,7 +180,7 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
     for slug, article in corpus.articles.items():
         uri = uris.briefing(slug)
         shown = (of_events.get(subject, set()) for subject in corpus.subjects(uri))
-        found[uri] = addresses.targets_of_notes(article.notes).union(*shown)
+        found[uri] = addresses.targets_of_article(article).union(*shown)
     return {uri: targets for uri, targets in found.items() if targets}
 
 
@@ -190,7 +190,7 @@ def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> 
     for page in corpus.owners_words():
         yield from addresses.broken(page, own_pages.passages(page), pages, drafts)
     for article in corpus.articles.values():
-        yield from addresses.broken_in_notes(article.notes, pages, drafts)
+        yield from addresses.broken_in_article(article, pages, drafts)
 
 
 def _by_outlet(

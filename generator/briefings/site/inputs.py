@@ -19,6 +19,7 @@ from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
 from briefings.site import facts
 from briefings.site.corpus import Corpus
+from briefings.site.lists import changes
 from briefings.site.lists.sequence import Neighbours
 from briefings.text import uris
 
@@ -123,11 +124,13 @@ class KeyedCorpus:
         """Last day on which each article and explainer is known to have changed, by page URI.
 
         An article changes when it is published, changed or captured, an explainer when it is
-        reviewed.
+        reviewed, and both when editors correct or update their page or add a note.
         """
         articles, explainers = self.corpus.articles.values(), self.corpus.explainers.values()
-        days = {uris.briefing(a.slug): newest(facts.days(a)) for a in articles}
-        return days | {uris.explainer(e.slug): e.reviewed for e in explainers}
+        days = {uris.briefing(a.slug): newest((*facts.days(a), *changes.days(a))) for a in articles}
+        return days | {
+            uris.explainer(e.slug): newest((e.reviewed, *changes.days(e))) for e in explainers
+        }
 
 
 def newest(days: Iterable[date | None]) -> date | None:

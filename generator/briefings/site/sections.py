@@ -7,7 +7,10 @@ from briefings.text import uris, words
 
 
 def names(locale: str) -> Mapping[str, str]:
-    """Return the name of each section in a locale, by the URI of its page, in their order."""
+    """Return the name of each section in a locale, by the URI of its page, in their order.
+
+    The page of corrections is not among them, because not every site has one.
+    """
     gettext = words.of(locale).gettext
     return {
         uris.HOME: gettext("Home"),
@@ -22,4 +25,11 @@ def names(locale: str) -> Mapping[str, str]:
 
 def title(uri: str, settings: Settings) -> str:
     """Return the title of the page of a section."""
-    return dict(settings.sections).get(uri) or names(settings.locale)[uri]
+    gettext = words.of(settings.locale).gettext
+    known = {uris.CORRECTIONS: gettext("Corrections and updates"), **names(settings.locale)}
+    return dict(settings.sections).get(uri) or known[uri]
+
+
+def corrections(locale: str) -> str:
+    """Return the name of the page of corrections in the navigation, where room is short."""
+    return words.of(locale).gettext("Corrections")

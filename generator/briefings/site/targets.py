@@ -42,7 +42,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
         *_feeds(corpus, listings),
         target(sitemap.build, sitemap.Inputs(corpus.settings, dated), exports=(sitemap.URI,)),
         target(robots.build, corpus.settings, exports=(robots.URI,)),
-        *llms.targets(corpus),
+        *llms.targets(corpus, has_corrections=bool(listings.changes.group.entries)),
         *data.targets(corpus),
         *annotations.targets(corpus),
         *_redirects(corpus, moved),
@@ -50,7 +50,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
 
 
 def _feeds(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
-    for feed in feeds.all_feeds(corpus.corpus, listings.by_topic):
+    for feed in feeds.all_feeds(corpus.corpus, listings.by_topic, listings.changes.group.entries):
         yield target(build_feed, feed, exports=(f"{feed.uri}.xml", f"{feed.uri}.json"))
 
 

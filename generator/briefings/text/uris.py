@@ -23,6 +23,7 @@ EXPLAINERS = "explainers/index.md"
 TOPICS = "topics/index.md"
 OUTLETS = "outlets/index.md"
 TIMELINE = "timeline/index.md"
+CORRECTIONS = "corrections/index.md"
 SEARCH = "search.md"
 _VIEW = ".msgpack"
 

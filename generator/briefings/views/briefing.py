@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry, Development
 from briefings.views.page import Head, Onward
-from briefings.views.text import Block, Day, Link, Number, Run, Section
+from briefings.views.text import Block, Day, Link, Number, Revision, Run, Section
 
 
 class Provenance(Struct, frozen=True, omit_defaults=True):
@@ -101,6 +101,8 @@ class BriefingView:
     """The linked subjects in reading order, the central ones first."""
     headlines: tuple[tuple[Run, ...], ...]
     """Related headlines around the article, some with a link; in the language of the article."""
+    revisions: tuple[Revision, ...] = ()
+    """Corrections and updates of the page by the editors of the site, newest first."""
     topics: tuple[Link, ...]
     """The topics."""
     provenance: Provenance

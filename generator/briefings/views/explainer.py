@@ -8,7 +8,7 @@ from briefings.views.background import BackgroundEntry
 from briefings.views.figures import CoverageFigure, TimelineFigure
 from briefings.views.lists import Counted, MentioningBriefing
 from briefings.views.page import Head
-from briefings.views.text import Day, Editorial, Link, Section
+from briefings.views.text import Day, Editorial, Link, Revision, Section
 
 
 class TimelineEntry(Struct, frozen=True, omit_defaults=True):
@@ -64,6 +64,8 @@ class ExplainerView:
     if it names all."""
     background: tuple[BackgroundEntry, ...] = ()
     """The subjects that its text mentions, in reading order."""
+    revisions: tuple[Revision, ...] = ()
+    """Corrections and updates of the page by the editors of the site, newest first."""
     sources: tuple[Link, ...] = ()
     """Its sources."""
     also_called: str = ""

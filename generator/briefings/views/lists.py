@@ -1,4 +1,4 @@
-"""Pages of lists: briefings, explainers, topics, outlets, and the timeline."""
+"""Pages of lists: briefings, explainers, topics, outlets, the timeline, and corrections."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,8 @@ class Listed(StrEnum):
     OUTLETS = "outlets"
     EVENTS = "events"
     """The timeline: events of the explainers, and briefings."""
+    CHANGES = "changes"
+    """Corrections, updates, and notes that were added."""
 
 
 class BriefingEntry(Struct, frozen=True, omit_defaults=True):
@@ -87,6 +89,28 @@ class EventDay(Struct, frozen=True, omit_defaults=True):
     """Whether the date is only a year, which the heading above already shows."""
 
 
+class Change(Struct, frozen=True, omit_defaults=True):
+    """A correction or an update of a page, or a note that was added to it."""
+
+    kind: str
+    """`correction`, `update` or `note`."""
+    link: Link
+    """The title of the page, with a link to the text on it."""
+    text: Link
+    """What was wrong or is new, as text alone; for a note, the words of the article it quotes."""
+    author: str = ""
+    """Who wrote a note; may be empty."""
+
+
+class ChangeDay(Struct, frozen=True, omit_defaults=True):
+    """Changes of one day."""
+
+    day: Day
+    """The day, written with its year only if the heading above does not show it."""
+    changes: tuple[Change, ...]
+    """The changes."""
+
+
 class Entries(Struct, frozen=True, omit_defaults=True):
     """Entries of one kind, with or without a heading."""
 
@@ -102,6 +126,8 @@ class Entries(Struct, frozen=True, omit_defaults=True):
     """Topics or outlets with their numbers of briefings."""
     days: tuple[EventDay, ...] = ()
     """Days of the timeline."""
+    changes: tuple[ChangeDay, ...] = ()
+    """Days with corrections, updates and notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,6 +183,19 @@ class Note(Struct, frozen=True, omit_defaults=True):
     """Whether a wide page has room for it in the margin, beside its passage."""
 
 
+class Revision(Struct, frozen=True, omit_defaults=True):
+    """A correction or an update of a page by the editors of the site."""
+
+    id: str
+    """Its id."""
+    kind: str
+    """`correction` or `update`."""
+    day: Day
+    """Its day."""
+    text: Editorial
+    """What was wrong or is new."""
+
+
 class Summary(Struct, frozen=True, omit_defaults=True):
     """A subject with its summary."""
 

@@ -8,10 +8,12 @@ from rapidfuzz import process
 from briefings.content import redirects
 from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
+from briefings.model.article import Metadata
 from briefings.model.content import Problem, Severity
 from briefings.model.explainer import Explainer
-from briefings.model.note import AnchoredNote
+from briefings.model.note import Note
 from briefings.model.own_page import Introduction, OwnPage
+from briefings.model.revision import Revision
 from briefings.readers import markdown
 from briefings.text import uris, urls
 
@@ -50,24 +52,23 @@ def unsafe(page: Written) -> Iterator[Problem]:
     """Yield an error for each link of a page with a forbidden scheme."""
     placed = markdown.placed_addresses(page.body)
     found = [(page.body_line + line, address) for line, address in placed]
-    found += _in_timeline(page)
+    found += _in_lines(page)
     for line, address in dict.fromkeys(found):
-        # Browsers ignore white space in a scheme: https://url.spec.whatwg.org/#url-parsing
-        if _SCHEME.match("".join(address.split())) and urls.web_address(address) is None:
-            yield Problem(
-                page.path, line, "unsafe-link", f"A link leads to “{address}”.",
-                "An address starts with https://, http:// or mailto:; link to a page of this site "
-                f"as {_EXAMPLES[uri_of(page).partition('/')[0]]}.",
-            )  # fmt: skip
+        if not _is_safe(address):
+            yield _unsafe(page.path, line, address, uri_of(page))
 
 
-def targets_of_notes(notes: Iterable[AnchoredNote]) -> set[str]:
-    """Return the URIs on this site, valid or not, that the links of notes lead to."""
-    found = (
-        uris.resolve(uris.BRIEFINGS, address)
-        for anchored in notes
-        for address in markdown.addresses(anchored.note.text)
-    )
+def unsafe_in_revisions(article: Metadata) -> Iterator[Problem]:
+    """Yield an error for each link with a forbidden scheme in an article's revisions."""
+    for revision in article.revisions:
+        for address in markdown.addresses(revision.text):
+            if not _is_safe(address):
+                yield _unsafe(revision.file, revision.line, address, uris.BRIEFINGS)
+
+
+def targets_of_article(article: Metadata) -> set[str]:
+    """Return the URIs on this site, valid or not, that an article's editors link to."""
+    found = (uris.resolve(uris.BRIEFINGS, address) for *_, address in _in_remarks(article))
     return {target for target in found if target}
 
 
@@ -92,21 +93,20 @@ def broken(
             yield _broken(page.path, line, address, target, uri, pages, drafts)
 
 
-def broken_in_notes(
-    notes: Iterable[AnchoredNote], pages: Collection[str], drafts: Collection[str]
+def broken_in_article(
+    article: Metadata, pages: Collection[str], drafts: Collection[str]
 ) -> Iterator[Problem]:
-    """Yield a warning for each broken link of a note.
+    """Yield a warning for each broken link of an article's notes and revisions.
 
     Args:
-        notes: the notes of an article.
+        article: the article.
         pages: the URIs of all pages.
         drafts: the URIs that drafts will have.
     """
-    for note in (anchored.note for anchored in notes):
-        for address in markdown.addresses(note.text):
-            target = uris.resolve(uris.BRIEFINGS, address)
-            if target and target not in pages:
-                yield _broken(note.file, note.line, address, target, uris.BRIEFINGS, pages, drafts)
+    for file, line, address in _in_remarks(article):
+        target = uris.resolve(uris.BRIEFINGS, address)
+        if target and target not in pages:
+            yield _broken(file, line, address, target, uris.BRIEFINGS, pages, drafts)
 
 
 def moved(
@@ -125,26 +125,51 @@ def moved(
             yield _moved(page.path, line, uri, address, renamed)
 
 
-def moved_in_notes(notes: Iterable[AnchoredNote], renamed: Redirects) -> Iterator[Problem]:
-    """Yield a warning for each link of an editor's note to the former address of a page."""
-    for note in (anchored.note for anchored in notes):
-        for address in markdown.addresses(note.text):
-            if uris.resolve(uris.BRIEFINGS, address) in renamed:
-                yield _moved(note.file, note.line, uris.BRIEFINGS, address, renamed)
+def moved_in_article(article: Metadata, renamed: Redirects) -> Iterator[Problem]:
+    """Yield a warning for each link of an article's editors to the former address of a page."""
+    for file, line, address in _in_remarks(article):
+        if uris.resolve(uris.BRIEFINGS, address) in renamed:
+            yield _moved(file, line, uris.BRIEFINGS, address, renamed)
 
 
 def _links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the address of each link of a page's body and timeline."""
+    """Yield the line and the address of each link of a page's body, timeline and revisions."""
     for placed in passages:
         for start, _, address in placed.links:
             yield page.body_line + page.body.count("\n", 0, start), address
-    yield from _in_timeline(page)
+    yield from _in_lines(page)
 
 
-def _in_timeline(page: Written) -> Iterator[tuple[int, str]]:
-    for entry in page.timeline if isinstance(page, Explainer) else ():
-        for address in markdown.addresses(entry.event):
-            yield entry.line, address
+def _in_lines(page: Written) -> Iterator[tuple[int, str]]:
+    if not isinstance(page, Explainer):
+        return
+    lines = [(entry.line, entry.event) for entry in page.timeline]
+    lines += [(revision.line, revision.text) for revision in page.revisions]
+    for line, text in lines:
+        for address in markdown.addresses(text):
+            yield line, address
+
+
+def _in_remarks(article: Metadata) -> Iterator[tuple[str, int, str]]:
+    """Yield file, line and address of each link of an article's notes and revisions."""
+    notes = (anchored.note for anchored in article.notes)
+    remarks: tuple[Note | Revision, ...] = (*notes, *article.revisions)
+    for remark in remarks:
+        for address in markdown.addresses(remark.text):
+            yield remark.file, remark.line, address
+
+
+def _is_safe(address: str) -> bool:
+    # Browsers ignore white space in a scheme: https://url.spec.whatwg.org/#url-parsing
+    return not _SCHEME.match("".join(address.split())) or urls.web_address(address) is not None
+
+
+def _unsafe(file: str, line: int, address: str, uri: str) -> Problem:
+    return Problem(
+        file, line, "unsafe-link", f"A link leads to “{address}”.",
+        "An address starts with https://, http:// or mailto:; link to a page of this site "
+        f"as {_EXAMPLES[uri.partition('/')[0]]}.",
+    )  # fmt: skip
 
 
 def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> Problem:

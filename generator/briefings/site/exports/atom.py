@@ -19,7 +19,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 def write(feed: Feed) -> str:
     """Return a feed as an Atom document.
 
-    Ids are the addresses of pages (section 4.2.6 requires permanent ids). Times are the midnight at
+    Ids are addresses (section 4.2.6 requires permanent ids). Times are the midnight at
     which a day begins, because a date has a time (section 3.3) and only the day is known.
     """
     document = FeedGenerator()
@@ -40,7 +40,7 @@ def write(feed: Feed) -> str:
 
 def _entry(entry: Entry, unknown: str) -> FeedEntry:
     written = FeedEntry()
-    written.id(entry.address)
+    written.id(entry.id)
     written.title(_text(entry.title))
     if entry.published:
         written.published(facts.midnight(entry.published))

@@ -7,13 +7,14 @@ docs/outputs.md lists the keys; they do not change: a change of their meaning in
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from briefings.cache import Keyed
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.site import OutputDir, Page, Target
-from briefings.site import addresses, facts
+from briefings.site import addresses, facts, revisions
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists.topics import topics_of
 from briefings.text import uris
@@ -105,6 +106,7 @@ def _briefing(settings: Settings, article: Metadata, subjects: Sequence[str]) ->
         "topics": list(topics_of(article)),
         "subjects": list(subjects),
         "notes": len(article.notes),
+        **revisions.data(article.revisions),
         "sha256": article.capture.sha256,
     }
 
@@ -121,9 +123,10 @@ def _explainer(settings: Settings, subject: Explainer, briefings: int) -> dict[s
         "summary": subject.summary,
         "authors": list(subject.authors),
         "reviewed": subject.reviewed.isoformat() if subject.reviewed else None,
+        **revisions.data(subject.revisions),
         "briefings": briefings,
     }
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, default=date.isoformat)

@@ -1,4 +1,4 @@
-"""Feeds: the newest briefings of the site, of each topic, and of those that mention a subject.
+"""Feeds: the newest briefings of the site, of a topic, and about a subject; the newest corrections.
 
 A feed needs absolute addresses, so there are feeds only if `site_url` is set. Each feed is written
 as Atom (`atom`) and as JSON Feed (`jsonfeed`).
@@ -11,8 +11,10 @@ from itertools import islice
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
-from briefings.site import addresses, facts
+from briefings.site import addresses, facts, sections
 from briefings.site.corpus import Corpus
+from briefings.site.lists import labels
+from briefings.site.lists.changes import Change
 from briefings.site.lists.listings import Listing
 from briefings.site.lists.topics import Topic, topics_of
 from briefings.text import uris, words
@@ -21,16 +23,20 @@ NEWEST = 20
 """How many entries a feed has at most."""
 HOME = "feed"
 """URI of the feed of all briefings, without its ending."""
+CORRECTIONS = "corrections/feed"
+"""URI of the feed of corrections, updates and notes, without its ending."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One briefing in a feed."""
+    """One briefing in a feed, or one correction, update or note."""
 
+    id: str
+    """Its id, an address."""
     address: str
-    """Address of the briefing, which is also the id of the entry."""
+    """Its address."""
     title: str
-    """The headline."""
+    """The headline; before that of a corrected page stands the kind of change."""
     summary: str
     """One or two sentences; the headline if there are none."""
     published: date | None
@@ -80,9 +86,17 @@ def uri_of(page: str) -> str:
 
 
 def all_feeds(
-    corpus: Corpus, by_topic: Iterable[tuple[Topic, Listing[Metadata]]]
+    corpus: Corpus,
+    by_topic: Iterable[tuple[Topic, Listing[Metadata]]],
+    changes: Iterable[Change],
 ) -> Iterator[Feed]:
-    """Yield all feeds; none without `site_url`, and none of articles without any known day."""
+    """Yield all feeds; none without `site_url`, and none of articles without any known day.
+
+    Args:
+        corpus: the content.
+        by_topic: the briefings on each topic.
+        changes: all corrections, updates and notes, newest first.
+    """
     settings, gettext = corpus.settings, words.of(corpus.settings.locale).gettext
     if not settings.site_url:
         return
@@ -106,6 +120,41 @@ def all_feeds(
         texts = (subject.title, about)
         mentioned = map(known.get, corpus.backlinks.get(subject.slug, ()))
         yield from _feed_of(settings, uri, texts, mentioned)
+    yield from _corrections(settings, changes)
+
+
+def _corrections(settings: Settings, changes: Iterable[Change]) -> Iterator[Feed]:
+    page = uris.CORRECTIONS
+    title = f"{sections.title(page, settings)} – {settings.site_name}"
+    about = words.of(settings.locale).gettext(
+        "What the editors of this site have corrected and updated, and the notes that they have "
+        "added."
+    )
+    entries = (_of_change(settings, change) for change in changes)
+    return _feed(settings, CORRECTIONS, page, (title, about), entries)
+
+
+def _of_change(settings: Settings, change: Change) -> Entry:
+    gettext = words.of(settings.locale).gettext
+    kinds = {
+        "correction": gettext("Correction"),
+        "update": gettext("Update"),
+        "note": gettext("Note added"),
+    }
+    page = addresses.absolute(settings, change.uri)
+    quotation = gettext("“%(text)s”") % {"text": change.text}
+    return Entry(
+        id=f"{page}#{change.id}",
+        address=f"{page}#{change.anchor}",
+        title=labels.within(kinds[change.kind], change.title, settings),
+        summary=quotation if change.kind == "note" else change.text,
+        published=change.day,
+        updated=change.day,
+        lang="",
+        authors=(change.author or settings.site_name,),
+        topics=(),
+        original="",
+    )
 
 
 def _feed_of(
@@ -135,8 +184,10 @@ def _feed(
 
 def _entry(settings: Settings, article: Metadata, updated: date) -> Entry:
     outlet = (article.outlet.name,) if article.outlet else ()
+    address = addresses.absolute(settings, uris.briefing(article.slug))
     return Entry(
-        address=addresses.absolute(settings, uris.briefing(article.slug)),
+        id=address,
+        address=address,
         title=article.title,
         summary=article.summary or article.title,
         published=article.published,

@@ -26,7 +26,7 @@ def write(feed: Feed) -> str:
 
 def _item(entry: Entry) -> dict[str, object]:
     fields: dict[str, object] = {
-        "id": entry.address,
+        "id": entry.id,
         "url": entry.address,
         "external_url": entry.original,
         "title": entry.title,

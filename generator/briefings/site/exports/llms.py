@@ -15,6 +15,7 @@ from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.site import OutputDir, Page, Target
+from briefings.site import sections
 from briefings.site.exports import annotations, data
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.text import uris, words
@@ -34,9 +35,11 @@ class Inputs:
     """The newest articles."""
     explainers: tuple[Keyed[Explainer], ...]
     """The explainers that most briefings mention, in the order of their titles."""
+    has_corrections: bool
+    """Whether there is a page of corrections."""
 
 
-def targets(corpus: KeyedCorpus) -> Iterator[Target]:
+def targets(corpus: KeyedCorpus, *, has_corrections: bool) -> Iterator[Target]:
     """Yield the target of the file."""
     whole = corpus.corpus
     ranked = sorted(
@@ -47,6 +50,7 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
         corpus.settings,
         tuple(map(corpus.metadata, islice(whole.articles, MOST))),
         corpus.explainers(slug for slug in whole.explainers if slug in chosen),
+        has_corrections,
     )
     yield target(build, inputs, exports=(URI,))
 
@@ -76,18 +80,21 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
             gettext("Explainers"),
             (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers),
         ),
-        writer.section(gettext("Lists"), starmap(link, _lists(gettext))),
+        writer.section(gettext("Lists"), starmap(link, _lists(inputs, gettext))),
     )
     return (Page(URI, "\n\n".join(filter(None, sections)) + "\n", OutputDir.FILES),)
 
 
-def _lists(gettext: Callable[[str], str]) -> Iterator[tuple[str, str, str]]:
+def _lists(inputs: Inputs, gettext: Callable[[str], str]) -> Iterator[tuple[str, str, str]]:
     """Yield URI, title and description of each list."""
     yield uris.BRIEFINGS, gettext("All briefings"), gettext("newest first, by year")
     yield uris.TIMELINE, gettext("Timeline"), gettext("events and briefings, in time order")
     yield uris.EXPLAINERS, gettext("All explainers"), gettext("by kind, each A–Z")
     yield uris.TOPICS, gettext("Topics"), gettext("with the number of briefings on each")
     yield uris.OUTLETS, gettext("Outlets"), gettext("with the number of briefings from each")
+    if inputs.has_corrections:
+        title = sections.title(uris.CORRECTIONS, inputs.settings)
+        yield uris.CORRECTIONS, title, gettext("by day, newest first")
     yield data.BRIEFINGS, gettext("Metadata of all briefings"), gettext("JSON, one briefing a line")
     yield (
         data.EXPLAINERS,

@@ -7,6 +7,7 @@ search record and the structured data. Its function `targets` is the one that is
 from briefings.site.kinds import (
     briefing,
     briefings,
+    corrections,
     explainer,
     explainers,
     home,
@@ -30,5 +31,6 @@ KINDS = (
     timeline.targets,
     mentions.targets,
     own_page.targets,
+    corrections.targets,
 )
 """For each kind of page, the function that yields its targets."""

@@ -20,6 +20,7 @@ from briefings.model.linking import Annotated
 from briefings.model.note import AnchoredNote
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
+from briefings.model.revision import Revision
 from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.readers import formats
 from briefings.site import (
@@ -29,6 +30,7 @@ from briefings.site import (
     facts,
     links,
     margin,
+    revisions,
     search_records,
     view_files,
 )
@@ -140,7 +142,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
                 for place, name in ids.items()
                 for block in (article.blocks[place],)
             ),
-            *_below(settings, subjects, headlines, topics),
+            *_below(settings, subjects, headlines, topics, article.revisions),
         ),
         headline=Link(article.title, "", "", *apart),
         lang=lang,
@@ -159,6 +161,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
             uri, subjects, settings, article.published, {subject.slug for subject in about}
         ),
         headlines=tuple(headlines),
+        revisions=revisions.shown(article.revisions, settings),
         topics=tuple(links.to(uri, uris.topic(slug), name, settings) for slug, name in topics),
         provenance=_provenance(article, settings),
         citation=_citation(article, settings),
@@ -176,6 +179,7 @@ def _below(
     subjects: Collection[Explainer],
     headlines: Collection[tuple[Run, ...]],
     topics: Collection[tuple[str, str]],
+    revised: Collection[Revision],
 ) -> Iterator[Section]:
     """Yield the sections below the article."""
     gettext = words.of(settings.locale).gettext
@@ -185,6 +189,8 @@ def _below(
         yield Section("related-headlines", gettext("Related headlines"))
     if topics:
         yield Section("topics", gettext("Topics"))
+    if revised:
+        yield Section(revisions.SECTION, revisions.title(settings))
     yield Section("about-this-text", gettext("About this text"))
     yield Section("cite", gettext("Cite"))
 
@@ -301,8 +307,11 @@ def _linked(uri: str, view: BriefingView) -> tuple[str, ...]:
         for event in (*entry.at_the_time, *entry.about_then, *entry.since_then)
     )
     later = (event.text for event in view.since)
+    revised = (revision.text for revision in view.revisions)
     return tuple(sorted({
-        target for text in (*notes, *events, *later) for target in uris.targets(uri, text.text)
+        target
+        for text in (*notes, *events, *later, *revised)
+        for target in uris.targets(uri, text.text)
     }))  # fmt: skip
 
 
@@ -317,6 +326,7 @@ def _structured_data(article: Metadata, subjects: Iterable[Explainer], settings:
         headline=article.title,
         description=article.summary,
         inLanguage=facts.language(article),
+        **revisions.structured_data(article.revisions),
         isBasedOn=_original(article),
         mentions=[jsonld.term(settings, uri, subject) for subject in subjects],
         isPartOf=jsonld.site(settings, uri),
@@ -360,6 +370,7 @@ def _front_matter(article: Article, view: BriefingView, settings: Settings) -> d
         "headline": article.headline,
         "capture": article.capture.path,
         "sha256": article.capture.sha256,
+        **revisions.data(article.revisions),
         "topics": [topic.text for topic in view.topics],
         "subjects": [entry.subject.text for entry in view.background],
         "web_page": addresses.absolute(settings, view.head.uri),
@@ -384,6 +395,7 @@ def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object], settings
         ),
         section("related-headlines", headlines),
         section("topics", (writer.page_link(topic, uri) for topic in view.topics)),
+        section(revisions.SECTION, revisions.entries(view.revisions, settings)),
         _word_for_word(view, settings),
         writer.footnotes(view.blocks, settings.locale),
     )

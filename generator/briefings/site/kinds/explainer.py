@@ -21,6 +21,7 @@ from briefings.site import (
     facts,
     links,
     mentioning,
+    revisions,
     search_records,
     sections,
     view_files,
@@ -28,7 +29,7 @@ from briefings.site import (
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.figures import of_explainer
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
-from briefings.site.lists import chronology, events, labels, list_markdown
+from briefings.site.lists import changes, chronology, events, labels, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
 from briefings.site.numbers import number
 from briefings.text import uris, words
@@ -125,7 +126,8 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
     view = _view(inputs, subject, annotated, ids.values())
     meta = _meta(view, subject)
-    texts = (subject.body, *(entry.event for entry in subject.timeline))
+    texts = [subject.body, *(entry.event for entry in subject.timeline)]
+    texts += (revision.text for revision in subject.revisions)
     targets = uris.targets(uri, "\n".join(texts))
     targets.update(map(uris.explainer, numbers))
     parts = _markdown(view, body(plain, editorial.NO_IDS), inputs.settings)
@@ -150,6 +152,7 @@ def _view(
         *(mention.anchor for mention in annotated.linked()),
         *(section.id for section in below),
         *(entry.id for entry in timeline),
+        *changes.anchors(subject.revisions),
     ))  # fmt: skip
     title_id = ids.of(subject.title)
     quoted = [(found.article.value, found.annotated.value) for found in inputs.briefings]
@@ -191,6 +194,7 @@ def _view(
             uri, uris.mentioning(subject.slug), inputs.number_of_explainers - shown, settings
         ),
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
+        revisions=revisions.shown(subject.revisions, settings),
         sources=tuple(Link(source.title, source.url) for source in subject.sources),
         also_called=words.of(settings.locale).gettext(", ").join(subject.also_called),
         reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
@@ -205,6 +209,7 @@ def _sections(inputs: Inputs, subject: Explainer) -> tuple[Section, ...]:
         "mentioned-alongside": inputs.alongside,
         "mentioned-in": True,
         "background-on-this-page": inputs.subjects,
+        revisions.SECTION: subject.revisions,
         "sources": subject.sources,
         "about-this-explainer": subject.also_called or subject.reviewed,
     }
@@ -219,6 +224,7 @@ def _titles(settings: Settings) -> Mapping[str, str]:
         "mentioned-alongside": gettext("Mentioned alongside"),
         "mentioned-in": gettext("Mentioned in"),
         "background-on-this-page": gettext("Background on this page"),
+        revisions.SECTION: revisions.title(settings),
         "sources": gettext("Sources"),
         "about-this-explainer": gettext("About this explainer"),
     }
@@ -252,6 +258,7 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
         url=addresses.reference(settings, uri, uri),
         name=subject.title,
         author=[jsonld.node("Person", name=name) for name in subject.authors],
+        **revisions.structured_data(subject.revisions),
         lastReviewed=subject.reviewed.isoformat() if subject.reviewed else "",
         mainEntity=jsonld.term(
             settings, uri, subject,
@@ -274,6 +281,7 @@ def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
         "also_called": list(subject.also_called),
         "authors": list(subject.authors),
         "reviewed": subject.reviewed,
+        **revisions.data(subject.revisions),
         "subjects": [entry.subject.text for entry in view.background],
     }
 
@@ -297,6 +305,8 @@ def _markdown(view: ExplainerView, body: str, settings: Settings) -> Iterator[st
     yield markdown.section(gettext("Mentioned in briefings"), _briefings(view, settings))
     yield markdown.section(gettext("Mentioned in explainers"), _explainers(view, settings))
     yield markdown.section(titles["background-on-this-page"], _background(view))
+    revised = revisions.entries(view.revisions, settings)
+    yield markdown.section(titles[revisions.SECTION], revised)
     sources = (markdown.page_link(source, uri) for source in view.sources)
     yield markdown.section(titles["sources"], sources)
     called, reviewed = markdown.text(view.also_called), view.reviewed

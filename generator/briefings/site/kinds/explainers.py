@@ -22,7 +22,7 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     title = sections.title(uris.EXPLAINERS, corpus.settings)
     return _KIND.targets(
         corpus.settings, listings.explainers, title, None,
-        corpus.explainer_of, lambda explainer: explainer.reviewed,
+        corpus.explainer_of, lambda explainer: corpus.days[uris.explainer(explainer.slug)],
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from briefings.site.inputs import KeyedCorpus, MentionedIn
 from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
-from briefings.text import words
+from briefings.text import uris, words
 from briefings.views.lists import Entries, ListView
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         title = gettext("Explainers that mention %(subject)s") % {"subject": subject.value.title}
         yield from _EXPLAINERS.targets(
             settings, others, title, subject,
-            corpus.explainer_of, lambda explainer: explainer.reviewed,
+            corpus.explainer_of, lambda explainer: corpus.days[uris.explainer(explainer.slug)],
         )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ A reader of an old article may not know what followed, and may have forgotten wh
 """
 
 import calendar
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -95,12 +95,17 @@ def _inwards(
 
 def anchors(timeline: Sequence[TimelineEntry]) -> tuple[str, ...]:
     """Return the id of each entry of a timeline: its date, with a number if that is not unique."""
+    return numbered(f"on-{entry.date}" for entry in timeline)
+
+
+def numbered(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names, with a number where one is not unique: `on-2011`, `on-2011-no-2`."""
     seen: dict[str, int] = {}
-    ids = []
-    for entry in timeline:
-        seen[entry.date] = number = seen.get(entry.date, 0) + 1
-        ids.append(f"on-{entry.date}" + (f"-no-{number}" if number > 1 else ""))
-    return tuple(ids)
+    found = []
+    for name in names:
+        seen[name] = number = seen.get(name, 0) + 1
+        found.append(name + (f"-no-{number}" if number > 1 else ""))
+    return tuple(found)
 
 
 def _first_day(written: str) -> date:

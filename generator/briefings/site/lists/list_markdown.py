@@ -10,6 +10,7 @@ from briefings.text import uris, words
 from briefings.views.home import HomeView
 from briefings.views.lists import (
     BriefingEntry,
+    ChangeDay,
     Counted,
     Entries,
     EventDay,
@@ -79,6 +80,7 @@ def _entries(listed: Entries, uri: str, settings: Settings) -> Iterator[str]:
     yield from _summaries(listed.explainers, uri)
     yield from _counts(listed.names, uri)
     yield from _events(listed.days, uri, settings)
+    yield from _changes(listed.changes, uri, settings)
 
 
 def _briefings(entries: Iterable[BriefingEntry], uri: str, settings: Settings) -> Iterator[str]:
@@ -115,6 +117,23 @@ def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:
     for entry in entries:
         line = f"{markdown.page_link(entry.link, uri)}: {entry.number.written}"
         yield markdown.nested(line, _counts(entry.groups, uri))
+
+
+def _changes(days: Iterable[ChangeDay], uri: str, settings: Settings) -> Iterator[str]:
+    gettext = words.of(settings.locale).gettext
+    kinds = {
+        "correction": gettext("Correction"),
+        "update": gettext("Update"),
+        "note": gettext("Note added"),
+    }
+    for day in days:
+        for change in day.changes:
+            said = gettext(", ").join(filter(None, (kinds[change.kind], change.author)))
+            text = change.text.text
+            if change.kind == "note":
+                text = gettext("“%(text)s”") % {"text": text}
+            link = markdown.page_link(change.link, uri)
+            yield f"{day.day.iso}: {link}: {markdown.text(f'{said}. {text}')}"
 
 
 def _events(days: Iterable[EventDay], uri: str, settings: Settings) -> Iterator[str]:

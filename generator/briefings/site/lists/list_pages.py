@@ -10,8 +10,8 @@ from msgspec.structs import replace as replace_struct
 
 from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
-from briefings.model.site import Page, Target
-from briefings.site import links, view_files
+from briefings.model.site import Page, SearchRecord, Target
+from briefings.site import links, search_records, view_files
 from briefings.site.exports import head, jsonld
 from briefings.site.inputs import newest, target
 from briefings.site.lists import labels, list_markdown
@@ -27,6 +27,8 @@ from briefings.views.text import Link
 E = TypeVar("E")
 T = TypeVar("T")
 S = TypeVar("S")
+
+_NEWEST_FIRST = frozenset({Listed.BRIEFINGS, Listed.CHANGES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class ListKind(Generic[T, S]):
     """Returns the id of a group: the id that its heading has if all entries are on one page."""
     has_contents: bool = False
     """Whether the first page shows its table of contents."""
+    record: Callable[[ListView, Inputs[T, S]], SearchRecord | None] = lambda *_: None
+    """Returns the search record of a page; None if the search does not find it."""
 
     def targets(
         self,
@@ -119,7 +123,7 @@ class ListKind(Generic[T, S]):
             group = place.group
             entries = group.entries
             if group.groups:
-                shows_newest = self.listed is Listed.BRIEFINGS and not place.above
+                shows_newest = self.listed in _NEWEST_FIRST and not place.above
                 most = settings.latest if shows_newest else 0
                 entries = entries[:most]
             inputs = Inputs(
@@ -137,9 +141,12 @@ class ListKind(Generic[T, S]):
             yield target(self.build, inputs, place.uri, changed=changed[group.key])
 
     def build(self, inputs: Inputs[T, S]) -> tuple[Page, ...]:
-        """Return the Markdown of one page of a list, and its view."""
+        """Return the Markdown of one page of a list, its view, and its search record if any."""
         view = self.view(inputs)
-        return view_files.files("list.html", view, list_markdown.of_list(view, inputs.settings))
+        files = view_files.files("list.html", view, list_markdown.of_list(view, inputs.settings))
+        record = self.record(view, inputs)
+        # No slug has an underscore, so no page of the owner has this name.
+        return (*files, search_records.page(f"{self.listed.value}_", record)) if record else files
 
     def view(self, inputs: Inputs[T, S]) -> ListView:
         """Return the view of one page of a list."""
@@ -169,12 +176,16 @@ class ListKind(Generic[T, S]):
             all_of_them = ngettext(
                 "All %(number)s briefing", "All %(number)s briefings", inputs.number
             )
+            if self.listed is not Listed.BRIEFINGS:
+                all_of_them = ngettext(
+                    "All %(number)s entry", "All %(number)s entries", inputs.number
+                )
             heading = ids.section(all_of_them % {"number": view.number.written})
             view = replace(view, groups_heading=heading)
         if not inputs.above:
             return self.front(view, inputs)
         around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
-        previous, following = reversed(around) if self.listed is Listed.BRIEFINGS else around
+        previous, following = reversed(around) if self.listed in _NEWEST_FIRST else around
         above = tuple(self._link(group, inputs, self.label) for group in inputs.above)
         return replace(view, above=above, onward=Onward(previous, following))
 

@@ -7,7 +7,8 @@ from typing import Generic, TypeVar
 from briefings.model.article import Metadata, Outlet
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.site.corpus import Corpus
-from briefings.site.lists import events, pagination
+from briefings.site.lists import changes, events, pagination
+from briefings.site.lists.changes import Change
 from briefings.site.lists.events import Event
 from briefings.site.lists.pagination import Group, Path
 from briefings.site.lists.topics import Topic
@@ -28,6 +29,8 @@ class Lengths:
     """Topics and outlets, with their numbers of briefings."""
     events: int = 400
     """Events of the timeline."""
+    changes: int = 200
+    """Corrections, updates and notes."""
     mentions: int = 20
     """Briefings with their sentences, on the page of the subject."""
     mentioning: int = 40
@@ -95,6 +98,8 @@ class Listings:
     """All outlets by name, with their articles."""
     timeline: Listing[Event]
     """Everything with a date, in time order."""
+    changes: Listing[Change]
+    """All dated corrections, updates and notes, newest first."""
     by_topic: tuple[tuple[Topic, Listing[Metadata]], ...]
     """The briefings on each topic, newest first."""
     by_outlet: tuple[tuple[Outlet, Listing[Metadata]], ...]
@@ -154,6 +159,15 @@ def of(
         timeline=Listing(
             uris.TIMELINE, "timeline", pagination.split(everything, _event_path, LENGTHS.events)
         ),
+        changes=Listing(
+            uris.CORRECTIONS, "corrections",
+            pagination.split(
+                changes.newest_first(
+                    corpus.articles.values(), corpus.explainers.values(), corpus.settings.locale
+                ),
+                _change_path, LENGTHS.changes,
+            ),
+        ),
         by_topic=tuple((topic, dated(uris.topic(topic.slug), topic.articles)) for topic in topics),
         by_outlet=tuple((outlet, dated(uris.outlet(outlet.slug), a)) for outlet, a in outlets),
         mentions={
@@ -181,6 +195,11 @@ def _article_path(article: Metadata, depth: int) -> str:
 
 def _explainer_path(explainer: Explainer, depth: int) -> str:
     return pagination.of_name(explainer.title, explainer.slug, depth)
+
+
+def _change_path(change: Change, depth: int) -> str:
+    own = uris.slugify(f"{change.uri} {change.id}")
+    return pagination.of_day(change.day.isoformat(), change.title, own, depth)
 
 
 def _event_path(event: Event, depth: int) -> str:

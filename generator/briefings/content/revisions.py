@@ -1,0 +1,26 @@
+"""Corrections and updates of a page, from the fields of its file."""
+
+from collections.abc import Iterator
+
+from briefings.files.frontmatter import Parsed
+from briefings.files.schemas import ArticleFields, ExplainerFields
+from briefings.model.revision import Revision, RevisionKind
+
+_KEYS = {"corrections": RevisionKind.CORRECTION, "updates": RevisionKind.UPDATE}
+
+
+def of(parsed: Parsed[ArticleFields] | Parsed[ExplainerFields], path: str) -> tuple[Revision, ...]:
+    """Return the revisions in a file, newest first; those of a day in their order in the file.
+
+    Args:
+        parsed: the parsed file.
+        path: its name.
+    """
+    return tuple(sorted(_of(parsed, path), key=lambda revision: -revision.day.toordinal()))
+
+
+def _of(parsed: Parsed[ArticleFields] | Parsed[ExplainerFields], path: str) -> Iterator[Revision]:
+    for key, kind in _KEYS.items():
+        for number, fields in enumerate(getattr(parsed.fields, key)):
+            text = " ".join(fields.text.split())
+            yield Revision(kind, fields.date, text, path, parsed.line(key, number))
