@@ -11,11 +11,11 @@ articles.
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import regex
 from rapidfuzz import fuzz
@@ -52,6 +52,9 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myan
 _LEAD_IN = regex.compile(r":\s+")
 _MOST_LEAD_INS = 2
 _NO_BLOCK = -1  # the block number of a headline, which is not a block of the article
+
+_Line = tuple[int, str, Iterable[str]]
+"""A related line: the number of its block, its text, and the targets of its links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,34 +96,49 @@ def _is_number(word: str) -> bool:
 
 
 class _Titles:
-    """The titles of all articles, indexed."""
+    """The titles of all articles, indexed by what some lines have in common with them.
 
-    def __init__(self, articles: Iterable[Metadata]) -> None:
+    Few articles have related lines, so this takes much less memory than an index of all words.
+    """
+
+    def __init__(self, articles: Iterable[Metadata], lines: Iterable[_Line]) -> None:
+        """Index the titles of articles, to look up some lines."""
         self._words: set[tuple[str, ...]] = set()
-        self._by_address: dict[str, set[str]] = defaultdict(set)
-        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._by_address: dict[str, set[str]] = {}
+        self._by_key: dict[str, set[str]] = {}
         self._titles: list[tuple[str, _Phrase]] = []
-        self._sharing: dict[str, list[int]] = defaultdict(list)
-        for article in sorted(articles, key=lambda article: article.slug):
-            if address := canonical(article.url):
-                self._by_address[address].add(article.slug)
-            for title in dict.fromkeys(filter(None, (article.title, article.headline))):
-                self._add(article.slug, _phrase(title))
+        self._sharing: dict[str, list[int]] = {}
+        features: set[str] = set()
+        for _, text, addresses in lines:
+            self._by_address |= {canonical(address): set() for address in addresses}
+            for line in (_phrase(text[start:]) for start in _starts(text)):
+                self._by_key[line.key] = set()
+                features.update(line.features())
+        if self._by_key:
+            for article in sorted(articles, key=lambda article: article.slug):
+                self._add(article, features)
 
-    def _add(self, slug: str, title: _Phrase) -> None:
-        self._by_key[title.key].add(slug)
-        self._words.add(title.words)
-        for feature in title.features():
-            self._sharing[feature].append(len(self._titles))
-        self._titles.append((slug, title))
+    def _add(self, article: Metadata, features: Set[str]) -> None:
+        address = canonical(article.url) if self._by_address else ""
+        if address and address in self._by_address:
+            self._by_address[address].add(article.slug)
+        for text in dict.fromkeys(filter(None, (article.title, article.headline))):
+            title = _phrase(text)
+            if title.key in self._by_key:
+                self._by_key[title.key].add(article.slug)
+            if common := [feature for feature in title.features() if feature in features]:
+                self._words.add(title.words)
+                for feature in common:
+                    self._sharing.setdefault(feature, []).append(len(self._titles))
+                self._titles.append((article.slug, title))
 
     def at(self, address: str) -> tuple[str, ...]:
         """Return the articles that were captured from an address."""
-        return tuple(sorted(self._by_address.get(canonical(address), ())))
+        return tuple(sorted(self._by_address[canonical(address)]))
 
     def called(self, line: _Phrase) -> tuple[str, ...]:
         """Return the articles whose title equals a line."""
-        return tuple(sorted(self._by_key.get(line.key, ())))
+        return tuple(sorted(self._by_key[line.key]))
 
     def nearest(self, line: _Phrase) -> list[tuple[float, bool, str]]:
         """Return a few articles with similar titles: score, whether the line means it, slug."""
@@ -136,7 +154,7 @@ class _Titles:
 
     def may_be_meant(self, line: _Phrase) -> bool:
         """Return whether a line can be a title; much faster than to find out which one."""
-        if line.key in self._by_key:
+        if self._by_key[line.key]:
             return True
         if len(line.words) < _LEAST_WORDS_FUZZY:
             return False
@@ -185,7 +203,7 @@ def find(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
     Args:
         articles: all articles, in any order.
     """
-    titles = _Titles(articles)
+    titles = _Titles(articles, chain.from_iterable(map(_lines, articles)))
     return {
         article.slug: tuple(_decide(*line, article.slug, titles) for line in _lines(article))
         for article in articles
@@ -201,14 +219,12 @@ def links(
         articles: all articles, in any order.
         chosen: the articles whose lines are returned; None for all.
     """
-    titles = _Titles(articles)
-    return {
-        article.slug: tuple(_links(article, titles))
-        for article in (articles if chosen is None else chosen)
-    }
+    wanted = articles if chosen is None else [*chosen]
+    titles = _Titles(articles, chain.from_iterable(map(_lines, wanted)))
+    return {article.slug: tuple(_links(article, titles)) for article in wanted}
 
 
-def _lines(article: Metadata) -> Iterator[tuple[int, str, Iterable[str]]]:
+def _lines(article: Metadata) -> Iterator[_Line]:
     for line in article.pointers:
         yield line.block, line.text, line.addresses
     for text in article.headlines:
