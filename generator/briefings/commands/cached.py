@@ -1,6 +1,8 @@
 """The cache and workers of the build, for commands that compile the content and build nothing."""
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import click
@@ -8,7 +10,7 @@ import click
 from briefings.build import content_folder, fingerprint
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
-from briefings.cache import Cache, Mapper, Memory
+from briefings.cache import Cache, Mapper
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content
 
@@ -18,7 +20,7 @@ T = TypeVar("T")
 def with_content(project: Project, do: Callable[[Content, Cache, Mapper], T]) -> T:
     """Call a function with the content, the build's cache and the workers.
 
-    If the cache cannot be written, as in a folder of another user, nothing is cached.
+    If the cache cannot be written, as in a folder of another user, a temporary one is used.
 
     Args:
         project: the site's configuration.
@@ -37,10 +39,11 @@ def with_content(project: Project, do: Callable[[Content, Cache, Mapper], T]) ->
                     project.content_dir, store, lambda content: do(content, store, workers.map)
                 )
 
+            version = fingerprint.program()
             try:
-                return using(cache, fingerprint.program(), cached)
+                return using(cache, version, cached)
             except OSError:
-                content = content_folder.read_content(project.content_dir)
-                return do(content, Memory(), workers.map)
+                with TemporaryDirectory() as folder:
+                    return using(Path(folder, cache.name), version, cached)
     except OSError as error:
         raise click.ClickException(str(error)) from error
