@@ -62,8 +62,8 @@ class FileOnDisk:
     """Path relative to the content folder, with forward slashes."""
     digest: str
     """SHA-256 of the file's bytes when the folder was read, in hexadecimal digits."""
-    location: str
-    """Absolute path of the file."""
+    root: str
+    """Absolute path of the content folder."""
 
     def load(self) -> SourceFile:
         """Return the file with its bytes.
@@ -74,7 +74,7 @@ class FileOnDisk:
         """
         changed = FileChangedError(f"{self.path} was changed while it was read. Try again.")
         try:
-            data = Path(self.location).read_bytes()
+            data = Path(self.root, self.path).read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
             raise changed from error
         if sha256(data).hexdigest() != self.digest:
@@ -104,7 +104,7 @@ def read_content(root: Path, store: Store | None = None, *, trust: bool = True) 
     root = root.absolute()
     for location in sorted(walk(root, problems)):
         path = location.removeprefix(f"{root}/")
-        read = _read(location, path, before, now)
+        read = _read(str(root), path, before, now)
         if isinstance(read, Problem):
             problems.append(read)
         else:
@@ -208,21 +208,22 @@ def _load(store: Store) -> Known:
         return {}
 
 
-def _read(location: str, path: str, before: Known, now: Known) -> FileOnDisk | Problem:
+def _read(root: str, path: str, before: Known, now: Known) -> FileOnDisk | Problem:
     """Return a file with its digest, which is computed if it is not known.
 
     Args:
-        location: where the file is.
-        path: its path relative to the content folder.
+        root: the content folder.
+        path: path of the file relative to it.
         before: the known digests.
         now: gets the digest, unless the file was changed just now.
     """
+    location = f"{root}/{path}"
     state = _examine(location, path)
     if isinstance(state, Problem):
         return state
     if path in before and before[path][0] == state:
         now[path] = before[path]
-        return FileOnDisk(path, before[path][1], location)
+        return FileOnDisk(path, before[path][1], root)
     read_at = time.time_ns()
     try:
         with open(location, "rb") as file:  # noqa: PTH123  half a second less for 100,000 files
@@ -231,7 +232,7 @@ def _read(location: str, path: str, before: Known, now: Known) -> FileOnDisk | P
         return _unreadable(path, "file", error)
     if max(state.changed, state.status_changed) + _CLOCK_STEP < read_at:
         now[path] = state, digest
-    return FileOnDisk(path, digest, location)
+    return FileOnDisk(path, digest, root)
 
 
 def _examine(location: str, path: str) -> _State | Problem:

@@ -158,7 +158,9 @@ class _Index:
     def __init__(self) -> None:
         self._candidates: list[Candidate] = []
         self._bands: dict[tuple[int, bytes], list[int]] = defaultdict(list)
-        self._folded = lru_cache(_CACHED_TEXTS)(lambda n: _fold(self._candidates[n].text()))
+        # It takes no number of a candidate: a reference to the index would make it a cycle, which
+        # stays in memory until the garbage collector runs.
+        self._folded = lru_cache(_CACHED_TEXTS)(lambda candidate: _fold(candidate.text()))
 
     def add(self, candidate: Candidate) -> None:
         for band in _bands(candidate.fingerprint.signature):
@@ -176,7 +178,10 @@ class _Index:
         best, first = 0.0, 0
         for number in sorted(common, key=lambda n: (-common[n], n))[:_CANDIDATES]:
             cutoff = 100 * max(SAME_TEXT, best)
-            ratio = fuzz.ratio(folded, self._folded(number), score_cutoff=cutoff) / 100
+            ratio = (
+                fuzz.ratio(folded, self._folded(self._candidates[number]), score_cutoff=cutoff)
+                / 100
+            )
             if (ratio, -number) > (best, -first):
                 best, first = ratio, number
         if not best:
