@@ -4,19 +4,24 @@ import gzip
 import json
 import tempfile
 import tracemalloc
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.build import links_file
+from briefings.build.store import Store
 from briefings.commands.spool import Spool
 from briefings.linking import ledger
 from briefings.linking.ledger import Change
+from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.linking import LinkCounts
+from briefings.site.compile import annotate
 from briefings.text.sentences import sentence_around
-from tests.project import BRIDGE, SMALL, Project
+from tests.project import BRIDGE, GENEVA, SMALL, Project
 
 
 def links(phrase: str, number: int = 1, *, quoted: bool = False) -> LinkCounts:
@@ -170,6 +175,60 @@ def test_one_value_of_a_spool_is_in_memory() -> None:
             assert peak < 100_000
         spool.fill([])
         assert not [*spool]
+
+
+PLACES = [f"Geneva{number}" for number in range(200)]
+PARAGRAPHS = [
+    f"Envoys met in {place}. " + " ".join(f"{place.lower()}x{number}" for number in range(100))
+    for place in PLACES
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Invented:
+    """A long article that is in memory only while it is loaded."""
+
+    number: int
+
+    @property
+    def path(self) -> str:
+        return f"articles/b{self.number}.md"
+
+    @property
+    def digest(self) -> str:
+        return self.load().digest
+
+    def load(self) -> SourceFile:
+        head = f"---\ntitle: Briefing {self.number}\npublished: 2020-01-02\n---"
+        text = Random(self.number).sample(PARAGRAPHS, 25)
+        return SourceFile(self.path, "\n\n".join([head, *text]).encode())
+
+
+def test_of_a_page_only_its_facts_stay_in_memory(tmp_path: Path) -> None:
+    subjects = [
+        SourceFile(f"explainers/{place.lower()}.md", GENEVA.replace("Geneva", place).encode())
+        for place in PLACES
+    ]
+
+    def read(number: int) -> None:
+        with Store(tmp_path / "cache.sqlite", "1") as store:
+            content = Content((*subjects, *map(Invented, range(number))))
+            annotated = annotate(content, Settings(), store).annotated
+            found = (e for uri, page in annotated.items() for e in ledger.entries(uri, "en", page))
+            assert sum(1 for _ in found) >= 25 * number
+
+    def peak(number: int) -> int:
+        tracemalloc.start()
+        read(number)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    few, many = 20, 100
+    read(many)  # fills the cache
+    before, after = peak(few), peak(many)
+    growth = (after - before) / (many - few)
+    assert growth < 7_000 < len(Invented(0).load().data) / 3
 
 
 LATER = """\

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Generic, Protocol, TypeVar
+from itertools import islice
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import msgspec
 
@@ -17,6 +18,8 @@ T = TypeVar("T")
 
 # 128 bits: among 10^17 results, two have the same digest with a probability of some 10^-5.
 _DIGEST_BYTES = 16
+# Encoded heads that are in memory at once, of about a kilobyte each.
+_AT_ONCE = 1000
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -161,6 +164,21 @@ def _key_of(value: object) -> str:
 _DIGEST_ENCODER = msgspec.msgpack.Encoder(order="deterministic", enc_hook=_key_of)
 
 
+class Shared:
+    """Keeps one object of those that are equal, as decoding makes many of them."""
+
+    def __init__(self) -> None:
+        self._kept: dict[object, Any] = {}
+
+    def one(self, value: T) -> T:
+        """Return the first value that equals a value; it must be of the same type."""
+        return cast(T, self._kept.setdefault(value, value))
+
+    def parts(self, values: tuple[T, ...]) -> tuple[T, ...]:
+        """Return the first values that equal those of a tuple."""
+        return tuple(map(self.one, values))
+
+
 class Overlaid(Mapping[str, T]):
     """A read-only mapping with some values replaced; `ChainMap` takes only mutable mappings."""
 
@@ -187,16 +205,17 @@ class Mapper(Protocol):
         """Yield the results in order."""
 
 
-def load(cache: Cache, kind: type[T], keys: Iterable[str]) -> dict[str, T]:
-    """Return the decoded heads of those results that are in the cache and undamaged."""
+def load(cache: Cache, kind: type[T], keys: Iterable[str]) -> Iterator[tuple[str, T]]:
+    """Yield the keys and decoded heads of those results that are in the cache and undamaged."""
     decode = decoder(kind)
-    found: dict[str, T] = {}
-    for key, head in cache.heads(keys).items():
-        try:
-            found[key] = decode(head)
-        except msgspec.MsgspecError:
-            continue
-    return found
+    coming = iter(keys)
+    while some := tuple(islice(coming, _AT_ONCE)):
+        for key, head in cache.heads(some).items():
+            try:
+                value = decode(head)
+            except msgspec.MsgspecError:
+                continue
+            yield key, value
 
 
 def get_or_compute(
@@ -204,6 +223,7 @@ def get_or_compute(
     kind: type[T],
     keys: Sequence[str],
     make: Callable[[Sequence[str]], Iterable[Result]],
+    shared: Callable[[T], T] = lambda head: head,
 ) -> dict[str, T]:
     """Return the head of the result for every key. Missing results are computed and kept.
 
@@ -212,15 +232,16 @@ def get_or_compute(
         kind: type of the heads.
         keys: keys of the results.
         make: computes the results of some of these keys.
+        shared: returns a head that has parts in common with others.
     """
-    found = load(cache, kind, keys)
+    found = {key: shared(head) for key, head in load(cache, kind, keys)}
     missing = [key for key in dict.fromkeys(keys) if key not in found]
     if missing:
         decode = decoder(kind)
 
         def kept() -> Iterator[Result]:
             for result in make(missing):
-                found[result.key] = decode(result.head)
+                found[result.key] = shared(decode(result.head))
                 yield result
 
         cache.keep(kept())

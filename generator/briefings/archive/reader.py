@@ -13,6 +13,7 @@ from hashlib import sha256
 from briefings.archive.record import Record, of_article
 from briefings.content import explainers, folders, loading
 from briefings.content.checks import mentions, names
+from briefings.content.checks.mentions import UndecidedNames
 from briefings.content.redirects import Redirects
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
@@ -114,9 +115,11 @@ class Reader:
             if not article:
                 return Record(path, digest, problems=problems)
             linked = self._linker.annotate(passages.page_text(article))
-            named = (path, mentions.undecided(article.lang, linked))
-            undecided = mentions.problems([named], known.explainers)
-            return of_article(path, digest, article, linked, (*problems, *undecided))
+            undecided = UndecidedNames()
+            undecided.add(path, mentions.undecided(article.lang, linked))
+            return of_article(
+                path, digest, article, linked, (*problems, *undecided.problems(known.explainers))
+            )
         except Exception as error:  # noqa: BLE001  see `records`
             return Record(path, digest, problems=(*problems, _failure(path, error)))
 

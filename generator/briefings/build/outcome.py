@@ -13,7 +13,7 @@ def key(content: Content, settings: Settings) -> str:
 
 def find(cache: Cache, key: str) -> Outcome | None:
     """Return the outcome; None if it is not in the cache."""
-    return load(cache, Outcome, [key]).get(key)
+    return dict(load(cache, Outcome, [key])).get(key)
 
 
 def keep(cache: Cache, key: str, outcome: Outcome) -> None:

@@ -104,9 +104,9 @@ def _fill(
 
 def _entries(corpus: Corpus, query: str) -> Iterator[Entry]:
     languages = {uris.briefing(slug): article.lang for slug, article in corpus.articles.items()}
+    languages |= {uris.explainer(slug): e.lang for slug, e in corpus.explainers.items()}
     for uri, annotated in corpus.annotated.items():
-        page, lang = uri.removesuffix(".md"), languages.get(uri, "en")
-        yield from ledger.entries(page, lang, annotated, query)
+        yield from ledger.entries(uri.removesuffix(".md"), languages[uri], annotated, query)
 
 
 def _lines(corpus: Corpus, query: str) -> Iterator[_Line]:

@@ -3,12 +3,12 @@
 Every parser returns valid data and all problems.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from briefings.cache import Cache, Mapper, Result, digest, encode, get_or_compute
+from briefings.cache import Cache, Mapper, Result, Shared, digest, encode, get_or_compute
 from briefings.content import articles, explainers, outlets
 from briefings.content.checks import addresses
 from briefings.content.duplicates import Fingerprint, fingerprint
@@ -157,8 +157,31 @@ def read_captures(
             mapper(partial(_parse_captures, known_outlets.known), _batches(loaded))
         )
 
-    found = get_or_compute(cache, ParsedCapture, list(jobs), make)
+    found = get_or_compute(cache, ParsedCapture, list(jobs), make, _with_shared(Shared()))
     return [(key, found[key]) for key in jobs]
+
+
+def _with_shared(same: Shared) -> Callable[[ParsedCapture], ParsedCapture]:
+    """Return a function that replaces facts that articles have in common by one object."""
+
+    def shared(parsed: ParsedCapture) -> ParsedCapture:
+        article = parsed.article
+        if article is None:
+            return parsed
+        return replace(
+            parsed,
+            article=replace(
+                article,
+                outlet=same.one(article.outlet),
+                authors=same.parts(article.authors),
+                tags=same.parts(article.tags),
+                lang=same.one(article.lang),
+                section=same.one(article.section),
+                links=article.links if article.links.lines else same.one(article.links),
+            ),
+        )
+
+    return shared
 
 
 def _parse_captures(

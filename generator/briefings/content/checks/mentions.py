@@ -5,8 +5,8 @@ one warning for a name, however many pages have it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -54,37 +54,56 @@ def undecided(lang: str, annotated: Annotated) -> tuple[Undecided, ...]:
     return tuple(found)
 
 
-def problems(
-    pages: Iterable[tuple[str, Sequence[Undecided]]], explainers: Mapping[str, Explainer]
-) -> Iterator[Problem]:
-    """Yield one warning for each undecided name, with sentences from two pages.
+class UndecidedNames:
+    """The undecided names of pages. Of a name on many pages only the first ones are kept."""
 
-    Args:
-        pages: pairs of a page's file and what is undecided on the page.
-        explainers: all explainers, by slug.
-    """
-    by_name: dict[str, list[tuple[str, Undecided]]] = defaultdict(list)
-    for path, names in pages:
+    def __init__(self) -> None:
+        self._names: dict[str, _Name] = {}
+
+    def add(self, path: str, names: Iterable[Undecided]) -> None:
+        """Add what is undecided on the page of a file; the pages may come in any order."""
         for name in names:
-            by_name[name.phrase].append((path, name))
-    for phrase, found in sorted(by_name.items()):
-        yield _problem(phrase, sorted(found, key=lambda pair: pair[0]), explainers)
+            self._names.setdefault(name.phrase, _Name()).add(path, name)
+
+    def problems(self, explainers: Mapping[str, Explainer]) -> Iterator[Problem]:
+        """Yield one warning for each name, with sentences from two pages.
+
+        Args:
+            explainers: all explainers, by slug.
+        """
+        for phrase, name in sorted(self._names.items()):
+            yield _problem(phrase, name, explainers)
 
 
-def _problem(
-    phrase: str, found: Sequence[tuple[str, Undecided]], explainers: Mapping[str, Explainer]
-) -> Problem:
-    path, first = found[0]
+@dataclass(slots=True)
+class _Name:
+    """An undecided name on all pages."""
+
+    times: int = 0
+    """How often there could be a link."""
+    pages: int = 0
+    """How many pages have it."""
+    first: list[tuple[str, Undecided]] = field(default_factory=list)
+    """The first pages by the path of their file, each with the name on it."""
+
+    def add(self, path: str, name: Undecided) -> None:
+        self.times += name.times
+        self.pages += 1
+        self.first = sorted([*self.first, (path, name)], key=lambda page: page[0])[:_SAMPLES]
+
+
+def _problem(phrase: str, name: _Name, explainers: Mapping[str, Explainer]) -> Problem:
+    path, first = name.first[0]
     titles = " or ".join(f"{explainers[slug].title} (`{slug}`)" for slug in first.candidates)
-    times = report.plural(sum(name.times for _, name in found), "time")
-    samples = " ".join(f"“{name.sentence}” ({file})" for file, name in found[:_SAMPLES])
+    times = report.plural(name.times, "time")
+    samples = " ".join(f"“{one.sentence}” ({file})" for file, one in name.first)
     rule = yaml.safe_dump(
         {phrase: first.candidates[0]}, default_flow_style=True, allow_unicode=True, width=10**6
     ).strip()
     return Problem(
         path, first.line, "undecided-name",
         f"“{phrase}” may be {titles}, and nothing decides: it has no link, {times} on "
-        f"{report.plural(len(found), 'page')}. {samples}",
+        f"{report.plural(name.pages, 'page')}. {samples}",
         f"If it nearly always means one of them, set that for the site, under `briefings` in "
         f"mkdocs.yml: `links: {rule}`. Or name the right one in the file of a page, in the same "
         "way; or add `context` words to the explainers.",
