@@ -16,7 +16,11 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from playwright.sync_api import Page, expect
 
+from tests.browser_pages import violations
+from tests.catalogues import PROGRAM, SHOWN, english, found_words
+from tests.conftest import ServeSite
 from tests.project import REPOSITORY, HtmlPage, broken_links, environment, tree
 
 SETTINGS = """\
@@ -96,12 +100,82 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_site_is_begun_without_a_checkout(installed: Installed, tmp_path: Path) -> None:
-    done = installed.run("briefings", "init", "new", "--language", "de", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert (tmp_path / "new/.github/workflows/publish.yml").is_file()
-    checked = installed.run("briefings", "check", cwd=tmp_path / "new/content")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+@dataclass(frozen=True)
+class Begun:
+    """A site that `briefings init` has begun, built and served."""
+
+    language: str
+    content: str
+    address: str
+
+
+# What a page of the example says in each language: its day, and a word that the search finds.
+SAID = {
+    "en": ("ltr", "10 December 2018", "declaration"),
+    "de": ("ltr", "10. Dezember 2018", "Erklärung"),
+    "ar": ("rtl", "10 ديسمبر 2018", "الإعلان"),
+}
+PAGES = {
+    "home": "",
+    "briefing": "briefings/example-declaration/",
+    "explainer": "explainers/example-declaration/",
+    "briefings": "briefings/",
+    "timeline": "timeline/",
+    "search": "search/",
+    "not found": "404.html",
+    "own page": "pages/example-about/",
+}
+
+
+# Unfolds what is folded, and returns the words that are shown or read aloud.
+SHOW_ALL = """([program, names]) => {
+    for (const link of document.links) if (RegExp(program).test(link.href)) link.textContent = "";
+    for (const data of document.querySelectorAll("pre")) data.textContent = "";
+    for (const folded of document.querySelectorAll("details")) folded.open = true;
+    const read = names.flatMap((name) =>
+        [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name)));
+    return [document.title, document.body.innerText, ...read].join("\\n");
+}"""
+
+
+@pytest.fixture(scope="module", params=SAID)
+def begun(
+    request: pytest.FixtureRequest,
+    installed: Installed,
+    tmp_path_factory: pytest.TempPathFactory,
+    serve_site: ServeSite,
+) -> Begun:
+    folder, language = tmp_path_factory.mktemp("empty"), str(request.param)
+    options = {"--language": language, "--name": "Hafen", "--outlet": "Pier"}
+    flags = [part for option in options.items() for part in option]
+    begun = installed.run("briefings", "init", "new", *flags, cwd=folder)
+    assert begun.returncode == 0, begun.stderr
+    built = installed.run("briefings", "build", "--strict", cwd=folder / "new/content")
+    assert built.returncode == 0, built.stderr
+    files = [path for path in (folder / "new/content").rglob("*") if path.is_file()]
+    content = " ".join(path.read_text(encoding="utf-8") for path in files)
+    return Begun(language, content, serve_site(folder / "new/build/site"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_new_site_speaks_its_language(name: str, begun: Begun, browser_page: Page) -> None:
+    direction, day, word = SAID[begun.language]
+    browser_page.set_viewport_size({"width": 360, "height": 640})
+    browser_page.goto(begun.address + PAGES[name] + (f"?q={word}" if name == "search" else ""))
+    if name == "search":
+        expect(browser_page.locator("main ol h2").first).to_be_visible()
+    html = browser_page.locator("html")
+    expect(html).to_have_attribute("lang", begun.language)
+    expect(html).to_have_css("direction", direction)
+    assert browser_page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert violations(browser_page) == []
+
+    shown = browser_page.evaluate(SHOW_ALL, [PROGRAM.pattern, SHOWN])
+    assert day in shown or name in {"timeline", "not found", "own page"}
+    if begun.language != "en":
+        unknown = english(begun.language, begun.content)
+        assert {"Published", "Captured", "Search"} <= unknown
+        assert found_words(shown) & unknown == set()
 
 
 def test_six_lines_and_two_files_make_a_site(installed: Installed, folder: Path) -> None:

@@ -2,70 +2,34 @@
 
 import json
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator
 from gettext import c2py
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.pofile import read_po
 from lxml.html import HtmlElement, document_fromstring
 
 from briefings.text import words
+from tests.catalogues import (
+    PLACEHOLDER,
+    PROGRAM,
+    SHOWN,
+    catalogue,
+    english,
+    found_words,
+    source,
+    translations,
+)
 from tests.language_sites import of as content_in
 from tests.language_sites import words_of_content
 from tests.project import REPOSITORY, Project
 
-LOCALES = REPOSITORY / "generator/briefings/locale"
 TRANSLATED = [tag for tag in words.languages() if tag != words.SOURCE]
 SCRIPTS = [
     *(REPOSITORY / "theme_overrides/assets/javascripts").glob("*.js"),
     REPOSITORY / "generator/briefings/preview/live.js",
 ]
-# Attributes that are read to somebody or shown.
-SHOWN = ("aria-label", "title", "alt", "placeholder", "data-hint")
-PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
-PROGRAM = re.compile(r"mkdocs|LICENSE")
-WORD = re.compile(r"[^\W\d_]{2,}")
-
-
-Phrase = tuple[str, str]
-"""An English phrase and its plural, which may be empty."""
-
-
-@cache
-def source() -> frozenset[Phrase]:
-    """Return the phrases of the program and the templates, as `make words` finds them."""
-    settings = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
-    methods = [(one["pattern"], one["method"]) for one in settings["tool"]["babel"]["mappings"]]
-    keywords = {**DEFAULT_KEYWORDS, "plural_forms": (1, 2)}
-    found = extract_from_dir(REPOSITORY, methods, keywords=keywords)
-    return frozenset(_phrase(phrase) for _, _, phrase, *_ in found)
-
-
-def _phrase(found: object) -> Phrase:
-    return (str(found[0]), str(found[1])) if isinstance(found, list | tuple) else (str(found), "")
-
-
-@cache
-def catalogue(language: str) -> Catalog:
-    path = LOCALES / language.replace("-", "_") / "LC_MESSAGES/messages.po"
-    with path.open("rb") as file:
-        return read_po(file, locale=language.replace("-", "_"))
-
-
-@cache
-def translations(language: str) -> Mapping[Phrase, tuple[str, ...]]:
-    """Return the translations of each phrase: one, or one for each plural form."""
-    return {
-        _phrase(one.id): (one.string,) if isinstance(one.string, str) else tuple(one.string or ())
-        for one in catalogue(language)
-        if one.id
-    }
 
 
 def placeholders(text: str) -> set[str]:
@@ -172,15 +136,9 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return project
 
 
-def english(language: str) -> set[str]:
-    """Return the words of the English interface that its translation and the content do not use."""
-    original = found_words(" ".join(text for phrase in source() for text in phrase))
-    shared = (text for forms in translations(language).values() for text in forms)
-    return original - found_words(" ".join((*shared, words_of_content(language))))
-
-
-def found_words(text: str) -> set[str]:
-    return set(WORD.findall(PLACEHOLDER.sub(" ", re.sub(r"<[^>]*>|https?://\S+", " ", text))))
+def unknown_words(site: Project) -> set[str]:
+    language = language_of(site)
+    return english(language, words_of_content(language))
 
 
 def language_of(site: Project) -> str:
@@ -218,14 +176,14 @@ def texts(value: object) -> Iterable[str]:
 
 
 def test_pages_have_no_word_of_the_english_interface(site: Project) -> None:
-    unknown = english(language_of(site))
+    unknown = unknown_words(site)
     assert {"Latest", "Published", "Search", "Captured", "Copied", "Timeline"} <= unknown
     for name, page in pages(site):
         assert found_words(" ".join(said(page))) & unknown == set(), name
 
 
 def test_files_for_machines_have_no_word_of_the_english_interface(site: Project) -> None:
-    unknown = english(language_of(site))
+    unknown = unknown_words(site)
     files = [*site.docs.rglob("*.md"), site.site / "llms.txt"]
     assert len(files) > 10
     for file in files:
