@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from briefings.mkdocs_plugin import theme_files
+from briefings.mkdocs_plugin import fonts, theme_files
 
 _NO_THIRD_PARTY = "add a script of your own with extra_javascript"
 IGNORED: Mapping[str, str] = {
-    "theme.font": "override styles/fonts.css in custom_dir",
     "theme.features": "pages need none of them",
     "theme.direction": "theme.language decides it",
     "extra.analytics": _NO_THIRD_PARTY,
@@ -28,7 +27,7 @@ def ignored(written: Mapping[str, object], config: MkDocsConfig) -> str:
         config: the configuration.
     """
     found = [f"{name} ({mend})" for name, mend in IGNORED.items() if _has(written, name)]
-    found += _missing(config)
+    found += [*_foreign_fonts(written), *_missing(config)]
     return f"These settings of mkdocs.yml have no effect: {'; '.join(found)}." if found else ""
 
 
@@ -36,6 +35,16 @@ def _has(written: Mapping[str, object], name: str) -> bool:
     section, _, key = name.partition(".")
     settings = written.get(section)
     return isinstance(settings, Mapping) and settings.get(key, False) is not False
+
+
+def _foreign_fonts(written: Mapping[str, object]) -> Iterator[str]:
+    theme = written.get("theme")
+    font = theme.get("font") if isinstance(theme, Mapping) else None
+    for name in fonts.without_files(font) if isinstance(font, Mapping) else ():
+        yield (
+            f"theme.font, {name} (pages load nothing from Google; put its WOFF2 files into "
+            "custom_dir and name them in theme.font.files)"
+        )
 
 
 def _missing(config: MkDocsConfig) -> Iterator[str]:

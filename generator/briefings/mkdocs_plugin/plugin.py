@@ -37,6 +37,7 @@ from briefings.mkdocs_plugin import (
     compiled_templates,
     defaults,
     editorial,
+    fonts,
     interface,
     link_rules,
     own_pages,
@@ -164,7 +165,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config_file = Path(
             os.path.relpath(config.config_file_path, self.content_dir(config))
         ).as_posix()
-        _, problems = palette.read(config, config_file)
+        read = (palette.read, fonts.read)
+        problems = [found for one in read for found in one(config, config_file)[1]]
         return Settings(
             site_name=config.site_name,
             site_description=config.site_description or "",
@@ -304,6 +306,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             self._own_pages(config), self._named, directories=config.use_directory_urls
         )
         env.globals["palette"], _ = palette.read(config, "")
+        env.globals["fonts"], _ = fonts.read(config, "")
         interface.install(env, self.settings(config).locale)
         return env
 
