@@ -4,14 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from briefings.mkdocs_plugin import fonts, theme_files
+from briefings.mkdocs_plugin import consent, fonts, theme_files
 
-_NO_THIRD_PARTY = "add a script of your own with extra_javascript"
 IGNORED: Mapping[str, str] = {
     "theme.features": "pages need none of them",
     "theme.direction": "theme.language decides it",
-    "extra.analytics": _NO_THIRD_PARTY,
-    "extra.consent": _NO_THIRD_PARTY,
     "extra.homepage": "override partials/header.html in custom_dir",
     "extra.version": "there is one version of a site",
     "extra.annotate": "notes are written beside articles",
@@ -27,7 +24,7 @@ def ignored(written: Mapping[str, object], config: MkDocsConfig) -> str:
         config: the configuration.
     """
     found = [f"{name} ({mend})" for name, mend in IGNORED.items() if _has(written, name)]
-    found += [*_foreign_fonts(written), *_missing(config)]
+    found += [*_foreign_fonts(written), *consent.ignored(config), *_missing(config)]
     return f"These settings of mkdocs.yml have no effect: {'; '.join(found)}." if found else ""
 
 

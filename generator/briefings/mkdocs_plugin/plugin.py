@@ -35,6 +35,7 @@ from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     appearance,
     compiled_templates,
+    consent,
     defaults,
     editorial,
     fonts,
@@ -306,6 +307,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             self._own_pages(config), self._named, directories=config.use_directory_urls
         )
         env.globals["palette"], _ = palette.read(config, "")
+        env.globals["consent"] = consent.read(config)
         env.globals["fonts"], _ = fonts.read(config, "")
         interface.install(env, self.settings(config).locale)
         return env
