@@ -132,8 +132,3 @@ def test_pictures_are_followed_with_the_keyboard(browser_page: Page, site: str) 
     browser_page.keyboard.press("Enter")
     expect(browser_page).to_have_url(re.compile(f"/{EXPLAINER}#on-"))
     expect(browser_page.locator(".timeline dt:target")).to_be_in_viewport(ratio=1)
-    neighbour = browser_page.locator(".neighbours-picture a").first
-    neighbour.focus()
-    browser_page.keyboard.press("Enter")
-    expect(browser_page).not_to_have_url(re.compile(EXPLAINER))
-    expect(browser_page.get_by_role("heading", level=1)).not_to_contain_text("Libya")

@@ -21,7 +21,6 @@ from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
 from briefings.site import page_mentions
 from briefings.site.corpus import Corpus, by_title
-from briefings.site.figures.neighbours import MOST as MOST_NEIGHBOURS
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
@@ -30,6 +29,8 @@ from briefings.site.targets import targets
 from briefings.text import collation, report, uris
 
 Related = dict[str, tuple[RelatedLine, ...]]
+# Four lines in two columns.
+_MOST_ALONGSIDE = 8
 
 
 def compile(
@@ -154,7 +155,7 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         linked=linking.linked,
         backlinks=graph.backlinks(of_articles.items()),
         explainer_backlinks=graph.backlinks(of_explainers.items()),
-        comentions=graph.comentions(of_articles.values(), list(explainers), MOST_NEIGHBOURS),
+        comentions=graph.comentions(of_articles.values(), list(explainers), _MOST_ALONGSIDE),
         related=lines,
         texts=sources.texts,
         annotated=linking.annotated,

@@ -47,12 +47,11 @@ class ExplainerView:
     timeline_figure: TimelineFigure | None = None
     """The timeline as a picture; None if it has fewer than two different dates."""
     neighbours: tuple[Counted, ...] = ()
-    """The subjects most often mentioned together with it, with the number of briefings that
-    mention both."""
-    neighbours_figure: str = ""
-    """The same as a picture (SVG); empty for fewer than two subjects."""
+    """The subjects most closely associated with it, with the number of briefings that mention
+    both."""
     coverage: CoverageFigure | None = None
-    """The number of briefings over time; None if only one month or year has any."""
+    """The number of briefings over time; None for fewer than a dozen, and if only one month or
+    year has any."""
     briefings: tuple[MentioningBriefing, ...] = ()
     """The newest briefings that mention it."""
     all_briefings: Counted | None = None

@@ -1,4 +1,4 @@
-"""The figures on the page of an explainer: its timeline, its coverage and its neighbours."""
+"""The figures on the page of an explainer: its timeline and its coverage."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -7,13 +7,14 @@ from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.site import days, links
-from briefings.site.figures import coverage, neighbours, timeline
-from briefings.site.figures.neighbours import Neighbour
+from briefings.site.figures import coverage, timeline
 from briefings.site.figures.timeline import MOST_BRIEFINGS, Event
 from briefings.site.lists import chronology, events, labels
 from briefings.site.numbers import number
 from briefings.text import uris, words
 from briefings.views.figures import CoverageFigure, Period, TimelineFigure
+
+_FEWEST_COVERED = 12
 
 
 def of_timeline(
@@ -57,13 +58,18 @@ def of_timeline(
 def of_coverage(
     published: Sequence[date], undated: int, settings: Settings
 ) -> CoverageFigure | None:
-    """Return the number of briefings in each month or year; None if only one has any.
+    """Return the number of briefings in each month or year.
+
+    None for fewer than a dozen briefings, which the list of them shows as well, and if only one
+    month or year has any.
 
     Args:
         published: the days on which the briefings were published.
         undated: number of briefings of unknown date.
         settings: the site's settings.
     """
+    if len(published) < _FEWEST_COVERED:
+        return None
     shown = coverage.periods(published)
     picture = coverage.draw(shown, settings.locale)
     if not picture:
@@ -79,35 +85,3 @@ def of_coverage(
         undated=number(undated, settings) if undated else None,
         by_year=len(shown[0].value) == len("2018"),
     )
-
-
-def of_neighbours(
-    subject: Explainer, found: Sequence[tuple[Explainer, int]], settings: Settings
-) -> str:
-    """Return the subjects most often mentioned together with one, as SVG; empty for fewer than two.
-
-    Args:
-        subject: the subject.
-        found: the other subjects, each with the number of briefings that mention both.
-        settings: the site's settings.
-    """
-    gettext = words.of(settings.locale).gettext
-    title = gettext("Mentioned together with %(subject)s") % {"subject": subject.title}
-    around = [_neighbour(subject, other, weight, settings) for other, weight in found]
-    return neighbours.draw(title, _short(subject), around)
-
-
-def _neighbour(subject: Explainer, other: Explainer, weight: int, settings: Settings) -> Neighbour:
-    name = _short(other)
-    title = other.title if name in other.title else f"{name}, {other.title}"
-    address = links.address(uris.explainer(subject.slug), uris.explainer(other.slug), settings)
-    described = words.of(settings.locale).ngettext(
-        "%(subject)s, in %(number)s briefing", "%(subject)s, in %(number)s briefings", weight
-    ) % {"subject": title, "number": words.number(weight, settings.locale)}
-    return Neighbour(name, address, weight, described)
-
-
-def _short(explainer: Explainer) -> str:
-    """Return the title, or the first alias that fits the figure if the title does not."""
-    names = (explainer.title, *explainer.also_called)
-    return next(filter(neighbours.fits, names), explainer.title)

@@ -62,33 +62,6 @@ def width(text: str) -> float:
     return round(sum(map(_letter, text)), 2)
 
 
-def lines(text: str, room: float, most: int) -> tuple[str, ...]:
-    """Return a text broken into lines; the last one is cut if there are too many.
-
-    Args:
-        text: the text.
-        room: greatest width of a line, in `em`.
-        most: greatest number of lines.
-    """
-    broken: list[str] = []
-    for word in _clean(text).split(" "):
-        if broken and width(f"{broken[-1]} {word}") <= room:
-            broken[-1] += f" {word}"
-        else:
-            broken.append(word)
-    if len(broken) > most:
-        broken = [*broken[: most - 1], " ".join(broken[most - 1 :])]
-    return tuple(_cut(line, room) for line in broken)
-
-
-def _cut(line: str, room: float) -> str:
-    if width(line) <= room:
-        return line
-    while line and width(f"{line}…") > room:
-        line = line[:-1]
-    return f"{line.rstrip(' ,;:–-')}…"
-
-
 @cache  # texts have few different letters
 def _letter(letter: str) -> float:
     if letter in _NARROW_LETTERS:

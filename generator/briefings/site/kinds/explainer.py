@@ -68,7 +68,7 @@ class Inputs:
     number_of_explainers: int
     """How many explainers mention it."""
     alongside: tuple[tuple[Keyed[Explainer], int], ...]
-    """Subjects most often mentioned together with it, each with the number of briefings."""
+    """Subjects most closely associated with it, each with the number of briefings."""
 
 
 def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
@@ -183,7 +183,6 @@ def _view(
             Counted(links.explainer(uri, other, settings), number(weight, settings))
             for other, weight in alongside
         ),
-        neighbours_figure=of_explainer.of_neighbours(subject, alongside, settings),
         coverage=of_explainer.of_coverage(inputs.published, inputs.undated, settings),
         briefings=mentioning.briefings(quoted, subject.slug, uri, settings, ids),
         all_briefings=_more(
