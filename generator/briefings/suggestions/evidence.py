@@ -29,7 +29,7 @@ _ENOUGH = 5
 # Shares of the uses of a word: before full stops in a sentence, at the end of a phrase, after “a”.
 _ABBREVIATED = 0.5
 _ADJECTIVE = 0.15
-_ADJECTIVE_DERIVED = 0.25
+_ADJECTIVE_DERIVED = 0.3
 _RARELY_ENDED = 0.3
 _COUNTED = 0.02
 # Of a word and its plural, either is so many times as frequent as the other at least.

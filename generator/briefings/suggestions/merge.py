@@ -18,8 +18,17 @@ from briefings.suggestions.definitions import initials
 from briefings.suggestions.evidence import Evidence
 from briefings.suggestions.gather import Gathered, Used
 from briefings.suggestions.runs import is_acronym, key
+from briefings.text import given_names
 from briefings.text.attribution import PARTICLES
-from briefings.text.name_words import country, is_body, is_generic, language, parties, party
+from briefings.text.name_words import (
+    country,
+    is_body,
+    is_generic,
+    is_place_acronym,
+    language,
+    parties,
+    party,
+)
 
 # The share of the briefings with a full name that must agree on the meaning of its last word.
 _AGREEMENT = 0.8
@@ -90,6 +99,7 @@ def merge(gathered: Gathered, explained: frozenset[str] = frozenset()) -> dict[s
     }
     targets = (
         _plurals(subjects)
+        | _with_country(subjects)
         | _spelt_out(subjects)
         | _reordered(subjects)
         | _full_names(subjects, gathered.acronyms, persons)
@@ -120,7 +130,8 @@ def _is_form(name: str, used: Used, known_parties: Mapping[str, str], evidence: 
     """Return whether a name is a nationality, an adjective or a word for many people."""
     if " " in name or name in language(used.lang).places or _is_acronym(used):
         return False
-    if language(used.lang).is_demonym(name) or party(name, known_parties):
+    lang = language(used.lang)
+    if lang.is_demonym(name) or lang.is_people(name) or party(name, known_parties):
         return True
     return not used.titled and (evidence.is_adjective(name) or evidence.is_one_of_many(name))
 
@@ -135,14 +146,17 @@ def _is_subject(
     """Return whether a name is neither weak, nor a part of titles, nor said of many people."""
     *before, last = name.split()
     lang = language(used.lang)
-    if used.weak:
-        return False
-    if used.of_office and not (is_body(last) or name in lang.places or _is_acronym(used)):
+    body = is_body(last) or name in lang.places or _is_acronym(used)
+    if used.weak or (used.of_office and not body):
         return False  # “Homeland Security Secretary”
     if not before or name in known_parties.values():
         return True
-    if party(before[0], known_parties) and all(map(is_generic, (*before[1:], last))):
-        return False  # “Republican Senate”
+    if party(before[0], known_parties) and all(
+        is_generic(word) or word.replace(".", "") in lang.places for word in (*before[1:], last)
+    ):
+        return False  # “Republican Senate”, “Republican U.S.” before a title
+    if lang.is_demonym(last) and {f"{name}s", name.removesuffix("s")}.intersection(names) - {name}:
+        return False  # “Native American”
     if last not in forms and f"{last}s" not in forms:
         return True
     where = all(is_generic(word) or lang.is_demonym(word) for word in before)
@@ -169,6 +183,20 @@ def _plurals(names: Mapping[str, Used]) -> dict[str, str]:
         for one, many in found
         if many in names
     )
+
+
+def _with_country(names: Mapping[str, Used]) -> dict[str, str]:
+    """Return names of several words behind the acronym of a country, or the same without it.
+
+    “U.S. House of Representatives” and “House of Representatives”; the rarer with the other.
+    """
+    found: dict[str, str] = {}
+    for name, used in names.items():
+        first, _, rest = name.partition(" ")
+        if " " in rest and rest in names and is_place_acronym(first, language(used.lang)):
+            rare, usual = sorted((rest, name), key=lambda one: len(names[one].pages))
+            found[rare] = usual
+    return found
 
 
 def _spelt_out(names: Mapping[str, Used]) -> dict[str, str]:
@@ -319,6 +347,16 @@ def _given_names(persons: Iterable[str]) -> set[str]:
         first, *_, last = name.split()
         lasts[first].add(last)
     return {first for first, different in lasts.items() if len(different) > 1}
+
+
+def surnames(names: Iterable[str]) -> set[str]:
+    """Return the last words of two persons with different given names: “Ted” and “Ann Roe”."""
+    firsts: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        first, _, rest = name.partition(" ")
+        if rest and first in given_names.known():
+            firsts[rest.rpartition(" ")[2]].add(first)
+    return {last for last, different in firsts.items() if len(different) > 1}
 
 
 def _families(persons: Iterable[str]) -> set[str]:

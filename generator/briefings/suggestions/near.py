@@ -24,6 +24,7 @@ from briefings.text.name_words import (
     country,
     is_body,
     is_generic,
+    is_place_acronym,
     is_title,
     language,
     parties,
@@ -129,6 +130,7 @@ class Near:
             _ends,
         )
         self._frames = _Index(names, _frames)
+        self._outer = _Index([known for known in names if known not in persons], _outer)
         self._first_words = _Index(
             [known for known in names if known.explainer.kind is not ExplainerKind.PLACE],
             _beginnings,
@@ -159,6 +161,9 @@ class Near:
         words = _words(name)
         same_number = (k for k in self._numbers.like(name) if _same_document(written, k.name))
         ends = self._ends if len(words) > 1 else self._last_names
+        article, _, rest = name.partition(" ")
+        # “The Times” are the New York Times, but “The Hague” is not William Hague.
+        named_so = self._ends.of(rest) if article == "the" else ()
         by_likeness = {
             Likeness.NUMBER: same_number,
             Likeness.INITIALS: (
@@ -167,7 +172,8 @@ class Near:
             ),
             # “Armed Forces” does not identify the Libyan Arab Armed Forces.
             Likeness.LAST_WORDS: (
-                k for k in ends.of(name) if len(words) == 1 or 2 * len(words) > len(k.words)
+                *(k for k in ends.of(name) if len(words) == 1 or 2 * len(words) > len(k.words)),
+                *(k for k in named_so if k.explainer.kind is ExplainerKind.ORGANISATION),
             ),
             Likeness.FORM: (
                 *self._whole.of(country(name, self._place_keys)),
@@ -196,6 +202,10 @@ class Near:
         before, _, last = name.rpartition(" ")
         first, _, rest = name.partition(" ")
         yield from self._whole.of(rest) if is_generic(first) and not is_title(first) else ()
+        if any(is_place_acronym(first, language(tag)) for tag in self._languages):
+            yield from self._bodies.of(rest)
+            yield from (k for k in self._whole.of(rest) if k.key not in self._place_keys)
+        yield from (known for known in self._outer.like(name) if _is_within(name, known.key))
         yield from self._places.of(name.partition(" of ")[0]) if " of " in name else ()
         if is_body(last):
             bodies = (
@@ -260,6 +270,19 @@ def _frames(name: str) -> Iterator[str]:
         yield _frame(words[0])
     elif len(words) > 1:
         yield " ".join(sorted(_frame(_INFLECTED.sub("", word)) for word in words))
+
+
+def _outer(name: str) -> Iterator[str]:
+    """Yield the first and the last word of a name together; none if it is one word."""
+    first, _, rest = name.partition(" ")
+    if rest:
+        yield f"{first} {rest.rpartition(' ')[2]}"
+
+
+def _is_within(name: str, longer: str) -> bool:
+    """Return whether a name is a longer one without words in the middle."""
+    words = iter(longer.split())
+    return name != longer and all(word in words for word in name.split())
 
 
 def _outer_frames(name: str) -> Iterator[str]:

@@ -67,6 +67,9 @@ _QUOTES = frozenset("„“”«»‘\"'‹")
 _CONTRACTED = regex.compile(r"[’'](?:t|m|d|re|ve|ll)\b")
 # The party and state of a politician in American news: “(D-N.Y.)”, “, R-Texas,”.
 _TAG = regex.compile(r"(?<=\(|, )\p{Lu}-\p{Lu}[\p{L}.]*")
+# The control of a gallery, and the price of a share: “Hide Caption 1 of 16”, “SPX, +0.34%”.
+_COUNTER = regex.compile(r" \d+ of \d+\b")
+_PRICE = regex.compile(r"(?<=\p{Lu}),? ?[+\-−–]\d")
 # A number follows these words: “Federalist No. 10”.
 _NUMBER_SIGNS = frozenset({"no", "nos", "nr", "num", "art", "vol", "fig"})
 _NUMBER_NEXT = regex.compile(r"\.? ?\d")
@@ -163,7 +166,7 @@ def find(text: str, lang: Language, covered: Sequence[Covered] = ()) -> Iterator
     for match in _run(german=lang.nouns_capital).finditer(text):
         number, event = match["number"] or "", match["event"] or ""
         end = match.end() - len(event)
-        if _is_no_name(text, match.start(), end):
+        if _is_no_name(text, match.start(), end - len(number)):
             continue
         # Most runs are one mention.
         if not (number or event) and any(
@@ -192,6 +195,8 @@ def _is_no_name(text: str, start: int, end: int) -> bool:
     """Return whether the characters around a run show that it is not a name."""
     return bool(
         _CONTRACTED.match(text, end)
+        or _COUNTER.match(text, end)
+        or _PRICE.match(text, end)
         or _TAG.match(text, start)
         or _TORN.search(text, max(0, start - _REACH), start)
     )

@@ -23,7 +23,7 @@ from briefings.model.suggestion import (
 from briefings.site.corpus import Corpus
 from briefings.suggestions import idle
 from briefings.suggestions.gather import Briefing, Gathered, Use, gather
-from briefings.suggestions.merge import Group, merge
+from briefings.suggestions.merge import Group, merge, surnames
 from briefings.suggestions.near import Near
 from briefings.suggestions.runs import is_acronym, key
 from briefings.text import sentences, uris
@@ -31,6 +31,8 @@ from briefings.text.name_words import is_body, kind_of, language
 
 _SAMPLES = 3
 _CONTEXT = 4
+# Letters of an acronym that is a name only if so many briefings use it.
+_SHORT, _ENOUGH = 2, 5
 # Maximal number of words in a name. A single word after a title may be a place or a party.
 _LONGEST_NAME = 4
 # Minimal share of the uses of a place that follow “in”. “In the Senate” does not count.
@@ -62,6 +64,8 @@ class _Candidate:
     kind: ExplainerKind | None
     group: Group
     looks_like: tuple[LooksLike, ...]
+    doubtful: bool
+    """Whether several people may have it, or it is too short and rare to be a name."""
 
     @property
     def rank(self) -> tuple[int, int, str]:
@@ -91,6 +95,7 @@ def survey(corpus: Corpus) -> Survey:
     gathered = gather(briefings, explainers)
     near = Near(explainers, {article.lang for article in corpus.articles.values()})
     groups = merge(gathered, near.names)
+    shared = surnames(groups)
     candidates = (
         _Candidate(
             name=spelling,
@@ -98,6 +103,7 @@ def survey(corpus: Corpus) -> Survey:
             kind=_kind(gathered, name, group),
             group=group,
             looks_like=tuple(_misses(near, gathered, group, name, spelling)),
+            doubtful=name in shared or _is_short(group),
         )
         for name, group in groups.items()
         if fold_phrase(spelling := _usual_spelling(group, name)) not in near.spellings
@@ -105,6 +111,15 @@ def survey(corpus: Corpus) -> Survey:
     return Survey(
         corpus, briefings, gathered.subjects, sorted(candidates, key=lambda found: found.rank)
     )
+
+
+def _is_short(group: Group) -> bool:
+    """Return whether a name is two capitals in few briefings: “ID”, “WH”, “S.C.”.
+
+    Most of them are abbreviations of common words, or of parts of names.
+    """
+    short = all(len(name) == _SHORT and name.isalpha() for name in group.keys | group.forms)
+    return short and len(group.used.pages) < _ENOUGH
 
 
 def _misses(
@@ -141,12 +156,16 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
 
     Args:
         found: the names.
-        least: minimal number of briefings with a name; for a near miss it is one.
+        least: minimal number of briefings with a name; for a near miss it is one. If it is more
+            than one, doubtful names are left out.
         limit: maximal number of names of each kind; None for all.
     """
     explainers = list(found.corpus.explainers.values())
     frequent = [
-        c for c in found.candidates if not c.looks_like and len(c.group.used.pages) >= least
+        candidate
+        for candidate in found.candidates
+        if not (candidate.looks_like or (candidate.doubtful and least > 1))
+        and len(candidate.group.used.pages) >= least
     ]
     subjects = [c for c in frequent if c.kind is not ExplainerKind.PLACE]
     places = [c for c in frequent if c.kind is ExplainerKind.PLACE]

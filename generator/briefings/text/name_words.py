@@ -186,6 +186,10 @@ class Language:
         one = word.removesuffix("s")
         return word in self.tongues or one in self.tongues or bool(country(word, self.places))
 
+    def is_people(self, word: str) -> bool:
+        """Return whether a folded word names a people by the stem of its language: “Kurd”."""
+        return not self.tongues.isdisjoint({f"{word}ic", f"{word}ish"})
+
 
 @cache
 def language(tag: str) -> Language:
@@ -326,6 +330,12 @@ def is_title(word: str) -> bool:
 def is_generic(word: str) -> bool:
     """Return whether a folded word alone is not a name."""
     return word in _GENERIC or word in MODIFIERS or is_title(word)
+
+
+def is_place_acronym(word: str, lang: Language) -> bool:
+    """Return whether a folded word is the acronym of a country: “u.s.”."""
+    short = word.replace(".", "")
+    return short.upper() in _SHORT_PLACES and short in lang.places
 
 
 def is_organ(word: str) -> bool:
