@@ -12,8 +12,8 @@ PURE = ("cache content files linking markup model readers site suggestions text 
 STANDARD = set(
     "bisect calendar codecs collections colorsys configparser contextlib dataclasses datetime "
     "difflib email enum functools gettext hashlib html importlib io itertools json math operator "
-    "pathlib posixpath plistlib re statistics types typing unicodedata urllib xml zipfile zlib "
-    "zoneinfo".split()
+    "pathlib posixpath plistlib re statistics struct types typing unicodedata urllib xml zipfile "
+    "zlib zoneinfo".split()
 )
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.
 APART = {
@@ -21,9 +21,10 @@ APART = {
     "briefings.readers.pdf.pdfium": {"ctypes", "pypdfium2", "resource", "sys"},
 }
 LIBRARIES = set(
-    "babel charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
+    "babel bidi charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
     "markdown_it mdit_py_plugins msgspec nicknames persiantools py3langid pydantic pyluach "
-    "rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura yaml".split()
+    "rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura uharfbuzz "
+    "yaml".split()
 )
 
 

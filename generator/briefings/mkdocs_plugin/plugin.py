@@ -77,6 +77,8 @@ class BriefingsConfig(Config):
     """The locale that refines `theme.language`, such as `en_US`; empty for none."""
     latest = config_options.Type(int, default=12)
     """Number of briefings on the home page."""
+    share_cards = config_options.Type(bool, default=True)
+    """Whether pages have a picture of their own for link previews."""
     links = link_rules.Links()
     """The rules of linking."""
 
@@ -174,6 +176,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             locale=interface.locale(config, self.config.locale),
             sections=tuple(navigation_titles(config.nav)),
             latest=self.config.latest,
+            share_cards=self.config.share_cards,
             links=link_rules.policy(links),
             defaults=link_rules.defaults(links, config),
             config_file=config_file,

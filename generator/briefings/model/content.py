@@ -106,6 +106,8 @@ class Settings:
     """Names of the site's own for its sections: URI and name."""
     latest: int = 12
     """Number of briefings on the home page."""
+    share_cards: bool = True
+    """Whether pages have a picture of their own for link previews."""
     links: LinkPolicy = LINK_POLICY
     """The rules of linking."""
     defaults: LinkRules = NO_RULES

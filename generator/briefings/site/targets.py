@@ -24,6 +24,7 @@ from briefings.site.exports.feeds import Feed
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.kinds import KINDS
 from briefings.site.lists.listings import Listings
+from briefings.site.share_cards import cards
 from briefings.text import uris
 
 
@@ -42,6 +43,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
         *_feeds(corpus, listings),
         target(sitemap.build, sitemap.Inputs(corpus.settings, dated), exports=(sitemap.URI,)),
         target(robots.build, corpus.settings, exports=(robots.URI,)),
+        *cards.targets(corpus),
         *llms.targets(corpus, has_corrections=bool(listings.changes.group.entries)),
         *data.targets(corpus),
         *annotations.targets(corpus),

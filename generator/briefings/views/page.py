@@ -23,6 +23,8 @@ class Head:
     """One or two sentences for search engines and link previews."""
     locale: str = ""
     """Locale for link previews, such as `en_GB`."""
+    card: str = ""
+    """Path of its share card, the picture for link previews; empty for the theme's picture."""
     feed: str = ""
     """Address of its feed relative to the home page, without the ending; empty for none."""
     published: str = ""

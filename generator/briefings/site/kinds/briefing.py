@@ -40,6 +40,7 @@ from briefings.site.lists.listings import Listings
 from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
 from briefings.site.numbers import number
+from briefings.site.share_cards import cards
 from briefings.text import report, uris, words
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
@@ -203,6 +204,7 @@ def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> He
         title=article.title,
         description=article.summary,
         locale=head.locale(article.lang, inputs.settings) or "",
+        card=cards.address(uris.briefing(article.slug), article.title, inputs.settings),
         feed=feeds.HOME if inputs.has_feed else "",
         published=article.published.isoformat() if article.published else "",
         modified=changed.isoformat() if changed else "",

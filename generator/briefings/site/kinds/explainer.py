@@ -32,6 +32,7 @@ from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
 from briefings.site.lists import changes, chronology, events, labels, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
 from briefings.site.numbers import number
+from briefings.site.share_cards import cards
 from briefings.text import uris, words
 from briefings.views.explainer import ExplainerView, TimelineEntry
 from briefings.views.lists import Counted
@@ -166,6 +167,7 @@ def _view(
             title=subject.title,
             description=subject.summary,
             locale=head.locale("", settings),
+            card=cards.address(uri, subject.title, settings),
             feed=feeds.uri_of(uri) if inputs.has_feed else "",
             is_draft=inputs.draft is not None,
             publish_on=days.until(inputs.draft, settings),
@@ -287,14 +289,7 @@ def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
 
 def _markdown(view: ExplainerView, body: str, settings: Settings) -> Iterator[str]:
     uri, titles, gettext = view.head.uri, _titles(settings), words.of(settings.locale).gettext
-    kinds = {
-        ExplainerKind.PLACE: gettext("Place"),
-        ExplainerKind.PERSON: gettext("Person"),
-        ExplainerKind.ORGANISATION: gettext("Organisation"),
-        ExplainerKind.DOCUMENT: gettext("Document"),
-        ExplainerKind.EVENT: gettext("Event"),
-        ExplainerKind.CONCEPT: gettext("Concept"),
-    }
+    kinds = labels.kind_names(settings)
     yield markdown.heading(view.head.title)
     yield f"{kinds[ExplainerKind(view.kind)]}. {markdown.text(view.summary)}"
     yield body

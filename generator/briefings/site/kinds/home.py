@@ -16,6 +16,7 @@ from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest, target
 from briefings.site.lists import labels, list_kinds, list_markdown
 from briefings.site.lists.listings import Listings
+from briefings.site.share_cards import cards
 from briefings.text import uris, words
 from briefings.views.home import HomeView
 from briefings.views.page import Head
@@ -85,6 +86,7 @@ def _view(inputs: Inputs) -> HomeView:
             title=settings.site_name,
             description=settings.site_description,
             locale=head.locale("", settings),
+            card=cards.of_home(settings),
             feed=feeds.HOME if inputs.has_feed else "",
             has_contents=False,
             structured_data=jsonld.home(settings),

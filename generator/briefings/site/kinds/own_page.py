@@ -14,6 +14,7 @@ from briefings.site import addresses, days, search_records, view_files
 from briefings.site.exports import head, jsonld
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists.listings import Listings
+from briefings.site.share_cards import cards
 from briefings.text import uris
 from briefings.views.own_page import OwnPageView
 from briefings.views.page import Head
@@ -48,6 +49,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
             title=page.title,
             description=page.summary,
             locale=head.locale("", settings),
+            card=cards.address(uri, page.title, settings),
             is_draft=page.draft is not None,
             publish_on=days.until(page.draft, settings),
             structured_data=jsonld.page(settings, uri, page.title, page.summary),

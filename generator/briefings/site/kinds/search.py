@@ -9,6 +9,7 @@ from briefings.site import links, sections, view_files
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists import list_markdown
 from briefings.site.lists.listings import Listings
+from briefings.site.share_cards import cards
 from briefings.text import uris
 from briefings.views.page import Head
 from briefings.views.search import SearchView
@@ -36,7 +37,13 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
 
     title = sections.title(uris.SEARCH, inputs.settings)
     view = SearchView(
-        head=Head(uri=uris.SEARCH, kind="search", title=title, has_contents=False),
+        head=Head(
+            uri=uris.SEARCH,
+            kind="search",
+            title=title,
+            card=cards.of_home(inputs.settings),
+            has_contents=False,
+        ),
         briefings=address(uris.BRIEFINGS),
         explainers=address(uris.EXPLAINERS),
         topics=address(uris.TOPICS),

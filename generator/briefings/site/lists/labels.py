@@ -96,6 +96,19 @@ def kind_titles(settings: Settings) -> Mapping[ExplainerKind, str]:
     }
 
 
+def kind_names(settings: Settings) -> Mapping[ExplainerKind, str]:
+    """Return what an explainer of each kind is about."""
+    gettext = words.of(settings.locale).gettext
+    return {
+        ExplainerKind.PLACE: gettext("Place"),
+        ExplainerKind.PERSON: gettext("Person"),
+        ExplainerKind.ORGANISATION: gettext("Organisation"),
+        ExplainerKind.DOCUMENT: gettext("Document"),
+        ExplainerKind.EVENT: gettext("Event"),
+        ExplainerKind.CONCEPT: gettext("Concept"),
+    }
+
+
 def day_unknown(settings: Settings) -> str:
     """Return the label of the group of briefings without a date."""
     return words.of(settings.locale).gettext("Publication date unknown")

@@ -19,6 +19,7 @@ from briefings.site.lists.labels import Label
 from briefings.site.lists.listings import Listing
 from briefings.site.lists.pagination import Group
 from briefings.site.numbers import number
+from briefings.site.share_cards import cards
 from briefings.text import words
 from briefings.views.lists import Counted, Entries, Listed, ListView
 from briefings.views.page import Head, Onward
@@ -162,6 +163,7 @@ class ListKind(Generic[T, S]):
                 kind=self.kind,
                 title=title,
                 locale=head.locale("", settings),
+                card=cards.of_home(settings),
                 has_contents=self.has_contents and not inputs.above,
                 structured_data=jsonld.listing(settings, uri, title),
             ),

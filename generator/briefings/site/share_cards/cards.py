@@ -1,0 +1,99 @@
+"""Which pages have a share card, and the words on it.
+
+Briefings, explainers, pages of the owner and the home page have one of their own; lists have that
+of the home page. There are none without `site_url`: link previews need absolute addresses.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefings.model.article import Metadata
+from briefings.model.content import Settings
+from briefings.model.site import OutputDir, Page, Target
+from briefings.site import days
+from briefings.site.inputs import KeyedCorpus, target
+from briefings.site.lists import labels
+from briefings.site.share_cards import drawing, lettering
+from briefings.site.share_cards.drawing import Words
+from briefings.site.share_cards.lettering import Script
+from briefings.text import uris, urls
+from briefings.text.languages import language
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that a card is built from."""
+
+    uri: str
+    """Its place in the site."""
+    words: Words
+    """Its words."""
+
+
+def address(page: str, title: str, settings: Settings) -> str:
+    """Return the place in the site of a page's card.
+
+    Args:
+        page: URI of the page.
+        title: its title.
+        settings: the site's settings.
+
+    Returns:
+        The place; that of the home page's card if the fonts lack characters of the title; empty if
+        the site has no cards.
+    """
+    if not (settings.site_url and settings.share_cards and lettering.can_write(settings.site_name)):
+        return ""
+    return _place(page if lettering.can_write(title) else uris.HOME)
+
+
+def of_home(settings: Settings) -> str:
+    """Return the place in the site of the home page's card; empty if the site has no cards."""
+    return address(uris.HOME, settings.site_name, settings)
+
+
+def targets(corpus: KeyedCorpus) -> Iterator[Target]:
+    """Yield the target of each card."""
+    settings, host = corpus.settings, urls.host(corpus.settings.site_url)
+    kinds = labels.kind_names(settings)
+    pages = [
+        (uris.HOME, settings.site_name, "", settings.locale),
+        *(
+            (uris.briefing(slug), article.title, _of_article(article, settings), article.lang)
+            for slug, article in corpus.corpus.articles.items()
+        ),
+        *(
+            (uris.explainer(slug), subject.title, kinds[subject.kind], settings.locale)
+            for slug, subject in corpus.corpus.explainers.items()
+        ),
+        *(
+            (uris.own_page(slug), page.title, "", settings.locale)
+            for slug, page in corpus.corpus.own_pages.items()
+        ),
+    ]
+    for page, title, label, lang in pages:
+        place = _place(page)
+        if address(page, title, settings) == place:
+            shown = label if lettering.can_write(label) else ""
+            words = Words(settings.site_name, title, shown or host, _script(lang))
+            yield target(build, Inputs(place, words), parallel=True)
+
+
+def build(inputs: Inputs) -> tuple[Page, ...]:
+    """Return the file of a card."""
+    return (Page(inputs.uri, "", OutputDir.FILES, drawing.png(inputs.words)),)
+
+
+def _place(page: str) -> str:
+    return f"cards/{page.removesuffix('.md')}.png"
+
+
+def _script(lang: str) -> Script:
+    tag, direction = language(lang)
+    return Script(tag, direction == "rtl")
+
+
+def _of_article(article: Metadata, settings: Settings) -> str:
+    outlet = article.outlet.name if article.outlet else ""
+    day = days.day(article.published, settings).written if article.published else ""
+    return " · ".join(filter(None, (outlet, day)))

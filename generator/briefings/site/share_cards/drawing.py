@@ -1,0 +1,180 @@
+"""The drawing of a share card, as a PNG file: https://www.w3.org/TR/png-3/.
+
+The picture has few colours and large areas of one colour, so it has a palette and is compressed by
+runs. That is fast, and zlib and zlib-ng give the same bytes.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import uharfbuzz as harfbuzz
+
+from briefings.site.share_cards.lettering import Line, Script, Text
+
+WIDTH, HEIGHT = 1200, 630
+"""Size in pixels that suits most sites that show link previews."""
+MARGIN = 88
+"""Width of the margins at both sides."""
+TITLE_TOP, TITLE_BOTTOM = 140, 490
+"""Between these rows stands the title."""
+PAPER, INK, SOFT, ACCENT, RULE = "fcfcfa", "1b1b19", "595852", "1f4f82", "dddcd6"
+"""Colours of the theme by day, see `styles/colours.css`."""
+
+_BAR = 14
+_NAME_SIZE, _NAME_AT = 38, 102
+_RULE_AT, _RULE_HEIGHT = 516, 2
+_LABEL_SIZE, _LABEL_AT = 34, 572
+# The title stands at the bottom of its space, in the largest of these sizes that fits.
+_TITLE_SIZES = (132, 116, 104, 96, 88, 80, 72, 64, 58)
+_LEADING, _ASCENT, _DESCENT = 1.14, 1.0, 0.42
+_BELOW_TITLE = 0.3
+# Steps from the paper to the colour of a letter, at its edges.
+_SHADES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a card."""
+
+    site: str
+    """Name of the site."""
+    title: str
+    """Title of the page."""
+    label: str
+    """What the page is, in a few words."""
+    script: Script
+    """How they are written."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines of one size and colour."""
+
+    lines: Sequence[Line]
+    """The lines."""
+    size: int
+    """Their size in pixels."""
+    baseline: float
+    """The baseline of the last one, in pixels from the top of the card."""
+    colour: int
+    """Number of their colour in `_LETTERS`."""
+
+
+def png(words: Words) -> bytes:
+    """Return a card as a PNG file."""
+    begun, packer = _upper_part(words.site, words.script)
+    label = _one_line(words.label, words.script, _LABEL_SIZE, _LABEL_AT, _LETTERS.index(SOFT))
+    rows = [
+        *_rows(_title(words), words.script, TITLE_TOP, _RULE_AT),
+        *[_RULE_ROW] * _RULE_HEIGHT,
+        *_rows(label, words.script, _RULE_AT + _RULE_HEIGHT, HEIGHT),
+    ]
+    packer = packer.copy()
+    return _file(begun + packer.compress(b"".join(rows)) + packer.flush())
+
+
+@lru_cache(maxsize=8)
+def _upper_part(site: str, script: Script) -> "tuple[bytes, zlib._Compress]":
+    """Return the compressed rows above the title, the same for a whole site, and the compressor."""
+    name = _one_line(site, script, _NAME_SIZE, _NAME_AT, _LETTERS.index(ACCENT))
+    rows = [*[_BAR_ROW] * _BAR, *_rows(name, script, _BAR, TITLE_TOP)]
+    packer = zlib.compressobj(strategy=zlib.Z_RLE)
+    return packer.compress(b"".join(rows)), packer
+
+
+def _title(words: Words) -> _Block:
+    """Return the title."""
+    text, ink = Text(words.title, words.script), _LETTERS.index(INK)
+    for size in _TITLE_SIZES:
+        limit, most = _limit(size), int((TITLE_BOTTOM - TITLE_TOP) / (size * _LEADING))
+        baseline = TITLE_BOTTOM - size * _BELOW_TITLE
+        if text.widest <= limit and text.number(limit) <= most:
+            return _Block(text.lines(limit), size, baseline, ink)
+    return _Block(text.shortened(limit, most), size, baseline, ink)
+
+
+def _one_line(text: str, script: Script, size: int, baseline: int, colour: int) -> _Block:
+    return _Block(Text(text, script).shortened(_limit(size), 1), size, baseline, colour)
+
+
+def _limit(size: int) -> float:
+    """Return the width of a line in em of a size."""
+    return (WIDTH - 2 * MARGIN) / size
+
+
+def _rows(block: _Block, script: Script, first: int, last: int) -> list[bytes]:
+    """Return the rows of pixels from one to before another, with a block on them."""
+    raster, size = _raster(), block.size
+    above = block.baseline - (len(block.lines) - 1) * size * _LEADING
+    top = max(first, int(above - size * _ASCENT))
+    bottom = min(last, int(block.baseline + size * _DESCENT))
+    raster.extents = harfbuzz.RasterExtents(0, top, WIDTH, bottom - top, WIDTH)
+    for number, line in enumerate(block.lines):
+        left = WIDTH - MARGIN - line.width * size if script.is_rtl else MARGIN
+        baseline = above + number * size * _LEADING
+        for font, glyph, unit, x, y in line.glyphs:
+            scale = unit * size
+            raster.transform = (scale, 0, 0, -scale, left + x * size, baseline - y * size)
+            raster.draw_glyph(font, glyph)
+    image = raster.render()  # must outlive its buffer
+    drawn = _packed(bytes(image.buffer).translate(_COLOURS[block.colour]))
+    return [*[_BLANK_ROW] * (top - first), *drawn, *[_BLANK_ROW] * (last - bottom)]
+
+
+@cache
+def _raster() -> "harfbuzz.RasterDraw":
+    return harfbuzz.RasterDraw()
+
+
+# ------------------------------------------------------------------------------- PNG
+
+
+def _shades(colour: str) -> Iterator[bytes]:
+    """Yield the colours from the paper to a colour, without the paper."""
+    paper, full = bytes.fromhex(PAPER), bytes.fromhex(colour)
+    for shade in range(1, _SHADES + 1):
+        yield bytes(round(a + (b - a) * shade / _SHADES) for a, b in zip(paper, full, strict=True))
+
+
+def _colour(number: int) -> bytes:
+    """Return the place in the palette for each coverage of a pixel by letters."""
+    shades = [round(coverage / 255 * _SHADES) for coverage in range(256)]
+    return bytes(shade and number * _SHADES + shade for shade in shades)
+
+
+def _packed(pixels: bytes) -> list[bytes]:
+    """Return rows of pixels, two in a byte, as a file has them."""
+    left, right = (int.from_bytes(pixels[side::2], "big") for side in (0, 1))
+    together = (left << 4 | right).to_bytes(len(pixels) // 2, "big")
+    return [_FILTER + together[n : n + WIDTH // 2] for n in range(0, len(together), WIDTH // 2)]
+
+
+_LETTERS = (INK, SOFT, ACCENT)
+_COLOURS = [_colour(number) for number in range(len(_LETTERS))]
+_PALETTE = [
+    bytes.fromhex(PAPER),
+    *(shade for colour in _LETTERS for shade in _shades(colour)),
+    bytes.fromhex(RULE),
+]
+_FILTER = b"\0"  # each row begins with the number of its filter: none
+(_BLANK_ROW,) = _packed(bytes(WIDTH))
+(_BAR_ROW,) = _packed(bytes([_PALETTE.index(bytes.fromhex(ACCENT))]) * WIDTH)
+_RULE_PIXELS = bytes([_PALETTE.index(bytes.fromhex(RULE))]) * (WIDTH - 2 * MARGIN)
+(_RULE_ROW,) = _packed(bytes(MARGIN) + _RULE_PIXELS + bytes(MARGIN))
+
+
+def _file(rows: bytes) -> bytes:
+    """Return a PNG file of compressed rows."""
+    chunks = {
+        b"IHDR": struct.pack(">2I5B", WIDTH, HEIGHT, 4, 3, 0, 0, 0),
+        b"PLTE": b"".join(_PALETTE),
+        b"IDAT": rows,
+        b"IEND": b"",
+    }
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+        for name, data in chunks.items()
+    )

@@ -1,0 +1,247 @@
+"""Share cards: the picture beside a link to a page, with the site's name and the page's title."""
+
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml.html import document_fromstring
+
+from briefings.model.content import Settings
+from briefings.site.share_cards import drawing, lettering
+from briefings.site.share_cards.drawing import HEIGHT, WIDTH, Words, png
+from briefings.site.share_cards.lettering import Script, Text, can_write, line
+from tests.export_site import HERE, compiled, markdown_article
+from tests.project import GENEVA, REPOSITORY, SMALL, Project
+from tests.views import head
+
+EN, AR = Script("en", is_rtl=False), Script("ar", is_rtl=True)
+LONG = "Talks in Moscow end without a result, and the two presidents leave for home separately"
+ALPHABET = "abc ÄÖßżőşçñ Жкљ Ωμ – “x” 1973 (ابت) ،ې‌م َ \u00a0"
+
+
+def pixels(data: bytes) -> list[bytes]:
+    """Return the rows of a PNG file with a palette and without filters."""
+    assert data.startswith(b"\x89PNG\r\n\x1a\n")
+    start, found = 8, {}
+    while start < len(data):
+        (length,), name = struct.unpack(">I", data[start : start + 4]), data[start + 4 : start + 8]
+        body = data[start + 8 : start + 8 + length]
+        (checked,) = struct.unpack(">I", data[start + 8 + length : start + 12 + length])
+        assert zlib.crc32(name + body) == checked
+        found[name] = body
+        start += 12 + length
+    assert struct.unpack(">2I5B", found[b"IHDR"]) == (WIDTH, HEIGHT, 4, 3, 0, 0, 0)
+    rows = zlib.decompress(found[b"IDAT"])
+    length = 1 + WIDTH // 2
+    assert len(rows) == HEIGHT * length
+    assert set(rows[::length]) == {0}
+    packed = [rows[start + 1 : start + length] for start in range(0, len(rows), length)]
+    found_pixels = [bytes.fromhex("0" + "0".join(row.hex())) for row in packed]
+    assert max(map(max, found_pixels)) < len(found[b"PLTE"]) // 3
+    return found_pixels
+
+
+def ink(words: Words) -> tuple[int, int]:
+    """Return the first and the last column of the title that letters cover."""
+    rows = pixels(png(words))[drawing.TITLE_TOP : drawing.TITLE_BOTTOM]
+    covered = [x for x in range(WIDTH) if any(row[x] for row in rows)]
+    return covered[0], covered[-1]
+
+
+def words(title: str, script: Script = EN) -> Words:
+    return Words("Site", title, "Wire · 4 May 2020", script)
+
+
+# ------------------------------------------------------------------------------- lines
+
+
+@pytest.mark.parametrize(
+    ("text", "is_written"),
+    [
+        ("Łódź, Reykjavík – “Việt Nam” № 5 €", True),
+        ("Переговоры в Києві; Љубљана; Αθήνα", True),
+        ("قمة القاهرة: كلٌّ على حدة، «گزارش‌های روز»", True),
+        ("Soft\u00adhyphen, no-break\u00a0space, ma\u0301rk", True),
+        ("東京で会談", False),
+        ("北京会谈", False),
+        ("שיחות", False),
+        ("Peace ☮", False),
+        ("🕊", False),
+    ],
+)
+def test_texts_are_written_in_fonts_that_have_all_characters(text: str, is_written: bool) -> None:
+    assert can_write(text) is is_written
+    if is_written:
+        assert all(glyph.id for glyph in line(text, EN).glyphs)  # 0 is the box
+
+
+@given(st.text(ALPHABET, max_size=80), st.floats(2, 40), st.sampled_from([EN, AR]))
+def test_lines_hold_all_words_in_as_few_lines_as_there_can_be(
+    title: str, limit: float, script: Script
+) -> None:
+    text = Text(title, script)
+    limit = max(limit, text.widest)
+    lines = text.lines(limit)
+    assert len(lines) == text.number(limit)
+    assert all(one.width <= limit + 0.01 for one in lines)
+    whole = line(" ".join(title.split()), script)
+    spaces = lettering.width(" ", script) * (len(lines) - 1)
+    assert sum(one.width for one in lines) + spaces == pytest.approx(whole.width, abs=0.5)
+
+
+def test_lines_are_about_equally_wide() -> None:
+    text = Text("One two three four five six seven", EN)
+    limit = line("One two three four five six", EN).width
+    first, second = text.lines(limit)
+    assert first.width < limit * 0.75
+    assert second.width > limit * 0.4
+
+
+def test_a_text_that_is_too_long_ends_with_an_ellipsis() -> None:
+    ellipsis = line("…", EN).glyphs[0].id
+    for most in (1, 2, 3):
+        lines = Text(LONG, EN).shortened(10, most)
+        assert len(lines) == most
+        assert lines[-1].glyphs[-1].id == ellipsis
+        assert all(one.width <= 10 for one in lines)
+    (right_to_left,) = Text("انتهاء المحادثات في موسكو", AR).shortened(8, 1)
+    assert right_to_left.glyphs[0].id == ellipsis
+
+
+def test_a_word_that_is_too_wide_is_broken() -> None:
+    lines = Text("Rinderkennzeichnungsfleischetikettierungsgesetz", EN).shortened(8, 9)
+    assert len(lines) > 2
+    assert all(one.width <= 8 for one in lines)
+
+
+def test_brackets_and_numbers_in_a_text_from_right_to_left_keep_their_direction() -> None:
+    glyphs = [glyph.id for glyph in line("ب (COVID-19) ب", AR).glyphs]
+    inside = [glyph.id for glyph in line("(COVID-19)", EN).glyphs]
+    start = glyphs.index(inside[0])
+    assert glyphs[start : start + len(inside)] == inside
+
+
+def test_a_character_without_width_parts_letters() -> None:
+    apart, together = (line(text, AR) for text in ("می‌روند", "میروند"))
+    assert [glyph.id for glyph in apart.glyphs] != [glyph.id for glyph in together.glyphs]
+
+
+# ------------------------------------------------------------------------------ drawing
+
+
+@pytest.mark.parametrize("title", ["Libya", LONG, f"{LONG}; {LONG}; {LONG}", "x" * 300, "A B"])
+def test_a_title_of_any_length_stays_inside_the_margins(title: str) -> None:
+    first, last = ink(words(title))
+    assert first >= drawing.MARGIN - 12
+    assert last <= WIDTH - drawing.MARGIN + 12
+
+
+def test_a_title_begins_at_the_margin_of_its_direction() -> None:
+    first, last = ink(words("Libya"))
+    assert abs(first - drawing.MARGIN) < 12
+    assert last < WIDTH / 2
+    first, last = ink(words("ليبيا", AR))
+    assert abs(WIDTH - drawing.MARGIN - last) < 12
+    assert first > WIDTH / 2
+
+
+def test_the_same_words_give_the_same_bytes_whatever_was_drawn_before() -> None:
+    first = png(words("Libya"))
+    png(words(LONG))
+    png(words("ليبيا", AR))
+    assert png(words("Libya")) == first
+
+
+def test_colours_are_those_of_the_theme() -> None:
+    styles = (REPOSITORY / "theme_overrides/styles/colours.css").read_text("utf-8")
+    for name, colour in {
+        "paper": drawing.PAPER, "ink": drawing.INK, "ink-soft": drawing.SOFT,
+        "accent": drawing.ACCENT, "rule": drawing.RULE,
+    }.items():  # fmt: skip
+        assert f"--{name}: light-dark(#{colour}," in styles
+
+
+# -------------------------------------------------------------------------------- site
+
+
+def cards(files: Mapping[str, str], settings: Settings = HERE) -> dict[str, bytes]:
+    """Return the share cards of a site, by path."""
+    site = compiled(files, settings)
+    return {page.uri: page.data for page in site.exports if page.uri.startswith("cards/")}
+
+
+def meta_of(file: Path) -> dict[str, str]:
+    """Return the properties in the head of a page."""
+    found = document_fromstring(file.read_text("utf-8")).iterfind(".//meta[@content]")
+    return {
+        meta.get("property") or meta.get("name") or "": meta.get("content", "") for meta in found
+    }
+
+
+def test_briefings_explainers_own_pages_and_the_home_page_have_a_card() -> None:
+    found = cards({**SMALL, "pages/imprint.md": "---\ntitle: Imprint\n---\nUs.\n"})
+    assert set(found) == {
+        "cards/index.png",
+        "cards/briefings/ferry.png",
+        "cards/briefings/talks.png",
+        "cards/explainers/geneva.png",
+        "cards/pages/imprint.png",
+    }
+    for data in found.values():
+        pixels(data)
+    assert len(set(found.values())) == len(found)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [Settings(), Settings(site_url=HERE.site_url, share_cards=False),
+     Settings(site_url=HERE.site_url, site_name="解説")],
+    ids=["no address", "off", "no font for the name"],
+)  # fmt: skip
+def test_a_site_may_have_no_cards(settings: Settings) -> None:
+    assert cards(SMALL, settings) == {}
+    assert head(compiled(SMALL, settings), "explainers/geneva.md").card == ""
+
+
+def test_a_title_without_a_font_leaves_the_card_of_the_home_page() -> None:
+    files = {**SMALL, **markdown_article("tokyo", title="東京で会談", lang="ja")}
+    assert "cards/briefings/tokyo.png" not in cards(files)
+    assert head(compiled(files), "briefings/tokyo.md").card == "cards/index.png"
+
+
+def test_pages_name_their_cards_and_a_build_makes_those_that_changed(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.configure("site_url: https://example.org/news/\n")
+    project.built()
+    for page, card, alt in (
+        ("explainers/geneva", "cards/explainers/geneva.png", "Geneva"),
+        ("timeline", "cards/index.png", "Timeline"),
+    ):
+        meta = meta_of(project.site / page / "index.html")
+        assert meta["og:image"] == f"https://example.org/news/{card}"
+        assert meta["og:image:alt"] == alt
+        assert meta["twitter:card"] == "summary_large_image"
+        assert (project.site / card).is_file()
+    before = {file: file.stat().st_mtime_ns for file in project.site.glob("cards/**/*.png")}
+    project.write("explainers/geneva.md", GENEVA.replace("title: Geneva", "title: Genève"))
+    project.built()
+    changed = {file.name for file, time in before.items() if file.stat().st_mtime_ns != time}
+    assert changed == {"geneva.png"}
+
+
+def test_without_cards_of_its_own_a_site_has_the_picture_of_the_theme(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    settings = project.folder / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace(
+        "  - briefings\n", "  - briefings: {share_cards: false}\n"
+    )
+    settings.write_text(f"{text}site_url: https://example.org/news/\n", "utf-8")
+    project.built()
+    meta = meta_of(project.site / "explainers/geneva/index.html")
+    assert meta["og:image"] == "https://example.org/news/assets/images/card.png"
+    assert (project.site / "assets/images/card.png").is_file()
+    assert not (project.site / "cards").exists()
