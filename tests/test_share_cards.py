@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
-from briefings.model.content import Settings
+from briefings.mkdocs_plugin import project
+from briefings.model.content import CardColours, Settings
 from briefings.site.share_cards import drawing, lettering
 from briefings.site.share_cards.drawing import HEIGHT, WIDTH, Words, png
 from briefings.site.share_cards.lettering import Script, Text, can_write, line
 from tests.export_site import HERE, compiled, markdown_article
-from tests.project import GENEVA, REPOSITORY, SMALL, Project
+from tests.project import GENEVA, SMALL, Project
 from tests.views import head
 
 EN, AR = Script("en", is_rtl=False), Script("ar", is_rtl=True)
@@ -156,13 +157,26 @@ def test_the_same_words_give_the_same_bytes_whatever_was_drawn_before() -> None:
     assert png(words("Libya")) == first
 
 
-def test_colours_are_those_of_the_theme() -> None:
-    styles = (REPOSITORY / "theme_overrides/styles/colours.css").read_text("utf-8")
-    for name, colour in {
-        "paper": drawing.PAPER, "ink": drawing.INK, "ink-soft": drawing.SOFT,
-        "accent": drawing.ACCENT, "rule": drawing.RULE,
-    }.items():  # fmt: skip
-        assert f"--{name}: light-dark(#{colour}," in styles
+def test_colours_are_those_of_the_site(small: Project) -> None:
+    def colours() -> CardColours:
+        return project.load(small.folder / "mkdocs.yml").settings.card_colours
+
+    assert colours() == CardColours()  # those of the theme
+    small.override("styles/colours.css", ":root { --ink: light-dark(#000033, #fff0f0); }")
+    assert colours() == CardColours(ink="#000033")
+    settings = small.folder / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace(
+        "custom_dir: own", 'custom_dir: own, palette: {primary: "#7a1f1f"}'
+    )
+    settings.write_text(text, "utf-8")
+    assert colours() == CardColours(ink="#000033", accent="#7a1f1f", bar="#7a1f1f")
+
+
+def test_another_colour_changes_the_palette_of_the_file_only() -> None:
+    plain, red = png(words("Libya")), png(words("Libya"), CardColours(bar="#7a1f1f"))
+    assert pixels(plain) == pixels(red)
+    assert b"\x7a\x1f\x1f" in red
+    assert b"\x7a\x1f\x1f" not in plain
 
 
 # -------------------------------------------------------------------------------- site

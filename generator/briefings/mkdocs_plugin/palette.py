@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from briefings.files import frontmatter, yaml_tree
 from briefings.files.yaml_tree import Location
 from briefings.mkdocs_plugin import config_lines, defaults, theme_files
-from briefings.model.content import Problem
+from briefings.model.content import CardColours, Problem
 from briefings.text import colours
 
 Scheme = Literal["light", "dark"]
@@ -307,6 +307,18 @@ def _choices(config: MkDocsConfig, entries: Sequence[_Entry], report: _Report) -
             report((at, "toggle", "icon"), f"there is no icon {entry.toggle.icon}", hint)
         else:
             yield Choice(entry.shown, entry.toggle.icon, entry.toggle.name)
+
+
+def of_cards(config: MkDocsConfig) -> CardColours:
+    """Return the colours of share cards: those of the site by day."""
+    (palette, _), page = read(config, ""), theme_colours(config)["light"]
+    bar = page["accent"]
+    if palette:
+        page |= {name: light for name, (light, _) in palette.page.items()}
+        bar = palette.masthead["paper"][0] if palette.masthead else page["accent"]
+    return CardColours(
+        page["paper"], page["ink"], page["ink-soft"], page["accent"], page["rule"], bar
+    )
 
 
 def theme_colours(config: MkDocsConfig) -> Mapping[Scheme, dict[str, str]]:

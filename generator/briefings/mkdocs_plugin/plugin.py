@@ -177,6 +177,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             sections=tuple(navigation_titles(config.nav)),
             latest=self.config.latest,
             share_cards=self.config.share_cards,
+            card_colours=palette.of_cards(config),
             links=link_rules.policy(links),
             defaults=link_rules.defaults(links, config),
             config_file=config_file,

@@ -89,6 +89,27 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class CardColours:
+    """Colours of share cards, each as `#rrggbb`: by default those of the theme by day."""
+
+    paper: str = "#fcfcfa"
+    """Of the background."""
+    ink: str = "#1b1b19"
+    """Of the title."""
+    soft: str = "#595852"
+    """Of the line below it."""
+    accent: str = "#1f4f82"
+    """Of the name of the site."""
+    rule: str = "#dddcd6"
+    """Of the rule below the title."""
+    bar: str = "#1f4f82"
+    """Of the bar at the top."""
+
+
+CARD_COLOURS = CardColours()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of the whole site."""
 
@@ -108,6 +129,8 @@ class Settings:
     """Number of briefings on the home page."""
     share_cards: bool = True
     """Whether pages have a picture of their own for link previews."""
+    card_colours: CardColours = CARD_COLOURS
+    """Their colours."""
     links: LinkPolicy = LINK_POLICY
     """The rules of linking."""
     defaults: LinkRules = NO_RULES

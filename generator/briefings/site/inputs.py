@@ -13,6 +13,7 @@ from typing import TypeVar
 from briefings.cache import Keyed, digest
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
+from briefings.model.content import CARD_COLOURS
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.policy import LINK_POLICY, NO_RULES
@@ -63,8 +64,11 @@ class KeyedCorpus:
             neighbours: the briefings before and after each one, by its slug.
         """
         self.corpus, self.neighbours, self._keys = corpus, neighbours, keys
-        # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page.
-        self.settings = replace(corpus.settings, links=LINK_POLICY, defaults=NO_RULES)
+        # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page. Nor do
+        # new colours of share cards.
+        self.settings = replace(
+            corpus.settings, links=LINK_POLICY, defaults=NO_RULES, card_colours=CARD_COLOURS
+        )
         # Cached, because the same articles and explainers are inputs of many targets.
         self.metadata = cache(self._metadata)
         self.explainer = cache(self._explainer)

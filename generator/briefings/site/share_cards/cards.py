@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.model.article import Metadata
-from briefings.model.content import Settings
+from briefings.model.content import CardColours, Settings
 from briefings.model.site import OutputDir, Page, Target
 from briefings.site import days
 from briefings.site.inputs import KeyedCorpus, target
@@ -28,6 +28,8 @@ class Inputs:
     """Its place in the site."""
     words: Words
     """Its words."""
+    colours: CardColours
+    """Its colours."""
 
 
 def address(page: str, title: str, settings: Settings) -> str:
@@ -76,12 +78,13 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
         if address(page, title, settings) == place:
             shown = label if lettering.can_write(label) else ""
             words = Words(settings.site_name, title, shown or host, _script(lang))
-            yield target(build, Inputs(place, words), parallel=True)
+            inputs = Inputs(place, words, corpus.corpus.settings.card_colours)
+            yield target(build, inputs, parallel=True)
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the file of a card."""
-    return (Page(inputs.uri, "", OutputDir.FILES, drawing.png(inputs.words)),)
+    return (Page(inputs.uri, "", OutputDir.FILES, drawing.png(inputs.words, inputs.colours)),)
 
 
 def _place(page: str) -> str:

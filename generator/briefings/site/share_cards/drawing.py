@@ -6,12 +6,13 @@ runs. That is fast, and zlib and zlib-ng give the same bytes.
 
 import struct
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 import uharfbuzz as harfbuzz
 
+from briefings.model.content import CARD_COLOURS, CardColours
 from briefings.site.share_cards.lettering import Line, Script, Text
 
 WIDTH, HEIGHT = 1200, 630
@@ -20,8 +21,6 @@ MARGIN = 88
 """Width of the margins at both sides."""
 TITLE_TOP, TITLE_BOTTOM = 140, 490
 """Between these rows stands the title."""
-PAPER, INK, SOFT, ACCENT, RULE = "fcfcfa", "1b1b19", "595852", "1f4f82", "dddcd6"
-"""Colours of the theme by day, see `styles/colours.css`."""
 
 _BAR = 14
 _NAME_SIZE, _NAME_AT = 38, 102
@@ -60,26 +59,26 @@ class _Block:
     baseline: float
     """The baseline of the last one, in pixels from the top of the card."""
     colour: int
-    """Number of their colour in `_LETTERS`."""
+    """Which of the colours of letters they have: `_INK`, `_SOFT` or `_ACCENT`."""
 
 
-def png(words: Words) -> bytes:
+def png(words: Words, colours: CardColours = CARD_COLOURS) -> bytes:
     """Return a card as a PNG file."""
     begun, packer = _upper_part(words.site, words.script)
-    label = _one_line(words.label, words.script, _LABEL_SIZE, _LABEL_AT, _LETTERS.index(SOFT))
+    label = _one_line(words.label, words.script, _LABEL_SIZE, _LABEL_AT, _SOFT)
     rows = [
         *_rows(_title(words), words.script, TITLE_TOP, _RULE_AT),
         *[_RULE_ROW] * _RULE_HEIGHT,
         *_rows(label, words.script, _RULE_AT + _RULE_HEIGHT, HEIGHT),
     ]
     packer = packer.copy()
-    return _file(begun + packer.compress(b"".join(rows)) + packer.flush())
+    return _file(begun + packer.compress(b"".join(rows)) + packer.flush(), colours)
 
 
 @lru_cache(maxsize=8)
 def _upper_part(site: str, script: Script) -> "tuple[bytes, zlib._Compress]":
     """Return the compressed rows above the title, the same for a whole site, and the compressor."""
-    name = _one_line(site, script, _NAME_SIZE, _NAME_AT, _LETTERS.index(ACCENT))
+    name = _one_line(site, script, _NAME_SIZE, _NAME_AT, _ACCENT)
     rows = [*[_BAR_ROW] * _BAR, *_rows(name, script, _BAR, TITLE_TOP)]
     packer = zlib.compressobj(strategy=zlib.Z_RLE)
     return packer.compress(b"".join(rows)), packer
@@ -87,7 +86,7 @@ def _upper_part(site: str, script: Script) -> "tuple[bytes, zlib._Compress]":
 
 def _title(words: Words) -> _Block:
     """Return the title."""
-    text, ink = Text(words.title, words.script), _LETTERS.index(INK)
+    text, ink = Text(words.title, words.script), _INK
     for size in _TITLE_SIZES:
         limit, most = _limit(size), int((TITLE_BOTTOM - TITLE_TOP) / (size * _LEADING))
         baseline = TITLE_BOTTOM - size * _BELOW_TITLE
@@ -120,7 +119,7 @@ def _rows(block: _Block, script: Script, first: int, last: int) -> list[bytes]:
             raster.transform = (scale, 0, 0, -scale, left + x * size, baseline - y * size)
             raster.draw_glyph(font, glyph)
     image = raster.render()  # must outlive its buffer
-    drawn = _packed(bytes(image.buffer).translate(_COLOURS[block.colour]))
+    drawn = _packed(bytes(image.buffer).translate(_PLACES[block.colour]))
     return [*[_BLANK_ROW] * (top - first), *drawn, *[_BLANK_ROW] * (last - bottom)]
 
 
@@ -132,17 +131,26 @@ def _raster() -> "harfbuzz.RasterDraw":
 # ------------------------------------------------------------------------------- PNG
 
 
-def _shades(colour: str) -> Iterator[bytes]:
-    """Yield the colours from the paper to a colour, without the paper."""
-    paper, full = bytes.fromhex(PAPER), bytes.fromhex(colour)
-    for shade in range(1, _SHADES + 1):
-        yield bytes(round(a + (b - a) * shade / _SHADES) for a, b in zip(paper, full, strict=True))
+@lru_cache(maxsize=8)
+def _palette(colours: CardColours) -> bytes:
+    """Return the palette of a file."""
+    letters = (colours.ink, colours.soft, colours.accent)
+    paper, *full, rule, bar = (
+        bytes.fromhex(colour.removeprefix("#"))
+        for colour in (colours.paper, *letters, colours.rule, colours.bar)
+    )
+    shades = (
+        bytes(round(a + (b - a) * shade / _SHADES) for a, b in zip(paper, colour, strict=True))
+        for colour in full
+        for shade in range(1, _SHADES + 1)
+    )
+    return b"".join((paper, *shades, rule, bar))
 
 
-def _colour(number: int) -> bytes:
-    """Return the place in the palette for each coverage of a pixel by letters."""
+def _places(colour: int) -> bytes:
+    """Return the place in the palette for each coverage of a pixel by letters of a colour."""
     shades = [round(coverage / 255 * _SHADES) for coverage in range(256)]
-    return bytes(shade and number * _SHADES + shade for shade in shades)
+    return bytes(shade and colour * _SHADES + shade for shade in shades)
 
 
 def _packed(pixels: bytes) -> list[bytes]:
@@ -152,25 +160,20 @@ def _packed(pixels: bytes) -> list[bytes]:
     return [_FILTER + together[n : n + WIDTH // 2] for n in range(0, len(together), WIDTH // 2)]
 
 
-_LETTERS = (INK, SOFT, ACCENT)
-_COLOURS = [_colour(number) for number in range(len(_LETTERS))]
-_PALETTE = [
-    bytes.fromhex(PAPER),
-    *(shade for colour in _LETTERS for shade in _shades(colour)),
-    bytes.fromhex(RULE),
-]
+_LETTERS = _INK, _SOFT, _ACCENT = range(3)
+_PLACES = [_places(colour) for colour in _LETTERS]
+_RULE = len(_LETTERS) * _SHADES + 1
 _FILTER = b"\0"  # each row begins with the number of its filter: none
 (_BLANK_ROW,) = _packed(bytes(WIDTH))
-(_BAR_ROW,) = _packed(bytes([_PALETTE.index(bytes.fromhex(ACCENT))]) * WIDTH)
-_RULE_PIXELS = bytes([_PALETTE.index(bytes.fromhex(RULE))]) * (WIDTH - 2 * MARGIN)
-(_RULE_ROW,) = _packed(bytes(MARGIN) + _RULE_PIXELS + bytes(MARGIN))
+(_BAR_ROW,) = _packed(bytes([_RULE + 1]) * WIDTH)
+(_RULE_ROW,) = _packed(bytes(MARGIN) + bytes([_RULE]) * (WIDTH - 2 * MARGIN) + bytes(MARGIN))
 
 
-def _file(rows: bytes) -> bytes:
+def _file(rows: bytes, colours: CardColours) -> bytes:
     """Return a PNG file of compressed rows."""
     chunks = {
         b"IHDR": struct.pack(">2I5B", WIDTH, HEIGHT, 4, 3, 0, 0, 0),
-        b"PLTE": b"".join(_PALETTE),
+        b"PLTE": _palette(colours),
         b"IDAT": rows,
         b"IEND": b"",
     }
