@@ -11,7 +11,8 @@ from briefings.mkdocs_plugin import defaults
 
 PAGES = {
     "editing": "articles, notes, explainers, outlets: every key, and the rules of linking",
-    "operating": "settings, building, publishing, preview, clusters, archives",
+    "operating": "settings, building, preview, clusters, archives",
+    "publishing": "GitHub Pages, GitLab Pages, Netlify, web servers, headers, sub paths",
     "templates": "how to change a page; the blocks, partials and views of the theme",
     "outputs": "the files for machines: data, feeds, Markdown, search index, records",
     "architecture": "how the generator works",
