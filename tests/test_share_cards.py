@@ -2,7 +2,8 @@
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,12 @@ from hypothesis import strategies as st
 from lxml.html import document_fromstring
 
 from briefings.mkdocs_plugin import project
-from briefings.model.content import CardColours, Settings
+from briefings.model.content import CardColours, CardFont, Settings
 from briefings.site.share_cards import drawing, lettering
 from briefings.site.share_cards.drawing import HEIGHT, WIDTH, Words, png
-from briefings.site.share_cards.lettering import Script, Text, can_write, line
+from briefings.site.share_cards.lettering import Script, Text, can_write, line, parts
 from tests.export_site import HERE, compiled, markdown_article
-from tests.project import GENEVA, SMALL, Project
+from tests.project import GENEVA, REPOSITORY, SMALL, Project
 from tests.views import head
 
 EN, AR = Script("en", is_rtl=False), Script("ar", is_rtl=True)
@@ -84,7 +85,7 @@ def test_texts_are_written_in_fonts_that_have_all_characters(text: str, is_writt
 def test_lines_hold_all_words_in_as_few_lines_as_there_can_be(
     title: str, limit: float, script: Script
 ) -> None:
-    text = Text(title, script)
+    text = Text.of(title, script)
     limit = max(limit, text.widest)
     lines = text.lines(limit)
     assert len(lines) == text.number(limit)
@@ -95,7 +96,7 @@ def test_lines_hold_all_words_in_as_few_lines_as_there_can_be(
 
 
 def test_lines_are_about_equally_wide() -> None:
-    text = Text("One two three four five six seven", EN)
+    text = Text.of("One two three four five six seven", EN)
     limit = line("One two three four five six", EN).width
     first, second = text.lines(limit)
     assert first.width < limit * 0.75
@@ -105,18 +106,36 @@ def test_lines_are_about_equally_wide() -> None:
 def test_a_text_that_is_too_long_ends_with_an_ellipsis() -> None:
     ellipsis = line("…", EN).glyphs[0].id
     for most in (1, 2, 3):
-        lines = Text(LONG, EN).shortened(10, most)
+        lines = Text.of(LONG, EN).shortened(10, most)
         assert len(lines) == most
         assert lines[-1].glyphs[-1].id == ellipsis
         assert all(one.width <= 10 for one in lines)
-    (right_to_left,) = Text("انتهاء المحادثات في موسكو", AR).shortened(8, 1)
+    (right_to_left,) = Text.of("انتهاء المحادثات في موسكو", AR).shortened(8, 1)
     assert right_to_left.glyphs[0].id == ellipsis
 
 
 def test_a_word_that_is_too_wide_is_broken() -> None:
-    lines = Text("Rinderkennzeichnungsfleischetikettierungsgesetz", EN).shortened(8, 9)
+    lines = Text.of("Rinderkennzeichnungsfleischetikettierungsgesetz", EN).shortened(8, 9)
     assert len(lines) > 2
     assert all(one.width <= 8 for one in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Talks in Moscow", "Talks|in|Moscow"),
+        ("North-east, 5 %", "North-east,|5|%"),
+        ("会談は合意なし", "会|談|は|合|意|な|し"),
+        ("終了、帰国の途へ（5月4日）", "終|了、|帰|国|の|途|へ|（5|月|4|日）"),
+        ("ニュースをもっと", "ニュー|ス|を|もっ|と"),
+        ("联合国 General Assembly 大会", "联|合|国|General|Assembly|大|会"),
+        ("“会谈”结束", "“会|谈”|结|束"),
+    ],
+)
+def test_lines_end_between_words_and_between_chinese_characters(text: str, shown: str) -> None:
+    found = list(parts(text))
+    assert "|".join(part for _, part in found) == shown
+    assert "".join(gap + part for gap, part in found).strip() == text
 
 
 def test_brackets_and_numbers_in_a_text_from_right_to_left_keep_their_direction() -> None:
@@ -247,13 +266,69 @@ def test_pages_name_their_cards_and_a_build_makes_those_that_changed(tmp_path: P
     assert changed == {"geneva.png"}
 
 
+FONTS = REPOSITORY / "generator/briefings/site/share_cards/fonts"
+
+
+@pytest.fixture
+def only_serif(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The package has no Arabic font."""
+    serif, _ = lettering._FONTS.items()
+    monkeypatch.setattr(lettering, "_FONTS", dict([serif]))
+    caches = (lettering._file_of, lettering._run_of, lettering.width)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
+
+
+def test_a_font_of_the_owner_writes_what_the_others_lack(only_serif: None, small: Project) -> None:
+    del only_serif
+    font = str(FONTS / "noto-naskh-arabic.ttf")
+    assert not can_write("ليبيا Libya")
+    assert can_write("ليبيا Libya", font)
+    assert all(glyph.id for glyph in line("ليبيا Libya", AR._replace(font=font)).glyphs)
+    files = {**SMALL, **markdown_article("libya", title="ليبيا", lang="ar")}
+    assert "cards/briefings/libya.png" not in cards(files)
+    settings = replace(HERE, card_font=CardFont(font, "1"))
+    assert "cards/briefings/libya.png" in cards(files, settings)
+    own = small.folder / "own.ttf"
+    own.write_bytes(Path(font).read_bytes())
+    configure(small, "card_font: own.ttf")
+    first = project.load(small.folder / "mkdocs.yml").settings.card_font
+    assert first
+    assert first.path == str(own)
+    own.write_bytes((FONTS / "briefing-serif-display.ttf").read_bytes())
+    second = project.load(small.folder / "mkdocs.yml").settings.card_font
+    assert second
+    assert second.digest != first.digest
+
+
+def configure(project: Project, options: str) -> None:
+    """Set options of the plugin."""
+    settings = project.folder / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace("  - briefings\n", f"  - briefings: {{{options}}}\n")
+    settings.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("none.ttf", "none.ttf cannot be read: No such file or directory"),
+        ("mkdocs.yml", "mkdocs.yml is no font; name a file that ends in .ttf, .otf or .ttc"),
+    ],
+)
+def test_a_font_that_is_none_is_a_wrong_setting(small: Project, path: str, message: str) -> None:
+    configure(small, f"card_font: {path}")
+    result = small.briefings("build")
+    assert result.exit_code == 2
+    assert message in " ".join(result.output.split())
+
+
 def test_without_cards_of_its_own_a_site_has_the_picture_of_the_theme(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
-    settings = project.folder / "mkdocs.yml"
-    text = settings.read_text("utf-8").replace(
-        "  - briefings\n", "  - briefings: {share_cards: false}\n"
-    )
-    settings.write_text(f"{text}site_url: https://example.org/news/\n", "utf-8")
+    configure(project, "share_cards: false")
+    project.configure("site_url: https://example.org/news/\n")
     project.built()
     meta = meta_of(project.site / "explainers/geneva/index.html")
     assert meta["og:image"] == "https://example.org/news/assets/images/card.png"

@@ -34,6 +34,7 @@ from briefings.build.workers import Workers
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     appearance,
+    card_font,
     compiled_templates,
     consent,
     defaults,
@@ -79,6 +80,8 @@ class BriefingsConfig(Config):
     """Number of briefings on the home page."""
     share_cards = config_options.Type(bool, default=True)
     """Whether pages have a picture of their own for link previews."""
+    card_font = card_font.Option(default="")
+    """A font file that comes before ours in these pictures; empty for none."""
     links = link_rules.Links()
     """The rules of linking."""
 
@@ -178,6 +181,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             latest=self.config.latest,
             share_cards=self.config.share_cards,
             card_colours=palette.of_cards(config),
+            card_font=card_font.read(config, self.config.card_font),
             links=link_rules.policy(links),
             defaults=link_rules.defaults(links, config),
             config_file=config_file,

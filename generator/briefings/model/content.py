@@ -110,6 +110,16 @@ CARD_COLOURS = CardColours()
 
 
 @dataclass(frozen=True, slots=True)
+class CardFont:
+    """The owner's font for share cards."""
+
+    path: str
+    """Path of its file."""
+    digest: str
+    """Digest of the file."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Settings of the whole site."""
 
@@ -131,6 +141,8 @@ class Settings:
     """Whether pages have a picture of their own for link previews."""
     card_colours: CardColours = CARD_COLOURS
     """Their colours."""
+    card_font: CardFont | None = None
+    """The font that comes before those of the package; None for none."""
     links: LinkPolicy = LINK_POLICY
     """The rules of linking."""
     defaults: LinkRules = NO_RULES

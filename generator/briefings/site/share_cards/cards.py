@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.model.article import Metadata
-from briefings.model.content import CardColours, Settings
+from briefings.model.content import CardColours, CardFont, Settings
 from briefings.model.site import OutputDir, Page, Target
 from briefings.site import days
 from briefings.site.inputs import KeyedCorpus, target
@@ -30,6 +30,8 @@ class Inputs:
     """Its words."""
     colours: CardColours
     """Its colours."""
+    font: CardFont | None
+    """The owner's font."""
 
 
 def address(page: str, title: str, settings: Settings) -> str:
@@ -44,9 +46,12 @@ def address(page: str, title: str, settings: Settings) -> str:
         The place; that of the home page's card if the fonts lack characters of the title; empty if
         the site has no cards.
     """
-    if not (settings.site_url and settings.share_cards and lettering.can_write(settings.site_name)):
+    font = _path(settings)
+    if not (settings.site_url and settings.share_cards):
         return ""
-    return _place(page if lettering.can_write(title) else uris.HOME)
+    if not lettering.can_write(settings.site_name, font):
+        return ""
+    return _place(page if lettering.can_write(title, font) else uris.HOME)
 
 
 def of_home(settings: Settings) -> str:
@@ -57,7 +62,7 @@ def of_home(settings: Settings) -> str:
 def targets(corpus: KeyedCorpus) -> Iterator[Target]:
     """Yield the target of each card."""
     settings, host = corpus.settings, urls.host(corpus.settings.site_url)
-    kinds = labels.kind_names(settings)
+    kinds, font = labels.kind_names(settings), _path(settings)
     pages = [
         (uris.HOME, settings.site_name, "", settings.locale),
         *(
@@ -76,10 +81,11 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
     for page, title, label, lang in pages:
         place = _place(page)
         if address(page, title, settings) == place:
-            shown = label if lettering.can_write(label) else ""
-            words = Words(settings.site_name, title, shown or host, _script(lang))
-            inputs = Inputs(place, words, corpus.corpus.settings.card_colours)
-            yield target(build, inputs, parallel=True)
+            shown = label if lettering.can_write(label, font) else ""
+            words = Words(settings.site_name, title, shown or host, _script(lang, font))
+            inputs = Inputs(place, words, corpus.corpus.settings.card_colours, settings.card_font)
+            # Another machine has no such file.
+            yield target(build, inputs, parallel=not font)
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
@@ -91,9 +97,13 @@ def _place(page: str) -> str:
     return f"cards/{page.removesuffix('.md')}.png"
 
 
-def _script(lang: str) -> Script:
+def _path(settings: Settings) -> str:
+    return settings.card_font.path if settings.card_font else ""
+
+
+def _script(lang: str, font: str) -> Script:
     tag, direction = language(lang)
-    return Script(tag, direction == "rtl")
+    return Script(tag, direction == "rtl", font)
 
 
 def _of_article(article: Metadata, settings: Settings) -> str:

@@ -28,7 +28,7 @@ _RULE_AT, _RULE_HEIGHT = 516, 2
 _LABEL_SIZE, _LABEL_AT = 34, 572
 # The title stands at the bottom of its space, in the largest of these sizes that fits.
 _TITLE_SIZES = (132, 116, 104, 96, 88, 80, 72, 64, 58)
-_LEADING, _ASCENT, _DESCENT = 1.14, 1.0, 0.42
+_ASCENT, _DESCENT = 1.0, 0.42
 _BELOW_TITLE = 0.3
 # Steps from the paper to the colour of a letter, at its edges.
 _SHADES = 4
@@ -54,6 +54,8 @@ class _Block:
 
     lines: Sequence[Line]
     """The lines."""
+    leading: float
+    """Distance between them, in em."""
     size: int
     """Their size in pixels."""
     baseline: float
@@ -86,17 +88,19 @@ def _upper_part(site: str, script: Script) -> "tuple[bytes, zlib._Compress]":
 
 def _title(words: Words) -> _Block:
     """Return the title."""
-    text, ink = Text(words.title, words.script), _INK
+    text = Text.of(words.title, words.script)
+    leading, lines = text.leading, list[Line]()
     for size in _TITLE_SIZES:
-        limit, most = _limit(size), int((TITLE_BOTTOM - TITLE_TOP) / (size * _LEADING))
-        baseline = TITLE_BOTTOM - size * _BELOW_TITLE
+        limit, most = _limit(size), int((TITLE_BOTTOM - TITLE_TOP) / (size * leading))
         if text.widest <= limit and text.number(limit) <= most:
-            return _Block(text.lines(limit), size, baseline, ink)
-    return _Block(text.shortened(limit, most), size, baseline, ink)
+            lines = text.lines(limit)
+            break
+    lines = lines or text.shortened(limit, most)
+    return _Block(lines, leading, size, TITLE_BOTTOM - size * _BELOW_TITLE, _INK)
 
 
 def _one_line(text: str, script: Script, size: int, baseline: int, colour: int) -> _Block:
-    return _Block(Text(text, script).shortened(_limit(size), 1), size, baseline, colour)
+    return _Block(Text.of(text, script).shortened(_limit(size), 1), 1, size, baseline, colour)
 
 
 def _limit(size: int) -> float:
@@ -107,13 +111,13 @@ def _limit(size: int) -> float:
 def _rows(block: _Block, script: Script, first: int, last: int) -> list[bytes]:
     """Return the rows of pixels from one to before another, with a block on them."""
     raster, size = _raster(), block.size
-    above = block.baseline - (len(block.lines) - 1) * size * _LEADING
+    above = block.baseline - (len(block.lines) - 1) * size * block.leading
     top = max(first, int(above - size * _ASCENT))
     bottom = min(last, int(block.baseline + size * _DESCENT))
     raster.extents = harfbuzz.RasterExtents(0, top, WIDTH, bottom - top, WIDTH)
     for number, line in enumerate(block.lines):
         left = WIDTH - MARGIN - line.width * size if script.is_rtl else MARGIN
-        baseline = above + number * size * _LEADING
+        baseline = above + number * size * block.leading
         for font, glyph, unit, x, y in line.glyphs:
             scale = unit * size
             raster.transform = (scale, 0, 0, -scale, left + x * size, baseline - y * size)

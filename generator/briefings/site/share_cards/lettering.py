@@ -4,11 +4,11 @@ All lengths are in em: the size of the text is 1.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as harfbuzz
@@ -17,14 +17,32 @@ import uharfbuzz as harfbuzz
 from bidi.algorithm import get_display
 
 _FILES = files(__package__).joinpath("fonts")
-# The fonts, and how large they are written, so that their letters look equally large. The first one
-# that has a character writes it.
-_FONTS = {"briefing-serif-display.ttf": 1.0, "noto-naskh-arabic.ttf": 1.08}
+
+
+class _Face(NamedTuple):
+    """How a font is set."""
+
+    scale: float = 1.0
+    """Its size, so that its letters look as large as those of the first one."""
+    leading: float = 1.24
+    """Distance between its lines."""
+
+
+# The first one that has a character writes it.
+_FONTS = {
+    "briefing-serif-display.ttf": _Face(leading=1.14),
+    "noto-naskh-arabic.ttf": _Face(1.08, 1.34),
+}
+_OWNERS = _Face()
 _ELLIPSIS = "…"
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _NON_JOINER = "\u200c"
 _GAP = "\ufffc"  # no font has it, and it takes the direction of the letters around it
 _INVISIBLE = frozenset({"Cc", "Cf", "Zs"})
+_FIRST_WIDE = "\u1100"
+_WIDE = frozenset({"W", "F"})
+_OPENING = frozenset({"Ps", "Pi"})
+_NEVER_FIRST = frozenset({"Pe", "Pf", "Po", "Pd", "Lm", "Mn", "Mc", "Sk"})
 # Halvings of an interval when lines are made equally wide: to a hundredth of a line.
 _STEPS = 7
 
@@ -36,6 +54,8 @@ class Script(NamedTuple):
     """Language tag, which decides the forms of letters."""
     is_rtl: bool
     """Whether its lines run from right to left."""
+    font: str = ""
+    """Path of the owner's font, which comes before those of the package; empty for none."""
 
 
 class Glyph(NamedTuple):
@@ -66,17 +86,33 @@ class Line:
 class Text:
     """A text that is broken into lines."""
 
-    def __init__(self, text: str, script: Script) -> None:
-        """Measure the words of a text."""
-        self._script = script
-        self._words = unicodedata.normalize("NFC", text).split()
-        self._widths = [width(word, script) for word in self._words]
-        self._space = width(" ", script)
+    def __init__(self, parts: Iterable[tuple[str, str]], script: Script) -> None:
+        """Measure a text.
+
+        Args:
+            parts: what stands on one line in any case, each after the space before it, if any.
+            script: how it is written.
+        """
+        self._parts, self._script = list(parts), script
+        space = width(" ", script)
+        self._widths = [(space if gap else 0, width(part, script)) for gap, part in self._parts]
+
+    @classmethod
+    def of(cls, text: str, script: Script) -> "Text":
+        """Measure a text that may be broken between words, and between Chinese characters."""
+        return cls(parts(text), script)
 
     @property
     def widest(self) -> float:
-        """Width of its widest word."""
-        return max(self._widths, default=0)
+        """Width of its widest part."""
+        return max((part for _, part in self._widths), default=0)
+
+    @property
+    def leading(self) -> float:
+        """Distance between its lines."""
+        characters = {character for _, part in self._parts for character in part}
+        files = {_file_of(character, self._script.font) for character in characters} - {""}
+        return max((_FONTS.get(file, _OWNERS).leading for file in files), default=1)
 
     def number(self, limit: float) -> int:
         """Return the number of lines that are at most as wide as a limit."""
@@ -93,45 +129,91 @@ class Text:
                 narrow = middle
             else:
                 best, wide = breaks, middle
-        return [line(" ".join(self._words[first:last]), self._script) for first, last in best]
+        return [line(self._joined(first, last), self._script) for first, last in best]
 
     def shortened(self, limit: float, most: int) -> list[Line]:
         """Return at most some lines; the last one ends with an ellipsis if the text goes on.
 
         Args:
-            limit: the largest width. A wider word is broken anywhere.
+            limit: the largest width. A wider part is broken anywhere.
             most: the largest number of lines.
         """
-        pieces = [piece for word in self._words for piece in _pieces(word, self._script, limit)]
-        text = Text(" ".join(pieces), self._script)
+        text = Text(self._pieces(limit), self._script)
         breaks = text._breaks(limit)
         if len(breaks) <= most:
             return text.lines(limit)
-        parts = [pieces[first:last] for first, last in breaks[:most]]
-        while parts[-1] and width(" ".join(parts[-1]) + _ELLIPSIS, self._script) > limit:
-            parts[-1].pop()
-        written = [" ".join(part) for part in parts]
-        written[-1] += _ELLIPSIS
-        return [line(part, self._script) for part in written]
+        *full, (first, last) = breaks[:most]
+        while last > first and width(text._joined(first, last) + _ELLIPSIS, self._script) > limit:
+            last -= 1
+        ending = line(text._joined(first, last) + _ELLIPSIS, self._script)
+        return [*(line(text._joined(*part), self._script) for part in full), ending]
+
+    def _joined(self, first: int, last: int) -> str:
+        return "".join(gap + part for gap, part in self._parts[first:last]).lstrip()
+
+    def _pieces(self, limit: float) -> Iterator[tuple[str, str]]:
+        """Yield the parts, and those wider than a limit in pieces."""
+        for (gap, part), (_, whole) in zip(self._parts, self._widths, strict=True):
+            first = 0
+            for last in range(2, len(part) + 1) if whole > limit else ():
+                if width(part[first:last], self._script) > limit:
+                    yield "" if first else gap, part[first : last - 1]
+                    first = last - 1
+            yield "" if first else gap, part[first:]
 
     def _breaks(self, limit: float) -> list[tuple[int, int]]:
-        """Return the first word of each line and the one after its last, with as many as fit."""
+        """Return the first part of each line and the one after its last, with as many as fit."""
         breaks: list[tuple[int, int]] = []
         first, length = 0, 0.0
-        for place, word in enumerate(self._widths):
-            length += self._space + word
+        for place, (gap, part) in enumerate(self._widths):
+            length += gap + part
             if place == first:
-                length = word
+                length = part
             elif length > limit:
                 breaks.append((first, place))
-                first, length = place, word
+                first, length = place, part
         return [*breaks, (first, len(self._widths))]
 
 
-def can_write(text: str) -> bool:
-    """Return whether the fonts have all characters of a text."""
+def parts(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what is not broken, after the space before it: words, and Chinese characters."""
+    for word in unicodedata.normalize("NFC", text).split():
+        gap, part = " ", word[:1]
+        for before, after in pairwise(word):
+            if _may_part(before, after):
+                yield gap, part
+                gap, part = "", ""
+            part += after
+        yield gap, part
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Return whether a line may end between two characters of a word.
+
+    Between wide characters it may, unless a bracket opens before, or the second one is a mark, a
+    small letter or a sign of length. After https://www.unicode.org/reports/tr14/, LB13, LB14, LB30,
+    class CJ.
+    """
+    if before < _FIRST_WIDE and after < _FIRST_WIDE:
+        return False
+    if not {unicodedata.east_asian_width(c) for c in (before, after)} & _WIDE:
+        return False
+    return not (
+        unicodedata.category(before) in _OPENING
+        or unicodedata.category(after) in _NEVER_FIRST
+        or " SMALL " in unicodedata.name(after, "")
+    )
+
+
+def can_write(text: str, font: str = "") -> bool:
+    """Return whether the fonts have all characters of a text.
+
+    Args:
+        text: the text.
+        font: path of the owner's font; empty for none.
+    """
     return all(
-        _file_of(character) or unicodedata.category(character) in _INVISIBLE
+        _file_of(character, font) or unicodedata.category(character) in _INVISIBLE
         for character in set(unicodedata.normalize("NFC", text))
     )
 
@@ -164,7 +246,7 @@ def _runs(text: str, script: Script) -> Iterator[tuple["harfbuzz.Font", float, "
         # The algorithm drops characters without width, but this one parts letters.
         text = text.replace(_NON_JOINER, _GAP)
         text = get_display(text, base_dir="R" if script.is_rtl else "L")
-    for (file, is_rtl), characters in groupby(text, _run_of):
+    for (file, is_rtl), characters in groupby(text, partial(_run_of, font=script.font)):
         if not file:
             continue
         font, unit = _font(file)
@@ -180,21 +262,10 @@ def _runs(text: str, script: Script) -> Iterator[tuple["harfbuzz.Font", float, "
         yield font, unit, buffer
 
 
-def _pieces(word: str, script: Script, limit: float) -> Iterator[str]:
-    """Yield a word, in pieces if it is wider than a limit."""
-    first = 0
-    if width(word, script) > limit:
-        for last in range(2, len(word) + 1):
-            if width(word[first:last], script) > limit:
-                yield word[first : last - 1]
-                first = last - 1
-    yield word[first:]
-
-
 @cache
-def _run_of(character: str) -> tuple[str, bool]:
+def _run_of(character: str, font: str) -> tuple[str, bool]:
     """Return the font of a character, or "", and whether its run goes from right to left."""
-    return _file_of(character), _is_rtl(character)
+    return _file_of(character, font), _is_rtl(character)
 
 
 @cache
@@ -205,16 +276,21 @@ def _is_rtl(character: str) -> bool:
 
 
 @cache
-def _file_of(character: str) -> str:
+def _file_of(character: str, font: str) -> str:
     """Return the file of the first font that has a character; empty if none has."""
-    return next((file for file in _FONTS if ord(character) in _characters(file)), "")
+    files = (font, *_FONTS) if font else _FONTS
+    return next((file for file in files if ord(character) in _characters(file)), "")
 
 
 @cache
 def _font(file: str) -> tuple["harfbuzz.Font", float]:
     """Return a font, in its own units, and the size of such a unit."""
-    face = harfbuzz.Face(_FILES.joinpath(file).read_bytes())
-    return harfbuzz.Font(face), _FONTS[file] / face.upem
+    if file in _FONTS:
+        blob = harfbuzz.Blob(_FILES.joinpath(file).read_bytes())
+    else:
+        blob = harfbuzz.Blob.from_file_path(file)  # large files are not read as a whole
+    face = harfbuzz.Face(blob)
+    return harfbuzz.Font(face), _FONTS.get(file, _OWNERS).scale / face.upem
 
 
 @cache
