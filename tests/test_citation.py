@@ -56,6 +56,9 @@ FULL = replace(
         (replace(ARTICLE, published=FULL.published), Settings(locale="de"),
          "„Talks.“ 1. Februar 2018."),
         (replace(ARTICLE, url="mailto:a@b.example"), Settings(), "“Talks.” n.d."),
+        (replace(FULL, title="会談"), Settings(locale="ja"),
+         "Ada Berg、Bo Li、Cy Day。「会談。」The Wire、2018年2月1日。"
+         "https://wire.example/talks 2018年2月12日取得。"),
     ],
 )  # fmt: skip
 def test_a_citation_as_a_sentence(article: Article, site: Settings, sentence: str) -> None:

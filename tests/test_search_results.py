@@ -32,7 +32,7 @@ published: 2015-05-04
 lang: zh
 ---
 
-联合国安全理事会星期一在日内瓦开会，讨论利比亚局势。各方同意停火。
+12国代表、记者5月4日在日内瓦开会，讨论利比亚局势。各方同意停火。
 """
 RUSSIAN = """\
 ---
@@ -153,7 +153,8 @@ def test_articles_are_found_in_their_own_language_and_script(
 def test_scripts_without_spaces_are_shown_as_they_were(browser_page: Page, address: str) -> None:
     found(browser_page, f"{address}search/?q=日内瓦")
     excerpt = browser_page.locator("main ol .search-result__excerpt").first
-    assert "安全理事会星期一在日内瓦开会" in excerpt.inner_text()
+    shown = "12国代表、记者5月4日在日内瓦开会，讨"
+    assert excerpt.inner_text().startswith(shown)
     assert excerpt.locator("mark").all_inner_texts()[:3] == ["日", "内", "瓦"]
     browser_page.goto(f"{address}search/?q=瓦内日")
     expect(browser_page.get_by_role("status")).to_contain_text("Nothing found")

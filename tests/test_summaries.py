@@ -53,7 +53,7 @@ def test_it_begins_with_the_first_sentence_of_the_text(furniture: str) -> None:
         ([f"{TITLE}: {FIRST}"], "en", FIRST),
         (["By Monday it was at the pier."], "en", "By Monday it was at the pier."),
         (["Sie ist wieder da. Alle sind froh."], "de", "Sie ist wieder da. Alle sind froh."),
-        (["船は港へ戻った。乗客は喜んだ。"], "ja", "船は港へ戻った。 乗客は喜んだ。"),
+        (["船は港へ戻った。乗客は喜んだ。"], "ja", "船は港へ戻った。乗客は喜んだ。"),
         (["Opinion is divided — as ever."], "en", "Opinion is divided — as ever."),
         ([f"{TITLE} on Monday."], "en", f"{TITLE} on Monday."),
         # Without a sentence, what is there.

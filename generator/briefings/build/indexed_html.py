@@ -42,7 +42,8 @@ def document(record: SearchRecord) -> str:
 
 
 def _spaced(text: str) -> str:
-    return text if text.isascii() else _LETTER.sub(r" \g<0> ", text)
+    # Pagefind ends a heading with a full stop, unless a space ends it.
+    return text if text.isascii() else _LETTER.sub(r" \g<0> ", text).strip()
 
 
 _ENVIRONMENT = Environment(

@@ -69,7 +69,7 @@ def summary(paragraphs: Sequence[str], titles: Sequence[str], lang: str) -> str:
         return sentences.shorten(rest, _LENGTH)
     found = ""
     for sentence in _sentences(first, told, lang):
-        longer = f"{found} {sentence}".strip()
+        longer = sentences.joined(found, sentence)
         if len(longer) > (_LENGTH if len(found) >= _SHORT else _LONGEST_SENTENCE):
             return found or sentences.shorten(sentence, _LENGTH)
         found = longer

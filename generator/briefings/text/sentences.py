@@ -14,7 +14,8 @@ FULL_STOP = re.compile(rf"[{STOPS}{QUESTION_MARKS}][\s{CLOSING}]*$")
 """The end of a text that is one sentence or more."""
 SENTENCE_END = re.compile(rf"[{STOPS}{QUESTION_MARKS}:：;；][\s{CLOSING}]*$")
 """The same, or a mark before a list or a quotation."""
-
+# Chinese and Japanese marks, which are as wide as a letter, have their own space.
+_WIDE_END = re.compile(rf"[。！？][{CLOSING}]*$")
 # A longer sentence is shortened around the mention. Five lines of 66 characters.
 _SENTENCE_LENGTH = 330
 
@@ -37,6 +38,11 @@ def all_sentences(text: str, lang: str) -> tuple[str, ...]:
     """Return the sentences of `text`, without the space around them."""
     found = (text[start:end].strip() for start, end in _sentences(text, lang))
     return tuple(sentence for sentence in found if sentence)
+
+
+def joined(first: str, second: str) -> str:
+    """Return two sentences as one text, with a space between them if their script has one."""
+    return f"{first}{'' if not first or _WIDE_END.search(first) else ' '}{second}"
 
 
 def sentence_around(text: str, start: int, end: int, lang: str) -> tuple[str, int, int]:

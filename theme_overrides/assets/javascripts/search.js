@@ -15,15 +15,24 @@ const EVERY = "\u{10000}";
 const LETTER = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]\\p{M}*";
 const LETTERS = new RegExp(LETTER, "gu");
 const ALL_LETTERS = new RegExp(`^(${LETTER}){2,}$`, "u");
-const GAPS = new RegExp(`(?<=${LETTER}(?:</mark>)?) +(?=(?:<mark>)?${LETTER})`, "gu");
+// Chinese and Japanese have no spaces around their marks and figures either.
+const WIDE = "[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\uFF01-\\uFF60]";
+const GAPS = new RegExp(
+  [[LETTER, LETTER], [WIDE, `(?:${WIDE}|\\p{Nd})`], ["\\p{Nd}", WIDE]]
+    .map(([before, after]) => `(?<=${before}(?:</mark>)?) +(?=(?:<mark>)?${after})`)
+    .join("|"),
+  "gu",
+);
 // The beginning of an excerpt that starts inside a sentence, and the end of one that stops inside it.
-const CUT_BEFORE = /^[\p{Ll}\p{N}]/u;
+const CUT_BEFORE = /^[\p{Ll}\p{Lo}\p{N}]/u;
 const WHOLE = /[\p{Sentence_Terminal}…:][\p{Pe}\p{Pf}"'”]*$/u;
 const PAUSE = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
 // The words of the interface, in the site's language, and its locale.
 const said = JSON.parse(document.querySelector("[data-search-words]").textContent);
+// Words in an excerpt; a letter is a word of the index in the languages without spaces.
+const EXCERPT = /^(ja|km|lo|my|th|zh)\b/.test(said.locale) ? 80 : 28;
 const NUMBERS = new Intl.NumberFormat(said.locale, { numberingSystem: "latn" });
 const PLURALS = new Intl.PluralRules(said.locale);
 const DATES = new Intl.DateTimeFormat(said.locale, {
@@ -78,7 +87,7 @@ async function open() {
   if (!first) return NOTHING;
   const { Pagefind } = await import(`${first}pagefind.js`);
   // The name of a bundle changes with its content, so its files need no tag against caches.
-  const options = { baseUrl: base.pathname, excerptLength: 28, metaCacheTag: "" };
+  const options = { baseUrl: base.pathname, excerptLength: EXCERPT, metaCacheTag: "" };
   const index = new Pagefind({ ...options, basePath: first });
   await Promise.all(others.map((bundle) => index.mergeIndex(bundle, options)));
   // In this mode results say which words of the index matched; see `isMeant`.

@@ -8,13 +8,14 @@ language, with its date and quotation marks.
 import json
 import re
 from datetime import UTC, date
+from functools import reduce
 
 from babel.dates import format_date
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.site import addresses, facts
-from briefings.text import uris, words
+from briefings.text import sentences, uris, words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # Characters with a meaning in TeX. Braces become commands, because BibTeX counts them even after a
@@ -33,24 +34,24 @@ _TEX = str.maketrans(
 _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
 # BibTeX splits names at this word, and a name at commas.
 _NOT_ONE_NAME = re.compile(r"\band\b|,", re.IGNORECASE)
-_FINAL = (".", "!", "?", "…")
+_FINAL = tuple(sentences.STOPS + sentences.QUESTION_MARKS)
 
 
 def sentence(article: Metadata, settings: Settings) -> str:
     """Return the citation as plain text."""
     gettext = words.of(settings.locale).gettext
     day = _day(article.published, settings) if article.published else gettext("n.d.")
-    captured, comma = _captured(article), gettext(", ")
+    captured, comma, stop = _captured(article), gettext(", "), gettext(".")
     elements = [
-        _ended(words.enumerated(map(_folded, article.authors), settings.locale)),
-        gettext("“%(text)s”") % {"text": _ended(_folded(article.title))},
-        _ended(f"{_folded(article.outlet.name)}{comma}{day}" if article.outlet else day),
+        _ended(words.enumerated(map(_folded, article.authors), settings.locale), stop),
+        gettext("“%(text)s”") % {"text": _ended(_folded(article.title), stop)},
+        _ended(f"{_folded(article.outlet.name)}{comma}{day}" if article.outlet else day, stop),
         # Without a full stop, which would look like a part of the address.
         facts.original(article),
         gettext("Captured %(day)s.") % {"day": _day(captured, settings)} if captured else "",
         _annotated(article, settings),
     ]
-    return " ".join(filter(None, elements))
+    return reduce(sentences.joined, filter(None, elements))
 
 
 def bibtex(article: Metadata, settings: Settings) -> str:
@@ -128,9 +129,9 @@ def _date_parts(day: date | None) -> dict[str, object]:
     return {"date-parts": [[day.year, day.month, day.day]]} if day else {}
 
 
-def _ended(text: str) -> str:
+def _ended(text: str, stop: str) -> str:
     """Return an element of the sentence with a full stop, unless it has an end already."""
-    return text if not text or text.endswith(_FINAL) else f"{text}."
+    return text if not text or text.endswith(_FINAL) else f"{text}{stop}"
 
 
 def _folded(text: str) -> str:
