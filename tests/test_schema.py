@@ -48,9 +48,16 @@ def shipped() -> Iterator[tuple[str, Path]]:
 
 
 def test_the_files_of_a_new_site_are_valid() -> None:
-    files = starter_files("Harbour", "pt-BR", "https://example.org/", "The Pier")
+    files = starter_files("Harbour: news", "pt-BR", "https://example.org/", "The Pier")
     assert faults("mkdocs", files["mkdocs.yml"]) == []
     assert faults("outlet", files["content/outlets/example-outlet.yml"]) == []
+    # What is in comments is valid too.
+    written = re.sub(r"^( *)# ( *(?:- \{)?[a-z_]+:)", r"\1\2", files["mkdocs.yml"], flags=re.M)
+    settings = yaml.safe_load(written)
+    assert faults("mkdocs", written) == []
+    assert settings["theme"].keys() == {"name", "language", "custom_dir", "logo"}
+    assert settings["plugins"][0]["briefings"].keys() == {"latest", "links"}
+    assert settings["extra"]["social"][0]["name"] == "Mastodon"
     (named,) = re.findall(r"^# yaml-language-server: \$schema=(.*)$", files["mkdocs.yml"], re.M)
     assert json.loads(files[named]) == json_schema("mkdocs")
 
