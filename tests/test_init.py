@@ -69,7 +69,8 @@ def test_a_new_site_is_built_until_its_examples_are_deleted(
     readme = (folder / "README.md").read_text(encoding="utf-8")
     (command,) = re.findall(r"^rm .*$", readme, re.MULTILINE)
     subprocess.run(command, shell=True, check=True, cwd=folder)
-    assert not [path for path in (folder / "content").rglob("*") if path.is_file()]
+    left = [path.name for path in (folder / "content").rglob("*") if path.is_file()]
+    assert left == ["the-pier.yml"]
     assert briefings("build").exit_code == 0
 
 
@@ -99,6 +100,22 @@ def test_a_wrong_option_is_explained(options: dict[str, str], message: str, tmp_
     assert not [*tmp_path.iterdir()]
 
 
+@pytest.mark.parametrize(
+    ("outlet", "name"),
+    [
+        ("Example Gazette", "example-gazette"),
+        ("الرصيف", "lrsyf"),
+        ("Index", "outlet"),
+    ],
+)
+def test_the_outlet_is_no_example(outlet: str, name: str, tmp_path: Path) -> None:
+    begin(tmp_path, "en", outlet=outlet)
+    file = tmp_path / f"content/outlets/{name}.yml"
+    assert yaml.safe_load(file.read_text(encoding="utf-8")) == {"name": outlet}
+    article = (tmp_path / "content/articles/example-declaration.md").read_text(encoding="utf-8")
+    assert f"\noutlet: {name}\n" in article
+
+
 def test_it_asks_for_what_no_option_says(tmp_path: Path) -> None:
     asking, terminal = pty.openpty()
     os.write(asking, b"\nxx\nde\n\nDer Bote\n")
@@ -116,7 +133,7 @@ def test_it_asks_for_what_no_option_says(tmp_path: Path) -> None:
     settings = yaml.safe_load((tmp_path / "hafen/mkdocs.yml").read_text(encoding="utf-8"))
     assert (settings["site_name"], settings["theme"]["language"]) == ("hafen", "de")
     assert "site_url" not in settings
-    outlet = tmp_path / "hafen/content/outlets/example-outlet.yml"
+    outlet = tmp_path / "hafen/content/outlets/der-bote.yml"
     assert yaml.safe_load(outlet.read_text(encoding="utf-8")) == {"name": "Der Bote"}
 
 

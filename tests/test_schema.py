@@ -50,7 +50,7 @@ def shipped() -> Iterator[tuple[str, Path]]:
 def test_the_files_of_a_new_site_are_valid() -> None:
     files = starter_files("Harbour: news", "pt-BR", "https://example.org/", "The Pier")
     assert faults("mkdocs", files["mkdocs.yml"]) == []
-    assert faults("outlet", files["content/outlets/example-outlet.yml"]) == []
+    assert faults("outlet", files["content/outlets/the-pier.yml"]) == []
     # What is in comments is valid too.
     written = re.sub(r"^( *)# ( *(?:- \{)?[a-z_]+:)", r"\1\2", files["mkdocs.yml"], flags=re.M)
     settings = yaml.safe_load(written)

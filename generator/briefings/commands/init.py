@@ -17,8 +17,10 @@ from briefings.commands import schema, terminal
 from briefings.ingest.scaffold import scalar
 from briefings.mkdocs_plugin import console
 from briefings.text import words
+from briefings.text.uris import INDEX, slugify
 
 _STARTER = Path(str(files("briefings") / "starter"))
+_OUTLET = "outlet"
 # Other delimiters than Jinja's own, which workflows of GitHub contain.
 _TEMPLATES = Environment(
     variable_start_string="<<", variable_end_string=">>", block_start_string="<%",
@@ -78,6 +80,7 @@ def starter_files(name: str, language: str, address: str, outlet: str) -> Mappin
         address: address of the published site; empty if unknown.
         outlet: who publishes the articles.
     """
+    slug = slugify(outlet)
     texts = _STARTER / "texts" / f"{words.catalogue(language)}.yml"
     fields = {
         **yaml.safe_load(texts.read_text(encoding="utf-8")),
@@ -85,12 +88,14 @@ def starter_files(name: str, language: str, address: str, outlet: str) -> Mappin
         "language": language,
         "address": address,
         "outlet": outlet,
+        "slug": slug if slug != INDEX else _OUTLET,
         "today": datetime.now(UTC).date().isoformat(),
         "version": version("annotated-briefings"),
     }
     templates = _STARTER / "files"
+    named = {f"content/outlets/{_OUTLET}.yml": f"content/outlets/{fields['slug']}.yml"}
     written = {
-        path.relative_to(templates).as_posix(): _TEMPLATES.from_string(
+        named.get(name := path.relative_to(templates).as_posix(), name): _TEMPLATES.from_string(
             path.read_text(encoding="utf-8")
         ).render(fields)
         for path in sorted(templates.rglob("*"))
