@@ -91,6 +91,7 @@ def test_the_settings_are_what_was_said(tmp_path: Path) -> None:
     [
         ({"language": "tlh"}, "there are no words for 'tlh'. Write one of ar, de, en"),
         ({"url": "example.org"}, "example.org is no address"),
+        ({"outlet": " "}, "at least one letter"),
     ],
 )
 def test_a_wrong_option_is_explained(options: dict[str, str], message: str, tmp_path: Path) -> None:

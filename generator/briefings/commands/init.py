@@ -1,6 +1,7 @@
 """`briefings init`: begin a site in a folder."""
 
 import json
+import shlex
 import sys
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -46,11 +47,11 @@ def init(
     that publish the site on GitHub Pages or GitLab Pages. It asks for what no option says, and
     overwrites nothing.
     """
-    name = _answer(name, "Name of the site", folder.absolute().name, str)
+    name = _answer(name, "Name of the site", folder.absolute().name, _name)
     known = ", ".join(words.languages())
     language = _answer(language, f"Language ({known})", words.SOURCE, _language)
     address = _answer(address, "Address of the published site, empty if not known", "", _address)
-    outlet = _answer(outlet, "Who publishes the articles", "Example Gazette", str)
+    outlet = _answer(outlet, "Who publishes the articles", "Example Gazette", _name)
     written = starter_files(name, language, address, outlet)
     taken = [path for path in written if (folder / path).exists()]
     if taken:
@@ -62,8 +63,9 @@ def init(
     for path, text in written.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
+    there = shlex.quote(str(folder))
     console.OUT.print(
-        f"{folder} is ready. `cd {folder}`, then `briefings serve` shows the site.\n"
+        f"{folder} is ready. `cd {there}`, then `briefings serve` shows the site.\n"
         "README.md says how to go on, and how to delete the examples in content/.",
         markup=False,
     )
@@ -103,6 +105,12 @@ def starter_files(name: str, language: str, address: str, outlet: str) -> Mappin
     }
     schemas = {f".vscode/{name}.schema.json": schema.as_json(name) for name in schema.SCHEMAS}
     return written | schemas
+
+
+def _name(given: str) -> str:
+    if not given.strip():
+        raise click.UsageError("A name has at least one letter.")
+    return given.strip()
 
 
 def _language(given: str) -> str:
