@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
-from briefings.mkdocs_plugin.appearance import IGNORED
-from tests.project import REPOSITORY, SMALL, Project
+from briefings.mkdocs_plugin.appearance import IGNORED, PLUGINS
+from tests.project import GENEVA, REPOSITORY, SMALL, Project, tree
 
 SETTINGS = """
 copyright: © 2026 Face
@@ -129,18 +129,71 @@ def test_settings_without_effect_are_named_in_one_warning(tmp_path: Path) -> Non
     project = site(
         tmp_path,
         "logo: assets/none.png, font: {text: Lato}, features: [toc.follow], icon: {repo: x/y}",
-        "extra: {analytics: {provider: google}, social: [{icon: x/y, link: 'https://a.example/'}]}\n",
+        "exclude_docs: explainers/*\n"
+        "extra: {analytics: {provider: google}, status: {new: New}, "
+        "social: [{icon: x/y, link: 'https://a.example/'}]}\n",
     )
     said = project.built().stderr
     (warning,) = (line for line in said.splitlines() if "no effect" in line)
     for name in (
         "theme.font", "theme.features", "extra.analytics", "theme.logo (there is no file",
+        "theme.icon.repo (override", "extra.status", "exclude_docs (write draft: true",
         "extra.social, https://a.example/ (there is no icon x/y",
     ):  # fmt: skip
         assert name in warning
+    assert (project.site / "explainers/geneva/index.html").is_file()
     assert project.briefings("build", "--strict").exit_code == 1
 
 
-def test_the_documentation_names_every_setting_without_effect() -> None:
+def test_the_documentation_names_every_setting_and_plugin_without_effect() -> None:
     text = (REPOSITORY / "docs/operating.md").read_text("utf-8")
-    assert not [name for name in IGNORED if f"`{name}`" not in text]
+    assert not [name for name in (*IGNORED, *PLUGINS) if f"`{name}`" not in text]
+
+
+def test_plugins_of_material_change_nothing(small: Project, small_site: Project) -> None:
+    named = [name for name in PLUGINS if name not in ("group", "social")]
+    plugins = "\n".join(f"  - {name}" for name in [*named, "briefings"])
+    file = small.folder / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace("  - briefings", plugins), "utf-8")
+    said = small.built().stderr
+    (warning,) = (line for line in said.splitlines() if "no effect" in line)
+    assert not [name for name in named if f"plugins.{name} (" not in warning]
+    assert tree(small.site) == tree(small_site.site)
+    done = small.run("mkdocs", "build")
+    assert done.returncode == 0, done.stderr
+    assert "no effect" in done.stderr
+
+
+@pytest.mark.parametrize(("settings", "stays"), [("", True), ("extra: {generator: false}", False)])
+def test_the_line_that_names_the_generator_can_be_removed(
+    settings: str, stays: bool, small: Project
+) -> None:
+    small.configure(settings)
+    small.built("--strict")
+    assert ("Material for MkDocs" in (small.site / "index.html").read_text("utf-8")) == stays
+
+
+@pytest.mark.parametrize(
+    ("validation", "said"),
+    [
+        ("{}", ["none.md"]),
+        ("{anchors: warn, nav: {not_found: ignore}}", ["no such anchor"]),
+        ("{anchors: warn}", ["no such anchor", "none.md"]),
+    ],
+)
+def test_validation_decides_what_mkdocs_warns_of(
+    validation: str, said: list[str], small: Project
+) -> None:
+    small.write("explainers/geneva.md", GENEVA + "\nSee [below](#nowhere).\n")
+    small.configure(f"validation: {validation}\nnav: [index.md, none.md]\n")
+    warnings = small.built().stderr
+    assert [word for word in ("no such anchor", "none.md") if word in warnings] == said
+
+
+def test_a_hook_changes_every_page(small: Project) -> None:
+    hook = "def on_post_page(output, **_):\n    return output.replace('</body>', 'Hooked</body>')\n"
+    (small.folder / "hook.py").write_text(hook, "utf-8")
+    small.configure("hooks: [hook.py]\n")
+    small.built("--strict")
+    for path in PAGES:
+        assert ("Hooked" in (small.site / path).read_text("utf-8")) == (path != "404.html")

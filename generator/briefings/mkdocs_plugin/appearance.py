@@ -1,4 +1,4 @@
-"""Settings of MkDocs and Material for the look of a site that have no effect here."""
+"""Settings and plugins of MkDocs and Material that have no effect here."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,8 +12,28 @@ IGNORED: Mapping[str, str] = {
     "extra.homepage": "override partials/header.html in custom_dir",
     "extra.version": "there is one version of a site",
     "extra.annotate": "notes are written beside articles",
+    "extra.status": "pages show by themselves what is a draft",
+    "extra.tags": "topics come from the tags of articles",
+    "extra.scope": "readers choose for one site",
+    "exclude_docs": "write draft: true in the file",
+    "draft_docs": "write draft: true in the file",
 }
 """What to do instead, by the name of the setting."""
+PLUGINS: Mapping[str, str] = {
+    "search": "the site has its own search",
+    "blog": "briefings are made from content/articles",
+    "tags": "topics come from the tags of articles",
+    "social": "pages have pictures for sharing without it",
+    "offline": "write use_directory_urls: false",
+    "privacy": "pages load nothing from third parties; put files into custom_dir",
+    "meta": "facts of an outlet are in content/outlets",
+    "optimize": "pictures are made smaller without it",
+    "projects": "build each site in its own folder",
+    "group": "name each plugin itself",
+    "typeset": "titles are the same everywhere",
+    "info": "it reports bugs of Material",
+}
+"""What to do instead, by the name of a plugin of Material or MkDocs."""
 
 
 def ignored(written: Mapping[str, object], config: MkDocsConfig) -> str:
@@ -24,14 +44,44 @@ def ignored(written: Mapping[str, object], config: MkDocsConfig) -> str:
         config: the configuration.
     """
     found = [f"{name} ({mend})" for name, mend in IGNORED.items() if _has(written, name)]
+    found += [
+        f"plugins.{name} ({PLUGINS[name]})"
+        for name in map(_plain, config.plugins)
+        if name in PLUGINS
+    ]
+    icons = config.theme.get("icon") or {}
+    found += [
+        f"theme.icon.{name} (override the partial that shows it in custom_dir)"
+        for name in icons
+        if name != "logo"
+    ]
     found += [*_foreign_fonts(written), *consent.ignored(config), *_missing(config)]
     return f"These settings of mkdocs.yml have no effect: {'; '.join(found)}." if found else ""
+
+
+def silence(config: MkDocsConfig) -> None:
+    """Take plugins without effect out of all events.
+
+    Some of them fail without the templates of Material, and others write files that depend on the
+    order in which pages are rendered.
+    """
+    silent = {id(plugin) for name, plugin in config.plugins.items() if _plain(name) in PLUGINS}
+    for methods in config.plugins.events.values():
+        methods[:] = [one for one in methods if id(getattr(one, "__self__", None)) not in silent]
+    config.exclude_docs = config.draft_docs = None
+
+
+def _plain(plugin: str) -> str:
+    """Return the name of a plugin without the name of its theme."""
+    return plugin.removeprefix("material/")
 
 
 def _has(written: Mapping[str, object], name: str) -> bool:
     section, _, key = name.partition(".")
     settings = written.get(section)
-    return isinstance(settings, Mapping) and settings.get(key, False) is not False
+    if key:
+        settings = settings.get(key) if isinstance(settings, Mapping) else None
+    return settings is not None and settings is not False
 
 
 def _foreign_fonts(written: Mapping[str, object]) -> Iterator[str]:

@@ -20,7 +20,7 @@ from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -195,7 +195,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Return the folders of a build's results."""
         return Folders(self.compiled_dir(config))
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(1000)  # before the plugins that it silences; that of `info` has 100
+    def _silence(self, config: MkDocsConfig) -> None:
+        appearance.silence(config)
+
+    def _complete(self, config: MkDocsConfig) -> MkDocsConfig:
         """Complete the configuration, compile the content, and point MkDocs at the result.
 
         Raises:
@@ -220,6 +224,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._named = frozenset(navigation_pages(named))
         config.nav = [*named, *own_pages.navigation(own, self._named)]
         return config
+
+    on_config = CombinedEvent(_silence, _complete)
 
     def _own_pages(self, config: MkDocsConfig) -> Sequence[OwnLink]:
         """Return the links to the pages of the owner and to that of corrections."""
