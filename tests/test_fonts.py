@@ -47,6 +47,7 @@ def test_own_fonts_are_used_and_no_other_is_loaded(
     ("font", "said"),
     [
         ("{text: A, files: [{family: A, file: none.woff2}]}", "there is no file none.woff2"),
+        ("{text: A, files: [{family: A, file: ../own/assets/slanted.woff2}]}", "there is no file"),
         ("{text: A, files: [{family: A, file: assets/text.txt}]}", "is no WOFF2 file"),
         ("{text: A, files: [{family: A}]}", "`theme.font.files[1].file` is missing"),
         ("{text: A, files: [{family: A, file: a, weight: bold}]}", "Write a number, or two"),
