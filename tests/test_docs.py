@@ -70,11 +70,21 @@ def test_every_key_of_the_content_is_described_once(heading: str) -> None:
     described, model = rows(heading), TABLES[heading]
     assert described.keys() == keys(model).keys()
     for key, name in keys(model).items():
-        if key in ("links", "notes", "capture"):  # these have tables of their own
+        if key in ("links", "notes", "capture", "facts"):  # these have tables of their own
             continue
         for inner in models_in(model.model_fields[name].annotation):
             for word in keys(inner):
                 assert f"`{word}`" in described[key] or f"{{{word}:" in described[key], (key, word)
+
+
+def test_every_fact_is_described_for_its_kind() -> None:
+    described = rows("kind")
+    for kind, facts in schemas.FACTS.items():
+        assert re.findall(r"`(\w+)`", described.get(kind.value, ""))[1:] == [
+            word
+            for name in facts
+            for word in (name, *(("office", "from", "to") if name == "offices" else ()))
+        ]
 
 
 def test_every_rule_of_linking_is_described_once() -> None:

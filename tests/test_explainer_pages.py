@@ -10,7 +10,7 @@ import yaml
 
 from briefings.model.site import OutputDir, Site
 from briefings.views import registry
-from briefings.views.explainer import ExplainerView
+from briefings.views.explainer import ExplainerView, FactRow
 from briefings.views.lists import Counted
 from briefings.views.page import Head
 from briefings.views.text import Day, Link, Number, Section
@@ -44,8 +44,7 @@ CONTENT = {
     "explainers/corvo.md": OTHER.format("Corvo"),
 }
 SECTIONS = (
-    "timeline", "mentioned-alongside", "mentioned-in", "background-on-this-page", "sources",
-    "about-this-explainer",
+    "sources", "timeline", "mentioned-alongside", "mentioned-in", "background-on-this-page",
 )  # fmt: skip
 
 
@@ -81,7 +80,9 @@ def test_the_view_has_all_that_the_page_shows_besides_the_body() -> None:
     assert [briefing.id for briefing in shown.briefings] == ["sources_1"]
     assert [entry.subject for entry in shown.background] == [borea]
     assert shown.sources == (Link("A book"), Link("A site", "https://example.org/"))
-    assert (shown.also_called, shown.reviewed) == ("Old Alma", Day("2026-01-02", "2 January 2026"))
+    assert shown.facts == (FactRow("Also called", (Link("Old Alma"),)),)
+    assert shown.reviewed == Day("2026-01-02", "2 January 2026")
+    assert (shown.mentioned, shown.locator) == (Number(1, "1"), None)
     assert (shown.all_briefings, shown.more_explainers, shown.coverage) == (None, None, None)
     assert shown.head.feed == ""
 
@@ -102,8 +103,10 @@ def test_links_of_the_body_have_attributes_on_the_page_and_none_in_the_markdown(
     _, meta, text = files[OutputDir.DOCS].text.split("---\n", 2)
     assert yaml.safe_load(meta)["also_called"] == ["Old Alma"]
     assert text.startswith(
-        "\n# Alma\n\nPlace. A place.\n\n[Borea](borea.md) is near.\n\n## The *quay*\n\n"
-        "See [Corvo](corvo.md) and [Borea](borea.md).\n\n## Timeline\n\n"
+        "\n# Alma\n\nPlace. A place.\n\n- Also called: Old Alma\n- Reviewed: 2026-01-02\n\n"
+        "[Borea](borea.md) is near.\n\n## The *quay*\n\n"
+        "See [Corvo](corvo.md) and [Borea](borea.md).\n\n## Sources\n\n- A book\n"
+        "- [A site](https://example.org/)\n\n## Timeline\n\n"
         "- 1999: A [thing](borea.md#x). [Source](https://example.org/)\n\n"
     )
     assert not re.search(r"\{[ :.#]|<", text)
@@ -146,14 +149,14 @@ def test_foreign_text_is_no_markup() -> None:
     shown = explainer(
         HOSTILE,
         summary=HOSTILE,
-        also_called=HOSTILE,
+        facts=(FactRow(HOSTILE, (Link(HOSTILE),)),),
         sources=(link, Link(HOSTILE)),
         explainers=(link,),
         neighbours=(Counted(link, Number(1, "1")),),
     )
     html = printed("explainer.html", shown)
     assert not re.search("<(script|b|!--)", re.sub("<script type=.module.*", "", html))
-    assert unescape(html).count(HOSTILE) == 7
+    assert unescape(html).count(HOSTILE) == 8
 
 
 @pytest.mark.parametrize(

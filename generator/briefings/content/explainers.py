@@ -1,12 +1,20 @@
 """Parse explainers, and collect their names for the lexicon."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
 from briefings.content import revisions
 from briefings.files.frontmatter import Parsed, parse_page
-from briefings.files.schemas import UNWRITTEN, EraFields, ExplainerFields, is_name_enough
+from briefings.files.schemas import (
+    FACTS,
+    UNWRITTEN,
+    EraFields,
+    ExplainerFields,
+    FactsFields,
+    OfficeFields,
+    is_name_enough,
+)
 from briefings.linking.lexicon import Name
 from briefings.linking.profiles import Profile
 from briefings.markup.editorial import MarkdownPassage
@@ -17,14 +25,18 @@ from briefings.model.explainer import (
     Era,
     Explainer,
     ExplainerKind,
+    Fact,
+    FactValue,
+    Location,
     Reference,
     TimelineEntry,
 )
 from briefings.model.redirect import Former
 from briefings.readers import languages
-from briefings.text import uris
+from briefings.text import uris, urls
 
 _LANGUAGE_SHOWS = 200  # characters
+_DATED = frozenset({"born", "died", "founded", "dissolved", "adopted", "began", "ended"})
 
 
 def parse(source: SourceFile) -> tuple[Explainer | None, tuple[Problem, ...]]:
@@ -72,6 +84,8 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         links=fields.links.rules(parsed.line),
         timeline=_timeline(parsed),
         sources=tuple(Reference(s.title, s.url or "") for s in fields.sources),
+        facts=tuple(_facts(fields.facts, fields.kind)),
+        location=_location(fields),
         authors=fields.authors,
         redirect_from=tuple(
             Former(slug, source.path, parsed.line("redirect_from", number))
@@ -83,6 +97,35 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         revisions=revisions.of(parsed, source.path),
         lang=_language(f"{fields.summary}\n{parsed.body}"),
     )
+
+
+def _facts(fields: FactsFields, kind: ExplainerKind) -> Iterator[Fact]:
+    """Yield the facts of a subject in the order of its kind, then those with their own labels."""
+    for name in FACTS[kind]:
+        if values := tuple(_values(name, getattr(fields, name))):
+            yield Fact(name, values)
+    for label, text in fields.other.items():
+        yield Fact("", (FactValue(text),), label)
+
+
+def _values(name: str, value: object) -> Iterator[FactValue]:
+    """Yield the values of a fact: none if it is not given."""
+    for one in value if isinstance(value, tuple) else (value,):
+        match one:
+            case OfficeFields():
+                yield FactValue(one.office, one.start, one.end)
+            case str() if name in _DATED:
+                yield FactValue(start=one)
+            case str() if name == "text":
+                yield FactValue(urls.host(one), address=one)
+            case str():
+                yield FactValue(one)
+
+
+def _location(fields: ExplainerFields) -> Location | None:
+    if not (fields.country or fields.at):
+        return None
+    return Location(fields.country, fields.at, fields.map.boundaries != "none")
 
 
 def _language(text: str) -> str:

@@ -4,7 +4,7 @@ Unknown keys are errors: a misspelt key that is ignored would lose an editor's w
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +17,9 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
@@ -28,6 +31,7 @@ from briefings.model.own_page import Place
 from briefings.model.policy import LinkRules, OncePer
 from briefings.text.uris import INDEX, slugify
 from briefings.text.urls import web_address
+from briefings.text.world import world
 
 # The summary of a new explainer until an editor writes it.
 UNWRITTEN = "To be written."
@@ -100,6 +104,19 @@ def _name(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if value not in world().countries or not value:
+        raise ValueError(
+            "write the ISO 3166 code of a country, such as LY; a place on an island without one on "
+            "the map has `at: [latitude, longitude]` instead"
+        )
+    return value
+
+
+def _one_or_several(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
 def _slug(value: str) -> str:
     if slugify(value) != value or value == INDEX:
         raise ValueError("write the name as it was in the address, such as old-name")
@@ -133,6 +150,15 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Phrase = Annotated[Text, AfterValidator(_names_something)]
 NameText = Annotated[Phrase, AfterValidator(_name)]
 Slug = Annotated[Text, AfterValidator(_slug)]
+Country = Annotated[Text, AfterValidator(_country)]
+_COUNTRY_CODE = {"type": "string", "pattern": "^[A-Z]{2}$"}
+Countries = Annotated[
+    tuple[Country, ...],
+    BeforeValidator(_one_or_several),
+    WithJsonSchema({"anyOf": [_COUNTRY_CODE, {"type": "array", "items": _COUNTRY_CODE}]}),
+]
+Latitude = Annotated[float, Field(ge=-90, le=90)]
+Longitude = Annotated[float, Field(ge=-180, le=180)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
@@ -154,6 +180,10 @@ LINK_RULES = frozenset({"never", "once_per", "in_quotations", "per_100_words"})
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def _or_text(schema: dict[str, Any]) -> None:
@@ -242,6 +272,62 @@ class TimelineFields(_Strict):
     source: Address | None = None
 
 
+class OfficeFields(_Strict):
+    """An office that a person holds or held."""
+
+    office: Text
+    start: PartialDate = Field("", alias="from")
+    end: PartialDate = Field("", alias="to")
+
+
+class FactsFields(_Strict):
+    """Facts about a subject. `FACTS` says which keys each kind of subject has."""
+
+    part_of: Text | None = None
+    capital: Text | None = None
+    population: Text | None = None
+    area: Text | None = None
+    languages: tuple[Text, ...] = ()
+    born: PartialDate | None = None
+    died: PartialDate | None = None
+    offices: tuple[OfficeFields, ...] = ()
+    founded: PartialDate | None = None
+    dissolved: PartialDate | None = None
+    seat: Text | None = None
+    head: Text | None = None
+    members: Text | None = None
+    symbol: Text | None = None
+    adopted: PartialDate | None = None
+    by: Text | None = None
+    vote: Text | None = None
+    decides: tuple[Text, ...] = ()
+    text: Address | None = None
+    began: PartialDate | None = None
+    ended: PartialDate | None = None
+    place: Text | None = None
+    participants: tuple[Text, ...] = ()
+    result: Text | None = None
+    other: dict[Text, Text] = {}
+
+
+FACTS: Mapping[ExplainerKind, tuple[str, ...]] = {
+    ExplainerKind.PLACE: ("part_of", "capital", "population", "area", "languages"),
+    ExplainerKind.PERSON: ("born", "died", "offices"),
+    ExplainerKind.ORGANISATION: ("part_of", "founded", "dissolved", "seat", "head", "members"),
+    ExplainerKind.DOCUMENT: ("symbol", "adopted", "by", "vote", "decides", "text"),
+    ExplainerKind.EVENT: ("began", "ended", "place", "participants", "result"),
+    ExplainerKind.CONCEPT: (),
+}
+"""The facts that each kind of subject has, in the order in which readers see them; each kind has
+`other` too."""
+
+
+class MapFields(_Strict):
+    """What the map of a subject shows."""
+
+    boundaries: Literal["in force", "none"] = "in force"
+
+
 class SourceFields(_Strict):
     """One source of an explainer."""
 
@@ -285,12 +371,27 @@ class ExplainerFields(_DraftFields):
     must_not_link: tuple[Text, ...] = ()
     timeline: tuple[TimelineFields, ...] = ()
     sources: tuple[SourceFields, ...] = ()
+    facts: FactsFields = FactsFields()
+    country: Countries = ()
+    at: tuple[Latitude, Longitude] | None = None
+    map: MapFields = MapFields()
     authors: tuple[Text, ...] = ()
     reviewed: Day | None = None
     corrections: tuple[RevisionFields, ...] = ()
     updates: tuple[RevisionFields, ...] = ()
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
+
+    @field_validator("facts")
+    @classmethod
+    def _of_the_kind(cls, facts: FactsFields, info: ValidationInfo) -> FactsFields:
+        allowed = {*FACTS[info.data.get("kind", ExplainerKind.CONCEPT)], "other"}
+        if "kind" in info.data and (wrong := facts.model_fields_set - allowed):
+            raise ValueError(
+                f"{_listed(wrong)}: not a fact of the kind {info.data['kind']}, which has "
+                f"{_listed(allowed)}; `other: {{Label: text}}` has any"
+            )
+        return facts
 
 
 class PageFields(_DraftFields):

@@ -71,6 +71,44 @@ class TimelineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FactValue:
+    """What a fact says: a text, a date or a period, or a text with one of these."""
+
+    text: str = ""
+    """The text; may be empty."""
+    start: str = ""
+    """ISO 8601 date of reduced precision; empty for none."""
+    end: str | None = None
+    """The end of the period that begins with `start`, empty if it lasts; None for no period."""
+    address: str = ""
+    """Address of a page; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A row of an explainer's facts."""
+
+    name: str
+    """The key that it has in the file, such as `capital`; empty for a row with its own label."""
+    values: tuple[FactValue, ...]
+    """Its values: one or more."""
+    label: str = ""
+    """The label of a row without a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a subject is, for its map."""
+
+    countries: tuple[str, ...] = ()
+    """ISO 3166 codes of countries to point out."""
+    at: tuple[float, float] | None = None
+    """Latitude and longitude of a place in degrees; None for the countries alone."""
+    boundaries: bool = True
+    """Whether the map shows boundaries."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A source of an explainer."""
 
@@ -120,6 +158,10 @@ class Explainer:
     """Events in time order."""
     sources: tuple[Reference, ...] = ()
     """Its sources."""
+    facts: tuple[Fact, ...] = ()
+    """Facts about the subject, in the order in which readers see them."""
+    location: Location | None = None
+    """Where the subject is; None for no map."""
     authors: tuple[str, ...] = ()
     """Its authors, in the order given."""
     redirect_from: tuple[Former, ...] = ()

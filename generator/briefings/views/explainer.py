@@ -8,7 +8,7 @@ from briefings.views.background import BackgroundEntry
 from briefings.views.figures import CoverageFigure, TimelineFigure
 from briefings.views.lists import Counted, MentioningBriefing
 from briefings.views.page import Head
-from briefings.views.text import Day, Editorial, Link, Revision, Section
+from briefings.views.text import Day, Editorial, Link, Number, Revision, Section
 
 
 class TimelineEntry(Struct, frozen=True, omit_defaults=True):
@@ -22,6 +22,30 @@ class TimelineEntry(Struct, frozen=True, omit_defaults=True):
     """What happened."""
     source: str = ""
     """Web address of the source; may be empty."""
+
+
+class FactRow(Struct, frozen=True, omit_defaults=True):
+    """A fact about a subject."""
+
+    label: str
+    """What it is about: `Capital`."""
+    values: tuple[Link, ...]
+    """What is so: one value or more."""
+
+
+class LocatorMap(Struct, frozen=True, omit_defaults=True):
+    """A map of where a subject is."""
+
+    svg: str
+    """The picture."""
+    countries: tuple[str, ...] = ()
+    """Names of the countries that are pointed out."""
+    is_inside: bool = False
+    """Whether a place in them is pointed out too."""
+    neighbours: tuple[str, ...] = ()
+    """The countries with a border to it if it is one, the longest border first: at most six."""
+    boundaries: bool = True
+    """Whether boundaries are drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +66,12 @@ class ExplainerView:
     """Its summary."""
     authors: tuple[str, ...] = ()
     """Its authors."""
+    facts: tuple[FactRow, ...] = ()
+    """Facts about it, and its other names."""
+    locator: LocatorMap | None = None
+    """The map of where it is; None for none."""
+    mentioned: Number | None = None
+    """The number of briefings that mention it; None for none."""
     timeline: tuple[TimelineEntry, ...] = ()
     """Its timeline."""
     timeline_figure: TimelineFigure | None = None
@@ -67,7 +97,5 @@ class ExplainerView:
     """Corrections and updates of the page by the editors of the site, newest first."""
     sources: tuple[Link, ...] = ()
     """Its sources."""
-    also_called: str = ""
-    """Other names of the subject; may be empty."""
     reviewed: Day | None = None
     """Day of an editor's last review; None if it is unknown."""

@@ -24,6 +24,7 @@ from briefings.site import (
     revisions,
     search_records,
     sections,
+    subject_facts,
     view_files,
 )
 from briefings.site.exports import feeds, head, jsonld
@@ -179,6 +180,9 @@ def _view(
         kind=subject.kind.value,
         summary=subject.summary,
         authors=subject.authors,
+        facts=subject_facts.rows(subject, settings),
+        locator=subject_facts.locator_map(subject, settings),
+        mentioned=number(mentioned, settings) if mentioned else None,
         timeline=timeline,
         timeline_figure=of_explainer.of_timeline(subject, inputs.published, articles, settings),
         neighbours=tuple(
@@ -197,7 +201,6 @@ def _view(
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
         revisions=revisions.shown(subject.revisions, settings),
         sources=tuple(Link(source.title, source.url) for source in subject.sources),
-        also_called=words.of(settings.locale).gettext(", ").join(subject.also_called),
         reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
     )
 
@@ -206,13 +209,12 @@ def _sections(inputs: Inputs, subject: Explainer) -> tuple[Section, ...]:
     """Return the headings that the template prints."""
     titles = _titles(inputs.settings)
     shown = {
+        "sources": subject.sources,
         heading_ids.TIMELINE: subject.timeline,
         "mentioned-alongside": inputs.alongside,
         "mentioned-in": True,
         "background-on-this-page": inputs.subjects,
         revisions.SECTION: subject.revisions,
-        "sources": subject.sources,
-        "about-this-explainer": subject.also_called or subject.reviewed,
     }
     return tuple(Section(name, titles[name]) for name, entries in shown.items() if entries)
 
@@ -227,7 +229,6 @@ def _titles(settings: Settings) -> Mapping[str, str]:
         "background-on-this-page": gettext("Background on this page"),
         revisions.SECTION: revisions.title(settings),
         "sources": gettext("Sources"),
-        "about-this-explainer": gettext("About this explainer"),
     }
 
 
@@ -292,7 +293,10 @@ def _markdown(view: ExplainerView, body: str, settings: Settings) -> Iterator[st
     kinds = labels.kind_names(settings)
     yield markdown.heading(view.head.title)
     yield f"{kinds[ExplainerKind(view.kind)]}. {markdown.text(view.summary)}"
+    yield markdown.bullets(_facts(view, settings))
     yield body
+    sources = (markdown.page_link(source, uri) for source in view.sources)
+    yield markdown.section(titles["sources"], sources)
     events = (_event(entry, gettext("Source")) for entry in view.timeline)
     yield markdown.section(titles[heading_ids.TIMELINE], events)
     yield markdown.section(titles["mentioned-alongside"], _alongside(view, settings))
@@ -301,12 +305,15 @@ def _markdown(view: ExplainerView, body: str, settings: Settings) -> Iterator[st
     yield markdown.section(titles["background-on-this-page"], _background(view))
     revised = revisions.entries(view.revisions, settings)
     yield markdown.section(titles[revisions.SECTION], revised)
-    sources = (markdown.page_link(source, uri) for source in view.sources)
-    yield markdown.section(titles["sources"], sources)
-    called, reviewed = markdown.text(view.also_called), view.reviewed
-    about = [labels.within(gettext("Also called"), called, settings)] if called else []
-    about += [labels.within(gettext("Reviewed"), reviewed.iso, settings)] if reviewed else []
-    yield markdown.section(titles["about-this-explainer"], about)
+
+
+def _facts(view: ExplainerView, settings: Settings) -> Iterator[str]:
+    for row in view.facts:
+        values = "; ".join(markdown.page_link(value, view.head.uri) for value in row.values)
+        yield labels.within(markdown.text(row.label), values, settings)
+    if view.reviewed:
+        reviewed = words.of(settings.locale).gettext("Reviewed")
+        yield labels.within(reviewed, view.reviewed.iso, settings)
 
 
 def _alongside(view: ExplainerView, settings: Settings) -> Iterator[str]:

@@ -1,0 +1,98 @@
+"""The facts of a subject as readers see them, and the map of where it is."""
+
+from collections.abc import Iterator, Mapping
+
+from briefings.model.content import Settings
+from briefings.model.explainer import Explainer, FactValue
+from briefings.site import days
+from briefings.site.figures import locator
+from briefings.text import words
+from briefings.text.world import point
+from briefings.views.explainer import FactRow, LocatorMap
+from briefings.views.text import Link
+
+# A longer list says less than its beginning.
+_MOST_NEIGHBOURS, _MOST_NAMES = 6, 4
+
+
+def rows(subject: Explainer, settings: Settings) -> tuple[FactRow, ...]:
+    """Return the facts of a subject, with labels in the site's language."""
+    labels = _labels(settings)
+    found = [
+        FactRow(fact.label or labels[fact.name], tuple(_value(v, settings) for v in fact.values))
+        for fact in subject.facts
+    ]
+    if subject.also_called:
+        names = words.of(settings.locale).gettext(", ").join(subject.also_called[:_MOST_NAMES])
+        found.append(FactRow(labels["also_called"], (Link(names),)))
+    return tuple(found)
+
+
+def _labels(settings: Settings) -> Mapping[str, str]:
+    gettext = words.of(settings.locale).gettext
+    return {
+        "part_of": gettext("Part of"),
+        "capital": gettext("Capital"),
+        "population": gettext("Population"),
+        "area": gettext("Area"),
+        "languages": gettext("Languages"),
+        "born": gettext("Born"),
+        "died": gettext("Died"),
+        "offices": gettext("Offices"),
+        "founded": gettext("Founded"),
+        "dissolved": gettext("Dissolved"),
+        "seat": gettext("Seat"),
+        "head": gettext("Head"),
+        "members": gettext("Members"),
+        "symbol": gettext("Symbol"),
+        "adopted": gettext("Adopted"),
+        "by": gettext("By"),
+        "vote": gettext("Vote"),
+        "decides": gettext("Decides"),
+        "text": gettext("Text"),
+        "began": gettext("Began"),
+        "ended": gettext("Ended"),
+        "place": gettext("Where"),
+        "participants": gettext("Participants"),
+        "result": gettext("Result"),
+        "also_called": gettext("Also called"),
+    }
+
+
+def _value(value: FactValue, settings: Settings) -> Link:
+    """Return a value as text, linked if it has an address."""
+    return Link(" ".join(_parts(value, settings)), value.address)
+
+
+def _parts(value: FactValue, settings: Settings) -> Iterator[str]:
+    gettext = words.of(settings.locale).gettext
+    start, end = (days.written(day, settings) if day else "" for day in (value.start, value.end))
+    period = start
+    if value.end is not None and (start or end):
+        form = {
+            (True, True): gettext("%(start)s to %(end)s"),
+            (True, False): gettext("since %(start)s"),
+            (False, True): gettext("until %(end)s"),
+        }[bool(start), bool(end)]
+        period = form % {"start": start, "end": end}
+    if value.text and period:
+        yield gettext("%(office)s, %(period)s") % {"office": value.text, "period": period}
+    else:
+        yield value.text or period
+
+
+def locator_map(subject: Explainer, settings: Settings) -> LocatorMap | None:
+    """Return the map of where a subject is; None if its file does not say."""
+    location = subject.location
+    if location is None:
+        return None
+    at = point(*location.at) if location.at else None
+    drawn = locator.draw(location.countries, at, settings.locale, borders=location.boundaries)
+    names = locator.names(settings.locale)
+    return LocatorMap(
+        svg=drawn.svg,
+        countries=tuple(names[code] for code in drawn.countries if code),
+        is_inside=at is not None,
+        neighbours=tuple(names[code] for code in drawn.neighbours[:_MOST_NEIGHBOURS]),
+        boundaries=location.boundaries,
+    )
