@@ -124,9 +124,15 @@ def word_before(text: str, end: int) -> Word | None:
 
 
 def word_after(text: str, start: int) -> Word | None:
-    """Return the word that begins at an offset in the same passage; None for none."""
+    """Return the word at an offset, if it is in the passage of the mark before; None for none."""
+    word = word_at(text, start)
+    return None if word is None or text[start - 1] == "\n" else word
+
+
+def word_at(text: str, start: int) -> Word | None:
+    """Return the word that begins at an offset; None for none."""
     found = _TOKEN.match(text, start)
-    if not found or text[start - 1] == "\n":
+    if not found:
         return None
     token, end = found[0], found.end()
     closed = end < len(text) and text[end] in _APART

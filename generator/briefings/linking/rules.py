@@ -127,22 +127,20 @@ def _longer_name(page: Page, _: Sequence[Found]) -> Sequence[Found]:
 
 def _namesake(page: Page, _: Sequence[Found]) -> Sequence[Found]:
     """Reject surnames that the page gives to somebody else; what they mean is unknown."""
-    inside = [match for match in page.found if match.verdict is _LONGER_NAME]
+    inside = [n for n, match in enumerate(page.found) if match.verdict is _LONGER_NAME]
     if not inside:
         return ()
     context = Context(page.folded, language(page.text.lang), page.known)
     others = {
-        match.last: start for match in inside if (start := _start_of_person(context, match)) >= 0
+        page.found[number].last: start
+        for number in inside
+        if (start := _start_of_person(context, page.spans, number)) >= 0
     }
     if not others:
         return ()
-    surnames = {match.phrase.text for match in inside if match.last in others}
-    surname_of = {
-        slug: match.phrase.text
-        for match in inside
-        if match.last in others
-        for slug in match.phrase.candidates
-    }
+    theirs = [page.found[n].phrase for n in inside if page.found[n].last in others]
+    surnames = {phrase.text for phrase in theirs}
+    surname_of = {slug: phrase.text for phrase in theirs for slug in phrase.candidates}
     sightings: dict[int, Sighting] = {}
     for number, match in enumerate(page.found):
         bare = match.phrase.text in surnames
@@ -166,15 +164,19 @@ def _first(surnames: Mapping[str, str], slugs: Iterable[str]) -> str:
     return next((surnames[slug] for slug in slugs if slug in surnames), "")
 
 
-def _start_of_person(context: Context, match: Found) -> int:
+def _start_of_person(context: Context, spans: Sequence[Match], number: int) -> int:
     """Return where the full name of a person begins that ends with a surname; -1 for none."""
-    kinds = {subject.kind for subject in context.known.subjects(match.phrase)}
-    if kinds != {ExplainerKind.PERSON} or not is_single(match.phrase.text):
+    first, last, phrase = spans[number]
+    subjects = context.known.subjects(phrase)
+    if {subject.kind for subject in subjects} != {ExplainerKind.PERSON} or not is_single(
+        phrase.text
+    ):
         return -1
-    for subject in context.known.subjects(match.phrase):
-        span = longer_name(context, (match.first, match.last, match.phrase), subject)
-        if span and span[0] < match.first and span[1] <= match.last:
-            word = beside.word_after(context.text, span[0])
+    near = spans[max(0, number - 1) : number + 2]
+    for subject in subjects:
+        span = longer_name(context, spans[number], subject, near)
+        if span and span[0] < first and span[1] <= last:
+            word = beside.word_at(context.text, span[0])
             certain = word and (context.is_given(word.key) or not context.is_word(word.key))
             if certain or not begins_sentence(context.text, span[0]):
                 return span[0]
