@@ -39,6 +39,7 @@ from briefings.text.name_words import (
     PARTIES,
     PLACE_PREFIXES,
     Language,
+    before_places,
     is_generic,
     is_organ,
     is_title,
@@ -52,8 +53,6 @@ _LONGEST_RUN = 6
 _GENERATIONS = frozenset("jr sr jnr snr junior senior ii iii iv".split())  # noqa: SIM905
 _AMERICANS = frozenset({"american", "americans"})
 _ARABIC_ARTICLES = frozenset("al el as ash an ar az ad at".split())  # noqa: SIM905
-# “In” before countries, in the languages in which their names have no cases.
-_IN = frozenset("in en au aux nei negli nelle em no na nos nas i".split())  # noqa: SIM905
 _PREFIXES = frozenset("anti pro non post pre ex neo then mid ultra".split())  # noqa: SIM905
 # Characters on each side of a name in which a headline shows, and what makes one.
 _LINE = 150
@@ -185,7 +184,8 @@ def _tells_where(context: Context, start: int, end: int) -> bool:
     if key not in context.words.places or context.is_given(key):
         return False
     before = word_before(context.text, start - 1)
-    return before is not None and not before.closed and before.key in _IN
+    known = before_places(context.words.tag)
+    return before is not None and not before.closed and before.key in known.bare | known.contracted
 
 
 def _is_allowed(name: _Name) -> bool:

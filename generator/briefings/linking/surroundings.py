@@ -5,12 +5,11 @@ can speak: a person, an organisation, or a place in place of its government.
 """
 
 import re
-from collections.abc import Mapping
 
 from briefings.linking.folding import fold
 from briefings.model.explainer import ExplainerKind
-from briefings.text import languages
 from briefings.text.attribution import TITLES, lexicon_of
+from briefings.text.name_words import before_places
 
 _NEAR = 40
 _LONGEST_ROW = 4
@@ -22,15 +21,6 @@ _PERSON = frozenset({ExplainerKind.PERSON})
 _SPEAKER = frozenset({ExplainerKind.PLACE, ExplainerKind.PERSON, ExplainerKind.ORGANISATION})
 # “The state of Georgia”: the word before one of these says what the name behind it is.
 _OF = frozenset("of von de di da do af av van".split())  # noqa: SIM905
-# Prepositions of place that stand before the bare name of a place, and seldom before another name.
-_IN: Mapping[str, str] = {
-    "en": "in", "de": "in", "nl": "in", "it": "in", "ro": "în", "id": "di", "ms": "di",
-    "fr": "en", "es": "en", "ca": "en", "gl": "en", "pt": "em",
-    "sv": "i", "da": "i", "nb": "i", "nn": "i", "no": "i",
-    "pl": "w we", "cs": "v ve", "sk": "v vo", "sl": "v", "hr": "u", "sr": "u у", "bs": "u",
-    "ru": "в во", "uk": "в у", "be": "у ў", "bg": "в във", "mk": "во",
-    "ar": "في", "fa": "در",
-}  # fmt: skip
 
 
 def kinds(text: str, start: int, end: int, lang: str) -> frozenset[ExplainerKind] | None:
@@ -51,7 +41,7 @@ def kinds(text: str, start: int, end: int, lang: str) -> frozenset[ExplainerKind
         return _PERSON
     if _is_possessive(text, end):
         return None
-    if word in _IN.get(languages.base(lang), "").split():
+    if word in before_places(lang).bare:
         return _PLACE
     known, following = lexicon_of(lang), _NEXT_WORD.match(after)
     return _SPEAKER if known and following and following[1] in known.says else None

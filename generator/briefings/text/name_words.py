@@ -300,11 +300,44 @@ def party(word: str, known: Mapping[str, str]) -> str:
     return known[short[0]] if len(short) == 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepositions:
+    """The words of a language that mean “in” before the name of a place."""
+
+    bare: frozenset[str]
+    """Those before a bare name, which hardly stand before names of other kinds."""
+    contracted: frozenset[str]
+    """Those that contain an article: “au Mali”, but “au Figaro” too."""
+    towns: frozenset[str]
+    """Those before towns, which also mean “to”: “à Lyon”, but “à Macron” too."""
+
+
+_IN: Mapping[str, tuple[str, str, str]] = {
+    "fr": ("en", "au aux", "à"), "it": ("in", "nei negli nelle", "a ad"),
+    "pt": ("em", "no na nos nas", ""),
+    **{tag: (words, "", "") for tag, words in {
+        "en": "in", "de": "in", "nl": "in", "ro": "în", "id": "di", "ms": "di",
+        "es": "en", "ca": "en", "gl": "en",
+        "sv": "i", "da": "i", "nb": "i", "nn": "i", "no": "i",
+        "pl": "w we", "cs": "v ve", "sk": "v vo", "sl": "v", "hr": "u", "sr": "u у", "bs": "u",
+        "ru": "в во", "uk": "в у", "be": "у ў", "bg": "в във", "mk": "во",
+        "ar": "في", "fa": "در",
+    }.items()},
+}  # fmt: skip
+
+
+@cache
+def before_places(tag: str) -> Prepositions:
+    """Return the words for “in” of the language of a BCP 47 tag; none if they are unknown."""
+    return Prepositions(*(frozenset(w.split()) for w in _IN.get(languages.base(tag), ("",) * 3)))
+
+
 @cache
 def in_a_place(tag: str) -> Pattern[str]:
     """Return a pattern for the preposition before the name of a place."""
-    before = {"en": "in", "de": "in", "nl": "in", "fr": "à|en", "es": "en", "it": "a|in|ad"}
-    return re.compile(rf"(?:^|\W)(?:{before.get(language(tag).tag, '(?!)')}) $", re.IGNORECASE)
+    known = before_places(tag)
+    before = "|".join(sorted(known.bare | known.towns)) or "(?!)"
+    return re.compile(rf"(?:^|\W)(?:{before}) $", re.IGNORECASE)
 
 
 # A German noun after an article, perhaps with an adjective between, is not a name. A capital after
