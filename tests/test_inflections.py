@@ -10,9 +10,9 @@ from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Passage
 from briefings.model.policy import LinkRules
-from tests import simple_linker
 from tests.inflections import LANGUAGES, Table, rows
 from tests.linking import link
+from tests.simple_linker import matching
 
 PLACE, PERSON, ORGANISATION = (
     ExplainerKind.PLACE, ExplainerKind.PERSON, ExplainerKind.ORGANISATION,
@@ -198,7 +198,7 @@ def test_the_matcher_agrees_with_the_simple_one_on_forms(data: st.DataObject, la
     fast = Lexicon([Name(a, a, k) for a, k in aliases.items()], lang=lang).find(text)
     # The simple matcher tries every form at every offset.
     there = {(form, alias) for form, alias in forms if form in text}
-    slow = simple_linker.find(dict.fromkeys(aliases), text, there)
+    slow = matching.find(dict.fromkeys(aliases), text, there)
     assert fast == [(match.start, match.end, match.phrase) for match in slow]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
 from briefings.model.explainer import Era, ExplainerKind
-from tests import simple_linker
+from tests.simple_linker import folding, matching
 
 ORGANISATION = ExplainerKind.ORGANISATION
 DOCUMENT = ExplainerKind.DOCUMENT
@@ -599,7 +599,7 @@ def compile_names(aliases: Mapping[str, ExplainerKind | None]) -> Lexicon:
 def agree(aliases: Mapping[str, ExplainerKind | None], text: str) -> None:
     fast = compile_names(aliases).find(text)
     assert fast == [
-        (match.start, match.end, match.phrase) for match in simple_linker.find(aliases, text)
+        (match.start, match.end, match.phrase) for match in matching.find(aliases, text)
     ]
 
 
@@ -635,13 +635,13 @@ def test_matches_are_apart_in_order_and_begin_with_their_phrase(
     matches = compile_names(aliases).find(text)
     for start, end, phrase in matches:
         assert 0 <= start < end <= len(text)
-        shown = simple_linker.folded_text(text[start:end])
+        shown = folding.folded_text(text[start:end])
         kinds = {kind for alias, kind in aliases.items() if fold_phrase(alias) == phrase}
-        forms = [phrase, *filter(None, (simple_linker.plural(phrase, kind) for kind in kinds))]
+        forms = [phrase, *filter(None, (matching.plural(phrase, kind) for kind in kinds))]
         assert any(
             shown in (written, f"{written}'", f"{written}'s")
             for form in forms
-            for written in (*simple_linker.spellings(form), *simple_linker.capitals(form))
+            for written in (*matching.spellings(form), *matching.capitals(form))
         )
     assert all(first[1] <= second[0] for first, second in pairwise(matches))
 
@@ -654,7 +654,7 @@ def test_the_order_of_names_makes_no_difference(
     aliases, text = situation
     names = {
         # A phrase that one explainer lists twice is a problem; the first entry counts.
-        (simple_linker.folded_phrase(alias), slug): Name(alias, slug, kind, (), rejected)
+        (folding.folded_phrase(alias), slug): Name(alias, slug, kind, (), rejected)
         for alias, kind in aliases.items()
         for slug, rejected in data.draw(
             st.dictionaries(st.sampled_from("abc"), st.booleans())

@@ -14,8 +14,9 @@ from briefings.model.explainer import Era, ExplainerKind
 from briefings.model.linking import Annotated, Mention, PageText, Passage, Sense, Verdict
 from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules, OncePer
 from briefings.text.uris import slugify
-from tests import simple_linker
 from tests.linking import link
+from tests.simple_linker.choice import choose
+from tests.simple_linker.everyday import only_capitals
 
 LINKED, REPEATED, TOUCHING = Verdict.LINKED, Verdict.REPEATED, Verdict.TOUCHING
 QUOTED, NEVER, MARKUP = Verdict.IN_QUOTATION, Verdict.NEVER, Verdict.IN_MARKUP
@@ -567,7 +568,7 @@ def test_the_choice_of_links_agrees_with_the_simple_one(
         section += opens_section
         passages.append(passage(text, section, closed))
     annotated = annotate(passages, policy=policy)
-    expected = simple_linker.choose(passages, annotated.mentions, policy)
+    expected = choose(passages, annotated.mentions, policy)
     assert [mention.verdict for mention in annotated.mentions] == expected
 
 
@@ -585,7 +586,7 @@ def test_everyday_words_agree_with_the_simple_rule(texts: list[str]) -> None:
     refused = [n for n, m in enumerate(annotated.mentions) if m.verdict is Verdict.CAPITAL]
     assert all(annotated.mentions[n].subject == "" for n in refused)
     everyday = ["police", "polícia"]
-    assert refused == simple_linker.only_capitals(passages, annotated.mentions, everyday)
+    assert refused == only_capitals(passages, annotated.mentions, everyday)
 
 
 PAGES = st.lists(

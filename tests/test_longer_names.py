@@ -1,20 +1,24 @@
 """Names inside longer names: which are mentions, and which are not."""
 
 import re
+from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from briefings.linking.folding import fold
 from briefings.linking.known_names import KnownNames
-from briefings.linking.lexicon import Lexicon, Name
+from briefings.linking.lexicon import Lexicon, Match, Name, select
 from briefings.linking.longer_names import Context, longer_name
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Passage, Verdict
 from briefings.model.policy import LinkPolicy, OncePer
 from briefings.text.name_words import language
 from tests.linking import link
+from tests.simple_linker import longer_names as simple_names
+from tests.simple_linker.name import Match as SimpleMatch
+from tests.simple_linker.name import Page
 
 PERSON, PLACE, BODY = ExplainerKind.PERSON, ExplainerKind.PLACE, ExplainerKind.ORGANISATION
 PEOPLE = {
@@ -47,7 +51,18 @@ def longer(kind: ExplainerKind, marked: str, lang: str) -> str:
     (subject,) = known.subjects(phrase)
     end += 2 * text.startswith("'s", end)
     span = longer_name(context, (start, end, phrase), subject, matches)
+    ordered = sorted([*matches, (start, end, phrase)], key=lambda match: match[0])
+    page, number = simple_page(lexicon, text, lang, ordered), ordered.index((start, end, phrase))
+    assert span == simple_names.span(page, number, phrase.candidates[0])
     return text[slice(*span)] if span else ""
+
+
+def simple_page(lexicon: Lexicon, text: str, lang: str, matches: Sequence[Match]) -> Page:
+    """Return a page for the simple rules."""
+    phrases = lexicon.phrases.values()
+    listed = {(claim.slug, claim.text): claim for phrase in phrases for claim in phrase.claims}
+    found = [SimpleMatch(start, end, p.text, p.candidates) for start, end, p in matches]
+    return Page(text, lang, [*listed.values()], found)
 
 
 @pytest.mark.parametrize(
@@ -304,6 +319,75 @@ def test_a_name_between_words_in_lower_case_is_in_no_longer_name(
     assert [mention.verdict for mention in annotated.mentions] == [Verdict.LINKED]
 
 
+BESIDE = (
+    *("Ted", "T.", "Nikolas", "Ann", "Will", "Jean-Luc", "Supporters", "Calling", "Levin", "Vidal"),
+    *(
+        "When",
+        "Hier",
+        "said",
+        "supporters",
+        "and",
+        "y",
+        "de",
+        "bin",
+        "van",
+        "of",
+        "the",
+        "The",
+        "&",
+    ),
+    *("Senator", "Sheriff", "Foreign", "Minister", "Mr.", "CEO", "U.S.", "Republican", "Liberal"),
+    *(
+        "South",
+        "New",
+        "St.",
+        "del",
+        "Norte",
+        "Norde",
+        "Île",
+        "O",
+        "al",
+        "pro",
+        "US",
+        "in",
+        "En",
+        "la",
+    ),
+    *("University", "Supreme", "Court", "Senate", "Times", "Foundation", "Sons", "Jr.", "III"),
+    *("French", "African", "American", "Americans", "Friday", "May", "Paris", "Libye", "Boston"),
+    *("Libyens", "Москвы", "мэр", "Северная", "الشمالية"),
+)
+NAMED = (
+    *((text, text.split()[-1], PERSON) for text in PEOPLE for text in (text, PEOPLE[text])),
+    *((text, text, PLACE) for text in ("Ohio", "Africa", "African", "Корея", "Libyen", "Москва")),
+    *((text, text, BODY) for text in ("White House", "Supreme Court", "Democrats", "OSCE")),
+    *(("Washington", slug, kind) for slug, kind in (("city", PLACE), ("george", PERSON))),
+    *(("Geneva", "Geneva", None), ("Blue Bridge", "bridge", None)),
+)
+SITE = Lexicon([Name(text, slug, kind) for text, slug, kind in NAMED])
+PIECES = st.one_of(st.sampled_from(BESIDE), st.sampled_from([text for text, *_ in NAMED]))
+JOINTS = st.sampled_from([*[" "] * 12, "-", ", ", ". ", "'s ", "' ", " '", "/", "—", "\n", ".\n"])
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(st.tuples(PIECES, JOINTS), max_size=9),
+    st.sampled_from(["en", "en", "de", "fr", "es", "ru", "ar"]),
+)
+def test_the_rules_agree_with_the_simple_ones(words: list[tuple[str, str]], lang: str) -> None:
+    text = fold("".join(map("".join, words))).text
+    lexicon = SITE.in_language(lang)
+    matches, known = select(lexicon.matches(text)), KnownNames(lexicon)
+    context = Context(text, language(lang), known)
+    page = simple_page(lexicon, text, lang, matches)
+    for number, match in enumerate(matches):
+        near = matches[max(0, number - 1) : number + 2]
+        for slug, subject in zip(match[2].candidates, known.subjects(match[2]), strict=True):
+            expected = simple_names.span(page, number, slug)
+            assert longer_name(context, match, subject, near) == expected
+            event("inside" if expected else "alone")
+
+
 @pytest.mark.parametrize(
     "texts",
     [["He met Nikolas", "Cruz left."], ["He met Rafael", "de Cruz left."], ["y Cruz"],
@@ -357,7 +441,10 @@ def test_a_name_in_a_longer_name_is_no_evidence_for_a_shared_name() -> None:
         (["The Cruz Foundation. Then Cruz left."], "inside linked"),
         # A word at the beginning of a sentence may be no name, but one that is in no dictionary is.
         (["Gordon Cruz sang. Then Cruz left."], "inside namesake"),
+        (["They met.", "Gordon Cruz sang. Then Cruz left."], "inside namesake"),
         (["Supporters Cruz brought sang. Then Cruz left."], "inside linked"),
+        # A known name behind the surname is a name of its own.
+        (["They met Nikolas Cruz Roe Foundation.", "Then Cruz left."], "inside inside linked"),
         # Other names of the page are not concerned.
         (["They met Nikolas Cruz. Then Roe left."], "inside linked"),
     ],

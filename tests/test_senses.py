@@ -503,7 +503,7 @@ def test_shared_names_are_decided_as_the_simple_rules_say(
     (annotated,) = link([page], lexicon, Evidence(given_profiles, lexicon), policy)
     mention = next(m for m in annotated.mentions if m.phrase == "Grove")
     profiles = {profile.slug: profile for profile in given_profiles}
-    simple = simple_linker.decide("Grove", TREES[:3], page, profiles, TREES, default)
+    simple = simple_linker.senses.decide("Grove", TREES[:3], page, profiles, TREES, default)
     assert (mention.subject, mention.sense) == simple
     event(mention.sense.value)
 
