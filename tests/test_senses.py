@@ -336,6 +336,8 @@ def told(phrase: str, *texts: str, lang: str = "en") -> str:
         # “In somebody's house” is not in a place, and two kinds at once are none.
         ("Lady Georgia", "They met in Lady Georgia's house.", "undecided"),
         ("Lady Georgia", "In Lady Georgia, President Lady Georgia.", "undecided"),
+        # Nor behind the end of a sentence.
+        ("Lady Georgia", "They came in. Lady Georgia left.", "undecided"),
         # All of these are places.
         ("Georgia", "They met in Georgia.", "undecided"),
         # Another name, unless the subject has no better name than the shared one.

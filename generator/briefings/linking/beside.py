@@ -123,16 +123,16 @@ def word_before(text: str, end: int) -> Word | None:
     return _word(token[apart:], start + apart, opened=bool(apart), closed=False)
 
 
-def word_after(text: str, start: int) -> Word | None:
-    """Return the word at an offset, if it is in the passage of the mark before; None for none."""
-    word = word_at(text, start)
-    return None if word is None or text[start - 1] == "\n" else word
+def word_after(text: str, start: int, *, opens: bool = False) -> Word | None:
+    """Return the word that begins at an offset in the same passage; None for none.
 
-
-def word_at(text: str, start: int) -> Word | None:
-    """Return the word that begins at an offset; None for none."""
+    Args:
+        text: the text.
+        start: the offset, behind the space or hyphen after the word before.
+        opens: whether the word may be the first of its passage.
+    """
     found = _TOKEN.match(text, start)
-    if not found:
+    if not found or (text[start - 1] == "\n" and not opens):
         return None
     token, end = found[0], found.end()
     closed = end < len(text) and text[end] in _APART

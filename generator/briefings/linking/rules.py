@@ -176,7 +176,7 @@ def _start_of_person(context: Context, spans: Sequence[Match], number: int) -> i
     for subject in subjects:
         span = longer_name(context, spans[number], subject, near)
         if span and span[0] < first and span[1] <= last:
-            word = beside.word_at(context.text, span[0])
+            word = beside.word_after(context.text, span[0], opens=True)
             certain = word and (context.is_given(word.key) or not context.is_word(word.key))
             if certain or not begins_sentence(context.text, span[0]):
                 return span[0]

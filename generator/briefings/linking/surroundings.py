@@ -41,7 +41,7 @@ def kinds(text: str, start: int, end: int, lang: str) -> frozenset[ExplainerKind
         return _PERSON
     if _is_possessive(text, end):
         return None
-    if word in before_places(lang).bare:
+    if last and not last[3] and word in before_places(lang).bare:
         return _PLACE
     known, following = lexicon_of(lang), _NEXT_WORD.match(after)
     return _SPEAKER if known and following and following[1] in known.says else None
