@@ -130,7 +130,7 @@ PAGES = {
 # Unfolds what is folded, and returns the words that are shown or read aloud.
 SHOW_ALL = """([program, names]) => {
     for (const link of document.links) if (RegExp(program).test(link.href)) link.textContent = "";
-    for (const data of document.querySelectorAll("pre")) data.textContent = "";
+    for (const data of document.querySelectorAll("pre, code")) data.textContent = "";
     for (const folded of document.querySelectorAll("details")) folded.open = true;
     const read = names.flatMap((name) =>
         [...document.querySelectorAll(`[${name}]`)].map((element) => element.getAttribute(name)));
