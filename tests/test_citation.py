@@ -52,12 +52,12 @@ FULL = replace(
          "Annotated copy: https://example.org/news/briefings/talks/"),
         (ARTICLE, Settings(), "“Talks.” n.d."),
         (replace(ARTICLE, title="Talks?", authors=("A. B.",)), Settings(), "A. B. “Talks?” n.d."),
-        (replace(ARTICLE, outlet=FULL.outlet), Settings(locale="de"), "„Talks.“ The Wire, o. D."),
+        (replace(ARTICLE, outlet=FULL.outlet), Settings(locale="de"), "„Talks“. The Wire, o. D."),
         (replace(ARTICLE, published=FULL.published), Settings(locale="de"),
-         "„Talks.“ 1. Februar 2018."),
+         "„Talks“. 1. Februar 2018."),
         (replace(ARTICLE, url="mailto:a@b.example"), Settings(), "“Talks.” n.d."),
         (replace(FULL, title="会談"), Settings(locale="ja"),
-         "Ada Berg、Bo Li、Cy Day。「会談。」The Wire、2018年2月1日。"
+         "Ada Berg、Bo Li、Cy Day。「会談」The Wire、2018年2月1日。"
          "https://wire.example/talks 2018年2月12日取得。"),
     ],
 )  # fmt: skip

@@ -15,7 +15,7 @@ FULL_STOP = re.compile(rf"[{STOPS}{QUESTION_MARKS}][\s{CLOSING}]*$")
 SENTENCE_END = re.compile(rf"[{STOPS}{QUESTION_MARKS}:：;；][\s{CLOSING}]*$")
 """The same, or a mark before a list or a quotation."""
 # Chinese and Japanese marks, which are as wide as a letter, have their own space.
-_WIDE_END = re.compile(rf"[。！？][{CLOSING}]*$")
+_WIDE_END = re.compile(rf"[。！？][{CLOSING}]*$|[」』》）]$")
 # A longer sentence is shortened around the mention. Five lines of 66 characters.
 _SENTENCE_LENGTH = 330
 

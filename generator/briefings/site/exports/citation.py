@@ -42,9 +42,11 @@ def sentence(article: Metadata, settings: Settings) -> str:
     gettext = words.of(settings.locale).gettext
     day = _day(article.published, settings) if article.published else gettext("n.d.")
     captured, comma, stop = _captured(article), gettext(", "), gettext(".")
+    title = _folded(article.title)
+    quoted = gettext("“%(text)s”") if title.endswith(_FINAL) else gettext("“%(text)s.”")
     elements = [
         _ended(words.enumerated(map(_folded, article.authors), settings.locale), stop),
-        gettext("“%(text)s”") % {"text": _ended(_folded(article.title), stop)},
+        quoted % {"text": title},
         _ended(f"{_folded(article.outlet.name)}{comma}{day}" if article.outlet else day, stop),
         # Without a full stop, which would look like a part of the address.
         facts.original(article),
