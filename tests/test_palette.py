@@ -15,7 +15,7 @@ from briefings.model.content import Problem
 from briefings.text import colours
 from tests.browser_pages import LAPTOP, PHONE, expect_scheme, resize, violations
 from tests.conftest import ServeSite
-from tests.project import SMALL, Project
+from tests.project import REPOSITORY, SMALL, Project
 
 HEXADECIMAL = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 LIGHT, DARK = ["#fcfcfa", "#ffffff", "#f3f3ef"], ["#17191b", "#212427", "#1e2124"]
@@ -76,7 +76,7 @@ def test_these_palettes_pass(written: str, css: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "css", "at", "said"),
     [
-        ("{primary: red}", "", "primary", '#ef5552 on #f3f3ef have 3.10 to 1 … 4.5 … "#dc1814"'),
+        ("{primary: red}", "", "primary", '#ef5552 on #f3f3ef have 3.09 to 1 … 4.5 … "#dc1814"'),
         ("{primary: purple}", "", "primary", "4.32 to 1 … Names that pass: deep purple, indigo"),
         ("{accent: yellow}", "", "accent", "Focus rings … 3. … pass: red, pink, purple"),
         ('{scheme: slate, primary: "#003366"}', "", "primary", "in the dark scheme … #212427"),
@@ -256,6 +256,49 @@ def test_before_the_first_choice_the_system_decides(
     plain_page.emulate_media(color_scheme="light")
     assert masthead(plain_page) == "rgb(64, 81, 181)"
     assert not plain_page.get_by_role("button", name="Go").is_visible()
+
+
+def test_the_kept_choice_shows_before_any_script_file_runs(
+    browser_page: Page, coloured: str
+) -> None:
+    browser_page.emulate_media(color_scheme="light")
+    browser_page.goto(coloured)
+    browser_page.get_by_role("button", name="Go dark").click()
+    browser_page.route(
+        "**/*.js", lambda route: route.fulfill(body="", content_type="text/javascript")
+    )
+    browser_page.reload()
+    expect_scheme(browser_page, "dark")
+
+
+def test_without_media_the_first_entry_begins(
+    browser_page: Page, plain_page: Page, tmp_path: Path, serve_site: ServeSite
+) -> None:
+    written = f"[{{scheme: slate, {NIGHT_TOGGLE}}}, {{scheme: default, {DAY_TOGGLE}}}]"
+    site = serve_site(built(tmp_path, written).site)
+    for page in (browser_page, plain_page):
+        page.emulate_media(color_scheme="light")
+        page.goto(site)
+    expect_scheme(browser_page, "dark")
+    browser_page.get_by_role("button", name="Go light").click()
+    expect_scheme(browser_page, "light")
+    # Without scripts there is no switch, and the system decides.
+    assert masthead(plain_page) == "rgb(252, 252, 250)"
+
+
+def test_the_examples_of_the_documentation_pass(tmp_path: Path) -> None:
+    text = (REPOSITORY / "docs/operating.md").read_text("utf-8").partition("### Colours")[2]
+    settings, css = (
+        re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)[0] for kind in ("yaml", "css")
+    )
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"site_name: a\nplugins: [briefings]\n{settings}")
+    found, problems = palette.read(defaults.load(file, file.read_bytes()), "mkdocs.yml")
+    assert found
+    assert not problems
+    for scheme in ("default", "slate"):
+        written = f"{{scheme: {scheme}, primary: custom, accent: custom}}"
+        assert not read(tmp_path, written, css)[1]
 
 
 def masthead(page: Page) -> str:

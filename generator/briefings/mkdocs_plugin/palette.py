@@ -7,6 +7,7 @@ of links that are pointed at. Every colour is checked on the surfaces where it i
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Annotated, Generic, Literal, TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -280,9 +281,10 @@ class _Checked:
                 if colours.lowest(colour, surfaces) >= use.least
             ]
             shade = colours.nearest(found, surfaces, use.least)
+            ratio = floor(100 * colours.contrast(found, worst)) / 100  # 4.498 is no 4.5
             self._wrong(
                 use, f"{written} has too little contrast in the {self.scheme} scheme. {use.what} "
-                f"in {found} on {worst} have {colours.contrast(found, worst):.2f} to 1, and WCAG "
+                f"in {found} on {worst} have {ratio:.2f} to 1, and WCAG "
                 f"2.2 AA asks for {use.least:g}",
                 f"The nearest shade that passes is \"{shade}\", which you can write in place of "
                 f"{written}. Names that pass: {', '.join(enough)}.",
