@@ -3,6 +3,7 @@
 import functools
 import re
 import threading
+import tomllib
 from base64 import b64encode
 from collections.abc import Iterator
 from hashlib import sha256
@@ -86,6 +87,13 @@ def host(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+def test_the_examples_of_netlify_can_be_read() -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", DOCUMENTED, re.DOTALL)
+    settings = tomllib.loads(example)
+    assert settings["build"]["publish"] == "build/site"
+    assert settings["headers"][0]["values"]["Content-Security-Policy"].startswith(POLICY[:18])
 
 
 # ------------------------------------------------------------------------------ sub path

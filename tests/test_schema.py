@@ -56,7 +56,8 @@ def test_the_files_of_a_new_site_are_valid() -> None:
     settings = yaml.safe_load(written)
     assert faults("mkdocs", written) == []
     assert settings["theme"].keys() == {"name", "language", "custom_dir", "logo"}
-    assert settings["plugins"][0]["briefings"].keys() == {"latest", "links"}
+    options = {"latest", "links", "share_cards", "card_font"}
+    assert settings["plugins"][0]["briefings"].keys() == options
     assert settings["extra"]["social"][0]["name"] == "Mastodon"
     (named,) = re.findall(r"^# yaml-language-server: \$schema=(.*)$", files["mkdocs.yml"], re.M)
     assert json.loads(files[named]) == json_schema("mkdocs")
