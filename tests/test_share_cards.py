@@ -169,6 +169,12 @@ def test_a_title_begins_at_the_margin_of_its_direction() -> None:
     assert first > WIDTH / 2
 
 
+def test_a_card_may_have_a_title_only() -> None:
+    rows = pixels(png(Words("", "Site", "", EN)))
+    assert set(b"".join(rows[20 : drawing.TITLE_TOP])) == {0}
+    assert set(b"".join(rows[530:])) == {0}
+
+
 def test_the_same_words_give_the_same_bytes_whatever_was_drawn_before() -> None:
     first = png(words("Libya"))
     png(words(LONG))

@@ -82,7 +82,8 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
         place = _place(page)
         if address(page, title, settings) == place:
             shown = label if lettering.can_write(label, font) else ""
-            words = Words(settings.site_name, title, shown or host, _script(lang, font))
+            site = settings.site_name if page != uris.HOME else ""
+            words = Words(site, title, shown or host, _script(lang, font))
             inputs = Inputs(place, words, corpus.corpus.settings.card_colours, settings.card_font)
             # Another machine has no such file.
             yield target(build, inputs, parallel=not font)

@@ -39,7 +39,7 @@ class Words:
     """The words of a card."""
 
     site: str
-    """Name of the site."""
+    """Name of the site; empty if it is the title."""
     title: str
     """Title of the page."""
     label: str
@@ -110,6 +110,8 @@ def _limit(size: int) -> float:
 
 def _rows(block: _Block, script: Script, first: int, last: int) -> list[bytes]:
     """Return the rows of pixels from one to before another, with a block on them."""
+    if not any(line.glyphs for line in block.lines):
+        return [_BLANK_ROW] * (last - first)
     raster, size = _raster(), block.size
     above = block.baseline - (len(block.lines) - 1) * size * block.leading
     top = max(first, int(above - size * _ASCENT))
