@@ -12,7 +12,9 @@ from pathlib import Path
 import yaml
 
 from bench import corpus, real_corpus
-from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, NAVIGATION
+from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS
+from briefings.site import sections
+from briefings.text import words
 
 _REPOSITORY = Path(__file__).parents[1]
 _SHARE = 0.01
@@ -59,7 +61,7 @@ def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
     """
     settings = yaml.safe_load((ours / "mkdocs.yml").read_text(encoding="utf-8"))
     settings["theme"] = {"name": "material", "language": "en", "font": False}
-    settings |= {"docs_dir": "docs", "site_dir": "site", "nav": [*map(dict, NAVIGATION)]}
+    settings |= {"docs_dir": "docs", "site_dir": "site", "nav": _navigation()}
     settings["markdown_extensions"] = {k: dict(v) for k, v in MARKDOWN_EXTENSIONS.items()}
     settings["validation"] = {"nav": {"omitted_files": "ignore"}}
     if mkdocs:
@@ -68,6 +70,11 @@ def prepare_peer(peer: Path, ours: Path, *, mkdocs: bool = True) -> None:
         del settings["plugins"]
     shutil.copytree(ours / "build" / "docs", peer / "docs")
     (peer / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+
+def _navigation() -> list[dict[str, str]]:
+    """Return the navigation that ours has if `mkdocs.yml` has none."""
+    return [{name: uri} for uri, name in sections.names(words.SOURCE).items()]
 
 
 def pick_explainers(ours: Path) -> tuple[tuple[str, int], tuple[str, int]]:
