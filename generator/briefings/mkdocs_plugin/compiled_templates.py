@@ -1,9 +1,25 @@
 """Compiled templates, kept for all builds of a process; MkDocs compiles them in each build."""
 
+from collections.abc import MutableMapping
 from types import CodeType
+from typing import Any
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, Template
 from jinja2.bccache import Bucket
+
+
+class Loader(ChoiceLoader):
+    """Loads templates with their global values in a `dict`.
+
+    Jinja goes through the names of all global values at each import and include. In its `ChainMap`
+    that takes a tenth of the time of a page.
+    """
+
+    def load(
+        self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """Load a template."""
+        return super().load(environment, name, dict(globals or {}))
 
 
 class CompiledTemplates(BytecodeCache):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
+from jinja2 import Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
@@ -151,6 +151,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._serving = False
         self._links = b""
         self._named: Set[str] = frozenset()
+        self._material: list[str] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether MkDocs serves a preview, which continues when content has errors."""
@@ -223,6 +224,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         named = own_pages.existing(config.nav, own)
         self._named = frozenset(navigation_pages(named))
         config.nav = [*named, *own_pages.navigation(own, self._named)]
+        # MkDocs lists all assets of the theme, which takes as long as printing 40 pages: Material
+        # has 14,000. We use none of them; `on_env` adds its templates.
+        after_ours = config.theme.dirs.index(str(defaults.theme_folder())) + 1
+        self._material = config.theme.dirs[after_ours:]
+        del config.theme.dirs[after_ours:]
         return config
 
     on_config = CombinedEvent(_silence, _complete)
@@ -282,7 +288,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 file.inclusion = InclusionLevel.EXCLUDED
         if self.job:
             for uri in self.job.pages:
-                files.append(File.generated(config, uri, content=""))
+                files.append(file := File.generated(config, uri, content=""))
+                if uri not in self._named:  # MkDocs makes those of the navigation, with its titles
+                    view_pages.ViewPage(None, file, config)
             for uri in sorted(self.job.linked):
                 files.append(
                     File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
@@ -305,7 +313,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         theme's `main.html`, so that an owner's template of the same name can extend it.
         """
         theme = PrefixLoader({"theme": FileSystemLoader(defaults.theme_folder())})
-        env.loader = ChoiceLoader([*filter(None, [env.loader]), theme])
+        material = FileSystemLoader(self._material)
+        env.loader = compiled_templates.Loader([*filter(None, [env.loader]), material, theme])
+        config.theme.dirs += self._material
+        # MkDocs makes an environment for each build, so no template in it can be outdated.
+        env.auto_reload = False
         env.bytecode_cache = compiled_templates.OF_PROCESS
         escaped = defaults.templates(config)
         escaped |= {f"theme/{name}" for name in escaped}

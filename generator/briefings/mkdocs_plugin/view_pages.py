@@ -11,6 +11,7 @@ from posixpath import splitext
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
@@ -23,6 +24,20 @@ from briefings.views.text import Section
 # What MkDocs has for `edit_uri` if only `repo_url` is set.
 _DOCS_IN_REPOSITORY = ("edit/master/docs/", "src/default/docs/")
 _ID = re.compile(' id="([^"]+)"')
+
+
+class ViewPage(Page):
+    """A page of MkDocs that makes a parser of Markdown only if the page has a body.
+
+    Python-Markdown needs as long to begin as a template for a page. Few pages have a body.
+    """
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the body to HTML."""
+        if self.markdown:
+            super().render(config, files)
+        else:
+            self.content, self.toc = "", TableOfContents([])
 
 
 def title(packed: bytes) -> str:
