@@ -7,6 +7,7 @@ from briefings.model.article import Capture, Metadata, Outlet
 from briefings.model.content import Settings
 from briefings.model.linking import Annotated, Mention, Passage, Sense, Verdict
 from briefings.site import mentioning
+from briefings.site.quoted import quoted as quote
 from briefings.views.lists import MentioningBriefing
 from briefings.views.text import Day, Link, Run, RunKind, Section
 
@@ -31,13 +32,9 @@ def test_a_briefing_is_shown_with_its_sentences_that_mention_the_subject() -> No
         "On <i> Alma", published=date(2020, 5, 4), outlet=Outlet("wire", "Wire", "", "")
     )
     found = (mention(30, "alma"), mention(47, "alma", Verdict.REPEATED), mention(0, "other"))
-    listed = [
-        (first, Annotated((Passage(TEXT, 0, 1),), found)),
-        (article("ألما", slug="b", lang="ar"), Annotated((), ())),
-    ]
-    shown = mentioning.briefings(
-        listed, "alma", "explainers/alma.md", Settings(), Ids(["on-i-alma"])
-    )
+    quoted = quote(Annotated((Passage(TEXT, 0, 1),), found), "en")
+    listed = [(first, quoted["alma"]), (article("ألما", slug="b", lang="ar"), ())]
+    shown = mentioning.briefings(listed, "explainers/alma.md", Settings(), Ids(["on-i-alma"]))
     uri, address = "briefings/a.md", "../../briefings/a/"
     sentence = (
         Run(text="They met <b>"),

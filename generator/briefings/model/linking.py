@@ -175,6 +175,23 @@ class Annotated:
         return tuple(dict.fromkeys(mention.subject for mention in self.linked()))
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a briefing with a linked mention, as the page of the subject quotes it."""
+
+    text: str
+    """The sentence."""
+    start: int
+    """Offset of the mention in it."""
+    end: int
+    """Offset after the mention."""
+    anchor: str
+    """Id of the link."""
+
+
+Quoted = dict[str, tuple[Sentence, ...]]
+"""The sentences of a briefing with linked mentions, in reading order, by slug of the subject."""
+
 LinkCounts = tuple[tuple[str, str, bool, int], ...]
 """Links of a page, sorted: phrase, subject, whether in a quotation, and number of links."""
 

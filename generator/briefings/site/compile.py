@@ -15,7 +15,7 @@ from briefings.content.loading import Sources
 from briefings.linking import graph, related
 from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Content, Problem, Settings
-from briefings.model.linking import LinkCounts
+from briefings.model.linking import LinkCounts, Quoted
 from briefings.model.outlet import OutletFile
 from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
@@ -25,6 +25,7 @@ from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.page_mentions import Linking
+from briefings.site.quoted import sentences_of
 from briefings.site.targets import targets
 from briefings.text import collation, report, uris
 
@@ -55,6 +56,8 @@ class Compilation:
     """Parsed and linked content."""
     neighbours: Mapping[str, Neighbours]
     """The briefings before and after each one, by its slug."""
+    quoted: Mapping[str, Quoted]
+    """The sentences of each briefing that other pages quote, by its URI."""
     site: Site
     """The site."""
 
@@ -85,7 +88,9 @@ def compile_all(
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
     lists = listings.of(corpus, all_topics, by_outlet)
     neighbours = sequence.neighbours(sources.articles)
-    planned = targets(KeyedCorpus(corpus, sources.keys, neighbours), lists, sources.moved)
+    quoted = sentences_of(corpus.articles.values(), corpus.linked, corpus.annotated, cache)
+    keyed = KeyedCorpus(corpus, sources.keys, neighbours, quoted)
+    planned = targets(keyed, lists, sources.moved)
     pages = {target.page for target in planned if target.page}
     linked = _internal_links(corpus)
     site = Site(
@@ -111,7 +116,7 @@ def compile_all(
         ),
         links=link_counts(corpus),
     )  # fmt: skip
-    return Compilation(sources, linking, corpus, neighbours, site)
+    return Compilation(sources, linking, corpus, neighbours, quoted, site)
 
 
 def annotate(

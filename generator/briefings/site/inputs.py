@@ -15,7 +15,7 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
 from briefings.model.content import CARD_COLOURS
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated
+from briefings.model.linking import Annotated, Quoted, Sentence
 from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
 from briefings.site import facts
@@ -46,15 +46,23 @@ class MentionedIn:
 
     article: Keyed[Metadata]
     """The article."""
-    annotated: Keyed[Annotated]
-    """Its mentions."""
+    quoted: Keyed[Quoted]
+    """Its sentences with linked mentions."""
+
+    def of(self, subject: str) -> tuple[Metadata, tuple[Sentence, ...]]:
+        """Return the article, and its sentences that mention a subject."""
+        return self.article.value, self.quoted.value.get(subject, ())
 
 
 class KeyedCorpus:
     """The corpus as keyed values; the only place that pairs a value with its key."""
 
     def __init__(
-        self, corpus: Corpus, keys: Mapping[str, str], neighbours: Mapping[str, Neighbours]
+        self,
+        corpus: Corpus,
+        keys: Mapping[str, str],
+        neighbours: Mapping[str, Neighbours],
+        quoted: Mapping[str, Quoted],
     ) -> None:
         """Wrap a corpus.
 
@@ -62,8 +70,9 @@ class KeyedCorpus:
             corpus: the corpus.
             keys: digest of each article and explainer, by the URI of its page.
             neighbours: the briefings before and after each one, by its slug.
+            quoted: the sentences of each briefing that other pages quote, by its URI.
         """
-        self.corpus, self.neighbours, self._keys = corpus, neighbours, keys
+        self.corpus, self.neighbours, self._keys, self._quoted = corpus, neighbours, keys, quoted
         # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page. Nor do
         # new colours of share cards.
         self.settings = replace(
@@ -110,7 +119,10 @@ class KeyedCorpus:
         return Keyed(self._keys[uris.explainer(slug)], Explainer, self.corpus.explainers, slug)
 
     def _mentioned_in(self, slug: str) -> MentionedIn:
-        return MentionedIn(self.metadata(slug), self.annotated(uris.briefing(slug)))
+        uri = uris.briefing(slug)
+        # They depend on the mentions, and on the language of the article.
+        quoted = Keyed(self.corpus.linked[uri].digest, Quoted, self._quoted, uri)
+        return MentionedIn(self.metadata(slug), quoted)
 
     def _card(self, slug: str) -> Keyed[Card]:
         subjects = sorted(self.corpus.linked[uris.briefing(slug)].subjects, key=lambda s: -s[1])

@@ -126,7 +126,7 @@ class PartialBuild:
             texts=sources.texts,
             passages=sources.passages,
         )
-        keyed = KeyedCorpus(corpus, sources.keys, neighbours)
+        keyed = KeyedCorpus(corpus, sources.keys, neighbours, self._before.quoted)
         if uri == uris.briefing(slug):
             return briefing.build(briefing.inputs(keyed, slug))
         return explainer.build(explainer.inputs(keyed, slug))
@@ -137,7 +137,7 @@ class PartialBuild:
         page = page or self._before.sources.own_pages.get(slug)
         if page is None:
             return ()
-        settings = KeyedCorpus(self._before.corpus, {}, {}).settings
+        settings = KeyedCorpus(self._before.corpus, {}, {}, {}).settings
         page = internal_links.follow_page(page, self.moved)
         return own_page.build(own_page.Inputs(settings, page))
 
@@ -148,7 +148,7 @@ class PartialBuild:
         found = before.sources.introduction if problems and not found else found
         found = found and internal_links.follow_page(found, self.moved)
         corpus = replace(before.corpus, introduction=found)
-        keyed = KeyedCorpus(corpus, before.sources.keys, before.neighbours)
+        keyed = KeyedCorpus(corpus, before.sources.keys, before.neighbours, before.quoted)
         return home.build(home.inputs(keyed))
 
     @cached_property

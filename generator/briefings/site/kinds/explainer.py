@@ -157,7 +157,7 @@ def _view(
         *changes.anchors(subject.revisions),
     ))  # fmt: skip
     title_id = ids.of(subject.title)
-    quoted = [(found.article.value, found.annotated.value) for found in inputs.briefings]
+    quoted = [found.of(subject.slug) for found in inputs.briefings]
     mentioned, shown = len(inputs.published) + inputs.undated, len(inputs.explainers)
     alongside = [(other.value, weight) for other, weight in inputs.alongside]
     articles = [article for article, _ in quoted]
@@ -190,7 +190,7 @@ def _view(
             for other, weight in alongside
         ),
         coverage=of_explainer.of_coverage(inputs.published, inputs.undated, settings),
-        briefings=mentioning.briefings(quoted, subject.slug, uri, settings, ids),
+        briefings=mentioning.briefings(quoted, uri, settings, ids),
         all_briefings=_more(
             uri, uris.mentions(subject.slug), mentioned if mentioned > len(quoted) else 0, settings
         ),

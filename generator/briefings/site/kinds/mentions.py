@@ -51,9 +51,9 @@ def _front(view: ListView, inputs: Inputs[T, Keyed[Explainer]]) -> ListView:
 def _entries(
     listed: Sequence[MentionedIn], inputs: Inputs[MentionedIn, Keyed[Explainer]], ids: Ids
 ) -> Entries:
-    found = ((one.article.value, one.annotated.value) for one in listed)
     slug = inputs.subject.value.slug
-    return Entries(mentioning=mentioning.briefings(found, slug, inputs.uri, inputs.settings, ids))
+    found = (one.of(slug) for one in listed)
+    return Entries(mentioning=mentioning.briefings(found, inputs.uri, inputs.settings, ids))
 
 
 def _article(found: MentionedIn) -> Metadata:
