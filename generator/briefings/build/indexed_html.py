@@ -1,7 +1,9 @@
 """The HTML that Pagefind indexes for a search record: https://pagefind.app/docs/indexing/."""
 
+from functools import cache
+
 import regex
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from briefings.model.site import SearchRecord
 
@@ -38,7 +40,7 @@ _TEMPLATE = """\
 
 def document(record: SearchRecord) -> str:
     """Return the HTML document of a record, with nothing that is not indexed."""
-    return _DOCUMENT.render(record=record, every=EVERY)
+    return _template().render(record=record, every=EVERY)
 
 
 def _spaced(text: str) -> str:
@@ -46,8 +48,10 @@ def _spaced(text: str) -> str:
     return text if text.isascii() else _LETTER.sub(r" \g<0> ", text).strip()
 
 
-_ENVIRONMENT = Environment(
-    autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
-_ENVIRONMENT.filters["spaced"] = _spaced
-_DOCUMENT = _ENVIRONMENT.from_string(_TEMPLATE)
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["spaced"] = _spaced
+    return environment.from_string(_TEMPLATE)

@@ -6,7 +6,16 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from briefings.cache import Cache, Lazy, Mapper, Memory
+from briefings.cache import (
+    Cache,
+    Lazy,
+    Mapper,
+    Memory,
+    Result,
+    digest,
+    encode,
+    get_or_compute,
+)
 from briefings.content import (
     articles,
     duplicates,
@@ -18,7 +27,7 @@ from briefings.content import (
 )
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
-from briefings.content.duplicates import Candidate, fingerprint
+from briefings.content.duplicates import Candidate, Duplicate, fingerprint
 from briefings.content.folders import (
     ARTICLES,
     EXPLAINERS,
@@ -141,7 +150,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *(problem for _, problems in parsed_pages.values() for problem in problems),
         *introduction_problems,
-        *_duplicates((parsed for _, parsed in parsed_captures), texts),
+        *_duplicates(parsed_captures, texts, cache),
         *_from_the_future(read_articles, content.day),
         *_revised_in_the_future(
             (*read_articles, *filter(None, known_explainers.values())), content.day
@@ -390,24 +399,36 @@ def site_policy(settings: Settings, sources: Sources) -> tuple[LinkPolicy, Probl
     return replace(settings.links, defaults=rules.decided), (*problems, *shared)
 
 
-def _duplicates(found: Iterable[ParsedCapture], texts: Mapping[str, Article]) -> Iterator[Problem]:
-    """Yield a warning for each article that repeats another one, by address or by text."""
-    candidates = (
-        Candidate(
-            parsed.article.capture.path, parsed.article.url, parsed.fingerprint,
-            partial(_text_of, texts, parsed.article.slug),
+def _duplicates(
+    found: Sequence[tuple[str, ParsedCapture]], texts: Mapping[str, Article], cache: Cache
+) -> Problems:
+    """Return a warning for each article that repeats another one, by address or by text.
+
+    They depend on articles only, and are kept until one of these changes.
+    """
+    articles = [(key, parsed.article, parsed.fingerprint) for key, parsed in found]
+    key = digest("duplicates", [(key, a.capture.path) for key, a, _ in articles if a])
+
+    def make(_: Sequence[str]) -> Iterator[Result]:
+        candidates = (
+            Candidate(a.capture.path, a.url, printed, partial(_text_of, texts, a.slug))
+            for _, a, printed in articles
+            if a and printed
         )
-        for parsed in found
-        if parsed.article and parsed.fingerprint
+        yield Result(key, encode([*map(_repeated, duplicates.find(candidates))]))
+
+    return get_or_compute(cache, tuple[Problem, ...], [key], make)[key]
+
+
+def _repeated(duplicate: Duplicate) -> Problem:
+    """Return the warning about an article that repeats another one."""
+    share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
+    return Problem(
+        duplicate.second, 0, "duplicate",
+        f"This repeats {duplicate.first}: {duplicate.reason}{share}.",
+        "Keep the better one, and delete the other with its sidecar.",
+        Severity.WARNING,
     )  # fmt: skip
-    for duplicate in duplicates.find(candidates):
-        share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
-        yield Problem(
-            duplicate.second, 0, "duplicate",
-            f"This repeats {duplicate.first}: {duplicate.reason}{share}.",
-            "Keep the better one, and delete the other with its sidecar.",
-            Severity.WARNING,
-        )  # fmt: skip
 
 
 def _text_of(texts: Mapping[str, Article], slug: str) -> str:

@@ -5,7 +5,6 @@ import re
 from collections.abc import MutableMapping
 from html import escape
 
-from lxml.html import fragment_fromstring, tostring
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -125,6 +124,9 @@ def contained(html: str, name: str = "") -> str:
     only the page's own headings. `name` is added to the ids of footnotes, which begin at 1 in every
     fragment.
     """
+    # Few builds need it, and its import takes longer than to render a dozen pages.
+    from lxml.html import fragment_fromstring, tostring  # noqa: PLC0415
+
     parsed = fragment_fromstring(html, create_parent=True)
     for element in parsed.iter("li", "sup", "a"):
         for key, value in element.items():

@@ -1,17 +1,19 @@
 """Tags and directions of languages, and the names of cities in them (library Babel)."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
-from simplemma.strategies.dictionaries import StreamDictionaryFactory
+
+if TYPE_CHECKING:
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
 # Rarer words in the lists are nouns, some of which are also names.
 _FREQUENT = 700
-_DICTIONARIES = StreamDictionaryFactory()
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 
@@ -94,8 +96,16 @@ def dictionary_forms(word: str, tag: str) -> tuple[bool, bool] | None:
     The dictionaries are those of simplemma. None if it has none for the language.
     """
     try:
-        dictionary = _DICTIONARIES.get_dictionary(base(tag))
+        dictionary = _dictionaries().get_dictionary(base(tag))
     except ValueError:
         return None
     name = dictionary.get(word.capitalize(), "")
     return dictionary.get(word, "").islower(), name.istitle()
+
+
+@cache
+def _dictionaries() -> "StreamDictionaryFactory":
+    # It imports the rules of all its languages, a tenth of the imports of a build.
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415
+
+    return StreamDictionaryFactory()
