@@ -47,7 +47,7 @@ def central(annotated: Annotated, headline: str) -> tuple[str, ...]:
 def _named_in(headline: str, annotated: Annotated, mentions: Iterable[Mention]) -> set[str]:
     """Return the subjects that a headline names as the text does."""
     names = {
-        (mention.subject, fold(name).text)
+        (mention.subject, name)
         for mention in mentions
         for name in (
             mention.phrase,
@@ -56,7 +56,8 @@ def _named_in(headline: str, annotated: Annotated, mentions: Iterable[Mention]) 
     }
     return {
         subject
-        for subject, name in names
+        for subject, name in ((subject, fold(name).text) for subject, name in names)
+        if name in headline  # to compile a pattern takes longer
         for found in re.finditer(re.escape(name), headline)
         if bounded(headline, found.start(), found.end(), name=is_name(name))
     }

@@ -3,8 +3,6 @@
 Without `site_url` there are only addresses relative to a page.
 """
 
-import posixpath
-
 from briefings.model.content import Settings
 from briefings.text import uris
 
@@ -27,7 +25,4 @@ def reference(settings: Settings, source: str, uri: str) -> str:
     """Return the absolute address of a page, or its address relative to the page `source`."""
     if settings.site_url:
         return absolute(settings, uri)
-    target = path(settings, uri)
-    base = posixpath.dirname(path(settings, source))
-    relative = posixpath.relpath(target or ".", base or ".")
-    return f"{relative}/" if not target or target.endswith("/") else relative
+    return uris.relative(path(settings, source), path(settings, uri)) or "./"

@@ -88,11 +88,12 @@ def below(folder: str, name: str) -> str:
 def relative(source: str, target: str) -> str:
     """Return the link from the page `source` to the page `target`, both URIs."""
     # posixpath.relpath reads the working directory and is several times slower.
-    above, below = source.split("/")[:-1], target.split("/")
-    shared = 0
-    while above[shared : shared + 1] == below[shared:-1][:1] != []:
+    *above, _ = source.split("/")
+    below = target.split("/")
+    shared, most = 0, min(len(above), len(below) - 1)
+    while shared < most and above[shared] == below[shared]:
         shared += 1
-    return "/".join([".."] * (len(above) - shared) + below[shared:])
+    return "../" * (len(above) - shared) + "/".join(below[shared:])
 
 
 def final(source: str, target: str, *, directories: bool) -> str:
@@ -105,11 +106,12 @@ def final(source: str, target: str, *, directories: bool) -> str:
         target: URI of the linked page.
         directories: whether `a.md` becomes `a/index.html` instead of `a.html`.
     """
-    pages = (output(uri, directories=directories) for uri in (source, target))
-    found = relative(*pages)
+    page = output(source, directories=directories)
+    found = relative(page, output(target, directories=directories))
     return found.removesuffix(_INDEX_FILE) or "./" if directories else found
 
 
+@lru_cache(maxsize=1 << 15)  # the same pages are linked again and again
 def output(uri: str, *, directories: bool) -> str:
     """Return where MkDocs writes the page of a URI: `briefings/a/index.html`.
 

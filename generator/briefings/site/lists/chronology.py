@@ -7,6 +7,7 @@ import calendar
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from briefings.model.explainer import TimelineEntry
 
@@ -108,11 +109,13 @@ def numbered(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 14)  # each briefing shows the timelines of all its subjects
 def _first_day(written: str) -> date:
     year, month, day = (int(part) for part in [*written.split("-"), "1", "1"][:3])
     return date(year, month, day)
 
 
+@lru_cache(maxsize=1 << 14)
 def _last_day(written: str) -> date:
     first = _first_day(written)
     precision = written.count("-")
