@@ -130,7 +130,6 @@ def build_site(
     """
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
     with (
-        memory.gc_tuned(),
         publish.staging(Path(project.config.site_dir), waiting) as staging,
         Workers() as local,
         _workers(scheduler, local) as workers,

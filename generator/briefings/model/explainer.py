@@ -176,3 +176,18 @@ class Explainer:
     """Corrections and updates of the explainer, newest first."""
     lang: str = "en"
     """BCP 47 tag of the language of its text."""
+
+    @property
+    def name(self) -> "SubjectName":
+        """What pages show that only name the subject."""
+        return SubjectName(self.slug, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectName:
+    """The name of a subject, for pages that link to it and show nothing else of it."""
+
+    slug: str
+    """Name of its explainer in addresses."""
+    title: str
+    """Its name."""

@@ -14,7 +14,7 @@ from briefings.cache import Keyed, digest
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
 from briefings.model.content import CARD_COLOURS
-from briefings.model.explainer import Explainer
+from briefings.model.explainer import Explainer, SubjectName
 from briefings.model.linking import Annotated, Quoted, Sentence
 from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
@@ -99,6 +99,10 @@ class KeyedCorpus:
     def explainers(self, slugs: Iterable[str]) -> tuple[Keyed[Explainer], ...]:
         """Return some explainers."""
         return tuple(map(self.explainer, slugs))
+
+    def names(self, slugs: Iterable[str]) -> tuple[SubjectName, ...]:
+        """Return the names of some explainers."""
+        return tuple(self.corpus.explainers[slug].name for slug in slugs)
 
     def card_of(self, article: Metadata) -> Keyed[Card]:
         """Return what lists show of an article."""

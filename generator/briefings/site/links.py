@@ -5,7 +5,7 @@
 
 from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Settings
-from briefings.model.explainer import Explainer
+from briefings.model.explainer import Explainer, SubjectName
 from briefings.model.reading import Evidence
 from briefings.site.lists.sequence import Adjacent
 from briefings.text import uris
@@ -46,7 +46,7 @@ def summary(article: Metadata, settings: Settings) -> Link:
     return Link(article.summary, "", "", *shown)
 
 
-def explainer(source: str, subject: Explainer, settings: Settings) -> Link:
+def explainer(source: str, subject: Explainer | SubjectName, settings: Settings) -> Link:
     """Return the name of a subject as a link to its explainer."""
     return to(source, uris.explainer(subject.slug), subject.title, settings)
 

@@ -11,7 +11,7 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.draft import Draft
-from briefings.model.explainer import Explainer, ExplainerKind
+from briefings.model.explainer import Explainer, ExplainerKind, SubjectName
 from briefings.model.linking import Annotated, Mention
 from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.site import (
@@ -65,11 +65,11 @@ class Inputs:
     """Until when it is a draft; None if it is published."""
     has_feed: bool
     """Whether there is a feed of all these briefings."""
-    explainers: tuple[Keyed[Explainer], ...]
+    explainers: tuple[SubjectName, ...]
     """The first explainers that mention it, A–Z."""
     number_of_explainers: int
     """How many explainers mention it."""
-    alongside: tuple[tuple[Keyed[Explainer], int], ...]
+    alongside: tuple[tuple[SubjectName, int], ...]
     """Subjects most closely associated with it, each with the number of briefings."""
 
 
@@ -92,9 +92,9 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         undated=len(articles) - len(published),
         draft=whole.explainers[slug].draft,
         has_feed=facts.has_feed(corpus.settings, articles),
-        explainers=corpus.explainers(explainers[: LENGTHS.mentioning]),
+        explainers=corpus.names(explainers[: LENGTHS.mentioning]),
         number_of_explainers=len(explainers),
-        alongside=tuple((corpus.explainer(other), number) for other, number in alongside),
+        alongside=tuple((whole.explainers[other].name, number) for other, number in alongside),
     )
 
 
@@ -159,7 +159,6 @@ def _view(
     title_id = ids.of(subject.title)
     quoted = [found.of(subject.slug) for found in inputs.briefings]
     mentioned, shown = len(inputs.published) + inputs.undated, len(inputs.explainers)
-    alongside = [(other.value, weight) for other, weight in inputs.alongside]
     articles = [article for article, _ in quoted]
     return ExplainerView(
         head=Head(
@@ -187,14 +186,14 @@ def _view(
         timeline_figure=of_explainer.of_timeline(subject, inputs.published, articles, settings),
         neighbours=tuple(
             Counted(links.explainer(uri, other, settings), number(weight, settings))
-            for other, weight in alongside
+            for other, weight in inputs.alongside
         ),
         coverage=of_explainer.of_coverage(inputs.published, inputs.undated, settings),
         briefings=mentioning.briefings(quoted, uri, settings, ids),
         all_briefings=_more(
             uri, uris.mentions(subject.slug), mentioned if mentioned > len(quoted) else 0, settings
         ),
-        explainers=tuple(links.explainer(uri, one.value, settings) for one in inputs.explainers),
+        explainers=tuple(links.explainer(uri, one, settings) for one in inputs.explainers),
         more_explainers=_more(
             uri, uris.mentioning(subject.slug), inputs.number_of_explainers - shown, settings
         ),

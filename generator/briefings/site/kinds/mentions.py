@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from briefings.cache import Keyed
 from briefings.markup.heading_ids import Ids
 from briefings.model.article import Metadata
-from briefings.model.explainer import Explainer
+from briefings.model.explainer import SubjectName
 from briefings.model.site import Target
 from briefings.site import links, mentioning
 from briefings.site.inputs import KeyedCorpus, MentionedIn
@@ -28,31 +27,30 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     settings = corpus.settings
     gettext = words.of(settings.locale).gettext
     for slug, listing in listings.mentions.items():
-        subject = corpus.explainer(slug)
-        title = gettext("Briefings that mention %(subject)s") % {"subject": subject.value.title}
+        (subject,) = corpus.names([slug])
+        title = gettext("Briefings that mention %(subject)s") % {"subject": subject.title}
         yield from _BRIEFINGS.targets(
             settings, listing, title, subject,
             lambda article: corpus.mentioned_in(article.slug), corpus.day_of,
         )  # fmt: skip
     for slug, others in listings.mentioning.items():
-        subject = corpus.explainer(slug)
-        title = gettext("Explainers that mention %(subject)s") % {"subject": subject.value.title}
+        (subject,) = corpus.names([slug])
+        title = gettext("Explainers that mention %(subject)s") % {"subject": subject.title}
         yield from _EXPLAINERS.targets(
             settings, others, title, subject,
             corpus.explainer_of, lambda explainer: corpus.days[uris.explainer(explainer.slug)],
         )  # fmt: skip
 
 
-def _front(view: ListView, inputs: Inputs[T, Keyed[Explainer]]) -> ListView:
-    subject = links.explainer(inputs.uri, inputs.subject.value, inputs.settings)
+def _front(view: ListView, inputs: Inputs[T, SubjectName]) -> ListView:
+    subject = links.explainer(inputs.uri, inputs.subject, inputs.settings)
     return replace(view, subject=subject)
 
 
 def _entries(
-    listed: Sequence[MentionedIn], inputs: Inputs[MentionedIn, Keyed[Explainer]], ids: Ids
+    listed: Sequence[MentionedIn], inputs: Inputs[MentionedIn, SubjectName], ids: Ids
 ) -> Entries:
-    slug = inputs.subject.value.slug
-    found = (one.of(slug) for one in listed)
+    found = (one.of(inputs.subject.slug) for one in listed)
     return Entries(mentioning=mentioning.briefings(found, inputs.uri, inputs.settings, ids))
 
 
