@@ -12,9 +12,9 @@ from briefings.content import evidence, left_out, revisions, summaries
 from briefings.content.checks import addresses
 from briefings.files import charsets, clippings
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
-from briefings.files.schemas import ArticleFields, MarkdownArticleFields
+from briefings.files.schemas import ArticleFields, BriefFields, MarkdownArticleFields
 from briefings.markup import notes
-from briefings.model.article import Article, Capture, Pointer
+from briefings.model.article import Article, Brief, Capture, Pointer
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.outlet import OutletFile
 from briefings.model.reading import Block, BlockKind, Evidence, Fact, Field, MarkupKind, Reading
@@ -195,6 +195,7 @@ def _join(
         draft=editor_fields.fields.as_draft(),
         facts=tuple(facts),
         left_out=tuple(line.line for line in left_out.inside(reading)),
+        brief=_brief(editor_fields.fields.brief),
     )
     problems = (
         *editor_fields.problems,
@@ -229,6 +230,12 @@ def _visible(reading: Reading) -> Reading:
         facts=tuple(replace(f, value=visible(without_zero_width(f.value))) for f in reading.facts),
         headlines=tuple(visible(line) for line in reading.headlines),
     )
+
+
+def _brief(fields: BriefFields) -> Brief | None:
+    texts = (fields.says or "", fields.matters or "", fields.disputed or "")
+    lines = [" ".join(text.split()) for text in texts]
+    return Brief(*lines) if any(lines) else None
 
 
 def _value(facts: Iterable[Fact], field: Field) -> str:

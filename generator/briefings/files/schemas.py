@@ -438,6 +438,14 @@ class NoteFields(_Strict):
     date: Day | None = None
 
 
+class BriefFields(_Strict):
+    """What an article is about, in the words of the site's editors."""
+
+    says: Text | None = None
+    matters: Text | None = None
+    disputed: Text | None = None
+
+
 class ArticleFields(_DraftFields):
     """Sidecar of a capture, or front matter of a Markdown article."""
 
@@ -454,6 +462,7 @@ class ArticleFields(_DraftFields):
     tags: tuple[Text, ...] | None = None
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
+    brief: BriefFields = BriefFields()
     notes: tuple[NoteFields, ...] = ()
     corrections: tuple[RevisionFields, ...] = ()
     updates: tuple[RevisionFields, ...] = ()

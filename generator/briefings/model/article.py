@@ -71,6 +71,18 @@ class Pointer:
     """The targets of its links."""
 
 
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What an article is about, in the words of the site's editors; each may be empty."""
+
+    says: str = ""
+    """What it says."""
+    matters: str = ""
+    """Why that matters."""
+    disputed: str = ""
+    """What is disputed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """Facts about an article without its text: what lists, feeds and links need."""
@@ -138,6 +150,8 @@ class Article(Metadata):
     left_out: tuple[int, ...] = ()
     """Lines of the capture that were left out between its first and last line, each as often as it
     was cut into lines."""
+    brief: Brief | None = None
+    """What it is about, in the words of the site's editors; None for none."""
 
     def metadata(self) -> Metadata:
         """Return the article without its text."""

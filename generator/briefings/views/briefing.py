@@ -39,6 +39,17 @@ class Provenance(Struct, frozen=True, omit_defaults=True):
     numbers, as in a mail."""
 
 
+class Brief(Struct, frozen=True, omit_defaults=True):
+    """What an article is about, in the words of the site's editors; each may be empty."""
+
+    says: str = ""
+    """What it says."""
+    matters: str = ""
+    """Why that matters."""
+    disputed: str = ""
+    """What is disputed."""
+
+
 class CitationPart(StrEnum):
     """What a run of a citation is."""
 
@@ -95,6 +106,8 @@ class BriefingView:
     """Number of editors' notes."""
     blocks: tuple[Block, ...]
     """The text, with links, notes and summaries."""
+    brief: Brief | None = None
+    """What the article is about, in the editors' words; None for none."""
     since: tuple[Development, ...]
     """What followed the article, the newest event first."""
     background: tuple[BackgroundEntry, ...]

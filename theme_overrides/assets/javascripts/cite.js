@@ -1,4 +1,5 @@
-// Copies a citation. Where a page may not write to the clipboard, the button selects the text instead.
+// Copies a citation, and of a selected passage the words of the article alone. Where a page may not write to the
+// clipboard, the button selects the text instead.
 
 const SAID_FOR = 2000;
 const words = JSON.parse(document.querySelector(".cite").dataset.words);
@@ -41,3 +42,24 @@ for (const text of document.querySelectorAll(".cite .citation, .cite pre")) {
   line.append(button, " ", status);
   text.after(line);
 }
+
+// What editors added to an article is left out of a copy, unless only that is selected.
+const ADDED = ".beside, .note, .note-refs, .headerlink, [role=doc-noteref]";
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (selection.rangeCount === 0) return;
+  const range = selection.getRangeAt(0);
+  const within = range.commonAncestorContainer;
+  const element = within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement;
+  const isOfArticle = [...document.querySelectorAll(".article")].some((article) => range.intersectsNode(article));
+  if (!isOfArticle || element.closest(".beside, .note")) return;
+  const copied = document.createElement("div");
+  copied.append(range.cloneContents());
+  for (const added of copied.querySelectorAll(ADDED)) added.remove();
+  event.clipboardData.setData("text/html", copied.innerHTML);
+  // Only the text of an element on the page has its line breaks.
+  document.body.append(copied);
+  event.clipboardData.setData("text/plain", copied.innerText);
+  copied.remove();
+  event.preventDefault();
+});

@@ -1,7 +1,7 @@
 """The briefing: an article word for word, with links, notes and the background around it."""
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache, partial
 from operator import itemgetter
@@ -45,7 +45,7 @@ from briefings.text import report, uris, words
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
-from briefings.views.briefing import BriefingView, Citation, CitationPart, Provenance
+from briefings.views.briefing import Brief, BriefingView, Citation, CitationPart, Provenance
 from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Link, Note, Run, RunKind, Section
 
@@ -157,6 +157,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         captured=days.day(article.captured.date(), settings) if article.captured else None,
         notes=len(article.notes),
         blocks=blocks,
+        brief=Brief(**asdict(article.brief)) if article.brief else None,
         since=background.developments(uri, about, settings, article.published),
         background=background.entries(
             uri, subjects, settings, article.published, {subject.slug for subject in about}
@@ -373,6 +374,9 @@ def _front_matter(article: Article, view: BriefingView, settings: Settings) -> d
         "capture": article.capture.path,
         "sha256": article.capture.sha256,
         **revisions.data(article.revisions),
+        "brief": {key: text for key, text in asdict(article.brief).items() if text}
+        if article.brief
+        else {},
         "topics": [topic.text for topic in view.topics],
         "subjects": [entry.subject.text for entry in view.background],
         "web_page": addresses.absolute(settings, view.head.uri),
