@@ -86,7 +86,9 @@ def before_particle(name: Inner, joint: Word) -> Word | None:
     """“University of [Texas]”, “Gulf of [Mexico]”, “Rafael de [Cruz]”, “Smith & [Cruz]”."""
     text = name.page.text
     head = beside.before(text, joint.start - 1)
-    if head and joint.text == "the":
+    if joint.text == "the":  # “Bank of the [Ohio]”
+        if head is None or head.text != "of":
+            return None
         joint, head = head, beside.before(text, head.start - 1)
     if head is None or head.closed or not head.is_capital:
         return None

@@ -301,7 +301,9 @@ def _is_place(name: _Name, word: Word) -> bool:
 def _before_particle(name: _Name, joint: Word) -> Word | None:
     """Return the word that a particle joins to a name: “University of Texas”, “Rafael de Cruz”."""
     head = word_before(name.context.text, joint.start - 1)
-    if head and joint.text == "the":
+    if joint.text == "the":
+        if head is None or head.text != "of":
+            return None
         joint, head = head, word_before(name.context.text, head.start - 1)
     if head is None or head.closed or not head.is_capital:
         return None
