@@ -363,6 +363,7 @@ def told(phrase: str, *texts: str, lang: str = "en") -> str:
         ("Alba", "The skater Alba fell.", "bea-alba decided-by-description"),
         ("Alba", "Sen. Bea M. Alba fell. Alba rose.", "bea-alba decided-by-description"),
         ("Alba", "They met Bea. Alba rose.", "undecided"),
+        ("Alba", "They met Bea Maria, Alba and others.", "undecided"),
         # Not of a person: a minister of Alba is not Alba, and an Alba minister neither.
         ("Alba", "The minister of Alba fell.", "undecided"),
         ("Alba", "An Alba minister fell.", "undecided"),

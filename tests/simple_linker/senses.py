@@ -236,10 +236,13 @@ def describing(
         found.append(before[-1])
     if kind is ExplainerKind.PERSON:
         for token in reversed(before[-4:]):
-            abbreviated = token.casefold().removesuffix(".") in TITLES
-            if not token[0].isupper() or not (token.isalpha() or abbreviated):
+            word = token.removesuffix(".")
+            abbreviated = len(word) == 1 or word.casefold() in TITLES
+            if not word or not word[0].isupper() or not word[-1].isalnum():
                 break
-            found.append(token.removesuffix("."))
+            if word != token and not abbreviated:
+                break
+            found.append(word)
     else:
         found.append(after)
     return [word.casefold() for word in found]

@@ -79,7 +79,7 @@ def _row(before: str) -> set[str]:
     for token in reversed(before.split()[-_LONGEST_ROW:]):
         word = token.removesuffix(".")
         abbreviated = len(word) == 1 or word.casefold() in TITLES
-        if not word[:1].isupper() or (word != token and not abbreviated):
+        if not (word[:1].isupper() and word[-1].isalnum()) or (word != token and not abbreviated):
             break
         row.add(word.casefold())
     return row
