@@ -17,6 +17,7 @@ STANDARD = set(
 )
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.
 APART = {
+    "briefings.files.rasters": {"PIL", "struct", "warnings"},  # Pillow decodes all pictures
     "briefings.readers.pdf.extraction": {"subprocess", "sys"},
     "briefings.readers.pdf.pdfium": {"ctypes", "pypdfium2", "resource", "sys"},
 }

@@ -27,6 +27,7 @@ from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.policy import LINK_POLICY, LinkRules, OncePer
 from briefings.model.site import OutputDir, Site
 from briefings.site.compile import compile
+from tests import drawn
 from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
 
 PLACES = ("alma", "borea", "corvo", "delta")
@@ -112,6 +113,19 @@ class Edits(RuleBasedStateMachine):
         head = f"---\ntitle: On {name}\nin: {place}\n---\n\n"
         text += " and [Alma](../explainers/alma.md).\n"
         self.files[f"pages/{name}.md"] = f"{head}{text}".encode()
+
+    @rule(name=NAMES, width=st.sampled_from((20, 30, 1300)))
+    def draw(self, name: str, width: int) -> None:
+        self.files[f"explainers/{name}.png"] = drawn.raster("PNG", width)
+
+    @rule(slug=SLUGS, name=NAMES, lead=st.booleans())
+    def illustrate(self, slug: str, name: str, *, lead: bool) -> None:
+        path = f"explainers/{slug}.md"
+        if path in self.files:
+            picture = f"picture: {{file: {name}.png, alt: A, credit: B}}\n"
+            head, _, text = self.files[path].decode().partition("kind:")
+            head = head if "picture:" in head or not lead else head + picture
+            self.files[path] = f"{head}kind:{text}\n![it]({name}.png)\n".encode()
 
     @rule(title=st.sampled_from(("", "---\ntitle: Who we are\n---\n")), text=WORDS)
     def introduce(self, title: str, text: str) -> None:

@@ -48,7 +48,7 @@ def test_llms_txt_lists_all_data() -> None:
 
 def test_links_of_markdown_and_of_llms_txt_lead_to_existing_files() -> None:
     shipped = compile(content_folder.read_content(ROOT / "content"), replace(HERE, site_url=""))
-    files = {file.uri: file.text for file in (*shipped.pages, *shipped.exports)}
+    files = {file.uri: file.text for file in (*shipped.pages, *shipped.pictures, *shipped.exports)}
     pages = {addresses.path(HERE, page.uri) for page in shipped.pages}
     for uri, text in files.items():
         if uri.endswith((".md", "llms.txt")):

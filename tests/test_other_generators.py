@@ -94,11 +94,12 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Compiled:
     result = compile_all(Content((*ours.files, *files)), Settings(site_url="https://example.org/"))
     documented = (REPOSITORY / "docs/outputs.md").read_text(encoding="utf-8")
     configuration = re.findall(r"`([\w./]+)`:\n\n```\w+\n(.*?)```", documented, re.DOTALL)
-    markdown = ((f"build/docs/{page.uri}", page.text) for page in result.site.pages)
-    for path, text in (*markdown, *configuration):
+    shown = (*result.site.pages, *result.site.pictures)
+    written = {f"build/docs/{page.uri}": page.content for page in shown}
+    for path, data in {**written, **{path: text.encode() for path, text in configuration}}.items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(data)
     articles = (result.sources.texts[slug] for slug in result.corpus.articles)
     words = {
         uris.briefing(article.slug): [article.title, "".join(b.text for b in article.blocks)]

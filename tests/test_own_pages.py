@@ -126,8 +126,8 @@ def test_a_draft_is_in_the_preview_only() -> None:
     [
         ("about.md", "pages/"),
         ("introduction.md", "index.md"),
-        ("explainers/map.svg", "custom_dir"),
-        ("photo.JPG", "custom_dir"),
+        ("explainers/map.gif", ".svg, .png, .jpg, .webp or .avif"),
+        ("photo.HEIC", ".svg, .png, .jpg, .webp or .avif"),
         ("report.pdf", "articles/"),
         ("pages/report.pdf", "custom_dir"),
         ("pages/about.yml", "outlets/"),

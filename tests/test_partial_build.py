@@ -8,6 +8,7 @@ from briefings.model.content import Content, Settings, Severity, SourceFile
 from briefings.model.site import Page
 from briefings.site.compile import compile_all
 from briefings.site.partial_build import PartialBuild
+from tests import drawn
 from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
 
 SETTINGS = Settings()
@@ -22,17 +23,21 @@ TALKS_PAGE, GENEVA_PAGE, BRIDGE_PAGE = (
 )  # fmt: skip
 
 
-def read(files: Mapping[str, str]) -> dict[str, SourceFile]:
-    return {path: SourceFile(path, text.encode()) for path, text in files.items()}
+Files = Mapping[str, str | bytes]
 
 
-def partial_build(before: Mapping[str, str], after: Mapping[str, str]) -> PartialBuild:
+def read(files: Files) -> dict[str, SourceFile]:
+    given = ((path, f.encode() if isinstance(f, str) else f) for path, f in files.items())
+    return {path: SourceFile(path, data) for path, data in given}
+
+
+def partial_build(before: Files, after: Files) -> PartialBuild:
     compiled = compile_all(Content(tuple(read(before).values())), SETTINGS)
     changed = {path for path in {**before, **after} if before.get(path) != after.get(path)}
     return PartialBuild(compiled, read(after), changed, SETTINGS)
 
 
-def made(files: Mapping[str, str], uri: str) -> tuple[Page, ...]:
+def made(files: Files, uri: str) -> tuple[Page, ...]:
     site = compile_all(Content(tuple(read(files).values())), SETTINGS).site
     return next((target.files() for target in site.targets if target.page == uri), ())
 
@@ -134,3 +139,44 @@ def test_a_related_line_links_at_once() -> None:
     found = partial_build(FILES, after).build(uri)
     assert "[Envoys speak about the crossings](talks.md)" in found[0].text
     assert found == made(after, uri)
+
+
+LEAD = "picture: {file: lake.png, alt: The lake., credit: Ada Berg}\n"
+IMAGE = "\n![The lake.](../explainers/lake.png)\n"
+PICTURED: Files = {
+    **FILES,
+    "explainers/geneva.md": GENEVA.replace("kind:", f"{LEAD}kind:"),
+    "explainers/lake.png": drawn.raster("PNG"),
+    "articles/talks.yml": TALKS_FACTS + LEAD.replace("lake.png", "../explainers/lake.png"),
+    "pages/about.md": ABOUT + IMAGE,
+    "index.md": ABOUT + IMAGE.replace("../", ""),
+}
+
+
+@pytest.mark.parametrize("uri", [GENEVA_PAGE, TALKS_PAGE, "pages/about.md", "index.md"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (PICTURED, {**PICTURED, "explainers/lake.png": drawn.raster("PNG", 1300)}),
+        (FILES, PICTURED),
+        (
+            {path: file for path, file in PICTURED.items() if path != "explainers/lake.png"},
+            PICTURED,
+        ),
+    ],
+    ids=["changed", "added with its pages", "added later"],
+)
+def test_pages_follow_their_pictures(before: Files, after: Files, uri: str) -> None:
+    found = partial_build(before, after)
+    assert found.build(uri) == made(after, uri)
+    copies = {uri: target.files() for uri, target in found.exports.items()}
+    assert {page.uri for pages in copies.values() for page in pages} == copies.keys()
+    view, written = (found.build(uri)[number].content for number in (1, 0))
+    assert any(copy.encode() in view and copy.encode() in written for copy in copies)
+
+
+def test_a_picture_that_breaks_is_told_and_pages_keep_the_last_one() -> None:
+    after: Files = {**PICTURED, "explainers/lake.png": b"nothing"}
+    found = partial_build(PICTURED, after)
+    assert [p.code for p in found.problems] == ["bad-picture"]
+    assert found.build(GENEVA_PAGE) == made(PICTURED, GENEVA_PAGE)

@@ -258,7 +258,9 @@ class Build:
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
         warnings = {place: record.warnings for place, record in kept.items()}
+        # Also the pictures, which lie beside the Markdown that shows them.
         pages = {file.page for file in wanted.values() if file.page}
+        pages |= self.store.files(OutputDir.DOCS).keys()
         warnings |= self._render(staged.folder, due, pages)
         self._share_exports(staged.folder, due)
         return staged, warnings

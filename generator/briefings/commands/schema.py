@@ -34,6 +34,7 @@ _TABLES = {
     "ExplainerFields": "key of an explainer",
     "PageFields": "key of a page",
     "HomeFields": "key of the home page",
+    "PictureFields": "key of `picture`",
     "LinksFields": "key of `links`",
     "OutletFields": "key of an outlet",
     "CaptureFields": "key of `capture`",

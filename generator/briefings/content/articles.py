@@ -192,6 +192,7 @@ def _join(
             Former(name, facts_path, editor_fields.line("redirect_from", number))
             for number, name in enumerate(editor_fields.fields.redirect_from)
         ),
+        picture=editor_fields.fields.as_picture(facts_path, editor_fields.line),
         draft=editor_fields.fields.as_draft(),
         facts=tuple(facts),
         left_out=tuple(line.line for line in left_out.inside(reading)),

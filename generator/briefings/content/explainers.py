@@ -91,6 +91,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
             Former(slug, source.path, parsed.line("redirect_from", number))
             for number, slug in enumerate(fields.redirect_from)
         ),
+        picture=fields.as_picture(source.path, parsed.line),
         draft=fields.as_draft(),
         reviewed=fields.reviewed,
         reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,

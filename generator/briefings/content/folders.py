@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefings.content import articles
+from briefings.content import articles, pictures
 from briefings.model.content import ContentFile, Problem, Severity
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
@@ -24,14 +24,14 @@ _ENDINGS: Mapping[str, tuple[str, ...]] = {
     OUTLETS: (SIDECAR,),
     PAGES: (".md",),
 }
-_PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp")
+_OTHER_PICTURES = (".bmp", ".gif", ".heic", ".tif", ".tiff")
 
 
 def strays(files: Files) -> Iterator[Problem]:
     """Yield a warning for each file that is not read."""
     for file in files:
         folder, _, name = file.path.partition("/")
-        if file.path == INTRODUCTION:
+        if file.path == INTRODUCTION or pictures.is_picture(file.path):
             continue
         if not (name and name.endswith(_ENDINGS.get(folder, ()))):
             yield Problem(
@@ -43,11 +43,8 @@ def strays(files: Files) -> Iterator[Problem]:
 def _advice(folder: str, path: str) -> str:
     """Return what to do with a file that is not read; `folder` is empty for none."""
     lower = path.lower()
-    if lower.endswith(_PICTURES):
-        return (
-            "Pictures are not read from here. Files in `assets/` of the theme's `custom_dir` are "
-            "published, and a page can show them: `![What it shows](../assets/name.png)`."
-        )
+    if lower.endswith(_OTHER_PICTURES):
+        return "Save it as a .svg, .png, .jpg, .webp or .avif file beside the text that shows it."
     if folder in _ENDINGS and not lower.endswith((*SUFFIXES, SIDECAR)):
         return f"Files in {folder}/ end in {_either(_ENDINGS[folder])}. Rename it, or delete it."
     if lower.endswith(".md"):

@@ -1,5 +1,6 @@
 """Load the content folder: parse all files, and check them against each other."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,6 +24,7 @@ from briefings.content import (
     folders,
     own_pages,
     parse,
+    pictures,
     redirects,
 )
 from briefings.content.articles import Parsing
@@ -44,6 +46,7 @@ from briefings.content.parse import (
     Problems,
     plain_text,
 )
+from briefings.content.pictures import Shown
 from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
@@ -51,6 +54,7 @@ from briefings.model.content import Content, ContentFile, Problem, Settings, Sev
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.model.own_page import Introduction, OwnPage
+from briefings.model.picture import PictureFile
 from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
@@ -80,6 +84,15 @@ class Sources:
     """Pages of the site's owner by slug."""
     introduction: Introduction | None
     """The owner's words on the home page; None if there are none."""
+    pictures: Mapping[str, PictureFile]
+    """The valid pictures by path, shown or not."""
+    picture_files: Mapping[str, ContentFile]
+    """Their files, and those of the others, by path."""
+    shown_pictures: Mapping[str, Collection[str]]
+    """Pictures that editors show, by path, each with the files that do; there may be no such
+    picture."""
+    published_pictures: Sequence[str]
+    """The pictures that the site publishes, by path, sorted (`placed_pictures.place`)."""
     keys: Mapping[str, str]
     """Digest of the inputs of each article or explainer, by the URI of its page."""
     moved: Redirects
@@ -113,6 +126,8 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         capture_files, folders.sidecars(files), profiles, cache, mapper
     )
     written_pages = [page for page, _ in parsed_pages.values() if page]
+    picture_files = {file.path: file for file in files if pictures.is_picture(file.path)}
+    parsed_pictures = parse.read_pictures(list(picture_files.values()), cache, mapper)
     moved, moved_problems = _moved(parsed_explainers, parsed_captures, capture_files)
     moved_pages, more = redirects.collect(
         ((page.slug, former) for page in written_pages for former in page.redirect_from),
@@ -142,6 +157,10 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     texts = Lazy(
         cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
     )
+    shown = list(_pictures_shown(parsed_explainers, parsed_captures, written_pages, introduction))
+    known_pictures = {path: parsed.picture for path, parsed in parsed_pictures.items()}
+    # A file that cannot be read is there.
+    unread = dict.fromkeys(problem.file for problem in content.problems)
     problems = (
         *content.problems,
         *folders.strays(files),
@@ -150,6 +169,9 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
         *(problem for _, problems in parsed_pages.values() for problem in problems),
         *introduction_problems,
+        *(problem for parsed in parsed_pictures.values() for problem in parsed.problems),
+        *pictures.problems(shown, {**unread, **known_pictures}),
+        *_misplaced_pictures(parsed_explainers, parsed_captures),
         *_duplicates(parsed_captures, texts, cache),
         *_from_the_future(read_articles, content.day),
         *_revised_in_the_future(
@@ -164,6 +186,10 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
         own_pages={page.slug: page for page in shown_pages},
         introduction=introduction,
+        pictures={path: picture for path, picture in known_pictures.items() if picture},
+        picture_files=picture_files,
+        shown_pictures=_by_picture(shown),
+        published_pictures=(),
         faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
         keys=keys,
         drafts=drafts - published,
@@ -176,6 +202,46 @@ def read_introduction(files: Iterable[ContentFile]) -> tuple[Introduction | None
     """Return the owner's words on the home page, None for none, and their problems."""
     found = next((file for file in files if file.path == INTRODUCTION), None)
     return own_pages.parse_introduction(found.load()) if found else (None, ())
+
+
+def _pictures_shown(
+    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
+    parsed_captures: Iterable[tuple[str, ParsedCapture]],
+    written_pages: Iterable[OwnPage],
+    introduction: Introduction | None,
+) -> Iterator[Shown]:
+    """Yield the places at which editors show pictures, also in drafts and in files with errors."""
+    for _, explainer in parsed_explainers.values():
+        if explainer.subject:
+            yield from pictures.of_page(explainer.subject, explainer.passages)
+    for _, capture in parsed_captures:
+        if article := capture.article or capture.faulty:
+            yield from pictures.of_article(article)
+    for page in written_pages:
+        yield from pictures.of_page(page)
+    if introduction:
+        yield from pictures.of_page(introduction)
+
+
+def _misplaced_pictures(
+    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
+    parsed_captures: Iterable[tuple[str, ParsedCapture]],
+) -> Iterator[Problem]:
+    """Yield the problems of pictures where no page shows one."""
+    for _, explainer in parsed_explainers.values():
+        if explainer.subject:
+            yield from pictures.misplaced(explainer.subject)
+    for _, capture in parsed_captures:
+        if article := capture.article or capture.faulty:
+            yield from pictures.misplaced(article)
+
+
+def _by_picture(shown: Iterable[Shown]) -> dict[str, frozenset[str]]:
+    """Return the files that show each picture, by its path."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for place in shown:
+        found[place.path].add(place.file)
+    return {path: frozenset(files) for path, files in found.items()}
 
 
 def _shown(page: APage, content: Content) -> APage | None:

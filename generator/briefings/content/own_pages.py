@@ -33,6 +33,7 @@ def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
             Former(slug, source.path, parsed.line("redirect_from", number))
             for number, slug in enumerate(fields.redirect_from)
         ),
+        picture=fields.as_picture(source.path, parsed.line),
         draft=fields.as_draft(),
     )
     errors = (*parsed.problems, *addresses.unsafe(page))

@@ -9,10 +9,11 @@ from functools import partial
 from itertools import chain
 
 from briefings.cache import Cache, Mapper, Result, Shared, digest, encode, get_or_compute
-from briefings.content import articles, explainers, outlets
+from briefings.content import articles, explainers, outlets, pictures
 from briefings.content.checks import addresses
 from briefings.content.duplicates import Fingerprint, fingerprint
 from briefings.content.folders import Files
+from briefings.content.pictures import ParsedPicture
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
@@ -120,6 +121,22 @@ def read_explainer(file: SourceFile) -> ParsedExplainer:
         subject.body, subject.body_line, uris.explainer(subject.slug)
     )
     return ParsedExplainer((), subject, passages)
+
+
+def read_pictures(files: Files, cache: Cache, mapper: Mapper) -> dict[str, ParsedPicture]:
+    """Return the parsed pictures by path."""
+    keys = {digest("picture", file.path, file.digest): file for file in files}
+
+    def make(missing: Sequence[str]) -> Iterator[Result]:
+        loaded = ((key, keys[key].load(), None) for key in missing)
+        return chain.from_iterable(mapper(_parse_pictures, _batches(loaded)))
+
+    found = get_or_compute(cache, ParsedPicture, list(keys), make)
+    return {file.path: found[key] for key, file in keys.items()}
+
+
+def _parse_pictures(batch: Sequence[_Job]) -> list[Result]:
+    return [Result(key, encode(pictures.parse(file))) for key, file, _ in batch]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,13 @@ def parse_page_text(
     return _parse(path, page.header, page.body, page.body_line, first_line, schema, stand_ins)
 
 
+# Keys without which a picture is not shown: what to write.
+_MENDS: Mapping[str | int, str] = {
+    "alt": "Say what the picture shows, for readers who cannot see it: `alt: …`.",
+    "credit": "Say who made the picture: `credit: …`.",
+}
+
+
 class Split(NamedTuple):
     """The two parts of a page with front matter."""
 
@@ -208,14 +215,15 @@ def field_problems(
                 yield Problem(
                     path, line, "missing-key",
                     f"The key `{yaml_tree.dotted(location)}` is missing.",
-                    f"Add a line `{location[-1]}: …`.",
+                    _MENDS.get(location[-1]) or f"Add a line `{location[-1]}: …`.",
                 )  # fmt: skip
             case "extra_forbidden":
                 yield _unknown_key(path, line, location, schema)
             case _ if _is_empty(detail["input"]):
                 yield Problem(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is empty.",
-                    "Write a value, or delete the key. Quotation marks are needed before `#`.",
+                    _MENDS.get(location[-1])
+                    or "Write a value, or delete the key. Quotation marks are needed before `#`.",
                 )  # fmt: skip
             case "tuple_type" if isinstance(value := detail["input"], str):
                 entries = ", ".join(filter(None, map(str.strip, value.split(","))))

@@ -1,5 +1,7 @@
 """Size limits of files, checked before a file is read or decoded."""
 
+import posixpath
+
 from briefings.model.content import Problem
 
 TEXT_LIMIT = 2_000_000
@@ -14,7 +16,13 @@ PAGE_LIMIT = 20_000_000
 PACKED_LIMIT = 50_000_000
 """Maximal bytes of any file, and of an unpacked archive: a web archive has the page's pictures."""
 
-_BY_SUFFIX = {".md": TEXT_LIMIT, ".yml": FACTS_LIMIT}
+PICTURE_LIMIT = 20_000_000
+"""Maximal bytes of a picture: the largest photos of common cameras have about as much."""
+DRAWING_LIMIT = 1_000_000
+"""Maximal bytes of a drawing (SVG): readers load it as it is, and a detailed map has as much."""
+
+_PICTURES = dict.fromkeys((".avif", ".jpeg", ".jpg", ".png", ".webp"), PICTURE_LIMIT)
+_BY_SUFFIX = {".md": TEXT_LIMIT, ".yml": FACTS_LIMIT, ".svg": DRAWING_LIMIT, **_PICTURES}
 
 
 def too_large(path: str, size: int, limit: int | None = None) -> Problem | None:
@@ -25,10 +33,16 @@ def too_large(path: str, size: int, limit: int | None = None) -> Problem | None:
         size: number of its bytes.
         limit: maximal number of bytes; None for the limit of the file's suffix.
     """
+    suffix = posixpath.splitext(path)[1].lower()
     if limit is None:
-        limit = next((n for end, n in _BY_SUFFIX.items() if path.endswith(end)), PACKED_LIMIT)
+        limit = _BY_SUFFIX.get(suffix, PACKED_LIMIT)
     if size <= limit:
         return None
+    if suffix == ".svg" or suffix in _PICTURES:
+        return Problem(
+            path, 0, "too-large", f"This picture has {size:,} bytes; the limit is {limit:,}.",
+            "Save it with fewer details: 2,000 pixels are enough for any screen.",
+        )  # fmt: skip
     return Problem(
         path, 0, "too-large",
         f"This file has {size:,} bytes; the limit is {limit:,}. No article is so long.",

@@ -28,9 +28,10 @@ from briefings.model.draft import Draft
 from briefings.model.explainer import ExplainerKind
 from briefings.model.note import NoteKind
 from briefings.model.own_page import Place
+from briefings.model.picture import Picture
 from briefings.model.policy import LinkRules, OncePer
 from briefings.text.uris import INDEX, slugify
-from briefings.text.urls import web_address
+from briefings.text.urls import page_address, web_address
 from briefings.text.world import world
 
 # The summary of a new explainer until an editor writes it.
@@ -75,6 +76,13 @@ def _address(value: str) -> str:
     address = web_address(value)
     if address is None:
         raise ValueError("an address starts with https://, http:// or mailto:")
+    return address
+
+
+def _web(value: str) -> str:
+    address = page_address(value)
+    if not address:
+        raise ValueError("an address starts with https:// or http://")
     return address
 
 
@@ -163,6 +171,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Address = Annotated[Text, AfterValidator(_address)]
+WebAddress = Annotated[Text, AfterValidator(_web)]
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 TitlePattern = Annotated[Pattern, _named_group("title")]
 BylinePattern = Annotated[Pattern, _named_group("names")]
@@ -342,9 +351,20 @@ class RevisionFields(_Strict):
     text: Text
 
 
-class _DraftFields(_Strict):
-    """When a page is published."""
+class PictureFields(_Strict):
+    """`picture`: the lead picture of a page."""
 
+    file: Text
+    alt: Text
+    credit: Text
+    licence: Text | None = None
+    source: WebAddress | None = None
+
+
+class _PageFields(_Strict):
+    """What pages of all kinds have: when they are published, and a lead picture."""
+
+    picture: PictureFields | None = None
     draft: bool = False
     publish_on: Day | None = None
 
@@ -354,8 +374,17 @@ class _DraftFields(_Strict):
             return Draft()
         return Draft(self.publish_on) if self.publish_on else None
 
+    def as_picture(self, file: str, line: Callable[..., int]) -> Picture | None:
+        """Return the lead picture that a file names; `line` gives its line (`Parsed.line`)."""
+        found, at = self.picture, line("picture", "file")
+        if found is None:
+            return None
+        return Picture(
+            found.file, found.alt, found.credit, found.licence or "", found.source or "", file, at
+        )
 
-class ExplainerFields(_DraftFields):
+
+class ExplainerFields(_PageFields):
     """Front matter of `content/explainers/<slug>.md`."""
 
     title: Phrase
@@ -394,7 +423,7 @@ class ExplainerFields(_DraftFields):
         return facts
 
 
-class PageFields(_DraftFields):
+class PageFields(_PageFields):
     """Front matter of `content/pages/<slug>.md`."""
 
     title: Text
@@ -446,7 +475,7 @@ class BriefFields(_Strict):
     disputed: Text | None = None
 
 
-class ArticleFields(_DraftFields):
+class ArticleFields(_PageFields):
     """Sidecar of a capture, or front matter of a Markdown article."""
 
     title: Text | None = None

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from briefings.markup import heading_ids, inline_markdown
-from briefings.markup.inline_markdown import Links, Piece, Runs, Span
+from briefings.markup.inline_markdown import Image, Links, Piece, Runs, Span
 from briefings.model.linking import Mention, Passage, Verdict
 from briefings.model.site import SearchText
 from briefings.readers.quotations import marks
@@ -39,6 +39,8 @@ class MarkdownPassage:
     """Where its text stands in the source, in order (`inline_markdown.joined`)."""
     links: Links
     """Its links: start and end in the source, and address as written."""
+    images: tuple[Image, ...] = ()
+    """Its images, with their offsets in the source."""
     heading: bool = False
     """Whether it is a heading with a known offset in the source."""
 
@@ -107,7 +109,7 @@ def markdown_passages(
             is_raw = any(raw for _, raw in html)
             # A passage with unknown offsets gets no links, like code.
             closed = _CLOSED.get(opener, None if origins and not is_raw else Verdict.IN_CODE)
-            pieces, links = inline_markdown.parse(token.content, env)
+            pieces, links, images = inline_markdown.parse(token.content, env)
             shown = inline_markdown.in_text(pieces, ((start, end) for start, end, _ in links))
             if origins:
                 pieces = [_placed(piece, origins, replaced) for piece in pieces]
@@ -125,13 +127,15 @@ def markdown_passages(
                 ),
             )
             whole = offsets[first], offsets[last]
-            written = tuple(
-                (*((origins[start], origins[end]) if origins else whole), address)
-                for start, end, address in links
-            )
             end = origins[-1] if origins else whole[1]
-            heading = opener == "heading_open" and bool(origins)
-            passages.append(MarkdownPassage(passage, token.content, end, runs, written, heading))
+            passages.append(MarkdownPassage(
+                passage, token.content, end, runs,
+                links=tuple((*_in_source(s, e, origins, whole), a) for s, e, a in links),
+                images=tuple(
+                    Image(*_in_source(s, e, origins, whole), a, alt) for s, e, a, alt in images
+                ),
+                heading=opener == "heading_open" and bool(origins),
+            ))  # fmt: skip
         opener = token.type
     return tuple(passages)
 
@@ -170,6 +174,11 @@ def _origins(content: str, lines: Sequence[str], offsets: Sequence[int]) -> list
     return found if len(found) == len(content) + 1 else []
 
 
+def _in_source(start: int, end: int, origins: Sequence[int], whole: Span) -> Span:
+    """Return a span of an inline token in the source; the whole block if origins are unknown."""
+    return (origins[start], origins[end]) if origins else whole
+
+
 def _placed(piece: Piece, origins: Sequence[int], replaced: Sequence[Span]) -> Piece:
     """Return a piece with offsets in the source; it is closed if an extension replaces a part."""
     start = origins[piece.start]
@@ -196,7 +205,7 @@ def readdressed(markdown: str, address: Callable[[str], str]) -> str:
 def readdress(
     markdown: str, passages: Sequence[MarkdownPassage], address: Callable[[str], str]
 ) -> str:
-    """Return an editor's Markdown with changed addresses in its links.
+    """Return an editor's Markdown with changed addresses in its links and images.
 
     Args:
         markdown: the text.
@@ -207,6 +216,8 @@ def readdress(
     inline_markdown.PARSER.parse(markdown, env)
     lines = [0, *(found.end() for found in re.finditer("\n", markdown)), len(markdown)]
     written = [(start, end, "](", old) for placed in passages for start, end, old in placed.links]
+    images = (image for placed in passages for image in placed.images)
+    written += [(image.start, image.end, "](", image.address) for image in images]
     written += [
         (lines[defined["map"][0]], lines[defined["map"][1]], "]:", defined["href"])
         for defined in env.get("references", {}).values()

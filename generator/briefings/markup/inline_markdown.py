@@ -79,8 +79,15 @@ def _skip_rule(pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
     return rule
 
 
+class _AsWritten(MarkdownIt):
+    """A parser that keeps addresses as they are written: others look them up in the source."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the name in markdown-it
+        return url
+
+
 PARSER = (
-    MarkdownIt("commonmark").enable("table").use(admon_plugin).use(deflist_plugin)
+    _AsWritten("commonmark").enable("table").use(admon_plugin).use(deflist_plugin)
     .use(footnote_plugin)
 )  # fmt: skip
 """Finds the blocks; their inline Markdown is parsed by `parse`."""
@@ -103,8 +110,32 @@ _LINKS = frozenset({"link", "autolink"})
 _ENCLOSING = re.compile(r"<(/?)(?:a|code|kbd|pre|samp|script|style|svg|var)\b", re.IGNORECASE)
 
 
-def parse(content: str, env: dict[str, object]) -> tuple[list[Piece], Links]:
-    """Return the pieces of inline Markdown, and its links with their offsets.
+class Image(NamedTuple):
+    """An image."""
+
+    start: int
+    """Its offset in the Markdown."""
+    end: int
+    """The offset after it."""
+    address: str
+    """The address, as written."""
+    alt: str
+    """What readers get who do not see it; may be empty."""
+
+
+class Inline(NamedTuple):
+    """What there is in inline Markdown."""
+
+    pieces: list[Piece]
+    """Its pieces, in order."""
+    links: Links
+    """Its links, with their offsets."""
+    images: tuple[Image, ...]
+    """Its images."""
+
+
+def parse(content: str, env: dict[str, object]) -> Inline:
+    """Return what there is in inline Markdown.
 
     Runs the parser's inline rules and records what each one consumes. Links, code, tags and
     emphasis marks may not be a part of a link. An attribute list after a link belongs to the link.
@@ -115,6 +146,7 @@ def parse(content: str, env: dict[str, object]) -> tuple[list[Piece], Links]:
     """
     pieces: list[Piece] = []
     links: list[tuple[int, int, str]] = []
+    images: list[Image] = []
     emphasis: list[tuple[int, Token]] = []
     state = StateInline(content, PARSER, env, [])
     names = PARSER.inline.ruler.get_active_rules()
@@ -136,16 +168,17 @@ def parse(content: str, env: dict[str, object]) -> tuple[list[Piece], Links]:
             text = pieces[-1].text.rstrip(" ")
             spaces = len(pieces[-1].text) - len(text)
             pieces[-1] = pieces[-1]._replace(text=text, end=pieces[-1].end - spaces)
-        if matched in _LINKS:
-            opening = next(t for t in reversed(state.tokens) if t.type == "link_open")
-            links.append((before, after, str(opening.attrGet("href"))))
+        _note_address(matched, state, before, links, images)
         if matched == "attribute_list":
             _attach(pieces, links, before, after)
         if matched == "html_inline" and (tag := _ENCLOSING.match(content, before)):
             enclosed = max(0, enclosed + (-1 if tag.group(1) else 1))
         if matched == "link":
-            label, _ = parse(content[before + 1 : parseLinkLabel(state, before)], env)
             first = before + 1
+            label, _, inside = parse(content[first : parseLinkLabel(state, before)], env)
+            images += [
+                found._replace(start=first + found.start, end=first + found.end) for found in inside
+            ]
             pieces += [Piece(p.text, first + p.start, first + p.end, False) for p in label]
             before = pieces[-1].end if label else first
         source = content[before:after]
@@ -157,7 +190,32 @@ def parse(content: str, env: dict[str, object]) -> tuple[list[Piece], Links]:
     for number, token in emphasis:
         if token.type != "text" or not token.content:
             pieces[number] = pieces[number]._replace(text="", is_open=False)
-    return pieces, tuple(links)
+    return Inline(pieces, tuple(links), tuple(images))
+
+
+def _note_address(
+    rule: str,
+    state: StateInline,
+    start: int,
+    links: list[tuple[int, int, str]],
+    images: list[Image],
+) -> None:
+    """Add the link or image that a rule has just found, if it is one.
+
+    Args:
+        rule: the name of the rule; empty for none.
+        state: the parser, right after it.
+        start: its offset.
+        links: gets a link.
+        images: gets an image.
+    """
+    if rule in _LINKS:
+        opening = next(token for token in reversed(state.tokens) if token.type == "link_open")
+        links.append((start, state.pos, str(opening.attrGet("href"))))
+    elif rule == "image":
+        image = state.tokens[-1]
+        address, alt = str(image.attrGet("src")), image.content.strip()
+        images.append(Image(start, state.pos, address, alt))
 
 
 def _attach(

@@ -9,7 +9,7 @@ from briefings.model.content import Problem
 from briefings.model.note import AnchoredNote, Note, NoteSource
 from briefings.model.reading import Block
 from briefings.readers import markdown
-from briefings.text import uris, urls
+from briefings.text import picture_names, uris, urls
 
 # All briefings are in one folder, so links in notes are relative to any of them.
 _PAGE = uris.BRIEFINGS
@@ -66,5 +66,7 @@ def _unsafe(note: Note) -> Iterator[Problem]:
 
 
 def _is_safe(address: str) -> bool:
-    """Return whether a link of a note leads to a page of this site or to a web address."""
-    return uris.resolve(_PAGE, address).endswith(".md") or urls.web_address(address) is not None
+    """Return whether a link of a note leads to a page or picture of this site or to the web."""
+    target = uris.resolve(_PAGE, address).lower()
+    is_here = target.endswith((".md", *picture_names.SUFFIXES))
+    return is_here or urls.web_address(address) is not None

@@ -26,6 +26,7 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "footnotes": {},
     "md_in_html": {},
     "briefings.mkdocs_plugin.mention_links": {},
+    "briefings.mkdocs_plugin.pictures": {},
 }
 """Python-Markdown's extensions, with their options, for what editors write."""
 # `styles/*.css` of the theme, joined: a page then loads one stylesheet.

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from briefings.model.draft import Draft
 from briefings.model.note import AnchoredNote
+from briefings.model.picture import Picture
 from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.reading import Block, Evidence, Fact
 from briefings.model.redirect import Former
@@ -133,6 +134,8 @@ class Metadata:
     """Corrections and updates of what the editors added, newest first."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
+    picture: Picture | None = None
+    """The lead picture; None for none."""
     draft: Draft | None = None
     """Until when it is a draft; None if it is published."""
 

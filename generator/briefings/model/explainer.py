@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from briefings.model.draft import Draft
+from briefings.model.picture import Picture
 from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.redirect import Former
 from briefings.model.revision import Revision
@@ -166,6 +167,8 @@ class Explainer:
     """Its authors, in the order given."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
+    picture: Picture | None = None
+    """The lead picture; None for none."""
     draft: Draft | None = None
     """Until when it is a draft; None if it is published."""
     reviewed: date | None = None

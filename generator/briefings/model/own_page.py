@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefings.model.draft import Draft
+from briefings.model.picture import Picture
 from briefings.model.redirect import Former
 
 
@@ -34,6 +35,8 @@ class OwnPage:
     """Where all pages link to it, unless `nav` of `mkdocs.yml` names it."""
     redirect_from: tuple[Former, ...] = ()
     """Former names in its address."""
+    picture: Picture | None = None
+    """The lead picture; None for none."""
     draft: Draft | None = None
     """Until when it is a draft; None if it is published."""
 

@@ -16,7 +16,7 @@ class OutputDir(StrEnum):
     """Where generated files go."""
 
     DOCS = "docs"
-    """Markdown of the pages: plain, for people, machines and other generators."""
+    """Markdown of the pages: plain, for people, machines and other generators; and its pictures."""
     VIEWS = "views"
     """Views of the pages (`views.page.ViewFile`), which templates print."""
     FILES = "files"
@@ -27,7 +27,7 @@ class OutputDir(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One generated file: a Markdown page, or a file for machines."""
+    """One generated file: a Markdown page, a picture, or a file for machines."""
 
     uri: str
     """Path below its folder, such as `briefings/a.md`."""
@@ -152,7 +152,12 @@ class Site(Outcome):
     @property
     def pages(self) -> tuple[Page, ...]:
         """All pages, sorted by URI."""
-        return self._all(OutputDir.DOCS)
+        return tuple(page for page in self._all(OutputDir.DOCS) if page.uri.endswith(".md"))
+
+    @property
+    def pictures(self) -> tuple[Page, ...]:
+        """The pictures beside the pages, sorted by URI."""
+        return tuple(page for page in self._all(OutputDir.DOCS) if not page.uri.endswith(".md"))
 
     @property
     def exports(self) -> tuple[Page, ...]:

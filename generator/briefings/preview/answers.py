@@ -79,7 +79,7 @@ def _export(snapshot: Snapshot, place: str) -> Answer | None:
     page = published.get(OutputDir.FILES) or published.get(OutputDir.DOCS)
     if page is None:
         return None
-    return Answer(digest(page.text), media_type=_media_type(place), body=page.text.encode())
+    return Answer(digest(page.content), media_type=_media_type(place), body=page.content)
 
 
 def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:

@@ -213,6 +213,7 @@ class PreviewSession:
         exports = {
             uri: target for target in compiled.compilation.site.targets for uri in target.exports
         }
+        exports |= partial_build.exports
         return Snapshot(loaded, text, theme, partial_build, exports, (*known, *new), config_error)
 
 

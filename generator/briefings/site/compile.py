@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
-from briefings.content import internal_links, own_pages
+from briefings.content import internal_links, own_pages, pictures, placed_pictures
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, reviews
 from briefings.content.loading import Sources
@@ -81,7 +81,7 @@ def compile_all(
         the site may be published.
     """
     cache = cache or Memory()
-    sources = internal_links.follow(content_files.read(content, cache, mapper))
+    sources = _parsed(content, cache, mapper)
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings)
     all_topics = topics.collect(corpus.articles.values(), settings.locale)
@@ -92,6 +92,7 @@ def compile_all(
     keyed = KeyedCorpus(corpus, sources.keys, neighbours, quoted)
     planned = targets(keyed, lists, sources.moved)
     pages = {target.page for target in planned if target.page}
+    pages_and_pictures = pages | {picture.uri for picture in corpus.pictures}
     linked = _internal_links(corpus)
     site = Site(
         targets=tuple(
@@ -104,7 +105,7 @@ def compile_all(
             *settings.problems,
             *sources.problems,
             *linking.problems,
-            *_broken(corpus, pages, sources.drafts),
+            *_broken(corpus, pages_and_pictures, sources.drafts),
             *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
         )),
         counts=Counts(
@@ -127,9 +128,15 @@ def annotate(
 ) -> Corpus:
     """Return content with its mentions, without planning pages. Arguments as of `compile_all`."""
     cache = cache or Memory()
-    sources = internal_links.follow(content_files.read(content, cache, mapper))
+    sources = _parsed(content, cache, mapper)
     linking = page_mentions.link(sources, settings, cache)
     return _corpus(sources, linking, _related(sources, cache), settings)
+
+
+def _parsed(content: Content, cache: Cache, mapper: Mapper) -> Sources:
+    """Return the parsed content, with the addresses that pages and pictures have in the site."""
+    sources = content_files.read(content, cache, mapper)
+    return placed_pictures.place(internal_links.follow(sources))
 
 
 def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
@@ -167,6 +174,8 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         passages=sources.passages,
         own_pages=sources.own_pages,
         introduction=sources.introduction,
+        pictures=[sources.pictures[path] for path in sources.published_pictures],
+        picture_bytes=pictures.Loaded(sources.picture_files),
     )
 
 

@@ -1,6 +1,6 @@
 """The corpus: parsed and linked content, from which pages and exports are built."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.linking.graph import Backlinks, Comentions
@@ -10,6 +10,7 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked
 from briefings.model.own_page import Introduction, OwnPage
+from briefings.model.picture import PictureFile
 from briefings.model.related import RelatedLine
 from briefings.text import collation
 
@@ -48,6 +49,10 @@ class Corpus:
     """The pages of the site's owner by slug."""
     introduction: Introduction | None
     """The owner's words on the home page; None if there are none."""
+    pictures: Sequence[PictureFile]
+    """The published pictures."""
+    picture_bytes: Mapping[str, bytes]
+    """The editors' files of pictures by path, loaded at access."""
 
     def owners_words(self) -> Iterator[OwnPage | Introduction]:
         """Yield what the site's owner has written."""

@@ -16,6 +16,7 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import CARD_COLOURS
 from briefings.model.explainer import Explainer, SubjectName
 from briefings.model.linking import Annotated, Quoted, Sentence
+from briefings.model.picture import PictureFile
 from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
 from briefings.site import facts
@@ -95,6 +96,10 @@ class KeyedCorpus:
     def passages(self, slug: str) -> Keyed[tuple[MarkdownPassage, ...]]:
         """Return the passages of an explainer's body."""
         return Keyed(self._keys[uris.explainer(slug)], _PASSAGES, self.corpus.passages, slug)
+
+    def picture(self, found: PictureFile) -> Keyed[bytes]:
+        """Return the editor's file of a picture, whose URI has a digest of it."""
+        return Keyed(found.uri, bytes, self.corpus.picture_bytes, found.path)
 
     def explainers(self, slugs: Iterable[str]) -> tuple[Keyed[Explainer], ...]:
         """Return some explainers."""

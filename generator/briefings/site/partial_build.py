@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
 
-from briefings.cache import Overlaid, digest
+from briefings.cache import Keyed, Overlaid, digest
 from briefings.content import (
     articles,
     explainers,
@@ -19,24 +19,29 @@ from briefings.content import (
     loading,
     own_pages,
     parse,
+    pictures,
+    placed_pictures,
 )
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
 from briefings.content.loading import Sources
 from briefings.content.parse import ParsedExplainer
+from briefings.content.pictures import ParsedPicture
 from briefings.content.redirects import Redirects
 from briefings.linking import related
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction, OwnPage
+from briefings.model.picture import PictureFile
 from briefings.model.policy import LinkRules
 from briefings.model.related import RelatedLine
-from briefings.model.site import Page
+from briefings.model.site import Page, Target
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus, by_title
+from briefings.site.exports import pictures as copies
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.kinds import briefing, explainer, home, own_page
 from briefings.site.lists import sequence
@@ -63,7 +68,9 @@ class PartialBuild:
             settings: the site's settings.
         """
         self._before, self._files, self._settings = before, files, settings
-        self._changed = frozenset(changed)
+        shown = before.sources.shown_pictures
+        showing = (file for path in changed for file in shown.get(path, ()))
+        self._changed = frozenset(changed).union(showing)
         self._targets = {target.page: target for target in before.site.targets if target.page}
 
     @cached_property
@@ -77,8 +84,21 @@ class PartialBuild:
 
     @cached_property
     def linked(self) -> frozenset[str]:
-        """URIs to which a page may link: all pages, and pages deleted since the compile."""
-        return self.pages | self._targets.keys()
+        """URIs to which a page may link: pages, those deleted since the compile, and pictures."""
+        pictures = {picture.uri for picture in self._pictures.values()}
+        return self.pages | self._targets.keys() | pictures
+
+    @cached_property
+    def exports(self) -> Mapping[str, Target]:
+        """Targets of the changed pictures, by the URIs of their files."""
+        found = self._pictures
+        loaded = pictures.Loaded(self._files)
+        keyed = (
+            (picture, Keyed(picture.uri, bytes, loaded, path))
+            for path in self._parsed_pictures
+            if (picture := found.get(path))
+        )
+        return {uri: one for one in copies.targets(keyed) for uri in one.exports}
 
     @property
     def moved(self) -> Mapping[str, str]:
@@ -92,6 +112,7 @@ class PartialBuild:
         found += [result.problems for result in self._parsed_articles.values() if result]
         found += [problems for _, problems in self._parsed_pages.values()]
         found.append(self._introduction[1])
+        found += [parsed.problems for parsed in self._parsed_pictures.values() if parsed]
         return tuple(problem for problems in found for problem in problems)
 
     def build(self, uri: str) -> tuple[Page, ...]:
@@ -119,7 +140,7 @@ class PartialBuild:
             neighbours = sequence.neighbours(sources.articles)
         corpus = replace(
             corpus,
-            articles={**corpus.articles, article.slug: article} if article else corpus.articles,
+            articles=_with_metadata(corpus.articles, sources, slug) if article else corpus.articles,
             explainers=self._subjects,
             linked=Overlaid({uri: linked}, corpus.linked),
             annotated=Overlaid({uri: annotated}, corpus.annotated),
@@ -138,7 +159,7 @@ class PartialBuild:
         if page is None:
             return ()
         settings = KeyedCorpus(self._before.corpus, {}, {}, {}).settings
-        page = internal_links.follow_page(page, self.moved)
+        page = placed_pictures.in_page(internal_links.follow_page(page, self.moved), self._pictures)
         return own_page.build(own_page.Inputs(settings, page))
 
     def _home(self) -> tuple[Page, ...]:
@@ -146,7 +167,9 @@ class PartialBuild:
         before = self._before
         found, problems = self._introduction
         found = before.sources.introduction if problems and not found else found
-        found = found and internal_links.follow_page(found, self.moved)
+        if found:
+            found = internal_links.follow_page(found, self.moved)
+            found = placed_pictures.in_page(found, self._pictures)
         corpus = replace(before.corpus, introduction=found)
         keyed = KeyedCorpus(corpus, before.sources.keys, before.neighbours, before.quoted)
         return home.build(home.inputs(keyed))
@@ -196,6 +219,28 @@ class PartialBuild:
         paths.sort(key=lambda path: (path in self._files, path))
         return [(articles.slug_of(path), self._files.get(path)) for path in paths]
 
+    # -------------------------------------------------------------------- pictures
+
+    @cached_property
+    def _parsed_pictures(self) -> dict[str, ParsedPicture | None]:
+        """Changed pictures, parsed, by path; None for deleted ones."""
+        paths = filter(pictures.is_picture, sorted(self._changed))
+        return {
+            path: pictures.parse(file.load()) if (file := self._files.get(path)) else None
+            for path in paths
+        }
+
+    @cached_property
+    def _pictures(self) -> Mapping[str, PictureFile]:
+        """The valid pictures by path; of a changed one with errors, what it was before."""
+        known = dict(self._before.sources.pictures)
+        for path, parsed in self._parsed_pictures.items():
+            if parsed is None:
+                known.pop(path, None)
+            elif parsed.picture:
+                known[path] = parsed.picture
+        return known
+
     # ------------------------------------------------------------------ explainers
 
     @cached_property
@@ -212,7 +257,7 @@ class PartialBuild:
     @cached_property
     def _sources(self) -> Sources:
         """The parsed content, with the changed explainers parsed again."""
-        sources = self._before.sources
+        sources = replace(self._before.sources, pictures=self._pictures)
         if not self._parsed_explainers:
             return sources
         parsed = [result for result in self._parsed_explainers.values() if result]
@@ -229,7 +274,7 @@ class PartialBuild:
         for slug, subject in new.items():
             subjects[slug] = replace(subject, links=_known(subject.links, subjects, moved))
         keys = {uris.explainer(slug): digest(subject) for slug, subject in new.items()}
-        return internal_links.follow(
+        return _placed(
             replace(
                 sources,
                 explainers=sorted(subjects.values(), key=explainers.by_title),
@@ -291,7 +336,7 @@ class PartialBuild:
         links = _known(article.links, self._subjects, sources.moved)
         article = replace(article, links=links)
         others = (a for a in sources.articles if a.slug != article.slug)
-        return internal_links.follow(
+        return _placed(
             replace(
                 sources,
                 articles=sorted([article.metadata(), *others], key=loading.newest_first),
@@ -299,6 +344,18 @@ class PartialBuild:
                 keys={**sources.keys, uri: digest(article)},
             )
         )
+
+
+def _with_metadata(
+    articles: Mapping[str, Metadata], sources: Sources, slug: str
+) -> Mapping[str, Metadata]:
+    """Return articles with the one that was parsed again, as it is in the sources."""
+    return {**articles, slug: next(found for found in sources.articles if found.slug == slug)}
+
+
+def _placed(sources: Sources) -> Sources:
+    """Return sources with the addresses that pages and pictures have in the site."""
+    return placed_pictures.place(internal_links.follow(sources))
 
 
 def _known(rules: LinkRules, subjects: Mapping[str, Explainer], moved: Redirects) -> LinkRules:

@@ -15,6 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from slugify import slugify as ascii_slug
 
+from briefings.text import picture_names
+
 INDEX = "index"
 _INDEX_FILE = "index.html"
 HOME = f"{INDEX}.md"
@@ -150,18 +152,18 @@ def resolve(source: str, address: str) -> str:
 
 
 def targets(uri: str, markdown: str) -> set[str]:
-    """Return the URIs, existing or not, that the Markdown of the page `uri` may link to.
+    """Return the URIs, existing or not, of what the Markdown of the page `uri` may link to or show.
 
     They are found without parsing it.
     """
-    if ".md" not in markdown:
+    if ".md" not in markdown and f"{picture_names.FOLDER}/" not in markdown:
         return set()
     return {resolve(uri, address) for address in _ADDRESS.findall(markdown)}
 
 
-# Matches all text that may be the address of a page; a match that is no link does no harm. A match
-# starts where a word starts: otherwise each letter of a long word would be tried.
-_ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.md\b")
+# Matches all text that may be the address of a page or picture; a match that is none does no harm.
+# A match starts where a word starts: otherwise each letter of a long word would be tried.
+_ADDRESS = re.compile(r"(?<![^\s()<>\[\]\"'`])[^\s()<>\[\]\"'`]+\.(?:md|avif|jpg|png|svg|webp)\b")
 
 
 def rebased(source: str, page: str, address: str) -> str:

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry, Development
 from briefings.views.page import Head, Onward
+from briefings.views.picture import LeadPicture
 from briefings.views.text import Block, Day, Link, Number, Revision, Run, Section
 
 
@@ -104,6 +105,8 @@ class BriefingView:
     """Day of the capture; None if it is unknown."""
     notes: int
     """Number of editors' notes."""
+    picture: LeadPicture | None = None
+    """The lead picture that an editor has added; None for none."""
     blocks: tuple[Block, ...]
     """The text, with links, notes and summaries."""
     brief: Brief | None = None

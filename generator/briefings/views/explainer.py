@@ -8,6 +8,7 @@ from briefings.views.background import BackgroundEntry
 from briefings.views.figures import CoverageFigure, TimelineFigure
 from briefings.views.lists import Counted, MentioningBriefing
 from briefings.views.page import Head
+from briefings.views.picture import LeadPicture
 from briefings.views.text import Day, Editorial, Link, Number, Revision, Section
 
 
@@ -64,6 +65,8 @@ class ExplainerView:
     """Kind of subject: `person`, `place` …"""
     summary: str
     """Its summary."""
+    picture: LeadPicture | None = None
+    """Its lead picture; None for none."""
     authors: tuple[str, ...] = ()
     """Its authors."""
     facts: tuple[FactRow, ...] = ()

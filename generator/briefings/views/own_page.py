@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefings.views.page import Head
+from briefings.views.picture import LeadPicture
 from briefings.views.text import Section
 
 
@@ -14,6 +15,8 @@ class OwnPageView:
     """The head of the page."""
     id: str
     """Id of its title."""
+    picture: LeadPicture | None = None
+    """Its lead picture; None for none."""
     sections: tuple[Section, ...] = ()
     """Always empty: all headings are in the body."""
     place: str = "footer"

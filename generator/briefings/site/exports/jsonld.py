@@ -2,7 +2,8 @@
 
 A briefing is a `NewsArticle` of this site that `isBasedOn` the article of the outlet. Headline,
 day, authors and outlet belong to that article; the annotated copy has no day, because none is
-known. An explainer is a `WebPage` about a `DefinedTerm`. No picture, logo or publisher is invented.
+known. An explainer is a `WebPage` about a `DefinedTerm`. No picture, logo or publisher is invented:
+`image` is the lead picture of an editor.
 
 Addresses are relative if the address of the site is unknown. JSON-LD in HTML resolves them against
 the page: https://www.w3.org/TR/json-ld11/#inheriting-base-iri-from-html-s-base-element
@@ -47,13 +48,16 @@ def listing(settings: Settings, uri: str, name: str, outlet: Outlet | None = Non
     ))  # fmt: skip
 
 
-def page(settings: Settings, uri: str, name: str, description: str) -> str:
-    """Return the structured data of a page of the site's owner."""
+def page(
+    settings: Settings, uri: str, name: str, description: str, image: Node | None = None
+) -> str:
+    """Return the structured data of a page of the site's owner, with its lead picture."""
     return script(node(
         "WebPage",
         url=addresses.reference(settings, uri, uri),
         name=name,
         description=description,
+        image=image,
         isPartOf=site(settings, uri),
     ))  # fmt: skip
 

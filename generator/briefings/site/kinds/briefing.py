@@ -18,6 +18,7 @@ from briefings.model.draft import Draft
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.note import AnchoredNote
+from briefings.model.picture import Picture
 from briefings.model.reading import BlockKind, Evidence
 from briefings.model.related import RelatedLine
 from briefings.model.revision import Revision
@@ -28,6 +29,7 @@ from briefings.site import (
     background,
     days,
     facts,
+    lead_picture,
     links,
     margin,
     revisions,
@@ -64,6 +66,8 @@ class Inputs:
     """The explainers that it links, in reading order."""
     related: tuple[RelatedLine, ...]
     """Its related lines and headlines that are links, in its order."""
+    picture: Picture | None
+    """The lead picture that an editor names; None for none."""
     neighbours: Neighbours
     """The briefings published before and after it."""
     draft: Draft | None
@@ -81,6 +85,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         annotated=corpus.annotated(uri),
         subjects=corpus.explainers(corpus.corpus.subjects(uri)),
         related=corpus.corpus.related[slug],
+        picture=corpus.corpus.articles[slug].picture,
         neighbours=corpus.neighbours[slug],
         draft=corpus.corpus.articles[slug].draft,
         has_feed=corpus.has_feed,
@@ -103,8 +108,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     subjects = [subject.value for subject in inputs.subjects]
     view = _view(inputs, article, subjects)
     meta = _front_matter(article, view, inputs.settings)
+    picture = lead_picture.written(inputs.picture, uri, inputs.settings)
     return (
-        Page(uri, _markdown(uri, view, meta, inputs.settings)),
+        Page(uri, _markdown(view, meta, picture, inputs.settings)),
         view_files.view("briefing.html", view, meta, links=_linked(uri, view)),
         search_records.page(article.slug, _record(article, subjects, inputs.settings)),
     )
@@ -156,6 +162,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         published=days.day(article.published, settings) if article.published else None,
         captured=days.day(article.captured.date(), settings) if article.captured else None,
         notes=len(article.notes),
+        picture=lead_picture.view(inputs.picture, uri, settings),
         blocks=blocks,
         brief=Brief(**asdict(article.brief)) if article.brief else None,
         since=background.developments(uri, about, settings, article.published),
@@ -213,7 +220,7 @@ def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> He
         topics=tuple(topics_of(article).values()),
         is_draft=inputs.draft is not None,
         publish_on=days.until(inputs.draft, inputs.settings),
-        structured_data=_structured_data(article, subjects, inputs.settings),
+        structured_data=_structured_data(article, subjects, inputs),
     )
 
 
@@ -321,13 +328,14 @@ def _linked(uri: str, view: BriefingView) -> tuple[str, ...]:
 # ------------------------------------------------------------------ structured data
 
 
-def _structured_data(article: Metadata, subjects: Iterable[Explainer], settings: Settings) -> str:
-    uri = uris.briefing(article.slug)
+def _structured_data(article: Metadata, subjects: Iterable[Explainer], inputs: Inputs) -> str:
+    settings, uri = inputs.settings, uris.briefing(article.slug)
     return jsonld.script(jsonld.node(
         "NewsArticle",
         url=addresses.reference(settings, uri, uri),
         headline=article.title,
         description=article.summary,
+        image=lead_picture.structured_data(inputs.picture, uri, settings),
         inLanguage=facts.language(article),
         **revisions.structured_data(article.revisions),
         isBasedOn=_original(article),
@@ -384,7 +392,10 @@ def _front_matter(article: Article, view: BriefingView, settings: Settings) -> d
     return {key: value for key, value in meta.items() if value}
 
 
-def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object], settings: Settings) -> str:
+def _markdown(
+    view: BriefingView, meta: Mapping[str, object], picture: str, settings: Settings
+) -> str:
+    uri = view.head.uri
     headlines = (writer.blocks([Block(runs=runs)], uri) for runs in view.headlines)
     titles = {section.id: section.title for section in view.sections}
 
@@ -394,6 +405,7 @@ def _markdown(uri: str, view: BriefingView, meta: Mapping[str, object], settings
     return writer.document(
         meta,
         writer.heading(view.headline.text),
+        picture,
         writer.blocks(view.blocks, uri),
         section(
             "background-in-this-briefing",

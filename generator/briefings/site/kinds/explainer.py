@@ -19,6 +19,7 @@ from briefings.site import (
     background,
     days,
     facts,
+    lead_picture,
     links,
     mentioning,
     revisions,
@@ -132,7 +133,8 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     texts += (revision.text for revision in subject.revisions)
     targets = uris.targets(uri, "\n".join(texts))
     targets.update(map(uris.explainer, numbers))
-    parts = _markdown(view, body(plain, editorial.NO_IDS), inputs.settings)
+    picture = lead_picture.written(subject.picture, uri, inputs.settings)
+    parts = _markdown(view, picture, body(plain, editorial.NO_IDS), inputs.settings)
     return (
         Page(uri, markdown.document(meta, *parts)),
         view_files.view("explainer.html", view, meta, body(titled, ids), sorted(targets)),
@@ -178,6 +180,7 @@ def _view(
         sections=below,
         kind=subject.kind.value,
         summary=subject.summary,
+        picture=lead_picture.view(subject.picture, uri, settings),
         authors=subject.authors,
         facts=subject_facts.rows(subject, settings),
         locator=subject_facts.locator_map(subject, settings),
@@ -258,6 +261,7 @@ def _structured_data(subject: Explainer, settings: Settings) -> str:
         "WebPage",
         url=addresses.reference(settings, uri, uri),
         name=subject.title,
+        image=lead_picture.structured_data(subject.picture, uri, settings),
         author=[jsonld.node("Person", name=name) for name in subject.authors],
         **revisions.structured_data(subject.revisions),
         lastReviewed=subject.reviewed.isoformat() if subject.reviewed else "",
@@ -287,12 +291,13 @@ def _meta(view: ExplainerView, subject: Explainer) -> dict[str, object]:
     }
 
 
-def _markdown(view: ExplainerView, body: str, settings: Settings) -> Iterator[str]:
+def _markdown(view: ExplainerView, picture: str, body: str, settings: Settings) -> Iterator[str]:
     uri, titles, gettext = view.head.uri, _titles(settings), words.of(settings.locale).gettext
     kinds = labels.kind_names(settings)
     yield markdown.heading(view.head.title)
     yield f"{kinds[ExplainerKind(view.kind)]}. {markdown.text(view.summary)}"
     yield markdown.bullets(_facts(view, settings))
+    yield picture
     yield body
     sources = (markdown.page_link(source, uri) for source in view.sources)
     yield markdown.section(titles["sources"], sources)

@@ -10,7 +10,7 @@ from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.own_page import OwnPage
 from briefings.model.site import Page, SearchRecord, SearchText, Target
-from briefings.site import addresses, days, search_records, view_files
+from briefings.site import addresses, days, lead_picture, search_records, view_files
 from briefings.site.exports import head, jsonld
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists.listings import Listings
@@ -52,15 +52,23 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
             card=cards.address(uri, page.title, settings),
             is_draft=page.draft is not None,
             publish_on=days.until(page.draft, settings),
-            structured_data=jsonld.page(settings, uri, page.title, page.summary),
+            structured_data=jsonld.page(
+                settings,
+                uri,
+                page.title,
+                page.summary,
+                lead_picture.structured_data(page.picture, uri, settings),
+            ),
         ),
         id=Ids(ids.values()).of(page.title),
+        picture=lead_picture.view(page.picture, uri, settings),
         place=page.place.value,
     )
     meta = {"title": page.title, "summary": page.summary}
     meta = {name: text for name, text in meta.items() if text}
+    picture = lead_picture.written(page.picture, uri, settings)
     written = markdown.document(
-        meta, markdown.heading(page.title), editorial.with_ids(page.body, passages)
+        meta, markdown.heading(page.title), picture, editorial.with_ids(page.body, passages)
     )
     links = sorted(uris.targets(uri, page.body))
     record = SearchRecord(
