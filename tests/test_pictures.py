@@ -264,7 +264,7 @@ def test_pages_show_the_published_copies(site: Site) -> None:
     about = view(site, "pages/about.md", OwnPageView).picture
     assert about
     assert about.src == f"../../{png}"
-    pages = {page.uri: page.text for page in site.pages if page.uri.endswith(".md")}
+    pages = {page.uri: page.text for page in site.pages}
     assert (
         f"![The lake.](../{lake})\n\nAda Berg · CC BY 4.0 · [Source]("
         in (pages["explainers/geneva.md"])
@@ -299,6 +299,9 @@ def test_machines_are_told_of_the_picture(site: Site) -> None:
     }
     assert "image" in json.dumps(jsonld(site, "briefings/talks.md"))
     assert "image" in json.dumps(jsonld(site, "pages/about.md"))
+    (feed,) = (file.text for file in site.exports if file.uri == "feed.json")
+    (image,) = (item["image"] for item in json.loads(feed)["items"] if "image" in item)
+    assert image == f"https://example.org/news/{_by_kind(files_of(site))[2]}"
 
 
 def test_the_larger_copy_lies_beside_the_markdown_that_shows_it(site: Site) -> None:

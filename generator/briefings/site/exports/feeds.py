@@ -51,6 +51,8 @@ class Entry:
     """Topics: slug and spelling."""
     original: str
     """Address of the article at its outlet; empty if it is unknown."""
+    picture: str = ""
+    """Address of its lead picture; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _feed(
 
 def _entry(settings: Settings, article: Metadata, updated: date) -> Entry:
     outlet = (article.outlet.name,) if article.outlet else ()
+    found = article.picture.found if article.picture else None
     address = addresses.absolute(settings, uris.briefing(article.slug))
     return Entry(
         id=address,
@@ -196,4 +199,5 @@ def _entry(settings: Settings, article: Metadata, updated: date) -> Entry:
         authors=article.authors or outlet,
         topics=tuple(topics_of(article).items()),
         original=facts.original(article),
+        picture=addresses.absolute(settings, found.uri) if found else "",
     )

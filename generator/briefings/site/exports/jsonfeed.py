@@ -32,6 +32,7 @@ def _item(entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "content_text": entry.summary,
         "summary": entry.summary,
+        "image": entry.picture,
         "date_published": _moment(entry.published) if entry.published else None,
         "date_modified": _moment(entry.updated),
         "authors": [{"name": name} for name in entry.authors],
