@@ -22,6 +22,7 @@ from briefings.preview import answers
 from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
 from briefings.preview.session import PreviewSession
+from tests import drawn
 from tests.browser_pages import violations
 from tests.project import (
     BRIDGE,
@@ -102,7 +103,7 @@ def write(site: Site) -> Iterator[Callable[..., None]]:
     """Writes a file, or deletes it; afterwards everything is as it was."""
     touched: set[str] = set()
 
-    def change(path: str, text: str | None) -> None:
+    def change(path: str, text: str | bytes | None) -> None:
         touched.add(path)
         if text is None:
             (site.project.content / path).unlink()
@@ -284,6 +285,25 @@ def test_pages_of_the_owner_are_followed(site: Site, write: Write, page: Page) -
     expect(page.get_by_role("heading", level=1)).to_contain_text("Legal notice")
     expect(page.locator(".colophon")).to_contain_text("Legal notice")
     assert "Legal notice" in site.get("nowhere/")[2]
+
+
+def test_pictures_and_words_of_the_home_page_are_followed(
+    site: Site, write: Write, page: Page
+) -> None:
+    visit(page, site.url)
+    write("index.md", "Hello.\n")
+    expect(page.get_by_text("Hello.")).to_be_visible()
+    shown = "one => one.decode().then(() => one.naturalWidth)"
+    for width in (60, 90):
+        write("a.png", drawn.raster("PNG", width))
+        write("index.md", "Hello.\n\n![It](a.png)\n")
+        expect(page.locator(f"img[width='{width}']")).to_be_visible()
+        assert page.get_by_alt_text("It").evaluate(shown) == width
+    write("a.png", b"nothing")
+    expect(page.get_by_role("region", name="1 error")).to_contain_text("content/a.png")
+    assert page.get_by_alt_text("It").evaluate(shown) == 90
+    write("index.md", None)
+    expect(page.get_by_text("Hello.")).to_be_hidden()
 
 
 def test_a_page_that_is_renamed_leads_on(site: Site, write: Write, page: Page) -> None:
