@@ -31,6 +31,33 @@ def test_the_language_of_a_text(text: str, code: str) -> None:
     assert language(text) == code
 
 
+LONG_ENGLISH = (
+    "The ministers met in Vienna on Monday to talk about the pipeline, and left without having "
+    "agreed on anything but a day for their next meeting. Nobody knows who will pay for it, said "
+    "a man who had been in the room, but they all want it to be built before the winter comes."
+)
+LONG_DUTCH = (
+    "De ministers spraken maandag in Wenen over de pijpleiding, en gingen uit elkaar zonder dat "
+    "zij het over iets anders eens waren dan een dag voor hun volgende bijeenkomst. Niemand weet "
+    "wie er voor gaat betalen, zei een man die in de zaal was, maar allen willen dat hij er is "
+    "voordat het winter wordt."
+)
+
+
+def test_clear_english_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_model() -> None:
+        raise AssertionError("The model is loaded.")
+
+    monkeypatch.setattr("briefings.readers.languages._identifier", no_model)
+    assert language(LONG_ENGLISH) == "en"
+    with pytest.raises(AssertionError, match="loaded"):
+        language(LONG_DUTCH)
+
+
+def test_a_neighbour_of_english_is_told_from_it() -> None:
+    assert language(LONG_DUTCH) == "nl"
+
+
 @pytest.mark.parametrize(
     ("sidecar", "lang"), [(None, "de"), ("lang: gsw\n", "gsw")], ids=["words", "the editor's"]
 )
