@@ -152,7 +152,7 @@ class Project:
         if not self.site.parent.is_dir():
             return []
         belongs = {"docs", "views", "files", "records", "site", ".site.work", "search"}
-        belongs |= {"cache.sqlite", "links.json.gz"}
+        belongs |= {"cache.sqlite", "links.json.gz", "version.txt"}
         return sorted({p.name for p in self.site.parent.iterdir()} - belongs)
 
 

@@ -23,8 +23,8 @@ APART = {
 }
 LIBRARIES = set(
     "babel bidi charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
-    "markdown_it mdit_py_plugins msgspec nicknames persiantools py3langid pydantic pyluach "
-    "rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura uharfbuzz "
+    "markdown_it mdit_py_plugins msgspec nicknames packaging persiantools py3langid pydantic "
+    "pyluach rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura uharfbuzz "
     "yaml".split()
 )
 

@@ -185,6 +185,8 @@ def test_help_shows_every_page_of_the_documentation() -> None:
         assert f"briefings help {page} " in listed
         shown = CliRunner().invoke(main, ["help", page])
         assert shown.stdout == (DOCS / f"{page}.md").read_text(encoding="utf-8")
+    shown = CliRunner().invoke(main, ["help", "changes"])
+    assert shown.stdout == (REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("file", ["README.md", *(f"docs/{page}.md" for page in PAGES)])

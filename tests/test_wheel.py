@@ -223,6 +223,7 @@ def test_the_documentation_is_installed(installed: Installed, tmp_path: Path) ->
 def test_the_wheel_holds_the_theme_and_the_documentation_and_no_tests(installed: Installed) -> None:
     theme = REPOSITORY / "theme_overrides"
     wanted = {f"briefings/theme/{p.relative_to(theme)}" for p in theme.rglob("*") if p.is_file()}
+    wanted |= {"briefings/CHANGELOG.md"}
     wanted |= {f"briefings/docs/{p.name}" for p in (REPOSITORY / "docs").glob("*.md")}
     package = REPOSITORY / "generator"
     starter = (package / "briefings/starter").rglob("*")

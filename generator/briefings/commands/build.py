@@ -13,7 +13,7 @@ from mkdocs.exceptions import MkDocsException
 from briefings.build import content_folder
 from briefings.build.disk import ForeignFolderError
 from briefings.build.publish import PublishError
-from briefings.commands import terminal
+from briefings.commands import terminal, upgrade
 from briefings.commands.build_site import build_site
 from briefings.mkdocs_plugin import console, project
 
@@ -30,8 +30,11 @@ _FAILED = 1
     "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD",
     help="Build the site as of this day, which decides about `publish_on`.",
 )  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.pass_obj
-def build(config_file: Path, strict: bool, scheduler: str | None, today: datetime | None) -> None:
+def build(
+    config_file: Path, strict: bool, scheduler: str | None, today: datetime | None, quiet: bool
+) -> None:
     """Build the site.
 
     All problems are shown at once. If there are errors, nothing is published, and the last site
@@ -41,11 +44,14 @@ def build(config_file: Path, strict: bool, scheduler: str | None, today: datetim
         terminal.require_dask("briefings build --scheduler")
     if today:
         os.environ[content_folder.EPOCH] = f"{today.replace(tzinfo=UTC).timestamp():.0f}"
+    console.OUT.quiet = quiet
     started = perf_counter()
     # On SIGTERM, end the workers too, and reset the terminal.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     loaded = project.load(config_file, strict=strict)
+    compiled_dir = loaded.plugin.compiled_dir(loaded.config)
     listener = terminal.TerminalListener()
+    listener.progress.disable = quiet
     try:
         with listener.progress:
             changed = build_site(
@@ -53,6 +59,7 @@ def build(config_file: Path, strict: bool, scheduler: str | None, today: datetim
             )
     except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
         terminal.error(f"{error} The published site was not touched.")
+        upgrade.tell(compiled_dir)
         sys.exit(_FAILED)
     shown = terminal.path(Path(loaded.config.site_dir))
     done = "Built" if changed else "Nothing has changed in"
@@ -62,3 +69,5 @@ def build(config_file: Path, strict: bool, scheduler: str | None, today: datetim
         f"To view it: briefings serve, or python3 -m http.server --directory {shown}; "
         "then open http://localhost:8000/"
     )
+    upgrade.tell(compiled_dir)
+    upgrade.remember(compiled_dir, said=not quiet)

@@ -17,20 +17,22 @@ PAGES = {
     "outputs": "the files for machines: data, feeds, Markdown, search index, records",
     "architecture": "how the generator works",
 }
+_CHANGES = {"changes": "what has changed in each version"}
 
 
 @click.command()
-@click.argument("page", type=click.Choice(list(PAGES)), required=False)
+@click.argument("page", type=click.Choice([*PAGES, *_CHANGES]), required=False)
 def show(page: str | None) -> None:
     """Show a page of the documentation.
 
     Without PAGE it lists the pages. If the output is not a terminal, the page is plain Markdown.
     """
     if page is None:
-        for name, subject in PAGES.items():
+        for name, subject in (PAGES | _CHANGES).items():
             click.echo(f"briefings help {name:<13} {subject}")
         return
-    text = (defaults.packaged_folder("docs") / f"{page}.md").read_text(encoding="utf-8")
+    file = defaults.packaged_folder("docs") / f"{page}.md"
+    text = (defaults.changelog() if page in _CHANGES else file).read_text(encoding="utf-8")
     if sys.stdout.isatty():
         click.echo_via_pager(_formatted(text), color=True)
     else:

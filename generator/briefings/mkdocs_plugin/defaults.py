@@ -38,12 +38,21 @@ _MATERIAL_FONT = {"text": "Roboto", "code": "Roboto Mono"}
 # Folders that the wheel holds inside the package: their name there, and in a checkout.
 _PACKAGED = {"theme": "theme_overrides", "docs": "docs"}
 
+_CHANGELOG = "CHANGELOG.md"
+
 
 def packaged_folder(name: str) -> Path:
     """Return the folder "theme" or "docs": of the installed package, or of the checkout."""
     package = Path(str(files("briefings")))
     installed = package / name
     return installed if installed.is_dir() else package.parents[1] / _PACKAGED[name]
+
+
+def changelog() -> Path:
+    """Return the file of changes: of the installed package, or of the checkout."""
+    package = Path(str(files("briefings")))
+    installed = package / _CHANGELOG
+    return installed if installed.is_file() else package.parents[1] / _CHANGELOG
 
 
 def theme_folder() -> Path:
