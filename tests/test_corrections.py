@@ -133,6 +133,7 @@ def test_structured_data_has_corrections_and_the_day_of_the_last_change() -> Non
         comment = {"@type": "CorrectionComment", "text": text, "datePublished": "2020-06-02"}
         assert said["correction"] == [comment]
     assert not {"dateModified", "correction"} & jsonld(made, "briefings/ferry.md").keys()
+    assert head(made, "explainers/geneva.md").modified == "2020-07-01"
 
 
 def test_data_has_the_changes_as_their_files_do() -> None:

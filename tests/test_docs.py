@@ -26,6 +26,7 @@ TABLES: dict[str, type[BaseModel]] = {
     "key of an article": schemas.ArticleFields,
     "key of a note": schemas.NoteFields,
     "key of an explainer": schemas.ExplainerFields,
+    "key of a correction or update": schemas.RevisionFields,
     "key of a page": schemas.PageFields,
     "key of the home page": schemas.HomeFields,
     "key of `picture`": schemas.PictureFields,

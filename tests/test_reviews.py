@@ -62,6 +62,8 @@ def test_an_explainer_is_not_due_when_it_is_newer_or_promises_no_review(facts: s
         ("2019-06-15", "timeline: [{date: 2019-05, event: A.}]\n", False),
         ("2019-06-15", "timeline: [{date: 2019, event: A.}]\n", True),
         ("2019-06-15", "", False),
+        ("2019-06-15", "corrections: [{date: 2019-06-15, text: A.}]\n", True),
+        ("2019-06-15", "updates: [{date: 2019-06-14, text: A.}]\n", False),
     ],
 )
 def test_what_counts_as_changed_background(day: str, facts: str, changed: bool) -> None:
@@ -74,14 +76,16 @@ def test_what_counts_as_changed_background(day: str, facts: str, changed: bool) 
 
 def test_check_lists_the_briefings_whose_background_has_changed(tmp_path: Path) -> None:
     facts = "reviewed: 2020-11-01\ntimeline: [{date: 2020-12, event: A.}]\n"
+    facts += "corrections: [{date: 2020-11-02, text: A.}]\n"
     texts = CONTENT | {"explainers/alma.md": EXPLAINER.format("Alma", facts)}
     project = Project(tmp_path / "project", texts)
     shown = project.briefings("check", "--since", "2020-11-01")
     assert shown.exit_code == 0
     lines = shown.stdout.splitlines()
+    what = "Alma (reviewed 2020-11-01, correction 2020-11-02, timeline 2020-12)"
     assert lines[:3] == [
-        "content/articles/b.md: Alma (reviewed 2020-11-01, timeline 2020-12)",
-        "content/articles/a.md: Alma (reviewed 2020-11-01, timeline 2020-12)",
+        f"content/articles/b.md: {what}",
+        f"content/articles/a.md: {what}",
         "The background of 2 briefings has changed since 2020-11-01.",
     ]
     assert "changed" not in project.briefings("check").stdout

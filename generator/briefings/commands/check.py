@@ -34,8 +34,8 @@ _FINE, _PROBLEMS = 0, 1
 def check(config_file: Path, strict: bool, since: datetime | None) -> None:
     """Report every problem in the content, and build nothing.
 
-    With --since it also lists the briefings that link to an explainer which was reviewed on that
-    day or later, or has a timeline entry from that day or later.
+    With --since it also lists the briefings that link to an explainer which was reviewed,
+    corrected or updated on that day or later, or has a timeline entry from that day or later.
     """
     loaded = project.load(config_file)
     day = since.date() if since else None
@@ -76,4 +76,5 @@ def _changed(corpus: Corpus, since: date) -> dict[str, Sequence[Change]]:
 def _described(change: Change) -> str:
     reviewed = [f"reviewed {change.reviewed}"] if change.reviewed else []
     entries = [f"timeline {', '.join(change.entries)}"] if change.entries else []
-    return f"{change.title} ({', '.join(reviewed + entries)})"
+    revisions = [f"{one.kind.value} {one.day}" for one in change.revisions]
+    return f"{change.title} ({', '.join(reviewed + revisions + entries)})"

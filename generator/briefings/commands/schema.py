@@ -32,6 +32,7 @@ _TABLES = {
     "ArticleFields": "key of an article",
     "NoteFields": "key of a note",
     "ExplainerFields": "key of an explainer",
+    "RevisionFields": "key of a correction or update",
     "PageFields": "key of a page",
     "HomeFields": "key of the home page",
     "PictureFields": "key of `picture`",

@@ -8,6 +8,7 @@ from briefings.linking.graph import Backlinks
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Severity
 from briefings.model.explainer import Explainer
+from briefings.model.revision import Revision
 
 
 def due(
@@ -49,6 +50,8 @@ class Change:
     """Title of the explainer."""
     reviewed: date | None
     """Day of a recent review; else None."""
+    revisions: tuple[Revision, ...]
+    """Recent corrections and updates."""
     entries: tuple[str, ...]
     """The recent dates in its timeline."""
 
@@ -58,8 +61,8 @@ def changed_since(
 ) -> Mapping[str, tuple[Change, ...]]:
     """Return the briefings whose explainers have changed since a day, with these changes.
 
-    An explainer has changed if it was reviewed on that day or later, or if its timeline has an
-    event from then on. A month or a year counts if any day of it does.
+    An explainer has changed if it was reviewed, corrected or updated on that day or later, or if
+    its timeline has an event from then on. A month or a year counts if any day of it does.
 
     Args:
         day: the day.
@@ -69,7 +72,7 @@ def changed_since(
     changes = {
         slug: change
         for slug, explainer in explainers.items()
-        if (change := _change(day, explainer)).reviewed or change.entries
+        if (change := _change(day, explainer)).reviewed or change.revisions or change.entries
     }
     found = {
         slug: tuple(changes[subject] for subject in subjects if subject in changes)
@@ -82,4 +85,5 @@ def _change(day: date, explainer: Explainer) -> Change:
     recent = explainer.reviewed if explainer.reviewed and explainer.reviewed >= day else None
     first = day.isoformat()
     entries = (e.date for e in explainer.timeline if e.date >= first[: len(e.date)])
-    return Change(explainer.title, recent, tuple(entries))
+    revisions = tuple(revision for revision in explainer.revisions if revision.day >= day)
+    return Change(explainer.title, recent, revisions, tuple(entries))

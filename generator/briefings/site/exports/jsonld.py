@@ -1,9 +1,9 @@
 """Structured data in a page: JSON-LD in the words of https://schema.org.
 
 A briefing is a `NewsArticle` of this site that `isBasedOn` the article of the outlet. Headline,
-day, authors and outlet belong to that article; the annotated copy has no day, because none is
-known. An explainer is a `WebPage` about a `DefinedTerm`. No picture, logo or publisher is invented:
-`image` is the lead picture of an editor.
+day, authors and outlet belong to that article; of the annotated copy only the day of its last
+correction or update is known. An explainer is a `WebPage` about a `DefinedTerm`. No picture, logo
+or publisher is invented: `image` is the lead picture of an editor.
 
 Addresses are relative if the address of the site is unknown. JSON-LD in HTML resolves them against
 the page: https://www.w3.org/TR/json-ld11/#inheriting-base-iri-from-html-s-base-element

@@ -171,6 +171,7 @@ def _view(
             locale=head.locale("", settings),
             card=cards.address(uri, subject.title, settings),
             feed=feeds.uri_of(uri) if inputs.has_feed else "",
+            modified=subject.revisions[0].day.isoformat() if subject.revisions else "",
             is_draft=inputs.draft is not None,
             publish_on=days.until(inputs.draft, settings),
             structured_data=_structured_data(subject, settings),
