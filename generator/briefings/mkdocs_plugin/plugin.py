@@ -289,9 +289,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 # Not written, but pages can link to it.
                 file.inclusion = InclusionLevel.EXCLUDED
         if self.job:
+            in_navigation = frozenset(navigation_pages(config.nav))
             for uri in self.job.pages:
                 files.append(file := File.generated(config, uri, content=""))
-                if uri not in self._named:  # MkDocs makes those of the navigation, with its titles
+                if (
+                    uri not in in_navigation
+                ):  # MkDocs makes those of the navigation, with its titles
                     view_pages.ViewPage(None, file, config)
             for uri in sorted(self.job.linked):
                 files.append(
