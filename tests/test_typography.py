@@ -265,3 +265,25 @@ def test_the_contents_say_which_sections_are_in_the_language_of_the_article(
         ["en", "About this text"],
         ["en", "Cite"],
     ]
+
+
+def test_on_paper_a_line_begins_inside_the_page(browser_page: Page, site: str) -> None:
+    """A quotation mark left of the line would be outside of the printed area."""
+    browser_page.goto(site + BRIEFING)
+    add = """() => {
+        const line = document.createElement("p");
+        line.className = "hung";
+        document.querySelector(".article").append(line);
+        return parseFloat(getComputedStyle(line).textIndent);
+    }"""
+    assert browser_page.evaluate(add) < 0
+    browser_page.emulate_media(media="print")
+    assert browser_page.evaluate(add) == 0
+
+
+def test_the_foot_is_at_the_bottom_of_a_short_page(browser_page: Page, site: str) -> None:
+    browser_page.set_viewport_size({"width": 1280, "height": 1400})
+    browser_page.goto(f"{site}404.html")
+    foot = browser_page.locator(".colophon").bounding_box()
+    assert foot
+    assert foot["y"] + foot["height"] == pytest.approx(1400, abs=1)

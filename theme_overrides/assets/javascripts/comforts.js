@@ -11,14 +11,22 @@ if (schemeSwitch) {
   const order = JSON.parse(schemeSwitch.dataset.order ?? '["", "light", "dark"]');
   const names = JSON.parse(schemeSwitch.dataset.words);
 
+  const isSystemDark = () => matchMedia("(prefers-color-scheme: dark)").matches;
+
   // Where the setting of the system is no choice, a reader who has chosen nothing begins with what is shown.
   if (!order.includes(page.dataset.scheme)) {
     const shown = getComputedStyle(page).colorScheme;
-    const dark = shown === "dark" || (shown !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    const dark = shown === "dark" || (shown !== "light" && isSystemDark());
     page.dataset.scheme = order.includes("") ? "" : dark ? "dark" : "light";
   }
 
-  const next = () => order[(order.indexOf(page.dataset.scheme) + 1) % order.length];
+  // Every click changes what is shown, so a choice that looks like the present one is passed over.
+  const seen = (scheme) => scheme || (isSystemDark() ? "dark" : "light");
+  const next = () => {
+    const now = order.indexOf(page.dataset.scheme);
+    const others = [...order.slice(now + 1), ...order.slice(0, now)];
+    return others.find((scheme) => seen(scheme) !== seen(page.dataset.scheme)) ?? others[0];
+  };
   const nameSwitch = () => { schemeSwitch.title = names[next()]; };
 
   schemeSwitch.addEventListener("click", () => {
