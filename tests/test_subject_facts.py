@@ -61,17 +61,16 @@ def parsed(kind: str, keys: str) -> tuple[Explainer, list[tuple[int, str]]]:
             "facts: {text: 'https://example.org/a', adopted: 2001}",
             [("Adopted", "2001"), ("Text", "example.org <https://example.org/a>")],
         ),
-        # Own labels, and the other names of the subject.
-        (
-            "concept",
-            "facts: {other: {First used: in a poem}}\naliases: [Old Alma, A]",
-            [("First used", "in a poem"), ("Also called", "Old Alma")],
-        ),
+        ("concept", "facts: {other: {First used: in a poem}}", [("First used", "in a poem")]),
+        # Of the aliases, those that tell another name: no spellings and no parts of the title.
+        ("place", "aliases: [ALMA, Old Alma, old alma, Alm]", [("Also called", "Old Alma, Alm")]),
+        # Those of an event describe it.
+        ("event", "aliases: [the war in Alma]", []),
         ("event", "", []),
     ],
 )
 def test_facts_have_labels_and_values(kind: str, keys: str, rows: list[tuple[str, str]]) -> None:
-    subject, problems = parsed(kind, keys.replace(", A]", "]"))
+    subject, problems = parsed(kind, keys)
     assert problems == []
 
     def written(value: Link) -> str:

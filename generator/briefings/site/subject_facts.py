@@ -1,9 +1,10 @@
 """The facts of a subject as readers see them, and the map of where it is."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from briefings.model.content import Settings
-from briefings.model.explainer import Explainer, FactValue
+from briefings.model.explainer import Explainer, ExplainerKind, FactValue
 from briefings.site import days
 from briefings.site.figures import locator
 from briefings.text import words
@@ -13,6 +14,7 @@ from briefings.views.text import Link
 
 # A longer list says less than its beginning.
 _MOST_NEIGHBOURS, _MOST_NAMES = 6, 4
+_NAMED = {ExplainerKind.PLACE, ExplainerKind.PERSON, ExplainerKind.ORGANISATION}
 
 
 def rows(subject: Explainer, settings: Settings) -> tuple[FactRow, ...]:
@@ -22,10 +24,25 @@ def rows(subject: Explainer, settings: Settings) -> tuple[FactRow, ...]:
         FactRow(fact.label or labels[fact.name], tuple(_value(v, settings) for v in fact.values))
         for fact in subject.facts
     ]
-    if subject.also_called:
-        names = words.of(settings.locale).gettext(", ").join(subject.also_called[:_MOST_NAMES])
-        found.append(FactRow(labels["also_called"], (Link(names),)))
+    if names := tuple(_other_names(subject))[:_MOST_NAMES]:
+        joined = words.of(settings.locale).gettext(", ").join(names)
+        found.append(FactRow(labels["also_called"], (Link(joined),)))
     return tuple(found)
+
+
+def _other_names(subject: Explainer) -> Iterator[str]:
+    """Yield the aliases that tell readers a name: no spellings, and no parts of the title.
+
+    The aliases of events, documents and concepts describe them rather than name them.
+    """
+    if subject.kind not in _NAMED:
+        return
+    told = [subject.title.casefold()]
+    for name in subject.also_called:
+        folded = name.casefold()
+        if folded not in told[1:] and not re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", told[0]):
+            told.append(folded)
+            yield name
 
 
 def _labels(settings: Settings) -> Mapping[str, str]:
