@@ -209,15 +209,20 @@ def _clipped(ring: Sequence[Position]) -> Sequence[Position]:
     for axis, edge, sign in (
         (0, -_MARGIN, 1), (0, WIDTH + _MARGIN, -1), (1, -_MARGIN, 1), (1, HEIGHT + _MARGIN, -1),
     ):  # fmt: skip
+        inside = [(place[axis] - edge) * sign >= 0 for place in ring]
+        if all(inside):  # to look at each side takes longer
+            continue
         kept: list[Position] = []
-        for one, other in zip((*ring[-1:], *ring), ring, strict=False):
-            inside, outside = ((p[axis] - edge) * sign >= 0 for p in (one, other))
-            if inside != outside:
+        places, sides = (*ring[-1:], *ring), (*inside[-1:], *inside)
+        for (one, other), (was_inside, is_inside) in zip(
+            pairwise(places), pairwise(sides), strict=True
+        ):
+            if was_inside != is_inside:
                 share = (edge - one[axis]) / (other[axis] - one[axis])
                 kept.append((
                     one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
                 ))  # fmt: skip
-            if outside:
+            if is_inside:
                 kept.append(other)
         ring = kept
     return ring
