@@ -15,6 +15,7 @@ from briefings.site import margin
 from briefings.site.compile import annotate
 from briefings.text import uris
 from briefings.views.text import Link, Summary
+from tests.browser_pages import resize
 from tests.test_note_pages import overlap
 
 BRIEFINGS = (
@@ -119,6 +120,19 @@ def test_what_followed_stands_above_the_article(
     phone_page.locator(".since summary").tap()
     expect(phone_page.locator(".since li").first).to_be_visible()
     expect(browser_page.locator(".since")).to_have_attribute("open", "")
+
+
+def test_what_followed_is_closed_and_opened_as_the_window_changes(
+    browser_page: Page, site: str
+) -> None:
+    browser_page.goto(site + BRIEFINGS[0])
+    since = browser_page.locator(".since")
+    for width, is_open in ((390, False), (768, True), (390, False)):
+        resize(browser_page, width)
+        expect(since).to_have_js_property("open", is_open)
+        expect(since.locator("li").first).to_be_visible(visible=is_open)
+        # Where it cannot be closed, the keyboard finds nothing to press.
+        expect(since.locator("summary")).to_have_js_property("tabIndex", -1 if is_open else 0)
 
 
 def test_the_background_is_no_longer_than_the_article(plain_page: Page, site: str) -> None:

@@ -326,10 +326,12 @@ def test_a_preview_stays_in_the_window_when_its_line_comes_near_the_edge(
     assert sides[-1] == "below"
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_on_a_phone_a_card_is_a_sheet_that_does_not_cover_the_sentence(
-    phone_page: Page, site: str
+    direction: str, phone_page: Page, site: str
 ) -> None:
     phone_page.goto(site + BRIEFING)
+    phone_page.evaluate("dir => { document.documentElement.dir = dir; }", direction)
     card = phone_page.get_by_role("tooltip")
     for mention in phone_page.locator("a.mention").all()[:8]:
         mention.scroll_into_view_if_needed()

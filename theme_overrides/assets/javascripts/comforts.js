@@ -106,7 +106,12 @@ if (places.length > 0) {
 
 // The stylesheet shows it where there is room; assistive technology learns of it from the attribute.
 const since = document.querySelector(".since");
-if (since && window.matchMedia("(min-width: 45em)").matches) {
-  since.open = true;
-  since.querySelector("summary").tabIndex = -1;
+if (since) {
+  const room = matchMedia("(min-width: 45em)");
+  const adapt = () => {
+    since.open = room.matches;
+    since.querySelector("summary").tabIndex = room.matches ? -1 : 0;
+  };
+  room.addEventListener("change", adapt);
+  adapt();
 }
