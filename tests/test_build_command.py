@@ -51,7 +51,7 @@ def test_every_content_file_has_its_page(shipped: Shipped) -> None:
     content, site = shipped.project.content, shipped.project.site
     wanted = {"", "briefings/", "timeline/", "explainers/", "topics/", "outlets/", "search/"}
     wanted |= {f"briefings/{p.stem}/" for p in content.glob("articles/*") if p.suffix != ".yml"}
-    wanted |= {f"explainers/{p.stem}/" for p in content.glob("explainers/*")}
+    wanted |= {f"explainers/{p.stem}/" for p in content.glob("explainers/*.md")}
     wanted |= {"outlets/sample-wire/"}  # the one outlet that has articles
     found = {p.relative_to(site).as_posix()[: -len("index.html")] for p in site.rglob("index.html")}
     assert {url for url in found if not re.match(r"topics/.", url)} == wanted

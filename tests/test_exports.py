@@ -179,10 +179,10 @@ def test_a_built_page_says_to_machines_what_it_is(project: Project) -> None:
     said = {key: values for key, values in head.meta.items() if ":" in key}
     assert said == {
         "og:url": ["https://example.org/news/briefings/talks/"],
-        "og:image": ["https://example.org/news/assets/images/card.png"],
+        "og:image": ["https://example.org/news/cards/briefings/talks.png"],
         "og:image:width": ["1200"],
         "og:image:height": ["630"],
-        "og:image:alt": ["A page of text with remarks in its margin."],
+        "og:image:alt": ["Envoys speak about the crossings"],
         "og:site_name": ["Annotated Briefings"],
         "og:title": ["Envoys speak about the crossings"],
         "og:type": ["article"],
@@ -191,7 +191,7 @@ def test_a_built_page_says_to_machines_what_it_is(project: Project) -> None:
         "article:published_time": ["2020-05-04"],
         "article:tag": ["crossings"],
     }
-    assert (project.site / "assets/images/card.png").is_file()
+    assert (project.site / "cards/briefings/talks.png").is_file()
 
 
 def test_a_hostile_title_is_text_in_the_head_of_its_page(project: Project) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from briefings.build import memory
-
 # By name of the subcommand: its function in `briefings.commands`, the first sentence of its help.
 SUBCOMMANDS = {
     "archive": ("archive:archive", "Parse and link any number of captures; write JSON Lines."),
@@ -44,6 +42,8 @@ class LazyGroup(click.Group):
         """Import a subcommand and return it; None if there is none of this name."""
         if cmd_name not in SUBCOMMANDS:
             return None
+        from briefings.build import memory  # noqa: PLC0415
+
         memory.tune_gc()
         module, _, name = SUBCOMMANDS[cmd_name][0].partition(":")
         command = getattr(import_module(f"briefings.commands.{module}"), name)
