@@ -202,6 +202,9 @@ class Linked:
 
     subjects: tuple[tuple[str, int], ...]
     """The linked subjects in reading order, each with its number of mentions."""
+    central: tuple[str, ...]
+    """The subjects that a briefing is mainly about, the most central one first; none for an
+    explainer."""
     named: tuple[str, ...]
     """All mentioned subjects, linked or not, sorted."""
     counts: LinkCounts

@@ -87,7 +87,7 @@ def compile_all(
     all_topics = topics.collect(corpus.articles.values(), settings.locale)
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
     lists = listings.of(corpus, all_topics, by_outlet)
-    neighbours = sequence.neighbours(sources.articles)
+    neighbours = sequence.neighbours(sources.articles, corpus.central)
     quoted = sentences_of(corpus.articles.values(), corpus.linked, corpus.annotated, cache)
     keyed = KeyedCorpus(corpus, sources.keys, neighbours, quoted)
     planned = targets(keyed, lists, sources.moved)

@@ -12,7 +12,7 @@ from briefings.model.linking import Annotated, Linked
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
 from briefings.model.related import RelatedLine
-from briefings.text import collation
+from briefings.text import collation, uris
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,10 @@ class Corpus:
         yield from self.own_pages.values()
         if self.introduction:
             yield self.introduction
+
+    def central(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the subjects that a briefing is mainly about."""
+        return self.linked[uris.briefing(slug)].central
 
     def subjects(self, uri: str) -> tuple[str, ...]:
         """Return the slugs of the subjects that a page links to, in reading order."""

@@ -28,6 +28,7 @@ from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided, UndecidedNames
 from briefings.content.loading import Sources
 from briefings.linking.budget import Elsewhere
+from briefings.linking.centrality import central
 from briefings.linking.lexicon import Lexicon
 from briefings.linking.linker import Linker
 from briefings.linking.profiles import Learned, learn
@@ -82,6 +83,8 @@ class _Page:
     """BCP 47 tag of its language."""
     is_briefing: bool
     """Whether it is a briefing."""
+    title: str
+    """Its title."""
     text: Callable[[], PageText]
     """Returns its text."""
 
@@ -241,13 +244,13 @@ def _page(sources: Sources, names: str, uri: str) -> _Page:
 def _briefing(sources: Sources, article: Metadata, names: str) -> _Page:
     key = digest("mentions", sources.keys[uris.briefing(article.slug)], article.links, names)
     text = partial(_article_text, sources, article)
-    return _Page(key, article.capture.path, article.lang, True, text)
+    return _Page(key, article.capture.path, article.lang, True, article.title, text)
 
 
 def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
     key = digest("mentions", sources.keys[uris.explainer(subject.slug)], subject.links, names)
     text = partial(_explainer_text, sources, subject)
-    return _Page(key, subject.path, subject.lang, False, text)
+    return _Page(key, subject.path, subject.lang, False, subject.title, text)
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
@@ -282,18 +285,24 @@ def _results(
         undecided = mentions.undecided(page.lang, annotated)
         sharing = {s for m in annotated.mentions if len(m.candidates) > 1 for s in m.candidates}
         slugs = tuple(sorted(sharing))
-        head = _Head(_linked(annotated, digest(body)), undecided, slugs, names.evidence_of(slugs))
+        head = _Head(
+            _linked(annotated, digest(body), page.title if page.is_briefing else None),
+            undecided,
+            slugs,
+            names.evidence_of(slugs),
+        )
         summaries.add(page, head)
         yield Result(page.key, encode(head), body)
 
 
-def _linked(annotated: Annotated, key: str) -> Linked:
+def _linked(annotated: Annotated, key: str, headline: str | None) -> Linked:
     named = Counter(mention.subject for mention in annotated.mentions if mention.subject)
     links = annotated.linked()
     subjects = dict.fromkeys(mention.subject for mention in links)
     counts = Counter((mention.phrase, mention.subject, mention.quoted) for mention in links)
     return Linked(
         subjects=tuple((slug, named[slug]) for slug in subjects),
+        central=() if headline is None else central(annotated, headline),
         named=tuple(sorted(named)),
         counts=tuple((*link, number) for link, number in sorted(counts.items())),
         over_budget=annotated.over_budget,

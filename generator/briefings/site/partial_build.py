@@ -137,7 +137,6 @@ class PartialBuild:
         if article:
             lines = {article.slug: _related(article, sources, corpus)}
             corpus = replace(corpus, related=Overlaid(lines, corpus.related))
-            neighbours = sequence.neighbours(sources.articles)
         corpus = replace(
             corpus,
             articles=_with_metadata(corpus.articles, sources, slug) if article else corpus.articles,
@@ -147,6 +146,8 @@ class PartialBuild:
             texts=sources.texts,
             passages=sources.passages,
         )
+        if article:
+            neighbours = sequence.neighbours(sources.articles, corpus.central)
         keyed = KeyedCorpus(corpus, sources.keys, neighbours, self._before.quoted)
         if uri == uris.briefing(slug):
             return briefing.build(briefing.inputs(keyed, slug))

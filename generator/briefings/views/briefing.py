@@ -64,6 +64,17 @@ class CitationPart(StrEnum):
     """The address of the article or of its briefing."""
 
 
+class Story(Struct, frozen=True, omit_defaults=True):
+    """The briefings on a subject, of which the page is one."""
+
+    subject: Link
+    """The subject, with a link to the briefings that mention it."""
+    place: Number | None = None
+    """Place of the page among them, the oldest being 1; None if there are many."""
+    number: Number | None = None
+    """How many there are; None if there are many."""
+
+
 class Citation(Struct, frozen=True):
     """How to cite the article."""
 
@@ -126,4 +137,6 @@ class BriefingView:
     citation: Citation
     """How to cite it."""
     onward: Onward
-    """The briefings published before and after it."""
+    """The briefings published before and after it: of its story, or else of the whole site."""
+    story: Story | None = None
+    """The story that it is a part of; None for none."""

@@ -47,7 +47,7 @@ from briefings.text import report, uris, words
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
-from briefings.views.briefing import Brief, BriefingView, Citation, CitationPart, Provenance
+from briefings.views.briefing import Brief, BriefingView, Citation, CitationPart, Provenance, Story
 from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Link, Note, Run, RunKind, Section
 
@@ -175,6 +175,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         provenance=_provenance(article, settings),
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),
+        story=_story(inputs.neighbours, by_slug, uri, settings),
     )
 
 
@@ -306,6 +307,19 @@ def _onward(neighbours: Neighbours, uri: str, settings: Settings) -> Onward:
         return links.briefing(uri, other, settings) if other else None
 
     return Onward(link(neighbours.older), link(neighbours.newer))
+
+
+def _story(
+    neighbours: Neighbours, subjects: Mapping[str, Explainer], uri: str, settings: Settings
+) -> Story | None:
+    if not neighbours.subject:
+        return None
+    title, explained = subjects[neighbours.subject].title, uris.explainer(neighbours.subject)
+    return Story(
+        links.to(uri, explained, title, settings, "mentioned-in"),
+        number(neighbours.place, settings) if neighbours.place else None,
+        number(neighbours.number, settings) if neighbours.number else None,
+    )
 
 
 def _linked(uri: str, view: BriefingView) -> tuple[str, ...]:
