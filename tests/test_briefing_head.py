@@ -88,5 +88,16 @@ def test_a_copy_of_the_article_has_its_words_alone(browser_page: Page, site: str
 
     assert copied(".article") == browser_page.evaluate(words)
     expect(browser_page.locator(".article .note").first).to_be_visible()
-    # A note that is selected by itself is copied.
+    # Nor are the editors' words between the headline and the article part of a copy of both.
+    whole = copied(".md-content__inner")
+    assert "What it says" not in whole
+    assert "Since this was written" not in whole
+    # A note or brief that is selected by itself is copied.
     assert "all necessary measures" in copied("#note-4")
+    brief = copied(".brief")
+    assert "What it says" in brief
+    # Without a selection, the clipboard stays as it is.
+    browser_page.evaluate("getSelection().collapse(document.querySelector('.article p'), 0)")
+    browser_page.keyboard.press("Control+C")
+    kept = browser_page.evaluate("navigator.clipboard.readText()")
+    assert " ".join(kept.split()) == brief

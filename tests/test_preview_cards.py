@@ -349,6 +349,11 @@ def test_on_a_phone_a_card_is_a_sheet_that_does_not_cover_the_sentence(
         assert sheet["height"] <= height / 2 + 1
         assert link["y"] + link["height"] <= sheet["y"]
         assert paragraph["y"] + paragraph["height"] <= sheet["y"] or paragraph["y"] <= 140
+        # With few words too.
+        card.evaluate("card => card.replaceChildren('No.')")
+        sheet = card.bounding_box()
+        assert sheet
+        assert (sheet["x"], sheet["width"]) == (0, width)
         phone_page.locator("h1").dispatch_event("click")
 
 

@@ -120,6 +120,22 @@ def test_a_map_says_in_words_what_it_shows() -> None:
     assert "<figcaption>Map: Natural Earth.</figcaption>" in html
 
 
+def test_a_long_label_leaves_room_for_its_value(browser_page: Page, site: str) -> None:
+    resize(browser_page, 320)
+    browser_page.goto(f"{site}explainers/kosovo/")
+    browser_page.evaluate(
+        """() => {
+            const [label, value] = document.querySelectorAll(".subject-facts :is(dt, dd)");
+            label.textContent = "Verwaltungsgemeinschaftszugehörigkeit".repeat(2);
+            value.textContent = "A long fact. ".repeat(25);
+        }"""
+    )
+    value = browser_page.locator(".subject-facts dd").first.bounding_box()
+    assert value
+    assert value["width"] > 130
+    assert browser_page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 @pytest.mark.parametrize("width", [PHONE, LAPTOP])
 def test_the_facts_are_beside_the_text_or_above_it(
     width: int, browser_page: Page, site: str

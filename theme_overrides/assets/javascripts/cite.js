@@ -44,10 +44,10 @@ for (const text of document.querySelectorAll(".cite .citation, .cite pre")) {
 }
 
 // What editors added to an article is left out of a copy, unless only that is selected.
-const ADDED = ".beside, .note, .note-refs, .headerlink, [role=doc-noteref]";
+const ADDED = ".brief, .since, .beside, .note, .note-refs, .headerlink, [role=doc-noteref]";
 document.addEventListener("copy", (event) => {
   const selection = getSelection();
-  if (selection.rangeCount === 0) return;
+  if (selection.isCollapsed) return;
   const range = selection.getRangeAt(0);
   const within = range.commonAncestorContainer;
   const element = within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement;
