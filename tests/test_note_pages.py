@@ -360,3 +360,27 @@ def test_paper_has_every_note_below_its_paragraph(
         expect(note).to_be_visible()
         assert note.evaluate("e => getComputedStyle(e).float") == "none"
     assert not any(back.is_visible() for back in browser_page.locator(".note-back").all())
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1280, 720)])
+def test_a_link_to_a_note_shows_the_note_and_its_words(
+    width: int, height: int, plain_page: Page, site: str
+) -> None:
+    plain_page.set_viewport_size({"width": width, "height": height})
+    page = f"{site}briefings/lavrov-alfano-february-2018/"
+    plain_page.goto(page)
+    for number in range(1, plain_page.locator("aside.note").count() + 1):
+        plain_page.goto(f"{page}#note-{number}")
+        masthead, note, words = (
+            plain_page.locator(part).first.bounding_box()
+            for part in (".masthead", f"#note-{number}", f'[data-notes~="{number}"]')
+        )
+        assert masthead
+        assert note
+        assert words
+        top = masthead["y"] + masthead["height"]
+        assert top <= words["y"] <= height - words["height"], number
+        assert top <= note["y"] <= height - 60, number
+        marked = f"""e => getComputedStyle(document.querySelector('[data-notes~="{number}"]'))
+            .backgroundColor"""
+        assert plain_page.locator("html").evaluate(marked) != "rgba(0, 0, 0, 0)", number
