@@ -129,7 +129,8 @@ def test_settings_without_effect_are_named_in_one_warning(tmp_path: Path) -> Non
     project = site(
         tmp_path,
         "logo: assets/none.png, font: {text: Lato}, features: [toc.follow], icon: {repo: x/y}",
-        "exclude_docs: explainers/*\n"
+        "exclude_docs: explainers/*\nextra_css: [none.css, 'https://a.example/b.css']\n"
+        "extra_javascript: [{path: none.js, type: module}]\n"
         "extra: {analytics: {provider: google}, status: {new: New}, "
         "social: [{icon: x/y, link: 'https://a.example/'}]}\n",
     )
@@ -137,12 +138,52 @@ def test_settings_without_effect_are_named_in_one_warning(tmp_path: Path) -> Non
     (warning,) = (line for line in said.splitlines() if "no effect" in line)
     for name in (
         "theme.font", "theme.features", "extra.analytics", "theme.logo (there is no file",
-        "theme.icon.repo (override", "extra.status", "exclude_docs (write draft: true",
+        "theme.icon.repo (override", "extra.status", "extra_css (there is no file none.css",
+        "extra_javascript (there is no file none.js", "exclude_docs (write draft: true",
         "extra.social, https://a.example/ (there is no icon x/y",
     ):  # fmt: skip
         assert name in warning
     assert (project.site / "explainers/geneva/index.html").is_file()
     assert project.briefings("build", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("extra: {social: mastodon}", "`extra.social` is not a list. Write a list: `social: ["),
+        ("extra: {social: {icon: a}}", "`extra.social` is not a list. Begin each entry with `- `"),
+        ("extra: {social: [a]}", "`extra.social[1]` is “a”, and must have keys with values."),
+        ("extra: {social: [{icon: a/b}]}", "`extra.social[1].link` is missing."),
+        ("extra: {alternate: [{name: B, lang: b}]}", "`extra.alternate[1].link` is missing."),
+        ("extra: {analytics: google}", "`extra.analytics` is “google”, and must have keys"),
+        ("extra: {consent: true}", "`extra.consent` is “True”, and must have keys"),
+        ("theme: {name: material, logo: 3}", "`theme.logo` is not valid"),
+        ("theme: {name: material, favicon: [a]}", "`theme.favicon` is not valid"),
+        ("theme: {name: material, icon: a}", "`theme.icon` is “a”, and must have keys"),
+        ("theme: {name: material, font: Lato}", "`theme.font` is not valid: write `false`, or"),
+        ("theme: {name: material, palette: teal}", "`theme.palette` is “teal”, and must have keys"),
+    ],
+)  # fmt: skip
+def test_a_setting_of_another_form_is_a_problem_with_its_line(
+    settings: str, said: str, small: Project
+) -> None:
+    file = small.folder / "mkdocs.yml"
+    kept = [line for line in file.read_text("utf-8").splitlines() if "material" not in line]
+    theme = "theme: {name: material}" if settings.startswith("extra") else ""
+    file.write_text("\n".join([*kept, theme, settings]), "utf-8")
+    done = small.briefings("check")
+    assert done.exit_code == 1
+    (problem,) = (line for line in done.stderr.splitlines() if line.startswith("error "))
+    assert f"mkdocs.yml:{len(kept) + 2}: " in problem
+    assert said in problem
+
+
+def test_a_setting_of_another_form_ends_a_build_of_mkdocs_with_its_problem(small: Project) -> None:
+    small.configure("extra: {social: [a], consent: [b]}\n")
+    done = small.run("mkdocs", "build")
+    assert done.returncode == 1
+    assert "`extra.social[1]` is “a”" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_the_documentation_names_every_setting_and_plugin_without_effect() -> None:
@@ -188,6 +229,22 @@ def test_validation_decides_what_mkdocs_warns_of(
     small.configure(f"validation: {validation}\nnav: [index.md, none.md]\n")
     warnings = small.built().stderr
     assert [word for word in ("no such anchor", "none.md") if word in warnings] == said
+
+
+def test_a_hook_that_fails_is_named_with_its_line(small: Project) -> None:
+    hook = "def on_post_page(output, **_):\n    return output / 2\n"
+    (small.folder / "hook.py").write_text(hook, "utf-8")
+    small.configure("hooks: [hook.py]\n")
+    done = small.run("briefings", "build")
+    assert done.returncode == 1
+    assert "hook.py:2: This hook has failed: TypeError: unsupported" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_template_that_extends_one_of_material_is_told_what_to_extend(tmp_path: Path) -> None:
+    project = site(tmp_path, "logo: assets/logo.svg")
+    project.override("main.html", '{% extends "base.html" %}')
+    assert '{% extends "theme/main.html" %} in yours' in project.briefings("build").stderr
 
 
 def test_a_hook_changes_every_page(small: Project) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from briefings.mkdocs_plugin import defaults, palette
+from briefings.mkdocs_plugin import configuration, palette
 from briefings.mkdocs_plugin.palette import ACCENT, LINKS, PRIMARY, SURFACES, Palette
 from briefings.model.content import Problem
 from briefings.text import colours
@@ -39,7 +39,7 @@ def read(folder: Path, written: str, css: str = "") -> tuple[Palette | None, Seq
     )
     file = folder / "mkdocs.yml"
     file.write_text(text)
-    return palette.read(defaults.load(file, text.encode()), "mkdocs.yml")
+    return palette.read(configuration.load(file, text.encode()), "mkdocs.yml")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_these_palettes_pass(written: str, css: str, tmp_path: Path) -> None:
         ("{primary: }", "", "primary", "is empty … Quotation marks"),
         ("{scheme: youtube}", "", "scheme", "'default' or 'slate'"),
         ("{primry: red}", "", "primry", "Did you mean `primary`?"),
-        ("teal", "", "", "is not valid"),
+        ("teal", "", "", "must have keys with values"),
         ("[{scheme: default, media: light}]", "", "media", "'(prefers-color-scheme: light)'"),
     ],
 )
@@ -184,7 +184,9 @@ def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
 
 def test_the_colours_of_the_theme_pass_too(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: a\nplugins: [briefings]\n")
-    config = defaults.load(tmp_path / "mkdocs.yml", b"site_name: a\nplugins: [briefings]\n")
+    config = configuration.load(
+        tmp_path / "mkdocs.yml", b"site_name: a\ntheme: material\nplugins: [briefings]\n"
+    )
     for scheme in palette.theme_colours(config).values():
         surfaces = [scheme[name] for name in (*SURFACES, "marker")]
         for name in ("ink", "accent"):
@@ -293,7 +295,7 @@ def test_the_examples_of_the_documentation_pass(tmp_path: Path) -> None:
     )
     file = tmp_path / "mkdocs.yml"
     file.write_text(f"site_name: a\nplugins: [briefings]\n{settings}")
-    found, problems = palette.read(defaults.load(file, file.read_bytes()), "mkdocs.yml")
+    found, problems = palette.read(configuration.load(file, file.read_bytes()), "mkdocs.yml")
     assert found
     assert not problems
     for scheme in ("default", "slate"):

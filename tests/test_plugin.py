@@ -290,7 +290,7 @@ def test_the_rules_of_linking_are_set_in_mkdocs_yml(said: str, links: int, tmp_p
     [
         ("{once_per: chapter}", "'section', 'page', 'mention'"),
         ("{per_100_words: -1}", "write 0 for any number"),
-        ("{in_quotations: maybe}", "Expected type: <class 'bool'>"),
+        ("{in_quotations: maybe}", "it must be true or false, and is a text"),
         ("{Geneva: }", "line 11: “Geneva: None” names no explainer for a phrase. Write"),
         (
             "{the talks: geneva, 1999: geneva, no: geneva}",

@@ -105,6 +105,27 @@ def test_a_site_in_a_language_without_words_is_not_built(
     assert f"theme.language: there are no words for {said}. Write one of ar, " in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("written", "tag", "day"),
+    [
+        ("EN", "en", "4 May 2020"),
+        ("en_us", "en-US", "May 4, 2020"),
+        ("", "en", "4 May 2020"),
+        ("zh_Hans_CN", "zh-Hans-CN", "2020年5月4日"),
+    ],
+)
+def test_pages_name_their_language_as_browsers_do(
+    written: str, tag: str, day: str, small: Project
+) -> None:
+    file = small.folder / "mkdocs.yml"
+    theme = f"theme: {{name: material, language: {written}}}"
+    file.write_text(file.read_text("utf-8").replace("theme: material", theme), "utf-8")
+    small.built()
+    page = (small.site / "briefings/talks/index.html").read_text("utf-8")
+    assert f'<html lang="{tag}" ' in page
+    assert f">{day}</time>" in page
+
+
 def test_plural_forms_are_those_of_the_locale() -> None:
     english = words.plural_forms("{number} warning", "{number} warnings", "en_US")
     assert english == {"one": "{number} warning", "other": "{number} warnings"}

@@ -231,6 +231,19 @@ def field_problems(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is not a list.",
                     f"Write a list: `{location[-1]}: [{entries}]`.",
                 )  # fmt: skip
+            case "tuple_type":
+                yield Problem(
+                    path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is not a list.",
+                    "Begin each entry with `- `, on a line of its own.",
+                )  # fmt: skip
+            case "model_type" | "dict_type":
+                known = ", ".join(sorted(_keys(schema, location))) or "names with values"
+                yield Problem(
+                    path, line, "bad-value",
+                    f"`{yaml_tree.dotted(place)}` is {_short(detail['input'])}, and must have keys "
+                    "with values.",
+                    f"Write `key: value` below it. Known keys: {known}.",
+                )  # fmt: skip
             case _:
                 message = re.sub(r"^(Value|Assertion) error, ", "", detail["msg"])
                 yield Problem(

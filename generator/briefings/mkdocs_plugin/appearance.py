@@ -1,10 +1,11 @@
 """Settings and plugins of MkDocs and Material that have no effect here."""
 
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from briefings.mkdocs_plugin import consent, fonts, theme_files
+from briefings.mkdocs_plugin import consent, face, fonts, theme_files
 
 IGNORED: Mapping[str, str] = {
     "theme.features": "pages need none of them",
@@ -49,10 +50,10 @@ def ignored(written: Mapping[str, object], config: MkDocsConfig) -> str:
         for name in map(_plain, config.plugins)
         if name in PLUGINS
     ]
-    icons = config.theme.get("icon") or {}
+    icons = config.theme.get("icon")
     found += [
         f"theme.icon.{name} (override the partial that shows it in custom_dir)"
-        for name in icons
+        for name in (icons if isinstance(icons, Mapping) else ())
         if name != "logo"
     ]
     found += [*_foreign_fonts(written), *consent.ignored(config), *_missing(config)]
@@ -95,14 +96,17 @@ def _foreign_fonts(written: Mapping[str, object]) -> Iterator[str]:
 
 
 def _missing(config: MkDocsConfig) -> Iterator[str]:
-    """Yield the settings that name a picture or an icon that there is not."""
-    theme, social = config.theme, config.extra.get("social") or []
-    named = {f"theme.{key}": theme.get(key) for key in ("logo", "favicon")}
-    for place, picture in named.items():
-        if picture and ":" not in picture and not theme_files.find(config, picture):
-            yield f"{place} (there is no file {picture}; put it into custom_dir)"
-    icons = {"theme.icon.logo": (theme.get("icon") or {}).get("logo")}
-    icons |= {f"extra.social, {one.get('link')}": one.get("icon") for one in social}
+    """Yield the settings that name a file or an icon that there is not."""
+    written, _ = face.read(config, "")
+    theme, social = written.theme, written.extra.social or ()
+    named = [("theme.logo", theme.logo), ("theme.favicon", theme.favicon)]
+    named += [("extra_css", path) for path in config.extra_css]
+    named += [("extra_javascript", str(script)) for script in config.extra_javascript]
+    for place, path in named:
+        if path and not any(urlsplit(path)[:2]) and not theme_files.find(config, path):
+            yield f"{place} (there is no file {path}; put it into custom_dir)"
+    icons = {"theme.icon.logo": theme.icon.logo if theme.icon else None}
+    icons |= {f"extra.social, {one.link}": one.icon for one in social}
     for place, icon in icons.items():
         if icon and not theme_files.has_icon(config, icon):
             yield f"{place} (there is no icon {icon}; write one as fontawesome/brands/mastodon)"

@@ -3,10 +3,8 @@
 import logging
 from collections.abc import Mapping
 from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -82,26 +80,6 @@ def templates(config: MkDocsConfig) -> frozenset[str]:
     )
 
 
-def load(config_file: Path, text: bytes, **options: object) -> MkDocsConfig:
-    """Return MkDocs' configuration, completed with the defaults.
-
-    Args:
-        config_file: `mkdocs.yml`.
-        text: its content.
-        options: settings that replace those of the file.
-
-    Raises:
-        ConfigurationError, Abort: the settings are not valid; MkDocs has logged the details.
-    """
-    # MkDocs wants docs_dir to exist before it loads plugins. Ours replaces it in any case.
-    docs_dir = str(theme_folder())
-    stream = BytesIO(text)
-    stream.name = str(config_file.absolute())
-    config = load_config(stream, config_file_path=stream.name, docs_dir=docs_dir, **options)
-    complete(config)
-    return config
-
-
 def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
     """Return the settings in a configuration file, without defaults and MkDocs' changes."""
     with Path(config.config_file_path).open("rb") as file:
@@ -116,6 +94,7 @@ def complete(config: MkDocsConfig) -> None:
         ConfigurationError: there are no words for the site's language.
     """
     theme, templates = config.theme, str(theme_folder())
+    theme["language"] = interface.tag(config)
     locale = interface.locale(config)
     if templates not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, templates)

@@ -11,6 +11,22 @@ from mkdocs.exceptions import ConfigurationError
 from briefings.text import languages, words
 
 
+def tag(config: MkDocsConfig) -> str:
+    """Return the language of a site as a BCP 47 tag, however `theme.language` writes it.
+
+    Raises:
+        ConfigurationError: there are no words for the language.
+    """
+    written = config.theme.get("language")
+    # YAML has `no`, Norwegian, as false.
+    language = words.SOURCE if written is None else "no" if written is False else str(written)
+    try:
+        words.catalogue(language)
+    except ValueError as error:
+        raise ConfigurationError(f"theme.language: {error}") from error
+    return languages.language(language)[0]
+
+
 def locale(config: MkDocsConfig, refined: str = "") -> str:
     """Return the locale of a site's language.
 
@@ -21,13 +37,8 @@ def locale(config: MkDocsConfig, refined: str = "") -> str:
     Raises:
         ConfigurationError: there are no words for the language, or `refined` is another language.
     """
-    written = config.theme.get("language")
-    # YAML has `no`, Norwegian, as false.
-    language = words.SOURCE if written is None else "no" if written is False else str(written)
-    try:
-        found = words.locale(language)
-    except ValueError as error:
-        raise ConfigurationError(f"theme.language: {error}") from error
+    language = tag(config)
+    found = words.locale(language)
     if not refined:
         return found
     try:
@@ -58,11 +69,11 @@ def install(env: Environment, locale: str) -> None:
 
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_translations(spoken, newstyle=True)  # type: ignore[attr-defined]
-    tag, direction = languages.language(locale)
+    of_locale, direction = languages.language(locale)
     env.globals |= {
         "_": translated,
         "direction": direction,
-        "locale": tag,
+        "locale": of_locale,
         "plural_forms": lambda one, other: words.plural_forms(one, other, locale),
     }
 

@@ -16,7 +16,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
 from mkdocs.config import config_options
-from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -35,6 +35,7 @@ from briefings.mkdocs_plugin import (
     appearance,
     card_font,
     compiled_templates,
+    configuration,
     consent,
     defaults,
     editorial,
@@ -64,12 +65,12 @@ class _Locale(config_options.Type[str]):
     def run_validation(self, value: object) -> str:
         locale = super().run_validation(value)
         try:
-            return str(Locale.parse(locale)) if locale else ""
+            return str(Locale.parse(locale.replace("-", "_"))) if locale else ""
         except (ValueError, UnknownLocaleError) as error:
             raise ValidationError(f"{error}; write one such as en_US") from error
 
 
-class BriefingsConfig(Config):
+class BriefingsConfig(configuration.Thorough):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
     content_dir = config_options.Type(str, default="content")
@@ -174,8 +175,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config_file = Path(
             os.path.relpath(config.config_file_path, self.content_dir(config))
         ).as_posix()
-        read = (palette.read, fonts.read)
-        problems = [found for one in read for found in one(config, config_file)[1]]
+        problems = [
+            found for read in configuration.READERS for found in read(config, config_file)[1]
+        ]
         return Settings(
             site_name=config.site_name,
             site_description=config.site_description or "",

@@ -4,15 +4,19 @@ import os
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
+from rich.markup import escape
 
 from briefings.build import disk, fingerprint
-from briefings.mkdocs_plugin import console, defaults
+from briefings.mkdocs_plugin import configuration, console, defaults
+from briefings.mkdocs_plugin.configuration import SettingsError
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, from_here
-from briefings.model.content import Settings
+from briefings.model.content import Problem, Settings
+from briefings.text import report
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,20 @@ class Project:
         return self.plugin.settings(self.config)
 
 
+class _RejectedError(click.UsageError):
+    """The settings are wrong, and not the call: its usage is not shown."""
+
+    def show(self, file: IO[str] | None = None) -> None:
+        """Print the problems, one on each line."""
+        del file
+        for line in self.message.splitlines():
+            console.ERR.print(f"[red]error[/] {escape(line)}")
+
+
+def _warn(problem: Problem) -> None:
+    console.ERR.print(f"[yellow]warning[/] {escape(report.line(problem, ''))}")
+
+
 def load(config_file: Path, *, strict: bool = False) -> Project:
     """Load a project.
 
@@ -93,11 +111,13 @@ def load(config_file: Path, *, strict: bool = False) -> Project:
         )
     try:
         with console.mkdocs_log():
-            config = defaults.load(config_file, config_file.read_bytes(), strict=strict or None)
-            plugin = config.plugins.get("briefings")
-            if not isinstance(plugin, BriefingsPlugin):
-                raise click.UsageError(f"{config_file} does not name the plugin `briefings`.")
-            plugin.settings(config)  # says what is wrong with the language
+            config = configuration.load(
+                config_file, config_file.read_bytes(), _warn, strict=strict or None
+            )
+            plugin = config.plugins[configuration.PLUGIN]
+            assert isinstance(plugin, BriefingsPlugin)
+    except SettingsError as error:
+        raise _RejectedError(str(error)) from error
     except (ConfigurationError, Abort, OSError) as error:
         raise click.UsageError(f"{config_file}: {error}") from error
     # MkDocs has one instance of a plugin for all configurations of a process.

@@ -20,10 +20,11 @@ from tempfile import TemporaryDirectory
 from traceback import extract_tb
 
 from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin import defaults
+from briefings.mkdocs_plugin import configuration, defaults
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
 from briefings.text import uris
@@ -75,6 +76,9 @@ class Rendered:
     """What MkDocs warned of."""
     editorial: Mapping[str, str]
     """HTML of editors' Markdown that was rendered, for the next tasks."""
+
+
+_EXTENDS = '{% extends "theme/main.html" %}'
 
 
 class BrokenTemplateError(BuildError):
@@ -161,7 +165,7 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         if task.project is not None:
             _write(project, task.project)
             config_file = project / config_file.name
-        config = defaults.load(config_file, task.config, site_dir=str(site), strict=False)
+        config = configuration.load(config_file, task.config, site_dir=str(site), strict=False)
         plugin = config.plugins["briefings"]
         assert isinstance(plugin, BriefingsPlugin)
         linked = set(navigation_pages(config.nav)).intersection(task.known)
@@ -181,7 +185,7 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
         except Exception as error:
-            raise _template_error(error, config.theme.dirs) or error from error
+            raise _owners_error(error, config) or error from error
         finally:
             # MkDocs has one instance of a plugin for all configurations of a process.
             plugin.job = None
@@ -193,12 +197,20 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         return Rendered(files | job.files, log.warnings, new)
 
 
-def _template_error(error: Exception, folders: Sequence[str]) -> BuildError | None:
-    """Return an error with file and line for one that a template caused; None for others."""
+def _owners_error(error: Exception, config: MkDocsConfig) -> BuildError | None:
+    """Return an error with file and line for one of a template or a hook; None for others."""
+    hooks = {str(Path(config.config_file_path).parent / hook) for hook in config.hooks}
     # Jinja writes the lines of templates into the traceback.
     for frame in reversed(extract_tb(error.__traceback__)):
-        if any(Path(frame.filename).is_relative_to(folder) for folder in folders):
-            return BrokenTemplateError(str(error), frame.filename, frame.lineno or 0)
+        file, line = Path(frame.filename), frame.lineno or 0
+        if frame.filename in hooks:
+            said = f"{type(error).__name__}: {error}"
+            return BuildError(f"{file}:{line}: This hook has failed: {said}. Mend it.")
+        if any(file.is_relative_to(folder) for folder in defaults.theme_folders(config)):
+            return BrokenTemplateError(str(error).rstrip("."), frame.filename, line)
+        if any(file.is_relative_to(folder) for folder in config.theme.dirs):
+            reason = f"it is one of Material; write {_EXTENDS} in yours ({error})"
+            return BrokenTemplateError(reason, frame.filename, line)
     return None
 
 
