@@ -165,7 +165,7 @@ def test_an_added_explainer_is_linked_and_lists_the_sentence() -> None:
     )
     assert briefing.count("mention") == 1
     mentioned = page_html(after, "explainers/crimea.md")
-    link = '<a href="../../briefings/a/#m-crimea-1"><mark>Crimea</mark> is named here.</a>'
+    link = '<a href="../../briefings/a/#m-crimea-1"><mark>Crimea</mark></a> is named here.'
     assert link in mentioned
 
 
