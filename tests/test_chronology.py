@@ -1,6 +1,7 @@
 """Then and now: events before an article's day, events since, and what followed it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.content import explainers
-from briefings.model.content import SourceFile
+from briefings.model.content import Settings, SourceFile
 from briefings.model.explainer import TimelineEntry
-from briefings.site.lists.chronology import following, then_and_now
+from briefings.site.compile import compile
+from briefings.site.lists.chronology import following, has_plans, then_and_now, until
 from briefings.views.briefing import BriefingView
-from tests.export_site import compiled
+from tests.export_site import compiled, content
 from tests.project import GENEVA, SMALL
 from tests.rendering import page_html
 from tests.views import view
@@ -155,3 +157,42 @@ def test_the_background_of_a_briefing_has_events_in_time_order() -> None:
     )
     assert then.count("It met") == 2
     assert now.count("It met") == 3
+
+
+@pytest.mark.parametrize(
+    ("dates", "come"),
+    [
+        (("2017", "2018-02-15", "2018-02-16", "2019"), ("2017", "2018-02-15")),
+        # A month or year around the day may have come.
+        (("2018", "2018-02", "2018-03"), ("2018", "2018-02")),
+        ((), ()),
+    ],
+)
+def test_plans_are_events_after_the_day_of_the_build(
+    dates: tuple[str, ...], come: tuple[str, ...]
+) -> None:
+    assert tuple(entry.date for entry in until(entries(*dates), DAY)) == come
+    assert has_plans([entries(), entries(*dates)], DAY) == (come != dates)
+    assert until(entries(*dates), None) == tuple(entries(*dates))
+    assert not has_plans([entries(*dates)], None)
+
+
+def test_a_briefing_tells_no_plan_as_an_event() -> None:
+    files = content({**SMALL, "explainers/geneva.md": geneva(["2019", "2021", "2030"])})
+    built: dict[str, list[str]] = {}
+    for day in ("2020-05-05", "2026-01-01", "2026-01-02", "2030-01-01"):
+        site = compile(replace(files, day=date.fromisoformat(day)), Settings())
+        (about,) = view(site, "briefings/talks.md", BriefingView).background
+        built[day] = [event.day.iso for event in about.since_then]
+    assert list(built.values()) == [[], ["2021"], ["2021"], ["2021", "2030"]]
+
+
+@pytest.mark.parametrize(("last", "is_same"), [("2021", True), ("2030", False)])
+def test_only_plans_make_a_page_depend_on_the_day(last: str, is_same: bool) -> None:
+    files = content({**SMALL, "explainers/geneva.md": geneva(["2019", last])})
+    sites = (
+        compile(replace(files, day=day), Settings()) for day in (date(2026, 1, 1), date(2026, 1, 2))
+    )
+    one, other = ({target.key for target in site.targets if target.page} for site in sites)
+    assert (one == other) is is_same
+    assert len(one - other) == (0 if is_same else 1)

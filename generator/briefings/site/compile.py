@@ -6,6 +6,7 @@ A cache of costly steps and a `map` for parallel calls are arguments.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
 from briefings.content import internal_links, own_pages, pictures, placed_pictures
@@ -83,7 +84,7 @@ def compile_all(
     cache = cache or Memory()
     sources = _parsed(content, cache, mapper)
     linking = page_mentions.link(sources, settings, cache)
-    corpus = _corpus(sources, linking, _related(sources, cache), settings)
+    corpus = _corpus(sources, linking, _related(sources, cache), settings, content.day)
     all_topics = topics.collect(corpus.articles.values(), settings.locale)
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
     lists = listings.of(corpus, all_topics, by_outlet)
@@ -130,7 +131,7 @@ def annotate(
     cache = cache or Memory()
     sources = _parsed(content, cache, mapper)
     linking = page_mentions.link(sources, settings, cache)
-    return _corpus(sources, linking, _related(sources, cache), settings)
+    return _corpus(sources, linking, _related(sources, cache), settings, content.day)
 
 
 def _parsed(content: Content, cache: Cache, mapper: Mapper) -> Sources:
@@ -155,7 +156,9 @@ def _related(sources: Sources, cache: Cache) -> Related:
     return get_or_compute(cache, Related, [key], make)[key]
 
 
-def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settings) -> Corpus:
+def _corpus(
+    sources: Sources, linking: Linking, lines: Related, settings: Settings, day: date | None
+) -> Corpus:
     articles = {article.slug: article for article in sources.articles}
     explainers = by_title(sources.explainers, settings.locale)
     of_articles = {slug: linking.linked[uris.briefing(slug)].slugs() for slug in articles}
@@ -176,6 +179,7 @@ def _corpus(sources: Sources, linking: Linking, lines: Related, settings: Settin
         introduction=sources.introduction,
         pictures=[sources.pictures[path] for path in sources.published_pictures],
         picture_bytes=pictures.Loaded(sources.picture_files),
+        day=day,
     )
 
 

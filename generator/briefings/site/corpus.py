@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from briefings.linking.graph import Backlinks, Comentions
 from briefings.markup.editorial import MarkdownPassage
@@ -53,6 +54,8 @@ class Corpus:
     """The published pictures."""
     picture_bytes: Mapping[str, bytes]
     """The editors' files of pictures by path, loaded at access."""
+    day: date | None
+    """The day for which the site is built; None if it does not matter."""
 
     def owners_words(self) -> Iterator[OwnPage | Introduction]:
         """Yield what the site's owner has written."""

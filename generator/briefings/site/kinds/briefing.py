@@ -1,7 +1,7 @@
 """The briefing: an article word for word, with links, notes and the background around it."""
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache, partial
 from operator import itemgetter
@@ -38,6 +38,7 @@ from briefings.site import (
 )
 from briefings.site.exports import citation, feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, newest, target
+from briefings.site.lists import chronology
 from briefings.site.lists.listings import Listings
 from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
@@ -74,21 +75,26 @@ class Inputs:
     """Until when it is a draft; None if it is published."""
     has_feed: bool
     """Whether the site has a feed."""
+    day: date | None
+    """The day of the build, if one of these subjects has an event after it, else None."""
 
 
 def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
     """Return the inputs of a briefing; raises KeyError if there is no such article."""
     uri = uris.briefing(slug)
+    subjects = corpus.corpus.subjects(uri)
+    timelines = (corpus.corpus.explainers[subject].timeline for subject in subjects)
     return Inputs(
         settings=corpus.settings,
         article=corpus.article(slug),
         annotated=corpus.annotated(uri),
-        subjects=corpus.explainers(corpus.corpus.subjects(uri)),
+        subjects=corpus.explainers(subjects),
         related=corpus.corpus.related[slug],
         picture=corpus.corpus.articles[slug].picture,
         neighbours=corpus.neighbours[slug],
         draft=corpus.corpus.articles[slug].draft,
         has_feed=corpus.has_feed,
+        day=corpus.corpus.day if chronology.has_plans(timelines, corpus.corpus.day) else None,
     )
 
 
@@ -106,6 +112,10 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     """Return the Markdown of a briefing, its view and its search record."""
     article, uri = inputs.article.value, uris.briefing(inputs.article.value.slug)
     subjects = [subject.value for subject in inputs.subjects]
+    if inputs.day:
+        subjects = [
+            replace(one, timeline=chronology.until(one.timeline, inputs.day)) for one in subjects
+        ]
     view = _view(inputs, article, subjects)
     meta = _front_matter(article, view, inputs.settings)
     picture = lead_picture.written(inputs.picture, uri, inputs.settings)

@@ -32,6 +32,30 @@ class ThenAndNow:
     """How many events followed these."""
 
 
+def has_plans(timelines: Iterable[Sequence[TimelineEntry]], day: date | None) -> bool:
+    """Return whether one of some timelines, each in order, has an event after a day.
+
+    Args:
+        timelines: the timelines.
+        day: the day; None if it does not matter, which counts no event as one after it.
+    """
+    if day is None:
+        return False
+    # Of dates as they are written, a month or year comes before the days in it.
+    written = day.isoformat()
+    return any(timeline[-1].date > written for timeline in timelines if timeline)
+
+
+def until(timeline: Sequence[TimelineEntry], day: date | None) -> tuple[TimelineEntry, ...]:
+    """Return the entries of a timeline without those after a day: a plan has not followed anything.
+
+    Args:
+        timeline: entries of a timeline, in order.
+        day: the day; None for all entries.
+    """
+    return tuple(entry for entry in timeline if day is None or _first_day(entry.date) <= day)
+
+
 def then_and_now(timeline: Sequence[TimelineEntry], day: date | None) -> ThenAndNow:
     """Split a timeline by a day.
 
