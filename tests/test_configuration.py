@@ -6,7 +6,7 @@ import pytest
 
 from briefings.mkdocs_plugin import configuration
 from briefings.mkdocs_plugin.configuration import SettingsError
-from tests.project import Project
+from tests.project import Project, tree
 
 BEGIN = "site_name: Pier\ndocs_dir: content\n"
 GOOD = "theme: {name: material}\nplugins: [briefings]\n"
@@ -57,6 +57,29 @@ def test_a_wrong_setting_is_named_with_its_line(settings: str, said: str, tmp_pa
 
 def test_a_site_without_a_name_is_told_to_get_one(tmp_path: Path) -> None:
     assert problems(tmp_path, GOOD) == ["0: site_name: it is missing. Add a line `site_name: …`."]
+
+
+@pytest.mark.parametrize(
+    "site_dir", [".", "..", "content", "content/out", "build", "own", "./a/.."]
+)
+def test_the_site_never_takes_the_place_of_its_sources(site_dir: str, small: Project) -> None:
+    small.override("own.css", "")
+    file = small.folder / "mkdocs.yml"
+    settings = BEGIN + "theme: {name: material, custom_dir: own}\nplugins: [briefings]\n"
+    file.write_text(f"{settings}site_dir: {site_dir}\n", "utf-8")
+    before = tree(small.folder)
+    done = small.briefings("build")
+    assert done.exit_code == 2
+    assert "mkdocs.yml:5: site_dir: " in done.stderr
+    assert tree(small.folder) == before
+
+
+def test_a_folder_with_other_files_is_no_place_for_the_site(small: Project) -> None:
+    small.configure("site_dir: papers\n")
+    (small.folder / "papers").mkdir()
+    (small.folder / "papers/letter.txt").write_text("Dear editor", "utf-8")
+    assert small.briefings("build").exit_code == 1
+    assert (small.folder / "papers/letter.txt").is_file()
 
 
 @pytest.mark.parametrize(

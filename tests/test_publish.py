@@ -238,6 +238,30 @@ def test_a_file_in_the_place_of_the_site_is_left_alone(tmp_path: Path) -> None:
     assert (site.read_text(), list(tmp_path.iterdir())) == ("mine", [site])
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("letter.txt",), "files that are no site"),
+        ((".git", "index.html"), "a Git repository"),
+    ],
+)
+def test_a_folder_with_other_files_is_never_replaced(
+    names: tuple[str, ...], said: str, tmp_path: Path
+) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    with pytest.raises(publish.PublishError, match=said):
+        publish.require_site(tmp_path)
+
+
+@pytest.mark.parametrize("names", [(), ("index.html", "CNAME")])
+def test_an_empty_folder_or_a_site_may_be_replaced(names: tuple[str, ...], tmp_path: Path) -> None:
+    for name in names:
+        (tmp_path / name).touch()
+    publish.require_site(tmp_path)
+    publish.require_site(tmp_path / "missing")
+
+
 def test_a_file_that_takes_the_place_of_the_site_meanwhile_is_left_alone(tmp_path: Path) -> None:
     site = tmp_path / "site"
     built(site, {"page": "old"})

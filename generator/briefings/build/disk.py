@@ -122,7 +122,10 @@ def claim(root: Path, purpose: str) -> Path:
     """
     marker = mark(root, purpose)
     if root.is_dir() and any(root.iterdir()) and not marker.is_file():
-        raise ForeignFolderError(f"{root} holds files that were not compiled from content")
+        raise ForeignFolderError(
+            f"{root} holds files that were not compiled from content. Empty the folder, or set "
+            "compiled_dir to another one."
+        )
     root.mkdir(parents=True, exist_ok=True)
     marker.touch()
     return marker

@@ -115,6 +115,24 @@ def staging(site_dir: Path, waiting: Callable[[str], None]) -> Iterator[Staging]
             raise
 
 
+def require_site(folder: Path) -> None:
+    """Raise an error if a folder holds files, and they are not a site: publishing deletes them.
+
+    Args:
+        folder: the folder of the published site; it may be missing.
+
+    Raises:
+        PublishError: it holds other files, or a repository.
+    """
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    if names and ("index.html" not in names or ".git" in names):
+        what = "a Git repository" if ".git" in names else "files that are no site"
+        raise PublishError(
+            f"{folder} holds {what}, and all of it would be deleted. Empty the folder, or set "
+            "site_dir to another one."
+        )
+
+
 def _check(site: Path) -> None:
     if site.exists() and not site.is_dir():
         raise PublishError(f"{site} is a file, where the site's folder belongs. Move it away.")

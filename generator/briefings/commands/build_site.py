@@ -128,6 +128,7 @@ def build_site(
         OSError: a file cannot be read or written, or a worker has failed.
         The published site is then unchanged.
     """
+    publish.require_site(Path(project.config.site_dir))
     cache, program = project.plugin.folders(project.config).cache, fingerprint.program()
     with (
         publish.staging(Path(project.config.site_dir), waiting) as staging,

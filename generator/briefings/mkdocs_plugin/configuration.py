@@ -10,7 +10,7 @@ from traceback import extract_tb
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.plugins import PluginCollection
+from mkdocs.plugins import BasePlugin, PluginCollection
 from mkdocs.theme import Theme
 
 from briefings.files import yaml_tree
@@ -96,7 +96,7 @@ def load(
         raise SettingsError([*_all_errors(_filled(config_file, text, given), name)]) from None
     for key, message in warnings:
         warned(_warning(name, config, key, str(message)))
-    problems = [] if errors else [*_of_language(config, name)]
+    problems = [] if errors else [*_of_language(config, name), *_of_folders(config, name)]
     if errors or problems:
         # MkDocs stops at the first setting that it rejects.
         raise SettingsError([*_all_errors(_filled(config_file, text, given), name)])
@@ -161,6 +161,7 @@ def _all_errors(config: MkDocsConfig, file: str) -> Iterator[Problem]:
                 raise
             yield _problem(file, lines, key, _of_hook(error))
     yield from _of_language(config, file)
+    yield from _of_folders(config, file)
     if config.theme.name == THEME:
         for read in READERS:
             yield from read(config, file)[1]
@@ -199,6 +200,32 @@ def _of_language(config: MkDocsConfig, file: str) -> Iterator[Problem]:
         said, _, hint = str(error).partition(". ")
         at = next((at for at in _places(said) if at in _ends(lines)), ("theme", "language"))
         yield Problem(file, _ends(lines).get(at, 0), _CODE, f"{said}.", hint)
+
+
+def _of_folders(config: MkDocsConfig, file: str) -> Iterator[Problem]:
+    """Yield an error if the finished site would take the place of what it is made from.
+
+    MkDocs compares `site_dir` with `docs_dir`, which we replace.
+    """
+    plugin, site_dir = config.plugins.get(PLUGIN), config.get("site_dir")
+    if not isinstance(plugin, BasePlugin) or not isinstance(site_dir, str):
+        return
+    folder = Path(config.config_file_path).parent
+    site = (folder / site_dir).resolve()
+    content = (folder / plugin.config["content_dir"]).resolve()
+    compiled = (folder / plugin.config["compiled_dir"]).resolve()
+    custom = config.theme.custom_dir
+    sources = [folder.resolve(), content, compiled, *([Path(custom).resolve()] if custom else [])]
+    inside = next((source for source in sources if source.is_relative_to(site)), None)
+    if inside is None and site.is_relative_to(content):
+        inside = content
+    if inside:
+        line = config_lines.of(config.config_file_path).get(("site_dir",), 0)
+        yield Problem(
+            file, line, _CODE,
+            f"site_dir: {site} would take the place of {inside}, and everything in it be deleted.",
+            f"Write a folder for the finished site only, such as `site_dir: {defaults.SITE_DIR}`.",
+        )  # fmt: skip
 
 
 READERS: tuple[Callable[[MkDocsConfig, str], tuple[object, Sequence[Problem]]], ...] = (

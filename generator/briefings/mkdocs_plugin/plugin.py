@@ -269,7 +269,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             try:
                 make(site.targets, folders.outputs, store, workers, self.listener)
             except ForeignFolderError as error:
-                raise Abort(f"{error}. Empty the folder, or set compiled_dir.") from error
+                raise Abort(str(error)) from error
         self._links = links_file.pack(site.links)
         differing = links_file.differing(links_file.beside(folders.docs), self._links)
         changed = ledger.summary(ledger.changes(*differing)) if differing else ""
