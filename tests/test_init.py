@@ -147,11 +147,27 @@ def test_text_editors_find_the_schemas(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("Mine.")
+    (tmp_path / "mkdocs.yml").write_text("Mine.")
     done = begin(tmp_path, "en")
     assert done.exit_code == 1
-    assert "has README.md already" in done.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["README.md"]
+    assert "has mkdocs.yml already" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mkdocs.yml"]
+
+
+def test_a_site_can_begin_in_a_new_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "README.md").write_text("Mine.")
+    (tmp_path / ".gitignore").write_text("*.log\n/build/")
+    monkeypatch.chdir(tmp_path)
+    done = begin(Path(), "en")
+    assert done.exit_code == 0
+    assert ". is ready. `briefings serve` shows the site." in done.stdout
+    assert "EDITORS.md says how to go on" in done.stdout
+    assert (tmp_path / "README.md").read_text() == "Mine."
+    assert (tmp_path / ".gitignore").read_text() == "*.log\n/build/\n/.venv/\n"
+    assert "briefings serve" in (tmp_path / "EDITORS.md").read_text("utf-8")
+    assert begin(Path(), "en").exit_code == 1
 
 
 def test_a_folder_without_a_site_says_how_to_begin_one(

@@ -22,6 +22,8 @@ from briefings.text.uris import INDEX, slugify
 
 _STARTER = Path(str(files("briefings") / "starter"))
 _OUTLET = "outlet"
+# A new repository of GitHub or GitLab has the first and the last.
+_README, _EDITORS, _IGNORE = "README.md", "EDITORS.md", ".gitignore"
 # Other delimiters than Jinja's own, which workflows of GitHub contain.
 _TEMPLATES = Environment(
     variable_start_string="<<", variable_end_string=">>", block_start_string="<%",
@@ -52,8 +54,8 @@ def init(
     language = _answer(language, f"Language ({known})", words.SOURCE, _language)
     address = _answer(address, "Address of the published site, empty if not known", "", _address)
     outlet = _answer(outlet, "Who publishes the articles", "Example Gazette", _name)
-    written = starter_files(name, language, address, outlet)
-    taken = [path for path in written if (folder / path).exists()]
+    written = beside(folder, starter_files(name, language, address, outlet))
+    taken = [path for path in written if path != _IGNORE and (folder / path).exists()]
     if taken:
         terminal.error(
             f"{folder} has {', '.join(taken)} already. Nothing was written. Begin the site in a "
@@ -63,12 +65,34 @@ def init(
     for path, text in written.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    there = shlex.quote(str(folder))
+    enter = "" if folder.samefile(".") else f"`cd {shlex.quote(str(folder))}`, then "
+    instructions = _README if _README in written else _EDITORS
     console.OUT.print(
-        f"{folder} is ready. `cd {there}`, then `briefings serve` shows the site.\n"
-        "README.md says how to go on, and how to delete the examples in content/.",
+        f"{folder} is ready. {enter}`briefings serve` shows the site.\n"
+        f"{instructions} says how to go on, and how to delete the examples in content/.",
         markup=False,
     )
+
+
+def beside(folder: Path, written: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the files of a new site in a folder that may be a new repository with two files.
+
+    Args:
+        folder: the folder, which may be missing.
+        written: the files by path.
+
+    Returns:
+        The files. Where there is a `README.md`, the instructions are `EDITORS.md`; the lines of a
+        `.gitignore` come before ours.
+    """
+    found = dict(written)
+    if (folder / _README).exists():
+        found[_EDITORS] = found.pop(_README)
+    if (folder / _IGNORE).is_file():
+        lines = (folder / _IGNORE).read_text(encoding="utf-8").splitlines()
+        lines += [line for line in found[_IGNORE].splitlines() if line not in lines]
+        found[_IGNORE] = "".join(f"{line}\n" for line in lines)
+    return found
 
 
 def starter_files(name: str, language: str, address: str, outlet: str) -> Mapping[str, str]:
