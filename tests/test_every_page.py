@@ -50,6 +50,17 @@ def test_no_page_is_wider_than_its_window(browser_page: Page, site: str) -> None
     assert found == []
 
 
+def test_what_a_finger_presses_around_the_text_is_24_px_high(phone_page: Page, site: str) -> None:
+    pressed = ".background dt a, .background summary, .since summary, .neighbours li a, .note-back"
+    for path in (BRIEFING, EXPLAINER):
+        phone_page.goto(site + path)
+        heights = phone_page.locator(pressed).evaluate_all(
+            "all => all.map((one) => one.getClientRects()[0].height)"
+        )
+        assert len(heights) > 10
+        assert min(heights) >= 24
+
+
 def test_axe_finds_no_barrier_on_any_page(browser_page: Page, site: str) -> None:
     found = []
     for path in [*PAGES.values(), HOSTILE, ARABIC]:
