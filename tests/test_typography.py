@@ -287,3 +287,13 @@ def test_the_foot_is_at_the_bottom_of_a_short_page(browser_page: Page, site: str
     foot = browser_page.locator(".colophon").bounding_box()
     assert foot
     assert foot["y"] + foot["height"] == pytest.approx(1400, abs=1)
+
+
+def test_on_paper_the_address_of_a_source_is_as_people_write_it(
+    plain_page: Page, site: str
+) -> None:
+    plain_page.emulate_media(media="print")
+    plain_page.goto(f"{site}explainers/resolution-1244/")
+    source = plain_page.locator(".apparatus li a[href*='undocs.org/S/RES/1244']").first
+    shown = source.evaluate("e => getComputedStyle(e, '::after').content")
+    assert shown == '" (https://undocs.org/S/RES/1244(1999))"'

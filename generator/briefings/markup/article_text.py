@@ -21,7 +21,7 @@ from briefings.model import reading
 from briefings.model.linking import Mention
 from briefings.model.note import AnchoredNote, NoteSource
 from briefings.model.reading import Markup, MarkupKind
-from briefings.text import uris
+from briefings.text import uris, urls
 from briefings.views.text import (
     Block,
     BlockKind,
@@ -414,4 +414,4 @@ def shown_note(anchored: AnchoredNote, day: Day | None = None, *, is_beside: boo
 
 def _source(source: NoteSource) -> Link:
     name = source.title or unquote(source.url.partition("://")[2] or source.url).rstrip("/")
-    return Link(name, source.url)
+    return Link(name, source.url, printed=urls.printed(source.url))

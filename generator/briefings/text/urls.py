@@ -41,6 +41,14 @@ def web_address(address: str) -> str | None:
     return quoted if is_known else None
 
 
+def printed(address: str) -> str:
+    """Return a quoted address with the marks that people write; empty if it has none of them."""
+    written = address
+    for mark in "()'":
+        written = written.replace(quote(mark, safe=""), mark)
+    return written if written != address else ""
+
+
 def page_address(address: str) -> str:
     """Return `address` quoted for a Markdown link; empty unless it is http or https."""
     found = web_address(address)

@@ -76,6 +76,8 @@ class Link(Struct, frozen=True, omit_defaults=True):
     """BCP 47 tag of the text's language if the page has another one; else empty."""
     dir: str = ""
     """Direction of that language if it differs from the page's: `rtl` or `ltr`; else empty."""
+    printed: str = ""
+    """Its address as people write it, for paper, if that differs; else empty."""
 
 
 class Day(Struct, frozen=True, omit_defaults=True):

@@ -35,7 +35,7 @@ from briefings.site.lists import changes, chronology, events, labels, list_markd
 from briefings.site.lists.listings import LENGTHS, Listings
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
-from briefings.text import uris, words
+from briefings.text import uris, urls, words
 from briefings.views.explainer import ExplainerView, TimelineEntry
 from briefings.views.lists import Counted
 from briefings.views.page import Head
@@ -203,7 +203,10 @@ def _view(
         ),
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
         revisions=revisions.shown(subject.revisions, settings),
-        sources=tuple(Link(source.title, source.url) for source in subject.sources),
+        sources=tuple(
+            Link(source.title, source.url, printed=urls.printed(source.url))
+            for source in subject.sources
+        ),
         reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
     )
 
