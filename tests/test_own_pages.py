@@ -72,7 +72,7 @@ def test_a_page_is_in_the_search_and_the_sitemap() -> None:
         ("title: A\nsumary: B\n", "unknown-key", 3, "The key `sumary` is not known."),
         (
             "title: A\nin: header\n", "bad-value", 3,
-            "`in` is not valid: Input should be 'footer' or 'nav' (it is “header”).",
+            "`in` is not valid: it must be 'footer' or 'nav' (it is “header”).",
         ),
         ("title: A\nredirect_from: [Old Name]\n", "bad-value", 3, None),
     ],
@@ -262,6 +262,26 @@ def test_the_navigation_of_the_settings_wins(project: Project) -> None:
         assert links(project, path, "masthead") == ["Who we are", "Imprint"]
         assert links(project, path, "colophon") == ["Who we are", "Imprint"]
     settings.write_text(before, "utf-8")
+
+
+def test_a_draft_in_the_navigation_has_no_link_and_a_missing_page_a_warning(
+    project: Project,
+) -> None:
+    settings = project.folder / "mkdocs.yml"
+    before = settings.read_text("utf-8")
+    project.write("pages/imprint.md", IMPRINT.replace("---\n", "---\ndraft: true\n", 1))
+    project.configure("nav:\n  - index.md\n  - Legal: [pages/imprint.md, pages/about.md]\n")
+    project.built()
+    for path in ("index.html", "404.html"):
+        assert links(project, path, "colophon") == ["About us"]
+        assert "imprint" not in (project.site / path).read_text("utf-8")
+    project.write("pages/imprint.md", IMPRINT)
+    project.configure("nav:\n  - index.md\n  - Team: pages/team.md\n")
+    done = project.run("briefings", "build", "--strict")
+    assert done.returncode == 1
+    assert "`nav` names pages/team.md, but there is no such file." in " ".join(done.stderr.split())
+    settings.write_text(before, "utf-8")
+    project.built("--strict")
 
 
 def test_mkdocs_builds_the_same_pages(project: Project) -> None:

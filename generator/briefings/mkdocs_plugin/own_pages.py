@@ -45,21 +45,34 @@ def uris_of(found: Iterable[str]) -> list[str]:
 
 
 def existing(navigation: Sequence[object], shown: Sequence[OwnLink]) -> Sequence[object]:
-    """Return a `nav` of `mkdocs.yml` without the page of corrections if the site has none yet."""
-    if any(one.uri == uris.CORRECTIONS for one in shown):
-        return navigation
-    kept = (_without(uris.CORRECTIONS, item) for item in navigation)
+    """Return a `nav` of `mkdocs.yml` without those pages of this kind that the site has not yet.
+
+    These are drafts, and the page of corrections before the first one. MkDocs would link to them.
+    """
+    kept = (_existing(item, {one.uri for one in shown}) for item in navigation)
     return [item for item in kept if item]
 
 
-def _without(uri: str, item: object) -> object:
-    """Return an item of a `nav` without a page; None, or an empty value, if nothing is left."""
+def _existing(item: object, known: Collection[str]) -> object:
+    """Return an item of a `nav` without missing pages; an empty value if nothing is left."""
     if isinstance(item, Mapping):
-        kept = {title: _without(uri, inside) for title, inside in item.items()}
+        kept = {title: _existing(inside, known) for title, inside in item.items()}
         return {title: inside for title, inside in kept.items() if inside}
     if isinstance(item, Sequence) and not isinstance(item, str):
-        return [inside for inside in (_without(uri, one) for one in item) if inside]
-    return None if item == uri else item
+        return [inside for inside in (_existing(one, known) for one in item) if inside]
+    is_missing = isinstance(item, str) and item not in known and uris_of([item])
+    return None if is_missing else item
+
+
+def unwritten(named: Iterable[str], files: Iterable[str]) -> list[str]:
+    """Return those pages of the owner that `nav` names and that no file will be, sorted.
+
+    Args:
+        named: the pages that `nav` names.
+        files: the names of the files with such pages.
+    """
+    written = {uris.own_page(uris.stem(name)) for name in files}
+    return [uri for uri in uris_of(named) if uri != uris.CORRECTIONS and uri not in written]
 
 
 def navigation(shown: Sequence[OwnLink], named: Collection[str]) -> list[dict[str, str]]:

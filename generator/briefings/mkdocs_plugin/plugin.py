@@ -30,6 +30,7 @@ from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
+from briefings.content.folders import PAGES
 from briefings.linking import ledger
 from briefings.mkdocs_plugin import (
     appearance,
@@ -225,6 +226,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 config.theme.static_templates.clear()
         assert config.nav is not None
         own = self._own_pages(config)
+        if self.job is None or self.job.assets:
+            self._warn_of_unwritten(config)
         named = own_pages.existing(config.nav, own)
         self._named = frozenset(navigation_pages(named))
         config.nav = [*named, *own_pages.navigation(own, self._named)]
@@ -236,6 +239,18 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return config
 
     on_config = CombinedEvent(_silence, _complete)
+
+    def _warn_of_unwritten(self, config: MkDocsConfig) -> None:
+        """Warn of pages of the owner that `nav` names without a file; a draft has one."""
+        folder = self.content_dir(config)
+        files = [path.name for path in folder.glob(f"{PAGES}/**/*.md")]
+        named = navigation_pages(config.nav)
+        # A worker of a cluster has no content folder.
+        for uri in own_pages.unwritten(named, files) if folder.is_dir() else ():
+            message = (
+                f"`nav` names {uri}, but there is no such file. Correct the name, or write it."
+            )
+            _log.log(config.validation.nav.not_found, message)
 
     def _own_pages(self, config: MkDocsConfig) -> Sequence[OwnLink]:
         """Return the links to the pages of the owner and to that of corrections."""
