@@ -48,6 +48,15 @@ def test_links_that_lead_nowhere_are_named_all_at_once_with_their_lines() -> Non
     ]
 
 
+def test_a_page_whose_file_has_errors_is_no_page_that_is_missing() -> None:
+    broken = {"explainers/mill.md": "---\ntitle: [\n---\n", "pages/law.md": "Law"}
+    bridge = f"{BRIDGE}\n[a](mill.md) [b](../pages/law.md) [c](../pages/lab.md)\n"
+    found = compiled({**SMALL, **broken, "explainers/blue-bridge.md": bridge}).problems
+    assert [p.message for p in found if p.code == "broken-link"] == [
+        "“../pages/lab.md” leads to no page."
+    ]
+
+
 def test_so_are_those_of_a_timeline_with_the_line_of_their_entry() -> None:
     assert problems(event="To [it](genva.md).") == [
         (EVENT, "“genva.md” leads to no page.", "Did you mean geneva.md?")

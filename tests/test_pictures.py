@@ -100,12 +100,12 @@ HUGE[29:33] = zlib.crc32(HUGE[12:29]).to_bytes(4, "big")
         ("a.svg", drawn.raster("PNG"), "picture-format", "but is a PNG picture."),
         ("a.png", drawn.raster("GIF"), "picture-format", "but is a GIF picture. Save it as"),
         ("a.jpg", b"\0\0\0\x18ftypheic" + bytes(40), "picture-format", "but is a HEIC picture."),
-        ("a.jpg", b"", "bad-picture", "is no picture"),
+        ("a.jpg", b"", "bad-picture", "is empty"),
         ("a.webp", b"<!doctype html><p>Not found", "bad-picture", "is no picture"),
         ("a.jpg", drawn.raster("JPEG", 600, 400)[:2000], "bad-picture", "is damaged"),
         ("a.png", drawn.raster("PNG", 600, 400)[:900], "bad-picture", "is damaged"),
         ("a.png", bytes(HUGE), "bad-picture", "too many pixels; the limit is 50,000,000"),
-        ("a.webp", drawn.moving("WEBP"), "bad-picture", "moves"),
+        ("a.webp", drawn.moving("WEBP"), "bad-picture", "are still. Save one"),
         ("a.png", drawn.moving("PNG"), "bad-picture", "moves"),
         ("a.svg", b"", "bad-picture", "is no XML"),
         ("a.svg", b"<svg", "bad-picture", "is no XML"),
@@ -145,8 +145,20 @@ def test_a_picture_with_too_many_pixels_is_not_decoded(monkeypatch: pytest.Monke
          [("missing-picture", 9)]),
         ({"explainers/geneva.md": f"{GENEVA}\n![](../pages/a.png)\n\n![b][c]\n\n[c]: b.png\n"},
          [("picture-alt", 9), ("missing-picture", 9), ("missing-picture", 11)]),
-        ({"explainers/geneva.md": f"{GENEVA}\n![](https://a.example/a.png)\n"},
-         [("picture-alt", 9)]),
+        ({"explainers/geneva.md": with_lead(GENEVA, LEAD.replace("lake.jpg", "https://a.b/a.jpg"))},
+         [("remote-picture", 2)]),
+        ({"explainers/geneva.md": f"{GENEVA}\nA <img alt='a' src='a.png'> b.\n"},
+         [("overlooked-address", 9)]),
+        ({"explainers/geneva.md": f"{GENEVA}\n<figure>\n<IMG class=a\n src=a.png>\n</figure>\n"},
+         [("overlooked-address", 10)]),
+        ({"explainers/geneva.md": f"{GENEVA}\n<div markdown>\n![a](a.png)\n</div>\n"},
+         [("overlooked-address", 10)]),
+        ({"explainers/geneva.md": f"{GENEVA}\nA\n![the lake](the lake.jpg) b.\n"},
+         [("overlooked-address", 10)]),
+        ({"articles/talks.yml": TALKS_FACTS
+          + "notes:\n  - {quote: the mediator said, note: '<img src=a.png>'}\n"},
+         [("overlooked-address", 6)]),
+        ({"index.md": "Hello.\n\n![a](a b.png)\n"}, [("overlooked-address", 3)]),
         ({"explainers/geneva.md": f"{GENEVA}\n![a](a.gif)\n"}, [("picture-format", 9)]),
         ({"explainers/geneva.md": f"{GENEVA}\n![a](../../../etc/a.png)\n"},
          [("missing-picture", 9)]),
@@ -181,8 +193,47 @@ def test_a_place_without_picture_or_description_is_an_error_with_its_line(
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "`<img src=a.png>`", "```\n![a](a b.png)\n```", "<!-- <img src=a.png> -->",
+        "<pre>\n<img src=a.png>\n</pre>", "<img alt='' src='../assets/a.png'>",
+        "Six [6] (or seven).", "[the law](https://a.example/a 'The law of 1999')",
+        "[a](geneva.md 'b c')",
+    ],
+)  # fmt: skip
+def test_code_comments_and_files_of_the_theme_are_no_pictures(body: str) -> None:
+    assert not [p for p in said({"explainers/geneva.md": f"{GENEVA}\n{body}\n"}) if "over" in p[0]]
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("![a](https://a.example/a.png)", "remote-picture"),
+        ("![a](//a.example/a.png)", "remote-picture"),
+        ("See [the law](the law.md).", "overlooked-address"),
+    ],
+)
+def test_what_works_for_some_readers_only_is_a_warning(body: str, code: str) -> None:
+    found = made({"explainers/geneva.md": f"{GENEVA}\n{body}\n"}).problems
+    assert [(p.code, p.line, p.severity) for p in found] == [(code, 9, Severity.WARNING)]
+
+
+def test_a_picture_that_a_file_with_errors_names_is_not_called_unused() -> None:
+    lead = LEAD.replace("alt", "alts")
+    files: dict[str, str | bytes] = {
+        "explainers/geneva.md": with_lead(GENEVA, lead),
+        "explainers/lake.jpg": drawn.raster("JPEG"),
+    }
+    assert {code for code, *_ in said(files)} == {"unknown-key"}
+    files["explainers/geneva.md"] = GENEVA
+    assert {code for code, *_ in said(files)} == {"unused-picture"}
+
+
+@pytest.mark.parametrize(
     ("name", "hint"),
     [
+        ("pike.jpg", "Put the picture beside this file, into explainers, or correct the name."),
+        ("LAKE.png", "Did you mean lake.jpg?"),
         ("lak.jpg", "Did you mean lake.jpg?"),
         ("pages/lake.jpg", "Did you mean ../pages/lake.jpg?"),
         ("river.png", "Put the picture beside this file, into explainers, or correct the name."),

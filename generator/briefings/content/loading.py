@@ -22,6 +22,7 @@ from briefings.content import (
     duplicates,
     explainers,
     folders,
+    overlooked,
     own_pages,
     parse,
     pictures,
@@ -99,6 +100,8 @@ class Sources:
     """Current URIs by former ones."""
     drafts: Collection[str]
     """URIs that the drafts without a page will have."""
+    unread: frozenset[str]
+    """URIs that the pages of files with errors will have."""
     problems: Problems
     """All problems, sorted by file and line."""
 
@@ -154,6 +157,9 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     published |= {uris.own_page(page.slug) for page in shown_pages}
     drafts = _drafts(parsed_explainers, parsed_captures)
     drafts |= {uris.own_page(page.slug) for page in written_pages if page.draft}
+    written = {uris.explainer(slug) for slug in parsed_explainers}
+    written |= {uris.briefing(articles.slug_of(file.path)) for file in capture_files}
+    written |= {uris.own_page(slug) for slug in parsed_pages}
     texts = Lazy(
         cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
     )
@@ -161,7 +167,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     known_pictures = {path: parsed.picture for path, parsed in parsed_pictures.items()}
     # A file that cannot be read is there.
     unread = dict.fromkeys(problem.file for problem in content.problems)
-    problems = (
+    problems = [
         *content.problems,
         *folders.strays(files),
         *folders.lonely_sidecars(files),
@@ -172,11 +178,18 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *(problem for parsed in parsed_pictures.values() for problem in parsed.problems),
         *pictures.problems(shown, {**unread, **known_pictures}),
         *_misplaced_pictures(parsed_explainers, parsed_captures),
+        *_overlooked(parsed_explainers, parsed_captures, (*written_pages, introduction)),
         *_duplicates(parsed_captures, texts, cache),
         *_from_the_future(read_articles, content.day),
         *_revised_in_the_future(
             (*read_articles, *filter(None, known_explainers.values())), content.day
         ),
+    ]
+    faulty = {problem.file for problem in problems if problem.severity is Severity.ERROR}
+    problems += pictures.unused(
+        shown,
+        known_pictures,
+        [file for file in files if file.path in faulty - known_pictures.keys()],
     )
     return Sources(
         articles=sorted(read_articles, key=newest_first),
@@ -193,6 +206,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
         keys=keys,
         drafts=drafts - published,
+        unread=frozenset(written - published - drafts),
         moved={old: uri for old, uri in moved.items() if uri in published},
         problems=report.in_order(problems),
     )
@@ -234,6 +248,21 @@ def _misplaced_pictures(
     for _, capture in parsed_captures:
         if article := capture.article or capture.faulty:
             yield from pictures.misplaced(article)
+
+
+def _overlooked(
+    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
+    parsed_captures: Iterable[tuple[str, ParsedCapture]],
+    written: Iterable[OwnPage | Introduction | None],
+) -> Iterator[Problem]:
+    """Yield the problems of pictures and links whose addresses the site does not find."""
+    subjects = (explainer.subject for _, explainer in parsed_explainers.values())
+    for page in (*subjects, *written):
+        if page:
+            yield from overlooked.in_page(page)
+    for _, capture in parsed_captures:
+        if article := capture.article or capture.faulty:
+            yield from overlooked.in_article(article)
 
 
 def _by_picture(shown: Iterable[Shown]) -> dict[str, frozenset[str]]:

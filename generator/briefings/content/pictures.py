@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from rapidfuzz import process
-
 from briefings.cache import digest
 from briefings.content.checks import addresses
 from briefings.content.checks.addresses import Written
@@ -63,6 +61,8 @@ class Shown(NamedTuple):
     """What readers get who do not see it."""
     is_link: bool = False
     """Whether this is a link, which may lead to something else."""
+    is_lead: bool = False
+    """Whether this is the lead picture of a page."""
 
 
 def is_picture(path: str) -> bool:
@@ -88,9 +88,8 @@ def parse(source: SourceFile) -> ParsedPicture:
     try:
         width, height = rasters.size(data)
     except rasters.UnreadableError as error:
-        hint = "Save it again from the program that made it, with 2,000 pixels at most."
         message = f"This file {error}."
-        return ParsedPicture((Problem(path, 0, "bad-picture", message, hint),))
+        return ParsedPicture((Problem(path, 0, "bad-picture", message, error.mend),))
     scale = min(1, _WIDEST / width, _TALLEST / height)
     size = max(1, round(width * scale)), max(1, round(height * scale))
     return ParsedPicture((), _file(source, *size, suffix.replace(".jpeg", ".jpg")))
@@ -208,7 +207,7 @@ def _lead(picture: Picture | None) -> Iterator[Shown]:
     if picture:
         # No page has this URI: an address of a lead picture never means a file of the theme.
         path = path_of(picture.file, "", picture.address)
-        yield Shown(picture.file, picture.line, picture.address, path, picture.alt)
+        yield Shown(picture.file, picture.line, picture.address, path, picture.alt, is_lead=True)
 
 
 def _in_passage(placed: MarkdownPassage, file: str, uri: str) -> Iterator[tuple[int, Shown]]:
@@ -231,9 +230,7 @@ def problems(shown: Iterable[Shown], known: Mapping[str, PictureFile | None]) ->
         shown: the places.
         known: the pictures by path; None for one with errors.
     """
-    used = set[str]()
     for place in shown:
-        used.add(place.path)
         if not (place.alt or place.is_link):
             yield Problem(
                 place.file, place.line, "picture-alt",
@@ -243,9 +240,39 @@ def problems(shown: Iterable[Shown], known: Mapping[str, PictureFile | None]) ->
             )  # fmt: skip
         if place.path and place.path not in known and not place.is_link:
             yield _missing(place, known)
+        if not place.path and not place.is_link and (place.is_lead or _is_remote(place.address)):
+            yield Problem(
+                place.file, place.line, "remote-picture",
+                f"The picture {place.address} is on another site, which would learn who reads this "
+                "page.",
+                "Save it beside this file, if its licence allows that, and write its name here.",
+                Severity.ERROR if place.is_lead else Severity.WARNING,
+            )  # fmt: skip
+
+
+def _is_remote(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).netloc)
+    except ValueError:
+        return False
+
+
+def unused(
+    shown: Iterable[Shown], known: Mapping[str, PictureFile | None], faulty: Sequence[ContentFile]
+) -> Iterator[Problem]:
+    """Yield a warning for each picture that nothing shows.
+
+    Args:
+        shown: the places at which pictures are shown.
+        known: the pictures by path; None for one with errors.
+        faulty: files with errors: what they name may be shown once they are mended.
+    """
+    used = {place.path for place in shown}
     for path, picture in known.items():
         if picture and path not in used:
             name = posixpath.basename(path)
+            if any(name.encode() in file.load().data for file in faulty):
+                continue
             yield Problem(
                 path, 0, "unused-picture", "No page shows this picture, so it is not published.",
                 f"Name it as `picture` of a page, or write ![What it shows]({name}) in a text "
@@ -277,9 +304,8 @@ def _missing(place: Shown, known: Mapping[str, PictureFile | None]) -> Problem:
     if place.path and not is_picture(place.path):
         message = f"{place.address} is no picture that the site can show."
         return Problem(place.file, place.line, "picture-format", message, f"Save it as {_SHOWN}.")
-    nearest = process.extractOne(place.path, list(known), score_cutoff=80)
-    if nearest:
-        hint = f"Did you mean {posixpath.relpath(nearest[0], folder or '.')}?"
+    if meant := addresses.nearest(place.path, known):
+        hint = f"Did you mean {posixpath.relpath(meant, folder or '.')}?"
     else:
         hint = f"Put the picture beside this file, into {folder or 'the content folder'}, or "
         hint += "correct the name."

@@ -34,8 +34,16 @@ _OPTIONS: dict[str, dict[str, object]] = {
 _PLAIN_MODES = frozenset({"1", "L", "LA", "P", "RGB", "RGBA"})
 
 
+_AGAIN = "Save it again from the program that made it, with 2,000 pixels at most."
+
+
 class UnreadableError(ValueError):
     """Bytes are not a picture that can be shown; the text says why, as the end of a sentence."""
+
+    def __init__(self, reason: str, mend: str = _AGAIN) -> None:
+        """Take the reason, and how to mend the file."""
+        super().__init__(reason)
+        self.mend = mend
 
 
 def format_of(data: bytes) -> str:
@@ -96,6 +104,8 @@ def encoded(data: bytes, width: int, height: int) -> bytes:
 
 def _load(data: bytes) -> Image.Image:
     """Return a decoded picture, turned as its metadata says."""
+    if not data:
+        raise UnreadableError("is empty")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -105,7 +115,9 @@ def _load(data: bytes) -> Image.Image:
                     f"has {image.width:,} × {image.height:,} pixels; the limit is {PIXELS:,}"
                 )
             if getattr(image, "is_animated", False):
-                raise UnreadableError("moves; pictures of a site are still")
+                raise UnreadableError(
+                    "moves; pictures of a site are still", "Save one of its pictures alone."
+                )
             image.load()
             return ImageOps.exif_transpose(image)
     except UnidentifiedImageError as error:

@@ -106,7 +106,7 @@ def compile_all(
             *settings.problems,
             *sources.problems,
             *linking.problems,
-            *_broken(corpus, pages_and_pictures, sources.drafts),
+            *_broken(corpus, pages_and_pictures | sources.unread, sources.drafts),
             *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
         )),
         counts=Counts(

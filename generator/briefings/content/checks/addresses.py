@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from briefings.content import redirects
 from briefings.content.redirects import Redirects
@@ -196,8 +196,23 @@ def _broken(
     return Problem(file, line, "broken-link", message, hint, Severity.WARNING)
 
 
+def nearest(path: str, known: Iterable[str]) -> str:
+    """Return the path that was probably meant: that with the most similar name; empty for none.
+
+    Folders and endings say nothing: those of any two paths are alike.
+    """
+    found = process.extract(
+        path, list(known), scorer=fuzz.ratio, processor=_name_of, score_cutoff=80
+    )
+    best = [other for other, score, _ in found if score == found[0][1]]
+    return max(best, key=lambda other: fuzz.WRatio(path, other), default="")
+
+
+def _name_of(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0].casefold()
+
+
 def _hint(uri: str, target: str, pages: Collection[str]) -> str:
-    nearest = process.extractOne(target, pages, score_cutoff=80)
-    if nearest:
-        return f"Did you mean {uris.relative(uri, nearest[0])}?"
+    if meant := nearest(target, pages):
+        return f"Did you mean {uris.relative(uri, meant)}?"
     return f"Write the address of a page as {_EXAMPLES[uri.partition('/')[0]]}."
