@@ -150,7 +150,7 @@ def test_settings_without_effect_are_named_in_one_warning(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ("extra: {social: mastodon}", "`extra.social` is not a list. Write a list: `social: ["),
+        ("extra: {social: mastodon}", "`extra.social` is not a list. Write each entry as"),
         ("extra: {social: {icon: a}}", "`extra.social` is not a list. Begin each entry with `- `"),
         ("extra: {social: [a]}", "`extra.social[1]` is “a”, and must have keys with values."),
         ("extra: {social: [{icon: a/b}]}", "`extra.social[1].link` is missing."),

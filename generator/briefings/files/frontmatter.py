@@ -123,6 +123,17 @@ _MENDS: Mapping[str | int, str] = {
 }
 
 
+# What pydantic says in the terms of a program: what to write.
+_PLAIN: Mapping[str, str] = {
+    "string_type": "write one text",
+    "bool_parsing": "write `true` or `false`",
+    "bool_type": "write `true` or `false`",
+    "float_parsing": "write a number",
+    "float_type": "write a number",
+    "too_long": "it has too many entries",
+}
+
+
 class Split(NamedTuple):
     """The two parts of a page with front matter."""
 
@@ -211,6 +222,12 @@ def field_problems(
         match detail["type"]:
             case "missing" if location in meant:
                 pass  # the misspelt key is reported instead
+            case "missing" if isinstance(location[-1], int):
+                yield Problem(
+                    path, line, "bad-value", f"`{yaml_tree.dotted(place)}` has too few entries.",
+                    f"It needs {location[-1] + 1} or more; `briefings help {help_page}` shows an "
+                    "example.",
+                )  # fmt: skip
             case "missing":
                 yield Problem(
                     path, line, "missing-key",
@@ -224,6 +241,13 @@ def field_problems(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is empty.",
                     _MENDS.get(location[-1])
                     or "Write a value, or delete the key. Quotation marks are needed before `#`.",
+                )  # fmt: skip
+            case "tuple_type" if _keys(schema, location) and isinstance(detail["input"], str):
+                known = ", ".join(sorted(_keys(schema, location)))
+                yield Problem(
+                    path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is not a list.",
+                    "Write each entry as `- key: value`, on a line of its own. "
+                    f"Known keys: {known}.",
                 )  # fmt: skip
             case "tuple_type" if isinstance(value := detail["input"], str):
                 entries = ", ".join(filter(None, map(str.strip, value.split(","))))
@@ -245,7 +269,9 @@ def field_problems(
                     f"Write `key: value` below it. Known keys: {known}.",
                 )  # fmt: skip
             case _:
-                message = re.sub(r"^(Value|Assertion) error, ", "", detail["msg"])
+                message = _PLAIN.get(detail["type"]) or detail["msg"]
+                message = re.sub(r"^(Value|Assertion) error, ", "", message)
+                message = re.sub(r"^Input should be", "it must be", message)
                 yield Problem(
                     path, line, "bad-value",
                     f"`{yaml_tree.dotted(place)}` is not valid: {message} "
