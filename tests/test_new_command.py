@@ -183,3 +183,6 @@ def test_an_entry_of_a_feed_without_a_text_is_named(small: Project, tmp_path: Pa
     for n in (1, 2):
         assert f"feed.xml: https://a.example/{n}: " in " ".join(result.stderr.split())
         assert f"briefings new article https://a.example/{n}" in " ".join(result.stderr.split())
+    without = "<item><title>Late ferry</title><description>&lt;p&gt;&lt;/p&gt;</description></item>"
+    feed.write_text(f"<rss version='2.0'><channel><title>F</title>{without}</channel></rss>")
+    assert "feed.xml: “Late ferry”: " in small.briefings("new", "article", feed).stderr

@@ -211,9 +211,11 @@ class _Found:
 def _of_entry(problem: Problem, item: Incoming | Problem, file: str) -> Problem:
     """Return a problem of a capture as one of the file, feed or list that the capture came from."""
     address = item.file if isinstance(item, Problem) else str(item.facts.get("url", ""))
-    if not _is_address(address):
-        return replace(problem, file=file)
     hint = problem.hint
+    if not _is_address(address):
+        title = str(item.facts.get("title", "")) if isinstance(item, Incoming) else ""
+        message = f"“{title}”: {problem.message}" if title else problem.message
+        return replace(problem, file=file, message=message)
     if isinstance(item, Incoming):
         hint = f"The feed may have only a teaser. Add its page: briefings new article {address}"
     return replace(problem, file=file, message=f"{address}: {problem.message}", hint=hint)

@@ -73,7 +73,7 @@ def json_schema(name: str) -> dict[str, Any]:
     """
     found = SCHEMAS[name].model_json_schema()
     if name != MKDOCS:
-        found = _with_numbers(found)
+        found = _as_written(found)
     docs = defaults.packaged_folder("docs")
     text = "".join((docs / f"{page}.md").read_text("utf-8") for page in ("editing", "operating"))
     described = {SCHEMAS[name].__name__: found, **found.get("$defs", {})}
@@ -125,12 +125,20 @@ def _settings(options: dict[str, Any], text: str) -> dict[str, Any]:
     return {"type": "object", "properties": settings, "$defs": definitions}
 
 
-def _with_numbers(found: dict[str, Any]) -> dict[str, Any]:
-    """Return a schema that takes a number for a text: YAML has `1960` as one, and we as text."""
+def _as_written(found: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema of what people write, which is not what a model holds.
+
+    It takes a number for a text, because YAML has `1960` as one, and no key without a value.
+    """
     for value in found.values():
         for inner in value if isinstance(value, list) else [value]:
             if isinstance(inner, dict):
-                _with_numbers(inner)
+                _as_written(inner)
+    if {"type": "null"} in (choices := found.get("anyOf", [])):
+        choices.remove({"type": "null"})
+        del found["default"]
+        if len(choices) == 1:
+            found |= found.pop("anyOf")[0]
     if found.get("type") == "string" and not {"enum", "const", "format"} & found.keys():
         found["type"] = ["string", "number"]
     return found

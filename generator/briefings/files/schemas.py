@@ -168,10 +168,17 @@ Countries = Annotated[
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
 Day = Annotated[date, BeforeValidator(_day)]
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
-Address = Annotated[Text, AfterValidator(_address)]
-WebAddress = Annotated[Text, AfterValidator(_web)]
+# Text editors know fewer forms of a moment by `format`.
+_SOME_MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}.*)?$"}
+Moment = Annotated[datetime, BeforeValidator(_moment), WithJsonSchema(_SOME_MOMENT)]
+_SOME_DATE = {"type": "string", "pattern": r"^\d{4}(-[01]\d(-[0-3]\d)?)?$"}
+PartialDate = Annotated[str, AfterValidator(_partial_date), WithJsonSchema(_SOME_DATE)]
+_SOME_WEB = r"^\s*[Hh][Tt][Tt][Pp][Ss]?://"
+_SOME_ADDRESS = {"type": "string", "pattern": rf"{_SOME_WEB}|^\s*[Mm][Aa][Ii][Ll][Tt][Oo]:"}
+Address = Annotated[Text, AfterValidator(_address), WithJsonSchema(_SOME_ADDRESS)]
+WebAddress = Annotated[
+    Text, AfterValidator(_web), WithJsonSchema({"type": "string", "pattern": _SOME_WEB})
+]
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 TitlePattern = Annotated[Pattern, _named_group("title")]
 BylinePattern = Annotated[Pattern, _named_group("names")]
