@@ -25,6 +25,8 @@ def problems(folder: Path, settings: str) -> list[str]:
     ("settings", "said"),
     [
         (GOOD + "copyright: [a]", "5: copyright: it must be a text, and is a list."),
+        (GOOD + "markdown_extensions: [toc: {foo: 1}]",
+         "5: markdown_extensions: Failed to load extension 'toc': KeyError: 'foo'. Correct"),
         (GOOD + "nav: {a: b}", "5: nav: Expected nav to be a list"),
         (GOOD + "hooks: [none.py]", "5: hooks: "),
         (GOOD + "extra: []", "5: extra: "),

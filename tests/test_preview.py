@@ -337,9 +337,15 @@ def test_templates_and_settings_are_followed(site: Site, page: Page) -> None:
     expect(broken).to_be_hidden()
 
     visit(page, f"{site.url}briefings/talks/")
-    for broken_settings in (written.replace("plugins:", "pluggins:"), f"{written}nav: [\n"):
+    errors = {
+        "2 errors": written.replace("theme:", "copyright: [a]\ntheme:").replace(
+            "site_name: Annotated Briefings", "site_name: 5"
+        ),
+        "error": f"{written}nav: [\n",
+    }
+    for number, broken_settings in errors.items():
         settings.write_text(broken_settings, encoding="utf-8")
-        expect(page.get_by_role("region", name="error")).to_contain_text("mkdocs.yml")
+        expect(page.get_by_role("region", name=number)).to_contain_text("mkdocs.yml:")
         settings.write_text(written, encoding="utf-8")
         expect(page.get_by_role("region", name="error")).to_be_hidden()
     settings.write_text(written.replace("site_name: Annotated", "site_name: Explained"), "utf-8")

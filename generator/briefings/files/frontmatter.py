@@ -217,7 +217,7 @@ def field_problems(
     meant = {(*at[:-1], key) for at in unknown for key in _nearest(at, schema)}
     for detail in details:
         location: Location = detail["loc"]
-        place = yaml_tree.in_file(location, lines)
+        place = yaml_tree.in_file(location, lines) or location
         line = lines.get(place, first_line)
         match detail["type"]:
             case "missing" if location in meant:

@@ -9,6 +9,7 @@ from briefings.mkdocs_plugin import consent, face, fonts, theme_files
 
 IGNORED: Mapping[str, str] = {
     "theme.features": "pages need none of them",
+    "theme.locale": "write theme.language",
     "theme.direction": "theme.language decides it",
     "extra.homepage": "override partials/header.html in custom_dir",
     "extra.version": "there is one version of a site",

@@ -30,6 +30,7 @@ _TYPES = re.compile(r"Expected type: (.+) but received: <class '(\w+)'>")
 _TYPE = re.compile(r"<class '(\w+)'>")
 _UNKNOWN = "Unrecognised configuration name: "
 _SHOWN = "Correct the value; `briefings help operating` shows the settings of a site."
+_FRAME = '  File "'
 _NO_SCHEMA: Mapping[Location, Sequence[str]] = {}
 _KINDS = {
     "str": "a text",
@@ -223,7 +224,9 @@ def _of_folders(config: MkDocsConfig, file: str) -> Iterator[Problem]:
         line = config_lines.of(config.config_file_path).get(("site_dir",), 0)
         yield Problem(
             file, line, _CODE,
-            f"site_dir: {site} would take the place of {inside}, and everything in it be deleted.",
+            f"site_dir: {site} is or holds {inside}, which the finished site would replace."
+            if inside.is_relative_to(site)
+            else f"site_dir: {site} is inside {inside}, which the site is made from.",
             f"Write a folder for the finished site only, such as `site_dir: {defaults.SITE_DIR}`.",
         )  # fmt: skip
 
@@ -271,7 +274,10 @@ def _problem(
     elif "plugin is not installed" in message:
         hint = "Install it with pip and name it in requirements.txt, or delete it here."
     else:
-        message = _TYPES.sub(_kinds, " ".join(message.split())).rstrip(".")
+        told = message.splitlines() or [""]
+        if _FRAME in message:  # what is wrong stands before the traceback, and why behind it
+            told = [f"{told[0].rstrip('.')}:", told[-1]]
+        message = _TYPES.sub(_kinds, " ".join(" ".join(told).split())).rstrip(".")
         message = _TYPE.sub(lambda found: _KINDS.get(found[1], found[1]), message)
     line = line or yaml_tree.nearest_line(lines, (key,), 0)
     return Problem(file, line, _CODE, f"{name}: {message}.", hint, severity)

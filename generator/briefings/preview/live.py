@@ -8,6 +8,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from briefings.content import articles
 from briefings.content.folders import ARTICLES, EXPLAINERS, INTRODUCTION, PAGES
@@ -75,12 +76,14 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
         }
         for problem in snapshot.problems
     ]
-    if snapshot.config_error:
+    config_file = Path(snapshot.project.config.config_file_path)
+    for error in snapshot.config_error.splitlines():
+        where, _, said = error.removeprefix(f"{config_file.parent}/").partition(": ")
         problems.append(
             {
                 "severity": Severity.ERROR.value,
-                "where": snapshot.project.config.config_file_path.rpartition("/")[2],
-                "message": snapshot.config_error,
+                "where": where,
+                "message": said,
                 "hint": "The preview uses the last valid settings.",
                 "here": False,
             }
