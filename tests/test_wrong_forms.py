@@ -37,6 +37,16 @@ def test_a_value_of_the_wrong_form_says_what_to_write(fact: str, said: str) -> N
         assert term not in problem.message
 
 
+@pytest.mark.parametrize(("lang", "valid"), [
+    ("de", True), ("pt-BR", True), ("pt_BR", True), ("zh-Hans", True), ("gsw", True), ("ab", True),
+    ("Swiss German", False), ("de, fr", False),
+])  # fmt: skip
+def test_a_language_is_a_tag(lang: str, valid: bool) -> None:
+    found = parse_yaml(SourceFile("a.yml", f"lang: {lang}".encode()), ArticleFields)
+    assert isinstance(found, Parsed)
+    assert ["write a BCP 47 tag" in p.message for p in found.problems] == ([] if valid else [True])
+
+
 def test_so_it_does_for_notes() -> None:
     found = parse_yaml(SourceFile("a.yml", b"notes: Text"), ArticleFields)
     assert isinstance(found, Parsed)

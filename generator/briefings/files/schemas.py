@@ -30,6 +30,7 @@ from briefings.model.note import NoteKind
 from briefings.model.own_page import Place
 from briefings.model.picture import Picture
 from briefings.model.policy import LinkRules, OncePer
+from briefings.text import languages
 from briefings.text.uris import INDEX, slugify
 from briefings.text.urls import page_address, web_address
 from briefings.text.world import world
@@ -77,6 +78,12 @@ def _address(value: str) -> str:
     if address is None:
         raise ValueError("an address starts with https://, http:// or mailto:")
     return address
+
+
+def _language(value: str) -> str:
+    if not languages.tag(value):
+        raise ValueError("write a BCP 47 tag, such as de or pt-BR")
+    return value
 
 
 def _web(value: str) -> str:
@@ -179,6 +186,7 @@ Address = Annotated[Text, AfterValidator(_address), WithJsonSchema(_SOME_ADDRESS
 WebAddress = Annotated[
     Text, AfterValidator(_web), WithJsonSchema({"type": "string", "pattern": _SOME_WEB})
 ]
+Language = Annotated[Text, AfterValidator(_language)]
 Pattern = Annotated[re.Pattern[str], BeforeValidator(_pattern)]
 TitlePattern = Annotated[Pattern, _named_group("title")]
 BylinePattern = Annotated[Pattern, _named_group("names")]
@@ -494,7 +502,7 @@ class ArticleFields(_PageFields):
     url: Address | None = None
     outlet: Text | None = None
     summary: Text | None = None
-    lang: Text | None = None
+    lang: Language | None = None
     tags: tuple[Text, ...] | None = None
     redirect_from: tuple[Slug, ...] = ()
     links: LinksFields = LinksFields()
