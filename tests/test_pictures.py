@@ -5,6 +5,8 @@ import re
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -203,6 +205,18 @@ def test_a_place_without_picture_or_description_is_an_error_with_its_line(
 )  # fmt: skip
 def test_code_comments_and_files_of_the_theme_are_no_pictures(body: str) -> None:
     assert not [p for p in said({"explainers/geneva.md": f"{GENEVA}\n{body}\n"}) if "over" in p[0]]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_name_is_found_with_composed_and_decomposed_letters(form: Literal["NFC", "NFD"]) -> None:
+    other: Literal["NFC", "NFD"] = "NFD" if form == "NFC" else "NFC"
+    written = LEAD.replace("lake", normalize(other, "Übersee"))
+    site = made({
+        "explainers/geneva.md": with_lead(GENEVA, written),
+        normalize(form, "explainers/Übersee.jpg"): drawn.raster("JPEG"),
+    })  # fmt: skip
+    assert site.problems == ()
+    assert [uri.split("-")[0] for uri in files_of(site)] == ["pictures/ubersee"]
 
 
 @pytest.mark.parametrize(

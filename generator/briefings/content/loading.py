@@ -129,7 +129,9 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         capture_files, folders.sidecars(files), profiles, cache, mapper
     )
     written_pages = [page for page, _ in parsed_pages.values() if page]
-    picture_files = {file.path: file for file in files if pictures.is_picture(file.path)}
+    picture_files = {
+        pictures.composed(file.path): file for file in files if pictures.is_picture(file.path)
+    }
     parsed_pictures = parse.read_pictures(list(picture_files.values()), cache, mapper)
     moved, moved_problems = _moved(parsed_explainers, parsed_captures, capture_files)
     moved_pages, more = redirects.collect(
@@ -164,7 +166,11 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
     )
     shown = list(_pictures_shown(parsed_explainers, parsed_captures, written_pages, introduction))
-    known_pictures = {path: parsed.picture for path, parsed in parsed_pictures.items()}
+    known_pictures = {
+        path: found and replace(found, path=path)
+        for path, file in picture_files.items()
+        for found in [parsed_pictures[file.path].picture]
+    }
     # A file that cannot be read is there.
     unread = dict.fromkeys(problem.file for problem in content.problems)
     problems = [

@@ -5,6 +5,7 @@ show one: only what editors write does.
 """
 
 import posixpath
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -195,7 +196,13 @@ def path_of(file: str, uri: str, address: str) -> str:
     is_local = not (parts.scheme or parts.netloc) and parts.path
     if not is_local or uris.resolve(uri, address).startswith(_ASSETS):
         return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), unquote(parts.path)))
+    return composed(path)
+
+
+def composed(path: str) -> str:
+    """Return a path with composed letters: some systems name files with decomposed ones."""
+    return unicodedata.normalize("NFC", path)
 
 
 def may_show(markdown: str) -> bool:
