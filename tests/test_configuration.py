@@ -43,6 +43,8 @@ def problems(folder: Path, settings: str) -> list[str]:
          "6: plugins.briefings.locale: unknown locale 'xx'"),
         ("theme: material\nplugins:\n  briefings:\n    latest: many",
          "6: plugins.briefings.latest: it must be a whole number, and is a text."),
+        ("theme: material\nplugins:\n  - briefings:\n      latest: -3",
+         "6: plugins.briefings.latest: write 0 or a larger number."),
         ("theme: material\nplugins:\n  - briefings:\n      links:\n        once_per: year",
          "7: plugins.briefings.links.once_per: Expected one of"),
         ("theme: {name: material, language: de}\nplugins:\n  - briefings:\n      locale: en_US",

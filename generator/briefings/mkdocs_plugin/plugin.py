@@ -71,6 +71,16 @@ class _Locale(config_options.Type[str]):
             raise ValidationError(f"{error}; write one such as en_US") from error
 
 
+class _Count(config_options.Type[int]):
+    """A number that is not negative."""
+
+    def run_validation(self, value: object) -> int:
+        number = super().run_validation(value)
+        if number < 0:
+            raise ValidationError("write 0 or a larger number")
+        return number
+
+
 class BriefingsConfig(configuration.Thorough):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
@@ -80,7 +90,7 @@ class BriefingsConfig(configuration.Thorough):
     """The folder of the pages as Markdown."""
     locale = _Locale(str, default="")
     """The locale that refines `theme.language`, such as `en_US`; empty for none."""
-    latest = config_options.Type(int, default=12)
+    latest = _Count(int, default=12)
     """Number of briefings on the home page."""
     share_cards = config_options.Type(bool, default=True)
     """Whether pages have a picture of their own for link previews."""
