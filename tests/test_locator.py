@@ -110,6 +110,8 @@ def test_without_boundaries_no_country_is_named_or_pointed_out() -> None:
     assert [path.get("class") for path in picture.iter("path")] == ["land"]
     assert labels(picture) == []
     assert locator.draw(["XK"], None, "en_GB", borders=False).neighbours == ()
+    (spot,) = drawn("XK", borders=False).iter("circle")
+    assert (spot.get("cx"), spot.get("cy")) == ("200", "150")
 
 
 def test_several_countries_are_pointed_out_together() -> None:

@@ -33,7 +33,7 @@ _MARGIN = 8
 """Paths end this far outside the map."""
 _MOST_LABELS = 7
 _SPOT = 6  # radius of the mark of a place
-# A country with a smaller area has a mark too.
+# A country with a smaller area has a mark too, and one without boundaries.
 _SMALL = 100
 _STEP = 1.6
 """Points nearer to each other than this are one: 1 px in the margin."""
@@ -80,8 +80,8 @@ def draw(countries: Sequence[str], at: Point | None, locale: str, *, borders: bo
     areas = {code: tuple(_rings(code, middle, project)) for code in world().countries}
     picture = [_path("land", (ring for rings in areas.values() for ring in rings), closed=True)]
     here = [ring for code in countries for ring in areas[code]]
-    is_small = borders and sum(map(_size, here)) < _SMALL
-    spot = project(at or middle) if at or is_small else None
+    is_small = sum(map(_size, here)) < _SMALL
+    spot = project(at or middle) if at or is_small or not borders else None
     if borders:
         picture.append(_path("here", here, closed=True))
         picture.append(_path("border", _borders(middle, project), closed=False))
