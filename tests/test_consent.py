@@ -106,7 +106,7 @@ def test_what_is_asked_for_can_be_chosen(
     page.get_by_role("checkbox", name="custom").uncheck()
     assert violations(page, within=".consent") == []
     page.get_by_role("button", name="Accept").click()
-    page.wait_for_function("__md_get('__consent').videos")
+    page.wait_for_function("window.__md_get?.('__consent')?.videos")
     assert page.evaluate("__md_get('__consent')") == {"videos": True}
 
 
