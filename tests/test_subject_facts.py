@@ -162,3 +162,18 @@ def test_the_facts_are_beside_the_text_or_above_it(
             .map((text) => text.getBoundingClientRect().height))"""
     )
     assert smallest >= 12
+
+
+def test_on_paper_land_and_sea_differ_with_and_without_backgrounds(
+    plain_page: Page, site: str
+) -> None:
+    plain_page.emulate_media(media="print")
+    plain_page.goto(f"{site}explainers/kosovo/")
+    colours = plain_page.evaluate(
+        """() => {
+            const map = document.querySelector(".locator-map");
+            const land = map.querySelector(".land");
+            return [getComputedStyle(map).backgroundColor, getComputedStyle(land).fill];
+        }"""
+    )
+    assert colours == ["rgba(0, 0, 0, 0)", "rgb(228, 228, 228)"]
