@@ -9,7 +9,6 @@ from typing import Any
 
 from briefings.cache import Keyed
 from briefings.linking import related
-from briefings.linking.centrality import central
 from briefings.markup import article_text, heading_ids
 from briefings.markup import markdown_writer as writer
 from briefings.model.article import Article, Metadata
@@ -65,6 +64,8 @@ class Inputs:
     """Its mentions."""
     subjects: tuple[Keyed[Explainer], ...]
     """The explainers that it links, in reading order."""
+    central: tuple[str, ...]
+    """Slugs of those that it is mainly about, the most central one first."""
     related: tuple[RelatedLine, ...]
     """Its related lines and headlines that are links, in its order."""
     picture: Picture | None
@@ -89,6 +90,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         article=corpus.article(slug),
         annotated=corpus.annotated(uri),
         subjects=corpus.explainers(subjects),
+        central=corpus.corpus.central(slug),
         related=corpus.corpus.related[slug],
         picture=corpus.corpus.articles[slug].picture,
         neighbours=corpus.neighbours[slug],
@@ -150,7 +152,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
     topics = topics_of(article).items()
     ids = heading_ids.of_headings(article.blocks)
     by_slug = {subject.slug: subject for subject in subjects}
-    about = [by_slug[slug] for slug in central(annotated, article.title)]
+    about = [by_slug[slug] for slug in inputs.central]
     return BriefingView(
         head=_head(inputs, article, subjects),
         sections=(
