@@ -122,7 +122,8 @@ def event(day: str, title: str = "") -> Event:
 
 def drawn(*days: str, briefings: Sequence[str] = (), locale: str = "en_GB") -> str:
     entries, mentioned = [event(day) for day in days], [event(day) for day in briefings]
-    return timeline.draw("Timeline", entries, mentioned, locale)[0]
+    figure = timeline.draw("Timeline", entries, mentioned, locale)
+    return figure.svg if figure else ""
 
 
 partial_dates = st.dates(date(1, 1, 1), date(9999, 12, 31)).flatmap(
@@ -178,6 +179,77 @@ def test_entries_stand_at_their_true_places() -> None:
     assert shares == pytest.approx([0, 25, 100], abs=0.1)
 
 
+def pieces(*days: str, briefings: Sequence[str] = ()) -> list[tuple[int, int]]:
+    """Return the first and the last year of each piece of the axis."""
+    plan = timeline.layout([event(day) for day in days], [event(day) for day in briefings], "en_GB")
+    assert plan
+    ends = [(piece.start, piece.end - 1) for piece in plan.axis.pieces]
+    return [(date.fromordinal(a).year, date.fromordinal(b).year) for a, b in ends]
+
+
+LATELY = ("2011-03-17", "2011-10-20", "2014-08", "2015-12-17", "2020-10-23", "2021-12-24")
+
+
+@pytest.mark.parametrize(
+    ("days", "briefings", "expected"),
+    [
+        # Nothing is left out where dates are spread evenly, few, or within a year.
+        (("1990", "2000", "2010", "2020"), (), [(1990, 2020)]),
+        (("1951", "2001", "2011"), (), [(1951, 2011)]),
+        (("2011-01-01", "2011-11-01", "2011-11-02", "2011-11-03", "2011-11-04"), (),
+         [(2011, 2011)]),
+        # A long time before the others, or between them, is.
+        (("1951-12-24", *LATELY), (), [(1951, 1951), (2011, 2021)]),
+        (("1951-12-24", "1969-09-01", *LATELY), (), [(1951, 1951), (1969, 1969), (2011, 2021)]),
+        (("1951", "1952", "1953", "2003", "2004", "2005"), (), [(1951, 1953), (2003, 2005)]),
+        # Not a time with briefings, and none if too little would stay.
+        (("1951", "1952", "1953", "2003", "2004", "2005"), [f"{y}-05" for y in range(1955, 2002)],
+         [(1951, 2005)]),
+        (("1990", "2020-01-01", "2020-01-02", "2020-01-03", "2020-01-04"), (), [(1990, 2020)]),
+    ],
+)  # fmt: skip
+def test_an_axis_leaves_out_long_times_without_events(
+    days: tuple[str, ...], briefings: Sequence[str], expected: list[tuple[int, int]]
+) -> None:
+    assert pieces(*days, briefings=briefings) == expected
+
+
+@given(timelines, st.lists(recent_dates | close_dates, max_size=15))
+def test_the_scale_of_an_axis_is_the_same_in_all_its_pieces(
+    days: list[str], briefings: list[str]
+) -> None:
+    plan = timeline.layout(
+        sorted(map(event, days), key=lambda e: dates.span(e.date).middle),
+        sorted(map(event, briefings), key=lambda e: dates.span(e.date).middle),
+        "en_GB",
+    )
+    if not plan:
+        return
+    axis = plan.axis
+    starts, ends = ([axis.place(day) for day in edge] for edge in zip(*(
+        (piece.start, piece.end) for piece in axis.pieces
+    ), strict=True))  # fmt: skip
+    assert (starts[0], ends[-1]) == pytest.approx((0, 1))
+    drawn = 1 - dates.BREAK * (len(axis.pieces) - 1)
+    for piece, start, end in zip(axis.pieces, starts, ends, strict=True):
+        assert end - start == pytest.approx((piece.end - piece.start) / axis.days * drawn)
+    for (start, end), before, after in zip(axis.breaks, ends[:-1], starts[1:], strict=True):
+        assert (start, end) == pytest.approx((before, after))
+
+
+def test_a_break_is_marked_on_the_axis_and_told_in_the_caption() -> None:
+    whole, broken = drawn("1990", "2000", "2010", "2020"), drawn("1951-12-24", *LATELY)
+    assert boxes(whole, 100, tag="line", css="axis-break") == []
+    (gap,) = boxes(broken, 100, tag="line", css="axis-break")
+    left, right = (line for line in boxes(broken, 100, tag="line", css="axis") if line != gap)
+    assert (left.right, right.left) == pytest.approx((gap.left, gap.right), abs=0.02)
+    dotted = "Where the line is dotted, a long time is left out."
+    timeline_of = "".join(f"- {{date: {day}, event: It met.}}\n" for day in ("1951", *LATELY))
+    page = EXPLAINER.format("Zyzzyva", f"timeline:\n{timeline_of}")
+    assert dotted in html_of(alma=page)
+    assert dotted not in html_of()
+
+
 def test_a_year_is_shown_as_long_as_it_is_and_hollow() -> None:
     picture = drawn("1999", "2001-01-01")
     (extent,) = boxes(picture, 100, tag="line", css="extent")
@@ -208,7 +280,7 @@ def test_what_happens_within_a_label_shares_its_flag() -> None:
 
 @pytest.mark.parametrize("days", [(), ("1999",), ("1999", "1999"), ("1999-06-10", "1999-06-10")])
 def test_there_is_no_timeline_of_less_than_two_dates(days: tuple[str, ...]) -> None:
-    assert timeline.draw("T", [event(day) for day in days], [], "en_GB") == ("", Marked.NOT)
+    assert timeline.draw("T", [event(day) for day in days], [], "en_GB") is None
 
 
 @pytest.mark.parametrize(
@@ -225,9 +297,10 @@ def test_there_is_no_timeline_of_less_than_two_dates(days: tuple[str, ...]) -> N
 def test_briefings_are_marked_where_that_reads_well(briefings: list[str], marked: Marked) -> None:
     entries = [event("1999-06-10"), event("2008-02-17"), event("2023")]
     mentioned = [Event(day, "B", f"../b-{day}/") for day in briefings]
-    picture, how = timeline.draw("T", entries, mentioned, "en_GB")
-    assert how is marked
-    linked = [address for address in hrefs(picture) if address.startswith("../b-")]
+    figure = timeline.draw("T", entries, mentioned, "en_GB")
+    assert figure
+    assert figure.marked is marked
+    linked = [address for address in hrefs(figure.svg) if address.startswith("../b-")]
     assert len(linked) == (len(briefings) if marked is Marked.ONE_BY_ONE else 0)
 
 
@@ -314,16 +387,16 @@ def test_a_subject_that_is_named_everywhere_is_not_associated_with_everything() 
 
 def test_foreign_text_shows_as_the_characters_that_it_is() -> None:
     entries = [Event("1999", HOSTILE, '"><script>'), Event("2001", HOSTILE, "#b")]
-    pictures = [timeline.draw(HOSTILE, entries, [], "en_GB")[0]]
+    figure = timeline.draw(HOSTILE, entries, [], "en_GB")
+    assert figure
     known = {"svg", "g", "a", "title", "line", "rect", "circle", "text"}
-    for picture in pictures:
-        root = ET.fromstring(picture)
-        assert {element.tag for element in root.iter()} <= known
-        names = {name for element in root.iter() for name in element.attrib}
-        assert not [name for name in names if name.startswith("on") or name in ("style", "fill")]
-        assert "\x02" not in picture
-        assert "\n" not in picture
-        assert root.get("aria-label", "").startswith("</title><script>alert(1)</script> & ")
+    root = ET.fromstring(figure.svg)
+    assert {element.tag for element in root.iter()} <= known
+    names = {name for element in root.iter() for name in element.attrib}
+    assert not [name for name in names if name.startswith("on") or name in ("style", "fill")]
+    assert "\x02" not in figure.svg
+    assert "\n" not in figure.svg
+    assert root.get("aria-label", "").startswith("</title><script>alert(1)</script> & ")
 
 
 def test_pictures_tell_what_they_are() -> None:

@@ -27,6 +27,8 @@ class TimelineFigure(Struct, frozen=True, omit_defaults=True):
     """How the briefings are marked."""
     is_one: bool = False
     """Whether there is only one briefing."""
+    is_broken: bool = False
+    """Whether the axis leaves out long times without entries."""
 
 
 class Period(Struct, frozen=True, omit_defaults=True):

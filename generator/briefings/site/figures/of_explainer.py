@@ -51,8 +51,7 @@ def of_timeline(
             if article.published and (day := article.published.isoformat())
         ]  # fmt: skip
     title = labels.within(gettext("Timeline"), subject.title, settings)
-    picture, marked = timeline.draw(title, entries, briefings, settings.locale)
-    return TimelineFigure(picture, marked, len(briefings) == 1) if picture else None
+    return timeline.draw(title, entries, briefings, settings.locale)
 
 
 def of_coverage(

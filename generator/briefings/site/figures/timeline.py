@@ -1,6 +1,8 @@
 """The timeline as a figure: entries above a time axis, briefings below it.
 
-Each entry is at its true position. If only its month or year is known, it is a hollow dot in the
+Each entry is at its true position. The axis has the same scale everywhere, and is broken where long
+times have neither entries nor briefings: else the events, which mostly come close together, have
+little of its width. If only its month or year is known, it is a hollow dot in the
 middle of that time, with a bar as long as the time. Labels are flags to the right of a pole on
 their entry. Poles and labels never cross, because a flag is above all flags whose poles are below
 it:
@@ -15,13 +17,13 @@ label.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import chain, count, cycle, pairwise
 from math import ceil
 
 from briefings.site.figures import dates, svg
 from briefings.site.figures.dates import Axis, Span
 from briefings.site.figures.svg import Drawn, element, em, percent
-from briefings.views.figures import Marked
+from briefings.views.figures import Marked, TimelineFigure
 
 MOST_ROWS = 5
 """Greatest number of rows of labels."""
@@ -30,8 +32,8 @@ MOST_BRIEFINGS = 12
 _MOST_LEVELS = 4
 """Greatest number of levels of strokes; if more are needed, briefings are one bar."""
 
-_PITCH = 1.5
-"""Height of a row."""
+_PITCH = 2
+"""Height of a row: 24 px, so that fingers meet one label."""
 _GAP = 0.35
 """Distance of a pole and its label, and least distance of two labels."""
 _START = 0.5
@@ -110,22 +112,19 @@ class Layout:
 
 def draw(
     title: str, entries: Sequence[Event], briefings: Sequence[Event], locale: str
-) -> tuple[str, Marked]:
-    """Return the figure, and how the briefings are marked on it.
+) -> TimelineFigure | None:
+    """Return the figure; None if there are not two different dates.
 
     Args:
         title: text alternative of the figure.
         entries: entries of the timeline, in any order.
         briefings: the briefings, in any order.
         locale: locale of the labels.
-
-    Returns:
-        An `<svg>`; nothing if there are not two different dates.
     """
     entries = sorted(entries, key=lambda entry: _by_time(entry.date))
     plan = layout(entries, sorted(briefings, key=lambda event: _by_time(event.date)), locale)
     if plan is None:
-        return "", Marked.NOT
+        return None
     ground = plan.rows * _PITCH + 0.9
     height = ground + 1.9 + (max(plan.depth, 1) * _LEVEL + 0.4 if plan.briefings else 0)
     picture = svg.written(element(
@@ -138,9 +137,13 @@ def draw(
         *_flags(plan, entries, ground),
         *_briefings(plan, ground + 2.3),
     ))  # fmt: skip
-    if not plan.briefings:
-        return picture, Marked.NOT
-    return picture, Marked.ONE_BY_ONE if plan.depth else Marked.AS_A_WHOLE
+    marked = Marked.ONE_BY_ONE if plan.depth else Marked.AS_A_WHOLE
+    return TimelineFigure(
+        svg=picture,
+        marked=marked if plan.briefings else Marked.NOT,
+        is_one=len(plan.briefings) == 1,
+        is_broken=len(plan.axis.pieces) > 1,
+    )
 
 
 def layout(entries: Sequence[Event], briefings: Sequence[Event], locale: str) -> Layout | None:
@@ -154,28 +157,23 @@ def layout(entries: Sequence[Event], briefings: Sequence[Event], locale: str) ->
     spans = [dates.span(entry.date) for entry in entries]
     if len({entry.date for entry in entries}) < 2 or len({s.middle for s in spans}) < 2:
         return None
-    axis = _reach(spans)
-    longer = _reach([*spans, *(dates.span(briefing.date) for briefing in briefings)])
-    if longer.years <= axis.years * _STRETCH:
-        axis = longer
-    else:
-        briefings = ()
+    shown = [*spans, *(dates.span(briefing.date) for briefing in briefings)]
+    shares = len({entry.date for entry in entries}) - 1
+    axis = dates.axis(shown, shares)
+    if axis.reach > dates.axis(spans, shares).reach * _STRETCH:
+        axis, briefings = dates.axis(spans, shares), ()
     form = dates.label_form(axis)
     for shorter in dates.FORMS[dates.FORMS.index(form) :]:
         for distance in _NEAR if shorter != dates.FORMS[-1] else count(0, 0.5):
             found = _grouped(entries, spans, axis, distance, shorter, locale)
             if found and found.rows <= MOST_ROWS:
                 return Layout(axis, found.length, found.room, found.flags, tuple(briefings))
-    raise AssertionError("at the greatest distance all entries share one flag")
+    raise AssertionError("at the greatest distance all entries of a piece share one flag")
 
 
 def _by_time(value: str) -> tuple[float, int]:
     days = dates.span(value)
     return days.middle, days.start
-
-
-def _reach(spans: Sequence[Span]) -> Axis:
-    return Axis(min(s.start for s in spans), max(s.end for s in spans))
 
 
 def _grouped(
@@ -196,7 +194,10 @@ def _grouped(
         if groups:
             before = spans[groups[-1][0]]
             near = axis.place(days.middle) - axis.place(before.middle)
-            if near * svg.NARROW < distance or _same(entries, groups[-1][-1], number, form, locale):
+            joined = axis.piece(days.middle) == axis.piece(before.middle)
+            if (joined and near * svg.NARROW < distance) or _same(
+                entries, groups[-1][-1], number, form, locale
+            ):
                 groups[-1].append(number)
                 continue
         groups.append([number])
@@ -232,8 +233,14 @@ def _in_rows(flags: Sequence[Flag]) -> tuple[Flag, ...]:
 
 
 def _axis(plan: Layout, ground: float, locale: str) -> Drawn:
-    ends = {"x1": "0%", "x2": "100%", "y1": em(ground), "y2": em(ground)}
-    drawn = [element("line", {"class": "axis", **ends})]
+    pieces = [0.0, *chain.from_iterable(plan.axis.breaks), 1.0]
+    drawn = [
+        element("line", {
+            "class": name, "x1": percent(start), "x2": percent(end),
+            "y1": em(ground), "y2": em(ground),
+        })
+        for name, (start, end) in zip(cycle(("axis", "axis-break")), pairwise(pieces))
+    ]  # fmt: skip
     written = 0.0
     for mark in dates.marks(plan.axis, plan.length, locale, 3.6):
         place = plan.axis.place(mark.ordinal)
@@ -259,10 +266,20 @@ def _beneath(x: float, width: float, plan: Layout) -> tuple[str, float, float]:
 
 def _flags(plan: Layout, entries: Sequence[Event], ground: float) -> list[Drawn]:
     flags = {flag.first: flag for flag in plan.flags}
-    return [_entry(plan, entry, flags.get(n), ground) for n, entry in enumerate(entries)]
+    places = [plan.axis.place(dates.span(entry.date).middle) * plan.length for entry in entries]
+    return [
+        _entry(plan, entry, flags.get(n), ground, _half_distance(places, n))
+        for n, entry in enumerate(entries)
+    ]
 
 
-def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> Drawn:
+def _half_distance(places: Sequence[float], number: int) -> float:
+    """Return how far a finger may be from a dot: 12 px, or halfway to the next one."""
+    beside = (places[n] for n in (number - 1, number + 1) if 0 <= n < len(places))
+    return min(1, *(abs(place - places[number]) / 2 for place in beside))
+
+
+def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float, reach: float) -> Drawn:
     days = dates.span(entry.date)
     drawn = []
     if days.end - days.start > 1:
@@ -276,13 +293,23 @@ def _entry(plan: Layout, entry: Event, flag: Flag | None, ground: float) -> Draw
             element(
                 "rect",
                 {
-                    "class": "area", "x": em(-0.2), "y": em(top - 1.05), "rx": 1,
-                    "width": em(flag.width + 0.35), "height": em(1.4),
+                    "class": "area", "x": em(-0.2), "y": em(top - 1.35), "rx": 1,
+                    "width": em(flag.width + 0.35), "height": em(_PITCH),
                 },
             ),
             element("line", {"class": "pole", "y1": em(top - 0.75), "y2": em(ground)}),
             element("text", {"x": em(_GAP), "y": em(top)}, flag.text),
         ]  # fmt: skip
+    elif reach:
+        standing.append(
+            element(
+                "rect",
+                {
+                    "class": "area", "x": em(-reach), "y": em(ground - 1), "rx": 1,
+                    "width": em(2 * reach), "height": em(2),
+                },
+            )
+        )  # fmt: skip
     kind = "dot" if days.end - days.start == 1 else "dot dot-hollow"
     standing.append(element("circle", {"class": kind, "cy": em(ground), "r": em(0.28)}))
     drawn.append(_at(plan.axis.place(days.middle), *standing))
