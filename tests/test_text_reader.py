@@ -299,6 +299,22 @@ def test_without_a_headline_the_title_is_the_browsers_without_the_site() -> None
             "渡し船が再び運航を始めた、長い冬のあと：港新聞",
             "渡し船が再び運航を始めた、長い冬のあと",
         ),
+        (
+            "渡轮在漫长的冬天之后再次在两个城镇之间通航_地方新闻_港口网",
+            "渡轮在漫长的冬天之后再次在两个城镇之间通航",
+        ),
+        (
+            "渡轮在漫长的冬天之后再次在两个城镇之间通航--地方--港口网",
+            "渡轮在漫长的冬天之后再次在两个城镇之间通航",
+        ),
+        (
+            "긴 겨울이 지나고 두 마을을 잇는 배가 다시 다닌다-사회ㅣ항구신문",
+            "긴 겨울이 지나고 두 마을을 잇는 배가 다시 다닌다",
+        ),
+        (
+            "긴 겨울이 지나고 두 마을을 잇는 배가 다시 다닌다-사회",
+            "긴 겨울이 지나고 두 마을을 잇는 배가 다시 다닌다-사회",
+        ),
         ("The ferry sails again", "The ferry sails again"),
     ],
 )
@@ -332,6 +348,10 @@ GLUED = [
     ("few words out of the middle", f"Will the {LONG.lower()} this year? | Harbour News",
      [LONG.lower()], f"Will the {LONG.lower()} this year?"),
     ("byline stuck to it", f"{LONG} | Harbour News", [f"9 minutes agoLast changed{LONG}"], LONG),
+    ("section before it, and a breadcrumb", "", [f"Towns : The harbour: {LONG}", FIRST, "1. Home",
+     "2. Towns", f"3. The harbour: {LONG}"], f"The harbour: {LONG}"),
+    ("kicker before it, and a list that has it apart", "", [f"Towns: {LONG}", FIRST, "1. Towns",
+     f"2. Ada Brook: {LONG}"], f"Towns: {LONG}"),
     ("in other words below the trail", f"{OTHER} | Harbour News", [f"Home News {OTHER}", LONG,
      "By Ada Brook"], LONG),
     ("the end of the trail below it", f"The harbour: {LONG}, at last | Harbour News",
@@ -389,6 +409,24 @@ def test_the_title_that_the_browser_shows(top: str, lines: list[str], title: str
 def test_a_line_of_the_articles_words_that_is_no_headline(menu: str) -> None:
     capture = page(menu, "Nobody asked for this line to be where it is", LONG, FIRST, SECOND, THIRD)
     assert fact(text.read(capture, {}), Field.TITLE) == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("capture", "title"),
+    [
+        (f"{LONG} | Harbour News\n", [LONG]),
+        (
+            "긴 겨울이 지나고 두 마을을 잇는 배가 다시 다닌다-사회ㅣ항구신문\n",
+            ["긴 겨울이 지나고 두 마을을 잇는 배가 다시 다닌다"],
+        ),
+        (f"{LONG}.\n", []),
+    ],
+    ids=["bar", "Korean", "a sentence"],
+)
+def test_a_title_without_a_page_is_no_article(capture: str, title: list[str]) -> None:
+    reading = text.read(capture, {})
+    assert fact(reading, Field.TITLE) == title
+    assert bool(paragraphs(reading)) is not bool(title)
 
 
 def test_a_first_line_that_shares_nothing_with_the_article_is_no_title() -> None:

@@ -15,7 +15,9 @@ _UNFINISHED = re.compile(rf"[{STOPS}{_BREAK}][\s{CLOSING}]*$")
 _TAIL = 12
 _ELLIPSIS = ("...", "…", "[…]")
 # Scripts in which one character counts as two and a half letters.
-_DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# Characters of a class of a regular expression: kana, Chinese characters and Hangul.
+DENSE = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_DENSE = re.compile(f"[{DENSE}]")
 _DENSITY = 1.5
 _INNER_END = re.compile(
     rf"[{STOPS}{QUESTION_MARKS}][{CLOSING}]*(?:\s|$)|[。！？][{CLOSING}]*(?=\w)"

@@ -6,7 +6,7 @@ kicker in capitals is removed without that.
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from briefings.readers.text import page_title
 from briefings.readers.text.blocks import TextBlock
@@ -17,6 +17,8 @@ _RUN = 5
 # Maximum number of words in a label.
 _LABEL = 4
 _COLON = re.compile(r" ?: (?=\w|[“„«\"'‘])")
+# An item of an ordered list.
+_ITEM = re.compile(r"\d{1,2}[.)] (.+)")
 _COLONS = (":", "-", "–", "—", "|")
 _STOPS = (*_COLONS, ",", ".", "”", "“", '"')
 _OPENING = "“„«\"'‘"
@@ -40,7 +42,7 @@ def of(blocks: Sequence[TextBlock], number: int, page: str) -> str:
     text = _inside_page_title(blocks[number].text, page)
     if page and text in page:
         return text
-    text = _shared_part(text, page)
+    text = _without_section(_shared_part(text, page), blocks)
     last = text.split()[-1].casefold()
     around = blocks[max(number - _ABOVE, 0) : number + _BELOW]
     near = [b.text.split(" ", 1)[1] if b.head.bullet else b.text for b in around]
@@ -103,6 +105,23 @@ def _cut(text: str, place: int) -> tuple[str, str]:
     """Split a text at an offset; an opening quotation mark before it goes to the second part."""
     before = text[:place].rstrip(_OPENING)
     return before.rstrip(), text[len(before) :].lstrip()
+
+
+def _without_section(text: str, blocks: Sequence[TextBlock]) -> str:
+    """Return a headline without the section before its colon.
+
+    The breadcrumb confirms it: an ordered list of the page has the section and then the headline.
+    """
+    if not (colon := _COLON.search(text)):
+        return text
+    section, headline = text[: colon.start()], text[colon.end() :]
+    for above, block in pairwise(blocks):
+        if not block.text.endswith(headline):
+            continue
+        items = _ITEM.fullmatch(above.text), _ITEM.fullmatch(block.text)
+        if [item and item[1] for item in items] == [section, headline]:
+            return headline
+    return text
 
 
 def _with_colon(text: str, others: Sequence[str]) -> str:

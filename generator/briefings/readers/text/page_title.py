@@ -3,6 +3,9 @@
 It consists of headline, section and site with separators between. The part that the page repeats,
 as a line or at an end of a packed line, is the headline. If no part is repeated, the names of site
 and section are removed from the end by their form.
+
+Chinese, Japanese and Korean titles have separators without spaces: `_`, `--` and `ㅣ`. A single
+hyphen can be part of a headline, so it is a separator only before a section and the site's name.
 """
 
 import re
@@ -11,7 +14,13 @@ from collections.abc import Iterator, Sequence
 from briefings.readers.text import features as text_features
 from briefings.readers.text.blocks import TextBlock
 
-_SEPARATOR = re.compile(r"\s+[|–—·•«»*]+\s+|\s+-+\s+|\s+:+\s+|\s*[|｜]\s*|\s*：\s*")
+_BARS = "|｜ㅣ│"
+_SEPARATOR = re.compile(
+    rf"\s+[|–—·•«»*]+\s+|\s+-+\s+|\s+:+\s+|\s*[{_BARS}]\s*|\s*：\s*"
+    rf"|(?<=[^\W_a-zA-Z0-9])(?:_+|--+)(?=[{text_features.DENSE}])"
+)
+# The longest names of sections are five characters: “国际新闻网”.
+_SECTION = re.compile(rf"(?<=[{text_features.DENSE}])-[{text_features.DENSE}]{{1,5}}$")
 # Maximum length of the part of a packed line that is searched for the title.
 _LONGEST = 300
 _PACKED = 160
@@ -22,6 +31,7 @@ _NAME, _DENSE_NAME = 40, 14
 # Number of blocks that are searched for the headline.
 _PAGE = 480
 _PARTS = 7
+_FEW = 4
 _MARKS = (":", "-", "–", "—", "|", "·", "•")
 # A repeated part that does not begin the title has at least this share of the expected length.
 _SHARE = 0.6
@@ -29,9 +39,14 @@ _SHARE = 0.6
 
 def find(blocks: Sequence[TextBlock]) -> str:
     """Return the page title at the top of a capture without the site's name; empty for none."""
-    if len(blocks) < 4 or blocks[0].head.indent > 1 or blocks[0].features.weight < _LEAST:
+    if not blocks or blocks[0].head.indent > 1 or blocks[0].features.weight < _LEAST:
         return ""
     text = blocks[0].text[:_LONGEST]
+    if len(blocks) < _FEW:
+        # Only the title of a page was captured.
+        short = without_site(text)
+        alone = len(blocks) == 1 and len(blocks[0].text) <= _PACKED
+        return short if alone and short != text and any(b in text for b in _BARS) else ""
     expected = _by_form(text, blocks)
     return _confirmed(text, expected, blocks) or expected
 
@@ -65,10 +80,10 @@ def without_site(title: str, lines: frozenset[str] = frozenset()) -> str:
         # “der Freitag”, “kicker”, “rp.pl” are names; “and what it costs” is not.
         lower = len(words) > 3 or not words or not words[-1][:1].isupper()
         name = name and not (tail[:1].islower() and len(words) != 1 and "." not in tail and lower)
-        bar = "|" in found[0] and len(tail) < len(head) + 20
+        bar = found[0].strip() in _BARS and len(tail) < len(head) + 20
         if len(head) < _LEAST or head.endswith(":") or not (name or bar):
             break
-        title = head
+        title = _SECTION.sub("", head)
     return title
 
 

@@ -34,6 +34,7 @@ from briefings.readers.text import (
     headline,
     main_content,
     outlet_profile,
+    page_title,
     segmentation,
 )
 from briefings.readers.text import blocks as text_blocks
@@ -96,7 +97,10 @@ def _read(
     patterns = ((Kind.CREDIT, profile.credit), (Kind.CAPTION, profile.caption))
     known = [(kind, pattern) for kind, pattern in patterns if pattern]
     blocks = text_blocks.blocks([(n, s) for n, s in enumerate(segments) if n not in decided], known)
-    if whole_lines or article_only.is_article_only(blocks, known=bool(profile.boilerplate)):
+    title_only = not clean and len(blocks) == 1 and bool(page_title.find(blocks))
+    if whole_lines or (
+        not title_only and article_only.is_article_only(blocks, known=bool(profile.boilerplate))
+    ):
         if not whole_lines and any(segment.joined or segment.inner for segment in segments):
             return _read(text, profiles, outlet, clean, whole_lines=True)
         entries = frozenset(n + 1 for n, (_, rule) in decided.items() if rule == "entry-time")
@@ -125,7 +129,9 @@ def _find_article(blocks: Sequence[TextBlock], has_title: bool) -> tuple[list[La
     content = main_content.find(blocks)
     span = content.span
     if span == (0, 0):
-        return [Label(DROPPED, "no-article-found")] * len(blocks), []
+        title = "" if has_title else page_title.find(blocks)
+        found_title = [Fact(Field.TITLE, title, Evidence.TEXT, "line 1")] if title else []
+        return [Label(DROPPED, "no-article-found")] * len(blocks), found_title
     inner = classify.inside(blocks, content)
     body = [n for n, (role, _) in enumerate(inner, span[0]) if role == "paragraph"]
     start = _anchor(blocks, body) if body else span[0]
