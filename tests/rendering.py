@@ -11,7 +11,7 @@ import markdown
 from jinja2 import ChoiceLoader, DictLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 
-from briefings.mkdocs_plugin import defaults, interface, project
+from briefings.mkdocs_plugin import defaults, interface, project, quotation_marks
 from briefings.model.content import Settings
 from briefings.model.site import OutputDir, Site
 from briefings.views import registry
@@ -30,7 +30,9 @@ _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "m
 def _converter() -> markdown.Markdown:
     config = project.load(ROOT / "mkdocs.yml").config
     return markdown.Markdown(
-        extensions=config.markdown_extensions, extension_configs=config.mdx_configs
+        extensions=config.markdown_extensions,
+        # Words stay as they are typed, to be compared.
+        extension_configs={**config.mdx_configs, quotation_marks.NAME: {"marks": ""}},
     )
 
 
@@ -47,7 +49,7 @@ def _templates() -> Environment:
     theme = FileSystemLoader(str(defaults.theme_folder()))
     loader = ChoiceLoader([DictLoader({"main.html": skeleton}), theme])
     environment = Environment(loader=loader, autoescape=True)
-    environment.filters |= {"markdown": _rendered, "url": str}
+    environment.filters |= {"markdown": _rendered, "url": str, "typographic": str}
     interface.install(environment, SETTINGS.locale)
     return environment
 

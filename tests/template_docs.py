@@ -71,7 +71,7 @@ To change a block of a template, extend the theme's template, whose name begins 
   `PlainView`.
 - Values are escaped. Use the filter `safe` only for values that are HTML: figures, and
   `page.content`, the Markdown of an editor that MkDocs has rendered. The filter `markdown` renders
-  an `Editorial`.
+  an `Editorial`, and `typographic` gives other words of editors typographic quotation marks.
 - The words of the theme are English in the templates, and `_("Search")` or `{% trans %}` translate
   them into the site's language. Words of your own need neither. `direction` is `ltr` or `rtl`, the
   filter `enumerated` joins texts to “A, B and C”, and a number of things is a `Number`, whose

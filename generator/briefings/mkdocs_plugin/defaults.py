@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from briefings.build import disk
-from briefings.mkdocs_plugin import interface
+from briefings.mkdocs_plugin import interface, quotation_marks
 from briefings.site import sections
 from briefings.text import words
 
@@ -25,6 +25,7 @@ MARKDOWN_EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "md_in_html": {},
     "briefings.mkdocs_plugin.mention_links": {},
     "briefings.mkdocs_plugin.pictures": {},
+    quotation_marks.NAME: {},
 }
 """Python-Markdown's extensions, with their options, for what editors write."""
 # `styles/*.css` of the theme, joined: a page then loads one stylesheet.
@@ -111,6 +112,7 @@ def complete(config: MkDocsConfig) -> None:
     )
     for name, options in MARKDOWN_EXTENSIONS.items():
         config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
+    config.mdx_configs[quotation_marks.NAME].setdefault("marks", quotation_marks.usual(config))
     link_title = words.of(locale).gettext("Link to this section")
     config.mdx_configs["toc"].setdefault("permalink_title", link_title)
     if config.validation.nav.omitted_files == logging.INFO:

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from briefings.cache import digest
+from briefings.mkdocs_plugin import quotation_marks
 from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS
 from briefings.text import uris
 from briefings.views.text import Editorial
@@ -40,6 +41,7 @@ class Renderer:
             rendered: HTML of fragments by their digests. HTML of new fragments is added.
         """
         self._config, self._files, self._rendered = config, files, rendered
+        self._typographic = quotation_marks.of_site(config)
         # Other extensions and plugins may change any text.
         handlers = (config.plugins.events[name] for name in ("page_markdown", "page_content"))
         self._has_hooks = any(len(found) > 1 for found in handlers)
@@ -50,7 +52,8 @@ class Renderer:
     def render(self, editorial: Editorial, page: Page) -> Markup:
         """Return the HTML of a fragment of a page."""
         if self._is_ours and is_plain(editorial.text):
-            return Markup(editorial.text if editorial.inline else f"<p>{editorial.text}</p>")
+            text = self._typographic(editorial.text)
+            return Markup(text if editorial.inline else f"<p>{text}</p>")
         key = self._key(editorial, page)
         html = self._rendered.get(key)
         if html is None:

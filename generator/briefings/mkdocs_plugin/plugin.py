@@ -45,6 +45,7 @@ from briefings.mkdocs_plugin import (
     link_rules,
     own_pages,
     palette,
+    quotation_marks,
     view_pages,
 )
 from briefings.mkdocs_plugin.own_pages import OwnLink
@@ -341,8 +342,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Prepare the templates of the theme and of the site's owner.
 
-        Their values are escaped, and `markdown` renders an `Editorial`. `theme/main.html` is the
-        theme's `main.html`, so that an owner's template of the same name can extend it.
+        Their values are escaped. `markdown` renders an `Editorial`, and `typographic` gives other
+        words of editors typographic quotation marks. `theme/main.html` is the theme's `main.html`,
+        so that an owner's template of the same name can extend it.
         """
         theme = PrefixLoader({"theme": FileSystemLoader(defaults.theme_folder())})
         material = FileSystemLoader(self._material)
@@ -361,6 +363,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return renderer.render(written, self._page)
 
         env.filters["markdown"] = markdown
+        env.filters["typographic"] = quotation_marks.of_site(config)
         env.globals["own_pages"] = own_pages.footer(
             self._own_pages(config), self._named, directories=config.use_directory_urls
         )
