@@ -30,7 +30,7 @@ def corners(path: ET.Element) -> list[tuple[int, int]]:
     for line in re.findall(r"M(-?\d+) (-?\d+)l([^Mz]*)", path.get("d", "")):
         x, y = int(line[0]), int(line[1])
         found.append((x, y))
-        steps = list(map(int, line[2].split()))
+        steps = list(map(int, re.findall(r"-?\d+", line[2])))
         for dx, dy in zip(steps[::2], steps[1::2], strict=True):
             x, y = x + dx, y + dy
             found.append((x, y))

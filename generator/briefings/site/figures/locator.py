@@ -252,9 +252,23 @@ def _path(name: str, lines: Iterable[Sequence[Place]], *, closed: bool) -> Drawn
     """Return lines as one path."""
     written = []
     for line in lines:
-        steps = " ".join(f"{x1 - x0} {y1 - y0}" for (x0, y0), (x1, y1) in pairwise(line))
+        steps = " ".join(f"{right} {down}" for right, down in _steps(line)).replace(" -", "-")
         written.append(f"M{line[0][0]} {line[0][1]}l{steps}{'z' if closed else ''}")
     return element("path", {"class": name, "d": "".join(written)})
+
+
+def _steps(line: Sequence[Place]) -> Sequence[Place]:
+    """Return the steps from point to point of a line; steps in the same direction are one."""
+    steps: list[Place] = []
+    for (x0, y0), (x1, y1) in pairwise(line):
+        right, down = x1 - x0, y1 - y0
+        before = steps[-1] if steps else (0, 0)
+        is_straight = before[0] * down == before[1] * right
+        if is_straight and before[0] * right + before[1] * down > 0:
+            steps[-1] = (before[0] + right, before[1] + down)
+        else:
+            steps.append((right, down))
+    return steps
 
 
 # ------------------------------------------------------------------------------ names
