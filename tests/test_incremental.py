@@ -33,6 +33,7 @@ from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
 PLACES = ("alma", "borea", "corvo", "delta")
 NAMES = st.sampled_from(("one", "two", "three", "four"))
 SLUGS = st.sampled_from(PLACES)
+LEAD = "---\nlead: {briefing: two, note: The end}\n---\n"
 WORDS = st.lists(
     st.sampled_from((
         "Alma", "Borea", "Corvo", "Delta", "the port", "Port City", "ministers met in",
@@ -127,7 +128,7 @@ class Edits(RuleBasedStateMachine):
             head = head if "picture:" in head or not lead else head + picture
             self.files[path] = f"{head}kind:{text}\n![it]({name}.png)\n".encode()
 
-    @rule(title=st.sampled_from(("", "---\ntitle: Who we are\n---\n")), text=WORDS)
+    @rule(title=st.sampled_from(("", "---\ntitle: Who we are\n---\n", LEAD)), text=WORDS)
     def introduce(self, title: str, text: str) -> None:
         self.files["index.md"] = f"{title}{text} and [Alma](explainers/alma.md).\n".encode()
 

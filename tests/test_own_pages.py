@@ -228,7 +228,9 @@ def test_a_page_is_rendered_with_its_contents(project: Project) -> None:
 def test_the_words_on_the_home_page_are_above_the_lists(project: Project) -> None:
     page = html(project, "index.html")
     (words,) = page.find_class("introduction")
-    assert [h.get("id") for h in page.iter("h2")] == ["section-what-this-is", "latest-briefings"]
+    assert [h.get("id") for h in page.iter("h2")] == [
+        "section-what-this-is", "latest-briefings", "most-mentioned",
+    ]  # fmt: skip
     assert [a.get("href") for p in words.iter("p") for a in p.iter("a")] == ["explainers/geneva/"]
 
 

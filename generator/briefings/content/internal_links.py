@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from briefings.cache import Overlaid, digest
 from briefings.content import own_pages, redirects
-from briefings.content.checks import addresses
+from briefings.content.checks import addresses, leads
 from briefings.content.loading import Sources
 from briefings.content.redirects import Redirects
 from briefings.markup import editorial
@@ -30,7 +30,7 @@ def follow(sources: Sources) -> Sources:
         if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
     }
     pages = {slug: follow_page(page, moved) for slug, page in sources.own_pages.items()}
-    introduction = sources.introduction and follow_page(sources.introduction, moved)
+    introduction = sources.introduction and follow_introduction(sources.introduction, moved)
     written: list[OwnPage | Introduction] = [*sources.own_pages.values()]
     written += filter(None, [sources.introduction])
     articles = {
@@ -67,6 +67,7 @@ def follow(sources: Sources) -> Sources:
             for page in written
             for problem in addresses.moved(page, own_pages.passages(page), moved)
         ),
+        *(leads.renamed(sources.introduction, moved) if sources.introduction else ()),
         *(
             problem
             for article in sources.articles
@@ -96,6 +97,11 @@ def follow_page(page: APage, moved: Redirects) -> APage:
         page.body, passages, lambda address: redirects.follow(uri, address, moved)
     )
     return replace(page, body=body)
+
+
+def follow_introduction(introduction: Introduction, moved: Redirects) -> Introduction:
+    """Return what the owner has written for the home page with updated links."""
+    return leads.followed(follow_page(introduction, moved), moved)
 
 
 def _explainer(

@@ -7,7 +7,7 @@ from briefings.files.schemas import HomeFields, PageFields
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile
-from briefings.model.own_page import Introduction, OwnPage
+from briefings.model.own_page import Introduction, Lead, OwnPage
 from briefings.model.redirect import Former
 from briefings.text import uris
 
@@ -57,11 +57,14 @@ def parse_introduction(source: SourceFile) -> tuple[Introduction | None, tuple[P
         if isinstance(parsed, tuple):
             return None, parsed
         title, problems = parsed.fields.title or "", parsed.problems
-        introduction = Introduction(source.path, title, parsed.body, parsed.body_line)
+        chosen, line = parsed.fields.lead, parsed.line("lead", "briefing")
+        lead = Lead(chosen.briefing, chosen.note or "", line) if chosen else None
+        introduction = Introduction(source.path, title, parsed.body, parsed.body_line, lead)
     errors = (*problems, *addresses.unsafe(introduction))
     if errors:
         return None, errors
-    is_empty, hint = not introduction.body.strip(), "Write it, or delete the file."
+    is_empty = not (introduction.body.strip() or (introduction.lead and not introduction.title))
+    hint = "Write it, or delete the file."
     return introduction, _unwritten(source, hint) if is_empty else ()
 
 

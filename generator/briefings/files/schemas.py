@@ -447,10 +447,18 @@ class PageFields(_PageFields):
     redirect_from: tuple[Slug, ...] = ()
 
 
+class LeadFields(_Strict):
+    """`lead`: the passage of a briefing that leads the home page, with its note."""
+
+    briefing: Slug
+    note: Phrase | None = None
+
+
 class HomeFields(_Strict):
     """Front matter of `content/index.md`."""
 
     title: Text | None = None
+    lead: LeadFields | None = None
 
 
 class NoteSourceFields(_Strict):

@@ -49,6 +49,11 @@ _CONTEXT = 30
 _SAME = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
+def quotes(note: Note, words: str) -> bool:
+    """Return whether the quotation of a note has these words, apart from typing habits."""
+    return fold_phrase(words) in fold_phrase(note.quote)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A span of the folded text that may be the quotation."""

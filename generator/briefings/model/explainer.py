@@ -10,6 +10,9 @@ from briefings.model.policy import NO_RULES, LinkRules
 from briefings.model.redirect import Former
 from briefings.model.revision import Revision
 
+# Four names of this length have room in a row.
+_LONG_NAME = 24
+
 
 class ExplainerKind(StrEnum):
     """What an explainer is about."""
@@ -179,6 +182,17 @@ class Explainer:
     """Corrections and updates of the explainer, newest first."""
     lang: str = "en"
     """BCP 47 tag of the language of its text."""
+
+    @property
+    def short_name(self) -> str:
+        """The name for rows of names: the title, or instead of a long one the first short alias.
+
+        An alias with a small letter at its beginning describes the subject rather than names it.
+        """
+        if len(self.title) <= _LONG_NAME:
+            return self.title
+        short = (name for name in self.also_called if len(name) <= _LONG_NAME)
+        return next((name for name in short if not name[0].islower()), self.title)
 
     @property
     def name(self) -> "SubjectName":

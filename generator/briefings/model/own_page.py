@@ -42,14 +42,28 @@ class OwnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """The passage that an editor has chosen to lead the home page."""
+
+    briefing: str
+    """Slug of its briefing."""
+    note: str = ""
+    """Words of the quotation of its note; empty for the note that a rule chooses."""
+    line: int = 0
+    """Line of the choice in its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Introduction:
-    """The words of the site's owner on the home page. They get no links at names either."""
+    """What the site's owner writes for the home page. Names in it get no links either."""
 
     path: str
-    """Their file, relative to the content folder."""
+    """The file, relative to the content folder."""
     title: str
-    """The heading above them; may be empty."""
+    """The heading above the words; may be empty."""
     body: str
-    """The text in the owner's Markdown."""
+    """The words in the owner's Markdown; may be empty."""
     body_line: int
     """First line of the body in the file, from 1."""
+    lead: Lead | None = None
+    """The passage that leads the page; None for the one that a rule chooses."""

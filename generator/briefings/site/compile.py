@@ -11,7 +11,7 @@ from datetime import date
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
 from briefings.content import internal_links, own_pages, pictures, placed_pictures
 from briefings.content import loading as content_files
-from briefings.content.checks import addresses, reviews
+from briefings.content.checks import addresses, leads, reviews
 from briefings.content.loading import Sources
 from briefings.linking import graph, related
 from briefings.model.article import Metadata, Outlet
@@ -20,7 +20,7 @@ from briefings.model.linking import LinkCounts, Quoted
 from briefings.model.outlet import OutletFile
 from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
-from briefings.site import page_mentions
+from briefings.site import annotated_passage, page_mentions
 from briefings.site.corpus import Corpus, by_title
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
@@ -107,6 +107,7 @@ def compile_all(
             *sources.problems,
             *linking.problems,
             *_broken(corpus, pages_and_pictures | sources.unread, sources.drafts),
+            *leads.problems(corpus.introduction, corpus.articles, sources.drafts),
             *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
         )),
         counts=Counts(
@@ -196,6 +197,10 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
     }
     for page in corpus.owners_words():
         found[addresses.uri_of(page)] = addresses.targets(page, own_pages.passages(page))
+    if chosen := annotated_passage.choose(corpus):
+        note = corpus.articles[chosen.slug].notes[chosen.number - 1]
+        written = annotated_passage.note_text(note, chosen.slug, uris.HOME)
+        found.setdefault(uris.HOME, set()).update(uris.targets(uris.HOME, written))
     for slug, article in corpus.articles.items():
         uri = uris.briefing(slug)
         shown = (of_events.get(subject, set()) for subject in corpus.subjects(uri))

@@ -38,7 +38,7 @@ class Card:
     article: Metadata
     """The article."""
     subjects: tuple[tuple[str, str], ...]
-    """Slug and title of the subjects that it links most often, at ties in reading order."""
+    """Slug and short name of the subjects that it links most often, at ties in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,8 @@ class KeyedCorpus:
 
     def _card(self, slug: str) -> Keyed[Card]:
         subjects = sorted(self.corpus.linked[uris.briefing(slug)].subjects, key=lambda s: -s[1])
-        named = tuple((s, self.corpus.explainers[s].title) for s, _ in subjects[:_MAIN_SUBJECTS])
+        shown = (self.corpus.explainers[s] for s, _ in subjects[:_MAIN_SUBJECTS])
+        named = tuple((subject.slug, subject.short_name) for subject in shown)
         key = digest(self._keys[uris.briefing(slug)], named)
         return Keyed(key, Card, {slug: Card(self.corpus.articles[slug], named)}, slug)
 

@@ -169,10 +169,12 @@ class PartialBuild:
         found, problems = self._introduction
         found = before.sources.introduction if problems and not found else found
         if found:
-            found = internal_links.follow_page(found, self.moved)
+            found = internal_links.follow_introduction(found, self.moved)
             found = placed_pictures.in_page(found, self._pictures)
-        corpus = replace(before.corpus, introduction=found)
-        keyed = KeyedCorpus(corpus, before.sources.keys, before.neighbours, before.quoted)
+        corpus, keys = replace(before.corpus, introduction=found), before.sources.keys
+        if not self._removed:  # briefings may still mention a deleted explainer
+            corpus, keys = replace(corpus, explainers=self._subjects), self._sources.keys
+        keyed = KeyedCorpus(corpus, keys, before.neighbours, before.quoted)
         return home.build(home.inputs(keyed))
 
     @cached_property

@@ -34,7 +34,9 @@ def view(
     return Page(uris.view(shown.head.uri), "", OutputDir.VIEWS, _ENCODER.encode(file))
 
 
-def files(template: str, shown: View, sections: Iterable[str], body: str = "") -> tuple[Page, Page]:
+def files(
+    template: str, shown: View, sections: Iterable[str], body: str = "", written: str = ""
+) -> tuple[Page, Page]:
     """Return the Markdown of a page without data of its own, and the file with its view.
 
     Args:
@@ -42,10 +44,11 @@ def files(template: str, shown: View, sections: Iterable[str], body: str = "") -
         shown: the view.
         sections: the Markdown below the front matter; empty sections are left out.
         body: as in `view`.
+        written: Markdown of editors that the view has.
     """
     head = shown.head
     texts = {"title": head.title, "summary": head.description}
     meta = {name: text for name, text in texts.items() if text}
     markdown = markdown_writer.document(meta, *sections)
-    links = sorted(uris.targets(head.uri, body))
+    links = sorted(uris.targets(head.uri, body) | uris.targets(head.uri, written))
     return Page(head.uri, markdown), view(template, shown, meta, body, links)

@@ -26,6 +26,16 @@ def _sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(s["start_index"]), int(s["end_index"])) for s in found)
 
 
+def spans(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    """Return where the sentences of `text` start and end, without the space around them."""
+    found = ((start, end, text[start:end]) for start, end in _sentences(text, lang))
+    return tuple(
+        (end - len(sentence.lstrip()), start + len(sentence.rstrip()))
+        for start, end, sentence in found
+        if sentence.strip()
+    )
+
+
 def first_sentence(text: str, lang: str) -> str:
     """Return the first sentence of `text`, or all of `text` if it has none."""
     for start, end in _sentences(text, lang):

@@ -36,7 +36,9 @@ class BriefingEntry(Struct, frozen=True, omit_defaults=True):
     summary: Link | None = None
     """Its summary, as text alone; None if there is none."""
     subjects: tuple[Link, ...] = ()
-    """The subjects that it mentions most often."""
+    """The subjects that it mentions most often, by their short names."""
+    notes: int = 0
+    """Number of its notes."""
 
 
 class MentioningBriefing(Struct, frozen=True, omit_defaults=True):

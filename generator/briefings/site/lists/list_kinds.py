@@ -79,6 +79,7 @@ def entries(
             links.outlet(uri, card.article.outlet, settings),
             links.summary(card.article, settings) if card.article.summary else None,
             tuple(links.to(uri, uris.explainer(s), name, settings) for s, name in card.subjects),
+            len(card.article.notes),
         )
         for card in listed
     )

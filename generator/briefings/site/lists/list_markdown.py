@@ -18,7 +18,7 @@ from briefings.views.lists import (
     MentioningBriefing,
 )
 from briefings.views.search import SearchView
-from briefings.views.text import Number, Summary
+from briefings.views.text import Block, BlockKind, Number, Summary
 
 
 def of_list(view: ListView, settings: Settings) -> Iterator[str]:
@@ -40,7 +40,19 @@ def of_home(view: HomeView, introduction: str, settings: Settings) -> Iterator[s
     yield markdown.heading(view.head.title)
     yield markdown.paragraph(markdown.text(view.head.description))
     yield introduction
-    yield markdown.section(view.sections[0].title, _briefings(view.latest, uris.HOME, settings))
+    titles = {section.id: section.title for section in view.sections}
+    if shown := view.passage:
+        yield markdown.heading(titles["annotated-passage"], 2)
+        yield markdown.blocks([Block(BlockKind.QUOTATION, blocks=(shown.block,))], uris.HOME)
+        yield f"{markdown.page_link(shown.briefing, uris.HOME)}"
+    latest = _briefings(view.latest, uris.HOME, settings)
+    yield markdown.section(titles.get("latest-briefings", ""), latest)
+    most = (
+        f"{markdown.page_link(entry.subject, uris.HOME)}: {markdown.text(entry.text)} "
+        f"({briefings(entry.number, settings)})"
+        for entry in view.shelf
+    )
+    yield markdown.section(titles.get("most-mentioned", ""), most)
     lists = (
         (gettext("All briefings"), uris.BRIEFINGS),
         (view.timeline.text, uris.TIMELINE),
@@ -50,6 +62,7 @@ def of_home(view: HomeView, introduction: str, settings: Settings) -> Iterator[s
     )
     links = (markdown.link(name, uris.relative(uris.HOME, uri)) for name, uri in lists)
     yield markdown.section(gettext("Lists"), links)
+    yield markdown.footnotes([Block(note=shown.note)] if shown else [], settings.locale)
 
 
 def of_search(view: SearchView, settings: Settings) -> Iterator[str]:
