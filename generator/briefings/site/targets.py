@@ -38,7 +38,7 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
         moved: former URI of each renamed page to its URI.
     """
     pages = list(chain.from_iterable(kind(corpus, listings) for kind in KINDS))
-    dated = tuple((page.page, page.changed) for page in pages)
+    dated = tuple((page.page, page.changed) for page in pages if page.page)
     return (
         *pages,
         *_feeds(corpus, listings),

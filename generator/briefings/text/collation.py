@@ -6,6 +6,7 @@ Chinese and Japanese names have the order of their characters in Unicode, becaus
 unknown.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -27,7 +28,8 @@ _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "�
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
 
 Key = tuple[tuple[tuple[int, int], ...], str]
-"""Something to sort by."""
+"""Something to sort by: for each letter its class and weight, 0 for signs and digits, 1 for the
+letters of the alphabet and 2 for all others; then the folded text."""
 
 
 @lru_cache(maxsize=1 << 16)  # a name is sorted in several lists
@@ -39,12 +41,23 @@ def key(text: str, locale: str) -> Key:
     return tuple(weights), folded
 
 
+def alphabet(locale: str) -> str:
+    """Return the letters of the alphabet of a locale, in lower case."""
+    return _ALPHABETS.get(base(locale), _LATIN)
+
+
+def initials(text: str, number: int) -> str:
+    """Return the first letters of a name, without marks of citation before it: `Co`."""
+    letters = re.sub(r"^\W+(?=\w)", "", unicodedata.normalize("NFC", text))[:number]
+    return letters[:1].upper() + letters[1:].lower()
+
+
 @lru_cache(maxsize=1 << 14)
 def _weights(letter: str, language: str) -> tuple[tuple[int, int], ...]:
     """Return signs and digits before the letters of the alphabet, and these before all others."""
-    alphabet = _ALPHABETS.get(language, _LATIN)
-    if letter in alphabet:
-        return ((1, alphabet.index(letter)),)
+    letters = alphabet(language)
+    if letter in letters:
+        return ((1, letters.index(letter)),)
     plain = _PLAIN.get(letter) or unicodedata.normalize("NFKD", letter)
     if plain != letter:
         return tuple(weight for part in plain for weight in _weights(part, language))

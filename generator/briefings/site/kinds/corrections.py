@@ -17,6 +17,7 @@ from briefings.site.lists import labels
 from briefings.site.lists.changes import NOTE, Change
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.listings import Listings
+from briefings.site.lists.pagination import Span
 from briefings.text.languages import differing
 from briefings.views import lists as views
 from briefings.views.lists import ChangeDay, Entries, Listed, ListView
@@ -59,10 +60,8 @@ def _change(change: Change, inputs: Inputs[Change, None]) -> views.Change:
     )
 
 
-def _heading(change: Change, key: str, settings: Settings) -> str:
-    if len(key) == len("2018"):
-        return days.written(change.day.isoformat()[: len("2018-03")], settings)
-    return "" if key else str(change.day.year)
+def _heading(change: Change, span: Span | None, settings: Settings) -> str:
+    return labels.heading_of_day(change.day.isoformat(), span, settings)
 
 
 def _front(view: ListView, inputs: Inputs[Change, None]) -> ListView:
@@ -72,7 +71,7 @@ def _front(view: ListView, inputs: Inputs[Change, None]) -> ListView:
 
 def _record(view: ListView, inputs: Inputs[Change, None]) -> SearchRecord | None:
     """Return the search record of the first page, with what it shows; other pages have none."""
-    if inputs.above:
+    if inputs.span:
         return None
     settings = inputs.settings
     shown = (c for listed in view.entries for day in listed.changes for c in day.changes)
@@ -86,6 +85,6 @@ def _record(view: ListView, inputs: Inputs[Change, None]) -> SearchRecord | None
 
 
 _KIND = ListKind(
-    Listed.CHANGES, _entries, _heading, labels.of_day, labels.of_day_in_short, _front,
+    Listed.CHANGES, _entries, _heading, labels.of_days, labels.without_year, _front,
     record=_record,
 )  # fmt: skip

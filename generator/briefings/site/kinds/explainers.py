@@ -12,6 +12,7 @@ from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
+from briefings.site.lists.pagination import Span
 from briefings.text import uris
 from briefings.views.lists import ListView
 from briefings.views.text import Link
@@ -26,8 +27,14 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     )  # fmt: skip
 
 
-def _heading(explainer: Keyed[Explainer], key: str, settings: Settings) -> str:
-    return "" if key else labels.kind_titles(settings)[explainer.value.kind]
+def _heading(explainer: Keyed[Explainer], span: Span | None, settings: Settings) -> str:
+    if span and _kind(span.first) == _kind(span.last):
+        return ""
+    return labels.kind_titles(settings)[explainer.value.kind]
+
+
+def _kind(end: str) -> str:
+    return end.partition("-")[0]
 
 
 def _front(view: ListView, inputs: Inputs[Keyed[Explainer], None]) -> ListView:
@@ -37,5 +44,10 @@ def _front(view: ListView, inputs: Inputs[Keyed[Explainer], None]) -> ListView:
 
 
 _KIND = list_kinds.explainers(
-    _heading, labels.of_kind, labels.of_kind_in_short, _front, labels.kind_anchor, has_contents=True
+    _heading,
+    labels.of_kinds,
+    labels.without_kind,
+    _front,
+    labels.first_kind_anchor,
+    has_contents=True,
 )

@@ -59,4 +59,4 @@ def _article(found: MentionedIn) -> Metadata:
 
 
 _BRIEFINGS = list_kinds.briefings(_entries, _article, _front)
-_EXPLAINERS = list_kinds.explainers(list_kinds.no_heading, labels.of_name, labels.of_name, _front)
+_EXPLAINERS = list_kinds.explainers(list_kinds.no_heading, labels.of_names, labels.of_names, _front)

@@ -13,6 +13,7 @@ from briefings.site.lists import labels
 from briefings.site.lists.events import Event
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.listings import Listings
+from briefings.site.lists.pagination import Span
 from briefings.site.numbers import number
 from briefings.text import uris
 from briefings.text.languages import differing
@@ -53,10 +54,8 @@ def _event(event: Event, inputs: Inputs[Event, int]) -> views.Event:
     return views.Event(link, event.text, event.outlet)
 
 
-def _heading(event: Event, key: str, settings: Settings) -> str:
-    if len(key) == len("2018"):
-        return days.written(event.date[: len("2018-03")], settings)
-    return event.date[: len("2018")] if len(key) in (0, len("2010s")) else ""
+def _heading(event: Event, span: Span | None, settings: Settings) -> str:
+    return labels.heading_of_day(event.date, span, settings)
 
 
 def _front(view: ListView, inputs: Inputs[Event, int]) -> ListView:
@@ -77,4 +76,4 @@ def _jump(events: Sequence[Event], settings: Settings) -> tuple[Link, ...]:
     return shown if len(shown) > 1 else ()
 
 
-_KIND = ListKind(Listed.EVENTS, _entries, _heading, labels.of_day, labels.of_day_in_short, _front)
+_KIND = ListKind(Listed.EVENTS, _entries, _heading, labels.of_days, labels.without_year, _front)

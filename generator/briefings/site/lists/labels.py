@@ -1,86 +1,111 @@
-"""Labels of the groups of a list: in full, and below the group that contains them."""
+"""Labels of the pages of a list: in full, and below the group that contains them."""
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from babel import Locale
 
 from briefings.markup.heading_ids import of_title
 from briefings.model.content import Settings
 from briefings.model.explainer import ExplainerKind
 from briefings.site import days
-from briefings.site.lists.pagination import UNDATED
-from briefings.text import words
+from briefings.site.lists.pagination import UNDATED, Span
+from briefings.text import uris, words
 
-_KINDS = frozenset(ExplainerKind)
-# Keys of `pagination.of_day`, and decades: 1990s, 2018-03, 2018-undated, 2018-03-01-ab.
-_DATED = re.compile(
-    rf"(?P<day>\d{{4}}s|\d{{4}}(?:-\d\d){{0,2}})?-?(?P<unknown>{UNDATED})?-?(?P<letters>.*)"
-)
-
-Label = Callable[[str, Settings], str]
-"""Returns the label of a group, given its key."""
+Label = Callable[[Span, Settings], str]
+"""Returns the label of a page of a list, given what it has."""
 
 
-def of_day(key: str, settings: Settings) -> str:
-    """Return the full label of a group of days: `March 2018`, `2018, month unknown`."""
-    gettext = words.of(settings.locale).gettext
-    day, unknown, letters = _split(key)
-    group = days.written(day, settings) if day and not day.endswith("s") else ""
-    if day.endswith("s"):
-        group = decade(day[:-1], settings)
-    if unknown and not day:
-        group = day_unknown(settings)
-    elif unknown and len(day) == len("2018"):
-        group = gettext("%(year)s, month unknown") % {"year": group}
-    elif unknown:
-        group = gettext("%(month)s, day unknown") % {"month": group}
-    return within(group, of_name(letters, settings), settings)
+def of_days(span: Span, settings: Settings, *, with_year: bool = True) -> str:
+    """Return the label of some days: `January – March 2018`, or `Jan – Mar` without the year."""
+    ends = sorted(filter(None, (span.first, span.last)))
+    if not ends or ends[0].startswith(UNDATED):
+        letters = replace(span, first=_letters(span.first), last=_letters(span.last))
+        return within(day_unknown(settings), of_names(letters, settings), settings)
+    if ends[0].endswith("s"):
+        return decade(ends[0][:-1], settings)
+    written = days.between(ends[0], ends[-1], settings.locale, with_year=with_year)
+    return _numbered(written, span, settings)
 
 
-def of_day_in_short(key: str, settings: Settings) -> str:
-    """Return the label of a group of days below its year or month: `March`, `12`."""
-    day, unknown, letters = _split(key)
-    if letters:
-        return of_name(letters, settings)
-    if unknown or len(day) < len("2018-03"):
-        return of_day(key, settings)
-    if len(day) == len("2018-03"):
-        return days.without_year(day, settings).written
-    return str(int(day[-2:]))
+def without_year(span: Span, settings: Settings) -> str:
+    """Return the label of some days below their year: `Jan – Mar`."""
+    return of_days(span, settings, with_year=len({span.first[:4], span.last[:4]}) > 1)
 
 
-def _split(key: str) -> tuple[str, bool, str]:
-    found = _DATED.fullmatch(key)
-    assert found  # the pattern matches any text
-    day, unknown, letters = found.groups("")
-    return day, bool(unknown), letters
+def heading_of_day(day: str, span: Span | None, settings: Settings) -> str:
+    """Return the heading above an entry: its year, or its month on a page of a single year.
+
+    Args:
+        day: ISO 8601 date of the entry, of any precision; empty for none.
+        span: what the page has; None for a whole list.
+        settings: the settings.
+    """
+    if not day:
+        return day_unknown(settings)
+    in_year = span and span.first[:4] == span.last[:4]
+    return days.written(day[: len("2018-03" if in_year else "2018")], settings)
 
 
-def of_name(key: str, settings: Settings) -> str:
-    """Return the label of a group of names: their first letters."""
-    del settings
-    return key.partition("--")[0].replace("-", " ").strip().capitalize()
+def of_names(span: Span, settings: Settings) -> str:
+    """Return the label of some names: their first letters, `A – Co`."""
+    names = dict.fromkeys(filter(None, (span.first, span.last)))
+    return _numbered(_range(names, settings), span, settings)
 
 
-def of_kind(key: str, settings: Settings) -> str:
-    """Return the label of a group of explainers: their kind and first letters."""
-    kind, _, letters = key.partition("-")
-    title = kind_titles(settings)[ExplainerKind(kind)]
-    return within(title, of_name(letters, settings), settings)
+def of_kinds(span: Span, settings: Settings) -> str:
+    """Return the label of some explainers: their kind and first letters, or their kinds."""
+    titles = kind_titles(settings)
+    kinds = list(titles)
+    first, last = (kinds.index(ExplainerKind(e.partition("-")[0])) for e in (span.first, span.last))
+    names = words.of(settings.locale).gettext(", ").join(titles[k] for k in kinds[first : last + 1])
+    if first < last:
+        return names
+    letters = replace(span, first=_letters(span.first), last=_letters(span.last))
+    return within(names, of_names(letters, settings), settings)
 
 
-def of_kind_in_short(key: str, settings: Settings) -> str:
-    """Return the label of a group of explainers below their kind."""
-    return of_name(key.partition("-")[2], settings) or of_kind(key, settings)
+def without_kind(span: Span, settings: Settings) -> str:
+    """Return the label of some explainers below their kind."""
+    letters = replace(span, first=_letters(span.first), last=_letters(span.last))
+    return of_names(letters, settings) or of_kinds(span, settings)
 
 
-def kind_anchor(key: str, settings: Settings) -> str:
+def _letters(end: str) -> str:
+    return end.partition("-")[2]
+
+
+def _numbered(label: str, span: Span, settings: Settings) -> str:
+    return within(label, str(span.number), settings) if span.number > 1 else label
+
+
+def _range(ends: Iterable[str], settings: Settings) -> str:
+    found = tuple(ends)
+    pattern = str(Locale.parse(settings.locale).interval_formats[None])
+    return pattern.format(*found) if len(found) > 1 else "".join(found)
+
+
+def kind_anchor(kind: str, settings: Settings) -> str:
     """Return the id of a kind of explainers in their list: `places`."""
-    return of_title(kind_titles(settings)[ExplainerKind(key)]) if key in _KINDS else key
+    return of_title(kind_titles(settings)[ExplainerKind(kind)])
 
 
-def day_anchor(key: str, settings: Settings) -> str:
+def first_kind_anchor(span: Span, settings: Settings) -> str:
+    """Return the id of the first of some kinds of explainers in their list."""
+    return kind_anchor(span.first.partition("-")[0], settings)
+
+
+def day_anchor(span: Span, settings: Settings) -> str:
     """Return the id of a year in a list of briefings: `2018`."""
-    return of_title(day_unknown(settings)) if key == UNDATED else key
+    ends = sorted(filter(None, (span.first, span.last)))
+    known = ends and not ends[0].startswith(UNDATED)
+    return ends[0][: len("2010s")].rstrip("-") if known else of_title(day_unknown(settings))
+
+
+def name_anchor(span: Span, settings: Settings) -> str:
+    """Return the id of some names in their list: the slug of their first letters."""
+    del settings
+    return uris.slugify(span.first)
 
 
 def kind_titles(settings: Settings) -> Mapping[ExplainerKind, str]:

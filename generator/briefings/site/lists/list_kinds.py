@@ -14,6 +14,7 @@ from briefings.site.inputs import Card
 from briefings.site.lists import labels
 from briefings.site.lists.labels import Label
 from briefings.site.lists.list_pages import Inputs, ListKind
+from briefings.site.lists.pagination import Span
 from briefings.site.numbers import number
 from briefings.text import uris, words
 from briefings.views.lists import BriefingEntry, Counted, Entries, Listed, ListView
@@ -43,20 +44,14 @@ def briefings(
         by_year: whether the first page has a heading for each year, and a table of contents.
     """
 
-    def heading(entry: T, key: str, settings: Settings) -> str:
-        if len(key) == len("2018"):
-            precision = len("2018-03")
-        elif by_year and not key:
-            precision = len("2018")
-        else:
+    def heading(entry: T, span: Span | None, settings: Settings) -> str:
+        if not span and not by_year:
             return words.of(settings.locale).gettext("Briefings")
         day = article(entry).published
-        if day is None:
-            return labels.day_unknown(settings)
-        return days.written(day.isoformat()[:precision], settings)
+        return labels.heading_of_day(day.isoformat() if day else "", span, settings)
 
     return ListKind(
-        Listed.BRIEFINGS, entries, heading, labels.of_day, labels.of_day_in_short, front, kind,
+        Listed.BRIEFINGS, entries, heading, labels.of_days, labels.without_year, front, kind,
         labels.day_anchor, by_year,
     )  # fmt: skip
 
@@ -91,11 +86,11 @@ def article_of(card: Keyed[Card]) -> Metadata:
 
 
 def explainers(
-    heading: Callable[[Keyed[Explainer], str, Settings], str],
+    heading: Callable[[Keyed[Explainer], Span | None, Settings], str],
     label: Label,
     short: Label,
     front: Front[Keyed[Explainer], S],
-    anchor: Label = lambda key, _: key,
+    anchor: Label = labels.name_anchor,
     *,
     has_contents: bool = False,
 ) -> ListKind[Keyed[Explainer], S]:
@@ -119,9 +114,9 @@ def _summaries(
     )
 
 
-def no_heading(entry: object, key: str, settings: Settings) -> str:
+def no_heading(entry: object, span: Span | None, settings: Settings) -> str:
     """Return no heading above any entry."""
-    del entry, key, settings
+    del entry, span, settings
     return ""
 
 
@@ -139,7 +134,9 @@ class Tally:
 
 def tallies(listed: Listed) -> ListKind[Tally, None]:
     """Return a kind of list of names with the numbers of their briefings: topics or outlets."""
-    return ListKind(listed, _tallies, no_heading, labels.of_name, labels.of_name, has_contents=True)
+    return ListKind(
+        listed, _tallies, no_heading, labels.of_names, labels.of_names, has_contents=True
+    )
 
 
 def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) -> Entries:

@@ -12,12 +12,12 @@ from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.site import Page, SearchRecord, Target
 from briefings.site import links, search_records, view_files
-from briefings.site.exports import head, jsonld
+from briefings.site.exports import head, jsonld, redirects
 from briefings.site.inputs import newest, target
 from briefings.site.lists import labels, list_markdown
 from briefings.site.lists.labels import Label
 from briefings.site.lists.listings import Listing
-from briefings.site.lists.pagination import Group
+from briefings.site.lists.pagination import Group, Span
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
 from briefings.text import words
@@ -34,16 +34,16 @@ _NEWEST_FIRST = frozenset({Listed.BRIEFINGS, Listed.CHANGES})
 
 @dataclass(frozen=True, slots=True)
 class GroupLink:
-    """A link to the page of a group."""
+    """A group as other pages of its list show it."""
 
-    key: str
-    """Key of the group."""
+    span: Span
+    """What it has."""
     uri: str
-    """URI of its page."""
+    """URI of its page; empty if it has none."""
     number: int = 0
     """How many entries it has."""
     groups: tuple["GroupLink", ...] = ()
-    """The groups that it is split into."""
+    """The groups that it is cut into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Inputs(Generic[T, S]):
     """URI of the page."""
     title: str
     """Title of the whole list."""
-    key: str
-    """Key of the group that the page lists; empty for the whole list."""
+    span: Span | None
+    """What the group has that the page lists; None for the whole list."""
     number: int
     """How many entries the group has."""
     entries: tuple[T, ...]
@@ -65,9 +65,11 @@ class Inputs(Generic[T, S]):
     groups: tuple[GroupLink, ...]
     """The groups that it shows."""
     above: tuple[GroupLink, ...]
-    """The groups that contain this one, the whole list first."""
+    """The groups that contain this one and have a page, but not the whole list."""
     around: tuple[GroupLink | None, GroupLink | None]
     """The groups before and after this one."""
+    first: str
+    """URI of the first page of the list; empty for that page."""
     subject: S
     """The subject of the list, and other data that its first page shows."""
 
@@ -80,8 +82,9 @@ class ListKind(Generic[T, S]):
     """What it lists."""
     entries: Callable[[Sequence[T], Inputs[T, S], Ids], Entries]
     """Returns entries for the view, without a heading."""
-    heading: Callable[[T, str, Settings], str]
-    """Returns the heading above an entry, given the key of the page's group; empty for none."""
+    heading: Callable[[T, Span | None, Settings], str]
+    """Returns the heading above an entry, given what the page has, as in `Inputs`; empty for
+    none."""
     label: Label
     """Returns the full name of a group."""
     short: Label
@@ -90,7 +93,7 @@ class ListKind(Generic[T, S]):
     """Adds to the view of the first page what only this page shows."""
     kind: str = "index"
     """Kind of its pages: `index`, `topic` or `outlet`."""
-    anchor: Label = lambda key, _: key
+    anchor: Label = labels.name_anchor
     """Returns the id of a group: the id that its heading has if all entries are on one page."""
     has_contents: bool = False
     """Whether the first page shows its table of contents."""
@@ -131,15 +134,20 @@ class ListKind(Generic[T, S]):
                 settings=settings,
                 uri=place.uri,
                 title=title,
-                key=group.key,
+                span=group.span if place.above else None,
                 number=len(group.entries),
                 entries=tuple(map(entry, entries)),
                 groups=_group_links(listing, group.groups),
-                above=tuple(GroupLink(key, listing.at(key)) for key in place.above),
+                above=tuple(_to_group(listing, above) for above in place.above[1:]),
                 around=(_neighbour(listing, place.before), _neighbour(listing, place.after)),
+                first=listing.uri if place.above else "",
                 subject=subject,
             )
             yield target(self.build, inputs, place.uri, changed=changed[group.key])
+        for key, page in listing.group.leading:
+            # Only lists that are cut have such addresses.
+            former = redirects.Inputs(settings, listing.at(key), listing.at(page), title)
+            yield target(redirects.build, former)
 
     def build(self, inputs: Inputs[T, S]) -> tuple[Page, ...]:
         """Return the Markdown of one page of a list, its view, and its search record if any."""
@@ -153,10 +161,10 @@ class ListKind(Generic[T, S]):
         """Return the view of one page of a list."""
         settings, uri = inputs.settings, inputs.uri
         title = inputs.title
-        if inputs.key:
-            title = labels.within(title, self.label(inputs.key, settings), settings)
+        if inputs.span:
+            title = labels.within(title, self.label(inputs.span, settings), settings)
         groups = tuple(self._groups(inputs))
-        ids = Ids(group.id for group in groups)
+        ids = Ids(group.id for group in groups if group.id)
         view = ListView(
             head=Head(
                 uri=uri,
@@ -164,7 +172,7 @@ class ListKind(Generic[T, S]):
                 title=title,
                 locale=head.locale("", settings),
                 card=cards.of_home(settings),
-                has_contents=self.has_contents and not inputs.above,
+                has_contents=self.has_contents and not inputs.span,
                 structured_data=jsonld.listing(settings, uri, title),
             ),
             id=ids.of(title),
@@ -184,30 +192,33 @@ class ListKind(Generic[T, S]):
                 )
             heading = ids.section(all_of_them % {"number": view.number.written})
             view = replace(view, groups_heading=heading)
-        if not inputs.above:
+        if not inputs.span:
             return self.front(view, inputs)
         around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
         previous, following = reversed(around) if self.listed in _NEWEST_FIRST else around
-        above = tuple(self._link(group, inputs, self.label) for group in inputs.above)
-        return replace(view, above=above, onward=Onward(previous, following))
+        whole = links.to(uri, inputs.first, inputs.title, settings)
+        above = (self._link(group, inputs, self.label) for group in inputs.above)
+        return replace(view, above=(whole, *above), onward=Onward(previous, following))
 
     def _entries(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[Entries]:
         """Yield the entries that a page shows, under their headings."""
         latest = words.of(inputs.settings.locale).gettext("Latest")
 
         def heading(entry: T) -> str:
-            return latest if inputs.groups else self.heading(entry, inputs.key, inputs.settings)
+            return latest if inputs.groups else self.heading(entry, inputs.span, inputs.settings)
 
         for title, listed in groupby(inputs.entries, key=heading):
             section = ids.section(title) if title else None
             yield replace_struct(self.entries(list(listed), inputs, ids), heading=section)
 
     def _groups(self, inputs: Inputs[T, S]) -> Iterator[Counted]:
+        seen: set[str] = set()
         for group in inputs.groups:
+            anchor = self.anchor(group.span, inputs.settings)
             yield Counted(
                 self._link(group, inputs, self.label),
                 number(group.number, inputs.settings),
-                self.anchor(group.key, inputs.settings),
+                "" if anchor in seen else anchor,
                 tuple(
                     Counted(
                         self._link(inner, inputs, self.short),
@@ -216,10 +227,11 @@ class ListKind(Generic[T, S]):
                     for inner in group.groups
                 ),
             )
+            seen.add(anchor)
 
     def _link(self, group: GroupLink, inputs: Inputs[T, S], label: Label) -> Link:
-        name = label(group.key, inputs.settings) if group.key else inputs.title
-        return links.to(inputs.uri, group.uri, name, inputs.settings)
+        name = label(group.span, inputs.settings)
+        return links.to(inputs.uri, group.uri, name, inputs.settings) if group.uri else Link(name)
 
 
 def _group_links(listing: Listing[E], groups: Iterable[Group[E]]) -> tuple[GroupLink, ...]:
@@ -231,8 +243,10 @@ def _group_links(listing: Listing[E], groups: Iterable[Group[E]]) -> tuple[Group
 
 
 def _to_group(listing: Listing[E], group: Group[E]) -> GroupLink:
-    return GroupLink(group.key, listing.at(group.key), len(group.entries))
+    uri = listing.at(group.key) if group.has_page else ""
+    return GroupLink(group.span, uri, len(group.entries))
 
 
-def _neighbour(listing: Listing[E], key: str) -> GroupLink | None:
-    return GroupLink(key, listing.at(key)) if key else None
+def _neighbour(listing: Listing[E], group: Group[E] | None) -> GroupLink | None:
+    # Its number would change the page with each new entry of a neighbour.
+    return GroupLink(group.span, listing.at(group.key)) if group else None

@@ -10,7 +10,7 @@ from briefings.site.corpus import Corpus
 from briefings.site.lists import changes, events, pagination
 from briefings.site.lists.changes import Change
 from briefings.site.lists.events import Event
-from briefings.site.lists.pagination import Group, Path
+from briefings.site.lists.pagination import UNDATED, Group, Scale
 from briefings.site.lists.topics import Topic
 from briefings.text import uris
 
@@ -48,12 +48,12 @@ class ListPage(Generic[T]):
     """Its URI."""
     group: Group[T]
     """The group that it lists: its entries, or its groups if it is split."""
-    above: tuple[str, ...] = ()
-    """Keys of the groups that contain this one, the whole list first."""
-    before: str = ""
-    """Key of the group before this one; empty for none."""
-    after: str = ""
-    """Key of the group after this one; empty for none."""
+    above: tuple[Group[T], ...] = ()
+    """The groups that contain this one and have a page, the whole list first."""
+    before: Group[T] | None = None
+    """The group of the page before this one; None for none."""
+    after: Group[T] | None = None
+    """The group of the page after this one; None for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,17 @@ class Listing(Generic[T]):
         return uris.below(self.folder, key) if key else self.uri
 
     def pages(self) -> Iterator[ListPage[T]]:
-        """Yield the pages, each before those of its groups."""
-        yield ListPage(self.uri, self.group)
-        yield from self._pages_below(self.group, ())
-
-    def _pages_below(self, group: Group[T], above: tuple[str, ...]) -> Iterator[ListPage[T]]:
-        keys = ["", *(inner.key for inner in group.groups), ""]
-        within = (*above, group.key)
-        for number, inner in enumerate(group.groups):
-            yield ListPage(self.at(inner.key), inner, within, keys[number], keys[number + 2])
-            yield from self._pages_below(inner, within)
+        """Yield the first page, then those of the groups of groups, then the others in order."""
+        whole = self.group
+        yield ListPage(self.uri, whole)
+        above: dict[str, tuple[Group[T], ...]] = {}
+        for shelf in whole.groups:
+            if shelf.groups and shelf.has_page:
+                yield ListPage(self.at(shelf.key), shelf, (whole,))
+                above |= {page.key: (whole, shelf) for page in shelf.groups}
+        pages = [page for shelf in whole.groups for page in shelf.groups or (shelf,)]
+        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+            yield ListPage(self.at(page.key), page, above.get(page.key, (whole,)), before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,48 +125,57 @@ def of(
     """
 
     def dated(uri: str, articles: Sequence[Metadata], folder: str = "") -> Listing[Metadata]:
-        found = pagination.split(articles, _article_path, LENGTHS.briefings)
+        found = pagination.cut_by_day(articles, by_day, undated, LENGTHS.briefings)
         return Listing(uri, folder or uri.removesuffix(".md"), found)
 
     def named(
-        uri: str, entries: Sequence[T], path: Path[T], most: int, below: str = "a_z"
+        uri: str, entries: Sequence[T], scale: Scale[T], most: int, below: str = "a_z"
     ) -> Listing[T]:
         # The groups of a topic are in a folder named by its slug, and no slug has an underscore.
         folder = uri.replace("index.md", below)
-        return Listing(uri, folder, pagination.split(entries, path, most))
+        return Listing(uri, folder, pagination.cut(entries, scale, most))
 
-    kinds = list(ExplainerKind)
-    by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
-    everything = events.in_time_order(
-        corpus.articles.values(), corpus.explainers.values(), corpus.settings.locale
+    locale = corpus.settings.locale
+    by_day = pagination.by_day(_day)
+    undated: Scale[Metadata] = pagination.by_name(
+        lambda article: article.title, locale, kinds=[UNDATED], first=UNDATED
     )
+    kinds = list(ExplainerKind)
+    number_of = {kind: number for number, kind in enumerate(kinds)}
+    by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
+    everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values(), locale)
     return Listings(
         briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
         explainers=named(
             uris.EXPLAINERS, by_kind,
-            lambda e, depth: pagination.of_name(e.title, e.slug, depth - 1, e.kind.value),
+            pagination.by_name(
+                lambda e: e.title, locale, lambda e: number_of[e.kind], kinds, kinds[0]
+            ),
             LENGTHS.explainers, "all",
         ),
         topics=named(
             uris.TOPICS, topics,
-            lambda topic, depth: pagination.of_name(topic.name, topic.slug, depth),
-            LENGTHS.names,
+            pagination.by_name(lambda topic: topic.name, locale), LENGTHS.names,
         ),
         outlets=named(
             uris.OUTLETS, outlets,
-            lambda outlet, depth: pagination.of_name(outlet[0].name, outlet[0].slug, depth),
-            LENGTHS.names,
+            pagination.by_name(lambda listed: listed[0].name, locale), LENGTHS.names,
         ),
         timeline=Listing(
-            uris.TIMELINE, "timeline", pagination.split(everything, _event_path, LENGTHS.events)
+            uris.TIMELINE, "timeline",
+            pagination.cut(
+                everything,
+                pagination.by_day(lambda event: event.date, decades=True),
+                LENGTHS.events,
+            ),
         ),
         changes=Listing(
             uris.CORRECTIONS, "corrections",
-            pagination.split(
+            pagination.cut(
                 changes.newest_first(
                     corpus.articles.values(), corpus.explainers.values(), corpus.settings.locale
                 ),
-                _change_path, LENGTHS.changes,
+                pagination.by_day(lambda change: change.day.isoformat()), LENGTHS.changes,
             ),
         ),
         by_topic=tuple((topic, dated(uris.topic(topic.slug), topic.articles)) for topic in topics),
@@ -178,8 +188,9 @@ def of(
         mentioning={
             slug: Listing(
                 uris.mentioning(slug), uris.mentioning(slug).removesuffix(".md"),
-                pagination.split(
-                    [corpus.explainers[e] for e in found], _explainer_path, LENGTHS.explainers
+                pagination.cut(
+                    [corpus.explainers[e] for e in found],
+                    pagination.by_name(lambda e: e.title, locale), LENGTHS.explainers,
                 ),
             )
             for slug, found in corpus.explainer_backlinks.items()
@@ -188,21 +199,5 @@ def of(
     )  # fmt: skip
 
 
-def _article_path(article: Metadata, depth: int) -> str:
-    day = article.published.isoformat() if article.published else ""
-    return pagination.of_day(day, article.title, article.slug, depth)
-
-
-def _explainer_path(explainer: Explainer, depth: int) -> str:
-    return pagination.of_name(explainer.title, explainer.slug, depth)
-
-
-def _change_path(change: Change, depth: int) -> str:
-    own = uris.slugify(f"{change.uri} {change.id}")
-    return pagination.of_day(change.day.isoformat(), change.title, own, depth)
-
-
-def _event_path(event: Event, depth: int) -> str:
-    if depth == 0:
-        return f"{event.date[:3]}0s"
-    return pagination.of_day(event.date, event.title, uris.slugify(event.address), depth - 1)
+def _day(article: Metadata) -> str:
+    return article.published.isoformat() if article.published else ""
