@@ -22,6 +22,8 @@ PAGES = {
     "briefing": BRIEFING,
     "explainers": "explainers/",
     "explainer": EXPLAINER,
+    "dossiers": "dossiers/",
+    "dossier": "dossiers/libya-intervention-to-ceasefire/",
     "topics": "topics/",
     "topic": "topics/libya/",
     "outlets": "outlets/",

@@ -24,7 +24,8 @@ CASES = sorted(path.parent.name for path in GOLDEN.glob("*/content"))
 # Pages whose views are golden files too: together they use every field and every kind of block.
 VIEWS = (
     "briefings/bridge.md", "briefings/essay.md", "briefings/fourth.md", "briefings/strait-talks.md",
-    "explainers/geneva-convention.md", "explainers/strait-treaty.md", "index.md",
+    "dossiers/two-cities.md", "explainers/geneva-convention.md", "explainers/strait-treaty.md",
+    "index.md",
 )  # fmt: skip
 
 

@@ -115,6 +115,26 @@ class Edits(RuleBasedStateMachine):
         text += " and [Alma](../explainers/alma.md).\n"
         self.files[f"pages/{name}.md"] = f"{head}{text}".encode()
 
+    @rule(
+        name=NAMES,
+        text=WORDS,
+        said=REMARKS,
+        entries=st.lists(st.tuples(st.booleans(), NAMES, SLUGS), max_size=4),
+    )
+    def collect(
+        self, name: str, text: str, said: str, entries: list[tuple[bool, str, str]]
+    ) -> None:
+        listed = "".join(
+            f'  - {{briefing: {one}, line: "{said}"}}\n' if is_briefing else
+            f"  - {{explainer: {slug}}}\n"
+            for is_briefing, one, slug in entries
+        )  # fmt: skip
+        head = f"---\ntitle: All of {name}\nsummary: About {name}.\n"
+        head += f"entries:\n{listed}---\n\n" if listed else "---\n\n"
+        self.files[f"dossiers/{name}.md"] = (
+            f"{head}{text} and [Alma](../explainers/alma.md).\n".encode()
+        )
+
     @rule(name=NAMES, width=st.sampled_from((20, 30, 1300)))
     def draw(self, name: str, width: int) -> None:
         self.files[f"explainers/{name}.png"] = drawn.raster("PNG", width)

@@ -9,7 +9,10 @@ import pytest
 from tests.project import REPOSITORY
 
 THEME = REPOSITORY / "theme_overrides"
-STYLES = [*(THEME / "styles").glob("*.css"), THEME / "assets/stylesheets/search.css"]
+STYLES = [
+    *(THEME / "styles").glob("*.css"),
+    *(THEME / f"assets/stylesheets/{name}.css" for name in ("dossiers", "search")),
+]
 COMMENT = re.compile(r"/\*.*?\*/|\{[#%].*?[#%]\}", re.DOTALL)
 TOKEN = re.compile(r"([^{};]*)([{};])")
 SIDE = re.compile(r"\b(?:left|right)\b")

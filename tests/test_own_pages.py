@@ -134,7 +134,7 @@ def test_a_draft_is_in_the_preview_only() -> None:
         ("pages/about.txt", "articles/"),
         ("pages/about.odt", "Files in pages/ end in .md."),
         ("robots.txt", "custom_dir"),
-        ("old/notes", "articles/, explainers/, outlets/ or pages/"),
+        ("old/notes", "articles/, explainers/, outlets/, pages/ or dossiers/"),
     ],
 )
 def test_a_file_that_is_not_read_gets_fitting_advice(path: str, advice: str) -> None:

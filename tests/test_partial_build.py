@@ -13,13 +13,19 @@ from tests.project import BRIDGE, FERRY, GENEVA, SMALL, TALKS, TALKS_FACTS, WIRE
 
 SETTINGS = Settings()
 ABOUT = "---\ntitle: About Us\n---\n\nWe write.\n"
-FILES = {**SMALL, "explainers/blue-bridge.md": BRIDGE, "pages/about.md": ABOUT, "index.md": ABOUT}
+ENTRIES = "entries: [{briefing: talks}, {explainer: geneva, line: So.}, {explainer: blue-bridge}]\n"
+DOSSIER = f"---\ntitle: Crossings\nsummary: All.\n{ENTRIES}---\n\nEnvoys in Geneva.\n"
+FILES = {
+    **SMALL, "explainers/blue-bridge.md": BRIDGE, "pages/about.md": ABOUT, "index.md": ABOUT,
+    "dossiers/crossings.md": DOSSIER,
+}  # fmt: skip
 NOTE = "notes: [{quote: the mediator said, note: 'He is from [Geneva](../explainers/genf.md).'}]\n"
 MORE = "More of the crossings\n\nThe ferry stays.\n\nRead more: Envoys speak about the crossings\n"
 RENAMED = GENEVA.replace("kind:", "redirect_from: [genf]\nkind:")
 DECIDED = BRIDGE.replace("kind:", "links: {envoys: genf}\nkind:")
-TALKS_PAGE, GENEVA_PAGE, BRIDGE_PAGE = (
+TALKS_PAGE, GENEVA_PAGE, BRIDGE_PAGE, DOSSIER_PAGE = (
     "briefings/talks.md", "explainers/geneva.md", "explainers/blue-bridge.md",
+    "dossiers/crossings.md",
 )  # fmt: skip
 
 
@@ -68,6 +74,13 @@ def made(files: Files, uri: str) -> tuple[Page, ...]:
         ("pages/about.md", None, "pages/about.md"),
         ("pages/imprint.md", ABOUT, "pages/imprint.md"),
         ("explainers/geneva.md", RENAMED, "pages/about.md"),
+        ("dossiers/crossings.md", DOSSIER.replace("Envoys", "On the Blue Bridge"), DOSSIER_PAGE),
+        ("dossiers/crossings.md", DOSSIER.replace("talks", "ferry"), DOSSIER_PAGE),
+        ("dossiers/crossings.md", None, DOSSIER_PAGE),
+        ("dossiers/boats.md", DOSSIER.replace("explainer: geneva", "explainer: genf"),
+         "dossiers/boats.md"),
+        ("explainers/geneva.md", GENEVA.replace("title: Geneva", "title: Bern"), DOSSIER_PAGE),
+        ("explainers/geneva.md", None, DOSSIER_PAGE),
         ("index.md", "Seen from [Geneva](explainers/geneva.md).\n", "index.md"),
         ("index.md", f"{ABOUT}\nMore.\n", "index.md"),
         ("index.md", None, "index.md"),

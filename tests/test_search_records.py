@@ -74,9 +74,11 @@ def page_ids(site: Site, address: str) -> set[str]:
     return set(re.findall(r'<h\d\b[^>]* id="([^"]+)"', html))
 
 
-def test_every_briefing_and_explainer_has_a_record_and_nothing_else_has(compiled: Site) -> None:
+def test_every_briefing_explainer_and_dossier_has_a_record_and_nothing_else_has(
+    compiled: Site,
+) -> None:
     addresses = [page.uri.removesuffix(".md") + "/" for page in compiled.pages]
-    wanted = {p for p in addresses if re.match("(briefings|explainers)/(?!index/)", p)}
+    wanted = {p for p in addresses if re.match("(briefings|explainers|dossiers)/(?!index/)", p)}
     assert {record.address for record in compiled.records} == wanted
     assert len(compiled.records) == len(wanted)
 

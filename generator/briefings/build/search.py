@@ -80,11 +80,11 @@ def _filled(months: Iterable[list[str]], least: int) -> Iterator[list[list[str]]
 def _kind(path: str) -> str:
     """Return the kind of page that a record is indexed with, from the record's path.
 
-    The few pages of the owner are in the bundle of explainers: one of their own would cost every
-    search some kB.
+    The few dossiers and pages of the owner are in the bundle of explainers: one of their own would
+    cost every search some kB.
     """
     kind = path.partition("/")[0]
-    return "explainer" if kind == "page" else kind
+    return "explainer" if kind in ("dossier", "page") else kind
 
 
 def _month(path: str) -> str:

@@ -14,7 +14,7 @@ from rich.markup import escape
 from briefings.build import content_folder, disk
 from briefings.cache import Cache, Mapper
 from briefings.commands import cached, terminal
-from briefings.content import duplicates, explainers, folders, loading
+from briefings.content import dossiers, duplicates, explainers, folders, loading
 from briefings.content.articles import Outlets, slug_of
 from briefings.content.articles import parse as parse_article
 from briefings.content.duplicates import Duplicate
@@ -41,7 +41,7 @@ _REFUSED = 1
 
 @click.group()
 def new() -> None:
-    """Add files to the content: explainers, outlets or captured articles."""
+    """Add files to the content: explainers, dossiers, outlets or captured articles."""
 
 
 @new.command("explainer")
@@ -108,6 +108,33 @@ def _known(loaded: Project, title: str) -> Suggestion | None:
 
 def _texts(variants: Sequence[Variant]) -> list[str]:
     return [variant.text for variant in variants if is_name_enough(variant.text)]
+
+
+@new.command("dossier")
+@click.argument("title")
+@click.pass_obj
+def new_dossier(config_file: Path, title: str) -> None:
+    """Add a draft of a dossier with the title TITLE.
+
+    A dossier puts briefings and explainers in order, with an introduction.
+    """
+    root = project.load(config_file).content_dir
+    title = " ".join(title.split())
+    slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
+    name = f"{folders.DOSSIERS}/{slug}.md"
+    draft = scaffold.dossier(title).encode()
+    _, problems = dossiers.parse(SourceFile(name, draft))
+    if problems:
+        raise click.UsageError(problems[0].message)
+    if slug == uris.INDEX:
+        raise click.UsageError("The name `index` is taken by the list of dossiers.")
+    if not _add(root / name, draft):
+        sys.exit(_REFUSED)
+    console.OUT.print(
+        "List its briefings and explainers as `entries`, write the introduction, and look at it: "
+        "briefings serve. Delete the line `draft` to publish it.",
+        markup=False,
+    )
 
 
 @new.command("outlet")

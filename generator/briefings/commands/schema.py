@@ -20,6 +20,7 @@ MKDOCS = "mkdocs"
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "article": schemas.ArticleFields,
     "explainer": schemas.ExplainerFields,
+    "dossier": schemas.DossierFields,
     "page": schemas.PageFields,
     "home": schemas.HomeFields,
     "outlet": schemas.OutletFields,
@@ -32,6 +33,8 @@ _TABLES = {
     "ArticleFields": "key of an article",
     "NoteFields": "key of a note",
     "ExplainerFields": "key of an explainer",
+    "DossierFields": "key of a dossier",
+    "EntryFields": "key of an entry",
     "RevisionFields": "key of a correction or update",
     "PageFields": "key of a page",
     "HomeFields": "key of the home page",
@@ -54,7 +57,7 @@ def show(name: str) -> None:
     """Print the JSON Schema of a kind of file.
 
     With it a text editor completes and checks keys: a sidecar of an article or its front matter,
-    the front matter of an explainer, of a page of your own or of the home page, an outlet, or
+    the front matter of an explainer, a dossier, a page of your own or the home page, an outlet, or
     mkdocs.yml.
     """
     click.echo(as_json(name), nl=False)

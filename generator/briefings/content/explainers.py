@@ -96,7 +96,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         reviewed=fields.reviewed,
         reviewed_line=parsed.line("reviewed") if fields.reviewed else 0,
         revisions=revisions.of(parsed, source.path),
-        lang=_language(f"{fields.summary}\n{parsed.body}"),
+        lang=language_of(f"{fields.summary}\n{parsed.body}"),
     )
 
 
@@ -129,8 +129,8 @@ def _location(fields: ExplainerFields) -> Location | None:
     return Location(fields.country, fields.at, fields.map.boundaries != "none")
 
 
-def _language(text: str) -> str:
-    """Return the language of an explainer; English if the text is too short or not clear."""
+def language_of(text: str) -> str:
+    """Return the language of what editors wrote; English if it is too short or not clear."""
     found = languages.language(text) if len(text) >= _LANGUAGE_SHOWS else ""
     return found or "en"
 

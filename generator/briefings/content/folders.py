@@ -12,6 +12,7 @@ ARTICLES = "articles"
 EXPLAINERS = "explainers"
 OUTLETS = "outlets"
 PAGES = "pages"
+DOSSIERS = "dossiers"
 INTRODUCTION = "index.md"
 """The file with the owner's words on the home page."""
 
@@ -23,6 +24,7 @@ _ENDINGS: Mapping[str, tuple[str, ...]] = {
     EXPLAINERS: (".md",),
     OUTLETS: (SIDECAR,),
     PAGES: (".md",),
+    DOSSIERS: (".md",),
 }
 _OTHER_PICTURES = (".bmp", ".gif", ".heic", ".tif", ".tiff")
 

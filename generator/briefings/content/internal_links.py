@@ -5,13 +5,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from briefings.cache import Overlaid, digest
-from briefings.content import own_pages, redirects
+from briefings.content import dossiers, own_pages, redirects
 from briefings.content.checks import addresses, leads
 from briefings.content.loading import Sources
 from briefings.content.redirects import Redirects
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.text import report, uris
@@ -30,6 +31,9 @@ def follow(sources: Sources) -> Sources:
         if (changed := _explainer(subject, sources.passages[subject.slug], moved)) != subject
     }
     pages = {slug: follow_page(page, moved) for slug, page in sources.own_pages.items()}
+    written_dossiers = {
+        slug: follow_dossier(dossier, moved) for slug, dossier in sources.dossiers.items()
+    }
     introduction = sources.introduction and follow_introduction(sources.introduction, moved)
     written: list[OwnPage | Introduction] = [*sources.own_pages.values()]
     written += filter(None, [sources.introduction])
@@ -70,6 +74,11 @@ def follow(sources: Sources) -> Sources:
         *(leads.renamed(sources.introduction, moved) if sources.introduction else ()),
         *(
             problem
+            for dossier in sources.dossiers.values()
+            for problem in addresses.moved(dossier, dossiers.passages(dossier), moved)
+        ),
+        *(
+            problem
             for article in sources.articles
             if article.slug in articles
             for problem in addresses.moved_in_article(article, moved)
@@ -80,6 +89,7 @@ def follow(sources: Sources) -> Sources:
         articles=[articles.get(article.slug, article) for article in sources.articles],
         texts=Overlaid(texts, sources.texts),
         explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
+        dossiers=written_dossiers,
         own_pages=pages,
         introduction=introduction,
         passages={**sources.passages, **passages},
@@ -102,6 +112,21 @@ def follow_page(page: APage, moved: Redirects) -> APage:
 def follow_introduction(introduction: Introduction, moved: Redirects) -> Introduction:
     """Return what the owner has written for the home page with updated links."""
     return leads.followed(follow_page(introduction, moved), moved)
+
+
+def follow_dossier(dossier: Dossier, moved: Redirects) -> Dossier:
+    """Return a dossier with updated links."""
+    uri, passages = uris.dossier(dossier.slug), dossiers.passages(dossier)
+    if not addresses.targets(dossier, passages) & moved.keys():
+        return dossier
+    return replace(
+        dossier,
+        body=editorial.readdress(
+            dossier.body, passages, lambda address: redirects.follow(uri, address, moved)
+        ),
+        parts=tuple(replace(part, text=_text(part.text, uri, moved)) for part in dossier.parts),
+        revisions=tuple(replace(r, text=_text(r.text, uri, moved)) for r in dossier.revisions),
+    )
 
 
 def _explainer(

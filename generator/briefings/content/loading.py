@@ -1,7 +1,7 @@
 """Load the content folder: parse all files, and check them against each other."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,6 +19,7 @@ from briefings.cache import (
 )
 from briefings.content import (
     articles,
+    dossiers,
     duplicates,
     explainers,
     folders,
@@ -33,6 +34,7 @@ from briefings.content.checks import names
 from briefings.content.duplicates import Candidate, Duplicate, fingerprint
 from briefings.content.folders import (
     ARTICLES,
+    DOSSIERS,
     EXPLAINERS,
     INTRODUCTION,
     OUTLETS,
@@ -52,6 +54,7 @@ from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings, Severity, SourceFile
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.model.own_page import Introduction, OwnPage
@@ -62,7 +65,7 @@ from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import report, uris
 
 AnArticle = TypeVar("AnArticle", bound=Metadata)
-APage = TypeVar("APage", Metadata, Explainer, OwnPage)
+APage = TypeVar("APage", Metadata, Explainer, Dossier, OwnPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ class Sources:
     """The passages of each explainer's body, by slug."""
     outlets: Mapping[str, OutletFile]
     """Outlets by slug."""
+    dossiers: Mapping[str, Dossier]
+    """Dossiers by slug; each has the briefings and explainers that have a page."""
     own_pages: Mapping[str, OwnPage]
     """Pages of the site's owner by slug."""
     introduction: Introduction | None
@@ -120,6 +125,8 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     explainer_files, misnamed_explainers = select(files, EXPLAINERS, (".md",), "explainers")
     capture_files, misnamed_captures = select(files, ARTICLES, SUFFIXES, "briefings")
     page_files, misnamed_pages = select(files, PAGES, (".md",), "pages")
+    dossier_files, misnamed_dossiers = select(files, DOSSIERS, (".md",), "dossiers")
+    parsed_dossiers = {articles.slug_of(f.path): dossiers.parse(f.load()) for f in dossier_files}
     parsed_pages = {articles.slug_of(f.path): own_pages.parse(f.load()) for f in page_files}
     introduction, introduction_problems = read_introduction(files)
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
@@ -129,17 +136,17 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         capture_files, folders.sidecars(files), profiles, cache, mapper
     )
     written_pages = [page for page, _ in parsed_pages.values() if page]
+    written_dossiers = [dossier for dossier, _ in parsed_dossiers.values() if dossier]
     picture_files = {
         pictures.composed(file.path): file for file in files if pictures.is_picture(file.path)
     }
     parsed_pictures = parse.read_pictures(list(picture_files.values()), cache, mapper)
-    moved, moved_problems = _moved(parsed_explainers, parsed_captures, capture_files)
-    moved_pages, more = redirects.collect(
-        ((page.slug, former) for page in written_pages for former in page.redirect_from),
-        uris.own_page,
-        lambda: parsed_pages,
+    moves = (
+        _moved(parsed_explainers, parsed_captures, capture_files),
+        _moved_among(parsed_pages, uris.own_page),
+        _moved_among(parsed_dossiers, uris.dossier),
     )
-    moved, moved_problems = {**moved, **moved_pages}, (*moved_problems, *more)
+    moved = {old: uri for found, _ in moves for old, uri in found.items()}
     phrases = names.phrases(
         parsed.subject for _, parsed in parsed_explainers.values() if parsed.subject
     )
@@ -159,13 +166,26 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     published |= {uris.own_page(page.slug) for page in shown_pages}
     drafts = _drafts(parsed_explainers, parsed_captures)
     drafts |= {uris.own_page(page.slug) for page in written_pages if page.draft}
+    drafts |= {uris.dossier(dossier.slug) for dossier in written_dossiers if dossier.draft}
     written = {uris.explainer(slug) for slug in parsed_explainers}
     written |= {uris.briefing(articles.slug_of(file.path)) for file in capture_files}
     written |= {uris.own_page(slug) for slug in parsed_pages}
+    written |= {uris.dossier(slug) for slug in parsed_dossiers}
+    checked_dossiers = [
+        dossiers.checked(dossier, written, moved, known_explainers, phrases)
+        for dossier in written_dossiers
+    ]
+    shown_dossiers = [
+        dossiers.with_pages(one, published, drafts - published)
+        for dossier, _ in checked_dossiers
+        if (one := _shown(dossier, content))
+    ]
+    published |= {uris.dossier(dossier.slug) for dossier, _ in shown_dossiers}
     texts = Lazy(
         cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
     )
-    shown = list(_pictures_shown(parsed_explainers, parsed_captures, written_pages, introduction))
+    bodies = (*written_dossiers, *written_pages, introduction)
+    shown = list(_pictures_shown(parsed_explainers, parsed_captures, filter(None, bodies)))
     known_pictures = {
         path: found and replace(found, path=path)
         for path, file in picture_files.items()
@@ -177,18 +197,29 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         *content.problems,
         *folders.strays(files),
         *folders.lonely_sidecars(files),
-        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures, *misnamed_pages),
-        *(*outlet_problems, *explainer_problems, *article_problems, *moved_problems),
+        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
+        *(*misnamed_pages, *misnamed_dossiers),
+        *(*outlet_problems, *explainer_problems, *article_problems),
+        *(problem for _, problems in moves for problem in problems),
         *(problem for _, problems in parsed_pages.values() for problem in problems),
+        *(problem for _, problems in parsed_dossiers.values() for problem in problems),
+        *(problem for _, problems in checked_dossiers for problem in problems),
+        *(problem for _, problems in shown_dossiers for problem in problems),
         *introduction_problems,
         *(problem for parsed in parsed_pictures.values() for problem in parsed.problems),
         *pictures.problems(shown, {**unread, **known_pictures}),
         *_misplaced_pictures(parsed_explainers, parsed_captures),
-        *_overlooked(parsed_explainers, parsed_captures, (*written_pages, introduction)),
+        *(problem for one in written_dossiers for problem in pictures.misplaced(one)),
+        *_overlooked(parsed_explainers, parsed_captures, bodies),
         *_duplicates(parsed_captures, texts, cache),
         *_from_the_future(read_articles, content.day),
         *_revised_in_the_future(
-            (*read_articles, *filter(None, known_explainers.values())), content.day
+            (
+                *read_articles,
+                *filter(None, known_explainers.values()),
+                *(dossier for dossier, _ in shown_dossiers),
+            ),
+            content.day,
         ),
     ]
     faulty = {problem.file for problem in problems if problem.severity is Severity.ERROR}
@@ -203,6 +234,7 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
         passages={slug: parsed.passages for slug, (_, parsed) in parsed_explainers.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
+        dossiers={dossier.slug: dossier for dossier, _ in shown_dossiers},
         own_pages={page.slug: page for page in shown_pages},
         introduction=introduction,
         pictures={path: picture for path, picture in known_pictures.items() if picture},
@@ -227,8 +259,7 @@ def read_introduction(files: Iterable[ContentFile]) -> tuple[Introduction | None
 def _pictures_shown(
     parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
     parsed_captures: Iterable[tuple[str, ParsedCapture]],
-    written_pages: Iterable[OwnPage],
-    introduction: Introduction | None,
+    bodies: Iterable[Dossier | OwnPage | Introduction],
 ) -> Iterator[Shown]:
     """Yield the places at which editors show pictures, also in drafts and in files with errors."""
     for _, explainer in parsed_explainers.values():
@@ -237,10 +268,8 @@ def _pictures_shown(
     for _, capture in parsed_captures:
         if article := capture.article or capture.faulty:
             yield from pictures.of_article(article)
-    for page in written_pages:
+    for page in bodies:
         yield from pictures.of_page(page)
-    if introduction:
-        yield from pictures.of_page(introduction)
 
 
 def _misplaced_pictures(
@@ -259,7 +288,7 @@ def _misplaced_pictures(
 def _overlooked(
     parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
     parsed_captures: Iterable[tuple[str, ParsedCapture]],
-    written: Iterable[OwnPage | Introduction | None],
+    written: Iterable[Dossier | OwnPage | Introduction | None],
 ) -> Iterator[Problem]:
     """Yield the problems of pictures and links whose addresses the site does not find."""
     subjects = (explainer.subject for _, explainer in parsed_explainers.values())
@@ -323,7 +352,7 @@ def _from_the_future(read: Iterable[Metadata], day: date | None) -> Iterator[Pro
 
 
 def _revised_in_the_future(
-    pages: Iterable[Metadata | Explainer], day: date | None
+    pages: Iterable[Metadata | Explainer | Dossier], day: date | None
 ) -> Iterator[Problem]:
     """Yield a warning for each revision of a published page that is after the day of the build."""
     for page in pages:
@@ -382,6 +411,18 @@ def _moved(
         lambda: {articles.slug_of(file.path) for file in captures},
     )
     return {**explained, **briefed}, (*problems, *more)
+
+
+def _moved_among(
+    parsed: Mapping[str, tuple[OwnPage | Dossier | None, Problems]], uri_of: Callable[[str], str]
+) -> tuple[Redirects, Problems]:
+    """Return the redirects of renamed pages or dossiers, and their problems."""
+    found = (page for page, _ in parsed.values() if page)
+    return redirects.collect(
+        ((page.slug, former) for page in found for former in page.redirect_from),
+        uri_of,
+        lambda: parsed,
+    )
 
 
 def _check_explainers(

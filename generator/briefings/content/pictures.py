@@ -19,6 +19,7 @@ from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
 from briefings.model.content import ContentFile, Problem, Severity, SourceFile
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction
 from briefings.model.picture import Picture, PictureFile
@@ -288,20 +289,22 @@ def unused(
             )  # fmt: skip
 
 
-def misplaced(page: Explainer | Metadata) -> Iterator[Problem]:
-    """Yield an error for each event, correction and update that shows a picture.
+def misplaced(page: Explainer | Dossier | Metadata) -> Iterator[Problem]:
+    """Yield an error for each event, entry, correction and update that shows a picture.
 
     They also stand in lists, which have no place for one.
     """
     lines = [(revision.file, revision.line, revision.text) for revision in page.revisions]
     if isinstance(page, Explainer):
         lines += [(page.path, entry.line, entry.event) for entry in page.timeline]
+    if isinstance(page, Dossier):
+        lines += [(page.path, part.line, part.text) for part in page.parts]
     for file, line, text in lines:
         if "![" in text and any(placed.images for placed in editorial.markdown_passages(text)):
             yield Problem(
                 file, line, "misplaced-picture",
-                "An event, a correction or an update cannot show a picture.",
-                "Move the picture into the text of the explainer, or into a note.",
+                "An event, an entry, a correction or an update cannot show a picture.",
+                "Move the picture into the text of the page, or into a note.",
             )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from briefings.content.checks import addresses
 from briefings.content.loading import Sources
 from briefings.markup import editorial
 from briefings.model.article import Article, Metadata
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.note import AnchoredNote
 from briefings.model.own_page import Introduction, OwnPage
@@ -21,7 +22,7 @@ from briefings.model.picture import Picture, PictureFile
 from briefings.text import uris
 
 Known = Mapping[str, PictureFile]
-APage = TypeVar("APage", Explainer, OwnPage, Introduction)
+APage = TypeVar("APage", Explainer, Dossier, OwnPage, Introduction)
 
 
 def place(sources: Sources) -> Sources:
@@ -52,6 +53,7 @@ def place(sources: Sources) -> Sources:
         texts=Overlaid(noted, sources.texts) if noted else sources.texts,
         explainers=[explainers.get(e.slug, e) for e in sources.explainers],
         passages={**sources.passages, **passages},
+        dossiers={slug: in_page(one, known) for slug, one in sources.dossiers.items()},
         own_pages={slug: in_page(page, known) for slug, page in sources.own_pages.items()},
         introduction=sources.introduction and in_page(sources.introduction, known),
         keys={
@@ -111,6 +113,8 @@ def _shown(sources: Sources) -> Iterator[pictures.Shown]:
     """Yield the places at which pages that are published show pictures."""
     for explainer in sources.explainers:
         yield from pictures.of_page(explainer, sources.passages[explainer.slug])
+    for dossier in sources.dossiers.values():
+        yield from pictures.of_page(dossier)
     for page in sources.own_pages.values():
         yield from pictures.of_page(page)
     if sources.introduction:

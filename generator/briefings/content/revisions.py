@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from briefings.files.frontmatter import Parsed
-from briefings.files.schemas import ArticleFields, ExplainerFields
+from briefings.files.schemas import ArticleFields, DossierFields, ExplainerFields
 from briefings.model.revision import Revision, RevisionKind
 
 _KEYS = {"corrections": RevisionKind.CORRECTION, "updates": RevisionKind.UPDATE}
 
 
-def of(parsed: Parsed[ArticleFields] | Parsed[ExplainerFields], path: str) -> tuple[Revision, ...]:
+_Page = Parsed[ArticleFields] | Parsed[ExplainerFields] | Parsed[DossierFields]
+
+
+def of(parsed: _Page, path: str) -> tuple[Revision, ...]:
     """Return the revisions in a file, newest first; those of a day in their order in the file.
 
     Args:
@@ -19,7 +22,7 @@ def of(parsed: Parsed[ArticleFields] | Parsed[ExplainerFields], path: str) -> tu
     return tuple(sorted(_of(parsed, path), key=lambda revision: -revision.day.toordinal()))
 
 
-def _of(parsed: Parsed[ArticleFields] | Parsed[ExplainerFields], path: str) -> Iterator[Revision]:
+def _of(parsed: _Page, path: str) -> Iterator[Revision]:
     for key, kind in _KEYS.items():
         for number, fields in enumerate(getattr(parsed.fields, key)):
             text = " ".join(fields.text.split())

@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from briefings.files import clippings
+from briefings.model.dossier import PartKind
 from briefings.model.draft import Draft
 from briefings.model.explainer import ExplainerKind
 from briefings.model.note import NoteKind
@@ -353,7 +354,7 @@ class MapFields(_Strict):
 
 
 class SourceFields(_Strict):
-    """One source of an explainer."""
+    """One source of an explainer or a dossier."""
 
     title: Text
     url: Address | None = None
@@ -452,6 +453,49 @@ class LeadFields(_Strict):
 
     briefing: Slug
     note: Phrase | None = None
+
+
+class EntryFields(_Strict):
+    """An entry of a dossier: `{briefing: name, line: …}` or `{explainer: name, line: …}`."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"oneOf": [{"required": [kind.value]} for kind in PartKind]}
+    )
+
+    briefing: Text | None = None
+    explainer: Text | None = None
+    line: Text | None = None
+
+    @model_validator(mode="after")
+    def _names_one(self) -> "EntryFields":
+        if bool(self.briefing) == bool(self.explainer):
+            raise ValueError("an entry names one `briefing` or one `explainer`")
+        return self
+
+    @property
+    def kind(self) -> PartKind:
+        """What the entry names."""
+        return PartKind.BRIEFING if self.briefing else PartKind.EXPLAINER
+
+    @property
+    def slug(self) -> str:
+        """The name of the briefing or explainer in addresses."""
+        return slugify(self.briefing or self.explainer or "")
+
+
+class DossierFields(_PageFields):
+    """Front matter of `content/dossiers/<slug>.md`."""
+
+    title: Text
+    summary: Text
+    entries: tuple[EntryFields, ...] = ()
+    sources: tuple[SourceFields, ...] = ()
+    authors: tuple[Text, ...] = ()
+    published: Day | None = None
+    corrections: tuple[RevisionFields, ...] = ()
+    updates: tuple[RevisionFields, ...] = ()
+    redirect_from: tuple[Slug, ...] = ()
+    links: LinksFields = LinksFields()
 
 
 class HomeFields(_Strict):

@@ -45,6 +45,19 @@ draft: true            # only the preview shows it; delete this line to publish 
 """
 
 
+def dossier(title: str) -> str:
+    """Return a new dossier with a title, a draft."""
+    return f"""---
+title: {scalar(title)}
+summary: {scalar(UNWRITTEN)}
+entries: []            # - {{briefing: name-of-its-file, line: "Why it is here."}}, or explainer: …
+sources: []            # - {{title: "What it is, with symbol and number", url: "https://…"}}
+draft: true            # only the preview shows it; delete this line to publish it
+---
+
+"""
+
+
 def listed(texts: Sequence[str]) -> str:
     """Return texts as one YAML list on one line."""
     texts = list(texts)

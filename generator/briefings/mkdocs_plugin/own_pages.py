@@ -1,6 +1,6 @@
-"""The links on every page of the site: to the pages of its owner, and to that of corrections."""
+"""The links on every page of the site: to the pages of its owner, to dossiers and corrections."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.model.own_page import Place
@@ -9,10 +9,17 @@ from briefings.text import collation, uris
 from briefings.views import registry
 from briefings.views.own_page import OwnPageView
 
+_LISTS: Mapping[str, Callable[[str], str]] = {
+    uris.CORRECTIONS: sections.corrections,
+    uris.DOSSIERS: lambda locale: sections.names(locale)[uris.DOSSIERS],
+}
+OPTIONAL = tuple(_LISTS)
+"""URIs of the lists that a site has only if they have entries."""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnLink:
-    """What other pages show of a page of the owner, or of the page of corrections."""
+    """What other pages show of a page of the owner, or of a list that not every site has."""
 
     uri: str
     """URI of the page."""
@@ -33,21 +40,21 @@ def links(views: Iterable[bytes], locale: str) -> tuple[OwnLink, ...]:
     shown = [
         OwnLink(view.head.uri, view.head.title, view.place)
         if isinstance(view, OwnPageView)
-        else OwnLink(view.head.uri, sections.corrections(locale), Place.NAV.value)
+        else OwnLink(view.head.uri, _LISTS[view.head.uri](locale), Place.NAV.value)
         for view in found
     ]
     return tuple(sorted(shown, key=lambda one: (collation.key(one.title, locale), one.uri)))
 
 
 def uris_of(found: Iterable[str]) -> list[str]:
-    """Return those URIs that are of pages of the owner or of that of corrections, sorted."""
-    return sorted(uri for uri in found if uri in (uris.own_page(uris.stem(uri)), uris.CORRECTIONS))
+    """Return those URIs that are of pages of the owner or of `OPTIONAL` lists, sorted."""
+    return sorted(uri for uri in found if uri in OPTIONAL or uri == uris.own_page(uris.stem(uri)))
 
 
 def existing(navigation: Sequence[object], shown: Sequence[OwnLink]) -> Sequence[object]:
     """Return a `nav` of `mkdocs.yml` without those pages of this kind that the site has not yet.
 
-    These are drafts, and the page of corrections before the first one. MkDocs would link to them.
+    These are drafts, and lists before their first entry. MkDocs would link to them.
     """
     kept = (_existing(item, {one.uri for one in shown}) for item in navigation)
     return [item for item in kept if item]
@@ -72,7 +79,7 @@ def unwritten(named: Iterable[str], files: Iterable[str]) -> list[str]:
         files: the names of the files with such pages.
     """
     written = {uris.own_page(uris.stem(name)) for name in files}
-    return [uri for uri in uris_of(named) if uri != uris.CORRECTIONS and uri not in written]
+    return [uri for uri in uris_of(named) if uri not in OPTIONAL and uri not in written]
 
 
 def navigation(shown: Sequence[OwnLink], named: Collection[str]) -> list[dict[str, str]]:

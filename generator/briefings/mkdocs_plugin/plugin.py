@@ -264,11 +264,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             _log.log(config.validation.nav.not_found, message)
 
     def _own_pages(self, config: MkDocsConfig) -> Sequence[OwnLink]:
-        """Return the links to the pages of the owner and to that of corrections."""
+        """Return the links to the pages of the owner, and to lists that not every site has."""
         if self.job:
             return self.job.own_pages
         folder = self.folders(config).outputs[OutputDir.VIEWS]
-        paths = [*folder.glob("pages/*"), *folder.glob(uris.view(uris.CORRECTIONS))]
+        lists = (folder / uris.view(uri) for uri in own_pages.OPTIONAL)
+        paths = [*folder.glob("pages/*"), *(path for path in lists if path.is_file())]
         found = (uris.of_view(path.relative_to(folder).as_posix()) for path in paths)
         views = ((folder / uris.view(uri)).read_bytes() for uri in own_pages.uris_of(found))
         return own_pages.links(views, interface.locale(config, self.config.locale))

@@ -114,7 +114,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source of an explainer."""
+    """A source of an explainer or a dossier."""
 
     title: str
     """Its title, with symbol and number if it has them."""

@@ -86,7 +86,7 @@ class SearchRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """The searchable text of one page."""
 
     kind: str
-    """Kind of page: `briefing`, `explainer` or `page` (of the site's owner)."""
+    """Kind of page: `briefing`, `explainer`, `dossier` or `page` (of the owner)."""
     address: str
     """Address of the page relative to the home page: `briefings/a/`."""
     language: str

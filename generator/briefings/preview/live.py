@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from briefings.content import articles
-from briefings.content.folders import ARTICLES, EXPLAINERS, INTRODUCTION, PAGES
+from briefings.content.folders import ARTICLES, DOSSIERS, EXPLAINERS, INTRODUCTION, PAGES
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
@@ -138,5 +138,10 @@ def page_of(problem: Problem) -> str:
     if folder == INTRODUCTION:
         return uris.HOME
     slug = articles.slug_of(problem.file)
-    pages = {ARTICLES: uris.briefing, EXPLAINERS: uris.explainer, PAGES: uris.own_page}
+    pages = {
+        ARTICLES: uris.briefing,
+        DOSSIERS: uris.dossier,
+        EXPLAINERS: uris.explainer,
+        PAGES: uris.own_page,
+    }
     return pages[folder](slug) if folder in pages else ""

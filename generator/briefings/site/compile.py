@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
-from briefings.content import internal_links, own_pages, pictures, placed_pictures
+from briefings.content import dossiers, internal_links, own_pages, pictures, placed_pictures
 from briefings.content import loading as content_files
 from briefings.content.checks import addresses, leads, reviews
 from briefings.content.loading import Sources
@@ -176,6 +176,7 @@ def _corpus(
         texts=sources.texts,
         annotated=linking.annotated,
         passages=sources.passages,
+        dossiers=by_title(sources.dossiers.values(), settings.locale),
         own_pages=sources.own_pages,
         introduction=sources.introduction,
         pictures=[sources.pictures[path] for path in sources.published_pictures],
@@ -195,6 +196,8 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
         for slug, subject in corpus.explainers.items()
         if (targets := addresses.targets(subject, ()))
     }
+    for dossier in corpus.dossiers.values():
+        found[addresses.uri_of(dossier)] = addresses.targets(dossier, dossiers.passages(dossier))
     for page in corpus.owners_words():
         found[addresses.uri_of(page)] = addresses.targets(page, own_pages.passages(page))
     if chosen := annotated_passage.choose(corpus):
@@ -211,6 +214,8 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
 def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> Iterator[Problem]:
     for slug, subject in corpus.explainers.items():
         yield from addresses.broken(subject, corpus.passages[slug], pages, drafts)
+    for dossier in corpus.dossiers.values():
+        yield from addresses.broken(dossier, dossiers.passages(dossier), pages, drafts)
     for page in corpus.owners_words():
         yield from addresses.broken(page, own_pages.passages(page), pages, drafts)
     for article in corpus.articles.values():

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from briefings.linking.graph import Backlinks, Comentions
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Settings
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked
 from briefings.model.own_page import Introduction, OwnPage
@@ -46,6 +48,8 @@ class Corpus:
     """All mentions on each page by its URI, loaded at access."""
     passages: Mapping[str, tuple[MarkdownPassage, ...]]
     """Passages of each explainer's body, by slug."""
+    dossiers: Mapping[str, Dossier]
+    """Dossiers by slug, in the order of their titles."""
     own_pages: Mapping[str, OwnPage]
     """The pages of the site's owner by slug."""
     introduction: Introduction | None
@@ -72,7 +76,10 @@ class Corpus:
         return self.linked[uri].slugs()
 
 
-def by_title(explainers: Iterable[Explainer], locale: str) -> dict[str, Explainer]:
-    """Return explainers by slug, in the order of their titles in a locale."""
-    ordered = sorted(explainers, key=lambda e: (collation.key(e.title, locale), e.slug))
-    return {explainer.slug: explainer for explainer in ordered}
+Titled = TypeVar("Titled", Explainer, Dossier)
+
+
+def by_title(pages: Iterable[Titled], locale: str) -> dict[str, Titled]:
+    """Return explainers or dossiers by slug, in the order of their titles in a locale."""
+    ordered = sorted(pages, key=lambda page: (collation.key(page.title, locale), page.slug))
+    return {page.slug: page for page in ordered}

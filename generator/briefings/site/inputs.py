@@ -19,10 +19,11 @@ from briefings.model.linking import Annotated, Quoted, Sentence
 from briefings.model.picture import PictureFile
 from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
-from briefings.site import facts
+from briefings.site import facts, memberships
 from briefings.site.corpus import Corpus
 from briefings.site.lists import changes
 from briefings.site.lists.sequence import Neighbours
+from briefings.site.memberships import Membership, Memberships
 from briefings.text import uris
 
 Inputs = TypeVar("Inputs")
@@ -140,6 +141,15 @@ class KeyedCorpus:
         key = digest(self._keys[uris.briefing(slug)], named)
         return Keyed(key, Card, {slug: Card(self.corpus.articles[slug], named)}, slug)
 
+    def places(self, uri: str) -> tuple[Membership, ...]:
+        """Return the places of a page in dossiers."""
+        return self._memberships.get(uri, ())
+
+    @cached_property
+    def _memberships(self) -> Memberships:
+        whole = self.corpus
+        return memberships.memberships(whole.dossiers.values(), whole.articles, whole.explainers)
+
     @cached_property
     def has_feed(self) -> bool:
         """Whether there is a feed of all briefings."""
@@ -147,15 +157,18 @@ class KeyedCorpus:
 
     @cached_property
     def days(self) -> Mapping[str, date | None]:
-        """Last day on which each article and explainer is known to have changed, by page URI.
+        """Last day on which each article, explainer and dossier is known to have changed, by URI.
 
         An article changes when it is published, changed or captured, an explainer when it is
-        reviewed, and both when editors correct or update their page or add a note.
+        reviewed, a dossier when it is published, and all when editors correct or update their page
+        or add a note.
         """
         articles, explainers = self.corpus.articles.values(), self.corpus.explainers.values()
         days = {uris.briefing(a.slug): newest((*facts.days(a), *changes.days(a))) for a in articles}
+        days |= {uris.explainer(e.slug): newest((e.reviewed, *changes.days(e))) for e in explainers}
         return days | {
-            uris.explainer(e.slug): newest((e.reviewed, *changes.days(e))) for e in explainers
+            uris.dossier(d.slug): newest((d.published, *changes.days(d)))
+            for d in self.corpus.dossiers.values()
         }
 
 

@@ -23,7 +23,7 @@ from briefings.cache import (
     get_or_compute,
     load,
 )
-from briefings.content import explainers, loading
+from briefings.content import dossiers, explainers, loading
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided, UndecidedNames
 from briefings.content.loading import Sources
@@ -37,6 +37,7 @@ from briefings.markup import passages
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Settings
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated, Linked, PageText
 from briefings.model.policy import LinkPolicy
@@ -226,17 +227,21 @@ def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple
 
 
 def _pages(sources: Sources, names: str) -> dict[str, _Page]:
-    """Return all briefings and explainers, by URI."""
+    """Return all briefings, explainers and dossiers, by URI."""
     pages = {uris.briefing(a.slug): _briefing(sources, a, names) for a in sources.articles}
     pages |= {uris.explainer(e.slug): _explainer(sources, e, names) for e in sources.explainers}
+    pages |= {uris.dossier(d.slug): _dossier(d, names) for d in sources.dossiers.values()}
     return pages
 
 
 def _page(sources: Sources, names: str, uri: str) -> _Page:
-    """Return one briefing or explainer."""
+    """Return one briefing, explainer or dossier."""
     for article in sources.articles:
         if uris.briefing(article.slug) == uri:
             return _briefing(sources, article, names)
+    for dossier in sources.dossiers.values():
+        if uris.dossier(dossier.slug) == uri:
+            return _dossier(dossier, names)
     subject = next(e for e in sources.explainers if uris.explainer(e.slug) == uri)
     return _explainer(sources, subject, names)
 
@@ -253,6 +258,12 @@ def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
     return _Page(key, subject.path, subject.lang, False, subject.title, text)
 
 
+def _dossier(dossier: Dossier, names: str) -> _Page:
+    key = digest("mentions", dossier.body, dossier.lang, dossier.links, names)
+    text = partial(_dossier_text, dossier)
+    return _Page(key, dossier.path, dossier.lang, False, dossier.title, text)
+
+
 def _article_text(sources: Sources, article: Metadata) -> PageText:
     return passages.page_text(replace(sources.texts[article.slug], links=article.links))
 
@@ -262,6 +273,11 @@ def _explainer_text(sources: Sources, subject: Explainer) -> PageText:
     return PageText(
         subject.slug, passages, rules=subject.links, about=subject.slug, lang=subject.lang
     )
+
+
+def _dossier_text(dossier: Dossier) -> PageText:
+    passages = [placed.passage for placed in dossiers.passages(dossier)]
+    return PageText(dossier.slug, passages, rules=dossier.links, lang=dossier.lang)
 
 
 def _count_names(briefings: Iterable[Linked]) -> Elsewhere:

@@ -13,6 +13,7 @@ from functools import cached_property
 from briefings.cache import Keyed, Overlaid, digest
 from briefings.content import (
     articles,
+    dossiers,
     explainers,
     folders,
     internal_links,
@@ -31,6 +32,7 @@ from briefings.content.redirects import Redirects
 from briefings.linking import related
 from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
@@ -43,7 +45,7 @@ from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus, by_title
 from briefings.site.exports import pictures as copies
 from briefings.site.inputs import KeyedCorpus
-from briefings.site.kinds import briefing, explainer, home, own_page
+from briefings.site.kinds import briefing, dossier, explainer, home, own_page
 from briefings.site.lists import sequence
 from briefings.site.page_mentions import Names, link_one
 from briefings.text import uris
@@ -80,6 +82,7 @@ class PartialBuild:
         new = {uris.briefing(slug) for slug, result in briefings if result and result.article}
         new |= {uris.explainer(slug) for slug, result in subjects if result and result.explainer}
         new |= {uris.own_page(slug) for slug, (page, _) in self._parsed_pages.items() if page}
+        new |= {uris.dossier(slug) for slug, (one, _) in self._parsed_dossiers.items() if one}
         return frozenset((self._targets.keys() - self._gone) | new)
 
     @cached_property
@@ -111,6 +114,7 @@ class PartialBuild:
         found = [result.problems for result in self._parsed_explainers.values() if result]
         found += [result.problems for result in self._parsed_articles.values() if result]
         found += [problems for _, problems in self._parsed_pages.values()]
+        found += [problems for _, problems in self._parsed_dossiers.values()]
         found.append(self._introduction[1])
         found += [parsed.problems for parsed in self._parsed_pictures.values() if parsed]
         return tuple(problem for problems in found for problem in problems)
@@ -123,10 +127,8 @@ class PartialBuild:
         if uri in self._gone:
             return ()
         slug = uris.stem(uri)
-        if uri == uris.own_page(slug):
-            return self._own_page(slug)
-        if uri == uris.HOME and folders.INTRODUCTION in self._changed:
-            return self._home()
+        if (files := self._written(uri, slug)) is not None:
+            return files
         article = self._article(slug) if uri == uris.briefing(slug) else None
         if not article and not self._is_touched(uri):
             target = self._targets.get(uri)
@@ -153,6 +155,16 @@ class PartialBuild:
             return briefing.build(briefing.inputs(keyed, slug))
         return explainer.build(explainer.inputs(keyed, slug))
 
+    def _written(self, uri: str, slug: str) -> tuple[Page, ...] | None:
+        """Return the files of a page that is neither a briefing nor an explainer, if it changed."""
+        if uri == uris.own_page(slug):
+            return self._own_page(slug)
+        if uri == uris.dossier(slug) and (self._parsed_dossiers or self._parsed_explainers):
+            return self._dossier(slug)
+        if uri == uris.HOME and folders.INTRODUCTION in self._changed:
+            return self._home()
+        return None
+
     def _own_page(self, slug: str) -> tuple[Page, ...]:
         """Return the files of a page of the owner."""
         page, _ = self._parsed_pages.get(slug, (None, ()))
@@ -162,6 +174,32 @@ class PartialBuild:
         settings = KeyedCorpus(self._before.corpus, {}, {}, {}).settings
         page = placed_pictures.in_page(internal_links.follow_page(page, self.moved), self._pictures)
         return own_page.build(own_page.Inputs(settings, page))
+
+    def _dossier(self, slug: str) -> tuple[Page, ...]:
+        """Return the files of a dossier."""
+        before, uri = self._before.corpus, uris.dossier(slug)
+        parsed, _ = self._parsed_dossiers.get(slug, (None, ()))
+        found = parsed or before.dossiers.get(slug)
+        if found is None:
+            return ()
+        if parsed:
+            written = self.pages | self._targets.keys()
+            found, _ = dossiers.checked(parsed, written, self.moved, self._subjects, ())
+            found = internal_links.follow_dossier(found, self.moved)
+            found = placed_pictures.in_page(found, self._pictures)
+        known = {*map(uris.briefing, before.articles), *map(uris.explainer, self._subjects)}
+        found, _ = dossiers.with_pages(found, known, ())
+        sources = replace(self._sources, dossiers={slug: found})
+        linked, annotated = link_one(sources, self._names, self._before.linking, uri)
+        corpus = replace(
+            before,
+            explainers=self._subjects,
+            dossiers={**before.dossiers, slug: found},
+            linked=Overlaid({uri: linked}, before.linked),
+            annotated=Overlaid({uri: annotated}, before.annotated),
+        )
+        keyed = KeyedCorpus(corpus, sources.keys, self._before.neighbours, self._before.quoted)
+        return dossier.build(dossier.inputs(keyed, slug))
 
     def _home(self) -> tuple[Page, ...]:
         """Return the files of the home page with the current words of the owner."""
@@ -205,6 +243,9 @@ class PartialBuild:
         gone |= {
             uris.own_page(slug) for slug, parsed in self._parsed_pages.items() if not any(parsed)
         }
+        gone |= {
+            uris.dossier(slug) for slug, parsed in self._parsed_dossiers.items() if not any(parsed)
+        }
         return frozenset(gone | {uris.explainer(slug) for slug in self._removed})
 
     @cached_property
@@ -213,6 +254,14 @@ class PartialBuild:
         return {
             slug: own_pages.parse(file.load()) if file else (None, ())
             for slug, file in self._changed_files(folders.PAGES)
+        }
+
+    @cached_property
+    def _parsed_dossiers(self) -> dict[str, tuple[Dossier | None, tuple[Problem, ...]]]:
+        """Changed dossiers with their problems, by slug; neither for deleted ones."""
+        return {
+            slug: dossiers.parse(file.load()) if file else (None, ())
+            for slug, file in self._changed_files(folders.DOSSIERS)
         }
 
     def _changed_files(self, folder: str) -> list[tuple[str, ContentFile | None]]:

@@ -9,7 +9,7 @@ from briefings.text import uris, words
 def names(locale: str) -> Mapping[str, str]:
     """Return the name of each section in a locale, by the URI of its page, in their order.
 
-    The page of corrections is not among them, because not every site has one.
+    Not every site has dossiers. The page of corrections is not among them: it is no section.
     """
     gettext = words.of(locale).gettext
     return {
@@ -17,6 +17,7 @@ def names(locale: str) -> Mapping[str, str]:
         uris.BRIEFINGS: gettext("Briefings"),
         uris.TIMELINE: gettext("Timeline"),
         uris.EXPLAINERS: gettext("Explainers"),
+        uris.DOSSIERS: gettext("Dossiers"),
         uris.TOPICS: gettext("Topics"),
         uris.OUTLETS: gettext("Outlets"),
         uris.SEARCH: gettext("Search"),

@@ -70,6 +70,7 @@ def _redirects(corpus: KeyedCorpus, moved: Redirects) -> Iterator[Target]:
     whole = corpus.corpus
     titles = {uris.explainer(e.slug): e.title for e in whole.explainers.values()}
     titles |= {uris.briefing(a.slug): a.title for a in whole.articles.values()}
+    titles |= {uris.dossier(d.slug): d.title for d in whole.dossiers.values()}
     titles |= {uris.own_page(p.slug): p.title for p in whole.own_pages.values()}
     for former, uri in moved.items():
         inputs = redirects.Inputs(corpus.settings, former, uri, titles[uri])

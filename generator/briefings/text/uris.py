@@ -22,6 +22,7 @@ _INDEX_FILE = "index.html"
 HOME = f"{INDEX}.md"
 BRIEFINGS = "briefings/index.md"
 EXPLAINERS = "explainers/index.md"
+DOSSIERS = "dossiers/index.md"
 TOPICS = "topics/index.md"
 OUTLETS = "outlets/index.md"
 TIMELINE = "timeline/index.md"
@@ -57,6 +58,11 @@ def explainer(slug: str) -> str:
 def own_page(slug: str) -> str:
     """Return the URI of a page of the site's owner."""
     return f"pages/{slug}.md"
+
+
+def dossier(slug: str) -> str:
+    """Return the URI of a dossier."""
+    return f"dossiers/{slug}.md"
 
 
 def mentions(slug: str) -> str:

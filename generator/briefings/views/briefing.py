@@ -6,6 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry, Development
+from briefings.views.dossier import PartOf
 from briefings.views.page import Head, Onward
 from briefings.views.picture import LeadPicture
 from briefings.views.text import Block, Day, Link, Number, Revision, Run, Section
@@ -138,5 +139,7 @@ class BriefingView:
     """How to cite it."""
     onward: Onward
     """The briefings published before and after it: of its story, or else of the whole site."""
+    dossiers: tuple[PartOf, ...] = ()
+    """The dossiers that it is a part of."""
     story: Story | None = None
     """The story that it is a part of; None for none."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry
+from briefings.views.dossier import PartOf
 from briefings.views.figures import CoverageFigure, TimelineFigure
 from briefings.views.lists import Counted, MentioningBriefing
 from briefings.views.page import Head
@@ -96,6 +97,8 @@ class ExplainerView:
     if it names all."""
     background: tuple[BackgroundEntry, ...] = ()
     """The subjects that its text mentions, in reading order."""
+    dossiers: tuple[PartOf, ...] = ()
+    """The dossiers that it is a part of."""
     revisions: tuple[Revision, ...] = ()
     """Corrections and updates of the page by the editors of the site, newest first."""
     sources: tuple[Link, ...] = ()

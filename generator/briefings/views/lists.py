@@ -1,4 +1,4 @@
-"""Pages of lists: briefings, explainers, topics, outlets, the timeline, and corrections."""
+"""Pages of lists: briefings, explainers, dossiers, topics, outlets, the timeline, corrections."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +14,7 @@ class Listed(StrEnum):
 
     BRIEFINGS = "briefings"
     EXPLAINERS = "explainers"
+    DOSSIERS = "dossiers"
     TOPICS = "topics"
     OUTLETS = "outlets"
     EVENTS = "events"
@@ -39,6 +40,21 @@ class BriefingEntry(Struct, frozen=True, omit_defaults=True):
     """The subjects that it mentions most often, by their short names."""
     notes: int = 0
     """Number of its notes."""
+
+
+class DossierEntry(Struct, frozen=True, omit_defaults=True):
+    """A dossier in a list."""
+
+    id: str
+    """Id of its heading."""
+    title: Link
+    """Its title, with a link to its page."""
+    summary: str
+    """Its summary."""
+    parts: Number
+    """The number of its briefings and explainers."""
+    published: Day | None = None
+    """Day of publication; None if it is unknown."""
 
 
 class MentioningBriefing(Struct, frozen=True, omit_defaults=True):
@@ -124,6 +140,8 @@ class Entries(Struct, frozen=True, omit_defaults=True):
     """Briefings with the sentences that mention a subject."""
     explainers: tuple[Summary, ...] = ()
     """Explainers with their summaries."""
+    dossiers: tuple[DossierEntry, ...] = ()
+    """Dossiers."""
     names: tuple[Counted, ...] = ()
     """Topics or outlets with their numbers of briefings."""
     days: tuple[EventDay, ...] = ()

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from briefings.views.briefing import BriefingView
+from briefings.views.dossier import DossierView
 from briefings.views.explainer import ExplainerView
 from briefings.views.home import HomeView
 from briefings.views.lists import ListView
@@ -16,6 +17,7 @@ from briefings.views.search import SearchView
 
 VIEWS: Mapping[str, type] = {
     "briefing.html": BriefingView,
+    "dossier.html": DossierView,
     "explainer.html": ExplainerView,
     "home.html": HomeView,
     "list.html": ListView,

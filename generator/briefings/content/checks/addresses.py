@@ -10,6 +10,7 @@ from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Severity
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.note import Note
 from briefings.model.own_page import Introduction, OwnPage
@@ -17,13 +18,14 @@ from briefings.model.revision import Revision
 from briefings.readers import markdown
 from briefings.text import uris, urls
 
-Written = Explainer | OwnPage | Introduction
+Written = Explainer | Dossier | OwnPage | Introduction
 """What has a body of Markdown."""
 
 # How a page links to others, by its folder.
 _EXAMPLES = {
     "briefings": "../explainers/an-explainer.md or other-briefing.md",
     "explainers": "other-explainer.md or ../briefings/a-briefing.md",
+    "dossiers": "other-dossier.md or ../briefings/a-briefing.md",
     "pages": "other-page.md or ../explainers/an-explainer.md",
     uris.HOME: "pages/a-page.md or explainers/an-explainer.md",
 }
@@ -35,6 +37,8 @@ def uri_of(page: Written) -> str:
     match page:
         case Explainer():
             return uris.explainer(page.slug)
+        case Dossier():
+            return uris.dossier(page.slug)
         case OwnPage():
             return uris.own_page(page.slug)
         case Introduction():
@@ -133,7 +137,7 @@ def moved_in_article(article: Metadata, renamed: Redirects) -> Iterator[Problem]
 
 
 def _links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the address of each link of a page's body, timeline and revisions."""
+    """Yield the line and the address of each link of a page's body, lines and revisions."""
     for placed in passages:
         for start, _, address in placed.links:
             yield page.body_line + page.body.count("\n", 0, start), address
@@ -141,9 +145,12 @@ def _links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[tuple
 
 
 def _in_lines(page: Written) -> Iterator[tuple[int, str]]:
-    if not isinstance(page, Explainer):
+    if not isinstance(page, Explainer | Dossier):
         return
-    lines = [(entry.line, entry.event) for entry in page.timeline]
+    if isinstance(page, Dossier):
+        lines = [(part.line, part.text) for part in page.parts]
+    else:
+        lines = [(entry.line, entry.event) for entry in page.timeline]
     lines += [(revision.line, revision.text) for revision in page.revisions]
     for line, text in lines:
         for address in markdown.addresses(text):

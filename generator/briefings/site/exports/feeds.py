@@ -1,4 +1,4 @@
-"""Feeds: the newest briefings of the site, of a topic, and about a subject; the newest corrections.
+"""Feeds: the newest briefings of the site, a topic, a subject or a dossier; the newest corrections.
 
 A feed needs absolute addresses, so there are feeds only if `site_url` is set. Each feed is written
 as Atom (`atom`) and as JSON Feed (`jsonfeed`).
@@ -11,6 +11,7 @@ from itertools import islice
 
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
+from briefings.model.dossier import PartKind
 from briefings.site import addresses, facts, sections
 from briefings.site.corpus import Corpus
 from briefings.site.lists import labels
@@ -122,6 +123,12 @@ def all_feeds(
         texts = (subject.title, about)
         mentioned = map(known.get, corpus.backlinks.get(subject.slug, ()))
         yield from _feed_of(settings, uri, texts, mentioned)
+    for dossier in corpus.dossiers.values():
+        about = gettext("Briefings in the dossier “%(dossier)s”.") % {"dossier": dossier.title}
+        texts = (dossier.title, about)
+        within = {part.slug for part in dossier.parts if part.kind is PartKind.BRIEFING}
+        listed = (known.get(slug) for slug in corpus.articles if slug in within)
+        yield from _feed_of(settings, uris.dossier(dossier.slug), texts, listed)
     yield from _corrections(settings, changes)
 
 

@@ -22,7 +22,7 @@ from briefings.text import uris, words
 
 URI = "llms.txt"
 MOST = 50
-"""How many briefings, and how many explainers, it lists."""
+"""How many briefings, explainers and dossiers it lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Inputs:
     """The newest articles."""
     explainers: tuple[Keyed[Explainer], ...]
     """The explainers that most briefings mention, in the order of their titles."""
+    dossiers: tuple[tuple[str, str, str], ...]
+    """URI, title and summary of the first dossiers."""
     has_corrections: bool
     """Whether there is a page of corrections."""
 
@@ -50,6 +52,10 @@ def targets(corpus: KeyedCorpus, *, has_corrections: bool) -> Iterator[Target]:
         corpus.settings,
         tuple(map(corpus.metadata, islice(whole.articles, MOST))),
         corpus.explainers(slug for slug in whole.explainers if slug in chosen),
+        tuple(
+            (uris.dossier(dossier.slug), dossier.title, dossier.summary)
+            for dossier in islice(whole.dossiers.values(), MOST)
+        ),
         has_corrections,
     )
     yield target(build, inputs, exports=(URI,))
@@ -80,6 +86,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
             gettext("Explainers"),
             (link(uris.explainer(e.slug), e.title, e.summary) for e in explainers),
         ),
+        writer.section(gettext("Dossiers"), starmap(link, inputs.dossiers)),
         writer.section(gettext("Lists"), starmap(link, _lists(inputs, gettext))),
     )
     return (Page(URI, "\n\n".join(filter(None, sections)) + "\n", OutputDir.FILES),)
@@ -90,6 +97,9 @@ def _lists(inputs: Inputs, gettext: Callable[[str], str]) -> Iterator[tuple[str,
     yield uris.BRIEFINGS, gettext("All briefings"), gettext("newest first, by year")
     yield uris.TIMELINE, gettext("Timeline"), gettext("events and briefings, in time order")
     yield uris.EXPLAINERS, gettext("All explainers"), gettext("by kind, each A–Z")
+    if inputs.dossiers:
+        title = sections.title(uris.DOSSIERS, inputs.settings)
+        yield uris.DOSSIERS, title, gettext("briefings and explainers in order, introduced")
     yield uris.TOPICS, gettext("Topics"), gettext("with the number of briefings on each")
     yield uris.OUTLETS, gettext("Outlets"), gettext("with the number of briefings from each")
     if inputs.has_corrections:

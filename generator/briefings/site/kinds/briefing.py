@@ -31,6 +31,7 @@ from briefings.site import (
     lead_picture,
     links,
     margin,
+    memberships,
     revisions,
     search_records,
     view_files,
@@ -41,6 +42,7 @@ from briefings.site.lists import chronology
 from briefings.site.lists.listings import Listings
 from briefings.site.lists.sequence import Adjacent, Neighbours
 from briefings.site.lists.topics import topics_of
+from briefings.site.memberships import Membership
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
 from briefings.text import report, uris, words
@@ -72,6 +74,8 @@ class Inputs:
     """The lead picture that an editor names; None for none."""
     neighbours: Neighbours
     """The briefings published before and after it."""
+    dossiers: tuple[Membership, ...]
+    """Its places in dossiers."""
     draft: Draft | None
     """Until when it is a draft; None if it is published."""
     has_feed: bool
@@ -94,6 +98,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         related=corpus.corpus.related[slug],
         picture=corpus.corpus.articles[slug].picture,
         neighbours=corpus.neighbours[slug],
+        dossiers=corpus.places(uri),
         draft=corpus.corpus.articles[slug].draft,
         has_feed=corpus.has_feed,
         day=corpus.corpus.day if chronology.has_plans(timelines, corpus.corpus.day) else None,
@@ -188,6 +193,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),
         story=_story(inputs.neighbours, by_slug, uri, settings),
+        dossiers=memberships.view(inputs.dossiers, uri, settings),
     )
 
 

@@ -21,6 +21,7 @@ from briefings.site import (
     facts,
     lead_picture,
     links,
+    memberships,
     mentioning,
     revisions,
     search_records,
@@ -33,6 +34,7 @@ from briefings.site.figures import of_explainer
 from briefings.site.inputs import KeyedCorpus, MentionedIn, newest, target
 from briefings.site.lists import changes, chronology, events, labels, list_markdown
 from briefings.site.lists.listings import LENGTHS, Listings
+from briefings.site.memberships import Membership
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
 from briefings.text import uris, urls, words
@@ -64,6 +66,8 @@ class Inputs:
     """Number of other briefings, whose date is unknown."""
     draft: Draft | None
     """Until when it is a draft; None if it is published."""
+    dossiers: tuple[Membership, ...]
+    """Its places in dossiers."""
     has_feed: bool
     """Whether there is a feed of all these briefings."""
     explainers: tuple[SubjectName, ...]
@@ -92,6 +96,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         published=published,
         undated=len(articles) - len(published),
         draft=whole.explainers[slug].draft,
+        dossiers=corpus.places(uri),
         has_feed=facts.has_feed(corpus.settings, articles),
         explainers=corpus.names(explainers[: LENGTHS.mentioning]),
         number_of_explainers=len(explainers),
@@ -202,6 +207,7 @@ def _view(
             uri, uris.mentioning(subject.slug), inputs.number_of_explainers - shown, settings
         ),
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
+        dossiers=memberships.view(inputs.dossiers, uri, settings),
         revisions=revisions.shown(subject.revisions, settings),
         sources=tuple(
             Link(source.title, source.url, printed=urls.printed(source.url))
@@ -310,7 +316,8 @@ def _markdown(view: ExplainerView, picture: str, body: str, settings: Settings) 
     yield markdown.section(titles["mentioned-alongside"], _alongside(view, settings))
     yield markdown.section(gettext("Mentioned in briefings"), _briefings(view, settings))
     yield markdown.section(gettext("Mentioned in explainers"), _explainers(view, settings))
-    yield markdown.section(titles["background-on-this-page"], _background(view))
+    background = list_markdown.background(view.background, uri)
+    yield markdown.section(titles["background-on-this-page"], background)
     revised = revisions.entries(view.revisions, settings)
     yield markdown.section(titles[revisions.SECTION], revised)
 
@@ -353,12 +360,6 @@ def _explainers(view: ExplainerView, settings: Settings) -> Iterator[str]:
         text = ngettext("%(number)s more", "%(number)s more", more.number.value)
         target = uris.relative(view.head.uri, more.link.uri)
         yield markdown.link(text % {"number": more.number.written}, target)
-
-
-def _background(view: ExplainerView) -> Iterator[str]:
-    for entry in view.background:
-        summary = markdown.text(entry.summary + entry.rest)
-        yield f"{markdown.page_link(entry.subject, view.head.uri)}: {summary}"
 
 
 # -------------------------------------------------------------------- search record

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefings.model.article import Metadata
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.revision import Revision
 from briefings.site.lists import chronology, events
@@ -38,21 +39,21 @@ class Change:
     """Language of the title and of the quotation of a note; empty for that of the site."""
 
 
-def newest_first(
-    articles: Iterable[Metadata], explainers: Iterable[Explainer], locale: str
-) -> list[Change]:
+Changing = Metadata | Explainer | Dossier
+"""What has corrections and updates."""
+
+
+def newest_first(pages: Iterable[Changing], locale: str) -> list[Change]:
     """Return all changes, newest first; those of a day by title in a locale, as on their page."""
-    changes = [change for article in articles for change in _of_article(article)]
-    changes += (change for subject in explainers for change in _of_explainer(subject))
+    changes = [change for page in pages for change in _of(page)]
     return sorted(
         changes, key=lambda c: (-c.day.toordinal(), collation.key(c.title, locale), c.uri)
     )
 
 
-def days(page: Metadata | Explainer) -> Iterator[date]:
+def days(page: Changing) -> Iterator[date]:
     """Yield the days of the changes of a page."""
-    changes = _of_article(page) if isinstance(page, Metadata) else _of_explainer(page)
-    return (change.day for change in changes)
+    return (change.day for change in _of(page))
 
 
 def anchors(revisions: Sequence[Revision]) -> tuple[str, ...]:
@@ -60,8 +61,14 @@ def anchors(revisions: Sequence[Revision]) -> tuple[str, ...]:
     return chronology.numbered(f"{revision.kind.value}-{revision.day}" for revision in revisions)
 
 
-def _of_explainer(subject: Explainer) -> Iterator[Change]:
-    return _revisions(subject.revisions, uris.explainer(subject.slug), subject.title, "")
+def _of(page: Changing) -> Iterator[Change]:
+    match page:
+        case Metadata():
+            return _of_article(page)
+        case Explainer():
+            return _revisions(page.revisions, uris.explainer(page.slug), page.title, "")
+        case Dossier():
+            return _revisions(page.revisions, uris.dossier(page.slug), page.title, "")
 
 
 def _of_article(article: Metadata) -> Iterator[Change]:

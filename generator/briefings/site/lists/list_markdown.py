@@ -7,11 +7,13 @@ from briefings.markup.article_text import text_of
 from briefings.model.content import Settings
 from briefings.site import sections
 from briefings.text import uris, words
+from briefings.views.background import BackgroundEntry
 from briefings.views.home import HomeView
 from briefings.views.lists import (
     BriefingEntry,
     ChangeDay,
     Counted,
+    DossierEntry,
     Entries,
     EventDay,
     ListView,
@@ -91,6 +93,7 @@ def _entries(listed: Entries, uri: str, settings: Settings) -> Iterator[str]:
     yield from _briefings(listed.briefings, uri, settings)
     yield from mentioning(listed.mentioning, uri, settings)
     yield from _summaries(listed.explainers, uri)
+    yield from _dossiers(listed.dossiers, uri)
     yield from _counts(listed.names, uri)
     yield from _events(listed.days, uri, settings)
     yield from _changes(listed.changes, uri, settings)
@@ -124,6 +127,18 @@ def mentioning(
 def _summaries(entries: Iterable[Summary], uri: str) -> Iterator[str]:
     for entry in entries:
         yield f"{markdown.page_link(entry.subject, uri)}: {markdown.text(entry.text)}"
+
+
+def background(entries: Iterable[BackgroundEntry], uri: str) -> Iterator[str]:
+    """Yield the subjects that the page `uri` links, with their summaries, as entries of a list."""
+    for entry in entries:
+        summary = markdown.text(entry.summary + entry.rest)
+        yield f"{markdown.page_link(entry.subject, uri)}: {summary}"
+
+
+def _dossiers(entries: Iterable[DossierEntry], uri: str) -> Iterator[str]:
+    for entry in entries:
+        yield f"{markdown.page_link(entry.title, uri)}: {markdown.text(entry.summary)}"
 
 
 def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from briefings.model.article import Metadata, Outlet
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.site.corpus import Corpus
 from briefings.site.lists import changes, events, pagination
@@ -25,6 +26,8 @@ class Lengths:
     """Briefings with their summaries, or with the sentences that mention a subject."""
     explainers: int = 200
     """Explainers with their summaries."""
+    dossiers: int = 100
+    """Dossiers with their summaries."""
     names: int = 400
     """Topics and outlets, with their numbers of briefings."""
     events: int = 400
@@ -93,6 +96,8 @@ class Listings:
     """All briefings, newest first."""
     explainers: Listing[Explainer]
     """All explainers by kind, each kind A–Z."""
+    dossiers: Listing[Dossier]
+    """All dossiers by title."""
     topics: Listing[Topic]
     """All topics by name."""
     outlets: Listing[tuple[Outlet, Sequence[Metadata]]]
@@ -153,6 +158,10 @@ def of(
             ),
             LENGTHS.explainers, "all",
         ),
+        dossiers=named(
+            uris.DOSSIERS, tuple(corpus.dossiers.values()),
+            pagination.by_name(lambda dossier: dossier.title, locale), LENGTHS.dossiers,
+        ),
         topics=named(
             uris.TOPICS, topics,
             pagination.by_name(lambda topic: topic.name, locale), LENGTHS.names,
@@ -173,7 +182,12 @@ def of(
             uris.CORRECTIONS, "corrections",
             pagination.cut(
                 changes.newest_first(
-                    corpus.articles.values(), corpus.explainers.values(), corpus.settings.locale
+                    (
+                        *corpus.articles.values(),
+                        *corpus.explainers.values(),
+                        *corpus.dossiers.values(),
+                    ),
+                    locale,
                 ),
                 pagination.by_day(lambda change: change.day.isoformat()), LENGTHS.changes,
             ),

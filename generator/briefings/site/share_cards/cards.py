@@ -1,7 +1,8 @@
 """Which pages have a share card, and the words on it.
 
-Briefings, explainers, pages of the owner and the home page have one of their own; lists have that
-of the home page. There are none without `site_url`: link previews need absolute addresses.
+Briefings, explainers, dossiers, pages of the owner and the home page have one of their own; lists
+have that of the home page. There are none without `site_url`: link previews need absolute
+addresses.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from briefings.site.lists import labels
 from briefings.site.share_cards import drawing, lettering
 from briefings.site.share_cards.drawing import Words
 from briefings.site.share_cards.lettering import Script
-from briefings.text import uris, urls
+from briefings.text import uris, urls, words
 from briefings.text.languages import language
 
 
@@ -62,6 +63,7 @@ def of_home(settings: Settings) -> str:
 def targets(corpus: KeyedCorpus) -> Iterator[Target]:
     """Yield the target of each card."""
     settings, host = corpus.settings, urls.host(corpus.settings.site_url)
+    gettext = words.of(settings.locale).gettext
     kinds, font = labels.kind_names(settings), _path(settings)
     pages = [
         (uris.HOME, settings.site_name, "", settings.locale),
@@ -74,6 +76,10 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
             for slug, subject in corpus.corpus.explainers.items()
         ),
         *(
+            (uris.dossier(slug), dossier.title, gettext("Dossier"), settings.locale)
+            for slug, dossier in corpus.corpus.dossiers.items()
+        ),
+        *(
             (uris.own_page(slug), page.title, "", settings.locale)
             for slug, page in corpus.corpus.own_pages.items()
         ),
@@ -83,8 +89,10 @@ def targets(corpus: KeyedCorpus) -> Iterator[Target]:
         if address(page, title, settings) == place:
             shown = label if lettering.can_write(label, font) else ""
             site = settings.site_name if page != uris.HOME else ""
-            words = Words(site, title, shown or host, _script(lang, font))
-            inputs = Inputs(place, words, corpus.corpus.settings.card_colours, settings.card_font)
+            shown_words = Words(site, title, shown or host, _script(lang, font))
+            inputs = Inputs(
+                place, shown_words, corpus.corpus.settings.card_colours, settings.card_font
+            )
             # Another machine has no such file.
             yield target(build, inputs, parallel=not font)
 

@@ -1,0 +1,46 @@
+"""The list of all dossiers, A–Z. There is no such page without a dossier."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from briefings.markup.heading_ids import Ids
+from briefings.model.dossier import Dossier
+from briefings.model.site import Target
+from briefings.site import days, links, sections
+from briefings.site.inputs import KeyedCorpus
+from briefings.site.lists import labels, list_kinds
+from briefings.site.lists.list_pages import Inputs, ListKind
+from briefings.site.lists.listings import Listings
+from briefings.site.numbers import number
+from briefings.text import uris
+from briefings.views.lists import DossierEntry, Entries, Listed
+
+
+def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
+    """Yield the targets of the list."""
+    if corpus.corpus.dossiers:
+        yield from _KIND.targets(
+            corpus.settings, listings.dossiers, sections.title(uris.DOSSIERS, corpus.settings),
+            None, lambda dossier: dossier, lambda dossier: corpus.days[uris.dossier(dossier.slug)],
+        )  # fmt: skip
+
+
+def entry(dossier: Dossier, inputs: Inputs[Dossier, Any], ids: Ids) -> DossierEntry:
+    """Return a dossier as lists show it."""
+    settings = inputs.settings
+    return DossierEntry(
+        ids.of(dossier.title),
+        links.to(inputs.uri, uris.dossier(dossier.slug), dossier.title, settings),
+        dossier.summary,
+        number(len(dossier.parts), settings),
+        days.day(dossier.published, settings) if dossier.published else None,
+    )
+
+
+def _entries(listed: Sequence[Dossier], inputs: Inputs[Dossier, None], ids: Ids) -> Entries:
+    return Entries(dossiers=tuple(entry(dossier, inputs, ids) for dossier in listed))
+
+
+_KIND = ListKind(
+    Listed.DOSSIERS, _entries, list_kinds.no_heading, labels.of_names, labels.of_names
+)  # fmt: skip
