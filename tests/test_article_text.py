@@ -192,8 +192,8 @@ def test_each_kind_of_block_keeps_its_content() -> None:
     assert written(body) == (
         Block(BlockKind.HEADING, (Run(text="What Comes"),), level=2, id="section-what-comes"),
         Block(BlockKind.HEADING, (Run(text="What comes"),), level=6, id="section-what-comes-2"),
-        Block(runs=(Run(text="“Yes”, they said."),), hung=True),
-        Block(BlockKind.QUOTATION, blocks=(Block(runs=(Run(text="“Yes”"),)),)),
+        Block(runs=(Run(text="“Yes”, they said."),), id="p1", hung=True),
+        Block(BlockKind.QUOTATION, blocks=(Block(runs=(Run(text="“Yes”"),), id="p2"),)),
         Block(BlockKind.CODE, text="a\n  b"),
         Block(BlockKind.RULE),
         Block(
@@ -226,7 +226,7 @@ def test_links_have_the_address_on_the_page_and_the_page_that_they_lead_to() -> 
         glosses={1: (Summary(Link("Libya"), "A state."),)},
     )  # fmt: skip
     assert found == (
-        Block(runs=(
+        Block(id="p1", runs=(
             Run(
                 RunKind.MENTION, runs=(Run(text="Libya"),), href="to:explainers/libya.md",
                 uri="explainers/libya.md", id="m-libya-1", number=3,
@@ -239,7 +239,7 @@ def test_links_have_the_address_on_the_page_and_the_page_that_they_lead_to() -> 
                 uri="briefings/b.md",
             ),
         )),
-        Block(runs=(Run(text="Libya again"),)),
+        Block(runs=(Run(text="Libya again"),), id="p2"),
         Block(BlockKind.GLOSS, subjects=(Summary(Link("Libya"), "A state."),)),
     )  # fmt: skip
 

@@ -386,7 +386,7 @@ notes:
         "undocs.org/<wbr>S/<wbr>RES/<wbr>1973(2011)</a>, The Almanac 1/2 "
         '<a class="note-back" href="#note-ref-1" role="doc-backlink"'
     ) in html
-    assert "</aside>\n<p>The bridge stays" in html
+    assert '</aside>\n<p id="p2">The bridge stays' in html
     assert '<a href="#note-ref-1">1 note</a>' in html
 
 

@@ -85,7 +85,7 @@ def blocks_of(
         shown: returns a note as the page shows it; None for `shown_note`.
     """
     linked = _links(mentions, address, numbers)
-    ids = heading_ids.of_headings(body)
+    ids = heading_ids.of_headings(body) | heading_ids.of_paragraphs(body)
     found: list[Block] = []
     for group in groups(body):
         found += _nested([
@@ -213,7 +213,8 @@ def _block(
             return Block(BlockKind.HEADING, runs, level=level, id=ids[number])
         case reading.BlockKind.PARAGRAPH:
             hung = not is_inside and block.text.startswith(_HANGING)
-            return Block(runs=_runs(block, number, links, address, notes), hung=hung)
+            runs = _runs(block, number, links, address, notes)
+            return Block(runs=runs, id=ids[number], hung=hung)
         case reading.BlockKind.CAPTION | reading.BlockKind.RELATED:
             runs = _runs(block, number, links, address, notes)
             return Block(BlockKind(block.kind.value), runs)

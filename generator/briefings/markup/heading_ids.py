@@ -1,4 +1,4 @@
-"""Ids of headings: links and search results lead to them, so they must not change."""
+"""Ids of headings and paragraphs: links lead to them, so they must not change."""
 
 import re
 import unicodedata
@@ -67,6 +67,15 @@ def of_headings(blocks: Sequence[Block]) -> dict[int, str]:
     """Return the ids of an article's headings, by the number of the block."""
     numbers = [n for n, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
     return dict(zip(numbers, section_ids(blocks[n].text for n in numbers), strict=True))
+
+
+def of_paragraphs(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the ids of an article's paragraphs, `p1` and so on, by the number of the block.
+
+    No other id of a page has this form.
+    """
+    numbers = (n for n, block in enumerate(blocks) if block.kind is BlockKind.PARAGRAPH)
+    return {n: f"p{place}" for place, n in enumerate(numbers, start=1)}
 
 
 def level(block: Block) -> int:

@@ -85,6 +85,8 @@ class Citation(Struct, frozen=True):
     """A BibTeX entry."""
     csl: str
     """CSL-JSON."""
+    quoted: str
+    """The form of a quotation in the language of the article, with `{text}` for its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

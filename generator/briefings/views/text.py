@@ -152,7 +152,7 @@ class Block(Struct, frozen=True, omit_defaults=True):
     level: int = 0
     """Level of a heading, 2 to 6; for a numbered list, the number of its first item."""
     id: str = ""
-    """Id of a heading."""
+    """Id of a heading, or of a paragraph of an article."""
     text: str = ""
     """The text of code, line by line."""
     rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()

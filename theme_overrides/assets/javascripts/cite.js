@@ -43,23 +43,66 @@ for (const text of document.querySelectorAll(".cite .citation, .cite pre")) {
   text.after(line);
 }
 
-// What editors added to an article is left out of a copy, unless only that is selected.
-const ADDED = ".brief, .since, .beside, .note, .note-refs, .headerlink, [role=doc-noteref]";
-document.addEventListener("copy", (event) => {
-  const selection = getSelection();
-  if (selection.isCollapsed) return;
-  const range = selection.getRangeAt(0);
-  const within = range.commonAncestorContainer;
-  const element = within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement;
-  const isOfArticle = [...document.querySelectorAll(".article")].some((article) => range.intersectsNode(article));
-  if (!isOfArticle || element.closest(".beside, .note")) return;
+// ------------------------------------------------------------------ the words of the article alone
+
+/** Selects what editors added to an article. */
+export const ADDED = ".brief, .since, .beside, .note, .note-refs, .headerlink, [role=doc-noteref]";
+/** Elements that editors put around words of an article, and how the theme sets its words. */
+const AROUND = ".mention, .note-mark, .dateline";
+
+/** The words of a range in an element of their own, without what editors added. */
+export function wordsOf(range) {
   const copied = document.createElement("div");
   copied.append(range.cloneContents());
   for (const added of copied.querySelectorAll(ADDED)) added.remove();
+  for (const around of copied.querySelectorAll(AROUND)) around.replaceWith(...around.childNodes);
+  for (const link of copied.querySelectorAll("a")) link.href = link.href;
+  for (const part of copied.querySelectorAll("*")) for (const name of ["class", "id"]) part.removeAttribute(name);
+  return copied;
+}
+
+/** The text of an element; only on the page does it have its line breaks. */
+export function textOf(element) {
+  document.body.append(element);
+  const text = element.innerText;
+  element.remove();
+  return text;
+}
+
+/** The article that holds words of a range, unless the range is within what was added. */
+export function articleAt(range) {
+  const within = range.commonAncestorContainer;
+  const element = within.nodeType === Node.ELEMENT_NODE ? within : within.parentElement;
+  if (element.closest(ADDED)) return null;
+  return [...document.querySelectorAll(".article")].find((article) => range.intersectsNode(article));
+}
+
+// What was added is left out of a copy, unless only that is selected.
+document.addEventListener("copy", (event) => {
+  const selection = getSelection();
+  if (selection.isCollapsed || !articleAt(selection.getRangeAt(0))) return;
+  const copied = wordsOf(selection.getRangeAt(0));
   event.clipboardData.setData("text/html", copied.innerHTML);
-  // Only the text of an element on the page has its line breaks.
-  document.body.append(copied);
-  event.clipboardData.setData("text/plain", copied.innerText);
-  copied.remove();
+  event.clipboardData.setData("text/plain", textOf(copied));
   event.preventDefault();
+});
+
+// ------------------------------------------------------------------ the tools for a passage
+
+/** What the reader points with, and whether a button of it is held down. */
+export const pointer = { type: "", isDown: false };
+document.addEventListener("pointerdown", ({ pointerType }) => {
+  pointer.type = pointerType;
+  pointer.isDown = pointerType !== "touch";
+}, { capture: true });
+for (const end of ["pointerup", "pointercancel"]) {
+  document.addEventListener(end, () => { pointer.isDown = false; }, { capture: true });
+}
+
+// They are loaded when a reader selects something.
+document.addEventListener("selectionchange", function begin() {
+  const selection = getSelection();
+  if (selection.isCollapsed || !articleAt(selection.getRangeAt(0))) return;
+  document.removeEventListener("selectionchange", begin);
+  if (document.querySelector(".passage-tools")) import("./passage_tools.js");
 });

@@ -153,7 +153,8 @@ function start() {
 
   function show(link, besideLine) {
     const entry = background.get(withoutHash(link));
-    if (!entry) return;
+    // A card would lie on the tools for a passage, or on the passage.
+    if (!entry || document.querySelector(".passage-tools:not([hidden])")) return;
     clearTimeout(closing);
     if (shownFor === link) return;
     if (shownFor) hide();

@@ -56,6 +56,18 @@ def sentence(article: Metadata, settings: Settings) -> str:
     return reduce(sentences.joined, filter(None, elements))
 
 
+def quoted(article: Metadata, settings: Settings) -> str:
+    """Return the form of a quotation from the article, with `{text}` for its words.
+
+    Its marks are those of the article's language, or of the site's if there are no words for that.
+    """
+    try:
+        spoken = words.of(article.lang)
+    except ValueError:
+        spoken = words.of(settings.locale)
+    return spoken.gettext("“%(text)s”") % {"text": "{text}"}
+
+
 def bibtex(article: Metadata, settings: Settings) -> str:
     """Return the citation as a BibTeX entry.
 

@@ -298,6 +298,7 @@ def _citation(article: Article, settings: Settings) -> Citation:
         tuple(_runs(citation.sentence(article, settings), article, settings)),
         citation.bibtex(article, settings),
         citation.csl(article, settings),
+        citation.quoted(article, settings),
     )
 
 
