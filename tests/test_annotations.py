@@ -18,7 +18,7 @@ from briefings.model.article import Article
 from briefings.model.content import Content, Settings
 from briefings.model.note import NoteKind
 from briefings.site.compile import annotate
-from briefings.site.corpus import Corpus
+from briefings.site.corpus import Annotations
 from briefings.site.exports import annotations
 from tests.conftest import REPOSITORY
 
@@ -119,25 +119,25 @@ ADDRESS = "https://briefings.example.org/"
 
 
 @pytest.fixture(scope="module", params=["", ADDRESS], ids=["relative", "absolute"])
-def corpus(request: pytest.FixtureRequest) -> Corpus:
+def corpus(request: pytest.FixtureRequest) -> Annotations:
     return annotate(
         content_folder.read_content(REPOSITORY / "content"), Settings(site_url=request.param)
     )
 
 
-def collection(corpus: Corpus) -> AnnotationCollection:
+def collection(corpus: Annotations) -> AnnotationCollection:
     # Through JSON, so that strict types are those of JSON.
     return AnnotationCollection.model_validate_json(written(corpus))
 
 
-def written(corpus: Corpus) -> str:
+def written(corpus: Annotations) -> str:
     noted = (article.slug for article in corpus.articles.values() if article.notes)
     articles = tuple(Keyed(slug, Article, corpus.texts, slug) for slug in noted)
     (file,) = annotations.build(annotations.Inputs(corpus.settings, articles))
     return file.text
 
 
-def test_the_file_keeps_to_the_model(corpus: Corpus) -> None:
+def test_the_file_keeps_to_the_model(corpus: Annotations) -> None:
     found = collection(corpus)
     items = found.first.items
     assert found.total == len(items) >= 12
@@ -150,7 +150,7 @@ def tags(item: Annotation) -> list[TextualBody]:
     return [b for b in item.body if isinstance(b, TextualBody) and b.purpose == "tagging"]
 
 
-def test_every_note_is_there_and_its_selectors_name_its_words(corpus: Corpus) -> None:
+def test_every_note_is_there_and_its_selectors_name_its_words(corpus: Annotations) -> None:
     items = iter(collection(corpus).first.items)
     for article in corpus.articles.values():
         text = parse.plain_text(corpus.texts[article.slug])
@@ -184,7 +184,7 @@ def link_of(body: TextualBody | LinkedBody) -> tuple[str, str]:
     )
 
 
-def test_addresses_are_absolute_if_site_url_is_set(corpus: Corpus) -> None:
+def test_addresses_are_absolute_if_site_url_is_set(corpus: Annotations) -> None:
     found = collection(corpus)
     whole = [found.id, found.first.id, *(item.target.source for item in found.first.items)]
     start = corpus.settings.site_url

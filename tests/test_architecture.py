@@ -10,10 +10,10 @@ import pytest
 PURE = ("cache content files linking markup model readers site suggestions text views").split()
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
-    "bisect calendar codecs collections colorsys configparser contextlib dataclasses datetime "
-    "difflib email enum functools gettext hashlib html importlib io itertools json math operator "
-    "pathlib posixpath plistlib re statistics struct types typing unicodedata urllib xml zipfile "
-    "zlib zoneinfo".split()
+    "array bisect calendar codecs collections colorsys configparser contextlib dataclasses "
+    "datetime difflib email enum functools gettext hashlib html importlib io itertools json math "
+    "operator pathlib posixpath plistlib re statistics struct types typing unicodedata urllib xml "
+    "zipfile zlib zoneinfo".split()
 )
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.
 APART = {

@@ -128,7 +128,7 @@ def problems(*files: SourceFile) -> tuple[Sequence[Problem], set[str]]:
     """Return the problems of these files, and what else was read."""
     found = read(Content((*files, GOOD)))
     own = [p for p in found.problems if p.file != GOOD.path and p.code not in USUAL]
-    return own, {article.capture.path for article in found.articles}
+    return own, {article.capture.path for article in found.articles.values()}
 
 
 @pytest.mark.parametrize(("name", "make", "code"), ERRORS.values(), ids=ERRORS.keys())
@@ -181,7 +181,8 @@ def test_a_bad_sidecar_is_one_clear_problem(facts: str, code: str) -> None:
 
 def test_half_a_character_in_json_is_replaced() -> None:
     half = json_ld(headline=f"{HEADLINE}\ud800", articleSection="\udc00", keywords=["\ud83d"])
-    (article,) = read(Content((SourceFile("articles/a.html", page(head=half).encode()),))).articles
+    found = read(Content((SourceFile("articles/a.html", page(head=half).encode()),)))
+    article = found.articles["a"]
     assert (article.section, article.tags) == ("\ufffd", ("\ufffd",))
 
 

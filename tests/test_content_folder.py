@@ -5,6 +5,7 @@ import os
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_hidden_files_are_ignored(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_text("x")
     content = content_folder.read_content(tmp_path)
-    assert (content.files, content.problems) == ((), ())
+    assert ([*content.files], content.problems) == ([], ())
 
 
 def test_a_content_folder_in_a_hidden_folder_is_read(tmp_path: Path) -> None:
@@ -69,7 +70,7 @@ def test_a_content_folder_in_a_hidden_folder_is_read(tmp_path: Path) -> None:
 def test_what_is_no_file_is_a_problem(make: Callable[[Path], None], tmp_path: Path) -> None:
     make(tmp_path / "a.txt")
     assert problems(tmp_path) == [("a.txt", "unreadable", Severity.ERROR)]
-    assert content_folder.read_content(tmp_path).files == ()
+    assert not content_folder.read_content(tmp_path).files
 
 
 def test_a_symbolic_link_to_a_file_is_read(tmp_path: Path) -> None:
@@ -210,11 +211,33 @@ def test_a_file_that_was_changed_just_now_is_read_again(
     assert digests(root, store, monkeypatch)[0] == 1
 
 
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("junk", ["junk", "", "00"])
 def test_a_damaged_record_is_ignored(
+    junk: str, root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, digest = digests(root, store, monkeypatch)
+    (record,) = store.files("content").values()
+    store.record([replace(record, digest=junk)])
+    assert digests(root, store, monkeypatch) == (1, digest)
+    assert store.files("content") == {record.uri: record}
+
+
+@pytest.mark.usefixtures("later")
+def test_files_are_recorded_while_they_are_there(
     root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.set_value("content files", b"junk")
-    assert digests(root, store, monkeypatch)[0] == 1
+    monkeypatch.setattr(content_folder, "_AT_ONCE", 3)
+    names = [f"articles/{name}.txt" for name in "abcdefg"]
+    for kept in (names, names[2:4], names[1:], names[:1], names[3:]):
+        for path in (root / "articles").iterdir():
+            path.unlink()
+        for name in kept:
+            (root / name).write_bytes(name.encode())
+        files = content_folder.read_content(root, store).files
+        assert [(file.path, file.load().data) for file in files] == [(k, k.encode()) for k in kept]
+        assert [*store.files("content")] == kept
+        assert [file.path for file in files[1:]] == kept[1:]
 
 
 def test_an_unchanged_file_can_be_loaded(root: Path) -> None:
@@ -256,12 +279,12 @@ def test_a_wrong_digest_in_the_store_is_corrected(
     root: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, digest = digests(root, store, monkeypatch)
-    kept = store.value("content files")
-    assert digest.encode() in kept
-    store.set_value("content files", kept.replace(digest.encode(), digest[::-1].encode()))
+    kept = store.files("content")
+    (record,) = kept.values()
+    store.record([replace(record, digest=digest[::-1])])
     load = content_folder.with_content
     assert load(root, store, lambda content: content.files[0].load().data) == b"one"
-    assert store.value("content files") == kept
+    assert store.files("content") == kept
 
 
 @pytest.mark.usefixtures("later")

@@ -54,7 +54,7 @@ def corpus(*more: Article, titles: Mapping[str, str] = TITLES) -> list[Article]:
 def decide(line: str | Block, *others: Article) -> RelatedLine:
     """Return what is decided about a line of an article among those above."""
     here = article(HERE, "The page on which the line stands today", line)
-    (decided,) = related.find(corpus(here, *others))[HERE]
+    (decided,) = dict(related.find(corpus(here, *others)))[HERE]
     return decided
 
 
@@ -152,7 +152,7 @@ def test_a_link_does_not_cross_an_emphasis() -> None:
 
 def test_only_related_lines_are_looked_at() -> None:
     paragraph = Block(BlockKind.PARAGRAPH, TITLES["moscow"], 1)
-    assert related.find(corpus(article(HERE, "Here", paragraph)))[HERE] == ()
+    assert not [*related.find(corpus(article(HERE, "Here", paragraph)))]
 
 
 # ----------------------------------------------------------------- laws
@@ -177,9 +177,9 @@ def test_a_link_leads_to_another_article_with_that_title_in_any_order_of_article
     found: list[Article], rng: Random
 ) -> None:
     titles = {one.slug: one.title for one in found}
-    decided = related.find(found)
+    decided = dict(related.find(found))
     rng.shuffle(found)
-    assert related.find(found) == decided
+    assert dict(related.find(found)) == decided
     for slug, lines in decided.items():
         for line in lines:
             assert line.target != slug
@@ -208,10 +208,11 @@ def test_a_headline_within_a_small_edit_finds_its_article(names: list[str], rng:
     at = rng.randrange(len(names))
     written = one_letter_off(names[at], rng)
     line = " ".join((*names[:at], written, *names[at + 1 :]))
-    found = related.find([
+    articles = [
         article("a", " ".join(names)), article("b", "An unrelated story of the day"),
         article(HERE, "Here", line.title()),
-    ])[HERE]  # fmt: skip
+    ]  # fmt: skip
+    ((_, found),) = related.find(articles)
     assert found[0].target == ("" if written in names and written != names[at] else "a")
 
 
@@ -223,8 +224,9 @@ def test_a_headline_within_a_small_edit_finds_its_article(names: list[str], rng:
 def test_another_name_or_number_is_another_story(names: list[str], other: str, at: int) -> None:
     line = list(names)
     line[at % len(names)] = other
-    found = related.find([article("a", " ".join(names)), article(HERE, "Here", " ".join(line))])
-    assert found[HERE][0].rule is RelatedRule.FAR
+    articles = [article("a", " ".join(names)), article(HERE, "Here", " ".join(line))]
+    ((_, found),) = related.find(articles)
+    assert found[0].rule is RelatedRule.FAR
 
 
 @settings(max_examples=100)
@@ -253,7 +255,7 @@ def test_a_line_is_compared_with_few_titles_however_many_there_are(
     names = [f"name{number:03}" for number in range(300)]
     many = [article(f"s{n}", " ".join(rng.sample(names, 6))) for n in range(2000)]
     lines = [" ".join(rng.sample(names, 6)) for _ in range(50)]
-    related.find([*many, article(HERE, "Here", *lines)])
+    assert [*related.find([*many, article(HERE, "Here", *lines)])]
     assert 0 < compared <= 20 * len(lines)
 
 
@@ -267,7 +269,31 @@ def test_links_are_those_of_all_that_is_decided_that_link(title: str, data: st.D
     articles = corpus(article(HERE, "The page on which the line stands today", line))
     decided = {
         slug: tuple(line for line in lines if line.rule.links)
-        for slug, lines in related.find(articles).items()
+        for slug, lines in related.find(articles)
     }
-    assert related.links(articles) == decided
+    assert related.links(articles) == {one.slug: decided.get(one.slug, ()) for one in articles}
     assert related.links(articles, articles[-1:]) == {HERE: decided[HERE]}
+
+
+@settings(max_examples=50)
+@given(stories(), st.integers(1, 3))
+def test_few_lines_are_looked_up_at_once_with_the_same_result(
+    found: list[Article], number: int
+) -> None:
+    whole = dict(related.find(found))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(related, "_LINES_AT_ONCE", number)
+        assert dict(related.find(found)) == whole
+
+
+@settings(max_examples=50)
+@given(stories())
+def test_the_lines_that_name_an_article_are_found_without_the_others(found: list[Article]) -> None:
+    decided = dict(related.find(found))
+    for one in found:
+        naming = {
+            slug for slug, lines in decided.items() if any(one.slug in m.slugs for m in lines)
+        }
+        chosen = [*filter(related.may_name(one), found)]
+        assert naming <= {other.slug for other in chosen}
+        assert dict(related.find(found, chosen)) == {a.slug: decided[a.slug] for a in chosen}

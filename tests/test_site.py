@@ -211,7 +211,7 @@ def test_articles_are_listed_newest_first_and_undated_ones_last() -> None:
         )
 
     files = (*article("old", "2019-01-01"), *article("none", ""), *article("new", "2020-06-01"))
-    listed = [a.slug for a in loading.read(Content(files)).articles]
+    listed = [a.slug for a in loading.read(Content(files)).articles.values()]
     assert listed == ["new", "old", "none"]
     lists = page(compile(Content(files), SETTINGS), "briefings/index.md")
     assert (

@@ -2,15 +2,29 @@
 
 import itertools
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefings.build.store import DamagedError, FileRecord, Store, using
-from briefings.cache import Cache, Memory, Result, digest, encode, get_or_compute, load
+from briefings.cache import (
+    Cache,
+    Heads,
+    Index,
+    Mapped,
+    Memory,
+    Result,
+    digest,
+    encode,
+    ensure,
+    get_or_compute,
+    load,
+)
 
 FIRST = Result("a", encode("head a"), encode("body a"))
 SECOND = Result("b", encode("head b"), encode("body b"))
@@ -221,9 +235,11 @@ RECORD = FileRecord("docs", "a.md", "key", "digest", 3, 4)
 CALLS: dict[str, Callable[[Store], object]] = {
     "heads": lambda store: store.heads(["a"]),
     "keep": lambda store: store.keep([FIRST]),
+    "head": lambda store: store.head("a"),
     "body": lambda store: store.body("a"),
     "sweep": lambda store: store.sweep(),
     "files": lambda store: store.files("docs"),
+    "between": lambda store: store.between("docs", "", "b.md"),
     "record": lambda store: store.record([RECORD], [("docs", "b.md")]),
     "value": lambda store: store.value("name"),
     "set_value": lambda store: store.set_value("name", b"value"),
@@ -301,3 +317,49 @@ def test_a_store_that_stays_damaged_is_replaced(tmp_path: Path) -> None:
 
     assert using(path, "1", use) == "done"
     assert attempts == [{"a"}, {"a"}, set()]
+
+
+@given(st.dictionaries(st.text(), st.binary()))
+def test_an_index_is_a_dictionary_of_digests_in_the_given_order(named: dict[str, bytes]) -> None:
+    keys = {name: digest(value) for name, value in named.items()}
+    index = Index(keys, keys.values())
+    assert [*index.items()] == [*keys.items()]
+    assert len(index) == len(keys)
+    for name in (*keys, "", "another"):
+        assert index.get(name) == keys.get(name)
+        assert (name in index) == (name in keys)
+
+
+def test_a_head_is_decoded_at_each_access(cache: Cache) -> None:
+    cache.keep([FIRST, SECOND])
+    heads = Heads(cache, {"one": "a", "two": "b", "gone": "c"}, str)
+    assert [*Mapped(str.upper, heads)] == ["one", "two", "gone"]
+    assert Mapped(str.upper, heads)["one"] == "HEAD A"
+    cache.keep([Result("a", encode("other"))])
+    assert heads["one"] == "other"
+    with pytest.raises(KeyError):
+        heads["gone"]
+
+
+def test_only_missing_results_are_computed(cache: Cache) -> None:
+    cache.keep([FIRST])
+    made: list[str] = []
+
+    def make(keys: Sequence[str]) -> list[Result]:
+        made.extend(keys)
+        return [Result(key, encode(f"made {key}")) for key in keys]
+
+    many = [str(number) for number in range(250)]
+    ensure(cache, ["a", *many], make)
+    assert made == many
+    ensure(cache, ["a", *many], make)
+    assert made == many
+    assert cache.head("a") == FIRST.head
+
+
+def test_without_the_keys_that_are_used_nothing_is_swept(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1", sweeps=False) as store:
+        store.keep([FIRST])
+        with pytest.raises(ValueError, match="not known"):
+            store.sweep()
+        assert store.head("a") == FIRST.head

@@ -5,6 +5,8 @@ pages made from it. Both are MessagePack. They are decoded as the expected type:
 or one of another type, is ignored.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,11 +17,12 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 import msgspec
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 # 128 bits: among 10^17 results, two have the same digest with a probability of some 10^-5.
 _DIGEST_BYTES = 16
-# Encoded heads that are in memory at once, of about a kilobyte each.
-_AT_ONCE = 1000
+# Heads that are in memory at once, of some kilobytes each.
+_AT_ONCE = 100
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
 
 
@@ -64,6 +67,9 @@ class Cache(Protocol):
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
         """Return the heads of those results that are in the cache and undamaged."""
 
+    def head(self, key: str) -> bytes:
+        """Return the head of a result; raises KeyError as `body` does."""
+
     def body(self, key: str) -> bytes:
         """Return the body of a result.
 
@@ -84,6 +90,10 @@ class Memory:
     def heads(self, keys: Iterable[str]) -> Mapping[str, bytes]:
         """Return the heads of those results that are in the cache."""
         return {key: self._results[key].head for key in keys if key in self._results}
+
+    def head(self, key: str) -> bytes:
+        """Return the head of a result; raises KeyError if it is not in the cache."""
+        return self._results[key].head
 
     def body(self, key: str) -> bytes:
         """Return the body of a result; raises KeyError if it is not in the cache."""
@@ -114,6 +124,76 @@ class Lazy(Mapping[str, T]):
 
     def __len__(self) -> int:
         return len(self._keys)
+
+
+class Heads(Mapping[str, T]):
+    """A mapping that loads and decodes the head of a result at each access."""
+
+    def __init__(self, cache: Cache, keys: Mapping[str, str], kind: type[T]) -> None:
+        """Take the cache, the key of the result for each name, and the type of the heads."""
+        self._cache, self._keys, self._decode = cache, keys, decoder(kind)
+
+    def __getitem__(self, name: str) -> T:
+        """Return a head; raises KeyError if its result is gone."""
+        return self._decode(self._cache.head(self._keys[name]))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
+class Mapped(Mapping[str, U], Generic[T, U]):
+    """A mapping whose values are computed from those of another one at each access."""
+
+    def __init__(self, function: Callable[[T], U], values: Mapping[str, T]) -> None:
+        """Take the function and the other mapping."""
+        self._function, self._values = function, values
+
+    def __getitem__(self, name: str) -> U:
+        """Return a value; raises KeyError if the other mapping lacks the name."""
+        return self._function(self._values[name])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+class Index(Mapping[str, str]):
+    """The keys of results by name, in an order: 28 bytes for each beside its name.
+
+    A dictionary takes 200 bytes for each, and a site has one for every kind of result.
+    """
+
+    def __init__(self, names: Iterable[str], keys: Iterable[str]) -> None:
+        """Take different names, and the digest for each."""
+        self._names = tuple(names)
+        self._sorted = array("I", sorted(range(len(self._names)), key=self._names.__getitem__))
+        self._keys = b"".join(map(bytes.fromhex, keys))
+
+    def with_keys(self, keys: Iterable[str]) -> "Index":
+        """Return an index of the same names, which share their memory, with other keys."""
+        other = Index((), keys)
+        other._names, other._sorted = self._names, self._sorted
+        return other
+
+    def __getitem__(self, name: str) -> str:
+        """Return the key of a name; raises KeyError if there is no such name."""
+        place = bisect_left(self._sorted, name, key=self._names.__getitem__)
+        number = self._sorted[place] if place < len(self._sorted) else None
+        if number is None or self._names[number] != name:
+            raise KeyError(name)
+        start = number * _DIGEST_BYTES
+        return self._keys[start : start + _DIGEST_BYTES].hex()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 class Keyed(Generic[T]):
@@ -191,8 +271,8 @@ class Overlaid(Mapping[str, T]):
         return self._values[name] if name in self._values else self._others[name]
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._values
-        yield from (name for name in self._others if name not in self._values)
+        yield from self._others
+        yield from (name for name in self._values if name not in self._others)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -216,6 +296,25 @@ def load(cache: Cache, kind: type[T], keys: Iterable[str]) -> Iterator[tuple[str
             except msgspec.MsgspecError:
                 continue
             yield key, value
+
+
+def ensure(
+    cache: Cache, keys: Iterable[str], make: Callable[[Sequence[str]], Iterable[Result]]
+) -> None:
+    """Compute and keep the results that are not in the cache.
+
+    Args:
+        cache: the cache.
+        keys: keys of the results.
+        make: computes the results of some of these keys.
+    """
+    missing: list[str] = []
+    coming = iter(keys)
+    while some := tuple(islice(coming, _AT_ONCE)):
+        found = cache.heads(some)
+        missing += (key for key in some if key not in found)
+    if missing:
+        cache.keep(make(missing))
 
 
 def get_or_compute(

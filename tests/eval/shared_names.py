@@ -27,7 +27,7 @@ from briefings.linking.senses import Evidence
 from briefings.model.content import Content, SourceFile
 from briefings.model.linking import Annotated, PageText, Passage, Sense
 from briefings.site.compile import annotate
-from briefings.site.corpus import Corpus
+from briefings.site.corpus import Annotations
 from briefings.text import uris
 from tests.conftest import SHARED
 from tests.project import REPOSITORY
@@ -94,7 +94,7 @@ def _score(content: Content, cases: int) -> Score:
     return Score([_case(corpus, *pair) for pair in drawn])
 
 
-def _pairs(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
+def _pairs(corpus: Annotations) -> Iterator[tuple[str, str, str]]:
     """Yield an article, a subject that it links, and one that it does not name."""
     rng = Random("pairs")
     for slug in corpus.articles:
@@ -109,14 +109,14 @@ def _pairs(corpus: Corpus) -> Iterator[tuple[str, str, str]]:
             yield slug, subject, rng.choice(others)
 
 
-def _is_quoted(corpus: Corpus, subject: str, article: str) -> bool:
+def _is_quoted(corpus: Annotations, subject: str, article: str) -> bool:
     """Return whether an explainer quotes an article, which would give the answer away."""
     text = "\n".join(p.text for p in corpus.annotated[uris.briefing(article)].passages)
     starts = (p.passage.text.strip("“”… ")[10:70] for p in corpus.passages[subject])
     return any(len(start) == 60 and start in text for start in starts)
 
 
-def _case(corpus: Corpus, article: str, subject: str, other: str) -> Case:
+def _case(corpus: Annotations, article: str, subject: str, other: str) -> Case:
     """Return what the linker makes of an article in which a subject shares a name with another."""
     subjects = corpus.explainers.values()
     shared = [Name(PHRASE, slug, corpus.explainers[slug].kind) for slug in (subject, other)]
@@ -131,7 +131,7 @@ def _case(corpus: Corpus, article: str, subject: str, other: str) -> Case:
     return Case(f"{article}: {subject}, {other}", mention.subject == subject, mention.sense)
 
 
-def _renamed(profile: Profile, corpus: Corpus) -> Profile:
+def _renamed(profile: Profile, corpus: Annotations) -> Profile:
     """Return a profile with the phrase for all names, and without a title."""
     summary, text = profile.summary, profile.text
     for alias in sorted(corpus.explainers[profile.slug].names, key=lambda a: -len(a.text)):

@@ -12,42 +12,31 @@ https://git-scm.com/docs/racy-git
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar, overload
 
-import msgspec
-
-from briefings.build.store import Store
-from briefings.cache import decoder, encode
-from briefings.model.content import Content, ContentFile, Problem, Severity, SourceFile
+from briefings.build.store import FileRecord, Store
+from briefings.model.content import Content, Problem, Severity, SourceFile
 from briefings.readers import formats
 
 T = TypeVar("T")
 
 
-class _State(NamedTuple):
-    size: int
-    inode: int
-    changed: int
-    status_changed: int
-
-
 EPOCH = "SOURCE_DATE_EPOCH"
 """The environment variable that names the day of the build."""
 
-Known = dict[str, tuple[_State, str]]
-"""The state of each file, by path, and the digest that it had in this state."""
-
-_KNOWN = "content files"
-_decode = decoder(Known)
+_FOLDER = "content"
+# Files whose records are in memory at once.
+_AT_ONCE = 1000
 # FAT has the coarsest clock, with steps of two seconds.
 _CLOCK_STEP = 2_000_000_000
 _ATTEMPTS = 3
-EPOCH = "SOURCE_DATE_EPOCH"
+_DIGEST_BYTES = sha256().digest_size
 
 
 class FileChangedError(OSError):
@@ -60,10 +49,15 @@ class FileOnDisk:
 
     path: str
     """Path relative to the content folder, with forward slashes."""
-    digest: str
-    """SHA-256 of the file's bytes when the folder was read, in hexadecimal digits."""
+    sha256: bytes
+    """SHA-256 of the file's bytes when the folder was read."""
     root: str
     """Absolute path of the content folder."""
+
+    @property
+    def digest(self) -> str:
+        """The same in hexadecimal digits."""
+        return self.sha256.hex()
 
     def load(self) -> SourceFile:
         """Return the file with its bytes.
@@ -77,9 +71,38 @@ class FileOnDisk:
             data = Path(self.root, self.path).read_bytes()
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError) as error:
             raise changed from error
-        if sha256(data).hexdigest() != self.digest:
+        if sha256(data).digest() != self.sha256:
             raise changed
         return SourceFile(self.path, data)
+
+
+class FilesOnDisk(Sequence[FileOnDisk]):
+    """Many files of one folder, in 40 bytes for each beside its path."""
+
+    def __init__(self, root: str, files: Iterable[tuple[str, bytes]]) -> None:
+        """Take the absolute path of the folder, and path and SHA-256 of each file."""
+        self._root, self._paths, self._digests = root, list[str](), bytearray()
+        for path, digest in files:
+            self._paths.append(path)
+            self._digests += digest
+
+    @overload
+    def __getitem__(self, number: int) -> FileOnDisk: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[FileOnDisk]: ...
+
+    def __getitem__(self, number: int | slice) -> FileOnDisk | Sequence[FileOnDisk]:
+        """Return a file, or some files."""
+        if isinstance(number, slice):
+            return [self[n] for n in range(*number.indices(len(self)))]
+        place = range(len(self))[number]
+        start = place * _DIGEST_BYTES
+        digest = bytes(self._digests[start : start + _DIGEST_BYTES])
+        return FileOnDisk(self._paths[place], digest, self._root)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def read_content(root: Path, store: Store | None = None, *, trust: bool = True) -> Content:
@@ -97,21 +120,42 @@ def read_content(root: Path, store: Store | None = None, *, trust: bool = True) 
             "", 0, "no-content", f"The content folder {root} is not there.",
             "Make it, with folders articles/, explainers/ and outlets/ in it.",
         ),), today())  # fmt: skip
-    before = _load(store) if store and trust else {}
-    now: Known = {}
-    files: list[ContentFile] = []
-    problems: list[Problem] = []
     root = root.absolute()
-    for location in sorted(walk(root, problems)):
-        path = location.removeprefix(f"{root}/")
-        read = _read(str(root), path, before, now)
-        if isinstance(read, Problem):
-            problems.append(read)
-        else:
-            files.append(read)
-    if store and now != before:
-        store.set_value(_KNOWN, encode(now))
-    return Content(tuple(files), tuple(problems), today())
+    problems: list[Problem] = []
+    paths = sorted(location.removeprefix(f"{root}/") for location in walk(root, problems))
+    files = FilesOnDisk(str(root), _read_all(root, paths, store, problems, trust=trust))
+    return Content(files, tuple(problems), today())
+
+
+def _read_all(
+    root: Path, paths: Sequence[str], store: Store | None, problems: list[Problem], *, trust: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Yield path and SHA-256 of each file that can be read.
+
+    Args:
+        root: the content folder.
+        paths: paths of all files, relative to it, sorted.
+        store: as of `read_content`.
+        problems: gets the problems of the files that cannot be read.
+        trust: as of `read_content`.
+    """
+    after = ""
+    for first in range(0, len(paths), _AT_ONCE):
+        some = paths[first : first + _AT_ONCE]
+        # The last range has all that follows: records of files that are gone.
+        last = _shown(some[-1]) if first + _AT_ONCE < len(paths) else ""
+        before = store.between(_FOLDER, after, last) if store else {}
+        now: dict[str, FileRecord] = {}
+        for path in some:
+            read = _read(str(root), path, before.get(path) if trust else None, now)
+            if isinstance(read, Problem):
+                problems.append(read)
+            else:
+                yield path, read
+        if store and now != before:
+            changed = [record for path, record in now.items() if record != before.get(path)]
+            store.record(changed, [(_FOLDER, path) for path in before.keys() - now.keys()])
+        after = last
 
 
 def today() -> date:
@@ -201,43 +245,49 @@ def read_file(location: Path, path: str) -> SourceFile | Problem:
         return _unreadable(path, "file", error)
 
 
-def _load(store: Store) -> Known:
-    try:
-        return _decode(store.value(_KNOWN))
-    except msgspec.MsgspecError:
-        return {}
-
-
-def _read(root: str, path: str, before: Known, now: Known) -> FileOnDisk | Problem:
-    """Return a file with its digest, which is computed if it is not known.
+def _read(
+    root: str, path: str, before: FileRecord | None, now: dict[str, FileRecord]
+) -> bytes | Problem:
+    """Return the SHA-256 of a file, which is computed if it is not known.
 
     Args:
         root: the content folder.
         path: path of the file relative to it.
-        before: the known digests.
-        now: gets the digest, unless the file was changed just now.
+        before: the record of the file, with its digest; None if there is none.
+        now: gets the record of the file, unless the file was changed just now.
     """
     location = f"{root}/{path}"
     state = _examine(location, path)
     if isinstance(state, Problem):
         return state
-    if path in before and before[path][0] == state:
-        now[path] = before[path]
-        return FileOnDisk(path, before[path][1], root)
+    record = FileRecord(
+        _FOLDER, path, f"{state.st_ino} {state.st_ctime_ns}", "", state.st_size, state.st_mtime_ns
+    )
+    if before and replace(before, digest="") == record:
+        with suppress(ValueError):  # the store is damaged
+            digest = bytes.fromhex(before.digest)
+            if len(digest) == _DIGEST_BYTES:
+                now[path] = before
+                return digest
     read_at = time.time_ns()
     try:
         with open(location, "rb") as file:  # noqa: PTH123  half a second less for 100,000 files
-            digest = file_digest(file, "sha256").hexdigest()
+            digest = file_digest(file, "sha256").digest()
     except OSError as error:
         return _unreadable(path, "file", error)
-    if max(state.changed, state.status_changed) + _CLOCK_STEP < read_at:
-        now[path] = state, digest
-    return FileOnDisk(path, digest, root)
+    if max(state.st_mtime_ns, state.st_ctime_ns) + _CLOCK_STEP < read_at:
+        now[path] = replace(record, digest=digest.hex())
+    return digest
 
 
-def _examine(location: str, path: str) -> _State | Problem:
+def _shown(path: str) -> str:
+    """Return a path with `?` for bytes that are no UTF-8."""
+    return path.encode("utf-8", "replace").decode()
+
+
+def _examine(location: str, path: str) -> os.stat_result | Problem:
     """Return the state of a regular file that may be read, or what is wrong with it."""
-    shown = path.encode("utf-8", "replace").decode()
+    shown = _shown(path)
     if shown != path:
         return Problem(
             shown, 0, "file-name", "The name of this file is not UTF-8.", "Rename the file."
@@ -248,8 +298,7 @@ def _examine(location: str, path: str) -> _State | Problem:
             raise OSError("it is not a regular file")
     except OSError as error:
         return _unreadable(path, "file", error)
-    problem = formats.too_large(path, found.st_size)
-    return problem or _State(found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns)
+    return formats.too_large(path, found.st_size) or found
 
 
 def _unreadable(name: str, what: str, error: OSError) -> Problem:

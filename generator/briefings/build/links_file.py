@@ -6,7 +6,7 @@ editor may want to know how the links have changed.
 
 import gzip
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -34,11 +34,27 @@ def beside(compiled_dir: Path) -> Path:
     return compiled_dir.with_name(_NAME)
 
 
-def read(path: Path) -> Mapping[str, LinkCounts] | None:
-    """Return the links of the last build by page; None if there is no file, or it is damaged."""
+def differing_from(
+    path: Path, links: Iterable[tuple[str, LinkCounts]]
+) -> tuple[Mapping[str, LinkCounts], Mapping[str, LinkCounts]] | None:
+    """Return the links of the pages whose links differ from those of the last build.
+
+    Args:
+        path: the file of the last build.
+        links: all pages, each with its links.
+
+    Returns:
+        The links then and now; None if there is no file of the last build, or it is damaged.
+    """
     try:
-        pages = _pages(path.read_bytes())
-        return {page: _decode_links(links) for page, links in pages.items()}
+        then = dict(_pages(path.read_bytes()))
+        now: dict[str, LinkCounts] = {}
+        for page, counts in links:
+            if bytes(then.get(page, b"")) == msgspec.json.encode(counts):
+                del then[page]
+            else:
+                now[page] = counts
+        return {page: _decode_links(counts) for page, counts in then.items()}, now
     except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
         return None
 

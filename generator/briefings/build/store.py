@@ -78,14 +78,16 @@ class Store:
     DamagedError when it is damaged or closed.
     """
 
-    def __init__(self, path: Path, version: str) -> None:
+    def __init__(self, path: Path, version: str, *, sweeps: bool = True) -> None:
         """Open the file; replace it by an empty one if it is not a store of this version.
 
         Args:
             path: the file.
             version: fingerprint of the program.
+            sweeps: whether `sweep` may be called, for which the keys of all results are kept that
+                are used.
         """
-        self._path, self._used = path, set[str]()
+        self._path, self._used, self._sweeps = path, set[str](), sweeps
         # A connection must not be used by two threads at once: they can get the same statement.
         self._lock = Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -148,8 +150,9 @@ class Store:
             rows = self._query(f"SELECT key, data, checksum FROM head WHERE key IN ({marks})", some)
             with _translated(self._path):
                 found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
-        with self._lock:
-            self._used.update(wanted)
+        if self._sweeps:
+            with self._lock:
+                self._used.update(wanted)
         return found
 
     def keep(self, results: Iterable[Result]) -> None:
@@ -160,11 +163,15 @@ class Store:
         coming = iter(results)
         while some := list(islice(coming, _PER_TRANSACTION)):
             with self._locked() as db:
-                self._used.update(result.key for result in some)
+                self._used.update(result.key for result in some if self._sweeps)
                 for table in _TABLES:
                     values = ((result.key, getattr(result, table)) for result in some)
                     rows = [(key, data, crc32(data)) for key, data in values if data]
                     db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
+
+    def head(self, key: str) -> bytes:
+        """Return the head of a result; raises DamagedError as `body` does."""
+        return self._one("head", key)
 
     def body(self, key: str) -> bytes:
         """Return the body of a result.
@@ -173,7 +180,10 @@ class Store:
             DamagedError: it is not in the cache, or does not match its checksum. Then the result is
                 removed, so that it is computed again.
         """
-        rows = self._query("SELECT data, checksum FROM body WHERE key = ?", (key,))
+        return self._one("body", key)
+
+    def _one(self, table: str, key: str) -> bytes:
+        rows = self._query(f"SELECT data, checksum FROM {table} WHERE key = ?", (key,))
         with _translated(self._path):
             for data, checksum in rows:
                 if crc32(data) == checksum:
@@ -186,7 +196,12 @@ class Store:
         """Remove the results that were not used since the last sweep or the opening of the store.
 
         Results that another process has added since then stay.
+
+        Raises:
+            ValueError: the store was opened without `sweeps`.
         """
+        if not self._sweeps:
+            raise ValueError("which results are used is not known")
         with self._locked() as db:
             for table, newest in self._newest.items():
                 rows = db.execute(f"SELECT key FROM {table} WHERE rowid <= ?", (newest,)).fetchall()
@@ -199,6 +214,21 @@ class Store:
     def files(self, folder: str) -> dict[str, FileRecord]:
         """Return the records of a folder's files, by URI."""
         rows = self._query("SELECT * FROM file WHERE folder = ?", (folder,))
+        return {row[1]: FileRecord(*row) for row in rows}
+
+    def between(self, folder: str, after: str, last: str) -> dict[str, FileRecord]:
+        """Return the records of those files of a folder whose URIs are in a range, by URI.
+
+        Args:
+            folder: the folder.
+            after: the URI before the first; empty for the first of all.
+            last: the last URI; empty for the last of all.
+        """
+        until = "AND uri <= ?" if last else ""
+        rows = self._query(
+            f"SELECT * FROM file WHERE folder = ? AND uri > ? {until}",
+            (folder, after, *filter(None, [last])),
+        )
         return {row[1]: FileRecord(*row) for row in rows}
 
     def record(
@@ -230,7 +260,7 @@ class Store:
             db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (name, data))
 
 
-def using(path: Path, version: str, do: Callable[[Store], T]) -> T:
+def using(path: Path, version: str, do: Callable[[Store], T], *, sweeps: bool = True) -> T:
     """Call a function with a store; call it again if the store turns out to be damaged.
 
     Another process may only have removed a result that this one uses. So the store is deleted only
@@ -240,15 +270,16 @@ def using(path: Path, version: str, do: Callable[[Store], T]) -> T:
         path: the file.
         version: fingerprint of the program.
         do: the function. Its result is returned.
+        sweeps: as of `Store`.
     """
     for attempt in range(2):
         try:
-            with Store(path, version) as store:
+            with Store(path, version, sweeps=sweeps) as store:
                 return do(store)
         except DamagedError:
             if attempt:
                 path.unlink(missing_ok=True)
-    with Store(path, version) as store:
+    with Store(path, version, sweeps=sweeps) as store:
         return do(store)
 
 

@@ -41,9 +41,9 @@ def with_content(project: Project, do: Callable[[Content, Cache, Mapper], T]) ->
 
             version = fingerprint.program()
             try:
-                return using(cache, version, cached)
+                return using(cache, version, cached, sweeps=False)
             except OSError:
                 with TemporaryDirectory() as folder:
-                    return using(Path(folder, cache.name), version, cached)
+                    return using(Path(folder, cache.name), version, cached, sweeps=False)
     except OSError as error:
         raise click.ClickException(str(error)) from error

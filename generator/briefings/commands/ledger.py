@@ -1,7 +1,7 @@
 """`briefings ledger`: show the rule for each match of a name, and the links that changed."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import partial
 from itertools import chain, groupby
@@ -20,11 +20,13 @@ from briefings.commands.spool import Spool
 from briefings.linking import ledger, related
 from briefings.linking.ledger import Change, Entry
 from briefings.mkdocs_plugin import console, project
+from briefings.mkdocs_plugin.project import Project
+from briefings.model.article import Metadata
 from briefings.model.content import Content, Settings
 from briefings.model.linking import LinkCounts, Sense, Verdict
 from briefings.model.related import RelatedLine
 from briefings.site.compile import annotate, link_counts
-from briefings.site.corpus import Corpus
+from briefings.site.corpus import Annotations
 from briefings.text import report, uris
 
 _FAILED = 1
@@ -44,14 +46,15 @@ def show(config_file: Path, query: str, diff: bool, as_json: bool) -> None:
     matches. With --diff it shows which links have changed since the last build.
     """
     loaded = project.load(config_file)
+    if diff:
+        _show_changes(_changes(loaded), query, as_json)
+        return
     with TemporaryFile() as entries, TemporaryFile() as lines:
         found = _Ledger(Spool(entries, Entry), Spool(lines, _Line))
-        corpus = cached.with_content(loaded, partial(_fill, found, loaded.settings, query, diff))
-        if diff:
-            _show_changes(link_counts(corpus), loaded.compiled_dir, query, as_json)
-            return
-        if query and not found.entries and not found.lines:
-            _require_known(corpus, query)
+        unknown = cached.with_content(loaded, partial(_fill, found, loaded.settings, query))
+        if unknown:
+            terminal.error(unknown)
+            sys.exit(_FAILED)
         if as_json:
             terminal.print_array(chain(found.entries, map(_as_data, found.lines)))
         else:
@@ -89,28 +92,35 @@ def _fill(
     found: _Ledger,
     settings: Settings,
     query: str,
-    diff: bool,
     content: Content,
     cache: Cache,
     mapper: Mapper,
-) -> Corpus:
-    """Write the answer to a query, and return the corpus, whose texts cannot be used later."""
+) -> str:
+    """Write the answer to a query, and return what is wrong with the query; empty for nothing."""
     corpus = annotate(content, settings, cache, mapper)
-    if not diff:
-        found.entries.fill(_entries(corpus, query))
-        found.lines.fill(_lines(corpus, query.removeprefix("briefings/")))
-    return corpus
+    found.entries.fill(_entries(corpus, query))
+    found.lines.fill(_lines(corpus, query.removeprefix("briefings/")))
+    return "" if found.entries or found.lines else _unknown(corpus, query)
 
 
-def _entries(corpus: Corpus, query: str) -> Iterator[Entry]:
-    languages = {uris.briefing(slug): article.lang for slug, article in corpus.articles.items()}
-    languages |= {uris.explainer(slug): e.lang for slug, e in corpus.explainers.items()}
-    for uri, annotated in corpus.annotated.items():
-        yield from ledger.entries(uri.removesuffix(".md"), languages[uri], annotated, query)
+def _entries(corpus: Annotations, query: str) -> Iterator[Entry]:
+    pages = chain(
+        ((uris.briefing(slug), article.lang) for slug, article in corpus.articles.items()),
+        ((uris.explainer(slug), subject.lang) for slug, subject in corpus.explainers.items()),
+        ((uris.dossier(slug), dossier.lang) for slug, dossier in corpus.dossiers.items()),
+    )
+    for uri, lang in pages:
+        yield from ledger.entries(uri.removesuffix(".md"), lang, corpus.annotated[uri], query)
 
 
-def _lines(corpus: Corpus, query: str) -> Iterator[_Line]:
-    for slug, listed in related.find([*corpus.articles.values()]).items():
+def _lines(corpus: Annotations, query: str) -> Iterator[_Line]:
+    articles = corpus.articles.values()
+    chosen: Iterable[Metadata] = articles
+    if query:
+        asked = corpus.articles.get(query)
+        is_near = asked and related.may_name(asked)
+        chosen = (a for a in articles if is_near and (a.slug == query or is_near(a)))
+    for slug, listed in related.find(articles, chosen):
         wanted = [line for line in listed if not query or query in (slug, *line.slugs)]
         blocks = corpus.texts[slug].blocks if any(line.block >= 0 for line in wanted) else ()
         for line in wanted:
@@ -159,27 +169,36 @@ def _show_related(lines: Spool[_Line]) -> None:
         console.OUT.print(f"{shown} and headlines, {linked:,} linked.")
 
 
-def _require_known(corpus: Corpus, query: str) -> None:
-    """Report a query that is no page, explainer or alias, with similar names, and exit."""
+def _unknown(corpus: Annotations, query: str) -> str:
+    """Describe a query that is no page, explainer or alias, with similar names; else empty."""
     names = [name.text for explainer in corpus.explainers.values() for name in explainer.names]
     slug = query.removeprefix("briefings/")
-    if slug in corpus.articles or query in corpus.explainers or query in names:
-        return
-    known = [*corpus.articles, *corpus.explainers, *names]
+    if not query or slug in corpus.articles or query in corpus.explainers or query in names:
+        return ""
+    known = chain(corpus.articles, corpus.explainers, names)
     close = [name for name, *_ in process.extract(query, known, limit=3, score_cutoff=70)]
     hint = f" Did you mean {' or '.join(close)}?" if close else ""
-    terminal.error(f"{query} is not a page, an explainer or an alias.{hint}")
-    sys.exit(_FAILED)
+    return f"{query} is not a page, an explainer or an alias.{hint}"
 
 
-def _show_changes(
-    links: Mapping[str, LinkCounts], compiled_dir: Path, query: str, as_json: bool
-) -> None:
-    before = links_file.read(links_file.beside(compiled_dir))
-    if before is None:
+def _changes(loaded: Project) -> tuple[Change, ...]:
+    """Return what has changed since the last build; exit if there is none."""
+    path = links_file.beside(loaded.compiled_dir)
+
+    def differing(
+        content: Content, cache: Cache, mapper: Mapper
+    ) -> tuple[Mapping[str, LinkCounts], Mapping[str, LinkCounts]] | None:
+        linked = annotate(content, loaded.settings, cache, mapper).linked
+        return links_file.differing_from(path, link_counts(linked))
+
+    found = cached.with_content(loaded, differing)
+    if found is None:
         terminal.error("There is no earlier build to compare with. Run `briefings build` first.")
         sys.exit(_FAILED)
-    found = ledger.changes(before, links)
+    return ledger.changes(*found)
+
+
+def _show_changes(found: Iterable[Change], query: str, as_json: bool) -> None:
     found = tuple(change for change in found if not query or _concerns(change, query))
     if as_json:
         terminal.print_json([asdict(change) for change in found])

@@ -1,6 +1,9 @@
 """The folders of the content folder: which files are read, and which file belongs to which."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from operator import attrgetter
 
 from briefings.content import articles, pictures
 from briefings.model.content import ContentFile, Problem, Severity
@@ -77,7 +80,9 @@ def select(
 ) -> tuple[list[ContentFile], list[Problem]]:
     """Return the files of a folder that have unique addresses, and problems of the others."""
     found = [f for f in files if f.path.startswith(f"{folder}/") and f.path.endswith(endings)]
-    names = [(articles.slug_of(file.path), file.path) for file in found]
+    slugs = sorted(articles.slug_of(file.path) for file in found)
+    repeated = {one for one, other in pairwise(slugs) if one == other} | {uris.INDEX}
+    names = [(slug, f.path) for f in found if (slug := articles.slug_of(f.path)) in repeated]
     shared = uris.collisions(names)
     problems = [
         Problem(
@@ -97,22 +102,29 @@ def select(
         for slug, path in names
         if slug == uris.INDEX
     ]  # fmt: skip
-    return [f for f in found if articles.slug_of(f.path) not in {*shared, uris.INDEX}], problems
+    return [f for f in found if articles.slug_of(f.path) not in repeated], problems
 
 
-def sidecars(files: Files) -> dict[str, ContentFile]:
-    """Return the sidecars of articles by their path without suffix."""
-    return {
-        formats.stem(file.path): file
-        for file in files
-        if file.path.startswith(f"{ARTICLES}/") and file.path.endswith(SIDECAR)
-    }
+def sidecar(capture: ContentFile, files: Files) -> ContentFile | None:
+    """Return the sidecar of a capture; None if there is none.
+
+    Args:
+        capture: the capture.
+        files: all files in the order of their paths.
+    """
+    path = formats.stem(capture.path) + SIDECAR
+    place = bisect_left(files, path, key=attrgetter("path"))
+    found = files[place] if place < len(files) else None
+    return found if found and found.path == path else None
 
 
 def lonely_sidecars(files: Files) -> Iterator[Problem]:
     """Yield a problem for each sidecar without a capture."""
     captures = {formats.stem(f.path) for f in files if f.path.endswith(SUFFIXES)}
-    for name, sidecar in sidecars(files).items():
+    for sidecar in files:
+        if not (sidecar.path.startswith(f"{ARTICLES}/") and sidecar.path.endswith(SIDECAR)):
+            continue
+        name = formats.stem(sidecar.path)
         if name not in captures:
             yield Problem(
                 sidecar.path, 0, "sidecar-alone", "This sidecar has no capture beside it.",

@@ -38,8 +38,8 @@ def follow(sources: Sources) -> Sources:
     written: list[OwnPage | Introduction] = [*sources.own_pages.values()]
     written += filter(None, [sources.introduction])
     articles = {
-        article.slug: followed
-        for article in sources.articles
+        slug: followed
+        for slug, article in sources.articles.items()
         if (followed := _article(article, moved)) != article
     }
     texts: dict[str, Article] = {
@@ -79,21 +79,20 @@ def follow(sources: Sources) -> Sources:
         ),
         *(
             problem
-            for article in sources.articles
-            if article.slug in articles
-            for problem in addresses.moved_in_article(article, moved)
+            for slug in articles
+            for problem in addresses.moved_in_article(sources.articles[slug], moved)
         ),
     ]
     return replace(
         sources,
-        articles=[articles.get(article.slug, article) for article in sources.articles],
+        articles=Overlaid(articles, sources.articles) if articles else sources.articles,
         texts=Overlaid(texts, sources.texts),
         explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
         dossiers=written_dossiers,
         own_pages=pages,
         introduction=introduction,
         passages={**sources.passages, **passages},
-        keys={**sources.keys, **keys},
+        keys=Overlaid(keys, sources.keys),
         problems=report.in_order((*sources.problems, *warnings)),
     )
 

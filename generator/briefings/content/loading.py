@@ -3,27 +3,15 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from briefings.cache import (
-    Cache,
-    Lazy,
-    Mapper,
-    Memory,
-    Result,
-    digest,
-    encode,
-    get_or_compute,
-)
+from briefings.cache import Cache, Heads, Index, Lazy, Mapped, Mapper, Memory, Overlaid
 from briefings.content import (
     articles,
     dossiers,
-    duplicates,
     explainers,
-    folders,
-    overlooked,
+    findings,
     own_pages,
     parse,
     pictures,
@@ -31,7 +19,7 @@ from briefings.content import (
 )
 from briefings.content.articles import Parsing
 from briefings.content.checks import names
-from briefings.content.duplicates import Candidate, Duplicate, fingerprint
+from briefings.content.duplicates import Candidate, fingerprint
 from briefings.content.folders import (
     ARTICLES,
     DOSSIERS,
@@ -39,10 +27,11 @@ from briefings.content.folders import (
     INTRODUCTION,
     OUTLETS,
     PAGES,
-    Files,
     select,
 )
+from briefings.content.page_keys import OfBriefings
 from briefings.content.parse import (
+    Captures,
     KnownOutlets,
     ParsedCapture,
     ParsedExplainer,
@@ -53,13 +42,14 @@ from briefings.content.pictures import Shown
 from briefings.content.redirects import Redirects
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
-from briefings.model.content import Content, ContentFile, Problem, Settings, Severity, SourceFile
+from briefings.model.content import Content, ContentFile, Problem, Settings, SourceFile
 from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
 from briefings.model.policy import NO_RULES, LinkPolicy, LinkRules
+from briefings.model.redirect import Former
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR, SUFFIXES
 from briefings.text import report, uris
@@ -72,8 +62,8 @@ APage = TypeVar("APage", Metadata, Explainer, Dossier, OwnPage)
 class Sources:
     """The parsed content folder."""
 
-    articles: Sequence[Metadata]
-    """Articles without their texts, newest first; those of unknown date last."""
+    articles: Mapping[str, Metadata]
+    """Articles without their texts by slug, newest first; those of unknown date last."""
     texts: Mapping[str, Article]
     """The articles with their texts, by slug."""
     explainers: Sequence[Explainer]
@@ -111,13 +101,17 @@ class Sources:
     """All problems, sorted by file and line."""
 
 
-def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> Sources:
+def read(
+    content: Content, cache: Cache | None = None, mapper: Mapper = map, *, lazily: bool = False
+) -> Sources:
     """Parse all files of a content folder, in any order.
 
     Args:
         content: the files.
         cache: stores parsed files; None for no cache.
         mapper: parses captures and explainers, in parallel or not.
+        lazily: whether articles are decoded at each access, so that memory hardly grows with their
+            number; there are no `problems` and no `shown_pictures` then.
     """
     cache = cache or Memory()
     files = sorted(content.files, key=lambda file: file.path)
@@ -131,9 +125,13 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     introduction, introduction_problems = read_introduction(files)
     known_outlets, outlet_problems = parse.read_outlets(outlet_files)
     parsed_explainers = parse.read_explainers(explainer_files, cache, mapper)
-    profiles = KnownOutlets(known_outlets, outlet_files)
-    parsed_captures = parse.read_captures(
-        capture_files, folders.sidecars(files), profiles, cache, mapper
+    captures = parse.read_captures(
+        capture_files,
+        files,
+        KnownOutlets(known_outlets, outlet_files),
+        cache,
+        mapper,
+        lazily=lazily,
     )
     written_pages = [page for page, _ in parsed_pages.values() if page]
     written_dossiers = [dossier for dossier, _ in parsed_dossiers.values() if dossier]
@@ -141,8 +139,9 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         pictures.composed(file.path): file for file in files if pictures.is_picture(file.path)
     }
     parsed_pictures = parse.read_pictures(list(picture_files.values()), cache, mapper)
+    surveyed = _survey(captures, content)
     moves = (
-        _moved(parsed_explainers, parsed_captures, capture_files),
+        _moved(parsed_explainers, captures, surveyed),
         _moved_among(parsed_pages, uris.own_page),
         _moved_among(parsed_dossiers, uris.dossier),
     )
@@ -154,83 +153,70 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
     known_explainers = {
         slug: _shown(e, content) if e else None for slug, e in known_explainers.items()
     }
-    read_articles, article_problems = _check_articles(
-        parsed_captures, known_explainers, phrases, moved
-    )
-    read_articles = [article for a in read_articles if (article := _shown(a, content))]
+    finished = partial(_finished, content, known_explainers, phrases, moved)
+    keys = Index(surveyed.published, (captures.keys[slug] for slug in surveyed.published))
+    read_articles: Mapping[str, Metadata]
+    if lazily:
+        read_articles = Mapped(finished, Heads(cache, keys, ParsedCapture))
+    else:
+        read_articles = {slug: finished(captures.parsed[slug]) for slug in keys}
     shown_pages = [page for one in written_pages if (page := _shown(one, content))]
-    keys = {uris.explainer(slug): key for slug, (key, _) in parsed_explainers.items()}
-    keys |= {uris.briefing(a.slug): key for key, parsed in parsed_captures if (a := parsed.article)}
-    published = {uris.explainer(e.slug) for e in known_explainers.values() if e}
-    published |= {uris.briefing(a.slug) for a in read_articles}
-    published |= {uris.own_page(page.slug) for page in shown_pages}
-    drafts = _drafts(parsed_explainers, parsed_captures)
-    drafts |= {uris.own_page(page.slug) for page in written_pages if page.draft}
-    drafts |= {uris.dossier(dossier.slug) for dossier in written_dossiers if dossier.draft}
-    written = {uris.explainer(slug) for slug in parsed_explainers}
-    written |= {uris.briefing(articles.slug_of(file.path)) for file in capture_files}
-    written |= {uris.own_page(slug) for slug in parsed_pages}
-    written |= {uris.dossier(slug) for slug in parsed_dossiers}
+    written, drafts = _written(parsed_explainers, parsed_pages, parsed_dossiers)
+    published = {uris.explainer(e.slug) for e in known_explainers.values() if e} | {
+        uris.own_page(page.slug) for page in shown_pages
+    }
+    unread = written - published - drafts
+    by_uri = OfBriefings(keys)
+    drafts = (drafts - published) | surveyed.drafts
+    all_written = Overlaid(dict.fromkeys(written, ""), OfBriefings(captures.keys))
+    all_published = Overlaid(dict.fromkeys(published, ""), by_uri)
     checked_dossiers = [
-        dossiers.checked(dossier, written, moved, known_explainers, phrases)
+        dossiers.checked(dossier, all_written, moved, known_explainers, phrases)
         for dossier in written_dossiers
     ]
     shown_dossiers = [
-        dossiers.with_pages(one, published, drafts - published)
+        dossiers.with_pages(one, all_published, drafts)
         for dossier, _ in checked_dossiers
         if (one := _shown(dossier, content))
     ]
     published |= {uris.dossier(dossier.slug) for dossier, _ in shown_dossiers}
-    texts = Lazy(
-        cache, {a.slug: key for key, parsed in parsed_captures if (a := parsed.article)}, Article
-    )
-    bodies = (*written_dossiers, *written_pages, introduction)
-    shown = list(_pictures_shown(parsed_explainers, parsed_captures, filter(None, bodies)))
     known_pictures = {
-        path: found and replace(found, path=path)
-        for path, file in picture_files.items()
-        for found in [parsed_pictures[file.path].picture]
+        path: _at(path, parsed_pictures[file.path].picture) for path, file in picture_files.items()
     }
-    # A file that cannot be read is there.
-    unread = dict.fromkeys(problem.file for problem in content.problems)
-    problems = [
-        *content.problems,
-        *folders.strays(files),
-        *folders.lonely_sidecars(files),
-        *(*misnamed_outlets, *misnamed_explainers, *misnamed_captures),
-        *(*misnamed_pages, *misnamed_dossiers),
-        *(*outlet_problems, *explainer_problems, *article_problems),
-        *(problem for _, problems in moves for problem in problems),
-        *(problem for _, problems in parsed_pages.values() for problem in problems),
-        *(problem for _, problems in parsed_dossiers.values() for problem in problems),
-        *(problem for _, problems in checked_dossiers for problem in problems),
-        *(problem for _, problems in shown_dossiers for problem in problems),
-        *introduction_problems,
-        *(problem for parsed in parsed_pictures.values() for problem in parsed.problems),
-        *pictures.problems(shown, {**unread, **known_pictures}),
-        *_misplaced_pictures(parsed_explainers, parsed_captures),
-        *(problem for one in written_dossiers for problem in pictures.misplaced(one)),
-        *_overlooked(parsed_explainers, parsed_captures, bodies),
-        *_duplicates(parsed_captures, texts, cache),
-        *_from_the_future(read_articles, content.day),
-        *_revised_in_the_future(
-            (
-                *read_articles,
-                *filter(None, known_explainers.values()),
-                *(dossier for dossier, _ in shown_dossiers),
+    places: Sequence[Shown] = ()
+    problems: Problems = ()
+    if not lazily:
+        parsed = findings.Parsed(
+            content=content,
+            files=files,
+            explainers=parsed_explainers,
+            captures=captures,
+            pages=[*written_dossiers, *written_pages, *filter(None, [introduction])],
+            pictures=known_pictures,
+        )
+        places = list(parsed.pictures_shown())
+        found = (
+            *misnamed_outlets, *misnamed_explainers, *misnamed_captures, *misnamed_pages,
+            *misnamed_dossiers, *outlet_problems, *explainer_problems, *introduction_problems,
+            *(problem for _, problems in moves for problem in problems),
+            *(problem for _, problems in parsed_pages.values() for problem in problems),
+            *(problem for _, problems in parsed_dossiers.values() for problem in problems),
+            *(problem for _, problems in checked_dossiers for problem in problems),
+            *(problem for _, problems in shown_dossiers for problem in problems),
+            *(problem for parsed in parsed_pictures.values() for problem in parsed.problems),
+            *_unknown_in_links(captures, known_explainers, phrases, moved),
+            *parsed.problems(places, cache),
+            *findings.in_the_future(
+                read_articles.values(),
+                [e for e in known_explainers.values() if e],
+                [dossier for dossier, _ in shown_dossiers],
+                content.day,
             ),
-            content.day,
-        ),
-    ]
-    faulty = {problem.file for problem in problems if problem.severity is Severity.ERROR}
-    problems += pictures.unused(
-        shown,
-        known_pictures,
-        [file for file in files if file.path in faulty - known_pictures.keys()],
-    )
+        )  # fmt: skip
+        problems = report.in_order((*found, *parsed.unused_pictures(places, found)))
     return Sources(
-        articles=sorted(read_articles, key=newest_first),
-        texts=texts,
+        articles=read_articles,
+        texts=Lazy(cache, keys, Article),
         explainers=sorted((e for e in known_explainers.values() if e), key=explainers.by_title),
         passages={slug: parsed.passages for slug, (_, parsed) in parsed_explainers.items()},
         outlets={slug: outlet for slug, outlet in known_outlets.items() if outlet},
@@ -239,14 +225,16 @@ def read(content: Content, cache: Cache | None = None, mapper: Mapper = map) -> 
         introduction=introduction,
         pictures={path: picture for path, picture in known_pictures.items() if picture},
         picture_files=picture_files,
-        shown_pictures=_by_picture(shown),
+        shown_pictures=_by_picture(places),
         published_pictures=(),
         faulty=[parsed.faulty for _, parsed in parsed_explainers.values() if parsed.faulty],
-        keys=keys,
+        keys=Overlaid(
+            {uris.explainer(slug): key for slug, (key, _) in parsed_explainers.items()}, by_uri
+        ),
         drafts=drafts - published,
-        unread=frozenset(written - published - drafts),
-        moved={old: uri for old, uri in moved.items() if uri in published},
-        problems=report.in_order(problems),
+        unread=frozenset(unread - published) | surveyed.unread,
+        moved={old: uri for old, uri in moved.items() if uri in published or uri in by_uri},
+        problems=problems,
     )
 
 
@@ -256,48 +244,60 @@ def read_introduction(files: Iterable[ContentFile]) -> tuple[Introduction | None
     return own_pages.parse_introduction(found.load()) if found else (None, ())
 
 
-def _pictures_shown(
+def _written(
     parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
-    parsed_captures: Iterable[tuple[str, ParsedCapture]],
-    bodies: Iterable[Dossier | OwnPage | Introduction],
-) -> Iterator[Shown]:
-    """Yield the places at which editors show pictures, also in drafts and in files with errors."""
-    for _, explainer in parsed_explainers.values():
-        if explainer.subject:
-            yield from pictures.of_page(explainer.subject, explainer.passages)
-    for _, capture in parsed_captures:
-        if article := capture.article or capture.faulty:
-            yield from pictures.of_article(article)
-    for page in bodies:
-        yield from pictures.of_page(page)
+    parsed_pages: Mapping[str, tuple[OwnPage | None, Problems]],
+    parsed_dossiers: Mapping[str, tuple[Dossier | None, Problems]],
+) -> tuple[set[str], set[str]]:
+    """Return the URIs of all pages but briefings, also of faulty ones, and those of drafts."""
+    subjects = [parsed.explainer for _, parsed in parsed_explainers.values()]
+    drafts = {uris.explainer(e.slug) for e in subjects if e and e.draft}
+    drafts |= {uris.own_page(page.slug) for page, _ in parsed_pages.values() if page and page.draft}
+    drafts |= {uris.dossier(one.slug) for one, _ in parsed_dossiers.values() if one and one.draft}
+    written = {
+        *map(uris.explainer, parsed_explainers),
+        *map(uris.own_page, parsed_pages),
+        *map(uris.dossier, parsed_dossiers),
+    }
+    return written, drafts
 
 
-def _misplaced_pictures(
-    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
-    parsed_captures: Iterable[tuple[str, ParsedCapture]],
-) -> Iterator[Problem]:
-    """Yield the problems of pictures where no page shows one."""
-    for _, explainer in parsed_explainers.values():
-        if explainer.subject:
-            yield from pictures.misplaced(explainer.subject)
-    for _, capture in parsed_captures:
-        if article := capture.article or capture.faulty:
-            yield from pictures.misplaced(article)
+def _at(path: str, picture: PictureFile | None) -> PictureFile | None:
+    """Return a picture with its path."""
+    return picture and replace(picture, path=path)
 
 
-def _overlooked(
-    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
-    parsed_captures: Iterable[tuple[str, ParsedCapture]],
-    written: Iterable[Dossier | OwnPage | Introduction | None],
-) -> Iterator[Problem]:
-    """Yield the problems of pictures and links whose addresses the site does not find."""
-    subjects = (explainer.subject for _, explainer in parsed_explainers.values())
-    for page in (*subjects, *written):
-        if page:
-            yield from overlooked.in_page(page)
-    for _, capture in parsed_captures:
-        if article := capture.article or capture.faulty:
-            yield from overlooked.in_article(article)
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """What must be known of all captures before one of them can be shown."""
+
+    published: Sequence[str]
+    """Slugs of the articles that have a page, newest first; those of unknown date last."""
+    drafts: frozenset[str]
+    """URIs that the other drafts will have."""
+    unread: frozenset[str]
+    """URIs that the pages of files with errors will have."""
+    former: Sequence[tuple[str, Former]]
+    """Slugs of articles with their former names."""
+
+
+def _survey(captures: Captures, content: Content) -> _Survey:
+    order: list[tuple[bool, int, str, str]] = []
+    drafts: set[str] = set()
+    unread: set[str] = set()
+    former: list[tuple[str, Former]] = []
+    for slug, parsed in captures.parsed.items():
+        article = parsed.article
+        if known := article or parsed.faulty:
+            former += ((slug, name) for name in known.redirect_from)
+        if article is None:
+            unread.add(uris.briefing(slug))
+        elif _shown(article, content):
+            order.append((*newest_first(article)[:-1], slug))
+        else:
+            drafts.add(uris.briefing(slug))
+    order.sort()
+    return _Survey([slug for *_, slug in order], frozenset(drafts), frozenset(unread), former)
 
 
 def _by_picture(shown: Iterable[Shown]) -> dict[str, frozenset[str]]:
@@ -317,55 +317,6 @@ def _shown(page: APage, content: Content) -> APage | None:
     return page if content.with_drafts else None
 
 
-def _drafts(
-    parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
-    parsed_captures: Iterable[tuple[str, ParsedCapture]],
-) -> set[str]:
-    """Return the URIs of the pages that say that they are drafts, on any day."""
-    subjects = (parsed.explainer for _, parsed in parsed_explainers.values())
-    found = (parsed.article for _, parsed in parsed_captures)
-    return {uris.explainer(e.slug) for e in subjects if e and e.draft} | {
-        uris.briefing(a.slug) for a in found if a and a.draft
-    }
-
-
-def _from_the_future(read: Iterable[Metadata], day: date | None) -> Iterator[Problem]:
-    """Yield a warning for each day of a published article that is after the day of the build."""
-    for article in read:
-        if day is None or article.draft:
-            continue
-        if article.published and article.published > day:
-            yield Problem(
-                article.capture.path, 0, "future-date",
-                f"The day of publication, {article.published}, is in the future.",
-                "Correct `published`; to publish the briefing on a later day, add `publish_on`.",
-                Severity.WARNING,
-            )  # fmt: skip
-        for note in (anchored.note for anchored in article.notes):
-            if note.day and note.day > day:
-                yield Problem(
-                    note.file, note.line, "future-date",
-                    f"The day of this note, {note.day}, is in the future.",
-                    "Correct `date`; to publish the briefing on a later day, add `publish_on`.",
-                    Severity.WARNING,
-                )  # fmt: skip
-
-
-def _revised_in_the_future(
-    pages: Iterable[Metadata | Explainer | Dossier], day: date | None
-) -> Iterator[Problem]:
-    """Yield a warning for each revision of a published page that is after the day of the build."""
-    for page in pages:
-        for revision in page.revisions if day and not page.draft else ():
-            if day and revision.day > day:
-                yield Problem(
-                    revision.file, revision.line, "future-date",
-                    f"The day of this {revision.kind.value}, {revision.day}, is in the future.",
-                    "Correct `date`; to publish the page on a later day, add `publish_on`.",
-                    Severity.WARNING,
-                )  # fmt: skip
-
-
 def newest_first(article: Metadata) -> tuple[bool, int, str, str]:
     """Return the sort key of an article: newest day first, unknown days last; then the title."""
     day = article.published
@@ -381,7 +332,7 @@ def candidate(article: Article, name: str) -> Candidate:
 def candidates(content: Content) -> Iterator[Candidate]:
     """Return the articles of a content folder for the search of duplicates, named by file."""
     sources = read(replace(content, with_drafts=True))
-    return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles)
+    return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles.values())
 
 
 def outlets_of(content: Content) -> dict[str, OutletFile | None]:
@@ -392,24 +343,17 @@ def outlets_of(content: Content) -> dict[str, OutletFile | None]:
 
 def _moved(
     parsed_explainers: Mapping[str, tuple[str, ParsedExplainer]],
-    parsed_captures: Iterable[tuple[str, ParsedCapture]],
-    captures: Files,
+    captures: Captures,
+    surveyed: _Survey,
 ) -> tuple[Redirects, Problems]:
-    """Return the redirects of renamed pages, and their problems."""
+    """Return the redirects of renamed briefings and explainers, and their problems."""
     subjects = [parsed.subject for _, parsed in parsed_explainers.values() if parsed.subject]
-    found = [
-        article for _, parsed in parsed_captures if (article := parsed.article or parsed.faulty)
-    ]
     explained, problems = redirects.collect(
         ((e.slug, former) for e in subjects for former in e.redirect_from),
         uris.explainer,
         lambda: parsed_explainers,
     )
-    briefed, more = redirects.collect(
-        ((a.slug, former) for a in found for former in a.redirect_from),
-        uris.briefing,
-        lambda: {articles.slug_of(file.path) for file in captures},
-    )
+    briefed, more = redirects.collect(surveyed.former, uris.briefing, lambda: captures.keys)
     return {**explained, **briefed}, (*problems, *more)
 
 
@@ -482,23 +426,34 @@ def read_article(
     return replace(parsing, article=article if parsing.article else None, problems=problems)
 
 
-def _check_articles(
-    parsed_captures: Iterable[tuple[str, ParsedCapture]],
+def _finished(
+    content: Content,
     known: Mapping[str, Explainer | None],
     phrases: Collection[str],
     moved: Redirects,
-) -> tuple[list[Metadata], list[Problem]]:
-    """Return the articles, and all their problems."""
-    found: list[Metadata] = []
-    problems: list[Problem] = []
-    for _, parsed in parsed_captures:
-        problems += parsed.problems
-        if read := parsed.article or parsed.faulty:
-            article, unknown = _checked(read, known, phrases, moved)
-            problems += unknown
-            if parsed.article:
-                found.append(article)
-    return found, problems
+    parsed: ParsedCapture,
+) -> Metadata:
+    """Return an article that has a page, as the page shows it.
+
+    Raises:
+        ValueError: it has none.
+    """
+    article = parsed.article and _shown(parsed.article, content)
+    if article is None:
+        raise ValueError("the capture has no page")
+    return _checked(article, known, phrases, moved)[0]
+
+
+def _unknown_in_links(
+    captures: Captures,
+    known: Mapping[str, Explainer | None],
+    phrases: Collection[str],
+    moved: Redirects,
+) -> Iterator[Problem]:
+    """Yield the problems of the rules for links in articles, also in those with errors."""
+    for parsed in captures.parsed.values():
+        if article := parsed.article or parsed.faulty:
+            yield from _checked(article, known, phrases, moved)[1]
 
 
 def _checked(
@@ -539,39 +494,3 @@ def site_policy(settings: Settings, sources: Sources) -> tuple[LinkPolicy, Probl
     )
     shared = names.shared([*sources.explainers, *sources.faulty], rules.decided)
     return replace(settings.links, defaults=rules.decided), (*problems, *shared)
-
-
-def _duplicates(
-    found: Sequence[tuple[str, ParsedCapture]], texts: Mapping[str, Article], cache: Cache
-) -> Problems:
-    """Return a warning for each article that repeats another one, by address or by text.
-
-    They depend on articles only, and are kept until one of these changes.
-    """
-    articles = [(key, parsed.article, parsed.fingerprint) for key, parsed in found]
-    key = digest("duplicates", [(key, a.capture.path) for key, a, _ in articles if a])
-
-    def make(_: Sequence[str]) -> Iterator[Result]:
-        candidates = (
-            Candidate(a.capture.path, a.url, printed, partial(_text_of, texts, a.slug))
-            for _, a, printed in articles
-            if a and printed
-        )
-        yield Result(key, encode([*map(_repeated, duplicates.find(candidates))]))
-
-    return get_or_compute(cache, tuple[Problem, ...], [key], make)[key]
-
-
-def _repeated(duplicate: Duplicate) -> Problem:
-    """Return the warning about an article that repeats another one."""
-    share = f", {duplicate.similarity:.0%} of it" if duplicate.similarity < 1 else ""
-    return Problem(
-        duplicate.second, 0, "duplicate",
-        f"This repeats {duplicate.first}: {duplicate.reason}{share}.",
-        "Keep the better one, and delete the other with its sidecar.",
-        Severity.WARNING,
-    )  # fmt: skip
-
-
-def _text_of(texts: Mapping[str, Article], slug: str) -> str:
-    return plain_text(texts[slug])

@@ -8,8 +8,19 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from briefings.cache import Cache, Mapper, Result, Shared, digest, encode, get_or_compute
-from briefings.content import articles, explainers, outlets, pictures
+from briefings.cache import (
+    Cache,
+    Heads,
+    Index,
+    Mapper,
+    Result,
+    Shared,
+    digest,
+    encode,
+    ensure,
+    get_or_compute,
+)
+from briefings.content import articles, explainers, folders, outlets, pictures
 from briefings.content.checks import addresses
 from briefings.content.duplicates import Fingerprint, fingerprint
 from briefings.content.folders import Files
@@ -20,7 +31,6 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import ContentFile, Problem, SourceFile
 from briefings.model.explainer import Explainer
 from briefings.model.outlet import OutletFile
-from briefings.readers import formats
 from briefings.text import uris
 
 Problems = tuple[Problem, ...]
@@ -149,33 +159,62 @@ class KnownOutlets:
     """The files of all outlets."""
 
 
+@dataclass(frozen=True, slots=True)
+class Captures:
+    """The parsed captures."""
+
+    keys: Mapping[str, str]
+    """Key of the cached result of each, by its slug, in the order of their paths."""
+    parsed: Mapping[str, ParsedCapture]
+    """What they contain, by slug."""
+
+
 def read_captures(
     captures: Files,
-    sidecars: Mapping[str, ContentFile],
+    files: Files,
     known_outlets: KnownOutlets,
     cache: Cache,
     mapper: Mapper,
-) -> list[tuple[str, ParsedCapture]]:
-    """Return the parsed captures with their cache keys."""
+    *,
+    lazily: bool = False,
+) -> Captures:
+    """Return the parsed captures.
+
+    Args:
+        captures: the captures, which have different slugs.
+        files: all files in the order of their paths, for the sidecars.
+        known_outlets: the outlets.
+        cache: stores the results.
+        mapper: parses captures, in parallel or not.
+        lazily: whether a parsed capture is decoded at each access, and not kept.
+    """
     # Any outlet may recognise any capture.
     profiles = digest([(file.path, file.digest) for file in known_outlets.files])
-    jobs: dict[str, tuple[ContentFile, ContentFile | None]] = {}
-    for capture in captures:
-        sidecar = sidecars.get(formats.stem(capture.path))
-        facts = (sidecar.path, sidecar.digest) if sidecar else None
-        jobs[digest("article", capture.path, capture.digest, facts, profiles)] = capture, sidecar
+
+    def jobs() -> Iterator[tuple[str, ContentFile, ContentFile | None]]:
+        for capture in captures:
+            sidecar = folders.sidecar(capture, files)
+            facts = (sidecar.path, sidecar.digest) if sidecar else None
+            key = digest("article", capture.path, capture.digest, facts, profiles)
+            yield key, capture, sidecar
 
     def make(missing: Sequence[str]) -> Iterator[Result]:
-        pairs = ((key, *jobs[key]) for key in missing)
+        wanted = frozenset(missing)
         loaded = (
-            (key, file.load(), sidecar.load() if sidecar else None) for key, file, sidecar in pairs
+            (key, file.load(), sidecar.load() if sidecar else None)
+            for key, file, sidecar in jobs()
+            if key in wanted
         )
         return chain.from_iterable(
             mapper(partial(_parse_captures, known_outlets.known), _batches(loaded))
         )
 
-    found = get_or_compute(cache, ParsedCapture, list(jobs), make, _with_shared(Shared()))
-    return [(key, found[key]) for key in jobs]
+    keys = Index((articles.slug_of(file.path) for file in captures), (key for key, *_ in jobs()))
+    if lazily:
+        ensure(cache, keys.values(), make)
+        return Captures(keys, Heads(cache, keys, ParsedCapture))
+    found = get_or_compute(cache, ParsedCapture, list(keys.values()), make, _with_shared(Shared()))
+    return Captures(keys, {slug: found[key] for slug, key in keys.items()})
 
 
 def _with_shared(same: Shared) -> Callable[[ParsedCapture], ParsedCapture]:

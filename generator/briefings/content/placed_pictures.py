@@ -32,12 +32,12 @@ def place(sources: Sources) -> Sources:
         return sources
     placed_explainers = ((e, in_page(e, known)) for e in sources.explainers)
     explainers = {old.slug: new for old, new in placed_explainers if new != old}
-    placed_articles = ((a, _article(a, known)) for a in sources.articles)
+    placed_articles = ((a, _article(a, known)) for a in sources.articles.values())
     articles = {old.slug: new for old, new in placed_articles if new != old}
     noted: dict[str, Article] = {
-        article.slug: replace(sources.texts[article.slug], notes=articles[article.slug].notes)
-        for article in sources.articles
-        if article.slug in articles and articles[article.slug].notes != article.notes
+        slug: replace(sources.texts[slug], notes=article.notes)
+        for slug, article in articles.items()
+        if article.notes != sources.articles[slug].notes
     }
     passages = {
         slug: editorial.markdown_passages(subject.body, subject.body_line, uris.explainer(slug))
@@ -49,17 +49,16 @@ def place(sources: Sources) -> Sources:
     inputs |= {uris.briefing(a.slug): (a.notes, a.picture) for a in articles.values()}
     return replace(
         sources,
-        articles=[articles.get(a.slug, a) for a in sources.articles],
+        articles=Overlaid(articles, sources.articles) if articles else sources.articles,
         texts=Overlaid(noted, sources.texts) if noted else sources.texts,
         explainers=[explainers.get(e.slug, e) for e in sources.explainers],
         passages={**sources.passages, **passages},
         dossiers={slug: in_page(one, known) for slug, one in sources.dossiers.items()},
         own_pages={slug: in_page(page, known) for slug, page in sources.own_pages.items()},
         introduction=sources.introduction and in_page(sources.introduction, known),
-        keys={
-            **sources.keys,
-            **{uri: digest(sources.keys[uri], value) for uri, value in inputs.items()},
-        },
+        keys=Overlaid(
+            {uri: digest(sources.keys[uri], value) for uri, value in inputs.items()}, sources.keys
+        ),
         published_pictures=sorted({
             shown.path for shown in _shown(sources) if shown.path in known
         }),
@@ -119,5 +118,5 @@ def _shown(sources: Sources) -> Iterator[pictures.Shown]:
         yield from pictures.of_page(page)
     if sources.introduction:
         yield from pictures.of_page(sources.introduction)
-    for article in sources.articles:
+    for article in sources.articles.values():
         yield from pictures.of_article(article)

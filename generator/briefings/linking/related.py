@@ -12,7 +12,7 @@ articles.
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -51,6 +51,9 @@ _ASCII_WORD = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[$%]|[a-z]+")  # the same for 
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 _LEAD_IN = regex.compile(r":\s+")
 _MOST_LEAD_INS = 2
+# Lines that are looked up together; the titles that have something in common with them take some
+# kilobytes for each.
+_LINES_AT_ONCE = 5000
 _NO_BLOCK = -1  # the block number of a headline, which is not a block of the article
 
 _Line = tuple[int, str, Iterable[str]]
@@ -98,12 +101,14 @@ def _is_number(word: str) -> bool:
 class _Titles:
     """The titles of all articles, indexed by what some lines have in common with them.
 
-    Few articles have related lines, so this takes much less memory than an index of all words.
+    Few articles have related lines, so this takes much less memory than an index of all words. What
+    too many titles share is only counted: so memory grows with the lines, not with the articles.
     """
 
     def __init__(self, articles: Iterable[Metadata], lines: Iterable[_Line]) -> None:
         """Index the titles of articles, to look up some lines."""
-        self._words: set[tuple[str, ...]] = set()
+        # The words of each line, and whether a title has just these.
+        self._words: dict[tuple[str, ...], bool] = {}
         self._by_address: dict[str, set[str]] = {}
         self._by_key: dict[str, set[str]] = {}
         self._titles: list[tuple[str, _Phrase]] = []
@@ -113,9 +118,10 @@ class _Titles:
             self._by_address |= {canonical(address): set() for address in addresses}
             for line in (_phrase(text[start:]) for start in _starts(text)):
                 self._by_key[line.key] = set()
+                self._words[line.words] = False
                 features.update(line.features())
         if self._by_key:
-            for article in sorted(articles, key=lambda article: article.slug):
+            for article in articles:
                 self._add(article, features)
 
     def _add(self, article: Metadata, features: Set[str]) -> None:
@@ -126,10 +132,12 @@ class _Titles:
             title = _phrase(text)
             if title.key in self._by_key:
                 self._by_key[title.key].add(article.slug)
-            if common := [feature for feature in title.features() if feature in features]:
-                self._words.add(title.words)
-                for feature in common:
-                    self._sharing.setdefault(feature, []).append(len(self._titles))
+            if title.words in self._words:
+                self._words[title.words] = True
+            shared = [self._sharing.setdefault(f, []) for f in title.features() if f in features]
+            if few := [sharing for sharing in shared if len(sharing) <= _MOST_SHARING]:
+                for sharing in few:
+                    sharing.append(len(self._titles))
                 self._titles.append((article.slug, title))
 
     def at(self, address: str) -> tuple[str, ...]:
@@ -145,7 +153,7 @@ class _Titles:
         shared = ((len(self._sharing.get(f, ())), f) for f in line.features())
         rarest = sorted((number, f) for number, f in shared if 0 < number <= _MOST_SHARING)
         votes = Counter(n for _, f in rarest[:_MOST_FEATURES] for n in self._sharing[f])
-        best = sorted(votes, key=lambda number: (-votes[number], number))[:_MOST_COMPARED]
+        best = sorted(votes, key=lambda n: (-votes[n], self._titles[n][0], n))[:_MOST_COMPARED]
         found = []
         for slug, title in (self._titles[number] for number in best):
             score = fuzz.ratio(line.key, title.key)
@@ -160,7 +168,7 @@ class _Titles:
             return False
         known = [word in self._sharing for word in line.words]
         if all(known):
-            return line.words in self._words
+            return self._words[line.words]
         # Known words that are adjacent in the line must be adjacent in a title.
         return known.count(False) <= _amiss(line) and all(
             f"{first} {second}" in self._sharing
@@ -197,17 +205,55 @@ def _is_slip(written: str, meant: str) -> bool:
     return OSA.distance(written, meant) <= 1 + (shorter >= _LONGER)
 
 
-def find(articles: Sequence[Metadata]) -> dict[str, tuple[RelatedLine, ...]]:
-    """Return the decision on each related line and headline, by the slug of its article.
+def find(
+    articles: Collection[Metadata], chosen: Iterable[Metadata] | None = None
+) -> Iterator[tuple[str, tuple[RelatedLine, ...]]]:
+    """Yield the decision on each related line and headline, with the slug of its article.
 
     Args:
-        articles: all articles, in any order.
+        articles: all articles, in any order. They are gone through several times if the chosen ones
+            have many lines, so that few titles are in memory.
+        chosen: the articles whose lines are decided, in order; None for all.
     """
-    titles = _Titles(articles, chain.from_iterable(map(_lines, articles)))
-    return {
-        article.slug: tuple(_decide(*line, article.slug, titles) for line in _lines(article))
-        for article in articles
-    }
+    some: list[tuple[str, Sequence[_Line]]] = []
+    number = 0
+    for article in articles if chosen is None else chosen:
+        if lines := [*_lines(article)]:
+            some.append((article.slug, lines))
+            number += len(lines)
+        if number >= _LINES_AT_ONCE:
+            yield from _decided(articles, some)
+            some, number = [], 0
+    yield from _decided(articles, some)
+
+
+def _decided(
+    articles: Iterable[Metadata], some: Sequence[tuple[str, Sequence[_Line]]]
+) -> Iterator[tuple[str, tuple[RelatedLine, ...]]]:
+    titles = _Titles(articles, chain.from_iterable(lines for _, lines in some))
+    for slug, lines in some:
+        yield slug, tuple(_decide(*line, slug, titles) for line in lines)
+
+
+def may_name(article: Metadata) -> Callable[[Metadata], bool]:
+    """Return a function that tells whether an article may have a line that names another one.
+
+    Args:
+        article: the article that is named.
+    """
+    titles = [_phrase(text) for text in (article.title, article.headline) if text]
+    keys = {title.key for title in titles}
+    features = frozenset(chain.from_iterable(title.features() for title in titles))
+    address = canonical(article.url)
+
+    def near(line: _Phrase) -> bool:
+        return line.key in keys or not features.isdisjoint(line.features())
+
+    return lambda other: any(
+        (address and address in map(canonical, addresses))
+        or any(near(_phrase(text[start:])) for start in _starts(text))
+        for _, text, addresses in _lines(other)
+    )
 
 
 def links(

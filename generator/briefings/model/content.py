@@ -1,5 +1,6 @@
 """Input of the generator (content files and settings), and problems."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,7 +79,7 @@ class SourceFile:
 class Content:
     """Everything that people wrote: the input of `compile`."""
 
-    files: tuple[ContentFile, ...]
+    files: Sequence[ContentFile]
     """The files, in any order."""
     problems: tuple[Problem, ...] = ()
     """What was found while the folder was read, such as a file without read permission."""

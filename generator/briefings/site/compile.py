@@ -16,12 +16,12 @@ from briefings.content.loading import Sources
 from briefings.linking import graph, related
 from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Content, Problem, Settings
-from briefings.model.linking import LinkCounts, Quoted
+from briefings.model.linking import LinkCounts, Linked, Quoted
 from briefings.model.outlet import OutletFile
 from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
 from briefings.site import annotated_passage, page_mentions
-from briefings.site.corpus import Corpus, by_title
+from briefings.site.corpus import Annotations, Corpus, by_title
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
 from briefings.site.lists.sequence import Neighbours
@@ -82,13 +82,13 @@ def compile_all(
         the site may be published.
     """
     cache = cache or Memory()
-    sources = _parsed(content, cache, mapper)
+    sources = _placed(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings, content.day)
     all_topics = topics.collect(corpus.articles.values(), settings.locale)
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
     lists = listings.of(corpus, all_topics, by_outlet)
-    neighbours = sequence.neighbours(sources.articles, corpus.central)
+    neighbours = sequence.neighbours([*corpus.articles.values()], corpus.central)
     quoted = sentences_of(corpus.articles.values(), corpus.linked, corpus.annotated, cache)
     keyed = KeyedCorpus(corpus, sources.keys, neighbours, quoted)
     planned = targets(keyed, lists, sources.moved)
@@ -117,7 +117,7 @@ def compile_all(
             topics=len(all_topics),
             links=sum(number for page in corpus.linked.values() for *_, number in page.counts),
         ),
-        links=link_counts(corpus),
+        links=dict(link_counts(corpus.linked)),
     )  # fmt: skip
     return Compilation(sources, linking, corpus, neighbours, quoted, site)
 
@@ -127,28 +127,39 @@ def annotate(
     settings: Settings,
     cache: Cache | None = None,
     mapper: Mapper = map,
-) -> Corpus:
-    """Return content with its mentions, without planning pages. Arguments as of `compile_all`."""
+) -> Annotations:
+    """Return content with its mentions, without looking for problems or planning pages.
+
+    What is known of a page is loaded at each access, and not kept. Arguments as of `compile_all`.
+    """
     cache = cache or Memory()
-    sources = _parsed(content, cache, mapper)
-    linking = page_mentions.link(sources, settings, cache)
-    return _corpus(sources, linking, _related(sources, cache), settings, content.day)
+    sources = _placed(content_files.read(content, cache, mapper, lazily=True))
+    linking = page_mentions.link(sources, settings, cache, lazily=True)
+    return Annotations(
+        settings=settings,
+        articles=sources.articles,
+        explainers=by_title(sources.explainers, settings.locale),
+        linked=linking.linked,
+        texts=sources.texts,
+        annotated=linking.annotated,
+        passages=sources.passages,
+        dossiers=by_title(sources.dossiers.values(), settings.locale),
+    )
 
 
-def _parsed(content: Content, cache: Cache, mapper: Mapper) -> Sources:
-    """Return the parsed content, with the addresses that pages and pictures have in the site."""
-    sources = content_files.read(content, cache, mapper)
+def _placed(sources: Sources) -> Sources:
+    """Return content with the addresses that pages and pictures have in the site."""
     return placed_pictures.place(internal_links.follow(sources))
 
 
-def link_counts(corpus: Corpus) -> Mapping[str, LinkCounts]:
-    """Return the links of each page, by its name in the ledger."""
-    return {uri.removesuffix(".md"): page.counts for uri, page in corpus.linked.items()}
+def link_counts(linked: Mapping[str, Linked]) -> Iterator[tuple[str, LinkCounts]]:
+    """Yield the name of each page in the ledger, and its links."""
+    return ((uri.removesuffix(".md"), page.counts) for uri, page in linked.items())
 
 
 def _related(sources: Sources, cache: Cache) -> Related:
     """Return which related lines are links. They depend on articles only."""
-    articles = sources.articles
+    articles = [*sources.articles.values()]
     key = digest("related lines", [sources.keys[uris.briefing(a.slug)] for a in articles])
 
     def make(_: Sequence[str]) -> Iterator[Result]:
@@ -160,7 +171,7 @@ def _related(sources: Sources, cache: Cache) -> Related:
 def _corpus(
     sources: Sources, linking: Linking, lines: Related, settings: Settings, day: date | None
 ) -> Corpus:
-    articles = {article.slug: article for article in sources.articles}
+    articles = dict(sources.articles)
     explainers = by_title(sources.explainers, settings.locale)
     of_articles = {slug: linking.linked[uris.briefing(slug)].slugs() for slug in articles}
     of_explainers = {slug: linking.linked[uris.explainer(slug)].slugs() for slug in explainers}

@@ -19,8 +19,8 @@ from briefings.text import collation, uris
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """Parsed and linked content.
+class Annotations:
+    """Parsed content and its mentions.
 
     `texts` and `annotated` load a value at each access: what needs all pages uses `articles` and
     `linked`.
@@ -34,14 +34,6 @@ class Corpus:
     """Explainers by slug, in the order of their titles."""
     linked: Mapping[str, Linked]
     """Summary of the mentions on each page, by its URI."""
-    backlinks: Backlinks
-    """Subject to the briefings that link to it."""
-    explainer_backlinks: Backlinks
-    """Subject to the explainers that link to it."""
-    comentions: Comentions
-    """Subject to those most often linked together with it, with the number of briefings."""
-    related: Mapping[str, tuple[RelatedLine, ...]]
-    """Related lines and headlines of each article that are links, in its order, by slug."""
     texts: Mapping[str, Article]
     """Whole articles by slug, loaded at access."""
     annotated: Mapping[str, Annotated]
@@ -50,6 +42,28 @@ class Corpus:
     """Passages of each explainer's body, by slug."""
     dossiers: Mapping[str, Dossier]
     """Dossiers by slug, in the order of their titles."""
+
+    def central(self, slug: str) -> tuple[str, ...]:
+        """Return the slugs of the subjects that a briefing is mainly about."""
+        return self.linked[uris.briefing(slug)].central
+
+    def subjects(self, uri: str) -> tuple[str, ...]:
+        """Return the slugs of the subjects that a page links to, in reading order."""
+        return self.linked[uri].slugs()
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus(Annotations):
+    """Parsed and linked content, with what all pages together show."""
+
+    backlinks: Backlinks
+    """Subject to the briefings that link to it."""
+    explainer_backlinks: Backlinks
+    """Subject to the explainers that link to it."""
+    comentions: Comentions
+    """Subject to those most often linked together with it, with the number of briefings."""
+    related: Mapping[str, tuple[RelatedLine, ...]]
+    """Related lines and headlines of each article that are links, in its order, by slug."""
     own_pages: Mapping[str, OwnPage]
     """The pages of the site's owner by slug."""
     introduction: Introduction | None
@@ -66,14 +80,6 @@ class Corpus:
         yield from self.own_pages.values()
         if self.introduction:
             yield self.introduction
-
-    def central(self, slug: str) -> tuple[str, ...]:
-        """Return the slugs of the subjects that a briefing is mainly about."""
-        return self.linked[uris.briefing(slug)].central
-
-    def subjects(self, uri: str) -> tuple[str, ...]:
-        """Return the slugs of the subjects that a page links to, in reading order."""
-        return self.linked[uri].slugs()
 
 
 Titled = TypeVar("Titled", Explainer, Dossier)

@@ -10,11 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from itertools import islice
+from operator import attrgetter
 
 from briefings.cache import (
     Cache,
+    Heads,
+    Index,
     Lazy,
+    Mapped,
     Memory,
+    Overlaid,
     Result,
     Shared,
     decoder,
@@ -27,6 +33,7 @@ from briefings.content import dossiers, explainers, loading
 from briefings.content.checks import alias_tests, mentions
 from briefings.content.checks.mentions import Undecided, UndecidedNames
 from briefings.content.loading import Sources
+from briefings.content.page_keys import OfBriefings
 from briefings.linking.budget import Elsewhere
 from briefings.linking.centrality import central
 from briefings.linking.lexicon import Lexicon
@@ -43,6 +50,8 @@ from briefings.model.linking import Annotated, Linked, PageText
 from briefings.model.policy import LinkPolicy
 from briefings.text import uris
 
+# Summaries that are decoded at once.
+_AT_ONCE = 100
 _BRIEFINGS = uris.BRIEFINGS.removesuffix("index.md")
 
 
@@ -76,16 +85,12 @@ class _Head:
 class _Page:
     """A page to be linked."""
 
-    key: str
-    """Key of its cached result."""
     path: str
     """Path of its content file."""
     lang: str
     """BCP 47 tag of its language."""
-    is_briefing: bool
-    """Whether it is a briefing."""
-    title: str
-    """Its title."""
+    headline: str | None
+    """The title of a briefing; None for an explainer."""
     text: Callable[[], PageText]
     """Returns its text."""
 
@@ -147,40 +152,78 @@ class Names:
         return get_or_compute(self._cache, dict[str, Learned], [key], make)[key]
 
 
-def link(sources: Sources, settings: Settings, cache: Cache) -> Linking:
+def link(sources: Sources, settings: Settings, cache: Cache, *, lazily: bool = False) -> Linking:
     """Return the mentions of all pages.
 
     Args:
         sources: the parsed content.
         settings: the site's settings.
         cache: results of earlier builds.
+        lazily: whether a summary is decoded at each access; there are no `problems` then.
     """
     policy, problems = loading.site_policy(settings, sources)
     names = Names(sources.explainers, sources.passages, policy, cache)
-    pages = _pages(sources, names.digest)
-    by_key = {page.key: page for page in pages.values()}
-    summaries = _Summaries()
-    for key, head in load(cache, _Head, by_key):
-        if not head.linked.over_budget and head.evidence == names.evidence_of(head.sharing):
-            summaries.add(by_key[key], head)
-    again = [page for page in pages.values() if page.key not in summaries.linked]
+    keys = _keys(sources, names.digest)
+    summaries = _Summaries(keep=not lazily)
+    again: list[str] = []
+    for some in _batches(keys):
+        heads = dict(load(cache, _Head, some.values()))
+        for uri, key in some.items():
+            head = heads.get(key)
+            if (
+                head
+                and not head.linked.over_budget
+                and head.evidence == names.evidence_of(head.sharing)
+            ):
+                path = _page(sources, uri).path if head.undecided else ""
+                summaries.add(uri, path, head)
+            else:
+                again.append(uri)
     if again:
-        others = (
-            summaries.linked[page.key]
-            for page in pages.values()
-            if page.is_briefing and page.key in summaries.linked
-        )
-        cache.keep(_results(again, _count_names(others), names, summaries))
-    return Linking(
-        linked={uri: summaries.linked[page.key] for uri, page in pages.items()},
-        annotated=Lazy(cache, {uri: page.key for uri, page in pages.items()}, Annotated),
-        problems=(
+        cache.keep(_results(sources, again, keys, summaries.elsewhere, names, summaries))
+    linked: Mapping[str, Linked]
+    if lazily:
+        linked = Mapped(attrgetter("linked"), Heads(cache, keys, _Head))
+        problems = ()
+    else:
+        linked = {uri: summaries.linked[uri] for uri in keys}
+        problems = (
             *problems,
             *summaries.undecided.problems(names.subjects),
             *_failed_alias_tests(_with_faulty(names, sources), cache),
+        )
+    return Linking(linked, Lazy(cache, keys, Annotated), problems, names)
+
+
+def _keys(sources: Sources, names: str) -> Mapping[str, str]:
+    """Return the key of the mentions on each page by its URI, briefings first.
+
+    Args:
+        sources: the parsed content.
+        names: digest of the names of the explainers.
+    """
+    briefings = Index(
+        sources.articles,
+        (
+            digest("mentions", sources.keys[uris.briefing(slug)], article.links, names)
+            for slug, article in sources.articles.items()
         ),
-        names=names,
     )
+    subjects = {
+        (uri := uris.explainer(e.slug)): digest("mentions", sources.keys[uri], e.links, names)
+        for e in sources.explainers
+    }
+    collections = {
+        uris.dossier(one.slug): digest("mentions", one.body, one.lang, one.links, names)
+        for one in sources.dossiers.values()
+    }
+    return Overlaid({**subjects, **collections}, OfBriefings(briefings))
+
+
+def _batches(keys: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
+    coming = iter(keys.items())
+    while some := dict(islice(coming, _AT_ONCE)):
+        yield some
 
 
 class _Summaries:
@@ -190,20 +233,37 @@ class _Summaries:
     20 subjects on a page this takes a tenth of the memory.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool = True) -> None:
+        """Take whether more than counts are kept."""
         self.linked: dict[str, Linked] = {}
         self.undecided = UndecidedNames()
-        self._same = Shared()
+        self._keep, self._same = keep, Shared()
+        self._briefings, self._naming = 0, Counter[str]()
 
-    def add(self, page: _Page, head: _Head) -> None:
-        """Add a page."""
-        self.undecided.add(page.path, head.undecided)
-        self.linked[page.key] = replace(
-            head.linked,
-            subjects=self._same.parts(head.linked.subjects),
-            named=self._same.parts(head.linked.named),
-            counts=self._same.parts(head.linked.counts),
-        )
+    @property
+    def elsewhere(self) -> Elsewhere:
+        """How many briefings name each subject, among those added until now."""
+        return Elsewhere(self._briefings, Counter(self._naming))
+
+    def add(self, uri: str, path: str, head: _Head) -> None:
+        """Add a page.
+
+        Args:
+            uri: its URI.
+            path: path of its content file, if something is undecided on it.
+            head: the summary.
+        """
+        if uri.startswith(_BRIEFINGS):
+            self._briefings += 1
+            self._naming.update(head.linked.named)
+        if self._keep:
+            self.undecided.add(path, head.undecided)
+            self.linked[uri] = replace(
+                head.linked,
+                subjects=self._same.parts(head.linked.subjects),
+                named=self._same.parts(head.linked.named),
+                counts=self._same.parts(head.linked.counts),
+            )
 
 
 def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple[Linked, Annotated]:
@@ -215,53 +275,28 @@ def link_one(sources: Sources, names: Names, before: Linking, uri: str) -> tuple
         before: the mentions of all pages, which decide the links of a page over its budget.
         uri: URI of the page.
     """
-    page = _page(sources, names.digest, uri)
     others = (
         linked
         for other, linked in before.linked.items()
         if other != uri and other.startswith(_BRIEFINGS)
     )
     summaries = _Summaries()
-    (result,) = _results([page], _count_names(others), names, summaries)
-    return summaries.linked[page.key], decoder(Annotated)(result.body)
+    (result,) = _results(sources, [uri], {uri: ""}, _count_names(others), names, summaries)
+    return summaries.linked[uri], decoder(Annotated)(result.body)
 
 
-def _pages(sources: Sources, names: str) -> dict[str, _Page]:
-    """Return all briefings, explainers and dossiers, by URI."""
-    pages = {uris.briefing(a.slug): _briefing(sources, a, names) for a in sources.articles}
-    pages |= {uris.explainer(e.slug): _explainer(sources, e, names) for e in sources.explainers}
-    pages |= {uris.dossier(d.slug): _dossier(d, names) for d in sources.dossiers.values()}
-    return pages
-
-
-def _page(sources: Sources, names: str, uri: str) -> _Page:
+def _page(sources: Sources, uri: str) -> _Page:
     """Return one briefing, explainer or dossier."""
-    for article in sources.articles:
-        if uris.briefing(article.slug) == uri:
-            return _briefing(sources, article, names)
-    for dossier in sources.dossiers.values():
-        if uris.dossier(dossier.slug) == uri:
-            return _dossier(dossier, names)
+    slug = uris.stem(uri)
+    if uri == uris.briefing(slug):
+        article = sources.articles[slug]
+        text = partial(_article_text, sources, article)
+        return _Page(article.capture.path, article.lang, article.title, text)
+    if uri == uris.dossier(slug):
+        dossier = sources.dossiers[slug]
+        return _Page(dossier.path, dossier.lang, None, partial(_dossier_text, dossier))
     subject = next(e for e in sources.explainers if uris.explainer(e.slug) == uri)
-    return _explainer(sources, subject, names)
-
-
-def _briefing(sources: Sources, article: Metadata, names: str) -> _Page:
-    key = digest("mentions", sources.keys[uris.briefing(article.slug)], article.links, names)
-    text = partial(_article_text, sources, article)
-    return _Page(key, article.capture.path, article.lang, True, article.title, text)
-
-
-def _explainer(sources: Sources, subject: Explainer, names: str) -> _Page:
-    key = digest("mentions", sources.keys[uris.explainer(subject.slug)], subject.links, names)
-    text = partial(_explainer_text, sources, subject)
-    return _Page(key, subject.path, subject.lang, False, subject.title, text)
-
-
-def _dossier(dossier: Dossier, names: str) -> _Page:
-    key = digest("mentions", dossier.body, dossier.lang, dossier.links, names)
-    text = partial(_dossier_text, dossier)
-    return _Page(key, dossier.path, dossier.lang, False, dossier.title, text)
+    return _Page(subject.path, subject.lang, None, partial(_explainer_text, sources, subject))
 
 
 def _article_text(sources: Sources, article: Metadata) -> PageText:
@@ -290,25 +325,31 @@ def _count_names(briefings: Iterable[Linked]) -> Elsewhere:
 
 
 def _results(
-    pages: Sequence[_Page], elsewhere: Elsewhere, names: Names, summaries: _Summaries
+    sources: Sources,
+    pages: Sequence[str],
+    keys: Mapping[str, str],
+    elsewhere: Elsewhere,
+    names: Names,
+    summaries: _Summaries,
 ) -> Iterator[Result]:
-    """Link pages, add their summaries, and yield the results."""
-    texts = (page.text() for page in pages)
+    """Link pages, add their summaries, and yield the results under their keys."""
+    texts = (_page(sources, uri).text() for uri in pages)
     linker = Linker(names.lexicon, names.evidence, names.policy)
     for number, annotated in linker.link(texts, elsewhere):
-        page = pages[number]
+        uri = pages[number]
+        page = _page(sources, uri)
         body = encode(annotated)
         undecided = mentions.undecided(page.lang, annotated)
         sharing = {s for m in annotated.mentions if len(m.candidates) > 1 for s in m.candidates}
         slugs = tuple(sorted(sharing))
         head = _Head(
-            _linked(annotated, digest(body), page.title if page.is_briefing else None),
+            _linked(annotated, digest(body), page.headline),
             undecided,
             slugs,
             names.evidence_of(slugs),
         )
-        summaries.add(page, head)
-        yield Result(page.key, encode(head), body)
+        summaries.add(uri, page.path, head)
+        yield Result(keys[uri], encode(head), body)
 
 
 def _linked(annotated: Annotated, key: str, headline: str | None) -> Linked:

@@ -141,7 +141,9 @@ class PartialBuild:
             corpus = replace(corpus, related=Overlaid(lines, corpus.related))
         corpus = replace(
             corpus,
-            articles=_with_metadata(corpus.articles, sources, slug) if article else corpus.articles,
+            articles=(
+                {**corpus.articles, slug: sources.articles[slug]} if article else corpus.articles
+            ),
             explainers=self._subjects,
             linked=Overlaid({uri: linked}, corpus.linked),
             annotated=Overlaid({uri: annotated}, corpus.annotated),
@@ -149,7 +151,7 @@ class PartialBuild:
             passages=sources.passages,
         )
         if article:
-            neighbours = sequence.neighbours(sources.articles, corpus.central)
+            neighbours = sequence.neighbours([*sources.articles.values()], corpus.central)
         keyed = KeyedCorpus(corpus, sources.keys, neighbours, self._before.quoted)
         if uri == uris.briefing(slug):
             return briefing.build(briefing.inputs(keyed, slug))
@@ -331,7 +333,7 @@ class PartialBuild:
                 sources,
                 explainers=sorted(subjects.values(), key=explainers.by_title),
                 passages={**sources.passages, **passages},
-                keys={**sources.keys, **keys},
+                keys=Overlaid(keys, sources.keys),
                 moved=moved,
             )
         )
@@ -387,22 +389,17 @@ class PartialBuild:
         sources, uri = self._sources, uris.briefing(article.slug)
         links = _known(article.links, self._subjects, sources.moved)
         article = replace(article, links=links)
-        others = (a for a in sources.articles if a.slug != article.slug)
+        known = {**sources.articles, article.slug: article.metadata()}
         return _placed(
             replace(
                 sources,
-                articles=sorted([article.metadata(), *others], key=loading.newest_first),
+                articles={
+                    one.slug: one for one in sorted(known.values(), key=loading.newest_first)
+                },
                 texts=Overlaid({article.slug: article}, sources.texts),
-                keys={**sources.keys, uri: digest(article)},
+                keys=Overlaid({uri: digest(article)}, sources.keys),
             )
         )
-
-
-def _with_metadata(
-    articles: Mapping[str, Metadata], sources: Sources, slug: str
-) -> Mapping[str, Metadata]:
-    """Return articles with the one that was parsed again, as it is in the sources."""
-    return {**articles, slug: next(found for found in sources.articles if found.slug == slug)}
 
 
 def _placed(sources: Sources) -> Sources:
@@ -424,7 +421,7 @@ def _related(article: Article, sources: Sources, before: Corpus) -> tuple[Relate
     old = before.articles.get(article.slug)
     if old and _related_inputs(old) == _related_inputs(article):
         return before.related[article.slug]
-    return related.links(sources.articles, [article])[article.slug]
+    return related.links([*sources.articles.values()], [article])[article.slug]
 
 
 def _related_inputs(article: Metadata) -> tuple[object, ...]:

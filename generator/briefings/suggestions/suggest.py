@@ -20,7 +20,7 @@ from briefings.model.suggestion import (
     Suggestions,
     Variant,
 )
-from briefings.site.corpus import Corpus
+from briefings.site.corpus import Annotations
 from briefings.suggestions import idle
 from briefings.suggestions.gather import Briefing, Gathered, Use, gather
 from briefings.suggestions.merge import Group, merge, surnames
@@ -44,7 +44,7 @@ _TOGETHER = 1 / 3
 class _Briefings:
     """The briefings of a corpus, each loaded when it is used, because they hold all texts."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Annotations) -> None:
         self._corpus = corpus
         self._slugs = tuple(corpus.articles)
 
@@ -78,7 +78,7 @@ class _Candidate:
 class Survey:
     """The names in the briefings that no explainer covers."""
 
-    corpus: Corpus
+    corpus: Annotations
     """The site's articles and explainers, with their mentions."""
     briefings: _Briefings
     """The briefings, in the corpus's order: newest first."""
@@ -88,7 +88,7 @@ class Survey:
     """All names, ranked."""
 
 
-def survey(corpus: Corpus) -> Survey:
+def survey(corpus: Annotations) -> Survey:
     """Return every name that the briefings use and no explainer covers."""
     briefings = _Briefings(corpus)
     explainers = list(corpus.explainers.values())
@@ -216,7 +216,7 @@ def about(found: Survey, name: str) -> Suggestion | None:
     return _suggestion(found, candidate, _samples(found, [candidate])) if candidate else None
 
 
-def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Annotated]]:
+def _texts(corpus: Annotations) -> Iterator[tuple[str, str, Annotated]]:
     """Yield every page, with the slug of the explainer that it is or empty, and its language."""
     for slug, article in corpus.articles.items():
         yield "", article.lang, corpus.annotated[uris.briefing(slug)]
@@ -224,7 +224,7 @@ def _texts(corpus: Corpus) -> Iterator[tuple[str, str, Annotated]]:
         yield slug, explainer.lang, corpus.annotated[uris.explainer(slug)]
 
 
-def _named(corpus: Corpus) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _named(corpus: Annotations) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the subjects that each page names, with its own slug as in `_texts`."""
     for slug in corpus.articles:
         yield "", corpus.linked[uris.briefing(slug)].named

@@ -31,7 +31,7 @@ SEARCH = "search.md"
 _VIEW = ".msgpack"
 
 
-@lru_cache(maxsize=1 << 16)  # many pages have the same topics
+@lru_cache(maxsize=1 << 12)  # many pages have the same topics
 def slugify(text: str) -> str:
     """Return `text` as a lower-case ASCII slug of letters, digits and hyphens, never empty.
 
