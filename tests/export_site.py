@@ -16,7 +16,10 @@ from tests.project import SMALL
 from tests.views import head
 
 HERE = Settings(
-    site_name="A Site", site_description="What it is.", site_url="https://example.org/news/"
+    site_name="A Site",
+    site_description="What it is.",
+    site_url="https://example.org/news/",
+    smallest_topic=1,
 )
 HOSTILE = "</script><!-- <b>&amp; \"x\" 'y' {{ z }} ]]> \u2028 # *a* [b](c) \\"
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -73,7 +73,8 @@ def test_counts_place_and_seconds_are_printed(shipped: Shipped) -> None:
     site = shipped.project.site
     kinds = ("briefings", "explainers", "topics", "outlets")
     pages = {kind: list(site.glob(f"{kind}/*/index.html")) for kind in kinds}
-    texts = [page.read_text(encoding="utf-8") for page in site.rglob("*.html")]
+    # The home page repeats a passage of a briefing.
+    texts = [page.read_text(encoding="utf-8") for page in site.glob("*/**/*.html")]
     links = sum(text.count('class="mention"') for text in texts)
     searchable = len(list(site.glob("pagefind/*/fragment/*")))
     assert searchable == len(pages["briefings"]) + len(pages["explainers"])

@@ -20,7 +20,7 @@ from tests.project import BRIDGE, GENEVA, SMALL, WIRE
 from tests.views import view, views
 
 FIRST = date(2016, 1, 1)
-SETTINGS = Settings(site_name="Test", site_url="https://example.org/")
+SETTINGS = Settings(site_name="Test", site_url="https://example.org/", smallest_topic=1)
 
 
 def many(number: int, days_apart: int = 7) -> dict[str, str]:

@@ -248,7 +248,9 @@ def test_an_edit_renders_one_page_and_a_new_title_all(project: Project) -> None:
     project.write("pages/imprint.md", IMPRINT.replace("Imprint", "Legal notice"))
     project.built("--strict")
     renamed = numbers(project)
-    assert not {path for path in renamed if renamed[path] == after[path]}
+    # The address of a topic without a page is a redirect, which has no links to other pages.
+    kept = {Path(path).parent.name for path in renamed if renamed[path] == after[path]}
+    assert kept == {"crossings"}
     for path in PAGES:
         assert links(project, path, "colophon") == ["About us", "Legal notice"]
     project.write("pages/imprint.md", IMPRINT)

@@ -38,7 +38,7 @@ WRONG = "no/such/page/"
 ALONE = {
     "404.html", "llms.txt", "robots.txt", "data/briefings.json", "data/explainers.json",
     "data/annotations.jsonld", "search.md", "assets/images/card.png",
-    "briefings/crossings/", "assets/javascripts/consent.js",
+    "briefings/crossings/", "topics/crossings/", "assets/javascripts/consent.js",
 }  # fmt: skip
 PAGES = (
     "", "briefings/", "briefings/talks/", "timeline/", "explainers/", "explainers/geneva/",

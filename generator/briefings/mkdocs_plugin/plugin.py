@@ -93,6 +93,8 @@ class BriefingsConfig(configuration.Thorough):
     """The locale that refines `theme.language`, such as `en_US`; empty for none."""
     latest = _Count(int, default=12)
     """Number of briefings on the home page."""
+    smallest_topic = _Count(int, default=2)
+    """Number of briefings from which a topic has a page of its own."""
     share_cards = config_options.Type(bool, default=True)
     """Whether pages have a picture of their own for link previews."""
     card_font = card_font.Option(default="")
@@ -196,6 +198,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             locale=interface.locale(config, self.config.locale),
             sections=tuple(navigation_titles(config.nav)),
             latest=self.config.latest,
+            smallest_topic=self.config.smallest_topic,
             share_cards=self.config.share_cards,
             card_colours=palette.of_cards(config),
             card_font=card_font.read(config, self.config.card_font),

@@ -138,6 +138,8 @@ class Settings:
     """Names of the site's own for its sections: URI and name."""
     latest: int = 12
     """Number of briefings on the home page."""
+    smallest_topic: int = 2
+    """Number of briefings from which a topic has a page of its own."""
     share_cards: bool = True
     """Whether pages have a picture of their own for link previews."""
     card_colours: CardColours = CARD_COLOURS

@@ -85,9 +85,8 @@ def compile_all(
     sources = _placed(content_files.read(content, cache, mapper))
     linking = page_mentions.link(sources, settings, cache)
     corpus = _corpus(sources, linking, _related(sources, cache), settings, content.day)
-    all_topics = topics.collect(corpus.articles.values(), settings.locale)
     by_outlet = _by_outlet(corpus.articles.values(), sources.outlets, settings.locale)
-    lists = listings.of(corpus, all_topics, by_outlet)
+    lists = listings.of(corpus, by_outlet)
     neighbours = sequence.neighbours([*corpus.articles.values()], corpus.central)
     quoted = sentences_of(corpus.articles.values(), corpus.linked, corpus.annotated, cache)
     keyed = KeyedCorpus(corpus, sources.keys, neighbours, quoted)
@@ -114,7 +113,7 @@ def compile_all(
             briefings=len(corpus.articles),
             explainers=len(corpus.explainers),
             outlets=len(by_outlet),
-            topics=len(all_topics),
+            topics=len(corpus.topics),
             links=sum(number for page in corpus.linked.values() for *_, number in page.counts),
         ),
         links=dict(link_counts(corpus.linked)),
@@ -190,6 +189,9 @@ def _corpus(
         dossiers=by_title(sources.dossiers.values(), settings.locale),
         own_pages=sources.own_pages,
         introduction=sources.introduction,
+        topics=topics.collect(
+            articles.values(), explainers.values(), settings.locale, settings.smallest_topic
+        ),
         pictures=[sources.pictures[path] for path in sources.published_pictures],
         picture_bytes=pictures.Loaded(sources.picture_files),
         day=day,

@@ -15,6 +15,7 @@ from briefings.model.linking import Annotated, Linked
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
 from briefings.model.related import RelatedLine
+from briefings.site.lists.topics import Topic
 from briefings.text import collation, uris
 
 
@@ -68,6 +69,8 @@ class Corpus(Annotations):
     """The pages of the site's owner by slug."""
     introduction: Introduction | None
     """The owner's words on the home page; None if there are none."""
+    topics: Sequence[Topic]
+    """All topics, by name."""
     pictures: Sequence[PictureFile]
     """The published pictures."""
     picture_bytes: Mapping[str, bytes]

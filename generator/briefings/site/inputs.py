@@ -151,6 +151,11 @@ class KeyedCorpus:
         return memberships.memberships(whole.dossiers.values(), whole.articles, whole.explainers)
 
     @cached_property
+    def topic_uris(self) -> Mapping[str, str]:
+        """URI of the page that each topic leads to, by its slug; empty for none."""
+        return {topic.slug: topic.uri for topic in self.corpus.topics}
+
+    @cached_property
     def has_feed(self) -> bool:
         """Whether there is a feed of all briefings."""
         return facts.has_feed(self.settings, self.corpus.articles.values())

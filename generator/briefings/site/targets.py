@@ -9,6 +9,7 @@ from itertools import chain
 
 from briefings.content.redirects import Redirects
 from briefings.model.site import OutputDir, Page, Target
+from briefings.site import sections
 from briefings.site.exports import (
     annotations,
     atom,
@@ -72,6 +73,15 @@ def _redirects(corpus: KeyedCorpus, moved: Redirects) -> Iterator[Target]:
     titles |= {uris.briefing(a.slug): a.title for a in whole.articles.values()}
     titles |= {uris.dossier(d.slug): d.title for d in whole.dossiers.values()}
     titles |= {uris.own_page(p.slug): p.title for p in whole.own_pages.values()}
-    for former, uri in moved.items():
-        inputs = redirects.Inputs(corpus.settings, former, uri, titles[uri])
+    topics_page = sections.title(uris.TOPICS, corpus.settings)
+    # Topics without a page had one before, or will have one.
+    gone = {
+        uris.topic(topic.slug): topic.uri
+        or (uris.briefing(topic.articles[0].slug) if len(topic.articles) == 1 else uris.TOPICS)
+        for topic in whole.topics
+        if not topic.has_page
+    }
+    for former, uri in (*moved.items(), *gone.items()):
+        title = topics_page if uri == uris.TOPICS else titles[uri]
+        inputs = redirects.Inputs(corpus.settings, former, uri, title)
         yield target(redirects.build, inputs)

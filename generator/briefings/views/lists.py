@@ -176,6 +176,8 @@ class ListView:
     """Links to sections of the page."""
     subject: Link | None = None
     """The subject that the listed briefings or explainers mention; None for other lists."""
+    about: Summary | None = None
+    """The explainer that a topic names, with its summary; None for none, and for other lists."""
     country: str = ""
     """Country of the outlet whose briefings are listed; may be empty."""
     website: Link | None = None

@@ -72,6 +72,8 @@ class Inputs:
     """Its related lines and headlines that are links, in its order."""
     picture: Picture | None
     """The lead picture that an editor names; None for none."""
+    topics: tuple[tuple[str, str], ...]
+    """Its topics, each with the URI of the page that it leads to; empty for none."""
     neighbours: Neighbours
     """The briefings published before and after it."""
     dossiers: tuple[Membership, ...]
@@ -97,6 +99,10 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         central=corpus.corpus.central(slug),
         related=corpus.corpus.related[slug],
         picture=corpus.corpus.articles[slug].picture,
+        topics=tuple(
+            (name, corpus.topic_uris.get(topic, ""))
+            for topic, name in topics_of(corpus.corpus.articles[slug]).items()
+        ),
         neighbours=corpus.neighbours[slug],
         dossiers=corpus.places(uri),
         draft=corpus.corpus.articles[slug].draft,
@@ -154,7 +160,6 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         partial(_note, placed.notes, settings),
     )
     headlines = [_headline(*found, address) for found in related.headlines(article, inputs.related)]
-    topics = topics_of(article).items()
     ids = heading_ids.of_headings(article.blocks)
     by_slug = {subject.slug: subject for subject in subjects}
     about = [by_slug[slug] for slug in inputs.central]
@@ -166,7 +171,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
                 for place, name in ids.items()
                 for block in (article.blocks[place],)
             ),
-            *_below(settings, subjects, headlines, topics, article.revisions),
+            *_below(settings, subjects, headlines, inputs.topics, article.revisions),
         ),
         headline=Link(article.title, "", "", *apart),
         lang=lang,
@@ -188,7 +193,10 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         ),
         headlines=tuple(headlines),
         revisions=revisions.shown(article.revisions, settings),
-        topics=tuple(links.to(uri, uris.topic(slug), name, settings) for slug, name in topics),
+        topics=tuple(
+            links.to(uri, target, name, settings) if target else Link(name)
+            for name, target in inputs.topics
+        ),
         provenance=_provenance(article, settings),
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),

@@ -27,7 +27,6 @@ from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest, target
 from briefings.site.lists import labels, list_kinds, list_markdown
 from briefings.site.lists.listings import Listings
-from briefings.site.lists.topics import topics_of
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
 from briefings.text import uris, words
@@ -65,7 +64,7 @@ class Inputs:
     kinds: tuple[tuple[ExplainerKind, int], ...]
     """The kinds of explainers that there are, each with the number of explainers."""
     topics: int
-    """Number of topics."""
+    """Number of topics that lead to a page."""
     outlets: int
     """Number of outlets."""
     introduction: Introduction | None
@@ -94,7 +93,7 @@ def inputs(corpus: KeyedCorpus) -> Inputs:
         shelf=tuple((corpus.explainer(slug), found) for slug, found in _most_mentioned(whole)),
         briefings=len(whole.articles),
         kinds=tuple((kind, kinds[kind]) for kind in ExplainerKind if kinds[kind]),
-        topics=len({slug for a in whole.articles.values() for slug in topics_of(a)}),
+        topics=sum(1 for topic in whole.topics if topic.uri),
         outlets=len({a.outlet.slug for a in whole.articles.values() if a.outlet}),
         introduction=whole.introduction,
         has_feed=corpus.has_feed,

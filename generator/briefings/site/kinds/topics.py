@@ -1,11 +1,12 @@
 """Topics: the list of all topics, and for each topic the list of its briefings."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from briefings.cache import Keyed
+from briefings.model.explainer import Explainer
 from briefings.model.site import Target
-from briefings.site import facts, sections
+from briefings.site import facts, links, sections
 from briefings.site.exports import feeds
 from briefings.site.inputs import Card, KeyedCorpus, newest
 from briefings.site.lists import list_kinds
@@ -14,6 +15,7 @@ from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
 from briefings.text import uris
 from briefings.views.lists import Listed, ListView
+from briefings.views.text import Summary
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -22,19 +24,37 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     settings = corpus.settings
     yield from _ALL.targets(
         settings, listings.topics, title, None,
-        lambda topic: Tally(topic.name, uris.topic(topic.slug), len(topic.articles)),
+        lambda topic: Tally(topic.name, topic.uri, len(topic.articles)),
         lambda topic: newest(map(corpus.day_of, topic.articles)),
     )  # fmt: skip
     for topic, listing in listings.by_topic:
-        has_feed = facts.has_feed(settings, topic.articles)
-        yield from _ONE.targets(
-            settings, listing, topic.name, has_feed, corpus.card_of, corpus.day_of
+        front = Front(
+            facts.has_feed(settings, topic.articles),
+            corpus.explainer(topic.subject) if topic.subject else None,
         )
+        yield from _ONE.targets(settings, listing, topic.name, front, corpus.card_of, corpus.day_of)
 
 
-def _front(view: ListView, inputs: Inputs[Keyed[Card], bool]) -> ListView:
-    feed = feeds.uri_of(inputs.uri) if inputs.subject else ""
-    return replace(view, head=replace(view.head, feed=feed))
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page of a topic shows beside its briefings."""
+
+    has_feed: bool
+    """Whether there is a feed of them."""
+    explainer: Keyed[Explainer] | None
+    """The explainer that the topic names; None for none."""
+
+
+def _front(view: ListView, inputs: Inputs[Keyed[Card], Front]) -> ListView:
+    front, settings = inputs.subject, inputs.settings
+    feed = feeds.uri_of(inputs.uri) if front.has_feed else ""
+    about = None
+    if front.explainer:
+        subject = front.explainer.value
+        about = Summary(links.explainer(inputs.uri, subject, settings), subject.summary)
+    description = about.text if about else view.head.description
+    head = replace(view.head, feed=feed, description=description)
+    return replace(view, head=head, about=about)
 
 
 _ALL = list_kinds.tallies(Listed.TOPICS)

@@ -27,6 +27,7 @@ def of_list(view: ListView, settings: Settings) -> Iterator[str]:
     """Yield the sections of a page of a list."""
     uri = view.head.uri
     yield markdown.heading(view.head.title)
+    yield from _summaries([view.about] if view.about else [], uri)
     if not view.entries and not view.groups:
         yield words.of(settings.locale).gettext("Nothing yet.")
     for listed in view.entries:

@@ -99,7 +99,7 @@ class Listings:
     dossiers: Listing[Dossier]
     """All dossiers by title."""
     topics: Listing[Topic]
-    """All topics by name."""
+    """The topics that lead to a page, by name."""
     outlets: Listing[tuple[Outlet, Sequence[Metadata]]]
     """All outlets by name, with their articles."""
     timeline: Listing[Event]
@@ -107,7 +107,7 @@ class Listings:
     changes: Listing[Change]
     """All dated corrections, updates and notes, newest first."""
     by_topic: tuple[tuple[Topic, Listing[Metadata]], ...]
-    """The briefings on each topic, newest first."""
+    """The briefings on each topic that has a page, newest first."""
     by_outlet: tuple[tuple[Outlet, Listing[Metadata]], ...]
     """The briefings of each outlet, newest first."""
     mentions: Mapping[str, Listing[Metadata]]
@@ -118,14 +118,12 @@ class Listings:
 
 def of(
     corpus: Corpus,
-    topics: Sequence[Topic],
     outlets: Sequence[tuple[Outlet, Sequence[Metadata]]],
 ) -> Listings:
     """Return the listings of a site.
 
     Args:
         corpus: the content.
-        topics: all topics.
         outlets: all outlets, with their articles.
     """
 
@@ -163,7 +161,7 @@ def of(
             pagination.by_name(lambda dossier: dossier.title, locale), LENGTHS.dossiers,
         ),
         topics=named(
-            uris.TOPICS, topics,
+            uris.TOPICS, [topic for topic in corpus.topics if topic.uri],
             pagination.by_name(lambda topic: topic.name, locale), LENGTHS.names,
         ),
         outlets=named(
@@ -192,7 +190,9 @@ def of(
                 pagination.by_day(lambda change: change.day.isoformat()), LENGTHS.changes,
             ),
         ),
-        by_topic=tuple((topic, dated(uris.topic(topic.slug), topic.articles)) for topic in topics),
+        by_topic=tuple(
+            (topic, dated(topic.uri, topic.articles)) for topic in corpus.topics if topic.has_page
+        ),
         by_outlet=tuple((outlet, dated(uris.outlet(outlet.slug), a)) for outlet, a in outlets),
         mentions={
             slug: dated(uris.mentions(slug), [corpus.articles[a] for a in found])

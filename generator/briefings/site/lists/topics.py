@@ -1,10 +1,16 @@
-"""Topics: the tags of all articles. Spellings with the same slug are one topic."""
+"""Topics: the tags of all articles. Spellings with the same slug are one topic.
+
+A topic of few briefings has no page: a list of one entry helps nobody. A topic that names an
+explainer leads to it.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
+from briefings.linking.folding import fold_phrase
 from briefings.model.article import Metadata
+from briefings.model.explainer import Explainer
 from briefings.text import collation, uris
 
 
@@ -18,6 +24,17 @@ class Topic:
     """Its most frequent spelling; at ties the first in code point order."""
     articles: tuple[Metadata, ...]
     """The articles, in the order given."""
+    subject: str = ""
+    """Slug of the explainer whose title or alias it is; empty for none."""
+    has_page: bool = True
+    """Whether it has enough articles for a page of its own."""
+
+    @property
+    def uri(self) -> str:
+        """URI of the page that it leads to: its own, or the explainer; empty for none."""
+        if self.has_page:
+            return uris.topic(self.slug)
+        return uris.explainer(self.subject) if self.subject else ""
 
 
 def topics_of(article: Metadata) -> Mapping[str, str]:
@@ -28,16 +45,52 @@ def topics_of(article: Metadata) -> Mapping[str, str]:
     return topics
 
 
-def collect(articles: Iterable[Metadata], locale: str) -> tuple[Topic, ...]:
-    """Return the topics of all articles, sorted by name in the order of a locale."""
+def collect(
+    articles: Iterable[Metadata], explainers: Iterable[Explainer], locale: str, smallest: int
+) -> tuple[Topic, ...]:
+    """Return the topics of all articles, sorted by name in the order of a locale.
+
+    Args:
+        articles: the articles.
+        explainers: the explainers, which topics may name.
+        locale: the locale.
+        smallest: number of articles from which a topic has a page.
+    """
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     tagged: dict[str, list[Metadata]] = defaultdict(list)
     for article in articles:
         for slug, name in topics_of(article).items():
             spellings[slug][name] += 1
             tagged[slug].append(article)
+    claims = _claims(explainers)
     topics = (
-        Topic(slug, min(names, key=lambda name: (-names[name], name)), tuple(tagged[slug]))
+        Topic(
+            slug,
+            min(names, key=lambda name: (-names[name], name)),
+            tuple(tagged[slug]),
+            _named(names, claims),
+            len(tagged[slug]) >= smallest,
+        )
         for slug, names in spellings.items()
     )
     return tuple(sorted(topics, key=lambda topic: (collation.key(topic.name, locale), topic.slug)))
+
+
+def _claims(explainers: Iterable[Explainer]) -> Mapping[str, Set[str]]:
+    """Return the slugs of the explainers with each title and alias, folded.
+
+    A tag may have a capital where the alias has a small letter, as at the beginning of a sentence.
+    """
+    claims: dict[str, set[str]] = defaultdict(set)
+    for explainer in explainers:
+        for name in (explainer.title, *explainer.also_called):
+            folded = fold_phrase(name)
+            claims[folded].add(explainer.slug)
+            claims[folded[:1].upper() + folded[1:]].add(explainer.slug)
+    return claims
+
+
+def _named(spellings: Iterable[str], claims: Mapping[str, Set[str]]) -> str:
+    """Return the one explainer that the spellings of a topic name; empty if there are several."""
+    found = set[str]().union(*(claims.get(fold_phrase(name), ()) for name in spellings))
+    return found.pop() if len(found) == 1 else ""
