@@ -52,6 +52,7 @@ def test_every_content_file_has_its_page(shipped: Shipped) -> None:
     wanted = {"", "briefings/", "timeline/", "explainers/", "topics/", "outlets/", "search/"}
     wanted |= {f"briefings/{p.stem}/" for p in content.glob("articles/*") if p.suffix != ".yml"}
     wanted |= {f"explainers/{p.stem}/" for p in content.glob("explainers/*.md")}
+    wanted |= {"dossiers/", *(f"dossiers/{p.stem}/" for p in content.glob("dossiers/*.md"))}
     wanted |= {"outlets/sample-wire/"}  # the one outlet that has articles
     found = {p.relative_to(site).as_posix()[: -len("index.html")] for p in site.rglob("index.html")}
     assert {url for url in found if not re.match(r"topics/.", url)} == wanted
@@ -77,7 +78,8 @@ def test_counts_place_and_seconds_are_printed(shipped: Shipped) -> None:
     texts = [page.read_text(encoding="utf-8") for page in site.glob("*/**/*.html")]
     links = sum(text.count('class="mention"') for text in texts)
     searchable = len(list(site.glob("pagefind/*/fragment/*")))
-    assert searchable == len(pages["briefings"]) + len(pages["explainers"])
+    dossiers = len(list(site.glob("dossiers/*/index.html")))
+    assert searchable == len(pages["briefings"]) + len(pages["explainers"]) + dossiers
     assert [int(number) for number in counted.groups()] == [
         len(pages["briefings"]), len(pages["explainers"]), links,
         len(pages["topics"]), len(pages["outlets"]), searchable,

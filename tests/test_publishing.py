@@ -39,6 +39,7 @@ ALONE = {
     "404.html", "llms.txt", "robots.txt", "data/briefings.json", "data/explainers.json",
     "data/annotations.jsonld", "search.md", "assets/images/card.png",
     "briefings/crossings/", "topics/crossings/", "assets/javascripts/consent.js",
+    "assets/stylesheets/dossiers.css",
 }  # fmt: skip
 PAGES = (
     "", "briefings/", "briefings/talks/", "timeline/", "explainers/", "explainers/geneva/",
