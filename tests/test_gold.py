@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.eval import quotations, real, shared_names, shipped, suggest
+from tests.eval import quotations, real, shared_names, shipped, speakers, suggest
 from tests.eval.__main__ import (
     FLOORS,
     QUOTATIONS,
     REAL,
     SHARED_NAMES,
     SHIPPED,
+    SPEAKERS,
     SUGGESTIONS,
     faults,
     figures,
@@ -55,6 +56,14 @@ def test_quotations_and_their_speakers_are_found(shared: Path) -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))[QUOTATIONS]
     faulty = faults(figures(str(score)), floors)
     assert not faulty, "\n".join((*faulty, *score.faults))
+
+
+def test_readers_are_shown_the_right_speakers(shared: Path) -> None:
+    assert quotations.PAGES.is_relative_to(shared)
+    score = speakers.score()
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))[SPEAKERS]
+    assert not score.changed
+    assert not faults(figures(str(score)), floors), "\n".join((str(score), *score.wrong))
 
 
 def test_suggestions_are_names_worth_an_explainer(shared: Path) -> None:

@@ -3,8 +3,9 @@
 The sets are not part of this repository: `BRIEFINGS_SHARED` names the folder they lie in. A floor
 is a figure that was reached and may only go up; `floors.json` keeps them. The links of the shipped
 articles are scored as well (`shipped.py`), and so are links in real articles (`real.py`), shared
-names (`shared_names.py`), quotations and their speakers (`quotations.py`), and suggestions
-(`suggest.py`); `tests/test_gold.py` holds the floors of these.
+names (`shared_names.py`), quotations and their speakers (`quotations.py`), the speakers that
+readers are shown (`speakers.py`), and suggestions (`suggest.py`); `tests/test_gold.py` holds the
+floors of these.
 """
 
 import json
@@ -16,12 +17,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.conftest import SHARED
-from tests.eval import folds, quotations, real, shared_names, shipped, suggest
+from tests.eval import folds, quotations, real, shared_names, shipped, speakers, suggest
 
 FLOORS = Path(__file__).with_name("floors.json")
 SHIPPED = "shipped articles"
 REAL = "real articles"
 QUOTATIONS = "quotations"
+SPEAKERS = "speakers"
 SUGGESTIONS = "suggestions"
 SHARED_NAMES = "shared names, shipped"
 READING = SHARED / "eval" / "reading"
@@ -45,6 +47,7 @@ def main() -> int:
     tables[SHIPPED] = f"{shipped.score()}\n"
     tables[REAL] = f"{real.score()}\n"
     tables[QUOTATIONS] = f"{quotations.score()}\n"
+    tables[SPEAKERS] = f"{speakers.score()}\n"
     tables[SUGGESTIONS] = f"{suggest.score()}\n"
     tables[SHARED_NAMES] = f"{shared_names.shipped()}\n"
     tables["shared names, real"] = f"{shared_names.real()}\n"

@@ -136,13 +136,22 @@ def _articles() -> dict[str, tuple[str, list[str]]]:
     return {row["id"]: (row["body"], row["headings"]) for row in rows}
 
 
+def pages() -> Iterator[tuple[str, list[Block]]]:
+    """Yield the id and the body of each development page."""
+    for page, (body, headings) in _articles().items():
+        yield page, _blocks(body, headings)
+
+
+def _blocks(body: str, headings: Sequence[str]) -> list[Block]:
+    kinds = {True: BlockKind.HEADING, False: BlockKind.PARAGRAPH}
+    return [Block(kinds[text in headings], text, 1) for text in body.split("\n\n")]
+
+
 def _found(body: str, headings: Sequence[str], lang: str) -> Iterator[Said]:
-    paragraphs = body.split("\n\n")
-    kinds = [BlockKind.HEADING if p in headings else BlockKind.PARAGRAPH for p in paragraphs]
-    blocks = [Block(kind, text, 1) for kind, text in zip(kinds, paragraphs, strict=True)]
+    blocks = _blocks(body, headings)
     starts = [0]
-    for text in paragraphs:
-        starts.append(starts[-1] + len(text) + 2)
+    for block in blocks:
+        starts.append(starts[-1] + len(block.text) + 2)
     for one in finder.attributed(blocks, lang):
         at = starts[one.block]
         yield _said(body, at + one.start, at + one.end, one.speaker)

@@ -47,6 +47,21 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Words of an article that certainly name the speaker of a quotation."""
+
+    block: int
+    """Number of the block, from 0."""
+    start: int
+    """Offset of the first character in the block's text."""
+    end: int
+    """Offset after the last character."""
+    name: str
+    """The fullest name that the article gives the speaker; empty if the words alone do not tell who
+    is meant."""
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
     """Direct speech in an article: words in quotation marks, or after a dash."""
 
@@ -58,6 +73,8 @@ class Quotation:
     """Offset of the closing mark, or of the clause that ends speech, or of the end of the text."""
     speaker: str = ""
     """The speaker as the article names them; empty if unknown or not searched."""
+    naming: Naming | None = None
+    """Where the article names the speaker; None if the speaker is not certain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +164,7 @@ class Article(Metadata):
     blocks: tuple[Block, ...]
     """The body, in order."""
     quotations: tuple[Quotation, ...] = ()
-    """Direct quotations, in order, without speakers."""
+    """Direct quotations, in order; of speakers only those who are certain, by `naming`."""
     facts: tuple[Fact, ...] = ()
     """All evidence, including the editor's."""
     left_out: tuple[int, ...] = ()

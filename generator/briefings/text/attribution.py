@@ -17,6 +17,8 @@ class Lexicon:
     """Those of them that the addressee follows, not the speaker: “told reporters”."""
     passes_on: frozenset[str] = frozenset()
     """Those of them by which the press passes on what others said: “writes the Gazette”."""
+    writes: frozenset[str] = frozenset()
+    """Those of them by which persons publish their own words: “writes Roe”."""
     calls: frozenset[str] = frozenset()
     """Verbs of naming and judging (“called it …”); only a name can be their speaker."""
     verbs: frozenset[str]
@@ -39,6 +41,8 @@ class Lexicon:
     """Words before what is said: “said that”."""
     adverbs: frozenset[str] = frozenset()
     """Words between a subject and its verb, or capitalised at the beginning of a sentence."""
+    days: frozenset[str] = frozenset()
+    """Names of days, where they follow a verb without a preposition: “said Tuesday”."""
     subject_first: bool = False
     """Whether the subject precedes its verb unless the clause ends with it (English)."""
     nouns_capital: bool = False
@@ -76,6 +80,7 @@ ENGLISH = _lexicon(
     demanded clarified revealed indicated specified elaborated joked testified""",
     tells="told tells",
     passes_on="reports reported writes wrote",
+    writes="writes wrote",
     calls="""called calls described describes accused accuses dismissed dismisses branded
     labelled labeled dubbed hailed slammed condemned criticized criticised denounced praised""",
     saying="""saying adding stressing noting calling describing warning arguing claiming
@@ -95,6 +100,7 @@ ENGLISH = _lexicon(
     even never both himself herself was quoted being as and but yet so when while if although
     though or nor because not i you however moreover meanwhile furthermore nevertheless instead
     similarly finally additionally""",
+    days="monday tuesday wednesday thursday friday saturday sunday",
     subject_first=True,
 )
 GERMAN = _lexicon(
@@ -104,6 +110,7 @@ GERMAN = _lexicon(
     informierte informiert twitterte erzählt erzählte so gesagt hofft findet glaubt lobte
     appellierte""",
     passes_on="schrieb schreibt berichtete berichtet meldet meldete zitiert",
+    writes="schrieb schreibt",
     calls="nannte nennt bezeichnete bezeichnet sprach spricht",
     according="laut|nach Angaben von|nach den Worten von|nach Aussage von",
     conjunctions="dass",
@@ -379,7 +386,8 @@ TITLES = frozenset(
     rzecznik rzeczniczka dyrektor primátor starosta prezident ředitel cumhurbaşkanı
     cumhurbaşkanımız başbakan başbakanı başkan başkanı bakan bakanı vali valisi milletvekili
     büyükelçi büyükelçisi sözcü sözcüsü müdür müdürü komutan komutanı orgeneral savcı savcısı
-    profesör lider lideri""".split()  # noqa: SIM905
+    profesör lider lideri congressman congresswoman whip mp rev
+    reverend rabbi pastor tem""".split()  # noqa: SIM905
 )
 # German offices are one word: Außenministerin, Regierungssprecher, Parteichef.
 TITLE_ENDINGS = re.compile(

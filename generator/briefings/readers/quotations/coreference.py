@@ -1,18 +1,44 @@
 """Coreference of speakers: the full names that surnames and pronouns refer to."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
+from briefings.model.article import Naming
 from briefings.readers.quotations import person_names
 from briefings.readers.quotations.speakers import Speaker
 from briefings.text.attribution import Lexicon
 
 _WORD = re.compile(r"\w+")
 _FORENAMES = re.compile(r"(?<![\w.])(?:[^\W\d_a-z][\w'’.-]+ ){1,2}\Z")
+_CAPITAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_a-z][\w'’-]* \Z")
+_FEW = 2
+_NEXT_NAME = re.compile(r" [^\W\d_a-z][a-zß-ÿ]")
 _INSIDE = re.compile(r"[\w,;)][”\"“»’']? ?\Z")
 _LONGEST_FORENAMES = 100
 # Maximum number of surnames that are searched in the text; an article has a handful.
 _PERSONS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A reporting verb and its speaker."""
+
+    at: int
+    """Offset of the verb in its paragraph."""
+    name: str
+    """The speaker; empty for nobody."""
+    passes_on: bool = False
+    """Whether somebody else's words may be meant."""
+    naming: Naming | None = None
+    """Where the speaker is named; None if the speaker is not certain."""
+
+    def doubtful(self) -> "Attribution":
+        """Return the same attribution as one that is not certain."""
+        return replace(self, naming=None)
+
+
+NOBODY = Attribution(0, "")
 
 
 def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) -> dict[str, str]:
@@ -33,11 +59,21 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
     articles = lexicon.articles if lexicon and lexicon.nouns_capital else frozenset[str]()
     doubtful = [name for name in single if not _is_capital_inside(name, text, articles)]
     for surname in single:
-        for start, written in _with_forenames(surname, text):
+        for start, written in with_forenames(surname, text):
             parts = person_names.tokens(written)
             if len(parts) < 2 or not all(part.is_capital for part in parts):
                 continue
             name = person_names.without_titles(written)
+            if person_names.POSSESSIVE.search(parts[-2].text):
+                # “the Gazette's Roe”
+                continue
+            if (
+                name == written
+                and len(parts) > _FEW
+                and _CAPITAL_BEFORE.search(text[max(start - _LONGEST_FORENAMES, 0) : start])
+            ):
+                # “Director of Central Affairs Ann Roe”
+                continue
             if text[max(start - 4, 0) : start] == " of ":
                 # Secretary of State Ann Roe
                 name = name.partition(" ")[2]
@@ -50,8 +86,14 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
             ):
                 full.setdefault(surname, set()).add(name)
     return {
-        surname: names.pop() for surname, names in full.items() if len(names) == 1
+        surname: min(names, key=len) for surname, names in full.items() if _is_one_name(names)
     } | dict.fromkeys(doubtful, "")
+
+
+def _is_one_name(names: Collection[str]) -> bool:
+    """Return whether names are one, before which other words may stand: `Schoolmate Ann Roe`."""
+    shortest = min(names, key=len)
+    return all(name == shortest or name.endswith(f" {shortest}") for name in names)
 
 
 def _is_capital_inside(word: str, text: str, articles: frozenset[str]) -> bool:
@@ -73,8 +115,10 @@ def _is_capital_inside(word: str, text: str, articles: frozenset[str]) -> bool:
     return inside > 0 and nouns <= others
 
 
-def _with_forenames(surname: str, text: str) -> Iterator[tuple[int, str]]:
+def with_forenames(surname: str, text: str) -> Iterator[tuple[int, str]]:
     """Yield each place where one or two capitalised words precede a surname, with all words.
+
+    If another such word follows, it is no surname there.
 
     A pattern for each surname would take longer to compile than to search.
     """
@@ -82,7 +126,7 @@ def _with_forenames(surname: str, text: str) -> Iterator[tuple[int, str]]:
     while at >= 0:
         end = at + len(surname)
         before = _FORENAMES.search(text, max(at - _LONGEST_FORENAMES, 0), at)
-        if before and not _WORD.match(text, end):
+        if before and not _WORD.match(text, end) and not _NEXT_NAME.match(text, end):
             yield before.start(), text[before.start() : end]
         at = text.find(surname, end)
 
@@ -102,7 +146,9 @@ class SpeakerTracker:
         self.last = ""
         self.others = False
         self.since: set[str] = set()
-        self.ending = ""
+        self.ending = NOBODY
+        self.naming: Naming | None = None
+        self.age = 0
 
     def read(self, text: str) -> None:
         """Note the other persons and the pronouns in a text."""
@@ -112,7 +158,7 @@ class SpeakerTracker:
         self.others = (
             self.others
             or any(
-                person in text and re.search(rf"(?<!\w){re.escape(person)}(?!\w)", text)
+                next(person_names.occurrences(person, text), -1) >= 0
                 for person in self.persons - own
             )
             or any(name not in own for name in person_names.titled(text))
@@ -122,6 +168,18 @@ class SpeakerTracker:
             )
         )
         self.since.update(self.singular & set(_WORD.findall(text.casefold())))
+
+    def begin_paragraph(self) -> None:
+        """Note that a paragraph begins."""
+        self.age += 1
+
+    def name(self, naming: Naming | None) -> None:
+        """Note where the last speaker was named; None if it is not certain who that is."""
+        self.naming, self.age = naming, 0
+
+    def recent(self) -> Naming | None:
+        """Return where the last speaker was named: in this paragraph or the one before."""
+        return self.naming if self.age <= 1 else None
 
     def resolve(self, speaker: Speaker) -> str:
         """Return the full name of a speaker; empty for an ambiguous pronoun."""

@@ -28,7 +28,9 @@ _CLOSING = {
     "‚": "‘’",
     "'": "'",
 }  # fmt: skip
-_SINGLE = "‘‚'‹›"
+_MARKS = re.compile("[" + re.escape("".join(_CLOSING) + "”") + "]")
+SINGLE = "‘‚'‹›"
+"""The single marks."""
 # Marks that always open.
 _DIRECTED = "“„«「『‟"
 _SAME_BOTH_WAYS = {"sv", "fi", "da", "nb", "nn", "no"}
@@ -66,9 +68,10 @@ def find(text: str, lang: str) -> tuple[QuotedSpan, ...]:
 
 def _find(text: str, lang: str) -> Iterator[QuotedSpan]:
     at = 0
-    marks = re.compile("[" + re.escape("".join(_CLOSING) + "”") + "]")
+    if not _MARKS.search(text):
+        return
     last = {mark: text.rfind(mark) for marks_of in _CLOSING.values() for mark in marks_of}
-    while found := marks.search(text, at):
+    while found := _MARKS.search(text, at):
         start = found.end()
         mark = found.group()
         at = start
@@ -76,10 +79,10 @@ def _find(text: str, lang: str) -> Iterator[QuotedSpan]:
             continue
         end = _close(text, found.start(), last)
         if end is None:
-            if mark in _SINGLE or not any(map(str.isalpha, text[start : start + 3])):
+            if mark in SINGLE or not any(map(str.isalpha, text[start : start + 3])):
                 continue
             # If the same mark opens again later, this one is a typing error.
-            again = (m.start() for m in marks.finditer(text, start) if m.group() == mark)
+            again = (m.start() for m in _MARKS.finditer(text, start) if m.group() == mark)
             if all(not _opens(text, place, lang) for place in again):
                 yield QuotedSpan(start, len(text), mark, closed=False)
                 return

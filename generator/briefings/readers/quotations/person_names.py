@@ -55,9 +55,13 @@ class Token(Struct, frozen=True, gc=False):
         return self.text[0].isupper() and not _ELIDED.match(self.text)
 
 
-def tokens(text: str) -> list[Token]:
-    """Return the words and punctuation marks of a text; only abbreviations keep their dot."""
-    found = []
+@lru_cache(maxsize=64)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return the words and punctuation marks of a text; only abbreviations keep their dot.
+
+    The last texts are kept, because several rules look at each.
+    """
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = text[start:end]
@@ -70,7 +74,20 @@ def tokens(text: str) -> list[Token]:
                 found.append(Token(end - 1, end, "."))
                 continue
         found.append(Token(start, end, word))
-    return found
+    return tuple(found)
+
+
+def occurrences(name: str, text: str) -> Iterator[int]:
+    """Yield each offset at which a name stands as a whole word in a text.
+
+    A pattern for each name would take longer to compile than to search.
+    """
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not _WORD.match(text, end) and not _WORD.match(text[at - 1 : at]):
+            yield at
+        at = text.find(name, end)
 
 
 def without_titles(text: str) -> str:
@@ -179,7 +196,7 @@ def is_governed(parts: Sequence[Token], start: int, first: int, lexicon: Lexicon
 def officer(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> Run | None:
     """Return the name after an office in a run: `Secretary of State Ann Roe`.
 
-    The name is assumed to be the last two words.
+    The name is assumed to be the last two words, and the one before an initial.
     """
     first, end = run
     if end - first < 3 or not first or parts[end - 1].word in BODIES:
@@ -187,13 +204,16 @@ def officer(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> Run | None:
     number = first - 1
     while number and parts[number].word in lexicon.articles | lexicon.prepositions:
         number -= 1
-    return (end - 2, end) if is_title(parts[number]) else None
+    if not is_title(parts[number]):
+        return None
+    has_initial = end - first > 2 and _INITIALS.fullmatch(parts[end - 2].text)
+    return end - 2 - bool(has_initial), end
 
 
 def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
     """Return the name in a run of capitalised words, without titles; empty for none."""
     first, end = run
-    body = any(parts[n].word in BODIES for n in range(first, end))
+    body = any(parts[n].word in BODIES for n in range(first, end)) and not is_officer(parts, run)
     if not body:
         for number in range(end - 1, first - 1, -1):
             if is_title(parts[number]):
@@ -203,6 +223,8 @@ def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
         return ""
     if first > run[0] and end - first == 1 and parts[first].text.isupper():
         # “Prezydent USA”
+        return ""
+    if end - first == 1 and parts[first].word in lexicon.days:
         return ""
     # “erklärte Anfang März”; in other languages May can be a surname.
     if (
@@ -220,6 +242,12 @@ def name_of(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> str:
     if possessive or parts[end - 1].word in lexicon.plural | lexicon.articles:
         return ""
     return text
+
+
+def is_officer(parts: Sequence[Token], run: Run) -> bool:
+    """Return whether a run ends with an office and a name: `House Speaker Ann Roe`."""
+    title = max((n for n in range(*run) if is_title(parts[n])), default=run[1])
+    return run[1] - title > 2 and all(parts[n].word not in BODIES for n in range(title, run[1]))
 
 
 def is_title(token: Token) -> bool:

@@ -11,6 +11,7 @@ from briefings.readers.quotations.person_names import (
     Token,
     is_function_word,
     is_governed,
+    is_officer,
     is_title,
     name_of,
     officer,
@@ -26,13 +27,13 @@ _LONGEST_PHRASE = 9
 _REACH = 40
 # “Ann Roe von der Galerie sagt”, “Ann Roe fra Oslo sier”
 _ORIGIN = frozenset("von vom aus från fra van del della de".split())  # noqa: SIM905
-# The character by which the finder masks quotations.
-_MASK = "\ue000"
+MASK = "\ue000"
+"""The character by which the finder masks quotations."""
 _SEPARATORS = frozenset(",–—-")
 _CLOSING = frozenset("”“\"»«’‘'")
 # In shorter marks stands a name or a scare quote.
 _SHORTEST_SPEECH = 12
-_INVERTED = re.compile(rf"{_MASK}{{{_SHORTEST_SPEECH}}}[.!?…]?[”“\"»«’‘']?\s*[,–—-]\s*[^\W\d_A-Z]")
+_INVERTED = re.compile(rf"{MASK}{{{_SHORTEST_SPEECH}}}[.!?…]?[”“\"»«’‘']?\s*[,–—-]\s*[^\W\d_A-Z]")
 _RELATIVE = frozenset({"der", "die", "das"})
 _WORD = re.compile(r"\w+")
 # Prepositions before the time of a speech, or before whom it is addressed to, in several languages.
@@ -119,7 +120,7 @@ def _follows_speech(parts: Sequence[Token], number: int, lexicon: Lexicon) -> bo
     pronouns = lexicon.singular | lexicon.plural
     known = lexicon.articles | lexicon.prepositions | lexicon.adverbs | pronouns
     word = parts[number].word
-    if speech.text[0] != _MASK or len(speech.text) < _SHORTEST_SPEECH or word in known:
+    if speech.text[0] != MASK or len(speech.text) < _SHORTEST_SPEECH or word in known:
         return False
     # An adjective: “öffentlichen Nahverkehr”.
     return not (lexicon.nouns_capital and word.endswith(("en", "em", "er", "es")))
@@ -127,9 +128,11 @@ def _follows_speech(parts: Sequence[Token], number: int, lexicon: Lexicon) -> bo
 
 def _of_verb(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | None:
     """Return the subject of a verb: before it, or after it in an inverted clause."""
-    if lexicon.subject_first and verb and parts[verb - 1].word in _PASSIVE:
-        # “Ann Roe was told”
+    if lexicon.subject_first and _is_passive(parts, verb, lexicon):
         return None
+    if lexicon.subject_first and parts[verb].text in lexicon.calls:
+        # Whom somebody accuses or praises follows the verb.
+        return before(parts, verb, lexicon)
     inverted = verb > 0 and parts[verb - 1].text == ","
     if inverted:
         speaker = after(parts, verb, lexicon)
@@ -139,6 +142,14 @@ def _of_verb(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> Speaker | N
         # “Friend says Ann Roe was right”
         return before(parts, verb, lexicon)
     return before(parts, verb, lexicon) or after(parts, verb, lexicon)
+
+
+def _is_passive(parts: Sequence[Token], verb: int, lexicon: Lexicon) -> bool:
+    """Return whether a verb is passive in English: `Ann Roe was told`, `was often called`."""
+    number = verb - 1
+    while number >= 0 and parts[number].word in lexicon.adverbs - _PASSIVE:
+        number -= 1
+    return number >= 0 and parts[number].word in _PASSIVE
 
 
 def name(text: str, lexicon: Lexicon) -> str:
@@ -316,6 +327,8 @@ def _is_common(parts: Sequence[Token], run: Run, first: int, lexicon: Lexicon) -
 
 def _is_body(parts: Sequence[Token], run: Run, lexicon: Lexicon) -> bool:
     """Return whether a name has an article, an organisation's word, or capitals only."""
+    if is_officer(parts, run):
+        return False
     words = [parts[n] for n in range(*run)]
     lead = parts[run[0] - 1].word if run[0] else ""
     return (
@@ -377,7 +390,7 @@ def _phrase(
     inner = inner[:cut]
     barred = (lexicon.plural - lexicon.articles) | lexicon.singular | lexicon.says
     if len(inner) > _LONGEST_PHRASE or any(
-        token.word in barred or _MASK in token.text for token in inner
+        token.word in barred or MASK in token.text for token in inner
     ):
         return None
     if lexicon.nouns_capital:
