@@ -15,8 +15,8 @@ from briefings.model.linking import Annotated, Mention, Verdict
 _MOST = 6
 # One mention is in passing; two can be a name and its repetition in the same sentence.
 _OFTEN = 3
-# These mentions name something else, or not certainly this subject.
-_NOT_NAMED = frozenset({Verdict.NEVER, Verdict.LONGER_NAME, Verdict.NAMESAKE, Verdict.OUT_OF_ERA})
+NOT_NAMED = frozenset({Verdict.NEVER, Verdict.LONGER_NAME, Verdict.NAMESAKE, Verdict.OUT_OF_ERA})
+"""Verdicts of mentions that name something else, or not certainly their subject."""
 
 
 def central(annotated: Annotated, headline: str) -> tuple[str, ...]:
@@ -30,7 +30,7 @@ def central(annotated: Annotated, headline: str) -> tuple[str, ...]:
         annotated: the article with its mentions.
         headline: its headline.
     """
-    mentions = [m for m in annotated.mentions if m.subject and m.verdict not in _NOT_NAMED]
+    mentions = [m for m in annotated.mentions if m.subject and m.verdict not in NOT_NAMED]
     count = Counter(mention.subject for mention in mentions)
     in_headline = _named_in(fold(headline).text, annotated, mentions)
     lead = next((n for n, passage in enumerate(annotated.passages) if not passage.closed), 0)

@@ -52,6 +52,19 @@ class Brief(Struct, frozen=True, omit_defaults=True):
     """What is disputed."""
 
 
+class Voice(Struct, frozen=True, omit_defaults=True):
+    """A person or body whom an article quotes."""
+
+    speaker: Link
+    """The name, with a link to the explainer if there is one."""
+    quotations: Number
+    """How many quotations are certainly theirs."""
+    first: str
+    """Address of the paragraph with the first of them, on the same page."""
+    offices: tuple[str, ...] = ()
+    """The offices that they held on the day of the article, as the explainer says."""
+
+
 class CitationPart(StrEnum):
     """What a run of a citation is."""
 
@@ -125,6 +138,8 @@ class BriefingView:
     """The text, with links, notes and summaries."""
     brief: Brief | None = None
     """What the article is about, in the editors' words; None for none."""
+    voices: tuple[Voice, ...] = ()
+    """The persons and bodies whom it certainly quotes, the most quoted one first."""
     since: tuple[Development, ...]
     """What followed the article, the newest event first."""
     background: tuple[BackgroundEntry, ...]

@@ -168,7 +168,7 @@ class Names:
             return written if len(words) > 1 and any(map(name_words.is_body, words)) else ""
         if len(words) > 1:
             full = self.full.get(written.rpartition(" ")[2], "")
-            return full if " " in full and written.endswith(f" {full}") else written
+            return full if full.endswith(f" {written}") else written
         return "" if written.isupper() else self._of_surname(written)
 
     def _of_surname(self, surname: str) -> str:

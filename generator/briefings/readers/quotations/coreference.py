@@ -86,14 +86,14 @@ def full_names(speakers: Iterable[Speaker], text: str, lexicon: Lexicon | None) 
             ):
                 full.setdefault(surname, set()).add(name)
     return {
-        surname: min(names, key=len) for surname, names in full.items() if _is_one_name(names)
+        surname: max(names, key=len) for surname, names in full.items() if _is_one_name(names)
     } | dict.fromkeys(doubtful, "")
 
 
 def _is_one_name(names: Collection[str]) -> bool:
-    """Return whether names are one, before which other words may stand: `Schoolmate Ann Roe`."""
-    shortest = min(names, key=len)
-    return all(name == shortest or name.endswith(f" {shortest}") for name in names)
+    """Return whether names are one and the ends of it: `Una Le Holm`, `Le Holm`."""
+    longest = max(names, key=len)
+    return all(f" {longest}".endswith(f" {name}") for name in names)
 
 
 def _is_capital_inside(word: str, text: str, articles: frozenset[str]) -> bool:

@@ -35,6 +35,7 @@ from briefings.site import (
     revisions,
     search_records,
     view_files,
+    voices,
 )
 from briefings.site.exports import citation, feeds, head, jsonld
 from briefings.site.inputs import KeyedCorpus, newest, target
@@ -49,7 +50,15 @@ from briefings.text import report, uris, words
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
-from briefings.views.briefing import Brief, BriefingView, Citation, CitationPart, Provenance, Story
+from briefings.views.briefing import (
+    Brief,
+    BriefingView,
+    Citation,
+    CitationPart,
+    Provenance,
+    Story,
+    Voice,
+)
 from briefings.views.page import Head, Onward
 from briefings.views.text import Block, Link, Note, Run, RunKind, Section
 
@@ -163,6 +172,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
     ids = heading_ids.of_headings(article.blocks)
     by_slug = {subject.slug: subject for subject in subjects}
     about = [by_slug[slug] for slug in inputs.central]
+    speaking = voices.of(article, annotated, by_slug, settings)
     return BriefingView(
         head=_head(inputs, article, subjects),
         sections=(
@@ -171,7 +181,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
                 for place, name in ids.items()
                 for block in (article.blocks[place],)
             ),
-            *_below(settings, subjects, headlines, inputs.topics, article.revisions),
+            *_below(settings, speaking, subjects, headlines, inputs.topics, article.revisions),
         ),
         headline=Link(article.title, "", "", *apart),
         lang=lang,
@@ -187,6 +197,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
         picture=lead_picture.view(inputs.picture, uri, settings),
         blocks=blocks,
         brief=Brief(**asdict(article.brief)) if article.brief else None,
+        voices=speaking,
         since=background.developments(uri, about, settings, article.published),
         background=background.entries(
             uri, subjects, settings, article.published, {subject.slug for subject in about}
@@ -212,6 +223,7 @@ def _note(beside: Container[int], settings: Settings, note: AnchoredNote) -> Not
 
 def _below(
     settings: Settings,
+    speaking: Collection[Voice],
     subjects: Collection[Explainer],
     headlines: Collection[tuple[Run, ...]],
     topics: Collection[tuple[str, str]],
@@ -219,6 +231,8 @@ def _below(
 ) -> Iterator[Section]:
     """Yield the sections below the article."""
     gettext = words.of(settings.locale).gettext
+    if speaking:
+        yield Section(voices.SECTION, gettext("Who speaks here"))
     if subjects:
         yield Section("background-in-this-briefing", gettext("Background in this briefing"))
     if headlines:
@@ -448,6 +462,7 @@ def _markdown(
         writer.heading(view.headline.text),
         picture,
         writer.blocks(view.blocks, uri),
+        section(voices.SECTION, voices.entries(view.voices, uri, settings)),
         section(
             "background-in-this-briefing",
             (_entry(entry, uri, settings) for entry in view.background),
