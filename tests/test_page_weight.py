@@ -76,6 +76,18 @@ def test_a_page_is_lighter_than_the_same_words_on_a_plain_page(
     assert sum(ours.values()) < 0.75 * theirs, ours
 
 
+@pytest.mark.parametrize(
+    ("page", "letter"),
+    [("briefings/libya-ceasefire-october-2020/", "ğ"), ("explainers/kosovo-war/", "š")],
+)
+def test_a_letter_of_another_language_needs_no_font_of_its_own(
+    page: str, letter: str, browser: Browser, site: str, project: Project
+) -> None:
+    assert letter in (project.site / page / "index.html").read_text("utf-8")
+    fonts = [url.rpartition("/")[2] for url in loaded(browser, site + page) if "woff2" in url]
+    assert fonts == ["latin-normal.woff2"]
+
+
 def test_nothing_is_loaded_twice_or_asked_of_material(browser: Browser, site: str) -> None:
     ours = loaded(browser, site + BRIEFING)
     names = [url.rpartition("/")[2] for url in ours]
