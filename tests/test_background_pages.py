@@ -190,10 +190,10 @@ PARAGRAPHS = st.lists(
 )
 
 
-@given(PARAGRAPHS)
-def test_a_summary_takes_the_room_of_no_note(
+def annotated_text(
     lengths: list[tuple[int, list[int], list[int]]],
-) -> None:
+) -> tuple[Article, tuple[Mention, ...], dict[str, Explainer]]:
+    """Return an article: the length of each paragraph, and of its notes and summaries."""
     noted = [(n, length) for n, (_, notes, _) in enumerate(lengths) for length in notes]
     subjects = [(n, length) for n, (*_, summaries) in enumerate(lengths) for length in summaries]
     explainers = {
@@ -215,6 +215,35 @@ def test_a_summary_takes_the_room_of_no_note(
         Mention(block, 0, 1, "a", (slug,), slug, Sense.ONLY, Verdict.LINKED)
         for slug, (block, _) in zip(explainers, subjects, strict=True)
     )
+    return article, mentions, explainers
+
+
+@pytest.mark.parametrize(
+    ("lengths", "beside"),
+    [
+        # The second note begins below its paragraph, if nothing stands in the margin there.
+        ([(300, [250, 100], []), (900, [], []), (900, [], [])], {1, 2}),
+        ([(300, [250, 100], []), (900, [50], []), (900, [], [])], {1, 3}),
+        ([(300, [250, 100], []), (900, [], []), (900, [50], [])], {1, 2, 3}),
+        # Not far below it, and not below the article.
+        ([(60, [500, 100], []), (900, [], []), (900, [], [])], {1}),
+        ([(300, [250, 100], [])], {1}),
+        # A first note always begins beside its paragraph.
+        ([(60, [500], []), (60, [50], []), (900, [], [])], {1}),
+    ],
+)
+def test_two_notes_of_a_paragraph_are_in_the_margin_where_there_is_room(
+    lengths: list[tuple[int, list[int], list[int]]], beside: set[int]
+) -> None:
+    article, _, _ = annotated_text(lengths)
+    assert margin.plan(article, Annotated((), ()), ()).notes == beside
+
+
+@given(PARAGRAPHS)
+def test_a_summary_takes_the_room_of_no_note(
+    lengths: list[tuple[int, list[int], list[int]]],
+) -> None:
+    article, mentions, explainers = annotated_text(lengths)
     without = margin.plan(article, Annotated((), ()), ())
     found = margin.plan(article, Annotated((), mentions), explainers.values())
     assert found.notes == without.notes

@@ -1,7 +1,8 @@
 """The margin: editors' notes, and summaries of subjects, beside the paragraphs they belong to.
 
 Only wide screens have a margin. A note or summary is placed in the margin only if it can begin
-beside its own paragraph; it may end beside a later one. A note without room stands below the
+beside its own paragraph; it may end beside a later one. The second note of a paragraph may also
+begin soon after it, where nothing else is in the margin. A note without room stands below the
 paragraph, as on narrow screens. A summary without room, or one that would take the room of a note,
 stands only in the background of the page.
 """
@@ -26,6 +27,8 @@ _MARGIN_LINE = 30
 _MARGIN_HEIGHT = 0.68
 _PARAGRAPH_GAP = 0.8
 _TITLE_AND_GAP = 1.9
+_SOON = 9.0
+"""How far below its paragraph the second note may begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +59,17 @@ def plan(article: Article, annotated: Annotated, subjects: Iterable[Explainer]) 
     placed: dict[int, tuple[Summary, ...]] = {}
     beside: set[int] = set()
     filled = 0.0  # height of the margin that is taken, from the top of the current group
+    begun = 0.0  # where the last note begins; what is beside a later place cannot begin above it
     groups = [_group(article, group) for group in article_text.groups(article.blocks)]
     for place, group in enumerate(groups):
-        crowded = False
-        for note, height in group.notes:
-            crowded = crowded or filled > group.room - 1
+        crowded, is_late = False, begun > 0
+        for number, (note, height) in enumerate(group.notes):
+            below = filled - group.room - _PARAGRAPH_GAP
+            soon = number > 0 and _is_free(groups[place + 1 :], below, height)
+            crowded = crowded or (filled > group.room - 1 and not soon)
             if not crowded:
                 beside.add(note)
+                begun = filled
                 filled += height
         for number in group.blocks:
             if article.blocks[number].kind is not BlockKind.PARAGRAPH:
@@ -72,6 +79,7 @@ def plan(article: Article, annotated: Annotated, subjects: Iterable[Explainer]) 
                 end = filled + height - group.room - _PARAGRAPH_GAP
                 if (
                     not crowded
+                    and not is_late
                     and filled <= group.room - 1
                     and _leaves_room(groups[place + 1 :], end)
                 ):
@@ -80,6 +88,7 @@ def plan(article: Article, annotated: Annotated, subjects: Iterable[Explainer]) 
                     filled += height
         # Free room beside one paragraph is of no use to the next one.
         filled = max(filled - group.room - _PARAGRAPH_GAP, 0.0)
+        begun = max(begun - group.room - _PARAGRAPH_GAP, 0.0)
     return Margin(placed, frozenset(beside))
 
 
@@ -116,6 +125,25 @@ def _leaves_room(groups: Iterable[_Group], filled: float) -> bool:
             filled += height
         filled -= group.room + _PARAGRAPH_GAP
     return filled <= 0
+
+
+def _is_free(groups: Iterable[_Group], start: float, height: float) -> bool:
+    """Return whether a note of the paragraph before may begin there: no note stands above it.
+
+    Args:
+        groups: the next groups.
+        start: where it begins, from the top of the first one.
+        height: its height.
+    """
+    if start > _SOON:
+        return False
+    next_ones = tuple(groups)
+    before = start
+    for group in next_ones:
+        if before > 0 and group.notes:
+            return False
+        before -= group.room + _PARAGRAPH_GAP
+    return _leaves_room(next_ones, start + height)
 
 
 def _lines(block: Block) -> float:
