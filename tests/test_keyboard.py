@@ -28,7 +28,8 @@ FOCUSED = """() => {
 # Everything that Tab should come to: what is shown, and can be pressed or filled in.
 REACHABLE = """() => [...document.querySelectorAll(
         "a[href], button, input, select, textarea, summary")]
-    .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true })).length"""
+    .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true })
+        && (e.type !== "radio" || e.checked)).length"""
 
 
 @pytest.mark.parametrize(

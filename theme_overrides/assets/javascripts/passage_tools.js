@@ -119,6 +119,8 @@ const copies = {
 
 for (const button of buttons) {
   button.addEventListener("click", async () => {
+    // The same words are said again only if they come back.
+    status.textContent = "";
     const done = await copies[button.dataset.copies](passage);
     const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = button;
     Object.assign(status.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
