@@ -10,7 +10,7 @@ from briefings.model.content import Content, SourceFile
 from briefings.site.compile import compile
 from briefings.views.own_page import OwnPageView
 from tests.export_site import HERE, compiled
-from tests.project import SMALL, Project
+from tests.project import FERRY, SMALL, Project
 from tests.views import view
 
 ABOUT = """\
@@ -285,6 +285,33 @@ def test_a_draft_in_the_navigation_has_no_link_and_a_missing_page_a_warning(
     assert done.returncode == 1
     assert "`nav` names pages/team.md, but there is no such file." in " ".join(done.stderr.split())
     settings.write_text(before, "utf-8")
+    project.built("--strict")
+
+
+def tabs(project: Project) -> list[str]:
+    (found,) = html(project, "briefings/ferry/index.html").find_class("tabs")
+    return [a.text_content() for a in found.iter("a")]
+
+
+def test_one_outlet_and_topics_without_a_page_have_no_entry(project: Project) -> None:
+    always = ["Home", "Briefings", "Timeline", "Explainers"]
+    assert tabs(project) == [*always, "About us"]
+    project.write("outlets/post.yml", "name: The Post\nhome: https://www.post.example/\n")
+    project.write("articles/ferry.md", FERRY.replace("wire", "post\ntags: [crossings]"))
+    project.built("--strict")
+    assert tabs(project) == [*always, "Topics", "Outlets", "About us"]
+    rows = [li.text_content().split() for li in html(project, "outlets/index.html").iter("li")]
+    assert ["The", "Post", "post.example", "1"] in rows
+    project.write("articles/ferry.md", FERRY)
+    project.built()
+    assert tabs(project) == [*always, "About us"]
+    settings = project.folder / "mkdocs.yml"
+    before = settings.read_text("utf-8")
+    project.configure("nav:\n  - Home: index.md\n  - Wires: outlets/index.md\n")
+    project.built()
+    assert tabs(project) == ["Home", "Wires", "About us"]
+    settings.write_text(before, "utf-8")
+    (project.content / "outlets/post.yml").unlink()
     project.built("--strict")
 
 

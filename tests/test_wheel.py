@@ -196,7 +196,7 @@ def test_six_lines_and_two_files_make_a_site(installed: Installed, folder: Path)
         assert copy.read_bytes() == font.read_bytes()
     assert "data-search-results" in HtmlPage(site, "search/index.html").text
     assert (site / "pagefind/bundles.json").is_file()
-    sections = ["Home", "Briefings", "Timeline", "Explainers", "Topics", "Outlets"]
+    sections = ["Home", "Briefings", "Timeline", "Explainers"]
     links = re.findall(r">(\w+)</a></li>", briefing.text.partition("</header>")[0])
     assert links == sections
 

@@ -88,6 +88,11 @@ def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
     return fields
 
 
+def navigation(locale: str) -> list[dict[str, str]]:
+    """Return the `nav` of a site that has none in its settings."""
+    return [{name: uri} for uri, name in sections.names(locale).items()]
+
+
 def complete(config: MkDocsConfig) -> None:
     """Add defaults to a configuration, and keep its own settings; a second call has no effect.
 
@@ -106,7 +111,7 @@ def complete(config: MkDocsConfig) -> None:
     if theme.get("font") == _MATERIAL_FONT:
         theme["font"] = False
     if config.nav is None:
-        config.nav = [{name: uri} for uri, name in sections.names(locale).items()]
+        config.nav = navigation(locale)
     config.markdown_extensions = list(
         dict.fromkeys([*MARKDOWN_EXTENSIONS, *config.markdown_extensions])
     )

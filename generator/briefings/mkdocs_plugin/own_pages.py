@@ -7,14 +7,18 @@ from briefings.model.own_page import Place
 from briefings.site import sections
 from briefings.text import collation, uris
 from briefings.views import registry
+from briefings.views.lists import ListView
 from briefings.views.own_page import OwnPageView
+from briefings.views.page import View
 
 _LISTS: Mapping[str, Callable[[str], str]] = {
     uris.CORRECTIONS: sections.corrections,
     uris.DOSSIERS: lambda locale: sections.names(locale)[uris.DOSSIERS],
 }
-OPTIONAL = tuple(_LISTS)
-"""URIs of the lists that a site has only if they have entries."""
+# An outlet alone is no choice, and topics may all be too small for a page.
+_FEWEST: Mapping[str, int] = {uris.TOPICS: 1, uris.OUTLETS: 2}
+OPTIONAL = (*_LISTS, *_FEWEST)
+"""URIs of the lists to which pages link only if they have entries enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class OwnLink:
     title: str
     """Its title."""
     place: str
-    """Where the link stands: a `Place`."""
+    """Where the link stands: a `Place`; empty if only the default navigation has it."""
 
 
 def links(views: Iterable[bytes], locale: str) -> tuple[OwnLink, ...]:
@@ -37,13 +41,20 @@ def links(views: Iterable[bytes], locale: str) -> tuple[OwnLink, ...]:
         locale: the locale.
     """
     found = (registry.view(registry.file(packed)) for packed in views)
-    shown = [
-        OwnLink(view.head.uri, view.head.title, view.place)
-        if isinstance(view, OwnPageView)
-        else OwnLink(view.head.uri, _LISTS[view.head.uri](locale), Place.NAV.value)
-        for view in found
-    ]
+    shown = [link for view in found if (link := _link(view, locale))]
     return tuple(sorted(shown, key=lambda one: (collation.key(one.title, locale), one.uri)))
+
+
+def _link(view: View, locale: str) -> OwnLink | None:
+    """Return the link to a page; None for a list with too few entries."""
+    uri = view.head.uri
+    if isinstance(view, OwnPageView):
+        return OwnLink(uri, view.head.title, view.place)
+    if isinstance(view, ListView) and view.number.value < _FEWEST.get(uri, 0):
+        return None
+    if uri in _FEWEST:
+        return OwnLink(uri, view.head.title, "")
+    return OwnLink(uri, _LISTS[uri](locale), Place.NAV.value)
 
 
 def uris_of(found: Iterable[str]) -> list[str]:
@@ -67,8 +78,16 @@ def _existing(item: object, known: Collection[str]) -> object:
         return {title: inside for title, inside in kept.items() if inside}
     if isinstance(item, Sequence) and not isinstance(item, str):
         return [inside for inside in (_existing(one, known) for one in item) if inside]
-    is_missing = isinstance(item, str) and item not in known and uris_of([item])
+    is_missing = isinstance(item, str) and item not in (*known, *_FEWEST) and uris_of([item])
     return None if is_missing else item
+
+
+def without_short_lists(
+    navigation: Iterable[Mapping[str, str]], shown: Iterable[OwnLink]
+) -> list[Mapping[str, str]]:
+    """Return the entries of the default `nav` without lists that have too few entries."""
+    short = _FEWEST.keys() - {one.uri for one in shown}
+    return [entry for entry in navigation if short.isdisjoint(entry.values())]
 
 
 def unwritten(named: Iterable[str], files: Iterable[str]) -> list[str]:

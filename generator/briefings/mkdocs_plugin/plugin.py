@@ -242,6 +242,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         own = self._own_pages(config)
         if self.job is None or self.job.assets:
             self._warn_of_unwritten(config)
+        default = defaults.navigation(interface.locale(config))
+        if config.nav == default:
+            config.nav = own_pages.without_short_lists(default, own)
         named = own_pages.existing(config.nav, own)
         self._named = frozenset(navigation_pages(named))
         config.nav = [*named, *own_pages.navigation(own, self._named)]

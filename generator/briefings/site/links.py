@@ -8,7 +8,7 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer, SubjectName
 from briefings.model.reading import Evidence
 from briefings.site.lists.sequence import Adjacent
-from briefings.text import uris
+from briefings.text import uris, urls
 from briefings.text.languages import differing
 from briefings.views.text import Link
 
@@ -49,6 +49,11 @@ def summary(article: Metadata, settings: Settings) -> Link:
 def explainer(source: str, subject: Explainer | SubjectName, settings: Settings) -> Link:
     """Return the name of a subject as a link to its explainer."""
     return to(source, uris.explainer(subject.slug), subject.title, settings)
+
+
+def website(home: str) -> Link | None:
+    """Return the host of an outlet's home page as a link to it; None for no home page."""
+    return Link(urls.host(home) or home, home) if home else None
 
 
 def outlet(source: str, shown: Outlet | None, settings: Settings) -> Link | None:

@@ -83,6 +83,10 @@ class Counted(Struct, frozen=True, omit_defaults=True):
     """Id of the link; may be empty."""
     groups: tuple["Counted", ...] = ()
     """The groups into which it is split."""
+    country: str = ""
+    """Country of an outlet; empty if it is unknown, and for other lists."""
+    website: Link | None = None
+    """Website of an outlet; None if it is unknown, and for other lists."""
 
 
 class Event(Struct, frozen=True, omit_defaults=True):

@@ -1,12 +1,12 @@
 """Outlets: the list of all outlets, and for each outlet the list of its briefings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefings.cache import Keyed
-from briefings.model.article import Outlet
+from briefings.model.article import Metadata, Outlet
 from briefings.model.site import Target
-from briefings.site import sections
+from briefings.site import links, sections
 from briefings.site.exports import jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest
 from briefings.site.lists import list_kinds
@@ -15,7 +15,6 @@ from briefings.site.lists.list_pages import Inputs
 from briefings.site.lists.listings import Listings
 from briefings.text import uris
 from briefings.views.lists import Listed, ListView
-from briefings.views.text import Link
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -24,13 +23,18 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
     settings = corpus.settings
     yield from _ALL.targets(
         settings, listings.outlets, title, None,
-        lambda listed: Tally(listed[0].name, uris.outlet(listed[0].slug), len(listed[1])),
+        lambda listed: _tally(*listed),
         lambda listed: newest(map(corpus.day_of, listed[1])),
     )  # fmt: skip
     for outlet, listing in listings.by_outlet:
         yield from _ONE.targets(
             settings, listing, outlet.name, outlet, corpus.card_of, corpus.day_of
         )
+
+
+def _tally(outlet: Outlet, articles: Sequence[Metadata]) -> Tally:
+    uri = uris.outlet(outlet.slug)
+    return Tally(outlet.name, uri, len(articles), outlet.country, outlet.home)
 
 
 def _front(view: ListView, inputs: Inputs[Keyed[Card], Outlet]) -> ListView:
@@ -40,7 +44,7 @@ def _front(view: ListView, inputs: Inputs[Keyed[Card], Outlet]) -> ListView:
         view,
         head=replace(view.head, structured_data=data),
         country=outlet.country,
-        website=Link(outlet.home, outlet.home) if outlet.home else None,
+        website=links.website(outlet.home),
     )
 
 

@@ -130,6 +130,10 @@ class Tally:
     """URI of its page."""
     number: int
     """The number."""
+    country: str = ""
+    """Country of an outlet; may be empty."""
+    website: str = ""
+    """Address of an outlet's web site; may be empty."""
 
 
 def tallies(listed: Listed) -> ListKind[Tally, None]:
@@ -146,6 +150,8 @@ def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) ->
             Counted(
                 links.to(inputs.uri, tally.uri, tally.name, inputs.settings),
                 number(tally.number, inputs.settings),
+                country=tally.country,
+                website=links.website(tally.website),
             )
             for tally in tallies
         )

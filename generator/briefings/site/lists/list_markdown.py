@@ -145,6 +145,8 @@ def _dossiers(entries: Iterable[DossierEntry], uri: str) -> Iterator[str]:
 def _counts(entries: Iterable[Counted], uri: str) -> Iterator[str]:
     for entry in entries:
         line = f"{markdown.page_link(entry.link, uri)}: {entry.number.written}"
+        website = markdown.page_link(entry.website, uri) if entry.website else ""
+        line = " · ".join(filter(None, (line, markdown.text(entry.country), website)))
         yield markdown.nested(line, _counts(entry.groups, uri))
 
 
