@@ -52,7 +52,8 @@ def test_every_content_file_has_its_page(shipped: Shipped) -> None:
     wanted = {"", "briefings/", "timeline/", "explainers/", "topics/", "outlets/", "search/"}
     wanted |= {f"briefings/{p.stem}/" for p in content.glob("articles/*") if p.suffix != ".yml"}
     wanted |= {f"explainers/{p.stem}/" for p in content.glob("explainers/*.md")}
-    wanted |= {"dossiers/", *(f"dossiers/{p.stem}/" for p in content.glob("dossiers/*.md"))}
+    dossiers = [f"dossiers/{path.stem}/" for path in content.glob("dossiers/*.md")]
+    wanted |= {"dossiers/", *dossiers, *(f"{place}whole/" for place in dossiers)}
     wanted |= {"outlets/sample-wire/"}  # the one outlet that has articles
     found = {p.relative_to(site).as_posix()[: -len("index.html")] for p in site.rglob("index.html")}
     assert {url for url in found if not re.match(r"topics/.", url)} == wanted

@@ -8,9 +8,10 @@ import pytest
 from briefings.model.content import Content, SourceFile
 from briefings.site.compile import compile
 from briefings.views.briefing import BriefingView
-from briefings.views.dossier import DossierView, PartOf
+from briefings.views.dossier import DossierView
 from briefings.views.explainer import ExplainerView
 from briefings.views.lists import ListView
+from briefings.views.page import PartOf
 from tests.export_site import HERE, compiled, jsonld
 from tests.project import SMALL, HtmlPage, Project
 from tests.views import head, view

@@ -26,10 +26,10 @@ def versions() -> frozenset[str]:
     """Return the versions that results depend on, such as `lxml 6.1.3`.
 
     They are those of Python and of the packages that this program requires, directly or not. This
-    program itself has a digest of its source files, catalogues and fonts. Other packages of the
-    environment do not count.
+    program itself has a digest of its source files, templates, catalogues and fonts. Other packages
+    of the environment do not count.
     """
-    files = (file for ending in ("py", "po", "ttf") for file in _PACKAGE.rglob(f"*.{ending}"))
+    files = (file for ending in ("py", "po", "ttf", "j2") for file in _PACKAGE.rglob(f"*.{ending}"))
     sources = _digest([], _PACKAGE, sorted(files))
     required = _required(Requirement(f"{_DISTRIBUTION}[{_EXTRAS}]"))
     return required | {f"Python {platform.python_version()}", f"generator {sources}"}

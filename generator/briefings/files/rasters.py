@@ -66,6 +66,18 @@ def size(data: bytes) -> tuple[int, int]:
     return _load(data).size
 
 
+def as_jpeg(data: bytes) -> bytes:
+    """Return a picture as JPEG, for programs that do not know its format.
+
+    Raises:
+        UnreadableError: as from `size`.
+    """
+    image, out = _load(data).convert("RGB"), BytesIO()
+    image.info = {}
+    image.save(out, "JPEG", **_OPTIONS["JPEG"])
+    return out.getvalue()
+
+
 def encoded(data: bytes, width: int, height: int) -> bytes:
     """Return a picture of another size, or of the same, in the same format without metadata.
 

@@ -233,6 +233,26 @@ def readdress(
     return markdown
 
 
+def without_links(
+    markdown: str, passages: Sequence[MarkdownPassage], drop: Callable[[str], bool]
+) -> str:
+    """Return an editor's Markdown with the words alone of some of its links.
+
+    Args:
+        markdown: the text.
+        passages: its passages.
+        drop: returns whether a link with an address is dropped. Links by reference stay.
+    """
+    found = [(start, end, old) for placed in passages for start, end, old in placed.links]
+    for start, end, old in sorted(found, reverse=True):
+        whole = re.fullmatch(
+            rf"\[(.*)\]\(\s*<?{re.escape(old)}>?(?:\s[^)]*)?\)", markdown[start:end], re.DOTALL
+        )
+        if whole and drop(old):
+            markdown = markdown[:start] + whole[1] + markdown[end:]
+    return markdown
+
+
 def insert_links(
     markdown: str,
     passages: Sequence[MarkdownPassage],

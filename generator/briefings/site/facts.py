@@ -22,6 +22,11 @@ def days(article: Metadata) -> Iterator[date]:
     return filter(None, (article.modified, article.published, captured))
 
 
+def changed(article: Metadata) -> date | None:
+    """Return the day of the outlet's last change; None if it is unknown or that of publication."""
+    return article.modified if article.modified != article.published else None
+
+
 def has_feed(settings: Settings, articles: Iterable[Metadata]) -> bool:
     """Return whether there is a feed of these articles: a day is known of at least one."""
     return bool(settings.site_url) and any(map(updated, articles))

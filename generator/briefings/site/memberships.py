@@ -13,8 +13,7 @@ from briefings.site import links
 from briefings.site.numbers import number
 from briefings.text import uris
 from briefings.text.languages import differing
-from briefings.views.dossier import PartOf
-from briefings.views.page import Onward
+from briefings.views.page import Onward, PartOf
 from briefings.views.text import Link
 
 

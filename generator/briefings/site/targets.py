@@ -39,7 +39,8 @@ def targets(corpus: KeyedCorpus, listings: Listings, moved: Redirects) -> tuple[
         moved: former URI of each renamed page to its URI.
     """
     pages = list(chain.from_iterable(kind(corpus, listings) for kind in KINDS))
-    dated = tuple((page.page, page.changed) for page in pages if page.page)
+    unlisted = {"", *map(uris.whole, corpus.corpus.dossiers)}
+    dated = tuple((page.page, page.changed) for page in pages if page.page not in unlisted)
     return (
         *pages,
         *_feeds(corpus, listings),

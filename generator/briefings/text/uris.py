@@ -65,6 +65,11 @@ def dossier(slug: str) -> str:
     return f"dossiers/{slug}.md"
 
 
+def whole(slug: str) -> str:
+    """Return the URI of the page with all of a dossier, to print."""
+    return f"dossiers/{slug}/whole.md"
+
+
 def mentions(slug: str) -> str:
     """Return the URI of the list of briefings that mention a subject."""
     return f"explainers/{slug}/briefings.md"

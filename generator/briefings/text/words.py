@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
 
 SOURCE = "en"
 """The language of the words in the program, which needs no catalogue."""
@@ -118,6 +119,11 @@ def plural_forms(singular: str, plural: str, locale: str) -> Mapping[str, str]:
 def number(value: int, locale: str) -> str:
     """Return a whole number written out: `1,234`."""
     return str(format_decimal(value, locale=locale))
+
+
+def unit(value: float, name: str, locale: str) -> str:
+    """Return a number with a unit of CLDR, such as `digital-kilobyte`, written out: `120 kB`."""
+    return str(format_unit(value, name, "short", locale=locale))
 
 
 def enumerated(items: Iterable[str], locale: str) -> str:

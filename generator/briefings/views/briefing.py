@@ -6,8 +6,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry, Development
-from briefings.views.dossier import PartOf
-from briefings.views.page import Head, Onward
+from briefings.views.page import Head, Onward, PartOf
 from briefings.views.picture import LeadPicture
 from briefings.views.text import Block, Day, Link, Number, Revision, Run, Section
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from briefings.views.background import BackgroundEntry
-from briefings.views.dossier import PartOf
 from briefings.views.figures import CoverageFigure, TimelineFigure
 from briefings.views.lists import Counted, MentioningBriefing
-from briefings.views.page import Head
+from briefings.views.page import Head, PartOf
 from briefings.views.picture import LeadPicture
 from briefings.views.text import Day, Editorial, Link, Number, Revision, Section
 

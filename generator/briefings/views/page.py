@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from briefings.views.text import Day, Link, Section
+from briefings.views.text import Day, Link, Number, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,8 @@ class Head:
     """Its topics."""
     has_contents: bool = True
     """Whether the page shows its table of contents."""
+    is_indexed: bool = True
+    """Whether search engines may list the page."""
     is_draft: bool = False
     """Whether only the preview shows the page."""
     publish_on: Day | None = None
@@ -52,6 +54,19 @@ class Onward(msgspec.Struct, frozen=True, omit_defaults=True):
     """The page before; None for the first."""
     next: Link | None = None
     """The page after; None for the last."""
+
+
+class PartOf(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A dossier that a page is a part of."""
+
+    dossier: Link
+    """The dossier."""
+    place: Number
+    """Place of the page in it, from 1."""
+    number: Number
+    """How many parts it has."""
+    onward: Onward
+    """The parts before and after the page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from briefings.views.briefing import BriefingView
-from briefings.views.dossier import DossierView
+from briefings.views.dossier import DossierView, WholeView
 from briefings.views.explainer import ExplainerView
 from briefings.views.home import HomeView
 from briefings.views.lists import ListView
@@ -18,6 +18,7 @@ from briefings.views.search import SearchView
 VIEWS: Mapping[str, type] = {
     "briefing.html": BriefingView,
     "dossier.html": DossierView,
+    "dossier_print.html": WholeView,
     "explainer.html": ExplainerView,
     "home.html": HomeView,
     "list.html": ListView,

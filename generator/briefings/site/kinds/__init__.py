@@ -19,12 +19,14 @@ from briefings.site.kinds import (
     search,
     timeline,
     topics,
+    whole,
 )
 
 KINDS = (
     briefing.targets,
     explainer.targets,
     dossier.targets,
+    whole.targets,
     home.targets,
     search.targets,
     briefings.targets,

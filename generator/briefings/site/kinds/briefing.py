@@ -18,11 +18,10 @@ from briefings.model.explainer import Explainer
 from briefings.model.linking import Annotated
 from briefings.model.note import AnchoredNote
 from briefings.model.picture import Picture
-from briefings.model.reading import BlockKind, Evidence
+from briefings.model.reading import BlockKind
 from briefings.model.related import RelatedLine
 from briefings.model.revision import Revision
 from briefings.model.site import Page, SearchRecord, SearchText, Target
-from briefings.readers import formats
 from briefings.site import (
     addresses,
     background,
@@ -32,6 +31,7 @@ from briefings.site import (
     links,
     margin,
     memberships,
+    provenance,
     revisions,
     search_records,
     view_files,
@@ -46,7 +46,7 @@ from briefings.site.lists.topics import topics_of
 from briefings.site.memberships import Membership
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
-from briefings.text import report, uris, words
+from briefings.text import uris, words
 from briefings.text.languages import differing, language
 from briefings.text.superscripts import plain
 from briefings.views.background import BackgroundEntry
@@ -55,7 +55,6 @@ from briefings.views.briefing import (
     BriefingView,
     Citation,
     CitationPart,
-    Provenance,
     Story,
     Voice,
 )
@@ -208,7 +207,7 @@ def _view(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Br
             links.to(uri, target, name, settings) if target else Link(name)
             for name, target in inputs.topics
         ),
-        provenance=_provenance(article, settings),
+        provenance=provenance.of(article, settings),
         citation=_citation(article, settings),
         onward=_onward(inputs.neighbours, uri, settings),
         story=_story(inputs.neighbours, by_slug, uri, settings),
@@ -246,7 +245,7 @@ def _below(
 
 
 def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> Head:
-    changed = _changed(article)
+    changed = facts.changed(article)
     return Head(
         uri=uris.briefing(article.slug),
         kind="briefing",
@@ -265,10 +264,6 @@ def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> He
     )
 
 
-def _changed(article: Metadata) -> date | None:
-    return article.modified if article.modified != article.published else None
-
-
 def _headline(
     text: str, line: RelatedLine | None, address: Callable[[str], str]
 ) -> tuple[Run, ...]:
@@ -277,42 +272,6 @@ def _headline(
     uri = uris.briefing(line.target)
     link = Run(RunKind.LINK, href=address(uri), uri=uri)
     return article_text.nest(text, [(line.start, len(text), link)])
-
-
-_EVIDENCE = frozenset({
-    Evidence.SIDECAR, Evidence.DECLARED, Evidence.ADDRESS, Evidence.DATELINE, Evidence.BYLINE,
-})  # fmt: skip
-
-
-def _provenance(article: Article, settings: Settings) -> Provenance:
-    capture, changed = article.capture, _changed(article)
-    return Provenance(
-        path=capture.path,
-        size=number(capture.size, settings),
-        sha256=capture.sha256,
-        headline=article.headline,
-        section=article.section,
-        address=article.url,
-        evidence=article.published_from.value if article.published_from in _EVIDENCE else "",
-        changed=days.day(changed, settings) if changed else None,
-        captured=days.moment(article.captured, settings) if article.captured else None,
-        left_out=len(article.left_out),
-        left_out_at=_place(article, settings),
-    )
-
-
-def _place(article: Article, settings: Settings) -> str:
-    """Return where in the capture the lines are that are left out; empty if it has no numbers."""
-    unit, numbers = formats.unit_of(article.capture.path), report.ranges(article.left_out)
-    if not (unit and numbers):
-        return ""
-    ngettext, several = words.of(settings.locale).ngettext, len(set(article.left_out))
-    phrases = {
-        "line": ngettext("line %(numbers)s", "lines %(numbers)s", several),
-        "page": ngettext("page %(numbers)s", "pages %(numbers)s", several),
-        "paragraph": ngettext("paragraph %(numbers)s", "paragraphs %(numbers)s", several),
-    }
-    return phrases[unit] % {"numbers": numbers}
 
 
 def _citation(article: Article, settings: Settings) -> Citation:
@@ -430,7 +389,7 @@ def _front_matter(article: Article, view: BriefingView, settings: Settings) -> d
         "place": view.place,
         "section": article.section,
         "published": article.published,
-        "modified": _changed(article),
+        "modified": facts.changed(article),
         "captured": facts.moment(article.captured) if article.captured else "",
         "source": article.url,
         "headline": article.headline,
@@ -470,36 +429,9 @@ def _markdown(
         section("related-headlines", headlines),
         section("topics", (writer.page_link(topic, uri) for topic in view.topics)),
         section(revisions.SECTION, revisions.entries(view.revisions, settings)),
-        _word_for_word(view, settings),
+        provenance.word_for_word(view.provenance, view.notes, settings),
         writer.footnotes(view.blocks, settings.locale),
     )
-
-
-def _word_for_word(view: BriefingView, settings: Settings) -> str:
-    """Return what is the article's and what was added, and which lines are left out."""
-    spoken, source = words.of(settings.locale), view.provenance
-    added = spoken.gettext("links, notes and background")
-    if not view.notes:
-        added = spoken.gettext("links and background")
-    if not source.left_out:
-        return spoken.gettext(
-            "The article is as it was captured, word for word; %(added)s were added by the "
-            "editors of this site."
-        ) % {"added": added}
-    lines = spoken.ngettext("%(number)s line", "%(number)s lines", source.left_out)
-    return spoken.ngettext(
-        "The article is as it was captured, word for word, except that %(lines)s is left out "
-        "between its paragraphs%(see)s; %(added)s were added by the editors of this site.",
-        "The article is as it was captured, word for word, except that %(lines)s are left out "
-        "between its paragraphs%(see)s; %(added)s were added by the editors of this site.",
-        source.left_out,
-    ) % {
-        "lines": lines % {"number": words.number(source.left_out, settings.locale)},
-        "see": spoken.gettext(" (see %(place)s of the capture)") % {"place": source.left_out_at}
-        if source.left_out_at
-        else "",
-        "added": added,
-    }
 
 
 def _entry(entry: BackgroundEntry, uri: str, settings: Settings) -> str:

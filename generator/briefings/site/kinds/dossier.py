@@ -26,14 +26,15 @@ from briefings.site import (
     search_records,
     view_files,
 )
-from briefings.site.exports import feeds, head, jsonld
+from briefings.site.exports import dossier_files, feeds, head, jsonld
+from briefings.site.exports.dossier_files import Sizes
 from briefings.site.inputs import KeyedCorpus, newest, target
 from briefings.site.lists import changes, events, list_markdown
 from briefings.site.lists.listings import Listings
-from briefings.site.numbers import number
+from briefings.site.numbers import number, size_of_file
 from briefings.site.share_cards import cards
 from briefings.text import uris, urls, words
-from briefings.views.dossier import DossierView, Part
+from briefings.views.dossier import DossierView, Download, Part
 from briefings.views.page import Head
 from briefings.views.text import Editorial, Link, Section
 
@@ -60,10 +61,18 @@ class Inputs:
     """Its explainers by slug."""
     has_feed: bool
     """Whether there is a feed of its briefings."""
+    files: Keyed[Sizes]
+    """The sizes of the files to take along."""
 
 
-def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
-    """Return the inputs of a dossier; raises KeyError if there is no such dossier."""
+def inputs(corpus: KeyedCorpus, slug: str, files: dossier_files.Inputs | None = None) -> Inputs:
+    """Return the inputs of a dossier; raises KeyError if there is no such dossier.
+
+    Args:
+        corpus: the content.
+        slug: slug of the dossier.
+        files: the inputs of its files to take along; None to find them.
+    """
     uri, whole = uris.dossier(slug), corpus.corpus
     dossier = whole.dossiers[slug]
     briefings = [part.slug for part in dossier.parts if part.kind is PartKind.BRIEFING]
@@ -76,18 +85,22 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         briefings={one: corpus.metadata(one) for one in briefings},
         explainers={one: corpus.explainer(one) for one in explained},
         has_feed=facts.has_feed(corpus.settings, [whole.articles[one] for one in briefings]),
+        files=dossier_files.sizes(files or dossier_files.inputs(corpus, slug)),
     )
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
-    """Yield the target of each dossier."""
+    """Yield the targets of each dossier: its page, and its files to take along."""
     del listings
     for slug, dossier in corpus.corpus.dossiers.items():
         uri = uris.dossier(slug)
         shown = [uri, *map(uris.explainer, corpus.corpus.subjects(uri))]
         shown += map(dossiers.uri_of, dossier.parts)
         changed = newest(corpus.days[other] for other in shown)
-        yield target(build, inputs(corpus, slug), uri, changed=changed)
+        files = dossier_files.inputs(corpus, slug)
+        yield target(build, inputs(corpus, slug, files), uri, changed=changed)
+        if dossier.parts:
+            yield target(dossier_files.build, files, exports=dossier_files.names(slug))
 
 
 def build(inputs: Inputs) -> tuple[Page, ...]:
@@ -138,6 +151,7 @@ def _view(inputs: Inputs, annotated: Annotated, body_ids: Iterable[str]) -> Doss
         *(section.id for section in below),
         *changes.anchors(dossier.revisions),
     ))  # fmt: skip
+    book, folder = _downloads(inputs) if dossier.parts else (None, None)
     return DossierView(
         head=Head(
             uri=uri,
@@ -163,12 +177,26 @@ def _view(inputs: Inputs, annotated: Annotated, body_ids: Iterable[str]) -> Doss
         explainers=number(len(inputs.explainers), settings),
         parts=tuple(_part(part, inputs, ids) for part in dossier.parts),
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
+        whole=links.address(uri, uris.whole(dossier.slug), settings),
+        book=book,
+        folder=folder,
         sources=tuple(
             Link(source.title, source.url, printed=urls.printed(source.url))
             for source in dossier.sources
         ),
         revisions=revisions.shown(dossier.revisions, settings),
     )
+
+
+def _downloads(inputs: Inputs) -> tuple[Download, Download]:
+    """Return the files to take along: the book and the folder."""
+    slug, settings = inputs.dossier.slug, inputs.settings
+    place = uris.output(uris.dossier(slug), directories=settings.directory_urls)
+    book, folder = (
+        Download(uris.relative(place, uri), size_of_file(size, settings))
+        for uri, size in zip(dossier_files.names(slug), inputs.files.value, strict=True)
+    )
+    return book, folder
 
 
 def _sections(inputs: Inputs) -> tuple[Section, ...]:

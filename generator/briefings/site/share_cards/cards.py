@@ -55,6 +55,22 @@ def address(page: str, title: str, settings: Settings) -> str:
     return _place(page if lettering.can_write(title, font) else uris.HOME)
 
 
+def words_of(title: str, label: str, lang: str, settings: Settings) -> Words | None:
+    """Return the words of a picture with a title; None if the fonts lack characters of them.
+
+    Args:
+        title: the title.
+        label: what it is, in a few words; left out if the fonts lack characters of it.
+        lang: language of the title.
+        settings: the site's settings.
+    """
+    font = _path(settings)
+    if not (lettering.can_write(settings.site_name, font) and lettering.can_write(title, font)):
+        return None
+    shown = label if lettering.can_write(label, font) else ""
+    return Words(settings.site_name, title, shown, _script(lang, font))
+
+
 def of_home(settings: Settings) -> str:
     """Return the place in the site of the home page's card; empty if the site has no cards."""
     return address(uris.HOME, settings.site_name, settings)

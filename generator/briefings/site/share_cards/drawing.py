@@ -64,17 +64,18 @@ class _Block:
     """Which of the colours of letters they have: `_INK`, `_SOFT` or `_ACCENT`."""
 
 
-def png(words: Words, colours: CardColours = CARD_COLOURS) -> bytes:
-    """Return a card as a PNG file."""
+def png(words: Words, colours: CardColours = CARD_COLOURS, height: int = HEIGHT) -> bytes:
+    """Return a card as a PNG file; one that is higher has more room for its title."""
     begun, packer = _upper_part(words.site, words.script)
-    label = _one_line(words.label, words.script, _LABEL_SIZE, _LABEL_AT, _SOFT)
+    more = height - HEIGHT
+    label = _one_line(words.label, words.script, _LABEL_SIZE, _LABEL_AT + more, _SOFT)
     rows = [
-        *_rows(_title(words), words.script, TITLE_TOP, _RULE_AT),
+        *_rows(_title(words, more), words.script, TITLE_TOP, _RULE_AT + more),
         *[_RULE_ROW] * _RULE_HEIGHT,
-        *_rows(label, words.script, _RULE_AT + _RULE_HEIGHT, HEIGHT),
+        *_rows(label, words.script, _RULE_AT + more + _RULE_HEIGHT, height),
     ]
     packer = packer.copy()
-    return _file(begun + packer.compress(b"".join(rows)) + packer.flush(), colours)
+    return _file(begun + packer.compress(b"".join(rows)) + packer.flush(), colours, height)
 
 
 @lru_cache(maxsize=8)
@@ -86,17 +87,18 @@ def _upper_part(site: str, script: Script) -> "tuple[bytes, zlib._Compress]":
     return packer.compress(b"".join(rows)), packer
 
 
-def _title(words: Words) -> _Block:
-    """Return the title."""
+def _title(words: Words, more: int) -> _Block:
+    """Return the title; `more` is the number of rows that its space has more than on a card."""
+    bottom = TITLE_BOTTOM + more
     text = Text.of(words.title, words.script)
     leading, lines = text.leading, list[Line]()
     for size in _TITLE_SIZES:
-        limit, most = _limit(size), int((TITLE_BOTTOM - TITLE_TOP) / (size * leading))
+        limit, most = _limit(size), int((bottom - TITLE_TOP) / (size * leading))
         if text.widest <= limit and text.number(limit) <= most:
             lines = text.lines(limit)
             break
     lines = lines or text.shortened(limit, most)
-    return _Block(lines, leading, size, TITLE_BOTTOM - size * _BELOW_TITLE, _INK)
+    return _Block(lines, leading, size, bottom - size * _BELOW_TITLE, _INK)
 
 
 def _one_line(text: str, script: Script, size: int, baseline: int, colour: int) -> _Block:
@@ -175,10 +177,10 @@ _FILTER = b"\0"  # each row begins with the number of its filter: none
 (_RULE_ROW,) = _packed(bytes(MARGIN) + bytes([_RULE]) * (WIDTH - 2 * MARGIN) + bytes(MARGIN))
 
 
-def _file(rows: bytes, colours: CardColours) -> bytes:
+def _file(rows: bytes, colours: CardColours, height: int) -> bytes:
     """Return a PNG file of compressed rows."""
     chunks = {
-        b"IHDR": struct.pack(">2I5B", WIDTH, HEIGHT, 4, 3, 0, 0, 0),
+        b"IHDR": struct.pack(">2I5B", WIDTH, height, 4, 3, 0, 0, 0),
         b"PLTE": _palette(colours),
         b"IDAT": rows,
         b"IEND": b"",

@@ -1,0 +1,298 @@
+"""A dossier as a book for e-readers: https://www.w3.org/TR/epub-33/.
+
+Jinja writes the files and `zipfile` packs them. Of the libraries that write EPUB, EbookLib is under
+the AGPL, which would bind the sites' owners; mkepub and bkepub give each book the time and a random
+name, so the same content would not give the same bytes, and their pages are in English.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
+
+from jinja2 import Environment, PackageLoader
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from briefings.content import dossiers
+from briefings.model.content import CardColours
+from briefings.site import addresses, days
+from briefings.site.exports import archive, whole
+from briefings.site.exports.whole import Links
+from briefings.site.share_cards import cards, drawing
+from briefings.text import picture_names, quotation_marks, uris, urls, words
+from briefings.text.languages import language
+from briefings.text.visible import REPLACEMENT
+from briefings.views.picture import LeadPicture
+from briefings.views.text import Day, Link
+
+# Readers know these formats: https://www.w3.org/TR/epub-33/#sec-core-media-types
+_MEDIA_TYPES = {
+    ".css": "text/css",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webp": "image/webp",
+    ".xhtml": "application/xhtml+xml",
+}
+# https://www.w3.org/TR/xml/#charsets
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The shape of a sheet of paper, about.
+_COVER_HEIGHT = 1700
+_LONG_AGO = "2000-01-01"
+"""Day of the last change if none is known: the format requires one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the files of a book have in common."""
+
+    identifier: str
+    """Its name among all books, which stays when it changes."""
+    title: str
+    """Its title."""
+    summary: str
+    """One or two sentences."""
+    authors: Sequence[str]
+    """Its authors."""
+    published: Day | None
+    """Day of publication; None if it is unknown."""
+    modified: str
+    """ISO 8601 day of the last known change."""
+    site: str
+    """Name of the site."""
+    address: str
+    """Address of the dossier; empty if it is unknown."""
+    lang: str
+    """Language of the site as a BCP 47 tag."""
+    dir: str
+    """Its direction."""
+    introduction: Markup
+    """The introduction."""
+    picture: Markup
+    """The lead picture; empty for none."""
+    sources: Sequence[Link]
+    """What the introduction is based on."""
+
+
+class _Item(NamedTuple):
+    """A file of the book, for its table of files."""
+
+    id: str
+    path: str
+    kind: str
+    properties: str = ""
+
+
+def build(inputs: whole.Inputs, pictures: Mapping[str, bytes], colours: CardColours) -> bytes:
+    """Return the book.
+
+    Args:
+        inputs: what it is made from.
+        pictures: the pictures that it shows, by URI.
+        colours: the colours of its cover.
+    """
+    settings = inputs.settings
+    links = links_of(inputs, {uri: in_book(uri) for uri in pictures})
+    parts = whole.chapters(inputs, links)
+    book = _book(inputs, links)
+    templates = environment(settings.locale)
+
+    def written(template: str, **values: object) -> bytes:
+        text = templates.get_template(f"{template}.j2").render(book=book, parts=parts, **values)
+        return xml(text).encode()
+
+    files = {
+        "cover.xhtml": written("cover.xhtml"),
+        "introduction.xhtml": written("introduction.xhtml"),
+        **{
+            f"{part.id}.xhtml": written(
+                "chapter.xhtml",
+                part=part,
+                line=_inline(part.line.text, settings.locale) if part.line else "",
+                text=_xhtml(part.text.text, settings.locale) if part.text else "",
+                picture=_figure(part.picture),
+                notes=[(note, _xhtml(note.text.text, settings.locale)) for note in part.notes],
+            )
+            for part in parts
+        },
+        "style.css": written("style.css"),
+        **{in_book(uri): _known(uri, data) for uri, data in pictures.items()},
+    }
+    if cover := _cover(inputs, colours):
+        files["cover.png"] = cover
+    package = written("package.opf", items=tuple(_items(files)))
+    return archive.pack(
+        (
+            ("META-INF/container.xml", written("container.xml")),
+            ("EPUB/package.opf", package),
+            ("EPUB/nav.xhtml", written("nav.xhtml")),
+            *((f"EPUB/{path}", data) for path, data in files.items()),
+        ),
+        first=("mimetype", b"application/epub+zip"),
+    )
+
+
+def links_of(inputs: whole.Inputs, pictures: Mapping[str, str]) -> Links:
+    """Return where the links of a book lead: to its other parts, else to the site.
+
+    Args:
+        inputs: the dossier.
+        pictures: the paths of the pictures in the book, by URI.
+    """
+    places = {
+        dossiers.uri_of(part): f"part-{place}.xhtml"
+        for place, part in enumerate(inputs.dossier.parts, start=1)
+    }
+    return whole.apart(inputs, pictures, lambda uri: (places[uri], ""))
+
+
+def _items(files: Mapping[str, bytes]) -> Iterator[_Item]:
+    for number, path in enumerate(files):
+        stem, _, suffix = path.rpartition(".")
+        name = stem if "/" not in stem else f"picture-{number}"
+        if path == "cover.png":
+            yield _Item("cover-image", path, _MEDIA_TYPES[".png"], "cover-image")
+        else:
+            yield _Item(name, path, _MEDIA_TYPES[f".{suffix}"])
+
+
+def _book(inputs: whole.Inputs, links: Links) -> Book:
+    dossier, settings = inputs.dossier, inputs.settings
+    lang, direction = language(settings.locale)
+    address = addresses.absolute(settings, uris.dossier(dossier.slug))
+    name = address or f"{settings.site_name}/{uris.dossier(dossier.slug)}"
+    picture = whole.picture(dossier.picture, links, settings)
+    return Book(
+        identifier=uuid5(NAMESPACE_URL, name).urn,
+        title=dossier.title,
+        summary=dossier.summary,
+        authors=dossier.authors,
+        published=days.day(dossier.published, settings) if dossier.published else None,
+        modified=inputs.changed.isoformat() if inputs.changed else _LONG_AGO,
+        site=settings.site_name,
+        address=address,
+        lang=lang,
+        dir=direction,
+        introduction=_xhtml(whole.introduction(inputs, links), settings.locale),
+        picture=_figure(picture),
+        sources=tuple(
+            Link(source.title, source.url, printed=urls.printed(source.url))
+            for source in dossier.sources
+        ),
+    )
+
+
+def _cover(inputs: whole.Inputs, colours: CardColours) -> bytes:
+    """Return the cover as a picture; empty if the font has not all of its characters."""
+    settings, title = inputs.settings, inputs.dossier.title
+    label = words.of(settings.locale).gettext("Dossier")
+    shown = cards.words_of(title, label, settings.locale, settings)
+    return drawing.png(shown, colours, _COVER_HEIGHT) if shown else b""
+
+
+# ------------------------------------------------------------------------------ XHTML
+
+
+@cache
+def environment(locale: str) -> Environment:
+    """Return the templates of books, with the words of a locale."""
+    templates = Environment(
+        loader=PackageLoader("briefings.site.exports.epub"),
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    spoken = words.of(locale)
+    templates.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        spoken.gettext, spoken.ngettext, newstyle=True
+    )
+    marks = quotation_marks.of(locale)
+    templates.filters["typographic"] = lambda text: quotation_marks.typographic(text, marks)
+    return templates
+
+
+def xml(text: str) -> str:
+    """Return text without the characters that XML cannot have."""
+    return _NOT_XML.sub(REPLACEMENT, text.replace("\f", " "))
+
+
+@cache
+def _parser(locale: str) -> MarkdownIt:
+    quotes = list(quotation_marks.of(locale))
+    options = {"xhtmlOut": True, "typographer": True, "quotes": quotes}
+    parser = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
+    return parser.use(admon_plugin).use(deflist_plugin).use(footnote_plugin)
+
+
+def _xhtml(markdown: str, locale: str) -> Markup:
+    """Return editors' Markdown as XHTML."""
+    return _well_formed(_parser(locale).render(markdown))
+
+
+def _inline(markdown: str, locale: str) -> Markup:
+    """Return one line of editors' Markdown as XHTML without a paragraph around it."""
+    return _well_formed(_parser(locale).renderInline(markdown))
+
+
+_TAGS = frozenset(
+    """
+    a abbr aside b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure
+    h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp section small span strong sub sup table
+    tbody td tfoot th thead tr u ul var
+    """.split()
+)
+_ATTRIBUTES = frozenset("alt class colspan dir href lang rowspan src start".split())
+
+
+def _well_formed(html: str) -> Markup:
+    """Return HTML as XHTML that a book may have: no scripts, nothing loaded from elsewhere."""
+    # Few builds write a book, and the import takes long.
+    from lxml.etree import tostring  # noqa: PLC0415
+    from lxml.html import fragment_fromstring  # noqa: PLC0415
+    from lxml_html_clean import Cleaner  # noqa: PLC0415
+
+    root = fragment_fromstring(html, create_parent="div")
+    Cleaner(
+        allow_tags=_TAGS, remove_unknown_tags=False, safe_attrs=_ATTRIBUTES, safe_attrs_only=True
+    )(root)
+    for image in list(root.iter("img")):
+        source = image.get("src", "")
+        if ":" in source or not source:
+            image.tag, image.text = "a", image.get("alt", "")
+            image.attrib.clear()
+            image.set("href", source)
+    for link in list(root.iter("a")):
+        # A link in a book cannot lead to a picture.
+        if not link.get("href") or link.get("href", "").startswith(f"{picture_names.FOLDER}/"):
+            link.drop_tag()
+    text = tostring(root, encoding="unicode", method="xml", with_tail=False)
+    return Markup(text.removeprefix("<div>").removesuffix("</div>") if text != "<div/>" else "")
+
+
+def _figure(picture: LeadPicture | None) -> Markup:
+    if picture is None:
+        return Markup()
+    credit = " · ".join(filter(None, (picture.credit, picture.licence)))
+    return Markup('<figure><img src="{}" alt="{}"/><figcaption>{}</figcaption></figure>').format(
+        in_book(picture.src), picture.alt, credit
+    )
+
+
+def _known(uri: str, data: bytes) -> bytes:
+    """Return a picture in a format that readers know."""
+    if uri == in_book(uri):
+        return data
+    # Pillow is loaded where it is needed only: it takes 30 ms.
+    from briefings.files import rasters  # noqa: PLC0415
+
+    return rasters.as_jpeg(data)
+
+
+def in_book(path: str) -> str:
+    """Return the path of a picture in a book: readers do not know AVIF."""
+    return f"{path.removesuffix('.avif')}.jpg" if path.endswith(".avif") else path
