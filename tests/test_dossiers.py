@@ -10,6 +10,7 @@ from briefings.site.compile import compile
 from briefings.views.briefing import BriefingView
 from briefings.views.dossier import DossierView
 from briefings.views.explainer import ExplainerView
+from briefings.views.home import HomeView
 from briefings.views.lists import ListView
 from briefings.views.page import PartOf
 from tests.export_site import HERE, compiled, jsonld
@@ -119,6 +120,25 @@ def test_a_site_with_dossiers_lists_them_by_title() -> None:
         ("A", 1, "B."), ("The crossings", 3, "How two banks lost their bridge."),
     ]  # fmt: skip
     assert "dossiers/index.md" not in compiled().addresses
+
+
+def test_the_home_page_shows_the_newest_dossiers_and_leads_to_the_others() -> None:
+    days = {"old": "2019-01-01", "new": "2020-01-01", "newer": "2020-01-02", "undated": ""}
+    files = {
+        f"dossiers/{name}.md": dossier(
+            "[{briefing: ferry}]", f"published: {day}\n" if day else ""
+        ).replace("title: A", f"title: {name.capitalize()}")
+        for name, day in days.items()
+    }
+    shown = view(compiled({**SMALL, **files}), "index.md", HomeView)
+    assert [one.title.text for one in shown.dossiers] == ["Newer", "New", "Old"]
+    assert shown.all_dossiers
+    assert (shown.all_dossiers.link.href, shown.all_dossiers.number.value) == ("dossiers/", 4)
+    few = compiled(FILES)
+    assert view(few, "index.md", HomeView).all_dossiers is None
+    home = next(page.text for page in few.pages if page.uri == "index.md")
+    assert "## Dossiers\n\n- [The crossings](dossiers/crossings.md): How two banks" in home
+    assert view(compiled(), "index.md", HomeView).dossiers == ()
 
 
 def test_it_is_in_everything_that_lists_pages_for_programs() -> None:

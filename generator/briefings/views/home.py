@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from briefings.views.briefing import Brief
 from briefings.views.explainer import LocatorMap
-from briefings.views.lists import BriefingEntry, Counted
+from briefings.views.lists import BriefingEntry, Counted, DossierEntry
 from briefings.views.page import Head
 from briefings.views.picture import LeadPicture
 from briefings.views.text import Block, Day, Link, Note, Number, Section
@@ -69,6 +69,10 @@ class HomeView:
     """The lead picture of the first of them; None for none."""
     brief: Brief | None = None
     """What the first of them is about, in the editors' words; None for none."""
+    dossiers: tuple[DossierEntry, ...] = ()
+    """The newest dossiers."""
+    all_dossiers: Counted | None = None
+    """The list of all dossiers; None if the page shows all."""
     shelf: tuple[ShelfEntry, ...] = ()
     """The explainers that most briefings mention. At most one of them has a picture or map."""
     briefings: Counted

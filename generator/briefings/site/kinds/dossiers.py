@@ -1,19 +1,17 @@
 """The list of all dossiers, A–Z. There is no such page without a dossier."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from briefings.markup.heading_ids import Ids
 from briefings.model.dossier import Dossier
 from briefings.model.site import Target
-from briefings.site import days, links, sections
+from briefings.site import sections
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import labels, list_kinds
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.listings import Listings
-from briefings.site.numbers import number
 from briefings.text import uris
-from briefings.views.lists import DossierEntry, Entries, Listed
+from briefings.views.lists import Entries, Listed
 
 
 def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
@@ -25,20 +23,8 @@ def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
         )  # fmt: skip
 
 
-def entry(dossier: Dossier, inputs: Inputs[Dossier, Any], ids: Ids) -> DossierEntry:
-    """Return a dossier as lists show it."""
-    settings = inputs.settings
-    return DossierEntry(
-        ids.of(dossier.title),
-        links.to(inputs.uri, uris.dossier(dossier.slug), dossier.title, settings),
-        dossier.summary,
-        number(len(dossier.parts), settings),
-        days.day(dossier.published, settings) if dossier.published else None,
-    )
-
-
 def _entries(listed: Sequence[Dossier], inputs: Inputs[Dossier, None], ids: Ids) -> Entries:
-    return Entries(dossiers=tuple(entry(dossier, inputs, ids) for dossier in listed))
+    return Entries(dossiers=list_kinds.dossiers(listed, inputs.uri, inputs.settings, ids))
 
 
 _KIND = ListKind(

@@ -10,6 +10,7 @@ from briefings.markup import markdown_writer as markdown
 from briefings.markup.heading_ids import Ids
 from briefings.model.article import Article
 from briefings.model.content import Settings
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.own_page import Introduction
 from briefings.model.picture import Picture
@@ -39,6 +40,9 @@ from briefings.views.page import Head
 from briefings.views.text import Section
 
 _PASSAGE, _LATEST, _SHELF = "annotated-passage", "latest-briefings", "most-mentioned"
+_DOSSIERS = "dossiers"
+# A row.
+_MOST_DOSSIERS = 3
 # Two rows of three. A picture or map has the height of two.
 _ON_SHELF = 6
 
@@ -57,6 +61,10 @@ class Inputs:
     """The article of the first of them; None for none."""
     picture: Picture | None
     """Its lead picture; None for none."""
+    dossiers: tuple[Dossier, ...]
+    """The newest dossiers."""
+    number_of_dossiers: int
+    """How many dossiers there are."""
     shelf: tuple[tuple[Keyed[Explainer], int], ...]
     """The explainers that most briefings mention, each with the number of briefings."""
     briefings: int
@@ -90,6 +98,8 @@ def inputs(corpus: KeyedCorpus) -> Inputs:
         latest=tuple(map(corpus.card, latest)),
         first=corpus.article(first) if first else None,
         picture=whole.articles[first].picture if first else None,
+        dossiers=tuple(sorted(whole.dossiers.values(), key=_newest_first)[:_MOST_DOSSIERS]),
+        number_of_dossiers=len(whole.dossiers),
         shelf=tuple((corpus.explainer(slug), found) for slug, found in _most_mentioned(whole)),
         briefings=len(whole.articles),
         kinds=tuple((kind, kinds[kind]) for kind in ExplainerKind if kinds[kind]),
@@ -98,6 +108,11 @@ def inputs(corpus: KeyedCorpus) -> Inputs:
         introduction=whole.introduction,
         has_feed=corpus.has_feed,
     )
+
+
+def _newest_first(dossier: Dossier) -> int:
+    """Return the sort key of a dossier by day of publication; those without one come last."""
+    return -dossier.published.toordinal() if dossier.published else 0
 
 
 def _most_mentioned(corpus: Corpus) -> list[tuple[str, int]]:
@@ -136,6 +151,7 @@ def _view(inputs: Inputs) -> HomeView:
     titles = {
         _PASSAGE: gettext("A passage with its note") if inputs.passage else "",
         _LATEST: gettext("Latest briefings") if inputs.latest or not inputs.briefings else "",
+        _DOSSIERS: sections.title(uris.DOSSIERS, settings) if inputs.dossiers else "",
         _SHELF: gettext("Most mentioned") if inputs.shelf else "",
     }
     passage = (
@@ -161,6 +177,10 @@ def _view(inputs: Inputs) -> HomeView:
         latest=list_kinds.entries((c.value for c in inputs.latest), uris.HOME, settings, ids),
         picture=lead_picture.view(inputs.picture, uris.HOME, settings),
         brief=Brief(**asdict(first.brief)) if first and first.brief else None,
+        dossiers=list_kinds.dossiers(inputs.dossiers, uris.HOME, settings, ids),
+        all_dossiers=_counted("", uris.DOSSIERS, inputs.number_of_dossiers, settings)
+        if inputs.number_of_dossiers > len(inputs.dossiers)
+        else None,
         shelf=tuple(_shelf(inputs.shelf, settings)),
         briefings=_counted("", uris.BRIEFINGS, inputs.briefings, settings),
         timeline=links.to(

@@ -8,6 +8,7 @@ from briefings.cache import Keyed
 from briefings.markup.heading_ids import Ids
 from briefings.model.article import Metadata
 from briefings.model.content import Settings
+from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.site import days, links
 from briefings.site.inputs import Card
@@ -17,7 +18,7 @@ from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.pagination import Span
 from briefings.site.numbers import number
 from briefings.text import uris, words
-from briefings.views.lists import BriefingEntry, Counted, Entries, Listed, ListView
+from briefings.views.lists import BriefingEntry, Counted, DossierEntry, Entries, Listed, ListView
 from briefings.views.text import Summary
 
 T = TypeVar("T")
@@ -77,6 +78,22 @@ def entries(
             len(card.article.notes),
         )
         for card in listed
+    )
+
+
+def dossiers(
+    listed: Iterable[Dossier], uri: str, settings: Settings, ids: Ids
+) -> tuple[DossierEntry, ...]:
+    """Return dossiers for a list on the page `uri`; `ids` are the ids of its headings."""
+    return tuple(
+        DossierEntry(
+            ids.of(dossier.title),
+            links.to(uri, uris.dossier(dossier.slug), dossier.title, settings),
+            dossier.summary,
+            number(len(dossier.parts), settings),
+            days.day(dossier.published, settings) if dossier.published else None,
+        )
+        for dossier in listed
     )
 
 

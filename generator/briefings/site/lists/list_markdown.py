@@ -50,6 +50,8 @@ def of_home(view: HomeView, introduction: str, settings: Settings) -> Iterator[s
         yield f"{markdown.page_link(shown.briefing, uris.HOME)}"
     latest = _briefings(view.latest, uris.HOME, settings)
     yield markdown.section(titles.get("latest-briefings", ""), latest)
+    dossiers = _dossiers(view.dossiers, uris.HOME)
+    yield markdown.section(titles.get("dossiers", ""), dossiers)
     most = (
         f"{markdown.page_link(entry.subject, uris.HOME)}: {markdown.text(entry.text)} "
         f"({briefings(entry.number, settings)})"
