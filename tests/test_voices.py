@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from playwright.sync_api import Page, expect
 
 from briefings.content import explainers
 from briefings.model.content import SourceFile
@@ -14,6 +15,7 @@ from briefings.model.site import OutputDir, Site
 from briefings.readers.quotations import finder
 from briefings.site import voices
 from briefings.views.briefing import BriefingView
+from tests.browser_pages import LAPTOP, PHONE, resize, violations
 from tests.export_site import compiled
 from tests.rendering import page_html
 from tests.views import view
@@ -161,3 +163,15 @@ def test_counts_are_those_of_quotations_and_links_lead_to_them(paragraphs: list[
     assert sum(one.quotations.value for one in shown) == len(named)
     html = page_html(site, "briefings/talks.md")
     assert all(f'id="{one.first[1:]}"' in html for one in shown)
+
+
+@pytest.mark.parametrize("width", [PHONE, LAPTOP])
+def test_a_speaker_leads_to_the_first_quotation(width: int, browser_page: Page, site: str) -> None:
+    resize(browser_page, width)
+    browser_page.goto(f"{site}briefings/berlin-conference-january-2020/")
+    assert violations(browser_page, within=".voices") == []
+    browser_page.locator(".facts").get_by_role("link", name="1 speaker").click()
+    expect(browser_page.get_by_role("heading", name="Who speaks here")).to_be_in_viewport()
+    browser_page.get_by_role("link", name="1 quotation").click()
+    expect(browser_page.locator("p:target")).to_contain_text("Sergei Lavrov, told reporters")
+    expect(browser_page.locator("p:target")).to_be_in_viewport()
