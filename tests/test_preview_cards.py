@@ -18,8 +18,11 @@ from tests.browser_pages import (
     read,
     resize,
     slug_of,
+    violations,
     words,
 )
+from tests.conftest import ServeSite
+from tests.drawn import raster
 from tests.project import Project
 
 
@@ -427,3 +430,106 @@ def test_after_a_tap_mouse_and_keyboard_still_follow_a_link_at_once(
         expect(phone_page.get_by_role("tooltip")).to_be_hidden()
         phone_page.keyboard.press("Enter")
     expect(phone_page).to_have_url(f"{site}explainers/{slug}/")
+
+
+# ------------------------------------------------------------------- pictures and maps in cards
+
+PICTURE = (
+    "picture: {file: ../harbour.png, alt: Cranes at dawn, credit: Ada Berg, licence: CC BY 4.0}"
+)
+STORY = """\
+---
+title: Envoys meet
+published: 2020-05-04
+---
+
+Envoys met in Tripoli on Monday. They spoke of the Harbour there, and of nothing else at all.
+"""
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
+    """A site whose explainers are one with a lead picture and one with a map."""
+    project = Project(tmp_path_factory.mktemp("pictured"), {
+        "articles/story.md": STORY,
+        "explainers/harbour.md": (
+            f"---\ntitle: Harbour\nkind: place\nsummary: Where ships lie.\n{PICTURE}\n"
+            "at: [32.9, 13.2]\ncountry: LY\n---\n\nOld.\n"
+        ),
+        "explainers/tripoli.md": (
+            "---\ntitle: Tripoli\nkind: place\nsummary: The capital of Libya.\n"
+            "at: [32.9, 13.2]\ncountry: LY\n---\n\nA city.\n"
+        ),
+    })  # fmt: skip
+    (project.content / "harbour.png").write_bytes(raster("PNG", 1600, 1000))
+    project.built()
+    return serve_site(project.site)
+
+
+def opened(page: Page, slug: str) -> Locator:
+    """Give the focus to a mention, and return the picture in its card."""
+    page.keyboard.press("Tab")
+    page.locator(f".article a.mention[href$='/{slug}/']").focus()
+    return page.get_by_role("tooltip").locator("figure")
+
+
+def test_a_card_shows_the_map_of_a_place_or_its_lead_picture(
+    browser_page: Page, pictured: str
+) -> None:
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url.removeprefix(pictured)))
+    resize(browser_page, LAPTOP)
+    browser_page.goto(f"{pictured}briefings/story/", wait_until="networkidle")
+    assert not [url for url in asked if "explainers" in url or "pictures" in url]
+    figure = opened(browser_page, "tripoli")
+    expect(figure.locator(".locator-map .here")).to_be_visible()
+    expect(figure.locator(".locator-map .spot")).to_be_visible()
+    box = figure.bounding_box()
+    assert box
+    assert box["width"] == pytest.approx(160, abs=1)
+    assert box["height"] == pytest.approx(120, abs=1)
+    figure = opened(browser_page, "harbour")
+    picture = figure.locator("img")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("e => e.naturalWidth") == 1000, "a card has the smallest copy"
+    expect(figure).to_have_text("Ada Berg · CC BY 4.0")
+    expect(browser_page.locator("[aria-describedby]")).to_have_accessible_description(
+        "Where ships lie."
+    )
+    assert violations(browser_page, within=".preview") == []
+    # A card that opens again has it at once.
+    pages = [url for url in asked if url.startswith("explainers/")]
+    assert pages == ["explainers/tripoli/", "explainers/harbour/"]
+    expect(opened(browser_page, "tripoli").locator(".spot")).to_be_visible()
+    assert [url for url in asked if url.startswith("explainers/")] == pages
+
+
+def test_a_card_keeps_its_words_where_its_picture_has_no_room(
+    browser_page: Page, pictured: str
+) -> None:
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.set_viewport_size({"width": LAPTOP, "height": 720})
+    browser_page.goto(f"{pictured}briefings/story/")
+    browser_page.set_viewport_size({"width": LAPTOP, "height": 230})
+    browser_page.locator("#p1").scroll_into_view_if_needed()
+    figure = opened(browser_page, "tripoli")
+    card = browser_page.get_by_role("tooltip")
+    expect(card).to_contain_text("The capital of Libya.")
+    expect(figure).to_be_hidden()
+    assert not [url for url in asked if "explainers" in url]
+    browser_page.set_viewport_size({"width": LAPTOP, "height": 720})
+    expect(figure.locator(".spot")).to_be_visible()
+
+
+def test_a_card_without_its_picture_has_no_hole(
+    browser_page: Page, pictured: str, browser_findings: list[str]
+) -> None:
+    browser_page.route("**/explainers/**", lambda route: route.fulfill(status=404))
+    resize(browser_page, LAPTOP)
+    browser_page.goto(f"{pictured}briefings/story/")
+    figure = opened(browser_page, "tripoli")
+    expect(browser_page.get_by_role("tooltip")).to_contain_text("The capital of Libya.")
+    expect(figure).to_have_count(0)
+    browser_page.unroute("**/explainers/**")
+    browser_findings[:] = [text for text in browser_findings if "404" not in text]

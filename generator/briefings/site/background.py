@@ -9,6 +9,7 @@ from briefings.model.content import Settings
 from briefings.model.explainer import Explainer, TimelineEntry
 from briefings.model.linking import Annotated
 from briefings.site import days, links
+from briefings.site.figures import locator
 from briefings.site.lists.chronology import following, then_and_now
 from briefings.text import uris
 from briefings.text.languages import language
@@ -87,6 +88,7 @@ def _entry(
         summary=opening,
         rest=subject.summary.strip().removeprefix(opening),
         number=number,
+        figure=_figure(subject),
         is_central=is_central,
         at_the_time=events(split.at_the_time),
         about_then=events(split.about_then),
@@ -94,6 +96,13 @@ def _entry(
         more_since=split.more_since,
         timeline=f"{link.href}#{heading_ids.TIMELINE}" if split.more_since else "",
     )
+
+
+def _figure(subject: Explainer) -> str:
+    """Return width and height of the picture that a card shows; empty for none."""
+    if subject.picture and (found := subject.picture.found):
+        return f"{found.width}/{found.height}"
+    return f"{locator.WIDTH}/{locator.HEIGHT}" if subject.location else ""
 
 
 def _event(entry: TimelineEntry, uri: str, subject: Explainer, settings: Settings) -> SubjectEvent:

@@ -36,6 +36,8 @@ class BackgroundEntry(Struct, frozen=True, omit_defaults=True):
     """The rest of its summary, with the space before it; may be empty."""
     number: int = 0
     """Its number in the text, from 1."""
+    figure: str = ""
+    """Width and height of its lead picture, or else of its map: `4/3`; empty if it has neither."""
     is_central: bool = False
     """Whether the page is mainly about it. Other entries are folded to one line."""
     at_the_time: tuple[SubjectEvent, ...] = ()

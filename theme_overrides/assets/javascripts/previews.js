@@ -1,7 +1,8 @@
 // Previews: hovering over a mention shows the title and summary of its explainer beside the sentence.
 //
-// The content of a card is already on the page, in the background section, so nothing is fetched and
-// readers without JavaScript miss only the shortcut. Cards follow WCAG 1.4.13: Escape dismisses a card,
+// The words of a card are already on the page, in the background section, so readers without JavaScript miss
+// only the shortcut. Its picture or map is on the page of the explainer, which is loaded when the card opens and
+// has room for it. Cards follow WCAG 1.4.13: Escape dismisses a card,
 // the pointer may move onto it, and it does not disappear by itself. A click on a link follows it; a tap
 // shows the card first.
 
@@ -28,14 +29,39 @@ function readDefinition(definition) {
   return [summary, ...told];
 }
 
-/** Explainer address → {title, said}, from the background of the page. */
+// A file that is opened without a server cannot load others, and some readers pay for every byte.
+const mayLoad = location.protocol.startsWith("http") && !navigator.connection?.saveData;
+
+/** Explainer address → {title, said, shape}, from the background of the page. */
 function readBackground() {
   const entries = new Map();
   for (const link of document.querySelectorAll(".background dt > a[href]")) {
     const said = readDefinition(link.parentElement.nextElementSibling);
-    entries.set(withoutHash(link), { title: link.textContent.trim(), said });
+    const shape = mayLoad ? link.parentElement.dataset.figure : "";
+    entries.set(withoutHash(link), { title: link.textContent.trim(), said, shape });
   }
   return entries;
+}
+
+/** The lead picture of an explainer with its credit, or else its map. */
+async function loadFigure(address) {
+  const answer = await fetch(address);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const picture = page.querySelector(".picture img");
+  if (!picture) return [document.adoptNode(page.querySelector(".locator-map"))];
+  // The first of its copies is the smallest.
+  const [copy] = (picture.getAttribute("srcset") ?? picture.getAttribute("src")).split(" ");
+  const image = Object.assign(new Image(), { src: new URL(copy, address), alt: "" });
+  const credit = document.createElement("figcaption");
+  credit.textContent = [...page.querySelectorAll(".picture bdi")].map((part) => part.textContent).join(" · ");
+  await image.decode();
+  return [image, credit];
+}
+
+const figures = new Map();
+function figureOf(address) {
+  if (!figures.has(address)) figures.set(address, loadFigure(address));
+  return figures.get(address);
 }
 
 function makeCard() {
@@ -50,7 +76,7 @@ function makeCard() {
   return card;
 }
 
-function fill(card, { title, said }) {
+function fill(card, { title, said, shape }) {
   const heading = document.createElement("p");
   heading.className = "preview__title";
   heading.textContent = title;
@@ -58,6 +84,10 @@ function fill(card, { title, said }) {
   hint.className = "preview__hint";
   hint.textContent = document.querySelector(".background").dataset.hint;
   card.replaceChildren(heading, ...said.map((element) => element.cloneNode(true)), hint);
+  if (!shape) return;
+  const figure = document.createElement("figure");
+  figure.style.setProperty("--shape", shape);
+  card.prepend(figure);
 }
 
 /** The box of the line under the pointer, because a link can break over two lines. */
@@ -86,16 +116,16 @@ function byDistance(card) {
   return [...after.slice(1).reverse(), ...about, ...before.slice(0, -1), ...after.slice(0, 1), ...before.slice(-1)];
 }
 
-/** Show as many events as there is room for; the summary always. */
+/** Show the picture and as many events as there is room for; the picture gives way first, and the summary never. */
 function fit(card, link) {
   const room = isSheet(card) ? window.innerHeight * SHEET : Math.max(...Object.values(roomAt(link)));
   card.style.maxHeight = "none";
   for (const part of card.querySelectorAll("[hidden]")) part.hidden = false;
-  for (const event of byDistance(card)) {
+  for (const part of [...card.querySelectorAll("figure"), ...byDistance(card)]) {
     if (card.offsetHeight <= room) return;
-    event.hidden = true;
-    const list = event.parentElement;
-    list.hidden = list.previousElementSibling.hidden = [...list.children].every((other) => other.hidden);
+    part.hidden = true;
+    const list = part.closest("[data-when]");
+    if (list) list.hidden = list.previousElementSibling.hidden = [...list.children].every((other) => other.hidden);
   }
 }
 
@@ -151,6 +181,21 @@ function start() {
 
   const mentionAt = (target) => target instanceof Element && target.closest("a.mention[href]");
 
+  /** Load the picture of the card, if it has room for one. */
+  async function illustrate(link) {
+    const figure = card.querySelector("figure:not([hidden]):empty");
+    if (!figure) return;
+    try {
+      const parts = await figureOf(withoutHash(link));
+      figure.replaceChildren(...parts.map((part) => part.cloneNode(true)));
+    } catch {
+      figure.remove();
+    }
+    if (shownFor !== link) return;
+    fit(card, link);
+    place(card, link, line);
+  }
+
   function show(link, besideLine) {
     const entry = background.get(withoutHash(link));
     // A card would lie on the tools for a passage, or on the passage.
@@ -167,6 +212,7 @@ function start() {
     fit(card, link);
     place(card, link, line);
     if (isSheet(card)) uncover(card, link);
+    illustrate(link);
   }
 
   function hide() {
@@ -262,7 +308,10 @@ function start() {
     if (!shownFor) return;
     const { bottom, top } = shownFor.getBoundingClientRect();
     if (bottom < 0 || top > window.innerHeight) return dismiss();
-    if (type === "resize") fit(card, shownFor);
+    if (type === "resize") {
+      fit(card, shownFor);
+      illustrate(shownFor);
+    }
     place(card, shownFor, line);
   };
   window.addEventListener("scroll", follow, { passive: true });
