@@ -26,6 +26,7 @@ FOCUSED = """() => {
     };
 }"""
 # Everything that Tab should come to: what is shown, and can be pressed or filled in.
+# Of a group of choices, Tab comes to the one that is chosen.
 REACHABLE = """() => [...document.querySelectorAll(
         "a[href], button, input, select, textarea, summary")]
     .filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true })

@@ -122,7 +122,7 @@ def test_entries_of_every_kind_are_printed() -> None:
         "catalogue",
     ) == ["H <i>¶ A <i> S."]
     assert lines(listed(Listed.EVENTS, entries=(Entries(days=days),)), "chronicle") == [
-        "February A <i> What <b>. B Briefing · Wire B Briefing 2018 A <i> What <b>."
+        "February A <i> What <b>. Briefing · Wire B Briefing B 2018 A <i> What <b>."
     ]
     view = listed(Listed.EVENTS, entries=(Entries(days=days),), undated=Counted(A, Number(1, "1")))
     assert lines(view, "out-of-sight") == ["2018"]

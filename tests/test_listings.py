@@ -146,7 +146,7 @@ def test_a_new_article_changes_its_neighbours_its_groups_and_the_counts() -> Non
         "briefings/index.md", "briefings/all/2018.md",
         "topics/index.md", "topics/bridges.md", "topics/bridges/2018.md", "topics/t1.md",
         "outlets/index.md", "outlets/wire.md", "outlets/wire/2018.md",
-        "timeline/index.md",
+        "timeline/index.md", "timeline/2018.md",
         "explainers/geneva.md", "explainers/geneva/briefings.md",
         "explainers/geneva/briefings/2018.md",
     }  # fmt: skip
@@ -203,7 +203,7 @@ def test_a_briefing_leads_to_the_one_before_and_the_one_after() -> None:
 # ----------------------------------------------------------------- timeline
 
 
-def test_the_timeline_has_everything_with_a_date_in_time_order() -> None:
+def test_the_timeline_has_everything_with_a_date_newest_first() -> None:
     timeline = """timeline:
   - {date: 2018, event: "A *year*."}
   - {date: 2018-02, event: "A [month](https://example.org/)."}
@@ -224,25 +224,25 @@ def test_the_timeline_has_everything_with_a_date_in_time_order() -> None:
     ]
     subject = "../explainers/geneva/#on-2018"
     assert shown == [
-        ("2018", True, (subject, "A year.", "")),
-        ("February", False, (f"{subject}-02", "A month.", "")),
         (
             "1 February", False,
             (f"{subject}-02-01", "One day.", ""),
             (f"{subject}-02-01-no-2", "The same day.", ""),
             ("../briefings/a/", "", "The Wire"),
         ),
+        ("February", False, (f"{subject}-02", "A month.", "")),
+        ("2018", True, (subject, "A year.", "")),
     ]  # fmt: skip
 
 
 def test_a_long_timeline_is_split_by_decade_and_year() -> None:
-    entries = "".join(f'  - {{date: {1990 + n % 20}, event: "Event {n}."}}\n' for n in range(410))
+    entries = "".join(f'  - {{date: {1990 + n % 20}, event: "Event {n}."}}\n' for n in range(100))
     files = {"explainers/geneva.md": GENEVA.replace("\n---\n\n", f"\ntimeline:\n{entries}---\n\n")}
     site = compiled(files)
     nineties = group(listed(site, uris.TIMELINE).groups, "1990–1999")
     assert (nineties.link.uri, nineties.id) == ("timeline/first.md", "1990")
     decade = listed(site, nineties.link.uri)
-    assert [section.title for section in decade.sections] == [str(1990 + n) for n in range(10)]
+    assert [section.title for section in decade.sections] == [str(1999 - n) for n in range(10)]
     assert decade.onward == Onward(None, Link("2000–2009", "../2000/", "timeline/2000.md"))
 
 

@@ -139,7 +139,11 @@ def _timeline(parsed: Parsed[ExplainerFields]) -> tuple[TimelineEntry, ...]:
     """Return the timeline in time order."""
     entries = (
         TimelineEntry(
-            e.date, " ".join(e.event.split()), e.source or "", parsed.line("timeline", number)
+            e.date,
+            " ".join(e.event.split()),
+            e.source or "",
+            parsed.line("timeline", number),
+            e.same or "",
         )
         for number, e in enumerate(parsed.fields.timeline)
     )

@@ -295,6 +295,7 @@ class TimelineFields(_Strict):
     date: PartialDate
     event: Text
     source: Address | None = None
+    same: Slug | None = None
 
 
 class OfficeFields(_Strict):

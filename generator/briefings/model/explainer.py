@@ -72,6 +72,8 @@ class TimelineEntry:
     """Address of a source; may be empty."""
     line: int = 0
     """Its line in the explainer's file, from 1; 0 if unknown."""
+    same: str = ""
+    """Slug of the explainer whose timeline tells of the same event, on the same date; or empty."""
 
 
 @dataclass(frozen=True, slots=True)

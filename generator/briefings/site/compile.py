@@ -11,7 +11,7 @@ from datetime import date
 from briefings.cache import Cache, Mapper, Memory, Result, digest, encode, get_or_compute
 from briefings.content import dossiers, internal_links, own_pages, pictures, placed_pictures
 from briefings.content import loading as content_files
-from briefings.content.checks import addresses, leads, reviews
+from briefings.content.checks import addresses, leads, reviews, timelines
 from briefings.content.loading import Sources
 from briefings.linking import graph, related
 from briefings.model.article import Metadata, Outlet
@@ -107,6 +107,7 @@ def compile_all(
             *linking.problems,
             *_broken(corpus, pages_and_pictures | sources.unread, sources.drafts),
             *leads.problems(corpus.introduction, corpus.articles, sources.drafts),
+            *timelines.problems(corpus.explainers),
             *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
         )),
         counts=Counts(

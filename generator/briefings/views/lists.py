@@ -89,6 +89,15 @@ class Counted(Struct, frozen=True, omit_defaults=True):
     """Website of an outlet; None if it is unknown, and for other lists."""
 
 
+class Choice(Struct, frozen=True, omit_defaults=True):
+    """A kind of entries that a reader may choose to see alone."""
+
+    kind: str
+    """The kind, as in `Event.kinds`."""
+    name: str
+    """Its name."""
+
+
 class Event(Struct, frozen=True, omit_defaults=True):
     """An entry of the site's timeline: an event in the timeline of a subject, or a briefing."""
 
@@ -98,6 +107,10 @@ class Event(Struct, frozen=True, omit_defaults=True):
     """What happened; empty for a briefing."""
     outlet: str = ""
     """Outlet of the briefing; empty if it is unknown, and for an event."""
+    kinds: tuple[str, ...] = ()
+    """Kinds of the subjects, such as `person`; `briefing` for a briefing."""
+    others: tuple["Event", ...] = ()
+    """What other subjects tell of the same event, without text if it is the same."""
 
 
 class EventDay(Struct, frozen=True, omit_defaults=True):
@@ -186,6 +199,10 @@ class ListView:
     """Country of the outlet whose briefings are listed; may be empty."""
     website: Link | None = None
     """Website of that outlet; None if it is unknown, and for other lists."""
+    choices: tuple[Choice, ...] = ()
+    """For the timeline: the kinds of events on the page, if there are several."""
+    timelines: tuple[Counted, ...] = ()
+    """For the timeline: links to the timelines of subjects, with the numbers of their events."""
     undated: Counted | None = None
     """For the timeline: a link to the list of all briefings, with the number of briefings of
     unknown date, which the timeline leaves out; None if there are none."""

@@ -1,4 +1,4 @@
-"""All dated events of the site in time order: entries of timelines, and briefings."""
+"""All dated events of the site, newest first: entries of timelines, and briefings."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 
 from briefings.model.article import Metadata
 from briefings.model.explainer import Explainer
-from briefings.site.lists import chronology
+from briefings.site.lists import chronology, happenings
+from briefings.site.lists.happenings import Telling
 from briefings.text import collation, uris
 
 _INLINE = MarkdownIt("commonmark")
@@ -33,6 +34,10 @@ class Event:
     """Name of the outlet of a briefing; empty if it is unknown, and for an entry."""
     lang: str = ""
     """Language of the headline as a BCP 47 tag; empty for an entry."""
+    kind: str = ""
+    """Kind of the explainer; empty for a briefing."""
+    others: tuple["Event", ...] = ()
+    """What the timelines of other explainers tell of the same event."""
 
     @property
     def fragment(self) -> str:
@@ -50,14 +55,16 @@ class Event:
         return not self.text
 
 
-def in_time_order(
+def newest_first(
     articles: Iterable[Metadata], explainers: Iterable[Explainer], locale: str
 ) -> list[Event]:
-    """Return all dated events, by date, entries before briefings, then by title in a locale.
+    """Return all dated events, newest first, of a date entries before briefings, then by title.
 
-    A year or month comes before the days in it. Briefings without a day are left out.
+    An event that several explainers tell of is there once. A year or month comes after the days in
+    it. Briefings without a day are left out.
     """
-    events = [event for subject in explainers for event in _entries(subject)]
+    tellings = (telling for subject in explainers for telling in _tellings(subject))
+    events = [_event(*told) for told in happenings.told_once(tellings)]
     events += (
         Event(
             article.published.isoformat(), article.title, uris.briefing(article.slug),
@@ -66,17 +73,23 @@ def in_time_order(
         for article in articles
         if article.published
     )  # fmt: skip
-    return sorted(
-        events,
-        key=lambda e: (e.date, e.is_briefing, collation.key(e.title, locale), e.address),
-    )
+    events.sort(key=lambda e: (e.is_briefing, collation.key(e.title, locale), e.address))
+    events.sort(key=lambda event: event.date, reverse=True)
+    return events
 
 
-def _entries(subject: Explainer) -> Iterator[Event]:
+def _tellings(subject: Explainer) -> Iterator[Telling]:
     anchors = chronology.anchors(subject.timeline)
     for entry, anchor in zip(subject.timeline, anchors, strict=True):
-        uri = uris.explainer(subject.slug)
-        yield Event(entry.date, subject.title, uri, anchor, plain(entry.event))
+        yield Telling(subject, entry, anchor, plain(entry.event))
+
+
+def _event(told: Telling, *others: Telling) -> Event:
+    subject = told.subject
+    return Event(
+        told.entry.date, subject.title, uris.explainer(subject.slug), told.anchor, told.text,
+        kind=subject.kind.value, others=tuple(map(_event, others)),
+    )  # fmt: skip
 
 
 def plain(markdown: str) -> str:

@@ -175,4 +175,9 @@ def _events(days: Iterable[EventDay], uri: str, settings: Settings) -> Iterator[
         for event in day.events:
             outlet = f", {event.outlet}" if event.outlet else ""
             text = markdown.text(event.text or f"{name}{outlet}.")
-            yield f"{day.day.iso}: {markdown.page_link(event.link, uri)}: {text}"
+            line = f"{day.day.iso}: {markdown.page_link(event.link, uri)}: {text}"
+            others = (
+                f"{markdown.page_link(other.link, uri)}: {markdown.text(other.text or event.text)}"
+                for other in event.others
+            )
+            yield markdown.nested(line, others)

@@ -29,7 +29,7 @@ E = TypeVar("E")
 T = TypeVar("T")
 S = TypeVar("S")
 
-_NEWEST_FIRST = frozenset({Listed.BRIEFINGS, Listed.CHANGES})
+_NEWEST_FIRST = frozenset({Listed.BRIEFINGS, Listed.CHANGES, Listed.EVENTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,11 @@ class ListKind(Generic[T, S]):
     """Returns the id of a group: the id that its heading has if all entries are on one page."""
     has_contents: bool = False
     """Whether the first page shows its table of contents."""
+    latest: int = 0
+    """How many of the newest entries the first page of a list that is cut shows, below their usual
+    headings; 0 for as many as the settings say."""
+    every: Callable[[ListView, Settings], ListView] = lambda view, _: view
+    """Adds to the view of every page."""
     record: Callable[[ListView, Inputs[T, S]], SearchRecord | None] = lambda *_: None
     """Returns the search record of a page; None if the search does not find it."""
 
@@ -127,9 +132,9 @@ class ListKind(Generic[T, S]):
             group = place.group
             entries = group.entries
             if group.groups:
+                latest = self.latest or settings.latest
                 shows_newest = self.listed in _NEWEST_FIRST and not place.above
-                most = settings.latest if shows_newest else 0
-                entries = entries[:most]
+                entries = entries[: latest if shows_newest else 0]
             inputs = Inputs(
                 settings=settings,
                 uri=place.uri,
@@ -192,6 +197,7 @@ class ListKind(Generic[T, S]):
                 )
             heading = ids.section(all_of_them % {"number": view.number.written})
             view = replace(view, groups_heading=heading)
+        view = self.every(view, settings)
         if not inputs.span:
             return self.front(view, inputs)
         around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
@@ -205,7 +211,9 @@ class ListKind(Generic[T, S]):
         latest = words.of(inputs.settings.locale).gettext("Latest")
 
         def heading(entry: T) -> str:
-            return latest if inputs.groups else self.heading(entry, inputs.span, inputs.settings)
+            if inputs.groups and not self.latest:
+                return latest
+            return self.heading(entry, inputs.span, inputs.settings)
 
         for title, listed in groupby(inputs.entries, key=heading):
             section = ids.section(title) if title else None

@@ -30,8 +30,10 @@ class Lengths:
     """Dossiers with their summaries."""
     names: int = 400
     """Topics and outlets, with their numbers of briefings."""
-    events: int = 400
-    """Events of the timeline."""
+    events: int = 80
+    """Events of the timeline: about 6,000 pixels of a wide window."""
+    latest_events: int = 40
+    """The newest events, on the first page of a timeline that is cut."""
     changes: int = 200
     """Corrections, updates and notes."""
     mentions: int = 20
@@ -103,7 +105,7 @@ class Listings:
     outlets: Listing[tuple[Outlet, Sequence[Metadata]]]
     """All outlets by name, with their articles."""
     timeline: Listing[Event]
-    """Everything with a date, in time order."""
+    """Everything with a date, newest first."""
     changes: Listing[Change]
     """All dated corrections, updates and notes, newest first."""
     by_topic: tuple[tuple[Topic, Listing[Metadata]], ...]
@@ -146,7 +148,7 @@ def of(
     kinds = list(ExplainerKind)
     number_of = {kind: number for number, kind in enumerate(kinds)}
     by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
-    everything = events.in_time_order(corpus.articles.values(), corpus.explainers.values(), locale)
+    everything = events.newest_first(corpus.articles.values(), corpus.explainers.values(), locale)
     return Listings(
         briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
         explainers=named(
