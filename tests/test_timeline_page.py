@@ -22,7 +22,7 @@ def test_without_scripts_a_reader_sees_one_kind_of_events(
     assert 0 < shown.count() < everything
     expect(plain_page.locator(f'.chronicle dd:not([data-kinds~="{kind}"])').first).to_be_hidden()
     # No year or day without an event stays.
-    for around in (".chronicle .year", ".chronicle dl > div"):
+    for around in (".chronicle .group", ".chronicle dl > div"):
         found = plain_page.locator(around).filter(visible=True)
         entry = plain_page.locator("dd").filter(visible=True)
         assert found.count() == found.filter(has=entry).count()

@@ -194,7 +194,7 @@ def test_an_article_is_set_in_the_direction_of_its_language(
 @pytest.mark.parametrize(
     "path",
     [
-        "", "briefings/", "timeline/", "outlets/sample-wire/", "explainers/libya/",
+        "", "briefings/", "timeline/2015/", "outlets/sample-wire/", "explainers/libya/",
         ARABIC, HOSTILE, "search/?q=ليبيا",
     ],
 )  # fmt: skip

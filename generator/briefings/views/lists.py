@@ -8,6 +8,9 @@ from msgspec import Struct
 from briefings.views.page import Head, Onward
 from briefings.views.text import Day, Link, Number, Run, Section, Summary
 
+MANY = 40
+"""How many names are many for a reader: a list of so many has letters and a filter."""
+
 
 class Listed(StrEnum):
     """Kinds of entries of a list."""
@@ -161,6 +164,8 @@ class Entries(Struct, frozen=True, omit_defaults=True):
     """Dossiers."""
     names: tuple[Counted, ...] = ()
     """Topics or outlets with their numbers of briefings."""
+    letters: tuple[Link, ...] = ()
+    """Links to the first of many explainers, topics or outlets with each letter."""
     days: tuple[EventDay, ...] = ()
     """Days of the timeline."""
     changes: tuple[ChangeDay, ...] = ()
@@ -206,6 +211,11 @@ class ListView:
     undated: Counted | None = None
     """For the timeline: a link to the list of all briefings, with the number of briefings of
     unknown date, which the timeline leaves out; None if there are none."""
+
+    @property
+    def has_filter(self) -> bool:
+        """Whether it has so many names that a script offers to show some of them."""
+        return sum(len(e.explainers) + len(e.names) for e in self.entries) >= MANY
 
     @property
     def sections(self) -> tuple[Section, ...]:

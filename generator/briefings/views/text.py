@@ -205,3 +205,5 @@ class Summary(Struct, frozen=True, omit_defaults=True):
     """Its name, with a link to its explainer."""
     text: str
     """Its summary."""
+    id: str = ""
+    """Id of its name; may be empty."""

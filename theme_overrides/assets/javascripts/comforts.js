@@ -37,6 +37,41 @@ if (schemeSwitch) {
   nameSwitch();
 }
 
+// ------------------------------------------------------------------ names of a long list
+
+const filter = document.querySelector("[data-filter]");
+
+if (filter) {
+  const field = filter.querySelector("input");
+  const status = filter.querySelector("[role=status]");
+  // Without case and marks: "Édith" is found by "edith".
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  const groups = [...document.querySelectorAll(":is(.catalogue, .tally) > .group")];
+  const names = groups.map((group) => [...group.querySelectorAll("dt, li")].map((name) => {
+    const summary = name.nextElementSibling?.closest("dd");
+    return { elements: summary ? [name, summary] : [name], text: folded(name.textContent) };
+  }));
+
+  const choose = () => {
+    const wanted = folded(field.value.trim());
+    let shown = 0;
+    groups.forEach((group, number) => {
+      const found = names[number].filter(({ elements, text }) => {
+        const hidden = !text.includes(wanted);
+        elements.forEach((element) => { element.hidden = hidden; });
+        return !hidden;
+      });
+      group.hidden = !found.length;
+      shown += found.length;
+    });
+    status.textContent = shown ? "" : status.dataset.none;
+  };
+  field.addEventListener("input", choose);
+  filter.hidden = false;
+  // A browser fills the field again when a reader comes back.
+  choose();
+}
+
 // ------------------------------------------------------------------ the menu
 
 // A popover closes when something else is pressed. It must also close after a link to this page and when

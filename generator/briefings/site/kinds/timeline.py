@@ -117,7 +117,7 @@ def _front(view: ListView, inputs: Inputs[Event, Around]) -> ListView:
         )
         for subject in around.subjects
     )
-    jump = tuple(group.link for group in view.groups) or _jump(inputs.entries, settings)
+    jump = view.jump or _jump(inputs.entries, settings)
     return replace(view, jump=jump, undated=undated, timelines=tuple(timelines))
 
 

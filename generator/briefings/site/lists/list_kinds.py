@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, TypeVar
 
 from briefings.cache import Keyed
@@ -17,9 +18,17 @@ from briefings.site.lists.labels import Label
 from briefings.site.lists.list_pages import Inputs, ListKind
 from briefings.site.lists.pagination import Span
 from briefings.site.numbers import number
-from briefings.text import uris, words
-from briefings.views.lists import BriefingEntry, Counted, DossierEntry, Entries, Listed, ListView
-from briefings.views.text import Summary
+from briefings.text import collation, uris, words
+from briefings.views.lists import (
+    MANY,
+    BriefingEntry,
+    Counted,
+    DossierEntry,
+    Entries,
+    Listed,
+    ListView,
+)
+from briefings.views.text import Link, Summary
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -121,14 +130,25 @@ def explainers(
 def _summaries(
     listed: Sequence[Keyed[Explainer]], inputs: Inputs[Keyed[Explainer], Any], ids: Ids
 ) -> Entries:
-    del ids
-    found = (subject.value for subject in listed)
-    return Entries(
-        explainers=tuple(
-            Summary(links.explainer(inputs.uri, subject, inputs.settings), subject.summary)
-            for subject in found
-        )
+    found = [subject.value for subject in listed]
+    letters, anchors = _letters([subject.title for subject in found], ids)
+    explainers = (
+        Summary(links.explainer(inputs.uri, subject, inputs.settings), subject.summary, anchor)
+        for subject, anchor in zip(found, anchors, strict=True)
     )
+    return Entries(explainers=tuple(explainers), letters=letters)
+
+
+def _letters(names: Sequence[str], ids: Ids) -> tuple[tuple[Link, ...], list[str]]:
+    """Return links to the first of many names with each letter, and an id for each name or none."""
+    anchors = [""] * len(names)
+    found: list[Link] = []
+    if len(names) >= MANY:
+        for letter, same in groupby(enumerate(names), lambda n: collation.initials(n[1], 1)):
+            first, _ = next(same)
+            anchors[first] = ids.of(letter)
+            found.append(Link(letter, f"#{anchors[first]}"))
+    return (tuple(found), anchors) if len(found) > 1 else ((), [""] * len(names))
 
 
 def no_heading(entry: object, span: Span | None, settings: Settings) -> str:
@@ -161,15 +181,15 @@ def tallies(listed: Listed) -> ListKind[Tally, None]:
 
 
 def _tallies(tallies: Sequence[Tally], inputs: Inputs[Tally, None], ids: Ids) -> Entries:
-    del ids
-    return Entries(
-        names=tuple(
-            Counted(
-                links.to(inputs.uri, tally.uri, tally.name, inputs.settings),
-                number(tally.number, inputs.settings),
-                country=tally.country,
-                website=links.website(tally.website),
-            )
-            for tally in tallies
+    letters, anchors = _letters([tally.name for tally in tallies], ids)
+    names = (
+        Counted(
+            links.to(inputs.uri, tally.uri, tally.name, inputs.settings),
+            number(tally.number, inputs.settings),
+            anchor,
+            country=tally.country,
+            website=links.website(tally.website),
         )
+        for tally, anchor in zip(tallies, anchors, strict=True)
     )
+    return Entries(names=tuple(names), letters=letters)

@@ -177,7 +177,7 @@ class ListKind(Generic[T, S]):
                 title=title,
                 locale=head.locale("", settings),
                 card=cards.of_home(settings),
-                has_contents=self.has_contents and not inputs.span,
+                has_contents=self.has_contents and not inputs.span and not inputs.groups,
                 structured_data=jsonld.listing(settings, uri, title),
             ),
             id=ids.of(title),
@@ -196,7 +196,8 @@ class ListKind(Generic[T, S]):
                     "All %(number)s entry", "All %(number)s entries", inputs.number
                 )
             heading = ids.section(all_of_them % {"number": view.number.written})
-            view = replace(view, groups_heading=heading)
+            jump = (Link(g.link.text, g.link.href or f"#{g.id}") for g in groups)
+            view = replace(view, groups_heading=heading, jump=tuple(jump))
         view = self.every(view, settings)
         if not inputs.span:
             return self.front(view, inputs)

@@ -24,7 +24,7 @@ class Lengths:
 
     briefings: int = 100
     """Briefings with their summaries, or with the sentences that mention a subject."""
-    explainers: int = 200
+    explainers: int = 400
     """Explainers with their summaries."""
     dossiers: int = 100
     """Dossiers with their summaries."""
