@@ -1,0 +1,51 @@
+"""The home page in a browser: its columns, and its passage by keyboard."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser_pages import LAPTOP, PHONE, resize
+
+
+def left(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["x"]
+
+
+def top(found: Locator) -> float:
+    box = found.bounding_box()
+    assert box
+    return box["y"]
+
+
+def test_the_note_stands_beside_its_passage_or_below_it(browser_page: Page, site: str) -> None:
+    browser_page.goto(site)
+    words, note = (
+        browser_page.locator(".passage blockquote"),
+        browser_page.locator(".passage .note"),
+    )
+    first, second = (browser_page.locator(".front article").nth(n) for n in (0, 1))
+    resize(browser_page, LAPTOP)
+    assert left(note) > left(words)
+    assert abs(top(note) - top(words)) < 20
+    # The columns of the passage are those of the briefings below it.
+    assert abs(left(second) - left(note)) < 1
+    resize(browser_page, PHONE)
+    assert left(note) == left(words)
+    assert top(note) > top(words)
+    assert top(second) > top(first)
+
+
+def test_a_reader_goes_from_the_passage_to_its_note_and_its_briefing(
+    plain_page: Page, site: str
+) -> None:
+    plain_page.goto(site)
+    passage = plain_page.locator(".passage")
+    passage.locator(".note-ref a").focus()
+    plain_page.keyboard.press("Enter")
+    expect(passage.get_by_role("note")).to_be_in_viewport()
+    plain_page.keyboard.press("Tab")
+    expect(passage.locator(".note-sources a").first).to_be_focused()
+    headline = passage.locator(".passage__from a")
+    title = headline.inner_text()
+    headline.click()
+    expect(plain_page.get_by_role("heading", level=1)).to_contain_text(title)
