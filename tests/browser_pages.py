@@ -24,6 +24,7 @@ PAGES = {
     "explainer": EXPLAINER,
     "dossiers": "dossiers/",
     "dossier": "dossiers/libya-intervention-to-ceasefire/",
+    "whole dossier": "dossiers/libya-intervention-to-ceasefire/whole/",
     "topics": "topics/",
     "topic": "topics/libya/",
     "outlets": "outlets/",
