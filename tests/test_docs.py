@@ -27,6 +27,8 @@ TABLES: dict[str, type[BaseModel]] = {
     "key of a note": schemas.NoteFields,
     "key of an explainer": schemas.ExplainerFields,
     "key of a correction or update": schemas.RevisionFields,
+    "key of a dossier": schemas.DossierFields,
+    "key of an entry": schemas.EntryFields,
     "key of a page": schemas.PageFields,
     "key of the home page": schemas.HomeFields,
     "key of `picture`": schemas.PictureFields,

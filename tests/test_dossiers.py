@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -289,6 +291,18 @@ def test_a_draft_among_its_parts_is_left_out_of_the_published_dossier() -> None:
     ]
     preview = compile(Content(content.files, with_drafts=True), HERE)
     assert len(view(preview, "dossiers/a.md", DossierView).parts) == 2
+
+
+def test_a_day_of_publication_in_the_future_is_a_warning_unless_it_is_a_draft_until_then() -> None:
+    given = dossier("[{briefing: ferry}]", "published: 2030-01-02\n")
+    files = {**SMALL, "dossiers/a.md": given}
+    content = Content(tuple(SourceFile(path, text.encode()) for path, text in files.items()))
+    today = replace(content, day=date(2026, 1, 1))
+    assert [p.code for p in compile(today, HERE).problems] == ["future-date"]
+    later = given.replace("published:", "publish_on: 2030-01-02\npublished:")
+    held = SourceFile("dossiers/a.md", later.encode())
+    drafts = replace(today, files=(*today.files[:-1], held))
+    assert compile(drafts, HERE).problems == ()
 
 
 def test_a_draft_of_a_dossier_is_in_the_preview_only() -> None:

@@ -40,6 +40,7 @@ def shipped() -> Iterator[tuple[str, Path]]:
     for name, pattern in (
         ("article", "articles/*.*"),
         ("explainer", "explainers/*.md"),
+        ("dossier", "dossiers/*.md"),
         ("outlet", "outlets/*.yml"),
     ):
         files = [p for p in (ROOT / "content").glob(pattern) if p.suffix in (".md", ".yml")]

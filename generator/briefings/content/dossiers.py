@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 
 from briefings.content import explainers, revisions
 from briefings.content.checks import addresses, names
@@ -140,6 +141,18 @@ def with_pages(
     parts = tuple(part for part in dossier.parts if uri_of(part) in published)
     found = () if dossier.draft else _drafts(dossier, drafts)
     return replace(dossier, parts=parts), tuple(found)
+
+
+def from_the_future(found: Iterable[Dossier], day: date | None) -> Iterator[Problem]:
+    """Yield a warning for each published dossier whose day is after the day of the build."""
+    for dossier in found:
+        if day and dossier.published and dossier.published > day and not dossier.draft:
+            yield Problem(
+                dossier.path, 0, "future-date",
+                f"The day of publication, {dossier.published}, is in the future.",
+                "Correct `published`; to publish the dossier on a later day, add `publish_on`.",
+                Severity.WARNING,
+            )  # fmt: skip
 
 
 def _drafts(dossier: Dossier, drafts: Collection[str]) -> Iterator[Problem]:

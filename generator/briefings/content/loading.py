@@ -203,6 +203,7 @@ def read(
             *(problem for _, problems in parsed_dossiers.values() for problem in problems),
             *(problem for _, problems in checked_dossiers for problem in problems),
             *(problem for _, problems in shown_dossiers for problem in problems),
+        *dossiers.from_the_future((dossier for dossier, _ in shown_dossiers), content.day),
             *(problem for parsed in parsed_pictures.values() for problem in parsed.problems),
             *_unknown_in_links(captures, known_explainers, phrases, moved),
             *parsed.problems(places, cache),
