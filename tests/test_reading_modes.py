@@ -94,6 +94,7 @@ def test_the_targets_of_the_choice_are_large_enough(phone_page: Page, site: str)
         box = choice(phone_page, mode).bounding_box()
         assert box
         assert box["height"] >= 36
+        assert box["width"] >= 24
         choice(phone_page, mode).tap()
         expect(choice(phone_page, mode)).to_be_checked()
 
