@@ -14,6 +14,7 @@ PLACE = "title: Geneva\nkind: place\nsummary: A town.\n"
     [
         ("timeline: text", "is not a list. Write each entry as `- key: value`, on a line of "
          "its own. Known keys: date, event, source."),
+        ("aliases: Geneva", "is not a list. Write a list: `aliases: [Geneva]`."),
         ("sources: {title: x}", "is not a list. Begin each entry with `- `"),
         ("authors: Ada Berg, Jo W.", "Write a list: `authors: [Ada Berg, Jo W.]`."),
         ("authors: {name: Ada}", "is not a list. Begin each entry with `- `"),
@@ -51,3 +52,27 @@ def test_so_it_does_for_notes() -> None:
     found = parse_yaml(SourceFile("a.yml", b"notes: Text"), ArticleFields)
     assert isinstance(found, Parsed)
     assert "Known keys: author, date, kind, note" in found.problems[0].hint
+
+
+@pytest.mark.parametrize(
+    ("fact", "cut"),
+    [
+        ("title: Channel #5", "`title` ends before “#5”"),
+        ("title: Behind\t#MeToo # a remark", "`title` ends before “#MeToo # a remark”"),
+        ("tags:\n- Pier #9\n- Quai", "`tags[1]` ends before “#9”"),
+        ("tags: [a, b]\ntitle: ب #-1", "`title` ends before “#-1”"),
+        ("title: Channel#5", ""),
+        ("title: 'Channel #5' #quoted", ""),
+        ("title: Channel # a remark", ""),
+        ("title: >\n  Channel #5", ""),
+        ("# a remark\ntitle: Channel", ""),
+    ],
+)
+def test_a_value_is_not_cut_by_a_comment_in_silence(fact: str, cut: str) -> None:
+    found = parse_yaml(SourceFile("a.yml", f"{fact}\n".encode()), ArticleFields)
+    assert isinstance(found, Parsed)
+    shown = [(problem.code, problem.message) for problem in found.problems]
+    assert [message.partition(",")[0] for code, message in shown if code == "cut-value"] == (
+        [cut] if cut else []
+    )
+    assert found.problems == () or cut

@@ -7,6 +7,7 @@ import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Generic, NamedTuple, TypeVar
@@ -174,6 +175,7 @@ def _parse(
     problems = list(yaml_tree.walk(path, node, (), offset, lines))
     if aliases := [problem for problem in problems if problem.code == "alias"]:
         return tuple(aliases[:1])
+    problems += yaml_tree.cut_values(path, text, node, (), offset)
     left_out: dict[str | int, list[str]] = defaultdict(list)
     reported = False
     while True:
@@ -242,7 +244,9 @@ def field_problems(
                     _MENDS.get(location[-1])
                     or "Write a value, or delete the key. Quotation marks are needed before `#`.",
                 )  # fmt: skip
-            case "tuple_type" if _keys(schema, location) and isinstance(detail["input"], str):
+            case "tuple_type" if isinstance(value := detail["input"], str) and _needs_keys(
+                schema, location, value
+            ):
                 known = ", ".join(sorted(_keys(schema, location)))
                 yield Problem(
                     path, line, "bad-value", f"`{yaml_tree.dotted(place)}` is not a list.",
@@ -296,8 +300,23 @@ def _nearest(location: Location, schema: type[BaseModel]) -> list[str]:
     return difflib.get_close_matches(str(location[-1]), known, n=1)
 
 
+def _needs_keys(schema: type[BaseModel], location: Location, value: str) -> bool:
+    """Return whether the schema allows keys at `location`, and no text in their place."""
+    models = _models_at(schema, location)
+    for model in models:
+        with suppress(ValidationError):
+            model.model_validate(value)
+            return False
+    return bool(models)
+
+
 def _keys(schema: type[BaseModel], location: Location) -> set[str]:
     """Return the keys that the schema allows at `location`."""
+    models = _models_at(schema, location)
+    return {field.alias or name for model in models for name, field in model.model_fields.items()}
+
+
+def _models_at(schema: type[BaseModel], location: Location) -> list[type[BaseModel]]:
     models: list[type[BaseModel]] = [schema]
     for part in location:
         if isinstance(part, int):
@@ -309,7 +328,7 @@ def _keys(schema: type[BaseModel], location: Location) -> set[str]:
             if (field.alias or name) == part
             for inner in _models_in(field.annotation)
         ]
-    return {field.alias or name for model in models for name, field in model.model_fields.items()}
+    return models
 
 
 def _models_in(annotation: object) -> list[type[BaseModel]]:

@@ -3,6 +3,7 @@
 Locations are those of pydantic: `("aliases", 0, "text")`.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Set
 from typing import Any, TypeVar
 
@@ -21,6 +22,8 @@ _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 # than this cannot. The facts of an article are three levels deep.
 _SHALLOW = 10_000
 _DEPTH = 50
+# A comment has a space after the mark; a number, a hashtag or a colour has none.
+_CUT = re.compile(r"[ \t]+(#[\w+-].*)")
 _MAPPING = "tag:yaml.org,2002:map"
 
 
@@ -122,6 +125,37 @@ def walk(
             here = (*at, index)
             lines[here] = value.start_mark.line + 1 + offset
             yield from walk(path, value, here, offset, lines, seen)
+
+
+def cut_values(
+    path: str, text: str, node: yaml.Node, at: Location, offset: int
+) -> Iterator[Problem]:
+    """Yield a problem for each value that a `#` cuts, as in `title: Channel #5`.
+
+    Args:
+        path: the file, for the problems.
+        text: the YAML.
+        node: its tree, without aliases.
+        at: the location of the tree.
+        offset: number of lines before the YAML in the file.
+    """
+    if " #" not in text and "\t#" not in text:
+        return
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from cut_values(path, text, value, (*at, str(key.value)), offset)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, value in enumerate(node.value):
+            yield from cut_values(path, text, value, (*at, index), offset)
+    elif isinstance(node, yaml.ScalarNode) and node.value and node.style in (None, ""):
+        cut = _CUT.match(text, node.end_mark.index)
+        if cut is None:
+            return
+        yield Problem(
+            path, node.end_mark.line + 1 + offset, "cut-value",
+            f"`{dotted(at)}` ends before “{cut[1].rstrip()}”, which is a comment in YAML.",
+            "Put the whole value in quotation marks; a comment needs a space after `#`.",
+        )  # fmt: skip
 
 
 def in_file(location: Location, lines: Mapping[Location, int]) -> Location:

@@ -4,14 +4,26 @@ A topic of few briefings has no page: a list of one entry helps nobody. A topic 
 explainer leads to it.
 """
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+import regex
 
 from briefings.linking.folding import fold_phrase
 from briefings.model.article import Metadata
 from briefings.model.explainer import Explainer
 from briefings.text import collation, uris
+
+# What only separates words. A sign between spaces is a word (“Talks & tides”), R&D is not R D.
+_BETWEEN = r"\s\p{P}--[#%&*@§]"
+_SEPARATORS = regex.compile(rf"(?:[{_BETWEEN}]|(?<=\s)&(?=\s))+", regex.VERSION1)
+# What a slug says: Latin letters, with or without marks, and digits.
+_SAID = regex.compile(r"[\p{Latin}0-9\p{M}\s]*+", regex.VERSION1)
+_HASH_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +49,27 @@ class Topic:
         return uris.explainer(self.subject) if self.subject else ""
 
 
+@lru_cache(maxsize=1 << 12)  # many pages have the same topics
+def slug_of(tag: str) -> str:
+    """Return the slug of a tag, the same for its spellings: capitals, marks and punctuation.
+
+    Different topics have different slugs: “C++” is not “C”, and 权利 (rights) is not 权力 (power),
+    although both are “quan li” in Latin letters. What a plain slug does not say is in a short hash
+    after it. It depends on the tag alone, so no other article changes the address of a topic.
+    """
+    plain = uris.slugify(tag)
+    text = unicodedata.normalize("NFKC", tag).casefold()
+    words = " ".join(_SEPARATORS.split(text)).strip()
+    if _SAID.fullmatch(words):
+        return plain
+    return f"{plain}-{sha256(words.encode()).hexdigest()[:_HASH_DIGITS]}"
+
+
 def topics_of(article: Metadata) -> Mapping[str, str]:
     """Return the topics of an article, slug to spelling, in its order."""
     topics: dict[str, str] = {}
     for tag in article.tags:
-        topics.setdefault(uris.slugify(tag), tag)
+        topics.setdefault(slug_of(tag), tag)
     return topics
 
 
