@@ -266,6 +266,17 @@ def test_a_preview_takes_the_next_free_port(tmp_path: Path) -> None:
             assert "Traceback" not in server.printed()
 
 
+def test_a_preview_listens_where_the_settings_say(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    project.configure(f"dev_addr: 127.0.0.1:{port}")
+    with preview(project, "briefings", "serve") as server:
+        server.wait_printed(f"The preview is at http://127.0.0.1:{port}/ ")
+        assert "Traceback" not in server.printed()
+
+
 @pytest.mark.parametrize(
     ("said", "links"),
     [

@@ -431,6 +431,22 @@ def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> N
 # ------------------------------------------------------------ changes that come one after another
 
 
+def test_inherited_settings_and_hooks_are_followed(small: Project) -> None:
+    settings, base, hook = (small.folder / name for name in ("mkdocs.yml", "base.yml", "hook.py"))
+    said = settings.read_text(encoding="utf-8")
+    settings.write_text(f"INHERIT: base.yml\nhooks: [hook.py]\n{said}", encoding="utf-8")
+    base.write_text("copyright: First\n", encoding="utf-8")
+    hook.write_text("", encoding="utf-8")
+    with PreviewSession(settings) as session:
+        assert session.watched[1] == [settings, base, hook]
+        base.write_text("copyright: Second\n", encoding="utf-8")
+        assert session.reload([base])
+        assert session.snapshot.project.config.copyright == "Second"
+        hook.write_text("# changed\n", encoding="utf-8")
+        assert session.reload([hook])
+        assert not session.reload([settings, base, hook])
+
+
 def test_a_file_that_changes_before_that_is_reported_is_no_failure(
     small: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,13 +16,11 @@ _FAILED = 1
 @click.command()
 @click.option(
     "--port",
-    default=8000,
-    show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port on this computer, or the next free one.",
+    help="Port, or the next free one; by default that of `dev_addr` in mkdocs.yml, 8000.",
 )
 @click.pass_obj
-def serve(config_file: Path, port: int) -> None:
+def serve(config_file: Path, port: int | None) -> None:
     """Show the site on this computer, and update it at every change.
 
     Pages are built when they are opened. Problems are shown in the terminal and on the pages. A
@@ -37,7 +35,8 @@ def serve(config_file: Path, port: int) -> None:
             preview(config_file, port, terminal.PreviewListener()) as server,
         ):
             status.stop()
-            taken = f"Port {port} is taken. " if 0 < port != server.server_port else ""
+            wanted = server.wanted_port
+            taken = f"Port {wanted} is taken. " if 0 < wanted != server.server_port else ""
             console.OUT.print(f"{taken}The preview is at {server.address} (Ctrl+C ends it).")
             server.serve_forever()
     except KeyboardInterrupt:

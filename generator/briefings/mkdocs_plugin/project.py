@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 import click
+import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 from rich.markup import escape
@@ -52,11 +53,29 @@ class Project:
             defaults.raw_config(config),
             fingerprint.extensions(names),
             defaults.theme_folders(config),
-            [Path(config.config_file_path).parent / hook for hook in config.hooks],
+            self._hooks,
         )
 
+    @property
+    def settings_files(self) -> list[Path]:
+        """`mkdocs.yml`, the files that it inherits (`INHERIT`), and the hooks."""
+        found: list[Path] = []
+        file: Path | None = Path(self.config.config_file_path)
+        while file and file not in found and file.is_file():
+            found.append(file)
+            # The base loader knows no tags, such as !ENV, and ignores them.
+            fields = yaml.load(file.read_bytes(), yaml.BaseLoader)
+            base = fields.get("INHERIT") if isinstance(fields, dict) else None
+            file = Path(os.path.normpath(file.parent / base)) if base else None
+        return [*found, *self._hooks]
+
+    @property
+    def _hooks(self) -> list[Path]:
+        folder = Path(self.config.config_file_path).parent
+        return [folder / hook for hook in self.config.hooks]
+
     def files(self) -> dict[str, bytes]:
-        """Return `mkdocs.yml`, the theme's custom_dir and the hooks: what MkDocs renders with.
+        """Return the settings, the theme's custom_dir and the hooks: what MkDocs renders with.
 
         Returns:
             The bytes of each file, by its path relative to the folder of `mkdocs.yml`.
@@ -66,7 +85,7 @@ class Project:
         """
         config_file = Path(self.config.config_file_path)
         folder, custom = config_file.parent, self.config.theme.custom_dir
-        paths = [config_file, *(folder / hook for hook in self.config.hooks)]
+        paths = self.settings_files
         paths += [Path(custom), *disk.files_below(Path(custom))] if custom else []
         named = {os.path.relpath(path, folder): path for path in paths}
         if outside := sorted(name for name in named if name.startswith("..")):

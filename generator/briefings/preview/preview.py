@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Protocol
 
 from briefings.build.content_folder import FileChangedError
+from briefings.mkdocs_plugin import project
 from briefings.model.content import Problem
 from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
@@ -45,22 +46,30 @@ class Listener(Protocol):
 
 
 @contextmanager
-def preview(config_file: Path, port: int, listener: Listener) -> Iterator[Server]:
+def preview(config_file: Path, port: int | None, listener: Listener) -> Iterator[Server]:
     """Yield a server, and keep its preview up to date inside the block.
 
     Args:
-        config_file: `mkdocs.yml`.
-        port: port on this computer, 0 for any that is free; if it is taken, the next free one.
+        config_file: `mkdocs.yml`. Its `dev_addr` is where the server listens.
+        port: another port than that of `dev_addr`, 0 for any that is free. If the port is taken,
+            the next free one is used.
         listener: receives the events.
 
     Raises:
         click.UsageError: no site can be built from `config_file`.
         OSError: the ports are taken, or a file or folder cannot be read or watched.
     """
+    listens = project.load(config_file).config.dev_addr
     with ExitStack() as stack:
         clients = EventClients()
         # First, so that a port in use is reported before all content is read.
-        server = Server(port, lambda: session.snapshot, Renderer(listener.warned), clients)
+        server = Server(
+            listens.host,
+            listens.port if port is None else port,
+            lambda: session.snapshot,
+            Renderer(listener.warned),
+            clients,
+        )
         stack.callback(server.server_close)
         session = stack.enter_context(PreviewSession(config_file))
         updater = _Updater(session, server, listener)

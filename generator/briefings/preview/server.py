@@ -1,6 +1,7 @@
 """The web server of the preview: it answers each request from the current snapshot."""
 
 import errno
+import socket
 from collections.abc import Callable
 from html import escape
 from http import HTTPStatus
@@ -17,7 +18,6 @@ from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
 from briefings.preview.session import Snapshot
 
-_HOST = "127.0.0.1"
 # How many ports are tried, the first included.
 _PORTS = 20
 _PREFIX = "/-preview/"
@@ -35,36 +35,45 @@ _LIVE = files("briefings.preview").joinpath("live.js").read_bytes()
 
 
 class Server(ThreadingHTTPServer):
-    """Serves a site to this computer only."""
+    """Serves a site, by default to this computer only."""
 
     daemon_threads = True
     # The default of 5 delays pages with more files.
     request_queue_size = 64
 
     def __init__(
-        self, port: int, snapshot: Callable[[], Snapshot], renderer: Renderer, clients: EventClients
+        self,
+        host: str,
+        port: int,
+        snapshot: Callable[[], Snapshot],
+        renderer: Renderer,
+        clients: EventClients,
     ) -> None:
         """Take a port.
 
         Args:
+            host: the address to listen at; `0.0.0.0` is reached from other computers.
             port: the port, 0 for any that is free. If it is taken, the next free one is used.
             snapshot: returns the current snapshot.
             renderer: renders pages.
             clients: the clients that have a page open.
 
         Raises:
-            OSError: the port and those after it are taken.
+            OSError: the port and those after it are taken, or the host is not this computer.
         """
-        super().__init__((_HOST, port), _Handler, bind_and_activate=False)
-        self._take(port)
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, port), _Handler, bind_and_activate=False)
+        self.wanted_port = port
+        """The port that was asked for."""
+        self._take(host, port)
         self.snapshot, self.renderer, self.clients = snapshot, renderer, clients
         self.on_damage: Callable[[], None] = lambda: None
         """Called when the cache turns out to be damaged."""
 
-    def _take(self, port: int) -> None:
+    def _take(self, host: str, port: int) -> None:
         """Bind to the first free port, and listen."""
         for other in range(port, port + _PORTS):
-            self.server_address = _HOST, other
+            self.server_address = host, other
             try:
                 self.server_bind()
             except OSError as error:
@@ -78,7 +87,9 @@ class Server(ThreadingHTTPServer):
     @property
     def address(self) -> str:
         """URL of the home page."""
-        return f"http://{_HOST}:{self.server_port}{answers.mount(self.snapshot())}"
+        host = str(self.server_address[0])
+        host = f"[{host}]" if ":" in host else host
+        return f"http://{host}:{self.server_port}{answers.mount(self.snapshot())}"
 
     def answer(self, snapshot: Snapshot, path: str) -> Answer:
         """Return the answer of a snapshot for a URL path."""

@@ -74,6 +74,7 @@ class PreviewSession:
         """
         self._config_file = config_file.absolute()
         text, loaded = self._load()
+        self._settings_files = loaded.settings_files
         self._cache = loaded.plugin.folders(loaded.config).cache
         self._cache.parent.mkdir(parents=True, exist_ok=True)
         self._program = fingerprint.program()
@@ -100,7 +101,7 @@ class PreviewSession:
     @property
     def watched(self) -> tuple[list[Path], list[Path]]:
         """Folders and files that pages depend on."""
-        return [self._folder.root, *self._themes], [self._config_file]
+        return [self._folder.root, *self._themes], self._settings_files
 
     def reload(self, paths: Collection[Path]) -> bool:
         """Read files that may have changed, and return whether there is a new snapshot.
@@ -120,13 +121,13 @@ class PreviewSession:
                 before.config_error,
             )
             self._outdated |= self._folder.reload(paths)
-            if self._config_file in paths:
+            settings_changed = not set(self._settings_files).isdisjoint(paths)
+            if settings_changed:
                 try:
                     (text, loaded), config_error = self._load(), ""
                 except click.UsageError as error:
                     config_error = error.message
-            changed = self._config_file in paths or _any_below(self._themes, paths)
-            if changed and not config_error:
+            if (settings_changed or _any_below(self._themes, paths)) and not config_error:
                 theme = loaded.theme
             if self._outdated or (theme, config_error) != (before.theme, before.config_error):
                 self.snapshot = self._next(loaded, text, theme, config_error)
