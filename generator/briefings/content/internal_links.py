@@ -1,14 +1,19 @@
-"""Update internal links of editors that lead to former addresses (`redirect_from`)."""
+"""Update internal links of editors: to former addresses (`redirect_from`), and to headings.
 
-from collections.abc import Sequence
+The id of an editor's heading begins with `section-`, but editors link to `#history`, as in other
+programs.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
+from urllib.parse import unquote
 
 from briefings.cache import Overlaid, digest
 from briefings.content import dossiers, own_pages, redirects
 from briefings.content.checks import addresses, leads
 from briefings.content.loading import Sources
-from briefings.content.redirects import Redirects
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
@@ -19,12 +24,65 @@ from briefings.text import report, uris
 
 APage = TypeVar("APage", OwnPage, Introduction)
 
+# Ids of the sections that explainers have besides their body; they come before headings.
+_GENERATED = frozenset({
+    "timeline", "sources", "mentioned-in", "mentioned-alongside", "background-on-this-page",
+})  # fmt: skip
+
+
+class Targets:
+    """Where internal links lead."""
+
+    def __init__(self, sources: Sources) -> None:
+        """Take the parsed content."""
+        self.moved = sources.moved
+        self._sources = sources
+        self._subjects = {subject.slug: subject for subject in sources.explainers}
+
+    def follow(self, source: str, address: str) -> str:
+        """Return the current address of a link on the page `source`."""
+        address = redirects.follow(source, address, self.moved)
+        page, _, fragment = address.partition("#")
+        if not fragment:
+            return address
+        name = f"section-{uris.slugify(unquote(fragment))}"
+        body, ids = self._headings(uris.resolve(source, page) if page else source)
+        is_heading = name in ids and fragment not in ids and fragment not in _GENERATED
+        return f"{page}#{name}" if is_heading and not _has_id(body, fragment) else address
+
+    def change(self, source: str, links: Iterable[str]) -> bool:
+        """Return whether one of the addresses on the page `source` is not current."""
+        return any(
+            self.follow(source, address) != address
+            for address in links
+            if "#" in address or self.moved
+        )
+
+    def _headings(self, uri: str) -> tuple[str, Collection[str]]:
+        """Return the body of a page of an editor, and the ids of its headings."""
+        sources, slug = self._sources, uris.stem(uri)
+        passages: Sequence[MarkdownPassage]
+        if uri == uris.explainer(slug) and slug in self._subjects:
+            body, passages = self._subjects[slug].body, sources.passages[slug]
+        elif uri == uris.dossier(slug) and slug in sources.dossiers:
+            body, passages = sources.dossiers[slug].body, dossiers.passages(sources.dossiers[slug])
+        elif uri == uris.own_page(slug) and slug in sources.own_pages:
+            page = sources.own_pages[slug]
+            body, passages = page.body, own_pages.passages(page)
+        else:
+            return "", ()
+        return body, editorial.section_ids(passages).values()
+
+
+def _has_id(body: str, name: str) -> bool:
+    """Return whether an editor gives an element of a body this id."""
+    name = re.escape(name)
+    return bool(re.search(rf"\{{[^{{}}\n]*#{name}[\s}}]|\bid\s*=\s*[\"']?{name}\b", body))
+
 
 def follow(sources: Sources) -> Sources:
-    """Return the sources with updated links, and a warning for each of these links."""
-    moved = sources.moved
-    if not moved:
-        return sources
+    """Return the sources with updated links, and a warning for each link to a former address."""
+    moved = Targets(sources)
     explainers = {
         subject.slug: changed
         for subject in sources.explainers
@@ -64,64 +122,62 @@ def follow(sources: Sources) -> Sources:
             problem
             for subject in sources.explainers
             if subject.slug in explainers
-            for problem in addresses.moved(subject, sources.passages[subject.slug], moved)
+            for problem in addresses.moved(subject, sources.passages[subject.slug], moved.moved)
         ),
         *(
             problem
             for page in written
-            for problem in addresses.moved(page, own_pages.passages(page), moved)
+            for problem in addresses.moved(page, own_pages.passages(page), moved.moved)
         ),
-        *(leads.renamed(sources.introduction, moved) if sources.introduction else ()),
+        *(leads.renamed(sources.introduction, moved.moved) if sources.introduction else ()),
         *(
             problem
             for dossier in sources.dossiers.values()
-            for problem in addresses.moved(dossier, dossiers.passages(dossier), moved)
+            for problem in addresses.moved(dossier, dossiers.passages(dossier), moved.moved)
         ),
         *(
             problem
             for slug in articles
-            for problem in addresses.moved_in_article(sources.articles[slug], moved)
+            for problem in addresses.moved_in_article(sources.articles[slug], moved.moved)
         ),
     ]
     return replace(
         sources,
         articles=Overlaid(articles, sources.articles) if articles else sources.articles,
-        texts=Overlaid(texts, sources.texts),
+        texts=Overlaid(texts, sources.texts) if texts else sources.texts,
         explainers=[explainers.get(subject.slug, subject) for subject in sources.explainers],
         dossiers=written_dossiers,
         own_pages=pages,
         introduction=introduction,
         passages={**sources.passages, **passages},
-        keys=Overlaid(keys, sources.keys),
+        keys=Overlaid(keys, sources.keys) if keys else sources.keys,
         problems=report.in_order((*sources.problems, *warnings)),
     )
 
 
-def follow_page(page: APage, moved: Redirects) -> APage:
+def follow_page(page: APage, moved: Targets) -> APage:
     """Return words of the owner with updated links."""
     uri, passages = addresses.uri_of(page), own_pages.passages(page)
-    if not addresses.targets(page, passages) & moved.keys():
+    if not moved.change(uri, addresses.written(page, passages)):
         return page
-    body = editorial.readdress(
-        page.body, passages, lambda address: redirects.follow(uri, address, moved)
-    )
+    body = editorial.readdress(page.body, passages, lambda address: moved.follow(uri, address))
     return replace(page, body=body)
 
 
-def follow_introduction(introduction: Introduction, moved: Redirects) -> Introduction:
+def follow_introduction(introduction: Introduction, moved: Targets) -> Introduction:
     """Return what the owner has written for the home page with updated links."""
-    return leads.followed(follow_page(introduction, moved), moved)
+    return leads.followed(follow_page(introduction, moved), moved.moved)
 
 
-def follow_dossier(dossier: Dossier, moved: Redirects) -> Dossier:
+def follow_dossier(dossier: Dossier, moved: Targets) -> Dossier:
     """Return a dossier with updated links."""
     uri, passages = uris.dossier(dossier.slug), dossiers.passages(dossier)
-    if not addresses.targets(dossier, passages) & moved.keys():
+    if not moved.change(uri, addresses.written(dossier, passages)):
         return dossier
     return replace(
         dossier,
         body=editorial.readdress(
-            dossier.body, passages, lambda address: redirects.follow(uri, address, moved)
+            dossier.body, passages, lambda address: moved.follow(uri, address)
         ),
         parts=tuple(replace(part, text=_text(part.text, uri, moved)) for part in dossier.parts),
         revisions=tuple(replace(r, text=_text(r.text, uri, moved)) for r in dossier.revisions),
@@ -129,21 +185,25 @@ def follow_dossier(dossier: Dossier, moved: Redirects) -> Dossier:
 
 
 def _explainer(
-    subject: Explainer, passages: Sequence[MarkdownPassage], moved: Redirects
+    subject: Explainer, passages: Sequence[MarkdownPassage], moved: Targets
 ) -> Explainer:
     uri = uris.explainer(subject.slug)
-    if not addresses.targets(subject, passages) & moved.keys():
+    if not moved.change(uri, addresses.written(subject, passages)):
         return subject
-    body = editorial.readdress(
-        subject.body, passages, lambda address: redirects.follow(uri, address, moved)
-    )
+    body = editorial.readdress(subject.body, passages, lambda address: moved.follow(uri, address))
     timeline = (replace(e, event=_text(e.event, uri, moved)) for e in subject.timeline)
     revisions = (replace(r, text=_text(r.text, uri, moved)) for r in subject.revisions)
     return replace(subject, body=body, timeline=tuple(timeline), revisions=tuple(revisions))
 
 
-def _article(article: Metadata, moved: Redirects) -> Metadata:
-    if not addresses.targets_of_article(article) & moved.keys():
+def _article(article: Metadata, moved: Targets) -> Metadata:
+    texts = (
+        *(anchored.note.text for anchored in article.notes),
+        *(r.text for r in article.revisions),
+    )
+    if not (moved.moved or any("#" in text for text in texts)):
+        return article
+    if not moved.change(uris.BRIEFINGS, addresses.written_in_article(article)):
         return article
     uri = uris.BRIEFINGS
     notes = (
@@ -153,5 +213,5 @@ def _article(article: Metadata, moved: Redirects) -> Metadata:
     return replace(article, notes=tuple(notes), revisions=tuple(revisions))
 
 
-def _text(markdown: str, uri: str, moved: Redirects) -> str:
-    return editorial.readdressed(markdown, lambda address: redirects.follow(uri, address, moved))
+def _text(markdown: str, uri: str, moved: Targets) -> str:
+    return editorial.readdressed(markdown, lambda address: moved.follow(uri, address))

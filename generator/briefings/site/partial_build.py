@@ -174,7 +174,9 @@ class PartialBuild:
         if page is None:
             return ()
         settings = KeyedCorpus(self._before.corpus, {}, {}, {}).settings
-        page = placed_pictures.in_page(internal_links.follow_page(page, self.moved), self._pictures)
+        page = placed_pictures.in_page(
+            internal_links.follow_page(page, self._link_targets), self._pictures
+        )
         return own_page.build(own_page.Inputs(settings, page))
 
     def _dossier(self, slug: str) -> tuple[Page, ...]:
@@ -187,7 +189,7 @@ class PartialBuild:
         if parsed:
             written = self.pages | self._targets.keys()
             found, _ = dossiers.checked(parsed, written, self.moved, self._subjects, ())
-            found = internal_links.follow_dossier(found, self.moved)
+            found = internal_links.follow_dossier(found, self._link_targets)
             found = placed_pictures.in_page(found, self._pictures)
         known = {*map(uris.briefing, before.articles), *map(uris.explainer, self._subjects)}
         found, _ = dossiers.with_pages(found, known, ())
@@ -209,7 +211,7 @@ class PartialBuild:
         found, problems = self._introduction
         found = before.sources.introduction if problems and not found else found
         if found:
-            found = internal_links.follow_introduction(found, self.moved)
+            found = internal_links.follow_introduction(found, self._link_targets)
             found = placed_pictures.in_page(found, self._pictures)
         corpus, keys = replace(before.corpus, introduction=found), before.sources.keys
         if not self._removed:  # briefings may still mention a deleted explainer
@@ -337,6 +339,10 @@ class PartialBuild:
                 moved=moved,
             )
         )
+
+    @cached_property
+    def _link_targets(self) -> internal_links.Targets:
+        return internal_links.Targets(self._sources)
 
     @cached_property
     def _subjects(self) -> dict[str, Explainer]:

@@ -52,6 +52,16 @@ def targets(page: Written, passages: Iterable[MarkdownPassage]) -> set[str]:
     return {target for target in found if target}
 
 
+def written(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[str]:
+    """Yield the addresses of the editors' own links of a page, as written."""
+    return (address for _, address in _links(page, passages))
+
+
+def written_in_article(article: Metadata) -> Iterator[str]:
+    """Yield the addresses of the links of an article's editors, as written."""
+    return (address for *_, address in _in_remarks(article))
+
+
 def unsafe(page: Written) -> Iterator[Problem]:
     """Yield an error for each link of a page with a forbidden scheme."""
     placed = markdown.placed_addresses(page.body)
