@@ -266,6 +266,14 @@ def test_a_preview_takes_the_next_free_port(tmp_path: Path) -> None:
             assert "Traceback" not in server.printed()
 
 
+def test_other_plugins_find_a_folder_of_documents(tmp_path: Path) -> None:
+    project = Project(tmp_path, SMALL)
+    project.configure("hooks: [hook.py]")
+    hook = "import os\n\ndef on_config(config):\n    os.listdir(config.docs_dir)\n"
+    (project.folder / "hook.py").write_text(hook, encoding="utf-8")
+    assert project.briefings("build").exit_code == 0
+
+
 def test_a_preview_listens_where_the_settings_say(tmp_path: Path) -> None:
     project = Project(tmp_path, SMALL)
     with socket.socket() as free:

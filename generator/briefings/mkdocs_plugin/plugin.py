@@ -234,8 +234,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
         else:
-            # No such folder: `on_files` adds the pages.
-            config.docs_dir = str(Path(config.site_dir, "no docs"))
+            # An empty folder, for plugins that need one: `on_files` adds the pages.
+            empty = Path(config.site_dir, "no docs")
+            empty.mkdir(parents=True, exist_ok=True)
+            config.docs_dir = str(empty)
             if not self.job.assets:
                 config.theme.static_templates.clear()
         assert config.nav is not None
