@@ -13,7 +13,7 @@ PLACE = "title: Geneva\nkind: place\nsummary: A town.\n"
     ("fact", "said"),
     [
         ("timeline: text", "is not a list. Write each entry as `- key: value`, on a line of "
-         "its own. Known keys: date, event, source."),
+         "its own. Known keys: date, event, same, source."),
         ("aliases: Geneva", "is not a list. Write a list: `aliases: [Geneva]`."),
         ("sources: {title: x}", "is not a list. Begin each entry with `- `"),
         ("authors: Ada Berg, Jo W.", "Write a list: `authors: [Ada Berg, Jo W.]`."),
