@@ -64,6 +64,35 @@ def test_the_head_says_what_an_article_is_about(width: int, browser_page: Page, 
         assert article["y"] < 720, "the article begins below the first screen of a laptop"
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_what_followed_stands_beside_the_head_and_the_article_directly_below_it(
+    direction: str, browser_page: Page, site: str
+) -> None:
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + BRIEFING)
+    browser_page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+    since = browser_page.locator(".since")
+    # A tall box does not move the article: it is the first note in the margin that goes below it.
+    for times in (1, 4):
+        since.locator("ul").evaluate(
+            "(list, times) => { list.innerHTML = list.innerHTML.repeat(times) }", times
+        )
+        head = browser_page.locator(".briefing-head > div").bounding_box()
+        beside = since.bounding_box()
+        first = browser_page.locator(".annotations").bounding_box()
+        note = browser_page.locator(".article > .beside").first.bounding_box()
+        assert head
+        assert beside
+        assert first
+        assert note
+        assert beside["y"] == head["y"]
+        after = beside["x"] - head["x"] - head["width"]
+        before = head["x"] - beside["x"] - beside["width"]
+        assert (after if direction == "ltr" else before) > 20
+        assert 0 <= first["y"] - head["y"] - head["height"] < 40
+        assert note["y"] >= beside["y"] + beside["height"]
+
+
 def test_a_copy_of_the_article_has_its_words_alone(browser_page: Page, site: str) -> None:
     browser_page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=site[:-1])
     resize(browser_page, LAPTOP)
