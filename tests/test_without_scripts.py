@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from briefings.text.quotation_marks import of, typographic
 from tests.browser_pages import (
     ARABIC,
     BRIEFING,
@@ -50,7 +51,7 @@ def test_without_javascript_links_and_background_are_there(
     for slug in {slug_of(mention) for mention in mentions}:
         facts = facts_of(project, slug)
         expect(background.get_by_role("link", name=facts["title"], exact=True)).to_be_visible()
-        expect(background).to_contain_text(words(facts["summary"]))
+        expect(background).to_contain_text(typographic(words(facts["summary"]), of("en")))
     title = facts_of(project, slug_of(mentions[0]))["title"]
     mentions[0].click()
     expect(plain_page.get_by_role("heading", level=1)).to_contain_text(title)
