@@ -11,7 +11,7 @@ from tests.project import REPOSITORY
 THEME = REPOSITORY / "theme_overrides"
 STYLES = [
     *(THEME / "styles").glob("*.css"),
-    *(THEME / f"assets/stylesheets/{name}.css" for name in ("dossiers", "search")),
+    *(THEME / "assets/stylesheets").glob("*.css"),
 ]
 COMMENT = re.compile(r"/\*.*?\*/|\{[#%].*?[#%]\}", re.DOTALL)
 TOKEN = re.compile(r"([^{};]*)([{};])")
