@@ -120,3 +120,22 @@ def test_a_topic_with_a_page_shows_the_summary_of_its_explainer() -> None:
         "../../explainers/geneva/",
     )
     assert view(site(["a b", "a b"]), "topics/a-b.md", ListView).about is None
+
+
+ACCENTED = {"explainers/zoe.md": explainer("Zoë Brontë").replace("place", "person")}
+
+
+@pytest.mark.parametrize(
+    ("tags", "more", "name"),
+    [
+        (["Zoe Bronte"], ACCENTED, "Zoë Brontë"),
+        (["Zoe Bronte", "zoe bronte", "zoe bronte"], ACCENTED, "Zoë Brontë"),
+        (["Zoe Bronte", "Zoë Brontë", "Zoë Brontë"], {}, "Zoë Brontë"),
+        (["Zoe Bronte", "Zoe Bronte", "Zoë Brontë"], {}, "Zoe Bronte"),
+    ],
+)
+def test_a_topic_has_one_spelling(tags: list[str], more: dict[str, str], name: str) -> None:
+    built = site(tags, more, smallest=1)
+    assert view(built, "topics/zoe-bronte.md", ListView).head.title == name
+    (of_first,) = view(built, "briefings/a0.md", BriefingView).topics
+    assert of_first.text == (name if more else tags[0])

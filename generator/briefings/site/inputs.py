@@ -21,7 +21,7 @@ from briefings.model.policy import LINK_POLICY, NO_RULES
 from briefings.model.site import Page, Target
 from briefings.site import facts, memberships
 from briefings.site.corpus import Corpus
-from briefings.site.lists import changes
+from briefings.site.lists import changes, topics
 from briefings.site.lists.sequence import Neighbours
 from briefings.site.memberships import Membership, Memberships
 from briefings.text import uris
@@ -154,6 +154,14 @@ class KeyedCorpus:
     def topic_uris(self) -> Mapping[str, str]:
         """URI of the page that each topic leads to, by its slug; empty for none."""
         return {topic.slug: topic.uri for topic in self.corpus.topics}
+
+    def spelt(self, topic: str) -> str:
+        """Return a topic as the explainer of this title is spelt."""
+        return self._titles.get(topics.unmarked(topic), topic)
+
+    @cached_property
+    def _titles(self) -> Mapping[str, str]:
+        return topics.titles(self.corpus.explainers.values())
 
     @cached_property
     def has_feed(self) -> bool:

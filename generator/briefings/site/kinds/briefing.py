@@ -108,7 +108,7 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
         related=corpus.corpus.related[slug],
         picture=corpus.corpus.articles[slug].picture,
         topics=tuple(
-            (name, corpus.topic_uris.get(topic, ""))
+            (corpus.spelt(name), corpus.topic_uris.get(topic, ""))
             for topic, name in topics_of(corpus.corpus.articles[slug]).items()
         ),
         neighbours=corpus.neighbours[slug],
@@ -143,7 +143,9 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     return (
         Page(uri, _markdown(view, meta, picture, inputs.settings)),
         view_files.view("briefing.html", view, meta, links=_linked(uri, view)),
-        search_records.page(article.slug, _record(article, subjects, inputs.settings)),
+        search_records.page(
+            article.slug, _record(article, subjects, view.head.topics, inputs.settings)
+        ),
     )
 
 
@@ -257,7 +259,7 @@ def _head(inputs: Inputs, article: Article, subjects: Sequence[Explainer]) -> He
         published=article.published.isoformat() if article.published else "",
         modified=changed.isoformat() if changed else "",
         section=article.section,
-        topics=tuple(topics_of(article).values()),
+        topics=tuple(name for name, _ in inputs.topics),
         is_draft=inputs.draft is not None,
         publish_on=days.until(inputs.draft, inputs.settings),
         structured_data=_structured_data(article, subjects, inputs),
@@ -455,7 +457,9 @@ def _entry(entry: BackgroundEntry, uri: str, settings: Settings) -> str:
 # -------------------------------------------------------------------- search record
 
 
-def _record(article: Article, subjects: Iterable[Explainer], settings: Settings) -> SearchRecord:
+def _record(
+    article: Article, subjects: Iterable[Explainer], topics: Iterable[str], settings: Settings
+) -> SearchRecord:
     day = article.published.isoformat() if article.published else ""
     is_foreign = differing(article.lang, settings.locale) != ("", "")
     return SearchRecord(
@@ -467,7 +471,7 @@ def _record(article: Article, subjects: Iterable[Explainer], settings: Settings)
         facets={
             "subject": tuple(subject.title for subject in subjects),
             "outlet": (article.outlet.name,) if article.outlet else (),
-            "topic": tuple(topics_of(article).values()),
+            "topic": tuple(topics),
             "year": (day[:4],) if day else (),
             # Not a filter: search results take language and direction of their words from it.
             "lang": (" ".join(language(article.lang)),) if is_foreign else (),

@@ -1,17 +1,19 @@
 """Topics: the tags of all articles. Spellings with the same slug are one topic.
 
 A topic of few briefings has no page: a list of one entry helps nobody. A topic that names an
-explainer leads to it.
+explainer leads to it. One that is a title without the marks of its letters is spelt like the title,
+so that menus have one spelling: outlets often leave out these marks.
 """
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
 import regex
+from slugify import slugify
 
 from briefings.linking.folding import fold_phrase
 from briefings.model.article import Metadata
@@ -33,7 +35,8 @@ class Topic:
     slug: str
     """Name of the topic in addresses."""
     name: str
-    """Its most frequent spelling; at ties the first in code point order."""
+    """The title of an explainer, or its most frequent spelling; at ties the first in code point
+    order."""
     articles: tuple[Metadata, ...]
     """The articles, in the order given."""
     subject: str = ""
@@ -74,7 +77,7 @@ def topics_of(article: Metadata) -> Mapping[str, str]:
 
 
 def collect(
-    articles: Iterable[Metadata], explainers: Iterable[Explainer], locale: str, smallest: int
+    articles: Iterable[Metadata], explainers: Collection[Explainer], locale: str, smallest: int
 ) -> tuple[Topic, ...]:
     """Return the topics of all articles, sorted by name in the order of a locale.
 
@@ -90,11 +93,14 @@ def collect(
         for slug, name in topics_of(article).items():
             spellings[slug][name] += 1
             tagged[slug].append(article)
-    claims = _claims(explainers)
+    claims, named = _claims(explainers), titles(explainers)
     topics = (
         Topic(
             slug,
-            min(names, key=lambda name: (-names[name], name)),
+            next(
+                (named[bare] for bare in map(unmarked, sorted(names)) if bare in named),
+                min(names, key=lambda name: (-names[name], name)),
+            ),
             tuple(tagged[slug]),
             _named(names, claims),
             len(tagged[slug]) >= smallest,
@@ -102,6 +108,16 @@ def collect(
         for slug, names in spellings.items()
     )
     return tuple(sorted(topics, key=lambda topic: (collation.key(topic.name, locale), topic.slug)))
+
+
+def titles(explainers: Iterable[Explainer]) -> Mapping[str, str]:
+    """Return the title of each explainer, by the title without the marks of its letters."""
+    return {unmarked(explainer.title): explainer.title for explainer in explainers}
+
+
+def unmarked(name: str) -> str:
+    """Return a name in ASCII, with its capitals: other capitals may mean something else."""
+    return str(slugify(name, lowercase=False))
 
 
 def _claims(explainers: Iterable[Explainer]) -> Mapping[str, Set[str]]:
