@@ -61,6 +61,7 @@ main(["--help"], standalone_mode=False); print([*sys.modules])"""
         (("new", "explainer"), "Missing argument 'TITLE'"),
         (("new", "explainer", "X", "--kind", "fish"), "'fish' is not one of"),
         (("new", "article", "missing.txt"), "missing.txt: there is no such file"),
+        (("new", "article", "www.example.org/a"), "of a page is https://www.example.org/a."),
         (("new", "article", "content"), "content is a folder. Give its files: content/*"),
         (("new", "article", "plain.yml"), "captures end in"),
     ],

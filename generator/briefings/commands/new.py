@@ -1,5 +1,6 @@
 """`briefings new`: add drafts of content files, and captures."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,8 @@ from briefings.text import report, uris
 
 # A longer file name is cut; file systems allow at most 255 bytes.
 _NAME_LENGTH = 80
+_HOST = re.compile(r"www\.|(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
+"""How an address without its scheme begins."""
 _REFUSED = 1
 
 
@@ -199,7 +202,8 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
         if not _is_address(given) and not Path(given).is_file():
             if Path(given).is_dir():
                 raise click.UsageError(f"{given} is a folder. Give its files: {given}/*")
-            raise click.UsageError(f"{given}: there is no such file.")
+            meant = f" The address of a page is https://{given}." if _HOST.match(given) else ""
+            raise click.UsageError(f"{given}: there is no such file.{meant}")
         if not _is_address(given) and not given.endswith(importing.ENDINGS):
             raise click.UsageError(f"{given}: captures end in {', '.join(formats.SUFFIXES)}.")
     existing = content_folder.read_content(root)
