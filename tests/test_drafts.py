@@ -99,6 +99,7 @@ def test_a_day_in_the_future_is_reported() -> None:
     assert said(site, "future-date") == [
         "articles/talks.md: The day of publication, 2020-05-01, is in the future."
     ]
+    assert [one.line for one in site.problems if one.code == "future-date"] == [3]
     assert not said(compile(content(None), HERE), "future-date")
     assert not said(compile(content(date(2020, 5, 1)), HERE), "future-date")
 

@@ -191,6 +191,7 @@ def test_a_place_without_picture_or_description_is_an_error_with_its_line(
     (path,) = files
     found = [(p.code, p.line) for p in site.problems if p.severity is Severity.ERROR]
     assert sorted(found) == sorted(problems)
+    assert "broken-link" not in {p.code for p in site.problems}
     assert {p.file for p in site.problems} == {path}
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from briefings.cache import Cache, Lazy, Result, digest, encode, get_or_compute
 from briefings.content import duplicates, folders, overlooked, pictures
+from briefings.content.checks import headings
 from briefings.content.duplicates import Candidate, Duplicate
 from briefings.content.folders import Files
 from briefings.content.parse import Captures, ParsedExplainer, Problems, plain_text
@@ -18,6 +19,9 @@ from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
+from briefings.model.reading import Evidence
+from briefings.readers import formats
+from briefings.readers.formats import SIDECAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +103,12 @@ class Parsed:
                 yield from pictures.misplaced(page)
 
     def _overlooked(self) -> Iterator[Problem]:
-        """Yield the problems of pictures and links whose addresses the site does not find."""
+        """Yield the problems of headings, and of addresses that the site does not find."""
         subjects = (explainer.subject for _, explainer in self.explainers.values())
         for page in (*subjects, *self.pages):
             if page:
                 yield from overlooked.in_page(page)
+                yield from headings.first_level(page)
         for article in self._articles():
             yield from overlooked.in_article(article)
 
@@ -112,6 +117,7 @@ def in_the_future(
     articles: Iterable[Metadata],
     explainers: Iterable[Explainer],
     dossiers: Iterable[Dossier],
+    files: Files,
     day: date | None,
 ) -> Iterator[Problem]:
     """Yield a warning for each day on a published page that is after the day of the build."""
@@ -119,17 +125,30 @@ def in_the_future(
         return
     for article in articles:
         if not article.draft:
-            yield from _from_the_future(article, day)
+            yield from _from_the_future(article, files, day)
             yield from _revised_in_the_future(article, day)
     for page in chain[Explainer | Dossier](explainers, dossiers):
         if not page.draft:
             yield from _revised_in_the_future(page, day)
 
 
-def _from_the_future(article: Metadata, day: date) -> Iterator[Problem]:
+def _published_at(article: Metadata, files: Files) -> tuple[str, int]:
+    """Return where editors wrote the day of publication: file and line; else the capture, and 0."""
+    capture = article.capture.path
+    paths = {formats.stem(capture) + SIDECAR, capture}
+    for file in files if article.published_from is Evidence.SIDECAR else ():
+        if file.path in paths:
+            text = file.load().data.decode("utf-8-sig", "replace")
+            for number, line in enumerate(text.splitlines(), 1):
+                if line.startswith("published:"):
+                    return file.path, number
+    return capture, 0
+
+
+def _from_the_future(article: Metadata, files: Files, day: date) -> Iterator[Problem]:
     if article.published and article.published > day:
         yield Problem(
-            article.capture.path, 0, "future-date",
+            *_published_at(article, files), "future-date",
             f"The day of publication, {article.published}, is in the future.",
             "Correct `published`; to publish the briefing on a later day, add `publish_on`.",
             Severity.WARNING,

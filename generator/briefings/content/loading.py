@@ -211,6 +211,7 @@ def read(
                 read_articles.values(),
                 [e for e in known_explainers.values() if e],
                 [dossier for dossier, _ in shown_dossiers],
+                files,
                 content.day,
             ),
         )  # fmt: skip

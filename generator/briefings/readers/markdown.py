@@ -69,6 +69,15 @@ def addresses(text: str) -> Iterator[str]:
 
 def placed_addresses(text: str) -> Iterator[tuple[int, str]]:
     """Yield the addresses of links and images with their lines, from 0."""
+    return ((line, address) for line, address, _ in _addresses(text))
+
+
+def links(text: str) -> Iterator[str]:
+    """Yield the address of every link in Markdown, safe or not, and of no image."""
+    return (address for _, address, is_image in _addresses(text) if not is_image)
+
+
+def _addresses(text: str) -> Iterator[tuple[int, str, bool]]:
     if "[" not in text and "<" not in text:
         return  # parsing takes much longer than this test
     for token in _PERMISSIVE.parse(text):
@@ -76,7 +85,7 @@ def placed_addresses(text: str) -> Iterator[tuple[int, str]]:
         for inner in token.children or ():
             line += inner.type in ("softbreak", "hardbreak")
             if address := inner.attrGet("href") or inner.attrGet("src"):
-                yield line, str(address)
+                yield line, str(address), inner.type == "image"
 
 
 def read_capture(
