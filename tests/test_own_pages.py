@@ -280,6 +280,7 @@ def test_a_draft_in_the_navigation_has_no_link_and_a_missing_page_a_warning(
         assert links(project, path, "colophon") == ["About us"]
         assert "imprint" not in (project.site / path).read_text("utf-8")
     project.write("pages/imprint.md", IMPRINT)
+    settings.write_text(before, "utf-8")
     project.configure("nav:\n  - index.md\n  - Team: pages/team.md\n")
     done = project.run("briefings", "build", "--strict")
     assert done.returncode == 1

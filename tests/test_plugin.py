@@ -444,3 +444,29 @@ def test_the_owner_s_settings_win_over_the_defaults(tmp_path: Path) -> None:
     before = deepcopy((config.theme.dirs, config.markdown_extensions, config.mdx_configs))
     complete(config)
     assert before == (config.theme.dirs, config.markdown_extensions, config.mdx_configs)
+
+
+def test_a_key_that_is_written_twice_is_reported(small: Project) -> None:
+    small.configure("extra: {a: 1, a: 2}\nsite_name: Another\n")
+    said = " ".join(small.briefings("check").output.split())
+    assert "The key `a` is already on line" in said
+    assert "The key `site_name` is already on line 1." in said
+
+
+def test_a_link_of_the_navigation_without_a_name_is_called_by_its_address(small: Project) -> None:
+    small.configure("nav: [index.md, {More: [https://example.org/caf%C3%A9/]}]\n")
+    small.built()
+    assert ">example.org/café</a>" in (small.site / "index.html").read_text("utf-8")
+
+
+def test_a_broken_link_is_reported_once_and_that_of_a_hook_too(small: Project) -> None:
+    small.write("explainers/geneva.md", GENEVA + "\nSee [this](nowhere.md).\n")
+    said = small.built().output
+    assert "nowhere.md" in said
+    assert "Doc file" not in said
+    # Only MkDocs sees the links that a hook adds.
+    (small.folder / "hook.py").write_text(
+        "def on_page_markdown(markdown, **_):\n    return markdown + '\\n\\n[x](not.md)'\n"
+    )
+    small.configure("hooks: [hook.py]\n")
+    assert "contains a link 'not.md'" in " ".join(small.built().output.split())

@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
-from urllib.parse import unquote
 
 from msgspec.structs import replace
 
@@ -414,5 +413,5 @@ def shown_note(anchored: AnchoredNote, day: Day | None = None, *, is_beside: boo
 
 
 def _source(source: NoteSource) -> Link:
-    name = source.title or unquote(source.url.partition("://")[2] or source.url).rstrip("/")
+    name = source.title or urls.short(source.url)
     return Link(name, source.url, printed=urls.printed(source.url))

@@ -81,6 +81,17 @@ def templates(config: MkDocsConfig) -> frozenset[str]:
     )
 
 
+def has_hooks(config: MkDocsConfig) -> bool:
+    """Return whether a plugin or hook of the owner may change what editors write."""
+    handlers = (config.plugins.events[name] for name in ("page_markdown", "page_content"))
+    return any(len(found) > 1 for found in handlers)
+
+
+def is_ours(config: MkDocsConfig) -> bool:
+    """Return whether no hook and no extension of the owner may change what editors write."""
+    return not has_hooks(config) and set(config.markdown_extensions) <= set(MARKDOWN_EXTENSIONS)
+
+
 def raw_config(config: MkDocsConfig) -> Mapping[str, object]:
     """Return the settings in a configuration file, without defaults and MkDocs' changes."""
     with Path(config.config_file_path).open("rb") as file:
@@ -123,6 +134,9 @@ def complete(config: MkDocsConfig) -> None:
     if config.validation.nav.omitted_files == logging.INFO:
         # MkDocs' default lists every page that is not in the navigation: nearly all of ours.
         config.validation.nav.omitted_files = logging.DEBUG
+    if is_ours(config) and config.validation.links.not_found == logging.WARNING:
+        # Our own check has said so already, with the line.
+        config.validation.links.not_found = logging.DEBUG
     folder = Path(config.config_file_path).parent
     if Path(config.site_dir) == folder / _MKDOCS_SITE_DIR and "site_dir" not in raw_config(config):
         config.site_dir = str(folder / SITE_DIR)

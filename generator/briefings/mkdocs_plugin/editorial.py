@@ -11,8 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin import quotation_marks
-from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS
+from briefings.mkdocs_plugin import defaults, quotation_marks
 from briefings.text import uris
 from briefings.views.text import Editorial
 
@@ -42,12 +41,8 @@ class Renderer:
         """
         self._config, self._files, self._rendered = config, files, rendered
         self._typographic = quotation_marks.of_site(config)
-        # Other extensions and plugins may change any text.
-        handlers = (config.plugins.events[name] for name in ("page_markdown", "page_content"))
-        self._has_hooks = any(len(found) > 1 for found in handlers)
-        self._is_ours = not self._has_hooks and (
-            set(config.markdown_extensions) <= set(MARKDOWN_EXTENSIONS)
-        )
+        self._has_hooks = defaults.has_hooks(config)
+        self._is_ours = defaults.is_ours(config)
 
     def render(self, editorial: Editorial, page: Page) -> Markup:
         """Return the HTML of a fragment of a page."""

@@ -7,8 +7,10 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
+from mkdocs.structure import StructureItem
+from mkdocs.structure.nav import Link, Section
 
-from briefings.text import languages, words
+from briefings.text import languages, urls, words
 
 
 def tag(config: MkDocsConfig) -> str:
@@ -52,6 +54,15 @@ def locale(config: MkDocsConfig, refined: str = "") -> str:
             "refines en."
         )
     return refined
+
+
+def name_links(items: Iterable[StructureItem]) -> None:
+    """Give each link of a navigation that has no name its address as people write it."""
+    for item in items:
+        if isinstance(item, Link) and not item.title:
+            item.title = urls.short(item.url)
+        elif isinstance(item, Section):
+            name_links(item.children)
 
 
 def install(env: Environment, locale: str) -> None:

@@ -36,6 +36,7 @@ from briefings.mkdocs_plugin import (
     appearance,
     card_font,
     compiled_templates,
+    config_lines,
     configuration,
     consent,
     defaults,
@@ -192,6 +193,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         problems = [
             found for read in configuration.READERS for found in read(config, config_file)[1]
         ]
+        problems += config_lines.repeated(config.config_file_path, config_file)
         return Settings(
             site_name=config.site_name,
             site_description=config.site_description or "",
@@ -340,8 +342,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Set the titles of pages in the navigation that the job does not render."""
+        """Set the titles of pages in the navigation that the job does not render, and of links."""
         del config, files
+        interface.name_links(nav.items)
         if self.job:
             for page in nav.pages:
                 if title := self.job.titles.get(page.file.src_uri):

@@ -55,6 +55,11 @@ def page_address(address: str) -> str:
     return found if found and not found.lower().startswith("mailto:") else ""
 
 
+def short(address: str) -> str:
+    """Return an address as people write it: `example.org/a`."""
+    return unquote(address.partition("://")[2] or address).rstrip("/")
+
+
 @lru_cache(maxsize=1 << 12)  # each article is compared with all outlets
 def host(address: str) -> str:
     """Return the host of an address without `www.`; empty if there is none."""
