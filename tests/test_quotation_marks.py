@@ -138,7 +138,8 @@ def test_editors_words_have_typographic_marks_and_articles_and_markdown_do_not(
         assert shown in briefing
     explainer = words(project.site / "explainers/alma/index.html")
     for shown in ("Alma’s “big” town.", "Alma’s “first” thing.", "Alma’s second “thing”.",
-                  "It’s Alma’s “body”.", "Alma’s “section”", "Alma’s “own”"):  # fmt: skip
+                  "It’s Alma’s “body”.", "Alma’s “section”", "Alma’s “own”",
+                  "It’s a source"):  # fmt: skip
         assert shown in explainer
     written = (project.site / "explainers/alma.md").read_text("utf-8")
     for typed in ('Alma\'s "big" town.', 'Alma\'s **second** "thing".', "It's Alma's \"body\"."):
