@@ -16,8 +16,9 @@ from briefings.model.site import Site
 from briefings.readers.text import reader as text_reader
 from briefings.site.compile import compile
 from briefings.views.briefing import BriefingView
+from briefings.views.explainer import ExplainerView
 from tests.rendering import SETTINGS, fold, page_html, whole, words
-from tests.views import view
+from tests.views import view, views
 
 
 def page(site: Site, uri: str) -> str:
@@ -42,6 +43,23 @@ def test_every_shipped_explainer_is_written_out(shipped: Content) -> None:
         assert subject.timeline, subject.path
         assert subject.sources, subject.path
         assert subject.reviewed, subject.path
+
+
+def test_every_shipped_page_shows_what_its_kind_can_have(shipped: Content) -> None:
+    pages = views(compile(replace(shipped, day=date(2026, 11, 1)), SETTINGS))
+    for uri, shown in pages.items():
+        match shown:
+            case BriefingView():
+                assert shown.brief, uri
+                assert shown.since, uri
+            case ExplainerView():
+                assert shown.facts, uri
+                assert shown.locator or shown.kind != "place", uri
+    kosovo = pages["explainers/kosovo.md"]
+    assert isinstance(kosovo, ExplainerView)
+    alongside = {neighbour.link.uri for neighbour in kosovo.neighbours}
+    expected = {f"explainers/{slug}.md" for slug in ("resolution-1244", "serbia", "unmik")}
+    assert expected <= alongside
 
 
 def test_a_page_without_its_annotations_is_the_article_word_for_word(
