@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.mkdocs_plugin.project import load
 from briefings.mkdocs_plugin.quotation_marks import NAME
 from briefings.text.quotation_marks import Piece, in_pieces, of, typographic
 from tests.project import WIRE, Project
@@ -147,24 +148,21 @@ def test_editors_words_have_typographic_marks_and_articles_and_markdown_do_not(
 
 
 @pytest.mark.parametrize(
-    ("settings", "shown"),
+    ("settings", "marks"),
     [
-        (f"markdown_extensions: [{{{NAME}: {{marks: «»‹›}}}}]", "Alma’s «big» town."),
-        (f"markdown_extensions: [{{{NAME}: {{marks: ''}}}}]", 'Alma\'s "big" town.'),
-        ("markdown_extensions: [{smarty: {smart_quotes: false}}]", 'Alma\'s "big" town.'),
+        ("theme: {name: material, language: de}", of("de")),
+        ("theme: {name: material, language: de}\nplugins: [{briefings: {locale: de_CH}}]", "«»‹›"),
+        (f"markdown_extensions: [{{{NAME}: {{marks: »«›‹}}}}]", "»«›‹"),
+        (f"markdown_extensions: [{{{NAME}: {{marks: ''}}}}]", ""),
+        ("markdown_extensions: [{smarty: {smart_quotes: false}}]", ""),
     ],
 )
-def test_the_setting_of_the_owner_wins(settings: str, shown: str, tmp_path: Path) -> None:
-    project = Project(tmp_path, CONTENT)
-    project.configure(settings)
-    project.built()
-    assert shown in words(project.site / "explainers/alma/index.html")
-
-
-def test_the_language_of_the_site_decides(tmp_path: Path) -> None:
-    project = Project(tmp_path, CONTENT)
-    settings = project.folder / "mkdocs.yml"
-    german = "theme: {name: material, language: de}"
-    settings.write_text(settings.read_text("utf-8").replace("theme: material", german), "utf-8")
-    project.built()
-    assert "Alma’s „big“ town." in words(project.site / "explainers/alma/index.html")
+def test_language_and_settings_of_the_site_decide(
+    settings: str, marks: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "mkdocs.yml"
+    usual = "site_name: A\ntheme: material\nplugins: [briefings]\n"
+    kept = [line for line in usual.splitlines() if line.partition(":")[0] not in settings]
+    file.write_text("\n".join([*kept, settings]))
+    (tmp_path / "content").mkdir()
+    assert load(file).config.mdx_configs[NAME]["marks"] == marks
