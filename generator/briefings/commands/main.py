@@ -20,7 +20,7 @@ SUBCOMMANDS = {
     "help": ("help:show", "Show a page of the documentation."),
     "init": ("init:init", "Begin a site in DIRECTORY."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
-    "new": ("new:new", "Add files to the content: explainers, outlets or captured articles."),
+    "new": ("new:new", "Add explainers, dossiers, outlets or articles to the content."),
     "read": ("read:read", "Show the result of parsing the captured article FILE."),
     "schema": ("schema:show", "Print the JSON Schema of a kind of file."),
     "serve": ("serve:serve", "Show the site on this computer, and update it at every change."),

@@ -44,7 +44,7 @@ _REFUSED = 1
 
 @click.group()
 def new() -> None:
-    """Add files to the content: explainers, dossiers, outlets or captured articles."""
+    """Add explainers, dossiers, outlets or articles to the content."""
 
 
 @new.command("explainer")
