@@ -18,12 +18,31 @@ SENTENCE_END = re.compile(rf"[{STOPS}{QUESTION_MARKS}:：;；][\s{CLOSING}]*$")
 _WIDE_END = re.compile(rf"[。！？][{CLOSING}]*$|[」』》）]$")
 # A longer sentence is shortened around the mention. Five lines of 66 characters.
 _SENTENCE_LENGTH = 330
+# Languages that write ordinal numbers with a full stop: “der 2. Weltkrieg”. Source:
+# `digits-ordinal` of the Unicode CLDR.
+_DOTTED_ORDINALS = tuple("bs cs da de et fi fo hr hu is lb lv mk nb nn no pl sk sl sr tr".split())  # noqa: SIM905
+# A longer number that ends a sentence is a year.
+_ORDINAL = re.compile(r"(?<![\w.,:/-])\d{1,3}\.\s*$")
 
 
 @lru_cache(maxsize=4096)
 def _sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
-    found = get_sentence_boundaries(lang, text)
-    return tuple((int(s["start_index"]), int(s["end_index"])) for s in found)
+    has_ordinals = lang.partition("-")[0] in _DOTTED_ORDINALS
+    found: list[tuple[int, int]] = []
+    for sentence in get_sentence_boundaries(lang, text):
+        start, end = int(sentence["start_index"]), int(sentence["end_index"])
+        # Nothing tells “the 14th” from a sentence that ends in 14: two sentences do less harm than
+        # half of one.
+        if has_ordinals and found and _continues(text, found[-1], start):
+            start = found.pop()[0]
+        found.append((start, end))
+    return tuple(found)
+
+
+def _continues(text: str, before: tuple[int, int], start: int) -> bool:
+    """Return whether a sentence is the rest of the one before, which ends in an ordinal number."""
+    ordinal = _ORDINAL.search(text, *before)
+    return ordinal is not None and text[start : start + 1].isalpha() and "\n" not in ordinal[0]
 
 
 def spans(text: str, lang: str) -> tuple[tuple[int, int], ...]:
