@@ -56,6 +56,20 @@ def test_a_choice_is_kept_for_all_articles(browser_page: Page, site: str) -> Non
         expect_mode(browser_page, mode)
 
 
+def test_a_reader_who_goes_back_finds_the_last_choice(browser_page: Page, site: str) -> None:
+    resize(browser_page, LAPTOP)
+    browser_page.goto(site + BRIEFING)
+    choice(browser_page, "None").check()
+    browser_page.goto(site + ARABIC)
+    choice(browser_page, "All").check()
+    browser_page.go_back()
+    expect_mode(browser_page, "All")
+    # A browser may also keep the page as it was; this one never does.
+    browser_page.evaluate("localStorage.setItem('annotations', 'notes')")
+    browser_page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect_mode(browser_page, "Notes only")
+
+
 def test_a_choice_is_applied_before_the_first_paint(browser_page: Page, site: str) -> None:
     resize(browser_page, LAPTOP)
     browser_page.goto(site + BRIEFING)

@@ -6,6 +6,10 @@ const choices = [...document.querySelectorAll(".annotations input")];
 const hasNotes = document.querySelector(".article .note") !== null;
 const mentions = [...document.querySelectorAll(".article a.mention")].map((link) => [link, link.getAttribute("href")]);
 
+function kept() {
+  try { return localStorage.getItem("annotations") ?? "all"; } catch { return page.dataset.annotations; }
+}
+
 function show(wanted) {
   const other = wanted === "notes" && !hasNotes ? "none" : "all";
   const mode = choices.some(({ value }) => value === wanted) ? wanted : other;
@@ -35,4 +39,8 @@ if (choices.length > 0) {
     });
   }
   window.addEventListener("hashchange", showTarget);
+  // A page that the browser has kept does not know what was chosen since.
+  window.addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) show(kept());
+  });
 }
