@@ -39,7 +39,7 @@ def test_own_fonts_are_used_and_no_other_is_loaded(
     assert family.startswith('"Own Serif", ')
     assert browser_page.locator("link[rel=preload][as=font]").count() == 1
     css = (small.site / "assets/stylesheets/site.css").read_text("utf-8")
-    assert css.count("font-display: swap") == 8 + 3
+    assert css.count("font-display: swap") == 12 + 3
     assert "Briefing Serif" not in browser_page.get_by_role("contentinfo").inner_text()
 
 

@@ -1,5 +1,6 @@
 """The bytes that each kind of page loads, compared with the same text in plain Material."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -29,7 +30,7 @@ def plain(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
         source = source if source.is_file() else (project.docs / path).with_suffix(".md")
         target = folder / "docs" / path / "index.md"
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(source.read_text("utf-8").split("---\n", 2)[2], encoding="utf-8")
+        target.write_text(markdown(source), encoding="utf-8")
     ours = yaml.safe_load((project.folder / "mkdocs.yml").read_text("utf-8"))
     settings = {
         "site_name": ours["site_name"],
@@ -42,6 +43,16 @@ def plain(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [str(Path(sys.executable).parent / "mkdocs"), "build", "-q"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
     return folder / "site"
+
+
+def markdown(source: Path) -> str:
+    """Return the words of a page; the whole of a dossier lists its parts, whose words it shows."""
+    text = source.read_text("utf-8").split("---\n", 2)[2]
+    if source.stem != "whole":
+        return text
+    parts = re.findall(r"^- \[.*\]\((\S+\.md)\)$", text, re.MULTILINE)
+    assert parts
+    return "\n".join([text, *(markdown(source.parent / part) for part in parts)])
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +97,13 @@ def test_a_letter_of_another_language_needs_no_font_of_its_own(
     assert letter in (project.site / page / "index.html").read_text("utf-8")
     fonts = [url.rpartition("/")[2] for url in loaded(browser, site + page) if "woff2" in url]
     assert fonts == ["latin-normal.woff2"]
+
+
+def test_italics_of_plain_weight_load_a_font_of_half_the_bytes(browser: Browser, site: str) -> None:
+    ours = loaded(browser, f"{site}briefings/berlin-conference-january-2020/")
+    fonts = {url.rpartition("/")[2]: size for url, size in ours.items() if "woff2" in url}
+    assert fonts.keys() == {"latin-normal.woff2", "latin-italic.woff2"}
+    assert fonts["latin-italic.woff2"] < 0.6 * fonts["latin-normal.woff2"]
 
 
 def test_nothing_is_loaded_twice_or_asked_of_material(browser: Browser, site: str) -> None:
