@@ -222,4 +222,4 @@ def read(page: Page, url: str) -> MentionPage:
 
 def results(page: Page) -> list[str]:
     """Return the titles of the search results."""
-    return [words(title) for title in page.locator("main ol h2").all_inner_texts()]
+    return [words(title) for title in page.locator("main ol h3").all_inner_texts()]

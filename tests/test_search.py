@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.build import disk, indexed_html, pagefind, search
+from briefings.build import disk, pagefind, search
+from briefings.build.indexed_html import Indexed
 from briefings.build.pagefind import PagefindError
 from briefings.build.store import FileRecord, Store
 from briefings.cache import digest
@@ -105,7 +106,7 @@ def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order()
     days = ("2018-02-01", "", "1969-12-31", "2018-02-01", "1970-01-01")
     records = [record("briefing", f"{n}/", day) for n, day in enumerate(days)]
     found = {
-        json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))["url"]: path
+        json.loads(gzip.decompress(data))["url"]: path
         for path, data in pagefind.make(records).items()
         if path.startswith("fragment/")
     }
@@ -127,7 +128,7 @@ def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRe
     paths = {path.partition("/")[0] for path in pagefind.make(some)}
     assert paths == {
         "pagefind.js", "pagefind-entry.json", "pagefind.all.pf_meta", "wasm.all.pagefind",
-        "fragment", "index", "filter",
+        "fragment", "index", "facets.packed",
     }  # fmt: skip
 
 
@@ -314,16 +315,17 @@ def test_pagefind_writes_the_format_of_version_1_5(monkeypatch: pytest.MonkeyPat
     assert pagefind.READABLE == "1.5."
     (about,) = entry["languages"].values()
     assert about.keys() == {"hash", "wasm", "page_count"}
-    version, ((page, words),), ((first, last, chunk),), ((key, name),), sorts, fields = (
-        pagefind._unpack(files[f"pagefind.{about['hash']}.pf_meta"])
+    version, ((page, words),), ((first, last, chunk),), filters, sorts, fields = pagefind._unpack(
+        files[f"pagefind.{about['hash']}.pf_meta"]
     )
-    assert (version, words, first, key) == (entry["version"], 3, "a", "kind")
-    assert last == indexed_html.EVERY
-    assert (sorts, fields) == ([], ["every", "title"])
+    assert (version, words, first, last) == (entry["version"], 3, "a", "build")
+    assert (filters, sorts, fields) == ([], [], ["title"])
     assert {
-        f"fragment/{page}.pf_fragment", f"index/{chunk}.pf_index", f"filter/{name}.pf_filter",
+        f"fragment/{page}.pf_fragment", f"index/{chunk}.pf_index",
         f"wasm.{about['wasm']}.pagefind", "pagefind.js",
     } <= files.keys()  # fmt: skip
+    fragment = json.loads(pagefind._content(files[f"fragment/{page}.pf_fragment"]))
+    assert (fragment["url"], fragment["word_count"]) == ("a/", 3)
 
 
 def other_version(files: pagefind.Files) -> None:
@@ -346,7 +348,16 @@ def other_packing(files: pagefind.Files) -> None:
     files[path] = gzip.decompress(files[path])
 
 
-@pytest.mark.parametrize("change", [other_version, other_names, other_metadata, other_packing])
+def other_words(files: pagefind.Files) -> None:
+    (path, *_) = (path for path in files if path.startswith("fragment/"))
+    files[path] = gzip.compress(
+        gzip.decompress(files[path]).replace(b'"word_count":', b'"word_count":1')
+    )
+
+
+@pytest.mark.parametrize(
+    "change", [other_version, other_names, other_metadata, other_packing, other_words]
+)
 def test_another_format_is_an_error_that_names_the_version(
     change: Callable[[pagefind.Files], None],
     some: list[SearchRecord],
@@ -354,9 +365,9 @@ def test_another_format_is_an_error_that_names_the_version(
 ) -> None:
     rewrite = pagefind._rewrite
 
-    def changed(files: pagefind.Files, days: Mapping[str, str]) -> pagefind.Files:
+    def changed(files: pagefind.Files, parsed: Mapping[str, Indexed]) -> pagefind.Files:
         change(files)
-        return rewrite(files, days)
+        return rewrite(files, parsed)
 
     monkeypatch.setattr(pagefind, "_rewrite", changed)
     with pytest.raises(PagefindError, match=r"Pagefind 1\.\d\.\d writes files .* 1\.5\.\*"):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
@@ -44,28 +43,6 @@ def words(record: SearchRecord) -> str:
 def ids(record: SearchRecord) -> list[str]:
     """Return the ids of its headings."""
     return [part.id for part in record.text if part.id]
-
-
-class Document(HTMLParser):
-    """The words, the elements and the facets of the HTML of a record."""
-
-    def __init__(self, record: SearchRecord) -> None:
-        super().__init__()
-        self.text = ""
-        self.tags: list[str] = []
-        self.facets: dict[str, list[str]] = {}
-        self.feed(indexed_html.document(record))
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append(tag)
-        found = dict(attrs)
-        if facet := found.get("data-pagefind-filter"):
-            value = found["title"] or ""
-            self.facets.setdefault(facet.removesuffix("[title]"), []).append(value)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def page_ids(site: Site, address: str) -> set[str]:
@@ -152,13 +129,26 @@ def test_headings_of_foreign_text_have_ids_too() -> None:
 
 
 def test_a_record_says_what_a_search_can_be_narrowed_by(compiled: Site) -> None:
-    facets = Document(records(compiled)["briefings/lavrov-alfano-february-2018/"]).facets
-    assert facets["kind"] == ["briefing"]
-    assert facets["year"] == ["2018"]
-    assert facets["outlet"] == ["Sample Wire"]
+    facets = records(compiled)["briefings/lavrov-alfano-february-2018/"].facets
+    assert facets["outlet"] == ("Sample Wire",)
     assert "Kosovo" in facets["subject"]
     assert "OSCE" in facets["topic"]
-    assert Document(records(compiled)["explainers/libya/"]).facets == {"kind": ["explainer"]}
+    assert records(compiled)["explainers/libya/"].facets == {}
+
+
+def test_a_briefing_is_found_by_its_day_outlet_and_topics(compiled: Site) -> None:
+    names = records(compiled)["briefings/lavrov-alfano-february-2018/"].names
+    for fact in ("2018-02-01", "1 February 2018", "Sample Wire", "OSCE"):
+        assert fact in names
+
+
+def test_an_explainer_is_found_by_the_titles_of_its_sources(
+    shipped: Content, compiled: Site
+) -> None:
+    made_of = records(compiled)
+    for subject in contents.read(shipped).explainers:
+        text = words(made_of[f"explainers/{subject.slug}/"])
+        assert [source.title for source in subject.sources if source.title not in text] == []
 
 
 def test_to_edit_an_explainer_changes_its_own_record_alone(
@@ -194,13 +184,21 @@ def test_markup_of_editors_is_not_searched(markdown: str, text: list[str]) -> No
     assert [part.text for part in editorial.plain_text(markdown)] == text
 
 
-def test_letters_of_scripts_without_spaces_are_words_of_their_own() -> None:
-    text = (SearchText("安理会", 2, "a"), SearchText("So 停火."))
-    record = SearchRecord("explainer", "a/", "en", "\u0e1a\u0e32", text, names="会")
-    html = re.sub(" +", " ", indexed_html.document(record))
-    for element in (
-        '<h2 id="a">安 理 会</h2>',
-        "<p>So 停 火 .</p>",
-        '"names[title]" title="会"',
-    ):
+def test_pagefind_gets_words_and_the_page_gets_the_text() -> None:
+    text = (SearchText("Łódź—安理", 2, "a"), SearchText("…"), SearchText("“So”, C++!"))
+    record = SearchRecord("explainer", "a/", "en", "Øre", text, also_called=("S/1",), lang="pl ltr")
+    indexed = indexed_html.indexed(record)
+    html = indexed_html.document(indexed)
+    for element in ("<h1>ore</h1>", "<h2>lodz 安 理</h2>", '"names[title]" title="s 1"'):
         assert element in html
+    assert indexed_html.fragment(indexed) == {
+        "url": "a/",
+        "kind": "explainer",
+        "title": "Øre",
+        "lang": "pl ltr",
+        "words": "|".join(["Øre ", "Łódź—", "安", "理 ", "“So”, ", "C", "+", "+! "]).replace(
+            "|", indexed_html.BETWEEN
+        ),
+        "sections": [(0, 1, "", "Øre"), (1, 3, "a", "Łódź—安理")],
+    }
+    assert indexed.number == 8

@@ -113,19 +113,23 @@ def address(project: Project, serve_site: ServeSite) -> str:
 
 
 def found(page: Page, url: str) -> list[str]:
-    """Go to a search, wait for its end, scroll through it, and return the titles found."""
+    """Go to a search, wait for its end, show all that it found, and return the titles."""
     page.goto(url)
     status = page.get_by_role("status")
-    expect(status).to_contain_text(re.compile("found|selection"), ignore_case=True)
-    number = re.match(r"\d+", status.inner_text())
-    titles = page.locator("main ol h2")
-    more = page.get_by_role("button", name="Show more")
-    while number and titles.count() < int(number[0]):
-        before = titles.count()
-        more.scroll_into_view_if_needed()
-        if before % 10 == 0:
-            more.click()
-        expect(titles.nth(before)).to_be_visible()
+    expect(status).to_contain_text(re.compile("found for|selection|Nothing"), ignore_case=True)
+    if not (number := re.search(r"(\d+) pages? ", status.inner_text())):
+        return []
+    titles = page.locator("main ol h3")
+    explained = page.get_by_role("region", name="Explained")
+    if explained.get_by_role("button").is_visible():
+        explained.get_by_role("button").click()
+    more = page.locator("[data-search-group=briefings] [data-search-more]")
+    for _ in range(200):  # a click during a load does nothing
+        if titles.count() == int(number[1]):
+            break
+        more.evaluate("button => button.click()")
+        page.wait_for_timeout(100)
+    expect(titles).to_have_count(int(number[1]))
     return titles.all_inner_texts()
 
 
@@ -155,7 +159,7 @@ def test_scripts_without_spaces_are_shown_as_they_were(browser_page: Page, addre
     excerpt = browser_page.locator("main ol .search-result__excerpt").first
     shown = "12国代表、记者5月4日在日内瓦开会，讨"
     assert excerpt.inner_text().startswith(shown)
-    assert excerpt.locator("mark").all_inner_texts()[:3] == ["日", "内", "瓦"]
+    assert excerpt.locator("mark").all_inner_texts()[0] == "日内瓦"
     browser_page.goto(f"{address}search/?q=瓦内日")
     expect(browser_page.get_by_role("status")).to_contain_text("Nothing found")
 
@@ -175,55 +179,49 @@ def test_a_section_of_a_result_is_where_its_link_leads(browser_page: Page, addre
 def test_all_parts_are_searched_and_counted_as_one(browser_page: Page, address: str) -> None:
     titles = found(browser_page, f"{address}search/?q=Libya")
     assert len(titles) == len(set(titles)) > 10
-    browser_page.get_by_text("Narrow the search").click()
-    kinds = browser_page.get_by_label("Kind")
-    expect(kinds.locator("option").nth(1)).to_contain_text("(")
-    counts = dict(re.findall(r"(\w+) \((\d+)\)", kinds.inner_text()))
-    assert sum(map(int, counts.values())) == len(titles)
-    years = browser_page.get_by_label("Year").locator("option").all_inner_texts()[1:]
+    headings = browser_page.get_by_role("main").get_by_role("heading", level=2)
+    numbers = [int(text.split()[-1]) for text in headings.all_inner_texts()]
+    assert sum(numbers) == len(titles)
+    years = browser_page.get_by_role("group", name="Year").get_by_role("button").all_inner_texts()
     assert [year[:4] for year in years] == sorted((y[:4] for y in years), reverse=True)
-    kinds.select_option("briefing")
-    expect(browser_page.get_by_role("status")).to_contain_text(f"{counts['Briefing']} pages")
-    browser_page.get_by_label("Year").select_option("2018")
-    expect(browser_page.get_by_role("status")).not_to_contain_text(f"{counts['Briefing']} pages")
-    expect(browser_page.get_by_role("status")).to_contain_text("found for")
-    assert set(browser_page.locator("main ol time").all_inner_texts())
-    assert all("2018" in t for t in browser_page.locator("main ol time").all_inner_texts())
+    assert len(years) > 1
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    ("menu", "value", "left"),
+    ("facet", "value", "left"),
     [
-        ("Kind", "explainer", "Zuwara"),
         ("Subject", "Sahel", "Boats leave Zuwara"),
         ("Outlet", "Harbour News", "Boats leave Zuwara"),
-        ("Topic", "fishing", "Boats return to Zuwara"),
+        ("Topic", "Fishing", "Boats return to Zuwara"),
         ("Year", "2013", "Boats return to Zuwara"),
     ],
 )
-def test_each_menu_narrows_a_search_and_stands_in_the_address(
-    menu: str, value: str, left: str, browser_page: Page, address: str
+def test_each_chip_narrows_a_search_and_stands_in_the_address(
+    facet: str, value: str, left: str, browser_page: Page, address: str
 ) -> None:
     wide = f"{address}search/?q=Zuwara"
-    narrow = f"{wide}&{urlencode({menu.lower(): value})}"
-    titles = browser_page.locator("main ol h2")
+    titles = browser_page.locator("main ol h3")
     status = browser_page.get_by_role("status")
-    choice = browser_page.get_by_role("combobox", name=menu, exact=True)
     every = found(browser_page, wide)
     assert sorted(every) == ["Boats leave Zuwara", "Boats return to Zuwara", "Zuwara"]
-    browser_page.get_by_text("Narrow the search").click()
-    choice.select_option(value)
-    expect(browser_page).to_have_url(narrow)
+    if facet != "Year":
+        browser_page.locator("summary", has_text=facet).click()
+    chip = browser_page.get_by_role("group", name=facet, exact=True).get_by_role(
+        "button", name=value
+    )
+    expect(chip).to_have_text(f"{value}1")
+    chip.click()
+    stored = value.lower() if facet == "Topic" else value
+    expect(browser_page).to_have_url(f"{wide}&{urlencode({facet.lower(): stored})}")
     expect(status).to_have_text("1 page found for “Zuwara”.")
     expect(titles).to_have_text([left])
     browser_page.reload()
     expect(status).to_have_text("1 page found for “Zuwara”.")
     expect(titles).to_have_text([left])
-    expect(choice).to_have_value(value)
-    choice.select_option(label="Any")
+    expect(chip).to_have_attribute("aria-pressed", "true")
+    chip.click()
     expect(browser_page).to_have_url(wide)
-    expect(status).to_have_text("3 pages found for “Zuwara”.")
     expect(titles).to_have_text(every)
 
 
@@ -249,17 +247,18 @@ def test_a_search_loads_little_and_what_it_can_be_narrowed_by_only_when_asked(
     browser_page.on("request", lambda request: asked.append(request.url))
     found(browser_page, f"{address}search/?q=elezioni")
     assert sum("/fragment/" in url for url in asked) == 1
-    assert not any("/filter/" in url for url in asked)
-    asked.clear()
-    browser_page.get_by_text("Narrow the search").click()
-    expect(browser_page.get_by_label("Year").locator("option").nth(1)).to_be_attached()
-    assert any("/filter/" in url for url in asked)
+    assert not any("/facets.packed" in url for url in asked)
+    found(browser_page, f"{address}search/?q=Zuwara")
+    assert not any("/facets.packed" in url for url in asked)
+    browser_page.locator("summary", has_text="Subject").click()
+    expect(
+        browser_page.get_by_role("group", name="Subject").get_by_role("button").first
+    ).to_be_visible()
+    assert any("/facets.packed" in url for url in asked)
     asked.clear()
     browser_page.goto("about:blank")
     assert found(browser_page, f"{address}search/?subject=Kosovo")
-    bundles = {url.split("/pagefind/")[1].split("/")[0] for url in asked if "/index/" in url}
-    chunks = [url for url in asked if "/index/" in url]
-    assert len(chunks) == len(bundles) > 1  # and not the whole index
+    assert not any("/index/" in url for url in asked)
 
 
 @pytest.mark.browser
@@ -271,9 +270,9 @@ def test_only_the_first_results_are_loaded_before_they_can_be_seen(
     browser_page.on("request", lambda request: asked.append(request.url))
     browser_page.goto(f"{address}search/?q=Libya")
     expect(browser_page.get_by_role("status")).to_contain_text("found for")
-    assert sum("/fragment/" in url for url in asked) == 5
+    assert sum("/fragment/" in url for url in asked) == 3 + 5
     browser_page.get_by_role("button", name="Show more").scroll_into_view_if_needed()
-    expect(browser_page.locator("main ol h2")).to_have_count(10)
+    expect(browser_page.locator("main ol h3").nth(3 + 5)).to_be_attached()
 
 
 @pytest.mark.browser
@@ -290,7 +289,7 @@ def test_results_lead_to_their_pages_wherever_the_site_stands(
     root = f"{serve_site(tmp_path / 'served')}below/"
     page = "search/" if directories else "search.html"
     assert found(browser_page, f"{root}{page}?q=ferry") == ["A ferry takes over"]
-    browser_page.locator("main ol h2 a").click()
+    browser_page.locator("main ol h3 a").click()
     ending = "briefings/ferry/" if directories else "briefings/ferry.html"
     expect(browser_page).to_have_url(root + ending)
     expect(browser_page.get_by_role("heading", level=1)).to_contain_text("A ferry takes over")

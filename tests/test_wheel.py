@@ -163,7 +163,7 @@ def test_a_new_site_speaks_its_language(name: str, begun: Begun, browser_page: P
     browser_page.set_viewport_size({"width": 360, "height": 640})
     browser_page.goto(begun.address + PAGES[name] + (f"?q={word}" if name == "search" else ""))
     if name == "search":
-        expect(browser_page.locator("main ol h2").first).to_be_visible()
+        expect(browser_page.locator("main ol h3").first).to_be_visible()
     html = browser_page.locator("html")
     expect(html).to_have_attribute("lang", begun.language)
     expect(html).to_have_css("direction", direction)
@@ -194,7 +194,7 @@ def test_six_lines_and_two_files_make_a_site(installed: Installed, folder: Path)
     for font in theme.rglob("*.woff2"):
         copy = site / "assets" / font.relative_to(theme)
         assert copy.read_bytes() == font.read_bytes()
-    assert "data-search-results" in HtmlPage(site, "search/index.html").text
+    assert "data-search-group" in HtmlPage(site, "search/index.html").text
     assert (site / "pagefind/bundles.json").is_file()
     sections = ["Home", "Briefings", "Timeline", "Explainers"]
     links = re.findall(r">(\w+)</a></li>", briefing.text.partition("</header>")[0])

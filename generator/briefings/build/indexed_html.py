@@ -1,51 +1,116 @@
-"""The HTML that Pagefind indexes for a search record: https://pagefind.app/docs/indexing/."""
+"""What becomes of a search record: HTML that Pagefind indexes, and a fragment that results show.
 
+Pagefind gets words only (`text.search_words`), so the words of the index and those of a query are
+taken from a text by the same rules, and Pagefind numbers them as `Indexed` does. The fragment has
+the text as it stands, cut at the same words: https://pagefind.app/docs/indexing/.
+"""
+
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
+from typing import Any, NamedTuple
 
-import regex
 from jinja2 import Environment, StrictUndefined, Template
 
 from briefings.model.site import SearchRecord
+from briefings.text import search_words
 
-EVERY = "\N{LINEAR B SYLLABLE B008 A}"
-"""A word in every record that no visitor types. A search for it finds all pages of a selection; a
-search without a word would make Pagefind load the whole index."""
-_LETTER = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
-)
-"""A letter of a script without spaces between words. Each becomes a word of its own, so that a name
-is found anywhere in a text. The search page searches for the letters in order, and joins them again
-for display."""
+BETWEEN = "\N{ZERO WIDTH SPACE}"
+"""Stands between the words of a fragment, behind the spaces and marks that follow each."""
 _TEMPLATE = """\
-<html lang="{{ record.language }}">
-<body data-pagefind-body data-pagefind-meta="every:{{ every }}">
-<h1>{{ record.title | spaced }}</h1>
-<i data-pagefind-filter="kind[title]" title="{{ record.kind }}"></i>
-{% for facet, values in record.facets.items() %}{% for value in values %}
-<i data-pagefind-filter="{{ facet }}[title]" title="{{ value }}"></i>
-{% endfor %}{% endfor %}
-{% if record.names %}
-<i data-pagefind-meta="names[title]" title="{{ record.names | spaced }}"></i>
+<html lang="{{ indexed.record.language }}">
+<body data-pagefind-body>
+<h1>{{ indexed.title.words }}</h1>
+{% if names %}
+<i data-pagefind-meta="names[title]" title="{{ names }}"></i>
 {% endif %}
-{% for part in record.text %}
+{% for part in indexed.parts %}
 {% if part.level %}
-<h{{ part.level }}{% if part.id %} id="{{ part.id }}"{% endif %}>{{ part.text | spaced }}</h{{ part.level }}>
+<h{{ part.level }}>{{ part.words }}</h{{ part.level }}>
 {% else %}
-<p>{{ part.text | spaced }}</p>
+<p>{{ part.words }}</p>
 {% endif %}
 {% endfor %}
 </body></html>
-"""  # noqa: E501
+"""
 
 
-def document(record: SearchRecord) -> str:
+class Part(NamedTuple):
+    """A paragraph or heading that has words."""
+
+    words: str
+    """The words of the index, with spaces between them."""
+    shown: str
+    """The text, cut at its words."""
+    number: int
+    """Number of words."""
+    level: int = 0
+    """Level of a heading; 0 for a paragraph."""
+    id: str = ""
+    """Id of a heading on its page."""
+
+
+class Indexed(NamedTuple):
+    """A search record taken apart into words."""
+
+    record: SearchRecord
+    """The record."""
+    title: Part
+    """Its title."""
+    parts: tuple[Part, ...]
+    """Its other parts, in order, without those that have no word."""
+
+    @property
+    def number(self) -> int:
+        """Number of words, with those of the title."""
+        return self.title.number + sum(part.number for part in self.parts)
+
+
+def indexed(record: SearchRecord) -> Indexed:
+    """Return a record taken apart into words."""
+    parts = (_part(text.text, text.level, text.id) for text in record.text)
+    return Indexed(record, _part(record.title), tuple(part for part in parts if part.number))
+
+
+def document(indexed: Indexed) -> str:
     """Return the HTML document of a record, with nothing that is not indexed."""
-    return _template().render(record=record, every=EVERY)
+    return _template().render(indexed=indexed, names=search_words.line(indexed.record.names))
 
 
-def _spaced(text: str) -> str:
-    # Pagefind ends a heading with a full stop, unless a space ends it.
-    return text if text.isascii() else _LETTER.sub(r" \g<0> ", text).strip()
+def fragment(indexed: Indexed) -> dict[str, Any]:
+    """Return what the search page shows of a record, to be written as JSON.
+
+    Keys: `url`, `kind`, `title`; `lang`, language and direction where they are not the site's;
+    `words`, the text cut at its words, title first; `sections`, the position and number of words of
+    each heading, its id and its text, title first.
+    """
+    record = indexed.record
+    return {
+        "url": record.address,
+        "kind": record.kind,
+        "title": record.title,
+        "lang": record.lang,
+        "words": BETWEEN.join(part.shown for part in (indexed.title, *indexed.parts)),
+        "sections": list(_sections(indexed)),
+    }
+
+
+def _sections(indexed: Indexed) -> Iterator[tuple[int, int, str, str]]:
+    yield 0, indexed.title.number, "", indexed.record.title
+    position = indexed.title.number
+    for part in indexed.parts:
+        if part.id:
+            yield position, part.number, part.id, part.shown.replace(BETWEEN, "").strip()
+        position += part.number
+
+
+def _part(text: str, level: int = 0, id: str = "") -> Part:
+    text = text.replace(BETWEEN, "")
+    words = list(search_words.words(text))
+    starts = [0, *(word.start for word in words[1:]), len(text)]
+    pieces = [text[start:end] for start, end in pairwise(starts)]
+    shown = BETWEEN.join(pieces) + " " if words else ""
+    return Part(" ".join(word.folded for word in words), shown, len(words), level, id)
 
 
 @cache
@@ -53,5 +118,4 @@ def _template() -> Template:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["spaced"] = _spaced
     return environment.from_string(_TEMPLATE)

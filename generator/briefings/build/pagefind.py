@@ -2,11 +2,14 @@
 
 Pagefind's documented interface (its command, its Python API) is not enough, for these reasons:
 
-- It writes filters in another order at each run, so the bytes differ.
 - A first search loads the whole metadata, with a random name for each page. Short names in their
   place, rounded word counts and Zopfli reduce 1,200 pages from 7.4 kB to 2.7 kB: 42 kB less for
   10,000 pages. The limit for a first search is 200 kB, of which 195 kB are used.
 - The search page sorts results by the day, which the names of fragments contain.
+- Its fragments show the words of the index. Ours show the text as it stands
+  (`indexed_html.fragment`), and are loaded without Pagefind.
+- Its filters count the pages of one query. The search page counts what is left of several, by
+  `facets`: the values of each, and the pages that have them.
 - The Python client waits a tenth of a second before each answer.
 
 So the records go to Pagefind's service directly, and `_rewrite` alone knows the format of the files
@@ -32,13 +35,16 @@ import cbor2
 import zopfli.gzip
 from pagefind.service import get_executable
 
-from briefings.build import indexed_html
+from briefings.build import indexed_html, names
+from briefings.build.indexed_html import Indexed
 from briefings.model.site import SearchRecord
 
+FACETS = "facets.packed"
+"""The file of a bundle with what its results can be narrowed by."""
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 6
+FORMAT = 7
 """To be increased whenever the same records give other bytes."""
 CHUNK = 2500
 """Approximate number of word positions in one file of the index. Pagefind's default is 20,000. A
@@ -50,7 +56,7 @@ READABLE = "1.5."
 _SILENCE_SECONDS = 300
 # The service gives the number 0 to its first index.
 _INDEX = 0
-_KEPT = ("pagefind.js", "pagefind-entry.json", "fragment/", "index/", "filter/")
+_KEPT = ("pagefind.js", "pagefind-entry.json", "fragment/", "index/")
 # Replaces a hash and a language in file names, so that the search page knows the names beforehand.
 _NAME = "all"
 # The search page queries each bundle separately, which the exported functions do not allow.
@@ -71,21 +77,21 @@ def make(records: Sequence[SearchRecord]) -> Files:
     Raises:
         PagefindError: it cannot be made.
     """
+    # By day, similar names are next to each other, which makes the metadata smaller.
+    parsed = [indexed_html.indexed(record) for record in sorted(records, key=attrgetter("day"))]
     pages = [
         {
-            "type": "AddFile", "index_id": _INDEX, "url": record.address,
-            "file_contents": indexed_html.document(record), "file_path": None,
+            "type": "AddFile", "index_id": _INDEX, "url": indexed.record.address,
+            "file_contents": indexed_html.document(indexed), "file_path": None,
         }
-        # By day, similar names are next to each other, which makes the metadata smaller.
-        for record in sorted(records, key=attrgetter("day"))
+        for indexed in parsed
     ]  # fmt: skip
     *_, made = _answers([
         {"type": "NewIndex", "config": {}}, *pages, {"type": "GetFiles", "index_id": _INDEX},
     ])  # fmt: skip
     files = {file["path"]: base64.b64decode(file["content"]) for file in made["files"]}
-    days = {record.address: record.day for record in records}
     try:
-        return _rewrite(files, days)
+        return _rewrite(files, {indexed.record.address: indexed for indexed in parsed})
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError) as error:
         version = json.loads(files["pagefind-entry.json"]).get("version")
         raise PagefindError(
@@ -160,15 +166,15 @@ def _payload(message: bytes) -> dict[str, Any]:
     return payload
 
 
-def _rewrite(files: Files, days: Mapping[str, str]) -> Files:
-    """Return a bundle with sorted filters, short names and without the files that are not used.
+def _rewrite(files: Files, parsed: Mapping[str, Indexed]) -> Files:
+    """Return a bundle with short names, our fragments and without the files that are not used.
 
     The metadata is a list: version, pages (name, words), index chunks (first word, last word,
-    name), filters (key, name), sort keys, meta fields. Source: `index_metadata.rs` of Pagefind.
+    name), filters, sort keys, meta fields. Source: `index_metadata.rs` of Pagefind.
 
     Args:
         files: the bundle as Pagefind made it.
-        days: the day of each page, by address.
+        parsed: what the records were taken apart into, by address.
 
     Raises:
         KeyError, ValueError, TypeError, IndexError, AttributeError, OSError: the files have another
@@ -179,26 +185,25 @@ def _rewrite(files: Files, days: Mapping[str, str]) -> Files:
         raise ValueError(f"not version {READABLE}*")
     (about,) = entry["languages"].values()
     metadata = _unpack(files.pop(f"pagefind.{about['hash']}.pf_meta"))
-    _, pages, chunks, filters, *_ = metadata
+    _, pages, chunks, *_ = metadata
     renamed: dict[str, str] = {}
+    named: dict[str, SearchRecord] = {}
     number = Counter[str]()
     for page in pages:
         old = f"fragment/{page[0]}.pf_fragment"
-        day = _day(days[json.loads(_content(files[old]))["url"]])
+        theirs = json.loads(_content(files[old]))
+        indexed = parsed[theirs["url"]]
+        if theirs["word_count"] != max(indexed.number, 1):
+            raise ValueError(f"{theirs['url']} has {theirs['word_count']} words")
+        day = _day(indexed.record.day)
         page[:] = f"{day}.{_base36(number[day])}", rounded(page[1])
         number[day] += 1
+        named[page[0]] = indexed.record
+        files[old] = packed(indexed_html.fragment(indexed))
         renamed[old] = f"fragment/{page[0]}.pf_fragment"
     for place, chunk in enumerate(chunks):
         renamed[f"index/{chunk[2]}.pf_index"] = f"index/{_base36(place)}.pf_index"
         chunk[2] = _base36(place)
-    filters.sort()
-    for facet in filters:
-        old = f"filter/{facet[1]}.pf_filter"
-        name, values = _unpack(files[old])
-        packed = _SIGNATURE + cbor2.dumps([name, sorted(values)])
-        files[old] = gzip.compress(packed, mtime=0)
-        facet[1] = name
-        renamed[old] = f"filter/{name}.pf_filter"
     renamed[f"wasm.{about['wasm'] or 'unknown'}.pagefind"] = f"wasm.{_NAME}.pagefind"
     about["hash"] = about["wasm"] = _NAME
     files["pagefind-entry.json"] = json.dumps(entry).encode()
@@ -210,8 +215,30 @@ def _rewrite(files: Files, days: Mapping[str, str]) -> Files:
     }
     # Zopfli takes 0.2 s for 1,200 pages and makes this file a fifth smaller than zlib does. The
     # thousands of others would become 4 % smaller.
-    packed = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(metadata))
-    return {**kept, f"pagefind.{_NAME}.pf_meta": packed}
+    meta = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(metadata))
+    kept[f"pagefind.{_NAME}.pf_meta"] = meta
+    kept[FACETS] = packed(facets(named))
+    return kept | {path: packed(value) for path, value in names.files(named).items()}
+
+
+def facets(records: Mapping[str, SearchRecord]) -> dict[str, Any]:
+    """Return the values of all facets of a bundle, with the pages that have them.
+
+    `pages` are the names of all fragments; a facet has, by value, places in that list.
+    """
+    found: dict[str, dict[str, list[int]]] = {}
+    for place, record in enumerate(records.values()):
+        for name, values in record.facets.items():
+            for value in values:
+                found.setdefault(name, {}).setdefault(value, []).append(place)
+    sort = {name: dict(sorted(values.items())) for name, values in sorted(found.items())}
+    return {"pages": list(records), "facets": sort}
+
+
+def packed(value: object) -> bytes:
+    """Return a value as compressed JSON, which the search page unpacks whatever a server does."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(text.encode(), mtime=0)
 
 
 def _day(day: str) -> str:

@@ -98,11 +98,20 @@ class SearchRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     text: tuple[SearchText, ...]
     """Its paragraphs and headings, in order."""
     facets: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
-    """Values of each filter but the kind of page."""
+    """Values of each facet, by its name. The search page knows kind and year by other means."""
     day: str = ""
     """ISO 8601 day of publication; empty if there is none."""
-    names: str = ""
-    """Other names of the subject, which are searched but not shown in results."""
+    lang: str = ""
+    """Language and direction of the text where they are not those of the site: `ar rtl`."""
+    also_called: tuple[str, ...] = ()
+    """Other names of the subject."""
+    facts: tuple[str, ...] = ()
+    """What else is searched but not shown in results: day, outlet and authors of an article."""
+
+    @property
+    def names(self) -> str:
+        """All that is searched beside title and text."""
+        return ", ".join((*self.also_called, *self.facts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,3 +20,5 @@ class SearchView:
     """Address of the list of all explainers."""
     topics: str
     """Address of the list of all topics."""
+    stop_words: tuple[str, ...]
+    """Words that a search leaves out, as the index has them."""

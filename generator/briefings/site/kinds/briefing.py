@@ -472,12 +472,22 @@ def _record(
             "subject": tuple(subject.title for subject in subjects),
             "outlet": (article.outlet.name,) if article.outlet else (),
             "topic": tuple(topics),
-            "year": (day[:4],) if day else (),
-            # Not a filter: search results take language and direction of their words from it.
-            "lang": (" ".join(language(article.lang)),) if is_foreign else (),
         },
         day=day,
+        lang=" ".join(language(article.lang)) if is_foreign else "",
+        facts=tuple(_facts(article, settings)),
     )
+
+
+def _facts(article: Article, settings: Settings) -> Iterator[str]:
+    """Yield what a briefing is found by beside its text."""
+    if article.published:
+        day = article.published.isoformat()
+        yield from (day, days.written(day, settings))
+    if article.outlet:
+        yield article.outlet.name
+    yield from article.authors
+    yield from topics_of(article).values()
 
 
 def _searched(article: Article) -> Iterator[SearchText]:

@@ -374,7 +374,7 @@ def _record(
         language=search_records.language(settings),
         title=subject.title,
         text=tuple(_searched(subject, passages, settings)),
-        names=", ".join(subject.also_called),
+        also_called=subject.also_called,
     )
 
 
@@ -390,3 +390,6 @@ def _searched(
         for entry in subject.timeline:
             yield SearchText(days.written(entry.date, settings))
             yield SearchText(events.plain(entry.event))
+    if subject.sources:
+        yield SearchText(_titles(settings)["sources"], 2, "sources")
+        yield from (SearchText(source.title) for source in subject.sources)

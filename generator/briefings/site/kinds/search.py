@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from briefings.model.content import Settings
 from briefings.model.site import Page, Target
-from briefings.site import links, sections, view_files
+from briefings.site import links, search_records, sections, view_files
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists import list_markdown
 from briefings.site.lists.listings import Listings
 from briefings.site.share_cards import cards
-from briefings.text import uris
+from briefings.text import stop_words, uris
 from briefings.views.page import Head
 from briefings.views.search import SearchView
 
@@ -47,5 +47,6 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
         briefings=address(uris.BRIEFINGS),
         explainers=address(uris.EXPLAINERS),
         topics=address(uris.TOPICS),
+        stop_words=stop_words.of(search_records.language(inputs.settings)),
     )
     return view_files.files("search.html", view, list_markdown.of_search(view, inputs.settings))

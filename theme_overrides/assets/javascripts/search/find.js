@@ -1,0 +1,102 @@
+// A search from the typed words to the pages found.
+
+import { corrected, match, mentioned } from "./names.js";
+import { apart, parse } from "./query.js";
+import { combined, either, explained, withVerbatim } from "./ranking.js";
+import { wordsOf } from "./words.js";
+
+/**
+ * @typedef {object} Site
+ * @property {import("./bundles.js").Index} index
+ * @property {import("./names.js").Names} names
+ * @property {Set<string>} stop - stop words
+ * @property {string} locale
+ */
+
+/**
+ * @typedef {object} Answer
+ * @property {import("./ranking.js").Found[]} explained - explainers and the owner's pages
+ * @property {import("./ranking.js").Found[]} briefings
+ * @property {string} instead - the words that were looked for in place of misspelt ones; empty if none were
+ * @property {string[]} meant - the subjects that briefings were looked for by, because none has all the words
+ * @property {boolean} isPartial - whether no page has all words
+ */
+
+// So many words may be a title, a day or a quotation: texts that have them as they stand come first.
+const QUOTATION = 3;
+const MOST_NAMES = 8;
+
+/**
+ * What is known of a query from the names alone, which are there first.
+ * @param {string} text
+ * @param {Site} site
+ */
+export async function named(text, { index, names, stop }) {
+  const query = parse(text, stop);
+  const entries = index.explained < 0 ? [] : await names.near(query.words);
+  return { query, entries, matches: match(entries, query) };
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof named>>} known
+ * @param {Site} site
+ * @returns {Promise<Answer>}
+ */
+export async function find({ query, entries, matches }, { index, names, stop, locale }) {
+  const hitsOf = (terms) => Promise.all(terms.map((term) => index.hits(term)));
+  const isExplained = ({ bundle }) => bundle === index.explained;
+  const answer = (pages, more = {}) => ({
+    explained: explained(matches, pages.filter(isExplained), entries, query.kept, index.explained),
+    briefings: pages.filter((page) => !isExplained(page)),
+    instead: "",
+    meant: [],
+    isPartial: false,
+    ...more,
+  });
+
+  const hits = await hitsOf(query.terms);
+  const exact = combined(hits);
+  if (query.kept.length >= QUOTATION && exact.length > 0) {
+    return answer(withVerbatim(exact, await index.phrase(query.words)));
+  }
+  if (exact.some((page) => !isExplained(page))) return answer(exact);
+
+  const likely = [...matches.map(({ name }) => name), ...entries.flatMap((entry) => entry.names.map(({ text }) => text))];
+  const better = await Promise.all(query.terms.map((term, at) => (hits[at].length === 0 ? spelt(term, likely, names) : term)));
+  if (better.some((term, at) => term !== query.terms[at])) {
+    const instead = better.map(({ text }) => text).join(" ");
+    const site = { index, names, stop, locale };
+    const found = await find(await named(instead, site), site);
+    return { ...found, instead: found.instead || instead };
+  }
+
+  const subjects = mentioned(matches.filter(({ isSlip }) => !isSlip));
+  if (subjects.length > 0) {
+    const speakingOf = combined(await Promise.all(subjects.map(async ({ entry }) => either(await hitsOf(termsOf(entry))))));
+    const briefings = speakingOf.filter((page) => !isExplained(page));
+    return answer([...exact, ...briefings], { meant: briefings.length > 0 ? subjects.map(({ entry }) => entry.title) : [] });
+  }
+  if (exact.length > 0) return answer(exact);
+
+  const pieces = await hitsOf(apart(query, stop, locale));
+  const all = combined(pieces);
+  return all.length > 0 ? answer(all) : answer(combined(pieces, true), { isPartial: true });
+}
+
+/** Terms for all names of a subject, its title first. */
+const termsOf = ({ names }) => [...new Map(names.map(({ text, words }) => [words.join(" "), { text, words }])).values()].slice(0, MOST_NAMES);
+
+/** A term with words of names in place of those that are a slip or two away from them. */
+async function spelt(term, likely, names) {
+  const words = await Promise.all(term.words.map(async (word) => {
+    const [first, second = "", ...rest] = word;
+    const entries = await names.near([word, [second, first, ...rest].join(""), [first, ...rest].join("")]);
+    const all = [...likely, ...entries.flatMap((entry) => entry.names.map(({ text }) => text))];
+    return corrected(all.map((text) => ({ text, words: wordsOf(text) })), word);
+  }));
+  if (!words.some(Boolean)) return term;
+  return {
+    words: words.map((better, at) => better?.word ?? term.words[at]),
+    text: words.map((better, at) => better?.text ?? term.words[at]).join(" "),
+  };
+}

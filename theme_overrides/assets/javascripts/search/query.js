@@ -1,0 +1,77 @@
+// A query, taken apart: which words a page must have, and which are left out.
+
+import { isUnspaced, wordsOf } from "./words.js";
+
+/**
+ * What a page must have: words that stand next to each other, in this order.
+ * @typedef {object} Term
+ * @property {string[]} words - as the index has them
+ * @property {string} text - as it was typed
+ */
+
+/**
+ * @typedef {object} Query
+ * @property {string} text - as it was typed
+ * @property {string[]} words - all its words
+ * @property {string[]} kept - its words without stop words
+ * @property {Term[]} terms - what a page must have
+ */
+
+// What stands between quotation marks of any kind stays together.
+const PIECES = /"([^"]+)"|[“„«]([^“”„»]+)[”“»]|\S+/gu;
+const CAPITALS = /^\p{Lu}[\p{Lu}\p{N}]+$/u;
+
+/**
+ * Take a query apart. Stop words are left out, but not all words of a query, and not an abbreviation such as
+ * “WHO” where other words have small letters.
+ * @param {string} text
+ * @param {Set<string>} stop - stop words as the index has them
+ * @returns {Query}
+ */
+export function parse(text, stop) {
+  const shouts = text === text.toUpperCase();
+  const terms = [];
+  const needless = [];
+  for (const [piece, straight, curly] of text.matchAll(PIECES)) {
+    const quoted = straight ?? curly;
+    const words = wordsOf(quoted ?? piece);
+    if (words.length === 0) continue;
+    const bare = piece.replace(/[\p{P}\p{S}]/gu, "");
+    const isStop = !quoted && !(CAPITALS.test(bare) && !shouts)
+      && (stop.has(words.join(" ")) || words.every((word) => stop.has(word)));
+    (isStop ? needless : terms).push({ words, text: quoted ?? piece });
+  }
+  const kept = terms.length > 0 ? terms : needless;
+  return {
+    text,
+    words: wordsOf(text),
+    kept: kept.flatMap(({ words }) => words),
+    terms: distinct(kept),
+  };
+}
+
+/**
+ * The terms of a query with every word apart, for a search that finds no page with all terms. Where a script
+ * has no spaces, words are what `Intl.Segmenter` takes for words, but for single letters.
+ * @param {Query} query
+ * @param {Set<string>} stop
+ * @param {string} locale
+ * @returns {Term[]}
+ */
+export function apart({ terms }, stop, locale) {
+  const pieces = terms.flatMap((term) => (isUnspaced(term.text) && Intl.Segmenter
+    ? [...new Intl.Segmenter(locale, { granularity: "word" }).segment(term.text)]
+      .filter(({ isWordLike }) => isWordLike)
+      .map(({ segment }) => ({ words: wordsOf(segment), text: segment }))
+      .filter(({ words, text }) => words.length > Number(isUnspaced(text)) && !stop.has(words.join(" ")))
+    : [term]));
+  return distinct(pieces.length > 0 ? pieces : terms);
+}
+
+function distinct(terms) {
+  const seen = new Set();
+  return terms.filter(({ words }) => {
+    const key = words.join(" ");
+    return !seen.has(key) && seen.add(key);
+  });
+}
