@@ -15,7 +15,7 @@ LOST = """() => {
     const found = [];
     for (const e of document.querySelectorAll("main *, header *, footer *")) {
         if (!e.checkVisibility() || e.closest("svg") || e.closest("select")) continue;
-        if (e.matches(".tabs *, .search-link span, [aria-hidden=true], .out-of-sight")) continue;
+        if (e.matches(".tabs *, .masthead__search *, [aria-hidden=true], .out-of-sight")) continue;
         const { right, left, width } = e.getBoundingClientRect();
         const { overflowX, textOverflow } = getComputedStyle(e);
         if (width && (right > wide + 0.5 || left < -0.5)) found.push([e.tagName, e.className]);

@@ -13,6 +13,7 @@ from tests.browser_pages import (
     BRIEFING,
     broken_links,
     results,
+    violations,
 )
 from tests.conftest import PHONE, ServeSite
 from tests.project import Project
@@ -25,18 +26,18 @@ def search_for(page: Page, query: str) -> list[str]:
     return results(page)
 
 
-def test_a_slash_opens_the_search_with_its_field_focused(browser_page: Page, site: str) -> None:
+def test_a_slash_leads_to_the_search_field(browser_page: Page, site: str) -> None:
     browser_page.goto(site + BRIEFING)
     browser_page.keyboard.press("/")
-    expect(browser_page).to_have_url(f"{site}search/")
-    field = browser_page.get_by_role("searchbox")
+    field = browser_page.locator(".masthead input")
     expect(field).to_be_focused()
     expect(field).to_have_value("")
-    browser_page.get_by_role("link", name="Briefings").first.focus()
-    browser_page.keyboard.press("/")
-    expect(field).to_be_focused()
     browser_page.keyboard.type("a/b")
     expect(field).to_have_value("a/b")
+    browser_page.goto(f"{site}search/")
+    browser_page.get_by_role("link", name="Briefings").first.focus()
+    browser_page.keyboard.press("/")
+    expect(browser_page.get_by_role("searchbox")).to_be_focused()
 
 
 def test_the_slash_can_be_turned_off(browser_page: Page, site: str) -> None:
@@ -44,8 +45,93 @@ def test_the_slash_can_be_turned_off(browser_page: Page, site: str) -> None:
     browser_page.get_by_role("checkbox", name="Pressing /").uncheck()
     browser_page.goto(site + BRIEFING)
     browser_page.keyboard.press("/")
-    browser_page.keyboard.press("Tab")
-    expect(browser_page).to_have_url(site + BRIEFING)
+    expect(browser_page.locator(".masthead input")).not_to_be_focused()
+
+
+def suggested(page: Page, site: str, typed: str) -> list[str]:
+    """Type into the field of the masthead, and return the names that are suggested."""
+    page.goto(site + BRIEFING)
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    options = page.get_by_role("listbox", name="Suggestions").get_by_role("option")
+    expect(options.last).to_have_text(f"Search for “{typed}”")
+    return options.all_inner_texts()[:-1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("koso", "Kosovo"),
+        ("odi", "Office for"),
+        ("Ksovo", "Kosovo"),
+        ("salame", "Ghassan"),
+        ("xq", ""),
+    ],
+)
+def test_the_masthead_suggests_names(typed: str, first: str, browser_page: Page, site: str) -> None:
+    names = suggested(browser_page, site, typed)
+    assert names[0].startswith(first) if first else names == []
+
+
+def test_suggestions_are_chosen_by_keyboard(browser_page: Page, site: str) -> None:
+    names = suggested(browser_page, site, "koso")
+    field = browser_page.get_by_role("combobox", name="Search")
+    options = browser_page.get_by_role("option")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    for key, at in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        browser_page.keyboard.press(key)
+        expect(options.nth(at)).to_have_attribute("aria-selected", "true")
+        selected = str(options.nth(at).get_attribute("id"))
+        expect(field).to_have_attribute("aria-activedescendant", selected)
+        expect(field).to_be_focused()
+    browser_page.keyboard.press("Escape")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    expect(options).to_have_count(0)
+    browser_page.keyboard.press("ArrowDown")
+    browser_page.keyboard.press("ArrowUp")
+    expect(options.last).to_have_attribute("aria-selected", "true")
+    browser_page.keyboard.press("ArrowDown")
+    browser_page.keyboard.press("ArrowDown")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page.get_by_role("heading", level=1)).to_contain_text(names[0])
+    assert violations(browser_page, within=".masthead") == []
+
+
+def test_enter_searches_for_what_is_typed(browser_page: Page, site: str) -> None:
+    suggested(browser_page, site, "arms embargo")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(f"{site}search/?q=arms+embargo")
+    expect(browser_page.get_by_role("status")).to_contain_text("found for “arms embargo”")
+
+
+def test_names_are_loaded_when_the_field_has_the_focus(browser_page: Page, site: str) -> None:
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.goto(site + BRIEFING, wait_until="networkidle")
+    assert [url for url in asked if "pagefind" in url or "suggestions" in url] == []
+    browser_page.keyboard.press("/")
+    browser_page.keyboard.type("ko")
+    expect(browser_page.get_by_role("option").first).to_be_visible()
+    assert sum("names.packed" in url for url in asked) == 1
+
+
+def test_on_a_phone_a_button_opens_the_field(phone_page: Page, site: str) -> None:
+    phone_page.goto(site + BRIEFING)
+    field = phone_page.locator(".masthead input")
+    expect(field).to_be_hidden()
+    phone_page.get_by_role("button", name="Search").tap()
+    expect(field).to_be_focused()
+    phone_page.keyboard.type("kosovo f")
+    phone_page.get_by_role("option", name="Kosovo Force").tap()
+    expect(phone_page.get_by_role("heading", level=1)).to_contain_text("Kosovo Force")
+
+
+def test_without_scripts_the_field_leads_to_the_search_page(plain_page: Page, site: str) -> None:
+    plain_page.goto(site + BRIEFING)
+    plain_page.get_by_role("banner").get_by_role("searchbox").fill("Kosovo")
+    plain_page.keyboard.press("Enter")
+    expect(plain_page).to_have_url(f"{site}search/?q=Kosovo")
+    assert "Searching needs JavaScript" in plain_page.get_by_role("main").inner_text()
 
 
 @pytest.mark.parametrize(
@@ -246,8 +332,11 @@ def test_the_site_works_below_a_folder_of_a_server(
     site = serve_site(tmp_path) + "news/briefed/"
     browser_page.goto(site + BRIEFING)
     browser_page.keyboard.press("/")
-    expect(browser_page).to_have_url(f"{site}search/")
-    found = search_for(browser_page, "Burkina")
+    browser_page.keyboard.type("Burkina")
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(f"{site}search/?q=Burkina")
+    expect(browser_page.get_by_role("status")).to_contain_text("found for “Burkina”")
+    found = results(browser_page)
     assert broken_links(browser_page, "a[href], main ol a") == []
     browser_page.locator("main ol h3 a").first.click()
     expect(browser_page.get_by_role("heading", level=1)).to_contain_text(found[0])

@@ -356,8 +356,8 @@ QUERIES = [
 ]  # fmt: skip
 FIND = """async ([base, stop, queries]) => {
     const load = (name) => import(`${base}assets/javascripts/search/${name}.js`);
-    const [{ Index, unpack }, { Names }, { find, named }] =
-        await Promise.all(["bundles", "names", "find"].map(load));
+    const [{ Index }, { unpack }, { Names }, { find, named }] =
+        await Promise.all(["bundles", "packed", "names", "find"].map(load));
     const { bundles } = await (await fetch(`${base}pagefind/bundles.json`)).json();
     const index = new Index(bundles.map((name) => `${base}pagefind/${name}/`), { baseUrl: "/" });
     const names = new Names((path) => unpack(`${index.addresses[index.explained]}${path}`));

@@ -13,7 +13,7 @@ from briefings.text import search_words, stop_words
 
 INDEX = "names.packed"
 """An object: `from`, the beginning at which each file starts; `entries` where there is one file."""
-FILE_BYTES = 60_000
+FILE_BYTES = 20_000
 """Size from which the next file begins, about a third of it when compressed: a reader who types
 loads one file or two."""
 _LETTERS = 3

@@ -1,4 +1,4 @@
-// For every page: light or dark by choice, "/" for the search page, the current section in the contents, and the
+// For every page: light or dark by choice, the search field and "/", the current section in the contents, and the
 // state of what a stylesheet opens.
 
 // ------------------------------------------------------------------ light and dark
@@ -84,7 +84,7 @@ drawer.addEventListener("focusout", ({ relatedTarget }) => {
   if (relatedTarget && !drawer.contains(relatedTarget)) drawer.hidePopover();
 });
 
-// ------------------------------------------------------------------ "/" opens the search
+// ------------------------------------------------------------------ the search field, and "/" that leads to it
 
 const KEY = "slash-opens-search";
 
@@ -102,18 +102,34 @@ export const slash = {
 const takesText = (element) =>
   element.isContentEditable || element.matches("textarea, select, input:not([type=checkbox], [type=radio])");
 
+// In narrow windows a popover holds the field. It has the focus before the keyboard of a phone would refuse to open.
+const box = document.querySelector("[data-search-box]");
+const cover = document.getElementById("__search");
+
+function find() {
+  const field = document.getElementById("search-words") ?? box?.elements.q;
+  if (!field) return;
+  if (cover && !field.checkVisibility()) cover.showPopover();
+  field.select();
+}
+
+document.querySelector(".masthead__find")?.addEventListener("click", (event) => {
+  event.preventDefault();
+  find();
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || takesText(event.target) || !slash.on) return;
   event.preventDefault();
-  const field = document.getElementById("search-words");
-  if (field) field.select();
-  else document.querySelector("[data-search-link]")?.click();
+  find();
 });
 
-const link = document.querySelector("[data-search-link]");
-if (link && slash.on) {
-  link.setAttribute("aria-keyshortcuts", "/");
-  link.classList.add("search-link--key");
+if (box) {
+  if (slash.on) {
+    box.elements.q.setAttribute("aria-keyshortcuts", "/");
+    box.classList.add("search-box--key");
+  }
+  box.addEventListener("focusin", () => import("./suggestions.js").then(({ suggest }) => suggest(box)), { once: true });
 }
 
 // ------------------------------------------------------------------ the current section in the contents

@@ -2,11 +2,12 @@
 // holds the query, so that a search can be bookmarked, shared and reached with the back button.
 
 import { slash } from "./comforts.js";
-import { dayOf, Index, keyOf, unpack } from "./search/bundles.js";
+import { dayOf, Index } from "./search/bundles.js";
 import { excerpts } from "./search/excerpts.js";
 import { counts, narrowed, YEAR } from "./search/facets.js";
 import { find, named } from "./search/find.js";
 import { mentioned, Names } from "./search/names.js";
+import { unpack } from "./search/packed.js";
 import { byDay, explained } from "./search/ranking.js";
 
 const FIRST = 5;

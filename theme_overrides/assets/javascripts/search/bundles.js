@@ -1,6 +1,7 @@
 // The search index: bundles made by build/search.py, which are searched as one. Pagefind finds the pages of one
 // term; everything else is here and in the modules beside this one.
 
+import { unpack } from "./packed.js";
 import { isUnspaced } from "./words.js";
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,17 +22,6 @@ export const keyOf = ({ bundle, id }) => `${bundle}/${id}`;
 export function dayOf(id) {
   const days = parseInt(id, 36);
   return Number.isNaN(days) ? "" : new Date(days * DAY).toISOString().slice(0, 10);
-}
-
-/**
- * A file that build/pagefind.py has packed.
- * @param {string} address
- * @returns {Promise<any>}
- */
-export async function unpack(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
 export class Index {

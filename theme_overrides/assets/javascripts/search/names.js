@@ -197,7 +197,8 @@ export function suggestions(entries, typed, most) {
     const names = entry.names.map(({ text, words: name }, number) => ({
       name: text, rank: rankOf(name, words) + (number > 0 ? 0.5 : 0),
     }));
-    return { entry, ...names.reduce((one, other) => (other.rank < one.rank ? other : one)) };
+    const best = names.reduce((one, other) => (other.rank < one.rank ? other : one));
+    return { entry, ...best, name: names[0].rank < NOT ? entry.title : best.name };
   });
   const found = ranks.filter(({ rank }) => rank < NOT);
   const slips = found.length > 0 ? [] : match(entries, { words, kept: words, terms: [], text: typed });
