@@ -307,6 +307,7 @@ QUERIES = [
     ("is Kosovo a country", "Kosovo", FIRST),
     ("when did Gaddafi die", "Muammar Gaddafi", FIRST),
     ("what does resolution 1973 say", RES_1973, FIRST),
+    ("what does resolution 1973 say", LAVROV, FIRST),
     ("where is Tobruk", "Tobruk", FIRST),
     ("what happened at the Sochi congress?", "Syrian National Dialogue Congress", FIRST),
     ("what happened at the Sochi congress?", SOCHI, FIRST),

@@ -55,10 +55,8 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
   });
 
   const hits = await hitsOf(query.terms);
-  const exact = combined(hits);
-  if (query.kept.length >= QUOTATION && exact.length > 0) {
-    return answer(withVerbatim(exact, await index.phrase(query.words)));
-  }
+  let exact = combined(hits);
+  if (query.kept.length >= QUOTATION && exact.length > 0) exact = withVerbatim(exact, await index.phrase(query.words));
   if (exact.some((page) => !isExplained(page))) return answer(exact);
 
   const likely = [...matches.map(({ name }) => name), ...entries.flatMap((entry) => entry.names.map(({ text }) => text))];
