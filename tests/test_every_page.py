@@ -50,6 +50,28 @@ def test_no_page_is_wider_than_its_window(browser_page: Page, site: str) -> None
     assert found == []
 
 
+# Names and titles become a word for which no phone has room; labels keep their words.
+LONG_WORDS = """() => {
+    const names = "main :is(h1, h2, h3, a:not(.headerlink, .source, .note-back, .note-ref a))";
+    for (const name of document.querySelectorAll(names)) {
+        if (name.children.length === 0) name.textContent = "Genossenschaftsversammlung".repeat(4);
+    }
+}"""
+
+
+def test_long_names_and_titles_do_not_widen_a_page(browser_page: Page, site: str) -> None:
+    found = []
+    for path in PAGES.values():
+        browser_page.goto(site + path)
+        settle(browser_page)
+        browser_page.evaluate(LONG_WORDS)
+        for width in (320, LAPTOP):
+            resize(browser_page, width)
+            if browser_page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found.append((path, width))
+    assert found == []
+
+
 # What can be pressed and is smaller than 24 px. Not counted: links in a sentence, and dots of a
 # figure, which the list below it repeats.
 SMALL = """() => [...document.querySelectorAll("a[href], button, summary, input")].filter((one) => {
