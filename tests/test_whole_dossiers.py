@@ -60,14 +60,20 @@ Envoys met in Geneva. See [about](../pages/about.md#x), [the talks](../briefings
 ![A drawing](plan.png) and [the plan](plan.png). "Quoted", it's said.
 
 <script>alert(1)</script><p align="left">Raw <b>HTML & so on.</p>
+
+Once,[^a] twice,[^a] and <a href="#down">not</a> <a href="../explainers/geneva.md">here</a>.
+
+[^a]: A footnote.
 """
 FILES: Mapping[str, str | bytes] = {
     **SMALL,
     "articles/ferry.md": SMALL["articles/ferry.md"].replace(
         "---\n\n",
-        "notes:\n  - {quote: A ferry, note: 'See [Geneva](../explainers/geneva.md) & [about]"
-        "(../pages/about.md).', sources: ['https://example.org/?a=1&b=2'], author: Ada Berg}\n"
-        "  - {quote: Blue Bridge, kind: update, note: \"Gone.\\n\\n- since\\n- 2019\"}\n---\n\n",
+        "notes:\n  - {quote: A ferry, note: \"See [Geneva](../explainers/geneva.md) & [about]"
+        "(../pages/about.md).[^1]\\n\\n[^1]: Both of them.\", "
+        "sources: ['https://example.org/?a=1&b=2'], author: Ada Berg}\n"
+        "  - {quote: Blue Bridge, kind: update, "
+        "note: \"Gone.[^1]\\n\\n- since\\n- 2019\\n\\n[^1]: All of it.\"}\n---\n\n",
     ),
     "articles/attack.txt": hostile.TEXT,
     "articles/attack.yml": json.dumps({"title": hostile.TITLE, "summary": hostile.SUMMARY}),
@@ -179,7 +185,8 @@ def test_every_file_of_a_book_is_listed_and_every_link_in_it_has_a_target(dams: 
         "nav.xhtml", "cover.png",
     ]  # fmt: skip
     pages = {path: etree.fromstring(book[f"EPUB/{path}"]) for path in files if ".xhtml" in path}
-    ids = {path: {e.get("id") for e in page.iter() if e.get("id")} for path, page in pages.items()}
+    ids = {path: [e.get("id") for e in page.iter() if e.get("id")] for path, page in pages.items()}
+    assert all(len(found) == len(set(found)) for found in ids.values())
     for path, page in pages.items():
         for element in page.iter(f"{X}a", f"{X}img", f"{X}link"):
             address = element.get("href") or element.get("src") or ""
@@ -204,8 +211,8 @@ def test_notes_of_a_book_are_footnotes_with_links_back(dams: Site) -> None:
     assert [a.get("role") for a in back] == ["doc-backlink"] * 2
     said = [" ".join("".join(map(str, note.itertext())).split()) for note in notes]
     assert said == [
-        "1 Context See Geneva & about. Source: example.org/?a=1&b=2 Ada Berg",
-        "2 Update Gone. since 2019",
+        "1 Context See Geneva & about.[1] Both of them. ↩︎ Source: example.org/?a=1&b=2 Ada Berg",
+        "2 Update Gone.[1] since 2019 All of it. ↩︎",
     ]
     assert [a.get("href") for a in notes[0].iter(f"{X}a")][1:3] == [
         "part-1.xhtml", "https://example.org/news/pages/about/",
@@ -233,6 +240,8 @@ def test_editors_markdown_of_a_book_is_well_formed_and_loads_nothing(dams: Site)
     assert '<a href="https://example.org/news/pages/about/#x">about</a>' in text
     assert '<a href="part-1.xhtml">Geneva</a>' in text
     assert "and below." in text  # the book has no ids of headings
+    assert '<a href="#fn-text-1" id="fnref-text-1">' in text
+    assert "and not here." in text  # relative addresses in HTML lead to no page of the book
     assert len([path for path in book if path.startswith("EPUB/pictures/")]) == 2
 
 
@@ -328,7 +337,9 @@ def test_a_site_with_dossiers_has_no_broken_links_and_no_id_twice(tmp_path: Path
     project = Project(tmp_path / "site", {})
     for path, data in FILES.items():
         project.write(path, data)
-    project.write("dossiers/dams.md", DAMS.replace("about.md#x", "about.md").replace("(#down)", ""))
+    kept = DAMS.replace("about.md#x", "about.md").replace("(#down)", "")
+    raw = '<a href="#down">not</a> <a href="../explainers/geneva.md">here</a>'
+    project.write("dossiers/dams.md", kept.replace(raw, ""))
     assert project.briefings("build").exit_code == 0
     assert broken_links(project.site) == []
     whole = HtmlPage(project.site, "dossiers/dams/whole/index.html")

@@ -117,7 +117,10 @@ def build(inputs: whole.Inputs, pictures: Mapping[str, bytes], colours: CardColo
                 line=_inline(part.line.text, settings.locale) if part.line else "",
                 text=_xhtml(part.text.text, settings.locale) if part.text else "",
                 picture=_figure(part.picture),
-                notes=[(note, _xhtml(note.text.text, settings.locale)) for note in part.notes],
+                notes=[
+                    (note, _xhtml(note.text.text, settings.locale, f"note-{note.number}"))
+                    for note in part.notes
+                ],
             )
             for part in parts
         },
@@ -229,9 +232,9 @@ def _parser(locale: str) -> MarkdownIt:
     return parser.use(admon_plugin).use(deflist_plugin).use(footnote_plugin)
 
 
-def _xhtml(markdown: str, locale: str) -> Markup:
-    """Return editors' Markdown as XHTML."""
-    return _well_formed(_parser(locale).render(markdown))
+def _xhtml(markdown: str, locale: str, place: str = "text") -> Markup:
+    """Return editors' Markdown as XHTML; the ids of its footnotes have its place in the file."""
+    return _well_formed(_parser(locale).render(markdown, {"docId": place}))
 
 
 def _inline(markdown: str, locale: str) -> Markup:
@@ -246,7 +249,8 @@ _TAGS = frozenset(
     tbody td tfoot th thead tr u ul var
     """.split()
 )
-_ATTRIBUTES = frozenset("alt class colspan dir href lang rowspan src start".split())
+_ATTRIBUTES = frozenset("alt class colspan dir href id lang rowspan src start".split())
+_PAGE = re.compile(r"part-\d+\.xhtml")
 
 
 def _well_formed(html: str) -> Markup:
@@ -262,13 +266,20 @@ def _well_formed(html: str) -> Markup:
     )(root)
     for image in list(root.iter("img")):
         source = image.get("src", "")
-        if ":" in source or not source:
+        if not source.startswith(f"{picture_names.FOLDER}/"):
+            is_link = next(image.iterancestors("a"), None) is not None
             image.tag, image.text = "a", image.get("alt", "")
             image.attrib.clear()
-            image.set("href", source)
+            if source.startswith(("https://", "http://")) and not is_link:
+                image.set("href", source)
+    for element in root.iter("*"):
+        if not element.get("id", "").startswith(("fn-", "fnref-")):
+            element.attrib.pop("id", None)
+    ids = {element.get("id") for element in root.iter("*")}
     for link in list(root.iter("a")):
-        # A link in a book cannot lead to a picture.
-        if not link.get("href") or link.get("href", "").startswith(f"{picture_names.FOLDER}/"):
+        address = link.get("href", "")
+        # A link in a book leads to a page of it, to a footnote or to the web, never to a picture.
+        if not (":" in address or _PAGE.fullmatch(address) or address.removeprefix("#") in ids):
             link.drop_tag()
     text = tostring(root, encoding="unicode", method="xml", with_tail=False)
     return Markup(text.removeprefix("<div>").removesuffix("</div>") if text != "<div/>" else "")
