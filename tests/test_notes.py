@@ -1,5 +1,6 @@
 """Editors' notes: anchored to their quotations, without a change of the text."""
 
+import json
 from collections.abc import Sequence
 
 import pytest
@@ -333,6 +334,17 @@ notes:
         (5, "bad-value"), (6, "note-lost"), (7, "note-link"), (7, "note-link"), (9, "bad-value"),
         (10, "bad-value"), (11, "missing-key"), (12, "unknown-key"), (13, "note-twice"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("footnote", ["Ibid.", "[Wire](../outlets/wire.md)", "*Gone.*"])
+def test_a_footnote_of_a_note_may_be_a_single_word_or_link(footnote: str) -> None:
+    note = json.dumps({"quote": "met in Geneva", "note": f"A.[^1]\n\n[^1]: {footnote}"})
+    assert problems_of(f"notes: [{note}]\n") == []
+
+
+def test_a_link_in_a_footnote_of_a_note_is_checked_like_the_others() -> None:
+    note = json.dumps({"quote": "met in Geneva", "note": "A.[^1]\n\n[^1]: [x](javascript:a)"})
+    assert [code for _, code in problems_of(f"notes: [{note}]\n")] == ["note-link"]
 
 
 def test_the_front_matter_of_a_markdown_article_holds_notes_too() -> None:

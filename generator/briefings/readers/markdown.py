@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.files import clippings, frontmatter, yaml_tree
 from briefings.model.content import Problem, SourceFile
@@ -42,7 +43,9 @@ class _Permissive(MarkdownIt):
 
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-_PERMISSIVE = _Permissive("commonmark", {"html": False})
+# Otherwise a footnote of one word would be the address of its marks.
+_PERMISSIVE = _Permissive("commonmark", {"html": False}).use(footnote_plugin)
+_PERMISSIVE.disable(["footnote_inline", "footnote_tail"])
 # Obsidian links authors: `[[Ann Lee]]`, or with the text to be shown `[[ann-lee|Ann Lee]]`.
 _WIKI_LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 # MarkDownload: `2024-08-07T10:22:03 (UTC +02:00)`.
