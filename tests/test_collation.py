@@ -8,7 +8,7 @@ from briefings.text import collation
 @pytest.mark.parametrize(
     ("locale", "names"),
     [
-        ("en_GB", "10 Downing Street|3 June|Åland|Élan|elect|Zoo|Δ|Ош|東京"),
+        ("en_GB", "10 Downing Street|3 June|Åland|Élan|elect|‘Hard’ news|“Nakba”|Zoo|Δ|Ош|東京"),
         ("de", "Ähre|Äpfel|Apfelbaum|Birne|Öl|Ost|Straße|strasse b|Zürich"),
         ("es", "nube|nz|ñandú|oso"),
         ("pl", "Adam|Ąsk|Berlin|Lublin|Łódź|Mazury|zero|źle|żart"),

@@ -25,6 +25,7 @@ _ALPHABETS = {
 }
 # Letters that Unicode does not decompose.
 _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"}
+_MARKS_BEFORE = re.compile(r"^\W+(?=\w)")
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
 
 Key = tuple[tuple[tuple[int, int], ...], str]
@@ -34,8 +35,12 @@ letters of the alphabet and 2 for all others; then the folded text."""
 
 @lru_cache(maxsize=1 << 16)  # a name is sorted in several lists
 def key(text: str, locale: str) -> Key:
-    """Return what to sort a text by: names that differ only in case and marks follow each other."""
+    """Return what to sort a text by: names that differ only in case and marks follow each other.
+
+    Marks before the first letter or digit do not count: “Nakba” is under N.
+    """
     language = base(locale)
+    text = _MARKS_BEFORE.sub("", text)
     folded = (text.translate(_TURKISH) if language == "tr" else text).casefold()
     weights = (weight for letter in folded for weight in _weights(letter, language))
     return tuple(weights), folded
@@ -48,7 +53,7 @@ def alphabet(locale: str) -> str:
 
 def initials(text: str, number: int) -> str:
     """Return the first letters of a name, without marks of citation before it: `Co`."""
-    letters = re.sub(r"^\W+(?=\w)", "", unicodedata.normalize("NFC", text))[:number]
+    letters = _MARKS_BEFORE.sub("", unicodedata.normalize("NFC", text))[:number]
     return letters[:1].upper() + letters[1:].lower()
 
 
