@@ -64,6 +64,11 @@ def parsed(kind: str, keys: str) -> tuple[Explainer, list[tuple[int, str]]]:
         ("concept", "facts: {other: {First used: in a poem}}", [("First used", "in a poem")]),
         # Of the aliases, those that tell another name: no spellings and no parts of the title.
         ("place", "aliases: [ALMA, Old Alma, old alma, Alm]", [("Also called", "Old Alma, Alm")]),
+        (
+            "organisation",
+            "aliases: [Organisation of Co-operation, Organization of Cooperation, O.C., OC, Óc]",
+            [("Also called", "Organisation of Co-operation, O.C.")],
+        ),
         # Those of an event describe it.
         ("event", "aliases: [the war in Alma]", []),
         ("event", "", []),

@@ -1,19 +1,23 @@
 """The facts of a subject as readers see them, and the map of where it is."""
 
-import re
 from collections.abc import Iterator, Mapping
+
+from rapidfuzz import fuzz
 
 from briefings.model.content import Settings
 from briefings.model.explainer import Explainer, ExplainerKind, FactValue
 from briefings.site import days
 from briefings.site.figures import locator
-from briefings.text import words
+from briefings.text import search_words, words
 from briefings.text.world import point
 from briefings.views.explainer import FactRow, LocatorMap
 from briefings.views.text import Link
 
 # A longer list says less than its beginning.
 _MOST_NEIGHBOURS, _MOST_NAMES = 6, 4
+# In percent: “Organization for Cooperation” and “Organisation for Co-operation” have more, “Kosovo”
+# and “Kosova” less.
+_SAME_NAME = 90
 _NAMED = {ExplainerKind.PLACE, ExplainerKind.PERSON, ExplainerKind.ORGANISATION}
 
 
@@ -37,11 +41,13 @@ def _other_names(subject: Explainer) -> Iterator[str]:
     """
     if subject.kind not in _NAMED:
         return
-    told = [subject.title.casefold()]
+    title = f" {search_words.line(subject.title)} "
+    told = [search_words.folded(subject.title)]
     for name in subject.also_called:
-        folded = name.casefold()
-        if folded not in told[1:] and not re.search(rf"(?<!\w){re.escape(folded)}(?!\w)", told[0]):
-            told.append(folded)
+        letters = search_words.folded(name)
+        is_part = f" {search_words.line(name)} " in title
+        if not is_part and all(fuzz.ratio(letters, other) < _SAME_NAME for other in told):
+            told.append(letters)
             yield name
 
 
