@@ -303,7 +303,10 @@ def test_most_sentences_are_lines_without_markup(shipped: Content) -> None:
         ("a &lt; b <p>c &amp; d</p> e", "a &lt; b <p>c &amp; d</p> e"),
         ("<p>a <b>b</p>", "<p>a <b>b</b></p>"),
         ("a</div></article> b", "a b"),
-        ('<h2 class="x" id="y">A <i>b</i> c</h2> d', "<p><strong>A <i>b</i> c</strong></p> d"),
+        (
+            '<h2 class="x" id="y">A <i>b</i> c</h2> d',
+            '<p class="heading"><strong>A <i>b</i> c</strong></p> d',
+        ),
         ("<!-- a <h2> -->b", "<!-- a <h2> -->b"),
         ("", ""),
     ],

@@ -373,7 +373,12 @@ def test_the_whole_is_printed_with_notes_and_without_navigation(
 ) -> None:
     browser_page.goto(f"{site}{LIBYA}whole/")
     printed = PdfDocument(browser_page.pdf(format="A4"))
-    text = " ".join(page.get_textpage().get_text_range() for page in printed)
+    pages = [page.get_textpage().get_text_range() for page in printed]
+    headings = browser_page.locator(".chapter :is(h3, .heading)").all_text_contents()
+    titles = {heading.replace("¶", "").strip() for heading in headings}
+    assert "The dispute" in titles
+    assert not titles & {page.strip().splitlines()[-1].strip() for page in pages}
+    text = " ".join(pages)
     assert 8 <= len(printed) <= 16
     assert "Part 8" in text
     assert "Back to the dossier" not in text

@@ -139,6 +139,7 @@ def contained(html: str, name: str = "") -> str:
         heading.append(strong)
         heading.tag = "p"
         heading.attrib.clear()
+        heading.set("class", "heading")
     return escape(parsed.text or "", quote=False) + "".join(
         tostring(child, encoding="unicode") for child in parsed
     )
