@@ -55,9 +55,9 @@ sources: [{title: A <map>, url: "https://example.org/?a=1&b=2"}]
 Envoys met in Geneva. See [about](../pages/about.md#x), [the talks](../briefings/talks.md),
 [elsewhere](https://example.org/) and [below](#down).
 
-## Down
+## Down { #below .x }
 
-![A drawing](plan.png) and [the plan](plan.png). "Quoted", it's said.
+![A drawing](plan.png){ width=30 } {and} [the plan](plan.png). "Quoted", it's said.
 
 <script>alert(1)</script><p align="left">Raw <b>HTML & so on.</p>
 
@@ -239,6 +239,8 @@ def test_editors_markdown_of_a_book_is_well_formed_and_loads_nothing(dams: Site)
     assert 'alt="A &#34;dam&#34; &amp; more"' in text
     assert '<a href="https://example.org/news/pages/about/#x">about</a>' in text
     assert '<a href="part-1.xhtml">Geneva</a>' in text
+    assert "<h2>Down</h2>" in text
+    assert "/> {and} " in text
     assert "and below." in text  # the book has no ids of headings
     assert '<a href="#fn-text-1" id="fnref-text-1">' in text
     assert "and not here." in text  # relative addresses in HTML lead to no page of the book
@@ -373,13 +375,20 @@ def test_the_whole_is_printed_with_notes_and_without_navigation(
 ) -> None:
     browser_page.goto(f"{site}{LIBYA}whole/")
     printed = PdfDocument(browser_page.pdf(format="A4"))
-    pages = [page.get_textpage().get_text_range() for page in printed]
-    headings = browser_page.locator(".chapter :is(h3, .heading)").all_text_contents()
-    titles = {heading.replace("¶", "").strip() for heading in headings}
-    assert "The dispute" in titles
-    assert not titles & {page.strip().splitlines()[-1].strip() for page in pages}
-    text = " ".join(pages)
+    text = " ".join(page.get_textpage().get_text_range() for page in printed)
     assert 8 <= len(printed) <= 16
     assert "Part 8" in text
     assert "Back to the dossier" not in text
     assert "The Panel of Experts of the UN sanctions committee reported" in text
+
+
+@pytest.mark.browser
+def test_no_page_of_paper_ends_with_a_heading(browser_page: Page, site: str) -> None:
+    browser_page.goto(f"{site}{LIBYA}whole/")
+    headings = browser_page.locator(".chapter :is(h3, .heading)").all_text_contents()
+    titles = {heading.replace("¶", "").strip() for heading in headings}
+    assert "The dispute" in titles
+    for height in range(150, 290, 20):
+        printed = PdfDocument(browser_page.pdf(width="210mm", height=f"{height}mm"))
+        pages = [page.get_textpage().get_text_range().split("\r\n") for page in printed]
+        assert not titles & {line.strip() for page in pages for line in page[-2:]}

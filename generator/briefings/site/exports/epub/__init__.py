@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from jinja2 import Environment, PackageLoader
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markupsafe import Markup
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -229,7 +231,28 @@ def _parser(locale: str) -> MarkdownIt:
     quotes = list(quotation_marks.of(locale))
     options = {"xhtmlOut": True, "typographer": True, "quotes": quotes}
     parser = MarkdownIt("commonmark", options).enable(["table", "smartquotes"])
+    parser.core.ruler.push("attribute_lists", _without_attribute_lists)
     return parser.use(admon_plugin).use(deflist_plugin).use(footnote_plugin)
+
+
+# https://python-markdown.github.io/extensions/attr_list/, the style of a picture or heading.
+_ATTRIBUTE_LIST = re.compile(r"^ ?\{:?[^{}\n]+\}")
+_STYLED = frozenset({"image", "link_close", "code_inline", "em_close", "strong_close", "softbreak"})
+
+
+def _without_attribute_lists(state: StateCore) -> None:
+    """Take attribute lists out of text: after pictures and the like, and at the end of headings."""
+    opening = ""
+    for token in state.tokens:
+        children = token.children or []
+        for before, child in pairwise(children):
+            if child.type == "text" and before.type in _STYLED:
+                child.content = _ATTRIBUTE_LIST.sub("", child.content)
+        if opening == "heading_open" and children and children[-1].type == "text":
+            head, brace, tail = children[-1].content.rpartition(" {")
+            if brace and _ATTRIBUTE_LIST.fullmatch(brace + tail):
+                children[-1].content = head
+        opening = token.type
 
 
 def _xhtml(markdown: str, locale: str, place: str = "text") -> Markup:
