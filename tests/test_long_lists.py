@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from briefings.site.lists.listings import LENGTHS
 from briefings.text import uris
+from briefings.views.home import HomeView
 from briefings.views.lists import MANY, Counted, Entries, Listed, ListView
 from briefings.views.page import Head
 from briefings.views.text import Link, Number, Summary
@@ -48,6 +49,19 @@ def test_letters_of_each_kind_lead_to_the_names_of_that_kind() -> None:
 def test_three_hundred_explainers_have_one_page() -> None:
     assert LENGTHS.explainers >= 300
     assert not view(compiled(places(300)), uris.EXPLAINERS, ListView).groups
+
+
+@pytest.mark.parametrize("number", [MANY, LENGTHS.explainers + 50, 2 * LENGTHS.explainers])
+def test_the_home_page_leads_to_each_kind_in_the_list_of_explainers(number: int) -> None:
+    files = places(number)
+    kinds = ("place", "place", "place", "person", "event")
+    for n, path in enumerate(files):
+        files[path] = files[path].replace("kind: place", f"kind: {kinds[n % len(kinds)]}")
+    site = compiled(files)
+    ways = view(site, uris.HOME, HomeView).kinds
+    assert [way.link.text for way in ways] == ["Places", "People", "Events"]
+    for way in ways:
+        assert f' id="{way.link.href.partition("#")[2]}"' in page_html(site, way.link.uri)
 
 
 @pytest.mark.parametrize(("number", "has_filter"), [(MANY - 1, False), (MANY, True)])

@@ -26,8 +26,8 @@ from briefings.site import (
 from briefings.site.corpus import Corpus
 from briefings.site.exports import feeds, head, jsonld
 from briefings.site.inputs import Card, KeyedCorpus, newest, target
-from briefings.site.lists import labels, list_kinds, list_markdown
-from briefings.site.lists.listings import Listings
+from briefings.site.lists import labels, list_kinds, list_markdown, listings
+from briefings.site.lists.listings import Listing, Listings
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
 from briefings.text import uris, words
@@ -69,8 +69,9 @@ class Inputs:
     """The explainers that most briefings mention, each with the number of briefings."""
     briefings: int
     """Number of all briefings."""
-    kinds: tuple[tuple[ExplainerKind, int], ...]
-    """The kinds of explainers that there are, each with the number of explainers."""
+    kinds: tuple[tuple[ExplainerKind, int, str], ...]
+    """The kinds of explainers that there are, each with the number of explainers, and the URI of
+    the page on which they begin."""
     topics: int
     """Number of topics that lead to a page."""
     outlets: int
@@ -88,6 +89,7 @@ def inputs(corpus: KeyedCorpus) -> Inputs:
     first = latest[0] if latest else None
     chosen = annotated_passage.choose(whole)
     kinds = Counter(explainer.kind for explainer in whole.explainers.values())
+    explainers = listings.explainers(whole)
     return Inputs(
         settings=corpus.settings,
         passage=annotated_passage.Inputs(
@@ -102,12 +104,23 @@ def inputs(corpus: KeyedCorpus) -> Inputs:
         number_of_dossiers=len(whole.dossiers),
         shelf=tuple((corpus.explainer(slug), found) for slug, found in _most_mentioned(whole)),
         briefings=len(whole.articles),
-        kinds=tuple((kind, kinds[kind]) for kind in ExplainerKind if kinds[kind]),
+        kinds=tuple(
+            (kind, kinds[kind], _page_of(kind, explainers)) for kind in ExplainerKind if kinds[kind]
+        ),
         topics=sum(1 for topic in whole.topics if topic.uri),
         outlets=len({a.outlet.slug for a in whole.articles.values() if a.outlet}),
         introduction=whole.introduction,
         has_feed=corpus.has_feed,
     )
+
+
+def _page_of(kind: ExplainerKind, explainers: Listing[Explainer]) -> str:
+    """Return the URI of the page of a list that has a heading for a kind, or names its groups."""
+    for group in explainers.group.groups:
+        kinds = {explainer.kind for explainer in group.entries}
+        if kind in kinds:
+            return explainers.at(group.key) if len(kinds) > 1 else explainers.uri
+    return explainers.uri
 
 
 def _newest_first(dossier: Dossier) -> int:
@@ -122,9 +135,9 @@ def _most_mentioned(corpus: Corpus) -> list[tuple[str, int]]:
     return sorted(mentioned, key=lambda one: -one[1])[:_ON_SHELF]
 
 
-def targets(corpus: KeyedCorpus, listings: Listings) -> Iterator[Target]:
+def targets(corpus: KeyedCorpus, lists: Listings) -> Iterator[Target]:
     """Yield the target of the home page."""
-    del listings
+    del lists
     changed = newest(corpus.days[uris.briefing(slug)] for slug in corpus.corpus.articles)
     yield target(build, inputs(corpus), uris.HOME, changed=changed)
 
@@ -189,12 +202,12 @@ def _view(inputs: Inputs) -> HomeView:
         kinds=tuple(
             Counted(
                 links.to(
-                    uris.HOME, uris.EXPLAINERS, labels.kind_titles(settings)[kind], settings,
+                    uris.HOME, uri, labels.kind_titles(settings)[kind], settings,
                     labels.kind_anchor(kind, settings),
                 ),
                 number(found, settings),
             )
-            for kind, found in inputs.kinds
+            for kind, found, uri in inputs.kinds
         ),
         topics=_counted(sections.title(uris.TOPICS, settings), uris.TOPICS, inputs.topics, settings)
         if inputs.topics

@@ -118,6 +118,18 @@ class Listings:
     """All explainers that mention a subject, A–Z, if its page does not show them all."""
 
 
+def explainers(corpus: Corpus) -> Listing[Explainer]:
+    """Return the listing of all explainers by kind, each kind A–Z."""
+    kinds = list(ExplainerKind)
+    number_of = {kind: number for number, kind in enumerate(kinds)}
+    by_kind = sorted(corpus.explainers.values(), key=lambda e: number_of[e.kind])
+    scale: Scale[Explainer] = pagination.by_name(
+        lambda e: e.title, corpus.settings.locale, lambda e: number_of[e.kind], kinds, kinds[0]
+    )
+    found = pagination.cut(by_kind, scale, LENGTHS.explainers)
+    return Listing(uris.EXPLAINERS, uris.EXPLAINERS.replace("index.md", "all"), found)
+
+
 def of(
     corpus: Corpus,
     outlets: Sequence[tuple[Outlet, Sequence[Metadata]]],
@@ -133,11 +145,9 @@ def of(
         found = pagination.cut_by_day(articles, by_day, undated, LENGTHS.briefings)
         return Listing(uri, folder or uri.removesuffix(".md"), found)
 
-    def named(
-        uri: str, entries: Sequence[T], scale: Scale[T], most: int, below: str = "a_z"
-    ) -> Listing[T]:
+    def named(uri: str, entries: Sequence[T], scale: Scale[T], most: int) -> Listing[T]:
         # The groups of a topic are in a folder named by its slug, and no slug has an underscore.
-        folder = uri.replace("index.md", below)
+        folder = uri.replace("index.md", "a_z")
         return Listing(uri, folder, pagination.cut(entries, scale, most))
 
     locale = corpus.settings.locale
@@ -145,19 +155,10 @@ def of(
     undated: Scale[Metadata] = pagination.by_name(
         lambda article: article.title, locale, kinds=[UNDATED], first=UNDATED
     )
-    kinds = list(ExplainerKind)
-    number_of = {kind: number for number, kind in enumerate(kinds)}
-    by_kind = sorted(corpus.explainers.values(), key=lambda e: kinds.index(e.kind))
     everything = events.newest_first(corpus.articles.values(), corpus.explainers.values(), locale)
     return Listings(
         briefings=dated(uris.BRIEFINGS, tuple(corpus.articles.values()), "briefings/all"),
-        explainers=named(
-            uris.EXPLAINERS, by_kind,
-            pagination.by_name(
-                lambda e: e.title, locale, lambda e: number_of[e.kind], kinds, kinds[0]
-            ),
-            LENGTHS.explainers, "all",
-        ),
+        explainers=explainers(corpus),
         dossiers=named(
             uris.DOSSIERS, tuple(corpus.dossiers.values()),
             pagination.by_name(lambda dossier: dossier.title, locale), LENGTHS.dossiers,
