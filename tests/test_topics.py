@@ -139,3 +139,23 @@ def test_a_topic_has_one_spelling(tags: list[str], more: dict[str, str], name: s
     assert view(built, "topics/zoe-bronte.md", ListView).head.title == name
     (of_first,) = view(built, "briefings/a0.md", BriefingView).topics
     assert of_first.text == (name if more else tags[0])
+
+
+@pytest.mark.parametrize(
+    ("tags", "titles"),
+    [
+        (["C", "C++", "C#"], ["C++"]),
+        (["R&D", "R D"], ["R&D"]),
+        (["Mir", "Мир"], ["Мир"]),
+        (["quan li", "权利", "权力"], ["权利"]),
+        (["Zoe"], ["Zoë", "Zoé"]),
+    ],
+)
+def test_a_topic_is_not_spelt_like_another_subject(tags: list[str], titles: list[str]) -> None:
+    more = {f"explainers/e{n}.md": explainer(title) for n, title in enumerate(titles)}
+    found = site([f"'{tag}'" for tag in tags], more, smallest=1)
+    (entries,) = view(found, uris.TOPICS, ListView).entries
+    assert {name.link.text for name in entries.names} == set(tags)
+    for number, tag in enumerate(tags):
+        (one,) = view(found, f"briefings/a{number}.md", BriefingView).topics
+        assert one.text == tag

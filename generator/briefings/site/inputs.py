@@ -157,10 +157,10 @@ class KeyedCorpus:
 
     def spelt(self, topic: str) -> str:
         """Return a topic as the explainer of this title is spelt."""
-        return self._titles.get(topics.unmarked(topic), topic)
+        return self._titles.get(topics.spelling_key(topic), topic)
 
     @cached_property
-    def _titles(self) -> Mapping[str, str]:
+    def _titles(self) -> Mapping[topics.SpellingKey, str]:
         return topics.titles(self.corpus.explainers.values())
 
     @cached_property

@@ -27,6 +27,8 @@ _SEPARATORS = regex.compile(rf"(?:[{_BETWEEN}]|(?<=\s)&(?=\s))+", regex.VERSION1
 _SAID = regex.compile(r"[\p{Latin}0-9\p{M}\s]*+", regex.VERSION1)
 _HASH_DIGITS = 6
 
+SpellingKey = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -98,7 +100,7 @@ def collect(
         Topic(
             slug,
             next(
-                (named[bare] for bare in map(unmarked, sorted(names)) if bare in named),
+                (named[key] for key in map(spelling_key, sorted(names)) if key in named),
                 min(names, key=lambda name: (-names[name], name)),
             ),
             tuple(tagged[slug]),
@@ -110,14 +112,20 @@ def collect(
     return tuple(sorted(topics, key=lambda topic: (collation.key(topic.name, locale), topic.slug)))
 
 
-def titles(explainers: Iterable[Explainer]) -> Mapping[str, str]:
-    """Return the title of each explainer, by the title without the marks of its letters."""
-    return {unmarked(explainer.title): explainer.title for explainer in explainers}
+def titles(explainers: Iterable[Explainer]) -> Mapping[SpellingKey, str]:
+    """Return the title of each explainer by its key; none of two titles with one key."""
+    found = [(spelling_key(explainer.title), explainer.title) for explainer in explainers]
+    number = Counter(key for key, _ in found)
+    return {key: title for key, title in found if number[key] == 1}
 
 
-def unmarked(name: str) -> str:
-    """Return a name in ASCII, with its capitals: other capitals may mean something else."""
-    return str(slugify(name, lowercase=False))
+def spelling_key(name: str) -> SpellingKey:
+    """Return what spellings of a name share that differ in nothing but the marks of its letters.
+
+    That is the name in ASCII with its capitals, because other capitals may mean something else, and
+    its slug, because ASCII says neither signs (“C++”, “C”) nor letters of other scripts.
+    """
+    return str(slugify(name, lowercase=False)), slug_of(name)
 
 
 def _claims(explainers: Iterable[Explainer]) -> Mapping[str, Set[str]]:
