@@ -1,7 +1,7 @@
 """Long lists of names have letters, and a field that chooses names."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from briefings.site.lists.listings import LENGTHS
 from briefings.text import uris
@@ -109,6 +109,22 @@ def test_a_reader_types_letters_of_a_name(browser_page: Page, site: str) -> None
     expect(names.filter(visible=True)).to_have_count(everything)
     expect(headings.filter(visible=True)).to_have_count(kinds)
     expect(browser_page.get_by_role("status")).to_have_text("")
+
+
+@pytest.mark.parametrize("typed", ["lodz", "ŒUVRE", "oeuvre of ło", "Łódź,"])
+def test_a_name_is_found_by_the_letters_of_a_plain_keyboard(
+    browser_page: Page, site: str, typed: str
+) -> None:
+    def renamed(route: Route) -> None:
+        answer = route.fetch()
+        body = answer.text().replace("Ghassan Salamé", "Œuvre of Łódź")
+        route.fulfill(response=answer, body=body)
+
+    browser_page.route("**/explainers/", renamed)
+    browser_page.goto(f"{site}explainers/")
+    browser_page.get_by_role("searchbox", name="Filter by name").fill(typed)
+    names = browser_page.locator(".catalogue dt").filter(visible=True)
+    expect(names).to_have_text(["Œuvre of Łódź"])
 
 
 def test_without_scripts_there_is_no_field_and_every_name(plain_page: Page, site: str) -> None:

@@ -41,11 +41,11 @@ if (schemeSwitch) {
 
 const filter = document.querySelector("[data-filter]");
 
-if (filter) {
+function followFilter(wordsOf) {
   const field = filter.querySelector("input");
   const status = filter.querySelector("[role=status]");
-  // Without case and marks: "Édith" is found by "edith".
-  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  // As in the search: "Édith" is found by "edith", "Łódź" by "lodz".
+  const folded = (text) => wordsOf(text).join(" ");
   const groups = [...document.querySelectorAll(":is(.catalogue, .tally) > .group")];
   const names = groups.map((group) => [...group.querySelectorAll("dt, li")].map((name) => {
     const summary = name.nextElementSibling?.closest("dd");
@@ -53,7 +53,7 @@ if (filter) {
   }));
 
   const choose = () => {
-    const wanted = folded(field.value.trim());
+    const wanted = folded(field.value);
     let shown = 0;
     groups.forEach((group, number) => {
       const found = names[number].filter(({ elements, text }) => {
@@ -71,6 +71,8 @@ if (filter) {
   // A browser fills the field again when a reader comes back.
   choose();
 }
+
+if (filter) import("./search/words.js").then(({ wordsOf }) => followFilter(wordsOf));
 
 // ------------------------------------------------------------------ the menu
 
