@@ -1,4 +1,6 @@
-"""An article that attacks the site, and one in a right-to-left language."""
+"""An article that attacks the site, and one in a right-to-left language with the same topics."""
+
+import json
 
 TITLE = '</title><script>window.hacked=1</script> & "quotes" {{ 7*7 }}'
 SUMMARY = (
@@ -30,7 +32,9 @@ Kosovo, <script>window.hacked=6</script> wrote <img src=x onerror="window.hacked
     + " and so the story ends.\n"
 )
 
-ARABIC_TEXT = """---
+ARABIC_TEXT = (
+    f"---\ntags: {json.dumps(TAGS)}"
+    + """
 title: محادثات حول ليبيا في جنيف
 published: 2018-03-02
 outlet: sample-wire
@@ -50,3 +54,4 @@ UNSMIL: قال مبعوث الأمم المتحدة إن المحادثات حو
 
 وأضاف أن الأطراف اتفقت على أن تلتقي من جديد، وأن أبواب الحوار ستبقى مفتوحة لكل من يريد أن يشارك فيه.
 """
+)

@@ -38,7 +38,8 @@ def on_page_markdown(markdown, **_):
     for _ in range(2):
         done = project.briefings("build", "--strict")
         assert done.exit_code == 1
-        assert done.stderr.count("a misspelt note") == 1
+        # Two pages show the note: its briefing, and the home page that leads with it.
+        assert done.stderr.count("a misspelt note") == 2
     project.write("articles/talks.yml", NOTED.replace("teh", "the"))
     assert "misspelt" not in project.built("--strict").stderr
 
@@ -89,7 +90,12 @@ def on_post_build(config):
 """
     project = hooked(tmp_path, hook)
     project.built()
-    site = tree(project.site)
+    site = pages(project)
     assert project.page("briefings/talks/").text.endswith("<!-- seen -->")
     assert project.run("mkdocs", "build").returncode == 0
-    assert tree(project.site) == site
+    assert pages(project) == site
+
+
+def pages(project: Project) -> dict[str, str]:
+    """Return the files of a site without the redirect of a topic, which no page is made for."""
+    return {path: hash_ for path, hash_ in tree(project.site).items() if "topics/c" not in path}

@@ -26,6 +26,8 @@ from briefings.model.outlet import OutletFile
 from briefings.model.policy import LinkPolicy
 from briefings.text import report
 
+_IGNORED = (f"{folders.ARTICLES}/", f"{folders.DOSSIERS}/")
+
 
 @dataclass(frozen=True, slots=True)
 class LoadedCapture:
@@ -61,10 +63,10 @@ def background(files: Content, settings: Settings) -> tuple[Background, tuple[Pr
     """Return the background from a content folder, and its problems.
 
     Args:
-        files: the folder; its articles are ignored.
+        files: the folder; its articles, and the dossiers of them, are ignored.
         settings: the site's settings, of which the rules of linking count.
     """
-    kept = tuple(f for f in files.files if not f.path.startswith(f"{folders.ARTICLES}/"))
+    kept = tuple(f for f in files.files if not f.path.startswith(_IGNORED))
     sources = loading.read(replace(files, files=kept))
     stamps = [f"{f.path} {f.digest}" for f in sorted(kept, key=lambda f: f.path)]
     policy, problems = loading.site_policy(settings, sources)
