@@ -18,8 +18,9 @@ FILE_BYTES = 20_000
 loads one file or two."""
 _LETTERS = 3
 
-Entry = tuple[str, str, str, tuple[str, ...], str]
-"""Name of the fragment, address, title, other names, kind of page; empty for an explainer."""
+Entry = tuple[str, str, str, tuple[str, ...], str, tuple[str, ...]]
+"""Name of the fragment, address, title, other names, kind of page (empty for an explainer), and
+inflections of the names."""
 
 
 def files(records: Mapping[str, SearchRecord]) -> dict[str, object]:
@@ -53,13 +54,13 @@ def files(records: Mapping[str, SearchRecord]) -> dict[str, object]:
 
 def _entry(name: str, record: SearchRecord) -> Entry:
     kind = "" if record.kind == "explainer" else record.kind
-    return name, record.address, record.title, record.also_called, kind
+    return name, record.address, record.title, record.also_called, kind, record.forms
 
 
 def _beginnings(entry: Entry, stop: frozenset[str]) -> set[str]:
     """Return how the words of an entry's names begin; stop words only where there are no others."""
     found = set()
-    for name in (entry[2], *entry[3]):
+    for name in (entry[2], *entry[3], *entry[5]):
         words = [word.folded for word in search_words.words(name)]
         found |= {word[:_LETTERS] for word in words if word not in stop} or {
             word[:_LETTERS] for word in words

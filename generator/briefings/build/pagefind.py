@@ -44,7 +44,7 @@ FACETS = "facets.packed"
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 7
+FORMAT = 8
 """To be increased whenever the same records give other bytes."""
 CHUNK = 2500
 """Approximate number of word positions in one file of the index. Pagefind's default is 20,000. A

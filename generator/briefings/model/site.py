@@ -105,6 +105,8 @@ class SearchRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """Language and direction of the text where they are not those of the site: `ar rtl`."""
     also_called: tuple[str, ...] = ()
     """Other names of the subject."""
+    forms: tuple[str, ...] = ()
+    """Inflections of its names. Typed alone they mean it."""
     facts: tuple[str, ...] = ()
     """What else is searched but not shown in results: day, outlet and authors of an article."""
 

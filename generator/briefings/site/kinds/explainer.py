@@ -375,6 +375,11 @@ def _record(
         title=subject.title,
         text=tuple(_searched(subject, passages, settings)),
         also_called=subject.also_called,
+        forms=tuple(
+            name.text
+            for name in subject.names
+            if name.text not in {subject.title, *subject.also_called}
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import { slips, wordsOf } from "./words.js";
  * @property {string} id - of its fragment
  * @property {string} url
  * @property {string} title
- * @property {{text: string, words: string[]}[]} names - the title first
+ * @property {{text: string, words: string[], isForm: boolean}[]} names - the title first, inflections last
  * @property {string} kind - of page; empty for an explainer
  */
 
@@ -17,8 +17,9 @@ const LEAST_FOR_SLIPS = 4;
 const LEAST_FOR_TWO = 5;
 
 /** @returns {Named} */
-const named = ([id, url, title, also, kind]) => ({
-  id, url, title, kind, names: [title, ...also].map((text) => ({ text, words: wordsOf(text) })),
+const named = ([id, url, title, also, kind, forms]) => ({
+  id, url, title, kind,
+  names: [title, ...also, ...forms].map((text, at) => ({ text, words: wordsOf(text), isForm: at > also.length })),
 });
 
 export class Names {
@@ -130,9 +131,11 @@ export function match(entries, query) {
 function scored(entries, query, isSame) {
   return entries
     .map((entry) => {
-      const names = entry.names.map(({ text, words }, number) => {
+      const names = entry.names.map(({ text, words, isForm }, number) => {
         const score = likeness(words, query, isSame);
-        return { name: text, score: score > 0 && number > 0 ? score - 2 : score };
+        // “Libyan army” does not mean Libya as “army of Libya” does.
+        const counted = isForm && score < WHOLE ? score / 2 : score;
+        return { name: text, score: counted > 0 && number > 0 ? counted - 2 : counted };
       });
       const best = names.reduce((one, other) => (other.score > one.score ? other : one));
       return { entry, isSlip: false, ...best };

@@ -20,6 +20,8 @@ import { isUnspaced, wordsOf } from "./words.js";
 // What stands between quotation marks of any kind stays together.
 const PIECES = /"([^"]+)"|[“„«]([^“”„»]+)[”“»]|\S+/gu;
 const CAPITALS = /^\p{Lu}[\p{Lu}\p{N}]+$/u;
+const APOSTROPHE = /['’ʼ]/u;
+const CAPITAL = /^\p{Lu}/u;
 
 /**
  * Take a query apart. Stop words are left out, but not all words of a query, and not an abbreviation such as
@@ -34,12 +36,13 @@ export function parse(text, stop) {
   const needless = [];
   for (const [piece, straight, curly] of text.matchAll(PIECES)) {
     const quoted = straight ?? curly;
-    const words = wordsOf(quoted ?? piece);
+    const meant = quoted ?? withoutElisions(piece, stop);
+    const words = wordsOf(meant);
     if (words.length === 0) continue;
-    const bare = piece.replace(/[\p{P}\p{S}]/gu, "");
+    const bare = meant.replace(/[\p{P}\p{S}]/gu, "");
     const isStop = !quoted && !(CAPITALS.test(bare) && !shouts)
-      && (stop.has(words.join(" ")) || words.every((word) => stop.has(word)));
-    (isStop ? needless : terms).push({ words, text: quoted ?? piece });
+      && (stop.has(wordsOf(piece).join(" ")) || words.every((word) => stop.has(word)));
+    (isStop ? needless : terms).push({ words, text: meant });
   }
   const kept = terms.length > 0 ? terms : needless;
   return {
@@ -48,6 +51,18 @@ export function parse(text, stop) {
     kept: kept.flatMap(({ words }) => words),
     terms: distinct(kept),
   };
+}
+
+/**
+ * A piece of a query without stop words beside apostrophes: “Libya” of “Libya’s”, “OTAN” of “l’OTAN”. One with a
+ * capital at the beginning is a part of a name, as in “O’Brien”.
+ */
+function withoutElisions(piece, stop) {
+  const kept = piece.split(APOSTROPHE).filter((part, at) => {
+    const words = wordsOf(part);
+    return words.length === 0 || !words.every((word) => stop.has(word)) || (at === 0 && CAPITAL.test(part));
+  }).join("’");
+  return wordsOf(kept).length > 0 ? kept : piece;
 }
 
 /**
