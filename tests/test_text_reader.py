@@ -369,6 +369,41 @@ def test_the_page_says_where_the_headline_begins_and_ends(
     assert fact(text.read(capture, {}), Field.TITLE) == [title]
 
 
+GERMAN = (
+    "Die Fähre zwischen den beiden Städten fährt nach dem langen Winter wieder, sagte der Kapitän, "
+    "und viele Menschen standen am Ufer, um sie zu sehen."
+)
+FRENCH = (
+    "Le bac entre les deux villes reprend la mer après un long hiver, a dit le capitaine, et "
+    "beaucoup de gens étaient sur le quai pour le voir."
+)
+KICKERS = [
+    (GERMAN, "Meinung Warum die Fähre wieder fahren muss", "Warum die Fähre wieder fahren muss"),
+    (GERMAN, "Häfen Nord „Wie wir die Fähre wieder bekamen“", "„Wie wir die Fähre wieder bekamen“"),
+    (FRENCH, "Reportage Pourquoi le bac reprend la mer", "Pourquoi le bac reprend la mer"),
+]  # fmt: skip
+HEADLINES = [
+    ("small letters before it", GERMAN, "Häfen im Norden Das lange Warten auf die Fähre"),
+    ("a name", GERMAN, "Partei Die Linke will die Fähre wieder fahren lassen"),
+    ("a name in French", FRENCH, "Journal Le Monde du bac entre les deux villes"),
+    ("it begins with a stop word", GERMAN, "Warum Wieder die Fähre fährt und was sie kostet"),
+    ("a mark", GERMAN, "Hafen: Warum die Fähre wieder fahren muss"),
+    ("English", FIRST, "Opinion Why the ferry has to sail again"),
+]
+
+
+@pytest.mark.parametrize(("article", "line", "title"), KICKERS)
+def test_a_kicker_before_the_beginning_of_a_sentence(article: str, line: str, title: str) -> None:
+    assert headline_text.without_kicker(line, article) == title
+
+
+@pytest.mark.parametrize(
+    ("article", "line"), [c[1:] for c in HEADLINES], ids=[c[0] for c in HEADLINES]
+)
+def test_no_kicker_without_evidence(article: str, line: str) -> None:
+    assert headline_text.without_kicker(line, article) == line
+
+
 def test_a_line_with_the_site_behind_it_is_the_headline_without() -> None:
     capture = f"{LONG} | Harbour News Loaded\n\n{LONG}\n"
     units = text_blocks.blocks(list(enumerate(segmentation.segments(capture))))

@@ -113,7 +113,11 @@ def find(
         best, number = _above_standfirst(blocks, scored, best, number)
     if best < (threshold if page else _THRESHOLD_ALONE):
         return None, page
-    return _best_headline(blocks, scored, number, page)
+    number, title = _best_headline(blocks, scored, number, page)
+    if title not in page:
+        text = " ".join(block.text for block in body[:_BODY])
+        title = headline_text.without_kicker(title, text)
+    return number, title
 
 
 def _above_standfirst(

@@ -1,15 +1,17 @@
 """Remove a kicker, a label or boilerplate that is joined to the headline in its line.
 
 Another line of the page, or the page title, must confirm where the headline begins and ends; only a
-kicker in capitals is removed without that.
+kicker in capitals, or before a word that begins a sentence, is removed without that.
 """
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from briefings.readers import languages
 from briefings.readers.text import page_title
 from briefings.readers.text.blocks import TextBlock
+from briefings.text import stop_words
 
 _WORD = re.compile(r"\w+")
 # Number of common words from which two lines have the same headline.
@@ -26,6 +28,8 @@ _CAPITALS, _CAPITAL_LETTERS = 3, 12
 _LEAST = 15
 _SHORTEST = 10
 _NAME = 4
+# Maximum length of an article: “der”, “les”, “los”.
+_ARTICLE = 3
 _READ = 300
 # Number of blocks before and after the line in which the headline is searched.
 _ABOVE, _BELOW = 80, 60
@@ -51,6 +55,36 @@ def of(blocks: Sequence[TextBlock], number: int, page: str) -> str:
     again = [line for line in near if last in line[:_READ].casefold()]
     text = _with_colon(text, again) or _without_tail(text, near) or _without_label(text, again)
     return _without_capitals(text)
+
+
+def without_kicker(text: str, article: str) -> str:
+    """Return a headline without the kicker that a renderer put before it in the line.
+
+    A stop word with a capital letter inside a line begins the headline: “Opinion Why the ferry …”.
+    A short one before another capital is no evidence: it can begin a name (“Le Monde”). English
+    is left alone, because its headlines can have capitals throughout.
+
+    Args:
+        text: the line.
+        article: the text of the article, which tells the language.
+    """
+    found = text.split()
+    capitals = len(list(takewhile(lambda word: word[0].isupper() and word[-1].isalnum(), found)))
+    starts = [
+        start
+        for start in range(1, min(capitals, _LABEL, len(found) - _RUN) + 1)
+        if (word := found[start].lstrip(_OPENING)).istitle()
+        and not (len(word) <= _ARTICLE and found[start + 1][0].isupper())
+    ]
+    if not starts or not any(word.islower() for word in found):
+        return text
+    language = languages.language(article)
+    small = stop_words.small(language) if language != "en" else frozenset()
+    for start in starts:
+        if found[start].lstrip(_OPENING).casefold() in small:
+            sentence = any(word.casefold() in small for word in found[:start])
+            return text if sentence else " ".join(found[start:])
+    return text
 
 
 def words(text: str) -> list[str]:
