@@ -126,6 +126,24 @@ def test_on_a_phone_a_button_opens_the_field(phone_page: Page, site: str) -> Non
     expect(phone_page.get_by_role("heading", level=1)).to_contain_text("Kosovo Force")
 
 
+def test_a_long_name_of_a_site_leaves_room_for_sections_and_field(
+    browser_page: Page, serve_site: ServeSite, small: Project
+) -> None:
+    small.configure(f"site_name: {'The Annotated Bulletin of the Northern Provinces ' * 3}\n")
+    small.built()
+    browser_page.goto(serve_site(small.site))
+    for width in (360, 768, 960, 1024, 1280):
+        browser_page.set_viewport_size({"width": width, "height": 700})
+        head = browser_page.locator(".masthead").bounding_box()
+        assert head
+        assert head["height"] < 54
+        assert browser_page.evaluate("document.documentElement.scrollWidth") == width
+        if width >= 1024:
+            for entry in browser_page.locator(".tabs a").all()[:3]:
+                expect(entry).to_be_in_viewport(ratio=1)
+            expect(browser_page.locator(".masthead input")).to_be_in_viewport(ratio=1)
+
+
 def test_without_scripts_the_field_leads_to_the_search_page(plain_page: Page, site: str) -> None:
     plain_page.goto(site + BRIEFING)
     plain_page.get_by_role("banner").get_by_role("searchbox").fill("Kosovo")
