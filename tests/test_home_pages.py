@@ -3,6 +3,8 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser_pages import LAPTOP, PHONE, resize
+from tests.conftest import ServeSite
+from tests.project import FERRY, Project
 
 
 def left(found: Locator) -> float:
@@ -33,6 +35,18 @@ def test_the_note_stands_beside_its_passage_or_below_it(browser_page: Page, site
     assert left(note) == left(words)
     assert top(note) > top(words)
     assert top(second) > top(first)
+
+
+def test_of_three_briefings_two_stand_beside_the_first(
+    browser_page: Page, serve_site: ServeSite, small: Project
+) -> None:
+    small.write("articles/boat.md", FERRY.replace("A ferry", "A long, long story of a boat " * 9))
+    small.built()
+    browser_page.goto(serve_site(small.site))
+    resize(browser_page, LAPTOP)
+    first, second, third = (browser_page.locator(".front article").nth(n) for n in range(3))
+    assert top(first) == top(second) < top(third)
+    assert left(first) < left(second) == left(third)
 
 
 def test_a_reader_goes_from_the_passage_to_its_note_and_its_briefing(
