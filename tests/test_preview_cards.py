@@ -73,6 +73,7 @@ THEN_AND_NOW = """
     Since then
     23 October 2020 A nationwide ceasefire is signed in Geneva.
     24 December 2021 The date set for national elections passes without a vote.
+    11 September 2023 Storm Daniel breaks two dams above Derna; thousands die.
 """
 
 

@@ -47,6 +47,7 @@ from briefings.mkdocs_plugin import (
     own_pages,
     palette,
     quotation_marks,
+    stylesheets,
     view_pages,
 )
 from briefings.mkdocs_plugin.own_pages import OwnLink
@@ -375,6 +376,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return renderer.render(written, self._page)
 
         env.filters["markdown"] = markdown
+        env.filters["compact"] = stylesheets.compact
         env.filters["typographic"] = quotation_marks.of_site(config)
         env.globals["own_pages"] = own_pages.footer(
             self._own_pages(config), self._named, directories=config.use_directory_urls
