@@ -41,7 +41,8 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLOOR = 100
 # The first results stand behind 72 kB of Pagefind's program: they are painted after 2.3 s of the
 # slow network, where 100 wants less than 2; without the font, the most that is loaded beside, 2.1.
-FLOOR_OF_RESULTS = 98
+# The scripts that answer questions and correct slips (37 kB, uncompressed) cost one point more.
+FLOOR_OF_RESULTS = 97
 SECONDS = 180
 
 _COMPRESSED = (".html", ".css", ".js", ".svg", ".json", ".txt", ".xml", ".md")
