@@ -236,7 +236,7 @@ def test_pages_with_all_terms_or_with_any_are_put_in_order(
         return {"bundle": 0, "id": id, "score": score, "places": [int(score), 100]}
 
     hits = [[hit("a", 1), hit("b", 2)], [hit("b", 3), hit("c", 9)]]
-    code = "[m.combined(v[0]), m.combined(v[0], true)].map((some) => some.map(({ id }) => id))"
+    code = "[m.combined(v[0]), m.combined(v[0], 1)].map((some) => some.map(({ id }) => id))"
     assert run(browser_page, modules, "ranking", code, hits) == [["b"], ["b", "c", "a"]]
 
 
@@ -329,6 +329,7 @@ QUERIES = [
     ("who was Angelino Alfano", "Angelino Alfano", FIRST),
     ("who rules Libya", "Libya", FIRST),
     ("is Kosovo a country", "Kosovo", FIRST),
+    ("Pristina Belgrade dialogue", "Brussels Agreement of 2013", FIRST_THREE),
     ("when did Gaddafi die", "Muammar Gaddafi", FIRST),
     ("what does resolution 1973 say", RES_1973, FIRST),
     ("what does resolution 1973 say", LAVROV, FIRST),

@@ -328,15 +328,17 @@ const everything = (all, index) => ({
   briefings: all.flatMap(({ pages }, bundle) => (bundle === index.explained ? [] : pages.map((id) => ({ bundle, id, score: 0, places: [] })))),
   instead: "",
   meant: [],
+  isNear: false,
   isPartial: false,
 });
 
-function sayFound(words, { instead, meant, isPartial }) {
+function sayFound(words, { instead, meant, isNear, isPartial }) {
   const number = results.explained.length + results.briefings.length;
   if (number === 0) say(phrase(isChosen() ? said.nothingSelected : said.nothing, { words }));
   else if (!words) say(counted(said.selected, number, {}));
   else if (instead) say(phrase(said.instead, { words, instead }), " ", counted(said.found, number, { words: instead }));
   else if (meant.length > 0) say(counted(said.found, number, { words }), " ", phrase(said.meant, { names: LISTS.format(meant) }));
+  else if (isNear) say(counted(said.found, number, { words }), " ", said.near);
   else if (isPartial) say(said.partial, " ", counted(said.found, number, { words }));
   else say(counted(said.found, number, { words }));
 }

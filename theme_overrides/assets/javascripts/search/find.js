@@ -19,6 +19,7 @@ import { wordsOf } from "./words.js";
  * @property {import("./ranking.js").Found[]} briefings
  * @property {string} instead - the words that were looked for in place of misspelt ones; empty if none were
  * @property {string[]} meant - the subjects that briefings were looked for by, because none has all the words
+ * @property {boolean} isNear - whether explainers have most of the words, because none has all
  * @property {boolean} isPartial - whether no page has all words
  */
 
@@ -50,6 +51,7 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
     briefings: pages.filter((page) => !isExplained(page)),
     instead: "",
     meant: [],
+    isNear: false,
     isPartial: false,
     ...more,
   });
@@ -57,7 +59,12 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
   const hits = await hitsOf(query.terms);
   let exact = combined(hits);
   if (query.kept.length >= QUOTATION && exact.length > 0) exact = withVerbatim(exact, await index.phrase(query.words));
-  if (exact.some((page) => !isExplained(page))) return answer(exact);
+  if (exact.some((page) => !isExplained(page))) {
+    const found = answer(exact);
+    if (found.explained.length > 0) return found;
+    const near = combined(hits, Math.floor(hits.length / 2) + 1).filter(isExplained);
+    return answer([...exact, ...near], { isNear: near.length > 0 });
+  }
 
   const likely = [...matches.map(({ name }) => name), ...entries.flatMap((entry) => entry.names.map(({ text }) => text))];
   const better = await Promise.all(query.terms.map((term, at) => (hits[at].length === 0 ? spelt(term, likely, names) : term)));
@@ -78,7 +85,7 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
 
   const pieces = await hitsOf(apart(query, stop, locale));
   const all = combined(pieces);
-  return all.length > 0 ? answer(all) : answer(combined(pieces, true), { isPartial: true });
+  return all.length > 0 ? answer(all) : answer(combined(pieces, 1), { isPartial: true });
 }
 
 /** Terms for all names of a subject, its title first. */

@@ -25,12 +25,12 @@ const IN_TEXT = 10;
 const VERBATIM = 80;
 
 /**
- * The pages with all terms, or with any of them. A page with any counts by how many it has and how rare they are.
+ * The pages with all terms, or with some of them. These count by how many they have and how rare they are.
  * @param {import("./bundles.js").Hit[][]} hits - of each term
- * @param {boolean} isAny
+ * @param {number} least - how many terms a page must have
  * @returns {Found[]}
  */
-export function combined(hits, isAny = false) {
+export function combined(hits, least = hits.length) {
   const pages = new Map();
   for (const some of hits) {
     for (const hit of some) {
@@ -44,7 +44,7 @@ export function combined(hits, isAny = false) {
     }
   }
   return [...pages.values()]
-    .filter(({ terms }) => isAny || terms === hits.length)
+    .filter(({ terms }) => terms >= least)
     .map(({ terms, ...page }) => ({
       ...page,
       score: page.score * (terms / hits.length) ** 2,
