@@ -300,6 +300,35 @@ def with_ids(
     return insert_links(markdown, passages, (), closing, ids).strip("\n")
 
 
+def linked(
+    markdown: str,
+    uri: str,
+    passages: Sequence[MarkdownPassage],
+    mentions: Sequence[Mention],
+    numbers: Mapping[str, int],
+) -> tuple[str, str]:
+    """Return Markdown with links on its mentions, for the Markdown file and for the page.
+
+    Args:
+        markdown: an editor's Markdown.
+        uri: its page, where relative links start.
+        passages: its passages.
+        mentions: the mentions in them.
+        numbers: the number of each subject in the background of the page.
+    """
+
+    def plain(mention: Mention) -> str:
+        return f"]({uris.relative(uri, uris.explainer(mention.subject))})"
+
+    def titled(mention: Mention) -> str:
+        title = mention_title(mention, numbers[mention.subject])
+        return f'{plain(mention)[:-1]} "{title}")'
+
+    in_file = insert_links(markdown, passages, mentions, plain)
+    on_page = insert_links(markdown, passages, mentions, titled, section_ids(passages))
+    return in_file.strip("\n"), on_page.strip("\n")
+
+
 def mention_title(mention: Mention, number: int) -> str:
     """Return the title that gives the link of a mention its id and a number."""
     return f"mention {mention.anchor} {number}"

@@ -1,6 +1,6 @@
 """A dossier: an introduction, and briefings and explainers in an editor's order."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.cache import Keyed
@@ -13,7 +13,7 @@ from briefings.model.article import Metadata
 from briefings.model.content import Settings
 from briefings.model.dossier import Dossier, DossierPart, PartKind
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated, Mention
+from briefings.model.linking import Annotated
 from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.site import (
     addresses,
@@ -109,18 +109,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     uri, annotated = uris.dossier(dossier.slug), inputs.annotated.value
     passages = dossiers.passages(dossier)
     ids, numbers = editorial.section_ids(passages), background.numbers(annotated)
-
-    def plain(mention: Mention) -> str:
-        return f"]({uris.relative(uri, uris.explainer(mention.subject))})"
-
-    def titled(mention: Mention) -> str:
-        title = editorial.mention_title(mention, numbers[mention.subject])
-        return f'{plain(mention)[:-1]} "{title}")'
-
-    def body(closing: Callable[[Mention], str], ids: Mapping[int, str]) -> str:
-        found = annotated.mentions
-        return editorial.insert_links(dossier.body, passages, found, closing, ids).strip("\n")
-
+    in_file, on_page = editorial.linked(dossier.body, uri, passages, annotated.mentions, numbers)
     view = _view(inputs, annotated, ids.values())
     meta = _meta(dossier)
     written = "\n".join((
@@ -130,10 +119,10 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     ))  # fmt: skip
     linked = uris.targets(uri, written).union(map(uris.explainer, numbers))
     picture = lead_picture.written(dossier.picture, uri, settings)
-    sections = _markdown(view, picture, body(plain, editorial.NO_IDS), settings)
+    sections = _markdown(view, picture, in_file, settings)
     return (
         Page(uri, markdown.document(meta, *sections)),
-        view_files.view("dossier.html", view, meta, body(titled, ids), sorted(linked)),
+        view_files.view("dossier.html", view, meta, on_page, sorted(linked)),
         search_records.page(dossier.slug, _record(dossier, passages, settings)),
     )
 

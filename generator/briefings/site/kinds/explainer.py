@@ -1,6 +1,6 @@
 """The explainer: background on one subject, its timeline, and the briefings that mention it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from briefings.markup.heading_ids import Ids
 from briefings.model.content import Settings
 from briefings.model.draft import Draft
 from briefings.model.explainer import Explainer, ExplainerKind, SubjectName
-from briefings.model.linking import Annotated, Mention
+from briefings.model.linking import Annotated
 from briefings.model.site import Page, SearchRecord, SearchText, Target
 from briefings.site import (
     addresses,
@@ -120,18 +120,7 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     subject, passages = inputs.explainer.value, inputs.passages.value
     annotated, uri = inputs.annotated.value, uris.explainer(subject.slug)
     ids, numbers = editorial.section_ids(passages), background.numbers(annotated)
-
-    def plain(mention: Mention) -> str:
-        return f"]({uris.relative(uri, uris.explainer(mention.subject))})"
-
-    def titled(mention: Mention) -> str:
-        title = editorial.mention_title(mention, numbers[mention.subject])
-        return f'{plain(mention)[:-1]} "{title}")'
-
-    def body(closing: Callable[[Mention], str], ids: Mapping[int, str]) -> str:
-        found = annotated.mentions
-        return editorial.insert_links(subject.body, passages, found, closing, ids).strip("\n")
-
+    in_file, on_page = editorial.linked(subject.body, uri, passages, annotated.mentions, numbers)
     view = _view(inputs, subject, annotated, ids.values())
     meta = _meta(view, subject)
     texts = [subject.body, *(entry.event for entry in subject.timeline)]
@@ -139,10 +128,10 @@ def build(inputs: Inputs) -> tuple[Page, ...]:
     targets = uris.targets(uri, "\n".join(texts))
     targets.update(map(uris.explainer, numbers))
     picture = lead_picture.written(subject.picture, uri, inputs.settings)
-    parts = _markdown(view, picture, body(plain, editorial.NO_IDS), inputs.settings)
+    parts = _markdown(view, picture, in_file, inputs.settings)
     return (
         Page(uri, markdown.document(meta, *parts)),
-        view_files.view("explainer.html", view, meta, body(titled, ids), sorted(targets)),
+        view_files.view("explainer.html", view, meta, on_page, sorted(targets)),
         search_records.page(subject.slug, _record(subject, passages, inputs.settings)),
     )
 
