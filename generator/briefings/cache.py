@@ -174,12 +174,6 @@ class Index(Mapping[str, str]):
         self._sorted = array("I", sorted(range(len(self._names)), key=self._names.__getitem__))
         self._keys = b"".join(map(bytes.fromhex, keys))
 
-    def with_keys(self, keys: Iterable[str]) -> "Index":
-        """Return an index of the same names, which share their memory, with other keys."""
-        other = Index((), keys)
-        other._names, other._sorted = self._names, self._sorted
-        return other
-
     def __getitem__(self, name: str) -> str:
         """Return the key of a name; raises KeyError if there is no such name."""
         place = bisect_left(self._sorted, name, key=self._names.__getitem__)

@@ -102,6 +102,14 @@ def files() -> tuple[SourceFile, ...]:
         return tuple(SourceFile(name, file.read()) for name, file in opened if file)
 
 
+def require_articles() -> None:
+    """Raise an error for a command if there are no real articles."""
+    if not CORPUS.is_file():
+        raise click.ClickException(
+            f"There are no real articles at {CORPUS}; BRIEFINGS_SHARED names another place."
+        )
+
+
 def interval(share: float, number: float) -> tuple[float, float]:
     """Return Wilson's interval of a share: https://doi.org/10.1080/01621459.1927.10502953.
 
@@ -167,10 +175,7 @@ def _judged(row: Mapping[str, str], annotated: Annotated, number: int) -> Iterat
 @click.option("--list", "listed", is_flag=True, help="Show what is wrong, from the articles.")
 def main(listed: bool) -> None:
     """Print how the linker does on real articles."""
-    if not CORPUS.is_file():
-        raise click.ClickException(
-            f"There are no real articles at {CORPUS}; BRIEFINGS_SHARED names another place."
-        )
+    require_articles()
     result = score()
     if listed:
         for one in result.of(WRONG, kept=True):

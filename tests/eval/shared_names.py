@@ -10,7 +10,6 @@ the answer is known without anybody's judgement. It is harder than real shared n
 subjects belong to the same world.
 """
 
-import tarfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,16 +23,15 @@ from briefings.linking.lexicon import Lexicon, Name
 from briefings.linking.linker import Linker
 from briefings.linking.profiles import Profile
 from briefings.linking.senses import Evidence
-from briefings.model.content import Content, SourceFile
+from briefings.model.content import Content
 from briefings.model.linking import Annotated, PageText, Passage, Sense
 from briefings.site.compile import annotate
 from briefings.site.corpus import Annotations
 from briefings.text import uris
-from tests.conftest import SHARED
+from tests.eval.real import files
 from tests.project import REPOSITORY
 from tests.rendering import SETTINGS
 
-CORPUS = SHARED / "corpus" / "content.tar.gz"
 PHRASE = "Qyzzyx"
 _REAL = 600  # cases of real articles; each takes some 10 to 50 milliseconds
 
@@ -77,14 +75,7 @@ def shipped() -> Score:
 
 def real() -> Score:
     """Score real articles with mechanical explainers, three sentences each."""
-    with tarfile.open(CORPUS) as archive:
-        files = {
-            member.name.removeprefix("content/"): archive.extractfile(member)
-            for member in archive.getmembers()
-            if member.isfile()
-        }
-        read = tuple(SourceFile(name, f.read()) for name, f in sorted(files.items()) if f)
-    return _score(Content(read), _REAL)
+    return _score(Content(tuple(sorted(files(), key=lambda file: file.path))), _REAL)
 
 
 def _score(content: Content, cases: int | None = None) -> Score:

@@ -19,7 +19,7 @@ from briefings.model.content import SourceFile
 from briefings.model.reading import Block
 from briefings.readers.quotations import finder
 from tests.eval import quotations
-from tests.eval.real import CORPUS, digest, files, interval
+from tests.eval.real import digest, files, interval, require_articles
 
 GOLD = Path(__file__).with_name("gold") / "speakers.tsv"
 _SIDECAR = ".yml"
@@ -109,10 +109,7 @@ def _names(blocks: Sequence[Block], lang: str) -> _Names:
 @click.option("--list", "listed", is_flag=True, help="Show what is wrong.")
 def main(listed: bool) -> None:
     """Print how many of the speakers that are shown are right."""
-    if not CORPUS.is_file():
-        raise click.ClickException(
-            f"There are no real articles at {CORPUS}; BRIEFINGS_SHARED names another place."
-        )
+    require_articles()
     result = score()
     if listed:
         print("\n".join(result.wrong))
