@@ -38,6 +38,7 @@ lint: ## Check style, formatting and the direction of imports
 types: ## Check types
 	@.ci/setup dev
 	$(BIN)/mypy $(ARGS)
+	@.ci/scripts
 
 format: ## Format the code and fix what can be fixed
 	@.ci/setup dev

@@ -419,6 +419,27 @@ def test_the_keyboard_selects_copies_and_goes_on_from_the_passage(
     assert browser_page.evaluate(inside)
 
 
+def test_a_script_can_offer_more_in_the_toolbar(browser_page: Page, site: str) -> None:
+    open_article(browser_page, site)
+    select(browser_page, "In 2010", "advised")
+    browser_page.evaluate(
+        """async () => {
+            const { offer } = await import("/assets/javascripts/passage_tools.js");
+            for (const name of ["One", "Two"]) {
+                offer(name, ({ range }) => { document.title = `${name}: ${range}`; });
+            }
+        }"""
+    )
+    buttons = toolbar(browser_page).get_by_role("button")
+    assert buttons.all_inner_texts()[:2] == ["One", "Two"]
+    assert browser_page.evaluate(BESIDE)
+    for key, name in (("Tab", "One"), ("ArrowRight", "Two")):
+        browser_page.keyboard.press(key)
+        browser_page.keyboard.press("Enter")
+        assert browser_page.title().startswith(f"{name}: In 2010")
+    copied_link(browser_page)
+
+
 def test_on_a_touch_screen_the_toolbar_leaves_room_for_the_handles(
     phone_page: Page, site: str
 ) -> None:

@@ -13,6 +13,7 @@ const EDGE = 8;
 
 const tools = document.querySelector(".passage-tools");
 const buttons = [...tools.querySelectorAll("button")];
+const [own] = buttons;
 const status = tools.querySelector("[role=status]");
 const said = JSON.parse(tools.dataset.words);
 const here = location.href.split("#")[0];
@@ -128,6 +129,22 @@ for (const button of buttons) {
     status.textContent = done ? said[button.dataset.copies] : said.failed;
     speaking = setTimeout(() => { status.textContent = ""; }, SAID_FOR);
   });
+}
+
+/**
+ * Add a button to the toolbar, before those of the theme.
+ *
+ * @param {string} label
+ * @param {(passage: { range: Range, article: HTMLElement }) => void} act is called with what is selected
+ */
+export function offer(label, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", () => act(passage));
+  own.before(button);
+  buttons.splice(buttons.indexOf(own), 0, button);
+  if (passage) place();
 }
 
 // ------------------------------------------------------------------ the place of the toolbar
