@@ -109,12 +109,17 @@ def parse_page_text(
         ),)  # fmt: skip
     page = split(text)
     if page is None:
-        return (Problem(
-            path, 1, "open-front-matter", "The front matter is not closed.",
-            "Add a line `---` after the last field.",
-        ),)  # fmt: skip
+        return (not_closed(path),)
     first_line = text.count("\n", 0, text.index(page.header, 3))
     return _parse(path, page.header, page.body, page.body_line, first_line, schema, stand_ins)
+
+
+def not_closed(path: str) -> Problem:
+    """Return the problem of front matter without an end."""
+    return Problem(
+        path, 1, "open-front-matter", "The front matter is not closed.",
+        "Add a line `---` after the last field.",
+    )  # fmt: skip
 
 
 # Keys without which a picture is not shown: what to write.

@@ -45,8 +45,8 @@ _MANY_WORDS = 8
 _MOST_SHOWN = 20
 _MOST_CHANGES = 5
 _CONTEXT = 30
-# The text of a block has plain digits where the page shows superscripts.
-_SAME = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# The text of a block has plain digits and signs where the page shows superscripts.
+_SAME = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼", "0123456789+-=")
 
 
 def quotes(note: Note, words: str) -> bool:
@@ -55,19 +55,22 @@ def quotes(note: Note, words: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A span of the folded text that may be the quotation."""
 
     start: int
+    """Offset of its first character."""
     end: int
-    likeness: float
+    """Offset after its last character."""
+    likeness: float = 100.0
     """Similarity to the quotation, from 0 to 100."""
 
 
-class _Text:
+class ArticleText:
     """An article's text as one folded string, with offsets of its blocks."""
 
     def __init__(self, blocks: Sequence[Block], lang: str) -> None:
+        """Take the body of an article and the BCP 47 tag of its language."""
         self.blocks = blocks
         self.lang = lang
         self.text = "\n".join(block.text for block in blocks)
@@ -87,7 +90,7 @@ class _Text:
         )
         return self._edges
 
-    def spans(self, place: _Place) -> tuple[tuple[int, int, int], ...]:
+    def spans(self, place: Place) -> tuple[tuple[int, int, int], ...]:
         """Return a place as spans of the blocks."""
         start, end = self._original(place)
         return tuple(
@@ -96,66 +99,66 @@ class _Text:
             if max(start, first) < min(end, first + len(block.text))
         )
 
-    def line(self, place: _Place) -> int:
+    def line(self, place: Place) -> int:
         """Return the first line of a place's block in the capture."""
         start, _ = self._original(place)
         return self.blocks[bisect_right(self._offsets, start) - 1].line
 
-    def words(self, place: _Place) -> str:
+    def words(self, place: Place) -> str:
         """Return a place as the article writes it."""
         start, end = self._original(place)
         return " ".join(self.text[start:end].split())
 
-    def around(self, place: _Place) -> str:
+    def around(self, place: Place) -> str:
         """Return a place with a few words before and after it, for a problem."""
         before = self.folded[max(place.start - _CONTEXT, 0) : place.start].lstrip()
         after = self.folded[place.end : place.end + _CONTEXT].rstrip()
         return f"“…{before}[{self.words(place)}]{after}…”"
 
-    def before(self, place: _Place, words: int = 3) -> str:
+    def before(self, place: Place, words: int = 3) -> str:
         """Return the last words before a place."""
         return statements.last_words(self.folded, place.start, words)
 
-    def after(self, place: _Place, words: int) -> str:
+    def after(self, place: Place, words: int) -> str:
         """Return the first words after a place."""
         return statements.first_words(self.folded, place.end, words)
 
-    def starts_sentence(self, place: _Place) -> bool:
+    def starts_sentence(self, place: Place) -> bool:
         """Return whether no word of its first sentence is before a place."""
         number, start, end = self.spans(place)[0]
         sentence, at, _ = sentence_around(self.blocks[number].text, start, end, self.lang)
-        return not statements.count(_fold(sentence[:at]), self.lang)
+        return not statements.count(folded(sentence[:at]), self.lang)
 
-    def ends_sentence(self, place: _Place) -> bool:
+    def ends_sentence(self, place: Place) -> bool:
         """Return whether no word of its last sentence is after a place."""
         number, start, end = self.spans(place)[-1]
         sentence, _, at = sentence_around(self.blocks[number].text, start, end, self.lang)
-        return not statements.count(_fold(sentence[at:]), self.lang)
+        return not statements.count(folded(sentence[at:]), self.lang)
 
-    def _original(self, place: _Place) -> tuple[int, int]:
+    def _original(self, place: Place) -> tuple[int, int]:
         return self._folded.original(place.start, place.end)
 
 
 class _Wanted:
     """A note with its folded selector, compared with an article."""
 
-    def __init__(self, note: Note, text: _Text) -> None:
+    def __init__(self, note: Note, text: ArticleText) -> None:
         self.note = note
         self.text = text
-        self.quote = _fold(note.quote)
-        self.prefix = _fold(note.prefix)
-        self.suffix = _fold(note.suffix)
+        self.quote = folded(note.quote)
+        self.prefix = folded(note.prefix)
+        self.suffix = folded(note.suffix)
 
-    def occurrences(self) -> list[_Place]:
+    def occurrences(self) -> list[Place]:
         """Return the places that equal the quotation, including case."""
-        found: list[_Place] = []
+        found: list[Place] = []
         at = self.text.folded.find(self.quote)
         while at >= 0:
-            found.append(_Place(at, at + len(self.quote), 100.0))
+            found.append(Place(at, at + len(self.quote), 100.0))
             at = self.text.folded.find(self.quote, at + 1)
         return found
 
-    def changes(self, place: _Place) -> tuple[statements.Change, ...]:
+    def changes(self, place: Place) -> tuple[statements.Change, ...]:
         """Return the differences between the quotation and a place that may carry meaning.
 
         Where the quotation began a sentence and the place does not, there are words before it now.
@@ -167,7 +170,7 @@ class _Wanted:
             return (statements.Change("", self.text.before(place)), *found)
         return found
 
-    def whole(self, place: _Place) -> _Place:
+    def whole(self, place: Place) -> Place:
         """Return a place with the rest of the words that it divides.
 
         Where the prefix or the suffix has the rest of a word, the word is not divided.
@@ -178,9 +181,9 @@ class _Wanted:
         first = statements.divided(text, place.start - before)
         last = statements.divided(text, place.end + after)
         start, end = first[0] if first else place.start, last[1] if last else place.end
-        return _Place(start, end, place.likeness)
+        return Place(start, end, place.likeness)
 
-    def fitting(self, places: Sequence[_Place]) -> list[_Place]:
+    def fitting(self, places: Sequence[Place]) -> list[Place]:
         """Return the places between prefix and suffix, those with the same letters first."""
         text, prefix, suffix = self.text, self.prefix, self.suffix
         lower = _lower(prefix), _lower(suffix)
@@ -190,17 +193,17 @@ class _Wanted:
             or [p for p in places if self.fits_before(p) and self.fits_after(p)]
         )
 
-    def fits_before(self, place: _Place) -> bool:
+    def fits_before(self, place: Place) -> bool:
         """Return whether the words before a place say the same as the prefix."""
         count = statements.count(self.prefix, self.text.lang)
         return not self._changes(self.prefix, self.text.before(place, count))
 
-    def fits_after(self, place: _Place) -> bool:
+    def fits_after(self, place: Place) -> bool:
         """Return whether the words after a place say the same as the suffix."""
         count = statements.count(self.suffix, self.text.lang)
         return not self._changes(self.suffix, self.text.after(place, count))
 
-    def stands_alone(self, place: _Place) -> bool:
+    def stands_alone(self, place: Place) -> bool:
         """Return whether a place says the same whatever is around it now.
 
         It has many words; where prefix or suffix do not fit, a sentence begins or ends; and no
@@ -213,7 +216,7 @@ class _Wanted:
             and sum(p.likeness >= ALIKE for p in _alike(_lower(self.quote), self.text)) == 1
         )
 
-    def _is_between(self, place: _Place, text: str, prefix: str, suffix: str) -> bool:
+    def _is_between(self, place: Place, text: str, prefix: str, suffix: str) -> bool:
         """Return whether a place has this prefix and suffix, ignoring space next to it.
 
         One word as prefix or suffix is not a part of another, nor a number of another one: *he*
@@ -253,11 +256,11 @@ def anchor(
     notes = tuple(notes)
     if not notes:
         return (), ()
-    text = _Text(blocks, lang)
-    found: list[tuple[_Place, Note, bool]] = []
+    text = ArticleText(blocks, lang)
+    found: list[tuple[Place, Note, bool]] = []
     problems: list[Problem] = []
     for note in notes:
-        place, problem = _place(_Wanted(note, text), capture)
+        place, problem = placed(note, text, capture)
         if place:
             found.append((place, note, problem is None))
         if problem:
@@ -270,8 +273,15 @@ def anchor(
     return tuple(anchored), tuple(problems)
 
 
-def _place(wanted: _Wanted, capture: str) -> tuple[_Place | None, Problem | None]:
-    """Return the place of a note, if it is clear, and what is wrong with the note."""
+def placed(note: Note, text: ArticleText, capture: str) -> tuple[Place | None, Problem | None]:
+    """Return the place of a note, if it is clear, and what is wrong with the note.
+
+    Args:
+        note: the note.
+        text: the text of the article.
+        capture: the file with the text, relative to the content folder.
+    """
+    wanted = _Wanted(note, text)
     occurrences = wanted.occurrences()
     places = [place for place in occurrences if wanted.whole(place) == place]
     if not places and occurrences:
@@ -292,14 +302,14 @@ def _place(wanted: _Wanted, capture: str) -> tuple[_Place | None, Problem | None
     return place, None if fitting and occurrences else _moved(wanted, place)
 
 
-def _alike(quote: str, text: _Text) -> list[_Place]:
+def _alike(quote: str, text: ArticleText) -> list[Place]:
     """Return disjoint places that are similar to a quotation, most similar first.
 
     For a quotation that is too long to search there are none.
     """
     if len(quote) > _LONGEST_SEARCHED:
         return []
-    found: list[_Place] = []
+    found: list[Place] = []
     least = _NEAREST
     stretches = [(0, len(text.lower))]
     while stretches and len(found) < _MOST_PLACES:
@@ -312,7 +322,7 @@ def _alike(quote: str, text: _Text) -> list[_Place]:
     return sorted(found, key=lambda place: (-place.likeness, place.start))
 
 
-def _nearest(quote: str, text: _Text, within: tuple[int, int], least: float) -> _Place | None:
+def _nearest(quote: str, text: ArticleText, within: tuple[int, int], least: float) -> Place | None:
     """Return the place in a span of the text that is most similar to a quotation."""
     first, last = within
     if last - first < len(quote):
@@ -325,7 +335,7 @@ def _nearest(quote: str, text: _Text, within: tuple[int, int], least: float) -> 
     return _settle(quote, text, (first + aligned.dest_start, first + aligned.dest_end), within)
 
 
-def _settle(quote: str, text: _Text, span: tuple[int, int], within: tuple[int, int]) -> _Place:
+def _settle(quote: str, text: ArticleText, span: tuple[int, int], within: tuple[int, int]) -> Place:
     """Return the place of whole words near a span that is most similar to the quotation.
 
     Of equally similar places the shortest one wins.
@@ -348,10 +358,11 @@ def _settle(quote: str, text: _Text, span: tuple[int, int], within: tuple[int, i
             (at for at in near(first) if at < last), key=lambda at: rank(at, last), default=first
         )
     last = len(text.lower[:last].rstrip())
-    return _Place(first, last, fuzz.ratio(quote, text.lower[first:last]))
+    return Place(first, last, fuzz.ratio(quote, text.lower[first:last]))
 
 
-def _fold(text: str) -> str:
+def folded(text: str) -> str:
+    """Return words folded as `ArticleText` folds the article."""
     return fold_phrase(text.translate(_SAME))
 
 
@@ -371,13 +382,13 @@ def _quoted(note: Note) -> str:
     return f"“{quote[:80]}…”" if len(quote) > 80 else f"“{quote}”"
 
 
-def _line(text: _Text, place: _Place, note: Note, capture: str) -> str:
+def _line(text: ArticleText, place: Place, note: Note, capture: str) -> str:
     return f"line {text.line(place)}" + (f" of {capture}" if note.file != capture else "")
 
 
-def _moved(wanted: _Wanted, place: _Place) -> Problem:
+def _moved(wanted: _Wanted, place: Place) -> Problem:
     note, words = wanted.note, wanted.text.words(place)
-    if _fold(words) == wanted.quote:
+    if folded(words) == wanted.quote:
         return Problem(
             note.file, note.line, "note-moved",
             f"The words around {_quoted(note)} have changed; the quotation occurs once in the "
@@ -393,7 +404,7 @@ def _moved(wanted: _Wanted, place: _Place) -> Problem:
     )  # fmt: skip
 
 
-def _twice(wanted: _Wanted, places: Sequence[_Place], capture: str) -> Problem:
+def _twice(wanted: _Wanted, places: Sequence[Place], capture: str) -> Problem:
     note, text = wanted.note, wanted.text
     places = sorted(places, key=lambda place: place.start)
     shown = places[:_MOST_SHOWN]
@@ -410,7 +421,7 @@ def _twice(wanted: _Wanted, places: Sequence[_Place], capture: str) -> Problem:
     )  # fmt: skip
 
 
-def _divided(wanted: _Wanted, place: _Place, capture: str) -> Problem:
+def _divided(wanted: _Wanted, place: Place, capture: str) -> Problem:
     note, text = wanted.note, wanted.text
     words = text.words(wanted.whole(place))
     return Problem(
@@ -421,7 +432,7 @@ def _divided(wanted: _Wanted, place: _Place, capture: str) -> Problem:
     )  # fmt: skip
 
 
-def _elsewhere(wanted: _Wanted, place: _Place, capture: str) -> Problem:
+def _elsewhere(wanted: _Wanted, place: Place, capture: str) -> Problem:
     note, text = wanted.note, wanted.text
     differs: list[str] = []
     keys: list[str] = []
@@ -430,7 +441,7 @@ def _elsewhere(wanted: _Wanted, place: _Place, capture: str) -> Problem:
         ("suffix", note.suffix, "after", text.after, wanted.fits_after),
     ):
         if not fits(place):
-            words = now(place, statements.count(_fold(given), text.lang))
+            words = now(place, statements.count(folded(given), text.lang))
             differs.append(f"{where} it stands “{words}”, not “{given.strip()}”")
             keys.append(f"`{key}: {_yaml(words)}`")
     return Problem(
@@ -442,7 +453,7 @@ def _elsewhere(wanted: _Wanted, place: _Place, capture: str) -> Problem:
     )  # fmt: skip
 
 
-def _lost(wanted: _Wanted, places: Sequence[_Place], capture: str) -> Problem:
+def _lost(wanted: _Wanted, places: Sequence[Place], capture: str) -> Problem:
     note, text = wanted.note, wanted.text
     message = f"The quotation {_quoted(note)} is not in the article."
     if not places:

@@ -121,6 +121,11 @@ def count(text: str, lang: str) -> int:
     return len(_tokens(text, lang))
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Return the words, numbers and signs of a folded text, each with its start and end."""
+    return [found.span() for found in _TOKEN.finditer(text)]
+
+
 def divided(text: str, at: int) -> tuple[int, int] | None:
     """Return the word or number of a folded text that an offset divides.
 

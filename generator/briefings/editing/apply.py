@@ -1,0 +1,31 @@
+"""Apply an edit: from the bytes of files to new bytes, or to what hinders it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from briefings.editing import notes
+from briefings.editing.context import Context
+from briefings.editing.edits import AddNote, Edit, FileChange
+from briefings.model.content import Problem
+
+Result = tuple[FileChange, ...] | Problem
+
+_EDITS: Mapping[type, Callable[[Any, Context], Result]] = {
+    AddNote: notes.add,
+}
+
+
+def apply(edit: Edit, context: Context) -> Result:
+    """Return the files that an edit changes, or why it cannot be made.
+
+    Args:
+        edit: the edit.
+        context: the page and the content folder.
+
+    Raises:
+        OSError: a file cannot be read, or has changed since `context` was made.
+    """
+    make = _EDITS.get(type(edit))
+    if make is None:
+        return Problem("", 0, "not-edited", "This cannot be edited here yet.", "Use a text editor.")
+    return make(edit, context)

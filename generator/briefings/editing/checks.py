@@ -1,0 +1,45 @@
+"""Check the bytes that an edit makes: it brings no error that the file has not got."""
+
+from collections.abc import Iterable
+
+from briefings.content import explainers, folders
+from briefings.editing.documents import Change, Document
+from briefings.editing.edits import FileChange
+from briefings.files import frontmatter
+from briefings.files.frontmatter import Parsed
+from briefings.files.schemas import ArticleFields, MarkdownArticleFields
+from briefings.model.content import Problem, Severity, SourceFile
+from briefings.readers import formats
+
+
+def checked(document: Document, changes: Iterable[Change]) -> tuple[FileChange, ...] | Problem:
+    """Return a changed file, or why it cannot be changed so."""
+    changed = document.changed(changes)
+    if isinstance(changed, Problem):
+        return changed
+    return new_error(changed) or (changed,)
+
+
+def new_error(changed: FileChange) -> Problem | None:
+    """Return the first error that a changed file has and that it did not have before."""
+    before = (
+        ()
+        if changed.before is None
+        else [(p.code, p.message) for p in _errors(SourceFile(changed.path, changed.before))]
+    )
+    after = _errors(SourceFile(changed.path, changed.after))
+    return next((p for p in after if (p.code, p.message) not in before), None)
+
+
+def _errors(file: SourceFile) -> list[Problem]:
+    """Return the errors in the keys of a file."""
+    if file.path.startswith(f"{folders.EXPLAINERS}/"):
+        _, problems = explainers.parse(file)
+    else:
+        if formats.has_front_matter(file.path):
+            parsed: Parsed[ArticleFields] | tuple[Problem, ...]
+            parsed = frontmatter.parse_page(file, MarkdownArticleFields)
+        else:
+            parsed = frontmatter.parse_yaml(file, ArticleFields)
+        problems = parsed if isinstance(parsed, tuple) else parsed.problems
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
