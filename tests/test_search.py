@@ -116,19 +116,29 @@ def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order()
 
 @given(words=st.integers(1, 1_000_000))
 def test_a_page_is_taken_to_be_as_long_as_it_is_but_for_a_fifth(words: int) -> None:
-    assert abs(pagefind.rounded(words) - words) <= words / 5
+    assert abs(2 ** (pagefind.length(words) / 2) - words) <= words / 5 or words > 2**17
 
 
 def test_pages_have_few_different_lengths() -> None:
-    assert {pagefind.rounded(words) for words in range(300, 1000)} == {256, 362, 512, 724, 1024}
-    assert pagefind.rounded(0) == 1
+    assert {pagefind.length(words) for words in range(300, 1000)} == {16, 17, 18, 19, 20}
+    assert pagefind.length(0) == 0
+
+
+def test_metadata_has_the_pages_and_where_the_files_of_the_index_begin() -> None:
+    pages = [("", 8), ("1969-12-31", 9), ("1970-01-02", 16), ("1970-01-02", 4)]
+    chunks = [("baker", "ball"), ("balm", "bar"), ("zoo", "über")]
+    assert pagefind.metadata("1.5.2", pages, chunks, ["title"]) == {
+        "version": "1.5.2", "undated": 1, "days": [-1, 1, 2, 2], "lengths": "6684",
+        "starts": "0baker 2lm 0zoo", "fields": ["title"],
+    }  # fmt: skip
+    with pytest.raises(ValueError, match="after"):
+        pagefind.metadata("1.5.2", pages, reversed(chunks), [])
 
 
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:
     paths = {path.partition("/")[0] for path in pagefind.make(some)}
     assert paths == {
-        "pagefind.js", "pagefind-entry.json", "pagefind.all.pf_meta", "wasm.all.pagefind",
-        "fragment", "index", "facets.packed",
+        "pagefind.js", "metadata.packed", "wasm.all.pagefind", "fragment", "index", "facets.packed",
     }  # fmt: skip
 
 

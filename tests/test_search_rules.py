@@ -1,13 +1,16 @@
 """The rules of a search, in a browser: the words of a text and a query, and what is found first."""
 
 import unicodedata
+from itertools import pairwise
 from typing import Any
 
+import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from briefings.build import pagefind
 from briefings.text import search_words, stop_words
 from tests.conftest import ServeSite
 from tests.project import Project
@@ -238,6 +241,52 @@ def test_pages_with_all_terms_or_with_any_are_put_in_order(
     hits = [[hit("a", 1), hit("b", 2)], [hit("b", 3), hit("c", 9)]]
     code = "[m.combined(v[0]), m.combined(v[0], 1)].map((some) => some.map(({ id }) => id))"
     assert run(browser_page, modules, "ranking", code, hits) == [["b"], ["b", "c", "a"]]
+
+
+def test_stop_words_inside_a_quotation_are_known_by_the_space_that_they_take(
+    browser_page: Page, modules: str
+) -> None:
+    query = {"terms": [{"at": 0}, {"at": 3}, {"at": 4}], "words": ["war", "in", "the", "a", "b"]}
+    places = [{"x": [3], "y": [3, 20]}, {"x": [9], "y": [7, 23], "z": [3]}, {"x": [7], "y": [24]}]
+    hits = [[{"bundle": 0, "id": id, "places": at} for id, at in of.items()] for of in places]
+    code = "m.spaced(...v).map(({ id, places }) => [id, places])"
+    found = run(browser_page, modules, "ranking", code, hits, query)
+    assert found == [["y", [20, 21, 22, 23, 24]]]
+
+
+SORTED_WORDS = st.lists(
+    st.text(st.sampled_from("abcz09éß日\U00017000"), min_size=1, max_size=6),
+    min_size=1, max_size=12, unique=True,
+).map(sorted)  # fmt: skip
+
+
+def test_pagefind_gets_its_metadata_and_finds_the_file_of_every_word(
+    browser_page: Page, modules: str
+) -> None:
+    days = [("", 8), ("", 9), ("1969-12-31", 9), ("1970-01-02", 16), ("1970-01-02", 500)]
+    cases: list[list[str]] = []
+
+    @settings(max_examples=100, database=None)
+    @given(SORTED_WORDS)
+    def collect(words: list[str]) -> None:
+        cases.append(words)
+
+    collect()
+    packed = [pagefind.metadata("1", days, [(w, w) for w in words], ["title"]) for words in cases]
+    made = run(browser_page, modules, "metadata", "v[0].map((one) => [...m.metadata(one)])", packed)
+    for words, found in zip(cases, made, strict=True):
+        version, pages, chunks, *others = cbor2.loads(bytes(found))
+        assert (version, others) == ("1", [[], [], ["title"]])
+        assert pages == [["_.0", 8], ["_.1", 8], ["-1.0", 8], ["1.0", 16], ["1.1", 512]]
+        assert [(first, name) for first, _, name in chunks] == [
+            (word, "0123456789ab"[at]) for at, word in enumerate(words)
+        ]
+        for (_, last, _), following in pairwise([*chunks, ["\U0010ffff" * 2, "", ""]]):
+            assert last < following[0]
+        for word, (first, last, _) in zip(words, chunks, strict=True):
+            # The rules of Pagefind: between both ends, or a beginning of the last word.
+            assert first <= word
+            assert word <= last or last.startswith(word)
 
 
 def test_an_excerpt_is_where_most_words_are_and_begins_with_its_sentence(

@@ -2,9 +2,10 @@
 
 Pagefind's documented interface (its command, its Python API) is not enough, for these reasons:
 
-- A first search loads the whole metadata, with a random name for each page. Short names in their
-  place, rounded word counts and Zopfli reduce 1,200 pages from 7.4 kB to 2.7 kB: 42 kB less for
-  10,000 pages. The limit for a first search is 220 kB, of which 205 kB are used.
+- A first search loads the whole metadata, with a random name for each page and both ends of each
+  file of the index. `metadata` has what these follow from, in a quarter of the bytes, and
+  `search/metadata.js` makes Pagefind's metadata of it. The limit for a first search is 220 kB at
+  10,000 briefings.
 - The search page sorts results by the day, which the names of fragments contain.
 - Its fragments show the words of the index. Ours show the text as it stands
   (`indexed_html.fragment`), and are loaded without Pagefind.
@@ -23,9 +24,11 @@ import os
 import select
 import subprocess
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
+from functools import cache
+from itertools import takewhile
 from math import log2
 from operator import attrgetter
 from threading import Thread
@@ -39,12 +42,14 @@ from briefings.build import indexed_html, names
 from briefings.build.indexed_html import Indexed
 from briefings.model.site import SearchRecord
 
+METADATA = "metadata.packed"
+"""The file of a bundle with its pages and the words at which the files of its index begin."""
 FACETS = "facets.packed"
 """The file of a bundle with what its results can be narrowed by."""
 Files = dict[str, bytes]
 """The files of a bundle, by path."""
 
-FORMAT = 8
+FORMAT = 9
 """To be increased whenever the same records give other bytes."""
 CHUNK = 2500
 """Approximate number of word positions in one file of the index. Pagefind's default is 20,000. A
@@ -56,11 +61,12 @@ READABLE = "1.5."
 _SILENCE_SECONDS = 300
 # The service gives the number 0 to its first index.
 _INDEX = 0
-_KEPT = ("pagefind.js", "pagefind-entry.json", "fragment/", "index/")
+_KEPT = ("pagefind.js", "fragment/", "index/")
 # Replaces a hash and a language in file names, so that the search page knows the names beforehand.
 _NAME = "all"
-# The search page queries each bundle separately, which the exported functions do not allow.
-_EXPORT = b"export{Pagefind};\n"
+# The search page queries each bundle separately and loads other metadata, which the exported
+# functions do not allow.
+_EXPORT = b"export{PagefindInstance};\n"
 # All compressed files begin with this when they are unpacked.
 _SIGNATURE = b"pagefind_dcd"
 _FIRST_DAY = date(1970, 1, 1)
@@ -184,8 +190,11 @@ def _rewrite(files: Files, parsed: Mapping[str, Indexed]) -> Files:
     if not entry["version"].startswith(READABLE):
         raise ValueError(f"not version {READABLE}*")
     (about,) = entry["languages"].values()
-    metadata = _unpack(files.pop(f"pagefind.{about['hash']}.pf_meta"))
-    _, pages, chunks, *_ = metadata
+    version, pages, chunks, filters, sort_keys, fields = _unpack(
+        files[f"pagefind.{about['hash']}.pf_meta"]
+    )
+    if filters or sort_keys:
+        raise ValueError("filters or sort keys, which no record has")
     renamed: dict[str, str] = {}
     named: dict[str, SearchRecord] = {}
     number = Counter[str]()
@@ -196,29 +205,75 @@ def _rewrite(files: Files, parsed: Mapping[str, Indexed]) -> Files:
         if theirs["word_count"] != max(indexed.number, 1):
             raise ValueError(f"{theirs['url']} has {theirs['word_count']} words")
         day = _day(indexed.record.day)
-        page[:] = f"{day}.{_base36(number[day])}", rounded(page[1])
+        name = f"{day}.{_base36(number[day])}"
         number[day] += 1
-        named[page[0]] = indexed.record
+        named[name] = indexed.record
         files[old] = packed(indexed_html.fragment(indexed))
-        renamed[old] = f"fragment/{page[0]}.pf_fragment"
-    for place, chunk in enumerate(chunks):
-        renamed[f"index/{chunk[2]}.pf_index"] = f"index/{_base36(place)}.pf_index"
-        chunk[2] = _base36(place)
-    renamed[f"wasm.{about['wasm'] or 'unknown'}.pagefind"] = f"wasm.{_NAME}.pagefind"
-    about["hash"] = about["wasm"] = _NAME
-    files["pagefind-entry.json"] = json.dumps(entry).encode()
+        renamed[old] = f"fragment/{name}.pf_fragment"
+    for place, (_, _, name) in enumerate(chunks):
+        renamed[f"index/{name}.pf_index"] = f"index/{_base36(place)}.pf_index"
+    wasm = f"wasm.{about['wasm'] or 'unknown'}.pagefind"
+    files[wasm] = _smaller(files[wasm])
+    renamed[wasm] = f"wasm.{_NAME}.pagefind"
     files["pagefind.js"] += _EXPORT
     kept = {
         renamed.get(path, path): data
         for path, data in files.items()
         if path in renamed or path.startswith(_KEPT)
     }
-    # Zopfli takes 0.2 s for 1,200 pages and makes this file a fifth smaller than zlib does. The
-    # thousands of others would become 4 % smaller.
-    meta = zopfli.gzip.compress(_SIGNATURE + cbor2.dumps(metadata))
-    kept[f"pagefind.{_NAME}.pf_meta"] = meta
+    lengths = (words for _, words in pages)
+    dated = zip((record.day for record in named.values()), lengths, strict=True)
+    starts = [(first, last) for first, last, _ in chunks]
+    kept[METADATA] = packed(metadata(version, dated, starts, fields), zopfli.gzip.compress)
     kept[FACETS] = packed(facets(named))
     return kept | {path: packed(value) for path, value in names.files(named).items()}
+
+
+def metadata(
+    version: str,
+    pages: Iterable[tuple[str, int]],
+    chunks: Iterable[tuple[str, str]],
+    fields: Sequence[str],
+) -> dict[str, Any]:
+    """Return what `search/metadata.js` makes Pagefind's metadata of.
+
+    `days` has two numbers for each run of pages of one day: days since the day before, counted from
+    1970, and how many pages; those without a day come first. `lengths` has a digit to the base of
+    36 for each page (`length`). `starts` has for each file of the index the word at which it
+    begins: a digit says how many letters it shares with the word before.
+
+    Args:
+        version: the version of Pagefind.
+        pages: ISO 8601 day, or nothing, and number of words of each page.
+        chunks: first and last word of each file of the index.
+        fields: names of the fields that are searched.
+
+    Raises:
+        ValueError: the words are in another order.
+    """
+    undated, days, lengths, last = 0, list[int](), list[str](), 0
+    for day, words in pages:
+        lengths.append(_base36(length(words)))
+        since = (date.fromisoformat(day) - _FIRST_DAY).days if day else 0
+        if not day:
+            undated += 1
+        elif days and since == last:
+            days[-1] += 1
+        else:
+            days += since - last, 1
+            last = since
+    starts, before, end = list[str](), "", ""
+    for first, final in chunks:
+        if not end <= first <= final:
+            raise ValueError(f"the index has {first} after {end}")
+        same = takewhile(lambda both: both[0] == both[1], zip(before, first, strict=False))
+        shared = min(len(list(same)), len(_DIGITS) - 1)
+        starts.append(_DIGITS[shared] + first[shared:])
+        before, end = first, final
+    return {
+        "version": version, "undated": undated, "days": days, "lengths": "".join(lengths),
+        "starts": " ".join(starts), "fields": fields,
+    }  # fmt: skip
 
 
 def facets(records: Mapping[str, SearchRecord]) -> dict[str, Any]:
@@ -235,10 +290,22 @@ def facets(records: Mapping[str, SearchRecord]) -> dict[str, Any]:
     return {"pages": list(records), "facets": sort}
 
 
-def packed(value: object) -> bytes:
-    """Return a value as compressed JSON, which the search page unpacks whatever a server does."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return gzip.compress(text.encode(), mtime=0)
+def packed(value: object, compress: Callable[[bytes], bytes] | None = None) -> bytes:
+    """Return a value as compressed JSON, which the search page unpacks whatever a server does.
+
+    Args:
+        value: the value.
+        compress: compresses in the format of gzip; without it, zlib does.
+    """
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return compress(text) if compress else gzip.compress(text, mtime=0)
+
+
+@cache
+def _smaller(wasm: bytes) -> bytes:
+    """Return Pagefind's program compressed by Zopfli: 3 kB less, in half a second."""
+    smaller: bytes = zopfli.gzip.compress(gzip.decompress(wasm))
+    return smaller
 
 
 def _day(day: str) -> str:
@@ -255,12 +322,13 @@ def _base36(number: int) -> str:
     return "-" * (number < 0) + "".join(digits(abs(number)))
 
 
-def rounded(words: int) -> int:
-    """Return the nearest half power of two, from 1: at most a fifth more or less than `words`.
+def length(words: int) -> int:
+    """Return how long a page is, in half powers of two: a fifth more or less than its words.
 
-    Word counts only weigh long pages against short ones, and few different ones compress well.
+    The number of words only weighs long pages against short ones, and few different ones compress
+    well.
     """
-    return round(2 ** (round(2 * log2(max(words, 1))) / 2))
+    return min(round(2 * log2(max(words, 1))), len(_DIGITS) - 1)
 
 
 def _content(data: bytes) -> bytes:

@@ -1,6 +1,7 @@
 // The search index: bundles made by build/search.py, which are searched as one. Pagefind finds the pages of one
 // term; everything else is here and in the modules beside this one.
 
+import { metadata } from "./metadata.js";
 import { unpack } from "./packed.js";
 import { isUnspaced } from "./words.js";
 
@@ -23,6 +24,17 @@ export function dayOf(id) {
   const days = parseInt(id, 36);
   return Number.isNaN(days) ? "" : new Date(days * DAY).toISOString().slice(0, 10);
 }
+
+/** Pagefind's class of a bundle, with our metadata in place of its own. */
+const bundleOf = (PagefindInstance) => class extends PagefindInstance {
+  async loadEntry() {
+    this.languages = { unknown: { wasm: "all" } };
+  }
+
+  async loadMeta() {
+    this.searchMeta = metadata(await unpack(`${this.basePath}metadata.packed`));
+  }
+};
 
 export class Index {
   #pagefind;
@@ -51,16 +63,17 @@ export class Index {
   }
 
   async #open() {
-    const [first, ...others] = this.addresses;
+    const [first] = this.addresses;
     if (!first) return [];
-    const { Pagefind } = await import(`${first}pagefind.js`);
-    // The name of a bundle changes with its content, so its files need no tag against caches.
-    const options = { ...this.options, metaCacheTag: "" };
-    const index = new Pagefind({ ...options, basePath: first });
-    await Promise.all(others.map((bundle) => index.mergeIndex(bundle, options)));
+    const Bundle = bundleOf((await import(`${first}pagefind.js`)).PagefindInstance);
+    const bundles = this.addresses.map((basePath) => new Bundle({ ...this.options, basePath }));
+    const language = document.documentElement.lang.toLowerCase();
+    // All bundles share the program that the first one loads.
+    await bundles[0].init(language, { load_wasm: true });
+    await Promise.all(bundles.slice(1).map((bundle) => bundle.init(language, { load_wasm: false })));
     // In this mode results say which words of the index matched; see `isMeant`.
-    await Promise.all(index.instances.map((bundle) => bundle.enterPlaygroundMode()));
-    return index.instances;
+    await Promise.all(bundles.map((bundle) => bundle.enterPlaygroundMode()));
+    return bundles;
   }
 
   /**

@@ -2,7 +2,7 @@
 
 import { corrected, match, mentioned } from "./names.js";
 import { apart, parse } from "./query.js";
-import { combined, either, explained, withVerbatim } from "./ranking.js";
+import { combined, either, explained, spaced, withVerbatim } from "./ranking.js";
 import { wordsOf } from "./words.js";
 
 /**
@@ -58,7 +58,10 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
 
   const hits = await hitsOf(query.terms);
   let exact = combined(hits);
-  if (query.kept.length >= QUOTATION && exact.length > 0) exact = withVerbatim(exact, await index.phrase(query.words));
+  if (query.kept.length >= QUOTATION && exact.length > 0) {
+    const isDense = query.kept.length === query.words.length;
+    exact = withVerbatim(exact, isDense ? await index.phrase(query.words) : spaced(hits, query));
+  }
   if (exact.some((page) => !isExplained(page))) {
     const found = answer(exact);
     if (found.explained.length > 0) return found;

@@ -7,6 +7,7 @@ import { isUnspaced, wordsOf } from "./words.js";
  * @typedef {object} Term
  * @property {string[]} words - as the index has them
  * @property {string} text - as it was typed
+ * @property {number} [at] - position of the first word in the query
  */
 
 /**
@@ -34,15 +35,19 @@ export function parse(text, stop) {
   const shouts = text === text.toUpperCase();
   const terms = [];
   const needless = [];
+  let at = 0;
   for (const [piece, straight, curly] of text.matchAll(PIECES)) {
     const quoted = straight ?? curly;
     const meant = quoted ?? withoutElisions(piece, stop);
     const words = wordsOf(meant);
+    const all = wordsOf(piece);
+    const start = at;
+    at += all.length;
     if (words.length === 0) continue;
     const bare = meant.replace(/[\p{P}\p{S}]/gu, "");
     const isStop = !quoted && !(CAPITALS.test(bare) && !shouts)
-      && (stop.has(wordsOf(piece).join(" ")) || words.every((word) => stop.has(word)));
-    (isStop ? needless : terms).push({ words, text: meant });
+      && (stop.has(all.join(" ")) || words.every((word) => stop.has(word)));
+    (isStop ? needless : terms).push({ words, text: meant, at: start + all.indexOf(words[0]) });
   }
   const kept = terms.length > 0 ? terms : needless;
   return {

@@ -73,6 +73,23 @@ export function either(hits) {
 }
 
 /**
+ * Pages whose text has all terms as far from each other as they are in the query. The stop words between them are not
+ * compared, because that would load the largest files of the index.
+ * @param {import("./bundles.js").Hit[][]} hits - of each term
+ * @param {import("./query.js").Query} query
+ * @returns {import("./bundles.js").Hit[]}
+ */
+export function spaced(hits, { terms, words }) {
+  const [first, ...others] = hits.map((some, term) => new Map(some.map((hit) =>
+    [keyOf(hit), new Set(hit.places.map((place) => place - terms[term].at))])));
+  return hits[0].flatMap((hit) => {
+    const key = keyOf(hit);
+    const start = sorted(first.get(key)).find((place) => others.every((term) => term.get(key)?.has(place)));
+    return start === undefined ? [] : [{ ...hit, places: words.map((_, at) => start + at) }];
+  });
+}
+
+/**
  * Pages with those first that have the query as it stands in their text.
  * @param {Found[]} pages
  * @param {import("./bundles.js").Hit[]} verbatim
