@@ -36,11 +36,11 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import defaults, own_pages, view_pages
+from briefings.mkdocs_plugin import defaults, other_plugins, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
-from briefings.mkdocs_plugin.render import Task, render
+from briefings.mkdocs_plugin.render import Task, Warnings, render, render_all
 from briefings.model.content import Content
 from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
@@ -171,6 +171,9 @@ class Build:
         self.folders, self.theme = project.plugin.folders(project.config), project.theme
         self.published = Inventory("site", Path(project.config.site_dir), store)
         self.bundles = search.Bundles(self.folders.search, store)
+        self.needing_site = other_plugins.needing_site(
+            project.config, project.plugin.config.per_page_plugins
+        )
 
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether anything had changed."""
@@ -254,7 +257,8 @@ class Build:
             wanted: its files, by path.
             indexed: files of the published index to keep.
         """
-        found = ((place, self.published.find(place, file.source)) for place, file in wanted.items())
+        again = () if self.needing_site else wanted.items()
+        found = ((place, self.published.find(place, file.source)) for place, file in again)
         kept = {place: record for place, record in found if record}
         due = {place: file for place, file in wanted.items() if place not in kept}
         staged = staging.begin(keep={*kept, *indexed})
@@ -263,7 +267,8 @@ class Build:
         pages = {file.page for file in wanted.values() if file.page}
         pages |= self.store.files(OutputDir.DOCS).keys()
         warnings |= self._render(staged.folder, due, pages)
-        self._share_exports(staged.folder, due)
+        if not self.needing_site:  # else they have been there for the other plugins
+            self._share_exports(staged.folder, due)
         return staged, warnings
 
     def _last(self) -> _Last | None:
@@ -372,19 +377,19 @@ class Build:
             config_file, config, known, pages={}, titles=self._titles,
             own_pages=self._own_pages, editorial=kept,
         )  # fmt: skip
+        if self.needing_site:
+            self.listener.renders_all(self.needing_site)
+            found = render_all(task, folder, self.listener.advance)
+            return _by_place(found, places)
         if self.workers is not self.local:
             named = Path(config_file.name)
             task = replace(task, config_file=named, project=self.project.files())
-        # Each process repeats warnings that are not about a page: keep one of each.
-        warnings: dict[str, dict[str, None]] = defaultdict(dict)
         found, editorial = render(
             task, list(places), views, folder, self.workers, self.listener.advance
         )
-        for uri, message in found:
-            warnings[places.get(uri, "")][" ".join(message.split())] = None
         if len(editorial) > len(kept):
             self.store.set_value(_EDITORIAL, encode(_Editorial(self.theme, editorial)))
-        return {place: "\n".join(messages) for place, messages in warnings.items()}
+        return _by_place(found, places)
 
     def _editorial(self) -> Mapping[str, str]:
         """Return the kept HTML of editors' Markdown."""
@@ -406,3 +411,16 @@ class Build:
         packed, kept = links_file.pack(site.links), links_file.beside(self.folders.docs)
         differing = links_file.differing(kept, packed)
         return packed, ledger.summary(ledger.changes(*differing)) if differing else ""
+
+
+def _by_place(found: Warnings, places: Mapping[str, str]) -> dict[str, str]:
+    """Return warnings, each on a line, by the path of their page in the site.
+
+    Args:
+        found: the warnings. Each process repeats those that are not about a page: one is kept.
+        places: the paths of pages, by their URIs.
+    """
+    warnings: dict[str, dict[str, None]] = defaultdict(dict)
+    for uri, message in found:
+        warnings[places.get(uri, "")][" ".join(message.split())] = None
+    return {place: "\n".join(messages) for place, messages in warnings.items()}

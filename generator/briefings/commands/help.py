@@ -13,6 +13,7 @@ PAGES = {
     "editing": "articles, notes, explainers, outlets: every key, and the rules of linking",
     "operating": "settings, building, preview, clusters, archives",
     "publishing": "GitHub Pages, GitLab Pages, Netlify, web servers, headers, sub paths",
+    "plugins": "other plugins and hooks: what they get, which ones were tried",
     "templates": "how to change a page; the blocks, partials and views of the theme",
     "outputs": "the files for machines: data, feeds, Markdown, search index, records",
     "architecture": "how the generator works",

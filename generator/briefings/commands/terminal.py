@@ -117,6 +117,13 @@ class TerminalListener(Listener):
         """Advance the bar."""
         self.progress.advance(self._task, number)
 
+    def renders_all(self, because: Sequence[str]) -> None:
+        """Print why all pages are rendered."""
+        OUT.print(
+            "All pages are rendered, because these need the whole site: "
+            f"{escape(', '.join(because))}; to see what this means: briefings help plugins"
+        )
+
     def indexed(self, pages: int) -> None:
         """Add the number of searchable pages to the summary."""
         self.summary += f"; {report.plural(pages, 'page')} searchable"

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin import defaults, quotation_marks
+from briefings.mkdocs_plugin import defaults, other_plugins, quotation_marks
 from briefings.text import uris
 from briefings.views.text import Editorial
 
@@ -43,6 +43,10 @@ class Renderer:
         self._typographic = quotation_marks.of_site(config)
         self._has_hooks = defaults.has_hooks(config)
         self._is_ours = defaults.is_ours(config)
+        self._handlers = {
+            event: other_plugins.of_notes(config, event)
+            for event in ("page_markdown", "page_content")
+        }
 
     def render(self, editorial: Editorial, page: Page) -> Markup:
         """Return the HTML of a fragment of a page."""
@@ -65,16 +69,18 @@ class Renderer:
     def _render(self, text: str, page: Page) -> str:
         file = File.generated(self._config, page.file.src_uri, content=text)
         fragment = Fragment(None, file, self._config)
-        fragment.meta = {}
-        plugins = self._config.plugins
-        fragment.markdown = plugins.on_page_markdown(
-            text, page=fragment, config=self._config, files=self._files
-        )
+        fragment.meta, fragment.title = {}, page.title
+        fragment.markdown = self._handled("page_markdown", text, fragment)
         fragment.render(self._config, self._files)
-        html = plugins.on_page_content(
-            fragment.content or "", page=fragment, config=self._config, files=self._files
-        )
+        html = self._handled("page_content", fragment.content or "", fragment)
         return contained(html, digest(text)[:8]) if "<" in text or "<h" in html else html
+
+    def _handled(self, event: str, text: str, fragment: Fragment) -> str:
+        """Return what the handlers of an event make of a text."""
+        for handler in self._handlers[event]:
+            changed = handler(text, page=fragment, config=self._config, files=self._files)
+            text = text if changed is None else changed
+        return text
 
     def _key(self, editorial: Editorial, page: Page) -> str:
         """Return a digest of everything that the HTML depends on, except the configuration."""

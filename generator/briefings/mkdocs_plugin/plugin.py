@@ -44,6 +44,7 @@ from briefings.mkdocs_plugin import (
     fonts,
     interface,
     link_rules,
+    other_plugins,
     own_pages,
     palette,
     quotation_marks,
@@ -103,6 +104,8 @@ class BriefingsConfig(configuration.Thorough):
     """A font file that comes before ours in these pictures; empty for none."""
     links = link_rules.Links()
     """The rules of linking."""
+    per_page_plugins = config_options.ListOfItems(config_options.Type(str), default=[])
+    """Other plugins and hooks that need one page at a time and not the whole site."""
 
 
 class Listener:
@@ -129,6 +132,9 @@ class Listener:
     def advance(self, number: int = 1) -> None:
         """Report that `number` more items are done."""
 
+    def renders_all(self, because: Sequence[str]) -> None:
+        """Report that all pages are rendered; the names are of plugins that need this."""
+
     def indexed(self, pages: int) -> None:
         """Report that the search index is ready; `pages` is the number of its pages."""
         _log.info("Indexed %s for search", report.plural(pages, "page"))
@@ -136,7 +142,7 @@ class Listener:
 
 @dataclass(slots=True)
 class RenderJob:
-    """Some pages of compiled content, which one process renders."""
+    """Some or all pages of compiled content, which one process renders."""
 
     pages: Mapping[str, bytes]
     """The file with the view of each page, by the page's URI."""
@@ -152,6 +158,8 @@ class RenderJob:
     """Receives 1 for each page that has been rendered."""
     editorial: dict[str, str]
     """HTML of editors' Markdown, as `editorial.Renderer` keeps it."""
+    whole: bool = False
+    """Whether to render all pages of the site, as `mkdocs build` does; `pages` is empty then."""
     page: str = ""
     """The page that is rendered now; empty between pages."""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -236,7 +244,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if self.job is None:
             config.docs_dir = str(self.compiled_dir(config))
             self._compile(config)
+        elif self.job.whole:
+            config.docs_dir = str(self.compiled_dir(config))
         else:
+            other_plugins.leave_out(config, self.config.per_page_plugins, assets=self.job.assets)
             # An empty folder, for plugins that need one: `on_files` adds the pages.
             empty = Path(config.site_dir, "no docs")
             empty.mkdir(parents=True, exist_ok=True)
@@ -340,6 +351,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 files.append(
                     File.generated(config, uri, content="", inclusion=InclusionLevel.EXCLUDED)
                 )
+        # MkDocs has its files. Other plugins find in this folder what editors include.
+        config.docs_dir = str(self.content_dir(config))
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -408,7 +421,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Return the body of a page with a view, and set its metadata and template."""
         del files
         packed = self._view_of(page, config)
-        return markdown if packed is None else view_pages.set_body(page, packed)
+        if packed is None:
+            return markdown
+        return view_pages.set_body(page, packed, config, self.content_dir(config))
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Complete the table of contents, and clear the page that warnings are attributed to."""
@@ -444,7 +459,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return output
         self.job.page = ""
         self.job.progress(1)
-        if len(config.plugins.events["post_build"]) > 1:
+        if self.job.whole or len(config.plugins.events["post_build"]) > 1:
             return output
         self.job.files[page.file.dest_uri] = output.encode(errors="xmlcharrefreplace")
         return ""
@@ -453,14 +468,18 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Return the file with the view of a page; None if the page has none."""
         if isinstance(page, editorial.Fragment):
             return None
-        if self.job:
+        if self.job and not self.job.whole:
             return self.job.pages.get(page.file.src_uri)
         path = self.folders(config).outputs[OutputDir.VIEWS] / uris.view(page.file.src_uri)
         return path.read_bytes() if path.is_file() else None
 
+    @event_priority(1000)  # before other plugins, which may change any file
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Add the files for machines and the search index; keep the links for the next build."""
-        if self.job:
+        """Add the files for machines and the search index; keep the links for the next build.
+
+        A job adds the first of these if it is of the whole site.
+        """
+        if self.job and not self.job.whole:
             return
         site, folders = Path(config.site_dir), self.folders(config)
         owners = defaults.owners_files(config)
@@ -471,6 +490,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 return {n for n, uri in inside.items() if n.startswith(".") or uri in owners}
 
             shutil.copytree(root, site, dirs_exist_ok=True, ignore=left_out)
+        if self.job:
+            return
 
         def index(store: Store) -> int:
             records = folders.outputs[OutputDir.RECORDS]

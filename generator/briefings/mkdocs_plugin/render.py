@@ -166,35 +166,69 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
             _write(project, task.project)
             config_file = project / config_file.name
         config = configuration.load(config_file, task.config, site_dir=str(site), strict=False)
-        plugin = config.plugins["briefings"]
-        assert isinstance(plugin, BriefingsPlugin)
         linked = set(navigation_pages(config.nav)).intersection(task.known)
         linked |= {page.uri for page in task.own_pages}
         for page in task.pages.values():
             linked |= targets(page, task.known)
         linked -= task.pages.keys()
-        plugin.job = job = RenderJob(
+        job = RenderJob(
             task.pages, linked, task.titles, task.own_pages, task.assets, progress,
             dict(task.editorial),
         )  # fmt: skip
-        logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
-        before = logger.level
-        logger.setLevel(logging.WARNING)
-        logger.addHandler(log)
-        try:
-            config.plugins.on_startup(command="build", dirty=False)
-            build(config)
-        except Exception as error:
-            raise _owners_error(error, config) or error from error
-        finally:
-            # MkDocs has one instance of a plugin for all configurations of a process.
-            plugin.job = None
-            logger.removeHandler(log)
-            logger.setLevel(before)
+        warnings = _build(config, job)
         made = (path for path in site.rglob("*") if path.is_file())
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
         new = {key: html for key, html in job.editorial.items() if key not in task.editorial}
-        return Rendered(files | job.files, log.warnings, new)
+        return Rendered(files | job.files, warnings, new)
+
+
+def render_all(task: Task, target: Path, progress: Callable[[int], None]) -> Warnings:
+    """Render all pages into a folder in this process, as `mkdocs build` does, with all else.
+
+    Every plugin then gets every event once, for all pages.
+
+    Args:
+        task: what is needed to render a page, without pages.
+        target: the folder.
+        progress: as in `render`.
+
+    Returns:
+        MkDocs' warnings.
+    """
+    with TemporaryDirectory(prefix="all-", dir=target.parent) as site:
+        config = configuration.load(task.config_file, task.config, site_dir=site, strict=False)
+        # No HTML of notes is kept from other builds: plugins may count what they get.
+        job = RenderJob({}, set(), task.titles, task.own_pages, True, progress, {}, whole=True)
+        warnings = _build(config, job)
+        for path in [path for path in Path(site).rglob("*") if path.is_file()]:
+            file = target / path.relative_to(site)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(file)
+        return warnings
+
+
+def _build(config: MkDocsConfig, job: RenderJob) -> Warnings:
+    """Run MkDocs for a job, and return its warnings."""
+    plugin = config.plugins["briefings"]
+    assert isinstance(plugin, BriefingsPlugin)
+    plugin.job = job
+    logger, log = logging.getLogger("mkdocs"), _LogCapture(job)
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(log)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except Exception as error:
+        # MkDocs replaces what a plugin reports.
+        reported = error.__context__ if isinstance(error.__context__, BuildError) else error
+        raise _owners_error(error, config) or reported from error
+    finally:
+        # MkDocs has one instance of a plugin for all configurations of a process.
+        plugin.job = None
+        logger.removeHandler(log)
+        logger.setLevel(before)
+    return log.warnings
 
 
 def _owners_error(error: Exception, config: MkDocsConfig) -> BuildError | None:

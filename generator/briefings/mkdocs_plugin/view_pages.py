@@ -7,6 +7,7 @@ view, such as one that another plugin adds.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape, unescape
+from pathlib import Path
 from posixpath import splitext
 from urllib.parse import quote, urljoin
 
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from briefings.mkdocs_plugin import defaults, other_plugins
 from briefings.views import registry
 from briefings.views.explainer import ExplainerView
 from briefings.views.page import Head, PlainView, View
@@ -45,10 +47,20 @@ def title(packed: bytes) -> str:
     return str(registry.file(packed).meta.get("title", ""))
 
 
-def set_body(page: Page, packed: bytes) -> str:
-    """Set the metadata and the template of a page, and return the Markdown of its body."""
+def set_body(page: Page, packed: bytes, config: MkDocsConfig, content_dir: Path) -> str:
+    """Set the metadata and the template of a page, and return the Markdown of its body.
+
+    Other plugins also get the description, for a feed or the like, and the file of an explainer:
+    what it includes is named relative to it.
+    """
     file = registry.file(packed)
     page.meta = {**file.meta, "template": file.template}
+    if defaults.has_hooks(config):
+        view = registry.view(file)
+        page.meta["title"] = other_plugins.no_template(title(packed), config)
+        page.meta["description"] = view.head.description
+        if isinstance(view, ExplainerView):
+            page.file.abs_src_path = str(content_dir / view.file)
     return file.body
 
 
