@@ -29,7 +29,10 @@ def problems(body: str = "", event: str = "") -> list[tuple[int, str, str]]:
         "[Geneva](geneva.md)", "[it](geneva.md#timeline)", "[here](#sources)",
         "[talks](../briefings/talks.md)", "[home](../index.md)", "[out](https://example.org/a.md)",
         "[mail](mailto:a@example.org)", "`[code](nowhere.md)`", "<https://example.org/>",
-        "[place](geneva.md#a:b)",
+        "[place](geneva.md#fn:b)", "[talks](../briefings/talks.md#p2)",
+        "[Geneva](geneva.md#geneva)", "[mention](../briefings/talks.md#m-geneva-1)",
+        "[list](../briefings/index.md#2020)",
+        "[words](../briefings/talks.md#:~:text=Envoys)",
     ],
 )  # fmt: skip
 def test_links_that_lead_somewhere(body: str) -> None:
@@ -46,6 +49,20 @@ def test_links_that_lead_nowhere_are_named_all_at_once_with_their_lines() -> Non
             "Write the address of a page as other-explainer.md or ../briefings/a-briefing.md.",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "geneva.md#nowhere", "#nowhere", "../briefings/talks.md#p9", "../briefings/talks.md#note-1",
+        "../briefings/talks.md#m-geneva-2", "geneva.md#section-history", "#m-blue-bridge-1",
+    ],
+)  # fmt: skip
+def test_links_to_sections_that_a_page_lacks_are_named(address: str) -> None:
+    hint = "Write # and the heading in small letters, with hyphens between the words."
+    said = f"“{address}” leads to no section."
+    assert problems(f"[there]({address})") == [(BODY, said, hint)]
+    assert problems(event=f"[there]({address})") == [(EVENT, said, hint)]
 
 
 def test_a_page_whose_file_has_errors_is_no_page_that_is_missing() -> None:

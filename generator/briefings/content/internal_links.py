@@ -48,7 +48,7 @@ class Targets:
         name = f"section-{uris.slugify(unquote(fragment))}"
         body, ids = self._headings(uris.resolve(source, page) if page else source)
         is_heading = name in ids and fragment not in ids and fragment not in _GENERATED
-        return f"{page}#{name}" if is_heading and not _has_id(body, fragment) else address
+        return f"{page}#{name}" if is_heading and not has_id(body, fragment) else address
 
     def change(self, source: str, links: Iterable[str]) -> bool:
         """Return whether one of the addresses on the page `source` is not current."""
@@ -74,7 +74,7 @@ class Targets:
         return body, editorial.section_ids(passages).values()
 
 
-def _has_id(body: str, name: str) -> bool:
+def has_id(body: str, name: str) -> bool:
     """Return whether an editor gives an element of a body this id."""
     name = re.escape(name)
     return bool(re.search(rf"\{{[^{{}}\n]*#{name}[\s}}]|\bid\s*=\s*[\"']?{name}\b", body))

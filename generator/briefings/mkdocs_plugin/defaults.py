@@ -134,9 +134,12 @@ def complete(config: MkDocsConfig) -> None:
     if config.validation.nav.omitted_files == logging.INFO:
         # MkDocs' default lists every page that is not in the navigation: nearly all of ours.
         config.validation.nav.omitted_files = logging.DEBUG
-    if is_ours(config) and config.validation.links.not_found == logging.WARNING:
-        # Our own check has said so already, with the line.
-        config.validation.links.not_found = logging.DEBUG
+    if is_ours(config):
+        # Our own checks have said so already, with the line.
+        links = config.validation.links
+        for name in ("not_found", "anchors"):
+            if links[name] == logging.WARNING:
+                links[name] = logging.DEBUG
     folder = Path(config.config_file_path).parent
     if Path(config.site_dir) == folder / _MKDOCS_SITE_DIR and "site_dir" not in raw_config(config):
         config.site_dir = str(folder / SITE_DIR)

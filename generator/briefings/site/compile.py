@@ -21,6 +21,7 @@ from briefings.model.outlet import OutletFile
 from briefings.model.related import RelatedLine
 from briefings.model.site import Counts, Site
 from briefings.site import annotated_passage, page_mentions
+from briefings.site.anchors import Anchors
 from briefings.site.corpus import Annotations, Corpus, by_title
 from briefings.site.inputs import KeyedCorpus
 from briefings.site.lists import listings, sequence, topics
@@ -226,14 +227,15 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
 
 
 def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> Iterator[Problem]:
+    leads = Anchors(corpus).leads
     for slug, subject in corpus.explainers.items():
-        yield from addresses.broken(subject, corpus.passages[slug], pages, drafts)
+        yield from addresses.broken(subject, corpus.passages[slug], pages, drafts, leads)
     for dossier in corpus.dossiers.values():
-        yield from addresses.broken(dossier, dossiers.passages(dossier), pages, drafts)
+        yield from addresses.broken(dossier, dossiers.passages(dossier), pages, drafts, leads)
     for page in corpus.owners_words():
-        yield from addresses.broken(page, own_pages.passages(page), pages, drafts)
+        yield from addresses.broken(page, own_pages.passages(page), pages, drafts, leads)
     for article in corpus.articles.values():
-        yield from addresses.broken_in_article(article, pages, drafts)
+        yield from addresses.broken_in_article(article, pages, drafts, leads)
 
 
 def _by_outlet(

@@ -1,7 +1,7 @@
 """Check the links of editors: broken, renamed and unsafe targets."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +20,8 @@ from briefings.text import uris, urls
 
 Written = Explainer | Dossier | OwnPage | Introduction
 """What has a body of Markdown."""
+Leads = Callable[[str, str], bool]
+"""Whether a page, by its URI, has an element with an id, written as a fragment."""
 
 # How a page links to others, by its folder.
 _EXAMPLES = {
@@ -91,6 +93,7 @@ def broken(
     passages: Sequence[MarkdownPassage],
     pages: Collection[str],
     drafts: Collection[str],
+    leads: Leads,
 ) -> Iterator[Problem]:
     """Yield a warning for each broken link of a page.
 
@@ -99,28 +102,30 @@ def broken(
         passages: the passages of its body.
         pages: the URIs of all pages.
         drafts: the URIs that drafts will have.
+        leads: says of a page and a fragment whether the page has an element with this id.
     """
     uri = uri_of(page)
     for line, address in _links(page, passages):
         target = uris.resolve(uri, address)
         if target and target not in pages:
             yield _broken(page.path, line, address, target, uri, pages, drafts)
+        elif not _leads(uri, address, leads):
+            yield _nowhere(page.path, line, address)
 
 
 def broken_in_article(
-    article: Metadata, pages: Collection[str], drafts: Collection[str]
+    article: Metadata, pages: Collection[str], drafts: Collection[str], leads: Leads
 ) -> Iterator[Problem]:
     """Yield a warning for each broken link of an article's notes and revisions.
 
-    Args:
-        article: the article.
-        pages: the URIs of all pages.
-        drafts: the URIs that drafts will have.
+    Arguments as of `broken`.
     """
     for file, line, address in _in_remarks(article):
         target = uris.resolve(uris.BRIEFINGS, address)
         if target and target not in pages:
             yield _broken(file, line, address, target, uris.BRIEFINGS, pages, drafts)
+        elif not _leads(uris.briefing(article.slug), address, leads):
+            yield _nowhere(file, line, address)
 
 
 def moved(
@@ -194,6 +199,21 @@ def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> 
     return Problem(
         file, line, "moved-link", f"“{address}” is the former address of a page.",
         f"Write {redirects.follow(uri, address, renamed)}; the site already links to it.",
+        Severity.WARNING,
+    )  # fmt: skip
+
+
+def _leads(uri: str, address: str, leads: Leads) -> bool:
+    """Return whether a link on a page has no fragment, or one to which it leads."""
+    page, _, fragment = address.partition("#")
+    target = uris.resolve(uri, page) if page else uri
+    return not fragment or not target or leads(target, fragment)
+
+
+def _nowhere(file: str, line: int, address: str) -> Problem:
+    return Problem(
+        file, line, "broken-link", f"“{address}” leads to no section.",
+        "Write # and the heading in small letters, with hyphens between the words.",
         Severity.WARNING,
     )  # fmt: skip
 
