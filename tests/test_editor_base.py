@@ -11,6 +11,7 @@ from tests.browser_pages import BRIEFING
 from tests.project import REPOSITORY
 
 SCRIPTS = REPOSITORY / "generator/briefings/preview/editor"
+EVENTS = "text/event-stream"
 
 
 @pytest.fixture
@@ -212,6 +213,7 @@ def test_a_request_that_writes_has_the_token_and_the_digests(scripts: Page) -> N
 
 
 def test_the_entry_starts_with_what_the_preview_tells(scripts: Page, site: str) -> None:
+    scripts.route("**/-preview/events*", lambda route: route.fulfill(content_type=EVENTS))
     scripts.goto(site + BRIEFING)
     said = scripts.evaluate(
         """async () => {
@@ -223,7 +225,7 @@ def test_the_entry_starts_with_what_the_preview_tells(scripts: Page, site: str) 
             const words = { locale: "de", close: "Schließen {what}", files };
             element.textContent = JSON.stringify({ token: "t", version: "1", words });
             document.body.append(element);
-            const { words: said } = await import("/-preview/editor/main.js");
+            const { desk: { words: said } } = await import("/-preview/editor/main.js");
             const [one, many] = [1, 1200].map((number) => said.count("files", number));
             return [said.say("close", { what: "<b>" }), one, many];
         }"""

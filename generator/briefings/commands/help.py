@@ -11,6 +11,7 @@ from briefings.mkdocs_plugin import defaults
 
 PAGES = {
     "editing": "articles, notes, explainers, outlets: every key, and the rules of linking",
+    "preview": "editing in the preview: notes, reasons of links, facts, explainers, new articles",
     "operating": "settings, building, preview, clusters, archives",
     "publishing": "GitHub Pages, GitLab Pages, Netlify, web servers, headers, sub paths",
     "plugins": "other plugins and hooks: what they get, which ones were tried",

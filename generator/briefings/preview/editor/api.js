@@ -57,6 +57,15 @@ export class Api {
   noteHtml(note, signal) { return this.#post("note-html", { path: this.#path, ...note }, signal); }
 
   /**
+   * @param {string} text Markdown of an explainer
+   * @param {AbortSignal} [signal]
+   * @returns {Promise<Outcome<Rendered>>} the text as its page will show it
+   */
+  explainerHtml(text, signal) {
+    return this.#post("note-html", { path: this.#path, kind: "explainer", text, sources: [], author: "" }, signal);
+  }
+
+  /**
    * @param {Edit} edit
    * @param {Digests} digests of the files that the page was made from
    * @returns {Promise<Outcome<Preview>>} what the edit would write

@@ -2,10 +2,13 @@
 // The editor at work on a page of the preview. The preview adds this script to its pages; a published site has
 // nothing of it.
 
+/** @import { Desk } from "./desk.js" */
+/** @import { PageState, Settings } from "./types.d.ts" */
 import { Api } from "./api.js";
+import { Done } from "./done.js";
+import { Live } from "./live.js";
+import { Announcer } from "./surface.js";
 import { Words } from "./words.js";
-
-/** @import { Settings } from "./types.d.ts" */
 
 /** @returns {Settings} what the preview tells; an article may have a heading with the same id, which comes before it */
 function settingsOfPage() {
@@ -13,6 +16,18 @@ function settingsOfPage() {
   return JSON.parse(elements[elements.length - 1].textContent ?? "");
 }
 
-const settings = settingsOfPage();
-export const words = new Words(settings.words);
-export const api = new Api(settings.token, decodeURIComponent(location.pathname));
+/**
+ * @param {Settings} settings
+ * @returns {Desk}
+ */
+function deskOf({ token, version, words: said }) {
+  const words = new Words(said);
+  const api = new Api(token, decodeURIComponent(location.pathname));
+  const announcer = new Announcer(words);
+  /** @type {Promise<PageState | null> | undefined} */
+  let asked;
+  const state = () => (asked ??= token ? api.page().then((page) => (page.ok ? page.value : null)) : Promise.resolve(null));
+  return { api, words, announcer, live: new Live(version), done: new Done(api, words, announcer, token), state };
+}
+
+export const desk = deskOf(settingsOfPage());

@@ -159,11 +159,13 @@ function common(one, other) {
 /**
  * What the theme calls added to an article, and the article of this page; null on pages without one.
  *
- * @returns {Promise<{ article: HTMLElement, added: string } | null>}
+ * @returns {Promise<{ article: HTMLElement, added: string, tools: string } | null>} `tools`: the module of the toolbar
+ *   beside a selection
  */
 export async function articleOfPage() {
   const article = /** @type {HTMLElement | null} */ (document.querySelector(".article"));
   const script = /** @type {HTMLScriptElement | null} */ (document.querySelector("script[src$='/cite.js']"));
   if (!article || !script) return null;
-  return { article, added: (await import(script.src)).ADDED };
+  const tools = new URL("passage_tools.js", script.src).href;
+  return { article, added: (await import(script.src)).ADDED, tools };
 }

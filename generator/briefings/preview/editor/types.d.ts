@@ -36,8 +36,8 @@ export type Edit =
   | { type: "add-alias"; slug: string; alias: string }
   | { type: "keep-line"; line: number }
   | { type: "drop-line"; line: number }
-  | { type: "write-explainer"; slug: string; text: string }
-  | { type: "new-explainer"; title: string; kind: string };
+  | { type: "write-explainer"; slug: string; body: string | null; fields: Fields }
+  | { type: "new-explainer"; title: string; kind: string | null };
 
 export interface SavedNote extends NoteDraft {
   line: number;
@@ -79,6 +79,28 @@ export interface Problem {
   here: boolean;
   /** Opens the file in the editor program of the settings; empty if there is none. */
   link: string;
+}
+
+/** A problem as all pages hear of it. */
+export interface ReportedProblem {
+  severity: Problem["severity"];
+  /** Its file, and its line if it has one. */
+  where: string;
+  message: string;
+  hint: string;
+  here: boolean;
+  link: string;
+}
+
+/** What the preview says to open pages. */
+export interface Report {
+  /** The version of the page. */
+  version: string;
+  errors: number;
+  warnings: number;
+  problems: ReportedProblem[];
+  /** How many problems are not among these. */
+  more: number;
 }
 
 export interface Suggestion {
@@ -153,10 +175,15 @@ export interface Saved {
   url: string | null;
 }
 
+/** The front matter of an explainer. */
+export type Fields = Record<string, unknown>;
+
 export interface ExplainerFile extends Subject {
   path: string;
-  text: string;
   digest: string;
+  /** Markdown. */
+  body: string;
+  fields: Fields;
 }
 
 export type NewArticle =

@@ -1,0 +1,72 @@
+// @ts-check
+// Follows the preview: it loads the page again when it has changed, where the reader is, and hears of the problems.
+
+/** @import { Report } from "./types.d.ts" */
+
+const EVENTS = `/-preview/events?path=${encodeURIComponent(decodeURIComponent(location.pathname))}`;
+
+export class Live {
+  #version;
+  #holds = 0;
+  #isDue = false;
+  /** @type {EventSource | null} */
+  #events = null;
+  /** @type {((report: Report) => void)[]} */
+  #listeners = [];
+
+  /** @param {string} version that of this page */
+  constructor(version) {
+    this.#version = version;
+    document.addEventListener("visibilitychange", () => this.#listen());
+    addEventListener("pageshow", ({ persisted }) => { if (persisted) this.#listen(); });
+    addEventListener("pagehide", () => this.#events?.close());
+    this.#listen();
+  }
+
+  /**
+   * Hear of the problems of the content, now and when they change.
+   *
+   * @param {(report: Report) => void} listener
+   */
+  onReport(listener) { this.#listeners.push(listener); }
+
+  /**
+   * Keep the page from being loaded again, because somebody writes something in it.
+   *
+   * @returns {() => void} ends this; the page is loaded again if it has changed in the meantime
+   */
+  hold() {
+    let isHeld = true;
+    this.#holds += 1;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#holds -= 1;
+      this.#reload();
+    };
+  }
+
+  /** Whether the page has changed, and waits for the end of what somebody writes. */
+  get isDue() { return this.#isDue; }
+
+  #reload() {
+    if (!this.#isDue || this.#holds) return;
+    this.#events?.close();
+    location.reload(); // browsers keep the place
+  }
+
+  // A browser opens six connections to a host: hidden pages close theirs, so that others can open one.
+  #listen() {
+    this.#events?.close();
+    this.#events = null;
+    if (document.hidden) return;
+    this.#events = new EventSource(EVENTS);
+    this.#events.addEventListener("message", ({ data }) => {
+      /** @type {Report} */
+      const report = JSON.parse(data);
+      this.#isDue = report.version !== this.#version;
+      if (this.#isDue) this.#reload();
+      if (!this.#isDue || this.#holds) for (const listener of this.#listeners) listener(report);
+    });
+  }
+}
