@@ -13,7 +13,7 @@ from mkdocs.exceptions import MkDocsException
 from briefings.build import content_folder
 from briefings.build.disk import ForeignFolderError
 from briefings.build.publish import PublishError
-from briefings.commands import terminal, upgrade
+from briefings.commands import codes, terminal, upgrade
 from briefings.commands.build_site import build_site
 from briefings.mkdocs_plugin import console, project
 
@@ -21,7 +21,7 @@ _FAILED = 1
 
 
 @click.command()
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@codes.strict()
 @click.option(
     "--scheduler", metavar="ADDRESS",
     help="Address of a Dask cluster that does the work, such as tcp://10.0.0.1:8786.",
@@ -33,12 +33,17 @@ _FAILED = 1
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.pass_obj
 def build(
-    config_file: Path, strict: bool, scheduler: str | None, today: datetime | None, quiet: bool
+    config_file: Path,
+    strict: frozenset[str],
+    scheduler: str | None,
+    today: datetime | None,
+    quiet: bool,
 ) -> None:
     """Build the site.
 
-    All problems are shown at once. If there are errors, nothing is published, and the last site
-    stays published.
+    Problems that the last build did not have are shown at once, many of a kind together;
+    `briefings check` shows all. If there are errors, nothing is published, and the last site stays
+    published.
     """
     if scheduler:
         terminal.require_dask("briefings build --scheduler")
@@ -48,15 +53,17 @@ def build(
     started = perf_counter()
     # On SIGTERM, end the workers too, and reset the terminal.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
-    loaded = project.load(config_file, strict=strict)
+    every = codes.ALL in strict
+    loaded = project.load(config_file, strict=every)
     compiled_dir = loaded.plugin.compiled_dir(loaded.config)
     listener = terminal.TerminalListener()
     listener.progress.disable = quiet
     try:
         with listener.progress:
             changed = build_site(
-                loaded, listener, terminal.waiting, strict=strict, scheduler=scheduler
-            )
+                loaded, listener, terminal.waiting,
+                strict=every, errors=strict, scheduler=scheduler,
+            )  # fmt: skip
     except (MkDocsException, ForeignFolderError, PublishError, OSError) as error:
         terminal.error(f"{error} The published site was not touched.")
         upgrade.tell(compiled_dir)

@@ -6,7 +6,7 @@ A published file is kept if it is intact and its sources have not changed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import Task, Warnings, render, render_all
-from briefings.model.content import Content
+from briefings.model.content import Content, Problem
 from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
 from briefings.text import report, uris
@@ -103,6 +103,8 @@ class _Compiled:
     """A summary of changed links since the last build; empty if there are none."""
     built: int
     """How many of its files were built now."""
+    problems: Sequence[Problem]
+    """The problems of its content."""
 
 
 def build_site(
@@ -111,6 +113,7 @@ def build_site(
     waiting: Callable[[str], None],
     *,
     strict: bool = False,
+    errors: Collection[str] = (),
     scheduler: str | None = None,
 ) -> bool:
     """Build and publish the site, and return whether anything had changed.
@@ -119,7 +122,8 @@ def build_site(
         project: the site's configuration.
         listener: receives problems and progress.
         waiting: called with the name of the process that this one waits for, if there is one.
-        strict: whether warnings count as errors.
+        strict: whether all warnings count as errors, also those of MkDocs.
+        errors: codes of warnings that count as errors.
         scheduler: address of the Dask cluster to work on; None for processes of this machine.
 
     Raises:
@@ -137,7 +141,7 @@ def build_site(
     ):
 
         def build_with(store: Store) -> bool:
-            return Build(project, listener, store, local, workers, strict).site(staging)
+            return Build(project, listener, store, local, workers, strict, errors).site(staging)
 
         return using(cache, program, build_with)
 
@@ -161,12 +165,13 @@ class Build:
         local: Workers,
         workers: Workers,
         strict: bool,
+        errors: Collection[str],
     ) -> None:
         """Prepare a build.
 
         `local` are processes of this machine. `workers` compile and render; they may be the same.
         """
-        self.project, self.listener, self.strict = project, listener, strict
+        self.project, self.listener, self.strict, self.errors = project, listener, strict, errors
         self.store, self.local, self.workers = store, local, workers
         self.folders, self.theme = project.plugin.folders(project.config), project.theme
         self.published = Inventory("site", Path(project.config.site_dir), store)
@@ -214,6 +219,7 @@ class Build:
             # next build would take this site for the one before the edit.
             last = _Last(made_from, len(records), warnings.get("", ""))
             self.store.set_value(_LAST, encode(last))
+            outcome.keep_last(self.store, compiled.problems)
             self.store.record(new, gone)
             if compiled.links_changed:
                 self.listener.links_changed(compiled.links_changed)
@@ -245,7 +251,7 @@ class Build:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
-        return made_from, _Compiled(site.internal_links, links, links_changed, built)
+        return made_from, _Compiled(site.internal_links, links, links_changed, built, site.problems)
 
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
@@ -284,8 +290,11 @@ class Build:
         Raises:
             Abort: there are errors.
         """
-        self.listener.compiled(found.problems, found.counts, self.project.content_name)
-        if found.failed(strict=self.strict):
+        found = found.with_errors(self.errors)
+        findings = outcome.since_last(self.store, found.problems)
+        failed, folder = found.failed(strict=self.strict), self.project.content_name
+        self.listener.compiled(findings, found.counts, folder, failed=failed)
+        if failed:
             raise Abort(f"Nothing was built: {report.tally(found.problems)} in the content.")
 
     def _warn(self, warnings: Iterable[str]) -> None:

@@ -10,14 +10,14 @@ import click
 from briefings.build import content_folder, fingerprint
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
-from briefings.cache import Cache, Mapper
+from briefings.cache import Mapper
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content
 
 T = TypeVar("T")
 
 
-def with_content(project: Project, do: Callable[[Content, Cache, Mapper], T]) -> T:
+def with_content(project: Project, do: Callable[[Content, Store, Mapper], T]) -> T:
     """Call a function with the content, the build's cache and the workers.
 
     If the cache cannot be written, as in a folder of another user, a temporary one is used.

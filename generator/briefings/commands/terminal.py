@@ -15,7 +15,8 @@ from briefings.mkdocs_plugin.console import ERR, OUT
 from briefings.mkdocs_plugin.plugin import Listener
 from briefings.model.content import Problem, Severity
 from briefings.model.site import Counts
-from briefings.text import report
+from briefings.text import problem_groups, report
+from briefings.text.problem_groups import Findings, Line
 
 
 def path(name: Path) -> str:
@@ -45,8 +46,17 @@ def waiting(process: str) -> None:
 
 def problem(found: Problem, folder: str) -> None:
     """Print one problem, as `error content/articles/a.yml:3: …`."""
-    colour = "red" if found.severity is Severity.ERROR else "yellow"
-    ERR.print(f"[{colour}]{found.severity.value}[/] {escape(report.line(found, folder))}")
+    show_problems([(found.severity, report.line(found, folder))])
+
+
+def show_problems(lines: Iterable[Line]) -> None:
+    """Print lines about problems."""
+    for severity, text in lines:
+        if severity is None:
+            OUT.print(f"[dim]{escape(text)}[/]")
+        else:
+            colour = "red" if severity is Severity.ERROR else "yellow"
+            ERR.print(f"[{colour}]{severity.value}[/] {escape(text)}")
 
 
 def print_json(value: object, default: Callable[[object], object] | None = None) -> None:
@@ -95,10 +105,9 @@ class TerminalListener(Listener):
         self.summary = ""
         self._task = self.progress.add_task("Reading", total=None)
 
-    def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
+    def compiled(self, found: Findings, counts: Counts, folder: str, *, failed: bool) -> None:
         """Print the problems, and add the counts to the summary."""
-        for found in problems:
-            problem(found, folder)
+        show_problems(problem_groups.lines(found, folder, all_known=failed))
         self.summary = report.counts(counts)
 
     def links_changed(self, summary: str) -> None:
@@ -138,9 +147,8 @@ class PreviewListener:
 
     def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
         """Print new problems."""
-        for found in problems:
-            if found not in self._known:
-                problem(found, folder)
+        new = tuple(found for found in problems if found not in self._known)
+        show_problems(problem_groups.lines(Findings(new), folder))
         if config_error and config_error != self._config_error:
             error(config_error)
         if self._known != frozenset(problems):

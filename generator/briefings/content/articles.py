@@ -34,6 +34,9 @@ ATTACHED = "attached-document"
 # A mail with less text, in characters, says what is in its attachment.
 _COVERING_LETTER = 400
 
+# The year of Johann Carolus' Relation: https://en.wikipedia.org/wiki/Relation_aller_Fürnemmen
+_FIRST_NEWSPAPER = 1605
+
 # Two lines of a heading.
 _TITLE_LENGTH = 90
 
@@ -201,6 +204,7 @@ def _join(
     problems = (
         *editor_fields.problems,
         *_gaps(article, facts_path, editor_fields),
+        *_improbable_day(article, facts_path, editor_fields.line("published")),
         *_never_clean(capture.path, facts_path, editor_fields),
         *_unknown_outlet(facts, facts_path, editor_fields.line("outlet"), outlets),
         *_contradictions(capture.path, facts, facts_path),
@@ -336,6 +340,19 @@ def _gaps(
         yield gap(
             "unknown-outlet", "The outlet of the article is unknown.",
             f"Add `outlet: …` to {facts_path}, with the name of a file in outlets/.",
+        )  # fmt: skip
+
+
+def _improbable_day(article: Article, facts_path: str, line: int) -> Iterator[Problem]:
+    """Yield a warning for a day of publication before there were newspapers."""
+    day = article.published
+    if day and day.year < _FIRST_NEWSPAPER:
+        stated = article.published_from is Evidence.SIDECAR
+        yield Problem(
+            facts_path if stated else article.capture.path, line if stated else 0,
+            "improbable-date", f"The day of publication, {day}, is before the first newspaper.",
+            f"Correct `published` in {facts_path}, or delete it if the day is unknown.",
+            Severity.WARNING,
         )  # fmt: skip
 
 

@@ -55,8 +55,12 @@ def decode(source: SourceFile) -> str | Problem:
     if problem := limits.too_large(source.path, len(source.data)):
         return problem
     decoded = charsets.decode(source.data)
-    if decoded is None or decoded.charset.nulls:
+    if decoded is None:
         return charsets.binary(source.path)
+    if decoded.charset.nulls:
+        # They are no longer in the text; a character set of two bytes for each has others.
+        text = source.data.decode("utf-8-sig", "replace")
+        return yaml_tree.control_character(source.path, text, max(text.find("\0"), 0), 0)
     try:
         if decoded.charset.basis is not CharsetBasis.MARK or decoded.charset.undecodable:
             source.data.decode("utf-8-sig")

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import yaml
 from yaml.constructor import BaseConstructor
+from yaml.reader import Reader
 
 from briefings.model.content import Problem
 
@@ -35,6 +36,8 @@ def compose(path: str, text: str, offset: int) -> tuple[yaml.MappingNode, Data] 
         text: the YAML.
         offset: number of lines before it in the file.
     """
+    if control := Reader.NON_PRINTABLE.search(text):
+        return control_character(path, text, control.start(), offset)
     loader = _Loader(text)
     try:
         _check_depth(text)
@@ -76,6 +79,24 @@ def _invalid(path: str, line: int, detail: str) -> Problem:
         path, line, "yaml", f"This cannot be read as YAML: {detail}.",
         "Check this line and the one before it: put quotes around text with `: ` or `#`, close "
         "brackets, and use spaces instead of tabs.",
+    )  # fmt: skip
+
+
+def control_character(path: str, text: str, place: int, offset: int) -> Problem:
+    """Return the problem of a character that YAML does not allow.
+
+    Args:
+        path: the file.
+        text: the YAML.
+        place: where the character stands in it.
+        offset: number of lines before the YAML in the file.
+    """
+    line_start = text.rfind("\n", 0, place) + 1
+    return Problem(
+        path, text.count("\n", 0, place) + 1 + offset, "control-character",
+        f"Character {place - line_start + 1} of this line is the control character "
+        f"U+{ord(text[place]):04X}, which YAML cannot have.",
+        "Delete it; a text editor may show it as a box or not at all.",
     )  # fmt: skip
 
 

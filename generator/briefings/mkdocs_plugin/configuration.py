@@ -44,6 +44,35 @@ _KINDS = {
 }
 
 
+_OF_COMPILING = ("links", "problems")
+
+
+def of_rendering(settings: Mapping[str, object]) -> Mapping[str, object]:
+    """Return settings without those of our plugin that only compiling depends on.
+
+    What they change is in the views, so pages with the same view are not rendered again.
+
+    Args:
+        settings: those of `mkdocs.yml`, as they are written.
+    """
+
+    def ours(plugins: Mapping[str, object]) -> Mapping[str, object]:
+        options = plugins.get(PLUGIN)
+        if not isinstance(options, Mapping):
+            return plugins
+        kept = {key: value for key, value in options.items() if key not in _OF_COMPILING}
+        return {**plugins, PLUGIN: kept}
+
+    plugins = settings.get("plugins")
+    if isinstance(plugins, Mapping):
+        return {**settings, "plugins": ours(plugins)}
+    if isinstance(plugins, list):
+        kept = [ours(entry) if isinstance(entry, Mapping) else entry for entry in plugins]
+        # An entry without options is the name alone.
+        return {**settings, "plugins": [PLUGIN if e == {PLUGIN: {}} else e for e in kept]}
+    return settings
+
+
 class Thorough(Config):
     """Options of a plugin of which all errors are found; MkDocs stops at the first."""
 

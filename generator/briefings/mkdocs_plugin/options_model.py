@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict, create_model
 
 from briefings.files.schemas import LinksFields
 from briefings.mkdocs_plugin.link_rules import Links
+from briefings.mkdocs_plugin.severities import VALUES, Problems
+from briefings.model.problem_codes import CODES
 
 
 def model(config: type[Config], name: str) -> type[BaseModel]:
@@ -30,6 +32,8 @@ def _type(option: BaseConfigOption[Any]) -> Any:  # noqa: ANN401 - types of any 
     match option:
         case Links():
             found = LinksFields  # a page has the same keys
+        case Problems():
+            found = dict[Literal[tuple(sorted(CODES))], Literal[VALUES]]  # type: ignore[misc]
         case config_options.SubConfig():
             found = model(option.config_class, option.config_class.__name__)
         case config_options.ListOfItems():

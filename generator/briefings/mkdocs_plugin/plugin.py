@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from briefings.build import content_folder, fingerprint, links_file, search
+from briefings.build import content_folder, fingerprint, links_file, outcome, search
 from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
@@ -48,6 +48,7 @@ from briefings.mkdocs_plugin import (
     own_pages,
     palette,
     quotation_marks,
+    severities,
     stylesheets,
     view_pages,
 )
@@ -55,13 +56,19 @@ from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.model.content import Content, Problem, Settings, Severity
 from briefings.model.site import Counts, OutputDir, Site
 from briefings.site.compile import compile
-from briefings.text import report, uris
+from briefings.text import problem_groups, report, uris
+from briefings.text.problem_groups import Findings
 from briefings.views.text import Editorial
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("briefings")
+_LOGGED: Mapping[Severity | None, Callable[[str], None]] = {
+    Severity.ERROR: _log.error,
+    Severity.WARNING: _log.warning,
+    None: _log.info,
+}
 
 
 class _Locale(config_options.Type[str]):
@@ -106,16 +113,24 @@ class BriefingsConfig(configuration.Thorough):
     """The rules of linking."""
     per_page_plugins = config_options.ListOfItems(config_options.Type(str), default=[])
     """Other plugins and hooks that need one page at a time and not the whole site."""
+    problems = severities.Problems()
+    """The severities of problems, by code."""
 
 
 class Listener:
     """Receives the events of a build; this one writes them to MkDocs' log."""
 
-    def compiled(self, problems: Sequence[Problem], counts: Counts, folder: str) -> None:
-        """Report a compilation; `folder` is the name of the content folder."""
-        for problem in problems:
-            write = _log.error if problem.severity is Severity.ERROR else _log.warning
-            write(report.line(problem, folder))
+    def compiled(self, found: Findings, counts: Counts, folder: str, *, failed: bool) -> None:
+        """Report a compilation.
+
+        Args:
+            found: the problems.
+            counts: numbers of pages and links.
+            folder: name of the content folder.
+            failed: whether problems keep the site from being published.
+        """
+        for severity, text in problem_groups.lines(found, folder, all_known=failed):
+            _LOGGED[severity](text)
         _log.info("Compiled %s", report.counts(counts))
 
     def links_changed(self, summary: str) -> None:
@@ -177,6 +192,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._page: Page | None = None
         self._serving = False
         self._links = b""
+        self._problems: Sequence[Problem] = ()
         self._named: Set[str] = frozenset()
         self._material: list[str] = []
 
@@ -217,6 +233,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             defaults=link_rules.defaults(links, config),
             config_file=config_file,
             problems=tuple(problems),
+            severities=severities.of(self.config.problems),
             directory_urls=config.use_directory_urls,
             # `mkdocs serve` sets its own address, which must not get into pages.
             site_url=_site_url(config) if self._serving else config.site_url or "",
@@ -307,8 +324,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 return compile(content, self.settings(config), store, workers.map)
 
             site = content_folder.with_content(self.content_dir(config), store, compiled)
-            self.listener.compiled(site.problems, site.counts, from_here(self.content_dir(config)))
             failed = site.failed(strict=bool(config.strict))
+            found = outcome.since_last(store, site.problems)
+            folder = from_here(self.content_dir(config))
+            self.listener.compiled(found, site.counts, folder, failed=failed)
             if failed and not self._serving:
                 raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
             # After an update of the program the store lists no views: then valid pages are made.
@@ -319,7 +338,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 make(site.targets, folders.outputs, store, workers, self.listener)
             except ForeignFolderError as error:
                 raise Abort(str(error)) from error
-        self._links = links_file.pack(site.links)
+        self._links, self._problems = links_file.pack(site.links), site.problems
         differing = links_file.differing(links_file.beside(folders.docs), self._links)
         changed = ledger.summary(ledger.changes(*differing)) if differing else ""
         if changed:
@@ -495,6 +514,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
         def index(store: Store) -> int:
             records = folders.outputs[OutputDir.RECORDS]
+            outcome.keep_last(store, self._problems)
             return search.index(records, store, folders.search, site / "pagefind")
 
         self.listener.indexed(using(folders.cache, fingerprint.program(), index))

@@ -50,7 +50,7 @@ class Project:
         config = self.config
         names = [config.theme.name or "", *config.plugins, *config.markdown_extensions]
         return fingerprint.theme(
-            defaults.raw_config(config),
+            configuration.of_rendering(defaults.raw_config(config)),
             fingerprint.extensions(names),
             defaults.theme_folders(config),
             self._hooks,

@@ -1,13 +1,16 @@
 """Input of the generator (content files and settings), and problems."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import Protocol
 
 from briefings.model.policy import LINK_POLICY, NO_RULES, LinkPolicy, LinkRules
+from briefings.model.problem_codes import OF_ONE_ARTICLE
+
+_ARTICLES, _SIDECAR, _BINARY = "articles/", ".yml", "binary-file"
 
 
 class Severity(StrEnum):
@@ -35,6 +38,41 @@ class Problem:
     """How to fix it."""
     severity: Severity = Severity.ERROR
     """Whether the site can be published."""
+
+
+Severities = tuple[tuple[str, Severity | None], ...]
+"""Codes of problems, each with the severity that the owner gives it; None to ignore warnings."""
+
+
+def graded(problems: Iterable[Problem], severities: Severities) -> Iterator[Problem]:
+    """Yield problems with the severities that they have for the whole site.
+
+    A damaged capture is a warning, because it stops nothing but its own article. An error is never
+    ignored: its file has no page.
+
+    Args:
+        problems: the problems.
+        severities: the severities that the owner gives; other problems keep theirs.
+    """
+    chosen = dict(severities)
+    for problem in map(_of_one_article, problems):
+        severity = chosen.get(problem.code, problem.severity)
+        if severity:
+            yield replace(problem, severity=severity)
+        elif problem.severity is Severity.ERROR:
+            yield problem
+
+
+def _of_one_article(problem: Problem) -> Problem:
+    """Return a problem; damage of one article as a warning."""
+    # A capture that is binary is no damaged one, but a file of another kind.
+    is_damage = problem.code in OF_ONE_ARTICLE or problem.code == _BINARY
+    if not (is_damage and problem.file.startswith(_ARTICLES)):
+        return problem
+    if problem.code == _BINARY and not problem.file.endswith(_SIDECAR):
+        return problem
+    hint = f"{problem.hint} Until then the article has no page."
+    return replace(problem, severity=Severity.WARNING, hint=hint)
 
 
 class ContentFile(Protocol):
@@ -154,3 +192,5 @@ class Settings:
     """Path of `mkdocs.yml` relative to the content folder, for problems."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with other settings."""
+    severities: Severities = ()
+    """The severities of the owner, sorted by code."""

@@ -1,10 +1,10 @@
 """Results of a build: files with their inputs, problems and counts."""
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -135,6 +135,15 @@ class Outcome:
     """All findings, sorted by file and line."""
     counts: Counts
     """Numbers of pages and links."""
+
+    def with_errors(self, codes: Collection[str]) -> Self:
+        """Return the outcome with the warnings of some codes as errors."""
+        return replace(
+            self,
+            problems=tuple(
+                replace(p, severity=Severity.ERROR) if p.code in codes else p for p in self.problems
+            ),
+        )
 
     def failed(self, *, strict: bool = False) -> bool:
         """Return whether the site may not be published; `strict` counts warnings as errors."""

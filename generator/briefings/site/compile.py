@@ -15,7 +15,7 @@ from briefings.content.checks import addresses, leads, reviews, timelines
 from briefings.content.loading import Sources
 from briefings.linking import graph, related
 from briefings.model.article import Metadata, Outlet
-from briefings.model.content import Content, Problem, Settings
+from briefings.model.content import Content, Problem, Settings, graded
 from briefings.model.linking import LinkCounts, Linked, Quoted
 from briefings.model.outlet import OutletFile
 from briefings.model.related import RelatedLine
@@ -102,7 +102,7 @@ def compile_all(
             else target
             for target in planned
         ),
-        problems=report.in_order((
+        problems=report.in_order(graded((
             *settings.problems,
             *sources.problems,
             *linking.problems,
@@ -110,7 +110,7 @@ def compile_all(
             *leads.problems(corpus.introduction, corpus.articles, sources.drafts),
             *timelines.problems(corpus.explainers),
             *reviews.due(corpus.explainers.values(), corpus.backlinks, corpus.articles),
-        )),
+        ), settings.severities)),
         counts=Counts(
             briefings=len(corpus.articles),
             explainers=len(corpus.explainers),

@@ -76,9 +76,14 @@ class KeyedCorpus:
         """
         self.corpus, self.neighbours, self._keys, self._quoted = corpus, neighbours, keys, quoted
         # Pages show links as `Annotated` has them: a new link policy alone rebuilds no page. Nor do
-        # new colours of share cards.
+        # new colours of share cards, or problems and their severities.
         self.settings = replace(
-            corpus.settings, links=LINK_POLICY, defaults=NO_RULES, card_colours=CARD_COLOURS
+            corpus.settings,
+            links=LINK_POLICY,
+            defaults=NO_RULES,
+            card_colours=CARD_COLOURS,
+            problems=(),
+            severities=(),
         )
         # Cached, because the same articles and explainers are inputs of many targets.
         self.metadata = cache(self._metadata)

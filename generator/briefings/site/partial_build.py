@@ -9,6 +9,7 @@ briefings as with ten.
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from briefings.cache import Keyed, Overlaid, digest
 from briefings.content import (
@@ -31,7 +32,7 @@ from briefings.content.pictures import ParsedPicture
 from briefings.content.redirects import Redirects
 from briefings.linking import related
 from briefings.model.article import Article, Metadata
-from briefings.model.content import Content, ContentFile, Problem, Settings
+from briefings.model.content import Content, ContentFile, Problem, Settings, graded
 from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
 from briefings.model.own_page import Introduction, OwnPage
@@ -117,7 +118,7 @@ class PartialBuild:
         found += [problems for _, problems in self._parsed_dossiers.values()]
         found.append(self._introduction[1])
         found += [parsed.problems for parsed in self._parsed_pictures.values() if parsed]
-        return tuple(problem for problems in found for problem in problems)
+        return tuple(graded(chain.from_iterable(found), self._settings.severities))
 
     def build(self, uri: str) -> tuple[Page, ...]:
         """Return the files of a page; none if there is no such page.
