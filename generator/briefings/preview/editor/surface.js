@@ -24,6 +24,7 @@ export function sheet(rules) {
 /** What all surfaces look like. The colours and fonts are those of the theme. */
 export const BASE = sheet(`
   :host { all: initial; color-scheme: inherit; }
+  :host([hidden]) { display: none; }
   *, ::before, ::after { box-sizing: border-box; }
   [hidden] { display: none !important; }
   .surface {
@@ -78,6 +79,11 @@ export const BASE = sheet(`
 export function surface(name, style) {
   const root = document.createElement(name).attachShadow({ mode: "open" });
   root.adoptedStyleSheets = style ? [BASE, style] : [BASE];
+  // What is typed here is no shortcut of the page, which cannot see the field.
+  root.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey } = /** @type {KeyboardEvent} */ (event);
+    if (key.length === 1 && !ctrlKey && !metaKey && !altKey) event.stopPropagation();
+  });
   document.body.append(root.host);
   return root;
 }
@@ -93,6 +99,9 @@ export function focused() {
   return element instanceof HTMLElement && element !== document.body ? element : null;
 }
 
+/** Where the part of the window begins that the head of the page does not cover. */
+export const lidOfPage = () => Math.max(document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0, 0);
+
 const DOCK = sheet(`
   .dock { z-index: 1000; display: flex; flex-direction: column; }
   .dock > header {
@@ -102,11 +111,11 @@ const DOCK = sheet(`
   .dock > .body { min-height: 0; padding: 12px 16px 16px; overflow: auto; overscroll-behavior: contain; }
   .dock { position: fixed; inset: auto 0 0; max-height: min(70vh, 36rem); border-radius: 8px 8px 0 0; border-width: 1px 0 0; }
   @media (min-width: 45em) {
-    .dock { inset-inline: auto 16px; width: min(30rem, 100vw - 32px); border-width: 1px 1px 0; }
+    .dock { inset-inline: auto 16px; width: min(26rem, 100vw - 32px); border-width: 1px 1px 0; }
   }
   @media ${WIDE} {
     .dock.beside {
-      position: absolute; inset: var(--top) auto auto var(--left); width: var(--width); max-height: none;
+      position: absolute; inset: var(--top) auto auto var(--left); width: var(--width); max-height: calc(100vh - var(--lid) - 32px);
       border-width: 1px; border-radius: 3px;
     }
   }
@@ -138,7 +147,6 @@ export class Dock {
     const close = button(words.say("close"), () => this.close(), { className: "plain" });
     const frame = make("section", { className: "surface raised dock", role: "dialog", "aria-labelledby": "title" },
       make("header", {}, this.heading, close), this.body);
-    frame.classList.toggle("beside", Boolean(beside));
     frame.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.stopPropagation();
@@ -154,10 +162,10 @@ export class Dock {
   open(first = this.heading) {
     this.#opener = focused();
     if (first === this.heading) first.tabIndex = -1;
-    this.#place();
     addEventListener("resize", this.#follow);
+    this.#place();
     first.focus({ preventScroll: true });
-    this.#reveal();
+    this.reveal();
   }
 
   close() {
@@ -171,29 +179,33 @@ export class Dock {
   /** Stand in the margin at the height of the words. */
   #place() {
     const words = this.beside?.();
+    this.frame.classList.toggle("beside", Boolean(words));
     const article = document.querySelector(".article")?.getBoundingClientRect();
     if (!words || !article) return;
     const gap = 24;
     const isLeft = document.documentElement.dir === "rtl";
     const room = (isLeft ? article.left : document.documentElement.clientWidth - article.right) - gap - 12;
-    const width = Math.min(Math.max(room, 320), 420);
+    const width = Math.min(Math.max(room, 300), 420);
     const left = isLeft ? Math.max(article.left - gap - width, 8)
       : Math.min(article.right + gap, document.documentElement.clientWidth - 8 - width);
-    for (const [name, value] of Object.entries({ top: words.top + scrollY, left: left + scrollX, width })) {
+    const lid = lidOfPage();
+    for (const [name, value] of Object.entries({ top: words.top + scrollY, left: left + scrollX, width, lid })) {
       this.frame.style.setProperty(`--${name}`, `${value}px`);
     }
   }
 
-  /** Scroll so far that both the words and the form can be seen. */
-  #reveal() {
+  /** Scroll so far that both the words and the form can be seen, also after the form has grown. */
+  reveal() {
+    this.#place();
     const words = this.beside?.();
     if (!words) return;
     const frame = this.frame.getBoundingClientRect();
     const isAtFoot = getComputedStyle(this.frame).position === "fixed";
     const bottom = isAtFoot ? frame.top : innerHeight;
-    const top = (document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0) + 16;
-    const lowest = isAtFoot ? words.bottom + 16 : Math.min(frame.bottom + 16, words.top + bottom - top);
-    if (words.top < top || lowest > bottom) scrollBy({ top: words.top < top ? words.top - top : Math.min(lowest - bottom, words.top - top) });
+    const top = lidOfPage() + 16;
+    const lowest = isAtFoot ? words.bottom + 16 : frame.bottom + 16;
+    if (words.top < top) scrollBy({ top: words.top - top });
+    else if (lowest > bottom) scrollBy({ top: Math.min(lowest - bottom, words.top - top) });
   }
 }
 
@@ -203,6 +215,8 @@ const TOAST = sheet(`
     padding-block: 6px; padding-inline: 16px 6px;
   }
   .toast > .said { flex: 1 1 12rem; }
+  /* At the foot of a small window stand the buttons of forms. */
+  @media (max-width: 45em) { .toast { inset-block: 64px auto; inset-inline: 16px; } }
 `);
 
 /** Says what has happened: to screen readers, and in a line with what can be done about it. */
@@ -270,5 +284,5 @@ export function pointOut(name, range) {
 }
 
 document.adoptedStyleSheets.push(sheet(`
-  ::highlight(preview-note) { color: var(--ink); background-color: var(--marker); }
+  ::highlight(preview-note), ::highlight(preview-choice) { color: var(--ink); background-color: var(--marker); }
 `));
