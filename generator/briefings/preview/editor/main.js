@@ -7,6 +7,7 @@
 import { Api } from "./api.js";
 import { Done } from "./done.js";
 import { Live } from "./live.js";
+import { startNotes } from "./notes.js";
 import { Announcer } from "./surface.js";
 import { Words } from "./words.js";
 
@@ -31,3 +32,4 @@ function deskOf({ token, version, words: said }) {
 }
 
 export const desk = deskOf(settingsOfPage());
+export const notes = await startNotes(desk);
