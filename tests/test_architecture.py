@@ -7,13 +7,15 @@ the listed packages that are not pure (`datetime.now`, `pathlib.Path`) are banne
 import grimp
 import pytest
 
-PURE = ("cache content files linking markup model readers site suggestions text views").split()
+PURE = (
+    "cache content editing files linking markup model readers site suggestions text views"
+).split()
 """Packages that know no disk, no clock, no network, no process and no MkDocs."""
 STANDARD = set(
-    "array bisect calendar codecs collections colorsys configparser contextlib dataclasses "
+    "array bisect calendar codecs collections colorsys configparser contextlib copy dataclasses "
     "datetime difflib email enum functools gettext hashlib html importlib io itertools json math "
-    "operator pathlib posixpath plistlib re statistics struct types typing unicodedata urllib xml "
-    "zipfile zlib zoneinfo".split()
+    "operator pathlib posixpath plistlib re statistics struct textwrap types typing unicodedata "
+    "urllib xml zipfile zlib zoneinfo".split()
 )
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.
 APART = {

@@ -6,12 +6,21 @@ from briefings.content import loading
 from briefings.editing.apply import apply
 from briefings.editing.context import Context
 from briefings.editing.edits import (
+    AddAlias,
     AddNote,
+    ChangeNote,
+    DeleteNote,
     Edit,
     FileChange,
+    LinkHere,
+    NeverAnywhere,
+    NeverHere,
+    NewExplainer,
     NoteDraft,
     Selection,
+    SetFact,
     SourceDraft,
+    WriteExplainer,
     decode,
 )
 from briefings.model.content import Content, Problem, SourceFile
@@ -45,7 +54,7 @@ def context(
 ) -> Context:
     texts = {
         "articles/talk.txt": TEXT,
-        **{name.replace("__", "/"): t for name, t in others.items()},
+        **{name.replace("__md", ".md").replace("__", "/"): t for name, t in others.items()},
     }
     if sidecar is not None:
         texts["articles/talk.yml"] = sidecar
@@ -91,7 +100,7 @@ def test_a_sidecar_is_made_for_the_first_note() -> None:
 
 def test_a_note_on_a_markdown_article_goes_into_its_front_matter() -> None:
     text = f"---\ntitle: A\n---\n\n{TEXT}"
-    within = context(None, "articles/b.md", **{"articles__b.md": text})
+    within = context(None, "articles/b.md", articles__b__md=text)
     assert edited(NEW, within) == {"articles/b.md": f"---\ntitle: A\n{WRITTEN}---\n\n{TEXT}"}
 
 
@@ -101,18 +110,299 @@ def test_words_around_a_quotation_are_written_only_where_they_are_needed() -> No
     assert edited(edit, context()) == {"articles/talk.yml": SIDECAR + written}
 
 
-@pytest.mark.parametrize(
-    ("edit", "sidecar", "code"),
-    [
-        (AddNote(Selection("Berlin"), NoteDraft("x")), SIDECAR, "selection"),
-        (AddNote(Selection("Tunis"), NoteDraft(" ")), SIDECAR, "bad-value"),
-        (AddNote(Selection("Tunis"), NoteDraft("x", sources=(SourceDraft(url="javascript:x"),))),
-         SIDECAR, "bad-value"),
-        (AddNote(Selection("Tunis"), NoteDraft("x")), "title: [\n", "yaml"),
-    ],
-)  # fmt: skip
-def test_nothing_is_written_where_something_is_wrong(edit: Edit, sidecar: str, code: str) -> None:
-    assert refused(edit, context(sidecar)).code == code
+def one_change(before: str, after: str, edit: Edit, within: Context) -> None:
+    """Check that an edit replaces one piece of the one file that has it, and nothing else."""
+    ((path, text),) = edited(edit, within).items()
+    old = within.load(path)
+    assert old is not None
+    assert old.decode().count(before) == 1
+    assert text == old.decode().replace(before, after)
+
+
+SAME = NoteDraft("They did.", author="Ada")
+FIRST, SECOND = 4, 8
+CHANGES: dict[str, tuple[str, str, Edit]] = {
+    "the text of a note; its comment stays": (
+        "They did.  #",
+        "They *did*.  #",
+        ChangeNote(FIRST, NoteDraft("They *did*.", author="Ada")),
+    ),
+    "a folded text": (
+        "The envoy moved.",
+        "The envoy left.",
+        ChangeNote(SECOND, NoteDraft("The envoy left.", NoteKind.UPDATE)),
+    ),
+    "the kind, which was not written": (
+        "talks must go on\n",
+        "talks must go on\n    kind: disputed\n",
+        ChangeNote(FIRST, NoteDraft("They did.", NoteKind.DISPUTED, author="Ada")),
+    ),
+    "a new source": (
+        "until June\n",
+        "until June\n    sources: ['https://un.org/']\n",
+        ChangeNote(
+            FIRST,
+            NoteDraft("They did.", sources=(SourceDraft(url="https://un.org/"),), author="Ada"),
+        ),
+    ),
+    "an author who is gone": (
+        '    author: "Ada"\n',
+        "",
+        ChangeNote(FIRST, NoteDraft("They did.")),
+    ),
+    "moved": (
+        "talks must go on\n",
+        "left for\n",
+        ChangeNote(FIRST, SAME, Selection("left for")),
+    ),
+    "moved to words that occur twice": (
+        "talks must go on\n",
+        "envoy\n    suffix: left\n",
+        ChangeNote(FIRST, SAME, Selection("envoy", "", " left")),
+    ),
+    "deleted, with the comment above": (
+        """\
+  # about Tunis
+  - quote: Tunis
+    kind: update
+    note: >-
+      The envoy moved.
+""",
+        "",
+        DeleteNote(SECOND),
+    ),
+    "the first one deleted": (
+        """\
+  - quote: talks must go on
+    note: They did.  # until June
+    author: "Ada"
+""",
+        "",
+        DeleteNote(FIRST),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "edit"), CHANGES.values(), ids=CHANGES)
+def test_a_note_is_changed_where_it_is_different(before: str, after: str, edit: Edit) -> None:
+    one_change(before, after, edit, context(NOTES))
+
+
+def test_what_a_note_says_already_changes_nothing() -> None:
+    assert apply(ChangeNote(FIRST, SAME), context(NOTES)) == ()
+
+
+def test_the_key_goes_with_the_last_note() -> None:
+    sidecar = f"{SIDECAR}notes:\n  # one\n  - quote: Tunis\n    note: x\ntags: [a]\n"
+    assert edited(DeleteNote(6), context(sidecar)) == {"articles/talk.yml": SIDECAR + "tags: [a]\n"}
+
+
+FACTS: dict[str, tuple[str, str, str, str | tuple[str, ...] | None]] = {
+    "a title": ("title: A Talk in Geneva   # ours", "title: Talks   # ours", "title", " Talks "),
+    "a day that is known now": (
+        "published: 2019-05-12\n",
+        "published: 2019-05-13\n",
+        "published",
+        "2019-05-13",
+    ),
+    "a day that is not": ("published: 2019-05-12\n", "", "published", None),
+    "no text": ("published: 2019-05-12\n", "", "published", " "),
+    "authors": ("05-12\n", "05-12\nauthors: [Ada Berg, B]\n", "authors", ("Ada Berg", "B")),
+    "authors as one text": (
+        "05-12\n",
+        "05-12\nauthors: [Ada Berg, B]\n",
+        "authors",
+        "Ada Berg, B,",
+    ),
+    "no topics, against the capture": ("05-12\n", "05-12\ntags: []\n", "tags", ()),
+    "a brief line": ("05-12\n", "05-12\nbrief: {says: It talks.}\n", "brief.says", "It talks."),
+    "a draft": ("05-12\n", "05-12\ndraft: true\n", "draft", "true"),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "key", "value"), FACTS.values(), ids=FACTS)
+def test_a_fact(before: str, after: str, key: str, value: str | tuple[str, ...] | None) -> None:
+    one_change(before, after, SetFact(key, value), context())
+
+
+def test_entries_of_a_list_that_stay_keep_their_comments() -> None:
+    within = context("tags:\n  - a  # one\n  - b\n  - c  # three\n")
+    one_change(
+        "  - b\n  - c  # three\n",
+        "  - c  # three\n  - d\n",
+        SetFact("tags", ("a", "c", "d")),
+        within,
+    )
+
+
+def test_a_fact_takes_the_place_of_its_commented_line() -> None:
+    """As `briefings new article` says: remove the # where you know one."""
+    for sidecar in ("url: https://a.org/\n# title: A\n", "# Facts.\n", ""):
+        within = context(f"{sidecar}# published: YYYY-MM-DD\n# outlet: \n")
+        edit = SetFact("published", "2019-05-12")
+        one_change("# published: YYYY-MM-DD", "published: 2019-05-12", edit, within)
+
+
+TUNIS = """\
+---
+title: Tunis
+kind: place
+summary: Capital of Tunisia.
+aliases: [the white city]   # seldom
+---
+
+A city.
+
+By the sea.
+"""
+LINKS: dict[str, tuple[str, str, str, Edit]] = {
+    "a phrase means an explainer": (
+        "title: A\n",
+        "title: A\n",
+        "title: A\nlinks: {Tunis: tunis}\n",
+        LinkHere("Tunis", "tunis"),
+    ),
+    "another one": (
+        "links: {Rome: rome}",
+        "rome}",
+        "rome, Tunis: tunis}",
+        LinkHere("Tunis", "tunis"),
+    ),
+    "a phrase that meant another one": (
+        "links:\n  Tunis: rome\n",
+        "rome",
+        "tunis",
+        LinkHere("Tunis", "tunis"),
+    ),
+    "a phrase that was excluded": (
+        "links:\n  never: [Tunis]\n",
+        "  never: [Tunis]\n",
+        "  Tunis: tunis\n",
+        LinkHere("Tunis", "tunis"),
+    ),
+    "never here": (
+        "title: A\n",
+        "title: A\n",
+        "title: A\nlinks: {never: [Tunis]}\n",
+        NeverHere("Tunis"),
+    ),
+    "never here, though decided": (
+        "links: {Tunis: tunis}",
+        "{Tunis: tunis}",
+        "{never: [Tunis]}",
+        NeverHere("Tunis"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("sidecar", "before", "after", "edit"), LINKS.values(), ids=LINKS)
+def test_links_of_a_page(sidecar: str, before: str, after: str, edit: Edit) -> None:
+    one_change(before, after, edit, context(sidecar, explainers__tunis__md=TUNIS))
+    page = TUNIS.replace("---\n\n", f"{sidecar.replace('title: A', 'forms: []').strip()}\n---\n\n")
+    if "title" not in sidecar:
+        within = context(
+            None, "explainers/b.md", explainers__tunis__md=TUNIS, explainers__b__md=page
+        )
+        one_change(before, after, edit, within)
+
+
+EXPLAINERS: dict[str, tuple[str, str, Edit]] = {
+    "another name": ("city]", "city, Tounis]", AddAlias("tunis", " Tounis ")),
+    "a name that means something else in a longer one": (
+        "seldom\n",
+        "seldom\nnever_link: [Tunis Street]\n",
+        NeverAnywhere("Tunis Street", "tunis"),
+    ),
+    "a name that it lists": (
+        "aliases: [the white city]   # seldom\n",
+        "",
+        NeverAnywhere("the white city", "tunis"),
+    ),
+    "a line of the text": (
+        "By the sea.",
+        "By *the* sea.",
+        WriteExplainer("tunis", "A city.\n\nBy *the* sea.\n"),
+    ),
+    "a field": (
+        "summary: Capital of Tunisia.",
+        "summary: A city.",
+        WriteExplainer("tunis", fields={"summary": "A city."}),
+    ),
+    "a list": (
+        "city]",
+        "city, Tounis]",
+        WriteExplainer("tunis", fields={"aliases": ["the white city", "Tounis"]}),
+    ),
+    "a list of mappings": (
+        "seldom\n",
+        "seldom\nsources: [{title: UN, url: 'https://un.org/'}]\n",
+        WriteExplainer("tunis", fields={"sources": [{"title": "UN", "url": "https://un.org/"}]}),
+    ),
+    "numbers": (
+        "seldom\n",
+        "seldom\nat: [36.8, 10]\n",
+        WriteExplainer("tunis", fields={"at": [36.8, 10]}),
+    ),
+    "a draft": (
+        "seldom\n",
+        "seldom\ndraft: true\n",
+        WriteExplainer("tunis", fields={"draft": True, "map": None}),
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "edit"), EXPLAINERS.values(), ids=EXPLAINERS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_explainers(before: str, after: str, edit: Edit, end: str) -> None:
+    within = context(explainers__tunis__md=TUNIS.replace("\n", end))
+    one_change(before.replace("\n", end), after.replace("\n", end), edit, within)
+
+
+def test_what_an_explainer_has_already_changes_nothing() -> None:
+    within = context(explainers__tunis__md=TUNIS)
+    assert apply(AddAlias("tunis", "Tunis"), within) == ()
+    assert apply(AddAlias("tunis", "the  white city"), within) == ()
+    assert (
+        apply(WriteExplainer("tunis", "A city.\n\nBy the sea.", {"title": "Tunis"}), within) == ()
+    )
+
+
+def test_an_explainer_is_begun_as_a_draft() -> None:
+    ((path, text),) = edited(NewExplainer(" Libyan  Army ", "organisation"), context()).items()
+    assert path == "explainers/libyan-army.md"
+    assert "title: Libyan Army\nkind: organisation\n" in text
+    assert "draft: true" in text
+
+
+NOTE = NoteDraft("x")
+WRONG: dict[str, tuple[str, Edit, str]] = {
+    "words that the article lacks": (SIDECAR, AddNote(Selection("Berlin"), NOTE), "selection"),
+    "a note without text": (SIDECAR, AddNote(Selection("Tunis"), NoteDraft(" ")), "missing-key"),
+    "an address that runs a program": (
+        SIDECAR,
+        AddNote(Selection("Tunis"), NoteDraft("x", sources=(SourceDraft(url="javascript:x"),))),
+        "bad-value",
+    ),
+    "a broken file": ("title: [\n", AddNote(Selection("Tunis"), NOTE), "yaml"),
+    "no note on that line": (NOTES, ChangeNote(5, NOTE), "no-note"),
+    "no such note": (NOTES, DeleteNote(99), "no-note"),
+    "no day": (SIDECAR, SetFact("published", "May 2019"), "bad-value"),
+    "no such key": (SIDECAR, SetFact("notes", "x"), "unknown-key"),
+    "no such explainer": (SIDECAR, LinkHere("Tunis", "rome"), "unknown-explainer"),
+    "a rule of linking": (SIDECAR, LinkHere("never", "tunis"), "bad-value"),
+    "a title": (SIDECAR, NeverAnywhere("Tunis", "tunis"), "title-is-a-name"),
+    "a name that is none": (SIDECAR, AddAlias("tunis", "7"), "bad-value"),
+    "no kind": (SIDECAR, WriteExplainer("tunis", fields={"kind": None}), "missing-key"),
+    "an unknown kind": (SIDECAR, NewExplainer("Rome", "town"), "bad-value"),
+    "an explainer that is there": (SIDECAR, NewExplainer("Tunis", "place"), "file-exists"),
+    "a page without an article": ("", AddNote(Selection("city"), NOTE), "no-article"),
+}
+
+
+@pytest.mark.parametrize(("sidecar", "edit", "code"), WRONG.values(), ids=WRONG)
+def test_nothing_is_written_where_something_is_wrong(sidecar: str, edit: Edit, code: str) -> None:
+    file = "articles/talk.txt" if sidecar else "explainers/tunis.md"
+    assert refused(edit, context(sidecar, file, explainers__tunis__md=TUNIS)).code == code
 
 
 def test_edits_are_read_from_json() -> None:

@@ -11,10 +11,12 @@ from rich.text import Text
 from briefings.build import disk
 from briefings.cache import Cache, Mapper
 from briefings.commands import cached, terminal
-from briefings.content import explainers, folders
-from briefings.ingest.front_matter_list import add_to_list
+from briefings.content import folders
+from briefings.editing import checks
+from briefings.editing.documents import Append, opened
+from briefings.editing.edits import FileChange
 from briefings.mkdocs_plugin import console, project
-from briefings.model.content import Content, Severity, SourceFile
+from briefings.model.content import Content, Problem
 from briefings.model.suggestion import MissingForms
 from briefings.site.compile import annotate
 from briefings.suggestions.forms import missing_forms
@@ -77,18 +79,24 @@ def _add(root: Path, name: str, added: Sequence[str]) -> int:
     """Add forms to an explainer; return the exit status."""
     path = root / name
     try:
-        page = path.read_bytes().decode("utf-8")
-        changed = add_to_list(page, "forms", added).encode()
-    except (OSError, ValueError) as error:
-        terminal.error(f"{terminal.path(path)}: {error}")
+        result = _with_forms(name, path.read_bytes(), added)
+    except OSError as error:
+        terminal.error(f"{terminal.path(path)}: {error.strerror}")
         return _REFUSED
-    _, before = explainers.parse(SourceFile(name, page.encode()))
-    parsed, problems = explainers.parse(SourceFile(name, changed))
-    errors = [p for p in problems if p.severity is Severity.ERROR and p not in before]
-    if errors or not parsed:
-        for problem in errors:
-            terminal.problem(problem, "")
+    if isinstance(result, Problem):
+        terminal.problem(result, "")
         return _REFUSED
-    disk.replace(path, changed)
+    for change in result:
+        disk.replace(path, change.after)
     console.OUT.print(f"[green]Changed[/] {terminal.path(path)}")
     return 0
+
+
+def _with_forms(name: str, data: bytes, added: Sequence[str]) -> tuple[FileChange, ...] | Problem:
+    page = opened(name, data, front_matter=True)
+    if isinstance(page, Problem):
+        return page
+    if isinstance(values := page.values, Problem):
+        return values
+    new = [form for form in dict.fromkeys(added) if form not in (values.get("forms") or ())]
+    return checks.checked(page, [Append(("forms",), form) for form in new])

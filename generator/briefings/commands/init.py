@@ -15,7 +15,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined
 
 from briefings.commands import schema, terminal
-from briefings.ingest.scaffold import scalar
+from briefings.editing.scaffold import scalar
 from briefings.mkdocs_plugin import console
 from briefings.text import words
 from briefings.text.uris import INDEX, slugify

@@ -15,20 +15,21 @@ from rich.markup import escape
 from briefings.build import content_folder, disk
 from briefings.cache import Cache, Mapper
 from briefings.commands import cached, terminal
-from briefings.content import dossiers, duplicates, explainers, folders, loading
+from briefings.content import dossiers, duplicates, folders, loading
 from briefings.content.articles import Outlets, slug_of
 from briefings.content.articles import parse as parse_article
 from briefings.content.duplicates import Duplicate
+from briefings.editing import explainers, scaffold
 from briefings.files.frontmatter import Parsed, decode, parse_yaml
-from briefings.files.schemas import ArticleFields, is_name_enough
-from briefings.ingest import fetch, importing, outlet_learning, scaffold
+from briefings.files.schemas import ArticleFields
+from briefings.ingest import fetch, importing, outlet_learning
 from briefings.ingest.importing import Incoming
 from briefings.mkdocs_plugin import console, project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.article import Article
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.explainer import ExplainerKind
-from briefings.model.suggestion import Suggestion, Variant
+from briefings.model.suggestion import Suggestion
 from briefings.readers import formats
 from briefings.readers.formats import SIDECAR
 from briefings.site.compile import annotate
@@ -66,24 +67,17 @@ def new_explainer(
     """
     loaded = project.load(config_file)
     root = loaded.content_dir
-    title = " ".join(title.split())
-    slug = uris.slugify(title)[:_NAME_LENGTH].rstrip("-")
-    name = f"{folders.EXPLAINERS}/{slug}.md"
     today = datetime.now(UTC).date()
-    chosen = ExplainerKind(kind) if kind else ExplainerKind.CONCEPT
-    draft = scaffold.explainer(title, chosen, summary, today)
-    _, problems = explainers.parse(SourceFile(name, draft.encode()))
-    if problems:
-        raise click.UsageError(problems[0].message)
-    if slug == uris.INDEX:
-        raise click.UsageError("The name `index` is taken by the list of explainers.")
-    known = None if blank or (root / name).exists() else _known(loaded, title)
+    chosen = ExplainerKind(kind) if kind else None
+    draft = explainers.draft(title, chosen, today, summary)
+    if isinstance(draft, Problem):
+        raise click.UsageError(draft.message)
+    known = None if blank or (root / draft.path).exists() else _known(loaded, title)
     if known:
-        guessed = chosen if kind else known.kind or chosen
-        aliases = [text for text in (known.name, *_texts(known.variants)) if text != title]
-        forms = _texts(known.forms)
-        draft = scaffold.explainer(title, guessed, summary, today, aliases, forms, known.context)
-    if not _add(root / name, draft.encode()):
+        draft = explainers.draft(title, chosen, today, summary, known)
+    if isinstance(draft, Problem):
+        raise click.UsageError(draft.message)
+    if not _add(root / draft.path, draft.data):
         sys.exit(_REFUSED)
     if known:
         console.OUT.print(
@@ -107,10 +101,6 @@ def _known(loaded: Project, title: str) -> Suggestion | None:
 
     with console.ERR.status("Searching the briefings for the subject"):
         return cached.with_content(loaded, find)
-
-
-def _texts(variants: Sequence[Variant]) -> list[str]:
-    return [variant.text for variant in variants if is_name_enough(variant.text)]
 
 
 @new.command("dossier")

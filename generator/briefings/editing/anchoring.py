@@ -141,7 +141,7 @@ def _surroundings(text: ArticleText, place: Place) -> Iterator[tuple[int, int]]:
     No other occurrence of the quotation has the same words before and after it.
     """
     folded, quote = text.folded, text.folded[place.start : place.end]
-    words = statements.spans(folded)
+    words = statements.pieces(folded)
     before = [start for start, end in words if end <= place.start][::-1]
     after = [end for start, end in words if start >= place.end]
     back, size = folded[::-1], len(folded)
@@ -151,8 +151,8 @@ def _surroundings(text: ArticleText, place: Place) -> Iterator[tuple[int, int]]:
         left = place.start - _alike(back, size - place.start, size - at)
         right = place.end + _alike(folded, place.end, at + len(quote))
         same.append((sum(n >= left for n in before), sum(n <= right for n in after)))
-    # One word may be the end of a longer one elsewhere, which does not count as the same.
-    found = {(1, 0), (0, 1)} if same else set()
+    # A part of a longer word elsewhere does not count as the same.
+    found = {(0, 0), (1, 0), (0, 1)}
     for number in range(max((b for b, _ in same), default=0) + 2):
         found.add((number, max((a + 1 for b, a in same if b >= number), default=0)))
     wholes = {

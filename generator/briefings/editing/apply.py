@@ -3,15 +3,37 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefings.editing import notes
+from briefings.editing import explainers, facts, links, notes
 from briefings.editing.context import Context
-from briefings.editing.edits import AddNote, Edit, FileChange
+from briefings.editing.edits import (
+    AddAlias,
+    AddNote,
+    ChangeNote,
+    DeleteNote,
+    Edit,
+    FileChange,
+    LinkHere,
+    NeverAnywhere,
+    NeverHere,
+    NewExplainer,
+    SetFact,
+    WriteExplainer,
+)
 from briefings.model.content import Problem
 
 Result = tuple[FileChange, ...] | Problem
 
 _EDITS: Mapping[type, Callable[[Any, Context], Result]] = {
     AddNote: notes.add,
+    ChangeNote: notes.change,
+    DeleteNote: notes.delete,
+    SetFact: facts.put,
+    LinkHere: links.link_here,
+    NeverHere: links.never_here,
+    NeverAnywhere: links.never_anywhere,
+    AddAlias: links.add_alias,
+    WriteExplainer: explainers.write,
+    NewExplainer: explainers.begin,
 }
 
 

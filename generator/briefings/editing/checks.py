@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from briefings.content import explainers, folders
+from briefings.content import dossiers, explainers, folders
 from briefings.editing.documents import Change, Document
 from briefings.editing.edits import FileChange
 from briefings.files import frontmatter
@@ -13,10 +13,12 @@ from briefings.readers import formats
 
 
 def checked(document: Document, changes: Iterable[Change]) -> tuple[FileChange, ...] | Problem:
-    """Return a changed file, or why it cannot be changed so."""
+    """Return a changed file, nothing if it stays the same, or why it cannot be changed so."""
     changed = document.changed(changes)
     if isinstance(changed, Problem):
         return changed
+    if changed.after == changed.before:
+        return ()
     return new_error(changed) or (changed,)
 
 
@@ -35,6 +37,8 @@ def _errors(file: SourceFile) -> list[Problem]:
     """Return the errors in the keys of a file."""
     if file.path.startswith(f"{folders.EXPLAINERS}/"):
         _, problems = explainers.parse(file)
+    elif file.path.startswith(f"{folders.DOSSIERS}/"):
+        _, problems = dossiers.parse(file)
     else:
         if formats.has_front_matter(file.path):
             parsed: Parsed[ArticleFields] | tuple[Problem, ...]

@@ -55,6 +55,23 @@ class Context:
             self.facts_file, self.load(self.facts_file), front_matter=front_matter
         )
 
+    def page(self) -> Document | Problem:
+        """Return the file with the keys of the page, or why it cannot be edited."""
+        folder = self.file.partition("/")[0]
+        if folder in (folders.EXPLAINERS, folders.DOSSIERS) and self.file in self.files:
+            return opened(self.file, self.load(self.file), front_matter=True)
+        return self.facts()
+
+    def explainer(self, slug: str) -> Document | Problem:
+        """Return the file of an explainer, or why it cannot be edited."""
+        for path in self.files:
+            if path.startswith(f"{folders.EXPLAINERS}/") and articles.slug_of(path) == slug:
+                return opened(path, self.load(path), front_matter=True)
+        return Problem(
+            "", 0, "unknown-explainer", f"There is no explainer `{slug}`.",
+            f"Name a file in explainers/, or add explainers/{slug}.md.",
+        )  # fmt: skip
+
     def article(self) -> Article | Problem:
         """Return the article of the page, also one with errors, or why there is none."""
         parsed = self.parsed()

@@ -8,7 +8,8 @@ import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from yaml import MappingNode, YAMLError
 
@@ -22,6 +23,8 @@ from briefings.model.content import Problem, SourceFile
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 # As python-frontmatter divides a page.
 _BOUNDARY = re.compile(r"^-{3,}\s*$", re.MULTILINE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
@@ -58,6 +61,25 @@ class Remove:
 
 
 Change = Put | Append | Remove
+
+
+def listed(
+    at: Location, old: Sequence[object], new: Sequence[Value], order: Sequence[str] = ()
+) -> list[Change]:
+    """Return the changes that turn a list into another one; entries that stay are not touched.
+
+    Args:
+        at: where the list stands.
+        old: its entries.
+        new: its new entries, one or more.
+        order: as in `Put`.
+    """
+    kept = [entry for entry in old if entry in new]
+    added = [entry for entry in new if entry not in old]
+    if not kept or [*kept, *added] != [*new]:
+        return [Put(at, new, order)]
+    gone = [number for number, entry in enumerate(old) if entry not in new]
+    return [*(Remove((*at, n)) for n in reversed(gone)), *(Append(at, one) for one in added)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +124,32 @@ class Document:
             None,
         )
 
-    def changed(self, changes: Iterable[Change]) -> FileChange | Problem:
+    def with_body(self, body: str) -> "Document":
+        """Return the document with another text behind the front matter.
+
+        Lines that stay keep their ends.
+        """
+        edge = _BOUNDARY.match(_LONE_RETURN.sub("\n", self.behind))
+        start = edge.end() if edge else 0
+        start += len(self.behind[start:]) - len(self.behind[start:].lstrip("\r\n"))
+        old = _LINE.findall(self.behind[start:])
+        line_end = _LINE_END.search(self.behind)
+        end = line_end[0] if line_end else "\n"
+        wanted = _LINE.findall(body.replace("\r\n", "\n"))
+        if wanted and not wanted[-1].endswith("\n") and (not old or old[-1][-1] in "\r\n"):
+            wanted[-1] += "\n"
+        new: list[str] = []
+        plain = [re.sub(r"\r\n?", "\n", line) for line in old]
+        matcher = SequenceMatcher(None, plain, wanted, autojunk=False)
+        for tag, first, last, start_of_new, end_of_new in matcher.get_opcodes():
+            if tag == "equal":
+                new += old[first:last]
+            else:
+                new += (line.replace("\n", end) for line in wanted[start_of_new:end_of_new])
+        gap = "" if self.behind[:start].endswith(("\n", "\r")) else end
+        return replace(self, behind=self.behind[:start] + gap + "".join(new))
+
+    def changed(self, changes: Iterable[Change] = ()) -> FileChange | Problem:
         """Return the new bytes of the file, or why the changes cannot be made."""
         composed = self._composed(self.yaml)
         if isinstance(composed, Problem):
@@ -173,7 +220,7 @@ def _parts(text: str) -> tuple[str, str, str] | None:
     edges = list(_BOUNDARY.finditer(_LONE_RETURN.sub("\n", text)))
     if len(edges) < 2:
         return None
-    start, end = edges[0].end(), edges[1].start()
+    start, end = len(edges[0][0].rstrip()), edges[1].start()
     return text[:start], text[start:end], text[end:]
 
 

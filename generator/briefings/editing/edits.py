@@ -1,13 +1,15 @@
 """What an editor can want from a page of the preview. JSON names the kind of an edit as `type`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from briefings.model.explainer import ExplainerKind
 from briefings.model.note import NoteKind
+
+JsonValue = str | bool | int | float | list[Any] | dict[str, Any] | None
+"""A value in JSON."""
 
 
 class Selection(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,7 +82,7 @@ class SetFact(_Edit, frozen=True, tag="set-fact"):
     key: str
     """A key of the sidecar; one inside of `brief` as `brief.says`."""
     value: str | tuple[str, ...] | None
-    """Its value, a list for `authors` and `tags`; None removes the key."""
+    """Its value; for `authors` and `tags` a list, or one text with commas. None removes the key."""
 
 
 class LinkHere(_Edit, frozen=True, tag="link-here"):
@@ -136,12 +138,14 @@ class DropLine(_Edit, frozen=True, tag="drop-line"):
 
 
 class WriteExplainer(_Edit, frozen=True, tag="write-explainer"):
-    """Replace the text of an explainer."""
+    """Change the text and the fields of an explainer."""
 
     slug: str
     """The explainer."""
-    text: str
-    """The whole text of its file, with the front matter."""
+    body: str | None = None
+    """Its text in Markdown; None to leave it as it is."""
+    fields: dict[str, JsonValue] = {}
+    """The changed keys of its front matter; None removes one."""
 
 
 class NewExplainer(_Edit, frozen=True, tag="new-explainer"):
@@ -149,8 +153,8 @@ class NewExplainer(_Edit, frozen=True, tag="new-explainer"):
 
     title: str
     """Its subject."""
-    kind: ExplainerKind | None = None
-    """Kind of the subject; None for the kind that its name shows."""
+    kind: str = ""
+    """Kind of the subject; empty for the kind that its name shows."""
 
 
 Edit = (
@@ -173,6 +177,3 @@ class FileChange:
     """Its bytes so far; None if it is new."""
     after: bytes
     """Its bytes after the edit."""
-
-
-Changes = Sequence[FileChange]

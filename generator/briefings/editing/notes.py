@@ -2,47 +2,124 @@
 
 from briefings.editing import anchoring, checks
 from briefings.editing.context import Context
-from briefings.editing.documents import Append
-from briefings.editing.edits import AddNote, FileChange, NoteDraft
+from briefings.editing.documents import Append, Change, Document, Put, Remove
+from briefings.editing.edits import (
+    AddNote,
+    ChangeNote,
+    DeleteNote,
+    FileChange,
+    NoteDraft,
+    Selection,
+)
 from briefings.editing.yaml_writing import Value
-from briefings.files.schemas import ArticleFields
+from briefings.files.schemas import ArticleFields, keys_in_order
+from briefings.files.yaml_tree import Data, Location
 from briefings.model.content import Problem
+from briefings.model.note import NoteKind
 
-_ORDER = tuple(ArticleFields.model_fields)
+_ORDER = keys_in_order(ArticleFields)
+_KEYS = ("quote", "prefix", "suffix", "kind", "note", "sources", "author", "date")
+
+Result = tuple[FileChange, ...] | Problem
 
 
-def add(edit: AddNote, context: Context) -> tuple[FileChange, ...] | Problem:
-    """Add a note behind the others, at words of the article."""
-    article = context.article()
-    if isinstance(article, Problem):
-        return article
-    place = anchoring.anchor(edit.at, article.blocks, article.lang, context.file)
+def add(edit: AddNote, context: Context) -> Result:
+    """Add a note below the others, at words of the article."""
+    place = _place(edit.at, context)
     if isinstance(place, Problem):
         return place
     facts = context.facts()
     if isinstance(facts, Problem):
         return facts
+    said = {key: value for key, value in _said(edit.note).items() if value}
+    return checks.checked(facts, [Append(("notes",), {**place, **said}, _ORDER)])
+
+
+def change(edit: ChangeNote, context: Context) -> Result:
+    """Change what is different in a note, and move it if another place is given."""
+    facts = context.facts()
+    if isinstance(facts, Problem):
+        return facts
+    found = _note(facts, edit.line)
+    if isinstance(found, Problem):
+        return found
+    at, old = found
+    wanted = _said(edit.note)
+    if edit.at:
+        place = _place(edit.at, context)
+        if isinstance(place, Problem):
+            return place
+        wanted |= {"prefix": "", "suffix": "", **place}
+    changes: list[Change] = []
+    for key in _KEYS:
+        before, after = old.get(key), wanted.get(key)
+        if after is None or _same(key, before, after):
+            continue
+        if after:
+            changes.append(Put((*at, key), after, _KEYS))
+        elif before is not None:
+            changes.append(Remove((*at, key)))
+    return checks.checked(facts, changes)
+
+
+def delete(edit: DeleteNote, context: Context) -> Result:
+    """Delete a note."""
+    facts = context.facts()
+    if isinstance(facts, Problem):
+        return facts
+    found = _note(facts, edit.line)
+    return found if isinstance(found, Problem) else checks.checked(facts, [Remove(found[0])])
+
+
+def _place(at: Selection, context: Context) -> dict[str, Value] | Problem:
+    """Return the quotation for a selection, and the words around it where they are needed."""
+    article = context.article()
+    if isinstance(article, Problem):
+        return article
+    place = anchoring.anchor(at, article.blocks, article.lang, context.file)
+    if isinstance(place, Problem):
+        return place
     around = {"prefix": place.prefix, "suffix": place.suffix}
-    note: dict[str, Value] = {
-        "quote": place.quote,
-        **{key: text for key, text in around.items() if text},
-        **_fields(edit.note),
+    return {"quote": place.quote, **{key: words for key, words in around.items() if words}}
+
+
+def _note(facts: Document, line: int) -> tuple[Location, Data] | Problem:
+    """Return where the note that begins on a line stands, and what it says."""
+    values, at = facts.values, facts.location(line, "notes")
+    if isinstance(values, Problem):
+        return values
+    if at is None or not isinstance(note := values[at[0]][at[1]], dict):
+        return Problem(
+            facts.path, line, "no-note", f"No note begins on line {line}.",
+            "Load the page again; the file may have changed.",
+        )  # fmt: skip
+    return at, note
+
+
+def _said(draft: NoteDraft) -> dict[str, Value]:
+    """Return what a note says, as its file states it; empty where it says nothing."""
+    return {
+        "kind": draft.kind.value,
+        "note": draft.text.strip(),
+        "sources": tuple(_source(one.title.strip(), one.url.strip()) for one in draft.sources),
+        "author": draft.author.strip(),
     }
-    return checks.checked(facts, [Append(("notes",), note, _ORDER)])
-
-
-def _fields(draft: NoteDraft) -> dict[str, Value]:
-    """Return what a note says, as its file states it."""
-    fields: dict[str, Value] = {"kind": draft.kind.value, "note": draft.text.strip()}
-    sources = tuple(_source(one.title.strip(), one.url.strip()) for one in draft.sources)
-    if sources:
-        fields["sources"] = sources
-    if author := draft.author.strip():
-        fields["author"] = author
-    return fields
 
 
 def _source(title: str, url: str) -> Value:
     if not title:
         return url
     return {"title": title, "url": url} if url else {"title": title}
+
+
+def _same(key: str, before: object, after: Value) -> bool:
+    """Return whether a note says the same already, perhaps in another way of writing."""
+    match before:
+        case list():
+            urls = ({"url": one} if isinstance(one, str) else one for one in before)
+            wanted = ({"url": one} if isinstance(one, str) else one for one in after)
+            return [*urls] == [*wanted]
+        case str():
+            return before.strip() == after
+        case _:
+            return after == (NoteKind.CONTEXT.value if key == "kind" else None)

@@ -102,32 +102,31 @@ class _Document:
         self.text = text
         loader = _Loader(text)
         try:
-            self._root = loader.get_single_node()
+            root = loader.get_single_node()
         finally:
             loader.dispose()
+        # Nothing but `---` is an empty text.
+        self._root = None if isinstance(root, ScalarNode) else root
         self._line_end = _LINE_END.search(text)[0] or "\n"  # type: ignore[index]  # always matches
 
     def find(self, at: Location) -> Node | None:
-        """Return the node at a location; None if its last step is missing."""
+        """Return the node at a location; None if there is none."""
         node: Node | None = self._root
-        for number, step in enumerate(at):
+        for step in at:
             names = _names(node)
-            found = [_entries(node)[names.index(step)].value] if step in names else []
-            if not found and number < len(at) - 1:
-                raise KeyError(at)
-            node = found[0] if found else None
+            node = _entries(node)[names.index(step)].value if step in names else None
         return node
 
     def is_empty(self, at: Location) -> bool:
         """Return whether nothing is written behind a key."""
         node = self.find(at)
-        return isinstance(node, ScalarNode) and not node.value and node.style is None
+        return isinstance(node, ScalarNode) and not node.value and not node.style
 
     # ----------------------------------------------------------------------------------- changing
 
     def replaced(self, at: Location, node: Node, value: Value) -> str:
         """Return the text with another value at a location."""
-        mark = node.style if isinstance(node, ScalarNode) else None
+        mark = _mark(node)
         start, end = node.start_mark.index, node.end_mark.index
         if self._is_flow(at):
             return self._with(start, end, yaml_writing.flow(value, mark))
@@ -143,19 +142,21 @@ class _Document:
         if begin < start and not is_below and not written.body:
             return self._with(start, end, written.head)
         # A comment behind the key, or behind a value on its line, stays there.
-        rest_from = begin if is_below else end
-        stop = self._end_of_line(rest_from)
-        new = self._behind(written, self.text[rest_from:stop], column)
-        return self._with(begin, end if is_below else stop, new)
+        rest = begin if is_below else end
+        new = self._behind(written, self.text[rest : self._end_of_line(rest)], column)
+        return self._with(begin, self._end_of_line(end), new)
 
     def with_key(self, at: Location, value: Value, order: Sequence[str]) -> str:
         """Return the text with a key more in a mapping."""
         parent = self.find(at[:-1])
+        if parent is not None and not isinstance(parent, MappingNode):
+            raise KeyError(at)
+        if len(at) == 1 and (own := self._commented_out(str(at[-1]))):
+            lines = yaml_writing.pair(str(at[-1]), value, Style(lists=self._indent_of_lists()))
+            return self._with(*own.span(), self._line_end.join(lines))
         if parent is None:
             lines = yaml_writing.pair(str(at[-1]), value, Style())
             return self._with_lines(self._end_of_document(), lines)
-        if not isinstance(parent, MappingNode):
-            raise KeyError(at)
         if parent.flow_style:
             new = f"{yaml_writing.flow(str(at[-1]))}: {yaml_writing.flow(value)}"
             return self._with_flow_entry(parent, new)
@@ -312,6 +313,11 @@ class _Document:
         """Return by how much the text indents dashes of lists below their key; 2 if it has none."""
         return next(_list_indents(self._root), 2)
 
+    def _commented_out(self, key: str) -> re.Match[str] | None:
+        """Return the one line that `briefings new article` makes for a missing fact."""
+        found = list(re.finditer(rf"^# {re.escape(key)}: [^\r\n]*", self.text, re.MULTILINE))
+        return found[0] if len(found) == 1 else None
+
     def _end_of_document(self) -> int:
         """Return where a text without values gets its first one: before a line `...`."""
         edges = list(_DOCUMENT_EDGE.finditer(self.text))
@@ -333,7 +339,8 @@ def _names(node: Node | None) -> list[str | int]:
 
 
 def _mark(node: Node) -> str | None:
-    return node.style if isinstance(node, ScalarNode) else None
+    """Return the quotation mark or sign of a block of a text."""
+    return node.style or None if isinstance(node, ScalarNode) else None
 
 
 def _is_list(value: Value) -> TypeGuard[Sequence[Value]]:

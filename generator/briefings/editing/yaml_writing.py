@@ -11,6 +11,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode
 Value = str | Sequence["Value"] | Mapping[str, "Value"]
 """Texts, lists and mappings of them."""
 
+
+class Plain(str):
+    """A number, truth value or date: a text that is written without quotation marks."""
+
+    __slots__ = ()
+
+
 LINE = 100
 """Characters of a line; what is longer goes to lines of its own, or is folded."""
 
@@ -139,10 +146,11 @@ def _text(text: str, label: str, style: Style) -> Written:
 def _line(text: str, mark: str | None, *, inside: bool) -> str:
     """Return a text on one line, in brackets or not.
 
-    YAML's own types are kept from it, but for days: programs that know them know what is meant.
+    Other texts than days that YAML takes for a value of another type get quotation marks, for the
+    sake of other programs.
     """
-    if _is_day(text) and mark is None:
-        return text
+    if mark is None and (isinstance(text, Plain) or _is_day(text)):
+        return str(text)
     for style in dict.fromkeys((mark if mark in _MARKS else None, None, *_MARKS)):
         node = _mapping(_scalar(text, style), flow_style=inside)
         dumped = _dumped(node, float("inf"))

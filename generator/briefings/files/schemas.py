@@ -207,6 +207,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
+def keys_in_order(schema: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys of a file in the order in which it has them: those of all kinds come last."""
+    fields = {name: field.alias or name for name, field in schema.model_fields.items()}
+    shared = {name for base in schema.__bases__ for name in getattr(base, "model_fields", ())}
+    return tuple(fields[name] for name in sorted(fields, key=shared.__contains__))
+
+
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in sorted(names))
 

@@ -41,7 +41,9 @@ def compose(path: str, text: str, offset: int) -> tuple[yaml.MappingNode, Data] 
     loader = _Loader(text)
     try:
         _check_depth(text)
-        node = loader.get_single_node() or yaml.MappingNode(_MAPPING, [])
+        node = loader.get_single_node()
+        if node is None or (isinstance(node, yaml.ScalarNode) and not (node.value or node.style)):
+            node = yaml.MappingNode(_MAPPING, [])
         if not isinstance(node, yaml.MappingNode):
             return _invalid(path, 1 + offset, "these are not `key: value` lines")
         return node, construct(node)

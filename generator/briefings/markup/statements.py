@@ -36,6 +36,7 @@ _SIGN = rf"[\p{{Sc}}\p{{Sm}}%‰°§&{QUESTION_MARKS}]"
 _TOKEN = regex.compile(rf"(?xV1){_NUMBER} | \p{{N}} | [{_SPACELESS}] | {_WORD} | {_SIGN}")
 # Without space between them, a number and a word are one: 40bn.
 _UNIT = regex.compile(rf"(?xV1)(?:{_NUMBER} | \p{{N}} | {_WORD})+")
+_PIECE = regex.compile(rf"(?xV1)(?:{_NUMBER} | \p{{N}} | {_WORD})+ | [{_SPACELESS}] | {_SIGN}")
 _LONGEST_TOKEN = 60
 # A shorter word with another letter is too often another word.
 _LONG_WORD = 7
@@ -121,9 +122,9 @@ def count(text: str, lang: str) -> int:
     return len(_tokens(text, lang))
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """Return the words, numbers and signs of a folded text, each with its start and end."""
-    return [found.span() for found in _TOKEN.finditer(text)]
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Return what no quotation may divide in a folded text, each with its start and end."""
+    return [found.span() for found in _PIECE.finditer(text)]
 
 
 def divided(text: str, at: int) -> tuple[int, int] | None:

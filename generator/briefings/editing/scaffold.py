@@ -1,4 +1,4 @@
-"""Templates of new content files, for `briefings new`."""
+"""Templates of new content files."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -13,7 +13,7 @@ def explainer(
     title: str,
     kind: ExplainerKind,
     summary: str,
-    today: date,
+    today: date | None,
     aliases: Sequence[str] = (),
     forms: Sequence[str] = (),
     context: Sequence[str] = (),
@@ -24,11 +24,12 @@ def explainer(
         title: the subject.
         kind: kind of the subject.
         summary: one or two sentences; empty to leave them to the editor.
-        today: the day of the first review.
+        today: the day of the first review; None to leave it out.
         aliases: other names in briefings.
         forms: inflections in briefings.
         context: words that select this subject; the key is left out if there are none.
     """
+    reviewed = f"reviewed: {today.isoformat()}\n" if today else ""
     context_line = f"context: {listed(context)}\n" if context else ""
     return f"""---
 title: {scalar(title)}
@@ -38,8 +39,7 @@ forms: {listed(forms):<15} # inflections that link too: [Libyan, Libyans]
 {context_line}summary: {scalar(summary or UNWRITTEN)}
 timeline: []           # - {{date: 1999-06-10, event: "Adopted.", source: "https://…"}}
 sources: []            # - {{title: "What it is, with symbol and number", url: "https://…"}}
-reviewed: {today.isoformat()}
-draft: true            # only the preview shows it; delete this line to publish it
+{reviewed}draft: true            # only the preview shows it; delete this line to publish it
 ---
 
 """
