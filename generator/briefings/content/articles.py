@@ -10,8 +10,9 @@ from hashlib import sha256
 
 from briefings.content import evidence, left_out, revisions, summaries
 from briefings.content.checks import addresses
-from briefings.files import charsets, clippings
+from briefings.files import charsets, clippings, complexity
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
+from briefings.files.guard import guarded
 from briefings.files.schemas import ArticleFields, BriefFields, MarkdownArticleFields
 from briefings.markup import notes
 from briefings.model.article import Article, Brief, Capture, Pointer
@@ -75,6 +76,13 @@ def parse(capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets) -> 
     format_ = formats.format_of(capture.path)
     if format_ is None:
         raise ValueError(f"{capture.path} is not a capture")
+    return _parse(capture, sidecar, outlets, format_)
+
+
+@guarded(lambda problem: Parsing((problem,)))
+def _parse(
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Outlets, format_: formats.Format
+) -> Parsing:
     facts_path = capture.path if format_.front_matter else formats.stem(capture.path) + SIDECAR
     if format_.front_matter:
         editor_fields = _front_matter(capture, sidecar)
@@ -136,6 +144,10 @@ def _join(
     outlets: Outlets,
 ) -> Parsing:
     """Combine the editor's facts and the reader's result."""
+    fields, revised = editor_fields.fields, revisions.of(editor_fields, facts_path)
+    remarks = [*(note.note for note in fields.notes), *(revision.text for revision in revised)]
+    if too_complex := complexity.fault(facts_path, editor_fields.line("notes"), remarks):
+        return Parsing((*editor_fields.problems, too_complex), reading=reading)
     reading = _visible(reading)
     facts = [*_editor_facts(editor_fields), *reading.facts]
     facts += _from_address(facts, outlets)
@@ -190,7 +202,7 @@ def _join(
         tags=() if editor_fields.fields.tags == () else evidence.values(facts, Field.TAG),
         links=editor_fields.fields.links.rules(editor_fields.line),
         notes=anchored,
-        revisions=revisions.of(editor_fields, facts_path),
+        revisions=revised,
         redirect_from=tuple(
             Former(name, facts_path, editor_fields.line("redirect_from", number))
             for number, name in enumerate(editor_fields.fields.redirect_from)
@@ -199,7 +211,7 @@ def _join(
         draft=editor_fields.fields.as_draft(),
         facts=tuple(facts),
         left_out=tuple(line.line for line in left_out.inside(reading)),
-        brief=_brief(editor_fields.fields.brief),
+        brief=_brief(fields.brief),
     )
     problems = (
         *editor_fields.problems,

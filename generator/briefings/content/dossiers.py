@@ -7,6 +7,7 @@ from datetime import date
 from briefings.content import explainers, revisions
 from briefings.content.checks import addresses, names
 from briefings.files.frontmatter import parse_page
+from briefings.files.guard import guarded
 from briefings.files.schemas import UNWRITTEN, DossierFields
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
@@ -25,6 +26,7 @@ def uri_of(part: DossierPart) -> str:
     return _URIS[part.kind](part.slug)
 
 
+@guarded(lambda problem: (None, (problem,)))
 def parse(source: SourceFile) -> tuple[Dossier | None, tuple[Problem, ...]]:
     """Return the dossier of a file, and all problems of the file.
 

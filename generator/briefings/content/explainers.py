@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from briefings.content import revisions
 from briefings.files.frontmatter import Parsed, parse_page
+from briefings.files.guard import guarded
 from briefings.files.schemas import (
     FACTS,
     UNWRITTEN,
@@ -39,6 +40,7 @@ _LANGUAGE_SHOWS = 200  # characters
 _DATED = frozenset({"born", "died", "founded", "dissolved", "adopted", "began", "ended"})
 
 
+@guarded(lambda problem: (None, (problem,)))
 def parse(source: SourceFile) -> tuple[Explainer | None, tuple[Problem, ...]]:
     """Return the explainer of a file without its invalid fields, and all problems of the file.
 

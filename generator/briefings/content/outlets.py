@@ -3,6 +3,7 @@
 import dataclasses
 
 from briefings.files.frontmatter import parse_yaml
+from briefings.files.guard import guarded
 from briefings.files.schemas import OutletFields
 from briefings.model.article import Outlet
 from briefings.model.content import Problem, SourceFile
@@ -10,6 +11,7 @@ from briefings.model.outlet import OutletFile, Profile
 from briefings.text import uris
 
 
+@guarded(lambda problem: (problem,))
 def parse(source: SourceFile) -> OutletFile | tuple[Problem, ...]:
     """Return the outlet of a file, or all its problems."""
     parsed = parse_yaml(source, OutletFields)

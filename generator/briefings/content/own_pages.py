@@ -3,6 +3,7 @@
 from briefings.content.checks import addresses
 from briefings.files import frontmatter
 from briefings.files.frontmatter import parse_page
+from briefings.files.guard import guarded
 from briefings.files.schemas import HomeFields, PageFields
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
@@ -12,6 +13,7 @@ from briefings.model.redirect import Former
 from briefings.text import uris
 
 
+@guarded(lambda problem: (None, (problem,)))
 def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
     """Return the page of a file, and all problems of the file.
 
@@ -42,6 +44,7 @@ def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
     return (None, errors) if errors else (page, _unwritten(source, hint) if is_empty else ())
 
 
+@guarded(lambda problem: (None, (problem,)))
 def parse_introduction(source: SourceFile) -> tuple[Introduction | None, tuple[Problem, ...]]:
     """Return the owner's words on the home page, and all problems of their file.
 

@@ -25,6 +25,7 @@ from briefings.content.checks import addresses
 from briefings.content.duplicates import Fingerprint, fingerprint
 from briefings.content.folders import Files
 from briefings.content.pictures import ParsedPicture
+from briefings.files.guard import guarded
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Article, Metadata
@@ -120,6 +121,7 @@ def _batches(jobs: Iterable[_Job]) -> Iterator[list[_Job]]:
         yield batch
 
 
+@guarded(lambda problem: ParsedExplainer((problem,)))
 def read_explainer(file: SourceFile) -> ParsedExplainer:
     """Parse an explainer and its passages."""
     subject, problems = explainers.parse(file)
@@ -244,18 +246,23 @@ def _parse_captures(
     known_outlets: Mapping[str, OutletFile | None],
     batch: Sequence[_Job],
 ) -> list[Result]:
-    results = []
-    for key, capture, sidecar in batch:
-        parsing = articles.parse(capture, sidecar, known_outlets)
-        article = parsing.article
-        if article is None:
-            faulty = parsing.faulty.metadata() if parsing.faulty else None
-            results.append(Result(key, encode(ParsedCapture(parsing.problems, faulty=faulty))))
-            continue
-        text = plain_text(article)
-        head = ParsedCapture(parsing.problems, article.metadata(), fingerprint(text))
-        results.append(Result(key, encode(head), encode(article)))
-    return results
+    found = ((key, _parsed(file, sidecar, known_outlets)) for key, file, sidecar in batch)
+    return [Result(key, encode(head), body) for key, (head, body) in found]
+
+
+@guarded(lambda problem: (ParsedCapture((problem,)), b""))
+def _parsed(
+    capture: SourceFile, sidecar: SourceFile | None, outlets: Mapping[str, OutletFile | None]
+) -> tuple[ParsedCapture, bytes]:
+    """Return a parsed capture, and the article with its text, encoded; empty for none."""
+    parsing = articles.parse(capture, sidecar, outlets)
+    article = parsing.article
+    if article is None:
+        faulty = parsing.faulty.metadata() if parsing.faulty else None
+        return ParsedCapture(parsing.problems, faulty=faulty), b""
+    text = plain_text(article)
+    head = ParsedCapture(parsing.problems, article.metadata(), fingerprint(text))
+    return head, encode(article)
 
 
 def plain_text(article: Article) -> str:

@@ -15,6 +15,7 @@ from briefings.cache import digest
 from briefings.content.checks import addresses
 from briefings.content.checks.addresses import Written
 from briefings.files import limits, svg
+from briefings.files.guard import guarded
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
@@ -72,6 +73,7 @@ def is_picture(path: str) -> bool:
     return path.lower().endswith(SUFFIXES)
 
 
+@guarded(lambda problem: ParsedPicture((problem,)))
 def parse(source: SourceFile) -> ParsedPicture:
     """Return a picture of the content folder, and all its problems."""
     # Pillow is loaded for new pictures only: it takes 30 ms.

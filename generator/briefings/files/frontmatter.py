@@ -16,6 +16,7 @@ from frontmatter.default_handlers import YAMLHandler
 from pydantic import BaseModel, ValidationError
 
 from briefings.files import charsets, limits, yaml_tree
+from briefings.files.guard import guarded
 from briefings.files.yaml_tree import Location
 from briefings.model.content import Problem, SourceFile
 from briefings.model.reading import CharsetBasis
@@ -52,7 +53,8 @@ def decode(source: SourceFile) -> str | Problem:
     Only UTF-8 and files with a byte order mark are accepted. The problem of any other file names
     its probable character set; a wrong guess would change words.
     """
-    if problem := limits.too_large(source.path, len(source.data)):
+    limit = limits.EDITORIAL_LIMIT if source.path.endswith(".md") else None
+    if problem := limits.too_large(source.path, len(source.data), limit):
         return problem
     decoded = charsets.decode(source.data)
     if decoded is None:
@@ -74,6 +76,7 @@ def decode(source: SourceFile) -> str | Problem:
     return decoded.text
 
 
+@guarded(lambda problem: (problem,))
 def parse_yaml(source: SourceFile, schema: type[Fields]) -> Parsed[Fields] | tuple[Problem, ...]:
     """Parse a YAML file into `schema`; return only problems if nothing can be read."""
     text = decode(source)
@@ -176,6 +179,8 @@ def _parse(
     schema: type[Fields],
     stand_ins: Mapping[str, str],
 ) -> Parsed[Fields] | tuple[Problem, ...]:
+    if len(text) > limits.FACTS_LIMIT:
+        return (limits.too_long_front_matter(path, len(text)),)
     composed = yaml_tree.compose(path, text, offset)
     if isinstance(composed, Problem):
         return (composed,)

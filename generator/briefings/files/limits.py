@@ -9,7 +9,9 @@ TEXT_LIMIT = 2_000_000
 of news sites have less than 1 MB; a book of 300,000 words has about 1.7 MB. Compiling 2 MB takes
 a few seconds and 200 MB of memory."""
 FACTS_LIMIT = 200_000
-"""Maximal bytes of a YAML file: sidecars and outlets have a few kilobytes."""
+"""Maximal bytes of a YAML file, and characters of front matter: they have a few kilobytes."""
+EDITORIAL_LIMIT = 250_000
+"""Maximal bytes of a page that an editor writes in Markdown: 40,000 words."""
 PAGE_LIMIT = 20_000_000
 """Maximal bytes of an HTML page; most are scripts and styles. trafilatura has the same limit
 (`MAX_FILE_SIZE`); the largest of 134 saved news pages has 3 MB."""
@@ -47,4 +49,13 @@ def too_large(path: str, size: int, limit: int | None = None) -> Problem | None:
         path, 0, "too-large",
         f"This file has {size:,} bytes; the limit is {limit:,}. No article is so long.",
         "Reduce it to the article, or remove it from the content folder.",
+    )  # fmt: skip
+
+
+def too_long_front_matter(path: str, length: int) -> Problem:
+    """Return the problem of a page whose front matter has too many characters."""
+    return Problem(
+        path, 1, "too-large",
+        f"The front matter has {length:,} characters; the limit is {FACTS_LIMIT:,}.",
+        "Reduce it to the facts of one page.",
     )  # fmt: skip

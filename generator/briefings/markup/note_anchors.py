@@ -37,6 +37,12 @@ _WINDOW = 20.0
 _MOST_PLACES = 8
 # For a longer quotation the search takes many seconds in a text that repeats itself.
 _LONGEST_SEARCHED = 2_000
+# Of all notes of an article: most characters compared. It takes two seconds; 1,000 lost notes of an
+# article of the usual length need less. Each search takes time for the article in itself.
+_MOST_COMPARED = 2_400_000_000
+_SEARCH_ITSELF = 120
+# Places are counted and compared up to this number.
+_MOST_OCCURRENCES = 1_000
 # https://unicode.org/reports/tr29/#Word_Boundaries
 _WORD_EDGE = regex.compile(r"(?w)\b")
 # A shorter quotation can stand in many sentences, so the words around it decide.
@@ -78,6 +84,7 @@ class ArticleText:
         self.folded = self._folded.text.replace(LONG_DASH, "-")
         self.lower = _lower(self.folded)
         self._edges: tuple[int, ...] = ()
+        self.to_compare = _MOST_COMPARED
         self._offsets = [0]
         for block in blocks:
             self._offsets.append(self._offsets[-1] + len(block.text) + 1)
@@ -93,10 +100,13 @@ class ArticleText:
     def spans(self, place: Place) -> tuple[tuple[int, int, int], ...]:
         """Return a place as spans of the blocks."""
         start, end = self._original(place)
+        found = bisect_right(self._offsets, start) - 1
+        numbers = range(max(found, 0), min(bisect_left(self._offsets, end), len(self.blocks)))
+        firsts = ((n, self._offsets[n], len(self.blocks[n].text)) for n in numbers)
         return tuple(
-            (number, max(start - first, 0), min(end - first, len(block.text)))
-            for number, (first, block) in enumerate(zip(self._offsets, self.blocks, strict=False))
-            if max(start, first) < min(end, first + len(block.text))
+            (number, max(start - first, 0), min(end - first, length))
+            for number, first, length in firsts
+            if max(start, first) < min(end, first + length)
         )
 
     def line(self, place: Place) -> int:
@@ -153,7 +163,7 @@ class _Wanted:
         """Return the places that equal the quotation, including case."""
         found: list[Place] = []
         at = self.text.folded.find(self.quote)
-        while at >= 0:
+        while at >= 0 and len(found) <= _MOST_OCCURRENCES:
             found.append(Place(at, at + len(self.quote), 100.0))
             at = self.text.folded.find(self.quote, at + 1)
         return found
@@ -292,7 +302,8 @@ def placed(note: Note, text: ArticleText, capture: str) -> tuple[Place | None, P
         places = [place for place in same if place.likeness >= same[0].likeness - _AS_GOOD]
         if not places:
             return None, _lost(wanted, alike, capture)
-    fitting = wanted.fitting(places)
+    # Of more places, one that fits may not be the only one.
+    fitting = wanted.fitting(places) if len(places) <= _MOST_OCCURRENCES else []
     places = fitting or places
     if len(places) > 1:
         return None, _twice(wanted, places, capture)
@@ -328,6 +339,9 @@ def _nearest(quote: str, text: ArticleText, within: tuple[int, int], least: floa
     if last - first < len(quote):
         # rapidfuzz would search the shorter of the two in the longer.
         return _settle(quote, text, within, within) if first < last else None
+    text.to_compare -= (len(quote) + _SEARCH_ITSELF) * (last - first)
+    if text.to_compare < 0:
+        return None
     stretch = text.lower[first:last]
     aligned = fuzz.partial_ratio_alignment(quote, stretch, score_cutoff=least - _WINDOW)
     if aligned is None:
@@ -409,16 +423,22 @@ def _twice(wanted: _Wanted, places: Sequence[Place], capture: str) -> Problem:
     places = sorted(places, key=lambda place: place.start)
     shown = places[:_MOST_SHOWN]
     where = "; ".join(f"{_line(text, p, note, capture)}: {text.around(p)}" for p in shown)
-    where += f"; and {len(places) - len(shown):,} more" if len(places) > len(shown) else ""
+    where += f"; and {_number(places[len(shown) :])} more" if len(places) > len(shown) else ""
     given = " None has this prefix and suffix." if note.prefix or note.suffix else ""
     last = next(place for place in reversed(places) if text.before(place))
     return Problem(
         note.file, note.line, "note-twice",
-        f"The quotation {_quoted(note)} occurs {len(places):,} times in the article: "
+        f"The quotation {_quoted(note)} occurs {_number(places)} times in the article: "
         f"{where}.{given}",
         "Quote more words, or add words before or after as `prefix` or `suffix`, such as "
         f"`prefix: {_yaml(text.before(last))}` for the last place.",
     )  # fmt: skip
+
+
+def _number(places: Sequence[Place]) -> str:
+    """Return how many places there are, as far as they were counted."""
+    more = len(places) >= _MOST_OCCURRENCES - _MOST_SHOWN
+    return f"more than {len(places):,}" if more else f"{len(places):,}"
 
 
 def _divided(wanted: _Wanted, place: Place, capture: str) -> Problem:
@@ -460,6 +480,8 @@ def _lost(wanted: _Wanted, places: Sequence[Place], capture: str) -> Problem:
         why = "Nothing similar is there."
         if len(wanted.quote) > _LONGEST_SEARCHED:
             why = f"Above {_LONGEST_SEARCHED:,} characters, similar words are not looked for."
+        elif wanted.text.to_compare < 0:
+            why = "Similar words are not looked for: other notes of this long article are lost too."
         hint = f"{why} Quote the article exactly, or delete the note."
         return Problem(note.file, note.line, "note-lost", message, hint)
     nearest = places[0]

@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin import defaults, other_plugins, quotation_marks
+from briefings.mkdocs_plugin import defaults, other_plugins, quotation_marks, view_pages
 from briefings.text import uris
 from briefings.views.text import Editorial
 
@@ -24,6 +24,10 @@ _PLAIN = re.compile(r"[^\W\d_](?:[^\\`*_{}\[\]<>&\x00-\x1f]*[^\\`*_{}\[\]<>&\x00
 
 class Fragment(Page):
     """Editors' Markdown as a page of MkDocs, for its events: it is a part of the real page."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Convert the text to HTML."""
+        view_pages.render_or_warn(self, super().render, config, files)
 
 
 class Renderer:

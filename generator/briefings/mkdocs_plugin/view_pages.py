@@ -4,25 +4,29 @@ Functions take the file with the view (`views.page.ViewFile`, packed) or None fo
 view, such as one that another plugin adds.
 """
 
+import logging
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import escape, unescape
 from pathlib import Path
 from posixpath import splitext
 from urllib.parse import quote, urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
+from briefings.files.guard import SECONDS, TooLongError, time_limit
 from briefings.mkdocs_plugin import defaults, other_plugins
 from briefings.views import registry
 from briefings.views.explainer import ExplainerView
 from briefings.views.page import Head, PlainView, View
 from briefings.views.text import Section
 
+_log = logging.getLogger("mkdocs.plugins.briefings")
 # What MkDocs has for `edit_uri` if only `repo_url` is set.
 _DOCS_IN_REPOSITORY = ("edit/master/docs/", "src/default/docs/")
 _ID = re.compile(' id="([^"]+)"')
@@ -37,9 +41,39 @@ class ViewPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Convert the body to HTML."""
         if self.markdown:
-            super().render(config, files)
+            render_or_warn(self, super().render, config, files)
         else:
             self.content, self.toc = "", TableOfContents([])
+
+
+def render_or_warn(
+    page: Page, render: Callable[[MkDocsConfig, Files], None], config: MkDocsConfig, files: Files
+) -> None:
+    """Convert the Markdown of a page to HTML; show it as it is written if that cannot be done.
+
+    Args:
+        page: the page.
+        render: its method that converts.
+        config: the site's configuration.
+        files: the files that links may lead to.
+    """
+    try:
+        with time_limit(SECONDS):
+            render(config, files)
+            return
+    except TooLongError:
+        reason = f"rendering its Markdown takes more than {SECONDS:.0f} seconds of processor time"
+    except (OSError, MkDocsException):  # an extension lacks a file, or stops the build
+        raise
+    except Exception as error:  # noqa: BLE001  an extension may raise anything
+        reason = f"rendering its Markdown fails: {type(error).__name__}: {error}"
+    _log.warning(
+        "Doc file '%s' is shown as it is written: %s. Divide it, or simplify it.",
+        page.file.src_uri,
+        reason,
+    )
+    page.content = f"<pre>{escape(page.markdown or '')}</pre>"
+    page.toc = TableOfContents([])
 
 
 def title(packed: bytes) -> str:

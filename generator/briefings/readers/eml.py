@@ -5,13 +5,10 @@ through the reader of texts, as an article without a page around it. Attachments
 decisions and not read. Links of a mail to subscribers are left out: they carry the subscriber's id.
 """
 
-import email
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from email.errors import MessageError
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr
 from itertools import pairwise
@@ -30,7 +27,7 @@ from briefings.model.reading import (
     MarkupKind,
     Reading,
 )
-from briefings.readers import bylines, formats, written_days
+from briefings.readers import bylines, formats, mime, written_days
 from briefings.readers.html import dates, decoding, names
 from briefings.readers.html import reader as html
 from briefings.readers.html.declared import web
@@ -38,9 +35,6 @@ from briefings.readers.html.refine import UNSUBSCRIBE
 from briefings.readers.refusals import Refusal, of_text
 from briefings.readers.text import reader as text_reader
 
-# A longer field is no subject, name or date; the standard library parses it in quadratic time.
-_LONGEST_FIELD = 2_000
-_DEPTH = 20
 _HEADER = re.compile(rb"(?:From |[A-Za-z][\w-]*:)")
 # RFC 2369: a mail that is sent to subscribers. Its links are addresses that count who follows them.
 _LIST = re.compile(rb"^List-Unsubscribe(?:-Post)?:", re.IGNORECASE | re.MULTILINE)
@@ -108,18 +102,15 @@ def read_capture(
 def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> Reading | Refusal:
     if not _HEADER.match(data.lstrip()):
         return _NO_MAIL
-    if data.lower().count(b"content-type:") > decoding.PART_LIMIT:
-        return decoding.too_large(f"more than {decoding.PART_LIMIT:,} parts")
-    try:
-        message = email.message_from_bytes(data.lstrip())
-        parts = list(_parts(message))
-    except (MessageError, ValueError, LookupError, TypeError, RecursionError):
-        return _NO_MAIL
+    message = mime.parse(data.lstrip())
+    if not isinstance(message, Message):
+        return _NO_TEXT if message is mime.TOO_DEEP else message or _NO_MAIL
+    parts = [part for part in message.walk() if not part.is_multipart()]
     mail = _Mail(
-        _PREFIX.sub("", _field(message, "Subject")),
-        _field(message, "From"),
-        _field(message, "Date"),
-        web(_field(message, "Archived-At").strip("<> ")),
+        _PREFIX.sub("", mime.field(message, "Subject")),
+        mime.field(message, "From"),
+        mime.field(message, "Date"),
+        web(mime.field(message, "Archived-At").strip("<> ")),
     )
     names = list(filter(None, map(_attachment, parts)))
     documents = [name for name in names if formats.format_of(name.lower())]
@@ -130,15 +121,15 @@ def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> R
     shown = [part for part in parts if not _attachment(part)]
     pages = [part for part in shown if part.get_content_type() == "text/html"]
     texts = [part for part in shown if part.get_content_type() == "text/plain"]
-    forwarded = _FORWARDED.match(_field(message, "Subject"))
+    forwarded = _FORWARDED.match(mime.field(message, "Subject"))
     found: Reading | Refusal = _NO_TEXT
     for part in pages if not (forwarded and texts) else ():
-        page = decoding.Unpacked(_payload(part), _charset(part), mail.address)
+        page = decoding.Unpacked(mime.payload(part), mime.charset(part), mail.address)
         found = html.read_page(page)
         if isinstance(found, Reading):
             break
     if isinstance(found, Refusal) and texts:
-        decoded = charsets.decode(b"\n".join(map(_payload, texts)), [_charset(texts[0])])
+        decoded = charsets.decode(b"\n".join(map(mime.payload, texts)), [mime.charset(texts[0])])
         if decoded and decoded.text.strip():
             flowed = texts[0].get_param("format") == "flowed"
             original, found = _text(decoded, flowed, bool(forwarded), profiles, outlet)
@@ -165,41 +156,11 @@ def _without_links(block: Block) -> Block:
     return replace(block, markup=kept)
 
 
-def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
-    """Yield the parts of a mail that have no parts themselves."""
-    inner = message.get_payload()
-    if not isinstance(inner, list):
-        yield message
-    elif depth < _DEPTH:
-        for part in inner:
-            if isinstance(part, Message):
-                yield from _parts(part, depth + 1)
-
-
-def _field(message: Message, name: str) -> str:
-    """Return a field of a header, decoded and folded; empty if there is none."""
-    written = str(message.get(name, ""))[:_LONGEST_FIELD]
-    try:
-        decoded = str(make_header(decode_header(written)))
-    except (MessageError, ValueError, LookupError):
-        decoded = written
-    return " ".join(decoded.split())
-
-
 def _attachment(part: Message) -> str:
     """Return the name of an attachment; empty for a part that mail programs show."""
     if part.get_content_disposition() == "attachment":
         return str(part.get_filename() or part.get_content_type())
     return ""
-
-
-def _payload(part: Message) -> bytes:
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
-
-
-def _charset(part: Message) -> str:
-    return part.get_content_charset() or ""
 
 
 def _text(

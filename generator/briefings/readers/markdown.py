@@ -32,6 +32,7 @@ from briefings.model.reading import (
 )
 from briefings.readers import bylines, text_files
 from briefings.readers.html import dates as declared_dates
+from briefings.readers.refusals import Refusal
 from briefings.text.urls import web_address
 
 
@@ -63,6 +64,12 @@ _INLINE = {
     "s": MarkupKind.DELETED,
     "link": MarkupKind.LINK,
 }
+
+
+# The parser takes some 20 µs for each, and a kilobyte of memory. A book has 10,000 lines.
+_MOST_LINES = 20_000
+_MOST_MARKS = 60_000
+_COSTLY = "[]!*_`<|~\\&"
 
 
 def addresses(text: str) -> Iterator[str]:
@@ -100,10 +107,27 @@ def read_capture(
     decoded = text_files.decode(capture)
     if isinstance(decoded, Problem):
         return decoded
+    if too_large := _too_large(decoded.text):
+        return too_large.problem(capture.path)
     page = frontmatter.split(decoded.text)
     reading = read(page.body, page.body_line) if page else read(decoded.text)
     foreign = tuple(_clipped(page.header)) if page else ()
     return replace(reading, facts=(*foreign, *reading.facts), charset=decoded.charset)
+
+
+def _too_large(text: str) -> Refusal | None:
+    """Return the refusal of a text with more lines or marks than any article; None for others."""
+    if text.count("\n") > _MOST_LINES:
+        found = f"more than {_MOST_LINES:,} lines"
+    elif sum(map(text.count, _COSTLY)) > _MOST_MARKS:
+        found = f"more than {_MOST_MARKS:,} brackets and other marks"
+    else:
+        return None
+    return Refusal(
+        "beyond-any-page",
+        f"This file has {found}. No article has so many.",
+        "Reduce it to the article, or save the article as text.",
+    )
 
 
 def _clipped(header: str) -> Iterator[Fact]:

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from briefings.content import redirects
 from briefings.content.redirects import Redirects
+from briefings.files import complexity
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata
 from briefings.model.content import Problem, Severity
@@ -65,7 +66,14 @@ def written_in_article(article: Metadata) -> Iterator[str]:
 
 
 def unsafe(page: Written) -> Iterator[Problem]:
-    """Yield an error for each link of a page with a forbidden scheme."""
+    """Yield an error for each link of a page with a forbidden scheme.
+
+    Links are not looked for in Markdown that makes too much work, which is an error itself.
+    """
+    texts = [page.body, *(text for _, text in _lines(page))]
+    if problem := complexity.fault(page.path, page.body_line, texts):
+        yield problem
+        return
     placed = markdown.placed_addresses(page.body)
     found = [(page.body_line + line, address) for line, address in placed]
     found += _in_lines(page)
@@ -159,15 +167,19 @@ def _links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[tuple
     yield from _in_lines(page)
 
 
-def _in_lines(page: Written) -> Iterator[tuple[int, str]]:
+def _lines(page: Written) -> list[tuple[int, str]]:
+    """Return the Markdown in the front matter of a page, with its lines in the file."""
     if not isinstance(page, Explainer | Dossier):
-        return
+        return []
     if isinstance(page, Dossier):
         lines = [(part.line, part.text) for part in page.parts]
     else:
         lines = [(entry.line, entry.event) for entry in page.timeline]
-    lines += [(revision.line, revision.text) for revision in page.revisions]
-    for line, text in lines:
+    return lines + [(revision.line, revision.text) for revision in page.revisions]
+
+
+def _in_lines(page: Written) -> Iterator[tuple[int, str]]:
+    for line, text in _lines(page):
         # Pictures have a check of their own.
         for address in markdown.links(text):
             yield line, address

@@ -18,7 +18,7 @@ the verb is next to them. Readers are told the speakers who are certain (`certai
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -154,14 +154,13 @@ def _attributed(
         prose = (one.text for one in paragraphs if one.kind is BlockKind.PARAGRAPH)
         names = Names(full, "\n".join(prose), lexicon, lang)
     resolved: list[list[Attribution]] = []
-    for number, paragraph in enumerate(paragraphs):
+    for earlier, paragraph in zip(_earlier(paragraphs), paragraphs, strict=True):
         if lexicon is None or not paragraph.sentences:
             resolved.append([NOBODY for _ in paragraph.quoted])
             tracker.begin_paragraph()
             tracker.ending = NOBODY
             continue
         attributor = _Attributor(paragraph, tracker, lexicon, names, certain_only=certain_only)
-        earlier = _earlier(paragraphs, number)
         before = None
         is_headline = paragraph.kind is BlockKind.HEADING
         if (
@@ -224,13 +223,13 @@ def _without(text: str, spans: Iterable[QuotedSpan]) -> str:
     return "".join(characters)
 
 
-def _earlier(paragraphs: Sequence[_Paragraph], number: int) -> int | None:
-    """Return the number of the paragraph before one, across captions and related lines."""
-    before = (n for n in range(number - 1, -1, -1) if paragraphs[n].kind not in _BETWEEN)
-    found = next(before, None)
-    if found is None or paragraphs[found].kind is not BlockKind.PARAGRAPH:
-        return None
-    return found
+def _earlier(paragraphs: Sequence[_Paragraph]) -> Iterator[int | None]:
+    """Yield the number of the paragraph before each one, across captions and related lines."""
+    found: int | None = None
+    for number, paragraph in enumerate(paragraphs):
+        yield found
+        if paragraph.kind not in _BETWEEN:
+            found = number if paragraph.kind is BlockKind.PARAGRAPH else None
 
 
 def _may_reply(paragraph: _Paragraph, earlier: _Paragraph, lang: str) -> bool:
@@ -538,10 +537,12 @@ def _join_continued(paragraphs: Sequence[_Paragraph], resolved: list[list[Attrib
             chain = []
         chain.append(number)
         if len(chain) > 1:
-            first, rest = resolved[chain[0]], [resolved[n] for n in chain[1:]]
-            found = next((n for n in (first[-1], *(one[0] for one in rest)) if n.name), NOBODY)
-            first[-1] = _named(first[-1]) or found
-            for one in rest:
-                one[0] = _named(one[0]) or found
+            # Before, either all of the chain have a speaker, or none.
+            first, one = resolved[chain[0]], resolved[number]
+            found = _named(first[-1]) or _named(one[0]) or NOBODY
+            unnamed = chain[1:-1] if found.name and not first[-1].name else ()
+            for earlier_one in unnamed:
+                resolved[earlier_one][0] = found
+            first[-1], one[0] = found, _named(one[0]) or found
         if len(paragraph.quoted) > 1:
             chain = [number]
