@@ -35,7 +35,7 @@ BESIDE = {
 EDITED = {NOTHING: "0.03", NAMED: "0.15"}
 """Limits for the ratio of a build to a full one."""
 GROWTH = 1.1
-"""Limit for the ratio of a page of the largest site to one of the smallest."""
+"""Limit for the ratio of a briefing of the largest site to one of the smallest."""
 MEMORY = 1000
 """Limit for the memory of a build, in MB."""
 STEPS = {MAKING: "2.5", RENDERING: "3, aim 2"}
@@ -75,7 +75,7 @@ def _ratios(
         first = sizes[0]
         pairs = zip(first.turns, size.turns, strict=True)
         grown = [of(new.ours[FULL]) / of(old.ours[FULL]) for old, new in pairs]
-        return spread([ratio * first.pages / size.pages for ratio in grown], 3)
+        return spread([ratio * first.briefings / size.briefings for ratio in grown], 3)
 
     rows = [
         row(
@@ -100,7 +100,7 @@ def _ratios(
             )
             for state in (STATES if revision else ())
         ),
-        ("full, a page / a page of the first size", *map(growth, sizes), f"{GROWTH}"),
+        ("full, a briefing / a briefing of the first size", *map(growth, sizes), f"{GROWTH}"),
     ]  # fmt: skip
     return Table((f"Builds, {what}", *map(_heading, sizes), "at most"), rows)
 
@@ -132,7 +132,7 @@ def _costs(size: Size, revision: str) -> Table:
             name,
             spread(clock, 1),
             f"{median(cost.processor for cost in costs):.1f}",
-            f"{1000 * median(clock) / size.pages:.1f}",
+            f"{1000 * median(clock) / size.briefings:.1f}",
             f"{median(cost.peak for cost in costs) / 1e6:.0f}",
             f"{median(cost.together for cost in costs) / 1e6:.0f}",
         )
@@ -152,7 +152,7 @@ def _costs(size: Size, revision: str) -> Table:
     return Table(
         (
             f"{_heading(size)}, {size.explainers:,} explainers, {size.pages:,} pages",
-            "seconds", "processor s", "ms a page", "largest process, MB",
+            "seconds", "processor s", "ms a briefing", "largest process, MB",
             f"all at once, MB, at most {MEMORY:,}",
         ),
         rows,
@@ -169,10 +169,10 @@ def _outputs(sizes: Sequence[Size]) -> Table:
         [
             row("a briefing, with its Markdown", lambda size: size.ours.briefing),
             row("the same of plain MkDocs", lambda size: size.peer.briefing),
-            row("search index for a page", lambda size: size.ours.index / size.pages),
-            row("the same of plain MkDocs", lambda size: size.peer.index / size.pages),
-            row("whole site for a page", lambda size: size.ours.whole / size.pages),
-            row("the same of plain MkDocs", lambda size: size.peer.whole / size.pages),
+            row("search index for a briefing", lambda size: size.ours.index / size.briefings),
+            row("the same of plain MkDocs", lambda size: size.peer.index / size.briefings),
+            row("whole site for a briefing", lambda size: size.ours.whole / size.briefings),
+            row("the same of plain MkDocs", lambda size: size.peer.whole / size.briefings),
             *(row(f"a reader loads: {kind}", partial(_loaded, kind)) for kind in sizes[0].loaded),
         ],
     )
@@ -192,7 +192,7 @@ def _phases(size: Size) -> Table:
             phase,
             f"{clock:.1f}",
             f"{processor:.1f}",
-            f"{1000 * processor / size.pages:.2f}",
+            f"{1000 * processor / size.briefings:.2f}",
             f"{clock / full['all'][0]:.0%}",
             *(f"{seconds[0]:.2f}" if seconds else "" for seconds in later),
         )
@@ -200,7 +200,7 @@ def _phases(size: Size) -> Table:
     headings = (
         "full, s",
         "processor s",
-        "ms a page",
+        "ms a briefing",
         "share",
         *(f"{state}, s" for state in STATES[1:]),
     )

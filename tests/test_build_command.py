@@ -67,8 +67,8 @@ def test_every_link_and_fragment_on_the_site_leads_somewhere(shipped: Shipped) -
 def test_counts_place_and_seconds_are_printed(shipped: Shipped) -> None:
     built, hint = shipped.printed
     counted = re.fullmatch(
-        r"Built build/site in \d+\.\d s: (\d+) briefings, (\d+) explainers, (\d+) links, "
-        r"(\d+) topics, (\d+) outlets?; (\d+) pages searchable\.",
+        r"Built build/site in \d+\.\d s \(\d+ ms a briefing\): (\d+) briefings, "
+        r"(\d+) explainers, (\d+) links, (\d+) topics, (\d+) outlets?; (\d+) pages searchable\.",
         built,
     )
     assert counted, built

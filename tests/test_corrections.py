@@ -204,18 +204,18 @@ def test_a_long_list_is_split_and_begins_with_the_newest() -> None:
     assert [group.link.text for group in front.groups] == ["2020", "2019"]
     assert front.groups_heading
     assert front.groups_heading.title == "All 230 entries"
-    assert len(lines(made)) == HERE.latest
+    assert len(lines(made)) == front.groups[0].number.value > 80
     assert lines(made)[0].startswith("18 November 2020: update, ../explainers/geneva/#")
     year = view(made, "corrections/first.md", ListView)
     assert year.onward
     assert year.onward.next
-    assert year.onward.next.href == "../2020/"
+    assert year.onward.next.href == "../"
     shown = [h.title for entries in year.entries if (h := entries.heading)]
     assert shown[:2] == ["December 2019", "November 2019"]
     assert lines(made, "corrections/first.md")[0].startswith(
         "30 December: update, ../../explainers/"
     )
-    assert len({line for uri in ("first", "2020") for line in lines(made, f"corrections/{uri}.md")}
+    assert len({line for uri in (PAGE, "corrections/first.md") for line in lines(made, uri)}
                ) == 230  # fmt: skip
 
 

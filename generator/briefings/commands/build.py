@@ -71,7 +71,9 @@ def build(
     shown = terminal.path(Path(loaded.config.site_dir))
     done = "Built" if changed else "Nothing has changed in"
     seconds = perf_counter() - started
-    console.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s: {listener.summary}.")
+    number = listener.briefings
+    each = f" ({1000 * seconds / number:.0f} ms a briefing)" if changed and number else ""
+    console.OUT.print(f"[green]{done}[/] {shown} in {seconds:.1f} s{each}: {listener.summary}.")
     console.OUT.print(
         f"To view it: briefings serve, or python3 -m http.server --directory {shown}; "
         "then open http://localhost:8000/"

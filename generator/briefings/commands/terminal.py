@@ -103,12 +103,14 @@ class TerminalListener(Listener):
         """Create an empty bar; `progress` is a context manager that shows it."""
         self.progress = bar()
         self.summary = ""
+        self.briefings = 0
         self._task = self.progress.add_task("Reading", total=None)
 
     def compiled(self, found: Findings, counts: Counts, folder: str, *, failed: bool) -> None:
         """Print the problems, and add the counts to the summary."""
         show_problems(problem_groups.lines(found, folder, all_known=failed))
         self.summary = report.counts(counts)
+        self.briefings = counts.briefings
 
     def links_changed(self, summary: str) -> None:
         """Print a summary of the changed links."""

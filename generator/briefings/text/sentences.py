@@ -90,9 +90,17 @@ def sentence_around(text: str, start: int, end: int, lang: str) -> tuple[str, in
         first += 1
     while last > end and text[last - 1].isspace():
         last -= 1
-    before, after = "", ""
-    room = max(_SENTENCE_LENGTH - (end - start), 0) // 2
-    if start - first > room:
+    return around(text[first:last], start - first, end - first, _SENTENCE_LENGTH)
+
+
+def around(text: str, start: int, end: int, length: int) -> tuple[str, int, int]:
+    """Return at most `length` characters around `text[start:end]`, and its offsets in them.
+
+    What is left out on either side, at a space, leaves an ellipsis.
+    """
+    first, last, before, after = 0, len(text), "", ""
+    room = max(length - (end - start), 0) // 2
+    if start > room:
         first = _next_word(text, start - room, start)
         before = "… "
     if last - end > room:

@@ -215,7 +215,8 @@ class ListView:
     @property
     def has_filter(self) -> bool:
         """Whether it has so many names that a script offers to show some of them."""
-        return sum(len(e.explainers) + len(e.names) for e in self.entries) >= MANY
+        names = sum(len(e.explainers) + len(e.names) for e in self.entries)
+        return names >= MANY and not self.groups
 
     @property
     def sections(self) -> tuple[Section, ...]:

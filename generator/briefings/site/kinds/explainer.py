@@ -86,13 +86,15 @@ def inputs(corpus: KeyedCorpus, slug: str) -> Inputs:
     published = tuple(article.published for article in articles if article.published)
     explainers = whole.explainer_backlinks.get(slug, ())
     alongside = whole.comentions.get(slug, ())
+    has_list = len(briefings) > LENGTHS.all_mentions
+    quoted = LENGTHS.mentions if has_list else LENGTHS.all_mentions
     return Inputs(
         settings=corpus.settings,
         explainer=corpus.explainer(slug),
         passages=corpus.passages(slug),
         annotated=corpus.annotated(uri),
         subjects=corpus.explainers(whole.subjects(uri)),
-        briefings=tuple(map(corpus.mentioned_in, briefings[: LENGTHS.mentions])),
+        briefings=tuple(map(corpus.mentioned_in, briefings[:quoted])),
         published=published,
         undated=len(articles) - len(published),
         draft=whole.explainers[slug].draft,

@@ -51,7 +51,8 @@ def _entries(
     listed: Sequence[MentionedIn], inputs: Inputs[MentionedIn, SubjectName], ids: Ids
 ) -> Entries:
     found = (one.of(inputs.subject.slug) for one in listed)
-    return Entries(mentioning=mentioning.briefings(found, inputs.uri, inputs.settings, ids))
+    briefings = mentioning.briefings(found, inputs.uri, inputs.settings, ids, is_brief=True)
+    return Entries(mentioning=briefings)
 
 
 def _article(found: MentionedIn) -> Metadata:

@@ -149,5 +149,5 @@ def _jump(events: Sequence[Event], settings: Settings) -> tuple[Link, ...]:
 
 _KIND = ListKind(
     Listed.EVENTS, _entries, _heading, labels.of_days, labels.without_year, _front,
-    anchor=labels.day_anchor, latest=LENGTHS.latest_events, every=_choices,
+    anchor=labels.day_anchor, every=_choices,
 )  # fmt: skip

@@ -20,7 +20,7 @@ from briefings.site.lists.listings import Listing
 from briefings.site.lists.pagination import Group, Span
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
-from briefings.text import words
+from briefings.text import uris, words
 from briefings.views.lists import Counted, Entries, Listed, ListView
 from briefings.views.page import Head, Onward
 from briefings.views.text import Link
@@ -58,10 +58,12 @@ class Inputs(Generic[T, S]):
     """Title of the whole list."""
     span: Span | None
     """What the group has that the page lists; None for the whole list."""
+    opening: Span | None
+    """What the entries are that the page shows beside groups; None if it shows no groups."""
     number: int
     """How many entries the group has."""
     entries: tuple[T, ...]
-    """The entries that the page shows; the newest ones if it shows groups too."""
+    """The entries that the page shows."""
     groups: tuple[GroupLink, ...]
     """The groups that it shows."""
     above: tuple[GroupLink, ...]
@@ -97,9 +99,6 @@ class ListKind(Generic[T, S]):
     """Returns the id of a group: the id that its heading has if all entries are on one page."""
     has_contents: bool = False
     """Whether the first page shows its table of contents."""
-    latest: int = 0
-    """How many of the newest entries the first page of a list that is cut shows, below their usual
-    headings; 0 for as many as the settings say."""
     every: Callable[[ListView, Settings], ListView] = lambda view, _: view
     """Adds to the view of every page."""
     record: Callable[[ListView, Inputs[T, S]], SearchRecord | None] = lambda *_: None
@@ -129,19 +128,15 @@ class ListKind(Generic[T, S]):
             days = (changed[inner.key] for inner in group.groups)
             changed[group.key] = newest(days if group.groups else map(day, group.entries))
         for place in listing.pages():
-            group = place.group
-            entries = group.entries
-            if group.groups:
-                latest = self.latest or settings.latest
-                shows_newest = self.listed in _NEWEST_FIRST and not place.above
-                entries = entries[: latest if shows_newest else 0]
+            group, shown = place.group, place.shown
             inputs = Inputs(
                 settings=settings,
                 uri=place.uri,
                 title=title,
                 span=group.span if place.above else None,
+                opening=shown.span if shown and group.groups else None,
                 number=len(group.entries),
-                entries=tuple(map(entry, entries)),
+                entries=tuple(map(entry, shown.entries)) if shown else (),
                 groups=_group_links(listing, group.groups),
                 above=tuple(_to_group(listing, above) for above in place.above[1:]),
                 around=(_neighbour(listing, place.before), _neighbour(listing, place.after)),
@@ -151,7 +146,8 @@ class ListKind(Generic[T, S]):
             yield target(self.build, inputs, place.uri, changed=changed[group.key])
         for key, page in listing.group.leading:
             # Only lists that are cut have such addresses.
-            former = redirects.Inputs(settings, listing.at(key), listing.at(page), title)
+            address = uris.below(listing.folder, key)
+            former = redirects.Inputs(settings, address, listing.at(page), title)
             yield target(redirects.build, former)
 
     def build(self, inputs: Inputs[T, S]) -> tuple[Page, ...]:
@@ -196,25 +192,33 @@ class ListKind(Generic[T, S]):
                     "All %(number)s entry", "All %(number)s entries", inputs.number
                 )
             heading = ids.section(all_of_them % {"number": view.number.written})
-            jump = (Link(g.link.text, g.link.href or f"#{g.id}") for g in groups)
+            first = view.entries[0].heading
+            # Pages that stand together are at their own heading below.
+            opening = f"#{first.id}" if first and not groups[0].groups else ""
+            addresses = [opening, *(group.link.href for group in groups[1:])]
+            jump = (
+                Link(group.link.text, address or f"#{group.id}")
+                for group, address in zip(groups, addresses, strict=True)
+            )
             view = replace(view, groups_heading=heading, jump=tuple(jump))
+        around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
+        previous, following = reversed(around) if self.listed in _NEWEST_FIRST else around
+        if previous or following:
+            view = replace(view, onward=Onward(previous, following))
         view = self.every(view, settings)
         if not inputs.span:
             return self.front(view, inputs)
-        around = [self._link(g, inputs, self.label) if g else None for g in inputs.around]
-        previous, following = reversed(around) if self.listed in _NEWEST_FIRST else around
         whole = links.to(uri, inputs.first, inputs.title, settings)
         above = (self._link(group, inputs, self.label) for group in inputs.above)
-        return replace(view, above=(whole, *above), onward=Onward(previous, following))
+        return replace(view, above=(whole, *above))
 
     def _entries(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[Entries]:
         """Yield the entries that a page shows, under their headings."""
-        latest = words.of(inputs.settings.locale).gettext("Latest")
+        settings, opening = inputs.settings, inputs.opening
 
         def heading(entry: T) -> str:
-            if inputs.groups and not self.latest:
-                return latest
-            return self.heading(entry, inputs.span, inputs.settings)
+            found = self.heading(entry, inputs.span or opening, settings)
+            return found or (self.label(opening, settings) if opening else "")
 
         for title, listed in groupby(inputs.entries, key=heading):
             section = ids.section(title) if title else None
@@ -240,7 +244,10 @@ class ListKind(Generic[T, S]):
 
     def _link(self, group: GroupLink, inputs: Inputs[T, S], label: Label) -> Link:
         name = label(group.span, inputs.settings)
-        return links.to(inputs.uri, group.uri, name, inputs.settings) if group.uri else Link(name)
+        is_elsewhere = group.uri not in ("", inputs.uri)
+        return (
+            links.to(inputs.uri, group.uri, name, inputs.settings) if is_elsewhere else Link(name)
+        )
 
 
 def _group_links(listing: Listing[E], groups: Iterable[Group[E]]) -> tuple[GroupLink, ...]:

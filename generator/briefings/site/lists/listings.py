@@ -1,7 +1,7 @@
 """Listings: the entries of each list of the site, split into groups if there are many."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from briefings.model.article import Metadata, Outlet
@@ -32,12 +32,14 @@ class Lengths:
     """Topics and outlets, with their numbers of briefings."""
     events: int = 80
     """Events of the timeline: about 6,000 pixels of a wide window."""
-    latest_events: int = 40
-    """The newest events, on the first page of a timeline that is cut."""
     changes: int = 200
     """Corrections, updates and notes."""
     mentions: int = 20
-    """Briefings with their sentences, on the page of the subject."""
+    """The newest briefings with their sentences, on the page of a subject with a list of all."""
+    all_mentions: int = 40
+    """Briefings with their sentences, on the page of a subject without such a list."""
+    mention_list: int = 150
+    """Briefings with the first words that mention a subject, in the list of all."""
     mentioning: int = 40
     """Names of explainers that mention a subject, on its page."""
 
@@ -53,6 +55,9 @@ class ListPage(Generic[T]):
     """Its URI."""
     group: Group[T]
     """The group that it lists: its entries, or its groups if it is split."""
+    shown: Group[T] | None
+    """The group whose entries it shows: on the first page of a list that is split, the opening one;
+    None if it shows groups only."""
     above: tuple[Group[T], ...] = ()
     """The groups that contain this one and have a page, the whole list first."""
     before: Group[T] | None = None
@@ -73,21 +78,22 @@ class Listing(Generic[T]):
     """The entries, split into pages."""
 
     def at(self, key: str) -> str:
-        """Return the URI of a group."""
-        return uris.below(self.folder, key) if key else self.uri
+        """Return the URI of a group; the opening one is on the first page."""
+        return self.uri if key in ("", self.group.opening.key) else uris.below(self.folder, key)
 
     def pages(self) -> Iterator[ListPage[T]]:
         """Yield the first page, then those of the groups of groups, then the others in order."""
         whole = self.group
-        yield ListPage(self.uri, whole)
+        pages = [page for shelf in whole.groups for page in shelf.groups or (shelf,)]
+        yield ListPage(self.uri, whole, whole.opening, after=pages[1] if pages else None)
         above: dict[str, tuple[Group[T], ...]] = {}
         for shelf in whole.groups:
             if shelf.groups and shelf.has_page:
-                yield ListPage(self.at(shelf.key), shelf, (whole,))
+                yield ListPage(self.at(shelf.key), shelf, None, (whole,))
                 above |= {page.key: (whole, shelf) for page in shelf.groups}
-        pages = [page for shelf in whole.groups for page in shelf.groups or (shelf,)]
-        for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
-            yield ListPage(self.at(page.key), page, above.get(page.key, (whole,)), before, after)
+        for before, page, after in zip(pages, pages[1:], [*pages[2:], None], strict=False):
+            parents = above.get(page.key, (whole,))
+            yield ListPage(self.at(page.key), page, page, parents, before, after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +147,17 @@ def of(
         outlets: all outlets, with their articles.
     """
 
-    def dated(uri: str, articles: Sequence[Metadata], folder: str = "") -> Listing[Metadata]:
-        found = pagination.cut_by_day(articles, by_day, undated, LENGTHS.briefings)
+    def dated(
+        uri: str, articles: Sequence[Metadata], folder: str = "", most: int = LENGTHS.briefings
+    ) -> Listing[Metadata]:
+        found = pagination.cut_by_day(articles, by_day, undated, most)
         return Listing(uri, folder or uri.removesuffix(".md"), found)
+
+    def mentions(slug: str, articles: Sequence[str]) -> Listing[Metadata]:
+        found = [corpus.articles[article] for article in articles]
+        listing = dated(uris.mentions(slug), found, most=LENGTHS.mention_list)
+        # Nobody types the address of a year here, and a page for each would double their number.
+        return replace(listing, group=replace(listing.group, leading=()))
 
     def named(uri: str, entries: Sequence[T], scale: Scale[T], most: int) -> Listing[T]:
         # The groups of a topic are in a folder named by its slug, and no slug has an underscore.
@@ -198,9 +212,9 @@ def of(
         ),
         by_outlet=tuple((outlet, dated(uris.outlet(outlet.slug), a)) for outlet, a in outlets),
         mentions={
-            slug: dated(uris.mentions(slug), [corpus.articles[a] for a in found])
+            slug: mentions(slug, found)
             for slug, found in corpus.backlinks.items()
-            if len(found) > LENGTHS.mentions
+            if len(found) > LENGTHS.all_mentions
         },
         mentioning={
             slug: Listing(

@@ -68,8 +68,13 @@ class Group(Generic[T]):
     has_page: bool = True
     """Whether it has a page of its own; its groups have in any case."""
     leading: tuple[tuple[str, str], ...] = ()
-    """For the whole list: keys that are not those of a page, each with the key of the page to which
-    it leads: years and first letters."""
+    """For the whole list: keys without a page, each with the key of the page to which it leads:
+    years, first letters, and the key of the opening group, which the first page shows."""
+
+    @property
+    def opening(self) -> "Group[T]":
+        """The first page into which it is cut; the group itself if it is not cut."""
+        return self.groups[0].opening if self.groups else self
 
     def all(self) -> Iterator["Group[T]"]:
         """Yield this group and all groups inside, each before its own groups."""
@@ -138,11 +143,12 @@ def cut_by_day(entries: Sequence[T], days: Scale[T], names: Scale[T], most: int)
 def _whole(entries: Sequence[T], pages: Sequence[Group[T]], scale: Scale[T]) -> Group[T]:
     if len(pages) <= 1:
         return Group("", Span("", ""), tuple(entries))
-    leading: dict[str, str] = {}
+    opening, *others = (page.key for page in pages)
+    leading = {opening: opening}
     for page in pages:
         for entry in page.entries:
             leading.setdefault(scale.general(entry), page.key)
-    taken = {"", *(page.key for page in pages)}
+    taken = {"", *others}
     return Group(
         "", Span("", ""), tuple(entries), tuple(_shelves(pages, scale)),
         leading=tuple((key, page) for key, page in leading.items() if key not in taken),
