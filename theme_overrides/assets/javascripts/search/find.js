@@ -1,6 +1,7 @@
 // A search from the typed words to the pages found.
 
-import { corrected, match, mentioned } from "./names.js";
+import { keyOf } from "./bundles.js";
+import { corrected, match, mentioned, share } from "./names.js";
 import { apart, parse } from "./query.js";
 import { combined, either, explained, spaced, withVerbatim } from "./ranking.js";
 import { wordsOf } from "./words.js";
@@ -26,6 +27,9 @@ import { wordsOf } from "./words.js";
 // So many words may be a title, a day or a quotation: texts that have them as they stand come first.
 const QUOTATION = 3;
 const MOST_NAMES = 8;
+// Subjects that part of a name may mean.
+const MOST_MEANT = 3;
+const HALF = 0.5;
 
 /**
  * What is known of a query from the names alone, which are there first.
@@ -62,8 +66,13 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
     const isDense = query.kept.length === query.words.length;
     exact = withVerbatim(exact, isDense ? await index.phrase(query.words) : spaced(hits, query));
   }
+  const read = new Set(exact.map(keyOf));
+  // “Berlin process” asks for the Berlin conference, though only other explainers have both words in their text.
+  const weights = rarity(query, hits);
+  const called = new Set(entries.filter((entry) => share(entry, query.kept, weights) >= HALF).map(({ id }) => id));
+  const missing = combined(hits, 1).filter((page) => isExplained(page) && called.has(page.id) && !read.has(keyOf(page)));
   if (exact.some((page) => !isExplained(page))) {
-    const found = answer(exact);
+    const found = answer([...exact, ...missing], { isNear: missing.length > 0 && matches.length === 0 && !exact.some(isExplained) });
     if (found.explained.length > 0) return found;
     const near = combined(hits, Math.floor(hits.length / 2) + 1).filter(isExplained);
     return answer([...exact, ...near], { isNear: near.length > 0 });
@@ -78,18 +87,37 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
     return { ...found, instead: found.instead || instead };
   }
 
-  const subjects = mentioned(matches.filter(({ isSlip }) => !isSlip));
+  const clear = matches.filter(({ isSlip }) => !isSlip);
+  const inText = ({ id }) => read.has(keyOf({ bundle: index.explained, id }));
+  const subjects = [
+    mentioned(clear),
+    few(clear),
+    few(telling(entries, query.kept).filter(inText).map((entry) => ({ entry }))),
+  ].find((some) => some.length > 0) ?? [];
   if (subjects.length > 0) {
     const speakingOf = combined(await Promise.all(subjects.map(async ({ entry }) => either(await hitsOf(termsOf(entry))))));
     const briefings = speakingOf.filter((page) => !isExplained(page));
-    return answer([...exact, ...briefings], { meant: briefings.length > 0 ? subjects.map(({ entry }) => entry.title) : [] });
+    return answer([...exact, ...missing, ...briefings], { meant: briefings.length > 0 ? subjects.map(({ entry }) => entry.title) : [] });
   }
-  if (exact.length > 0) return answer(exact);
+  if (exact.length > 0) return answer([...exact, ...missing]);
 
   const pieces = await hitsOf(apart(query, stop, locale));
   const all = combined(pieces);
   return all.length > 0 ? answer(all) : answer(combined(pieces, 1), { isPartial: true });
 }
+
+/** Subjects that a query may mean, if they are few. */
+const few = (some) => (some.length <= MOST_MEANT ? some : []);
+
+/** The entries that have the word of a query which the fewest have in a name: “1973” of “S/RES/1973”. */
+function telling(entries, kept) {
+  const having = kept.map((word) => entries.filter((entry) => share(entry, [word]) > 0)).filter(({ length }) => length > 0);
+  return having.sort((a, b) => a.length - b.length)[0] ?? [];
+}
+
+/** How much each word of a query says: the more, the fewer pages have it. */
+const rarity = ({ terms }, hits) => new Map(terms.flatMap(({ words }, at) =>
+  words.map((word) => [word, 1 / Math.log2(2 + hits[at].length)])));
 
 /** Terms for all names of a subject, its title first. */
 const termsOf = ({ names }) => [...new Map(names.map(({ text, words }) => [words.join(" "), { text, words }])).values()].slice(0, MOST_NAMES);

@@ -159,13 +159,16 @@ export function mentioned(found) {
 }
 
 /**
- * How many words of a query are in one name of an entry, at most: 0 to 1.
+ * How much of a query is in one name of an entry, at most: 0 to 1.
  * @param {Named} entry
  * @param {string[]} kept
+ * @param {Map<string, number>} [weights] - of the words; all count alike without them
  * @returns {number}
  */
-export const share = ({ names }, kept) =>
-  Math.max(...names.map(({ words }) => kept.filter((word) => words.includes(word)).length)) / Math.max(kept.length, 1);
+export function share({ names }, kept, weights = new Map()) {
+  const weight = (words) => words.reduce((sum, word) => sum + (weights.get(word) ?? 1), 0);
+  return Math.max(...names.map(({ words }) => weight(kept.filter((word) => words.includes(word))))) / Math.max(weight(kept), 1e-9);
+}
 
 /**
  * The word of a name that a misspelt word means; null if none is near.
