@@ -26,18 +26,17 @@ const STYLE = sheet(`
   }
   .field { display: grid; gap: 4px; }
   .kinds { display: flex; flex-wrap: wrap; gap: 4px 16px; }
-  .kinds label { display: flex; align-items: center; gap: 6px; min-height: 28px; font-weight: 400; }
+  .kinds label { display: flex; align-items: center; gap: 6px; min-height: max(28px, var(--target) - 4px); font-weight: 400; }
   legend { padding: 0; margin-bottom: 4px; }
   .source { display: grid; grid-template-columns: 1fr auto; gap: 4px; margin-bottom: 8px; }
   .source input { grid-column: 1; }
-  .source button { grid-column: 2; grid-row: 1; min-width: 32px; padding: 0; }
+  .source button { grid-column: 2; grid-row: 1; min-width: var(--target); padding: 0; }
   iframe { display: block; width: 100%; height: 0; border: 0; color-scheme: inherit; }
   .view { padding: 10px 12px; background: var(--paper, Canvas); }
   .view h3 { margin-bottom: 6px; }
   .end { position: sticky; inset-block-end: -16px; margin: 0 -16px -16px; padding: 10px 16px; background: var(--paper-raised, Canvas); border-top: 1px solid var(--rule, GrayText); }
   .end .delete { margin-inline-start: auto; color: var(--note-correction, CanvasText); }
   .change pre { margin-top: 6px; }
-  @media (pointer: coarse) { .kinds label { min-height: 44px; } .source button { min-width: 44px; } }
 `);
 
 /**
@@ -51,6 +50,9 @@ const STYLE = sheet(`
  */
 
 const KEY = "notes";
+export const TARGET = "saved note";
+
+/** @typedef {{ path: string, at: number, text: string, quote: string }} Target the note that gets focus when the page is there */
 
 /** @returns {Draft[]} those of this page, the newest first */
 export function keptDrafts() {
@@ -87,8 +89,9 @@ export class NoteForm {
   #first;
   #dock;
   #view;
-  /** @type {(() => void) | null} */
-  #release = null;
+  #release;
+  #isTyped = false;
+  #isShown = false;
   #showing = 0;
   #asking = new AbortController();
   #quote = make("blockquote");
@@ -100,7 +103,6 @@ export class NoteForm {
   #kind = make("div", { className: "kinds" });
   #author;
   #save;
-  #isEnded = false;
   #about;
   #closed;
   #reopen;
@@ -117,6 +119,7 @@ export class NoteForm {
   constructor(desk, text, draft, { first, closed, reopen }) {
     const { words } = desk;
     this.#desk = desk;
+    this.#release = desk.live.hold();
     this.#text = text;
     this.#draft = draft;
     this.#first = JSON.stringify(first);
@@ -174,7 +177,8 @@ export class NoteForm {
   /** Lead back to the form. */
   focus() { this.#area.focus(); }
 
-  get isDirty() { return this.#release !== null; }
+  /** Whether something was typed that is not saved. */
+  get isTyped() { return this.#isTyped; }
 
   /** Let the words be chosen again. */
   async move() {
@@ -236,7 +240,7 @@ export class NoteForm {
       return;
     }
     keepDraft(this.#draft, this.#about, true);
-    tab.keep("saved note", next && { ...next, path: location.pathname });
+    tab.keep(TARGET, next && { ...next, path: location.pathname, at: Date.now() });
     await accepted(this.#desk, outcome.value, label);
     this.#end();
     this.#dock.close();
@@ -265,7 +269,7 @@ export class NoteForm {
     };
     keepDraft(this.#draft, this.#about);
     this.#about = about(this.#draft);
-    this.#release ??= this.#desk.live.hold();
+    this.#isTyped = true;
     clearTimeout(this.#showing);
     this.#showing = setTimeout(() => this.#render(), SHOWN_AFTER);
     return this.#draft;
@@ -285,7 +289,10 @@ export class NoteForm {
     if (outcome.ok) {
       problems?.replaceChildren(...outcome.value.problems.flatMap(({ message, hint, severity }) =>
         [english("p", message, severity), english("p", hint, "soft")]));
+      const isFirst = !this.#isShown;
+      this.#isShown = true;
       await this.#view.show(outcome.value.html);
+      if (isFirst) this.#dock.reveal();
     } else problems?.replaceChildren(refusalOf(outcome.refusal, this.#desk.words));
     if (this.#change.open) await this.#showChange();
   }
@@ -340,17 +347,15 @@ export class NoteForm {
   }
 
   #end() {
-    this.#isEnded = true;
-    this.#release?.();
-    this.#release = null;
+    this.#isTyped = false;
+    this.#release();
   }
 
   #closedByHand() {
     const { words, announcer } = this.#desk;
-    const wasDirty = this.isDirty && !this.#isEnded;
     clearTimeout(this.#showing);
     pointOut("note", null);
-    if (wasDirty) {
+    if (this.#isTyped) {
       this.#draft.isOpen = false;
       keepDraft(this.#draft, this.#about);
       announcer.show(`${words.say("notSaved")} ${words.say("typedIsKept")}`, { label: words.say("goOn"), act: this.#reopen, lasting: true });

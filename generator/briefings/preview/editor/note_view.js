@@ -11,7 +11,7 @@ const LOOK = `
   .md-typeset .article.article { margin: 0; padding: 0; border: 0; }
   .md-typeset aside.note { margin: 0; }
   .md-typeset aside.note.beside { padding: 0.35rem 0 0; border-top: var(--note-line); border-inline-start: 0; }
-  .note-back { display: none; }
+  .md-typeset .note-back.note-back { display: none; }
 `;
 
 export class NoteView {

@@ -2,13 +2,13 @@
 // Notes on the page of a briefing: new ones for selected words, and a button beside each that is there.
 
 /** @import { Desk } from "./desk.js" */
-/** @import { Draft } from "./note_form.js" */
+/** @import { Draft, Target } from "./note_form.js" */
 /** @import { NoteDraft, PageState, SavedNote } from "./types.d.ts" */
 import { chooseWords, finishChoosing } from "./choosing.js";
 import { written } from "./confirm.js";
 import { button, english, make } from "./dom.js";
 import { tab } from "./memory.js";
-import { emptyNote, keptDrafts, noteOf, NoteForm } from "./note_form.js";
+import { emptyNote, keptDrafts, noteOf, NoteForm, TARGET } from "./note_form.js";
 import { ArticleText, articleOfPage } from "./selection.js";
 import { sheet, surface } from "./surface.js";
 
@@ -27,6 +27,8 @@ const BESIDE = sheet(`
   button.moved { color: var(--note-disputed, CanvasText); font-weight: 600; }
   @media (pointer: coarse) { button { min-height: 44px; } }
 `);
+/** How long after a note was saved the page is expected with it. */
+const LOADED_WITHIN = 10_000;
 const ORDER = ["lost", "moved", "anchored"];
 
 export class Notes {
@@ -72,8 +74,10 @@ export class Notes {
     if (finishChoosing() || this.#isBusy()) return;
     const text = this.#text;
     const span = range && text.spanOf(range);
+    const release = this.#desk.live.hold();
     const at = span ? text.selectionOf(span) : await chooseWords(this.#desk, text, { title: this.#desk.words.say("chooseForNote") });
     if (at) this.#open({ at, note: emptyNote(), of: null, isOpen: true }, emptyNote());
+    release();
   }
 
   /** @param {SavedNote} note */
@@ -118,7 +122,7 @@ export class Notes {
   /** Whether another note is being written; it is shown then. */
   #isBusy() {
     if (!this.#form) return false;
-    if (this.#form.isDirty) {
+    if (this.#form.isTyped) {
       this.#form.focus();
       this.#desk.announcer.show(this.#desk.words.say("anotherNote"));
       return true;
@@ -147,15 +151,16 @@ export class Notes {
       const { announcer, words } = this.#desk;
       announcer.show(`${words.say("notSaved")} ${words.say("typedIsKept")}`, { label: words.say("goOn"), act: () => this.#reopen(draft), lasting: true });
     }
-    const saved = /** @type {{ path: string, text: string, quote: string } | null} */ (tab.recall("saved note"));
-    if (saved?.path !== location.pathname) return;
+    const saved = /** @type {Target | null} */ (tab.recall(TARGET));
+    if (saved?.path !== location.pathname || saved.at + LOADED_WITHIN < Date.now()) return;
     const same = this.#state.notes.filter((note) => note.text.trim() === saved.text.trim());
     const found = same.find((note) => note.quote === saved.quote) ?? same[0];
     const pressed = found?.number && this.#buttons.get(found.number);
     if (!pressed) return;
-    tab.keep("saved note", null);
     pressed.focus({ preventScroll: true });
     pressed.scrollIntoView({ block: "nearest" });
+    // The page may be loaded once more, when everything is compiled.
+    for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => tab.keep(TARGET, null), { capture: true, once: true });
   }
 
   /** @param {Draft} draft */
@@ -171,16 +176,18 @@ export class Notes {
 
   #sayOutdated() {
     const { announcer, live, words } = this.#desk;
-    if (!live.isDue || !this.#form?.isDirty || this.#saysOutdated) return;
+    if (!live.isDue || !this.#form || this.#saysOutdated) return;
     this.#saysOutdated = true;
-    announcer.show(`${words.say("pageChanged")} ${words.say("typedIsKept")}`, { label: words.say("loadAgain"), act: () => location.reload(), lasting: true });
+    const kept = this.#form.isTyped ? ` ${words.say("typedIsKept")}` : "";
+    announcer.show(words.say("pageChanged") + kept, { label: words.say("loadAgain"), act: () => location.reload(), lasting: true });
   }
 
   /** A button beside the label of each note. The page itself stays as it is. */
   #showButtons() {
     const { words } = this.#desk;
     const layer = make("div", { className: "surface", role: "group", "aria-label": words.say("notes") });
-    for (const note of this.#state.notes) {
+    // In the order of the page, which is that of the Tab key.
+    for (const note of [...this.#state.notes].sort((one, other) => (one.number ?? 0) - (other.number ?? 0))) {
       const { number, state } = note;
       if (number === null) continue;
       const isMoved = state === "moved";

@@ -31,7 +31,9 @@ export const BASE = sheet(`
     font: var(--small, 0.8rem)/1.45 var(--sans, sans-serif);
     color: var(--ink, CanvasText);
     accent-color: var(--accent, AccentColor);
+    --target: 32px;
   }
+  @media (pointer: coarse) { .surface { --target: 44px; } }
   .raised {
     background: var(--paper-raised, Canvas);
     border: 1px solid var(--rule-strong, GrayText);
@@ -49,7 +51,7 @@ export const BASE = sheet(`
   .warning { color: var(--note-disputed, CanvasText); }
   button, input, textarea, select { font: inherit; color: inherit; }
   button {
-    min-height: 32px; padding: 3px 12px; background: none; cursor: pointer;
+    min-height: var(--target); padding: 3px 12px; background: none; cursor: pointer;
     border: 1px solid var(--rule-strong, GrayText); border-radius: 3px;
   }
   button:hover { background: var(--paper-sunk, Canvas); }
@@ -58,14 +60,14 @@ export const BASE = sheet(`
   button.chief:hover { background: var(--ink, CanvasText); }
   button[aria-disabled="true"] { cursor: default; opacity: 0.6; }
   input:not([type="radio"], [type="checkbox"]), textarea, select {
-    width: 100%; min-height: 32px; padding: 4px 8px; background: var(--paper, Field);
+    width: 100%; min-height: var(--target); padding: 4px 8px; background: var(--paper, Field);
     border: 1px solid var(--rule-strong, GrayText); border-radius: 3px;
   }
   textarea { min-height: 6.5em; resize: vertical; }
   :focus-visible { outline: 2px solid var(--accent, Highlight); outline-offset: 2px; }
   .row { display: flex; flex-wrap: wrap; align-items: center; gap: 8px; }
   .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-  @media (pointer: coarse) { button, input, select, summary { min-height: 44px; } }
+  summary { min-height: var(--target); padding-block: 4px; cursor: pointer; }
   @media print { :host { display: none; } }
 `);
 
@@ -104,7 +106,7 @@ export const lidOfPage = () => Math.max(document.querySelector(".masthead")?.get
 
 const DOCK = sheet(`
   .dock { z-index: 1000; display: flex; flex-direction: column; }
-  .dock > header {
+  .dock > .head {
     display: flex; align-items: center; justify-content: space-between; gap: 8px;
     padding-block: 6px; padding-inline: 16px 8px; border-bottom: 1px solid var(--rule, GrayText);
   }
@@ -146,7 +148,7 @@ export class Dock {
     this.body = make("div", { className: "body" });
     const close = button(words.say("close"), () => this.close(), { className: "plain" });
     const frame = make("section", { className: "surface raised dock", role: "dialog", "aria-labelledby": "title" },
-      make("header", {}, this.heading, close), this.body);
+      make("div", { className: "head" }, this.heading, close), this.body);
     frame.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || event.isComposing) return;
       event.stopPropagation();
