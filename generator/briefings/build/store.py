@@ -2,7 +2,10 @@
 
 It is an SQLite file, which stays valid when a process is killed at any moment. Everything in it can
 be made again. So it is deleted when it is damaged or was written by another version of the program
-or of a package. Each result has a checksum; a result that does not match it is ignored.
+or of a package. SQLite notices damage of its own structures at best, so each row has a checksum of
+all that is in it, its key too. A result that does not match it is ignored. The manifest also has
+the sum of the checksums of each folder, by which a row is missed; if it does not match, the whole
+manifest is dropped.
 """
 
 import sqlite3
@@ -21,14 +24,25 @@ from briefings.cache import Result
 T = TypeVar("T")
 
 _SCHEMA = """
-CREATE TABLE value (name TEXT PRIMARY KEY, data BLOB) WITHOUT ROWID;
+CREATE TABLE value (name TEXT PRIMARY KEY, data BLOB, checksum INT) WITHOUT ROWID;
 CREATE TABLE head (key TEXT PRIMARY KEY, data BLOB, checksum INT);
 CREATE TABLE body (key TEXT PRIMARY KEY, data BLOB, checksum INT);
 CREATE TABLE file (
     folder TEXT, uri TEXT, made_from TEXT, digest TEXT, size INT, modified INT, warnings TEXT,
-    together INT,
+    together INT, checksum INT,
     PRIMARY KEY (folder, uri)
 ) WITHOUT ROWID;
+CREATE TABLE folder (name TEXT PRIMARY KEY, total INT) WITHOUT ROWID;
+CREATE TRIGGER added AFTER INSERT ON file BEGIN
+    INSERT INTO folder VALUES (NEW.folder, NEW.checksum)
+    ON CONFLICT DO UPDATE SET total = total + excluded.total;
+END;
+CREATE TRIGGER changed AFTER UPDATE ON file BEGIN
+    UPDATE folder SET total = total + NEW.checksum - OLD.checksum WHERE name = NEW.folder;
+END;
+CREATE TRIGGER removed AFTER DELETE ON file BEGIN
+    UPDATE folder SET total = total - OLD.checksum WHERE name = OLD.folder;
+END;
 """
 _TABLES = ("head", "body")
 _VERSION = "version"
@@ -68,7 +82,24 @@ class FileRecord:
     """Number of files that one step made; 0 if unknown. A damaged store can lack some of them."""
 
 
-_row = attrgetter(*(field.name for field in fields(FileRecord)))
+_COLUMNS = [field.name for field in fields(FileRecord)]
+_row = attrgetter(*_COLUMNS)
+_UPDATES = ", ".join(f"{name} = excluded.{name}" for name in (*_COLUMNS[2:], "checksum"))
+_INSERT = (
+    f"INSERT INTO file VALUES ({', '.join('?' * len(_COLUMNS))}, ?) "
+    f"ON CONFLICT DO UPDATE SET {_UPDATES}"
+)
+
+
+def _checksum(key: object, data: object) -> int:
+    """Return the checksum of a key and its data; one that no row has for values of other types."""
+    if isinstance(key, str) and isinstance(data, bytes):
+        return crc32(data, crc32(key.encode()))
+    return -1
+
+
+def _row_checksum(row: Sequence[object]) -> int:
+    return crc32("\0".join(map(str, row)).encode())
 
 
 class Store:
@@ -88,18 +119,20 @@ class Store:
                 are used.
         """
         self._path, self._used, self._sweeps = path, set[str](), sweeps
+        self.damaged = False
+        """Whether something in the file did not match its checksum."""
         # A connection must not be used by two threads at once: they can get the same statement.
         self._lock = Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
         self._db = self._connect()
         try:
             known = self.value(_VERSION) == version.encode()
         except DamagedError:
-            known = False
+            known, self.damaged = False, not is_new
         if not known:
             self._db.close()
-            for old in path.parent.glob(f"{path.name}*"):  # with SQLite's journal
-                old.unlink()
+            _delete(path)
             self._db = self._connect()
             with self._locked() as db:
                 db.executescript(_SCHEMA)
@@ -149,7 +182,9 @@ class Store:
             marks = ", ".join("?" * len(some))
             rows = self._query(f"SELECT key, data, checksum FROM head WHERE key IN ({marks})", some)
             with _translated(self._path):
-                found |= {key: data for key, data, checksum in rows if crc32(data) == checksum}
+                intact = {key: data for key, data, sum_ in rows if _checksum(key, data) == sum_}
+            self.damaged |= len(intact) < len(rows)
+            found |= intact
         if self._sweeps:
             with self._lock:
                 self._used.update(wanted)
@@ -166,7 +201,7 @@ class Store:
                 self._used.update(result.key for result in some if self._sweeps)
                 for table in _TABLES:
                     values = ((result.key, getattr(result, table)) for result in some)
-                    rows = [(key, data, crc32(data)) for key, data in values if data]
+                    rows = [(key, data, _checksum(key, data)) for key, data in values if data]
                     db.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)
 
     def head(self, key: str) -> bytes:
@@ -186,8 +221,9 @@ class Store:
         rows = self._query(f"SELECT data, checksum FROM {table} WHERE key = ?", (key,))
         with _translated(self._path):
             for data, checksum in rows:
-                if crc32(data) == checksum:
+                if _checksum(key, data) == checksum:
                     return bytes(data)
+        self.damaged |= bool(rows)
         with self._locked() as db:
             db.execute("DELETE FROM head WHERE key = ?", (key,))
         raise DamagedError(key)
@@ -213,8 +249,13 @@ class Store:
 
     def files(self, folder: str) -> dict[str, FileRecord]:
         """Return the records of a folder's files, by URI."""
-        rows = self._query("SELECT * FROM file WHERE folder = ?", (folder,))
-        return {row[1]: FileRecord(*row) for row in rows}
+        with _translated(self._path), self._lock, self._db as db:
+            # In one transaction: another process may change both.
+            db.execute("BEGIN")
+            rows = db.execute("SELECT * FROM file WHERE folder = ?", (folder,)).fetchall()
+            totals = db.execute("SELECT total FROM folder WHERE name = ?", (folder,)).fetchall()
+        (total,) = totals[0] if totals else (0,)
+        return self._records(rows, total)
 
     def between(self, folder: str, after: str, last: str) -> dict[str, FileRecord]:
         """Return the records of those files of a folder whose URIs are in a range, by URI.
@@ -229,7 +270,30 @@ class Store:
             f"SELECT * FROM file WHERE folder = ? AND uri > ? {until}",
             (folder, after, *filter(None, [last])),
         )
-        return {row[1]: FileRecord(*row) for row in rows}
+        return self._records(rows)
+
+    def _records(
+        self, rows: Sequence[tuple[Any, ...]], total: int | None = None
+    ) -> dict[str, FileRecord]:
+        """Return the records in rows of the manifest, by URI.
+
+        Args:
+            rows: the rows.
+            total: the sum of their checksums; None if it is unknown.
+
+        Raises:
+            DamagedError: a row does not match its checksum, or rows are missing or odd. Then the
+                whole manifest is dropped.
+        """
+        with _translated(self._path):
+            sums = [row[-1] for row in rows if _row_checksum(row[:-1]) == row[-1]]
+        if len(sums) == len(rows) and total in (None, sum(sums)):
+            return {row[1]: FileRecord(*row[:-1]) for row in rows}
+        self.damaged = True
+        with self._locked() as db:
+            db.execute("DELETE FROM file")
+            db.execute("DELETE FROM folder")
+        raise DamagedError("the manifest")
 
     def record(
         self, written: Iterable[FileRecord], removed: Iterable[tuple[str, str]] = ()
@@ -242,25 +306,37 @@ class Store:
         """
         with self._locked() as db:
             db.executemany("DELETE FROM file WHERE folder = ? AND uri = ?", removed)
-            db.executemany(
-                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)", map(_row, written)
-            )
+            rows = map(_row, written)
+            db.executemany(_INSERT, ((*row, _row_checksum(row)) for row in rows))
 
     # ------------------------------------------------------------- other values
 
     def value(self, name: str) -> bytes:
-        """Return the value of a name; empty if it has none."""
-        rows = self._query("SELECT data FROM value WHERE name = ?", (name,))
+        """Return the value of a name; empty if it has none, or does not match its checksum."""
+        rows = self._query("SELECT data, checksum FROM value WHERE name = ?", (name,))
         with _translated(self._path):
-            return bytes(rows[0][0]) if rows else b""
+            for data, checksum in rows:
+                if _checksum(name, data) == checksum:
+                    return bytes(data)
+        self.damaged |= bool(rows)
+        return b""
 
     def set_value(self, name: str, data: bytes) -> None:
         """Set the value of a name."""
         with self._locked() as db:
-            db.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (name, data))
+            db.execute(
+                "INSERT OR REPLACE INTO value VALUES (?, ?, ?)", (name, data, _checksum(name, data))
+            )
 
 
-def using(path: Path, version: str, do: Callable[[Store], T], *, sweeps: bool = True) -> T:
+def using(
+    path: Path,
+    version: str,
+    do: Callable[[Store], T],
+    *,
+    sweeps: bool = True,
+    warn: Callable[[str], object] = str,
+) -> T:
     """Call a function with a store; call it again if the store turns out to be damaged.
 
     Another process may only have removed a result that this one uses. So the store is deleted only
@@ -271,16 +347,32 @@ def using(path: Path, version: str, do: Callable[[Store], T], *, sweeps: bool = 
         version: fingerprint of the program.
         do: the function. Its result is returned.
         sweeps: as of `Store`.
+        warn: gets a message at the end if the file was damaged.
     """
-    for attempt in range(2):
+    damaged = False
+    for attempt in range(3):
         try:
             with Store(path, version, sweeps=sweeps) as store:
-                return do(store)
-        except DamagedError:
-            if attempt:
-                path.unlink(missing_ok=True)
-    with Store(path, version, sweeps=sweeps) as store:
-        return do(store)
+                try:
+                    result = do(store)
+                finally:
+                    damaged |= store.damaged
+        except DamagedError as error:
+            if attempt == 2:
+                raise
+            damaged |= error.__cause__ is not None
+            if attempt == 1:
+                _delete(path)
+        else:
+            if damaged:
+                warn(f"{path} was damaged. What did not match its checksums was made again.")
+            return result
+    raise AssertionError
+
+
+def _delete(path: Path) -> None:
+    for old in path.parent.glob(f"{path.name}*"):  # with SQLite's journal
+        old.unlink(missing_ok=True)
 
 
 @contextmanager

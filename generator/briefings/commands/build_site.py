@@ -143,7 +143,7 @@ def build_site(
         def build_with(store: Store) -> bool:
             return Build(project, listener, store, local, workers, strict, errors).site(staging)
 
-        return using(cache, program, build_with)
+        return using(cache, program, build_with, warn=listener.warned)
 
 
 def _workers(scheduler: str | None, local: Workers) -> AbstractContextManager[Workers]:
