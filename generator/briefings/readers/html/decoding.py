@@ -24,6 +24,8 @@ from briefings.readers.refusals import Refusal
 TAG_LIMIT = 110_000
 """Most tags, opening and closing, of a page: reading takes 40 µs and 2 kB of memory for each. The
 largest of 134 saved news pages has 23,000."""
+ATTRIBUTE_LIMIT = 1_000
+"""Most attributes of an element: libxml2 compares each with all before it."""
 DEPTH_LIMIT = 512
 """Most levels of elements: Blink puts no element deeper (`kMaximumHTMLParserDOMTreeDepth`). The
 deepest of 134 saved news pages has 28. Reading takes time with levels times blocks."""
@@ -44,6 +46,11 @@ _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
 _TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
+_TOO_MANY_ATTRIBUTES = re.compile(
+    r"""<[a-z][^\s<>/"'=]*+(?:[\s/]++[^\s"'<>/=]++"""
+    rf"""(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?){{{ATTRIBUTE_LIMIT}}}""",
+    re.IGNORECASE,
+)
 _IS_TOO_DEEP = etree.XPath(f"boolean(//*[count(ancestor::*) >= {DEPTH_LIMIT}])")
 _OPENED = re.compile(r"<(?:!doctype|html)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -234,6 +241,8 @@ def parse(text: str) -> HtmlElement | Refusal:
     """
     if text.count("<") > TAG_LIMIT:
         return too_large(f"more than {TAG_LIMIT:,} tags")
+    if _TOO_MANY_ATTRIBUTES.search(text):
+        return too_large(f"an element has more than {ATTRIBUTE_LIMIT:,} attributes")
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
@@ -51,6 +52,8 @@ _MOST_HEADLINES = 60
 _IN_PLACE = ("paragraph", "heading", "table", "related")
 # Layouts of newsletters have a dozen tables in each other.
 _TOO_MANY_TABLES = "boolean(//table[count(ancestor::table) > 30])"
+# Rows of a table times columns: trafilatura adds cells until all rows are equally long.
+_MOST_CELLS = 200_000
 # Pages of an archive that may be the article, if the page around them is none.
 _MOST_FRAMES = 5
 # trafilatura returns what it finds, however short.
@@ -186,10 +189,12 @@ def _with_embedded(
 def _extracted(tree: HtmlElement) -> str:
     """Return the text that trafilatura extracts.
 
-    It takes quadratic time on tables in tables; a page that has them only to be slow has no text
-    worth it.
+    It takes quadratic time on tables in tables and on wide tables; a page that has them only to be
+    slow has no text worth it.
     """
-    if tree.xpath(_TOO_MANY_TABLES):
+    etree.strip_attributes(tree, "colspan", "rowspan")
+    rows = list(map(len, tree.iter("tr")))
+    if tree.xpath(_TOO_MANY_TABLES) or len(rows) * max(rows, default=0) > _MOST_CELLS:
         return ""
     document = bare_extraction(
         tree,
