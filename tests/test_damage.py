@@ -63,9 +63,11 @@ def use(store: Store) -> bool:
     assert all(store.body(key) == RESULTS[key].body for key in heads)
     values = {name: found for name in VALUES if (found := store.value(name))}
     assert values.items() <= VALUES.items()
-    found = [store.files(folder) for folder in FOLDERS]
-    assert all(files in ({}, wanted) for files, wanted in zip(found, FOLDERS.values(), strict=True))
-    return len(heads) == len(RESULTS) and len(values) == len(VALUES) and all(found)
+    listed = [store.files(folder) for folder in FOLDERS]
+    assert all(
+        files in ({}, wanted) for files, wanted in zip(listed, FOLDERS.values(), strict=True)
+    )
+    return len(heads) == len(RESULTS) and len(values) == len(VALUES) and all(listed)
 
 
 def recovers(path: Path) -> list[str]:
