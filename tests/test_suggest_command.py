@@ -5,7 +5,8 @@ import json
 import pytest
 import yaml
 
-from tests.project import SMALL, Project, lines, tree
+from briefings.suggestions import suggest as suggestions
+from tests.project import FERRY, SMALL, Project, lines, tree
 from tests.test_suggestions import explainer
 
 
@@ -146,3 +147,14 @@ def test_a_new_explainer_that_looks_like_another_says_so(project: Project) -> No
     project.write("articles/c.md", "---\ntitle: C\n---\n\nWe read UNSCR 1234.\n")
     result = project.briefings("new", "explainer", "UNSCR 1234")
     assert "It looks like Resolution 1234 (d)" in result.stdout
+
+
+def test_an_unchanged_site_is_not_read_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = project.briefings("suggest")
+    monkeypatch.setattr(suggestions, "survey", None)
+    assert project.briefings("suggest").stdout == first.stdout
+    project.write("articles/ferry.md", f"{FERRY}\nAnna Roedal spoke.\n")
+    with pytest.raises(TypeError):
+        project.briefings("suggest")

@@ -216,9 +216,12 @@ class Keyed(Generic[T]):
         return self._values[self._name]
 
     def __reduce__(self) -> tuple[object, ...]:
-        values, name = self._values, self._name
-        data = values.packed(name) if isinstance(values, Lazy) else pack(values[name])
-        return _unpickled, (self.key, self._kind, data)
+        return _unpickled, (self.key, self._kind, packed(self._values, self._name))
+
+
+def packed(values: Mapping[str, object], name: str) -> bytes:
+    """Return the MessagePack of a value, which a `Lazy` mapping has without decoding it."""
+    return values.packed(name) if isinstance(values, Lazy) else pack(values[name])
 
 
 def _unpickled(key: str, kind: type[T], data: bytes) -> Keyed[T]:

@@ -97,7 +97,7 @@ def new_explainer(
 def _known(loaded: Project, title: str) -> Suggestion | None:
     def find(content: Content, cache: Cache, mapper: Mapper) -> Suggestion | None:
         corpus = annotate(content, loaded.settings, cache, mapper)
-        return suggest.about(suggest.survey(corpus), title)
+        return suggest.about(suggest.survey(corpus, mapper), title)
 
     with console.ERR.status("Searching the briefings for the subject"):
         return cached.with_content(loaded, find)

@@ -1,6 +1,6 @@
 """`briefings suggest`: missing explainers, missing aliases, and aliases without effect."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
@@ -9,7 +9,8 @@ import click
 from rich.markup import escape
 from rich.text import Text
 
-from briefings.cache import Cache, Mapper
+from briefings.build import outcome
+from briefings.cache import Cache, Mapper, Result, digest, encode, get_or_compute
 from briefings.commands import cached, terminal
 from briefings.mkdocs_plugin import console, project
 from briefings.model.content import Content
@@ -54,8 +55,15 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
 
     def survey(content: Content, cache: Cache, mapper: Mapper) -> Suggestions:
         # A name with a draft needs no other explainer.
-        corpus = annotate(replace(content, with_drafts=True), loaded.settings, cache, mapper)
-        return suggestions.suggest(suggestions.survey(corpus), least, limit)
+        content = replace(content, with_drafts=True)
+        key = digest("suggestions", outcome.key(content, loaded.settings), least, limit)
+
+        def make(_: Sequence[str]) -> Iterator[Result]:
+            corpus = annotate(content, loaded.settings, cache, mapper)
+            found = suggestions.suggest(suggestions.survey(corpus, mapper), least, limit)
+            yield Result(key, encode(found))
+
+        return get_or_compute(cache, Suggestions, [key], make)[key]
 
     with console.ERR.status("Reading the briefings"):
         found = cached.with_content(loaded, survey)

@@ -12,7 +12,7 @@ A newspaper uses the same word in many places, and the places show what it is:
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 import regex
 
@@ -110,6 +110,11 @@ class Evidence:
             self.ended[word] += 1
         if _ARTICLE.search(text, max(0, found.start - 4), found.start):
             self.counted[word] += 1
+
+    def add_all(self, other: "Evidence") -> None:
+        """Add the counts of other briefings."""
+        for counts in fields(self):
+            getattr(self, counts.name).update(getattr(other, counts.name))
 
     def is_common(self, word: str) -> bool:
         """Return whether briefings often write a word in lower case, too."""

@@ -4,23 +4,29 @@ Where one text is not clear, the others decide. A word at the beginning of a sen
 if it has a capital elsewhere too. A single word that briefings also write in lower case is not a
 name (“the Council”). “Minsk agreements” is a name if two briefings use it; otherwise Minsk is.
 
-The briefings are read twice, one at a time: first for the acronyms that they define, then for all
-places that may be names, with counts. What is kept of them holds no text but the names themselves.
+The briefings are read twice, in batches that other processes may read: first for the acronyms that
+they define, then for all places that may be names, with counts. What is kept of them holds no text
+but the names themselves.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
+from zlib import crc32
 
 import regex
 from msgspec import Struct, structs
 
+from briefings.cache import Mapper, decoder
 from briefings.linking.folding import fold_phrase
 from briefings.linking.lexicon import Lexicon, Name
+from briefings.model.article import Article
 from briefings.model.explainer import Explainer, ExplainerKind
 from briefings.model.linking import Annotated, Mention, Verdict
+from briefings.model.reading import MarkupKind
 from briefings.suggestions.definitions import Definition, definitions
 from briefings.suggestions.evidence import Evidence, word_of
 from briefings.suggestions.runs import Covered, Found, find, is_acronym, key
@@ -52,6 +58,7 @@ _SHORTEST_BESIDE = 20
 _SHARE_BESIDE = 0.1
 _NEXT = 15
 _SHARE_NEXT = 0.5
+_ARTICLE, _ANNOTATED = decoder(Article), decoder(Annotated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,35 @@ class Briefing:
     """Datelines, in which no names are looked for: number of the passage, start and end of each."""
     outlet: str = ""
     """Name of the outlet, which its articles use for themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some briefings in a row; their texts are not decoded, so that it can be sent cheaply."""
+
+    first: int
+    """Number of the first."""
+    packed: tuple[tuple[bytes, bytes], ...]
+    """The article of each, and its text with mentions, in MessagePack."""
+
+    def briefings(self) -> Iterator[Briefing]:
+        """Yield the briefings."""
+        for article, annotated in self.packed:
+            yield briefing_of(_ARTICLE(article), _ANNOTATED(annotated))
+
+
+def briefing_of(article: Article, annotated: Annotated) -> Briefing:
+    """Return the data of an article that suggestions need."""
+    datelines = (
+        (number, markup.start, markup.end)
+        for number, block in enumerate(article.blocks)
+        for markup in block.markup
+        if markup.kind is MarkupKind.DATELINE
+    )
+    outlet = article.outlet.name if article.outlet else ""
+    return Briefing(
+        article.slug, article.capture.path, article.lang, annotated, tuple(datelines), outlet
+    )
 
 
 class Use(Struct, frozen=True, gc=False):
@@ -159,40 +195,90 @@ class Gathered:
     """What all texts show about single words."""
 
 
-def gather(briefings: Iterable[Briefing], explainers: Iterable[Explainer]) -> Gathered:
+def gather(
+    batches: Callable[[], Iterable[Batch]], explainers: Iterable[Explainer], mapper: Mapper
+) -> Gathered:
     """Return the names in all paragraphs that are not mentions of explainers.
 
     A phrase in an explainer's `never_link` counts as a name, because it names something else.
 
     Args:
-        briefings: the briefings, which are iterated over twice; none of them is kept.
+        batches: returns all briefings in order; it is called twice, and nothing of them is kept.
         explainers: all explainers.
+        mapper: reads batches, in parallel or not.
     """
     all_explainers = tuple(explainers)
     kinds = {explainer.slug: explainer.kind for explainer in all_explainers}
-    rejected = {fold_phrase(phrase.text) for e in all_explainers for phrase in e.never_link}
-    defined = _definitions(briefings)
+    rejected = frozenset(
+        fold_phrase(phrase.text) for e in all_explainers for phrase in e.never_link
+    )
+    defined = _meant(mapper(_definitions, batches()))
     phrases = defined.phrases | {phrase for phrase in rejected if not phrase.islower()}
-    unsplit = Lexicon(Name(phrase, "") for phrase in sorted(phrases))
+    reader = _Reader(kinds, rejected, tuple(sorted(phrases)))
     evidence = Evidence()
     places: list[_Place] = []
     pages: list[tuple[Language, str]] = []
     subjects: list[frozenset[str]] = []
-    for page, briefing in enumerate(briefings):
-        lang = language(briefing.lang)
-        pages.append((lang, key(briefing.outlet)))
-        subjects.append(frozenset(m.subject for m in briefing.annotated.mentions if m.subject))
-        covered, parts = _covered(briefing, kinds, rejected), _parts(briefing)
-        paragraphs = list(_paragraphs(briefing))
-        evidence.add_page((text for _, text in paragraphs), lang)
-        for number, text in paragraphs:
-            for found in _found(text, lang, covered.get(number, ()), unsplit):
-                evidence.add(text, found, lang)
-                part = _part(found, parts.get(number, ()))
-                places.append(_place(page, number, text, found, lang, part))
+    for read in mapper(reader.read, batches()):
+        evidence.add_all(read.evidence)
+        places += read.places
+        pages += ((language(lang), outlet) for lang, outlet in read.pages)
+        subjects += read.subjects
     names = _names(places, evidence, defined.names, pages)
     langs = [lang.tag for lang, _ in pages]
     return Gathered(names, defined.names, defined.slugs, subjects, langs, evidence)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a batch of briefings shows."""
+
+    places: Sequence["_Place"]
+    """The places that may be names, in order."""
+    evidence: Evidence
+    """Counts of words."""
+    pages: Sequence[tuple[str, str]]
+    """The language of each briefing, and the key of its outlet."""
+    subjects: Sequence[frozenset[str]]
+    """The slugs of the explainers that each mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads batches; it can be sent to another process."""
+
+    kinds: Mapping[str, ExplainerKind]
+    """The kind of each explainer, by slug."""
+    rejected: frozenset[str]
+    """Phrases that are never a mention."""
+    phrases: tuple[str, ...]
+    """Names that are not split, sorted."""
+
+    def read(self, batch: Batch) -> _Read:
+        """Return what a batch shows."""
+        unsplit, evidence = _unsplit(self.phrases), Evidence()
+        places: list[_Place] = []
+        pages: list[tuple[str, str]] = []
+        subjects: list[frozenset[str]] = []
+        for page, briefing in enumerate(batch.briefings(), batch.first):
+            lang = language(briefing.lang)
+            pages.append((lang.tag, key(briefing.outlet)))
+            subjects.append(frozenset(m.subject for m in briefing.annotated.mentions if m.subject))
+            covered, parts = _covered(briefing, self.kinds, self.rejected), _parts(briefing)
+            paragraphs = list(_paragraphs(briefing))
+            evidence.add_page((text for _, text in paragraphs), lang)
+            for number, text in paragraphs:
+                for found in _found(text, lang, covered.get(number, ()), unsplit):
+                    evidence.add(text, found, lang)
+                    part = _part(found, parts.get(number, ()))
+                    places.append(_place(page, number, text, found, lang, part))
+        return _Read(places, evidence, pages, subjects)
+
+
+@lru_cache(maxsize=1)
+def _unsplit(phrases: tuple[str, ...]) -> Lexicon:
+    """Return the index of names that are not split, which a process needs for many batches."""
+    return Lexicon(Name(phrase, "") for phrase in phrases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,18 +294,32 @@ class _Definitions:
     """The slug of the explainer with that name, where there is one."""
 
 
-def _definitions(briefings: Iterable[Briefing]) -> _Definitions:
-    phrases: set[str] = set()
-    counted: dict[str, Counter[tuple[str, bool]]] = {}
-    for briefing in briefings:
-        phrases.update(joined_places(briefing.lang))
+_Meaning = tuple[str, str, str]
+"""The key of an acronym, the phrase that defines it, and the slug of an explainer with the phrase;
+for names of two places, which define nothing, only the phrase."""
+
+
+def _definitions(batch: Batch) -> list[_Meaning]:
+    """Return the definitions of acronyms in a batch, in order."""
+    found: list[_Meaning] = []
+    langs: set[str] = set()
+    for briefing in batch.briefings():
+        langs.add(briefing.lang)
         for number, text in _paragraphs(briefing):
             for one in definitions(text) if "(" in text else ():
-                phrase = text[one.start : one.end]
                 slug = _explainer_of(briefing.annotated, number, one)
-                phrases.add(phrase)
-                meant = slug or key(phrase)
-                counted.setdefault(key(one.acronym), Counter())[meant, bool(slug)] += 1
+                found.append((key(one.acronym), text[one.start : one.end], slug))
+    return found + [("", place, "") for lang in sorted(langs) for place in joined_places(lang)]
+
+
+def _meant(batches: Iterable[Sequence[_Meaning]]) -> _Definitions:
+    """Return what acronyms mean in all briefings."""
+    phrases: set[str] = set()
+    counted: dict[str, Counter[tuple[str, bool]]] = {}
+    for acronym, phrase, slug in chain.from_iterable(batches):
+        phrases.add(phrase)
+        if acronym:
+            counted.setdefault(acronym, Counter())[slug or key(phrase), bool(slug)] += 1
     names: dict[str, str] = {}
     slugs: dict[str, str] = {}
     for acronym, meanings in counted.items():
@@ -271,7 +371,7 @@ def _place(page: int, number: int, text: str, found: Found, lang: Language, part
         weak=found.weak,
         before=before,
         after=after,
-        next=hash(text[end : end + _NEXT]) if len(text) >= end + _NEXT else 0,
+        next=_crc(text[end : end + _NEXT]) if len(text) >= end + _NEXT else 0,
         joined=_joined(text, start, end, lang.tag),
     )
 
@@ -298,13 +398,18 @@ def _beside(before: str, after: str) -> tuple[int, int]:
     In a short line it is the hash of both together.
     """
     if max(len(before), len(after)) < _BESIDE:
-        line = hash((before, after))
+        line = _crc(f"{before}\0{after}")
         return line, line
     return _hash(before), _hash(after)
 
 
 def _hash(side: str) -> int:
-    return hash(side) if len(side) >= _SHORTEST_BESIDE else 0
+    return _crc(side) if len(side) >= _SHORTEST_BESIDE else 0
+
+
+def _crc(text: str) -> int:
+    """Return a hash that is the same in all processes, unlike Python's."""
+    return crc32(text.encode("utf-8", "replace"))
 
 
 def _paragraphs(briefing: Briefing) -> Iterator[tuple[int, str]]:

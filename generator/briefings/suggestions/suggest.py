@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import islice
 
+from briefings.cache import Mapper, packed
 from briefings.linking.folding import fold_phrase
 from briefings.linking.inflections.english import plural
-from briefings.model.article import Article
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import Annotated
-from briefings.model.reading import MarkupKind
 from briefings.model.suggestion import (
     Likeness,
     LongerName,
@@ -22,13 +21,15 @@ from briefings.model.suggestion import (
 )
 from briefings.site.corpus import Annotations
 from briefings.suggestions import idle
-from briefings.suggestions.gather import Briefing, Gathered, Use, gather
+from briefings.suggestions.gather import Batch, Briefing, Gathered, Use, briefing_of, gather
 from briefings.suggestions.merge import Group, merge, surnames
 from briefings.suggestions.near import Near
 from briefings.suggestions.runs import is_acronym, key
 from briefings.text import sentences, uris
 from briefings.text.name_words import is_body, kind_of, language
 
+# Briefings that one call to a worker reads, some 300 kB.
+_BATCH = 25
 _SAMPLES = 3
 _CONTEXT = 4
 # Letters of an acronym that is a name only if so many briefings use it.
@@ -48,13 +49,20 @@ class _Briefings:
         self._corpus = corpus
         self._slugs = tuple(corpus.articles)
 
-    def __iter__(self) -> Iterator[Briefing]:
-        return map(self.load, range(len(self._slugs)))
-
     def load(self, page: int) -> Briefing:
         """Return the briefing of a number."""
         slug = self._slugs[page]
-        return _briefing(self._corpus.texts[slug], self._corpus.annotated[uris.briefing(slug)])
+        return briefing_of(self._corpus.texts[slug], self._corpus.annotated[uris.briefing(slug)])
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield all briefings in batches, without decoding them."""
+        texts, annotated = self._corpus.texts, self._corpus.annotated
+        for first in range(0, len(self._slugs), _BATCH):
+            some = self._slugs[first : first + _BATCH]
+            yield Batch(
+                first,
+                tuple((packed(texts, s), packed(annotated, uris.briefing(s))) for s in some),
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +96,16 @@ class Survey:
     """All names, ranked."""
 
 
-def survey(corpus: Annotations) -> Survey:
-    """Return every name that the briefings use and no explainer covers."""
+def survey(corpus: Annotations, mapper: Mapper = map) -> Survey:
+    """Return every name that the briefings use and no explainer covers.
+
+    Args:
+        corpus: the site's articles and explainers, with their mentions.
+        mapper: reads texts, in parallel or not.
+    """
     briefings = _Briefings(corpus)
     explainers = list(corpus.explainers.values())
-    gathered = gather(briefings, explainers)
+    gathered = gather(briefings.batches, explainers, mapper)
     near = Near(explainers, {article.lang for article in corpus.articles.values()})
     groups = merge(gathered, near.names)
     shared = surnames(groups)
@@ -136,19 +149,6 @@ def _misses(
         both = sum(like.slug in gathered.subjects[page] for page in pages)
         if like.why is not Likeness.FIRST_WORD or both >= _TOGETHER * len(pages):
             yield like
-
-
-def _briefing(article: Article, annotated: Annotated) -> Briefing:
-    datelines = (
-        (number, markup.start, markup.end)
-        for number, block in enumerate(article.blocks)
-        for markup in block.markup
-        if markup.kind is MarkupKind.DATELINE
-    )
-    outlet = article.outlet.name if article.outlet else ""
-    return Briefing(
-        article.slug, article.capture.path, article.lang, annotated, tuple(datelines), outlet
-    )
 
 
 def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestions:
