@@ -190,8 +190,10 @@ function firstInWindow(text) {
   let start = 0;
   for (const line of text.text.split("\n")) {
     const end = start + line.length;
-    const word = all.find((one) => one.start >= start && one.end <= end);
-    if (word && text.rangeOf({ start, end }).getBoundingClientRect().top >= top) return word;
+    if (text.rangeOf({ start, end }).getBoundingClientRect().top >= top) {
+      const word = all.find((one) => one.start >= start);
+      if (word) return word;
+    }
     start = end + 1;
   }
   return all[0];

@@ -13,9 +13,10 @@ const BLOCK = "p, h1, h2, h3, h4, h5, h6, li, dt, dd, td, th, caption, figcaptio
 
 /** The text of an article, with a line for each block, and the place of each letter on the page. */
 export class ArticleText {
-  text = "";
   /** @type {Piece[]} */
   #pieces = [];
+  /** @type {Span[] | undefined} */
+  #words;
 
   /**
    * @param {HTMLElement} article
@@ -23,42 +24,38 @@ export class ArticleText {
    */
   constructor(article, added) {
     this.article = article;
-    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
+    const nodes = document.createTreeWalker(article, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, (node) => {
       if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
       if (node.matches(added)) return NodeFilter.FILTER_REJECT;
       return node.localName === "br" ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
     });
+    /** @type {string[]} */
+    const texts = [];
+    let length = 0;
+    let last = "\n";
     /** @type {Element | null | undefined} */
-    let block;
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    let block = null;
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
       const own = node.parentElement?.closest(BLOCK);
-      if (own !== block || !(node instanceof Text)) this.#endLine();
+      if ((own !== block || !(node instanceof Text)) && last !== "\n") {
+        // A space at the end of a line is not shown.
+        if (last === " ") texts[texts.length - 1] = `${texts[texts.length - 1].slice(0, -1)}\n`;
+        else {
+          texts.push("\n");
+          length += 1;
+        }
+        last = "\n";
+      }
       block = own;
-      if (node instanceof Text) this.#add(node);
+      if (!(node instanceof Text)) continue;
+      const { text, offsets } = lettersOf(node.data, last);
+      if (!text) continue;
+      this.#pieces.push({ node, start: length, offsets });
+      texts.push(text);
+      length += text.length;
+      last = text[text.length - 1];
     }
-    this.#endLine();
-    this.text = this.text.replace(/\n$/, "");
-  }
-
-  #endLine() {
-    this.text = this.text.replace(/[ \n]+$/, "");
-    if (this.text) this.text += "\n";
-  }
-
-  /** @param {Text} node */
-  #add(node) {
-    const offsets = [];
-    const start = this.text.length;
-    let added = "";
-    for (let offset = 0; offset < node.length; offset += 1) {
-      const letter = node.data[offset];
-      const isSpace = /[ \t\n\r\f]/.test(letter);
-      if (isSpace && /^$|[ \n]$/.test(added || this.text.slice(-1))) continue;
-      added += isSpace ? " " : letter;
-      offsets.push(offset);
-    }
-    this.text += added;
-    if (added) this.#pieces.push({ node, start, offsets });
+    this.text = texts.join("").trimEnd();
   }
 
   /**
@@ -135,10 +132,30 @@ export class ArticleText {
   /** @returns {Span[]} the words, in order */
   words() {
     const segmenter = new Intl.Segmenter(this.article.lang || undefined, { granularity: "word" });
-    return [...segmenter.segment(this.text)]
+    return this.#words ??= [...segmenter.segment(this.text)]
       .filter(({ isWordLike }) => isWordLike)
       .map(({ index, segment }) => ({ start: index, end: index + segment.length }));
   }
+}
+
+/**
+ * The letters of a text as a page shows them, with one space for each run of them, and where each is in the text.
+ *
+ * @param {string} data
+ * @param {string} before the letter before the text
+ */
+function lettersOf(data, before) {
+  const offsets = [];
+  let text = "";
+  let last = before;
+  for (let offset = 0; offset < data.length; offset += 1) {
+    const letter = /[ \t\n\r\f]/.test(data[offset]) ? " " : data[offset];
+    if (letter === " " && (last === " " || last === "\n")) continue;
+    text += letter;
+    offsets.push(offset);
+    last = letter;
+  }
+  return { text, offsets };
 }
 
 /** @param {string} text */
