@@ -244,6 +244,7 @@ export class NoteForm {
     await accepted(this.#desk, outcome.value, label);
     this.#end();
     this.#dock.close();
+    location.reload(); // The preview has the new page before it answers; what it knows of the notes is new in any case.
   }
 
   /**

@@ -117,6 +117,7 @@ export class Notes {
     if (this.#isBusy()) return;
     const refusal = await written(this.#desk, { type: "delete-note", line: note.line }, this.#desk.words.say("noteDeleted"));
     if (refusal) pressed.parentElement?.after(refusal);
+    else location.reload();
   }
 
   /** Whether another note is being written; it is shown then. */
