@@ -10,8 +10,10 @@ from briefings.editing.edits import (
     AddNote,
     ChangeNote,
     DeleteNote,
+    DropLine,
     Edit,
     FileChange,
+    KeepLine,
     LinkHere,
     NeverAnywhere,
     NeverHere,
@@ -54,7 +56,13 @@ def context(
 ) -> Context:
     texts = {
         "articles/talk.txt": TEXT,
-        **{name.replace("__md", ".md").replace("__", "/"): t for name, t in others.items()},
+        **{
+            name.replace("__md", ".md")
+            .replace("__html", ".html")
+            .replace("__yml", ".yml")
+            .replace("__", "/"): t
+            for name, t in others.items()
+        },
     }
     if sidecar is not None:
         texts["articles/talk.yml"] = sidecar
@@ -374,6 +382,35 @@ def test_an_explainer_is_begun_as_a_draft() -> None:
     assert "draft: true" in text
 
 
+SAVED = """\
+<html><body><article><h1>A Talk in Geneva</h1>
+<p>The envoy said on Monday that talks in Geneva must go on, whatever happens.</p>
+<div class="ad">Advertisement</div>
+<p>The envoy left for Tunis on Monday, and nobody knows when she will return.</p>
+<div class="ad">Advertisement</div>
+<p>Nobody expects an agreement before the summer, diplomats in both capitals say.</p>
+</article></body></html>
+"""
+
+
+def test_lines_of_the_capture() -> None:
+    def after(sidecar: str, edit: Edit) -> str:
+        found = context(None, "articles/b.html", articles__b__html=SAVED, articles__b__yml=sidecar)
+        ((path, text),) = edited(edit, found).items()
+        assert path == "articles/b.yml"
+        return text
+
+    left = SAVED.splitlines()[3].removeprefix("<p>").removesuffix("</p>")
+    dropped = after("title: A\n", DropLine(4))
+    assert dropped == f"title: A\ndrop: ['{left}']\n"
+    # Where several lines have the text, the number tells which one is meant.
+    one = "title: A\nkeep: [{text: Advertisement, line: 5}]\n"
+    assert after("title: A\n", KeepLine(5, "Advertisement")) == one
+    # The opposite takes the entry away.
+    assert after(dropped, KeepLine(4)) == "title: A\n"
+    assert after(one, DropLine(5)) == "title: A\n"
+
+
 NOTE = NoteDraft("x")
 WRONG: dict[str, tuple[str, Edit, str]] = {
     "words that the article lacks": (SIDECAR, AddNote(Selection("Berlin"), NOTE), "selection"),
@@ -395,6 +432,7 @@ WRONG: dict[str, tuple[str, Edit, str]] = {
     "no kind": (SIDECAR, WriteExplainer("tunis", fields={"kind": None}), "missing-key"),
     "an unknown kind": (SIDECAR, NewExplainer("Rome", "town"), "bad-value"),
     "an explainer that is there": (SIDECAR, NewExplainer("Tunis", "place"), "file-exists"),
+    "no such line": (SIDECAR, KeepLine(99), "no-such-line"),
     "a page without an article": ("", AddNote(Selection("city"), NOTE), "no-article"),
 }
 

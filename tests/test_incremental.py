@@ -96,6 +96,13 @@ class Edits(RuleBasedStateMachine):
             said = f'{key}: [{{date: {day}, text: "{text}"}}]\n'
             self.files[f"articles/{name}.yml"] = sidecar + said.encode()
 
+    @rule(name=NAMES)
+    def leave_out(self, name: str) -> None:
+        sidecar = self.files.get(f"articles/{name}.yml")
+        if sidecar and b"drop:" not in sidecar:
+            first = self.files[f"articles/{name}.txt"].decode().splitlines()[0]
+            self.files[f"articles/{name}.yml"] = sidecar + f'drop: ["{first}"]\n'.encode()
+
     @rule(slug=SLUGS, text=WORDS, aliases=LISTS, events=EVENTS, reviewed=DAYS)
     def explain(
         self, slug: str, text: str, aliases: list[str], events: list[str], reviewed: str

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from briefings.content import evidence, left_out, revisions, summaries
+from briefings.content import chosen_lines, evidence, left_out, revisions, summaries
 from briefings.content.checks import addresses
 from briefings.files import charsets, clippings, complexity
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
@@ -148,7 +148,10 @@ def _join(
     remarks = [*(note.note for note in fields.notes), *(revision.text for revision in revised)]
     if too_complex := complexity.fault(facts_path, editor_fields.line("notes"), remarks):
         return Parsing((*editor_fields.problems, too_complex), reading=reading)
-    reading = _visible(reading)
+    fields = editor_fields.fields
+    reading, unmatched = chosen_lines.chosen(
+        _visible(reading), fields.keep, fields.drop, facts_path, editor_fields.line
+    )
     facts = [*_editor_facts(editor_fields), *reading.facts]
     facts += _from_address(facts, outlets)
     slug = _value(facts, Field.OUTLET)
@@ -158,13 +161,13 @@ def _join(
     if not body and any(decision.rule == BEYOND for decision in reading.decisions):
         lost = (replace(p, severity=Severity.ERROR) for p in _damage(capture.path, reading))
         beyond = (problem for problem in lost if problem.code == BEYOND)
-        return Parsing((*editor_fields.problems, *beyond), reading=reading)
+        return Parsing((*editor_fields.problems, *unmatched, *beyond), reading=reading)
     if not body:
         empty = Problem(
             capture.path, 0, "empty-article", "This file contains no article text.",
             "Add the text of the article, or delete the file.",
         )  # fmt: skip
-        return Parsing((*editor_fields.problems, empty), reading=reading)
+        return Parsing((*editor_fields.problems, *unmatched, empty), reading=reading)
     facts += _language(facts, body)
     lang = _value(facts, Field.LANG) or _DEFAULT_LANGUAGE
     blocks, found_dateline = dateline.mark(reading.blocks, lang, pattern)
@@ -215,6 +218,7 @@ def _join(
     )
     problems = (
         *editor_fields.problems,
+        *unmatched,
         *_gaps(article, facts_path, editor_fields),
         *_improbable_day(article, facts_path, editor_fields.line("published")),
         *_never_clean(capture.path, facts_path, editor_fields),

@@ -8,6 +8,7 @@ profile of the outlet names.
 
 from collections.abc import Iterator
 
+from briefings.content.chosen_lines import DROPPED_BY_EDITOR
 from briefings.model.content import Problem, Severity
 from briefings.model.reading import DROPPED, BlockKind, Decision, Reading
 from briefings.readers import formats
@@ -34,7 +35,7 @@ _KNOWN = frozenset({
     "list-of-links", "link-alone", "heading-of-links", "heading-is-link", "heading-without-text",
     "for-screen-readers", "hidden", "control", "form", "dialog", "navigation", "made-by-machine",
     "beyond-any-page", "furniture", "above-the-headline", "turned-text",
-    "drawing", "address-beside-headline",
+    "drawing", "address-beside-headline", DROPPED_BY_EDITOR,
 })  # fmt: skip
 _NAMED, _NAMED_TEXT = "named-", "named-fact-box"
 # Rules of the text reader that drop what is no sentence, so that the form of a line says nothing.

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefings.editing import explainers, facts, links, notes
+from briefings.editing import explainers, facts, lines, links, notes
 from briefings.editing.context import Context
 from briefings.editing.edits import (
     AddAlias,
     AddNote,
     ChangeNote,
     DeleteNote,
+    DropLine,
     Edit,
     FileChange,
+    KeepLine,
     LinkHere,
     NeverAnywhere,
     NeverHere,
@@ -32,6 +34,8 @@ _EDITS: Mapping[type, Callable[[Any, Context], Result]] = {
     NeverHere: links.never_here,
     NeverAnywhere: links.never_anywhere,
     AddAlias: links.add_alias,
+    KeepLine: lines.keep,
+    DropLine: lines.drop,
     WriteExplainer: explainers.write,
     NewExplainer: explainers.begin,
 }
@@ -47,7 +51,4 @@ def apply(edit: Edit, context: Context) -> Result:
     Raises:
         OSError: a file cannot be read, or has changed since `context` was made.
     """
-    make = _EDITS.get(type(edit))
-    if make is None:
-        return Problem("", 0, "not-edited", "This cannot be edited here yet.", "Use a text editor.")
-    return make(edit, context)
+    return _EDITS[type(edit)](edit, context)

@@ -542,6 +542,20 @@ class NoteFields(_Strict):
     date: Day | None = None
 
 
+class LineFields(_Strict):
+    """A line of a capture: its text, or `{text: …, line: 12}` where several lines have that."""
+
+    model_config = ConfigDict(json_schema_extra=_or_text)
+
+    text: Text
+    line: Annotated[int, Field(ge=0)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        return value if isinstance(value, dict) else {"text": value}
+
+
 class BriefFields(_Strict):
     """What an article is about, in the words of the site's editors."""
 
@@ -558,6 +572,8 @@ class ArticleFields(_PageFields):
     captured: Moment | None = None
     # What the capture holds: `clean` is the article and nothing else.
     capture: Literal["clean"] | None = None
+    keep: tuple[LineFields, ...] = ()
+    drop: tuple[LineFields, ...] = ()
     authors: tuple[Text, ...] = ()
     url: Address | None = None
     outlet: Text | None = None
