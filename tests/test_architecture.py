@@ -23,7 +23,7 @@ APART = {
     "briefings.files.guard": {"signal", "threading", "traceback"},
     "briefings.files.rasters": {"PIL", "struct", "warnings"},  # Pillow decodes all pictures
     # Its templates are files of the package; of `uuid` it takes the names that follow from others.
-    "briefings.site.exports.epub": {"jinja2", "lxml_html_clean", "markupsafe", "uuid"},
+    "briefings.site.exports.epub": {"jinja2", "markupsafe", "nh3", "uuid"},
     "briefings.readers.pdf.extraction": {"subprocess", "sys"},
     "briefings.readers.pdf.pdfium": {"ctypes", "pypdfium2", "resource", "sys"},
 }

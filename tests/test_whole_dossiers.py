@@ -3,8 +3,10 @@
 import importlib
 import json
 import posixpath
+import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +17,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
@@ -245,6 +248,53 @@ def test_editors_markdown_of_a_book_is_well_formed_and_loads_nothing(dams: Site)
     assert '<a href="#fn-text-1" id="fnref-text-1">' in text
     assert "and not here." in text  # relative addresses in HTML lead to no page of the book
     assert len([path for path in book if path.startswith("EPUB/pictures/")]) == 2
+
+
+@pytest.mark.parametrize(
+    ("html", "xhtml"),
+    [
+        ("<p>a<div>b</div>c", "<p>a</p><div>b</div>c"),
+        ("<b>a<p>b</p></b>", "<b>a</b><p>b</p>"),
+        ("<span><div>a</div>b</span>", "<span> a b</span>"),
+        ("<ul>a<li>b</ul>", "<div>a<div>b</div></div>"),
+        ("<li>a", " a "),
+        ("<dl><dt>a<dd>b</dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
+        ("<dl><dd>a</dl>", "<div><div>a</div></div>"),
+        ("<td>a", "a"),
+        ("<table><tr><td colspan=2>a",
+         '<table><tbody><tr><td colspan="2">a</td></tr></tbody></table>'),
+        ("<table><tr><td colspan=x>a", "<table><tbody><tr><td>a</td></tr></tbody></table>"),
+        ("<figure>a<figcaption>b</figcaption>c</figure>", "<div>a<div>b</div>c</div>"),
+        ("<bdo>a</bdo><p dir=up lang='1 2'>b", " a <p>b</p>"),
+        ('<a href="https://x.example/ä b%2f%zz">a</a>',
+         '<a href="https://x.example/%C3%A4%20b%2f%25zz">a</a>'),
+        ("a<script>b</script><input>", "a"),
+    ],
+)  # fmt: skip
+def test_html_in_a_book_stands_where_xhtml_allows_it(html: str, xhtml: str) -> None:
+    assert epub._well_formed(html) == xhtml
+
+
+TAGS = st.sampled_from(
+    """
+    p div span b a ul ol li dl dt dd table caption thead tbody tfoot tr td figure figcaption h2 pre
+    section bdo br
+    """.split()
+)
+HTML = st.recursive(
+    st.sampled_from(["x", "y ", "&amp;"]),
+    lambda inside: st.builds(
+        "<{0}>{1}</{2}>".format, TAGS, st.lists(inside, max_size=3).map("".join), TAGS
+    ),
+    max_leaves=12,
+)
+
+
+@given(HTML)
+def test_whatever_html_a_book_gets_is_xml_with_all_its_words(html: str) -> None:
+    text = epub._well_formed(html)
+    words = "".join(map(str, etree.fromstring(f"<div>{text}</div>").itertext()))
+    assert Counter(words.replace(" ", "")) == Counter(re.sub(r"<[^>]+>| |amp;", "", html))
 
 
 def test_a_picture_that_readers_do_not_know_is_written_as_jpeg() -> None:

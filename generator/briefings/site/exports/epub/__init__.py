@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from jinja2 import Environment, PackageLoader
@@ -32,6 +33,9 @@ from briefings.text.languages import language
 from briefings.text.visible import REPLACEMENT
 from briefings.views.picture import LeadPicture
 from briefings.views.text import Day, Link
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 # Readers know these formats: https://www.w3.org/TR/epub-33/#sec-core-media-types
 _MEDIA_TYPES = {
@@ -265,28 +269,67 @@ def _inline(markdown: str, locale: str) -> Markup:
     return _well_formed(_parser(locale).renderInline(markdown))
 
 
-_TAGS = frozenset(
+# https://html.spec.whatwg.org/multipage/dom.html#phrasing-content
+_PHRASING = frozenset(
     """
-    a abbr aside b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure
-    h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp section small span strong sub sup table
-    tbody td tfoot th thead tr u ul var
+    a abbr b bdi bdo br cite code del dfn em i img ins kbd q s samp small span strong sub sup u var
     """.split()
 )
-_ATTRIBUTES = frozenset("alt class colspan dir href id lang rowspan src start".split())
+_BLOCKS = frozenset(
+    """
+    aside blockquote caption dd div dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre section
+    table tbody td tfoot th thead tr ul
+    """.split()
+)
+# What has phrasing content whatever stands around it.
+_LINES = frozenset("caption dt h2 h3 h4 h5 h6 p pre".split()) | _PHRASING - {"a", "del", "ins"}
+# What stands in certain elements only. HTML5's parser takes care of tables.
+_PARENTS = {"li": ("ol", "ul"), "dt": ("dl",), "dd": ("dl",), "figcaption": ("figure",)}
+# What they may have in it, in this order; # is text.
+_CHILDREN = {
+    "ol": re.compile("(li )*"),
+    "ul": re.compile("(li )*"),
+    "dl": re.compile("((dt )+(dd )+)*"),
+    "table": re.compile("(caption )?(thead )?(tbody )*(tfoot )?"),
+    "figure": re.compile(r"(figcaption )?((?!figcaption)\S+ )*|((?!figcaption)\S+ )*figcaption "),
+}
+_ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang"},
+    "a": {"href"},
+    "img": {"alt", "src"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+}
+_VALUES = {
+    "colspan": re.compile("[1-9][0-9]{0,2}"),
+    "dir": re.compile("ltr|rtl|auto"),
+    "lang": re.compile("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"),
+    "rowspan": re.compile("[1-9][0-9]{0,2}"),
+    "start": re.compile("-?[0-9]{1,9}"),
+}
+# What an address may have as it is: https://www.rfc-editor.org/rfc/rfc3986#section-2.2
+_SAFE = "/:=&?~#+!$,;'@()*[]"
+_ESCAPE = re.compile("(%[0-9A-Fa-f]{2})")
 _PAGE = re.compile(r"part-\d+\.xhtml")
 
 
 def _well_formed(html: str) -> Markup:
-    """Return HTML as XHTML that a book may have: no scripts, nothing loaded from elsewhere."""
-    # Few builds write a book, and the import takes long.
+    """Return HTML as XHTML that a book may have: no scripts, nothing loaded from elsewhere.
+
+    The parser of browsers closes and moves elements; what still stands where HTML does not allow
+    it loses its tag, and never its text.
+    """
+    # Few builds write a book, and the imports take long.
+    import nh3  # noqa: PLC0415
     from lxml.etree import tostring  # noqa: PLC0415
     from lxml.html import fragment_fromstring  # noqa: PLC0415
-    from lxml_html_clean import Cleaner  # noqa: PLC0415
 
-    root = fragment_fromstring(html, create_parent="div")
-    Cleaner(
-        allow_tags=_TAGS, remove_unknown_tags=False, safe_attrs=_ATTRIBUTES, safe_attrs_only=True
-    )(root)
+    clean = nh3.clean(
+        html, tags={*_PHRASING, *_BLOCKS}, attributes=_ATTRIBUTES, attribute_filter=_valid,
+        clean_content_tags={"script", "style"}, link_rel=None,
+    )  # fmt: skip
+    root = fragment_fromstring(clean, create_parent="div")
     for image in list(root.iter("img")):
         source = image.get("src", "")
         if not source.startswith(f"{picture_names.FOLDER}/"):
@@ -294,7 +337,8 @@ def _well_formed(html: str) -> Markup:
             image.tag, image.text = "a", image.get("alt", "")
             image.attrib.clear()
             if source.startswith(("https://", "http://")) and not is_link:
-                image.set("href", source)
+                image.set("href", _quoted(source))
+    _put_in_place(root, in_line=False)
     for element in root.iter("*"):
         if not element.get("id", "").startswith(("fn-", "fnref-")):
             element.attrib.pop("id", None)
@@ -306,6 +350,71 @@ def _well_formed(html: str) -> Markup:
             link.drop_tag()
     text = tostring(root, encoding="unicode", method="xml", with_tail=False)
     return Markup(text.removeprefix("<div>").removesuffix("</div>") if text != "<div/>" else "")
+
+
+def _valid(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute; None if HTML does not allow it."""
+    del tag
+    if name == "href":
+        return _quoted(value)
+    pattern = _VALUES.get(name)
+    return value if pattern is None or pattern.fullmatch(value) else None
+
+
+def _quoted(address: str) -> str:
+    return "".join(
+        part if _ESCAPE.fullmatch(part) else quote(part, _SAFE)
+        for part in _ESCAPE.split(address.strip())
+    )
+
+
+def _put_in_place(parent: "HtmlElement", *, in_line: bool) -> None:
+    """Take off the tags of elements that HTML does not allow where they stand.
+
+    Args:
+        parent: what contains them.
+        in_line: whether it stands in a line, where there are no blocks.
+    """
+    _untie(parent)
+    place = 0
+    while place < len(parent):
+        child = parent[place]
+        tag = str(child.tag)
+        if (
+            (in_line and tag not in _PHRASING)
+            or parent.tag not in _PARENTS.get(tag, (parent.tag,))
+            or (tag == "bdo" and not child.get("dir"))
+        ):
+            child.text, child.tail = f" {child.text or ''}", f" {child.tail or ''}"
+            child.drop_tag()
+        else:
+            _put_in_place(child, in_line=in_line or tag in _LINES)
+            place += 1
+
+
+def _untie(parent: "HtmlElement") -> None:
+    """Make a list or figure a plain block if something else is in it; give a table one body."""
+    tag = str(parent.tag)
+    texts = (parent.text, *(child.tail for child in parent))
+    marks = ["# " if text and text.strip() else "" for text in texts]
+    tags = (f"{child.tag} " for child in parent)
+    inside = marks[0] + "".join(chain.from_iterable(zip(tags, marks[1:], strict=True)))
+    if tag not in _CHILDREN or _CHILDREN[tag].fullmatch(inside):
+        return
+    if tag == "table":
+        for child in parent:
+            child.tag = "caption" if child.tag == "caption" else "tbody"
+        captions = parent.findall("caption")
+        for caption in captions[1:]:
+            caption.tag = "div"
+            parent.addprevious(caption)
+        for caption in captions[:1]:
+            parent.insert(0, caption)
+        return
+    own = [child for child in parent if child.tag in ("li", "dt", "dd", "figcaption")]
+    for element in (parent, *own):
+        element.tag = "div"
+        element.attrib.pop("start", None)
 
 
 def _figure(picture: LeadPicture | None) -> Markup:
