@@ -202,6 +202,12 @@ def test_it_is_in_everything_that_lists_pages_for_programs() -> None:
              "Name a file in explainers/ without its ending, or delete the entry."),
         ),
         (
+            dossier("[{briefing: storm.txt}]"),
+            ("unknown-entry", "error", 4,
+             "`entries` names the briefing `storm.txt`, but there is none.",
+             "Name a file in articles/ without its ending, or delete the entry."),
+        ),
+        (
             dossier("\n  - {briefing: talks}\n  - {explainer: geneva}\n  - {briefing: talks}"),
             ("entry-twice", "error", 7,
              "`entries` names the briefing `talks` twice, first in line 5.",

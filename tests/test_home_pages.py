@@ -1,5 +1,6 @@
 """The home page in a browser: its columns, and its passage by keyboard."""
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser_pages import LAPTOP, PHONE, resize
@@ -47,6 +48,32 @@ def test_of_three_briefings_two_stand_beside_the_first(
     first, second, third = (browser_page.locator(".front article").nth(n) for n in range(3))
     assert top(first) == top(second) < top(third)
     assert left(first) < left(second) == left(third)
+
+
+ROWS = """([front, number, hasPicture]) => {
+    const [first, ...others] = front.children;
+    const copies = Array.from({ length: number - 1 }, () => others[0].cloneNode(true));
+    front.replaceChildren(first, ...copies);
+    first.querySelector(".picture")?.remove();
+    if (hasPicture) first.insertAdjacentHTML("afterbegin", "<div class=picture>A</div>");
+    const right = Math.round(front.getBoundingClientRect().right);
+    const boxes = [...front.children].map((one) => one.getBoundingClientRect());
+    const last = boxes.filter(({ top }) => Math.abs(top - boxes.at(-1).top) < 2);
+    return [last.length, last.length === 1 && Math.abs(last[0].right - right) < 2];
+}"""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("has_picture", [False, True])
+def test_the_last_row_of_briefings_is_full_or_has_several(
+    browser_page: Page, site: str, width: int, has_picture: bool
+) -> None:
+    browser_page.goto(site)
+    browser_page.set_viewport_size({"width": width, "height": 800})
+    front = browser_page.locator(".front").element_handle()
+    for number in range(2, 16):
+        count, is_full = browser_page.evaluate(ROWS, [front, number, has_picture])
+        assert count > 1 or is_full, number
 
 
 def test_a_reader_goes_from_the_passage_to_its_note_and_its_briefing(

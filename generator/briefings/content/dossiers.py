@@ -46,9 +46,10 @@ def parse(source: SourceFile) -> tuple[Dossier | None, tuple[Problem, ...]]:
         parts=tuple(
             DossierPart(
                 entry.kind,
-                entry.slug,
+                uris.slugify(entry.file),
                 " ".join((entry.line or "").split()),
                 parsed.line("entries", number),
+                entry.file,
             )
             for number, entry in enumerate(fields.entries)
         ),
@@ -115,6 +116,9 @@ def checked(
     decided = tuple((phrase, slug) for phrase, slug in links.decided if known.get(slug))
     first: dict[str, DossierPart] = {}
     for part in dossier.parts:
+        named = replace(part, slug=uris.stem(part.file))
+        if uri_of(part) not in written and uri_of(named) in written:
+            part = named  # noqa: PLW2901 - the part by the name of its file
         uri = uri_of(part)
         if uri in moved:
             part = replace(part, slug=uris.stem(moved[uri]))  # noqa: PLW2901 - the part as it is now
@@ -179,7 +183,7 @@ def _unknown(dossier: Dossier, part: DossierPart, written: Iterable[str]) -> Pro
         hint = f"Name a file in {_FOLDERS[part.kind]} without its ending, or delete the entry."
     return Problem(
         dossier.path, part.line, "unknown-entry",
-        f"`entries` names the {part.kind} `{part.slug}`, but there is none.", hint,
+        f"`entries` names the {part.kind} `{part.file}`, but there is none.", hint,
     )  # fmt: skip
 
 

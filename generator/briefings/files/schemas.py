@@ -486,9 +486,9 @@ class EntryFields(_Strict):
         return PartKind.BRIEFING if self.briefing else PartKind.EXPLAINER
 
     @property
-    def slug(self) -> str:
-        """The name of the briefing or explainer in addresses."""
-        return slugify(self.briefing or self.explainer or "")
+    def file(self) -> str:
+        """The name of the briefing or explainer, as it is written."""
+        return self.briefing or self.explainer or ""
 
 
 class DossierFields(_PageFields):

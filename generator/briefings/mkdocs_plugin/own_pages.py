@@ -15,8 +15,8 @@ _LISTS: Mapping[str, Callable[[str], str]] = {
     uris.CORRECTIONS: sections.corrections,
     uris.DOSSIERS: lambda locale: sections.names(locale)[uris.DOSSIERS],
 }
-# An outlet alone is no choice, and topics may all be too small for a page.
-_FEWEST: Mapping[str, int] = {uris.TOPICS: 1, uris.OUTLETS: 2}
+# An outlet alone is no choice, topics may all be too small for a page, and not every site explains.
+_FEWEST: Mapping[str, int] = {uris.EXPLAINERS: 1, uris.TOPICS: 1, uris.OUTLETS: 2}
 OPTIONAL = (*_LISTS, *_FEWEST)
 """URIs of the lists to which pages link only if they have entries enough."""
 

@@ -31,6 +31,8 @@ class DossierPart:
     """Why it is here, in one line of Markdown; may be empty."""
     line: int = 0
     """Its line in the dossier's file, from 1."""
+    file: str = ""
+    """Its name as the dossier's file has it, which may have the ending of a file."""
 
 
 @dataclass(frozen=True, slots=True)
