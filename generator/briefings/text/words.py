@@ -129,3 +129,8 @@ def unit(value: float, name: str, locale: str) -> str:
 def enumerated(items: Iterable[str], locale: str) -> str:
     """Return `A, B and C`."""
     return format_list(list(items), locale=locale)
+
+
+def one_of(items: Iterable[str], locale: str) -> str:
+    """Return `A, B or C`."""
+    return format_list(list(items), style="or", locale=locale)
