@@ -10,12 +10,14 @@ import { button, english, make } from "./dom.js";
 import { tab } from "./memory.js";
 import { emptyNote, keptDrafts, noteOf, NoteForm, TARGET } from "./note_form.js";
 import { ArticleText, articleOfPage } from "./selection.js";
-import { sheet, surface } from "./surface.js";
+import { lidOfPage, sheet, surface } from "./surface.js";
 
 /** With Alt, wherever nothing is typed. */
 const KEY = "KeyN";
 /** Between the label of a note and the button. */
 const GAP = 8;
+/** The lower part of the window, where messages stand. */
+const FOOT = 160;
 
 const BESIDE = sheet(`
   :host { position: absolute; inset: 0 auto auto 0; }
@@ -159,7 +161,8 @@ export class Notes {
     const pressed = found?.number && this.#buttons.get(found.number);
     if (!pressed) return;
     pressed.focus({ preventScroll: true });
-    pressed.scrollIntoView({ block: "nearest" });
+    const { top, bottom } = pressed.getBoundingClientRect();
+    if (top < lidOfPage() || bottom > innerHeight - FOOT) pressed.scrollIntoView({ block: "center" });
     // The page may be loaded once more, when everything is compiled.
     for (const event of ["keydown", "pointerdown"]) addEventListener(event, () => tab.keep(TARGET, null), { capture: true, once: true });
   }
