@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser_pages import violations
+from tests.browser_pages import violations, wait_until
 from tests.conftest import ServeSite
 from tests.project import SMALL, Project
 
@@ -23,6 +23,10 @@ def counted(folder: Path, extra: str, strict: str = "--strict") -> tuple[Project
     project = Project(folder / "project", SMALL)
     project.override("partials/integrations/analytics/custom.html", COUNTER)
     project.configure(f"extra: {{{extra}}}\n")
+    settings = project.folder / "mkdocs.yml"
+    allowed = "script-src: [https://counter.example, https://www.googletagmanager.com]"
+    named = f"- briefings: {{content_security_policy: {{{allowed}}}}}"
+    settings.write_text(settings.read_text("utf-8").replace("- briefings", named), "utf-8")
     return project, project.built(*filter(None, [strict])).stderr
 
 
@@ -56,10 +60,10 @@ def test_nothing_is_requested_before_the_reader_agrees(
     assert violations(page) == []
     assert page.evaluate("'counted' in window") is False
     page.get_by_role("button", name="Accept").click()
-    page.wait_for_function("window.counted === 'house-7'")
+    wait_until(page, "window.counted === 'house-7'")
     expect(question).to_be_hidden()
     page.goto(f"{site}explainers/geneva/")
-    page.wait_for_function("window.counted === 'house-7'")
+    wait_until(page, "window.counted === 'house-7'")
     expect(question).to_be_hidden()
     assert page.evaluate("__md_get('__consent').analytics") is True
     assert foreign(requested) == {"https://counter.example/count.js"}
@@ -83,12 +87,12 @@ def test_the_choice_can_be_changed(visits: tuple[Page, list[str]], site: str) ->
     page, requested = visits
     page.goto(site)
     page.get_by_role("button", name="Accept").click()
-    page.wait_for_function("window.counted === 'house-7'")
+    wait_until(page, "window.counted === 'house-7'")
     page.get_by_role("link", name="Cookie settings").click()
     question = page.get_by_role("form", name="May we count?")
     expect(question).to_be_focused()
     page.get_by_role("button", name="Reject").click()
-    page.wait_for_function("!('counted' in window)")
+    wait_until(page, "!('counted' in window)")
     requested.clear()
     page.goto(f"{site}briefings/")
     assert foreign(requested) == set()
@@ -106,7 +110,7 @@ def test_what_is_asked_for_can_be_chosen(
     page.get_by_role("checkbox", name="custom").uncheck()
     assert violations(page, within=".consent") == []
     page.get_by_role("button", name="Accept").click()
-    page.wait_for_function("window.__md_get?.('__consent')?.videos")
+    wait_until(page, "window.__md_get?.('__consent')?.videos")
     assert page.evaluate("__md_get('__consent')") == {"videos": True}
 
 
@@ -131,7 +135,7 @@ def test_google_counts_after_consent(
     page.on("pageerror", lambda error: errors.append(error.message))
     page.goto(serve_site(project.site))
     page.get_by_role("button", name="Accept").click()
-    page.wait_for_function("window.dataLayer?.length > 1")
+    wait_until(page, "window.dataLayer?.length > 1")
     assert foreign(requested) == {"https://www.googletagmanager.com/gtag/js?id=G-1"}
     assert errors == []
 

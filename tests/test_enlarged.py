@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser_pages import ARABIC, BRIEFING, EXPLAINER, HOSTILE, PAGES, settle
+from tests.browser_pages import ARABIC, BRIEFING, EXPLAINER, HOSTILE, PAGES, settle, wait_until
 
 # A window of 1280 by 1024 CSS pixels at this zoom: 400 % leaves 320 by 256.
 # https://www.w3.org/TR/WCAG22/#reflow
@@ -47,7 +47,7 @@ def test_enlarged_the_masthead_leaves_the_window_to_the_text(
     browser_page.set_viewport_size({"width": size[0], "height": size[1]})
     browser_page.goto(site + BRIEFING)
     browser_page.mouse.wheel(0, 3000)
-    browser_page.wait_for_function("scrollY > 1000")
+    wait_until(browser_page, "scrollY > 1000")
     taken = browser_page.evaluate(
         "Math.max(document.querySelector('.masthead').getBoundingClientRect().bottom, 0)"
     )
@@ -127,7 +127,7 @@ def test_enlarged_the_arrow_keys_bring_every_line_of_a_card(
         been_read |= {number for number, seen in enumerate(shown) if seen}
         browser_page.evaluate(AWAIT_SCROLLING)
         browser_page.keyboard.press("ArrowDown")
-        browser_page.wait_for_function("window.still")
+        wait_until(browser_page, "window.still")
         shown = browser_page.evaluate(LINES)
     assert been_read == set(range(len(lines)))
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from briefings.markup import heading_ids
 from briefings.model.reading import Block, BlockKind
 from briefings.site.exports import citation
-from tests.browser_pages import ARABIC, BRIEFING, LAPTOP, PHONE, resize, violations
+from tests.browser_pages import ARABIC, BRIEFING, LAPTOP, PHONE, resize, violations, wait_until
 from tests.export_site import HERE
 from tests.test_citation import ARTICLE
 
@@ -192,7 +192,7 @@ def test_the_link_of_a_passage_leads_to_it(
     for address in (link, f"{site}{BRIEFING}#:~:text={directive}"):
         browser_page.goto("about:blank")
         browser_page.goto(address)
-        browser_page.wait_for_function("scrollY > 0")
+        wait_until(browser_page, "scrollY > 0")
         at = middle - browser_page.evaluate("scrollY")
         assert abs(at - height / 2) < 200, address
 
@@ -373,13 +373,14 @@ def test_the_toolbar_is_never_on_the_selection(
             }""",
             block,
         )
-        browser_page.wait_for_function(BESIDE)
+        wait_until(browser_page, BESIDE)
     # Where all that is seen is selected, it stands on the masthead.
     browser_page.evaluate("getSelection().selectAllChildren(document.querySelector('.article'))")
     browser_page.evaluate("document.querySelector('#p5').scrollIntoView({ behavior: 'instant' })")
     lid = browser_page.locator(".masthead").bounding_box()
     assert lid
-    browser_page.wait_for_function(
+    wait_until(
+        browser_page,
         "lid => document.querySelector('.passage-tools').getBoundingClientRect().top < lid",
         arg=lid["y"] + lid["height"],
     )

@@ -4,9 +4,7 @@ import functools
 import re
 import threading
 import tomllib
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -94,7 +92,7 @@ def test_the_examples_of_netlify_can_be_read() -> None:
     (example,) = re.findall(r"```toml\n(.*?)```", DOCUMENTED, re.DOTALL)
     settings = tomllib.loads(example)
     assert settings["build"]["publish"] == "build/site"
-    assert settings["headers"][0]["values"]["Content-Security-Policy"].startswith(POLICY[:18])
+    assert settings["headers"][0]["values"]["Content-Security-Policy"] == POLICY
 
 
 # ------------------------------------------------------------------------------ sub path
@@ -169,13 +167,3 @@ def test_the_site_passes_the_documented_policy(
     )
     assert failed == [f"{host}briefings/{WRONG}"]
     browser_findings[:] = [text for text in browser_findings if "404" not in text]
-
-
-def test_the_policy_names_the_scripts_of_the_pages(project: Project) -> None:
-    hashes = set()
-    for file in project.site.rglob("*.html"):
-        for script in document_fromstring(file.read_bytes()).iterfind(".//script"):
-            if not script.get("src") and "json" not in script.get("type", ""):
-                digest = sha256((script.text or "").encode()).digest()
-                hashes.add(f"sha256-{b64encode(digest).decode()}")
-    assert set(re.findall(r"'(sha256-[^']+)'", POLICY)) == hashes

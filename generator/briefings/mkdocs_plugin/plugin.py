@@ -39,6 +39,7 @@ from briefings.mkdocs_plugin import (
     config_lines,
     configuration,
     consent,
+    content_policy,
     defaults,
     editorial,
     fonts,
@@ -69,6 +70,8 @@ _LOGGED: Mapping[Severity | None, Callable[[str], None]] = {
     Severity.WARNING: _log.warning,
     None: _log.info,
 }
+# Our own handlers of `post_page`.
+_OUR_HANDLERS = 2
 
 
 class _Locale(config_options.Type[str]):
@@ -111,6 +114,8 @@ class BriefingsConfig(configuration.Thorough):
     """A font file that comes before ours in these pictures; empty for none."""
     links = link_rules.Links()
     """The rules of linking."""
+    content_security_policy = content_policy.Option((bool, dict), default=True)
+    """Whether pages have a Content Security Policy, or what it allows besides, by directive."""
     per_page_plugins = config_options.ListOfItems(config_options.Type(str), default=[])
     """Other plugins and hooks that need one page at a time and not the whole site."""
     problems = severities.Problems()
@@ -190,6 +195,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self.job: RenderJob | None = None
         """What to render of compiled content; None to compile the content first and render all."""
         self._page: Page | None = None
+        self._policy: content_policy.Policy | None = None
         self._serving = False
         self._links = b""
         self._problems: Sequence[Problem] = ()
@@ -403,9 +409,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         env.autoescape = escaped.__contains__
         renderer = editorial.Renderer(config, files, self.job.editorial if self.job else {})
 
+        self._policy = content_policy.of_site(config, self.config.content_security_policy)
+        content_policy.install(env, self._policy)
+
         def markdown(written: Editorial) -> Markup:
             assert self._page
-            return renderer.render(written, self._page)
+            html = renderer.render(written, self._page)
+            if self._policy:
+                self._policy.trust(html)
+            return html
 
         env.filters["markdown"] = markdown
         env.filters["compact"] = stylesheets.compact
@@ -462,17 +474,49 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Give the template the view of the page, and the table of contents."""
         del nav
         self._page = page
+        if self._policy:
+            self._policy.begin()
+            self._policy.trust(page.content or "")
         if self.job:
             self.job.page = page.file.src_uri
         packed = self._view_of(page, config)
         return view_pages.fill_context(context, page, packed, config, self.config.content_dir)
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Begin a page without Markdown."""
+        del template_name, config
+        if self._policy:
+            self._policy.begin()
+        return context
+
+    @event_priority(1000)  # before other plugins
+    def _see_output(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Remember what our templates print, to know what other plugins add."""
+        del page
+        if self._policy and len(config.plugins.events["post_page"]) > _OUR_HANDLERS:
+            self._policy.before_plugins(output)
+        return output
+
     @event_priority(-100)  # after other plugins, which may change the output
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def on_post_template(
+        self, output_content: str, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """Give a page without Markdown its policy."""
+        del config
+        if self._policy and template_name.endswith(".html"):
+            return self._policy.insert(output_content, searches=False)
+        return output_content
+
+    @event_priority(-100)  # after other plugins, which may change the output
+    def _finish_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Report a page of a job, and keep it in memory; MkDocs writes no file for an empty page.
 
         If other plugins handle `post_build`, MkDocs writes the file, because they may read it.
         """
+        if self._policy:
+            output = self._policy.insert(output, searches=page.file.src_uri == uris.SEARCH)
         view_pages.complete_anchors(page, output)
         if self.job is None:
             return output
@@ -482,6 +526,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return output
         self.job.files[page.file.dest_uri] = output.encode(errors="xmlcharrefreplace")
         return ""
+
+    on_post_page = CombinedEvent(_see_output, _finish_page)
 
     def _view_of(self, page: Page, config: MkDocsConfig) -> bytes | None:
         """Return the file with the view of a page; None if the page has none."""

@@ -91,6 +91,10 @@ function entry({ severity, where, message, hint }) {
 
 const host = document.createElement("briefings-problems");
 const shadow = host.attachShadow({ mode: "open" });
+// The policy of a page forbids style elements that its page does not know.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+shadow.adoptedStyleSheets = [sheet];
 let shown = "";
 
 function show(report) {
@@ -99,7 +103,7 @@ function show(report) {
   shown = now;
   // A key that is the same on every page, although the order differs.
   const about = report.problems.map(({ where, message }) => `${where} ${message}`).sort().join("\n");
-  shadow.replaceChildren(make("style", "", STYLE));
+  shadow.replaceChildren();
   if (!report.problems.length) return;
   // Errors, and problems of this page, open the panel; for others there is only the button.
   const urgent = report.problems.some(({ severity, here }) => severity === "error" || here);
