@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help site serve check test lint types format docs words bench eval lighthouse lock clean
+.PHONY: help site serve check test lint types format docs words bench eval lighthouse lock audit dist clean
 
 BIN := .venv/bin
 ARGS :=
@@ -70,8 +70,17 @@ lighthouse: site ## Score the built site with Lighthouse (needs Node.js)
 	@$(BIN)/python -m tests.browser --ensure
 	$(BIN)/python -m tests.lighthouse
 
-lock: ## Renew constraints.txt with the newest allowed versions
+lock: ## Renew the constraints with the newest allowed versions and their hashes
 	@.ci/lock
+
+audit: ## Ask for known vulnerabilities of the packages in use (needs the network)
+	@.ci/audit $(ARGS)
+
+dist: ## Build a release: the wheel, its source, and their bill of materials (SBOM)
+	@.ci/setup dev
+	@rm -rf dist
+	$(BIN)/hatchling build
+	$(BIN)/python -m tests.sbom dist
 
 clean: ## Delete everything that make creates: build/, .venv/ and caches
 	rm -rf build dist .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -13,6 +13,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -46,13 +47,18 @@ match sys.argv[1:]:
         (target / "python").write_bytes(Path(__file__).read_bytes())
         (target / "python").chmod(0o755)
         (target / "pip").write_text(f"#!{{target.absolute()}}/python\\n")
-    case ["-m", "pip", "install", *_, wanted]:
-        Path("log").open("a").write(f"install {{wanted}}\\n")
+    case ["-m", "pip", "install", *options]:
+        said = [one for one in options if one.endswith((".txt", ".")) or one == "--require-hashes"]
+        Path("log").open("a").write(f"install {{' '.join(said)}}\\n")
         if Path("no-network").exists():
             sys.exit("ERROR: no such network")
     case other:
         sys.exit(f"not expected: {{other}}")
 """
+
+
+SITE = ["install --require-hashes constraints.txt", "install ."]
+DEV = ["install --require-hashes constraints.txt constraints-dev.txt", "install ."]
 
 
 class Checkout:
@@ -63,7 +69,7 @@ class Checkout:
         self.bin = folder.with_name(f"{folder.name} bin")
         self.bin.mkdir()
         (folder / ".ci").mkdir(parents=True)
-        for name in (".ci/setup", "pyproject.toml", "constraints.txt"):
+        for name in (".ci/setup", "pyproject.toml", "constraints.txt", "constraints-dev.txt"):
             shutil.copy(REPOSITORY / name, folder / name)
         self.python()
 
@@ -138,9 +144,9 @@ def test_a_missing_python_names_the_package(checkout: Checkout) -> None:
 
 
 def test_the_second_run_does_nothing(checkout: Checkout) -> None:
-    assert checkout.done("site") == ["venv", "install ."]
+    assert checkout.done("site") == ["venv", *SITE]
     assert checkout.done("site") == []
-    assert checkout.done("dev") == ["install .[dev]"]
+    assert checkout.done("dev") == DEV
     assert checkout.done("dev") == []
     assert checkout.done("site") == []
 
@@ -150,8 +156,8 @@ def test_changed_requirements_are_installed(checkout: Checkout) -> None:
     assert checkout.done("site") == []
     with (checkout.folder / "constraints.txt").open("a") as constraints:
         constraints.write("another==1.0\n")
-    assert checkout.done("site") == ["install ."]
-    assert checkout.done("dev") == ["install .[dev]"]
+    assert checkout.done("site") == SITE
+    assert checkout.done("dev") == DEV
 
 
 def test_a_failed_installation_shows_why_and_is_begun_anew(checkout: Checkout) -> None:
@@ -160,7 +166,7 @@ def test_a_failed_installation_shows_why_and_is_begun_anew(checkout: Checkout) -
     assert result.returncode == 1
     assert "ERROR: no such network" in result.stderr
     (checkout.folder / "no-network").unlink()
-    assert checkout.done() == ["venv", "install ."]
+    assert checkout.done() == ["venv", *SITE]
 
 
 @pytest.mark.parametrize("gone", ["bin/python", "bin/pip", "bin"])
@@ -168,19 +174,19 @@ def test_a_broken_venv_is_made_anew(checkout: Checkout, gone: str) -> None:
     checkout.done()
     (checkout.folder / ".venv" / gone).rename(checkout.folder / "gone")
     (checkout.folder / ".venv/site.stamp").unlink()
-    assert checkout.done() == ["venv", "install ."]
+    assert checkout.done() == ["venv", *SITE]
 
 
 def test_a_venv_that_lost_its_python_is_made_anew(checkout: Checkout) -> None:
     checkout.done()
     (checkout.folder / ".venv/bin/python").unlink()
-    assert checkout.done() == ["venv", "install ."]
+    assert checkout.done() == ["venv", *SITE]
 
 
 def test_a_moved_checkout_gets_a_venv_of_its_own(checkout: Checkout) -> None:
     checkout.done()
     checkout.folder = checkout.folder.rename(checkout.folder.with_name("moved"))
-    assert checkout.done() == ["venv", "install ."]
+    assert checkout.done() == ["venv", *SITE]
 
 
 @pytest.mark.parametrize("text", ["echo Install the chromium snap; exit 1", "echo Something 1.0"])
@@ -195,17 +201,37 @@ def test_a_chromium_that_does_not_run_is_an_error(
         find_chromium()
 
 
+def blocks(name: str) -> dict[str, tuple[str, Marker | None, int]]:
+    """Return version, condition and number of hashes of each package in a file, by its name."""
+    text = (REPOSITORY / name).read_text(encoding="utf-8")
+    found = {}
+    for block in re.split(r"^(?=[^\s#])", text, flags=re.MULTILINE)[1:]:
+        first, *lines = block.splitlines()
+        pinned = Requirement(first.removesuffix("\\"))
+        (only,) = pinned.specifier
+        assert only.operator == "=="
+        hashes = re.findall(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$", block, re.MULTILINE)
+        assert len(hashes) == len(lines), f"{name}: {block}"
+        found[str(canonicalize_name(pinned.name))] = only.version, pinned.marker, len(hashes)
+    return found
+
+
 def pins() -> dict[str, str]:
-    lines = (REPOSITORY / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    return dict(line.split("==") for line in lines if not line.startswith("#"))
+    """Return the version of each package that is installed here, by its name."""
+    both = blocks("constraints.txt") | blocks("constraints-dev.txt")
+    return {name: version for name, (version, wanted, _) in both.items()
+            if not wanted or wanted.evaluate()}  # fmt: skip
 
 
-def test_constraints_are_plain_pins_within_the_bounds_of_pyproject() -> None:
-    for name, version in pins().items():
-        assert re.fullmatch(r"[\w.-]+==[\w.]+", f"{name}=={version}")
+def test_every_pin_has_hashes_and_stands_in_one_file() -> None:
+    site, dev = blocks("constraints.txt"), blocks("constraints-dev.txt")
+    assert not site.keys() & dev.keys()
+    assert all(hashes for *_, hashes in (site | dev).values())
 
+
+def test_constraints_are_within_the_bounds_of_pyproject() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    pinned = {canonicalize_name(name): version for name, version in pins().items()}
+    pinned = pins()
     listed = [project["dependencies"], *project["optional-dependencies"].values()]
     for text in chain.from_iterable(listed):
         wanted = Requirement(text)

@@ -16,7 +16,8 @@ from packaging.utils import canonicalize_name
 from briefings.build import disk
 
 _PACKAGE = Path(__file__).parents[1]
-_DISTRIBUTION = "annotated-briefings"
+DISTRIBUTION = "annotated-briefings"
+"""The name under which this program is installed."""
 _EXTRAS = "pdf"  # those that results depend on
 _ENTRY_POINTS = ("mkdocs.plugins", "mkdocs.themes", "markdown.extensions")
 
@@ -31,13 +32,38 @@ def versions() -> frozenset[str]:
     """
     files = (file for ending in ("py", "po", "ttf", "j2") for file in _PACKAGE.rglob(f"*.{ending}"))
     sources = _digest([], _PACKAGE, sorted(files))
-    required = _required(Requirement(f"{_DISTRIBUTION}[{_EXTRAS}]"))
-    return required | {f"Python {platform.python_version()}", f"generator {sources}"}
+    packages = required(f"{DISTRIBUTION}[{_EXTRAS}]").items()
+    versions = {f"{name} {about['Version']}" for name, about in packages}
+    return frozenset(versions | {f"Python {platform.python_version()}", f"generator {sources}"})
 
 
 def program() -> str:
     """Return a digest of `versions`."""
     return _digest(sorted(versions()), Path(), [])
+
+
+def required(package: str) -> dict[str, Message]:
+    """Return the metadata of a package and of all that it requires in this environment, by name.
+
+    Args:
+        package: its name, and the extras that count: `a[b,c]`.
+    """
+    root = Requirement(package)
+    seen: set[tuple[str, str]] = set()
+    found: dict[str, Message] = {}
+    due = [(root.name, extra) for extra in ("", *root.extras)]
+    while due:
+        needed, extra = due.pop()
+        name = canonicalize_name(needed)
+        if (name, extra) in seen or not (about := _metadata(name)):
+            continue
+        seen.add((name, extra))
+        found[name] = about
+        for line in about.get_all("Requires-Dist", ()):
+            requirement = Requirement(line)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": extra}):
+                due += [(requirement.name, wanted) for wanted in ("", *requirement.extras)]
+    return found
 
 
 def extensions(names: Iterable[str]) -> list[str]:
@@ -73,25 +99,6 @@ def theme(
     digests += [_digest([], file.parent, [file]) for file in files]
     written = json.dumps(settings, default=_name, sort_keys=True)
     return _digest([written, *versions, *digests], Path(), [])
-
-
-def _required(root: Requirement) -> frozenset[str]:
-    """Return the versions of a package and of all that it requires in this environment."""
-    seen: set[tuple[str, str]] = set()
-    found: set[str] = set()
-    due = [(root.name, extra) for extra in ("", *root.extras)]
-    while due:
-        package, extra = due.pop()
-        name = canonicalize_name(package)
-        if (name, extra) in seen or not (about := _metadata(name)):
-            continue
-        seen.add((name, extra))
-        found.add(f"{name} {about['Version']}")
-        for line in about.get_all("Requires-Dist", ()):
-            required = Requirement(line)
-            if required.marker is None or required.marker.evaluate({"extra": extra}):
-                due += [(required.name, wanted) for wanted in ("", *required.extras)]
-    return frozenset(found)
 
 
 @cache

@@ -20,6 +20,7 @@ SUBCOMMANDS = {
     "help": ("help:show", "Show a page of the documentation."),
     "init": ("init:init", "Begin a site in DIRECTORY."),
     "ledger": ("ledger:show", "Show each match of a name, linked or not, and the rule for it."),
+    "licences": ("licences:show", "List the licences of all that is installed and published."),
     "new": ("new:new", "Add explainers, dossiers, outlets or articles to the content."),
     "read": ("read:read", "Show the result of parsing the captured article FILE."),
     "schema": ("schema:show", "Print the JSON Schema of a kind of file."),
