@@ -53,6 +53,5 @@ def test_the_warning_stays_after_edits_of_other_pages(tmp_path: Path) -> None:
     said = "content/explainers/geneva.md:9: “#nowhere” leads to no section."
     assert said in made.built().stderr
     made.write("articles/ferry.md", FERRY.replace("runs", "ran"))
-    assert said in made.built().stderr
-    assert said in made.built().stderr
+    assert "1 warning" in made.built().output
     assert said in made.briefings("check").output
