@@ -422,6 +422,12 @@ WRONG: dict[str, tuple[str, Edit, str]] = {
     ),
     "a broken file": ("title: [\n", AddNote(Selection("Tunis"), NOTE), "yaml"),
     "no note on that line": (NOTES, ChangeNote(5, NOTE), "no-note"),
+    "two notes on that line": (
+        "notes: [{quote: go on, note: a}, {quote: Tunis, note: b}]\n",
+        DeleteNote(1),
+        "no-note",
+    ),
+    "half a character": (SIDECAR, SetFact("title", "A\ud800"), "not-edited"),
     "no such note": (NOTES, DeleteNote(99), "no-note"),
     "no day": (SIDECAR, SetFact("published", "May 2019"), "bad-value"),
     "no such key": (SIDECAR, SetFact("notes", "x"), "unknown-key"),

@@ -186,6 +186,24 @@ def test_nothing_is_changed_in_a_file_that_cannot_be_read(text: str, code: str) 
     assert found.code == code
 
 
+def test_a_file_in_utf_16_keeps_its_characters() -> None:
+    data = "title: Ж  # why\n".encode("utf-16")
+    document = opened("articles/a.yml", data, front_matter=False)
+    assert not isinstance(document, Problem)
+    found = document.changed([Put(("title",), "Ш")])
+    assert isinstance(found, FileChange)
+    assert found.after == "title: Ш  # why\n".encode("utf-16")
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"title: \xe9\n", "encoding"), (b"title: a\0b\n", "binary-file")]
+)
+def test_a_file_that_is_no_text_is_not_opened(data: bytes, code: str) -> None:
+    found = opened("articles/a.yml", data, front_matter=False)
+    assert isinstance(found, Problem)
+    assert found.code == code
+
+
 LISTS = {
     "a new list": ("title: A", "title: A\nforms: [B, C d]"),
     "an empty list": ("forms: []  # none\ntitle: A", "forms: [B, C d]  # none\ntitle: A"),

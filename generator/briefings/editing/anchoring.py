@@ -6,8 +6,10 @@ times, the text around the selection decides. The quotation is what the article 
 anchors a note on the site (`note_anchors`) also judges here.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -57,15 +59,13 @@ def anchor(at: Selection, blocks: Sequence[Block], lang: str, file: str) -> Anch
     wanted = Place(start, end)
     quote = text.words(wanted)
     problem: Problem | None = None
-    for number, (before, after) in enumerate(_surroundings(text, wanted)):
+    for before, after in _surroundings(text, wanted):
         prefix = text.words(Place(before, start)) if before < start else ""
         suffix = text.words(Place(end, after)) if end < after else ""
         note = Note(NoteKind.CONTEXT, quote, "", prefix, suffix, file=file)
         found, problem = note_anchors.placed(note, text, file)
         if found and not problem and text.spans(found) == text.spans(wanted):
             return Anchor(quote, prefix, suffix, text.spans(wanted))
-        if number == _CANDIDATES:
-            break
     return _problem(
         file, f"No note can stand at “{_short(quote)}”: {problem.message if problem else ''}",
         "Select other words, or more of them.",
@@ -142,22 +142,29 @@ def _surroundings(text: ArticleText, place: Place) -> Iterator[tuple[int, int]]:
     """
     folded, quote = text.folded, text.folded[place.start : place.end]
     words = statements.pieces(folded)
-    before = [start for start, end in words if end <= place.start][::-1]
-    after = [end for start, end in words if start >= place.end]
+    # Distances from the quotation.
+    before = [place.start - start for start, end in words if end <= place.start][::-1]
+    after = [end - place.end for start, end in words if start >= place.end]
     back, size = folded[::-1], len(folded)
-    others = [at for at in _occurrences(quote, folded) if at != place.start]
-    same = []
-    for at in others:
-        left = place.start - _alike(back, size - place.start, size - at)
-        right = place.end + _alike(folded, place.end, at + len(quote))
-        same.append((sum(n >= left for n in before), sum(n <= right for n in after)))
+    shared: dict[int, int] = {}
+    for at in _occurrences(quote, folded):
+        if at != place.start:
+            same = bisect_right(before, _alike(back, size - place.start, size - at))
+            behind = bisect_right(after, _alike(folded, place.end, at + len(quote)))
+            shared[same] = max(shared.get(same, 0), behind)
     # A part of a longer word elsewhere does not count as the same.
     found = {(0, 0), (1, 0), (0, 1)}
-    for number in range(max((b for b, _ in same), default=0) + 2):
-        found.add((number, max((a + 1 for b, a in same if b >= number), default=0)))
+    needed = 0
+    for same in sorted(shared, reverse=True):
+        found.add((same + 1, needed))
+        needed = max(needed, shared[same] + 1)
+    found.add((0, needed))
     wholes = {
-        Place(before[n - 1] if n else place.start, after[m - 1] if m else place.end): (n + m, n)
-        for n, m in found
+        Place(place.start - (before[n - 1] if n else 0), place.end + (after[m - 1] if m else 0)): (
+            n + m,
+            n,
+        )
+        for n, m in nsmallest(_CANDIDATES, found, key=lambda one: (sum(one), one))
         if n <= len(before) and m <= len(after)
     }
     # Of equally short ones those come first that stay in the paragraphs of the quotation.
@@ -167,8 +174,14 @@ def _surroundings(text: ArticleText, place: Place) -> Iterator[tuple[int, int]]:
 
 def _alike(text: str, one: int, other: int) -> int:
     """Return how many characters are the same from two offsets on, ignoring space at these."""
-    space = len(text[one:]) - len(text[one:].lstrip())
-    return space + Prefix.similarity(text[one:].lstrip(), text[other:].lstrip())
+    first, second = (at + (text[at : at + 1] == " ") for at in (one, other))
+    length = 32
+    while text[first : first + length] == text[second : second + length]:
+        if max(first, second) + length >= len(text):
+            break
+        length *= 2
+    same = Prefix.similarity(text[first : first + length], text[second : second + length])
+    return first - one + same
 
 
 def _short(text: str) -> str:

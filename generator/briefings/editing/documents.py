@@ -108,7 +108,7 @@ class Document:
         return composed if isinstance(composed, Problem) else composed[1]
 
     def location(self, line: int, key: str) -> Location | None:
-        """Return the location of the entry of a list that begins on a line of the file.
+        """Return the location of the one entry of a list that begins on a line of the file.
 
         Args:
             line: the line, from 1.
@@ -119,10 +119,8 @@ class Document:
             return None
         lines: dict[Location, int] = {}
         list(yaml_tree.walk(self.path, composed[0], (), self._offset, lines))
-        return next(
-            (at for at, found in lines.items() if at[0] == key and len(at) == 2 and found == line),
-            None,
-        )
+        there = [at for at, n in lines.items() if at[0] == key and len(at) == 2 and n == line]
+        return there[0] if len(there) == 1 else None
 
     def with_body(self, body: str) -> "Document":
         """Return the document with another text behind the front matter.
@@ -159,13 +157,13 @@ class Document:
             for change in changes:
                 text = _in_text(text, change)
                 data = _in_data(data, change)
+            written = f"{self.before}{text}{self.behind}".encode(self.encoding)
         except (KeyError, TypeError, ValueError, YAMLError):
             return self._refused()
         after = self._composed(text)
         if isinstance(after, Problem) or after[1] != data:
             return self._refused()
-        new = self.mark + f"{self.before}{text}{self.behind}".encode(self.encoding)
-        return FileChange(self.path, self.data, new)
+        return FileChange(self.path, self.data, self.mark + written)
 
     @property
     def _offset(self) -> int:

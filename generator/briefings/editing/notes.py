@@ -90,8 +90,8 @@ def _note(facts: Document, line: int) -> tuple[Location, Data] | Problem:
         return values
     if at is None or not isinstance(note := values[at[0]][at[1]], dict):
         return Problem(
-            facts.path, line, "no-note", f"No note begins on line {line}.",
-            "Load the page again; the file may have changed.",
+            facts.path, line, "no-note", f"Not exactly one note begins on line {line}.",
+            "Load the page again, and give each note a line of its own.",
         )  # fmt: skip
     return at, note
 
