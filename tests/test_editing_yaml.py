@@ -133,6 +133,11 @@ CASES = {
         "notes:\n  # all\n  - quote: y\n",
     ),
     "an entry in brackets": ("tags: [a, b, c]\n", [Remove(("tags", 1))], "tags: [a, c]\n"),
+    "an entry in brackets with a line of its own": (
+        "tags: [\n  a,  # one\n  b # two\n]\n",
+        [Remove(("tags", 1))],
+        "tags: [\n  a  # one\n]\n",
+    ),
     "the key on the line of the dash": (
         "notes:\n  - prefix: a\n    quote: x\n",
         [Remove(("notes", 0, "prefix"))],
@@ -410,3 +415,18 @@ def test_any_entry_is_removed(
             assert (read(after) or {}) == ({**data, key: rest} if rest else others)
         after = after_edit(text, Remove((key,)))
         assert (read(after) or {}) == {k: v for k, v in data.items() if k != key}
+
+
+@given(files(), st.sampled_from(["notes", "tags"]), ENDS, SHAPES)
+def test_what_was_added_and_removed_again_leaves_the_file_as_it_was(
+    file: tuple[list[tuple[str, str]], dict[str, object]], key: str, end: str, shape: str
+) -> None:
+    pieces, data = file
+    text = shape.format("".join(piece for _, piece in pieces)).replace("\n", end)
+    before = data.get(key)
+    # Brackets without entries, and a key without a value, go with the last entry.
+    if before is None or (isinstance(before, list) and before):
+        entry = NOTE if key == "notes" else "x"
+        number = len(before) if isinstance(before, list) else 0
+        again = after_edit(after_edit(text, Append((key,), entry)), Remove((key, number)))
+        assert again in (text, text + end)

@@ -9,7 +9,6 @@ anchors a note on the site (`note_anchors`) also judges here.
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -164,7 +163,7 @@ def _surroundings(text: ArticleText, place: Place) -> Iterator[tuple[int, int]]:
             n + m,
             n,
         )
-        for n, m in nsmallest(_CANDIDATES, found, key=lambda one: (sum(one), one))
+        for n, m in sorted(found, key=lambda one: (sum(one), one))[:_CANDIDATES]
         if n <= len(before) and m <= len(after)
     }
     # Of equally short ones those come first that stay in the paragraphs of the quotation.

@@ -22,6 +22,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n|\Z")
 _COMMENT = re.compile(r"([ \t]*)#[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 _IN_LINE_COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
+_REST_OF_ENTRY = re.compile(r"[ \t]*(,?)[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)")
 _DOCUMENT_EDGE = re.compile(r"^(?:---|\.\.\.)(?=\s|\Z)", re.MULTILINE)
 _BLOCK = ("|", ">")
 _Loader = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
@@ -198,9 +199,7 @@ class _Document:
         before = entries[number - 1] if number else None
         behind = entries[number + 1] if number + 1 < len(entries) else None
         if parent.flow_style:
-            if before:
-                return self._with(self._end(before), self._end(entry), "")
-            return self._with(entry.start, behind.start if behind else self._end(entry), "")
+            return self._without_flow_entry(entry, before, behind)
         column = parent.start_mark.column
         start = self._line_start(entry.start)
         own = self.text[start : entry.start].strip()
@@ -239,8 +238,7 @@ class _Document:
         if not entries:
             return self._with(close, close, new)
         end = self._end(entries[-1])
-        between = _IN_LINE_COMMENT.sub(lambda found: " " * len(found[0]), self.text[end:close])
-        comma = between.find(",") + 1
+        comma = self._after_comma(end, close) - end
         line = self._end_of_line(end + comma)
         if line >= close:
             return self._with(end + comma, end + comma, f" {new}" if comma else f", {new}")
@@ -249,6 +247,32 @@ class _Document:
         end_of_new = "," if comma else ""
         text = self._with(line, line, f"{self._line_end}{column}{new}{end_of_new}")
         return text if comma else f"{text[:end]},{text[end:]}"
+
+    def _without_flow_entry(
+        self, entry: _Entry, before: _Entry | None, behind: _Entry | None
+    ) -> str:
+        start, end = self._line_start(entry.start), self._end(entry)
+        rest = _REST_OF_ENTRY.match(self.text, end)
+        if self.text[start : entry.start].strip() or rest is None:
+            if before:
+                return self._with(self._end(before), end, "")
+            return self._with(entry.start, behind.start if behind else end, "")
+        # It has a line of its own, with its comment.
+        text = self._with(start, rest.end(), "")
+        if before and not rest[1]:
+            comma = self._after_comma(self._end(before), start)
+            return text[: comma - 1] + text[comma:]
+        return text
+
+    def _after_comma(self, start: int, end: int) -> int:
+        """Return the offset after the first comma that is in no comment; `start` if there is none.
+
+        Args:
+            start: the end of an entry in brackets.
+            end: the start of the next one, or the bracket.
+        """
+        between = _IN_LINE_COMMENT.sub(lambda found: " " * len(found[0]), self.text[start:end])
+        return start + between.find(",") + 1
 
     def _value_start(self, entry: _Entry) -> int:
         """Return the offset after the colon of a key, or after the dash of an entry of a list."""
