@@ -23,7 +23,7 @@ from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
 from briefings.preview.session import PreviewSession
 from tests import drawn
-from tests.browser_pages import violations
+from tests.browser_pages import violations, wait_until
 from tests.project import (
     BRIDGE,
     FERRY,
@@ -193,13 +193,13 @@ def test_an_edit_shows_where_the_reader_is(site: Site, write: Write, page: Page)
     assert place > 500
     write("articles/long.md", LONG.replace("Paragraph 41 says", "New words say"))
     expect(page.get_by_text("New words say what")).to_be_visible()
-    page.wait_for_function("place => Math.abs(scrollY - place) < 2", arg=place)
+    wait_until(page, "place => Math.abs(scrollY - place) < 2", arg=place)
     # A changed summary of a subject is shown too, and a new subject is linked.
     write("explainers/geneva.md", GENEVA.replace("A Swiss city", "A very Swiss city"))
     expect(page.get_by_text("A very Swiss city").first).to_be_attached()
     write("explainers/mediator.md", BRIDGE.replace("Blue Bridge", "mediator"))
     expect(page.get_by_role("link", name="mediator").first).to_be_attached()
-    page.wait_for_function("place => scrollY > 500")
+    wait_until(page, "place => scrollY > 500")
 
 
 def test_what_follows_for_other_pages_comes_after(site: Site, write: Write, page: Page) -> None:
@@ -438,7 +438,7 @@ def test_inherited_settings_and_hooks_are_followed(small: Project) -> None:
     base.write_text("copyright: First\n", encoding="utf-8")
     hook.write_text("", encoding="utf-8")
     with PreviewSession(settings) as session:
-        assert session.watched[1] == [settings, base, hook]
+        assert session.watched[1]() == [settings, base, hook]
         base.write_text("copyright: Second\n", encoding="utf-8")
         assert session.reload([base])
         assert session.snapshot.project.config.copyright == "Second"

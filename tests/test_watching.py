@@ -25,7 +25,7 @@ class Watched:
         self.config.write_text("old")
         self._seen: set[str] = set()
         self._news = threading.Condition()
-        self._batches = watching([self.content], [self.config], self.ended)
+        self._batches = watching([self.content], lambda: [self.config], self.ended)
         self._thread = threading.Thread(target=self._follow)
         self._thread.start()
 
@@ -93,4 +93,4 @@ def test_files_beside_a_single_file_are_not_reported(watched: Watched) -> None:
 
 def test_a_missing_folder_is_an_error_at_once(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="path"):
-        watching([tmp_path / "none"], [], threading.Event())
+        watching([tmp_path / "none"], list, threading.Event())

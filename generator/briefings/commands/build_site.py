@@ -36,7 +36,7 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import defaults, other_plugins, own_pages, view_pages
+from briefings.mkdocs_plugin import defaults, files_read, other_plugins, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
@@ -67,6 +67,8 @@ class _Last:
     """Number of pages in the search index."""
     warnings: str
     """Warnings about the whole site, one on each line."""
+    read: tuple[str, ...] = ()
+    """Paths of the owner's files that pages have been rendered with (`files_read`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,10 @@ class Build:
         """
         self.project, self.listener, self.strict, self.errors = project, listener, strict, errors
         self.store, self.local, self.workers = store, local, workers
-        self.folders, self.theme = project.plugin.folders(project.config), project.theme
+        self.folders = project.plugin.folders(project.config)
+        last, self._project_theme = self._last(), project.theme
+        self._read = files_read.state(map(Path, last.read if last else ()))
+        self._rendered: Mapping[str, str] | None = None
         self.published = Inventory("site", Path(project.config.site_dir), store)
         self.bundles = search.Bundles(self.folders.search, store)
         self.needing_site = other_plugins.needing_site(
@@ -183,7 +188,8 @@ class Build:
     def site(self, staging: Staging) -> bool:
         """Build the site, and return whether anything had changed."""
         folder = self.project.content_dir
-        made_from, compiled = content_folder.with_content(folder, self.store, self._compile)
+        before = self.theme
+        key, compiled = content_folder.with_content(folder, self.store, self._compile)
         if compiled is None:
             return False
         if compiled.built > _FILES_BEFORE_TRIM:
@@ -208,8 +214,16 @@ class Build:
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.bundle_list(bundles))
         self._warn(warnings.values())
         self.listener.indexed(len(records))
+        kept = staged.kept
+        if self.theme != before:
+            # Some pages have been rendered with more files than before; those that are kept have
+            # not. All are recorded again: from now on these files are among their sources.
+            kept = frozenset()
+            wanted = self._wanted(compiled.internal_links)
+        if self._rendered is not None:
+            self.store.set_value(_EDITORIAL, encode(_Editorial(self.theme, self._rendered)))
         sources = {place: file.source for place, file in wanted.items()} | indexed
-        new, gone = self.published.changes(staged.folder, staged.kept, sources, warnings)
+        new, gone = self.published.changes(staged.folder, kept, sources, warnings)
         staged.publish()
         try:
             self.bundles.sweep(bundles)
@@ -217,7 +231,8 @@ class Build:
             # Last, because later builds skip what is recorded here. Files come after `last`.
             # In the other order, if the build is killed between the two and the edit is undone, the
             # next build would take this site for the one before the edit.
-            last = _Last(made_from, len(records), warnings.get("", ""))
+            made_from = digest(key, self.theme)
+            last = _Last(made_from, len(records), warnings.get("", ""), tuple(self._read))
             self.store.set_value(_LAST, encode(last))
             outcome.keep_last(self.store, compiled.problems)
             self.store.record(new, gone)
@@ -231,8 +246,8 @@ class Build:
         """Compile content, and write the input files of MkDocs and of the search index.
 
         Returns:
-            The digest of the site's sources, and the compiled site; None if the published site has
-            the same sources.
+            The digest of content and settings, and the compiled site; None if the published site
+            has the same sources.
         """
         key = outcome.key(content, self.project.settings)
         made_from = digest(key, self.theme)
@@ -241,7 +256,7 @@ class Build:
             self._report(known)
             self._warn([*(f.warnings for f in self.published.records.values()), last.warnings])
             self.listener.indexed(last.searchable)
-            return made_from, None
+            return key, None
         site = compile(content, self.project.settings, self.store, self.workers.map)
         outcome.keep(self.store, key, site)
         self._report(site)
@@ -251,7 +266,7 @@ class Build:
             self.workers.renew()
         self.store.sweep()
         links, links_changed = self._links(site)
-        return made_from, _Compiled(site.internal_links, links, links_changed, built, site.problems)
+        return key, _Compiled(site.internal_links, links, links_changed, built, site.problems)
 
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
@@ -388,17 +403,28 @@ class Build:
         )  # fmt: skip
         if self.needing_site:
             self.listener.renders_all(self.needing_site)
-            found = render_all(task, folder, self.listener.advance)
-            return _by_place(found, places)
-        if self.workers is not self.local:
-            named = Path(config_file.name)
-            task = replace(task, config_file=named, project=self.project.files())
-        found, editorial = render(
-            task, list(places), views, folder, self.workers, self.listener.advance
-        )
-        if len(editorial) > len(kept):
-            self.store.set_value(_EDITORIAL, encode(_Editorial(self.theme, editorial)))
-        return _by_place(found, places)
+            rendered = render_all(task, folder, self.listener.advance)
+        else:
+            if self.workers is not self.local:
+                named = Path(config_file.name)
+                task = replace(task, config_file=named, project=self.project.files())
+            rendered = render(
+                task, list(places), views, folder, self.workers, self.listener.advance
+            )
+        found = files_read.state(path for path in rendered.read if str(path) not in self._read)
+        self._read |= found
+        if found or len(rendered.editorial) > len(kept):
+            self._rendered = rendered.editorial
+        return _by_place(rendered.warnings, places)
+
+    @property
+    def theme(self) -> str:
+        """Digest of everything that pages are rendered with, as far as it is known.
+
+        Of a file that is read it has the state at its first reading, so that an edit during a build
+        counts at the next one.
+        """
+        return digest(self._project_theme, self._read)
 
     def _editorial(self) -> Mapping[str, str]:
         """Return the kept HTML of editors' Markdown."""

@@ -15,7 +15,15 @@ from mkdocs.theme import Theme
 
 from briefings.files import yaml_tree
 from briefings.files.yaml_tree import Location
-from briefings.mkdocs_plugin import config_lines, defaults, face, fonts, interface, palette
+from briefings.mkdocs_plugin import (
+    config_lines,
+    defaults,
+    face,
+    files_read,
+    fonts,
+    interface,
+    palette,
+)
 from briefings.model.content import Problem, Severity
 from briefings.text import report
 
@@ -121,7 +129,8 @@ def load(
     given |= {key: value for key, value in options.items() if value is not None}
     config = _filled(config_file, text, given)
     try:
-        errors, warnings = config.validate()
+        with files_read.listening():  # hooks are loaded
+            errors, warnings = config.validate()
     except Exception:  # noqa: BLE001 - of a hook, as `_all_errors` says
         raise SettingsError([*_all_errors(_filled(config_file, text, given), name)]) from None
     for key, message in warnings:

@@ -53,12 +53,12 @@ class Project:
             configuration.of_rendering(defaults.raw_config(config)),
             fingerprint.extensions(names),
             defaults.theme_folders(config),
-            self._hooks,
+            self._named,
         )
 
     @property
     def settings_files(self) -> list[Path]:
-        """`mkdocs.yml`, the files that it inherits (`INHERIT`), and the hooks."""
+        """`mkdocs.yml`, files that it inherits (`INHERIT`) or names (`watch`), and the hooks."""
         found: list[Path] = []
         file: Path | None = Path(self.config.config_file_path)
         while file and file not in found and file.is_file():
@@ -67,12 +67,16 @@ class Project:
             fields = yaml.load(file.read_bytes(), yaml.BaseLoader)
             base = fields.get("INHERIT") if isinstance(fields, dict) else None
             file = Path(os.path.normpath(file.parent / base)) if base else None
-        return [*found, *self._hooks]
+        return [*found, *self._named]
 
     @property
-    def _hooks(self) -> list[Path]:
-        folder = Path(self.config.config_file_path).parent
-        return [folder / hook for hook in self.config.hooks]
+    def _named(self) -> list[Path]:
+        """The hooks, and the files that `watch` names, also by their folder."""
+        folder, watched = Path(self.config.config_file_path).parent, map(Path, self.config.watch)
+        found = [folder / hook for hook in self.config.hooks]
+        for path in watched:
+            found += disk.files_below(path) if path.is_dir() else [path]
+        return found
 
     def files(self) -> dict[str, bytes]:
         """Return the settings, the theme's custom_dir and the hooks: what MkDocs renders with.

@@ -24,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin import configuration, defaults
+from briefings.mkdocs_plugin import configuration, defaults, files_read
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
 from briefings.text import uris
@@ -76,6 +76,8 @@ class Rendered:
     """What MkDocs warned of."""
     editorial: Mapping[str, str]
     """HTML of editors' Markdown that was rendered, for the next tasks."""
+    read: Set[Path] = frozenset()
+    """The files of the owner that were read for it, as `files_read.of` finds them."""
 
 
 _EXTENDS = '{% extends "theme/main.html" %}'
@@ -102,7 +104,7 @@ def render(
     target: Path,
     workers: Workers,
     progress: Callable[[int], None],
-) -> tuple[Warnings, Mapping[str, str]]:
+) -> Rendered:
     """Render pages into a folder with the layout of the site.
 
     Args:
@@ -114,7 +116,8 @@ def render(
         progress: receives the number of pages that have been rendered since the last call.
 
     Returns:
-        MkDocs' warnings, and `Task.editorial` with what was rendered.
+        The results of all tasks, without files, which are in the folder; `editorial` has that of
+        the task too.
     """
     rounds = ceil(len(pages) / _PAGES_PER_TASK / workers.number)
     number = 1 if len(pages) <= _FEW_PAGES else workers.number * rounds
@@ -129,6 +132,7 @@ def render(
         for n in range(number)
     )
     warnings: list[tuple[str, str]] = []
+    read = set[Path]()
     if number == 1:
         results = iter([render_here(next(tasks), progress)])
     else:
@@ -137,7 +141,8 @@ def render(
         _write(target, rendered.files)
         warnings += rendered.warnings
         editorial |= rendered.editorial
-    return warnings, editorial
+        read |= rendered.read
+    return Rendered({}, warnings, editorial, read)
 
 
 def _in_parallel(
@@ -179,10 +184,12 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         made = (path for path in site.rglob("*") if path.is_file())
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
         new = {key: html for key, html in job.editorial.items() if key not in task.editorial}
-        return Rendered(files | job.files, warnings, new)
+        # A process on another machine reads copies.
+        read = _read(config) if task.project is None else frozenset()
+        return Rendered(files | job.files, warnings, new, read)
 
 
-def render_all(task: Task, target: Path, progress: Callable[[int], None]) -> Warnings:
+def render_all(task: Task, target: Path, progress: Callable[[int], None]) -> Rendered:
     """Render all pages into a folder in this process, as `mkdocs build` does, with all else.
 
     Every plugin then gets every event once, for all pages.
@@ -193,7 +200,7 @@ def render_all(task: Task, target: Path, progress: Callable[[int], None]) -> War
         progress: as in `render`.
 
     Returns:
-        MkDocs' warnings.
+        The result, without files, which are in the folder, and without `editorial`.
     """
     with TemporaryDirectory(prefix="all-", dir=target.parent) as site:
         config = configuration.load(task.config_file, task.config, site_dir=site, strict=False)
@@ -204,7 +211,13 @@ def render_all(task: Task, target: Path, progress: Callable[[int], None]) -> War
             file = target / path.relative_to(site)
             file.parent.mkdir(parents=True, exist_ok=True)
             path.replace(file)
-        return warnings
+        return Rendered({}, warnings, {}, _read(config))
+
+
+def _read(config: MkDocsConfig) -> Set[Path]:
+    plugin = config.plugins["briefings"]
+    assert isinstance(plugin, BriefingsPlugin)
+    return files_read.of(config, plugin.folders(config))
 
 
 def _build(config: MkDocsConfig, job: RenderJob) -> Warnings:
@@ -217,8 +230,9 @@ def _build(config: MkDocsConfig, job: RenderJob) -> Warnings:
     logger.setLevel(logging.WARNING)
     logger.addHandler(log)
     try:
-        config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        with files_read.listening():
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
     except Exception as error:
         # MkDocs replaces what a plugin reports.
         reported = error.__context__ if isinstance(error.__context__, BuildError) else error

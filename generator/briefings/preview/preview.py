@@ -61,17 +61,18 @@ def preview(config_file: Path, port: int | None, listener: Listener) -> Iterator
     """
     listens = project.load(config_file).config.dev_addr
     with ExitStack() as stack:
-        clients = EventClients()
+        clients, renderer = EventClients(), Renderer(listener.warned)
         # First, so that a port in use is reported before all content is read.
         server = Server(
             listens.host,
             listens.port if port is None else port,
             lambda: session.snapshot,
-            Renderer(listener.warned),
+            renderer,
             clients,
         )
         stack.callback(server.server_close)
         session = stack.enter_context(PreviewSession(config_file))
+        session.rendered_with = lambda: renderer.read
         updater = _Updater(session, server, listener)
         server.on_damage = updater.compile_soon
         updater.report()

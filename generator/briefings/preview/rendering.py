@@ -2,7 +2,7 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,6 +81,8 @@ class Renderer:
     def __init__(self, warn: Callable[[str], None]) -> None:
         """Take a function that receives MkDocs' warnings."""
         self._warn = warn
+        self.read: Set[Path] = frozenset()
+        """The owner's files that pages have been rendered with (`files_read`)."""
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, RenderedPage] = OrderedDict()
         self._assets: tuple[str, Mapping[str, bytes]] = "", {}
@@ -147,6 +149,7 @@ class Renderer:
         except (TemplateError, MkDocsException, OSError) as error:
             return {}, Failure(str(config_file), 0, f"{type(error).__name__}: {error}")
         self._editorial = snapshot.theme, {**kept, **rendered.editorial}
+        self.read |= rendered.read
         for _, message in rendered.warnings:
             self._warn(message)
         return rendered.files, None

@@ -5,7 +5,7 @@ a file changes ─→ reload it ─→ next snapshot: open pages are rendered fr
 """
 
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -16,7 +16,8 @@ from briefings.build import fingerprint
 from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin import defaults, project
+from briefings.cache import digest
+from briefings.mkdocs_plugin import defaults, files_read, project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content, ContentFile, Problem, Severity
 from briefings.model.site import Target
@@ -79,6 +80,8 @@ class PreviewSession:
         self._cache.parent.mkdir(parents=True, exist_ok=True)
         self._program = fingerprint.program()
         self._store = Store(self._cache, self._program)
+        self.rendered_with: Callable[[], Set[Path]] = frozenset
+        """Returns the owner's files that pages have been rendered with so far (`files_read`)."""
         self._lock = threading.Lock()
         self._workers = Workers()
         self._ended = self._outdated = False
@@ -99,9 +102,10 @@ class PreviewSession:
         self._workers.terminate()
 
     @property
-    def watched(self) -> tuple[list[Path], list[Path]]:
-        """Folders and files that pages depend on."""
-        return [self._folder.root, *self._themes], self._settings_files
+    def watched(self) -> tuple[list[Path], Callable[[], list[Path]]]:
+        """Folders that pages depend on, and what returns the files."""
+        files = self._settings_files
+        return [self._folder.root, *self._themes], lambda: [*files, *self.rendered_with()]
 
     def reload(self, paths: Collection[Path]) -> bool:
         """Read files that may have changed, and return whether there is a new snapshot.
@@ -127,8 +131,10 @@ class PreviewSession:
                     (text, loaded), config_error = self._load(), ""
                 except click.UsageError as error:
                     config_error = error.message
-            if (settings_changed or _any_below(self._themes, paths)) and not config_error:
-                theme = loaded.theme
+            read = self.rendered_with()
+            changed = settings_changed or _any_below(self._themes, paths)
+            if (changed or not read.isdisjoint(paths)) and not config_error:
+                theme = digest(loaded.theme, files_read.state(read))
             if self._outdated or (theme, config_error) != (before.theme, before.config_error):
                 self.snapshot = self._next(loaded, text, theme, config_error)
                 self._outdated = False

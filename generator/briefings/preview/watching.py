@@ -1,7 +1,7 @@
 """Watch folders and files, and yield the paths that change in batches."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -15,14 +15,15 @@ _POLL_MS = 100
 
 
 def watching(
-    folders: Sequence[Path], files: Sequence[Path], ended: threading.Event
+    folders: Sequence[Path], files: Callable[[], Iterable[Path]], ended: threading.Event
 ) -> Iterator[frozenset[Path]]:
     """Start watching, and return an iterator that blocks until something changes.
 
     Args:
         folders: folders, watched with everything below them, linked folders too.
-        files: single files. Their modification times are polled: a native watch ends when an
-            editor replaces the file, and their folder may hold a build that changes all the time.
+        files: returns single files, which may become more. Their modification times are polled: a
+            native watch ends when an editor replaces the file, and their folder may hold a build
+            that changes all the time.
         ended: ends the iteration when it is set.
 
     Returns:
@@ -36,9 +37,9 @@ def watching(
 
 
 def _batches(
-    folders: Sequence[Path], files: Sequence[Path], ended: threading.Event
+    folders: Sequence[Path], files: Callable[[], Iterable[Path]], ended: threading.Event
 ) -> Iterator[frozenset[Path]]:
-    times = [_modified(file) for file in files]
+    times = {file: _modified(file) for file in files()}
     for changes in watch(
         *folders,
         watch_filter=None,
@@ -48,9 +49,8 @@ def _batches(
         yield_on_timeout=True,
         stop_event=ended,
     ):
-        before, times = times, [_modified(file) for file in files]
-        triples = zip(files, before, times, strict=True)
-        replaced = {file for file, old, new in triples if old != new}
+        before, times = times, {file: _modified(file) for file in files()}
+        replaced = {file for file, time in times.items() if before.get(file, time) != time}
         yield frozenset(Path(path) for _, path in changes) | replaced
 
 
