@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+from rjsmin import jsmin
 
 from briefings.build import content_folder, fingerprint, links_file, outcome, search
 from briefings.build.disk import ForeignFolderError
@@ -364,6 +365,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             elif self.job and not self.job.assets:
                 # Not written, but pages can link to it.
                 file.inclusion = InclusionLevel.EXCLUDED
+            elif file.src_dir == str(ours) and file.src_uri.endswith(".js"):
+                file.content_string = jsmin(file.content_string, keep_bang_comments=True)
         if self.job:
             in_navigation = frozenset(navigation_pages(config.nav))
             for uri in self.job.pages:

@@ -38,7 +38,8 @@ def _kind(end: str) -> str:
 
 
 def _front(view: ListView, inputs: Inputs[Keyed[Explainer], None]) -> ListView:
-    del inputs
+    if inputs.groups:
+        return view
     headings = (listed.heading for listed in view.entries)
     return replace(view, jump=tuple(Link(h.title, f"#{h.id}") for h in headings if h))
 
