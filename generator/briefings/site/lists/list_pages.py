@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from msgspec.structs import replace as replace_struct
 
-from briefings.markup.heading_ids import Ids
+from briefings.markup.heading_ids import Ids, of_title
 from briefings.model.content import Settings
 from briefings.model.site import Page, SearchRecord, Target
 from briefings.site import links, search_records, view_files
@@ -164,7 +164,12 @@ class ListKind(Generic[T, S]):
         title = inputs.title
         if inputs.span:
             title = labels.within(title, self.label(inputs.span, settings), settings)
-        groups = tuple(self._groups(inputs))
+        headings = {of_title(title) for title, _ in self._under_headings(inputs) if title}
+        # Where entries are under the same heading, its id leads to them.
+        groups = tuple(
+            replace_struct(group, id="") if group.id in headings else group
+            for group in self._groups(inputs)
+        )
         ids = Ids(group.id for group in groups if group.id)
         view = ListView(
             head=Head(
@@ -194,7 +199,8 @@ class ListKind(Generic[T, S]):
             heading = ids.section(all_of_them % {"number": view.number.written})
             first = view.entries[0].heading
             # Pages that stand together are at their own heading below.
-            opening = f"#{first.id}" if first and not groups[0].groups else ""
+            is_alone = not (groups[0].groups and groups[0].id)
+            opening = f"#{first.id}" if first and is_alone else ""
             addresses = [opening, *(group.link.href for group in groups[1:])]
             jump = (
                 Link(group.link.text, address or f"#{group.id}")
@@ -214,6 +220,12 @@ class ListKind(Generic[T, S]):
 
     def _entries(self, inputs: Inputs[T, S], ids: Ids) -> Iterator[Entries]:
         """Yield the entries that a page shows, under their headings."""
+        for title, listed in self._under_headings(inputs):
+            section = ids.section(title) if title else None
+            yield replace_struct(self.entries(listed, inputs, ids), heading=section)
+
+    def _under_headings(self, inputs: Inputs[T, S]) -> Iterator[tuple[str, list[T]]]:
+        """Yield the entries that a page shows with the heading above them."""
         settings, opening = inputs.settings, inputs.opening
 
         def heading(entry: T) -> str:
@@ -221,8 +233,7 @@ class ListKind(Generic[T, S]):
             return found or (self.label(opening, settings) if opening else "")
 
         for title, listed in groupby(inputs.entries, key=heading):
-            section = ids.section(title) if title else None
-            yield replace_struct(self.entries(list(listed), inputs, ids), heading=section)
+            yield title, list(listed)
 
     def _groups(self, inputs: Inputs[T, S]) -> Iterator[Counted]:
         seen: set[str] = set()
