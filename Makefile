@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .SUFFIXES:
-.PHONY: help site serve check test lint types format docs words bench eval lighthouse lock audit dist clean
+.PHONY: help site serve check test lint types format docs words bench eval fuzz lighthouse lock audit dist clean
 
 BIN := .venv/bin
 ARGS :=
@@ -64,6 +64,10 @@ bench: ## Measure speed and memory against peers
 eval: ## Score reading, quotations and linking on the development sets
 	@.ci/setup dev
 	$(BIN)/python -m tests.eval $(ARGS)
+
+fuzz: ## Change files of all kinds at random: make fuzz ARGS=600 for ten minutes
+	@.ci/setup dev
+	$(BIN)/python -m tests.fuzz $(or $(ARGS),60)
 
 lighthouse: site ## Score the built site with Lighthouse (needs Node.js)
 	@.ci/setup dev

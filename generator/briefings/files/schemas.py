@@ -139,11 +139,15 @@ def _slug(value: str) -> str:
     return value
 
 
-def _pattern(value: str) -> re.Pattern[str]:
+def _pattern(value: object) -> re.Pattern[str]:
+    if not isinstance(value, str):
+        raise ValueError("write a regular expression")
     try:
         return re.compile(value)
-    except re.error as error:
+    except (re.error, OverflowError) as error:
         raise ValueError(f"this is not a regular expression: {error}") from error
+    except RecursionError as error:
+        raise ValueError("this regular expression has too many groups in each other") from error
 
 
 def _named_group(name: str) -> AfterValidator:

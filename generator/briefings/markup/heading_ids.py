@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from itertools import chain, count
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import count
 
 from briefings.model.reading import Block, BlockKind
 from briefings.text import uris
@@ -19,11 +19,29 @@ def section_ids(titles: Iterable[str]) -> tuple[str, ...]:
     The prefix keeps them apart from the ids of mentions, notes and generated sections.
     """
     ids: dict[str, None] = {}
+    numbered: dict[str, Iterator[str]] = {}
     for title in titles:
         plain = f"section-{uris.slugify(title)}"
-        tries = (f"{plain}-{number}" for number in count(2))
-        ids[next(name for name in chain((plain,), tries) if name not in ids)] = None
+        ids[_free(plain, "-", 2, ids, numbered)] = None
     return tuple(ids)
+
+
+def _free(
+    plain: str, sign: str, first: int, used: Container[str], numbered: dict[str, Iterator[str]]
+) -> str:
+    """Return an id, with the next free number if it is used.
+
+    Args:
+        plain: the id; it may be empty.
+        sign: what stands before the number.
+        first: the first number.
+        used: the ids that are used.
+        numbered: the numbers that were not tried for each id, which are tried only once.
+    """
+    if plain and plain not in used:
+        return plain
+    tries = numbered.setdefault(plain, (f"{plain}{sign}{number}" for number in count(first)))
+    return next(name for name in tries if name not in used)
 
 
 def of_title(title: str) -> str:
@@ -44,12 +62,11 @@ class Ids:
     def __init__(self, taken: Iterable[str] = ()) -> None:
         """Begin a page; `taken` are the ids of its other elements."""
         self._used = set(taken)
+        self._numbered: dict[str, Iterator[str]] = {}
 
     def of(self, title: str) -> str:
         """Return the id of the next heading of the page, from its title."""
-        plain = of_title(title)
-        tries = (f"{plain}_{number}" for number in count(1))
-        name = next(name for name in chain((plain,), tries) if name and name not in self._used)
+        name = _free(of_title(title), "_", 1, self._used, self._numbered)
         self._used.add(name)
         return name
 

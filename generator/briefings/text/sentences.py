@@ -25,12 +25,27 @@ _DOTTED_ORDINALS = tuple("bs cs da de et fi fo hr hu is lb lv mk nb nn no pl sk 
 _ORDINAL = re.compile(r"(?<![\w.,:/-])\d{1,3}\.\s*$")
 
 
+# The library looks for the mark that closes each quotation up to the end of the text, in code that
+# cannot be stopped. No paragraph has so many quotations; in another one they count as words.
+_OPENING = "“„‘‚«‹「『"
+_MOST_QUOTATIONS = 300
+_WITHOUT_QUOTATIONS = str.maketrans(_OPENING, " " * len(_OPENING))
+
+
+def boundaries(text: str, lang: str) -> list[tuple[int, int]]:
+    """Return start and end of each sentence, with the space after it, in linear time."""
+    if sum(map(text.count, _OPENING)) > _MOST_QUOTATIONS:
+        text = text.translate(_WITHOUT_QUOTATIONS)
+    found = get_sentence_boundaries(lang, text)
+    return [(int(one["start_index"]), int(one["end_index"])) for one in found]
+
+
 @lru_cache(maxsize=4096)
 def _sentences(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     has_ordinals = lang.partition("-")[0] in _DOTTED_ORDINALS
     found: list[tuple[int, int]] = []
-    for sentence in get_sentence_boundaries(lang, text):
-        start, end = int(sentence["start_index"]), int(sentence["end_index"])
+    for begin, end in boundaries(text, lang):
+        start = begin
         # Nothing tells “the 14th” from a sentence that ends in 14: two sentences do less harm than
         # half of one.
         if has_ordinals and found and _continues(text, found[-1], start):

@@ -22,8 +22,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sentencex import get_sentence_boundaries
-
 from briefings.model.article import Naming, Quotation
 from briefings.model.reading import Block, BlockKind
 from briefings.readers.quotations import dashes, person_names, speakers
@@ -45,6 +43,7 @@ from briefings.readers.quotations.labels import is_label
 from briefings.readers.quotations.marks import SINGLE, QuotedSpan
 from briefings.readers.quotations.speakers import MASK, Speaker
 from briefings.text import languages
+from briefings.text import sentences as sentences_of
 from briefings.text.attribution import Lexicon, lexicon_of
 
 _TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION})
@@ -248,8 +247,7 @@ def _paragraph(
         masked = _mask(masked, one)
     sentences: tuple[_Sentence, ...] = ()
     if lexicon:
-        bounds = get_sentence_boundaries(languages.base(lang), masked)
-        spans = _joined([(int(b["start_index"]), int(b["end_index"])) for b in bounds], masked)
+        spans = _joined(sentences_of.boundaries(masked, languages.base(lang)), masked)
         inserts = any(map(_is_dash, quoted)) or block.text.rstrip().endswith(":")
         words = lexicon.with_inserted if inserts else lexicon
         sentences = tuple(_sentence(masked, start, end, words) for start, end in spans)

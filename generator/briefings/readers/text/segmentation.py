@@ -16,7 +16,7 @@ _JOINS_FROM = 250
 _PACKED = 1_500
 # No news page is longer. The rest is listed but not analysed, so that reading time is bounded.
 LINE_LIMIT = 400_000
-LINES_LIMIT = 50_000
+LINES_LIMIT = 30_000
 
 _LOWER, _UPPER = "a-zß-öø-ÿа-яёіїєґğışłńśźżčšžőűăâîțș", "A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐĞİŞŁŃŚŹŻČŠŽŐŰĂÂÎȚȘ"
 _OPENING, _CLOSING = "“„«‘¿¡", "\"”»’'"
