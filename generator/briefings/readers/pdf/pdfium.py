@@ -17,14 +17,14 @@ from collections.abc import Iterator
 import pypdfium2
 from pypdfium2 import raw
 
-SECONDS = 60
-"""Most processor time; a report of 500 pages takes about 10 seconds."""
-MEMORY = 2_000_000_000
-"""Most address space in bytes."""
+SECONDS = 4
+"""Most processor time; the most characters take two seconds."""
+MEMORY = 400_000_000
+"""Most address space in bytes; common documents need a quarter."""
 PAGES = 2_000
 """Most pages of a document."""
-CHARACTERS = 2_000_000
-"""Most characters of a document, as of any text."""
+CHARACTERS = 300_000
+"""Most characters of a document: 100 pages of a book."""
 
 _BOLD = 1 << 18
 _HEAVY = 600
