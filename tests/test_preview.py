@@ -5,25 +5,22 @@ import queue
 import sqlite3
 import subprocess
 import sys
-import threading
 import time
-import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.error import HTTPError
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError, Store
-from briefings.model.content import Problem
 from briefings.preview import answers
 from briefings.preview import preview as preview_module
 from briefings.preview.preview import preview
 from briefings.preview.session import PreviewSession
 from tests import drawn
 from tests.browser_pages import violations, wait_until
+from tests.previews import Heard, Site, previewed
 from tests.project import (
     BRIDGE,
     FERRY,
@@ -42,59 +39,13 @@ FILES = {**SMALL, "articles/long.md": LONG, "explainers/blue-bridge.md": BRIDGE}
 BROKEN = GENEVA.replace("kind: place", "kind: <b>town</b>")
 
 
-class Heard:
-    """Records the events of the preview."""
-
-    def __init__(self) -> None:
-        self.codes: list[str] = []
-        self.config_error = ""
-        self.failures: list[str] = []
-        self._news = threading.Condition()
-
-    def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
-        del folder
-        with self._news:
-            self.codes, self.config_error = [problem.code for problem in problems], config_error
-            self._news.notify_all()
-
-    def warned(self, message: str) -> None:
-        self.failures.append(message)
-
-    def failed(self, message: str) -> None:
-        self.failures.append(message)
-
-    def until(self, condition: Callable[[], bool]) -> None:
-        with self._news:
-            assert self._news.wait_for(condition, 20), (self.codes, self.config_error)
-
-
-class Site:
-    """A preview that runs, of a project."""
-
-    def __init__(self, project: Project, url: str, heard: Heard) -> None:
-        self.project, self.url, self.heard = project, url, heard
-
-    def get(self, path: str) -> tuple[int, str, str]:
-        """Return the status, the address in the end, and the text of what is at a path."""
-        try:
-            with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as answer:
-                return answer.status, answer.url.removeprefix(self.url), answer.read().decode()
-        except HTTPError as error:
-            with error:
-                return error.code, path, error.read().decode()
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project, heard = Project(tmp_path_factory.mktemp("preview"), FILES), Heard()
     for template in ("404.html", "briefing.html"):
         project.override(template)
-    with preview(project.folder / "mkdocs.yml", 0, heard) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-        thread.start()
-        yield Site(project, server.address, heard)
-        server.shutdown()
-        thread.join()
+    with previewed(project, heard) as site:
+        yield site
     assert heard.failures == []
 
 

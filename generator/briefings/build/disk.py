@@ -30,14 +30,19 @@ def replacement(path: Path) -> Iterator[IO[bytes]]:
     At every moment readers get the old file or the new one, whole. After an exception the old one
     stays. It is not written to: a hard link to it keeps its bytes. The folder is created if needed.
     """
-    unfinished = path.with_name(f".{secrets.token_hex(_RANDOM_BYTES)}.tmp")
+    new = unfinished(path)
     try:
-        with _created(unfinished) as file:
+        with _created(new) as file:
             yield file
-        unfinished.replace(path)
+        new.replace(path)
     except BaseException:
-        unfinished.unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
+
+
+def unfinished(path: Path) -> Path:
+    """Return a path beside another that is not taken, for a file that will take its place."""
+    return path.with_name(f".{secrets.token_hex(_RANDOM_BYTES)}.tmp")
 
 
 def _created(path: Path) -> IO[bytes]:

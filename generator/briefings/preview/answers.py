@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -87,13 +88,13 @@ def _file(snapshot: Snapshot, renderer: Renderer, place: str) -> Answer:
     assets = renderer.assets(snapshot)
     if (data := assets.get(place)) is not None:
         return Answer(digest(data), media_type=_media_type(place), body=data)
-    root = Path(snapshot.project.config.site_dir, "pagefind").resolve()
-    path = (root.parent / place).resolve()
-    if path.is_relative_to(root) and path.is_file():
-        stat = path.stat()
-        return Answer(
-            digest(stat.st_mtime_ns, stat.st_size), media_type=_media_type(place), body=path
-        )
+    with suppress(OSError, ValueError):  # an address can be too long for a name, or have a null
+        root = Path(snapshot.project.config.site_dir, "pagefind").resolve()
+        path = (root.parent / place).resolve()
+        if path.is_relative_to(root) and path.is_file():
+            stat = path.stat()
+            version = digest(stat.st_mtime_ns, stat.st_size)
+            return Answer(version, media_type=_media_type(place), body=path)
     body = assets.get("404.html", b"There is no page at this address.")
     return Answer(digest(body), HTTPStatus.NOT_FOUND, body=body)
 

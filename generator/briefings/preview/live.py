@@ -6,8 +6,9 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 import json
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefings.content import articles
@@ -15,34 +16,40 @@ from briefings.content.folders import ARTICLES, DOSSIERS, EXPLAINERS, INTRODUCTI
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
-from briefings.text import report, uris, words
+from briefings.text import report, uris
 
 # Problems shown on a page; the terminal shows all.
 _SHOWN = 30
 # A regular message, because sending to a closed page fails and so ends its connection.
 _PULSE_SECONDS = 15
+# Each holds a thread. Hidden pages close theirs.
+_MOST = 60
 
 
 class EventClients:
     """The clients that have a page open."""
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._open: list[tuple[str, queue.SimpleQueue[str]]] = []
+    def __init__(self, most: int = _MOST) -> None:
+        """Take the maximal number of clients."""
+        self._most, self._lock = most, threading.Lock()
+        self._open: list[_Client] = []
 
     @contextmanager
-    def subscribed(self, path: str) -> Iterator[Callable[[], str]]:
+    def subscribed(self, path: str) -> Iterator[Callable[[], str | None]]:
         """Register a client for a path; yields a function that blocks for its next message.
 
-        The function returns an empty text if no message comes for some seconds.
+        The function returns an empty text if no message comes for some seconds, and None at the
+        end: if there are too many clients, the one that came first is closed.
         """
-        messages: queue.SimpleQueue[str] = queue.SimpleQueue()
+        client = _Client(path)
         with self._lock:
-            self._open.append((path, messages))
+            self._open.append(client)
+            if len(self._open) > self._most:
+                self._open.pop(0).messages.put(None)
 
-        def wait() -> str:
+        def wait() -> str | None:
             try:
-                return messages.get(timeout=_PULSE_SECONDS)
+                return client.messages.get(timeout=_PULSE_SECONDS)
             except queue.Empty:
                 return ""
 
@@ -50,17 +57,24 @@ class EventClients:
             yield wait
         finally:
             with self._lock:
-                self._open.remove((path, messages))
+                if client in self._open:
+                    self._open.remove(client)
 
     def send(self, message: Callable[[str], str]) -> None:
         """Send each client the message for its path, the newest client first."""
         with self._lock:
             clients = list(reversed(self._open))
         sent: dict[str, str] = {}
-        for path, messages in clients:
-            if path not in sent:
-                sent[path] = message(path)
-            messages.put(sent[path])
+        for client in clients:
+            if client.path not in sent:
+                sent[client.path] = message(client.path)
+            client.messages.put(sent[client.path])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Client:
+    path: str
+    messages: "queue.SimpleQueue[str | None]" = field(default_factory=queue.SimpleQueue)
 
 
 def message(snapshot: Snapshot, answer: Answer) -> str:
@@ -110,26 +124,6 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
             "more": len(problems[_SHOWN:]),
         }
     )
-
-
-def interface(locale: str) -> str:
-    """Return the words of `live.js` in the site's language as JSON; placeholders are in braces."""
-    gettext = words.of(locale).gettext
-
-    def plural_forms(singular: str, plural: str) -> Mapping[str, str]:
-        return words.plural_forms(singular, plural, locale)
-
-    return json.dumps({
-        "locale": locale.replace("_", "-"),
-        "errors": plural_forms("{number} error", "{number} errors"),
-        "warnings": plural_forms("{number} warning", "{number} warnings"),
-        "more": plural_forms("{number} more in the terminal.", "{number} more in the terminal."),
-        "error": gettext("Error"),
-        "warning": gettext("Warning"),
-        "hide": gettext("Hide"),
-        "show": gettext("{problems} in the content: show"),
-        "comma": gettext(", "),
-    })  # fmt: skip
 
 
 def page_of(problem: Problem) -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 from briefings.build.content_folder import FileChangedError
 from briefings.mkdocs_plugin import project
 from briefings.model.content import Problem
+from briefings.preview import computer, guards
 from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
 from briefings.preview.server import Server
@@ -46,7 +47,14 @@ class Listener(Protocol):
 
 
 @contextmanager
-def preview(config_file: Path, port: int | None, listener: Listener) -> Iterator[Server]:
+def preview(
+    config_file: Path,
+    port: int | None,
+    listener: Listener,
+    *,
+    host: str | None = None,
+    read_only: bool = False,
+) -> Iterator[Server]:
     """Yield a server, and keep its preview up to date inside the block.
 
     Args:
@@ -54,6 +62,8 @@ def preview(config_file: Path, port: int | None, listener: Listener) -> Iterator
         port: another port than that of `dev_addr`, 0 for any that is free. If the port is taken,
             the next free one is used.
         listener: receives the events.
+        host: another address to listen at than that of `dev_addr`.
+        read_only: whether pages only show the content, and cannot change it.
 
     Raises:
         click.UsageError: no site can be built from `config_file`.
@@ -62,14 +72,17 @@ def preview(config_file: Path, port: int | None, listener: Listener) -> Iterator
     listens = project.load(config_file).config.dev_addr
     with ExitStack() as stack:
         clients, renderer = EventClients(), Renderer(listener.warned)
+        host = host or listens.host
         # First, so that a port in use is reported before all content is read.
         server = Server(
-            listens.host,
+            host,
             listens.port if port is None else port,
             lambda: session.snapshot,
             renderer,
             clients,
+            guards.access(host, computer.names(), read_only=read_only),
         )
+        server.on_failure = listener.failed
         stack.callback(server.server_close)
         session = stack.enter_context(PreviewSession(config_file))
         session.rendered_with = lambda: renderer.read

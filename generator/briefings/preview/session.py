@@ -46,6 +46,14 @@ class Snapshot:
     """Targets of the files for machines, by URI."""
     problems: tuple[Problem, ...]
     """All problems of the content."""
+    files: Files
+    """The files of the content folder, by path."""
+    compilation: Compilation
+    """The last compilation."""
+    changed: frozenset[str]
+    """Paths of the files that have changed since."""
+    compiled_from: Files
+    """The files that were read for the last compilation."""
     config_error: str = ""
     """Why the current `mkdocs.yml` cannot be used; empty if it can."""
 
@@ -221,7 +229,10 @@ class PreviewSession:
             uri: target for target in compiled.compilation.site.targets for uri in target.exports
         }
         exports |= partial_build.exports
-        return Snapshot(loaded, text, theme, partial_build, exports, (*known, *new), config_error)
+        return Snapshot(
+            loaded, text, theme, partial_build, exports, (*known, *new), files,
+            compiled.compilation, frozenset(changed), compiled.read, config_error,
+        )  # fmt: skip
 
 
 def _without_errors(files: Files, good: Files, problems: Collection[Problem]) -> Files:

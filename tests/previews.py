@@ -1,0 +1,69 @@
+"""A preview that runs in this process, for tests."""
+
+import threading
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from urllib.error import HTTPError
+
+from briefings.model.content import Problem
+from briefings.preview.preview import preview
+from briefings.preview.server import Server
+from tests.project import Project
+
+
+class Heard:
+    """Records the events of the preview."""
+
+    def __init__(self) -> None:
+        self.codes: list[str] = []
+        self.config_error = ""
+        self.failures: list[str] = []
+        self._news = threading.Condition()
+
+    def found(self, problems: Sequence[Problem], folder: str, config_error: str) -> None:
+        del folder
+        with self._news:
+            self.codes, self.config_error = [problem.code for problem in problems], config_error
+            self._news.notify_all()
+
+    def warned(self, message: str) -> None:
+        self.failures.append(message)
+
+    def failed(self, message: str) -> None:
+        self.failures.append(message)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        with self._news:
+            assert self._news.wait_for(condition, 20), (self.codes, self.config_error)
+
+
+class Site:
+    """A preview that runs, of a project."""
+
+    def __init__(self, project: Project, server: Server, heard: Heard) -> None:
+        self.project, self.server, self.heard = project, server, heard
+        self.url = server.address
+
+    def get(self, path: str) -> tuple[int, str, str]:
+        """Return the status, the address in the end, and the text of what is at a path."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=20) as answer:
+                return answer.status, answer.url.removeprefix(self.url), answer.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, path, error.read().decode()
+
+
+@contextmanager
+def previewed(
+    project: Project, heard: Heard, *, host: str | None = None, read_only: bool = False
+) -> Iterator[Site]:
+    """Run a preview of a project inside the block."""
+    settings = project.folder / "mkdocs.yml"
+    with preview(settings, 0, heard, host=host, read_only=read_only) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield Site(project, server, heard)
+        server.shutdown()
+        thread.join()
