@@ -1,10 +1,13 @@
 """A preview that runs in this process, for tests."""
 
+import json
 import threading
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from urllib.error import HTTPError
+from urllib.parse import urlencode
 
 from briefings.model.content import Problem
 from briefings.preview.preview import preview
@@ -54,6 +57,32 @@ class Site:
             with error:
                 return error.code, path, error.read().decode()
 
+    def ask(self, name: str, **query: str) -> tuple[int, Any]:
+        """Return the status and the JSON of an editing request by GET."""
+        return self._json(f"{self._requests}{name}?{urlencode(query)}")
+
+    def post(self, name: str, **sent: object) -> tuple[int, Any]:
+        """Return the status and the JSON of an editing request by POST, as a page sends it."""
+        url = f"{self._requests}{name}"
+        headers = {
+            "Content-Type": "application/json",
+            "Origin": self._requests.removesuffix("/-preview/"),
+            "X-Briefings-Token": self.server.access.token,
+        }
+        return self._json(urllib.request.Request(url, json.dumps(sent).encode(), headers))
+
+    @property
+    def _requests(self) -> str:
+        return f"http://127.0.0.1:{self.server.server_port}/-preview/"
+
+    def _json(self, request: str | urllib.request.Request) -> tuple[int, Any]:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.load(answer)
+        except HTTPError as error:
+            with error:
+                return error.code, json.load(error)
+
 
 @contextmanager
 def previewed(
@@ -64,6 +93,8 @@ def previewed(
     with preview(settings, 0, heard, host=host, read_only=read_only) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()
-        yield Site(project, server, heard)
-        server.shutdown()
-        thread.join()
+        try:
+            yield Site(project, server, heard)
+        finally:
+            server.shutdown()
+            thread.join()

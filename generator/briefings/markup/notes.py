@@ -31,12 +31,22 @@ def anchored(
         capture: name of the file with the body.
         lang: BCP 47 tag of the article's language.
     """
-    found = [
+    found = written(parsed, path)
+    placed, problems = note_anchors.anchor(found, blocks, capture, lang)
+    return placed, (*problems, *(p for note in found for p in unsafe(note)))
+
+
+def written(parsed: Parsed[ArticleFields], path: str) -> list[Note]:
+    """Return the notes in a parsed file.
+
+    Args:
+        parsed: the parsed file.
+        path: its name.
+    """
+    return [
         _note(fields, path, parsed.line("notes", number))
         for number, fields in enumerate(parsed.fields.notes)
     ]
-    placed, problems = note_anchors.anchor(found, blocks, capture, lang)
-    return placed, (*problems, *(p for note in found for p in _unsafe(note)))
 
 
 def _note(fields: NoteFields, path: str, line: int) -> Note:
@@ -54,7 +64,7 @@ def _note(fields: NoteFields, path: str, line: int) -> Note:
     )
 
 
-def _unsafe(note: Note) -> Iterator[Problem]:
+def unsafe(note: Note) -> Iterator[Problem]:
     """Yield an error for each link of a note with a forbidden scheme."""
     for found in dict.fromkeys(markdown.addresses(note.text)):
         if not _is_safe(found):

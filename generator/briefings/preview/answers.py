@@ -45,8 +45,8 @@ def mount(snapshot: Snapshot) -> str:
 def answer(snapshot: Snapshot, renderer: Renderer, path: str) -> Answer:
     """Return the answer for a path relative to the home page, such as `briefings/a/`."""
     directories = snapshot.project.settings.directory_urls
-    place = path + _INDEX if path.endswith("/") or not path else path
-    for uri in _uris(place, directories=directories):
+    place = _place(path)
+    for uri in uris_at(snapshot, path):
         if page := renderer.page(snapshot, uri):
             return Answer(page.version, body=page.html.encode(), uri=uri, failure=page.failure)
         if current := snapshot.partial_build.moved.get(uri):
@@ -55,6 +55,15 @@ def answer(snapshot: Snapshot, renderer: Renderer, path: str) -> Answer:
     if any(uri in snapshot.partial_build.pages for uri in folder):
         return _redirect(f"{place.rpartition('/')[2]}/")
     return _export(snapshot, place) or _file(snapshot, renderer, place)
+
+
+def uris_at(snapshot: Snapshot, path: str) -> Iterator[str]:
+    """Yield the URIs that a page at a path relative to the home page may have."""
+    return _uris(_place(path), directories=snapshot.project.settings.directory_urls)
+
+
+def _place(path: str) -> str:
+    return path + _INDEX if path.endswith("/") or not path else path
 
 
 def _uris(place: str, *, directories: bool) -> Iterator[str]:

@@ -5,7 +5,7 @@ After a change, open pages are rendered at once. All content is compiled when ch
 
 import threading
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -13,12 +13,14 @@ from typing import Protocol
 
 from briefings.build.content_folder import FileChangedError
 from briefings.mkdocs_plugin import project
-from briefings.model.content import Problem
+from briefings.model.content import Content, Problem
+from briefings.model.linking import LinkCounts
 from briefings.preview import computer, guards
+from briefings.preview.editing_requests import EditingRequests
 from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
 from briefings.preview.server import Server
-from briefings.preview.session import PreviewSession
+from briefings.preview.session import PreviewSession, Snapshot
 from briefings.preview.watching import watching
 
 # After a change the browser reloads the page; a long compile would slow that and the next change.
@@ -87,7 +89,9 @@ def preview(
         session = stack.enter_context(PreviewSession(config_file))
         session.rendered_with = lambda: renderer.read
         updater = _Updater(session, server, listener)
-        server.on_damage = updater.compile_soon
+        server.on_damage = updater.on_damage
+        if not server.access.read_only:
+            server.routes = EditingRequests(updater, server.renderer).routes()
         updater.report()
         batches = watching(*session.watched, updater.ended)
         stack.enter_context(updater.running(batches))
@@ -107,9 +111,32 @@ class _Updater:
         now = self._session.snapshot
         self._listener.found(now.problems, now.project.content_name, now.config_error)
 
-    def compile_soon(self) -> None:
+    @property
+    def snapshot(self) -> Snapshot:
+        """The current content."""
+        return self._session.snapshot
+
+    def on_damage(self) -> None:
         """Compile all content soon, because the cache is damaged or incomplete."""
         self._due.set()
+
+    def reload(self, paths: Collection[Path]) -> None:
+        """Read files that this preview has written, and tell open pages, but do not wait for that.
+
+        Raises:
+            FileChangedError: as of `PreviewSession.reload`.
+        """
+        if self._session.reload(paths):
+            self._due.set()
+            threading.Thread(target=self._told, daemon=True).start()
+
+    def _told(self) -> None:
+        with self._errors_reported():
+            self._notify()
+
+    def links_with(self, content: Content) -> Mapping[str, LinkCounts]:
+        """Return the links that all pages would have with some content."""
+        return self._session.links_with(content)
 
     @contextmanager
     def running(self, batches: Iterator[frozenset[Path]]) -> Iterator[None]:

@@ -14,7 +14,7 @@ from briefings.mkdocs_plugin import own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import untitled_pages
 from briefings.mkdocs_plugin.render import BrokenTemplateError, Task, render_here, targets
-from briefings.model.site import OutputDir
+from briefings.model.site import OutputDir, Page
 from briefings.preview.session import Snapshot
 from briefings.text import uris
 
@@ -111,6 +111,23 @@ class Renderer:
             while len(self._pages) > _KEPT:
                 self._pages.popitem(last=False)
             return self._pages[uri]
+
+    def apart(self, snapshot: Snapshot, uri: str, files: Iterable[Page]) -> str:
+        """Return the HTML of a page that is not the current one; empty if it cannot be rendered.
+
+        Args:
+            snapshot: the content.
+            uri: URI of the page.
+            files: its files.
+        """
+        views = {file.tree: file.data for file in files}
+        if OutputDir.VIEWS not in views:
+            return ""
+        directories = snapshot.project.settings.directory_urls
+        with self._lock:
+            view = {uri: views[OutputDir.VIEWS]}
+            rendered, failure = self._render(snapshot, view, _everywhere(snapshot))
+            return "" if failure else rendered[uris.output(uri, directories=directories)].decode()
 
     def assets(self, snapshot: Snapshot) -> Mapping[str, bytes]:
         """Return the theme's assets and the pages without Markdown, by path.

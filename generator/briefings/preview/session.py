@@ -20,10 +20,11 @@ from briefings.cache import digest
 from briefings.mkdocs_plugin import defaults, files_read, project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content, ContentFile, Problem, Severity
+from briefings.model.linking import LinkCounts
 from briefings.model.site import Target
 from briefings.preview.folder import Folder
 from briefings.readers import formats
-from briefings.site.compile import Compilation, compile_all
+from briefings.site.compile import Compilation, annotate, compile_all, link_counts
 from briefings.site.partial_build import PartialBuild
 from briefings.text import uris
 
@@ -168,6 +169,19 @@ class PreviewSession:
             self._compiled = compiled
             now = self.snapshot
             self.snapshot = self._next(now.project, now.config_text, now.theme, now.config_error)
+
+    def links_with(self, content: Content) -> Mapping[str, LinkCounts]:
+        """Return the links that all pages would have with some content.
+
+        What is computed is kept, so that a compile of this content takes less time.
+        """
+        corpus = annotate(content, self.snapshot.project.settings, self._store)
+        return dict(link_counts(corpus.linked))
+
+    @property
+    def content(self) -> Content:
+        """All content, as last read."""
+        return self._folder.content
 
     def _try_to_compile(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
         """Compile, with two retries if the cache is damaged; return None after the session's end.

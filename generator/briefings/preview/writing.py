@@ -7,8 +7,8 @@ replaced, and a lock keeps other previews of the folder out.
 import fcntl
 import os
 import stat
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -20,7 +20,8 @@ from briefings.preview.routes import ChangedFile, Conflict
 
 # Another preview holds the lock for some milliseconds.
 _LOCK_SECONDS, _LOCK_STEP = 5.0, 0.02
-_CHANGED = "The file has changed since this page was made. Nothing was written."
+CHANGED = "The file has changed since this page was made. Nothing was written."
+"""What a conflict says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,9 @@ def read(root: Path, path: str) -> bytes | Problem | None:
         return _failed(path, "read", error)
 
 
-def write(root: Path, edits: Sequence[FileEdit]) -> Conflict | Problem | None:
+def write(
+    root: Path, edits: Sequence[FileEdit], begin: Callable[[], bool] = lambda: True
+) -> Conflict | Problem | None:
     """Write edits, all of them or none; return why nothing was written.
 
     A crash leaves each file whole, old or new.
@@ -96,6 +99,7 @@ def write(root: Path, edits: Sequence[FileEdit]) -> Conflict | Problem | None:
     Args:
         root: the content folder.
         edits: the edits.
+        begin: called right before the first file is replaced; returns whether that is wanted.
     """
     places: list[Path] = []
     for edit in edits:
@@ -105,7 +109,7 @@ def write(root: Path, edits: Sequence[FileEdit]) -> Conflict | Problem | None:
         places.append(found)
     try:
         with _locked(root):
-            return _write(edits, places)
+            return _write(edits, places, begin)
     except TimeoutError:
         return _refused("", "Another preview of this folder is writing, and does not end.")
     except OSError as error:
@@ -119,36 +123,38 @@ def _failed(path: str, done: str, error: OSError) -> Problem:
     )  # fmt: skip
 
 
-def _write(edits: Sequence[FileEdit], places: Sequence[Path]) -> Conflict | Problem | None:
-    # Nobody else writes now: unfinished files are those of a preview that was killed.
-    for folder in {place.parent for place in places}:
+def _write(
+    edits: Sequence[FileEdit], places: Sequence[Path], begin: Callable[[], bool]
+) -> Conflict | Problem | None:
+    both = list(zip(edits, places, strict=True))
+    folders = {place.parent for place in places}
+    for edit, place in both:
+        if place.exists() and not os.access(place, os.W_OK):
+            return _failed(edit.path, "written", PermissionError(0, "it is write-protected"))
+    _sweep(folders)
+    with ExitStack() as stack:
+        new = [stack.enter_context(_prepared(place, edit.after)) for edit, place in both]
+        now = [_bytes(place) for place in places]
+        if changed := tuple(
+            ChangedFile(edit.path, digest(data))
+            for edit, data in zip(edits, now, strict=True)
+            if data != edit.before
+        ):
+            return Conflict(CHANGED, changed)
+        if not begin():
+            return _refused("", "This took too long. Nothing was written.")
+        for place, prepared in zip(places, new, strict=True):
+            prepared.replace(place) if prepared else place.unlink()
+        for folder in folders:
+            _sync(folder)
+    return None
+
+
+def _sweep(folders: Iterable[Path]) -> None:
+    """Delete what a preview that was killed has left: nobody else writes now."""
+    for folder in folders:
         for left in folder.glob(disk.UNFINISHED):
             left.unlink(missing_ok=True)
-    unfinished: list[Path | None] = []
-    try:
-        for edit, place in zip(edits, places, strict=True):
-            if place.exists() and not os.access(place, os.W_OK):
-                return _failed(edit.path, "written", PermissionError(0, "it is write-protected"))
-            unfinished.append(None if edit.after is None else _prepared(place, edit.after))
-        changed = tuple(
-            ChangedFile(edit.path, digest(now))
-            for edit, place in zip(edits, places, strict=True)
-            if (now := _bytes(place)) != edit.before
-        )
-        if changed:
-            return Conflict(_CHANGED, changed)
-        for place, new in zip(places, unfinished, strict=True):
-            if new:
-                new.replace(place)
-            else:
-                place.unlink()
-        for folder in {place.parent for place in places}:
-            _sync(folder)
-        return None
-    finally:
-        for new in unfinished:
-            if new:
-                new.unlink(missing_ok=True)
 
 
 def _bytes(place: Path) -> bytes | None:
@@ -158,8 +164,15 @@ def _bytes(place: Path) -> bytes | None:
         return None
 
 
-def _prepared(place: Path, data: bytes) -> Path:
-    """Write a file that can take the place of another, with its permissions; return its path."""
+@contextmanager
+def _prepared(place: Path, data: bytes | None) -> Iterator[Path | None]:
+    """Write a file that can take the place of another, with its permissions.
+
+    Yields its path; None if there are no bytes. A file that takes no place is deleted at the end.
+    """
+    if data is None:
+        yield None
+        return
     place.parent.mkdir(parents=True, exist_ok=True)
     new = disk.unfinished(place)
     try:
@@ -172,10 +185,9 @@ def _prepared(place: Path, data: bytes) -> Path:
                     os.fchown(file.fileno(), old.st_uid, old.st_gid)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
+        yield new
+    finally:
         new.unlink(missing_ok=True)
-        raise
-    return new
 
 
 def _sync(folder: Path) -> None:

@@ -75,6 +75,7 @@ class PartialBuild:
         showing = (file for path in changed for file in shown.get(path, ()))
         self._changed = frozenset(changed).union(showing)
         self._targets = {target.page: target for target in before.site.targets if target.page}
+        self._parsings: dict[str, Parsing | None] = {}
 
     @cached_property
     def pages(self) -> frozenset[str]:
@@ -120,17 +121,59 @@ class PartialBuild:
         found += [parsed.problems for parsed in self._parsed_pictures.values() if parsed]
         return tuple(graded(chain.from_iterable(found), self._settings.severities))
 
-    def build(self, uri: str) -> tuple[Page, ...]:
+    def source(self, uri: str) -> str:
+        """Return the path of the content file of a page; empty for a page that has none."""
+        if uri == uris.HOME:
+            return folders.INTRODUCTION
+        slug, before = uris.stem(uri), self._before.corpus
+        for folder, uri_of, known in (
+            (folders.ARTICLES, uris.briefing, before.articles),
+            (folders.EXPLAINERS, uris.explainer, before.explainers),
+            (folders.DOSSIERS, uris.dossier, before.dossiers),
+            (folders.PAGES, uris.own_page, before.own_pages),
+        ):
+            if uri == uri_of(slug):
+                one = known.get(slug)
+                path = one.capture.path if isinstance(one, Metadata) else one.path if one else ""
+                return path if path in self._files else self._new_file(folder, slug)
+        return ""
+
+    def _new_file(self, folder: str, slug: str) -> str:
+        """Return the path of a file since the last compile; empty for none."""
+        found = (
+            path
+            for path in sorted(self._changed & self._files.keys())
+            if _is_in(folder, path) and not path.endswith(SIDECAR)
+        )
+        return next((path for path in found if articles.slug_of(path) == slug), "")
+
+    def parsing(self, uri: str) -> Parsing | None:
+        """Return the parsed capture of a briefing; None for another page."""
+        path = self.source(uri)
+        return self._parse(formats.stem(path)) if _is_in(folders.ARTICLES, path) else None
+
+    def article(self, uri: str) -> Article | None:
+        """Return the article that a briefing shows; None for another page."""
+        slug = uris.stem(uri)
+        if uri != uris.briefing(slug) or uri not in self.pages:
+            return None
+        return self._article(slug) or self._before.corpus.texts.get(slug)
+
+    def build(self, uri: str, shown: Article | None = None) -> tuple[Page, ...]:
         """Return the files of a page; none if there is no such page.
 
         If the content file of the page has errors, they are the files of the last compile.
+
+        Args:
+            uri: its URI.
+            shown: an article to show on a briefing in place of its own; None for its own.
         """
         if uri in self._gone:
             return ()
         slug = uris.stem(uri)
         if (files := self._written(uri, slug)) is not None:
             return files
-        article = self._article(slug) if uri == uris.briefing(slug) else None
+        article = shown or (self._article(slug) if uri == uris.briefing(slug) else None)
         if not article and not self._is_touched(uri):
             target = self._targets.get(uri)
             return target.files() if target else ()
@@ -145,7 +188,7 @@ class PartialBuild:
             articles=(
                 {**corpus.articles, slug: sources.articles[slug]} if article else corpus.articles
             ),
-            explainers=self._subjects,
+            explainers=self.subjects,
             linked=Overlaid({uri: linked}, corpus.linked),
             annotated=Overlaid({uri: annotated}, corpus.annotated),
             texts=sources.texts,
@@ -189,16 +232,16 @@ class PartialBuild:
             return ()
         if parsed:
             written = self.pages | self._targets.keys()
-            found, _ = dossiers.checked(parsed, written, self.moved, self._subjects, ())
+            found, _ = dossiers.checked(parsed, written, self.moved, self.subjects, ())
             found = internal_links.follow_dossier(found, self._link_targets)
             found = placed_pictures.in_page(found, self._pictures)
-        known = {*map(uris.briefing, before.articles), *map(uris.explainer, self._subjects)}
+        known = {*map(uris.briefing, before.articles), *map(uris.explainer, self.subjects)}
         found, _ = dossiers.with_pages(found, known, ())
         sources = replace(self._sources, dossiers={slug: found})
         linked, annotated = link_one(sources, self._names, self._before.linking, uri)
         corpus = replace(
             before,
-            explainers=self._subjects,
+            explainers=self.subjects,
             dossiers={**before.dossiers, slug: found},
             linked=Overlaid({uri: linked}, before.linked),
             annotated=Overlaid({uri: annotated}, before.annotated),
@@ -216,7 +259,7 @@ class PartialBuild:
             found = placed_pictures.in_page(found, self._pictures)
         corpus, keys = replace(before.corpus, introduction=found), before.sources.keys
         if not self._removed:  # briefings may still mention a deleted explainer
-            corpus, keys = replace(corpus, explainers=self._subjects), self._sources.keys
+            corpus, keys = replace(corpus, explainers=self.subjects), self._sources.keys
         keyed = KeyedCorpus(corpus, keys, before.neighbours, before.quoted)
         return home.build(home.inputs(keyed))
 
@@ -235,7 +278,7 @@ class PartialBuild:
         """
         slug = uris.stem(uri)
         if uri == uris.explainer(slug):
-            return bool(self._parsed_explainers) and slug in self._subjects and not self._removed
+            return bool(self._parsed_explainers) and slug in self.subjects and not self._removed
         is_briefing = uri == uris.briefing(slug) and slug in self._before.corpus.articles
         return bool(self._parsed_explainers) and is_briefing
 
@@ -346,7 +389,8 @@ class PartialBuild:
         return internal_links.Targets(self._sources)
 
     @cached_property
-    def _subjects(self) -> dict[str, Explainer]:
+    def subjects(self) -> dict[str, Explainer]:
+        """The explainers by slug, in the order of their titles."""
         return by_title(self._sources.explainers, self._settings.locale)
 
     @cached_property
@@ -372,6 +416,11 @@ class PartialBuild:
         return dict(sorted(parsed, key=lambda one: one[1] is not None))
 
     def _parse(self, base: str) -> Parsing | None:
+        if base not in self._parsings:
+            self._parsings[base] = self._parse_now(base)
+        return self._parsings[base]
+
+    def _parse_now(self, base: str) -> Parsing | None:
         capture = next((f for e in SUFFIXES if (f := self._files.get(base + e))), None)
         if capture is None:
             return None
@@ -394,7 +443,7 @@ class PartialBuild:
     def _with(self, article: Article) -> Sources:
         """Return the parsed content with an article that was parsed again."""
         sources, uri = self._sources, uris.briefing(article.slug)
-        links = _known(article.links, self._subjects, sources.moved)
+        links = _known(article.links, self.subjects, sources.moved)
         article = replace(article, links=links)
         known = {**sources.articles, article.slug: article.metadata()}
         return _placed(

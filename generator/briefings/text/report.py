@@ -15,10 +15,15 @@ def where(problem: Problem, folder: str) -> str:
         problem: the finding.
         folder: path of the content folder; empty for files elsewhere, and for addresses.
     """
-    path = f"{folder}/{problem.file}" if folder else problem.file
-    if problem.file.startswith("../"):  # the settings, beside the content folder
-        path = normpath(path)
+    path = place(problem.file, folder)
     return f"{path}:{problem.line}" if problem.line else path
+
+
+def place(file: str, folder: str) -> str:
+    """Return the path of a file with that of the content folder before it, as `where` does."""
+    path = f"{folder}/{file}" if folder else file
+    # The settings are beside the content folder.
+    return normpath(path) if file.startswith("../") else path
 
 
 def line(problem: Problem, folder: str) -> str:

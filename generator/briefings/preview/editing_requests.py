@@ -1,0 +1,431 @@
+"""The requests of the editor at work on a page: what they send, and what is done."""
+
+import difflib
+import secrets
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from msgspec import Struct
+
+from briefings.build.content_folder import FileChangedError
+from briefings.build.store import DamagedError
+from briefings.content import folders, loading
+from briefings.editing import apply as editing
+from briefings.editing.context import Context
+from briefings.editing.edits import Edit, FileChange, NewExplainer, WriteExplainer
+from briefings.linking import ledger
+from briefings.model.content import Content, Problem, SourceFile
+from briefings.model.linking import LinkCounts
+from briefings.preview import pages, rendered, writing
+from briefings.preview.guards import Refusal
+from briefings.preview.pages import PageState, ShownProblem, Subject
+from briefings.preview.rendering import Renderer
+from briefings.preview.routes import ChangedFile, Conflict, Route, Routes
+from briefings.preview.session import Snapshot
+from briefings.preview.writing import FileEdit
+from briefings.site.partial_build import PartialBuild
+from briefings.text import report, uris
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+# In which the disk must answer; nothing is written after it.
+_SECONDS = 20.0
+_UNDO_BYTES = 9
+_MOST_SENTENCES = 8
+_MOST_FOUND = 30
+
+_LATE = Refusal(
+    HTTPStatus.GATEWAY_TIMEOUT,
+    f"The disk has not answered in {_SECONDS:.0f} seconds. Nothing was written; try again.",
+)
+_WRITING = Refusal(
+    HTTPStatus.GATEWAY_TIMEOUT,
+    f"The disk has not answered in {_SECONDS:.0f} seconds. This may still be written: load the "
+    "page again, and look whether it was.",
+)
+_CHANGING = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE, "A file of this page is being changed. Try again."
+)
+_DAMAGED = Refusal(
+    HTTPStatus.SERVICE_UNAVAILABLE, "The cache was damaged and is being rebuilt. Try again."
+)
+_NO_PAGE = Refusal(HTTPStatus.NOT_FOUND, "There is no page at this address.")
+_NO_UNDO = Refusal(
+    HTTPStatus.NOT_FOUND, "This cannot be undone: it was not saved since the preview was started."
+)
+
+
+class _Sent(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a request sends."""
+
+
+class AtPage(_Sent, frozen=True):
+    """A page."""
+
+    path: str
+    """Its URL path."""
+
+
+class Asked(_Sent, frozen=True):
+    """A search."""
+
+    q: str = ""
+    """The words."""
+
+
+class Named(_Sent, frozen=True):
+    """An explainer."""
+
+    slug: str
+
+
+class Undo(_Sent, frozen=True):
+    """An edit to undo."""
+
+    id: str
+
+
+class Effect(_Sent, frozen=True):
+    """An edit whose effect is asked for."""
+
+    undo: str
+
+
+class EditPage(_Sent, frozen=True):
+    """An edit on a page."""
+
+    path: str
+    """URL path of the page."""
+    edit: Edit
+    """The edit."""
+    digests: dict[str, str] = {}
+    """The digests of the files that the page was made from, by path; empty for missing ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """A file that was written."""
+
+    path: str
+    digest: str
+    """Its digest now; empty if it was deleted."""
+    diff: str
+    """What has changed, as a unified diff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The result of an edit."""
+
+    files: tuple[WrittenFile, ...]
+    undo: str
+    """Id of the edit, to undo it."""
+    ledger: tuple[str, ...] | None
+    """Its effect on links of all pages; None as long as that is not known."""
+    url: str | None
+    """The page that it has begun; None for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileDiff:
+    """What would change in a file."""
+
+    path: str
+    diff: str
+
+
+@dataclass(frozen=True, slots=True)
+class Previewed:
+    """What an edit would do."""
+
+    files: tuple[FileDiff, ...]
+    ledger: tuple[str, ...] | None
+    """As of `Saved`."""
+    problems: tuple[ShownProblem, ...]
+    """Problems of the changed files."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEffect:
+    """The effect of an edit."""
+
+    ledger: tuple[str, ...] | None
+    """As of `Saved`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The result of a search."""
+
+    explainers: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """An edit that was written."""
+
+    edits: tuple[FileEdit, ...]
+    links: Mapping[str, LinkCounts]
+    """The links of all pages before it."""
+
+
+class Preview(Protocol):
+    """The running preview, as the requests use it."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The current content."""
+
+    def reload(self, paths: Collection[Path]) -> None:
+        """Read files that have changed, and tell open pages."""
+
+    def on_damage(self) -> None:
+        """Compile everything again, because the cache is damaged."""
+
+    def links_with(self, content: Content) -> Mapping[str, LinkCounts]:
+        """Return the links that all pages would have with some content."""
+
+
+class EditingRequests:
+    """Answers the requests, with what was written since the preview was started."""
+
+    def __init__(self, preview: Preview, renderer: Renderer) -> None:
+        """Take the preview, and what renders its pages."""
+        self._preview, self._renderer = preview, renderer
+        self._done: dict[str, _Done] = {}
+
+    def routes(self) -> Routes:
+        """Return the requests by name."""
+        return Routes(
+            {
+                "page": self._route(AtPage, self._page),
+                "explainers": self._route(Asked, self._explainers),
+                "explainer": self._route(Named, self._explainer),
+                "effect": self._route(Effect, self._effect),
+            },
+            {
+                "edit": self._route(EditPage, self._edit),
+                "preview-edit": self._route(EditPage, self._preview_edit),
+                "undo": self._route(Undo, self._undo),
+                "note-html": self._route(rendered.Drafted, self._note_html),
+            },
+        )
+
+    def _route(self, kind: type[A], answer: "Callable[[A, _Time], object]") -> Route[A]:
+        return Route(kind, lambda asked: self._answered(answer, asked))
+
+    def _answered(self, answer: "Callable[[A, _Time], object]", asked: A) -> object:
+        """Return what a function returns, unless the disk is too slow."""
+        time = _Time()
+        try:
+            return time.within(_SECONDS, lambda: answer(asked, time))
+        except TimeoutError:
+            return _LATE if time.end() else _WRITING
+        except FileChangedError:
+            return _CHANGING
+        except DamagedError:
+            self._preview.on_damage()
+            return _DAMAGED
+
+    # ------------------------------------------------------------------------------- reading
+
+    def _page(self, asked: AtPage, _: "_Time") -> PageState:
+        snapshot = self._preview.snapshot
+        return pages.state(snapshot, pages.uri_at(snapshot, asked.path))
+
+    def _explainers(self, asked: Asked, _: "_Time") -> Found:
+        return Found(pages.explainers(self._preview.snapshot, asked.q, _MOST_FOUND))
+
+    def _explainer(self, asked: Named, _: "_Time") -> object:
+        snapshot = self._preview.snapshot
+        return pages.explainer(snapshot, asked.slug) or _NO_PAGE
+
+    def _note_html(self, asked: rendered.Drafted, _: "_Time") -> object:
+        snapshot = self._preview.snapshot
+        uri = pages.uri_at(snapshot, asked.path)
+        return rendered.draft(snapshot, self._renderer, uri, asked) or _NO_PAGE
+
+    # ------------------------------------------------------------------------------- editing
+
+    def _changes(self, asked: EditPage) -> tuple[FileChange, ...] | Conflict | Problem:
+        """Return what an edit changes in the files as they are on disk."""
+        uri = pages.uri_at(self._preview.snapshot, asked.path)
+        own = [path for path in pages.files_of(self._preview.snapshot, uri) if path]
+        slug = getattr(asked.edit, "slug", "")
+        named = [f"{folders.EXPLAINERS}/{slug}.md"] if slug else []
+        root = self._preview.snapshot.project.content_dir.absolute()
+        self._preview.reload([root / path for path in (*own, *named)])
+        snapshot = self._preview.snapshot
+        context = Context(
+            files=snapshot.files,
+            file=own[0] if own else "",
+            parsing=snapshot.partial_build.parsing(uri) if uri else None,
+            outlets=loading.outlets_of(
+                Content([f for p, f in snapshot.files.items() if p.startswith(folders.OUTLETS)])
+            ),
+            today=datetime.now(UTC).date(),
+        )
+        changes = editing.apply(asked.edit, context)
+        if isinstance(changes, Problem):
+            return changes
+        must = {*own, *(named if isinstance(asked.edit, WriteExplainer) else ())}
+        return _conflict(changes, asked.digests, must) or changes
+
+    def _edit(self, asked: EditPage, time: "_Time") -> object:
+        changes = self._changes(asked)
+        if not isinstance(changes, tuple):
+            return changes
+        found = self._write(tuple(FileEdit(c.path, c.before, c.after) for c in changes), time)
+        if isinstance(found, Saved) and isinstance(asked.edit, NewExplainer) and changes:
+            slug = uris.stem(changes[0].path)
+            return Saved(found.files, found.undo, found.ledger, self._address(uris.explainer(slug)))
+        return found
+
+    def _address(self, uri: str) -> str:
+        snapshot = self._preview.snapshot
+        settings = snapshot.project.settings
+        return pages.address(snapshot, uris.address(uri, directories=settings.directory_urls))
+
+    def _undo(self, asked: Undo, time: "_Time") -> object:
+        done = self._done.get(asked.id)
+        return self._write(tuple(edit.undone for edit in done.edits), time) if done else _NO_UNDO
+
+    def _write(self, edits: tuple[FileEdit, ...], time: "_Time") -> Saved | Conflict | Problem:
+        """Write files, and remember how to undo that."""
+        snapshot = self._preview.snapshot
+        root = snapshot.project.content_dir.absolute()
+        refused = writing.write(root, edits, time.begin)
+        if refused:
+            return refused
+        links = snapshot.compilation.site.links
+        id_ = secrets.token_urlsafe(_UNDO_BYTES)
+        self._done[id_] = _Done(edits, links)
+        self._preview.reload([root / edit.path for edit in edits])
+        name = snapshot.project.content_name
+        files = (
+            WrittenFile(edit.path, writing.digest(edit.after), _diff(edit, name)) for edit in edits
+        )
+        return Saved(tuple(files), id_, None, None)
+
+    def _preview_edit(self, asked: EditPage, _: "_Time") -> object:
+        changes = self._changes(asked)
+        if not isinstance(changes, tuple):
+            return changes
+        snapshot = self._preview.snapshot
+        new = {change.path: SourceFile(change.path, change.after) for change in changes}
+        files = {**snapshot.files, **new}
+        build = PartialBuild(
+            snapshot.compilation, files, snapshot.changed | new.keys(), snapshot.project.settings
+        )
+        uri = pages.uri_at(snapshot, asked.path)
+        found = [problem for problem in build.problems if problem.file in new]
+        name = snapshot.project.content_name
+        return Previewed(
+            tuple(
+                FileDiff(c.path, _diff(FileEdit(c.path, c.before, c.after), name)) for c in changes
+            ),
+            None,
+            pages.problems(snapshot, found, uri),
+        )
+
+    def _effect(self, asked: Effect, _: "_Time") -> object:
+        done, snapshot = self._done.get(asked.undo), self._preview.snapshot
+        if not done:
+            return _NO_UNDO
+        read = snapshot.compiled_from
+        known = all(
+            (read[edit.path].digest if edit.path in read else "") != writing.digest(edit.before)
+            for edit in done.edits
+        )
+        return KnownEffect(
+            _sentences(done.links, snapshot.compilation.site.links) if known else None
+        )
+
+
+class _Time:
+    """The time of a request: after its end, writing cannot begin."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._begun = self._ended = False
+
+    def within(self, seconds: float, do: Callable[[], R]) -> R:
+        """Return what a function returns; raises TimeoutError if that takes too long.
+
+        It goes on then, in a thread that does not keep the program from its end.
+        """
+        done = Future[R]()
+
+        def run() -> None:
+            try:
+                done.set_result(do())
+            except BaseException as error:  # noqa: BLE001  raised by `result`
+                done.set_exception(error)
+
+        threading.Thread(target=run, daemon=True).start()
+        return done.result(seconds)
+
+    def begin(self) -> bool:
+        """Begin to write, and return whether that is still wanted."""
+        with self._lock:
+            self._begun = not self._ended
+            return self._begun
+
+    def end(self) -> bool:
+        """End the time, and return whether writing has not begun."""
+        with self._lock:
+            self._ended = not self._begun
+            return self._ended
+
+
+def _conflict(
+    changes: Sequence[FileChange], digests: Mapping[str, str], must: Collection[str]
+) -> Conflict | Problem | None:
+    """Return why changes must not be written: a file is not what the page was made from.
+
+    Args:
+        changes: the changes, made from the files on disk.
+        digests: the digests of the files that the page was made from.
+        must: the files whose digests must be among them.
+    """
+    for change in changes:
+        if change.path in must and change.path not in digests:
+            return Problem(
+                change.path, 0, "no-digest", "The digest of this file is missing.",
+                "Load the page again.",
+            )  # fmt: skip
+    changed = tuple(
+        ChangedFile(change.path, now)
+        for change in changes
+        if (now := writing.digest(change.before)) != digests.get(change.path, now)
+    )
+    return Conflict(writing.CHANGED, changed) if changed else None
+
+
+def _diff(edit: FileEdit, folder: str) -> str:
+    """Return what an edit changes in a file, as a unified diff."""
+    before, after = (
+        (data or b"").decode("utf-8", "replace").splitlines(keepends=True)
+        for data in (edit.before, edit.after)
+    )
+    path = report.place(edit.path, folder)
+    lines = difflib.unified_diff(before, after, path, path)
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _sentences(
+    before: Mapping[str, LinkCounts], after: Mapping[str, LinkCounts]
+) -> tuple[str, ...]:
+    """Return how links have changed, in sentences."""
+    found = ledger.changes(before, after)
+    said = [f"{ledger.describe(change)}." for change in found[:_MOST_SENTENCES]]
+    if more := len(found) - len(said):
+        said.append(f"{report.plural(more, 'more change')}.")
+    return tuple(said)

@@ -1,0 +1,478 @@
+"""Editing in the preview: what the requests read and write, and what they never do."""
+
+import json
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefings.preview import editing_requests, scripts, writing
+from briefings.preview.writing import FileEdit
+from tests.previews import Heard, Site, previewed
+from tests.project import FERRY, GENEVA, REPOSITORY, SMALL, TALKS_FACTS, Project, environment
+
+TALKS, FACTS = "/briefings/talks/", "articles/talks.yml"
+NOTE = {"kind": "context", "text": "They had met *before*.", "sources": [], "author": ""}
+ADD = {"type": "add-note", "at": {"quote": "the mediator said"}, "note": NOTE}
+# A capture that tries to be the editor, in the formats that could hold HTML.
+SCRIPT = '<script type="application/json" id="preview-editor">{"token":"forged"}</script>'
+HOSTILE = f"""\
+Preview editor
+
+{SCRIPT} said the minister in Geneva on Monday, and nobody could say what he had meant by it.
+
+<form action="/-preview/edit" method="post"><button>Send</button></form> was what they answered.
+"""
+HOSTILE_PAGE = f"""<!doctype html><html lang="en"><head><title>Envoys speak</title></head>
+<body><article><h1>Envoys speak</h1>
+<p>Envoys met in Geneva on Monday to speak about the crossings of the river.</p>
+<h2 id="preview-editor">Preview editor</h2>{SCRIPT}
+<p>The bridge stays closed, the mediator said, and repairs would take a year and much money.</p>
+<p onclick="fetch('/-preview/edit')">A ferry runs every hour, as the city has said since April.</p>
+<form action="/-preview/edit" method="post"><input name="token"><button>Go</button></form>
+<script src="/-preview/editor/main.js"></script></article></body></html>"""
+FILES = {
+    **SMALL,
+    "articles/hostile.txt": HOSTILE,
+    "articles/hostile.yml": "title: '</script><script>alert(1)</script>'\npublished: 2020-05-06\n",
+    "articles/page.html": HOSTILE_PAGE,
+    "articles/page.yml": "published: 2020-05-07\noutlet: wire\n",
+    "articles/odd.md": "---\ntitle: Odd\npublished: 2020-01-01\noutlet: wire\n---\n\n"
+    "## Preview editor\n\n" + SCRIPT + "\n\nAn odd paragraph about the bridges of the city.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    heard = Heard()
+    with previewed(Project(tmp_path_factory.mktemp("editing"), FILES), heard) as site:
+        yield site
+    assert heard.failures == []
+
+
+@pytest.fixture(autouse=True)
+def _as_before(site: Site) -> Iterator[None]:
+    """Give every file back what it had."""
+    yield
+    root = site.project.content
+    for path in [p for p in root.rglob("*") if p.is_file()]:
+        name = path.relative_to(root).as_posix()
+        if name not in FILES:
+            path.unlink()
+        elif path.read_text("utf-8") != FILES[name]:
+            path.write_text(FILES[name], "utf-8")
+
+
+def page(site: Site, path: str = TALKS) -> Any:  # noqa: ANN401
+    """Return the state of a page whose files are those on disk."""
+    until = time.monotonic() + 20
+    while True:
+        status, state = site.ask("page", path=path)
+        if status == 200 and all(
+            digest == writing.digest(read(site, file)) for file, digest in state["digests"].items()
+        ):
+            return state
+        assert time.monotonic() < until
+
+
+def read(site: Site, path: str) -> bytes | None:
+    file = site.project.content / path
+    return file.read_bytes() if file.exists() else None
+
+
+def edit(site: Site, what: object, path: str = TALKS, **sent: object) -> tuple[int, Any]:
+    return site.post(
+        "edit", **{"path": path, "digests": page(site)["digests"], "edit": what, **sent}
+    )
+
+
+# --------------------------------------------------------------------------------- what a page has
+
+
+def test_a_briefing_tells_its_files_facts_and_problems(site: Site) -> None:
+    state = page(site)
+    assert (state["uri"], state["kind"]) == ("briefings/talks.md", "briefing")
+    assert (state["file"], state["sidecar"]) == ("articles/talks.txt", FACTS)
+    assert Path(state["absolute"][FACTS]).samefile(site.project.content / FACTS)
+    facts = {fact["key"]: fact for fact in state["facts"]}
+    published = facts["published"]
+    assert (published["value"], published["evidence"], published["rule"]) == (
+        "2020-05-04", "sidecar", "line 2",
+    )  # fmt: skip
+    assert (facts["tags"]["value"], facts["authors"]["value"]) == (["crossings"], None)
+    assert facts["brief.says"]["label"] == "What it says"
+    assert [one["slug"] for one in state["explainers"]] == ["geneva"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "file", "sidecar"),
+    [
+        ("/briefings/ferry/", "briefing", "articles/ferry.md", "articles/ferry.md"),
+        ("/briefings/talks", "other", "", ""),
+        ("/explainers/geneva/", "explainer", "explainers/geneva.md", ""),
+        ("/", "home", "index.md", ""),
+        ("/briefings/", "other", "", ""),
+        ("/none/", "other", "", ""),
+    ],
+)
+def test_each_kind_of_page_names_its_files(
+    site: Site, path: str, kind: str, file: str, sidecar: str
+) -> None:
+    state = page(site, path)
+    assert (state["kind"], state["file"], state["sidecar"]) == (kind, file, sidecar)
+
+
+def test_notes_are_anchored_moved_or_lost(site: Site) -> None:
+    notes = (
+        "notes:\n- {quote: the mediator said, note: One.}\n"
+        "- {quote: 'Repairs would take a year, and   money', prefix: other words, note: Two.}\n"
+        "- {quote: nobody wrote this, note: Three.}\n"
+    )
+    site.project.write(FACTS, TALKS_FACTS + notes)
+    state = page(site)
+    assert [(note["line"], note["state"]) for note in state["notes"]] == [
+        (6, "anchored"), (7, "lost"), (8, "lost"),
+    ]  # fmt: skip
+    assert "nobody wrote this" in state["notes"][2]["message"]
+    assert {problem["code"] for problem in state["problems"] if problem["here"]} >= {"note-lost"}
+
+
+def test_lines_left_out_have_their_rules(site: Site) -> None:
+    state = page(site, "/briefings/page/")
+    assert state["lines_left_out"]
+    assert all(line["rule"] and line["reason"] for line in state["lines_left_out"])
+
+
+def test_explainers_are_read_and_found(site: Site) -> None:
+    status, found = site.ask("explainer", slug="geneva")
+    assert (status, found["text"], found["body"]) == (200, GENEVA, "A city on a lake.\n")
+    assert found["fields"]["kind"] == "place"
+    assert site.ask("explainer", slug="none")[0] == 404
+    assert site.ask("explainer", slug="../articles/talks")[0] == 404
+    assert site.ask("explainers", q="gEn")[1] == {
+        "explainers": [{"slug": "geneva", "title": "Geneva"}]
+    }
+    assert site.ask("explainers", q="x")[1] == {"explainers": []}
+
+
+# ------------------------------------------------------------------------------ write, and undo
+
+
+def test_an_edit_is_written_shown_and_undone(site: Site) -> None:
+    before = read(site, FACTS)
+    status, saved = edit(site, ADD)
+    assert status == 200
+    after = read(site, FACTS)
+    assert before
+    assert after
+    assert after.startswith(before)
+    assert [(file["path"], file["digest"]) for file in saved["files"]] == [
+        (FACTS, writing.digest(after))
+    ]
+    assert "+  - quote: the mediator said\n" in saved["files"][0]["diff"]
+    # The page is new before the answer comes.
+    _, state = site.ask("page", path=TALKS)
+    assert (state["notes"][0]["state"], state["digests"][FACTS]) == (
+        "anchored", writing.digest(after),
+    )  # fmt: skip
+    status, undone = site.post("undo", id=saved["undo"])
+    assert (status, read(site, FACTS)) == (200, before)
+    status, _ = site.post("undo", id=undone["undo"])  # which does it again
+    assert (status, read(site, FACTS)) == (200, after)
+
+
+def test_what_is_previewed_is_not_written(site: Site) -> None:
+    before = read(site, FACTS)
+    digests = page(site)["digests"]
+    status, found = site.post("preview-edit", path=TALKS, digests=digests, edit=ADD)
+    assert status == 200
+    assert "+    note: They had met *before*.\n" in found["files"][0]["diff"]
+    assert read(site, FACTS) == before
+
+
+def test_a_sidecar_is_made_and_unmade(site: Site) -> None:
+    (site.project.content / FACTS).unlink()
+    assert page(site)["digests"][FACTS] == ""
+    status, saved = edit(site, ADD)
+    assert (status, read(site, FACTS) is None) == (200, False)
+    assert site.post("undo", id=saved["undo"])[1]["files"][0]["digest"] == ""
+    assert read(site, FACTS) is None
+
+
+def test_a_problem_is_an_answer_and_nothing_is_written(site: Site) -> None:
+    before = read(site, FACTS)
+    status, said = edit(site, {**ADD, "at": {"quote": "nobody wrote this"}})
+    assert (status, said["file"]) == (400, "articles/talks.txt")
+    assert said["message"]
+    assert said["hint"]
+    assert read(site, FACTS) == before
+
+
+# ----------------------------------------------------------------------------------- conflicts
+
+
+def test_a_file_that_has_changed_is_not_written_over(site: Site) -> None:
+    digests = page(site)["digests"]
+    site.project.write(FACTS, TALKS_FACTS + "section: World\n")
+    changed = read(site, FACTS)
+    status, said = site.post("edit", path=TALKS, digests=digests, edit=ADD)
+    assert (status, said["files"]) == (
+        409, [{"path": FACTS, "digest": writing.digest(changed)}],
+    )  # fmt: skip
+    assert "has changed" in said["message"]
+    assert read(site, FACTS) == changed
+
+
+def test_of_two_tabs_the_second_is_told(site: Site) -> None:
+    digests = page(site)["digests"]
+    status, said = site.post("edit", path=TALKS, digests=digests, edit=ADD)
+    assert status == 200, said
+    after = read(site, FACTS)
+    assert site.post("edit", path=TALKS, digests=digests, edit=ADD)[0] == 409
+    assert read(site, FACTS) == after
+
+
+def test_an_edit_is_not_undone_over_a_later_one(site: Site) -> None:
+    _, saved = edit(site, ADD)
+    data = read(site, FACTS)
+    assert data
+    site.project.write(FACTS, data + b"# mine\n")
+    assert site.post("undo", id=saved["undo"])[0] == 409
+    assert read(site, FACTS) == data + b"# mine\n"
+    assert site.post("undo", id="none")[0] == 404
+
+
+def test_an_edit_says_what_its_page_was_made_from(site: Site) -> None:
+    status, said = edit(site, ADD, digests={})
+    assert (status, said["message"]) == (400, "The digest of this file is missing.")
+
+
+def test_another_program_that_writes_at_the_same_moment_wins(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bytes are compared right before the file is replaced."""
+    sweep = writing._sweep
+
+    def late(folders: set[Path]) -> None:
+        sweep(folders)
+        site.project.write(FACTS, TALKS_FACTS + "# mine\n")
+
+    digests = page(site)["digests"]
+    monkeypatch.setattr(writing, "_sweep", late)
+    assert site.post("edit", path=TALKS, digests=digests, edit=ADD)[0] == 409
+    assert read(site, FACTS) == (TALKS_FACTS + "# mine\n").encode()
+
+
+# ------------------------------------------------------------------------ what is not understood
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("edit", {}),
+        ("edit", {"path": TALKS, "digests": {}, "edit": {"type": "none"}}),
+        ("edit", {"path": TALKS, "digests": {}, "edit": {"type": "add-note"}}),
+        ("edit", {"path": TALKS, "digests": {}, "edit": ADD, "more": 1}),
+        ("edit", {"path": 1, "digests": {}, "edit": ADD}),
+        ("edit", {"path": TALKS, "digests": [], "edit": ADD}),
+        ("undo", {"id": None}),
+        ("note-html", {"path": TALKS}),
+        ("note-html", {"path": TALKS, "text": "A", "kind": "none"}),
+    ],
+)
+def test_other_json_is_refused(site: Site, name: str, sent: dict[str, object]) -> None:
+    status, said = site.post(name, **sent)
+    assert status == 400
+    assert said["message"]
+
+
+@pytest.mark.parametrize(
+    ("method", "name", "status"),
+    [
+        ("POST", "page", 405), ("GET", "edit", 405), ("GET", "undo", 405),
+        ("POST", "none", 404), ("GET", "none", 404),
+    ],
+)  # fmt: skip
+def test_a_request_has_one_method(site: Site, method: str, name: str, status: int) -> None:
+    assert (site.post(name) if method == "POST" else site.ask(name))[0] == status
+
+
+# ------------------------------------------------------------------------------ files and folders
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "content"
+    (root / "articles").mkdir(parents=True)
+    (root / "articles/a.yml").write_bytes(b"old")
+    return root
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "", "/etc/passwd", "../mkdocs.yml", "articles/../../mkdocs.yml", "articles/./../../a",
+        ".hidden", "articles/.hidden.yml", ".git/config", "articles\\..\\..\\a", "articles/a\0.yml",
+        "articles/" + "a" * 5000,
+    ],
+)  # fmt: skip
+def test_only_files_of_the_content_are_written(root: Path, path: str) -> None:
+    assert writing.write(root, [FileEdit(path, None, b"new")])
+    assert [p.name for p in root.parent.rglob("*") if p.is_file()] == ["a.yml"]
+
+
+def test_a_link_that_leads_out_is_not_followed(root: Path, tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "b.yml").write_bytes(b"old")
+    (root / "articles/b.yml").symlink_to(outside / "b.yml")
+    (root / "linked").symlink_to(outside)
+    for path in ("articles/b.yml", "linked/b.yml", "linked/new.yml"):
+        refused = writing.write(root, [FileEdit(path, b"old", b"new")])
+        assert "leads out of the content folder" in getattr(refused, "message", "")
+    assert [p.read_bytes() for p in outside.iterdir()] == [b"old"]
+
+
+def test_a_content_folder_that_is_a_link_itself_is_written(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "other").symlink_to(root)
+    assert not writing.write(tmp_path / "other", [FileEdit("articles/a.yml", b"old", b"new")])
+    assert (root / "articles/a.yml").read_bytes() == b"new"
+
+
+def test_links_permissions_and_protection_stay(root: Path) -> None:
+    file, link = root / "articles/a.yml", root / "articles/b.yml"
+    file.chmod(0o640)
+    link.symlink_to("a.yml")
+    assert not writing.write(root, [FileEdit("articles/b.yml", b"old", b"new")])
+    assert link.is_symlink()
+    assert (file.read_bytes(), stat.S_IMODE(file.stat().st_mode)) == (b"new", 0o640)
+    assert sorted(p.name for p in file.parent.iterdir()) == ["a.yml", "b.yml"]
+
+
+def test_of_several_files_all_are_written_or_none(root: Path) -> None:
+    edits = [FileEdit("articles/a.yml", b"old", b"new"), FileEdit("articles/b.yml", b"x", b"new")]
+    assert writing.write(root, edits)
+    assert (root / "articles/a.yml").read_bytes() == b"old"
+    assert [p.name for p in root.rglob("*") if p.is_file()] == ["a.yml"]
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from briefings.preview import writing
+from briefings.preview.writing import FileEdit
+
+replace, calls = Path.replace, []
+
+def killed(self, target):
+    calls.append(target)
+    if len(calls) == int(sys.argv[2]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return replace(self, target)
+
+Path.replace = killed
+edits = [FileEdit(f"articles/{name}.yml", b"old", b"new" * 1000) for name in "ab"]
+writing.write(Path(sys.argv[1]), edits)
+"""
+
+
+@pytest.mark.parametrize(("at", "whole"), [(1, [b"old", b"old"]), (2, [b"new" * 1000, b"old"])])
+def test_after_a_crash_each_file_is_whole(root: Path, at: int, whole: list[bytes]) -> None:
+    (root / "articles/b.yml").write_bytes(b"old")
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, root, str(at)], check=False,
+        env=environment(PYTHONPATH=str(REPOSITORY / "generator")),
+    )  # fmt: skip
+    assert done.returncode == -signal.SIGKILL
+    files = [root / "articles/a.yml", root / "articles/b.yml"]
+    assert [file.read_bytes() for file in files] == whole
+    # The lock is gone with the process, and so is what it left, at the next edit.
+    assert not writing.write(root, [FileEdit("articles/b.yml", b"old", b"newer")])
+    assert sorted(p.name for p in (root / "articles").iterdir()) == ["a.yml", "b.yml"]
+
+
+def test_a_slow_disk_is_told_and_nothing_is_written_later(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, digests = read(site, FACTS), page(site)["digests"]
+    sweep = writing._sweep
+
+    def slow(folders: set[Path]) -> None:
+        sweep(folders)
+        time.sleep(1.5)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(editing_requests, "_SECONDS", 1.0)
+        patch.setattr(writing, "_sweep", slow)
+        status, said = site.post("edit", path=TALKS, digests=digests, edit=ADD)
+        assert (status, "Nothing was written" in said["message"]) == (504, True)
+        time.sleep(1)
+    assert read(site, FACTS) == before
+
+
+# --------------------------------------------------------------------------- a page cannot act
+
+
+@pytest.mark.parametrize("name", ["hostile", "page", "odd"])
+def test_a_capture_cannot_be_the_editor_nor_read_its_token(site: Site, name: str) -> None:
+    status, _, html = site.get(f"briefings/{name}/")
+    assert status == 200
+    elements = re.findall(r'<script[^>]*type="application/json" id="preview-editor">', html)
+    assert len(elements) == 1
+    assert html.count(site.server.access.token) == 1
+    assert "<form action" not in html
+    assert "onclick" not in html
+    assert "<script>alert" not in html
+    assert html.count('src="/-preview/editor/main.js"') == 1
+    # Whatever ids headings have, the last `script` is ours.
+    told = html.rpartition(f'<script type="application/json" id="{scripts.CONFIGURATION}">')[2]
+    assert json.loads(told.partition("</script>")[0])["token"] == site.server.access.token
+
+
+def test_a_draft_of_a_note_runs_no_script(site: Site) -> None:
+    text = (
+        "A **note** on [Geneva](../explainers/geneva.md).<script>alert(1)</script>"
+        '<img src=x onerror="alert(1)"><a href="javascript:alert(1)">b</a><form action=/x></form>'
+    )
+    source = {"title": "A report", "url": "https://example.org/a"}
+    status, found = site.post(
+        "note-html", path=TALKS, kind="disputed", text=text, sources=[source], author="Ann"
+    )
+    assert status == 200
+    html = found["html"]
+    assert html.startswith('<aside class="note note--disputed')
+    assert "<strong>note</strong>" in html
+    assert 'href="../../explainers/geneva/"' in html
+    assert "A report" in html
+    assert not re.search("<script|onerror|javascript:|<form", html)
+    _, found = site.post("note-html", path=TALKS, text="[b](javascript:alert(1))")
+    assert [problem["code"] for problem in found["problems"]] == ["note-link"]
+
+
+def test_a_draft_of_an_explainer_is_shown_as_its_page_would(site: Site) -> None:
+    status, found = site.post(
+        "note-html", path=TALKS, kind="explainer", text="On Geneva.\n\n## Since\n<script></script>"
+    )
+    assert status == 200
+    assert 'class="mention"' in found["html"]
+    assert "<h2" in found["html"]
+    assert "<script" not in found["html"]
+
+
+def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
+    project = Project(tmp_path / "published", {**SMALL, "articles/ferry.md": FERRY})
+    project.built()
+    modules = {p.name for p in (REPOSITORY / "generator/briefings/preview/editor").glob("*.js")}
+    for file in (p for p in project.site.rglob("*") if p.is_file()):
+        data = file.read_bytes()
+        for part in (b"-preview/", b"preview-editor", b"X-Briefings-Token", b"add-note"):
+            assert part not in data, file
+        assert file.name not in modules - {p.name for p in (
+            REPOSITORY / "theme_overrides/assets/javascripts").rglob("*.js")}  # fmt: skip
