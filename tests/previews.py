@@ -57,11 +57,11 @@ class Site:
             with error:
                 return error.code, path, error.read().decode()
 
-    def ask(self, name: str, **query: str) -> tuple[int, Any]:
+    def ask(self, name: str, /, **query: str) -> tuple[int, Any]:
         """Return the status and the JSON of an editing request by GET."""
         return self._json(f"{self._requests}{name}?{urlencode(query)}")
 
-    def post(self, name: str, **sent: object) -> tuple[int, Any]:
+    def post(self, name: str, /, **sent: object) -> tuple[int, Any]:
         """Return the status and the JSON of an editing request by POST, as a page sends it."""
         url = f"{self._requests}{name}"
         headers = {

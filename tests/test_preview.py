@@ -371,6 +371,16 @@ def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
     assert cache.is_the_same_file()
 
 
+def test_a_page_stays_when_its_first_sidecar_has_errors(small: Project) -> None:
+    (small.content / "articles/talks.yml").unlink()
+    with PreviewSession(small.folder / "mkdocs.yml") as session:
+        before = session.snapshot.partial_build.build(TALKS_PAGE)
+        session.reload([small.write("articles/talks.yml", "odd: 1\n")])
+        session.compile()
+        assert session.snapshot.partial_build.build(TALKS_PAGE) == before
+        assert "unknown-key" in {problem.code for problem in session.snapshot.problems}
+
+
 def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> None:
     with PreviewSession(small.folder / "mkdocs.yml") as session:
         last = session.snapshot

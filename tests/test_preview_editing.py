@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,21 @@ def edit(site: Site, what: object, path: str = TALKS, **sent: object) -> tuple[i
     return site.post(
         "edit", **{"path": path, "digests": page(site)["digests"], "edit": what, **sent}
     )
+
+
+def settle(site: Site) -> None:
+    """Wait until everything that is on disk has been compiled."""
+    root = site.project.content
+    until = time.monotonic() + 20
+    while True:
+        on_disk = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
+        compiled = site.server.snapshot().compiled_from
+        if {path: file.digest for path, file in compiled.items()} == {
+            path: writing.digest(file.read_bytes()) for path, file in on_disk.items()
+        }:
+            return
+        assert time.monotonic() < until
+        time.sleep(0.05)
 
 
 # --------------------------------------------------------------------------------- what a page has
@@ -476,3 +492,103 @@ def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
             assert part not in data, file
         assert file.name not in modules - {p.name for p in (
             REPOSITORY / "theme_overrides/assets/javascripts").rglob("*.js")}  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------ taking in
+
+ARTICLE = "The harbour reopens\n\n" + "".join(
+    f"The harbour of Geneva has been open again since {day}, the mediator said on that day.\n\n"
+    for day in ("Monday", "Tuesday", "Thursday")
+)
+
+
+def base64(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "path"),
+    [
+        ({"name": "The Harbour.txt", "content": base64(ARTICLE)}, "articles/the-harbour.txt"),
+        ({"name": "C:\\a\\x.txt", "content": base64(ARTICLE)}, "articles/x.txt"),
+        ({"name": "../../y.txt", "content": base64(ARTICLE)}, "articles/y.txt"),
+        ({"text": ARTICLE, "title": "Harbour open"}, "articles/harbour-open.txt"),
+        ({"text": ARTICLE}, "articles/the-harbour-reopens-the-harbour-of-geneva-has.txt"),
+    ],
+)
+def test_an_article_is_taken_in(site: Site, sent: dict[str, object], path: str) -> None:
+    status, taken = site.post("article", **sent)
+    assert status == 200
+    assert (taken["path"], taken["duplicates"]) == (path, [])
+    assert read(site, path) == ARTICLE.encode()
+    assert b"# published: YYYY-MM-DD" in (read(site, path.replace(".txt", ".yml")) or b"")
+    assert "unknown-date" in {problem["code"] for problem in taken["problems"]}
+    assert site.get(taken["url"].removeprefix("/"))[0] == 200
+    assert site.post("undo", id=taken["undo"])[0] == 200
+    assert read(site, path) is None
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({}, "Give a file, an address or a text."),
+        ({"text": "  \n"}, "Give a file, an address or a text."),
+        ({"text": "A", "address": "https://example.org/"}, "Give a file, an address or a text."),
+        ({"address": "file:///etc/passwd"}, "An address begins with https://"),
+        ({"address": "/etc/passwd"}, "An address begins with https://"),
+        ({"address": "http://127.0.0.1:1/"}, "is not a public address"),
+        ({"address": "http://localhost:1/"}, "is not a public address"),
+        ({"name": "a.exe", "content": ""}, "Captures end in"),
+        ({"name": "a.txt", "content": "%"}, "has not arrived whole"),
+        ({"name": "a.txt", "content": ""}, "contains no article text"),
+        ({"name": "talks.md", "content": base64("# A\n\nText.\n")}, "same address on the site"),
+        ({"name": "index.txt", "content": base64(ARTICLE)}, "list of briefings"),
+    ],
+)
+def test_what_is_no_article_is_not_taken_in(
+    site: Site, sent: dict[str, object], message: str
+) -> None:
+    before = sorted(site.project.content.rglob("*"))
+    status, said = site.post("article", **sent)
+    assert (status, message in said["message"]) == (400, True), said
+    assert sorted(site.project.content.rglob("*")) == before
+
+
+def test_a_duplicate_is_told_and_added_only_anyway(site: Site) -> None:
+    long = ARTICLE * 2
+    site.project.write("articles/first.txt", long)
+    settle(site)
+    _, taken = site.post("article", name="second.txt", content=base64(long + "One more.\n"))
+    assert (taken["path"], [one["url"] for one in taken["duplicates"]]) == (
+        "", ["/briefings/first/"],
+    )  # fmt: skip
+    assert read(site, "articles/second.txt") is None
+    _, taken = site.post("article", name="second.txt", content=base64(long), anyway=True)
+    assert taken["path"] == "articles/second.txt"
+
+
+# ------------------------------------------------------------------------- effects and suggestions
+
+
+def test_the_effect_on_links_is_told_before_and_after(site: Site) -> None:
+    alias = {"type": "add-alias", "slug": "geneva", "alias": "mediator"}
+    settle(site)
+    status, found = site.post("preview-edit", path=TALKS, edit=alias)
+    assert status == 200
+    assert found["ledger"]
+    assert "adds 1 link to geneva on 1 page" in found["ledger"][0]
+    _, saved = edit(site, alias)
+    until = time.monotonic() + 20
+    while (known := site.ask("effect", undo=saved["undo"])[1]["ledger"]) is None:
+        assert time.monotonic() < until
+    assert known == found["ledger"]
+    assert site.ask("effect", undo="none")[0] == 404
+
+
+def test_names_without_an_explainer_are_suggested_when_they_are_known(site: Site) -> None:
+    until = time.monotonic() + 20
+    while (found := site.ask("page", path=TALKS)[1]["suggestions"]) is None:
+        assert time.monotonic() < until
+    names = {one["name"]: one for one in found}
+    assert "The Blue Bridge stays closed" in names["Blue Bridge"]["quote"]
+    assert names["Blue Bridge"]["briefings"] == 2

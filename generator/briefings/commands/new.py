@@ -3,30 +3,25 @@
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 import click
-import yaml
 from rich.markup import escape
 
 from briefings.build import content_folder, disk
 from briefings.cache import Cache, Mapper
 from briefings.commands import cached, terminal
-from briefings.content import dossiers, duplicates, folders, loading
-from briefings.content.articles import Outlets, slug_of
-from briefings.content.articles import parse as parse_article
-from briefings.content.duplicates import Duplicate
+from briefings.content import dossiers, folders, loading
 from briefings.editing import explainers, scaffold
 from briefings.files.frontmatter import Parsed, decode, parse_yaml
 from briefings.files.schemas import ArticleFields
-from briefings.ingest import fetch, importing, outlet_learning
-from briefings.ingest.importing import Incoming
+from briefings.ingest import adding, fetch, importing, outlet_learning
+from briefings.ingest.adding import Found
 from briefings.mkdocs_plugin import console, project
 from briefings.mkdocs_plugin.project import Project
-from briefings.model.article import Article
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.explainer import ExplainerKind
 from briefings.model.suggestion import Suggestion
@@ -189,30 +184,30 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
     """
     root = project.load(config_file).content_dir
     for given in source:
-        if not _is_address(given) and not Path(given).is_file():
+        if not adding.is_address(given) and not Path(given).is_file():
             if Path(given).is_dir():
                 raise click.UsageError(f"{given} is a folder. Give its files: {given}/*")
             meant = f" The address of a page is https://{given}." if _HOST.match(given) else ""
             raise click.UsageError(f"{given}: there is no such file.{meant}")
-        if not _is_address(given) and not given.endswith(importing.ENDINGS):
+        if not adding.is_address(given) and not given.endswith(importing.ENDINGS):
             raise click.UsageError(f"{given}: captures end in {', '.join(formats.SUFFIXES)}.")
     existing = content_folder.read_content(root)
     outlets = loading.outlets_of(existing)
-    found: list[_Found] = []
+    found: list[Found] = []
     refused = False
     getter = partial(fetch.fetch, robots={})
     for given in source:
-        folder = "" if _is_address(given) else str(Path(given).parent)
+        folder = "" if adding.is_address(given) else str(Path(given).parent)
         for item in importing.incoming(given, getter):
-            parsed = item if isinstance(item, Problem) else _parse(item, outlets)
-            if isinstance(parsed, Problem) and not _is_address(given):
-                parsed = _of_entry(parsed, item, Path(given).name)
+            parsed = item if isinstance(item, Problem) else adding.parsed(item, outlets)
+            if isinstance(parsed, Problem) and not adding.is_address(given):
+                parsed = adding.of_entry(parsed, item, Path(given).name)
             if isinstance(parsed, Problem):
                 terminal.problem(parsed, folder)
                 refused = True
             else:
                 found.append(parsed)
-    known = () if anyway else _duplicates(found, existing)
+    known = () if anyway else adding.repeated(found, loading.candidates(existing))
     for duplicate in known:
         terminal.error(f"{duplicate.second} repeats {duplicate.first}: {duplicate.reason}.")
     left_out = {duplicate.second for duplicate in known}
@@ -221,74 +216,20 @@ def new_article(config_file: Path, source: tuple[str, ...], anyway: bool) -> Non
     sys.exit(_REFUSED if refused else 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A capture to be added, parsed."""
-
-    incoming: Incoming
-    article: Article
-
-
-def _of_entry(problem: Problem, item: Incoming | Problem, file: str) -> Problem:
-    """Return a problem of a capture as one of the file, feed or list that the capture came from."""
-    address = item.file if isinstance(item, Problem) else str(item.facts.get("url", ""))
-    hint = problem.hint
-    if not _is_address(address):
-        title = str(item.facts.get("title", "")) if isinstance(item, Incoming) else ""
-        message = f"“{title}”: {problem.message}" if title else problem.message
-        return replace(problem, file=file, message=message)
-    if isinstance(item, Incoming):
-        hint = f"The feed may have only a teaser. Add its page: briefings new article {address}"
-    return replace(problem, file=file, message=f"{address}: {problem.message}", hint=hint)
-
-
-def _is_address(given: str) -> bool:
-    return given.startswith(("http://", "https://"))
-
-
-def _parse(item: Incoming, outlets: Outlets) -> _Found | Problem:
-    facts = yaml.safe_dump(item.facts).encode() if item.facts else None
-    name = f"{folders.ARTICLES}/{item.name}"
-    sidecar = SourceFile(formats.stem(name) + SIDECAR, facts) if facts else None
-    parsing = parse_article(SourceFile(name, item.data), sidecar, outlets)
-    if parsing.article is None:
-        return replace(parsing.problems[0], file=item.name)
-    return _Found(item, parsing.article)
-
-
-def _duplicates(found: Sequence[_Found], existing: Content) -> tuple[Duplicate, ...]:
-    new_ones = [loading.candidate(item.article, item.incoming.name) for item in found]
-    return duplicates.find(new_ones, loading.candidates(existing))
-
-
-def _add_capture(item: _Found, root: Path, existing: Content) -> bool:
+def _add_capture(item: Found, root: Path, existing: Content) -> bool:
     """Add a capture and its sidecar, and return whether that succeeded."""
-    name = f"{folders.ARTICLES}/{item.incoming.name}"
-    if slug_of(name) == uris.INDEX:
-        return _refuse("The name `index` is taken by the list of briefings: rename the file.")
-    for path in (f.path for f in existing.files if f.path.startswith(f"{folders.ARTICLES}/")):
-        if path.endswith(formats.SUFFIXES) and path != name and slug_of(path) == slug_of(name):
-            return _refuse(f"{terminal.path(root / path)} has the same address on the site.")
-    if not _add(root / name, item.incoming.data):
+    if problem := adding.taken(item, (file.path for file in existing.files)):
+        return _refuse(report.line(replace(problem, file=terminal.path(root / problem.file)), ""))
+    capture, sidecar = adding.files(item)
+    if not _add(root / capture.path, capture.data):
         return False
-    if not formats.has_front_matter(name):
-        sidecar = root / (formats.stem(name) + SIDECAR)
-        if not sidecar.exists():
-            _add(sidecar, importing.sidecar(item.incoming.facts, _missing(item.article)).encode())
-        shown = terminal.path(sidecar)
+    if sidecar:
+        path = root / sidecar.path
+        if not path.exists():
+            _add(path, sidecar.data)
+        shown = terminal.path(path)
         console.OUT.print(f"Add the facts that you know to {shown}, and run: briefings build")
     return True
-
-
-def _missing(article: Article) -> dict[str, str]:
-    """Return the keys of a sidecar that an editor may fill in, with the values known so far."""
-    published = article.published.isoformat() if article.published else "YYYY-MM-DD"
-    return {
-        "title": scaffold.scalar(article.title),
-        "published": published,
-        "url": "https://…",
-        "outlet": article.outlet.slug if article.outlet else "",
-    }
 
 
 def _add(path: Path, data: bytes) -> bool:

@@ -6,7 +6,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from briefings.cache import Cache, Heads, Index, Lazy, Mapped, Mapper, Memory, Overlaid
+from briefings.cache import (
+    Cache,
+    Heads,
+    Index,
+    Lazy,
+    Mapped,
+    Mapper,
+    Memory,
+    Overlaid,
+    decoder,
+)
 from briefings.content import (
     articles,
     dossiers,
@@ -333,8 +343,26 @@ def candidate(article: Article, name: str) -> Candidate:
 
 def candidates(content: Content) -> Iterator[Candidate]:
     """Return the articles of a content folder for the search of duplicates, named by file."""
-    sources = read(replace(content, with_drafts=True))
-    return (candidate(sources.texts[a.slug], a.capture.path) for a in sources.articles.values())
+    cache = Memory()
+    return candidates_of(read(replace(content, with_drafts=True), cache), cache)
+
+
+def candidates_of(sources: Sources, cache: Cache) -> Iterator[Candidate]:
+    """Return parsed articles as `candidates` does; a text is loaded only when it is compared.
+
+    Args:
+        sources: the parsed content.
+        cache: what it was parsed with.
+    """
+    for slug, article in sources.articles.items():
+        head = decoder(ParsedCapture)(cache.head(sources.keys[uris.briefing(slug)]))
+        if head.fingerprint:
+            text = partial(_plain_text, sources, slug)
+            yield Candidate(article.capture.path, article.url, head.fingerprint, text)
+
+
+def _plain_text(sources: Sources, slug: str) -> str:
+    return plain_text(sources.texts[slug])
 
 
 def outlets_of(content: Content) -> dict[str, OutletFile | None]:

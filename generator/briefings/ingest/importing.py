@@ -36,6 +36,7 @@ _ENDINGS_BY_TYPE = {
 
 # A longer file name is cut; file systems allow at most 255 bytes.
 _NAME_LENGTH = 80
+_NAME_WORDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +59,51 @@ def incoming(given: str, fetch: Fetch) -> Iterator[Incoming | Problem]:
         fetch: fetches one page.
     """
     if given.startswith(("http://", "https://")):
-        yield _fetched(given, fetch)
+        yield fetched(given, fetch)
         return
     path = Path(given)
     if problem := formats.too_large(path.name, path.stat().st_size):
         yield problem
         return
-    source = SourceFile(path.name, path.read_bytes())
-    if path.name.endswith(_FEEDS):
+    yield from in_file(SourceFile(path.name, path.read_bytes()), fetch)
+
+
+def in_file(source: SourceFile, fetch: Fetch) -> Iterator[Incoming | Problem]:
+    """Yield the captures that a file is, contains or lists, and problems.
+
+    Args:
+        source: the file; its path is its name.
+        fetch: fetches one page.
+    """
+    if source.path.endswith(_FEEDS):
         feed = feeds.parse_feed(source)
         if isinstance(feed, Problem):
             yield feed
         else:
             for entry in feed.entries:
                 yield _entry(entry, fetch)
-    elif not path.name.endswith(formats.SUFFIXES) or (
-        path.name.endswith(_LISTS) and _is_list(source)
+    elif not source.path.endswith(formats.SUFFIXES) or (
+        source.path.endswith(_LISTS) and _is_list(source)
     ):
         addresses, problems = feeds.parse_addresses(source)
         yield from problems
         for address in addresses:
-            yield _fetched(address, fetch)
+            yield fetched(address, fetch)
     else:
-        stem = formats.stem(path.name)
-        yield Incoming(_name(stem, path.name.removeprefix(stem)), source.data)
+        stem = formats.stem(source.path)
+        yield Incoming(_name(stem, source.path.removeprefix(stem)), source.data)
+
+
+def pasted(text: str, title: str) -> Incoming:
+    """Return a text as a capture.
+
+    Args:
+        text: the text.
+        title: its title; empty to name it by its first words.
+    """
+    first = " ".join(text.split()[:_NAME_WORDS])
+    facts: Facts = {"title": title} if title else {}
+    return Incoming(_name(title or first, ".txt"), text.encode(), facts)
 
 
 def _is_list(source: SourceFile) -> bool:
@@ -93,12 +115,13 @@ def _is_list(source: SourceFile) -> bool:
 def _entry(entry: feeds.Entry, fetch: Fetch) -> Incoming | Problem:
     """Return the article in a feed's entry, or fetch it if the entry has only a link."""
     if not entry.content:
-        return _fetched(entry.url, fetch)
+        return fetched(entry.url, fetch)
     data, facts = feeds.capture(entry)
     return Incoming(_name(entry.title or entry.url, ".html"), data, facts)
 
 
-def _fetched(address: str, fetch: Fetch) -> Incoming | Problem:
+def fetched(address: str, fetch: Fetch) -> Incoming | Problem:
+    """Return the page at an address as a capture, or why it cannot be fetched."""
     try:
         page = fetch(address)
     except FetchError as error:

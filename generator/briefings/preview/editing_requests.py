@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -16,18 +17,24 @@ from msgspec import Struct
 from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError
 from briefings.content import folders, loading
+from briefings.content.duplicates import Candidate
 from briefings.editing import apply as editing
 from briefings.editing.context import Context
 from briefings.editing.edits import Edit, FileChange, NewExplainer, WriteExplainer
+from briefings.files.limits import PACKED_LIMIT
+from briefings.ingest import fetch
 from briefings.linking import ledger
-from briefings.model.content import Content, Problem, SourceFile
+from briefings.model.content import Content, ContentFile, Problem, SourceFile
 from briefings.model.linking import LinkCounts
-from briefings.preview import pages, rendered, writing
+from briefings.preview import pages, rendered, taking_in, writing
+from briefings.preview.effects import Effects
 from briefings.preview.guards import Refusal
 from briefings.preview.pages import PageState, ShownProblem, Subject
 from briefings.preview.rendering import Renderer
-from briefings.preview.routes import ChangedFile, Conflict, Route, Routes
+from briefings.preview.routes import BODY_LIMIT, ChangedFile, Conflict, Route, Routes
 from briefings.preview.session import Snapshot
+from briefings.preview.surveys import Surveys
+from briefings.preview.taking_in import NewArticle
 from briefings.preview.writing import FileEdit
 from briefings.site.partial_build import PartialBuild
 from briefings.text import report, uris
@@ -37,18 +44,22 @@ R = TypeVar("R")
 
 # In which the disk must answer; nothing is written after it.
 _SECONDS = 20.0
+# A page and its robots.txt, each with redirects; `fetch` has its own limits.
+_FETCH_SECONDS = 150.0
+# Base64 has four characters for three bytes.
+_ARTICLE_LIMIT = PACKED_LIMIT * 4 // 3 + 100_000
 _UNDO_BYTES = 9
 _MOST_SENTENCES = 8
 _MOST_FOUND = 30
 
 _LATE = Refusal(
     HTTPStatus.GATEWAY_TIMEOUT,
-    f"The disk has not answered in {_SECONDS:.0f} seconds. Nothing was written; try again.",
+    "This takes too long: the disk or the network does not answer. Nothing was written; try again.",
 )
 _WRITING = Refusal(
     HTTPStatus.GATEWAY_TIMEOUT,
-    f"The disk has not answered in {_SECONDS:.0f} seconds. This may still be written: load the "
-    "page again, and look whether it was.",
+    "This takes too long: the disk does not answer. It may still be written: load the page again, "
+    "and look whether it was.",
 )
 _CHANGING = Refusal(
     HTTPStatus.SERVICE_UNAVAILABLE, "A file of this page is being changed. Try again."
@@ -153,6 +164,42 @@ class Previewed:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """An article that was added."""
+
+    path: str
+    """Its file."""
+    url: str
+    """Its page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """An article that the site has already."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What was taken in."""
+
+    path: str
+    """The file of the first article; empty if none was added."""
+    url: str
+    """Its page."""
+    added: tuple[Added, ...]
+    """All articles that were added."""
+    undo: str
+    """As of `Saved`; empty if none was added."""
+    problems: tuple[ShownProblem, ...]
+    """Their problems, and those of articles that were not added."""
+    duplicates: tuple[Repeated, ...]
+    """The articles of the site that the others repeat."""
+
+
+@dataclass(frozen=True, slots=True)
 class KnownEffect:
     """The effect of an edit."""
 
@@ -183,6 +230,10 @@ class Preview(Protocol):
     def snapshot(self) -> Snapshot:
         """The current content."""
 
+    @property
+    def content(self) -> Content:
+        """The files of the content folder."""
+
     def reload(self, paths: Collection[Path]) -> None:
         """Read files that have changed, and tell open pages."""
 
@@ -192,6 +243,9 @@ class Preview(Protocol):
     def links_with(self, content: Content) -> Mapping[str, LinkCounts]:
         """Return the links that all pages would have with some content."""
 
+    def candidates(self) -> Sequence[Candidate]:
+        """Return the articles of the site for the search of duplicates."""
+
 
 class EditingRequests:
     """Answers the requests, with what was written since the preview was started."""
@@ -199,6 +253,8 @@ class EditingRequests:
     def __init__(self, preview: Preview, renderer: Renderer) -> None:
         """Take the preview, and what renders its pages."""
         self._preview, self._renderer = preview, renderer
+        self._surveys = Surveys(lambda: preview.snapshot)
+        self._effects = Effects(preview.links_with)
         self._done: dict[str, _Done] = {}
 
     def routes(self) -> Routes:
@@ -215,17 +271,62 @@ class EditingRequests:
                 "preview-edit": self._route(EditPage, self._preview_edit),
                 "undo": self._route(Undo, self._undo),
                 "note-html": self._route(rendered.Drafted, self._note_html),
+                "article": self._route(
+                    NewArticle, self._article, seconds=_FETCH_SECONDS, limit=_ARTICLE_LIMIT
+                ),
             },
         )
 
-    def _route(self, kind: type[A], answer: "Callable[[A, _Time], object]") -> Route[A]:
-        return Route(kind, lambda asked: self._answered(answer, asked))
+    # ----------------------------------------------------------------------------- taking in
 
-    def _answered(self, answer: "Callable[[A, _Time], object]", asked: A) -> object:
-        """Return what a function returns, unless the disk is too slow."""
+    def _article(self, asked: NewArticle, time: "_Time") -> object:
+        snapshot = self._preview.snapshot
+        content = Content(tuple(snapshot.files.values()))
+        existing = [one for one in self._preview.candidates() if one.name in snapshot.files]
+        taken = taking_in.take(asked, content, existing, partial(fetch.fetch, robots={}))
+        if isinstance(taken, Problem):
+            return taken
+        saved = self._write(taken.edits, time) if taken.edits else None
+        if isinstance(saved, Conflict | Problem):
+            return saved
+        added = tuple(
+            Added(f"{folders.ARTICLES}/{one.incoming.name}", self._address(uris.briefing(slug)))
+            for one in taken.found
+            if (slug := taking_in.slug(one))
+        )
+        titles = {a.capture.path: a for a in snapshot.compilation.corpus.articles.values()}
+        return TakenIn(
+            path=added[0].path if added else "",
+            url=added[0].url if added else "",
+            added=added,
+            undo=saved.undo if saved else "",
+            problems=pages.problems(snapshot, taken.problems, ""),
+            duplicates=tuple(
+                Repeated(
+                    titles[one.first].title, self._address(uris.briefing(titles[one.first].slug))
+                )
+                for one in taken.duplicates
+                if one.first in titles
+            ),
+        )
+
+    def _route(
+        self,
+        kind: type[A],
+        answer: "Callable[[A, _Time], object]",
+        *,
+        seconds: float | None = None,
+        limit: int = BODY_LIMIT,
+    ) -> Route[A]:
+        return Route(kind, lambda asked: self._answered(answer, asked, seconds), limit)
+
+    def _answered(
+        self, answer: "Callable[[A, _Time], object]", asked: A, seconds: float | None
+    ) -> object:
+        """Return what a function returns, unless the disk or the network is too slow."""
         time = _Time()
         try:
-            return time.within(_SECONDS, lambda: answer(asked, time))
+            return time.within(seconds or _SECONDS, lambda: answer(asked, time))
         except TimeoutError:
             return _LATE if time.end() else _WRITING
         except FileChangedError:
@@ -238,7 +339,8 @@ class EditingRequests:
 
     def _page(self, asked: AtPage, _: "_Time") -> PageState:
         snapshot = self._preview.snapshot
-        return pages.state(snapshot, pages.uri_at(snapshot, asked.path))
+        uri = pages.uri_at(snapshot, asked.path)
+        return pages.state(snapshot, uri, self._surveys.suggestions(uri))
 
     def _explainers(self, asked: Asked, _: "_Time") -> Found:
         return Found(pages.explainers(self._preview.snapshot, asked.q, _MOST_FOUND))
@@ -271,6 +373,9 @@ class EditingRequests:
                 Content([f for p, f in snapshot.files.items() if p.startswith(folders.OUTLETS)])
             ),
             today=datetime.now(UTC).date(),
+            known=self._surveys.about(asked.edit.title)
+            if isinstance(asked.edit, NewExplainer)
+            else None,
         )
         changes = editing.apply(asked.edit, context)
         if isinstance(changes, Problem):
@@ -331,9 +436,17 @@ class EditingRequests:
             tuple(
                 FileDiff(c.path, _diff(FileEdit(c.path, c.before, c.after), name)) for c in changes
             ),
-            None,
+            self._sentences_of(snapshot, files),
             pages.problems(snapshot, found, uri),
         )
+
+    def _sentences_of(
+        self, snapshot: Snapshot, files: Mapping[str, ContentFile]
+    ) -> tuple[str, ...] | None:
+        """Return the effect of other files on all links; None if that takes too long."""
+        content = Content(tuple(files.values()), day=self._preview.content.day, with_drafts=True)
+        after = self._effects.links(content)
+        return None if after is None else _sentences(snapshot.compilation.site.links, after)
 
     def _effect(self, asked: Effect, _: "_Time") -> object:
         done, snapshot = self._done.get(asked.undo), self._preview.snapshot

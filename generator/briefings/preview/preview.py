@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Protocol
 
 from briefings.build.content_folder import FileChangedError
+from briefings.content.duplicates import Candidate
 from briefings.mkdocs_plugin import project
 from briefings.model.content import Content, Problem
 from briefings.model.linking import LinkCounts
@@ -133,6 +134,15 @@ class _Updater:
     def _told(self) -> None:
         with self._errors_reported():
             self._notify()
+
+    @property
+    def content(self) -> Content:
+        """The files of the content folder."""
+        return self._session.content
+
+    def candidates(self) -> Sequence[Candidate]:
+        """Return the articles of the site for the search of duplicates."""
+        return self._session.candidates()
 
     def links_with(self, content: Content) -> Mapping[str, LinkCounts]:
         """Return the links that all pages would have with some content."""

@@ -5,7 +5,7 @@ a file changes ─→ reload it ─→ next snapshot: open pages are rendered fr
 """
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Set
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -17,6 +17,8 @@ from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
 from briefings.cache import digest
+from briefings.content import loading
+from briefings.content.duplicates import Candidate
 from briefings.mkdocs_plugin import defaults, files_read, project
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content, ContentFile, Problem, Severity
@@ -178,6 +180,11 @@ class PreviewSession:
         corpus = annotate(content, self.snapshot.project.settings, self._store)
         return dict(link_counts(corpus.linked))
 
+    def candidates(self) -> Sequence[Candidate]:
+        """Return the articles of the last compile for the search of duplicates."""
+        compilation = self.snapshot.compilation
+        return list(loading.candidates_of(compilation.sources, self._store))
+
     @property
     def content(self) -> Content:
         """All content, as last read."""
@@ -253,9 +260,12 @@ def _without_errors(files: Files, good: Files, problems: Collection[Problem]) ->
     """Return the files; of those with errors, and of their sidecars, the last valid version."""
     errors = (problem for problem in problems if problem.severity is Severity.ERROR)
     broken = {formats.stem(problem.file) for problem in errors}
+    # A capture may have had no sidecar when it was valid.
+    broken &= {formats.stem(path) for path in good}
     return {
-        path: good.get(path, file) if formats.stem(path) in broken else file
+        path: good[path] if formats.stem(path) in broken else file
         for path, file in files.items()
+        if path in good or formats.stem(path) not in broken
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefings.cache import Mapper, packed
@@ -48,6 +48,10 @@ class _Briefings:
     def __init__(self, corpus: Annotations) -> None:
         self._corpus = corpus
         self._slugs = tuple(corpus.articles)
+
+    def number(self, slug: str) -> int:
+        """Return the number of a briefing; raises ValueError if there is none."""
+        return self._slugs.index(slug)
 
     def load(self, page: int) -> Briefing:
         """Return the briefing of a number."""
@@ -216,6 +220,43 @@ def about(found: Survey, name: str) -> Suggestion | None:
     return _suggestion(found, candidate, _samples(found, [candidate])) if candidate else None
 
 
+def on_page(found: Survey, slug: str, limit: int) -> tuple[Suggestion, ...]:
+    """Return suggestions for the names in a briefing, each with a sentence of this briefing.
+
+    Args:
+        found: the names.
+        slug: the briefing.
+        limit: maximal number of names.
+    """
+    if slug not in found.corpus.articles:
+        return ()
+    number = found.briefings.number(slug)
+    one = found.briefings.load(number)
+    here = (c for c in found.candidates if number in c.group.used.pages)
+    certain = (c for c in here if c.looks_like or not c.doubtful)
+    suggestions = []
+    for candidate in islice(certain, limit):
+        use = next(use for use in candidate.group.used.uses if use.page == number)
+        sample = _sample(one, use)
+        shown = _suggestion(found, candidate, dict.fromkeys(_shown_uses(candidate), sample))
+        suggestions.append(replace(shown, samples=(sample,)))
+    return tuple(suggestions)
+
+
+def like_explainer(found: Survey, slug: str, limit: int) -> tuple[Suggestion, ...]:
+    """Return the names that look like one of an explainer, which may lack an alias.
+
+    Args:
+        found: the names.
+        slug: the explainer.
+        limit: maximal number of names.
+    """
+    alike = (c for c in found.candidates if any(one.slug == slug for one in c.looks_like))
+    chosen = list(islice(alike, limit))
+    samples = _samples(found, chosen)
+    return tuple(_suggestion(found, candidate, samples) for candidate in chosen)
+
+
 def _texts(corpus: Annotations) -> Iterator[tuple[str, str, Annotated]]:
     """Yield every page, with the slug of the explainer that it is or empty, and its language."""
     for slug, article in corpus.articles.items():
@@ -306,11 +347,15 @@ def _samples(found: Survey, candidates: Iterable[_Candidate]) -> dict[Use, Sampl
     samples: dict[Use, Sample] = {}
     for page, uses in sorted(by_page.items()):
         one = found.briefings.load(page)
-        for use in uses:
-            passage = one.annotated.passages[use.passage]
-            around = sentences.sentence_around(passage.text, use.start, use.end, one.lang)
-            samples[use] = Sample(one.slug, one.file, passage.line, *around)
+        samples |= {use: _sample(one, use) for use in uses}
     return samples
+
+
+def _sample(one: Briefing, use: Use) -> Sample:
+    """Return the sentence around a use of a name in a briefing."""
+    passage = one.annotated.passages[use.passage]
+    around = sentences.sentence_around(passage.text, use.start, use.end, one.lang)
+    return Sample(one.slug, one.file, passage.line, *around)
 
 
 def _context(found: Survey, group: Group) -> tuple[str, ...]:
