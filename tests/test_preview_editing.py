@@ -494,6 +494,41 @@ def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
             REPOSITORY / "theme_overrides/assets/javascripts").rglob("*.js")}  # fmt: skip
 
 
+# ---------------------------------------------------------------------------------------- why
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "actions"),
+    [
+        (
+            "in Geneva on",
+            "Linked to Geneva, as the first mention in this section.",
+            ["link-here", "never-here", "never-anywhere", "drop-line"],
+        ),
+        (
+            "mediator",
+            "“mediator” is no name of an explainer.",
+            ["link-here", "add-alias", "new-explainer", "drop-line"],
+        ),
+    ],
+)
+def test_words_have_a_reason_and_what_can_be_done(
+    site: Site, quote: str, sentence: str, actions: list[str]
+) -> None:
+    status, found = site.post("why", path=TALKS, at={"quote": quote, "before": "", "after": ""})
+    assert (status, found["sentence"]) == (200, sentence)
+    assert [action["edit"]["type"] for action in found["actions"]] == actions
+
+
+def test_the_reason_follows_an_edit_at_once(site: Site) -> None:
+    asked = {"path": TALKS, "at": {"quote": "Geneva"}}
+    assert edit(site, {"type": "never-here", "phrase": "Geneva"})[0] == 200
+    _, found = site.post("why", **asked)
+    assert found["mentions"][0]["verdict"] == "never-link"
+    assert site.post("why", path=TALKS, at={"quote": "not there"})[0] == 400
+    assert site.post("why", path="/briefings/", at={"quote": "Geneva"})[0] == 404
+
+
 # ------------------------------------------------------------------------------------ taking in
 
 ARTICLE = "The harbour reopens\n\n" + "".join(

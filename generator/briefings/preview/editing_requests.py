@@ -26,7 +26,7 @@ from briefings.ingest import fetch
 from briefings.linking import ledger
 from briefings.model.content import Content, ContentFile, Problem, SourceFile
 from briefings.model.linking import LinkCounts
-from briefings.preview import pages, rendered, taking_in, writing
+from briefings.preview import pages, rendered, taking_in, why, writing
 from briefings.preview.effects import Effects
 from briefings.preview.guards import Refusal
 from briefings.preview.pages import PageState, ShownProblem, Subject
@@ -270,6 +270,7 @@ class EditingRequests:
                 "edit": self._route(EditPage, self._edit),
                 "preview-edit": self._route(EditPage, self._preview_edit),
                 "undo": self._route(Undo, self._undo),
+                "why": self._route(why.Asked, self._why),
                 "note-html": self._route(rendered.Drafted, self._note_html),
                 "article": self._route(
                     NewArticle, self._article, seconds=_FETCH_SECONDS, limit=_ARTICLE_LIMIT
@@ -348,6 +349,11 @@ class EditingRequests:
     def _explainer(self, asked: Named, _: "_Time") -> object:
         snapshot = self._preview.snapshot
         return pages.explainer(snapshot, asked.slug) or _NO_PAGE
+
+    def _why(self, asked: why.Asked, _: "_Time") -> object:
+        snapshot = self._preview.snapshot
+        uri = pages.uri_at(snapshot, asked.path)
+        return why.explain(snapshot, uri, asked.at) or _NO_PAGE
 
     def _note_html(self, asked: rendered.Drafted, _: "_Time") -> object:
         snapshot = self._preview.snapshot

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from briefings.content import articles
 from briefings.content.folders import ARTICLES, DOSSIERS, EXPLAINERS, INTRODUCTION, PAGES
+from briefings.mkdocs_plugin import editors
 from briefings.model.content import Problem, Severity
 from briefings.preview.answers import Answer
 from briefings.preview.session import Snapshot
@@ -79,7 +80,8 @@ class _Client:
 
 def message(snapshot: Snapshot, answer: Answer) -> str:
     """Return the message for a page: its current version and the problems, as JSON."""
-    folder = snapshot.project.content_name
+    folder, root = snapshot.project.content_name, snapshot.project.content_dir.absolute()
+    editor = snapshot.project.plugin.config.editor
     problems = [
         {
             "severity": problem.severity.value,
@@ -87,6 +89,7 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
             "message": problem.message,
             "hint": problem.hint,
             "here": page_of(problem) == answer.uri != "",
+            "link": editors.link(editor, root / problem.file, problem.line),
         }
         for problem in snapshot.problems
     ]
@@ -100,6 +103,7 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
                 "message": said,
                 "hint": "The preview uses the last valid settings.",
                 "here": False,
+                "link": editors.link(editor, config_file, 0),
             }
         )
     if answer.failure:
@@ -111,6 +115,7 @@ def message(snapshot: Snapshot, answer: Answer) -> str:
                 "message": answer.failure.message,
                 "hint": "The preview shows the last version that could be rendered.",
                 "here": True,
+                "link": editors.link(editor, Path(file), line),
             }
         )
     problems.sort(key=lambda p: (p["severity"] != Severity.ERROR.value, not p["here"]))
