@@ -1,6 +1,8 @@
 """Editing in the preview: what the requests read and write, and what they never do."""
 
+import errno
 import json
+import os
 import re
 import signal
 import stat
@@ -379,6 +381,16 @@ def test_of_several_files_all_are_written_or_none(root: Path) -> None:
     assert [p.name for p in root.rglob("*") if p.is_file()] == ["a.yml"]
 
 
+def test_a_full_disk_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    refused = writing.write(root, [FileEdit("articles/a.yml", b"old", b"new")])
+    assert "No space left on device" in getattr(refused, "message", "")
+    assert [(p.name, p.read_bytes()) for p in (root / "articles").iterdir()] == [("a.yml", b"old")]
+
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
@@ -498,26 +510,20 @@ def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "sentence", "actions"),
+    ("quote", "verdicts", "actions"),
     [
-        (
-            "in Geneva on",
-            "Linked to Geneva, as the first mention in this section.",
-            ["link-here", "never-here", "never-anywhere", "drop-line"],
-        ),
-        (
-            "mediator",
-            "“mediator” is no name of an explainer.",
-            ["link-here", "add-alias", "new-explainer", "drop-line"],
-        ),
+        ("Geneva", ["linked"], {"never-here", "drop-line"}),
+        ("mediator", [], {"link-here", "add-alias", "new-explainer", "drop-line"}),
     ],
 )
 def test_words_have_a_reason_and_what_can_be_done(
-    site: Site, quote: str, sentence: str, actions: list[str]
+    site: Site, quote: str, verdicts: list[str], actions: set[str]
 ) -> None:
     status, found = site.post("why", path=TALKS, at={"quote": quote, "before": "", "after": ""})
-    assert (status, found["sentence"]) == (200, sentence)
-    assert [action["edit"]["type"] for action in found["actions"]] == actions
+    assert status == 200
+    assert found["sentence"]
+    assert [mention["verdict"] for mention in found["mentions"]] == verdicts
+    assert {action["edit"]["type"] for action in found["actions"]} >= actions
 
 
 def test_the_reason_follows_an_edit_at_once(site: Site) -> None:

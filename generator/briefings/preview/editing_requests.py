@@ -20,13 +20,14 @@ from briefings.content import folders, loading
 from briefings.content.duplicates import Candidate
 from briefings.editing import apply as editing
 from briefings.editing.context import Context
-from briefings.editing.edits import Edit, FileChange, NewExplainer, WriteExplainer
+from briefings.editing.edits import Edit, FileChange, NewExplainer, Selection, WriteExplainer
+from briefings.editing.why import why
 from briefings.files.limits import PACKED_LIMIT
 from briefings.ingest import fetch
 from briefings.linking import ledger
 from briefings.model.content import Content, ContentFile, Problem, SourceFile
 from briefings.model.linking import LinkCounts
-from briefings.preview import pages, rendered, taking_in, why, writing
+from briefings.preview import pages, rendered, taking_in, writing
 from briefings.preview.effects import Effects
 from briefings.preview.guards import Refusal
 from briefings.preview.pages import PageState, ShownProblem, Subject
@@ -95,6 +96,15 @@ class Named(_Sent, frozen=True):
     """An explainer."""
 
     slug: str
+
+
+class WordsOfPage(_Sent, frozen=True):
+    """Words of a page."""
+
+    path: str
+    """URL path of the page."""
+    at: Selection
+    """The words."""
 
 
 class Undo(_Sent, frozen=True):
@@ -270,7 +280,7 @@ class EditingRequests:
                 "edit": self._route(EditPage, self._edit),
                 "preview-edit": self._route(EditPage, self._preview_edit),
                 "undo": self._route(Undo, self._undo),
-                "why": self._route(why.Asked, self._why),
+                "why": self._route(WordsOfPage, self._why),
                 "note-html": self._route(rendered.Drafted, self._note_html),
                 "article": self._route(
                     NewArticle, self._article, seconds=_FETCH_SECONDS, limit=_ARTICLE_LIMIT
@@ -350,10 +360,11 @@ class EditingRequests:
         snapshot = self._preview.snapshot
         return pages.explainer(snapshot, asked.slug) or _NO_PAGE
 
-    def _why(self, asked: why.Asked, _: "_Time") -> object:
+    def _why(self, asked: WordsOfPage, _: "_Time") -> object:
         snapshot = self._preview.snapshot
         uri = pages.uri_at(snapshot, asked.path)
-        return why.explain(snapshot, uri, asked.at) or _NO_PAGE
+        page = pages.mentions(snapshot, uri)
+        return why(asked.at, page, snapshot.project.settings.locale) if page else _NO_PAGE
 
     def _note_html(self, asked: rendered.Drafted, _: "_Time") -> object:
         snapshot = self._preview.snapshot
@@ -367,7 +378,8 @@ class EditingRequests:
         uri = pages.uri_at(self._preview.snapshot, asked.path)
         own = [path for path in pages.files_of(self._preview.snapshot, uri) if path]
         slug = getattr(asked.edit, "slug", "")
-        named = [f"{folders.EXPLAINERS}/{slug}.md"] if slug else []
+        build = self._preview.snapshot.partial_build
+        named = [path] if slug and (path := build.source(uris.explainer(slug))) else []
         root = self._preview.snapshot.project.content_dir.absolute()
         self._preview.reload([root / path for path in (*own, *named)])
         snapshot = self._preview.snapshot

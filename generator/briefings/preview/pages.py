@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.content import evidence
+from briefings.content import evidence, loading
 from briefings.content.articles import Parsing
+from briefings.editing import why
 from briefings.editing.documents import opened
 from briefings.editing.edits import SourceDraft
 from briefings.files.frontmatter import Parsed, decode, parse_page, parse_yaml, split
@@ -327,6 +328,20 @@ def problems(snapshot: Snapshot, found: Sequence[Problem], uri: str) -> tuple[Sh
     ]
     shown.sort(key=lambda one: (not one.here, one.severity != "error"))
     return tuple(shown[:_MOST_PROBLEMS])
+
+
+def mentions(snapshot: Snapshot, uri: str) -> why.Page | None:
+    """Return a page with its mentions; None for a page in which none are looked for."""
+    build, slug = snapshot.partial_build, uris.stem(uri)
+    annotated, article = build.annotated(uri), build.article(uri)
+    shown = article or build.subjects.get(slug) or snapshot.compilation.corpus.dossiers.get(slug)
+    if annotated is None or shown is None:
+        return None
+    policy, _ = loading.site_policy(snapshot.project.settings, snapshot.compilation.sources)
+    return why.Page(
+        annotated, shown.lang, build.source(uri), build.subjects,
+        shown.links.over(policy).once_per, is_article=article is not None,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
