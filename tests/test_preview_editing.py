@@ -626,6 +626,16 @@ def test_the_effect_on_links_is_told_before_and_after(site: Site) -> None:
     assert site.ask("effect", undo="none")[0] == 404
 
 
+def test_the_effect_of_an_edit_of_one_page_is_told(site: Site) -> None:
+    settle(site)
+    digests = page(site)["digests"]
+    never = {"type": "never-here", "phrase": "Geneva"}
+    _, found = site.post("preview-edit", path=TALKS, digests=digests, edit=never)
+    assert found["ledger"] == ["“Geneva” removes 1 link to geneva on 1 page."]
+    _, found = site.post("preview-edit", path=TALKS, digests=digests, edit=ADD)
+    assert found["ledger"] == []
+
+
 def test_names_without_an_explainer_are_suggested_when_they_are_known(site: Site) -> None:
     until = time.monotonic() + 20
     while (found := site.ask("page", path=TALKS)[1]["suggestions"]) is None:

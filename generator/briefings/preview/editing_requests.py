@@ -25,7 +25,7 @@ from briefings.editing.why import why
 from briefings.files.limits import PACKED_LIMIT
 from briefings.ingest import fetch
 from briefings.linking import ledger
-from briefings.model.content import Content, ContentFile, Problem, SourceFile
+from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.linking import LinkCounts
 from briefings.preview import pages, rendered, taking_in, writing
 from briefings.preview.effects import Effects
@@ -454,14 +454,28 @@ class EditingRequests:
             tuple(
                 FileDiff(c.path, _diff(FileEdit(c.path, c.before, c.after), name)) for c in changes
             ),
-            self._sentences_of(snapshot, files),
+            self._effect_of(snapshot, build, uri, new),
             pages.problems(snapshot, found, uri),
         )
 
-    def _sentences_of(
-        self, snapshot: Snapshot, files: Mapping[str, ContentFile]
+    def _effect_of(
+        self, snapshot: Snapshot, build: PartialBuild, uri: str, new: Mapping[str, SourceFile]
     ) -> tuple[str, ...] | None:
-        """Return the effect of other files on all links; None if that takes too long."""
+        """Return what an edit would do to links; None if that is not known in time.
+
+        Args:
+            snapshot: the content.
+            build: the content after the edit.
+            uri: URI of the page on which the edit is made.
+            new: the changed files, by path.
+        """
+        if all(path.startswith(f"{folders.ARTICLES}/") for path in new):
+            # An article changes no links on other pages.
+            name = uri.removesuffix(".md")
+            then, now = snapshot.partial_build.mentions(uri), build.mentions(uri)
+            sides = [{name: one[0].counts} if one else {} for one in (then, now)]
+            return _sentences(*sides)
+        files = {**snapshot.files, **new}
         content = Content(tuple(files.values()), day=self._preview.content.day, with_drafts=True)
         after = self._effects.links(content)
         return None if after is None else _sentences(snapshot.compilation.site.links, after)

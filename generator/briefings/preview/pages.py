@@ -333,13 +333,13 @@ def problems(snapshot: Snapshot, found: Sequence[Problem], uri: str) -> tuple[Sh
 def mentions(snapshot: Snapshot, uri: str) -> why.Page | None:
     """Return a page with its mentions; None for a page in which none are looked for."""
     build, slug = snapshot.partial_build, uris.stem(uri)
-    annotated, article = build.annotated(uri), build.article(uri)
+    found, article = build.mentions(uri), build.article(uri)
     shown = article or build.subjects.get(slug) or snapshot.compilation.corpus.dossiers.get(slug)
-    if annotated is None or shown is None:
+    if found is None or shown is None:
         return None
     policy, _ = loading.site_policy(snapshot.project.settings, snapshot.compilation.sources)
     return why.Page(
-        annotated, shown.lang, build.source(uri), build.subjects,
+        found[1], shown.lang, build.source(uri), build.subjects,
         shown.links.over(policy).once_per, is_article=article is not None,
     )  # fmt: skip
 

@@ -35,7 +35,7 @@ from briefings.model.article import Article, Metadata
 from briefings.model.content import Content, ContentFile, Problem, Settings, graded
 from briefings.model.dossier import Dossier
 from briefings.model.explainer import Explainer
-from briefings.model.linking import Annotated
+from briefings.model.linking import Annotated, Linked
 from briefings.model.own_page import Introduction, OwnPage
 from briefings.model.picture import PictureFile
 from briefings.model.policy import LinkRules
@@ -160,14 +160,16 @@ class PartialBuild:
             return None
         return self._article(slug) or self._before.corpus.texts.get(slug)
 
-    def annotated(self, uri: str) -> Annotated | None:
+    def mentions(self, uri: str) -> tuple[Linked, Annotated] | None:
         """Return all mentions on a page; None for a page in which none are looked for."""
-        slug = uris.stem(uri)
+        slug, before = uris.stem(uri), self._before.corpus
         article = self._article(slug) if uri == uris.briefing(slug) else None
-        if not article and not self._is_touched(uri):
-            return self._before.corpus.annotated.get(uri) if uri in self.pages else None
-        sources = self._with(article) if article else self._sources
-        return link_one(sources, self._names, self._before.linking, uri)[1]
+        if article or self._is_touched(uri):
+            sources = self._with(article) if article else self._sources
+            return link_one(sources, self._names, self._before.linking, uri)
+        if uri not in self.pages or uri not in before.linked:
+            return None
+        return before.linked[uri], before.annotated[uri]
 
     def build(self, uri: str, shown: Article | None = None) -> tuple[Page, ...]:
         """Return the files of a page; none if there is no such page.
