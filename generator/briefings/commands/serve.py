@@ -56,7 +56,8 @@ def serve(config_file: Path, port: int | None, host: str | None, read_only: bool
             status.stop()
             wanted = server.wanted_port
             taken = f"Port {wanted} is taken. " if 0 < wanted != server.server_port else ""
-            console.OUT.print(f"{taken}The preview is at {_addresses(server)} (Ctrl+C ends it).")
+            said = f"{taken}The preview is at {_addresses(server)} (Ctrl+C ends it)."
+            console.OUT.print(said, soft_wrap=True)  # an address with a token stays in one piece
             if server.access.is_open:
                 console.ERR.print(f"[yellow]{_OPEN[server.access.read_only]}[/]")
             server.serve_forever()

@@ -20,7 +20,7 @@ def is_valid(setting: str) -> bool:
     scheme, colons, _ = setting.partition("://")
     # `javascript:` would run in the page.
     known = scheme.isascii() and scheme.replace("-", "").replace("+", "").isalnum()
-    return bool(colons) and known and scheme != "javascript" and "{path}" in setting
+    return bool(colons) and known and scheme.lower() != "javascript" and "{path}" in setting
 
 
 def link(setting: str, path: Path, line: int) -> str:
