@@ -266,7 +266,12 @@ def configuration(html: str) -> dict[str, object]:
 def test_only_a_page_of_the_preview_has_the_token(site: Site) -> None:
     _, html = raw(site, b"GET /briefings/talks/ HTTP/1.1")
     assert configuration(html)["token"] == site.server.access.token
-    for path in ("llms.txt", "briefings/talks.md", "data/briefings.json", "-preview/live.js"):
+    for path in (
+        "llms.txt",
+        "briefings/talks.md",
+        "data/briefings.json",
+        "-preview/editor/main.js",
+    ):
         _, text = raw(site, f"GET /{path} HTTP/1.1".encode())
         assert site.server.access.token not in text
 

@@ -28,7 +28,7 @@ from tests.project import REPOSITORY, Project
 TRANSLATED = [tag for tag in words.languages() if tag != words.SOURCE]
 SCRIPTS = [
     *(REPOSITORY / "theme_overrides/assets/javascripts").glob("*.js"),
-    REPOSITORY / "generator/briefings/preview/live.js",
+    *(REPOSITORY / "generator/briefings/preview/editor").glob("*.js"),
 ]
 
 

@@ -5,16 +5,16 @@ A published site has none of it.
 
 import json
 from functools import cache
-from html import escape
 from importlib.resources import files
 
 from briefings.cache import digest
 from briefings.preview.guards import PREFIX, Access
 from briefings.preview.interface import interface
 
-LIVE = f"{PREFIX}live.js"
 EDITOR = f"{PREFIX}editor/"
 """How the addresses of the editing scripts begin."""
+NEW_ARTICLE = f"{PREFIX}new-article"
+"""Where articles are taken in: a page of the site whose content a script replaces."""
 CONFIGURATION = "preview-editor"
 """Id of the element with the words and the token. It is the last `script` with this id: the id of a
 heading comes from the words of an article, which may be the same."""
@@ -22,8 +22,6 @@ heading comes from the words of an article, which may be the same."""
 
 def script(path: str) -> bytes | None:
     """Return the script at a path; None if there is none."""
-    if path == LIVE:
-        return files("briefings.preview").joinpath("live.js").read_bytes()
     return _editor().get(path.removeprefix(EDITOR)) if path.startswith(EDITOR) else None
 
 
@@ -50,9 +48,8 @@ def added(html: bytes, version: str, locale: str, access: Access) -> tuple[bytes
         "token": access.token, "version": version, "locale": said["locale"], "words": said,
     }  # fmt: skip
     tags = (
-        f'<script src="{LIVE}" data-version="{version}" data-words="{escape(json.dumps(said))}" '
-        f'defer></script><script type="application/json" id="{CONFIGURATION}">'
-        f'{_json(configuration)}</script><script type="module" src="{EDITOR}main.js"></script>'
+        f'<script type="application/json" id="{CONFIGURATION}">{_json(configuration)}</script>'
+        f'<script type="module" src="{EDITOR}main.js"></script>'
     )
     before, end, after = html.rpartition(b"</body>")
     return before + tags.encode() + end + after, digest(version, tags)

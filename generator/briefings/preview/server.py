@@ -25,6 +25,7 @@ from briefings.preview.session import Snapshot
 # How many ports are tried, the first included.
 _PORTS = 20
 _EVENTS = f"{PREFIX}events"
+_NOT_FOUND = "404.html"
 # In which the head and the body of a request must be there, and an answer must be taken.
 _HEAD_SECONDS, _BODY_SECONDS, _ANSWER_SECONDS = 20, 60, 60
 _Request = socket.socket | tuple[bytes, socket.socket]  # the second is one without a connection
@@ -140,6 +141,8 @@ class Server(ThreadingHTTPServer):
     def answer(self, snapshot: Snapshot, path: str) -> Answer:
         """Return the answer of a snapshot for a URL path."""
         mount = answers.mount(snapshot)
+        if path == scripts.NEW_ARTICLE:
+            path = f"{mount}{_NOT_FOUND}"
         if not path.startswith(mount):
             return Answer("", HTTPStatus.FOUND, location=mount)
         try:
@@ -233,7 +236,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._follow(parse_qs(url.query).get("path", ["/"])[0])
         elif (code := scripts.script(path)) is not None:
             self._send(Answer("", media_type="text/javascript; charset=utf-8", body=code), code)
-        elif name:
+        elif name and path != scripts.NEW_ARTICLE:
             self._reply(name, url.query)
         else:
             self._show(path)

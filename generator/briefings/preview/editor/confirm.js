@@ -56,9 +56,9 @@ export function lines(diff) {
  * @param {Desk} desk
  */
 function contents({ files, ledger, problems }, { words }) {
-  const effect = ledger.length
+  const effect = ledger?.length
     ? ledger.map((line) => english("li", line))
-    : [make("li", { className: "soft" }, words.say("noEffect"))];
+    : [make("li", { className: "soft" }, words.say(ledger ? "noEffect" : "effectLater"))];
   return [
     ...files.flatMap(({ path, diff }) => [english("p", path, "path"), lines(diff)]),
     make("h3", {}, words.say("onAllPages")),
@@ -81,7 +81,7 @@ export async function confirmed(desk, edit, label) {
   const root = surface("briefings-confirmation", STYLE);
   root.adoptedStyleSheets.push(DIFF);
   const body = make("div", { className: "body" }, make("p", { className: "soft" }, words.say("wait")));
-  const write = button(words.say("write"), save, { className: "chief", disabled: true });
+  const write = button(words.say("save"), save, { className: "chief", disabled: true });
   const cancel = button(words.say("cancel"), () => dialog.close());
   const dialog = make("dialog", { className: "surface raised", "aria-labelledby": "title" },
     make("h2", { id: "title" }, label), body, make("div", { className: "row end" }, cancel, write));

@@ -7,8 +7,11 @@
 import { Api } from "./api.js";
 import { Done } from "./done.js";
 import { Live } from "./live.js";
+import { NEW_ARTICLE, newArticle } from "./new_article.js";
 import { startNotes } from "./notes.js";
+import { Panel } from "./panel.js";
 import { Announcer } from "./surface.js";
+import { startWhy } from "./why.js";
 import { Words } from "./words.js";
 
 /** @returns {Settings} what the preview tells; an article may have a heading with the same id, which comes before it */
@@ -32,4 +35,9 @@ function deskOf({ token, version, words: said }) {
 }
 
 export const desk = deskOf(settingsOfPage());
-export const notes = await startNotes(desk);
+if (location.pathname === NEW_ARTICLE) newArticle(desk);
+const started = startNotes(desk);
+export const panel = new Panel(desk, started);
+export const notes = await started;
+// After the notes, so that its button comes after theirs.
+await startWhy(desk);

@@ -10,7 +10,7 @@ import { button, english, make } from "./dom.js";
 import { tab } from "./memory.js";
 import { emptyNote, keptDrafts, noteOf, NoteForm, TARGET } from "./note_form.js";
 import { ArticleText, articleOfPage } from "./selection.js";
-import { lidOfPage, sheet, surface } from "./surface.js";
+import { isTyping, lidOfPage, sheet, surface } from "./surface.js";
 
 /** With Alt, wherever nothing is typed. */
 const KEY = "KeyN";
@@ -235,12 +235,6 @@ export class Notes {
 function selectedRange() {
   const selection = getSelection();
   return selection && !selection.isCollapsed ? selection.getRangeAt(0) : null;
-}
-
-/** @param {KeyboardEvent} event */
-function isTyping(event) {
-  const [target] = event.composedPath();
-  return target instanceof Element && target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 }
 
 /**

@@ -104,6 +104,16 @@ export function focused() {
 /** Where the part of the window begins that the head of the page does not cover. */
 export const lidOfPage = () => Math.max(document.querySelector(".masthead")?.getBoundingClientRect().bottom ?? 0, 0);
 
+/**
+ * Whether a key goes into a field, also within shadow roots.
+ *
+ * @param {KeyboardEvent} event
+ */
+export function isTyping(event) {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
+}
+
 const DOCK = sheet(`
   .dock { z-index: 1000; display: flex; flex-direction: column; }
   .dock > .head {
@@ -182,7 +192,7 @@ export class Dock {
   #place() {
     const words = this.beside?.();
     this.frame.classList.toggle("beside", Boolean(words));
-    const article = document.querySelector(".article")?.getBoundingClientRect();
+    const article = document.querySelector(".article, main .prose")?.getBoundingClientRect();
     if (!words || !article) return;
     const gap = 24;
     const isLeft = document.documentElement.dir === "rtl";
@@ -213,7 +223,7 @@ export class Dock {
 
 const TOAST = sheet(`
   .toast {
-    position: fixed; z-index: 1001; inset-block: auto 16px; inset-inline: 16px auto; max-width: min(34rem, 100vw - 32px);
+    position: fixed; z-index: 1001; inset-block: auto 16px; inset-inline: auto 16px; max-width: min(34rem, 100vw - 32px);
     padding-block: 6px; padding-inline: 16px 6px;
   }
   .toast > .said { flex: 1 1 12rem; }

@@ -34,10 +34,11 @@ export type Edit =
   | { type: "never-here"; phrase: string }
   | { type: "never-anywhere"; phrase: string; slug: string }
   | { type: "add-alias"; slug: string; alias: string }
-  | { type: "keep-line"; line: number }
-  | { type: "drop-line"; line: number }
+  /** `text`: several lines of a capture may have the same number. */
+  | { type: "keep-line"; line: number; text: string }
+  | { type: "drop-line"; line: number; text: string }
   | { type: "write-explainer"; slug: string; body: string | null; fields: Fields }
-  | { type: "new-explainer"; title: string; kind: string | null };
+  | { type: "new-explainer"; title: string; kind: string };
 
 export interface SavedNote extends NoteDraft {
   line: number;
@@ -134,7 +135,8 @@ export interface PageState {
   facts: Fact[];
   lines_left_out: LineLeftOut[];
   problems: Problem[];
-  suggestions: Suggestion[];
+  /** Null while they are not known. */
+  suggestions: Suggestion[] | null;
   explainers: Subject[];
 }
 
@@ -161,8 +163,8 @@ export interface Rendered {
 
 export interface Preview {
   files: { path: string; diff: string }[];
-  /** The effect on links of all pages, in sentences. */
-  ledger: string[];
+  /** The effect on links of all pages, in sentences; null if it is not known. */
+  ledger: string[] | null;
   problems: Problem[];
 }
 
@@ -186,15 +188,18 @@ export interface ExplainerFile extends Subject {
   fields: Fields;
 }
 
-export type NewArticle =
-  | { name: string; content: string }
-  | { address: string }
-  | { text: string; title: string };
+export type NewArticle = ({ name: string; content: string } | { address: string } | { text: string; title: string })
+  & { anyway?: boolean };
 
 export interface TakenIn {
-  path: string;
+  /** The articles that were added. */
+  added: { path: string; url: string }[];
+  /** The page of the first one. */
   url: string;
+  /** Empty if none was added. */
+  undo: string;
   problems: Problem[];
+  /** Articles of the site that the others seem to repeat. */
   duplicates: { title: string; url: string }[];
 }
 
