@@ -153,15 +153,18 @@ class Bundles:
         self._store.record([], [(_FOLDER, uri) for uri in gone])
 
 
-def load(folder: Path, paths: Iterable[str]) -> list[SearchRecord]:
-    """Return the search records of a bundle, for `pagefind.make`.
+def make(folder: Path, paths: Iterable[str]) -> pagefind.Files:
+    """Return the files of a bundle.
 
     Args:
         folder: the folder of all search records.
-        paths: the records' paths.
+        paths: the paths of its records.
+
+    Raises:
+        PagefindError: it cannot be made.
     """
     texts = ((folder / path).read_bytes() for path in paths)
-    return [msgspec.json.decode(text, type=SearchRecord) for text in texts]
+    return pagefind.make([msgspec.json.decode(text, type=SearchRecord) for text in texts])
 
 
 def bundle_list(names: Iterable[str]) -> str:
@@ -184,7 +187,7 @@ def index(records: Path, store: Store, folder: Path, target: Path) -> int:
     digests = {uri: record.digest for uri, record in store.files(OutputDir.RECORDS).items()}
     planned, bundles = plan(digests), Bundles(folder, store)
     for name in bundles.missing(planned):
-        bundles.add(name, pagefind.make(load(records, planned[name])))
+        bundles.add(name, make(records, planned[name]))
     shutil.rmtree(target, ignore_errors=True)
     bundles.share(planned, target)
     (target / MANIFEST).write_text(bundle_list(planned), encoding="utf-8")

@@ -25,7 +25,6 @@ from briefings.build import (
     manifest,
     memory,
     outcome,
-    pagefind,
     publish,
     search,
 )
@@ -368,7 +367,8 @@ class Build:
     def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
         """Create search bundles in a worker, one after the other, during rendering.
 
-        A large bundle needs half a gigabyte of memory, as much as everything else.
+        A large bundle needs half a gigabyte of memory, as much as everything else. So the worker
+        loads its records itself.
 
         Args:
             bundles: the search records of each bundle, by its name.
@@ -379,8 +379,8 @@ class Build:
             for name in self.bundles.missing(bundles):
                 if cancelled.is_set():
                     return
-                found = search.load(records, bundles[name])
-                self.bundles.add(name, self.local.submit(pagefind.make, found).result())
+                made = self.local.submit(search.make, records, bundles[name])
+                self.bundles.add(name, made.result())
 
     def _render(
         self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
