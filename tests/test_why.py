@@ -14,7 +14,6 @@ from briefings.editing.edits import (
     NewExplainer,
     Selection,
 )
-from briefings.editing.effects import lines
 from briefings.editing.why import Page, Why, why
 from briefings.model.content import Content, Problem, Settings, SourceFile
 from briefings.model.linking import Annotated, Mention, Sense, Verdict
@@ -184,15 +183,3 @@ def sentence(page: Page, verdict: Verdict, sense: Sense, language: str) -> str:
 def test_once_a_page(page: Page) -> None:
     found = ask(replace(page, once_per=OncePer.PAGE), "Libya", "and ", " will go")
     assert found.sentence == "Not linked: Libya is linked already on this page."
-
-
-def test_the_effect_of_an_edit_is_told_by_the_ledger() -> None:
-    before = {"briefings/a.md": (("OSCE", "osce", False, 2),), "briefings/b.md": ()}
-    after = {
-        "briefings/a.md": (("OSCE", "osce", False, 2),),
-        "briefings/b.md": (("OSCE", "osce", False, 1), ("OSCE", "osce", True, 1)),
-    }
-    assert lines(before, after) == (
-        "“OSCE” adds 2 links to osce on 1 page, 1 of them in quotations",
-    )
-    assert lines(before, before) == ()
