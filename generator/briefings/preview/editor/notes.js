@@ -35,7 +35,7 @@ const ORDER = ["lost", "moved", "anchored"];
 
 export class Notes {
   #desk;
-  #state;
+  #notes;
   #article;
   #added;
   /** @type {NoteForm | null} */
@@ -52,7 +52,11 @@ export class Notes {
    */
   constructor(desk, state, article, added) {
     this.#desk = desk;
-    this.#state = state;
+    // What was found for lost words is in the hint of their problem.
+    this.#notes = state.notes.map((note) => {
+      const problem = state.problems.find(({ line, message }) => line === note.line && message === note.message);
+      return problem ? { ...note, message: `${note.message} ${problem.hint}` } : note;
+    });
     this.#article = article;
     this.#added = added;
     this.#showButtons();
@@ -92,7 +96,7 @@ export class Notes {
    * @returns {HTMLElement[]} */
   list() {
     const { words } = this.#desk;
-    const sorted = [...this.#state.notes].sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
+    const sorted = [...this.#notes].sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
     return sorted.map((note) => {
       const { kind, line, message, number, quote, state, text } = note;
       const head = make("p", { id: `note-${line}` }, make("strong", {}, `${number ?? ""} ${words.say(kind)}`.trim()));
@@ -156,7 +160,7 @@ export class Notes {
     }
     const saved = /** @type {Target | null} */ (tab.recall(TARGET));
     if (saved?.path !== location.pathname || saved.at + LOADED_WITHIN < Date.now()) return;
-    const same = this.#state.notes.filter((note) => note.text.trim() === saved.text.trim());
+    const same = this.#notes.filter((note) => note.text.trim() === saved.text.trim());
     const found = same.find((note) => note.quote === saved.quote) ?? same[0];
     const pressed = found?.number && this.#buttons.get(found.number);
     if (!pressed) return;
@@ -172,8 +176,8 @@ export class Notes {
     if (this.#isBusy()) return;
     const { of } = draft;
     // The file may have changed in the meantime.
-    const found = of && (this.#state.notes.find((note) => note.quote === of.quote && note.text === of.text)
-      ?? this.#state.notes.find((note) => note.quote === of.quote) ?? null);
+    const found = of && (this.#notes.find((note) => note.quote === of.quote && note.text === of.text)
+      ?? this.#notes.find((note) => note.quote === of.quote) ?? null);
     if (of && !found) draft.at ??= { quote: of.quote, before: of.prefix, after: of.suffix };
     this.#open({ ...draft, of: found, isOpen: true }, found ? noteOf(found) : emptyNote());
   }
@@ -191,7 +195,7 @@ export class Notes {
     const { words } = this.#desk;
     const layer = make("div", { className: "surface", role: "group", "aria-label": words.say("notes") });
     // In the order of the page, which is that of the Tab key.
-    for (const note of [...this.#state.notes].sort((one, other) => (one.number ?? 0) - (other.number ?? 0))) {
+    for (const note of [...this.#notes].sort((one, other) => (one.number ?? 0) - (other.number ?? 0))) {
       const { number, state } = note;
       if (number === null) continue;
       const isMoved = state === "moved";
