@@ -500,4 +500,4 @@ def test_ctrl_c_ends_a_preview_at_once_also_in_the_middle_of_a_long_compile(
     )  # fmt: skip
     seconds = time.monotonic() - float(done.stdout)
     assert done.stderr == ""
-    assert seconds < 3  # 1 on a quiet machine
+    assert seconds < 20  # 1 on a quiet machine; the calls would take ten minutes
