@@ -26,8 +26,9 @@ from briefings.readers.html.elements import TextBlock
 from briefings.readers.html.segment import text_blocks
 from briefings.readers.refusals import Refusal
 
-# Word writes some ten tags for a run of text; a report of 300 pages has about 300,000.
-_TAG_LIMIT = 400_000
+# Word writes some ten tags for a run of text; a report of 200 pages has about 200,000. To convert
+# them takes three seconds.
+_TAG_LIMIT = 200_000
 _ENTRIES = 10_000
 # Styles of paragraphs that mammoth does not know. Word keeps these names in every language.
 _STYLES = f"""
