@@ -200,7 +200,7 @@ def _before_note(lines: Sequence[str]) -> int:
     """
     starts = [n for n, (above, line) in enumerate(pairwise(["", *lines])) if line and not above]
     ends = [*starts[1:], len(lines)]
-    for start, end in list(zip(starts, ends, strict=True))[-_LAST:]:
+    for start, end in list(zip(starts, ends, strict=False))[-_LAST:]:  # a mail may have no line
         note = " ".join(lines[start:end])
         if len(note) <= _LONGEST_NOTE and UNSUBSCRIBE.search(note) and _LINKED.search(note):
             return start
