@@ -14,6 +14,7 @@ export const LOOK = sheet(`
     inset-block: 0; inset-inline: 0 auto; width: var(--width, 20rem); display: flex; flex-direction: column;
     background: var(--paper-raised, Canvas); border-inline-end: 1px solid var(--rule-strong, GrayText);
   }
+  .panel:focus-visible { outline: 0; }
   .panel > header { padding: 14px 20px; border-bottom: 1px solid var(--rule, GrayText); }
   .panel > header .row { justify-content: space-between; flex-wrap: nowrap; }
   h2 { font-size: 1.15em; }

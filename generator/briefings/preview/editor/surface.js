@@ -83,8 +83,9 @@ export function surface(name, style) {
   root.adoptedStyleSheets = style ? [BASE, style] : [BASE];
   // What is typed here is no shortcut of the page, which cannot see the field.
   root.addEventListener("keydown", (event) => {
-    const { key, ctrlKey, metaKey, altKey } = /** @type {KeyboardEvent} */ (event);
-    if (key.length === 1 && !ctrlKey && !metaKey && !altKey) event.stopPropagation();
+    const pressed = /** @type {KeyboardEvent} */ (event);
+    const { key, ctrlKey, metaKey, altKey } = pressed;
+    if (key.length === 1 && !ctrlKey && !metaKey && !altKey && isTyping(pressed)) event.stopPropagation();
   });
   document.body.append(root.host);
   return root;

@@ -245,7 +245,8 @@ export class Why {
     });
     item.append(field);
     field.querySelector("input")?.focus({ preventScroll: true });
-    dock.reveal();
+    // The list is there in the next frame.
+    requestAnimationFrame(() => dock.reveal());
   }
 }
 
