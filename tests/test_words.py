@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from lxml.html import HtmlElement, document_fromstring
 
+from briefings.preview.interface import interface
 from briefings.text import words
 from tests.catalogues import (
     PLACEHOLDER,
@@ -229,6 +230,19 @@ def test_scripts_have_no_words() -> None:
     for script in SCRIPTS:
         code = re.sub(r"^\s*(//|/?\*).*$", "", script.read_text(encoding="utf-8"), flags=re.M)
         assert re.findall(r"[\"'`][^\"'`\n]*\b[A-Z][a-z]+ [a-z]+", code) == [], script.name
+
+
+def test_scripts_of_the_editor_say_words_that_there_are() -> None:
+    said = {
+        name
+        for script in SCRIPTS
+        if script.parent.name == "editor"
+        for name in re.findall(
+            r'\b(?:say|count|offer|tool|field)\("([\w-]+)"', script.read_text("utf-8")
+        )
+    }
+    assert len(said) > 50
+    assert said - interface("en").keys() == set()
 
 
 # ----------------------------------------------------------------------------------- sections

@@ -21,7 +21,7 @@ const STYLE = sheet(`
   .head { display: flex; align-items: center; gap: 12px; padding: 10px 24px; border-bottom: 1px solid var(--rule-strong, GrayText); }
   .head div { flex: 1; min-width: 0; }
   h2 { font: 650 1.3em/1.3 var(--serif, serif); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .path { font: 0.88em/1.4 ui-monospace, Menlo, Consolas, monospace; color: var(--ink-soft, CanvasText); }
+  .path { text-align: -webkit-match-parent; text-align: match-parent; font: 0.88em/1.4 ui-monospace, Menlo, Consolas, monospace; color: var(--ink-soft, CanvasText); }
   .both { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   form { display: flex; flex-direction: column; gap: 14px; padding: 18px 24px 24px; overflow: auto; }
   .two { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 14px; }

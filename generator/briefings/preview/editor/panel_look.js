@@ -20,7 +20,7 @@ export const LOOK = sheet(`
   h2 { font-size: 1.15em; }
   .close { min-width: 32px; padding: 0; font-size: 1.3em; line-height: 1; border-color: transparent; }
   .path, .where { font: 0.88em/1.5 ui-monospace, Menlo, Consolas, monospace; color: var(--ink-soft, CanvasText); overflow-wrap: anywhere; }
-  header .path { margin-top: 2px; }
+  header .path { margin-top: 2px; text-align: -webkit-match-parent; text-align: match-parent; }
   .tools { display: flex; flex-wrap: wrap; gap: 0 18px; margin-top: 6px; }
   .tools:empty { display: none; }
   .tools > *, .quiet {
