@@ -182,6 +182,8 @@ def test_an_unknown_day_is_written_and_taken_back(
     expect(page.locator("main").get_by_text("4 May 2020")).to_have_count(0)
     assert files("articles/talks.yml") == FILES["articles/talks.yml"]
     expect(panel(page).get_by_text("Done here")).to_be_hidden()
+    # The page has loaded itself again, and says what was undone.
+    expect(page.get_by_role("group").get_by_text("Undone: Published")).to_be_visible()
 
 
 def test_a_fact_is_changed_by_keyboard(site: Site, page: Page, files: Callable[[str], str]) -> None:
@@ -212,9 +214,15 @@ def test_what_another_program_has_changed_is_not_overwritten(
     assert answer.value.status == 409
     said = panel(page).get_by_role("alert").filter(has_text="Changed since")
     expect(said).to_contain_text("articles/talks.yml")
-    expect(field).to_have_value("Ada Berg")
     assert files("articles/talks.yml").endswith("lang: en\n")
     said.get_by_role("button", name="Load the page again").click()
+    expect(said).to_have_count(0)
+    expect(field).to_have_value("Ada Berg")
+    panel(page).get_by_role("button", name="Save").click()
+    expect(page.locator("main").get_by_text("Ada Berg").first).to_be_visible()
+    text = files("articles/talks.yml")
+    assert "authors: [Ada Berg]\n" in text
+    assert text.endswith("lang: en\n")
 
 
 # ------------------------------------------------------------------------------- explainers
@@ -251,8 +259,52 @@ def test_an_explainer_is_written_beside_what_readers_see(
 def test_what_was_typed_outlives_the_page(site: Site, page: Page) -> None:
     dialog = writer(page, site)
     dialog.get_by_label("Text").fill("Half a sentence")
+    dialog.get_by_label("Draft").check()
     page.reload()
-    expect(writer(page, site).get_by_label("Text")).to_have_value("Half a sentence")
+    expect(dialog.get_by_label("Text")).to_have_value("Half a sentence")
+    expect(dialog.get_by_label("Draft")).to_be_checked()
+    dialog.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Go on writing").click()
+    expect(dialog.get_by_label("Text")).to_have_value("Half a sentence")
+    dialog.get_by_role("button", name="Discard").click()
+    expect(dialog.get_by_label("Text")).to_have_value(BRIDGE.partition("---\n\n")[2])
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(panel(page)).to_be_visible()
+    expect(dialog).to_have_count(0)
+
+
+def test_what_was_typed_is_merged_with_what_another_program_has_saved(
+    site: Site, page: Page, files: Callable[[str], str]
+) -> None:
+    dialog = writer(page, site)
+    dialog.get_by_label("Text").fill("My own words.\n")
+    theirs = BRIDGE.replace("kind: place", "kind: concept # a colleague's")
+    assert theirs != BRIDGE
+    site.project.write("explainers/blue-bridge.md", theirs)
+    dialog.get_by_role("button", name="Save").click()
+    dialog.get_by_role("button", name="Load the page again").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("This page has changed.")
+    expect(dialog.get_by_label("Text")).to_have_value("My own words.\n")
+    expect(dialog.get_by_label("Kind")).to_have_value("concept")
+    dialog.get_by_text("Show the change in the file").click()
+    expect(dialog.locator("ins")).to_have_text(["My own words."])
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.locator("main").get_by_text("My own words.")).to_be_visible()
+    assert files("explainers/blue-bridge.md") == theirs.partition("---\n\n")[0] + (
+        "---\n\nMy own words.\n"
+    )
+
+
+def test_the_last_preview_stays_while_a_text_has_errors(site: Site, page: Page) -> None:
+    dialog = writer(page, site)
+    shown = dialog.locator("iframe").content_frame
+    dialog.get_by_label("Text").fill("It is *old*.\n")
+    expect(shown.locator("em")).to_have_text("old")
+    dialog.get_by_label("Text").fill("It is *new*. [Here](javascript:alert(1))\n")
+    expect(dialog.get_by_text("A link leads to")).to_be_visible()
+    expect(shown.locator("em")).to_have_text("old")
 
 
 def test_a_hostile_explainer_is_text(site: Site, page: Page) -> None:
@@ -435,6 +487,8 @@ NEWS = "Rivers rise\n\nThe river rose by a metre on Sunday, the mediator said in
 def test_a_text_is_taken_in_and_opened(harbour: Site, page: Page) -> None:
     opened(page, harbour).get_by_role("link", name="New article").click()
     expect(page).to_have_title("New article")
+    # The panel, which is open on other pages, would cover the form.
+    expect(panel(page)).to_be_hidden()
     assert violations(page) == []
     page.get_by_label("Title").fill(f"Rivers {HOSTILE}")
     page.get_by_label("Text", exact=True).fill(NEWS)

@@ -7,9 +7,10 @@
 /** @import { Words } from "./words.js" */
 /** @import { Saved } from "./types.d.ts" */
 import { button, english, make } from "./dom.js";
+import { tab } from "./memory.js";
 import { sentenceOf } from "./refusals.js";
 
-const KEY = "preview-done";
+const KEY = "done";
 const KEPT = 50;
 const SAID_AGAIN_FOR = 10_000;
 const ASKED_EVERY = 700;
@@ -23,6 +24,8 @@ const ASKED_FOR = 60_000;
  * @property {string[] | null} ledger null until it is known
  * @property {number} at
  */
+
+/** @typedef {{ session: string, entries: Entry[], undone: { label: string, at: number } | null }} Kept */
 
 export class Done {
   #api;
@@ -44,23 +47,27 @@ export class Done {
     this.#announcer = announcer;
     this.#session = session;
     const [last] = this.entries;
-    if (last && last.at + SAID_AGAIN_FOR > Date.now()) this.#say(last);
+    const { undone } = this.#kept;
+    const said = Math.max(last?.at ?? 0, undone?.at ?? 0);
+    if (said + SAID_AGAIN_FOR > Date.now()) {
+      if (undone?.at === said) this.#sayUndone(undone.label);
+      else this.#say(last);
+    }
     for (const entry of this.entries) if (!entry.ledger) this.#askFor(entry);
   }
 
-  /** @returns {Entry[]} the newest first */
-  get entries() {
-    try {
-      const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-      return kept?.session === this.#session ? kept.entries : [];
-    } catch { return []; }
+  /** @returns {Kept} */
+  get #kept() {
+    const kept = /** @type {Kept | null} */ (tab.recall(KEY));
+    return kept?.session === this.#session ? kept : { session: this.#session, entries: [], undone: null };
   }
 
-  /** @param {Entry[]} entries */
-  #keep(entries) {
-    try {
-      sessionStorage.setItem(KEY, JSON.stringify({ session: this.#session, entries: entries.slice(0, KEPT) }));
-    } catch { /* a full or closed storage */ }
+  /** @returns {Entry[]} the newest first */
+  get entries() { return this.#kept.entries; }
+
+  /** @param {Entry[]} entries @param {Kept["undone"]} [undone] what was undone, if it is the last that was done */
+  #keep(entries, undone = null) {
+    tab.keep(KEY, { session: this.#session, entries: entries.slice(0, KEPT), undone });
     for (const listener of this.#listeners) listener();
   }
 
@@ -84,9 +91,13 @@ export class Done {
   /** @param {Entry} entry */
   async undo(entry) {
     const answer = await this.#api.undo(entry.undo);
-    if (answer.ok) this.#keep(this.entries.filter(({ undo }) => undo !== entry.undo));
-    this.#announcer.show(answer.ok ? this.#words.say("undone", { what: entry.label }) : sentenceOf(answer.refusal, this.#words));
+    if (!answer.ok) return this.#announcer.show(sentenceOf(answer.refusal, this.#words));
+    this.#keep(this.entries.filter(({ undo }) => undo !== entry.undo), { label: entry.label, at: Date.now() });
+    this.#sayUndone(entry.label);
   }
+
+  /** @param {string} label */
+  #sayUndone(label) { this.#announcer.show(this.#words.say("undone", { what: label })); }
 
   /** @param {Entry} entry */
   async #askFor(entry) {
@@ -96,7 +107,7 @@ export class Done {
       const { ledger } = answer.value;
       if (ledger) {
         const known = { ...entry, ledger };
-        this.#keep(this.entries.map((one) => (one.undo === entry.undo ? known : one)));
+        this.#keep(this.entries.map((one) => (one.undo === entry.undo ? known : one)), this.#kept.undone);
         if (ledger.length && this.entries[0]?.undo === entry.undo) this.#say(known);
         return;
       }

@@ -2,8 +2,8 @@
 // "Write here": the fields and the text of an explainer beside what readers will see.
 
 /** @import { Desk } from "./desk.js" */
-/** @import { ExplainerFile, Fields } from "./types.d.ts" */
-import { accepted, confirmed } from "./confirm.js";
+/** @import { Edit, ExplainerFile, Fields } from "./types.d.ts" */
+import { accepted, confirmed, DIFF, lines } from "./confirm.js";
 import { button, english, make } from "./dom.js";
 import { tab } from "./memory.js";
 import { refusalOf } from "./refusals.js";
@@ -36,7 +36,9 @@ const STYLE = sheet(`
   iframe { flex: 1; width: 100%; min-height: 20em; border: 0; color-scheme: inherit; }
   .problems { padding: 10px 24px; border-top: 1px solid var(--rule, GrayText); }
   .refused:empty { display: none; }
-  .refusal { padding: 10px 12px; background: var(--paper-sunk, Canvas); border-radius: 3px; }
+  .refused { display: grid; gap: 8px; }
+  .refusal, .kept { padding: 10px 12px; background: var(--paper-sunk, Canvas); border-radius: 3px; }
+  .kept { justify-content: space-between; }
   @media (max-width: 45em) {
     .head { flex-wrap: wrap; padding: 10px 16px; }
     .head div { flex: 1 0 100%; }
@@ -46,6 +48,34 @@ const STYLE = sheet(`
     .view { border-inline-start: 0; border-top: 1px solid var(--rule-strong, GrayText); }
   }
 `);
+
+/**
+ * What somebody has typed into the fields of an explainer.
+ *
+ * @typedef {{ title: string, kind: string, summary: string, aliases: string, draft: boolean, text: string }} Typed
+ */
+
+/**
+ * What the tab keeps of it until it is saved or discarded.
+ *
+ * @typedef {object} Kept
+ * @property {string} path of the page on which it was typed
+ * @property {string} digest of the file as it was then
+ * @property {Typed} first what the file had
+ * @property {Typed} typed
+ * @property {boolean} isOpen
+ */
+
+const KEPT = "explainers";
+
+/** @returns {Record<string, Kept>} by slug */
+const allKept = () => tab.recall(KEPT) ?? {};
+
+/** @param {string} slug @param {Kept | null} kept null to forget it */
+function keep(slug, kept) {
+  const { [slug]: _, ...others } = allKept();
+  tab.keep(KEPT, kept ? { ...others, [slug]: kept } : others);
+}
 
 /** An empty page with the look of this one; no script runs in it. */
 function emptyPage() {
@@ -67,6 +97,25 @@ export async function writeExplainer(desk, slug) {
   const answer = await desk.api.explainer(slug);
   if (answer.ok) return new Writer(desk, answer.value).closed;
   desk.announcer.show(`${desk.words.say("notDone")} ${answer.refusal.message}`);
+}
+
+/**
+ * Go on with what was typed on this page before it was loaded again.
+ *
+ * @param {Desk} desk
+ */
+export async function resumeWriting(desk) {
+  const [slug, kept] = Object.entries(allKept()).find(([, { path }]) => path === location.pathname) ?? [];
+  if (!slug || !kept || !(await desk.state())) return;
+  if (kept.isOpen) await writeExplainer(desk, slug);
+  else sayKept(desk, slug);
+}
+
+/** @param {Desk} desk @param {string} slug */
+function sayKept(desk, slug) {
+  const { announcer, words } = desk;
+  announcer.show(`${words.say("notWrittenYet")} ${words.say("typedIsKept")}`,
+    { label: words.say("goOn"), act: () => void writeExplainer(desk, slug), lasting: true });
 }
 
 /**
@@ -97,6 +146,7 @@ class Writer {
   #file;
   #release;
   #shown = 0;
+  #html = "";
   #asked = new AbortController();
 
   /**
@@ -109,14 +159,13 @@ class Writer {
     const { words } = desk;
     this.#release = desk.live.hold();
     const { fields } = file;
-    const list = (/** @type {unknown} */ value) => (Array.isArray(value) ? value.join("\n") : String(value ?? ""));
-    this.title = make("input", { type: "text", value: String(fields.title ?? ""), required: true, dir: "auto" });
+    this.title = make("input", { type: "text", required: true, dir: "auto" });
     this.kind = make("select", {}, ...KINDS.map((kind) => make("option", { value: kind }, words.say(kind))));
-    this.kind.value = String(fields.kind ?? "concept");
-    this.summary = make("textarea", { className: "summary", value: String(fields.summary ?? ""), dir: "auto" });
-    this.aliases = make("textarea", { className: "names", value: list(fields.aliases), dir: "auto" });
-    this.draft = make("input", { type: "checkbox", checked: Boolean(fields.draft) });
-    this.text = make("textarea", { value: file.body, dir: "auto", spellcheck: true });
+    if (fields.kind && !KINDS.includes(String(fields.kind))) this.kind.append(make("option", {}, String(fields.kind)));
+    this.summary = make("textarea", { className: "summary", dir: "auto" });
+    this.aliases = make("textarea", { className: "names", dir: "auto" });
+    this.draft = make("input", { type: "checkbox" });
+    this.text = make("textarea", { dir: "auto", spellcheck: true });
     this.frame = make("iframe", { title: words.say("preview"), sandbox: "allow-same-origin", srcdoc: emptyPage(), onload: () => this.#show() });
     this.problems = make("div", { className: "problems", role: "status", hidden: true });
     this.save = make("button", { type: "submit", className: "chief", "aria-keyshortcuts": "Control+Enter" }, words.say("save"));
@@ -137,11 +186,17 @@ class Writer {
         button(words.say("cancel"), () => this.dialog.close()), this.save),
       make("div", { className: "both" }, this.form, make("div", { className: "view" }, this.frame, this.problems)));
     const root = surface("briefings-explainer", STYLE);
+    root.adoptedStyleSheets.push(DIFF);
     root.append(this.dialog);
     /** @type {Promise<void>} */
     this.closed = new Promise((resolve) => {
       this.dialog.addEventListener("close", () => {
         root.host.remove();
+        const kept = allKept()[this.#file.slug];
+        if (kept) {
+          keep(this.#file.slug, { ...kept, isOpen: false });
+          sayKept(this.#desk, this.#file.slug);
+        }
         this.#release();
         resolve();
       });
@@ -153,24 +208,84 @@ class Writer {
     this.text.setSelectionRange(0, 0);
   }
 
-  get #key() { return `explainer ${this.#file.slug}`; }
-
-  get #typed() {
-    const { title, kind, summary, aliases, text } = this;
-    return { title: title.value, kind: kind.value, summary: summary.value, aliases: aliases.value, text: text.value };
+  /** @returns {Typed} what the file has */
+  get #first() {
+    const { body, fields } = this.#file;
+    return {
+      title: String(fields.title ?? ""), kind: String(fields.kind ?? "concept"), summary: String(fields.summary ?? ""),
+      aliases: Array.isArray(fields.aliases) ? fields.aliases.join("\n") : "", draft: Boolean(fields.draft), text: body,
+    };
   }
 
-  /** What was typed before the page was left, if the file is still the same. */
+  /** @returns {Typed} */
+  get #typed() {
+    const { title, kind, summary, aliases, draft, text } = this;
+    return {
+      title: title.value, kind: kind.value, summary: summary.value, aliases: aliases.value, draft: draft.checked,
+      text: text.value,
+    };
+  }
+
+  /** @param {Typed} typed */
+  #fill({ draft, ...values }) {
+    Object.entries(values).forEach(([name, value]) => {
+      this[/** @type {keyof typeof values} */ (name)].value = value;
+    });
+    this.draft.checked = draft;
+  }
+
+  /** Show what the file has, and what was typed before the page was left. */
   #restore() {
-    /** @type {{ digest: string, typed: Record<string, string> } | null} */
-    const kept = tab.recall(this.#key);
-    if (!kept || kept.digest !== this.#file.digest) return;
-    for (const [name, value] of Object.entries(kept.typed)) /** @type {any} */ (this)[name].value = value;
+    const { digest, slug } = this.#file;
+    const { words } = this.#desk;
+    const kept = allKept()[slug];
+    this.#fill(this.#first);
+    if (!kept) return;
+    // Of a file that has changed since, only what was typed is not taken.
+    const typed = Object.entries(kept.typed).filter(([name, value]) => value !== kept.first[/** @type {keyof Typed} */ (name)]);
+    this.#fill({ ...this.#first, ...Object.fromEntries(typed) });
+    const hasChanged = kept.digest !== digest;
+    const said = hasChanged ? `${words.say("pageChanged")} ${words.say("typedIsKept")}` : words.say("notWrittenYet");
+    this.refused.append(make("div", { className: "kept row", role: "alert" }, make("p", {}, said),
+      button(words.say("discard"), () => this.#discard())));
+    if (hasChanged) this.refused.append(this.#difference());
+    this.#keep();
+  }
+
+  /** Keep what was typed, if anything was. */
+  #keep() {
+    const { digest, slug } = this.#file;
+    const first = this.#first;
+    const typed = this.#typed;
+    const isTyped = JSON.stringify(typed) !== JSON.stringify(first);
+    keep(slug, isTyped ? { path: location.pathname, digest, first, typed, isOpen: true } : null);
+  }
+
+  /** Show again what the file has. */
+  #discard() {
+    keep(this.#file.slug, null);
+    this.#fill(this.#first);
+    this.refused.replaceChildren();
+    this.text.focus();
+    void this.#show();
+  }
+
+  /** What would be changed in the file, of which others have changed something too. */
+  #difference() {
+    const { api, words } = this.#desk;
+    const place = make("div", {});
+    const shown = make("details", {}, make("summary", {}, words.say("showDiff")), place);
+    shown.addEventListener("toggle", async () => {
+      if (!shown.open) return;
+      const answer = await api.previewEdit(this.#edit, await this.#digests());
+      place.replaceChildren(...(answer.ok ? answer.value.files.map(({ diff }) => lines(diff)) : [refusalOf(answer.refusal, words)]));
+    });
+    return shown;
   }
 
   #listen() {
     this.form.addEventListener("input", () => {
-      tab.keep(this.#key, { digest: this.#file.digest, typed: this.#typed });
+      this.#keep();
       clearTimeout(this.#shown);
       this.#shown = setTimeout(() => this.#show(), SHOWN_AFTER);
     });
@@ -191,7 +306,7 @@ class Writer {
     });
     // Escape closes only what has not been changed: nobody loses words by it.
     this.dialog.addEventListener("cancel", (event) => {
-      if (!this.#changed && this.text.value === this.#file.body) return;
+      if (!allKept()[this.#file.slug]) return;
       event.preventDefault();
       this.#desk.announcer.speak(this.#desk.words.say("notWrittenYet"));
       this.save.focus();
@@ -210,15 +325,18 @@ class Writer {
     article.className = "md-typeset";
     const heading = Object.assign(page.createElement("h1"), { textContent: this.title.value });
     const lead = Object.assign(page.createElement("p"), { className: "lead", textContent: this.summary.value });
-    const text = Object.assign(page.createElement("div"), { className: "prose", innerHTML: answer.value.html });
+    const { html, problems } = answer.value;
+    // A text with errors makes no page: the last one stays.
+    if (html || !problems.length) this.#html = html;
+    const text = Object.assign(page.createElement("div"), { className: "prose", innerHTML: this.#html });
     article.append(heading, lead, text);
     page.body.style.padding = "1rem 1.6rem 2rem";
     page.body.replaceChildren(article);
     // A link would show its page in place of what is written.
     page.onclick = (event) => event.preventDefault();
-    const { problems } = answer.value;
     this.problems.hidden = !problems.length;
-    this.problems.replaceChildren(...problems.map(({ message }) => english("p", message, "warning")));
+    this.problems.replaceChildren(...problems.flatMap(({ message, hint, severity }) =>
+      [english("p", message, severity), english("p", hint, "soft")]));
   }
 
   /** @returns {Fields | null} the fields that were changed; null for none */
@@ -236,20 +354,30 @@ class Writer {
     return Object.keys(changed).length ? changed : null;
   }
 
+  /** @returns {Edit} */
+  get #edit() {
+    const { slug, body } = this.#file;
+    return { type: "write-explainer", slug, body: this.text.value === body ? null : this.text.value, fields: this.#changed ?? {} };
+  }
+
+  async #digests() {
+    const { path, digest } = this.#file;
+    return { ...(await this.#desk.state())?.digests, [path]: digest };
+  }
+
   async #write() {
-    const { api, words, state } = this.#desk;
-    const { slug, path, digest, body } = this.#file;
-    const text = this.text.value === body ? null : this.text.value;
-    const digests = { ...(await state())?.digests, [path]: digest };
+    const { api, words } = this.#desk;
     this.save.disabled = true;
-    const answer = await api.edit({ type: "write-explainer", slug, body: text, fields: this.#changed ?? {} }, digests);
+    const answer = await api.edit(this.#edit, await this.#digests());
     this.save.disabled = false;
     if (!answer.ok) {
-      this.refused.replaceChildren(refusalOf(answer.refusal, words));
+      const refusal = refusalOf(answer.refusal, words);
+      if (answer.refusal.kind === "conflict") refusal.append(make("p", { className: "soft" }, words.say("typedIsKept")));
+      this.refused.replaceChildren(refusal);
       this.refused.scrollIntoView({ block: "nearest" });
       return;
     }
-    tab.keep(this.#key, null);
+    keep(this.#file.slug, null);
     await accepted(this.#desk, answer.value, this.title.value);
     this.dialog.close();
   }

@@ -6,6 +6,7 @@
 /** @import { Fact } from "./types.d.ts" */
 import { written } from "./confirm.js";
 import { button, english, make } from "./dom.js";
+import { tab } from "./memory.js";
 
 /** Facts with several values: one on each line. */
 const LISTS = new Set(["authors", "tags"]);
@@ -22,6 +23,9 @@ function shown(value, locale, key) {
   if (key !== DAY || !value || !/^\d{4}-\d\d-\d\d$/.test(value)) return value ?? "";
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC", numberingSystem: "latn" }).format(new Date(value));
 }
+
+/** Where the tab keeps what was typed and is not saved. @param {string} key */
+const keptAs = (key) => `fact ${location.pathname} ${key}`;
 
 /**
  * @param {Fact} fact
@@ -40,15 +44,19 @@ function field({ key, label, value }, desk) {
   const form = make("form", { className: "field" }, input, make("p", { className: "row", hidden: true }, write));
   /** @type {(() => void) | null} */
   let release = null;
-  input.addEventListener("input", () => {
+  const follow = () => {
     const isChanged = input.value !== text;
+    tab.keep(keptAs(key), isChanged ? input.value : null);
     /** @type {HTMLElement} */ (form.lastElementChild).hidden = !isChanged;
     if (isChanged) release ??= desk.live.hold();
     else {
       release?.();
       release = null;
     }
-  });
+  };
+  input.addEventListener("input", follow);
+  input.value = tab.recall(keptAs(key)) ?? text;
+  follow();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     for (const old of form.querySelectorAll(".refusal")) old.remove();
@@ -56,8 +64,9 @@ function field({ key, label, value }, desk) {
     const list = typed.split("\n").map((one) => one.trim()).filter(Boolean);
     const wanted = isList ? (list.length ? list : null) : typed || null;
     const refused = await written(desk, { type: "set-fact", key, value: wanted }, label);
-    if (refused) form.append(refused);
-    else release?.();
+    if (refused) return form.append(refused);
+    tab.keep(keptAs(key), null);
+    release?.();
   });
   return form;
 }
@@ -75,7 +84,7 @@ export function facts(known, desk) {
     const name = make("dt", {}, label);
     const said = make("dd", {});
     const entry = make("div", {}, name, said);
-    if (value === null || value.length === 0) {
+    if (value === null || value.length === 0 || editable && tab.recall(keptAs(key)) !== null) {
       said.append(editable ? field(fact, desk) : make("span", { className: "soft" }, words.say("unknownFact")));
       return entry;
     }

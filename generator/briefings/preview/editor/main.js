@@ -6,6 +6,7 @@
 /** @import { PageState, Settings } from "./types.d.ts" */
 import { Api } from "./api.js";
 import { Done } from "./done.js";
+import { resumeWriting } from "./explainer.js";
 import { Live } from "./live.js";
 import { NEW_ARTICLE, newArticle } from "./new_article.js";
 import { startNotes } from "./notes.js";
@@ -41,3 +42,4 @@ export const panel = new Panel(desk, started);
 export const notes = await started;
 // After the notes, so that its button comes after theirs.
 await startWhy(desk);
+void resumeWriting(desk);

@@ -18,7 +18,7 @@ const KINDS = ["context", "correction", "disputed", "update"];
 const SHOWN_AFTER = 300;
 
 const STYLE = sheet(`
-  form { display: grid; gap: 14px; }
+  form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px; }
   .words { display: grid; gap: 6px; justify-items: start; }
   .words blockquote {
     padding-inline-start: 10px; border-inline-start: 2px solid var(--accent-soft, GrayText); font: 1.05em/1.45 var(--serif, serif);

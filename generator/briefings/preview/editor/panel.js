@@ -62,6 +62,8 @@ export class Panel {
     this.#notes = notes;
     const { words, live, done } = desk;
     this.#state = { ...{ open: false, parts: ["problems", "facts"] }, ...browser.recall(OPEN) };
+    // The page "New article" has nothing for the panel, and takes its place.
+    if (location.pathname === NEW_ARTICLE) this.#state.open = false;
     const close = button("×", () => this.#choose(false), { className: "close", "aria-label": words.say("close") });
     this.#frame = make("section", { className: "surface panel", role: "region", "aria-labelledby": "title", tabIndex: -1, hidden: true },
       make("header", {}, make("div", { className: "row" }, make("h2", { id: "title" }, words.say("editor")), close), this.#file, this.#toolbar),
