@@ -141,7 +141,7 @@ def test_the_preview_follows_a_snippet(tmp_path: Path) -> None:
     snippet.parent.mkdir()
     snippet.write_text("One.")
     site.configure(SNIPPETS % snippet.parent)
-    renderer = Renderer(pytest.fail)
+    renderer = Renderer(pytest.fail, runs_scripts=True)
 
     def html() -> str:
         page = renderer.page(session.snapshot, "explainers/geneva.md")

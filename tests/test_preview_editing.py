@@ -11,6 +11,7 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -291,6 +292,11 @@ def test_another_program_that_writes_at_the_same_moment_wins(
 # ------------------------------------------------------------------------ what is not understood
 
 
+def deep(opening: str, closing: str) -> dict[str, object]:
+    value = json.loads(opening * 400 + "1" + closing * 400)
+    return {"type": "write-explainer", "slug": "geneva", "fields": {"facts": value}}
+
+
 @pytest.mark.parametrize(
     ("name", "sent"),
     [
@@ -303,6 +309,9 @@ def test_another_program_that_writes_at_the_same_moment_wins(
         ("undo", {"id": None}),
         ("note-html", {"path": TALKS}),
         ("note-html", {"path": TALKS, "text": "A", "kind": "none"}),
+        ("note-html", {"path": TALKS, "text": "[" * 20_000}),
+        ("edit", {"path": TALKS, "digests": {}, "edit": deep("[", "]")}),
+        ("edit", {"path": TALKS, "digests": {}, "edit": deep('{"a":', "}")}),
     ],
 )
 def test_other_json_is_refused(site: Site, name: str, sent: dict[str, object]) -> None:
@@ -464,6 +473,29 @@ def test_a_capture_cannot_be_the_editor_nor_read_its_token(site: Site, name: str
     assert json.loads(told.partition("</script>")[0])["token"] == site.server.access.token
 
 
+@pytest.mark.parametrize("read_only", [False, True])
+def test_scripts_of_editors_run_only_where_pages_cannot_write(
+    read_only: bool, tmp_path: Path
+) -> None:
+    code = "document.title = 1"
+    known = b64encode(sha256(code.encode()).digest()).decode()
+    note = f"notes:\n- quote: Blue Bridge\n  note: Old.<script>{code}</script>\noutlet: wire\n"
+    project = Project(
+        tmp_path / "scripts",
+        {
+            **SMALL,
+            "articles/ferry.md": FERRY.replace("outlet: wire\n", note),
+            "explainers/geneva.md": f"{GENEVA}\n<script>{code}</script>\n",
+        },
+    )
+    with previewed(project, Heard(), read_only=read_only) as site:
+        for path in ("explainers/geneva/", "briefings/ferry/"):
+            status, _, html = site.get(path)
+            assert (status, code in html) == (200, True)
+            (policy,) = re.findall('"Content-Security-Policy" content="([^"]*)"', html)
+            assert ("'unsafe-inline'" in policy, known in policy) == (False, read_only)
+
+
 def test_a_draft_of_a_note_runs_no_script(site: Site) -> None:
     text = (
         "A **note** on [Geneva](../explainers/geneva.md).<script>alert(1)</script>"
@@ -584,6 +616,7 @@ def test_an_article_is_taken_in(site: Site, sent: dict[str, object], path: str) 
         ({"name": "a.txt", "content": ""}, "contains no article text"),
         ({"name": "talks.md", "content": base64("# A\n\nText.\n")}, "same address on the site"),
         ({"name": "index.txt", "content": base64(ARTICLE)}, "list of briefings"),
+        ({"name": "talks.txt", "content": base64(ARTICLE)}, "This file exists already"),
     ],
 )
 def test_what_is_no_article_is_not_taken_in(

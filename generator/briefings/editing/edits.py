@@ -1,15 +1,17 @@
 """What an editor can want from a page of the preview. JSON names the kind of an edit as `type`."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from briefings.model.note import NoteKind
 
-JsonValue = str | bool | int | float | list[Any] | dict[str, Any] | None
-"""A value in JSON."""
+_Scalar = str | bool | int | float | None
+_Inner = _Scalar | list[_Scalar] | dict[str, _Scalar]
+_Entry = _Scalar | list[_Inner] | dict[str, _Inner]
+JsonValue = _Scalar | list[_Entry] | dict[str, _Entry]
+"""A value in JSON. No key of a content file has values that are deeper in each other."""
 
 
 class Selection(Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,7 +8,7 @@ from briefings.content import explainers, folders
 from briefings.editing import checks, scaffold
 from briefings.editing.context import Context
 from briefings.editing.documents import Change, Put, Remove, listed
-from briefings.editing.edits import FileChange, JsonValue, NewExplainer, WriteExplainer
+from briefings.editing.edits import FileChange, NewExplainer, WriteExplainer
 from briefings.editing.yaml_writing import Plain, Value
 from briefings.files.schemas import ExplainerFields, is_name_enough, keys_in_order
 from briefings.model.content import Problem, SourceFile
@@ -113,7 +113,7 @@ def _texts(variants: Sequence[Variant]) -> list[str]:
     return [variant.text for variant in variants if is_name_enough(variant.text)]
 
 
-def _value(given: JsonValue) -> Value | None:
+def _value(given: object) -> Value | None:
     """Return a value of JSON as it is written; None removes a key."""
     if isinstance(given, bool):
         return Plain("true" if given else "false")
@@ -124,4 +124,4 @@ def _value(given: JsonValue) -> Value | None:
     if isinstance(given, dict):
         inner = {key: _value(entry) for key, entry in given.items()}
         return {key: one for key, one in inner.items() if one is not None}
-    return given
+    return given if isinstance(given, str) else None

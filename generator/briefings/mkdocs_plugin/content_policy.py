@@ -99,9 +99,9 @@ class Policy:
             digest = b64encode(sha256(normal.encode()).digest()).decode()
             self._allowed[kind].add(f"'sha256-{digest}'")
 
-    def trust(self, html: str) -> None:
-        """Allow the scripts and styles in the HTML of editors."""
-        self.allow(_found(html))
+    def trust(self, html: str, *, scripts: bool) -> None:
+        """Allow the styles in the HTML of editors, and its scripts if they are to run."""
+        self.allow(one for one in _found(html) if scripts or one[0] != "script")
 
     def before_plugins(self, output: str) -> None:
         """Take a page as our templates print it, so that `insert` knows what plugins add."""

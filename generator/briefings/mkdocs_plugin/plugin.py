@@ -195,6 +195,8 @@ class RenderJob:
     """HTML of editors' Markdown, as `editorial.Renderer` keeps it."""
     whole: bool = False
     """Whether to render all pages of the site, as `mkdocs build` does; `pages` is empty then."""
+    runs_scripts: bool = True
+    """Whether the scripts in editors' Markdown run."""
     page: str = ""
     """The page that is rendered now; empty between pages."""
     files: dict[str, bytes] = field(default_factory=dict)
@@ -433,7 +435,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             assert self._page
             html = renderer.render(written, self._page)
             if self._policy:
-                self._policy.trust(html)
+                self._policy.trust(html, scripts=self._runs_scripts)
             return html
 
         env.filters["markdown"] = markdown
@@ -493,7 +495,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._page = page
         if self._policy:
             self._policy.begin()
-            self._policy.trust(page.content or "")
+            self._policy.trust(page.content or "", scripts=self._runs_scripts)
         if self.job:
             self.job.page = page.file.src_uri
         packed = self._view_of(page, config)
@@ -507,6 +509,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if self._policy:
             self._policy.begin()
         return context
+
+    @property
+    def _runs_scripts(self) -> bool:
+        return self.job is None or self.job.runs_scripts
 
     @event_priority(1000)  # before other plugins
     def _see_output(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -61,6 +61,8 @@ class Task:
     """Whether to render the theme's assets and the pages without Markdown too."""
     editorial: Mapping[str, str] = field(default_factory=dict)
     """HTML of editors' Markdown that need not be rendered again (`editorial.Renderer`)."""
+    runs_scripts: bool = True
+    """Whether the scripts in editors' Markdown run."""
     project: Mapping[str, bytes] | None = None
     """The files beside `mkdocs.yml` that it names, by path, for a process on another machine; None
     for a process that finds them at `config_file`."""
@@ -178,7 +180,7 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         linked -= task.pages.keys()
         job = RenderJob(
             task.pages, linked, task.titles, task.own_pages, task.assets, progress,
-            dict(task.editorial),
+            dict(task.editorial), runs_scripts=task.runs_scripts,
         )  # fmt: skip
         warnings = _build(config, job)
         made = (path for path in site.rglob("*") if path.is_file())

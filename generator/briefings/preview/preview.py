@@ -74,7 +74,7 @@ def preview(
     """
     listens = project.load(config_file).config.dev_addr
     with ExitStack() as stack:
-        clients, renderer = EventClients(), Renderer(listener.warned)
+        clients, renderer = EventClients(), Renderer(listener.warned, runs_scripts=read_only)
         host = host or listens.host
         # First, so that a port in use is reported before all content is read.
         server = Server(

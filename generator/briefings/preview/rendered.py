@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from briefings.content import folders
 from briefings.editing.edits import SourceDraft
+from briefings.files import complexity
 from briefings.files.limits import TEXT_LIMIT
 from briefings.markup import notes
 from briefings.model.content import Problem, SourceFile
@@ -67,6 +68,8 @@ def draft(
     """
     if len(drafted.text) > TEXT_LIMIT:
         return Problem("", 0, "too-large", "This text is too long.", "Shorten it.")
+    if too_complex := complexity.fault("", 1, [drafted.text]):
+        return too_complex
     if drafted.kind == EXPLAINER:
         return _explainer(snapshot, renderer, drafted)
     try:

@@ -78,9 +78,15 @@ def _everywhere(snapshot: Snapshot) -> _Everywhere:
 class Renderer:
     """Renders pages with MkDocs, one at a time."""
 
-    def __init__(self, warn: Callable[[str], None]) -> None:
-        """Take a function that receives MkDocs' warnings."""
-        self._warn = warn
+    def __init__(self, warn: Callable[[str], None], *, runs_scripts: bool) -> None:
+        """Take how to render.
+
+        Args:
+            warn: receives MkDocs' warnings.
+            runs_scripts: whether the scripts in editors' Markdown run. Where pages can write files,
+                they must not: a script on a page can do what the editor at that page can.
+        """
+        self._warn, self._runs_scripts = warn, runs_scripts
         self.read: Set[Path] = frozenset()
         """The owner's files that pages have been rendered with (`files_read`)."""
         self._lock = threading.Lock()
@@ -157,7 +163,7 @@ class Renderer:
         kept = editorial if theme == snapshot.theme else {}
         task = Task(
             config_file, snapshot.config_text, linked, pages, everywhere.titles,
-            everywhere.own_pages, assets, kept,
+            everywhere.own_pages, assets, kept, self._runs_scripts,
         )  # fmt: skip
         try:
             rendered = render_here(task)

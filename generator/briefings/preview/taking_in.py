@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from briefings.content import articles, loading
+from briefings.content import articles, folders, loading
 from briefings.content.duplicates import Candidate, Duplicate
 from briefings.ingest import adding, importing
 from briefings.ingest.adding import Found
@@ -78,6 +78,8 @@ def take(
     left_out = {one.second for one in repeated}
     found = [one for one in found if one.incoming.name not in left_out]
     paths = {file.path for file in content.files}
+    refused += [_there(one) for one in found if _path(one) in paths]
+    found = [one for one in found if _path(one) not in paths]
     edits = [edit for one in found for edit in _edits(one, paths)]
     if not edits and not repeated:
         return refused[0] if refused else _nothing("This file contains no article.")
@@ -112,6 +114,17 @@ def _in_file(asked: NewArticle, fetch: Fetch) -> Iterator[Incoming | Problem] | 
 
 def _nothing(message: str) -> Problem:
     return Problem("", 0, "not-added", message, "Choose another one.")
+
+
+def _path(one: Found) -> str:
+    return f"{folders.ARTICLES}/{one.incoming.name}"
+
+
+def _there(one: Found) -> Problem:
+    return Problem(
+        _path(one), 0, "name-taken", "This file exists already; it was not changed.",
+        "Rename the new file.",
+    )  # fmt: skip
 
 
 def _edits(one: Found, paths: set[str]) -> Iterator[FileEdit]:
