@@ -1,20 +1,24 @@
 """Bad input: each file gives one clear problem, with limited time and memory."""
 
 import gzip
+import json
 import plistlib
 import re
 import resource
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from pathlib import Path
 
 import pytest
 
 from briefings.content.loading import read
-from briefings.files import limits
+from briefings.files import guard, limits
 from briefings.model.content import Content, Problem, Severity, SourceFile
+from briefings.model.problem_codes import OF_ONE_ARTICLE
 from briefings.readers import formats
 from tests.pages import HEADLINE, SENTENCES, json_ld, page, paragraphs
+from tests.project import SMALL, Project
 
 GOOD = SourceFile("articles/good.txt", "\n\n".join([HEADLINE, *SENTENCES]).encode())
 PROSE = "\n\n".join([*SENTENCES, "Überall Grüße aus dem Süden: „schön“, sagt die Ärztin."])
@@ -146,6 +150,41 @@ def test_what_cannot_be_read_is_one_clear_problem(
     assert time.monotonic() - began < SECONDS
     # Linux counts kibibytes; where bytes are counted this asks for less than it could.
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < MEMORY
+
+
+def hostile() -> Iterator[tuple[str, bytes, str]]:
+    """Yield captures that attack their reader: name, bytes, and the code of the one problem."""
+    for number, (name, make, code) in enumerate(ERRORS.values()):
+        data = make()
+        if code in OF_ONE_ARTICLE and len(data) < MB / 2:
+            yield f"h{number}{name[1:]}", data, code
+    yield "steep.md", b"---\noutlet: steep\n---\n\n" + b"a" * 60 + b"!", "too-costly"
+    note = json.dumps({"quote": "crane", "kind": "context", "note": "[" * 4000})
+    yield "note.md", f"---\nnotes: [{note}]\n---\n\n{PROSE}".encode(), "too-complex"
+    yield "fails.docx", b"MIME-Version: 1.0\n\n", "reader-failed"
+
+
+def test_hostile_captures_cost_their_own_pages_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(guard, "SECONDS", 0.5)
+    monkeypatch.setattr("briefings.readers.docx.read_capture", fails)
+    project, steep = Project(tmp_path / "project", SMALL), "name: Steep\ncapture: {dateline: %s}\n"
+    project.write("outlets/steep.yml", steep % "'^(?P<place>(a+)+) -'")
+    project.built()
+    others = {page.parent.name for page in project.site.glob("briefings/*/index.html")}
+    captures = list(hostile())
+    for name, data, _ in captures:
+        project.write(f"articles/{name}", data)
+    project.built()
+    assert {page.parent.name for page in project.site.glob("briefings/*/index.html")} == others
+    found = json.loads(project.briefings("check", "--json").output)
+    assert sorted((p["file"], p["code"]) for p in found) == sorted(
+        (f"articles/{name}", code) for name, _, code in captures
+    )
 
 
 @pytest.mark.parametrize(("name", "data", "code"), WARNINGS.values(), ids=WARNINGS.keys())

@@ -67,7 +67,9 @@ def _of_one_article(problem: Problem) -> Problem:
     """Return a problem; damage of one article as a warning."""
     # A capture that is binary is no damaged one, but a file of another kind.
     is_damage = problem.code in OF_ONE_ARTICLE or problem.code == _BINARY
-    if not (is_damage and problem.file.startswith(_ARTICLES)):
+    if not (is_damage and problem.severity is Severity.ERROR):
+        return problem
+    if not problem.file.startswith(_ARTICLES):
         return problem
     if problem.code == _BINARY and not problem.file.endswith(_SIDECAR):
         return problem

@@ -28,9 +28,9 @@ CODES: frozenset[str] = frozenset({
 """All codes."""
 
 OF_ONE_ARTICLE: frozenset[str] = frozenset({
-    "control-character", "damaged-docx", "damaged-gzip", "damaged-mail", "damaged-pdf",
-    "damaged-webarchive", "docx-too-large", "nested-too-deeply", "page-too-large",
-    "pdf-beyond-limits", "pdf-too-large", "reader-failed", "too-large",
+    "beyond-any-page", "control-character", "damaged-docx", "damaged-gzip", "damaged-mail",
+    "damaged-pdf", "damaged-webarchive", "docx-too-large", "nested-too-deeply", "page-too-large",
+    "pdf-beyond-limits", "pdf-too-large", "reader-failed", "too-complex", "too-costly", "too-large",
 })  # fmt: skip
 """Damage of a capture or sidecar, and limits that it exceeds: nobody has mistyped something.
 
