@@ -20,7 +20,7 @@ STANDARD = set(
 # PDFium is compiled code that reads hostile files, so it runs in a process of its own with limits.
 APART = {
     # Stops readers that take too long.
-    "briefings.files.guard": {"signal", "threading", "traceback"},
+    "briefings.files.guard": {"ctypes", "signal", "threading", "time", "traceback"},
     "briefings.files.rasters": {"PIL", "struct", "warnings"},  # Pillow decodes all pictures
     # Its templates are files of the package; of `uuid` it takes the names that follow from others.
     "briefings.site.exports.epub": {"jinja2", "markupsafe", "nh3", "uuid"},

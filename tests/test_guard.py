@@ -1,9 +1,9 @@
 """Whatever a file does to what reads it is one problem of that file, and all others are read."""
 
 import re
-import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -127,12 +127,25 @@ def test_a_limit_ends_with_its_block_and_leaves_the_one_around_it(
         pass
 
 
-def test_other_threads_have_no_limit_and_problems_all_the_same() -> None:
-    found: list[Problem] = []
-    thread = threading.Thread(target=lambda: found.append(reads(SourceFile("a", b""), divides)))
-    thread.start()
-    thread.join()
-    assert [problem.code for problem in found] == ["reader-failed"]
+@pytest.mark.parametrize(("fault", "code"), [(f, code) for f, code, _ in FAULTS if f != backtracks])
+def test_a_reader_in_another_thread_has_the_same_limits(
+    fault: Callable[[], None], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "SECONDS", SECONDS)
+
+    def read_twice() -> Iterator[Problem]:
+        yield reads(SourceFile("a.txt", b""), fault)
+        # What ended the one does not end another.
+        began = time.thread_time()
+        while time.thread_time() - began < 2 * guard.AGAIN:
+            pass
+        yield reads(SourceFile("b.txt", b""), divides)
+
+    with ThreadPoolExecutor(1) as pool:
+        found = pool.submit(lambda: [*read_twice()]).result()
+    assert [(problem.file, problem.code) for problem in found] == [
+        ("a.txt", code), ("b.txt", "reader-failed"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("fault", [divides, deep, boundless])

@@ -6,6 +6,7 @@ thought of: an exception, or more processor time than any file needs.
 
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -62,29 +63,75 @@ def guarded(
 def time_limit(seconds: float) -> Iterator[None]:
     """Raise TooLongError when the `with` block takes more processor time than this.
 
-    Only the main thread of a process gets signals, and only on systems that have this timer. In
-    other threads, and on other systems, there is no limit. Limits may be inside each other.
+    In the main thread of a process a signal does so, which also ends a long regular expression. In
+    other threads it is another thread, which ends what runs in Python. On systems that lack these
+    clocks there is no limit. Limits may be inside each other.
     """
-    timed = hasattr(signal, "setitimer")
-    if not timed or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGPROF, _interrupt)
-    left, interval = signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+    if threading.current_thread() is not threading.main_thread():
+        limit = _in_thread if hasattr(time, "pthread_getcpuclockid") else _no_limit
+    else:
+        limit = _in_main_thread if hasattr(signal, "setitimer") else _no_limit
+    end = limit(seconds)
     try:
         yield
     finally:
         while True:
             try:
-                signal.setitimer(signal.ITIMER_PROF, left, interval)
-                signal.signal(signal.SIGPROF, before)
+                end()
                 break
-            except TooLongError:  # it came between the end of the block and the end of the timer
+            except TooLongError:  # it came between the end of the block and the end of the limit
                 continue
+
+
+def _no_limit(_: float) -> Callable[[], None]:
+    return lambda: None
+
+
+def _in_main_thread(seconds: float) -> Callable[[], None]:
+    """Begin a limit, and return a function that ends it; so do the others."""
+    before = signal.signal(signal.SIGPROF, _interrupt)
+    left, interval = signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+
+    def end() -> None:
+        signal.setitimer(signal.ITIMER_PROF, left, interval)
+        signal.signal(signal.SIGPROF, before)
+
+    return end
 
 
 def _interrupt(*_: object) -> None:
     raise TooLongError
+
+
+def _in_thread(seconds: float) -> Callable[[], None]:
+    thread, ended = threading.get_ident(), threading.Event()
+    clock = time.pthread_getcpuclockid(thread)
+    latest = time.clock_gettime(clock) + seconds
+
+    def watch() -> None:
+        wait = seconds  # processor time passes no faster
+        while not ended.wait(wait):
+            if time.clock_gettime(clock) >= latest:
+                _raise_in(thread, TooLongError)
+            wait = AGAIN
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+
+    def end() -> None:
+        ended.set()
+        watcher.join()
+        _raise_in(thread, None)  # takes back an exception that has not come yet
+
+    return end
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Raise an exception in another thread, when it next runs Python; None takes it back."""
+    import ctypes  # noqa: PLC0415  few processes need it
+
+    raised = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), raised)
 
 
 def _too_long(path: str) -> Problem:
