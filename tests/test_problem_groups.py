@@ -3,6 +3,7 @@
 import ast
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -64,6 +65,13 @@ def test_many_problems_are_shown_by_code_with_their_first_places() -> None:
     ]
 
 
+def test_a_hint_that_names_a_file_is_said_to_be_for_the_first() -> None:
+    many = [replace(p, hint=f"Mend {p.file}.") for p in problems(FEW + 1)]
+    assert said(many).splitlines()[0] == (
+        "[unknown-date] 21 times: No day. For the first: Mend articles/unknown-date-000.txt."
+    )
+
+
 def test_a_code_has_its_most_frequent_causes() -> None:
     many = [one for n in range(9) for one in problems(9 - n, "unknown-outlet", f"No outlet {n}.")]
     shown = said(many).splitlines()
@@ -76,15 +84,17 @@ def test_a_code_has_its_most_frequent_causes() -> None:
     ]
 
 
-def test_what_the_last_build_had_is_one_line() -> None:
-    new, known = problems(1, "duplicate"), problems(300)
-    assert said([], known) == (
-        "No problem is new. The last build had 300 warnings that remain: briefings check shows "
-        "them."
-    )
-    assert said(new, known).splitlines()[1:] == [
-        "The last build had 300 warnings that remain: briefings check shows them."
-    ]
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        (1, "1 warning of the last build remains: briefings check shows all."),
+        (300, "300 warnings of the last build remain: briefings check shows all."),
+    ],
+)
+def test_what_the_last_build_had_is_one_line(number: int, line: str) -> None:
+    new, known = problems(1, "duplicate"), problems(number)
+    assert said([], known) == f"No problem is new. {line}"
+    assert said(new, known).splitlines()[1:] == [line]
 
 
 def test_known_problems_that_stop_the_build_are_shown_after_new_ones() -> None:
@@ -178,6 +188,17 @@ def test_the_exit_status_is_that_of_the_shown_problems(small: Project) -> None:
     undated(small, 1)
     assert small.briefings("check", "--strict", "--code", "duplicate").exit_code == 0
     assert small.briefings("check", "--strict", "--code", "unknown-date").exit_code == 1
+
+
+def test_errors_do_not_bring_known_warnings_back(small: Project) -> None:
+    undated(small, 1)
+    small.built()
+    small.write("articles/talks.yml", "title: Talks\noutlet: wire\nnotes: [{quote: x, note: z}]\n")
+    failed = small.briefings("build")
+    assert failed.exit_code == 1
+    assert "[note-lost]" in failed.stderr
+    assert "undated-0" not in failed.stderr
+    assert "undated-0" in small.briefings("build", "--strict").stderr
 
 
 SEVERE = "plugins:\n  - briefings:\n      problems: {{{}: {}}}\n"

@@ -306,9 +306,9 @@ class Build:
         """
         found = found.with_errors(self.errors)
         findings = outcome.since_last(self.store, found.problems)
-        failed, folder = found.failed(strict=self.strict), self.project.content_name
-        self.listener.compiled(findings, found.counts, folder, failed=failed)
-        if failed:
+        folder = self.project.content_name
+        self.listener.compiled(findings, found.counts, folder, strict=self.strict)
+        if found.failed(strict=self.strict):
             raise Abort(f"Nothing was built: {report.tally(found.problems)} in the content.")
 
     def _warn(self, warnings: Iterable[str]) -> None:

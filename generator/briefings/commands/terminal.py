@@ -106,9 +106,9 @@ class TerminalListener(Listener):
         self.briefings = 0
         self._task = self.progress.add_task("Reading", total=None)
 
-    def compiled(self, found: Findings, counts: Counts, folder: str, *, failed: bool) -> None:
+    def compiled(self, found: Findings, counts: Counts, folder: str, *, strict: bool) -> None:
         """Print the problems, and add the counts to the summary."""
-        show_problems(problem_groups.lines(found, folder, all_known=failed))
+        show_problems(problem_groups.lines(found, folder, all_known=strict))
         self.summary = report.counts(counts)
         self.briefings = counts.briefings
 

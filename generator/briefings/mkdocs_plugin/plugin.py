@@ -140,16 +140,16 @@ class BriefingsConfig(configuration.Thorough):
 class Listener:
     """Receives the events of a build; this one writes them to MkDocs' log."""
 
-    def compiled(self, found: Findings, counts: Counts, folder: str, *, failed: bool) -> None:
+    def compiled(self, found: Findings, counts: Counts, folder: str, *, strict: bool) -> None:
         """Report a compilation.
 
         Args:
             found: the problems.
             counts: numbers of pages and links.
             folder: name of the content folder.
-            failed: whether problems keep the site from being published.
+            strict: whether warnings count as errors, so that known ones are shown too.
         """
-        for severity, text in problem_groups.lines(found, folder, all_known=failed):
+        for severity, text in problem_groups.lines(found, folder, all_known=strict):
             _LOGGED[severity](text)
         _log.info("Compiled %s", report.counts(counts))
 
@@ -347,10 +347,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 return compile(content, self.settings(config), store, workers.map)
 
             site = content_folder.with_content(self.content_dir(config), store, compiled)
-            failed = site.failed(strict=bool(config.strict))
+            strict = bool(config.strict)
+            failed = site.failed(strict=strict)
             found = outcome.since_last(store, site.problems)
             folder = from_here(self.content_dir(config))
-            self.listener.compiled(found, site.counts, folder, failed=failed)
+            self.listener.compiled(found, site.counts, folder, strict=strict)
             if failed and not self._serving:
                 raise Abort(f"Nothing was built: {report.tally(site.problems)} in the content.")
             # After an update of the program the store lists no views: then valid pages are made.

@@ -49,8 +49,9 @@ def lines(found: Findings, folder: str, *, all_known: bool = False) -> Iterator[
     yield from _grouped(shown, folder)
     if hidden := len(found.known) - len(shown):
         new = "" if found.new else "No problem is new. "
-        had = report.plural(hidden, "warning")
-        yield None, f"{new}The last build had {had} that remain: briefings check shows them."
+        remain = "remains" if hidden == 1 else "remain"
+        number = report.plural(hidden, "warning")
+        yield None, f"{new}{number} of the last build {remain}: briefings check shows all."
 
 
 def each(found: Findings, folder: str) -> Iterator[Line]:
@@ -102,9 +103,9 @@ def _cause(problems: Sequence[Problem], folder: str) -> str:
         return f"{report.where(first, folder)}: {first.message} {first.hint}"
     places = ", ".join(report.where(p, folder) for p in islice(problems, _PLACES))
     rest = len(problems) - _PLACES
-    return (
-        f"{first.message} {first.hint}\n        {places}{f' and {rest:,} more' if rest > 0 else ''}"
-    )
+    same = all(p.hint == first.hint for p in problems)
+    hint = first.hint if same else f"For the first: {first.hint}"
+    return f"{first.message} {hint}\n        {places}{f' and {rest:,} more' if rest > 0 else ''}"
 
 
 def _by(values: Iterable[T], key: Callable[[T], Key]) -> list[list[T]]:
