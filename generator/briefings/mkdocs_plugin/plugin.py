@@ -97,17 +97,6 @@ class _Count(config_options.Type[int]):
         return number
 
 
-class _EditorProgram(config_options.Type[str]):
-    """What opens a file in an editor program (`editors`), or nothing."""
-
-    def run_validation(self, value: object) -> str:
-        given = super().run_validation(value)
-        if not editors.is_valid(given):
-            known = ", ".join(editors.TEMPLATES)
-            raise ValidationError(f"write one of {known}, or an address with {{path}} and {{line}}")
-        return given
-
-
 class BriefingsConfig(configuration.Thorough):
     """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
 
@@ -125,7 +114,7 @@ class BriefingsConfig(configuration.Thorough):
     """Whether pages have a picture of their own for link previews."""
     card_font = card_font.Option(default="")
     """A font file that comes before ours in these pictures; empty for none."""
-    editor = _EditorProgram(str, default="")
+    editor = editors.Option()
     """What opens files from the preview; empty for nothing."""
     links = link_rules.Links()
     """The rules of linking."""

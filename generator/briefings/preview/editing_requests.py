@@ -27,7 +27,7 @@ from briefings.ingest import fetch
 from briefings.linking import ledger
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.linking import LinkCounts
-from briefings.preview import pages, rendered, taking_in, writing
+from briefings.preview import opening, pages, rendered, taking_in, writing
 from briefings.preview.effects import Effects
 from briefings.preview.guards import Refusal
 from briefings.preview.pages import PageState, ShownProblem, Subject
@@ -69,6 +69,9 @@ _DAMAGED = Refusal(
     HTTPStatus.SERVICE_UNAVAILABLE, "The cache was damaged and is being rebuilt. Try again."
 )
 _NO_PAGE = Refusal(HTTPStatus.NOT_FOUND, "There is no page at this address.")
+_FROM_ELSEWHERE = Refusal(
+    HTTPStatus.FORBIDDEN, "A preview that other computers reach starts no programs."
+)
 _NO_UNDO = Refusal(
     HTTPStatus.NOT_FOUND, "This cannot be undone: it was not saved since the preview was started."
 )
@@ -117,6 +120,15 @@ class Effect(_Sent, frozen=True):
     """An edit whose effect is asked for."""
 
     undo: str
+
+
+class FileToOpen(_Sent, frozen=True):
+    """A file that the editor program shows."""
+
+    path: str
+    """Its absolute path."""
+    line: int = 0
+    """The line, from 1; 0 for the whole file."""
 
 
 class EditPage(_Sent, frozen=True):
@@ -260,9 +272,10 @@ class Preview(Protocol):
 class EditingRequests:
     """Answers the requests, with what was written since the preview was started."""
 
-    def __init__(self, preview: Preview, renderer: Renderer) -> None:
-        """Take the preview, and what renders its pages."""
+    def __init__(self, preview: Preview, renderer: Renderer, *, starts_programs: bool) -> None:
+        """Take the preview, what renders its pages, and whether it may start an editor program."""
         self._preview, self._renderer = preview, renderer
+        self._starts_programs = starts_programs
         self._surveys = Surveys(lambda: preview.snapshot)
         self._effects = Effects(preview.links_with)
         self._done: dict[str, _Done] = {}
@@ -281,6 +294,7 @@ class EditingRequests:
                 "preview-edit": self._route(EditPage, self._preview_edit),
                 "undo": self._route(Undo, self._undo),
                 "why": self._route(WordsOfPage, self._why),
+                "open-file": self._route(FileToOpen, self._open_file),
                 "note-html": self._route(rendered.Drafted, self._note_html),
                 "article": self._route(
                     NewArticle, self._article, seconds=_FETCH_SECONDS, limit=_ARTICLE_LIMIT
@@ -370,6 +384,11 @@ class EditingRequests:
         snapshot = self._preview.snapshot
         uri = pages.uri_at(snapshot, asked.path)
         return rendered.draft(snapshot, self._renderer, uri, asked) or _NO_PAGE
+
+    def _open_file(self, asked: FileToOpen, _: "_Time") -> object:
+        if not self._starts_programs:
+            return _FROM_ELSEWHERE
+        return opening.open_file(self._preview.snapshot, asked.path, asked.line)
 
     # ------------------------------------------------------------------------------- editing
 

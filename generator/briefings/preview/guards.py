@@ -48,6 +48,11 @@ class Access:
         return not self.token
 
     @property
+    def starts_programs(self) -> bool:
+        """Whether a page may open a file in an editor program on this computer."""
+        return not (self.read_only or self.is_open)
+
+    @property
     def is_open(self) -> bool:
         """Whether other computers can reach the server."""
         return bool(self.password)

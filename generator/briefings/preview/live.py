@@ -4,11 +4,13 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 """
 
 import json
+import os
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from briefings.content import articles
@@ -78,65 +80,91 @@ class _Client:
     messages: "queue.SimpleQueue[str | None]" = field(default_factory=queue.SimpleQueue)
 
 
-def message(snapshot: Snapshot, answer: Answer) -> str:
-    """Return the message for a page: its current version and the problems, as JSON."""
+def message(snapshot: Snapshot, answer: Answer, *, starts_programs: bool) -> str:
+    """Return the message for a page: its current version and the problems, as JSON.
+
+    Args:
+        snapshot: the content.
+        answer: the page.
+        starts_programs: whether the page may have files opened by a command.
+    """
     folder, root = snapshot.project.content_name, snapshot.project.content_dir.absolute()
-    editor = snapshot.project.plugin.config.editor
-    problems = [
-        {
-            "severity": problem.severity.value,
-            "where": report.where(problem, folder),
-            "message": problem.message,
-            "hint": problem.hint,
-            "here": page_of(problem) == answer.uri != "",
-            "link": editors.link(editor, root / problem.file, problem.line),
-        }
-        for problem in snapshot.problems
-    ]
-    config_file = Path(snapshot.project.config.config_file_path)
-    for error in snapshot.config_error.splitlines():
-        where, _, said = error.removeprefix(f"{config_file.parent}/").partition(": ")
-        problems.append(
-            {
-                "severity": Severity.ERROR.value,
-                "where": where,
-                "message": said,
-                "hint": "The preview uses the last valid settings.",
-                "here": False,
-                "link": editors.link(editor, config_file, 0),
-            }
-        )
+    config_file = Path(snapshot.project.config.config_file_path).absolute()
+    editor = editors.editor(snapshot.project.plugin.config.editor)
+
+    def shown(
+        severity: Severity,
+        where: str,
+        message: str,
+        hint: str,
+        file: Path,
+        line: int,
+        *,
+        here: bool,
+    ) -> dict[str, object]:
+        opens = bool(editor.command) and starts_programs
+        path = os.path.normpath(file)
+        return {
+            "severity": severity.value, "where": where, "message": message, "hint": hint,
+            "here": here, "link": editor.link(Path(path), line),
+            "opens": {"path": path, "line": line} if opens else None,
+        }  # fmt: skip
+
+    extra = []
     if answer.failure:
         file, line = answer.failure.file, answer.failure.line
-        problems.append(
-            {
-                "severity": Severity.ERROR.value,
-                "where": f"{file}:{line}" if line else file,
-                "message": answer.failure.message,
-                "hint": "The preview shows the last version that could be rendered.",
-                "here": True,
-                "link": editors.link(editor, Path(file), line),
-            }
+        where = f"{file}:{line}" if line else file
+        hint = "The preview shows the last version that could be rendered."
+        extra.append(
+            shown(
+                Severity.ERROR, where, answer.failure.message, hint,
+                config_file.parent / file, line, here=True,
+            )
+        )  # fmt: skip
+    for error in snapshot.config_error.splitlines():
+        where, _, said = error.removeprefix(f"{config_file.parent}/").partition(": ")
+        hint = "The preview uses the last valid settings."
+        extra.append(shown(Severity.ERROR, where, said, hint, config_file, 0, here=False))
+    # A large site may have thousands of problems: only what is shown is put in words.
+    sorted_ = ordered(snapshot.problems, answer.uri)
+    problems = extra + [
+        shown(
+            one.severity, report.where(one, folder), one.message, one.hint, root / one.file,
+            one.line, here=is_here(one, answer.uri),
         )
+        for one in sorted_[:_SHOWN]
+    ]  # fmt: skip
     problems.sort(key=lambda p: (p["severity"] != Severity.ERROR.value, not p["here"]))
-    errors = sum(problem["severity"] == Severity.ERROR.value for problem in problems)
+    errors = len(extra) + sum(one.severity is Severity.ERROR for one in sorted_)
+    number = len(extra) + len(sorted_)
     return json.dumps(
         {
             "version": answer.version,
             "errors": errors,
-            "warnings": len(problems) - errors,
+            "warnings": number - errors,
             "problems": problems[:_SHOWN],
-            "more": len(problems[_SHOWN:]),
+            "more": max(number - _SHOWN, 0),
         }
     )
 
 
-def page_of(problem: Problem) -> str:
-    """Return the URI of the page of a problem's file; empty if the file affects several pages."""
-    folder = problem.file.partition("/")[0]
+def ordered(problems: Sequence[Problem], uri: str) -> Sequence[Problem]:
+    """Return problems as a page shows them: errors first, and those of the page before others."""
+    return sorted(problems, key=lambda p: (p.severity is not Severity.ERROR, not is_here(p, uri)))
+
+
+def is_here(problem: Problem, uri: str) -> bool:
+    """Return whether the file of a problem is that of a page; `uri` is empty for no page."""
+    return page_of(problem.file) == uri != ""
+
+
+@lru_cache(maxsize=1 << 16)
+def page_of(path: str) -> str:
+    """Return the URI of the page of a file; empty if the file affects several pages."""
+    folder = path.partition("/")[0]
     if folder == INTRODUCTION:
         return uris.HOME
-    slug = articles.slug_of(problem.file)
+    slug = articles.slug_of(path)
     pages = {
         ARTICLES: uris.briefing,
         DOSSIERS: uris.dossier,

@@ -15,7 +15,7 @@ from briefings.linking.folding import fold_phrase
 from briefings.markup import notes
 from briefings.mkdocs_plugin import editors
 from briefings.model.article import Article, Brief
-from briefings.model.content import Problem, SourceFile
+from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.note import Note
 from briefings.model.reading import DROPPED, Fact, Field
 from briefings.preview import answers, live
@@ -312,8 +312,11 @@ def problems(snapshot: Snapshot, found: Sequence[Problem], uri: str) -> tuple[Sh
         uri: URI of the page.
     """
     folder, root = snapshot.project.content_name, snapshot.project.content_dir.absolute()
-    editor = snapshot.project.plugin.config.editor
-    shown = [
+    editor = editors.editor(snapshot.project.plugin.config.editor)
+    first = sorted(
+        found, key=lambda p: (not live.is_here(p, uri), p.severity is not Severity.ERROR)
+    )
+    return tuple(
         ShownProblem(
             code=problem.code,
             severity=problem.severity.value,
@@ -321,13 +324,11 @@ def problems(snapshot: Snapshot, found: Sequence[Problem], uri: str) -> tuple[Sh
             line=problem.line,
             message=problem.message,
             hint=problem.hint,
-            here=live.page_of(problem) == uri != "",
-            link=editors.link(editor, Path(root, problem.file), problem.line),
+            here=live.is_here(problem, uri),
+            link=editor.link(Path(root, problem.file), problem.line),
         )
-        for problem in found
-    ]
-    shown.sort(key=lambda one: (not one.here, one.severity != "error"))
-    return tuple(shown[:_MOST_PROBLEMS])
+        for problem in first[:_MOST_PROBLEMS]
+    )
 
 
 def mentions(snapshot: Snapshot, uri: str) -> why.Page | None:

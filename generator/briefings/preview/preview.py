@@ -92,7 +92,9 @@ def preview(
         updater = _Updater(session, server, listener)
         server.on_damage = updater.on_damage
         if not server.access.read_only:
-            server.routes = EditingRequests(updater, server.renderer).routes()
+            server.routes = EditingRequests(
+                updater, server.renderer, starts_programs=server.access.starts_programs
+            ).routes()
         updater.report()
         batches = watching(*session.watched, updater.ended)
         stack.enter_context(updater.running(batches))

@@ -153,10 +153,15 @@ class Server(ThreadingHTTPServer):
             self.on_damage()
             return Answer("damaged", HTTPStatus.SERVICE_UNAVAILABLE, body=_DAMAGED)
 
+    def message(self, snapshot: Snapshot, path: str) -> str:
+        """Return what an open page is told about itself and the problems of the content."""
+        answer = self.answer(snapshot, path)
+        return live.message(snapshot, answer, starts_programs=self.access.starts_programs)
+
     def notify(self) -> None:
         """Send every open page its current version and problems."""
         snapshot = self.snapshot()
-        self.clients.send(lambda path: live.message(snapshot, self.answer(snapshot, path)))
+        self.clients.send(lambda path: self.message(snapshot, path))
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -340,7 +345,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         with self.server.clients.subscribed(path) as wait:
             snapshot = self.server.snapshot()
-            message: str | None = live.message(snapshot, self.server.answer(snapshot, path))
+            message: str | None = self.server.message(snapshot, path)
             while message is not None:
                 self.wfile.write(
                     f"data: {message}\n\n".encode() if message else b": still here\n\n"

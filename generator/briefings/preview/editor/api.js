@@ -86,6 +86,12 @@ export class Api {
   undo(id) { return this.#post("undo", { id }); }
 
   /**
+   * @param {{ path: string, line: number }} file
+   * @returns {Promise<Outcome<{ path: string }>>} it was opened in the editor program
+   */
+  openFile(file) { return this.#post("open-file", file); }
+
+  /**
    * @param {NewArticle} article
    * @returns {Promise<Outcome<TakenIn>>}
    */

@@ -187,7 +187,7 @@ export class Panel {
     this.#about = report.problems.map(({ where, message }) => `${where} ${message}`).sort().join("\n");
     const { words } = this.#desk;
     const said = tally(report, words);
-    this.#part("problems").fill(said, problems(report, words));
+    this.#part("problems").fill(said, problems(report, this.#desk));
     this.#open.classList.toggle("urgent", report.errors > 0);
     this.#open.replaceChildren(said || words.say("editor"));
     if (said) this.#open.setAttribute("aria-label", words.say("show", { problems: said }));

@@ -90,7 +90,10 @@ export interface ReportedProblem {
   message: string;
   hint: string;
   here: boolean;
+  /** Opens the file in the editor program of the settings; empty if that has no address. */
   link: string;
+  /** What `open-file` takes; null if the settings have no command. */
+  opens: { path: string; line: number } | null;
 }
 
 /** What the preview says to open pages. */
