@@ -192,6 +192,20 @@ def test_a_refusal_is_a_value(case: str, scripts: Page, browser_findings: list[s
     }  # fmt: skip
 
 
+def test_what_is_not_there_yet_is_asked_for_again(
+    scripts: Page, browser_findings: list[str]
+) -> None:
+    answers = [(503, "Try again."), (200, json.dumps({"undo": "u1"}))]
+
+    def respond(route: Route) -> None:
+        status, body = answers.pop(0)
+        route.fulfill(status=status, body=body)
+
+    scripts.route("**/-preview/edit", respond)
+    assert scripts.evaluate(ASK) == {"ok": True, "value": {"undo": "u1"}}
+    browser_findings.clear()  # browsers report the status as an error
+
+
 def test_a_request_that_writes_has_the_token_and_the_digests(scripts: Page) -> None:
     asked = []
 
@@ -224,7 +238,7 @@ def test_the_entry_starts_with_what_the_preview_tells(scripts: Page, site: str) 
             const files = { one: "{number} file", other: "{number} files of {kind}" };
             const words = { locale: "de", close: "Schließen {what}", files };
             element.textContent = JSON.stringify({ token: "", version: "1", words });
-            document.body.append(element);
+            document.head.prepend(element);
             const { desk: { words: said } } = await import("/-preview/editor/main.js");
             const [one, many] = [1, 1200].map((number) => said.count("files", number));
             return [said.say("close", { what: "<b>" }), one, many];

@@ -130,7 +130,7 @@ def test_a_page_is_what_a_build_makes_but_for_the_preview_s_own_line(site: Site)
         assert [line for line in lines if "/-preview/" not in line] == [
             line
             for line in (built.site / path / "index.html").read_text("utf-8").splitlines()
-            if line.strip() != "</body>"
+            if line.strip() != "</head>"
         ]
     assert "/-preview/" not in "".join(p.read_text("utf-8") for p in built.site.rglob("*.html"))
 

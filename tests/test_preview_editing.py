@@ -8,16 +8,19 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefings.build.content_folder import FileChangedError
 from briefings.preview import editing_requests, scripts, writing
+from briefings.preview.session import PreviewSession
 from briefings.preview.writing import FileEdit
 from tests.previews import Heard, Site, previewed
 from tests.project import FERRY, GENEVA, REPOSITORY, SMALL, TALKS_FACTS, Project, environment
@@ -334,6 +337,31 @@ def test_a_request_has_one_method(site: Site, method: str, name: str, status: in
 # ------------------------------------------------------------------------------ files and folders
 
 
+def test_what_was_written_is_told_although_another_file_changes(site: Site) -> None:
+    digests = page(site)["digests"]
+    written = threading.Event()
+    reload, write = PreviewSession.reload, writing.write
+
+    def changing(session: PreviewSession, paths: Collection[Path]) -> bool:
+        if written.is_set():
+            written.clear()
+            raise FileChangedError("articles/ferry.md")
+        return reload(session, paths)
+
+    def noting(*given: Any) -> Any:  # noqa: ANN401
+        found = write(*given)
+        written.set()
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PreviewSession, "reload", changing)
+        patch.setattr(writing, "write", noting)
+        status, saved = site.post("edit", path=TALKS, digests=digests, edit=ADD)
+    assert (status, [file["path"] for file in saved["files"]]) == (200, [FACTS])
+    assert site.post("undo", id=saved["undo"])[0] == 200
+    assert read(site, FACTS) == TALKS_FACTS.encode()
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     root = tmp_path / "content"
@@ -468,8 +496,9 @@ def test_a_capture_cannot_be_the_editor_nor_read_its_token(site: Site, name: str
     assert "onclick" not in html
     assert "<script>alert" not in html
     assert html.count('src="/-preview/editor/main.js"') == 1
-    # Whatever ids headings have, the last `script` is ours.
-    told = html.rpartition(f'<script type="application/json" id="{scripts.CONFIGURATION}">')[2]
+    # Whatever ids headings have, the first `script` is ours.
+    head = html.partition("</head>")[0]
+    told = head.partition(f'<script type="application/json" id="{scripts.CONFIGURATION}">')[2]
     assert json.loads(told.partition("</script>")[0])["token"] == site.server.access.token
 
 

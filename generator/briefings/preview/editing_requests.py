@@ -5,6 +5,7 @@ import secrets
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -449,7 +450,8 @@ class EditingRequests:
         links = snapshot.compilation.site.links
         id_ = secrets.token_urlsafe(_UNDO_BYTES)
         self._done[id_] = _Done(edits, links)
-        self._preview.reload([root / edit.path for edit in edits])
+        with suppress(FileChangedError):  # another file has changed: the watcher reports it
+            self._preview.reload([root / edit.path for edit in edits])
         name = snapshot.project.content_name
         files = (
             WrittenFile(edit.path, writing.digest(edit.after), _diff(edit, name)) for edit in edits

@@ -16,8 +16,8 @@ EDITOR = f"{PREFIX}editor/"
 NEW_ARTICLE = f"{PREFIX}new-article"
 """Where articles are taken in: a page of the site whose content a script replaces."""
 CONFIGURATION = "preview-editor"
-"""Id of the element with the words and the token. It is the last `script` with this id: the id of a
-heading comes from the words of an article, which may be the same."""
+"""Id of the element with the words and the token. It is the first `script` with this id, in the
+head: below it are the words of articles and the HTML of editors, which may have the same id."""
 
 
 def script(path: str) -> bytes | None:
@@ -51,7 +51,8 @@ def added(html: bytes, version: str, locale: str, access: Access) -> tuple[bytes
         f'<script type="application/json" id="{CONFIGURATION}">{_json(configuration)}</script>'
         f'<script type="module" src="{EDITOR}main.js"></script>'
     )
-    before, end, after = html.rpartition(b"</body>")
+    # A tag that an editor has not closed, such as `<title>`, takes everything below it.
+    before, end, after = html.partition(b"</head>" if b"</head>" in html else b"</body>")
     return before + tags.encode() + end + after, digest(version, tags)
 
 

@@ -8,6 +8,9 @@
 const PREFIX = "/-preview/";
 /** @type {Record<number, Refusal["kind"]>} */
 const KINDS = { 400: "problem", 403: "forbidden", 409: "conflict", 413: "too-large" };
+/** The preview reads a file that is being changed, or rebuilds its cache; nothing was written. */
+const NOT_YET = 503;
+const TRIED_AFTER = [300, 1000, 3000];
 
 export class Api {
   #token;
@@ -124,7 +127,13 @@ export class Api {
    */
   async #ask(address, request) {
     try {
-      const answer = await fetch(PREFIX + address, { cache: "no-store", ...request });
+      const ask = () => fetch(PREFIX + address, { cache: "no-store", ...request });
+      let answer = await ask();
+      for (const wait of TRIED_AFTER) {
+        if (answer.status !== NOT_YET) break;
+        await new Promise((resolve) => { setTimeout(resolve, wait); });
+        answer = await ask();
+      }
       if (answer.ok) return { ok: true, value: await answer.json() };
       return { ok: false, refusal: refused(KINDS[answer.status] ?? "failed", await answer.text()) };
     } catch {

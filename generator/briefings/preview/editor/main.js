@@ -15,10 +15,9 @@ import { Announcer } from "./surface.js";
 import { startWhy } from "./why.js";
 import { Words } from "./words.js";
 
-/** @returns {Settings} what the preview tells; an article may have a heading with the same id, which comes before it */
+/** @returns {Settings} what the preview tells; an article may have an element with the same id, which comes after it */
 function settingsOfPage() {
-  const elements = document.querySelectorAll("script#preview-editor");
-  return JSON.parse(elements[elements.length - 1].textContent ?? "");
+  return JSON.parse(document.querySelector("script#preview-editor")?.textContent ?? "");
 }
 
 /**
