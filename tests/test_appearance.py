@@ -6,7 +6,7 @@ import pytest
 from lxml.html import HtmlElement, document_fromstring
 
 from briefings.mkdocs_plugin.appearance import IGNORED, PLUGINS
-from tests.project import GENEVA, REPOSITORY, SMALL, Project, tree
+from tests.project import REPOSITORY, SMALL, Project, tree
 
 SETTINGS = """
 copyright: © 2026 Face
@@ -219,20 +219,13 @@ def test_the_line_that_names_the_generator_can_be_removed(
 
 
 @pytest.mark.parametrize(
-    ("validation", "said"),
-    [
-        ("{}", ["none.md"]),
-        ("{anchors: warn, nav: {not_found: ignore}}", ["no such anchor"]),
-        ("{anchors: warn}", ["no such anchor", "none.md"]),
-    ],
+    ("validation", "warns"), [("{}", True), ("{nav: {not_found: ignore}}", False)]
 )
 def test_validation_decides_what_mkdocs_warns_of(
-    validation: str, said: list[str], small: Project
+    validation: str, warns: bool, small: Project
 ) -> None:
-    small.write("explainers/geneva.md", GENEVA + "\nSee [below](#nowhere).\n")
     small.configure(f"validation: {validation}\nnav: [index.md, none.md]\n")
-    warnings = small.built().stderr
-    assert [word for word in ("no such anchor", "none.md") if word in warnings] == said
+    assert ("none.md" in small.built().stderr) == warns
 
 
 def test_a_hook_that_fails_is_named_with_its_line(small: Project) -> None:

@@ -99,7 +99,7 @@ def test_links_are_checked_like_those_of_explainers() -> None:
 
 
 def test_a_renamed_page_is_found_at_its_former_address_and_by_links_to_it() -> None:
-    renamed = IMPRINT.replace("---\n\n", "redirect_from: [legal]\n---\n\n")
+    renamed = IMPRINT.replace("---\n\n", "redirect_from: [legal]\n---\n\n") + "\n## A\n"
     linking = IMPRINT.replace("Imprint", "Contact") + "\nSee the [imprint](legal.md#a).\n"
     files = {**SMALL, "pages/imprint.md": renamed, "pages/contact.md": linking}
     site = compiled(files)
@@ -107,7 +107,9 @@ def test_a_renamed_page_is_found_at_its_former_address_and_by_links_to_it() -> N
         ("moved-link", "pages/contact.md", 7)
     ]
     assert any(page.uri == "pages/legal/index.html" for page in site.exports)
-    assert "](imprint.md#a)" in next(p.text for p in site.pages if p.uri == "pages/contact.md")
+    assert "](imprint.md#section-a)" in next(
+        p.text for p in site.pages if p.uri == "pages/contact.md"
+    )
 
 
 def test_a_draft_is_in_the_preview_only() -> None:

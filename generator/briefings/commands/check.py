@@ -70,6 +70,8 @@ def check(
     else:
         _print(found, shown, folder, since_last=since_last)
         _print_changed(changed, folder, day)
+        tally = report.tally((*found.findings.new, *found.findings.known))
+        console.OUT.print(f"Checked {report.counts(found.counts)}: {tally}.")
     outcome_shown = Outcome((*shown.new, *shown.known), found.counts)
     sys.exit(_PROBLEMS if outcome_shown.failed(strict=codes.ALL in strict) else _FINE)
 
@@ -104,8 +106,6 @@ def _print(found: _Checked, shown: Findings, folder: str, *, since_last: bool) -
     problems = (*shown.new, *shown.known)
     if len(problems) > problem_groups.FEW:
         console.OUT.print(f"By code: {problem_groups.numbers(problems)}.")
-    tally = report.tally((*found.findings.new, *found.findings.known))
-    console.OUT.print(f"Checked {report.counts(found.counts)}: {tally}.")
 
 
 def _print_changed(
