@@ -3,7 +3,7 @@
 import gzip
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefings.build import disk, pagefind, search
-from briefings.build.indexed_html import Indexed
 from briefings.build.pagefind import PagefindError
 from briefings.build.store import FileRecord, Store
 from briefings.cache import digest
@@ -90,14 +89,14 @@ def some(compiled: Site) -> list[SearchRecord]:
 def test_the_same_records_give_the_same_bytes_on_any_number_of_processors(
     some: list[SearchRecord],
 ) -> None:
-    files = pagefind.make(some)
+    files = pagefind.make(some, len(some))
     assert len(some) == sum(path.startswith("fragment/") for path in files)
     if not hasattr(os, "sched_setaffinity"):
         pytest.skip("this system has no way to hold a process to one processor")
     ours = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(ours)})
     try:
-        assert pagefind.make(some) == files
+        assert pagefind.make(some, len(some)) == files
     finally:
         os.sched_setaffinity(0, ours)
 
@@ -107,7 +106,7 @@ def test_fragments_are_named_by_their_days_so_that_results_can_be_put_in_order()
     records = [record("briefing", f"{n}/", day) for n, day in enumerate(days)]
     found = {
         json.loads(gzip.decompress(data))["url"]: path
-        for path, data in pagefind.make(records).items()
+        for path, data in pagefind.make(records, len(records)).items()
         if path.startswith("fragment/")
     }
     names = ("djv.0", "_.0", "-1.0", "djv.1", "0.0")
@@ -136,7 +135,7 @@ def test_metadata_has_the_pages_and_where_the_files_of_the_index_begin() -> None
 
 
 def test_a_bundle_has_what_our_search_page_needs_and_no_more(some: list[SearchRecord]) -> None:
-    paths = {path.partition("/")[0] for path in pagefind.make(some)}
+    paths = {path.partition("/")[0] for path in pagefind.make(some, len(some))}
     assert paths == {
         "pagefind.js", "metadata.packed", "wasm.all.pagefind", "fragment", "index", "facets.packed",
     }  # fmt: skip
@@ -151,9 +150,10 @@ class Index:
         self.made: list[str] = []
         make = pagefind.make
 
-        def noted(part: list[SearchRecord]) -> pagefind.Files:
+        def noted(records: Iterable[SearchRecord], number: int) -> pagefind.Files:
+            part = list(records)
             self.made.append(part[0].day[:4] or part[0].kind)
-            return make(part)
+            return make(part, number)
 
         patch.setattr(pagefind, "make", noted)
         patch.setattr(search, "AT_LEAST", 1)
@@ -286,10 +286,19 @@ def test_a_missing_or_killed_pagefind_is_an_error(
 ) -> None:
     monkeypatch.setattr(pagefind, "get_executable", lambda: None)
     with pytest.raises(PagefindError, match="not installed"):
-        pagefind.make(some)
+        pagefind.make(some, len(some))
     monkeypatch.setattr(pagefind, "get_executable", lambda: "/bin/true")
     with pytest.raises(PagefindError, match="could not be made: Pagefind has ended"):
-        pagefind.make(some)
+        pagefind.make(some, len(some))
+
+
+def test_an_exception_of_the_records_is_passed_on(some: list[SearchRecord]) -> None:
+    def records() -> Iterator[SearchRecord]:
+        yield some[0]
+        raise FileNotFoundError("its record")
+
+    with pytest.raises(FileNotFoundError, match="its record"):
+        pagefind.make(records(), 2)
 
 
 def test_pagefind_that_hangs_is_an_error(
@@ -301,7 +310,7 @@ def test_pagefind_that_hangs_is_an_error(
     monkeypatch.setattr(pagefind, "get_executable", lambda: str(program))
     monkeypatch.setattr(pagefind, "_SILENCE_SECONDS", 0.1)
     with pytest.raises(PagefindError, match=r"not answered for 0\.1 seconds"):
-        pagefind.make(some * 50)
+        pagefind.make(some * 50, len(some) * 50)
 
 
 # ------------------------------------------------------------------------------ Pagefind's format
@@ -314,7 +323,7 @@ def raw(records: list[SearchRecord], monkeypatch: pytest.MonkeyPatch) -> pagefin
     """Return a bundle as Pagefind writes it."""
     with monkeypatch.context() as patch:
         patch.setattr(pagefind, "_rewrite", lambda files, _: files)
-        return pagefind.make(records)
+        return pagefind.make(records, len(records))
 
 
 def test_pagefind_writes_the_format_of_version_1_5(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,10 +384,10 @@ def test_another_format_is_an_error_that_names_the_version(
 ) -> None:
     rewrite = pagefind._rewrite
 
-    def changed(files: pagefind.Files, parsed: Mapping[str, Indexed]) -> pagefind.Files:
+    def changed(files: pagefind.Files, sent: Mapping[str, pagefind._Page]) -> pagefind.Files:
         change(files)
-        return rewrite(files, parsed)
+        return rewrite(files, sent)
 
     monkeypatch.setattr(pagefind, "_rewrite", changed)
     with pytest.raises(PagefindError, match=r"Pagefind 1\.\d\.\d writes files .* 1\.5\.\*"):
-        pagefind.make(some)
+        pagefind.make(some, len(some))

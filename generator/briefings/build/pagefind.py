@@ -25,21 +25,20 @@ import select
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from functools import cache
 from itertools import takewhile
 from math import log2
-from operator import attrgetter
-from threading import Thread
-from typing import IO, Any
+from typing import Any, NamedTuple
 
 import cbor2
 import zopfli.gzip
+from msgspec import structs
 from pagefind.service import get_executable
 
 from briefings.build import indexed_html, names
-from briefings.build.indexed_html import Indexed
 from briefings.model.site import SearchRecord
 
 METADATA = "metadata.packed"
@@ -77,27 +76,51 @@ class PagefindError(OSError):
     """Pagefind is not installed, has failed, hangs, or writes a format that is not known here."""
 
 
-def make(records: Sequence[SearchRecord]) -> Files:
-    """Return the bundle of some records, at least one.
+class _Page(NamedTuple):
+    """What is kept of a record until Pagefind has ended: a thirtieth of its text and words."""
+
+    record: SearchRecord
+    """The record without its text."""
+    words: int
+    """Number of its words."""
+    fragment: bytes
+    """Its fragment, packed."""
+
+
+def make(records: Iterable[SearchRecord], number: int) -> Files:
+    """Return the bundle of some records.
+
+    Each record is taken apart and sent before the next one is asked for. Pagefind needs 0.4 MB for
+    each page of a real article, so little else should be held meanwhile.
+
+    Args:
+        records: the records. In the order of their days, similar names are next to each other,
+            which makes the metadata smaller.
+        number: how many there are, at least one.
 
     Raises:
         PagefindError: it cannot be made.
     """
-    # By day, similar names are next to each other, which makes the metadata smaller.
-    parsed = [indexed_html.indexed(record) for record in sorted(records, key=attrgetter("day"))]
-    pages = [
-        {
-            "type": "AddFile", "index_id": _INDEX, "url": indexed.record.address,
-            "file_contents": indexed_html.document(indexed), "file_path": None,
-        }
-        for indexed in parsed
-    ]  # fmt: skip
-    *_, made = _answers([
-        {"type": "NewIndex", "config": {}}, *pages, {"type": "GetFiles", "index_id": _INDEX},
-    ])  # fmt: skip
+    sent: dict[str, _Page] = {}
+
+    def requests() -> Iterator[Mapping[str, object]]:
+        yield {"type": "NewIndex", "config": {}}
+        for record in records:
+            indexed = indexed_html.indexed(record)
+            sent[record.address] = _Page(
+                structs.replace(record, text=()), indexed.number,
+                packed(indexed_html.fragment(indexed)),
+            )  # fmt: skip
+            yield {
+                "type": "AddFile", "index_id": _INDEX, "url": record.address,
+                "file_contents": indexed_html.document(indexed), "file_path": None,
+            }  # fmt: skip
+        yield {"type": "GetFiles", "index_id": _INDEX}
+
+    *_, made = _answers(requests(), number + 2)
     files = {file["path"]: base64.b64decode(file["content"]) for file in made["files"]}
     try:
-        return _rewrite(files, {indexed.record.address: indexed for indexed in parsed})
+        return _rewrite(files, sent)
     except (KeyError, ValueError, TypeError, IndexError, AttributeError, OSError) as error:
         version = json.loads(files["pagefind-entry.json"]).get("version")
         raise PagefindError(
@@ -106,8 +129,8 @@ def make(records: Sequence[SearchRecord]) -> Files:
         ) from error
 
 
-def _answers(requests: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
-    """Return the answers of Pagefind's service to requests, in order.
+def _answers(requests: Iterable[Mapping[str, object]], number: int) -> list[dict[str, Any]]:
+    """Return the answers of Pagefind's service to a number of requests, in order.
 
     Protocol: https://github.com/Pagefind/pagefind/blob/main/pagefind/src/service/requests.rs. All
     requests are sent at once, so that neither side waits for the other.
@@ -123,25 +146,35 @@ def _answers(requests: Sequence[Mapping[str, object]]) -> list[dict[str, Any]]:
     )
     assert process.stdin is not None
     assert process.stdout is not None
-    sender = Thread(target=_send, args=(process.stdin, requests))
-    sender.start()
+    with ThreadPoolExecutor(1) as thread:
+        sending = thread.submit(_send, process, requests)
+        try:
+            messages = _messages(process.stdout.fileno(), number)
+        finally:
+            process.kill()
+            failed = sending.exception()
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+            process.stdout.close()
+            process.wait()
+            if failed:
+                raise failed
+    # Pagefind has ended, and its memory is free, before its answers are unpacked.
+    return [_payload(message) for message in messages]
+
+
+def _send(program: subprocess.Popen[bytes], requests: Iterable[Mapping[str, object]]) -> None:
+    assert program.stdin is not None
     try:
-        return [_payload(m) for m in _messages(process.stdout.fileno(), len(requests))]
-    finally:
-        process.kill()
-        sender.join()
-        with suppress(BrokenPipeError):
-            process.stdin.close()
-        process.stdout.close()
-        process.wait()
-
-
-def _send(program: IO[bytes], requests: Iterable[Mapping[str, object]]) -> None:
-    with suppress(BrokenPipeError):  # Pagefind has ended, which `_messages` reports
         for request in requests:
             message = json.dumps({"message_id": 0, "payload": request}).encode()
-            program.write(base64.b64encode(message) + b",")
-        program.flush()
+            program.stdin.write(base64.b64encode(message) + b",")
+        program.stdin.flush()
+    except BrokenPipeError:
+        pass  # Pagefind has ended, which `_messages` reports
+    except BaseException:
+        program.kill()  # else `_messages` would wait for the other requests
+        raise
 
 
 def _messages(program: int, number: int) -> list[bytes]:
@@ -172,7 +205,7 @@ def _payload(message: bytes) -> dict[str, Any]:
     return payload
 
 
-def _rewrite(files: Files, parsed: Mapping[str, Indexed]) -> Files:
+def _rewrite(files: Files, sent: Mapping[str, _Page]) -> Files:
     """Return a bundle with short names, our fragments and without the files that are not used.
 
     The metadata is a list: version, pages (name, words), index chunks (first word, last word,
@@ -180,7 +213,7 @@ def _rewrite(files: Files, parsed: Mapping[str, Indexed]) -> Files:
 
     Args:
         files: the bundle as Pagefind made it.
-        parsed: what the records were taken apart into, by address.
+        sent: the pages that it was sent, by address.
 
     Raises:
         KeyError, ValueError, TypeError, IndexError, AttributeError, OSError: the files have another
@@ -201,14 +234,14 @@ def _rewrite(files: Files, parsed: Mapping[str, Indexed]) -> Files:
     for page in pages:
         old = f"fragment/{page[0]}.pf_fragment"
         theirs = json.loads(_content(files[old]))
-        indexed = parsed[theirs["url"]]
-        if theirs["word_count"] != max(indexed.number, 1):
+        ours = sent[theirs["url"]]
+        if theirs["word_count"] != max(ours.words, 1):
             raise ValueError(f"{theirs['url']} has {theirs['word_count']} words")
-        day = _day(indexed.record.day)
+        day = _day(ours.record.day)
         name = f"{day}.{_base36(number[day])}"
         number[day] += 1
-        named[name] = indexed.record
-        files[old] = packed(indexed_html.fragment(indexed))
+        named[name] = ours.record
+        files[old] = ours.fragment
         renamed[old] = f"fragment/{name}.pf_fragment"
     for place, (_, _, name) in enumerate(chunks):
         renamed[f"index/{name}.pf_index"] = f"index/{_base36(place)}.pf_index"

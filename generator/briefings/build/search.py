@@ -1,8 +1,8 @@
 """The search index, in bundles: only the bundles whose records have changed are made again.
 
 Each page has a search record, a file in a folder by kind and month. A bundle indexes the records of
-some months, and its name contains a digest of them. The index needs no rendered page, so it is made
-while MkDocs renders. The search page reads the names of the bundles from `bundles.json`.
+some months, and its name contains a digest of them. The index needs no rendered page. The search
+page reads the names of the bundles from `bundles.json`.
 """
 
 import json
@@ -153,6 +153,12 @@ class Bundles:
         self._store.record([], [(_FOLDER, uri) for uri in gone])
 
 
+class _Day(msgspec.Struct):
+    """The day of a record."""
+
+    day: str = ""
+
+
 def make(folder: Path, paths: Iterable[str]) -> pagefind.Files:
     """Return the files of a bundle.
 
@@ -163,8 +169,12 @@ def make(folder: Path, paths: Iterable[str]) -> pagefind.Files:
     Raises:
         PagefindError: it cannot be made.
     """
-    texts = ((folder / path).read_bytes() for path in paths)
-    return pagefind.make([msgspec.json.decode(text, type=SearchRecord) for text in texts])
+    days = {
+        path: msgspec.json.decode((folder / path).read_bytes(), type=_Day).day for path in paths
+    }
+    ordered = (folder / path for path in sorted(days, key=lambda path: days[path]))
+    records = (msgspec.json.decode(path.read_bytes(), type=SearchRecord) for path in ordered)
+    return pagefind.make(records, len(days))
 
 
 def bundle_list(names: Iterable[str]) -> str:

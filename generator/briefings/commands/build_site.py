@@ -51,6 +51,9 @@ _FILES_PER_RENEWAL = 10_000
 # After fewer built files there is less memory to return than it is worth: of a build of 1,000
 # briefings after an edit, looking for it took a twentieth.
 _FILES_BEFORE_TRIM = 1_000
+# A search bundle takes 0.4 MB of memory for each page of a real article. Up to this number of pages
+# it is made while pages are rendered; a larger one when they are, and the workers have ended.
+_SMALL_BUNDLE = 400
 _LAST = "last build"
 _EDITORIAL = "editorial"
 _INDEX = "pagefind"
@@ -199,15 +202,7 @@ class Build:
         published = manifest.intact([self.published])
         indexed = {f.uri: name for name in bundles for f in published.get(name, ())}
         missing = {name: bundles[name] for name in bundles if name not in published}
-        cancelled = Event()
-        with ThreadPoolExecutor(1) as thread:
-            index = thread.submit(self._index, missing, cancelled)
-            try:
-                staged, warnings = self._stage(staging, wanted, indexed)
-            except BaseException:
-                cancelled.set()
-                raise
-            index.result()
+        staged, warnings = self._staged(staging, wanted, indexed, missing)
         shared = self.bundles.share(missing, staged.folder / _INDEX)
         indexed |= {f"{_INDEX}/{uri}": name for uri, name in shared.items()}
         (staged.folder / _INDEX / search.MANIFEST).write_text(search.bundle_list(bundles))
@@ -266,6 +261,42 @@ class Build:
         self.store.sweep()
         links, links_changed = self._links(site)
         return key, _Compiled(site.internal_links, links, links_changed, built, site.problems)
+
+    def _staged(
+        self,
+        staging: Staging,
+        wanted: Mapping[str, _OutputSpec],
+        indexed: Iterable[str],
+        bundles: Mapping[str, Sequence[str]],
+    ) -> tuple[Staged, dict[str, str]]:
+        """Create the next site and the search bundles that it lacks.
+
+        Args:
+            staging: creates the next site.
+            wanted: its files, by path.
+            indexed: files of the published index to keep.
+            bundles: the search records of each other bundle, by its name.
+
+        Returns:
+            The next site without its index, and the warnings about its pages.
+        """
+        due = self.bundles.missing(bundles)
+        small = {name: bundles[name] for name in due if len(bundles[name]) <= _SMALL_BUNDLE}
+        cancelled = Event()
+        with ThreadPoolExecutor(1) as thread:
+            index = thread.submit(self._index, small, cancelled)
+            try:
+                staged = self._stage(staging, wanted, indexed)
+            except BaseException:
+                cancelled.set()
+                raise
+            index.result()
+        large = {name: bundles[name] for name in due if name not in small}
+        if large:
+            self.local.renew()
+            memory.trim_memory()
+            self._index(large, cancelled)
+        return staged
 
     def _stage(
         self, staging: Staging, wanted: Mapping[str, _OutputSpec], indexed: Iterable[str]
@@ -365,21 +396,18 @@ class Build:
         }
 
     def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
-        """Create search bundles in a worker, one after the other, during rendering.
-
-        A large bundle needs half a gigabyte of memory, as much as everything else. So the worker
-        loads its records itself.
+        """Create search bundles in a worker, one after the other. The worker loads their records.
 
         Args:
-            bundles: the search records of each bundle, by its name.
+            bundles: the search records of each missing bundle, by its name.
             cancelled: set when the build has failed; then no other bundle is created.
         """
         records = self.folders.outputs[OutputDir.RECORDS]
         with self.local.one_reserved():
-            for name in self.bundles.missing(bundles):
+            for name, paths in bundles.items():
                 if cancelled.is_set():
                     return
-                made = self.local.submit(search.make, records, bundles[name])
+                made = self.local.submit(search.make, records, paths)
                 self.bundles.add(name, made.result())
 
     def _render(
