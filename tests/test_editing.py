@@ -406,6 +406,11 @@ def test_lines_of_the_capture() -> None:
     # Where several lines have the text, the number tells which one is meant.
     one = "title: A\nkeep: [{text: Advertisement, line: 5}]\n"
     assert after("title: A\n", KeepLine(5, "Advertisement")) == one
+    # The last line stays: an article without text has no page to take it back on.
+    others = [line for line in SAVED.splitlines() if line.startswith("<p>") and left not in line]
+    alone = "title: A\ndrop:\n" + "".join(f"- '{line[3:-4]}'\n" for line in others)
+    last = context(None, "articles/b.html", articles__b__html=SAVED, articles__b__yml=alone)
+    assert refused(DropLine(4), last).code == "empty-article"
     # The opposite takes the entry away.
     assert after(dropped, KeepLine(4)) == "title: A\n"
     assert after(one, DropLine(5)) == "title: A\n"

@@ -322,6 +322,7 @@ def test_only_a_preview_that_may_write_offers_it(tmp_path: Path, page: Page) -> 
         expect(opened(page, site)).to_contain_text("1 warning")
         expect(panel(page).locator("details:visible")).to_have_count(1)
         expect(panel(page).get_by_role("button")).to_have_count(1)
+        assert site.get("-preview/new-article")[0] == 404
 
 
 # ------------------------------------------------------------------------------- why

@@ -1,8 +1,10 @@
 """Keep or drop lines of a capture: `keep` and `drop` of the sidecar."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefings.content import chosen_lines
+from briefings.content.articles import Parsing
 from briefings.content.chosen_lines import DROPPED_BY_EDITOR, KEPT_BY_EDITOR
 from briefings.editing import checks
 from briefings.editing.context import Context
@@ -11,7 +13,7 @@ from briefings.editing.edits import DropLine, FileChange, KeepLine
 from briefings.editing.yaml_writing import Plain, Value
 from briefings.files.schemas import ArticleFields, keys_in_order
 from briefings.linking.folding import fold_phrase
-from briefings.model.content import Problem
+from briefings.model.content import Problem, SourceFile
 from briefings.model.reading import DROPPED
 from briefings.text.superscripts import plain
 
@@ -47,7 +49,22 @@ def drop(edit: DropLine, context: Context) -> Result:
         if chosen_lines.is_kept(d) and (fold_phrase(d.text), d.line) not in whole
     ]
     by_editor = [(d.text, d.line) for d in reading.decisions if d.rule == KEPT_BY_EDITOR]
-    return _chosen(edit, "drop", "keep", [*blocks, *lines], by_editor, context)
+    changes = _chosen(edit, "drop", "keep", [*blocks, *lines], by_editor, context)
+    if isinstance(changes, Problem) or not _is_empty(context, changes):
+        return changes
+    return Problem(
+        context.file, edit.line, "empty-article", "Without this line the article has no text.",
+        "Delete its file, or keep another line first.",
+    )  # fmt: skip
+
+
+def _is_empty(context: Context, changes: Sequence[FileChange]) -> bool:
+    """Return whether an article has no text left, so that its page could not take this back."""
+    new = {change.path: SourceFile(change.path, change.after) for change in changes}
+    parsing = replace(context, files={**context.files, **new}, parsing=None).parsed()
+    return isinstance(parsing, Parsing) and any(
+        problem.code == "empty-article" for problem in parsing.problems
+    )
 
 
 def _chosen(

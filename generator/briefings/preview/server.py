@@ -241,7 +241,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._follow(parse_qs(url.query).get("path", ["/"])[0])
         elif (code := scripts.script(path)) is not None:
             self._send(Answer("", media_type="text/javascript; charset=utf-8", body=code), code)
-        elif name and path != scripts.NEW_ARTICLE:
+        elif name and (path != scripts.NEW_ARTICLE or access.read_only):
             self._reply(name, url.query)
         else:
             self._show(path)
