@@ -233,6 +233,45 @@ def test_hosts_of_scripts_and_styles_that_the_owner_adds_are_allowed(tmp_path: P
     assert "https://b.example" in found["style-src"]
 
 
+@pytest.mark.parametrize(
+    ("html", "setting", "blocked"),
+    [
+        ('<iframe src="https://a.example/1"></iframe>', {}, ["frame-src: https://a.example"]),
+        ("<video controls src=//a.example/v></video>", {}, ["media-src: https://a.example"]),
+        ("<img alt='' src='https://a.example/1.png'>" * 2, {}, ["img-src: https://a.example"]),
+        ('<link href="https://a.example/x.css" rel="stylesheet">', {},
+         ["style-src: https://a.example"]),
+        ('<form action="http://a.example/go">', {}, ["form-action: http://a.example"]),
+        ('<script async src="https://a.example/c.js"></script><img src="https://b.example/p">',
+         {"script-src": ["https://a.example"]}, ["img-src: https://b.example"]),
+        ('<img src="https://img.a.example/1">', {"img-src": ["*.a.example"]}, []),
+        ('<iframe src="https://a.example/1">', {"default-src": ["https:"]}, []),
+        ('<img src="https://site.example/1">', {}, []),
+        ('<img src="own.png"><a href="https://a.example/">&lt;img src="https://b.example"></a>'
+         '<link rel="canonical" href="https://a.example/">', {}, []),
+    ],
+)  # fmt: skip
+def test_the_owner_is_told_what_is_blocked(
+    html: str, setting: dict[str, list[str]], blocked: list[str]
+) -> None:
+    messages = list(Policy(setting, "https://site.example/").blocked(html))
+    assert len(messages) == len(blocked)
+    for message, sources in zip(messages, blocked, strict=True):
+        assert f"`content_security_policy: {{{sources}}}`" in message
+
+
+def test_what_is_blocked_on_many_pages_is_told_once_at_each_build(tmp_path: Path) -> None:
+    site = Project(tmp_path, SMALL)
+    blocked = '<img src="https://a.example/1.gif" alt="">'
+    site.override(
+        "main.html",
+        f'{{% extends "theme/main.html" %}}{{% block announce %}}{blocked}{{% endblock %}}',
+    )
+    for _ in range(2):
+        assert site.built().stderr.count("img-src: https://a.example") == 1
+    assert site.run("mkdocs", "build").stderr.count("img-src: https://a.example") == 1
+
+
 def test_scripts_of_other_plugins_are_allowed(tmp_path: Path) -> None:
     site = Project(tmp_path, SMALL)
     site.configure("hooks: [hook.py]\n")

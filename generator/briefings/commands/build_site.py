@@ -348,7 +348,7 @@ class Build:
         Raises:
             Abort: there are warnings, and they count as errors.
         """
-        found = [message for messages in warnings for message in messages.splitlines()]
+        found = dict.fromkeys(message for messages in warnings for message in messages.splitlines())
         for message in found:
             self.listener.warned(message)
         if found and self.strict:

@@ -51,6 +51,16 @@ _PLACES = (re.compile(r"<meta\s+charset=[^>]*>", re.I), re.compile(r"<head\b[^>]
 _ATTRIBUTE = "style attribute"
 _KINDS = ("script", "style", _ATTRIBUTE)
 _SOURCE = re.compile(r"[^\s;,]+")
+# An element that loads from another site, or sends to it.
+_LOADS = re.compile(
+    r"<(iframe|script|img|audio|video|source|track|form|link(?=[^>]*\brel=[\"']?stylesheet))\b"
+    r"[^>]*?\s(?:src|href|action)\s*=\s*[\"']?((?:https?:)?//[^\s\"'<>?#]+)",
+    re.IGNORECASE,
+)
+_DIRECTIVE_OF = {
+    "iframe": "frame-src", "script": "script-src", "img": "img-src", "link": "style-src",
+    "form": "form-action", **dict.fromkeys(("audio", "video", "source", "track"), "media-src"),
+}  # fmt: skip
 
 
 class Option(config_options.Type[bool | dict[str, object]]):
@@ -81,9 +91,10 @@ class Inline(Extension):
 class Policy:
     """The policy of the page that is printed now."""
 
-    def __init__(self, sources: Mapping[str, Iterable[str]]) -> None:
-        """Take sources that are allowed on all pages, by directive."""
+    def __init__(self, sources: Mapping[str, Iterable[str]], site_url: str = "") -> None:
+        """Take sources that are allowed on all pages, by directive, and the address of the site."""
         self._sources = sources
+        self._own = urlsplit(site_url).netloc
         self.begin()
 
     def begin(self) -> None:
@@ -123,6 +134,20 @@ class Policy:
                 return f"{output[: at.end()]}\n{meta}{output[at.end() :]}"
         return output
 
+    def blocked(self, output: str) -> Iterator[str]:
+        """Yield a message for each host and directive of a page that its policy blocks."""
+        found = ((tag.lower(), _origin(address)) for tag, address in _LOADS.findall(output))
+        for tag, origin in dict.fromkeys(found):
+            name = _DIRECTIVE_OF[tag]
+            sources = self._sources.get(name) or (*self._sources.get("default-src", ()),)
+            host = urlsplit(origin).netloc
+            if host != self._own and not any(_covers(source, origin) for source in sources):
+                yield (
+                    f"The Content Security Policy blocks `<{tag}>` of {origin}. To allow it, add "
+                    f"`content_security_policy: {{{name}: {origin}}}` to the plugin `briefings` in "
+                    "mkdocs.yml."
+                )
+
     def _text(self, *, searches: bool) -> str:
         allowed = {kind: sorted(hashes) for kind, hashes in self._allowed.items()}
         if allowed[_ATTRIBUTE]:
@@ -153,7 +178,8 @@ def of_site(config: MkDocsConfig, written: bool | Mapping[str, object]) -> Polic
         ("script-src", map(str, config.extra_javascript)), ("style-src", config.extra_css),
     ):  # fmt: skip
         sources.setdefault(name, []).extend(filter(None, map(_origin, paths)))
-    return Policy({name: tuple(escape(one) for one in listed) for name, listed in sources.items()})
+    escaped = {name: tuple(map(escape, listed)) for name, listed in sources.items()}
+    return Policy(escaped, config.site_url or "")
 
 
 def install(env: Environment, policy: Policy | None) -> None:
@@ -177,6 +203,16 @@ def _filtered(found: re.Match[str]) -> str:
 def _origin(path: str) -> str:
     parts = urlsplit(path)
     return f"{parts.scheme or 'https'}://{parts.netloc}" if parts.netloc else ""
+
+
+def _covers(source: str, origin: str) -> bool:
+    """Return whether a source of a policy allows an origin."""
+    wanted = urlsplit(origin)
+    given = urlsplit(source if "//" in source else f"//{source}")
+    if source in {"*", f"{wanted.scheme}:"}:
+        return True
+    host = given.netloc
+    return wanted.netloc == host or (host.startswith("*.") and wanted.netloc.endswith(host[1:]))
 
 
 def _listed(sources: object) -> Iterator[str]:

@@ -202,6 +202,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """What to render of compiled content; None to compile the content first and render all."""
         self._page: Page | None = None
         self._policy: content_policy.Policy | None = None
+        self._told: set[str] = set()
         self._serving = False
         self._links = b""
         self._problems: Sequence[Problem] = ()
@@ -519,7 +520,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Give a page without Markdown its policy."""
         del config
         if self._policy and template_name.endswith(".html"):
-            return self._policy.insert(output_content, searches=False)
+            return self._with_policy(self._policy, output_content)
         return output_content
 
     @event_priority(-100)  # after other plugins, which may change the output
@@ -529,7 +530,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         If other plugins handle `post_build`, MkDocs writes the file, because they may read it.
         """
         if self._policy:
-            output = self._policy.insert(output, searches=page.file.src_uri == uris.SEARCH)
+            searches = page.file.src_uri == uris.SEARCH
+            output = self._with_policy(self._policy, output, searches=searches)
         view_pages.complete_anchors(page, output)
         if self.job is None:
             return output
@@ -539,6 +541,17 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             return output
         self.job.files[page.file.dest_uri] = output.encode(errors="xmlcharrefreplace")
         return ""
+
+    def _with_policy(
+        self, policy: content_policy.Policy, output: str, *, searches: bool = False
+    ) -> str:
+        """Return a page with its policy, and warn of what that blocks."""
+        for message in policy.blocked(output):
+            # A job keeps the warnings of each page, because later builds repeat them.
+            if self.job or message not in self._told:
+                self._told.add(message)
+                _log.warning(message)
+        return policy.insert(output, searches=searches)
 
     on_post_page = CombinedEvent(_see_output, _finish_page)
 
