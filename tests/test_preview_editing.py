@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import signal
 import stat
 import subprocess
@@ -23,7 +24,7 @@ from briefings.preview import editing_requests, scripts, writing
 from briefings.preview.session import PreviewSession
 from briefings.preview.writing import FileEdit
 from tests.previews import Heard, Site, previewed
-from tests.project import FERRY, GENEVA, REPOSITORY, SMALL, TALKS_FACTS, Project, environment
+from tests.project import FERRY, GENEVA, REPOSITORY, SMALL, TALKS_FACTS, Project, environment, tree
 
 TALKS, FACTS = "/briefings/talks/", "articles/talks.yml"
 NOTE = {"kind": "context", "text": "They had met *before*.", "sources": [], "author": ""}
@@ -553,6 +554,48 @@ def test_a_draft_of_an_explainer_is_shown_as_its_page_would(site: Site) -> None:
     assert 'class="mention"' in found["html"]
     assert "<h2" in found["html"]
     assert "<script" not in found["html"]
+
+
+CAPTURE = """\
+The harbour opens
+
+The harbour of Geneva opened on Monday, and ships came from both banks of the lake.
+
+Advertisement
+
+The envoys were glad about it, a mediator said in Geneva on the evening of that day.
+"""
+EDITS: list[tuple[str, dict[str, Any]]] = [
+    ("harbour", {"type": "keep-line", "line": 5, "text": "Advertisement"}),
+    ("harbour", {"type": "drop-line", "line": 7}),
+    ("harbour", {"type": "set-fact", "key": "brief.says", "value": "It is open: again."}),
+    ("harbour", {"type": "set-fact", "key": "authors", "value": ["Ann", "Bo"]}),
+    ("talks", ADD),
+    ("talks", {"type": "link-here", "phrase": "Envoys", "slug": "geneva"}),
+    ("talks", {"type": "add-alias", "slug": "geneva", "alias": "river crossings"}),
+    ("talks", {"type": "new-explainer", "title": "Blue Bridge", "kind": "place"}),
+]
+
+
+def test_a_site_edited_on_its_pages_is_the_one_that_is_built_at_once(tmp_path: Path) -> None:
+    facts = "published: 2020-02-02\noutlet: wire\n"
+    content = {**SMALL, "articles/harbour.txt": CAPTURE, "articles/harbour.yml": facts}
+    project = Project(tmp_path / "edited", content)
+    project.built()
+    with previewed(project, Heard()) as site:
+        for name, what in EDITS:
+            path = f"/briefings/{name}/"
+            before = site.get(path[1:])[2]
+            status, saved = edit(site, what, path, digests=page(site, path)["digests"])
+            assert (status, len(saved["files"])) == (200, 1), (what, saved)
+            if what["type"] not in ("add-alias", "new-explainer"):  # of other pages
+                assert site.get(path[1:])[2] != before, what
+    project.built()
+    shutil.copytree(project.content, tmp_path / "clean/content")
+    shutil.copy(project.folder / "mkdocs.yml", tmp_path / "clean")
+    clean = Project(tmp_path / "clean")
+    clean.built()
+    assert tree(project.site) == tree(clean.site)
 
 
 def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
