@@ -501,7 +501,7 @@ def test_a_text_is_taken_in_and_opened(harbour: Site, page: Page) -> None:
     # Once more, it is the same story.
     page.goto(f"{harbour.url}-preview/new-article")
     page.get_by_label("Text", exact=True).fill(NEWS)
-    page.get_by_role("button", name="Take in").last.click()
+    page.get_by_role("button", name="Add this article").last.click()
     said = page.get_by_role("status").filter(has_text="The same story")
     expect(said.get_by_role("link")).to_contain_text(f"Rivers {HOSTILE}")
     expect(said.get_by_role("link")).to_be_focused()

@@ -214,6 +214,8 @@ class TakenIn:
     """Its page."""
     added: tuple[Added, ...]
     """All articles that were added."""
+    files: tuple[str, ...]
+    """The files that were written."""
     undo: str
     """As of `Saved`; empty if none was added."""
     problems: tuple[ShownProblem, ...]
@@ -325,6 +327,7 @@ class EditingRequests:
             path=added[0].path if added else "",
             url=added[0].url if added else "",
             added=added,
+            files=tuple(one.path for one in saved.files) if saved else (),
             undo=saved.undo if saved else "",
             problems=pages.problems(snapshot, taken.problems, ""),
             duplicates=tuple(

@@ -33,6 +33,7 @@ const STYLE = sheet(`
   .path { font: 0.9em/1.5 ui-monospace, Menlo, Consolas, monospace; color: var(--ink-soft, CanvasText); }
   .refusal { padding: 12px 16px; background: var(--paper-sunk, Canvas); border-radius: 3px; }
   .row { justify-content: flex-end; }
+  @media (max-width: 45em) { .page { padding-inline: 16px; } }
   @media (max-width: 30em) { .side { grid-template-columns: minmax(0, 1fr); } .drop { padding: 28px 16px; } }
 `);
 
@@ -58,8 +59,8 @@ export function newArticle(desk) {
    * @param {TakenIn} taken
    * @param {NewArticle} article
    */
-  function show({ added, undo, problems, duplicates, url }, article) {
-    if (undo) desk.done.record({ files: added.map(({ path }) => ({ path, digest: "", diff: "" })), undo, ledger: null, url }, words.say("newArticle"));
+  function show({ added, files, undo, problems, duplicates, url }, article) {
+    if (undo) desk.done.record({ files: files.map((path) => ({ path, digest: "", diff: "" })), undo, ledger: null, url }, words.say("newArticle"));
     // The panel of its page shows what is still unknown.
     const isOne = added.length === 1 && !duplicates.length && problems.every(({ severity }) => severity === "warning");
     if (isOne) return location.assign(url);

@@ -37,6 +37,8 @@ const STYLE = sheet(`
   .end { position: sticky; inset-block-end: -16px; margin: 0 -16px -16px; padding: 10px 16px; background: var(--paper-raised, Canvas); border-top: 1px solid var(--rule, GrayText); }
   .end .delete { margin-inline-start: auto; color: var(--note-correction, CanvasText); }
   .change pre { margin-top: 6px; }
+  /* Above the buttons, which stay at the lower edge. */
+  .alert { scroll-margin-block-end: 64px; }
 `);
 
 /**
@@ -96,7 +98,7 @@ export class NoteForm {
   #asking = new AbortController();
   #quote = make("blockquote");
   #said = make("div", { role: "status" });
-  #alert = make("div", {});
+  #alert = make("div", { className: "alert" });
   #sources = make("div", {});
   #change = make("details", { className: "change" });
   #area;

@@ -193,7 +193,7 @@ export class Notes {
   /** A button beside the label of each note. The page itself stays as it is. */
   #showButtons() {
     const { words } = this.#desk;
-    const layer = make("div", { className: "surface", role: "group", "aria-label": words.say("notes") });
+    const layer = make("div", { className: "surface", role: "region", "aria-label": words.say("notes") });
     // In the order of the page, which is that of the Tab key.
     for (const note of [...this.#notes].sort((one, other) => (one.number ?? 0) - (other.number ?? 0))) {
       const { number, state } = note;

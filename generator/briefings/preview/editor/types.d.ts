@@ -197,6 +197,8 @@ export type NewArticle = ({ name: string; content: string } | { address: string 
 export interface TakenIn {
   /** The articles that were added. */
   added: { path: string; url: string }[];
+  /** The files that were written. */
+  files: string[];
   /** The page of the first one. */
   url: string;
   /** Empty if none was added. */
