@@ -1,6 +1,7 @@
 """The panel of the editor in a real browser: what is known of a page, what can be changed, undo."""
 
 import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -421,6 +422,22 @@ def test_selected_words_become_a_link(site: Site, page: Page, files: Callable[[s
     look.get_by_role("button", name="Save").click()
     expect(page.locator(".article").get_by_role("link", name="mediator")).to_be_visible()
     assert "links: {mediator: hostile}\n" in files("articles/talks.yml")
+
+
+def test_a_link_is_given_another_explainer(
+    site: Site, page: Page, files: Callable[[str], str]
+) -> None:
+    article(page, site)
+    page.locator(".article a.mention", has_text="Geneva").focus()
+    page.keyboard.press("?")
+    reason(page).get_by_role("button", name="Link here as …").click()
+    reason(page).get_by_role("combobox").fill("Blue")
+    expect(reason(page).get_by_role("option", selected=True)).to_contain_text("Blue Bridge")
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    link = page.locator(".article a.mention", has_text="Geneva")
+    expect(link).to_have_attribute("href", re.compile("blue-bridge"))
+    assert "links: {Geneva: blue-bridge}\n" in files("articles/talks.yml")
 
 
 def test_a_line_is_dropped_and_kept(site: Site, page: Page, files: Callable[[str], str]) -> None:

@@ -616,7 +616,7 @@ def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("quote", "verdicts", "actions"),
     [
-        ("Geneva", ["linked"], {"never-here", "drop-line"}),
+        ("Geneva", ["linked"], {"link-here", "never-here", "drop-line"}),
         ("mediator", [], {"link-here", "add-alias", "new-explainer", "drop-line"}),
     ],
 )

@@ -107,18 +107,37 @@ LINE = FILES["articles/a.txt"].decode().splitlines()[2]
 ACTIONS: dict[str, tuple[tuple[str, str, str], list[Edit]]] = {
     "a link": (
         ("Malta", "Libya and ", ""),
-        [NeverHere("Malta"), DropLine(3, LINE)],
+        [LinkHere("Malta", ""), NeverHere("Malta"), DropLine(3, LINE)],
     ),
     "two subjects": (
         ("Tripoli", "", ""),
         [
             LinkHere("Tripoli", "tripoli-arcadia"),
             LinkHere("Tripoli", "tripoli-lebanon"),
+            LinkHere("Tripoli", ""),
             NeverHere("Tripoli"),
             NeverAnywhere("Tripoli", "tripoli-arcadia"),
             NeverAnywhere("Tripoli", "tripoli-lebanon"),
             DropLine(3, LINE),
         ],
+    ),
+    "excluded": (
+        ("Monday", "", ""),
+        [
+            LinkHere("on Monday", ""),
+            AddAlias("", "on Monday"),
+            NewExplainer("on Monday"),
+            DropLine(3, LINE),
+        ],
+    ),
+    "linked already": (
+        ("Libya", "and ", " will go"),
+        [LinkHere("Libya", ""), NeverHere("Libya"), DropLine(3, LINE)],
+    ),
+    # A decision about the shorter name would link it elsewhere, and not here.
+    "a longer name": (
+        ("Malta", "the ", " Times"),
+        [AddAlias("", "Malta"), NewExplainer("Malta"), DropLine(5, TEXT.splitlines()[4])],
     ),
     "a name of nobody": (
         ("Ostrava Group", "", ""),

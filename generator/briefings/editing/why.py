@@ -190,9 +190,9 @@ class _Sentences:
             for slug in mention.candidates:
                 if slug != mention.subject or mention.verdict is Verdict.NEVER:
                     yield self._link(phrase, slug)
+            # The editor may mean a subject that nobody calls so elsewhere.
+            yield self._link(phrase, "")
         if mention.verdict in _EXCLUDED or mention.verdict is Verdict.OUT_OF_ERA:
-            if not mention.candidates:
-                yield self._link(phrase, "")
             yield from self.about_words(text, known=True)
             return
         yield Action(NeverHere(phrase), self.gettext("Never here"))
