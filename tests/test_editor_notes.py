@@ -341,6 +341,62 @@ def test_a_note_whose_words_have_changed_says_so_and_takes_the_new_ones(
     assert sidecar("articles/talks.yml") == FACTS.replace("meet again in", "meet again, in")
 
 
+# ------------------------------------------------------------------- edits that readers do not see
+
+
+UNSEEN = "lang: en\n"
+SAVE_UNSEEN = """async () => {
+    const { desk } = await import("/-preview/editor/main.js");
+    const { written } = await import("/-preview/editor/confirm.js");
+    await written(desk, { type: "set-fact", key: "lang", value: "en" }, "Language");
+}"""
+
+
+def save_unseen_fact(page: Page, preview: Site) -> None:
+    """Save a fact that moves the notes in the file, and changes nothing on the page."""
+    before = preview.get(TALKS_PAGE)
+    page.evaluate(SAVE_UNSEEN)
+    expect(said(page)).to_contain_text("articles/talks.yml")
+    assert preview.get(TALKS_PAGE) == before
+
+
+def test_after_an_edit_without_a_trace_and_its_undo_a_note_is_saved(
+    page: Page, preview: Site, sidecar: Read
+) -> None:
+    visit(page, preview)
+    with page.expect_event("load"):
+        save_unseen_fact(page, preview)
+    assert UNSEEN in sidecar("articles/talks.yml")
+    with page.expect_event("load"):
+        said(page).get_by_role("button", name="Undo").click()
+    assert sidecar("articles/talks.yml") == FACTS
+    change(page, 2)
+    text_of_note(page).fill("It was opened in May.")
+    form(page).get_by_role("button", name="Save").click()
+    expect(page.get_by_role("note", name="Note 2")).to_contain_text("opened in May")
+    assert sidecar("articles/talks.yml") == FACTS.replace("opened in June", "opened in May")
+
+
+@pytest.mark.parametrize("by", ["Save", "Delete"])
+def test_a_note_is_found_after_its_lines_have_moved_under_an_open_form(
+    by: str, page: Page, preview: Site, sidecar: Read
+) -> None:
+    visit(page, preview)
+    change(page, 2)
+    text_of_note(page).fill("It was opened in May.")
+    save_unseen_fact(page, preview)
+    after = sidecar("articles/talks.yml")
+    assert after.replace(UNSEEN, "") == FACTS
+    form(page).get_by_role("button", name=by).click()
+    if by == "Save":
+        expect(page.get_by_role("note", name="Note 2")).to_contain_text("opened in May")
+        assert sidecar("articles/talks.yml") == after.replace("opened in June", "opened in May")
+    else:
+        expect(page.get_by_role("note")).to_have_count(1)
+        assert "They met in June" in sidecar("articles/talks.yml")
+        assert "stays closed" not in sidecar("articles/talks.yml")
+
+
 # -------------------------------------------------------------------------------- nothing is lost
 
 

@@ -122,10 +122,9 @@ export async function confirmed(desk, edit, label) {
  * @param {Saved} saved
  * @param {string} label what was done
  */
-export async function accepted({ done, state }, saved, label) {
-  const digests = (await state())?.digests ?? {};
-  for (const { path, digest } of saved.files) digests[path] = digest;
+export async function accepted({ adopt, done }, saved, label) {
   done.record(saved, label);
+  await adopt(saved);
 }
 
 /**

@@ -6,7 +6,7 @@
 /** @import { Done } from "./done.js" */
 /** @import { Live } from "./live.js" */
 /** @import { Words } from "./words.js" */
-/** @import { PageState } from "./types.d.ts" */
+/** @import { PageState, Saved } from "./types.d.ts" */
 
 /**
  * @typedef {object} Desk
@@ -17,6 +17,8 @@
  * @property {Done} done
  * @property {() => Promise<PageState | null>} state what can be changed on this page, asked for once; null if it is
  *   not known
+ * @property {(saved: Saved) => Promise<void>} adopt takes over what was written: the state is that of the files now, and
+ *   the page is loaded again as soon as nobody writes in it
  */
 
 export {};

@@ -29,6 +29,7 @@ const ASKED_FOR = 60_000;
 
 export class Done {
   #api;
+  #adopt;
   #words;
   #session;
   #announcer;
@@ -40,9 +41,11 @@ export class Done {
    * @param {Words} words
    * @param {Announcer} announcer
    * @param {string} session names this run of the preview, which alone can undo what it wrote
+   * @param {(saved: Saved) => Promise<void>} adopt as of `Desk`
    */
-  constructor(api, words, announcer, session) {
+  constructor(api, words, announcer, session, adopt) {
     this.#api = api;
+    this.#adopt = adopt;
     this.#words = words;
     this.#announcer = announcer;
     this.#session = session;
@@ -94,6 +97,7 @@ export class Done {
     if (!answer.ok) return this.#announcer.show(sentenceOf(answer.refusal, this.#words));
     this.#keep(this.entries.filter(({ undo }) => undo !== entry.undo), { label: entry.label, at: Date.now() });
     this.#sayUndone(entry.label);
+    await this.#adopt(answer.value);
   }
 
   /** @param {string} label */

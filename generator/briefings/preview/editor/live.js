@@ -9,6 +9,7 @@ export class Live {
   #version;
   #holds = 0;
   #isDue = false;
+  #isStale = false;
   /** @type {EventSource | null} */
   #events = null;
   /** @type {((report: Report) => void)[]} */
@@ -47,10 +48,16 @@ export class Live {
   }
 
   /** Whether the page has changed, and waits for the end of what somebody writes. */
-  get isDue() { return this.#isDue; }
+  get isDue() { return this.#isDue || this.#isStale; }
+
+  /** Load the page again, also if readers would see the same: what editors know of it has changed. */
+  renew() {
+    this.#isStale = true;
+    this.#reload();
+  }
 
   #reload() {
-    if (!this.#isDue || this.#holds) return;
+    if (!this.isDue || this.#holds) return;
     this.#events?.close();
     location.reload(); // browsers keep the place
   }
@@ -65,8 +72,8 @@ export class Live {
       /** @type {Report} */
       const report = JSON.parse(data);
       this.#isDue = report.version !== this.#version;
-      if (this.#isDue) this.#reload();
-      if (!this.#isDue || this.#holds) for (const listener of this.#listeners) listener(report);
+      this.#reload();
+      if (!this.isDue || this.#holds) for (const listener of this.#listeners) listener(report);
     });
   }
 }

@@ -3,7 +3,7 @@
 // nothing of it.
 
 /** @import { Desk } from "./desk.js" */
-/** @import { PageState, Settings } from "./types.d.ts" */
+/** @import { PageState, Saved, Settings } from "./types.d.ts" */
 import { Api } from "./api.js";
 import { Done } from "./done.js";
 import { resumeWriting } from "./explainer.js";
@@ -31,7 +31,21 @@ function deskOf({ token, version, words: said }) {
   /** @type {Promise<PageState | null> | undefined} */
   let asked;
   const state = () => (asked ??= token ? api.page().then((page) => (page.ok ? page.value : null)) : Promise.resolve(null));
-  return { api, words, announcer, live: new Live(version), done: new Done(api, words, announcer, token), state };
+  const live = new Live(version);
+  /** @param {Saved} saved */
+  const adopt = async (saved) => {
+    const known = await state();
+    if (known) {
+      for (const { path, digest } of saved.files) known.digests[path] = digest;
+      const now = await api.page();
+      // If another program has written too, the old state stays, so that the next edit is a conflict.
+      if (now.ok && Object.entries(now.value.digests).every(([path, digest]) => known.digests[path] === digest)) {
+        Object.assign(known, now.value, { digests: known.digests });
+      }
+    }
+    live.renew();
+  };
+  return { api, words, announcer, live, done: new Done(api, words, announcer, token, adopt), state, adopt };
 }
 
 export const desk = deskOf(settingsOfPage());

@@ -208,12 +208,12 @@ export class NoteForm {
     if (!note.text.trim()) return this.#complain(words.say("noteNeedsText"), this.#area);
     browser.keep("author", note.author);
     const label = of ? words.say("noteChanged") : words.say("noteAdded");
-    await this.#write(edit(this.#draft), label, this.#save, { text: note.text, quote: at?.quote ?? of?.quote ?? "" });
+    await this.#write(await edit(this.#draft, this.#desk), label, this.#save, { text: note.text, quote: at?.quote ?? of?.quote ?? "" });
   }
 
   /** Delete the note. */
   async remove() {
-    if (this.#draft.of) await this.#write({ type: "delete-note", line: this.#draft.of.line }, this.#desk.words.say("noteDeleted"), this.#save, null);
+    if (this.#draft.of) await this.#write({ type: "delete-note", line: await lineOf(this.#draft.of, this.#desk) }, this.#desk.words.say("noteDeleted"), this.#save, null);
   }
 
   /** Forget what was typed. */
@@ -246,7 +246,6 @@ export class NoteForm {
     await accepted(this.#desk, outcome.value, label);
     this.#end();
     this.#dock.close();
-    location.reload(); // The preview has the new page before it answers; what it knows of the notes is new in any case.
   }
 
   /**
@@ -303,7 +302,7 @@ export class NoteForm {
   async #showChange() {
     const place = /** @type {HTMLElement} */ (this.#change.lastElementChild);
     if (!this.#draft.of && !this.#draft.at) return;
-    const outcome = await this.#desk.api.previewEdit(edit(this.#draft), (await this.#desk.state())?.digests ?? {});
+    const outcome = await this.#desk.api.previewEdit(await edit(this.#draft, this.#desk), (await this.#desk.state())?.digests ?? {});
     place.replaceChildren(...(outcome.ok
       ? outcome.value.files.flatMap(({ path, diff }) => [english("p", path, "path"), lines(diff)])
       : [refusalOf(outcome.refusal, this.#desk.words)]));
@@ -369,9 +368,22 @@ export class NoteForm {
 
 }
 
-/** @param {Draft} draft @returns {Edit} */
-function edit({ at, of, note }) {
-  if (of) return { type: "change-note", line: of.line, note, at };
+/**
+ * The first line of a note in its file, which other edits on this page may have moved.
+ *
+ * @param {SavedNote} note
+ * @param {Desk} desk
+ * @returns {Promise<number>} 0 if it is not there as it was
+ */
+export async function lineOf(note, desk) {
+  const same = ((await desk.state())?.notes ?? []).filter(({ quote, text }) => quote === note.quote && text === note.text);
+  const found = same.find(({ line }) => line === note.line) ?? (same.length === 1 ? same[0] : null);
+  return found?.line ?? 0;
+}
+
+/** @param {Draft} draft @param {Desk} desk @returns {Promise<Edit>} */
+async function edit({ at, of, note }, desk) {
+  if (of) return { type: "change-note", line: await lineOf(of, desk), note, at };
   return { type: "add-note", at: /** @type {Selection} */ (at), note };
 }
 

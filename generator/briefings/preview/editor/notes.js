@@ -8,7 +8,7 @@ import { chooseWords, finishChoosing } from "./choosing.js";
 import { written } from "./confirm.js";
 import { button, english, make } from "./dom.js";
 import { tab } from "./memory.js";
-import { emptyNote, keptDrafts, noteOf, NoteForm, TARGET } from "./note_form.js";
+import { emptyNote, keptDrafts, lineOf, noteOf, NoteForm, TARGET } from "./note_form.js";
 import { ArticleText, articleOfPage } from "./selection.js";
 import { isTyping, lidOfPage, sheet, surface } from "./surface.js";
 
@@ -121,9 +121,8 @@ export class Notes {
   async #remove(note, event) {
     const pressed = /** @type {HTMLElement} */ (event.currentTarget);
     if (this.#isBusy()) return;
-    const refusal = await written(this.#desk, { type: "delete-note", line: note.line }, this.#desk.words.say("noteDeleted"));
+    const refusal = await written(this.#desk, { type: "delete-note", line: await lineOf(note, this.#desk) }, this.#desk.words.say("noteDeleted"));
     if (refusal) pressed.parentElement?.after(refusal);
-    else location.reload();
   }
 
   /** Whether another note is being written; it is shown then. */
