@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from briefings.build.content_folder import FileChangedError
+from briefings.model.content import Problem
 from briefings.preview import editing_requests, scripts, writing
 from briefings.preview.session import PreviewSession
 from briefings.preview.writing import FileEdit
@@ -394,6 +395,18 @@ def test_a_link_that_leads_out_is_not_followed(root: Path, tmp_path: Path) -> No
         refused = writing.write(root, [FileEdit(path, b"old", b"new")])
         assert "leads out of the content folder" in getattr(refused, "message", "")
     assert [p.read_bytes() for p in outside.iterdir()] == [b"old"]
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_what_is_no_file_is_neither_read_nor_replaced(
+    root: Path, make: Callable[[Path], None]
+) -> None:
+    make(root / "articles/b.yml")
+    for edit in (FileEdit("articles/b.yml", None, b"new"), FileEdit("articles/b.yml", b"a", None)):
+        refused = writing.write(root, [edit])
+        assert isinstance(refused, Problem)
+        assert "no file" in refused.message
+    assert (root / "articles/b.yml").exists()
 
 
 def test_a_content_folder_that_is_a_link_itself_is_written(root: Path, tmp_path: Path) -> None:

@@ -64,11 +64,14 @@ def location(root: Path, path: str) -> Path | Problem:
     try:
         found = (root / path).resolve()
         inside = found.is_relative_to(root.resolve())
+        is_other = found.exists() and not found.is_file()
     except (OSError, RuntimeError) as error:
         return _refused(path, f"This file cannot be found: {error}.")
     if not inside:
         # The preview shows what a link leads to, but someone else may keep it there.
         return _refused(path, f"This link leads out of the content folder, to {found}.")
+    if is_other:  # to read a pipe would wait for ever
+        return _refused(path, "This is a folder or a device, no file.")
     return found
 
 
