@@ -3,7 +3,7 @@
 import json
 import re
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -319,3 +319,35 @@ def test_an_index_that_cannot_be_loaded_is_said(
     browser_page.get_by_role("button", name="Search").click()
     expect(browser_page.get_by_role("status")).to_contain_text("found for “Libya”")
     browser_findings.clear()
+
+
+@pytest.mark.browser
+def test_a_page_that_is_opened_as_a_file_says_that_it_cannot_search(
+    browser_page: Page, browser_findings: list[str], project: Project
+) -> None:
+    browser_page.goto((project.site / "search/index.html").as_uri())
+    expect(browser_page.get_by_role("status")).to_contain_text("opened as a file")
+    browser_findings.clear()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ('"nobody knows when"', '1 page found for “"nobody knows when"”.'),
+        (
+            '"Libya wrote of"',
+            'Nothing found for “"Libya wrote of"”; this is found for “Libya wrote of”.',
+        ),
+        (
+            "„of wrote“ somebody",
+            "Nothing found for “„of wrote“ somebody”; this is found for “of wrote somebody”.",
+        ),
+        ('"Sahel coast xyzzy"', 'Nothing found for “"Sahel coast xyzzy"”'),
+    ],
+)
+def test_a_quotation_is_found_as_it_stands_or_said_to_stand_nowhere(
+    query: str, status: str, browser_page: Page, address: str
+) -> None:
+    browser_page.goto(f"{address}search/?q={quote(query)}")
+    expect(browser_page.get_by_role("status")).to_contain_text(status)

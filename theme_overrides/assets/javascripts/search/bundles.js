@@ -84,7 +84,7 @@ export class Index {
    * @returns {Promise<Hit[]>}
    */
   hits(term) {
-    const isWhole = isUnspaced(term.text);
+    const isWhole = isUnspaced(term.text) || Boolean(term.isQuoted);
     const key = `${term.words.join(" ")} ${isWhole}`;
     if (!this.#hits.has(key)) {
       this.#hits.set(key, this.#search(term.words, isWhole).catch((error) => {

@@ -2,7 +2,7 @@
 
 import { keyOf } from "./bundles.js";
 import { corrected, match, mentioned, share } from "./names.js";
-import { apart, parse } from "./query.js";
+import { apart, parse, unquoted } from "./query.js";
 import { combined, either, explained, spaced, withVerbatim } from "./ranking.js";
 import { wordsOf } from "./words.js";
 
@@ -18,7 +18,7 @@ import { wordsOf } from "./words.js";
  * @typedef {object} Answer
  * @property {import("./ranking.js").Found[]} explained - explainers and the owner's pages
  * @property {import("./ranking.js").Found[]} briefings
- * @property {string} instead - the words that were looked for in place of misspelt ones; empty if none were
+ * @property {string} instead - the words that were looked for in place of misspelt or quoted ones; empty if none were
  * @property {string[]} meant - the subjects that briefings were looked for by, because none has all the words
  * @property {boolean} isNear - whether explainers have most of the words, because none has all
  * @property {boolean} isPartial - whether no page has all words
@@ -78,16 +78,23 @@ export async function find({ query, entries, matches }, { index, names, stop, lo
     return answer([...exact, ...near], { isNear: near.length > 0 });
   }
 
-  const likely = [...matches.map(({ name }) => name), ...entries.flatMap((entry) => entry.names.map(({ text }) => text))];
-  const better = await Promise.all(query.terms.map((term, at) => (hits[at].length === 0 ? spelt(term, likely, names) : term)));
-  if (better.some((term, at) => term !== query.terms[at])) {
-    const instead = better.map(({ text }) => text).join(" ");
+  const other = async (instead) => {
     const site = { index, names, stop, locale };
     const found = await find(await named(instead, site), site);
     return { ...found, instead: found.instead || instead };
+  };
+  const clear = matches.filter(({ isSlip }) => !isSlip);
+  // A quotation that stands nowhere, and is no name.
+  const isLost = ({ words, isQuoted }, at) => isQuoted && hits[at].length === 0
+    && !clear.some(({ name }) => wordsOf(name).join(" ") === words.join(" "));
+  if (query.terms.some(isLost)) return other(unquoted(query.text));
+
+  const likely = [...matches.map(({ name }) => name), ...entries.flatMap((entry) => entry.names.map(({ text }) => text))];
+  const better = await Promise.all(query.terms.map((term, at) => (hits[at].length === 0 ? spelt(term, likely, names) : term)));
+  if (better.some((term, at) => term !== query.terms[at])) {
+    return other(better.map(({ text }) => text).join(" "));
   }
 
-  const clear = matches.filter(({ isSlip }) => !isSlip);
   const inText = ({ id }) => read.has(keyOf({ bundle: index.explained, id }));
   const subjects = [
     mentioned(clear),

@@ -8,6 +8,7 @@ import { isUnspaced, wordsOf } from "./words.js";
  * @property {string[]} words - as the index has them
  * @property {string} text - as it was typed
  * @property {number} [at] - position of the first word in the query
+ * @property {boolean} [isQuoted] - whether it stands between quotation marks
  */
 
 /**
@@ -47,7 +48,7 @@ export function parse(text, stop) {
     const bare = meant.replace(/[\p{P}\p{S}]/gu, "");
     const isStop = !quoted && !(CAPITALS.test(bare) && !shouts)
       && (stop.has(all.join(" ")) || words.every((word) => stop.has(word)));
-    (isStop ? needless : terms).push({ words, text: meant, at: start + all.indexOf(words[0]) });
+    (isStop ? needless : terms).push({ words, text: meant, at: start + all.indexOf(words[0]), isQuoted: quoted !== undefined });
   }
   const kept = terms.length > 0 ? terms : needless;
   return {
@@ -69,6 +70,9 @@ function withoutElisions(piece, stop) {
   }).join("’");
   return wordsOf(kept).length > 0 ? kept : piece;
 }
+
+/** A query without its quotation marks. */
+export const unquoted = (text) => text.replace(PIECES, (piece, straight, curly) => straight ?? curly ?? piece);
 
 /**
  * The terms of a query with every word apart, for a search that finds no page with all terms. Where a script
