@@ -11,6 +11,7 @@ import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from briefings.build import disk, pagefind, search
 from briefings.build.pagefind import PagefindError
@@ -193,6 +194,19 @@ def test_only_what_has_changed_is_indexed_again(index: Index) -> None:
     names = {path.name for path in index.target.iterdir()} - {search.MANIFEST}
     assert names == {path.name for path in index.cache.iterdir()}
     assert json.loads((index.target / search.MANIFEST).read_text()) == {"bundles": sorted(names)}
+
+
+def test_other_links_change_facets_without_pagefind(index: Index, tmp_path: Path) -> None:
+    first, second, *others = records("2018-01-01", "2018-01-01", "2019-01-01", explainers=1)
+    linked = structs.replace(second, facets={"subject": ("Libya",)})
+    index.of([first, second, *others])
+    assert index.of([first, linked, *others]) == []
+    with pytest.MonkeyPatch.context() as patch:
+        clean = Index(tmp_path / "clean", patch)
+        assert clean.of([first, linked, *others]) == ["2018", "2019", "explainer"]
+    assert tree(index.target) == tree(clean.target)
+    renamed = structs.replace(linked, title="Another")
+    assert index.of([first, renamed, *others]) == ["2018"]
 
 
 def test_another_pagefind_or_format_indexes_all_again(

@@ -229,18 +229,12 @@ def _rewrite(files: Files, sent: Mapping[str, _Page]) -> Files:
     if filters or sort_keys:
         raise ValueError("filters or sort keys, which no record has")
     renamed: dict[str, str] = {}
-    named: dict[str, SearchRecord] = {}
-    number = Counter[str]()
-    for page in pages:
+    named = _named(page.record for page in sent.values())
+    for page, ours, name in zip(pages, sent.values(), named, strict=True):
         old = f"fragment/{page[0]}.pf_fragment"
         theirs = json.loads(_content(files[old]))
-        ours = sent[theirs["url"]]
-        if theirs["word_count"] != max(ours.words, 1):
-            raise ValueError(f"{theirs['url']} has {theirs['word_count']} words")
-        day = _day(ours.record.day)
-        name = f"{day}.{_base36(number[day])}"
-        number[day] += 1
-        named[name] = ours.record
+        if (theirs["url"], theirs["word_count"]) != (ours.record.address, max(ours.words, 1)):
+            raise ValueError(f"{theirs['url']} has {theirs['word_count']} words or another place")
         files[old] = ours.fragment
         renamed[old] = f"fragment/{name}.pf_fragment"
     for place, (_, _, name) in enumerate(chunks):
@@ -260,6 +254,27 @@ def _rewrite(files: Files, sent: Mapping[str, _Page]) -> Files:
     kept[METADATA] = packed(metadata(version, dated, starts, fields), zopfli.gzip.compress)
     kept[FACETS] = packed(facets(named))
     return kept | {path: packed(value) for path, value in names.files(named).items()}
+
+
+def with_facets(files: Files, records: Iterable[SearchRecord]) -> Files:
+    """Return a bundle with the facets of its records, of which nothing else has changed.
+
+    Args:
+        files: the bundle.
+        records: its records, in the order in which it was made.
+    """
+    return files | {FACETS: packed(facets(_named(records)))}
+
+
+def _named(records: Iterable[SearchRecord]) -> dict[str, SearchRecord]:
+    """Return the records of a bundle, in order, by the names of their fragments."""
+    number = Counter[str]()
+    named: dict[str, SearchRecord] = {}
+    for record in records:
+        day = _day(record.day)
+        named[f"{day}.{_base36(number[day])}"] = record
+        number[day] += 1
+    return named
 
 
 def metadata(

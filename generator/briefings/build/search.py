@@ -8,6 +8,7 @@ page reads the names of the bundles from `bundles.json`.
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain, groupby
@@ -15,10 +16,12 @@ from math import ceil
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from briefings.build import disk, manifest, pagefind
 from briefings.build.manifest import Inventory
 from briefings.build.store import FileRecord, Store
+from briefings.cache import decoder, encode
 from briefings.model.site import OutputDir, SearchRecord
 
 MANIFEST = "bundles.json"
@@ -33,6 +36,7 @@ _STEPS = 5
 of the last step are a bundle of their own, so that only they are indexed again."""
 
 _FOLDER = "search"
+_TEXTS = "texts of search bundles"
 
 
 def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
@@ -44,14 +48,19 @@ def plan(records: Mapping[str, str]) -> dict[str, list[str]]:
     Args:
         records: digests of the records, by path, such as `briefing/2018-03/a.json`.
     """
-    made_by = f"{pagefind.FORMAT} {pagefind.CHUNK} {version('pagefind')} {version('zopfli')}"
     planned = {}
     for name, paths in _groups(records):
-        digest = blake2b(made_by.encode(), digest_size=6)
+        digest = blake2b(_made_by(), digest_size=6)
         for path in paths:
             digest.update(f"{path} {records[path]}\n".encode())
         planned[f"{name}-{digest.hexdigest()}"] = paths
     return planned
+
+
+def _made_by() -> bytes:
+    """Return what a bundle depends on beside its records."""
+    versions = f"{version('pagefind')} {version('zopfli')}"
+    return f"{pagefind.FORMAT} {pagefind.CHUNK} {versions}".encode()
 
 
 def _groups(paths: Iterable[str]) -> Iterator[tuple[str, list[str]]]:
@@ -92,6 +101,16 @@ def _month(path: str) -> str:
     return path.split("/")[1] if path.count("/") > 1 else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bundle."""
+
+    files: pagefind.Files
+    """Its files, by path."""
+    texts: str
+    """Digest of everything that they are made from but the facets."""
+
+
 class Bundles:
     """A folder that keeps the bundles of earlier builds."""
 
@@ -105,12 +124,22 @@ class Bundles:
         self.folder, self._store = folder, store
         self._inventory = Inventory(_FOLDER, folder, store)
         self._intact = manifest.intact([self._inventory])
+        try:
+            self._texts = decoder(dict[str, str])(store.value(_TEXTS))
+        except msgspec.MsgspecError:
+            self._texts = {}
+
+    @property
+    def by_texts(self) -> dict[str, Path]:
+        """The folders of the intact bundles, by the digest of everything but their facets."""
+        found = ((name, self._texts.get(name)) for name in self._intact)
+        return {texts: self.folder / name for name, texts in found if texts}
 
     def missing(self, names: Iterable[str]) -> list[str]:
         """Return the bundles that must be made, in order of their names."""
         return sorted(name for name in names if name not in self._intact)
 
-    def add(self, name: str, files: pagefind.Files) -> None:
+    def add(self, name: str, made: Made) -> None:
         """Write a bundle and record it.
 
         Raises:
@@ -118,17 +147,17 @@ class Bundles:
         """
         shutil.rmtree(self.folder / name, ignore_errors=True)
         written = []
-        for path, data in sorted(files.items()):
+        for path, data in sorted(made.files.items()):
             uri = f"{name}/{path}"
             disk.replace(self.folder / uri, data)
             stat = (self.folder / uri).stat()
-            written.append(
-                FileRecord(
-                    _FOLDER, uri, name, "", stat.st_size, stat.st_mtime_ns, together=len(files)
-                )
-            )
+            state = stat.st_size, stat.st_mtime_ns
+            together = len(made.files)
+            written.append(FileRecord(_FOLDER, uri, name, "", *state, together=together))
         self._intact[name] = written
         self._store.record(written)
+        self._texts[name] = made.texts
+        self._store.set_value(_TEXTS, encode(self._texts))
 
     def share(self, names: Iterable[str], target: Path) -> dict[str, str]:
         """Put bundles into a folder of a site. Return the name of the bundle for each file there.
@@ -149,6 +178,7 @@ class Bundles:
         for path in self.folder.iterdir() if self.folder.is_dir() else ():
             if path.name not in kept:
                 shutil.rmtree(path, ignore_errors=True)
+        self._texts = {name: texts for name, texts in self._texts.items() if name in kept}
         gone = (uri for uri in self._inventory.records if uri.partition("/")[0] not in kept)
         self._store.record([], [(_FOLDER, uri) for uri in gone])
 
@@ -159,22 +189,38 @@ class _Day(msgspec.Struct):
     day: str = ""
 
 
-def make(folder: Path, paths: Iterable[str]) -> pagefind.Files:
-    """Return the files of a bundle.
+def make(folder: Path, paths: Iterable[str], kept: Mapping[str, Path]) -> Made:
+    """Make a bundle.
+
+    A link more in an article changes only the facets of its record, which Pagefind does not get.
 
     Args:
         folder: the folder of all search records.
         paths: the paths of its records.
+        kept: the folders of other bundles, by the digest of everything but their facets. One with
+            the same digest gives all files but the facets.
 
     Raises:
         PagefindError: it cannot be made.
     """
-    days = {
-        path: msgspec.json.decode((folder / path).read_bytes(), type=_Day).day for path in paths
-    }
-    ordered = (folder / path for path in sorted(days, key=lambda path: days[path]))
-    records = (msgspec.json.decode(path.read_bytes(), type=SearchRecord) for path in ordered)
-    return pagefind.make(records, len(days))
+    files = [folder / path for path in paths]
+    ordered = sorted(files, key=lambda file: msgspec.json.decode(file.read_bytes(), type=_Day).day)
+
+    def records() -> Iterator[SearchRecord]:
+        return (msgspec.json.decode(file.read_bytes(), type=SearchRecord) for file in ordered)
+
+    digest = blake2b(_made_by(), digest_size=16)
+    for record in records():
+        digest.update(msgspec.json.encode(structs.replace(record, facets={})) + b"\n")
+    texts = digest.hexdigest()
+    if texts in kept:
+        return Made(pagefind.with_facets(_read(kept[texts]), records()), texts)
+    return Made(pagefind.make(records(), len(files)), texts)
+
+
+def _read(bundle: Path) -> pagefind.Files:
+    files = (path for path in bundle.rglob("*") if path.is_file())
+    return {path.relative_to(bundle).as_posix(): path.read_bytes() for path in files}
 
 
 def bundle_list(names: Iterable[str]) -> str:
@@ -197,7 +243,7 @@ def index(records: Path, store: Store, folder: Path, target: Path) -> int:
     digests = {uri: record.digest for uri, record in store.files(OutputDir.RECORDS).items()}
     planned, bundles = plan(digests), Bundles(folder, store)
     for name in bundles.missing(planned):
-        bundles.add(name, make(records, planned[name]))
+        bundles.add(name, make(records, planned[name], bundles.by_texts))
     shutil.rmtree(target, ignore_errors=True)
     bundles.share(planned, target)
     (target / MANIFEST).write_text(bundle_list(planned), encoding="utf-8")

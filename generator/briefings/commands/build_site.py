@@ -407,7 +407,7 @@ class Build:
             for name, paths in bundles.items():
                 if cancelled.is_set():
                     return
-                made = self.local.submit(search.make, records, paths)
+                made = self.local.submit(search.make, records, paths, self.bundles.by_texts)
                 self.bundles.add(name, made.result())
 
     def _render(
