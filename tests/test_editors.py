@@ -141,7 +141,7 @@ def test_files_of_the_site_are_opened(path: str, site: Site) -> None:
     "path",
     [
         "/etc/passwd", "../secret", "content/../mkdocs.yml", "opener.py", "content/out.yml",
-        "content", "content/none.yml", "", "content/a\0b",
+        "content", "content/none.yml", "", "content/a\0b", "a" * 300, "/" + "a/" * 5000,
     ],
 )  # fmt: skip
 def test_no_other_file_is_opened(path: str, site: Site) -> None:

@@ -48,10 +48,13 @@ def open_file(snapshot: Snapshot, path: str, line: int) -> Opened | Refusal:
 
 def is_of_site(snapshot: Snapshot, path: str) -> bool:
     """Return whether a path is that of a file which makes the site, also behind symbolic links."""
-    given = Path(path)
-    if not given.is_absolute() or ".." in given.parts or not given.is_file():
+    given, config = Path(path), snapshot.project.config
+    try:
+        if not given.is_absolute() or ".." in given.parts or not given.is_file():
+            return False
+        file = given.resolve()
+    except OSError:  # a name that is too long, or a folder that must not be read
         return False
-    file, config = given.resolve(), snapshot.project.config
     folders = [snapshot.project.content_dir, *defaults.theme_folders(config)]
     return file == Path(config.config_file_path).resolve() or any(
         file.is_relative_to(folder.resolve()) for folder in folders
