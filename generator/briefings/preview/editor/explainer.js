@@ -204,8 +204,8 @@ class Writer {
     this.#restore();
     this.#listen();
     this.dialog.showModal();
-    (this.title.value ? this.text : this.title).focus();
     this.text.setSelectionRange(0, 0);
+    (this.title.value ? this.text : this.title).focus();
   }
 
   /** @returns {Typed} what the file has */

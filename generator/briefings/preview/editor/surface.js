@@ -236,7 +236,7 @@ const TOAST = sheet(`
 export class Announcer {
   #words;
   #spoken = make("p", { className: "unseen", role: "status" });
-  #shown = make("div", { className: "surface raised toast row", role: "group", hidden: true });
+  #shown = make("div", { className: "surface raised toast row", role: "region", hidden: true });
   #ending = 0;
 
   /** @param {Words} words */

@@ -183,6 +183,8 @@ export class Why {
     });
     dock.root.adoptedStyleSheets.push(FIELD);
     this.#dock = dock;
+    // The card of the theme for a mention under the pointer would stand above.
+    for (const card of document.querySelectorAll(".preview:popover-open")) /** @type {HTMLElement} */ (card).hidePopover();
     pointOut("why", range);
     dock.body.append(make("p", { className: "phrase" }, make("q", {}, at.quote)));
     const reason = make("div", { role: "status" }, make("p", { className: "soft" }, words.say("wait")));
