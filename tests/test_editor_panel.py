@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, Route, expect
 
 from tests.browser_pages import violations
 from tests.previews import Heard, Site, previewed
@@ -497,6 +497,25 @@ def test_a_suggestion_becomes_a_draft_that_opens(harbour: Site, page: Page) -> N
     text = (harbour.project.content / "explainers/harbour-council.md").read_text("utf-8")
     assert "summary: The council of the harbour.\n" in text
     assert text.endswith("---\n\nIt meets by the sea.\n")
+
+
+def test_a_dozen_suggestions_are_shown_first(site: Site, page: Page) -> None:
+    names = [f"Council of the {n}th Harbour" for n in range(20)]
+    about = {"kind": "", "briefings": 2, "why": "", "looks_like": None, "quote": ""}
+
+    def many(route: Route) -> None:
+        answer = route.fetch()
+        named = [{**about, "name": name} for name in names]
+        route.fulfill(response=answer, json={**answer.json(), "suggestions": named})
+
+    page.route("**/-preview/page?*", many)
+    opened(page, site)
+    suggested = part(page, "Suggestions")
+    expect(suggested.locator("li .name")).to_have_text(names[:12])
+    suggested.get_by_role("button", name="More").press("Enter")
+    expect(suggested.locator("li .name")).to_have_text(names)
+    expect(suggested.locator("li").nth(12).get_by_role("button")).to_be_focused()
+    expect(suggested.get_by_role("button", name="More")).to_have_count(0)
 
 
 # ------------------------------------------------------------------------------- new articles

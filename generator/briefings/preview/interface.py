@@ -50,6 +50,7 @@ def interface(locale: str) -> dict[str, str | Mapping[str, str]]:
         "line": gettext("Line {line}"),
         "keep-line": gettext("Keep this line"),
         "new-explainer": gettext("Begin an explainer"),
+        "moreSuggestions": gettext("More"),
         "inBriefings": plural_forms("In {number} briefing", "In {number} briefings"),
         "wait": gettext("One moment …"),
         "couldBe": gettext("It could be:"),

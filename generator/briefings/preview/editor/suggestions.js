@@ -7,6 +7,9 @@ import { confirmed } from "./confirm.js";
 import { beginExplainer } from "./explainer.js";
 import { button, english, make } from "./dom.js";
 
+/** How many are shown at first. */
+const FIRST = 12;
+
 /**
  * @param {Suggestion[]} suggested
  * @param {Desk} desk
@@ -15,7 +18,7 @@ import { button, english, make } from "./dom.js";
 export function suggestions(suggested, desk) {
   const { words } = desk;
   if (!suggested.length) return [];
-  return [make("ul", {}, ...suggested.map(({ name, kind, briefings, why, looks_like: like, quote }) => {
+  const entries = suggested.map(({ name, kind, briefings, why, looks_like: like, quote }) => {
     const actions = make("p", { className: "row" },
       button(words.say("new-explainer"), () => beginExplainer(desk, name, kind), { className: "quiet", "data-key": `explain ${name}` }));
     if (like) {
@@ -30,5 +33,14 @@ export function suggestions(suggested, desk) {
       ...(quote ? [make("p", { className: "words", dir: "auto" }, quote)] : []),
       ...(why ? [english("p", why, "soft")] : []),
       actions);
-  }))];
+  });
+  const rest = entries.slice(FIRST);
+  const list = make("ul", {}, ...entries.slice(0, FIRST));
+  if (!rest.length) return [list];
+  const more = button(words.say("moreSuggestions"), () => {
+    list.append(...rest);
+    more.remove();
+    rest[0].querySelector("button")?.focus();
+  }, { className: "quiet", "data-key": "more suggestions" });
+  return [list, more];
 }
