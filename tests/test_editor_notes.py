@@ -287,6 +287,20 @@ def test_a_note_is_deleted_by_keyboard_and_that_is_undone(
     assert sidecar("articles/talks.yml") == FACTS
 
 
+@pytest.mark.parametrize("place", ["#note-ref-2", "#note-2 .note-back", "#note-2 .note-sources a"])
+def test_a_key_changes_the_note_that_has_the_focus(place: str, page: Page, preview: Site) -> None:
+    visit(page, preview)
+    page.locator(place).first.focus()
+    press(page, "Alt+n")
+    expect(text_of_note(page)).to_have_value("It was opened in June.")
+    expect(text_of_note(page)).to_be_focused()
+    press(page, "Escape")
+    expect(page.locator(place).first).to_be_focused()
+    select(page, "The ferry", "at noon")
+    press(page, "Alt+n")
+    expect(text_of_note(page)).to_have_value("")
+
+
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
 def test_a_note_is_moved_to_other_words(by: str, page: Page, preview: Site, sidecar: Read) -> None:
     visit(page, preview)

@@ -63,7 +63,9 @@ export class Notes {
     document.addEventListener("keydown", (event) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== KEY || isTyping(event)) return;
       event.preventDefault();
-      void this.add();
+      const note = selectedRange() ? null : this.#noteOf(event.target);
+      if (note) this.change(note);
+      else void this.add();
     });
     desk.live.onReport(() => this.#sayOutdated());
     this.#goOn();
@@ -90,6 +92,18 @@ export class Notes {
   change(note) {
     if (!this.#isBusy()) this.#open({ at: null, note: noteOf(note), of: note, isOpen: true }, noteOf(note));
     return this.#form;
+  }
+
+  /**
+   * The note whose number in the article has the focus, or in which it is: its button is far away in the order of the
+   * Tab key, after the whole page.
+   *
+   * @param {EventTarget | null} focused
+   */
+  #noteOf(focused) {
+    const at = focused instanceof Element ? focused.closest('[id^="note-"]') : null;
+    const found = at && this.#article.contains(at) ? /^note-(?:ref-)?(\d+)$/.exec(at.id) : null;
+    return this.#notes.find(({ number }) => found && number === Number(found[1])) ?? null;
   }
 
   /** The notes of this page for the panel, first those that are lost or have moved.
