@@ -20,7 +20,7 @@ import { isUnspaced, wordsOf } from "./words.js";
  */
 
 // What stands between quotation marks of any kind stays together.
-const PIECES = /"([^"]+)"|[“„«]([^“”„»]+)[”“»]|\S+/gu;
+const PIECES = /"([^"]+)"|[“”„«»「『]([^“”„«»「」『』]+)[”“«»」』]|\S+/gu;
 const CAPITALS = /^\p{Lu}[\p{Lu}\p{N}]+$/u;
 const APOSTROPHE = /['’ʼ]/u;
 const CAPITAL = /^\p{Lu}/u;
