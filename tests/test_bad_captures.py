@@ -27,6 +27,7 @@ MHTML = (
     'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="B"\n\n--B\n'
     "Content-Type: text/html\n\n" + page() + "\n--B--\n"
 )
+MAIL = b"From: a@b.example\nSubject: x\nMIME-Version: 1.0\nContent-Type: text/plain\n\n"
 CONSENT = (
     "<title>The Sample</title><h1>Before you go on</h1><p>We and our 842 partners store cookies on"
     " your device and process personal data for advertising. Accept all to read on.</p>"
@@ -95,12 +96,18 @@ ERRORS: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "a page of one character": ("a.html", lambda: b"<p>" + big(b"a", 5 * MB), "page-too-large"),
     "a million lines": ("a.txt", lambda: b"a line\n" * MB, "too-large"),
     "200,000 short lines": ("a.txt", lambda: b"a\n" * 200_000, "beyond-any-page"),
-    "a page 100,000 deep": ("a.html", (page() + "<i>" * 100_000).encode, "nested-too-deeply"),
+    "a page 70,000 deep": ("a.html", (page() + "<i>" * 70_000).encode, "nested-too-deeply"),
     "frames in frames": ("a.html", lambda: framed(page(), 9).encode(), "nested-too-deeply"),
     "frames full of tags": ("a.html", framed("<i>" * 250_001, 1).encode, "page-too-large"),
     "page as web archive": ("a.webarchive", page().encode, "damaged-webarchive"),
     "a list without a page": ("a.webarchive", lambda: plistlib.dumps([1]), "damaged-webarchive"),
     "a list 100,000 deep": ("a.webarchive", lambda: b"<array>" * 100_000, "damaged-webarchive"),
+    "a mail of short lines": ("a.eml", lambda: MAIL + b"=41=\n" * 1_000_001, "page-too-large"),
+    "a mail of 7 MB of text": ("a.eml", lambda: MAIL + b"a line\n" * MB, "page-too-large"),
+    "an archive of a page of 32 MB": (
+        "a.mhtml", lambda: MHTML.encode().replace(b"</body>", big(b"a=\n", 32 * MB)[:31_000_000]),
+        "page-too-large",
+    ),
     "a gzip bomb": ("a.html.gz", lambda: gzip.compress(bytes(60 * MB)), "page-too-large"),
 }  # fmt: skip
 

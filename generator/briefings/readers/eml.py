@@ -121,6 +121,8 @@ def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> R
     shown = [part for part in parts if not _attachment(part)]
     pages = [part for part in shown if part.get_content_type() == "text/html"]
     texts = [part for part in shown if part.get_content_type() == "text/plain"]
+    if too_large := next(filter(None, map(mime.too_large, (*pages, *texts))), None):
+        return too_large
     forwarded = _FORWARDED.match(mime.field(message, "Subject"))
     found: Reading | Refusal = _NO_TEXT
     for part in pages if not (forwarded and texts) else ():

@@ -11,6 +11,7 @@ from email.message import Message
 from email.policy import Compat32
 from itertools import count
 
+from briefings.files.limits import PAGE_LIMIT, TEXT_LIMIT
 from briefings.readers.refusals import Refusal
 
 PART_LIMIT = 1000
@@ -18,9 +19,15 @@ PART_LIMIT = 1000
 # Parts that have parts: a mail that was forwarded often has some ten.
 _MOST_CONTAINERS = 50
 _MOST_FIELDS = 20_000
+# The parser keeps each in memory. A file at the limit of size has 640,000 of encoded pictures.
+_MOST_LINES = 1_000_000
 # In characters: the longest fields are addresses of frames. Encoded words take quadratic time.
 _LONGEST_FIELD = 8_000
 _LONGEST_ENCODED = 2_000
+# In bytes with their transfer encoding. Base64 takes 1.35 bytes for one, quoted-printable up to 3
+# for one that is no letter from A to Z.
+_LONGEST_TEXT = 3 * TEXT_LIMIT
+_LONGEST_PAGE = 3 * PAGE_LIMIT // 2
 
 
 def _too_large(size: str) -> Refusal:
@@ -56,6 +63,8 @@ class _Bounded(Compat32):
 
 def parse(data: bytes) -> "Message | Refusal | None":
     """Return a message, the reason why it is refused, or None if it is damaged."""
+    if data.count(b"\n") > _MOST_LINES:
+        return _too_large(f"more than {_MOST_LINES:,} lines")
     lower = data.lower()
     if lower.count(b"content-type:") > PART_LIMIT:
         return _too_large(f"more than {PART_LIMIT:,} parts")
@@ -79,6 +88,14 @@ def field(message: Message, name: str) -> str:
         except (MessageError, ValueError, LookupError):
             decoded = decoded[:_LONGEST_ENCODED]
     return " ".join(decoded.split())
+
+
+def too_large(part: Message) -> Refusal | None:
+    """Return why a part is refused; None if it may be decoded, in memory that is bounded."""
+    limit = _LONGEST_TEXT if part.get_content_type() == "text/plain" else _LONGEST_PAGE
+    if len(part.get_payload()) <= limit:
+        return None
+    return _too_large(f"a text of more than {limit:,} bytes")
 
 
 def payload(part: Message) -> bytes:

@@ -54,6 +54,9 @@ _IN_PLACE = ("paragraph", "heading", "table", "related")
 _TOO_MANY_TABLES = "boolean(//table[count(ancestor::table) > 30])"
 # Rows of a table times columns: trafilatura adds cells until all rows are equally long.
 _MOST_CELLS = 200_000
+# libxml2 compares each result of an expression with all before it. Of 134 saved news pages the
+# largest has some 12,000 elements.
+_MOST_ELEMENTS = 30_000
 # Pages of an archive that may be the article, if the page around them is none.
 _MOST_FRAMES = 5
 # trafilatura returns what it finds, however short.
@@ -189,9 +192,11 @@ def _with_embedded(
 def _extracted(tree: HtmlElement) -> str:
     """Return the text that trafilatura extracts.
 
-    It takes quadratic time on tables in tables and on wide tables; a page that has them only to be
-    slow has no text worth it.
+    It takes quadratic time on tables in tables, on wide tables and on many elements; a page that
+    has them only to be slow has no text worth it.
     """
+    if tree.xpath("count(.//*)") > _MOST_ELEMENTS:
+        return ""
     etree.strip_attributes(tree, "colspan", "rowspan")
     rows = list(map(len, tree.iter("tr")))
     if tree.xpath(_TOO_MANY_TABLES) or len(rows) * max(rows, default=0) > _MOST_CELLS:
