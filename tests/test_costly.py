@@ -13,10 +13,13 @@ from briefings.site.compile import compile
 from tests.pages import HEADLINE, SENTENCES, page, paragraphs
 from tests.rendering import render
 
-SIZE = 60_000
-SECONDS = 0.7
-"""What takes less is no matter of time; of what takes longer, half of it takes half of the time."""
-MEMORY = 400_000_000
+SIZE = 30_000
+SECONDS = 0.175
+"""What takes less is no matter of time: of twice the size it takes at most four times as much. Of
+what takes longer, half of it takes half of the time."""
+TRIES = 4
+"""How often times are taken that look wrong: a busy machine makes them longer, never shorter."""
+MEMORY = 200_000_000
 PROSE = "\n\n".join([HEADLINE, *SENTENCES])
 GOOD = SourceFile("articles/good.txt", PROSE.replace("crane", "tower crane").encode())
 EXPLAINER = "---\ntitle: The Quay\nkind: place\nsummary: Where ships unload.\n{}---\n\n{}"
@@ -169,10 +172,15 @@ def test_notes_of_a_long_article_are_placed_in_linear_time(quote: str) -> None:
 def check(files: Callable[[int], dict[str, bytes]]) -> None:
     """Check that a site with files of a size is made in linear time, with bounded memory."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds = cost(files(SIZE))
+    whole = cost(files(SIZE))
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024 < MEMORY
-    if seconds > SECONDS:
-        assert seconds < 3 * cost(files(SIZE // 2))
+    half, tries = whole, 0
+    while whole > SECONDS and tries < TRIES:
+        half = min(half, cost(files(SIZE // 2)))
+        if whole < 3 * half:
+            return
+        whole, tries = min(whole, cost(files(SIZE))), tries + 1
+    assert whole <= SECONDS or whole < 3 * half
 
 
 def cost(files: dict[str, bytes]) -> float:
