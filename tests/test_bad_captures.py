@@ -16,7 +16,7 @@ from briefings.content.loading import read
 from briefings.files import guard, limits
 from briefings.model.content import Content, Problem, Severity, SourceFile
 from briefings.model.problem_codes import OF_ONE_ARTICLE
-from briefings.readers import formats
+from briefings.readers import formats, refusals
 from tests.pages import HEADLINE, SENTENCES, json_ld, page, paragraphs
 from tests.project import SMALL, Project
 
@@ -302,3 +302,26 @@ def test_the_limit_of_a_file_follows_its_name(name: str, limit: int) -> None:
     problem = formats.too_large(name, limit + 1)
     assert problem
     assert f"{limit:,}" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("head", "is_error"),
+    [
+        ("404", True),
+        ("404 | The Sample Gazette", True),
+        ("The Sample Gazette – 503", True),
+        ("Error 404", True),
+        ("HTTP/1.1 502", True),
+        ("Oops: 429", True),
+        ("Erreur 404", True),
+        ("401 Unauthorized", True),
+        ("A ship arrived in Porto with 406 barrels of salt.", False),
+        ("Bus 404 runs again after the storm", False),
+        ("The dam holds back 500 million cubic metres", False),
+        ("Rescuers counted 410.", False),
+        ("Route 66 and highway 401-East are closed", False),
+    ],
+)
+def test_a_number_is_a_status_of_an_error_page_only_by_itself(head: str, is_error: bool) -> None:
+    refusal = refusals.error([head])
+    assert (refusal is not None) == is_error

@@ -132,7 +132,7 @@ LINKS = "<li><a href='/{0}'>A headline about the {0}th matter of the day</a></li
         (b"\x1f\x8bjunk", "damaged-gzip"),
         (b"<b>" * 300_000, "page-too-large"),
         (b"<p>" + b"word " * 5_000_000, "page-too-large"),
-        ((page() + "<div>" * 100_000).encode(), "nested-too-deeply"),
+        ((page() + "<div>" * 70_000).encode(), "nested-too-deeply"),
     ],
 )  # fmt: skip
 def test_what_is_no_article_is_refused_with_its_reason(data: bytes, code: str) -> None:

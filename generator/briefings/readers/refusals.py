@@ -18,8 +18,15 @@ _CONSENT = re.compile(
     r"|accept all|alle akzeptieren|tout accepter|aceptar todo|accetta tutt|samtykke|çerez|гизлилик",
     re.IGNORECASE,
 )
+# Statuses of HTTP that error pages show. A number is one where it stands alone in a line, alone
+# beside a separator, or beside a word for an error: elsewhere it counts something.
+_STATUS = "(?:40[0-9]|410|429|50[0-4])"
 _ERROR = re.compile(
-    r"\b(?:40[0-9]|410|429|50[0-4])\b(?!\S)|not found|access denied|forbidden|just a moment"
+    rf"(?:^|[|:·–—]|\s-)\s*{_STATUS}\s*(?:$|[|:·–—]|-\s)"
+    rf"|\b(?:error|http|status|code|fehler|erreur|errore|fout)[\s:/#.\d]*\b{_STATUS}\b"
+    rf"|\b{_STATUS}\s*[:–—-]?\s*(?:error|fehler|erreur)\b"
+    r"|unauthori[sz]ed|bad request|too many requests"
+    r"|not found|access denied|forbidden|just a moment"
     r"|are you (?:a )?(?:human|robot)|captcha|attention required|service unavailable|bad gateway"
     r"|gateway time-?out|internal server error|page (?:is )?(?:unavailable|missing)"
     r"|nicht gefunden|introuvable|no encontrad[ao]|non trovata|ikke fundet|bulunamadı"
