@@ -61,6 +61,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many processes run tests: one more than processors, as tests wait for browsers."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_report_header() -> str:
     presence = "present" if SHARED.is_dir() else "absent, so the tests that need it are skipped"
     return f"evaluation material: {SHARED} ({presence})"

@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment
 from playwright.sync_api import Page, expect
 
 from briefings.mkdocs_plugin.content_policy import Policy, install
-from tests.browser_pages import settle
+from tests.browser_pages import settle, wait_until
 from tests.conftest import ServeSite
 from tests.drawn import raster
 from tests.project import FERRY, GENEVA, SMALL, TALKS_FACTS, Project, tree
@@ -130,8 +130,7 @@ def test_no_comfort_violates_the_policy(
     watched.goto(f"{root}briefings/talks/")
     settle(watched)
     watched.get_by_role("button", name="Accept").click()
-    settle(watched)
-    assert watched.evaluate("document.documentElement.dataset.counted") == "yes"
+    wait_until(watched, "document.documentElement.dataset.counted === 'yes'")
     watched.locator("article a[href*='explainers/geneva']").first.hover()
     expect(watched.get_by_role("tooltip")).to_be_visible()
     for choice in watched.locator("[name=annotations]").all():
