@@ -15,8 +15,8 @@ from tests.rendering import render
 
 SIZE = 30_000
 SECONDS = 0.4
-"""What takes less is no matter of time: an explainer of brackets alone, of which there may be so many,
-takes 0.25 s. Of what takes longer, half of it takes half of the time."""
+"""What takes less is no matter of time: an explainer of brackets alone takes 0.25 s, and there
+may not be many more of them. Of what takes longer, half of it takes half of the time."""
 TRIES = 4
 """How often times are taken that look wrong: a busy machine makes them longer, never shorter."""
 MEMORY = 200_000_000

@@ -38,7 +38,7 @@ def on_page_markdown(markdown, **_):
     for _ in range(2):
         done = project.briefings("build", "--strict")
         assert done.exit_code == 1
-        # Two pages show the note, its briefing and the home page that leads with it: it is told once.
+        # Its briefing shows the note, and the home page that leads with it: it is told once.
         assert done.stderr.count("a misspelt note") == 1
     project.write("articles/talks.yml", NOTED.replace("teh", "the"))
     assert "misspelt" not in project.built("--strict").stderr
