@@ -42,6 +42,33 @@ each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
 
 WIDTHS = {320: 568, 390: 844, 768: 1024, 1280: 720, 1920: 1080}
 PHONE, LAPTOP = 390, 1280
+# Selects from the beginning of some words of the article to the end of others.
+SELECT = """([from, to]) => {
+    const place = (words, of) => {
+        const texts = document.createTreeWalker(document.querySelector(".article"), 4);
+        while (texts.nextNode()) {
+            const at = texts.currentNode.data.indexOf(words);
+            if (at >= 0) return [texts.currentNode, at + of];
+        }
+        throw new Error(`no ${words}`);
+    };
+    getSelection().setBaseAndExtent(...place(from, 0), ...place(to, to.length));
+}"""
+# Makes an article of HTML and a range of what stands in brackets, which go.
+MARKED = """(html) => {
+    document.body.innerHTML = `<div class="article" lang="en">${html}</div>`;
+    const article = document.body.firstChild;
+    const range = document.createRange();
+    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    for (const [mark, set] of [["[", "setStart"], ["]", "setEnd"]]) {
+        texts.currentNode = article;
+        while (texts.nextNode() && !texts.currentNode.data.includes(mark));
+        const at = texts.currentNode.data.indexOf(mark);
+        texts.currentNode.deleteData(at, 1);
+        range[set](texts.currentNode, at);
+    }
+    return [article, range];
+}"""
 LONGEST_WAIT = 10
 """How many seconds `wait_until` waits."""
 

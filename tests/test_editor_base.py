@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser_pages import BRIEFING
+from tests.browser_pages import BRIEFING, MARKED
 from tests.project import REPOSITORY
 
 SCRIPTS = REPOSITORY / "generator/briefings/preview/editor"
@@ -80,21 +80,11 @@ SELECTIONS: dict[str, tuple[str, tuple[str, str, str] | None]] = {
         "<p>He wrote [&lt;b&gt;no&lt;/b&gt;].</p>", ("<b>no</b>", "He wrote ", "."),
     ),
 }  # fmt: skip
-PREPARE = """async (html) => {
-    document.body.innerHTML = `<div class="article" lang="en">${html}</div>`;
-    const article = document.body.firstChild;
-    const range = document.createRange();
-    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-    for (const [mark, set] of [["[", "setStart"], ["]", "setEnd"]]) {
-        texts.currentNode = article;
-        while (texts.nextNode() && !texts.currentNode.data.includes(mark));
-        const at = texts.currentNode.data.indexOf(mark);
-        texts.currentNode.deleteData(at, 1);
-        range[set](texts.currentNode, at);
-    }
-    const { ArticleText } = await import("/-preview/editor/selection.js");
+PREPARE = f"""async (html) => {{
+    const [article, range] = ({MARKED})(html);
+    const {{ ArticleText }} = await import("/-preview/editor/selection.js");
     return [new ArticleText(article, ".note, [role=doc-noteref]"), range];
-}"""
+}}"""
 SELECTED = f"""async (html) => {{
     const [text, range] = await ({PREPARE})(html);
     const span = text.spanOf(range);

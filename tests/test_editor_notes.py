@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser_pages import violations, wait_until
+from tests.browser_pages import SELECT, violations, wait_until
 from tests.previews import Heard, Site, previewed
 from tests.project import SMALL, Project
 
@@ -76,19 +76,11 @@ def page(browser: Browser, sidecar: object) -> Iterator[Page]:
 
 
 Read = Callable[[str], str]
-SELECT = """([from, to]) => {
-    const place = (words, of) => {
-        const texts = document.createTreeWalker(document.querySelector(".article"), 4);
-        while (texts.nextNode()) {
-            const at = texts.currentNode.data.indexOf(words);
-            if (at >= 0) return [texts.currentNode, at + of];
-        }
-        throw new Error(`no ${words}`);
-    };
-    getSelection().setBaseAndExtent(...place(from, 0), ...place(to, to.length));
-    const { parentElement } = getSelection().anchorNode;
-    parentElement.scrollIntoView({ block: "center", behavior: "instant" });
-}"""
+SELECT_IN_VIEW = f"""(words) => {{
+    ({SELECT})(words);
+    const {{ parentElement }} = getSelection().anchorNode;
+    parentElement.scrollIntoView({{ block: "center", behavior: "instant" }});
+}}"""
 
 
 def visit(page: Page, preview: Site, path: str = TALKS_PAGE) -> None:
@@ -97,7 +89,7 @@ def visit(page: Page, preview: Site, path: str = TALKS_PAGE) -> None:
 
 
 def select(page: Page, start: str, end: str = "") -> None:
-    page.evaluate(SELECT, [start, end or start])
+    page.evaluate(SELECT_IN_VIEW, [start, end or start])
     expect(page.get_by_role("toolbar", name="Selected passage")).to_be_visible()
 
 
@@ -307,7 +299,7 @@ def test_a_note_is_moved_to_other_words(by: str, page: Page, preview: Site, side
     change(page, 2).get_by_role("button", name="Move to a selection").click()
     expect(form(page)).to_be_hidden()
     if by == "mouse":
-        page.evaluate(SELECT, ["The ferry", "at noon"])
+        page.evaluate(SELECT_IN_VIEW, ["The ferry", "at noon"])
         expect(chosen(page).locator(".chosen")).to_have_text("The ferry runs at noon")
         chosen(page).get_by_role("button", name="Use these words").click()
     else:
@@ -330,7 +322,7 @@ def test_a_lost_note_says_what_was_found_and_is_moved(
     lost = panel.get_by_role("listitem").filter(has=page.get_by_text("Lost", exact=True))
     expect(lost).to_contain_text("The most similar words are on line 3")
     lost.get_by_role("button", name="Move to a selection").click()
-    page.evaluate(SELECT, ["stays", "closed"])
+    page.evaluate(SELECT_IN_VIEW, ["stays", "closed"])
     chosen(page).get_by_role("button", name="Use these words").click()
     expect(form(page).get_by_role("blockquote")).to_have_text("stays closed")
     form(page).get_by_role("button", name="Save").click()

@@ -8,22 +8,20 @@ from playwright.sync_api import Locator, Page, expect
 from briefings.markup import heading_ids
 from briefings.model.reading import Block, BlockKind
 from briefings.site.exports import citation
-from tests.browser_pages import ARABIC, BRIEFING, LAPTOP, PHONE, resize, violations, wait_until
+from tests.browser_pages import (
+    ARABIC,
+    BRIEFING,
+    LAPTOP,
+    MARKED,
+    PHONE,
+    SELECT,
+    resize,
+    violations,
+    wait_until,
+)
 from tests.export_site import HERE
 from tests.test_citation import ARTICLE
 
-# Selects from the beginning of some words of the article to the end of others.
-SELECT = """([from, to]) => {
-    const place = (words, of) => {
-        const texts = document.createTreeWalker(document.querySelector(".article"), 4);
-        while (texts.nextNode()) {
-            const at = texts.currentNode.data.indexOf(words);
-            if (at >= 0) return [texts.currentNode, at + of];
-        }
-        throw new Error(`no ${words}`);
-    };
-    getSelection().setBaseAndExtent(...place(from, 0), ...place(to, to.length));
-}"""
 COPIED = """async () => {
     const [item] = await navigator.clipboard.read();
     const read = async (type) => (await item.getType(type)).text();
@@ -131,21 +129,11 @@ DIRECTIVES = {
     "the same paragraph twice": ("<p>No.</p><p>[No].</p>", ""),
     "nothing but marks": ("<p>Closed [...] again.</p>", ""),
 }  # fmt: skip
-DIRECTIVE = """async (html) => {
-    document.body.innerHTML = `<div class="article" lang="en">${html}</div>`;
-    const article = document.body.firstChild;
-    const range = document.createRange();
-    const texts = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-    for (const [mark, set] of [["[", "setStart"], ["]", "setEnd"]]) {
-        texts.currentNode = article;
-        while (texts.nextNode() && !texts.currentNode.data.includes(mark));
-        const at = texts.currentNode.data.indexOf(mark);
-        texts.currentNode.deleteData(at, 1);
-        range[set](texts.currentNode, at);
-    }
-    const { directiveOf } = await import("/assets/javascripts/text_fragments.js");
+DIRECTIVE = f"""async (html) => {{
+    const [article, range] = ({MARKED})(html);
+    const {{ directiveOf }} = await import("/assets/javascripts/text_fragments.js");
     return directiveOf(range, article, ".note, [role=doc-noteref]");
-}"""
+}}"""
 
 
 def test_a_directive_names_the_words_of_the_article_that_lead_to_a_passage(
