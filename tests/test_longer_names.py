@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from briefings.linking.folding import fold
 from briefings.linking.known_names import KnownNames
 from briefings.linking.lexicon import Lexicon, Match, Name, select
-from briefings.linking.longer_names import Context, longer_name
+from briefings.linking.longer_names.name import Context
+from briefings.linking.longer_names.span import longer_name
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Passage, Verdict
 from briefings.model.policy import LinkPolicy, OncePer

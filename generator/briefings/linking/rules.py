@@ -14,7 +14,8 @@ from briefings.linking import beside, namesakes
 from briefings.linking.boundaries import begins_sentence
 from briefings.linking.known_names import KnownNames, is_single
 from briefings.linking.lexicon import Match, Phrase
-from briefings.linking.longer_names import Context, longer_name
+from briefings.linking.longer_names.name import Context
+from briefings.linking.longer_names.span import longer_name
 from briefings.linking.namesakes import Sighting
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import PageText, Sense, Verdict
