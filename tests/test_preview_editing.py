@@ -21,7 +21,8 @@ import pytest
 
 from briefings.build.content_folder import FileChangedError
 from briefings.model.content import Problem
-from briefings.preview import editing_requests, scripts, writing
+from briefings.preview import scripts, writing
+from briefings.preview.editing_requests import requests
 from briefings.preview.session import PreviewSession
 from briefings.preview.writing import FileEdit
 from tests.previews import Heard, Site, previewed
@@ -488,7 +489,7 @@ def test_a_slow_disk_is_told_and_nothing_is_written_later(
         time.sleep(1.5)
 
     with monkeypatch.context() as patch:
-        patch.setattr(editing_requests, "_SECONDS", 1.0)
+        patch.setattr(requests, "_SECONDS", 1.0)
         patch.setattr(writing, "_sweep", slow)
         status, said = site.post("edit", path=TALKS, digests=digests, edit=ADD)
         assert (status, "Nothing was written" in said["message"]) == (504, True)

@@ -17,7 +17,7 @@ from briefings.mkdocs_plugin import project
 from briefings.model.content import Content, Problem
 from briefings.model.linking import LinkCounts
 from briefings.preview import computer, guards
-from briefings.preview.editing_requests import EditingRequests
+from briefings.preview.editing_requests.requests import EditingRequests
 from briefings.preview.live import EventClients
 from briefings.preview.rendering import Renderer
 from briefings.preview.server import Server

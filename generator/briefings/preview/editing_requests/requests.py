@@ -1,10 +1,7 @@
-"""The requests of the editor at work on a page: what they send, and what is done."""
+"""What is done for each request, with the state that requests share."""
 
-import difflib
 import secrets
-import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,36 +10,53 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from msgspec import Struct
-
 from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError
 from briefings.content import folders, loading
 from briefings.content.duplicates import Candidate
 from briefings.editing import apply as editing
 from briefings.editing.context import Context
-from briefings.editing.edits import Edit, FileChange, NewExplainer, Selection, WriteExplainer
+from briefings.editing.edits import FileChange, NewExplainer, WriteExplainer
 from briefings.editing.why import why
 from briefings.files.limits import PACKED_LIMIT
 from briefings.ingest import fetch
-from briefings.linking import ledger
 from briefings.model.content import Content, Problem, SourceFile
 from briefings.model.linking import LinkCounts
 from briefings.preview import opening, pages, rendered, taking_in, writing
+from briefings.preview.editing_requests.differences import conflict, diff, sentences
+from briefings.preview.editing_requests.messages import (
+    Added,
+    Asked,
+    AtPage,
+    EditPage,
+    Effect,
+    FileDiff,
+    FileToOpen,
+    Found,
+    KnownEffect,
+    Named,
+    Previewed,
+    Repeated,
+    Saved,
+    TakenIn,
+    Undo,
+    WordsOfPage,
+    WrittenFile,
+)
+from briefings.preview.editing_requests.time_limit import TimeLimit
 from briefings.preview.effects import Effects
 from briefings.preview.guards import Refusal
-from briefings.preview.pages import PageState, ShownProblem, Subject
+from briefings.preview.pages import PageState
 from briefings.preview.rendering import Renderer
-from briefings.preview.routes import BODY_LIMIT, ChangedFile, Conflict, Route, Routes
+from briefings.preview.routes import BODY_LIMIT, Conflict, Route, Routes
 from briefings.preview.session import Snapshot
 from briefings.preview.surveys import Surveys
 from briefings.preview.taking_in import NewArticle
 from briefings.preview.writing import FileEdit
 from briefings.site.partial_build import PartialBuild
-from briefings.text import report, uris
+from briefings.text import uris
 
 A = TypeVar("A")
-R = TypeVar("R")
 
 # In which the disk must answer; nothing is written after it.
 _SECONDS = 20.0
@@ -51,7 +65,6 @@ _FETCH_SECONDS = 150.0
 # Base64 has four characters for three bytes.
 _ARTICLE_LIMIT = PACKED_LIMIT * 4 // 3 + 100_000
 _UNDO_BYTES = 9
-_MOST_SENTENCES = 8
 _MOST_FOUND = 30
 
 _LATE = Refusal(
@@ -76,167 +89,6 @@ _FROM_ELSEWHERE = Refusal(
 _NO_UNDO = Refusal(
     HTTPStatus.NOT_FOUND, "This cannot be undone: it was not saved since the preview was started."
 )
-
-
-class _Sent(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a request sends."""
-
-
-class AtPage(_Sent, frozen=True):
-    """A page."""
-
-    path: str
-    """Its URL path."""
-
-
-class Asked(_Sent, frozen=True):
-    """A search."""
-
-    q: str = ""
-    """The words."""
-
-
-class Named(_Sent, frozen=True):
-    """An explainer."""
-
-    slug: str
-
-
-class WordsOfPage(_Sent, frozen=True):
-    """Words of a page."""
-
-    path: str
-    """URL path of the page."""
-    at: Selection
-    """The words."""
-
-
-class Undo(_Sent, frozen=True):
-    """An edit to undo."""
-
-    id: str
-
-
-class Effect(_Sent, frozen=True):
-    """An edit whose effect is asked for."""
-
-    undo: str
-
-
-class FileToOpen(_Sent, frozen=True):
-    """A file that the editor program shows."""
-
-    path: str
-    """Its absolute path."""
-    line: int = 0
-    """The line, from 1; 0 for the whole file."""
-
-
-class EditPage(_Sent, frozen=True):
-    """An edit on a page."""
-
-    path: str
-    """URL path of the page."""
-    edit: Edit
-    """The edit."""
-    digests: dict[str, str] = {}
-    """The digests of the files that the page was made from, by path; empty for missing ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
-    """A file that was written."""
-
-    path: str
-    digest: str
-    """Its digest now; empty if it was deleted."""
-    diff: str
-    """What has changed, as a unified diff."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The result of an edit."""
-
-    files: tuple[WrittenFile, ...]
-    undo: str
-    """Id of the edit, to undo it."""
-    ledger: tuple[str, ...] | None
-    """Its effect on links of all pages; None as long as that is not known."""
-    url: str | None
-    """The page that it has begun; None for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileDiff:
-    """What would change in a file."""
-
-    path: str
-    diff: str
-
-
-@dataclass(frozen=True, slots=True)
-class Previewed:
-    """What an edit would do."""
-
-    files: tuple[FileDiff, ...]
-    ledger: tuple[str, ...] | None
-    """As of `Saved`."""
-    problems: tuple[ShownProblem, ...]
-    """Problems of the changed files."""
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """An article that was added."""
-
-    path: str
-    """Its file."""
-    url: str
-    """Its page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Repeated:
-    """An article that the site has already."""
-
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class TakenIn:
-    """What was taken in."""
-
-    path: str
-    """The file of the first article; empty if none was added."""
-    url: str
-    """Its page."""
-    added: tuple[Added, ...]
-    """All articles that were added."""
-    files: tuple[str, ...]
-    """The files that were written."""
-    undo: str
-    """As of `Saved`; empty if none was added."""
-    problems: tuple[ShownProblem, ...]
-    """Their problems, and those of articles that were not added."""
-    duplicates: tuple[Repeated, ...]
-    """The articles of the site that the others repeat."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownEffect:
-    """The effect of an edit."""
-
-    ledger: tuple[str, ...] | None
-    """As of `Saved`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The result of a search."""
-
-    explainers: tuple[Subject, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +159,7 @@ class EditingRequests:
 
     # ----------------------------------------------------------------------------- taking in
 
-    def _article(self, asked: NewArticle, time: "_Time") -> object:
+    def _article(self, asked: NewArticle, time: TimeLimit) -> object:
         snapshot = self._preview.snapshot
         content = Content(tuple(snapshot.files.values()))
         existing = [one for one in self._preview.candidates() if one.name in snapshot.files]
@@ -342,7 +194,7 @@ class EditingRequests:
     def _route(
         self,
         kind: type[A],
-        answer: "Callable[[A, _Time], object]",
+        answer: Callable[[A, TimeLimit], object],
         *,
         seconds: float | None = None,
         limit: int = BODY_LIMIT,
@@ -350,10 +202,10 @@ class EditingRequests:
         return Route(kind, lambda asked: self._answered(answer, asked, seconds), limit)
 
     def _answered(
-        self, answer: "Callable[[A, _Time], object]", asked: A, seconds: float | None
+        self, answer: Callable[[A, TimeLimit], object], asked: A, seconds: float | None
     ) -> object:
         """Return what a function returns, unless the disk or the network is too slow."""
-        time = _Time()
+        time = TimeLimit()
         try:
             return time.within(seconds or _SECONDS, lambda: answer(asked, time))
         except TimeoutError:
@@ -366,30 +218,30 @@ class EditingRequests:
 
     # ------------------------------------------------------------------------------- reading
 
-    def _page(self, asked: AtPage, _: "_Time") -> PageState:
+    def _page(self, asked: AtPage, _: TimeLimit) -> PageState:
         snapshot = self._preview.snapshot
         uri = pages.uri_at(snapshot, asked.path)
         return pages.state(snapshot, uri, self._surveys.suggestions(uri))
 
-    def _explainers(self, asked: Asked, _: "_Time") -> Found:
+    def _explainers(self, asked: Asked, _: TimeLimit) -> Found:
         return Found(pages.explainers(self._preview.snapshot, asked.q, _MOST_FOUND))
 
-    def _explainer(self, asked: Named, _: "_Time") -> object:
+    def _explainer(self, asked: Named, _: TimeLimit) -> object:
         snapshot = self._preview.snapshot
         return pages.explainer(snapshot, asked.slug) or _NO_PAGE
 
-    def _why(self, asked: WordsOfPage, _: "_Time") -> object:
+    def _why(self, asked: WordsOfPage, _: TimeLimit) -> object:
         snapshot = self._preview.snapshot
         uri = pages.uri_at(snapshot, asked.path)
         page = pages.mentions(snapshot, uri)
         return why(asked.at, page, snapshot.project.settings.locale) if page else _NO_PAGE
 
-    def _note_html(self, asked: rendered.Drafted, _: "_Time") -> object:
+    def _note_html(self, asked: rendered.Drafted, _: TimeLimit) -> object:
         snapshot = self._preview.snapshot
         uri = pages.uri_at(snapshot, asked.path)
         return rendered.draft(snapshot, self._renderer, uri, asked) or _NO_PAGE
 
-    def _open_file(self, asked: FileToOpen, _: "_Time") -> object:
+    def _open_file(self, asked: FileToOpen, _: TimeLimit) -> object:
         if not self._starts_programs:
             return _FROM_ELSEWHERE
         return opening.open_file(self._preview.snapshot, asked.path, asked.line)
@@ -422,9 +274,9 @@ class EditingRequests:
         if isinstance(changes, Problem):
             return changes
         must = {*own, *(named if isinstance(asked.edit, WriteExplainer) else ())}
-        return _conflict(changes, asked.digests, must) or changes
+        return conflict(changes, asked.digests, must) or changes
 
-    def _edit(self, asked: EditPage, time: "_Time") -> object:
+    def _edit(self, asked: EditPage, time: TimeLimit) -> object:
         changes = self._changes(asked)
         if not isinstance(changes, tuple):
             return changes
@@ -439,11 +291,11 @@ class EditingRequests:
         settings = snapshot.project.settings
         return pages.address(snapshot, uris.address(uri, directories=settings.directory_urls))
 
-    def _undo(self, asked: Undo, time: "_Time") -> object:
+    def _undo(self, asked: Undo, time: TimeLimit) -> object:
         done = self._done.get(asked.id)
         return self._write(tuple(edit.undone for edit in done.edits), time) if done else _NO_UNDO
 
-    def _write(self, edits: tuple[FileEdit, ...], time: "_Time") -> Saved | Conflict | Problem:
+    def _write(self, edits: tuple[FileEdit, ...], time: TimeLimit) -> Saved | Conflict | Problem:
         """Write files, and remember how to undo that."""
         snapshot = self._preview.snapshot
         root = snapshot.project.content_dir.absolute()
@@ -457,11 +309,11 @@ class EditingRequests:
             self._preview.reload([root / edit.path for edit in edits])
         name = snapshot.project.content_name
         files = (
-            WrittenFile(edit.path, writing.digest(edit.after), _diff(edit, name)) for edit in edits
+            WrittenFile(edit.path, writing.digest(edit.after), diff(edit, name)) for edit in edits
         )
         return Saved(tuple(files), id_, None, None)
 
-    def _preview_edit(self, asked: EditPage, _: "_Time") -> object:
+    def _preview_edit(self, asked: EditPage, _: TimeLimit) -> object:
         changes = self._changes(asked)
         if not isinstance(changes, tuple):
             return changes
@@ -476,7 +328,7 @@ class EditingRequests:
         name = snapshot.project.content_name
         return Previewed(
             tuple(
-                FileDiff(c.path, _diff(FileEdit(c.path, c.before, c.after), name)) for c in changes
+                FileDiff(c.path, diff(FileEdit(c.path, c.before, c.after), name)) for c in changes
             ),
             self._effect_of(snapshot, build, uri, new),
             pages.problems(snapshot, found, uri),
@@ -498,13 +350,13 @@ class EditingRequests:
             name = uri.removesuffix(".md")
             then, now = snapshot.partial_build.mentions(uri), build.mentions(uri)
             sides = [{name: one[0].counts} if one else {} for one in (then, now)]
-            return _sentences(*sides)
+            return sentences(*sides)
         files = {**snapshot.files, **new}
         content = Content(tuple(files.values()), day=self._preview.content.day, with_drafts=True)
         after = self._effects.links(content)
-        return None if after is None else _sentences(snapshot.compilation.site.links, after)
+        return None if after is None else sentences(snapshot.compilation.site.links, after)
 
-    def _effect(self, asked: Effect, _: "_Time") -> object:
+    def _effect(self, asked: Effect, _: TimeLimit) -> object:
         done, snapshot = self._done.get(asked.undo), self._preview.snapshot
         if not done:
             return _NO_UNDO
@@ -514,87 +366,5 @@ class EditingRequests:
             for edit in done.edits
         )
         return KnownEffect(
-            _sentences(done.links, snapshot.compilation.site.links) if known else None
+            sentences(done.links, snapshot.compilation.site.links) if known else None
         )
-
-
-class _Time:
-    """The time of a request: after its end, writing cannot begin."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._begun = self._ended = False
-
-    def within(self, seconds: float, do: Callable[[], R]) -> R:
-        """Return what a function returns; raises TimeoutError if that takes too long.
-
-        It goes on then, in a thread that does not keep the program from its end.
-        """
-        done = Future[R]()
-
-        def run() -> None:
-            try:
-                done.set_result(do())
-            except BaseException as error:  # noqa: BLE001  raised by `result`
-                done.set_exception(error)
-
-        threading.Thread(target=run, daemon=True).start()
-        return done.result(seconds)
-
-    def begin(self) -> bool:
-        """Begin to write, and return whether that is still wanted."""
-        with self._lock:
-            self._begun = not self._ended
-            return self._begun
-
-    def end(self) -> bool:
-        """End the time, and return whether writing has not begun."""
-        with self._lock:
-            self._ended = not self._begun
-            return self._ended
-
-
-def _conflict(
-    changes: Sequence[FileChange], digests: Mapping[str, str], must: Collection[str]
-) -> Conflict | Problem | None:
-    """Return why changes must not be written: a file is not what the page was made from.
-
-    Args:
-        changes: the changes, made from the files on disk.
-        digests: the digests of the files that the page was made from.
-        must: the files whose digests must be among them.
-    """
-    for change in changes:
-        if change.path in must and change.path not in digests:
-            return Problem(
-                change.path, 0, "no-digest", "The digest of this file is missing.",
-                "Load the page again.",
-            )  # fmt: skip
-    changed = tuple(
-        ChangedFile(change.path, now)
-        for change in changes
-        if (now := writing.digest(change.before)) != digests.get(change.path, now)
-    )
-    return Conflict(writing.CHANGED, changed) if changed else None
-
-
-def _diff(edit: FileEdit, folder: str) -> str:
-    """Return what an edit changes in a file, as a unified diff."""
-    before, after = (
-        (data or b"").decode("utf-8", "replace").splitlines(keepends=True)
-        for data in (edit.before, edit.after)
-    )
-    path = report.place(edit.path, folder)
-    lines = difflib.unified_diff(before, after, path, path)
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
-def _sentences(
-    before: Mapping[str, LinkCounts], after: Mapping[str, LinkCounts]
-) -> tuple[str, ...]:
-    """Return how links have changed, in sentences."""
-    found = ledger.changes(before, after)
-    said = [f"{ledger.describe(change)}." for change in found[:_MOST_SENTENCES]]
-    if more := len(found) - len(said):
-        said.append(f"{report.plural(more, 'more change')}.")
-    return tuple(said)

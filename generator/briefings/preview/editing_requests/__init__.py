@@ -1,0 +1,1 @@
+"""The requests of the editor at work on a page."""
