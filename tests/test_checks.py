@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefings.files.schemas import is_name_enough
+from briefings.files.schemas.values import is_name_enough
 from briefings.model.content import Content, Problem, Settings, Severity, SourceFile
 from briefings.model.policy import LinkPolicy, LinkRules, OncePer
 from briefings.site.compile import annotate, compile

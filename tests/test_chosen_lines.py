@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefings.content.articles import Parsing, parse
 from briefings.content.chosen_lines import DROPPED_BY_EDITOR, KEPT_BY_EDITOR, chosen
-from briefings.files.schemas import LineFields
+from briefings.files.schemas.articles import LineFields
 from briefings.model.content import SourceFile
 from briefings.model.reading import (
     DROPPED,

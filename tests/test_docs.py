@@ -14,7 +14,13 @@ from pydantic import AliasChoices, BaseModel
 from briefings.archive.record import FoundMention, MentionedSubject, Record
 from briefings.commands.help import PAGES
 from briefings.commands.main import SUBCOMMANDS, main
-from briefings.files import schemas
+from briefings.files.schemas.articles import ArticleFields, NoteFields
+from briefings.files.schemas.dossiers import DossierFields, EntryFields
+from briefings.files.schemas.explainers import FACTS, ExplainerFields
+from briefings.files.schemas.links import LINK_RULES, LinksFields
+from briefings.files.schemas.outlets import CaptureFields, OutletFields
+from briefings.files.schemas.own_pages import HomeFields, PageFields
+from briefings.files.schemas.shared import PictureFields, RevisionFields
 from briefings.mkdocs_plugin.plugin import BriefingsConfig
 from briefings.model.linking import Sense, Verdict
 from briefings.model.site import Site
@@ -23,17 +29,17 @@ from tests.project import REPOSITORY
 
 DOCS = REPOSITORY / "docs"
 TABLES: dict[str, type[BaseModel]] = {
-    "key of an article": schemas.ArticleFields,
-    "key of a note": schemas.NoteFields,
-    "key of an explainer": schemas.ExplainerFields,
-    "key of a correction or update": schemas.RevisionFields,
-    "key of a dossier": schemas.DossierFields,
-    "key of an entry": schemas.EntryFields,
-    "key of a page": schemas.PageFields,
-    "key of the home page": schemas.HomeFields,
-    "key of `picture`": schemas.PictureFields,
-    "key of an outlet": schemas.OutletFields,
-    "key of `capture`": schemas.CaptureFields,
+    "key of an article": ArticleFields,
+    "key of a note": NoteFields,
+    "key of an explainer": ExplainerFields,
+    "key of a correction or update": RevisionFields,
+    "key of a dossier": DossierFields,
+    "key of an entry": EntryFields,
+    "key of a page": PageFields,
+    "key of the home page": HomeFields,
+    "key of `picture`": PictureFields,
+    "key of an outlet": OutletFields,
+    "key of `capture`": CaptureFields,
 }
 APART = ("links", "notes", "capture", "facts", "picture")
 """Keys that have tables of their own."""
@@ -86,7 +92,7 @@ def test_every_key_of_the_content_is_described_once(heading: str) -> None:
 
 def test_every_fact_is_described_for_its_kind() -> None:
     described = rows("kind")
-    for kind, facts in schemas.FACTS.items():
+    for kind, facts in FACTS.items():
         assert re.findall(r"`(\w+)`", described.get(kind.value, ""))[1:] == [
             word
             for name in facts
@@ -96,8 +102,8 @@ def test_every_fact_is_described_for_its_kind() -> None:
 
 def test_every_rule_of_linking_is_described_once() -> None:
     described = rows("key of `links`")
-    assert described.keys() == keys(schemas.LinksFields).keys() - {"decided"}
-    assert described.keys() == schemas.LINK_RULES
+    assert described.keys() == keys(LinksFields).keys() - {"decided"}
+    assert described.keys() == LINK_RULES
 
 
 def test_every_rule_of_the_ledger_is_described_once() -> None:

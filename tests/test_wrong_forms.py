@@ -3,7 +3,8 @@
 import pytest
 
 from briefings.files.frontmatter import Parsed, parse_yaml
-from briefings.files.schemas import ArticleFields, ExplainerFields
+from briefings.files.schemas.articles import ArticleFields
+from briefings.files.schemas.explainers import ExplainerFields
 from briefings.model.content import SourceFile
 
 PLACE = "title: Geneva\nkind: place\nsummary: A town.\n"

@@ -17,7 +17,7 @@ from briefings.commands import cached, terminal
 from briefings.content import dossiers, folders, loading
 from briefings.editing import explainers, scaffold
 from briefings.files.frontmatter import Parsed, decode, parse_yaml
-from briefings.files.schemas import ArticleFields
+from briefings.files.schemas.articles import ArticleFields
 from briefings.ingest import adding, fetch, importing, outlet_learning
 from briefings.ingest.adding import Found
 from briefings.mkdocs_plugin import console, project

@@ -10,7 +10,11 @@ from mkdocs.config import config_options
 from mkdocs.config.defaults import MkDocsConfig
 from pydantic import BaseModel
 
-from briefings.files import schemas
+from briefings.files.schemas.articles import ArticleFields
+from briefings.files.schemas.dossiers import DossierFields
+from briefings.files.schemas.explainers import ExplainerFields
+from briefings.files.schemas.outlets import OutletFields
+from briefings.files.schemas.own_pages import HomeFields, PageFields
 from briefings.mkdocs_plugin import defaults, options_model
 from briefings.mkdocs_plugin.plugin import BriefingsConfig
 from briefings.text import languages, words
@@ -18,12 +22,12 @@ from briefings.text import languages, words
 MKDOCS = "mkdocs"
 """Name of the schema of `mkdocs.yml`; its model has the options of the plugin."""
 SCHEMAS: Mapping[str, type[BaseModel]] = {
-    "article": schemas.ArticleFields,
-    "explainer": schemas.ExplainerFields,
-    "dossier": schemas.DossierFields,
-    "page": schemas.PageFields,
-    "home": schemas.HomeFields,
-    "outlet": schemas.OutletFields,
+    "article": ArticleFields,
+    "explainer": ExplainerFields,
+    "dossier": DossierFields,
+    "page": PageFields,
+    "home": HomeFields,
+    "outlet": OutletFields,
     MKDOCS: options_model.model(BriefingsConfig, "PluginOptions"),
 }
 """The model of each kind of file, by the name of its schema."""

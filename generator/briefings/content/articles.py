@@ -13,7 +13,7 @@ from briefings.content.checks import addresses
 from briefings.files import charsets, clippings, complexity
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
 from briefings.files.guard import guarded
-from briefings.files.schemas import ArticleFields, BriefFields, MarkdownArticleFields
+from briefings.files.schemas.articles import ArticleFields, BriefFields, MarkdownArticleFields
 from briefings.markup import notes
 from briefings.model.article import Article, Brief, Capture, Pointer
 from briefings.model.content import Problem, Severity, SourceFile

@@ -9,7 +9,7 @@ the blocks.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from briefings.files.schemas import LineFields
+from briefings.files.schemas.articles import LineFields
 from briefings.linking.folding import fold_phrase
 from briefings.model.content import Problem, Severity
 from briefings.model.reading import DROPPED, Block, BlockKind, Decision, Markup, Reading

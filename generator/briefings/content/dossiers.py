@@ -8,7 +8,8 @@ from briefings.content import explainers, revisions
 from briefings.content.checks import addresses, names
 from briefings.files.frontmatter import parse_page
 from briefings.files.guard import guarded
-from briefings.files.schemas import UNWRITTEN, DossierFields
+from briefings.files.schemas.dossiers import DossierFields
+from briefings.files.schemas.shared import UNWRITTEN
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile

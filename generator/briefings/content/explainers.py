@@ -7,15 +7,15 @@ from operator import attrgetter
 from briefings.content import revisions
 from briefings.files.frontmatter import Parsed, parse_page
 from briefings.files.guard import guarded
-from briefings.files.schemas import (
+from briefings.files.schemas.explainers import (
     FACTS,
-    UNWRITTEN,
     EraFields,
     ExplainerFields,
     FactsFields,
     OfficeFields,
-    is_name_enough,
 )
+from briefings.files.schemas.shared import UNWRITTEN
+from briefings.files.schemas.values import is_name_enough
 from briefings.linking.lexicon import Name
 from briefings.linking.profiles import Profile
 from briefings.markup.editorial import MarkdownPassage

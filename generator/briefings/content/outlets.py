@@ -4,7 +4,7 @@ import dataclasses
 
 from briefings.files.frontmatter import parse_yaml
 from briefings.files.guard import guarded
-from briefings.files.schemas import OutletFields
+from briefings.files.schemas.outlets import OutletFields
 from briefings.model.article import Outlet
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import OutletFile, Profile

@@ -4,7 +4,7 @@ from briefings.content.checks import addresses
 from briefings.files import frontmatter
 from briefings.files.frontmatter import parse_page
 from briefings.files.guard import guarded
-from briefings.files.schemas import HomeFields, PageFields
+from briefings.files.schemas.own_pages import HomeFields, PageFields
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from briefings.files.frontmatter import Parsed
-from briefings.files.schemas import ArticleFields, DossierFields, ExplainerFields
+from briefings.files.schemas.articles import ArticleFields
+from briefings.files.schemas.dossiers import DossierFields
+from briefings.files.schemas.explainers import ExplainerFields
 from briefings.model.revision import Revision, RevisionKind
 
 _KEYS = {"corrections": RevisionKind.CORRECTION, "updates": RevisionKind.UPDATE}

@@ -7,7 +7,7 @@ from briefings.editing.documents import Change, Document
 from briefings.editing.edits import FileChange
 from briefings.files import frontmatter
 from briefings.files.frontmatter import Parsed
-from briefings.files.schemas import ArticleFields, MarkdownArticleFields
+from briefings.files.schemas.articles import ArticleFields, MarkdownArticleFields
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.readers import formats
 

@@ -10,7 +10,9 @@ from briefings.editing.context import Context
 from briefings.editing.documents import Change, Put, Remove, listed
 from briefings.editing.edits import FileChange, NewExplainer, WriteExplainer
 from briefings.editing.yaml_writing import Plain, Value
-from briefings.files.schemas import ExplainerFields, is_name_enough, keys_in_order
+from briefings.files.schemas.explainers import ExplainerFields
+from briefings.files.schemas.shared import keys_in_order
+from briefings.files.schemas.values import is_name_enough
 from briefings.model.content import Problem, SourceFile
 from briefings.model.explainer import ExplainerKind
 from briefings.model.suggestion import Suggestion, Variant

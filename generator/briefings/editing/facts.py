@@ -7,7 +7,8 @@ from briefings.editing.context import Context
 from briefings.editing.documents import Change, Put, Remove, listed
 from briefings.editing.edits import FileChange, SetFact
 from briefings.editing.yaml_writing import Plain, Value
-from briefings.files.schemas import ArticleFields, BriefFields, keys_in_order
+from briefings.files.schemas.articles import ArticleFields, BriefFields
+from briefings.files.schemas.shared import keys_in_order
 from briefings.model.content import Problem
 
 _TEXTS = ("title", "outlet", "summary")

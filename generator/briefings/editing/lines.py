@@ -11,7 +11,8 @@ from briefings.editing.context import Context
 from briefings.editing.documents import Append, Change, Remove
 from briefings.editing.edits import DropLine, FileChange, KeepLine
 from briefings.editing.yaml_writing import Plain, Value
-from briefings.files.schemas import ArticleFields, keys_in_order
+from briefings.files.schemas.articles import ArticleFields
+from briefings.files.schemas.shared import keys_in_order
 from briefings.linking.folding import fold_phrase
 from briefings.model.content import Problem, SourceFile
 from briefings.model.reading import DROPPED

@@ -4,13 +4,11 @@ from briefings.editing import checks
 from briefings.editing.context import Context
 from briefings.editing.documents import Append, Change, Document, Put, Remove
 from briefings.editing.edits import AddAlias, FileChange, LinkHere, NeverAnywhere, NeverHere
-from briefings.files.schemas import (
-    LINK_RULES,
-    ArticleFields,
-    DossierFields,
-    ExplainerFields,
-    keys_in_order,
-)
+from briefings.files.schemas.articles import ArticleFields
+from briefings.files.schemas.dossiers import DossierFields
+from briefings.files.schemas.explainers import ExplainerFields
+from briefings.files.schemas.links import LINK_RULES
+from briefings.files.schemas.shared import keys_in_order
 from briefings.files.yaml_tree import Data, Location
 from briefings.linking.folding import fold_phrase
 from briefings.model.content import Problem

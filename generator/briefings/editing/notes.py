@@ -12,7 +12,8 @@ from briefings.editing.edits import (
     Selection,
 )
 from briefings.editing.yaml_writing import Value
-from briefings.files.schemas import ArticleFields, keys_in_order
+from briefings.files.schemas.articles import ArticleFields
+from briefings.files.schemas.shared import keys_in_order
 from briefings.files.yaml_tree import Data, Location
 from briefings.model.content import Problem
 from briefings.model.note import NoteKind

@@ -5,7 +5,7 @@ from datetime import date
 
 import yaml
 
-from briefings.files.schemas import UNWRITTEN
+from briefings.files.schemas.shared import UNWRITTEN
 from briefings.model.explainer import ExplainerKind
 
 

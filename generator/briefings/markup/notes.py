@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefings.files.frontmatter import Parsed
-from briefings.files.schemas import ArticleFields, NoteFields
+from briefings.files.schemas.articles import ArticleFields, NoteFields
 from briefings.markup import note_anchors
 from briefings.model.content import Problem
 from briefings.model.note import AnchoredNote, Note, NoteSource

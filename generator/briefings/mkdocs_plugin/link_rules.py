@@ -6,7 +6,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
-from briefings.files.schemas import LINK_RULES
+from briefings.files.schemas.links import LINK_RULES
 from briefings.linking.folding import fold_phrase
 from briefings.mkdocs_plugin import config_lines
 from briefings.model.policy import LINK_POLICY, LinkPolicy, LinkRules, OncePer

@@ -8,7 +8,7 @@ from mkdocs.config import config_options
 from mkdocs.config.base import BaseConfigOption, Config
 from pydantic import BaseModel, ConfigDict, create_model
 
-from briefings.files.schemas import LinksFields
+from briefings.files.schemas.links import LinksFields
 from briefings.mkdocs_plugin.link_rules import Links
 from briefings.mkdocs_plugin.severities import VALUES, Problems
 from briefings.model.problem_codes import CODES

@@ -10,7 +10,7 @@ from briefings.editing import why
 from briefings.editing.documents import opened
 from briefings.editing.edits import SourceDraft
 from briefings.files.frontmatter import Parsed, decode, parse_page, parse_yaml, split
-from briefings.files.schemas import ArticleFields, MarkdownArticleFields
+from briefings.files.schemas.articles import ArticleFields, MarkdownArticleFields
 from briefings.linking.folding import fold_phrase
 from briefings.markup import notes
 from briefings.mkdocs_plugin import editors
