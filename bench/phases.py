@@ -27,7 +27,7 @@ from briefings.build.store import Store
 from briefings.commands import build_site
 from briefings.content import loading
 from briefings.mkdocs_plugin import project
-from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin.listener import Listener
 from briefings.site import page_mentions
 
 P = ParamSpec("P")

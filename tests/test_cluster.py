@@ -22,7 +22,7 @@ from briefings.commands import build_site
 from briefings.content import parse
 from briefings.mkdocs_plugin import project as projects
 from briefings.mkdocs_plugin import render
-from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin.listener import Listener
 from tests.project import BRIDGE, GENEVA, SMALL, Project, tree
 
 ARTICLE = """\

@@ -21,7 +21,7 @@ from briefings.files.schemas.links import LINK_RULES, LinksFields
 from briefings.files.schemas.outlets import CaptureFields, OutletFields
 from briefings.files.schemas.own_pages import HomeFields, PageFields
 from briefings.files.schemas.shared import PictureFields, RevisionFields
-from briefings.mkdocs_plugin.plugin import BriefingsConfig
+from briefings.mkdocs_plugin.options import BriefingsConfig
 from briefings.model.linking import Sense, Verdict
 from briefings.model.site import Site
 from tests import export_site, template_docs

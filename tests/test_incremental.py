@@ -22,7 +22,7 @@ from briefings.build.outputs import Folders, make
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
 from briefings.mkdocs_plugin import render
-from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin.listener import Listener
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.policy import LINK_POLICY, LinkRules, OncePer
 from briefings.model.site import OutputDir, Site

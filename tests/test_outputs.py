@@ -11,7 +11,7 @@ from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import make
 from briefings.build.store import Store
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin.listener import Listener
 from briefings.model.site import OutputDir, Page, Target
 
 A = Page("briefings/a.md", "A é\n")

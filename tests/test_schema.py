@@ -15,7 +15,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from briefings.commands.init import starter_files
 from briefings.commands.schema import MKDOCS, SCHEMAS, json_schema
 from briefings.files.frontmatter import split
-from briefings.mkdocs_plugin.plugin import BriefingsConfig
+from briefings.mkdocs_plugin.options import BriefingsConfig
 from tests.rendering import ROOT
 
 VALIDATORS = {name: Draft202012Validator(json_schema(name)) for name in SCHEMAS}

@@ -35,9 +35,16 @@ from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
-from briefings.mkdocs_plugin import defaults, files_read, other_plugins, own_pages, view_pages
+from briefings.mkdocs_plugin import (
+    defaults,
+    files_read,
+    navigation,
+    other_plugins,
+    own_pages,
+    view_pages,
+)
+from briefings.mkdocs_plugin.listener import Listener
 from briefings.mkdocs_plugin.own_pages import OwnLink
-from briefings.mkdocs_plugin.plugin import Listener, untitled_pages
 from briefings.mkdocs_plugin.project import Project
 from briefings.mkdocs_plugin.render import Task, Warnings, render, render_all
 from briefings.model.content import Content, Problem
@@ -360,7 +367,7 @@ class Build:
         views, made = self.folders.outputs[OutputDir.VIEWS], self.store.files(OutputDir.VIEWS)
         return {
             uri: view_pages.title((views / uris.view(uri)).read_bytes())
-            for uri in untitled_pages(self.project.config.nav)
+            for uri in navigation.untitled(self.project.config.nav)
             if uris.view(uri) in made
         }
 

@@ -16,7 +16,7 @@ from briefings.files.schemas.explainers import ExplainerFields
 from briefings.files.schemas.outlets import OutletFields
 from briefings.files.schemas.own_pages import HomeFields, PageFields
 from briefings.mkdocs_plugin import defaults, options_model
-from briefings.mkdocs_plugin.plugin import BriefingsConfig
+from briefings.mkdocs_plugin.options import BriefingsConfig
 from briefings.text import languages, words
 
 MKDOCS = "mkdocs"

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from briefings.mkdocs_plugin.console import ERR, OUT
-from briefings.mkdocs_plugin.plugin import Listener
+from briefings.mkdocs_plugin.listener import Listener
 from briefings.model.content import Problem, Severity
 from briefings.model.site import Counts
 from briefings.text import problem_groups, report

@@ -6,17 +6,13 @@ It uses only plugin events, so that `mkdocs build` and `mkdocs serve` make the s
 
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence, Set
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
-from mkdocs.config import config_options
-from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -43,10 +39,10 @@ from briefings.mkdocs_plugin import (
     content_policy,
     defaults,
     editorial,
-    editors,
     fonts,
     interface,
     link_rules,
+    navigation,
     other_plugins,
     own_pages,
     palette,
@@ -55,141 +51,23 @@ from briefings.mkdocs_plugin import (
     stylesheets,
     view_pages,
 )
+from briefings.mkdocs_plugin.listener import Listener
+from briefings.mkdocs_plugin.options import BriefingsConfig
 from briefings.mkdocs_plugin.own_pages import OwnLink
-from briefings.model.content import Content, Problem, Settings, Severity
-from briefings.model.site import Counts, OutputDir, Site
+from briefings.mkdocs_plugin.render_job import RenderJob
+from briefings.model.content import Content, Problem, Settings
+from briefings.model.site import OutputDir, Site
 from briefings.site.compile import compile
-from briefings.text import problem_groups, report, uris
-from briefings.text.problem_groups import Findings
+from briefings.text import report, uris
 from briefings.views.text import Editorial
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 _log = get_plugin_logger("briefings")
-_LOGGED: Mapping[Severity | None, Callable[[str], None]] = {
-    Severity.ERROR: _log.error,
-    Severity.WARNING: _log.warning,
-    None: _log.info,
-}
+
 # Our own handlers of `post_page`.
 _OUR_HANDLERS = 2
-
-
-class _Locale(config_options.Type[str]):
-    """A locale that Babel knows, or none."""
-
-    def run_validation(self, value: object) -> str:
-        locale = super().run_validation(value)
-        try:
-            return str(Locale.parse(locale.replace("-", "_"))) if locale else ""
-        except (ValueError, UnknownLocaleError) as error:
-            raise ValidationError(f"{error}; write one such as en_US") from error
-
-
-class _Count(config_options.Type[int]):
-    """A number that is not negative."""
-
-    def run_validation(self, value: object) -> int:
-        number = super().run_validation(value)
-        if number < 0:
-            raise ValidationError("write 0 or a larger number")
-        return number
-
-
-class BriefingsConfig(configuration.Thorough):
-    """Options of the plugin in `mkdocs.yml`; paths are relative to that file."""
-
-    content_dir = config_options.Type(str, default="content")
-    """The content folder."""
-    compiled_dir = config_options.Type(str, default="build/docs")
-    """The folder of the pages as Markdown."""
-    locale = _Locale(str, default="")
-    """The locale that refines `theme.language`, such as `en_US`; empty for none."""
-    latest = _Count(int, default=12)
-    """Number of briefings on the home page."""
-    smallest_topic = _Count(int, default=2)
-    """Number of briefings from which a topic has a page of its own."""
-    share_cards = config_options.Type(bool, default=True)
-    """Whether pages have a picture of their own for link previews."""
-    card_font = card_font.Option(default="")
-    """A font file that comes before ours in these pictures; empty for none."""
-    editor = editors.Option()
-    """What opens files from the preview; empty for nothing."""
-    links = link_rules.Links()
-    """The rules of linking."""
-    content_security_policy = content_policy.Option((bool, dict), default=True)
-    """Whether pages have a Content Security Policy, or what it allows besides, by directive."""
-    per_page_plugins = config_options.ListOfItems(config_options.Type(str), default=[])
-    """Other plugins and hooks that need one page at a time and not the whole site."""
-    problems = severities.Problems()
-    """The severities of problems, by code."""
-
-
-class Listener:
-    """Receives the events of a build; this one writes them to MkDocs' log."""
-
-    def compiled(self, found: Findings, counts: Counts, folder: str, *, strict: bool) -> None:
-        """Report a compilation.
-
-        Args:
-            found: the problems.
-            counts: numbers of pages and links.
-            folder: name of the content folder.
-            strict: whether warnings count as errors, so that known ones are shown too.
-        """
-        for severity, text in problem_groups.lines(found, folder, all_known=strict):
-            _LOGGED[severity](text)
-        _log.info("Compiled %s", report.counts(counts))
-
-    def links_changed(self, summary: str) -> None:
-        """Report links added and removed since the last build, in one line."""
-        _log.info(summary)
-
-    def warned(self, message: str) -> None:
-        """Report a warning of MkDocs while it rendered."""
-        _log.warning(message)
-
-    def begin(self, doing: str, number: int) -> None:
-        """Begin a step of `number` items; `doing` names it, such as “Rendering”."""
-
-    def advance(self, number: int = 1) -> None:
-        """Report that `number` more items are done."""
-
-    def renders_all(self, because: Sequence[str]) -> None:
-        """Report that all pages are rendered; the names are of plugins that need this."""
-
-    def indexed(self, pages: int) -> None:
-        """Report that the search index is ready; `pages` is the number of its pages."""
-        _log.info("Indexed %s for search", report.plural(pages, "page"))
-
-
-@dataclass(slots=True)
-class RenderJob:
-    """Some or all pages of compiled content, which one process renders."""
-
-    pages: Mapping[str, bytes]
-    """The file with the view of each page, by the page's URI."""
-    linked: Set[str]
-    """URIs of other pages that links may lead to."""
-    titles: Mapping[str, str]
-    """Titles of the pages in `untitled_pages`, by URI."""
-    own_pages: Sequence[OwnLink]
-    """The links to the pages of the owner."""
-    assets: bool
-    """Whether to render the theme's assets and the pages without Markdown too."""
-    progress: Callable[[int], None]
-    """Receives 1 for each page that has been rendered."""
-    editorial: dict[str, str]
-    """HTML of editors' Markdown, as `editorial.Renderer` keeps it."""
-    whole: bool = False
-    """Whether to render all pages of the site, as `mkdocs build` does; `pages` is empty then."""
-    runs_scripts: bool = True
-    """Whether the scripts in editors' Markdown run."""
-    page: str = ""
-    """The page that is rendered now; empty between pages."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    """The rendered pages, by path in the site."""
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):
@@ -236,7 +114,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             site_name=config.site_name,
             site_description=config.site_description or "",
             locale=interface.locale(config, self.config.locale),
-            sections=tuple(navigation_titles(config.nav)),
+            sections=tuple(navigation.titles(config.nav)),
             latest=self.config.latest,
             smallest_topic=self.config.smallest_topic,
             share_cards=self.config.share_cards,
@@ -292,7 +170,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         if config.nav == default:
             config.nav = own_pages.without_short_lists(default, own)
         named = own_pages.existing(config.nav, own)
-        self._named = frozenset(navigation_pages(named))
+        self._named = frozenset(navigation.pages(named))
         config.nav = [*named, *own_pages.navigation(own, self._named)]
         # MkDocs lists all assets of the theme, which takes as long as printing 40 pages: Material
         # has 14,000. We use none of them; `on_env` adds its templates.
@@ -307,7 +185,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         """Warn of pages of the owner that `nav` names without a file; a draft has one."""
         folder = self.content_dir(config)
         files = [path.name for path in folder.glob(f"{PAGES}/**/*.md")]
-        named = navigation_pages(config.nav)
+        named = navigation.pages(config.nav)
         # A worker of a cluster has no content folder.
         for uri in own_pages.unwritten(named, files) if folder.is_dir() else ():
             message = (
@@ -375,7 +253,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             elif file.src_dir == str(ours) and file.src_uri.endswith(".js"):
                 file.content_string = jsmin(file.content_string, keep_bang_comments=True)
         if self.job:
-            in_navigation = frozenset(navigation_pages(config.nav))
+            in_navigation = frozenset(navigation.pages(config.nav))
             for uri in self.job.pages:
                 files.append(file := File.generated(config, uri, content=""))
                 if (
@@ -610,43 +488,6 @@ def from_here(path: Path) -> str:
     """Return a path relative to the working directory, if it is below it."""
     here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
-
-
-def navigation_pages(navigation: object) -> Iterator[str]:
-    """Yield the pages in a navigation of `mkdocs.yml`."""
-    if isinstance(navigation, str):
-        if navigation.endswith(".md"):
-            yield navigation
-    elif isinstance(navigation, Mapping):
-        for inside in navigation.values():
-            yield from navigation_pages(inside)
-    elif isinstance(navigation, Sequence):
-        for inside in navigation:
-            yield from navigation_pages(inside)
-
-
-def navigation_titles(navigation: object) -> Iterator[tuple[str, str]]:
-    """Yield each page to which a navigation of `mkdocs.yml` gives a title, and the title."""
-    if isinstance(navigation, Mapping):
-        for title, inside in navigation.items():
-            if isinstance(inside, str):
-                yield inside, str(title)
-            else:
-                yield from navigation_titles(inside)
-    elif isinstance(navigation, Sequence) and not isinstance(navigation, str):
-        for inside in navigation:
-            yield from navigation_titles(inside)
-
-
-def untitled_pages(navigation: object) -> Iterator[str]:
-    """Yield the pages in a navigation of `mkdocs.yml` to which it gives no title."""
-    if isinstance(navigation, Mapping):
-        for inside in navigation.values():
-            if not isinstance(inside, str):
-                yield from untitled_pages(inside)
-    elif isinstance(navigation, Sequence):
-        for item in navigation:
-            yield from navigation_pages(item) if isinstance(item, str) else untitled_pages(item)
 
 
 def _site_url(config: MkDocsConfig) -> str:

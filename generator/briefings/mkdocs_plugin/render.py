@@ -24,9 +24,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError
 
 from briefings.build.workers import Workers
-from briefings.mkdocs_plugin import configuration, defaults, files_read
+from briefings.mkdocs_plugin import configuration, defaults, files_read, navigation
 from briefings.mkdocs_plugin.own_pages import OwnLink
-from briefings.mkdocs_plugin.plugin import BriefingsPlugin, RenderJob, navigation_pages
+from briefings.mkdocs_plugin.plugin import BriefingsPlugin
+from briefings.mkdocs_plugin.render_job import RenderJob
 from briefings.text import uris
 from briefings.views import registry
 
@@ -173,7 +174,7 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
             _write(project, task.project)
             config_file = project / config_file.name
         config = configuration.load(config_file, task.config, site_dir=str(site), strict=False)
-        linked = set(navigation_pages(config.nav)).intersection(task.known)
+        linked = set(navigation.pages(config.nav)).intersection(task.known)
         linked |= {page.uri for page in task.own_pages}
         for page in task.pages.values():
             linked |= targets(page, task.known)

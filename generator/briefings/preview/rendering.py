@@ -10,9 +10,8 @@ from jinja2 import TemplateError
 from mkdocs.exceptions import MkDocsException
 
 from briefings.cache import digest
-from briefings.mkdocs_plugin import own_pages, view_pages
+from briefings.mkdocs_plugin import navigation, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
-from briefings.mkdocs_plugin.plugin import untitled_pages
 from briefings.mkdocs_plugin.render import BrokenTemplateError, Task, render_here, targets
 from briefings.model.site import OutputDir, Page
 from briefings.preview.session import Snapshot
@@ -69,7 +68,7 @@ def _everywhere(snapshot: Snapshot) -> _Everywhere:
 
     project = snapshot.project
     titles = {
-        uri: view_pages.title(view) for uri, view in views(untitled_pages(project.config.nav))
+        uri: view_pages.title(view) for uri, view in views(navigation.untitled(project.config.nav))
     }
     own = (view for _, view in views(own_pages.uris_of(snapshot.partial_build.pages)))
     return _Everywhere(titles, own_pages.links(own, project.settings.locale))
