@@ -47,7 +47,9 @@ from briefings.site.compile import Compilation
 from briefings.site.corpus import Corpus, by_title
 from briefings.site.exports import pictures as copies
 from briefings.site.inputs import KeyedCorpus
-from briefings.site.kinds import briefing, dossier, explainer, home, own_page
+from briefings.site.kinds import dossier, explainer, home, own_page
+from briefings.site.kinds.briefing import page as briefing
+from briefings.site.kinds.briefing.inputs import inputs as inputs_of_briefing
 from briefings.site.lists import sequence
 from briefings.site.page_mentions import Names, link_one
 from briefings.text import uris
@@ -210,7 +212,7 @@ class PartialBuild:
             neighbours = sequence.neighbours([*sources.articles.values()], corpus.central)
         keyed = KeyedCorpus(corpus, sources.keys, neighbours, self._before.quoted)
         if uri == uris.briefing(slug):
-            return briefing.build(briefing.inputs(keyed, slug))
+            return briefing.build(inputs_of_briefing(keyed, slug))
         return explainer.build(explainer.inputs(keyed, slug))
 
     def _written(self, uri: str, slug: str) -> tuple[Page, ...] | None:

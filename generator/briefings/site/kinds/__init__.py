@@ -1,11 +1,10 @@
-"""One module for each kind of page, and the registry of all kinds.
+"""One module or package for each kind of page, and the registry of all kinds.
 
-A module has everything that belongs to its kind: the inputs, the view, the Markdown, the
+It has everything that belongs to its kind: the inputs, the view, the Markdown, the
 search record and the structured data. Its function `targets` is the one that is registered here.
 """
 
 from briefings.site.kinds import (
-    briefing,
     briefings,
     corrections,
     dossier,
@@ -21,6 +20,7 @@ from briefings.site.kinds import (
     topics,
     whole,
 )
+from briefings.site.kinds.briefing import page as briefing
 
 KINDS = (
     briefing.targets,

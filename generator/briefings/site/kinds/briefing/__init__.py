@@ -1,0 +1,1 @@
+"""The briefing: an article word for word, with links, notes and the background around it."""
