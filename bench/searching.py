@@ -24,9 +24,8 @@ import yaml
 from playwright.sync_api import Browser
 
 from bench.loading import Sent, serving
-from briefings.build import content_folder, search
-from briefings.build.store import FileRecord, Store
-from briefings.cache import digest
+from briefings.build import content_folder, manifest, search
+from briefings.build.store import Store
 from briefings.mkdocs_plugin import project
 from briefings.model.site import OutputDir
 from briefings.site.compile import compile
@@ -68,13 +67,12 @@ def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
     for path, text in found.items():
         (folder / "records" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "records" / path).write_text(text, encoding="utf-8")
+    digests = {path: manifest.digest_of(text.encode()) for path, text in found.items()}
+    del found
     with Store(folder / "cache.sqlite", "") as store:
-        store.record(
-            FileRecord(OutputDir.RECORDS, path, "", digest(text), 0, 0)
-            for path, text in found.items()
+        pages = search.index(
+            folder / "records", digests, store, folder / "cache", folder / "pagefind"
         )
-        del found
-        pages = search.index(folder / "records", store, folder / "cache", folder / "pagefind")
     made = [path for path in (folder / "pagefind").rglob("*") if path.is_file()]
     parts = len(json.loads((folder / "pagefind" / search.MANIFEST).read_bytes())["bundles"])
     size = sum(path.stat().st_size for path in made)

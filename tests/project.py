@@ -167,6 +167,19 @@ def lines(output: str) -> list[str]:
     return [line for line in click.unstyle(output).splitlines() if line.strip()]
 
 
+def lose_a_bit(file: Path, place: int | None = None) -> None:
+    """Flip a bit in a byte of a file, as a disk may: size and times stay.
+
+    Args:
+        file: the file.
+        place: the place of the byte; that in the middle if it is not given.
+    """
+    state, data = file.stat(), bytearray(file.read_bytes())
+    data[len(data) // 2 if place is None else place] ^= 1
+    file.write_bytes(data)
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns))
+
+
 def tree(folder: Path) -> dict[str, str]:
     """Return the path of every file below a folder, with the hash of its bytes."""
     return {

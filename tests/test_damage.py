@@ -1,6 +1,7 @@
-"""A damaged cache is noticed whole: what does not fit is made again, with one warning."""
+"""Damage in `build/` is noticed whole: what does not fit is made again, with one warning."""
 
 import random
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -8,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from briefings.build import manifest
+from briefings.build.manifest import Inventory
 from briefings.build.store import FileRecord, Store, using
 from briefings.cache import Result
-from tests.project import GENEVA, Project, tree
+from tests.project import GENEVA, Project, lose_a_bit, tree
 
 RESULTS = {str(n): Result(str(n), f"head {n}".encode(), f"body {n}".encode()) for n in range(40)}
 VALUES = {f"value {n}": f"data {n}".encode() for n in range(4)}
@@ -131,3 +134,41 @@ def test_a_build_with_a_damaged_cache_makes_the_site_of_a_clean_one(small_site: 
         for _ in range(2):
             project.built()
             assert tree(project.site) == sites[number % 2]
+
+
+def test_files_that_have_lost_a_bit_are_made_again_with_one_warning(small_site: Project) -> None:
+    project, build, wanted = small_site, small_site.site.parent, tree(small_site.site)
+    chance = random.Random(23)
+    for pattern in ("site/**/*.html", "site/**/*.css", "views/*/*", "docs/**/*.md", "files/*.txt"):
+        files = [path for path in build.glob(pattern) if path.stat().st_size]
+        for file in files:
+            lose_a_bit(file, chance.randrange(file.stat().st_size))
+        if not pattern.startswith("site"):  # so that all are used
+            shutil.rmtree(project.site)
+        said = project.built().output
+        assert said.count(" damaged. What did not match its checksums was made again.") == 1
+        assert any(file.name in said for file in files)
+        assert tree(project.site) == wanted
+    assert "damaged" not in project.built().output
+
+
+def test_of_a_large_site_each_build_checks_some_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manifest, "_MOST_READ", 10)
+    site = tmp_path / "site"
+    site.mkdir()
+    for number in range(40):
+        (site / f"{number}.html").write_text(f"page {number}")
+    with Store(tmp_path / "c", "1") as store:
+        new, _ = Inventory("site", site, store).changes(site, frozenset(), {}, {})
+        store.record(new)
+        assert Inventory("site", site, store).is_complete()
+        for file in site.iterdir():
+            lose_a_bit(file)
+        inventory = Inventory("site", site, store)
+        found = inventory.find_damage()
+        assert len(set(found)) == 10
+        assert {record.uri for record in new if not inventory.is_intact(record)} == {
+            Path(path).name for path in found
+        }

@@ -18,7 +18,17 @@ from mkdocs.config import load_config
 
 from briefings.mkdocs_plugin.defaults import MARKDOWN_EXTENSIONS, complete
 from briefings.mkdocs_plugin.project import load
-from tests.project import BIN, BRIDGE, GENEVA, SMALL, TALKS, Project, environment, tree
+from tests.project import (
+    BIN,
+    BRIDGE,
+    GENEVA,
+    SMALL,
+    TALKS,
+    Project,
+    environment,
+    lose_a_bit,
+    tree,
+)
 
 
 def test_mkdocs_builds_the_same_site_as_the_command(project: Project, tmp_path: Path) -> None:
@@ -69,8 +79,15 @@ def test_mkdocs_replaces_a_damaged_cache_and_reports_changed_links_once(
     project.write("explainers/blue-bridge.md", BRIDGE)
     done = project.run("mkdocs", "build", "--strict")
     assert done.returncode == 0, done.stderr
+    assert done.stderr.count("cache.sqlite was damaged. What did not match") == 1
     assert "/explainers/blue-bridge/" in project.page("briefings/talks/").addresses
     assert done.stderr.count("Links since the last build: 3 more, on 3 pages") == 1
+    wanted = tree(project.site)
+    for pattern in ("views/briefings/*", "search/*/index/*"):
+        lose_a_bit(min(project.site.parent.glob(pattern)))
+    done = project.run("mkdocs", "build")
+    assert "and 1 other file were damaged. What did not match" in done.stderr
+    assert tree(project.site) == wanted
 
 
 def test_the_options_of_the_plugin_are_followed(tmp_path: Path) -> None:

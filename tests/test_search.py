@@ -13,13 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from briefings.build import disk, pagefind, search
+from briefings.build import disk, manifest, pagefind, search
 from briefings.build.pagefind import PagefindError
-from briefings.build.store import FileRecord, Store
-from briefings.cache import digest
-from briefings.model.site import OutputDir, SearchRecord, SearchText, Site
+from briefings.build.store import DamagedError, Store
+from briefings.model.site import SearchRecord, SearchText, Site
 from briefings.site.search_records import page
-from tests.project import tree
+from tests.project import lose_a_bit, tree
 
 # ------------------------------------------------------------------------------------------- parts
 
@@ -165,12 +164,9 @@ class Index:
         files = [page(str(n), record) for n, record in enumerate(records)]
         for file in files:
             disk.replace(self.records / file.uri, file.text.encode())
-        before = self.store.files(OutputDir.RECORDS)
-        self.store.record(
-            [FileRecord(OutputDir.RECORDS, f.uri, "", digest(f.text), 0, 0) for f in files],
-            [(OutputDir.RECORDS, uri) for uri in before],
-        )
-        assert search.index(self.records, self.store, self.cache, self.target) == len(records)
+        digests = {file.uri: manifest.digest_of(file.text.encode()) for file in files}
+        made = search.index(self.records, digests, self.store, self.cache, self.target)
+        assert made == len(records)
         return self.made
 
     def bundle(self) -> Path:
@@ -247,6 +243,23 @@ def test_a_damaged_bundle_is_noticed_and_made_again(
     assert index.of(some) == ["2018"]
     assert tree(index.target) == before
     assert index.of(some) == []
+
+
+@pytest.mark.parametrize("facets", [{}, {"subject": ("Libya",)}], ids=["used", "copied"])
+def test_a_file_that_has_lost_a_bit_is_not_used(
+    facets: dict[str, tuple[str, ...]], index: Index
+) -> None:
+    (one,) = records("2018-01-01")
+    index.of([one])
+    lose_a_bit(next((index.bundle() / "index").iterdir()))
+    again = structs.replace(one, facets=facets)
+    with pytest.raises(DamagedError):
+        index.of([again])
+    with pytest.raises(DamagedError):
+        manifest.verify({search.FOLDER: index.cache}, index.store)
+    assert index.of([again]) == ["2018"]
+    with pytest.raises(DamagedError):
+        search.make(index.records, {page("0", again).uri: "another digest"}, {})
 
 
 def test_a_bundle_without_the_record_of_a_file_is_made_again(index: Index) -> None:

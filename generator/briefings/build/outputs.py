@@ -6,13 +6,13 @@ that is built again is written only if its bytes differ.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from math import ceil
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from briefings.build import disk, manifest
 from briefings.build.manifest import Inventory
+from briefings.build.search import FOLDER
 from briefings.build.store import FileRecord, Store
 from briefings.build.workers import Workers
 from briefings.model.site import OutputDir, Page, Target
@@ -44,6 +44,11 @@ class Folders:
     def cache(self) -> Path:
         """The file of the cache and the manifest."""
         return self.docs.with_name("cache.sqlite")
+
+    @property
+    def reused(self) -> dict[str, Path]:
+        """The folders whose files the next build uses, by their names in the manifest."""
+        return {**{str(name): root for name, root in self.outputs.items()}, FOLDER: self.search}
 
 
 class Progress(Protocol):
@@ -139,7 +144,7 @@ def _write(
     """Write the files whose bytes differ, and yield the record of each file."""
     for page in pages:
         data = page.content
-        digest = blake2b(data, digest_size=16).hexdigest()
+        digest = manifest.digest_of(data)
         path = roots[page.tree] / page.uri
         if path.is_symlink() or not path.is_file() or path.read_bytes() != data:
             disk.replace(path, data)

@@ -20,10 +20,12 @@ from msgspec import structs
 
 from briefings.build import disk, manifest, pagefind
 from briefings.build.manifest import Inventory
-from briefings.build.store import FileRecord, Store
+from briefings.build.store import DamagedError, FileRecord, Store
 from briefings.cache import decoder, encode
-from briefings.model.site import OutputDir, SearchRecord
+from briefings.model.site import SearchRecord
 
+FOLDER = "search"
+"""Name of the folder of bundles in the manifest."""
 MANIFEST = "bundles.json"
 """The file with the names of all bundles; each is a folder beside this file."""
 AT_LEAST = 1200
@@ -35,7 +37,6 @@ _STEPS = 5
 """Steps in which the last bundle grows. Most new briefings are the newest ones of the site: those
 of the last step are a bundle of their own, so that only they are indexed again."""
 
-_FOLDER = "search"
 _TEXTS = "texts of search bundles"
 
 
@@ -122,7 +123,7 @@ class Bundles:
             store: holds the manifest.
         """
         self.folder, self._store = folder, store
-        self._inventory = Inventory(_FOLDER, folder, store)
+        self._inventory = Inventory(FOLDER, folder, store)
         self._intact = manifest.intact([self._inventory])
         try:
             self._texts = decoder(dict[str, str])(store.value(_TEXTS))
@@ -132,8 +133,12 @@ class Bundles:
     @property
     def by_texts(self) -> dict[str, Path]:
         """The folders of the intact bundles, by the digest of everything but their facets."""
-        found = ((name, self._texts.get(name)) for name in self._intact)
-        return {texts: self.folder / name for name, texts in found if texts}
+        return {texts: self.folder / name for texts, name in self._names.items()}
+
+    @property
+    def _names(self) -> dict[str, str]:
+        found = ((self._texts.get(name), name) for name in self._intact)
+        return {texts: name for texts, name in found if texts}
 
     def missing(self, names: Iterable[str]) -> list[str]:
         """Return the bundles that must be made, in order of their names."""
@@ -143,17 +148,22 @@ class Bundles:
         """Write a bundle and record it.
 
         Raises:
+            DamagedError: it has files of an earlier bundle, which have changed since.
             OSError: a file cannot be written.
         """
+        before = self._names.get(made.texts, "")
+        known = {record.uri: record.digest for record in self._intact.get(before, ())}
         shutil.rmtree(self.folder / name, ignore_errors=True)
         written = []
         for path, data in sorted(made.files.items()):
-            uri = f"{name}/{path}"
+            uri, digest = f"{name}/{path}", manifest.digest_of(data)
+            if path != pagefind.FACETS and known.get(f"{before}/{path}", digest) != digest:
+                raise DamagedError(f"{before}/{path}")
             disk.replace(self.folder / uri, data)
             stat = (self.folder / uri).stat()
             state = stat.st_size, stat.st_mtime_ns
             together = len(made.files)
-            written.append(FileRecord(_FOLDER, uri, name, "", *state, together=together))
+            written.append(FileRecord(FOLDER, uri, name, digest, *state, together=together))
         self._intact[name] = written
         self._store.record(written)
         self._texts[name] = made.texts
@@ -165,11 +175,15 @@ class Bundles:
         Args:
             names: the bundles.
             target: the folder, which is created.
+
+        Raises:
+            DamagedError: a file of a bundle has other bytes than when it was made.
         """
         shared = {record.uri: name for name in names for record in self._intact[name]}
         target.mkdir(parents=True, exist_ok=True)
-        for uri in shared:
-            disk.share(f"{self.folder}/{uri}", f"{target}/{uri}")
+        for record in (record for name in names for record in self._intact[name]):
+            manifest.verified(self.folder / record.uri, record.digest)
+            disk.share(f"{self.folder}/{record.uri}", f"{target}/{record.uri}")
         return shared
 
     def sweep(self, used: Iterable[str]) -> None:
@@ -180,7 +194,7 @@ class Bundles:
                 shutil.rmtree(path, ignore_errors=True)
         self._texts = {name: texts for name, texts in self._texts.items() if name in kept}
         gone = (uri for uri in self._inventory.records if uri.partition("/")[0] not in kept)
-        self._store.record([], [(_FOLDER, uri) for uri in gone])
+        self._store.record([], [(FOLDER, uri) for uri in gone])
 
 
 class _Day(msgspec.Struct):
@@ -189,22 +203,27 @@ class _Day(msgspec.Struct):
     day: str = ""
 
 
-def make(folder: Path, paths: Iterable[str], kept: Mapping[str, Path]) -> Made:
+def make(folder: Path, digests: Mapping[str, str], kept: Mapping[str, Path]) -> Made:
     """Make a bundle.
 
     A link more in an article changes only the facets of its record, which Pagefind does not get.
 
     Args:
         folder: the folder of all search records.
-        paths: the paths of its records.
+        digests: the digests of its records, by path.
         kept: the folders of other bundles, by the digest of everything but their facets. One with
             the same digest gives all files but the facets.
 
     Raises:
+        DamagedError: a record has other bytes than when it was made.
         PagefindError: it cannot be made.
     """
-    files = [folder / path for path in paths]
-    ordered = sorted(files, key=lambda file: msgspec.json.decode(file.read_bytes(), type=_Day).day)
+
+    def day(path: str) -> str:
+        data = manifest.verified(folder / path, digests[path])
+        return msgspec.json.decode(data, type=_Day).day
+
+    ordered = [folder / path for path in sorted(digests, key=day)]
 
     def records() -> Iterator[SearchRecord]:
         return (msgspec.json.decode(file.read_bytes(), type=SearchRecord) for file in ordered)
@@ -215,7 +234,7 @@ def make(folder: Path, paths: Iterable[str], kept: Mapping[str, Path]) -> Made:
     texts = digest.hexdigest()
     if texts in kept:
         return Made(pagefind.with_facets(_read(kept[texts]), records()), texts)
-    return Made(pagefind.make(records(), len(files)), texts)
+    return Made(pagefind.make(records(), len(ordered)), texts)
 
 
 def _read(bundle: Path) -> pagefind.Files:
@@ -228,22 +247,25 @@ def bundle_list(names: Iterable[str]) -> str:
     return json.dumps({"bundles": sorted(names)})
 
 
-def index(records: Path, store: Store, folder: Path, target: Path) -> int:
+def index(
+    records: Path, digests: Mapping[str, str], store: Store, folder: Path, target: Path
+) -> int:
     """Make the whole search index of a site in this process, and return the number of its pages.
 
     Args:
         records: the folder of the search records.
-        store: holds the manifest, with the digests of the records.
+        digests: the digests of the records, by path.
+        store: holds the manifest of the bundles.
         folder: keeps bundles between builds; those that are not used are removed.
         target: the index's folder in the site. Its old content is removed.
 
     Raises:
         OSError: a file cannot be written, or Pagefind failed.
     """
-    digests = {uri: record.digest for uri, record in store.files(OutputDir.RECORDS).items()}
     planned, bundles = plan(digests), Bundles(folder, store)
     for name in bundles.missing(planned):
-        bundles.add(name, make(records, planned[name], bundles.by_texts))
+        due = {path: digests[path] for path in planned[name]}
+        bundles.add(name, make(records, due, bundles.by_texts))
     shutil.rmtree(target, ignore_errors=True)
     bundles.share(planned, target)
     (target / MANIFEST).write_text(bundle_list(planned), encoding="utf-8")

@@ -20,6 +20,7 @@ from typing import Any, Self, TypeVar
 from zlib import crc32
 
 from briefings.cache import Result
+from briefings.text import report
 
 T = TypeVar("T")
 
@@ -57,7 +58,10 @@ _NOT_DAMAGED = {
 
 
 class DamagedError(KeyError):
-    """The file is damaged or closed, or a result is gone. Any method of a store can raise it."""
+    """The cache, or a file in its manifest, is damaged, closed or gone.
+
+    Any method of a store can raise it, and so does `manifest.verified`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +123,22 @@ class Store:
                 are used.
         """
         self._path, self._used, self._sweeps = path, set[str](), sweeps
-        self.damaged = False
-        """Whether something in the file did not match its checksum."""
+        self.damaged: list[str] = []
+        """Paths of what did not match its checksum: this file, or files in its manifest."""
         # A connection must not be used by two threads at once: they can get the same statement.
         self._lock = Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
         is_new = not path.exists()
         self._db = self._connect()
+        self._newest = dict.fromkeys(_TABLES, 0)
         try:
             known = self.value(_VERSION) == version.encode()
+            if known:
+                for table in _TABLES:
+                    rows = self._query(f"SELECT coalesce(max(rowid), 0) FROM {table}")
+                    self._newest[table] = rows[0][0]
         except DamagedError:
-            known, self.damaged = False, not is_new
+            known, self.damaged = False, [] if is_new else [str(path)]
         if not known:
             self._db.close()
             _delete(path)
@@ -137,10 +146,6 @@ class Store:
             with self._locked() as db:
                 db.executescript(_SCHEMA)
             self.set_value(_VERSION, version.encode())
-        self._newest = {
-            table: self._query(f"SELECT coalesce(max(rowid), 0) FROM {table}")[0][0]
-            for table in _TABLES
-        }
 
     def __enter__(self) -> Self:
         return self
@@ -150,10 +155,10 @@ class Store:
             self._db.close()
 
     def _connect(self) -> sqlite3.Connection:
-        with _translated(self._path):
+        with self._translated():
             db = sqlite3.connect(self._path, check_same_thread=False)
         try:
-            with _translated(self._path):
+            with self._translated():
                 # After a power cut everything is made again, so no write waits for the disk.
                 db.execute("PRAGMA journal_mode = WAL")
                 db.execute("PRAGMA synchronous = OFF")
@@ -164,12 +169,31 @@ class Store:
     @contextmanager
     def _locked(self) -> Iterator[sqlite3.Connection]:
         """Open a transaction, and keep other threads out until its end."""
-        with _translated(self._path), self._lock, self._db:
+        with self._translated(), self._lock, self._db:
             yield self._db
 
     def _query(self, statement: str, values: Sequence[object] = ()) -> list[Any]:
-        with _translated(self._path), self._lock:
+        with self._translated(), self._lock:
             return self._db.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Translate SQLite errors: I/O errors become OSError, all others DamagedError.
+
+        In a damaged file, text may also be no UTF-8, and a value may have another type.
+        """
+        try:
+            yield
+        except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
+            # The lower byte is the kind of error. Errors that Python itself finds have no code.
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
+                raise OSError(f"{self._path}: {error}.") from error
+            self._note(True)
+            raise DamagedError(str(error)) from error
+
+    def _note(self, damaged: bool) -> None:
+        if damaged:
+            self.damaged.append(str(self._path))
 
     # ------------------------------------------------------------------ results
 
@@ -181,9 +205,9 @@ class Store:
             some = wanted[first : first + _MOST_PARAMETERS]
             marks = ", ".join("?" * len(some))
             rows = self._query(f"SELECT key, data, checksum FROM head WHERE key IN ({marks})", some)
-            with _translated(self._path):
+            with self._translated():
                 intact = {key: data for key, data, sum_ in rows if _checksum(key, data) == sum_}
-            self.damaged |= len(intact) < len(rows)
+            self._note(len(intact) < len(rows))
             found |= intact
         if self._sweeps:
             with self._lock:
@@ -219,11 +243,11 @@ class Store:
 
     def _one(self, table: str, key: str) -> bytes:
         rows = self._query(f"SELECT data, checksum FROM {table} WHERE key = ?", (key,))
-        with _translated(self._path):
+        with self._translated():
             for data, checksum in rows:
                 if _checksum(key, data) == checksum:
                     return bytes(data)
-        self.damaged |= bool(rows)
+        self._note(bool(rows))
         with self._locked() as db:
             db.execute("DELETE FROM head WHERE key = ?", (key,))
         raise DamagedError(key)
@@ -249,7 +273,7 @@ class Store:
 
     def files(self, folder: str) -> dict[str, FileRecord]:
         """Return the records of a folder's files, by URI."""
-        with _translated(self._path), self._lock, self._db as db:
+        with self._translated(), self._lock, self._db as db:
             # In one transaction: another process may change both.
             db.execute("BEGIN")
             rows = db.execute("SELECT * FROM file WHERE folder = ?", (folder,)).fetchall()
@@ -285,11 +309,11 @@ class Store:
             DamagedError: a row does not match its checksum, or rows are missing or odd. Then the
                 whole manifest is dropped.
         """
-        with _translated(self._path):
+        with self._translated():
             sums = [row[-1] for row in rows if _row_checksum(row[:-1]) == row[-1]]
         if len(sums) == len(rows) and total in (None, sum(sums)):
             return {row[1]: FileRecord(*row[:-1]) for row in rows}
-        self.damaged = True
+        self._note(True)
         with self._locked() as db:
             db.execute("DELETE FROM file")
             db.execute("DELETE FROM folder")
@@ -314,11 +338,11 @@ class Store:
     def value(self, name: str) -> bytes:
         """Return the value of a name; empty if it has none, or does not match its checksum."""
         rows = self._query("SELECT data, checksum FROM value WHERE name = ?", (name,))
-        with _translated(self._path):
+        with self._translated():
             for data, checksum in rows:
                 if _checksum(name, data) == checksum:
                     return bytes(data)
-        self.damaged |= bool(rows)
+        self._note(bool(rows))
         return b""
 
     def set_value(self, name: str, data: bytes) -> None:
@@ -347,25 +371,26 @@ def using(
         version: fingerprint of the program.
         do: the function. Its result is returned.
         sweeps: as of `Store`.
-        warn: gets a message at the end if the file was damaged.
+        warn: gets a message at the end if the file, or one in its manifest, was damaged.
     """
-    damaged = False
+    damaged: dict[str, None] = {}
     for attempt in range(3):
         try:
             with Store(path, version, sweeps=sweeps) as store:
                 try:
                     result = do(store)
                 finally:
-                    damaged |= store.damaged
-        except DamagedError as error:
+                    damaged |= dict.fromkeys(store.damaged)
+        except DamagedError:
             if attempt == 2:
                 raise
-            damaged |= error.__cause__ is not None
             if attempt == 1:
                 _delete(path)
         else:
             if damaged:
-                warn(f"{path} was damaged. What did not match its checksums was made again.")
+                first, *others = damaged
+                more = f" and {report.plural(len(others), 'other file')} were" if others else " was"
+                warn(f"{first}{more} damaged. What did not match its checksums was made again.")
             return result
     raise AssertionError
 
@@ -373,18 +398,3 @@ def using(
 def _delete(path: Path) -> None:
     for old in path.parent.glob(f"{path.name}*"):  # with SQLite's journal
         old.unlink(missing_ok=True)
-
-
-@contextmanager
-def _translated(path: Path) -> Iterator[None]:
-    """Translate SQLite errors: I/O errors become OSError, all others DamagedError.
-
-    In a damaged file, text may also be no UTF-8, and a value may have another type.
-    """
-    try:
-        yield
-    except (sqlite3.DatabaseError, UnicodeDecodeError, TypeError) as error:
-        # The lower byte is the kind of error. Errors that Python itself finds have no code.
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
-            raise OSError(f"{path}: {error}.") from error
-        raise DamagedError(str(error)) from error

@@ -31,7 +31,7 @@ from briefings.build import (
 from briefings.build.manifest import Inventory
 from briefings.build.outputs import make
 from briefings.build.publish import Staged, Staging
-from briefings.build.store import Store, using
+from briefings.build.store import DamagedError, Store, using
 from briefings.build.workers import Workers
 from briefings.cache import decoder, digest, encode
 from briefings.linking import ledger
@@ -96,6 +96,8 @@ class _OutputSpec:
 
     source: str
     """Digest of its sources."""
+    digest: str
+    """Digest of the file that it is made from."""
     page: str = ""
     """URI of the page; empty for a file that is published as it is."""
     folder: OutputDir = OutputDir.FILES
@@ -152,7 +154,12 @@ def build_site(
     ):
 
         def build_with(store: Store) -> bool:
-            return Build(project, listener, store, local, workers, strict, errors).site(staging)
+            try:
+                return Build(project, listener, store, local, workers, strict, errors).site(staging)
+            except DamagedError:
+                # If a file has lost a bit, others may have, too: all are made again at once.
+                manifest.verify(project.plugin.folders(project.config).reused, store)
+                raise
 
         return using(cache, program, build_with, warn=listener.warned)
 
@@ -189,6 +196,7 @@ class Build:
         self._read = files_read.state(map(Path, last.read if last else ()))
         self._rendered: Mapping[str, str] | None = None
         self.published = Inventory("site", Path(project.config.site_dir), store)
+        store.damaged += self.published.find_damage()
         self.bundles = search.Bundles(self.folders.search, store)
         self.needing_site = other_plugins.needing_site(
             project.config, project.plugin.config.per_page_plugins
@@ -208,7 +216,11 @@ class Build:
         bundles = search.plan(records)
         published = manifest.intact([self.published])
         indexed = {f.uri: name for name in bundles for f in published.get(name, ())}
-        missing = {name: bundles[name] for name in bundles if name not in published}
+        missing = {
+            name: {path: records[path] for path in paths}
+            for name, paths in bundles.items()
+            if name not in published
+        }
         staged, warnings = self._staged(staging, wanted, indexed, missing)
         shared = self.bundles.share(missing, staged.folder / _INDEX)
         indexed |= {f"{_INDEX}/{uri}": name for uri, name in shared.items()}
@@ -274,7 +286,7 @@ class Build:
         staging: Staging,
         wanted: Mapping[str, _OutputSpec],
         indexed: Iterable[str],
-        bundles: Mapping[str, Sequence[str]],
+        bundles: Mapping[str, Mapping[str, str]],
     ) -> tuple[Staged, dict[str, str]]:
         """Create the next site and the search bundles that it lacks.
 
@@ -282,7 +294,7 @@ class Build:
             staging: creates the next site.
             wanted: its files, by path.
             indexed: files of the published index to keep.
-            bundles: the search records of each other bundle, by its name.
+            bundles: digests of the search records of each other bundle, by its name.
 
         Returns:
             The next site without its index, and the warnings about its pages.
@@ -364,9 +376,9 @@ class Build:
     @cached_property
     def _titles(self) -> Mapping[str, str]:
         """Titles of the compiled pages to which the navigation gives none, by URI."""
-        views, made = self.folders.outputs[OutputDir.VIEWS], self.store.files(OutputDir.VIEWS)
+        made = self.store.files(OutputDir.VIEWS)
         return {
-            uri: view_pages.title((views / uris.view(uri)).read_bytes())
+            uri: view_pages.title(self._view(uri, made[uris.view(uri)].digest))
             for uri in navigation.untitled(self.project.config.nav)
             if uris.view(uri) in made
         }
@@ -374,10 +386,15 @@ class Build:
     @cached_property
     def _own_pages(self) -> Sequence[OwnLink]:
         """The links to the pages of the owner, which stand on every page."""
-        views, made = self.folders.outputs[OutputDir.VIEWS], self.store.files(OutputDir.VIEWS)
+        made = self.store.files(OutputDir.VIEWS)
         found = own_pages.uris_of(map(uris.of_view, made))
-        packed = ((views / uris.view(uri)).read_bytes() for uri in found)
+        packed = (self._view(uri, made[uris.view(uri)].digest) for uri in found)
         return own_pages.links(packed, self.project.settings.locale)
+
+    def _view(self, uri: str, digest: str) -> bytes:
+        """Return the file with the view of a page, which has a digest."""
+        path = self.folders.outputs[OutputDir.VIEWS] / uris.view(uri)
+        return manifest.verified(path, digest)
 
     def _wanted(self, internal_links: Mapping[str, Sequence[str]]) -> dict[str, _OutputSpec]:
         """Return the files of the next site, by path.
@@ -391,30 +408,30 @@ class Build:
         everywhere = digest(self.theme, self._titles, self._own_pages)
         wanted = {
             uris.output(uri, directories=directories): _OutputSpec(
-                digest(everywhere, record.digest, internal_links.get(uri, ())), uri
+                digest(everywhere, record.digest, internal_links.get(uri, ())), record.digest, uri
             )
             for uri, record in pages.items()
         }
         return wanted | {
-            uri: _OutputSpec(record.digest, folder=folder)
+            uri: _OutputSpec(record.digest, record.digest, folder=folder)
             for folder in (OutputDir.DOCS, OutputDir.FILES)
             for uri, record in self.store.files(folder).items()
             if uri not in owners
         }
 
-    def _index(self, bundles: Mapping[str, Sequence[str]], cancelled: Event) -> None:
+    def _index(self, bundles: Mapping[str, Mapping[str, str]], cancelled: Event) -> None:
         """Create search bundles in a worker, one after the other. The worker loads their records.
 
         Args:
-            bundles: the search records of each missing bundle, by its name.
+            bundles: digests of the search records of each missing bundle, by its name.
             cancelled: set when the build has failed; then no other bundle is created.
         """
         records = self.folders.outputs[OutputDir.RECORDS]
         with self.local.one_reserved():
-            for name, paths in bundles.items():
+            for name, digests in bundles.items():
                 if cancelled.is_set():
                     return
-                made = self.local.submit(search.make, records, paths, self.bundles.by_texts)
+                made = self.local.submit(search.make, records, digests, self.bundles.by_texts)
                 self.bundles.add(name, made.result())
 
     def _render(
@@ -430,7 +447,7 @@ class Build:
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
-        kept, views = self._editorial(), self.folders.outputs[OutputDir.VIEWS]
+        kept = self._editorial()
         config = config_file.read_bytes()
         task = Task(
             config_file, config, known, pages={}, titles=self._titles,
@@ -438,14 +455,16 @@ class Build:
         )  # fmt: skip
         if self.needing_site:
             self.listener.renders_all(self.needing_site)
+            manifest.verify(self.folders.reused, self.store)
             rendered = render_all(task, folder, self.listener.advance)
         else:
             if self.workers is not self.local:
                 named = Path(config_file.name)
                 task = replace(task, config_file=named, project=self.project.files())
             rendered = render(
-                task, list(places), views, folder, self.workers, self.listener.advance
-            )
+                task, list(places), lambda uri: self._view(uri, due[places[uri]].digest), folder,
+                self.workers, self.listener.advance,
+            )  # fmt: skip
         found = files_read.state(path for path in rendered.read if str(path) not in self._read)
         self._read |= found
         if found or len(rendered.editorial) > len(kept):
@@ -474,6 +493,7 @@ class Build:
         roots = self.folders.outputs
         for place, file in due.items():
             if not file.page:
+                manifest.verified(roots[file.folder] / place, file.digest)
                 disk.share(f"{roots[file.folder]}/{place}", f"{folder}/{place}")
 
     def _links(self, site: Site) -> tuple[bytes, str]:

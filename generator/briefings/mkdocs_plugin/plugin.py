@@ -6,8 +6,7 @@ It uses only plugin events, so that `mkdocs build` and `mkdocs serve` make the s
 
 import os
 import shutil
-from collections.abc import Callable, Sequence, Set
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -22,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 from rjsmin import jsmin
 
-from briefings.build import content_folder, fingerprint, links_file, outcome, search
+from briefings.build import content_folder, fingerprint, links_file, manifest, outcome, search
 from briefings.build.disk import ForeignFolderError
 from briefings.build.outputs import Folders, make
 from briefings.build.store import Store, using
@@ -83,6 +82,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         self._told: set[str] = set()
         self._serving = False
         self._links = b""
+        self._searchable: Mapping[str, str] = {}
         self._problems: Sequence[Problem] = ()
         self._named: Set[str] = frozenset()
         self._material: list[str] = []
@@ -206,7 +206,15 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
 
     def _compile(self, config: MkDocsConfig) -> None:
         folders = self.folders(config)
-        using(folders.cache, fingerprint.program(), partial(self._compile_with, config, folders))
+
+        def compile_with(store: Store) -> None:
+            self._compile_with(config, folders, store)
+            made = store.files(OutputDir.RECORDS)
+            self._searchable = {uri: record.digest for uri, record in made.items()}
+
+        # What has been made again is no reason for a strict build to fail.
+        warn = _log.info if config.strict else _log.warning
+        using(folders.cache, fingerprint.program(), compile_with, warn=warn)
 
     def _compile_with(self, config: MkDocsConfig, folders: Folders, store: Store) -> None:
         with Workers() as workers:
@@ -228,6 +236,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
                 return
             try:
                 make(site.targets, folders.outputs, store, workers, self.listener)
+                manifest.verify(folders.reused, store)
             except ForeignFolderError as error:
                 raise Abort(str(error)) from error
         self._links, self._problems = links_file.pack(site.links), site.problems
@@ -465,7 +474,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         def index(store: Store) -> int:
             records = folders.outputs[OutputDir.RECORDS]
             outcome.keep_last(store, self._problems)
-            return search.index(records, store, folders.search, site / "pagefind")
+            return search.index(records, self._searchable, store, folders.search, site / "pagefind")
 
         self.listener.indexed(using(folders.cache, fingerprint.program(), index))
         links_file.write(links_file.beside(folders.docs), self._links)

@@ -28,7 +28,6 @@ from briefings.mkdocs_plugin import configuration, defaults, files_read, navigat
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.plugin import BriefingsPlugin
 from briefings.mkdocs_plugin.render_job import RenderJob
-from briefings.text import uris
 from briefings.views import registry
 
 # MkDocs holds all pages that it renders in memory, about 0.1 MB each.
@@ -103,7 +102,7 @@ class BrokenTemplateError(BuildError):
 def render(
     task: Task,
     pages: Sequence[str],
-    views: Path,
+    view: Callable[[str], bytes],
     target: Path,
     workers: Workers,
     progress: Callable[[int], None],
@@ -113,7 +112,7 @@ def render(
     Args:
         task: what is needed to render a page, without pages.
         pages: URIs of the pages.
-        views: the folder with the views of the pages.
+        view: returns the file with the view of a page.
         target: the folder.
         workers: render in parallel.
         progress: receives the number of pages that have been rendered since the last call.
@@ -129,7 +128,7 @@ def render(
         replace(
             task,
             editorial=dict(editorial),  # a copy: the executor pickles it later
-            pages={uri: (views / uris.view(uri)).read_bytes() for uri in pages[n::number]},
+            pages={uri: view(uri) for uri in pages[n::number]},
             assets=task.assets and n == 0,
         )
         for n in range(number)
