@@ -1,6 +1,7 @@
 """Pages and helpers for browser tests."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 from time import monotonic
@@ -69,7 +70,7 @@ MARKED = """(html) => {
     }
     return [article, range];
 }"""
-LONGEST_WAIT = 10
+LONGEST_WAIT = 20
 """How many seconds `wait_until` waits."""
 
 
@@ -138,6 +139,17 @@ def wait_until(page: Page, expression: str, arg: object = None) -> None:
                 return
         assert monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(20)
+
+
+@contextmanager
+def loaded_again(page: Page) -> Iterator[None]:
+    """Wait at the end of the block until the page has been loaded again since its beginning.
+
+    An event tells less: it may come from a load that was under way before.
+    """
+    page.evaluate("document.isOld = true")
+    yield
+    wait_until(page, "!document.isOld && document.readyState === 'complete'")
 
 
 def broken_links(page: Page, selector: str) -> list[str]:

@@ -2,9 +2,11 @@
 
 import json
 import threading
+import time
 import urllib.request
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode
@@ -70,6 +72,38 @@ class Site:
             "X-Briefings-Token": self.server.access.token,
         }
         return self._json(urllib.request.Request(url, json.dumps(sent).encode(), headers))
+
+    def restore(self, files: Mapping[str, str]) -> None:
+        """Give the content folder these files and no others, and wait until they are compiled.
+
+        A page that is opened earlier may load itself again in the middle of the next test.
+        """
+        for path in self._files().keys() - files.keys():
+            (self.project.content / path).unlink()
+        now = self._files()
+        for path, text in files.items():
+            if now.get(path) != text.encode():
+                self.project.write(path, text)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until everything that is on disk has been compiled."""
+        until = time.monotonic() + 20
+        while True:
+            on_disk = {path: sha256(data).hexdigest() for path, data in self._files().items()}
+            compiled = self.server.snapshot().compiled_from
+            if {path: file.digest for path, file in compiled.items()} == on_disk:
+                return
+            assert time.monotonic() < until
+            time.sleep(0.02)
+
+    def _files(self) -> dict[str, bytes]:
+        root = self.project.content
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in root.rglob("*")
+            if path.is_file()
+        }
 
     @property
     def _requests(self) -> str:

@@ -1,10 +1,7 @@
 """The panel of the editor in a real browser: what is known of a page, what can be changed, undo."""
 
-import json
 import re
-import time
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -36,33 +33,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def files(site: Site) -> Iterator[Callable[[str], str]]:
     """Reads a file; afterwards all are as they were."""
     yield lambda path: (site.project.content / path).read_bytes().decode()
-    now = {p.relative_to(site.project.content).as_posix(): p for p in _files(site)}
-    for path in now.keys() - FILES.keys():
-        now[path].unlink()
-    for path, text in FILES.items():
-        if path not in now or now[path].read_bytes().decode() != text:
-            site.project.write(path, text)
-    # The next page must not load itself again for this.
-    until = time.monotonic() + 20
-    while any(_is_outdated(site, path) for path in (TALKS, BRIDGE_PAGE)):
-        assert time.monotonic() < until
-        time.sleep(0.02)
-
-
-def _is_outdated(site: Site, page: str) -> bool:
-    digests = json.loads(site.get(f"-preview/page?path=/{page}")[2])["digests"]
-    return any(digests[path] != sha256(FILES[path].encode()).hexdigest() for path in digests)
-
-
-def _files(site: Site) -> list[Path]:
-    return [path for path in site.project.content.rglob("*") if path.is_file()]
+    site.restore(FILES)
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         shown = context.new_page()
-        shown.set_default_timeout(8000)
         shown.on("dialog", lambda _: pytest.fail("a script of a text has run"))
         yield shown
 
@@ -75,8 +52,7 @@ def part(page: Page, name: str) -> Locator:
     """Return a part of the panel, unfolded."""
     found = panel(page).locator("details").filter(has=page.locator("summary", has_text=name))
     expect(found).to_be_visible()
-    if not found.evaluate("one => one.open"):
-        found.locator("summary").click()
+    found.evaluate("one => { one.open = true; }")
     return found
 
 
@@ -467,11 +443,17 @@ SUGGESTED = {
 
 
 @pytest.fixture(scope="module")
-def harbour(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A preview of five briefings that name what no explainer has."""
+def harbour_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     project = Project(tmp_path_factory.mktemp("harbour"), {**SMALL, **SUGGESTED})
     with previewed(project, Heard()) as running:
         yield running
+
+
+@pytest.fixture
+def harbour(harbour_site: Site) -> Site:
+    """A preview of five briefings that name what no explainer has."""
+    harbour_site.settle()
+    return harbour_site
 
 
 def test_a_suggestion_becomes_a_draft_that_opens(harbour: Site, page: Page) -> None:

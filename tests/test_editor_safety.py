@@ -75,7 +75,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         shown = context.new_page()
-        shown.set_default_timeout(8000)
         yield shown
 
 

@@ -52,21 +52,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 @pytest.fixture
 def write(site: Site) -> Iterator[Callable[..., None]]:
     """Writes a file, or deletes it; afterwards everything is as it was."""
-    touched: set[str] = set()
 
     def change(path: str, text: str | bytes | None) -> None:
-        touched.add(path)
         if text is None:
             (site.project.content / path).unlink()
         else:
             site.project.write(path, text)
 
     yield change
-    for path in touched:
-        if path in FILES:
-            site.project.write(path, FILES[path])
-        else:
-            (site.project.content / path).unlink(missing_ok=True)
+    site.restore(FILES)
 
 
 @pytest.fixture
@@ -496,7 +490,7 @@ def test_ctrl_c_ends_a_preview_at_once_also_in_the_middle_of_a_long_compile(
     done = subprocess.run(
         [sys.executable, program, small.folder / "mkdocs.yml"],
         env=environment(PYTHONPATH=str(REPOSITORY)), capture_output=True, text=True, check=True,
-        timeout=120,
+        timeout=240,
     )  # fmt: skip
     seconds = time.monotonic() - float(done.stdout)
     assert done.stderr == ""

@@ -95,21 +95,6 @@ def edit(site: Site, what: object, path: str = TALKS, **sent: object) -> tuple[i
     )
 
 
-def settle(site: Site) -> None:
-    """Wait until everything that is on disk has been compiled."""
-    root = site.project.content
-    until = time.monotonic() + 20
-    while True:
-        on_disk = {p.relative_to(root).as_posix(): p for p in root.rglob("*") if p.is_file()}
-        compiled = site.server.snapshot().compiled_from
-        if {path: file.digest for path, file in compiled.items()} == {
-            path: writing.digest(file.read_bytes()) for path, file in on_disk.items()
-        }:
-            return
-        assert time.monotonic() < until
-        time.sleep(0.05)
-
-
 # --------------------------------------------------------------------------------- what a page has
 
 
@@ -596,7 +581,7 @@ def test_what_is_no_article_is_not_taken_in(
 def test_a_duplicate_is_told_and_added_only_anyway(site: Site) -> None:
     long = ARTICLE * 2
     site.project.write("articles/first.txt", long)
-    settle(site)
+    site.settle()
     _, taken = site.post("article", name="second.txt", content=base64(long + "One more.\n"))
     assert (taken["path"], [one["url"] for one in taken["duplicates"]]) == (
         "", ["/briefings/first/"],
@@ -611,7 +596,7 @@ def test_a_duplicate_is_told_and_added_only_anyway(site: Site) -> None:
 
 def test_the_effect_on_links_is_told_before_and_after(site: Site) -> None:
     alias = {"type": "add-alias", "slug": "geneva", "alias": "mediator"}
-    settle(site)
+    site.settle()
     status, found = site.post("preview-edit", path=TALKS, edit=alias)
     assert status == 200
     assert found["ledger"]
@@ -625,7 +610,7 @@ def test_the_effect_on_links_is_told_before_and_after(site: Site) -> None:
 
 
 def test_the_effect_of_an_edit_of_one_page_is_told(site: Site) -> None:
-    settle(site)
+    site.settle()
     digests = page(site)["digests"]
     never = {"type": "never-here", "phrase": "Geneva"}
     _, found = site.post("preview-edit", path=TALKS, digests=digests, edit=never)

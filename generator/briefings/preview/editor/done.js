@@ -9,10 +9,10 @@
 import { button, english, make } from "./dom.js";
 import { tab } from "./memory.js";
 import { sentenceOf } from "./refusals.js";
+import { SHOWN_FOR } from "./surface.js";
 
 const KEY = "done";
 const KEPT = 50;
-const SAID_AGAIN_FOR = 10_000;
 const ASKED_EVERY = 700;
 const ASKED_FOR = 60_000;
 
@@ -52,7 +52,7 @@ export class Done {
     const [last] = this.entries;
     const { undone } = this.#kept;
     const said = Math.max(last?.at ?? 0, undone?.at ?? 0);
-    if (said + SAID_AGAIN_FOR > Date.now()) {
+    if (said + SHOWN_FOR > Date.now()) {
       if (undone?.at === said) this.#sayUndone(undone.label);
       else this.#say(last);
     }

@@ -12,6 +12,8 @@ export class Live {
   #isStale = false;
   /** @type {EventSource | null} */
   #events = null;
+  /** @type {Report | null} */
+  #report = null;
   /** @type {((report: Report) => void)[]} */
   #listeners = [];
 
@@ -25,7 +27,7 @@ export class Live {
   }
 
   /**
-   * Hear of the problems of the content, now and when they change.
+   * Hear of the problems of the content, now and when they change, and when a page that is kept has changed.
    *
    * @param {(report: Report) => void} listener
    */
@@ -54,6 +56,12 @@ export class Live {
   renew() {
     this.#isStale = true;
     this.#reload();
+    this.#tell();
+  }
+
+  #tell() {
+    if (!this.#report || this.isDue && !this.#holds) return;
+    for (const listener of this.#listeners) listener(this.#report);
   }
 
   #reload() {
@@ -69,11 +77,11 @@ export class Live {
     if (document.hidden) return;
     this.#events = new EventSource(EVENTS);
     this.#events.addEventListener("message", ({ data }) => {
-      /** @type {Report} */
-      const report = JSON.parse(data);
+      const report = /** @type {Report} */ (JSON.parse(data));
+      this.#report = report;
       this.#isDue = report.version !== this.#version;
       this.#reload();
-      if (!this.isDue || this.#holds) for (const listener of this.#listeners) listener(report);
+      this.#tell();
     });
   }
 }

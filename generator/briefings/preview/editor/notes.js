@@ -30,7 +30,7 @@ const BESIDE = sheet(`
   @media (pointer: coarse) { button { min-height: 44px; } }
 `);
 /** How long after a note was saved the page is expected with it. */
-const LOADED_WITHIN = 10_000;
+const LOADED_WITHIN = 20_000;
 const ORDER = ["lost", "moved", "anchored"];
 
 export class Notes {

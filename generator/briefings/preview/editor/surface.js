@@ -8,7 +8,8 @@ import { button, make } from "./dom.js";
 /** Wide enough for a margin beside the text, as in the theme. */
 export const WIDE = "screen and (min-width: 76.25em)";
 const SPOKEN_AFTER = 100;
-const SHOWN_FOR = 20000;
+/** How long a message stays, also on the next pages. */
+export const SHOWN_FOR = 20_000;
 
 /**
  * A stylesheet that no policy for inline styles concerns.
@@ -223,29 +224,57 @@ export class Dock {
 }
 
 const TOAST = sheet(`
-  .toast {
+  .toasts {
     position: fixed; z-index: 1001; inset-block: auto 16px; inset-inline: auto 16px; max-width: min(34rem, 100vw - 32px);
-    padding-block: 6px; padding-inline: 16px 6px;
+    display: grid; justify-items: end; gap: 8px;
   }
+  .toast { padding-block: 6px; padding-inline: 16px 6px; }
   .toast > .said { flex: 1 1 12rem; }
   /* At the foot of a small window stand the buttons of forms. */
-  @media (max-width: 45em) { .toast { inset-block: 64px auto; inset-inline: 16px; } }
+  @media (max-width: 45em) { .toasts { inset-block: 64px auto; inset-inline: 16px; justify-items: stretch; } }
 `);
 
-/** Says what has happened: to screen readers, and in a line with what can be done about it. */
+/** A line that says something until it is closed, or for some time. */
+class Toast {
+  shown = make("div", { className: "surface raised toast row", role: "region", hidden: true });
+  #ending = 0;
+
+  constructor() {
+    const stay = () => clearTimeout(this.#ending);
+    for (const event of ["pointerenter", "focusin"]) this.shown.addEventListener(event, stay);
+    this.shown.addEventListener("keydown", (event) => { if (event.key === "Escape") this.hide(); });
+  }
+
+  /** @param {HTMLElement[]} inside @param {boolean} isLasting */
+  show(inside, isLasting) {
+    this.shown.replaceChildren(...inside);
+    this.shown.setAttribute("aria-label", inside[0].textContent ?? "");
+    this.shown.hidden = false;
+    clearTimeout(this.#ending);
+    if (!isLasting) this.#ending = setTimeout(() => this.hide(), SHOWN_FOR);
+  }
+
+  hide() {
+    clearTimeout(this.#ending);
+    this.shown.hidden = true;
+  }
+}
+
+/**
+ * Says what has happened: to screen readers, and in a line with what can be done about it. What lasts has a line of its
+ * own: it must not take away an offer to undo what was just written, nor be taken away by it.
+ */
 export class Announcer {
   #words;
   #spoken = make("p", { className: "unseen", role: "status" });
-  #shown = make("div", { className: "surface raised toast row", role: "region", hidden: true });
-  #ending = 0;
+  #lasting = new Toast();
+  #passing = new Toast();
 
   /** @param {Words} words */
   constructor(words) {
     this.#words = words;
-    surface("briefings-announcements", TOAST).append(this.#spoken, this.#shown);
-    const stay = () => clearTimeout(this.#ending);
-    for (const event of ["pointerenter", "focusin"]) this.#shown.addEventListener(event, stay);
-    this.#shown.addEventListener("keydown", (event) => { if (event.key === "Escape") this.hide(); });
+    const both = make("div", { className: "toasts" }, this.#lasting.shown, this.#passing.shown);
+    surface("briefings-announcements", TOAST).append(this.#spoken, both);
   }
 
   /**
@@ -268,19 +297,17 @@ export class Announcer {
   show(said, offer) {
     const inside = typeof said === "string" ? make("p", {}, said) : said;
     inside.classList.add("said");
-    this.#shown.replaceChildren(inside);
-    if (offer) this.#shown.append(button(offer.label, () => { this.hide(); offer.act(); }));
-    this.#shown.append(button(this.#words.say("close"), () => this.hide(), { className: "plain" }));
-    this.#shown.setAttribute("aria-label", inside.textContent ?? "");
-    this.#shown.hidden = false;
-    clearTimeout(this.#ending);
-    if (!offer?.lasting) this.#ending = setTimeout(() => this.hide(), SHOWN_FOR);
+    const isLasting = offer?.lasting ?? false;
+    const toast = isLasting ? this.#lasting : this.#passing;
+    const close = button(this.#words.say("close"), () => toast.hide(), { className: "plain" });
+    const act = offer && button(offer.label, () => { toast.hide(); offer.act(); });
+    toast.show([inside, ...(act ? [act] : []), close], isLasting);
     this.speak(inside.textContent ?? "");
   }
 
   hide() {
-    clearTimeout(this.#ending);
-    this.#shown.hidden = true;
+    this.#lasting.hide();
+    this.#passing.hide();
   }
 }
 
