@@ -145,10 +145,10 @@ def _measure_search(console: Console) -> report.Table:
             (peer / "site/search/search_index.json").stat().st_size / sum(_SAMPLE) * sum(_SEARCHED)
         )
         measured = []
-        for name, at_least in report.PART_SIZES.items():
+        for name, at_most in report.PART_SIZES.items():
             status.update(f"Searching: {name}")
-            made = Path(folder, str(at_least))
-            command = [*module, "index", str(records), str(made), str(at_least)]
+            made = Path(folder, str(at_most))
+            command = [*module, "index", str(records), str(made), str(at_most)]
             first = process.run(command)
             again, changed = process.run(command), process.run([*command, "--change"])
             asked = process.run(

@@ -28,7 +28,7 @@ FIRST_SEARCH = 200
 SHOWN_SECONDS = 1
 """Limit for the time until the preview shows an edit of the open page, in seconds."""
 PART_SIZES = {"of a few months": 300, "as built": 1200, "one part": 1_000_000}
-"""Smallest number of briefings in a bundle, by name; the site uses `search.AT_LEAST`."""
+"""Largest number of briefings in a bundle, by name; the site uses `search.AT_MOST`."""
 _NOTES = {
     "build": """\
 Whole processes, the start of Python and all imports counted; see [`building.py`](building.py). The

@@ -55,11 +55,11 @@ def prepare(config_file: Path, records: Path) -> None:
 @main.command()
 @click.argument("records", type=Path)
 @click.argument("folder", type=Path)
-@click.argument("at_least", type=int)
+@click.argument("at_most", type=int)
 @click.option("--change", is_flag=True, help="After a change in one briefing.")
-def index(records: Path, folder: Path, at_least: int, change: bool) -> None:
+def index(records: Path, folder: Path, at_most: int, change: bool) -> None:
     """Build the index of records in a folder, which may hold parts of it already."""
-    search.AT_LEAST = at_least
+    search.AT_MOST = at_most
     found: dict[str, str] = json.loads(records.read_bytes())
     if change:
         middle = sorted(found)[len(found) // 2]

@@ -3,8 +3,10 @@
 import gzip
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from itertools import chain, pairwise
 from pathlib import Path
 
 import cbor2
@@ -42,31 +44,33 @@ def record(kind: str, address: str, day: str = "") -> SearchRecord:
     st.integers(0, 3),
     st.randoms(use_true_random=False),
 )
-def test_each_record_is_in_one_bundle_and_each_month_in_one(
+def test_each_record_is_in_one_bundle_and_each_short_month_in_one(
     days: list[date | None], explainers: int, random: "object"
 ) -> None:
     everything = records(*(str(day or "") for day in days), explainers=explainers)
     paths = [page(str(n), record).uri for n, record in enumerate(everything)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "AT_LEAST", 5)
+        patch.setattr(search, "AT_MOST", 5)
         found = search.plan(dict.fromkeys(paths, "digest"))
         random.shuffle(paths)  # type: ignore[attr-defined]
         assert search.plan(dict.fromkeys(paths, "digest")) == found
         assert set(found) & set(search.plan(dict.fromkeys(paths, "other"))) == set()
     assert sorted(path for part in found.values() for path in part) == sorted(paths)
-    folders = [{path.rpartition("/")[0] for path in part} for part in found.values()]
-    assert sum(map(len, folders)) == len(set[str]().union(*folders))
+    months = Counter(path.rpartition("/")[0] for path in paths)
+    split = Counter(chain(*({path.rpartition("/")[0] for path in part} for part in found.values())))
+    assert all(split[month] == 1 for month, number in months.items() if number <= 5)
     kinds = [{path.partition("/")[0] for path in part} for part in found.values()]
     assert all(len(kind) == 1 for kind in kinds)
     briefings = [part for part in found.values() if part[0].startswith("briefing/")]
+    assert all(len(part) <= 5 for part in briefings)
     # The last but one may be growing, and the last is what is newest.
-    assert all(len(part) >= 5 for part in briefings[:-2])
+    assert all(len(one) + len(next_) > 5 for one, next_ in pairwise(briefings[:-2]))
 
 
 def test_the_newest_briefings_are_apart_until_there_are_enough_of_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(search, "AT_LEAST", 10)
+    monkeypatch.setattr(search, "AT_MOST", 10)
 
     def sizes(number: int) -> list[int]:
         days = (f"20{n // 12:02}-{n % 12 + 1:02}-01" for n in range(number))
@@ -74,7 +78,7 @@ def test_the_newest_briefings_are_apart_until_there_are_enough_of_them(
         return [len(part) for part in search.plan(dict.fromkeys(paths, "digest")).values()]
 
     assert [sizes(n) for n in range(1, 13)] == [
-        [1], [2], [2, 1], [4], [4, 1], [6], [6, 1], [8], [8, 1], [10], [10, 1], [10, 2],
+        [1], [2], [2, 1], [2, 2], [4, 1], [4, 2], [6, 1], [6, 2], [8, 1], [8, 2], [10, 1], [10, 2],
     ]  # fmt: skip
 
 
@@ -156,7 +160,7 @@ class Index:
             return make(part, number)
 
         patch.setattr(pagefind, "make", noted)
-        patch.setattr(search, "AT_LEAST", 1)
+        patch.setattr(search, "AT_MOST", 2)
 
     def of(self, records: list[SearchRecord]) -> list[str]:
         """Make it, and return for which parts Pagefind had to be asked."""

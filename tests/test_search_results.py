@@ -101,7 +101,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     for path, text in CONTENT.items():
         project.write(path, text)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(search, "AT_LEAST", 1)
+        patch.setattr(search, "AT_MOST", 1)
         project.built()
     assert len(list((project.site / "pagefind").iterdir())) > 6
     return project

@@ -312,9 +312,10 @@ class Build:
             index.result()
         large = {name: bundles[name] for name in due if name not in small}
         if large:
-            self.local.renew()
             memory.trim_memory()
-            self._index(large, cancelled)
+        for name, paths in large.items():
+            self.local.renew()  # a process that has made a bundle keeps some 70 MB
+            self._index({name: paths}, cancelled)
         return staged
 
     def _stage(

@@ -28,9 +28,12 @@ _PLAIN = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "�
 _MARKS_BEFORE = re.compile(r"^\W+(?=\w)")
 _TURKISH = str.maketrans({"I": "ı", "İ": "i"})
 
-Key = tuple[tuple[tuple[int, int], ...], str]
-"""Something to sort by: for each letter its class and weight, 0 for signs and digits, 1 for the
-letters of the alphabet and 2 for all others; then the folded text."""
+Key = tuple[str, str]
+"""Something to sort by: `Weights`, as characters, for they take a fifth of the memory of numbers;
+then the folded text."""
+Weights = tuple[tuple[int, int], ...]
+"""For each letter its class and weight, 0 for signs and digits, 1 for the letters of the alphabet
+and 2 for all others."""
 
 
 @lru_cache(maxsize=1 << 16)  # a name is sorted in several lists
@@ -42,8 +45,13 @@ def key(text: str, locale: str) -> Key:
     language = base(locale)
     text = _MARKS_BEFORE.sub("", text)
     folded = (text.translate(_TURKISH) if language == "tr" else text).casefold()
-    weights = (weight for letter in folded for weight in _weights(letter, language))
-    return tuple(weights), folded
+    return "".join(_packed(letter, language) for letter in folded), folded
+
+
+def weights(text: str, locale: str, number: int) -> Weights:
+    """Return the class and the weight of the first letters of a text, as `key` sorts it."""
+    digits = map(ord, key(text, locale)[0][: 2 * number])
+    return tuple(zip(digits, digits, strict=True))
 
 
 def alphabet(locale: str) -> str:
@@ -58,7 +66,11 @@ def initials(text: str, number: int) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _weights(letter: str, language: str) -> tuple[tuple[int, int], ...]:
+def _packed(letter: str, language: str) -> str:
+    return "".join(chr(digit) for weight in _weights(letter, language) for digit in weight)
+
+
+def _weights(letter: str, language: str) -> Weights:
     """Return signs and digits before the letters of the alphabet, and these before all others."""
     letters = alphabet(language)
     if letter in letters:

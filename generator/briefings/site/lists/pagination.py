@@ -280,7 +280,7 @@ def by_name(
     alphabet = collation.alphabet(locale)
 
     def place(entry: T) -> Place:
-        letters = collation.key(name(entry), locale)[0][:_LETTERS]
+        letters = collation.weights(name(entry), locale, _LETTERS)
         digits = [digit for group, weight in letters for digit in (group + 1, weight)]
         return (kind(entry), *digits, *[0] * (2 * _LETTERS - len(digits)))
 
