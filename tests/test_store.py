@@ -4,6 +4,7 @@ import itertools
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.build.owned import Owned
 from briefings.build.store import DamagedError, FileRecord, Store, using
 from briefings.cache import (
     Cache,
@@ -149,6 +151,29 @@ def test_unused_results_are_removed(tmp_path: Path) -> None:
             store.body("b")
 
 
+def test_a_build_leaves_alone_what_a_command_keeps(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+        Owned(store, "x").keep([SECOND])
+    with Store(tmp_path / "c", "1") as store:
+        store.sweep()
+        assert store.heads(["a"]) == {}
+        assert Owned(store, "x").body("b") == SECOND.body
+
+
+def test_a_command_sweeps_what_it_has_not_used(tmp_path: Path) -> None:
+    with Store(tmp_path / "c", "1") as store:
+        store.keep([FIRST])
+        Owned(store, "xy").keep([FIRST])
+        Owned(store, "x").keep([FIRST, SECOND, replace(FIRST, key="c")])
+    with Store(tmp_path / "c", "1") as store:
+        command = Owned(store, "x")
+        command.heads(["a"])
+        command.sweep(also=["b"])
+        assert set(command.heads(["a", "b", "c"])) == {"a", "b"}
+        assert set(store.heads(["a"])) == set(Owned(store, "xy").heads(["a"])) == {"a"}
+
+
 def test_results_that_another_process_has_added_stay(tmp_path: Path) -> None:
     with Store(tmp_path / "c", "1") as store:
         store.keep([FIRST])
@@ -238,6 +263,7 @@ CALLS: dict[str, Callable[[Store], object]] = {
     "head": lambda store: store.head("a"),
     "body": lambda store: store.body("a"),
     "sweep": lambda store: store.sweep(),
+    "retain": lambda store: store.retain("suggest:", ()),
     "files": lambda store: store.files("docs"),
     "between": lambda store: store.between("docs", "", "b.md"),
     "record": lambda store: store.record([RECORD], [("docs", "b.md")]),

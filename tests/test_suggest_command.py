@@ -5,6 +5,8 @@ import json
 import pytest
 import yaml
 
+from briefings.build import fingerprint
+from briefings.build.store import Store
 from briefings.suggestions import suggest as suggestions
 from tests.project import FERRY, SMALL, Project, lines, tree
 from tests.test_suggestions import explainer
@@ -153,8 +155,12 @@ def test_an_unchanged_site_is_not_read_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = project.briefings("suggest")
+    everything = project.briefings("suggest", "--all")
     monkeypatch.setattr(suggestions, "survey", None)
+    with Store(project.folder / "build" / "cache.sqlite", fingerprint.program()) as store:
+        store.sweep()  # as a build does
     assert project.briefings("suggest").stdout == first.stdout
+    assert project.briefings("suggest", "--all").stdout == everything.stdout
     project.write("articles/ferry.md", f"{FERRY}\nAnna Roedal spoke.\n")
     with pytest.raises(TypeError):
         project.briefings("suggest")

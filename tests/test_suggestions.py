@@ -1,7 +1,8 @@
 """Missing explainers, missing aliases and names without effect, over all briefings."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 from weakref import WeakSet
 
 import pytest
@@ -9,12 +10,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefings.cache import Cache, Memory
 from briefings.model.content import Content, Settings, SourceFile
 from briefings.model.explainer import ExplainerKind
 from briefings.model.linking import Annotated
 from briefings.model.suggestion import Likeness, LongerName, Suggestion, Suggestions
 from briefings.site.compile import annotate
-from briefings.suggestions import suggest
+from briefings.suggestions import briefings, suggest
 
 # ---------------------------------------------------------------------------------- whole contents
 
@@ -516,6 +518,51 @@ def test_counts_add_up_for_any_text(texts: list[str]) -> None:
 def test_the_order_of_the_briefings_changes_no_count(texts: list[str]) -> None:
     counted = {(s.name, s.briefings, s.mentions) for s in suggested(*texts).subjects}
     assert counted == {("Anna Roedal", 4, 6), ("River Force", 2, 3)}
+
+
+def test_after_an_edit_only_its_batch_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(briefings, "_BATCH", 5)
+    cache, read = Memory(), list[int]()
+
+    def counting(function: Callable[[Any], Any], work: Iterable[Any]) -> Iterator[Any]:
+        for one in work:
+            read.append(len(one))
+            yield function(one)
+
+    def survey(texts: Mapping[str, str], cache: Cache, kolm: str = "") -> Suggestions:
+        read.clear()
+        files = {f"articles/{name}.md": f"{text}\n" for name, text in texts.items()}
+        files |= {"explainers/kolm.md": kolm} if kolm else {}
+        whole = Content(tuple(SourceFile(path, text.encode()) for path, text in files.items()))
+        return suggest.suggest(
+            suggest.survey(annotate(whole, Settings()), cache, counting), 1, None
+        )
+
+    texts = {
+        f"b{number:02}": f"In May, Kolm Varda{number % 9} saw {number} boats."
+        for number in range(60)
+    }
+    assert survey(texts, cache).subjects
+    steps = 3
+    batches = len(read) // steps
+    assert batches > 5
+    assert sum(read) == steps * len(texts)
+    defining = texts | {"b30": "In May, the River Force (RF) met Ann Roe."}
+    assert survey(defining, cache) == survey(defining, Memory())
+    survey(texts, cache)
+    survey(defining, cache)
+    assert read == []
+    for edited in (
+        defining | {"b30": "In May, the River Force (RF) met Ann Roedal."},
+        defining | {"b305": "In May, Ann Roe spoke."},
+        {name: text for name, text in defining.items() if name != "b40"},
+    ):
+        expected = survey(edited, Memory())
+        assert survey(edited, cache) == expected
+        assert len(read) <= 2 * steps
+    kolm = explainer("Kolm Varda1", "person")
+    expected = survey(texts, Memory(), kolm)
+    assert survey(texts, cache, kolm) == expected
 
 
 def test_the_texts_of_few_briefings_are_in_memory_at_once() -> None:

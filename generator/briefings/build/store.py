@@ -9,7 +9,7 @@ manifest is dropped.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import islice
@@ -46,6 +46,8 @@ CREATE TRIGGER removed AFTER DELETE ON file BEGIN
 END;
 """
 _TABLES = ("head", "body")
+OWNED = ":"
+"""What stands in the keys of results that belong to a command (`owned`)."""
 _VERSION = "version"
 # SQLite takes 32,766 parameters at most: https://www.sqlite.org/limits.html
 _MOST_PARAMETERS = 10_000
@@ -255,7 +257,7 @@ class Store:
     def sweep(self) -> None:
         """Remove the results that were not used since the last sweep or the opening of the store.
 
-        Results that another process has added since then stay.
+        Results that another process has added since then stay, and those that belong to commands.
 
         Raises:
             ValueError: the store was opened without `sweeps`.
@@ -265,9 +267,17 @@ class Store:
         with self._locked() as db:
             for table, newest in self._newest.items():
                 rows = db.execute(f"SELECT key FROM {table} WHERE rowid <= ?", (newest,)).fetchall()
-                idle = [row for row in rows if row[0] not in self._used]
+                idle = [row for row in rows if row[0] not in self._used and OWNED not in row[0]]
                 db.executemany(f"DELETE FROM {table} WHERE key = ?", idle)
             self._used.clear()
+
+    def retain(self, prefix: str, keys: Collection[str]) -> None:
+        """Remove the results whose keys begin with a prefix, except those with some keys."""
+        with self._locked() as db:
+            for table in _TABLES:
+                rows = db.execute(f"SELECT key FROM {table} WHERE instr(key, ?) = 1", (prefix,))
+                idle = [row for row in rows.fetchall() if row[0] not in keys]
+                db.executemany(f"DELETE FROM {table} WHERE key = ?", idle)
 
     # ----------------------------------------------------------------- manifest
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import click
 from rich.markup import escape
 
-from briefings.build import content_folder, disk
-from briefings.cache import Cache, Mapper
+from briefings.build import content_folder, disk, owned
+from briefings.build.owned import Owned
+from briefings.build.store import Store
+from briefings.cache import Mapper
 from briefings.commands import cached, terminal
 from briefings.content import dossiers, folders, loading
 from briefings.editing import explainers, scaffold
@@ -90,9 +92,10 @@ def new_explainer(
 
 
 def _known(loaded: Project, title: str) -> Suggestion | None:
-    def find(content: Content, cache: Cache, mapper: Mapper) -> Suggestion | None:
-        corpus = annotate(content, loaded.settings, cache, mapper)
-        return suggest.about(suggest.survey(corpus, mapper), title)
+    def find(content: Content, store: Store, mapper: Mapper) -> Suggestion | None:
+        corpus = annotate(content, loaded.settings, store, mapper)
+        kept = Owned(store, owned.SUGGEST)
+        return suggest.about(suggest.survey(corpus, kept, mapper), title)
 
     with console.ERR.status("Searching the briefings for the subject"):
         return cached.with_content(loaded, find)

@@ -1,6 +1,6 @@
 """`briefings suggest`: missing explainers, missing aliases, and aliases without effect."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
@@ -9,8 +9,10 @@ import click
 from rich.markup import escape
 from rich.text import Text
 
-from briefings.build import outcome
-from briefings.cache import Cache, Mapper, Result, digest, encode, get_or_compute
+from briefings.build import outcome, owned
+from briefings.build.owned import Owned
+from briefings.build.store import Store
+from briefings.cache import Mapper, Result, digest, encode, load
 from briefings.commands import cached, terminal
 from briefings.mkdocs_plugin import console, project
 from briefings.model.content import Content
@@ -26,7 +28,10 @@ from briefings.site.compile import annotate
 from briefings.suggestions import suggest as suggestions
 from briefings.text import report
 
-_SHOWN = 20
+# Minimal number of briefings with a name, and maximal number of names of each kind.
+_Asked = tuple[int, int | None]
+_FREQUENT: _Asked = (2, 20)
+_ALL: _Asked = (1, None)
 _SHOWN_NAMES = 5
 # Two lines of a terminal of 80 characters.
 _EXCERPT = 140
@@ -51,19 +56,21 @@ def suggest(config_file: Path, all_names: bool, as_json: bool) -> None:
     explainers that no page mentions.
     """
     loaded = project.load(config_file)
-    least, limit = (1, None) if all_names else (2, _SHOWN)
+    asked = (_ALL, _FREQUENT) if all_names else (_FREQUENT, _ALL)
+    least, limit = asked[0]
 
-    def survey(content: Content, cache: Cache, mapper: Mapper) -> Suggestions:
+    def survey(content: Content, store: Store, mapper: Mapper) -> Suggestions:
         # A name with a draft needs no other explainer.
         content = replace(content, with_drafts=True)
-        key = digest("suggestions", outcome.key(content, loaded.settings), least, limit)
-
-        def make(_: Sequence[str]) -> Iterator[Result]:
-            corpus = annotate(content, loaded.settings, cache, mapper)
-            found = suggestions.suggest(suggestions.survey(corpus, mapper), least, limit)
-            yield Result(key, encode(found))
-
-        return get_or_compute(cache, Suggestions, [key], make)[key]
+        kept, made_from = Owned(store, owned.SUGGEST), outcome.key(content, loaded.settings)
+        key, *others = (digest("suggestions", made_from, one) for one in asked)
+        for _, answer in load(kept, Suggestions, [key]):
+            return answer
+        corpus = annotate(content, loaded.settings, store, mapper)
+        answer = suggestions.suggest(suggestions.survey(corpus, kept, mapper), least, limit)
+        kept.keep([Result(key, encode(answer))])
+        kept.sweep(others)
+        return answer
 
     with console.ERR.status("Reading the briefings"):
         found = cached.with_content(loaded, survey)

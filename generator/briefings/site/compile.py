@@ -145,6 +145,7 @@ def annotate(
         annotated=linking.annotated,
         passages=sources.passages,
         dossiers=by_title(sources.dossiers.values(), settings.locale),
+        keys=sources.keys,
     )
 
 
@@ -189,6 +190,7 @@ def _corpus(
         annotated=linking.annotated,
         passages=sources.passages,
         dossiers=by_title(sources.dossiers.values(), settings.locale),
+        keys=sources.keys,
         own_pages=sources.own_pages,
         introduction=sources.introduction,
         topics=topics.collect(

@@ -43,6 +43,8 @@ class Annotations:
     """Passages of each explainer's body, by slug."""
     dossiers: Mapping[str, Dossier]
     """Dossiers by slug, in the order of their titles."""
+    keys: Mapping[str, str]
+    """Digest of the inputs of each article or explainer, by the URI of its page."""
 
     def central(self, slug: str) -> tuple[str, ...]:
         """Return the slugs of the subjects that a briefing is mainly about."""

@@ -48,6 +48,10 @@ _ARTICLE = regex.compile(r"(?<!\S)[Aa]n? $")
 _EDGES = ".,;:!?()[]\"'“”‘’„«»…"
 
 
+Counts = dict[str, dict[str, int]]
+"""Numbers of uses of words, by the name of the count; 1 for each of a set."""
+
+
 def word_of(text: str) -> str:
     """Return the word under which a text is counted: its key, or an acronym in capitals."""
     return text.replace(".", "") if is_acronym(text) else key(text)
@@ -111,10 +115,15 @@ class Evidence:
         if _ARTICLE.search(text, max(0, found.start - 4), found.start):
             self.counted[word] += 1
 
-    def add_all(self, other: "Evidence") -> None:
+    def counts(self) -> Counts:
+        """Return the counts, to add them to others."""
+        found = {one.name: getattr(self, one.name) for one in fields(self)}
+        return {name: dict.fromkeys(c, 1) if isinstance(c, set) else c for name, c in found.items()}
+
+    def add_all(self, other: Counts) -> None:
         """Add the counts of other briefings."""
-        for counts in fields(self):
-            getattr(self, counts.name).update(getattr(other, counts.name))
+        for name, counts in other.items():
+            getattr(self, name).update(counts)
 
     def is_common(self, word: str) -> bool:
         """Return whether briefings often write a word in lower case, too."""

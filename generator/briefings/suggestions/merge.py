@@ -16,8 +16,9 @@ from briefings.linking.inflections.english import plural
 from briefings.model.explainer import ExplainerKind
 from briefings.suggestions.definitions import initials
 from briefings.suggestions.evidence import Evidence
-from briefings.suggestions.gather import Gathered, Used
+from briefings.suggestions.gather import Gathered
 from briefings.suggestions.runs import is_acronym, key
+from briefings.suggestions.uses import Used
 from briefings.text import given_names
 from briefings.text.attribution import PARTICLES
 from briefings.text.name_words import (

@@ -1,15 +1,14 @@
 """Suggest names without an explainer, ranked, and near misses of existing names."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from briefings.cache import Mapper, packed
+from briefings.cache import Cache, Mapper, Memory
 from briefings.linking.folding import fold_phrase
 from briefings.linking.inflections.english import plural
 from briefings.model.explainer import ExplainerKind
-from briefings.model.linking import Annotated
 from briefings.model.suggestion import (
     Likeness,
     LongerName,
@@ -21,15 +20,15 @@ from briefings.model.suggestion import (
 )
 from briefings.site.corpus import Annotations
 from briefings.suggestions import idle
-from briefings.suggestions.gather import Batch, Briefing, Gathered, Use, briefing_of, gather
+from briefings.suggestions.briefings import Briefing, Briefings
+from briefings.suggestions.gather import Gathered, gather
 from briefings.suggestions.merge import Group, merge, surnames
 from briefings.suggestions.near import Near
 from briefings.suggestions.runs import is_acronym, key
+from briefings.suggestions.uses import Use
 from briefings.text import sentences, uris
 from briefings.text.name_words import is_body, kind_of, language
 
-# Briefings that one call to a worker reads, some 300 kB.
-_BATCH = 25
 _SAMPLES = 3
 _CONTEXT = 4
 # Letters of an acronym that is a name only if so many briefings use it.
@@ -40,33 +39,6 @@ _LONGEST_NAME = 4
 _OFTEN_IN = 0.25
 # Minimal share of the briefings with a word that also mention the explainer whose name begins so.
 _TOGETHER = 1 / 3
-
-
-class _Briefings:
-    """The briefings of a corpus, each loaded when it is used, because they hold all texts."""
-
-    def __init__(self, corpus: Annotations) -> None:
-        self._corpus = corpus
-        self._slugs = tuple(corpus.articles)
-
-    def number(self, slug: str) -> int:
-        """Return the number of a briefing; raises ValueError if there is none."""
-        return self._slugs.index(slug)
-
-    def load(self, page: int) -> Briefing:
-        """Return the briefing of a number."""
-        slug = self._slugs[page]
-        return briefing_of(self._corpus.texts[slug], self._corpus.annotated[uris.briefing(slug)])
-
-    def batches(self) -> Iterator[Batch]:
-        """Yield all briefings in batches, without decoding them."""
-        texts, annotated = self._corpus.texts, self._corpus.annotated
-        for first in range(0, len(self._slugs), _BATCH):
-            some = self._slugs[first : first + _BATCH]
-            yield Batch(
-                first,
-                tuple((packed(texts, s), packed(annotated, uris.briefing(s))) for s in some),
-            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +64,24 @@ class Survey:
 
     corpus: Annotations
     """The site's articles and explainers, with their mentions."""
-    briefings: _Briefings
+    briefings: Briefings
     """The briefings, in the corpus's order: newest first."""
-    subjects: Sequence[frozenset[str]]
-    """The slugs of the explainers that each of them mentions."""
     candidates: Sequence[_Candidate]
     """All names, ranked."""
 
 
-def survey(corpus: Annotations, mapper: Mapper = map) -> Survey:
+def survey(corpus: Annotations, cache: Cache | None = None, mapper: Mapper = map) -> Survey:
     """Return every name that the briefings use and no explainer covers.
 
     Args:
         corpus: the site's articles and explainers, with their mentions.
+        cache: keeps what was read of the briefings; None for no cache.
         mapper: reads texts, in parallel or not.
     """
-    briefings = _Briefings(corpus)
+    briefings = Briefings(corpus, cache or Memory(), mapper)
     explainers = list(corpus.explainers.values())
-    gathered = gather(briefings.batches, explainers, mapper)
-    near = Near(explainers, {article.lang for article in corpus.articles.values()})
+    gathered = gather(briefings, explainers)
+    near = Near(explainers, gathered.tags)
     groups = merge(gathered, near.names)
     shared = surnames(groups)
     candidates = (
@@ -125,9 +96,7 @@ def survey(corpus: Annotations, mapper: Mapper = map) -> Survey:
         for name, group in groups.items()
         if fold_phrase(spelling := _usual_spelling(group, name)) not in near.spellings
     )
-    return Survey(
-        corpus, briefings, gathered.subjects, sorted(candidates, key=lambda found: found.rank)
-    )
+    return Survey(corpus, briefings, sorted(candidates, key=lambda found: found.rank))
 
 
 def _is_short(group: Group) -> bool:
@@ -185,7 +154,8 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
         some[:limit] for some in (subjects, places, aliases)
     )
     samples = _samples(found, [*subjects_shown, *places_shown, *aliases_shown])
-    unused, shadowed = idle.idle(explainers, _texts(found.corpus))
+    own = {e.slug: found.corpus.annotated[uris.explainer(e.slug)] for e in explainers}
+    unused, shadowed = idle.idle(explainers, found.briefings, own)
     return Suggestions(
         subjects=tuple(_suggestion(found, c, samples) for c in subjects_shown),
         subjects_in_all=len(subjects),
@@ -197,7 +167,7 @@ def suggest(found: Survey, least: int = 2, limit: int | None = 20) -> Suggestion
         longer_in_all=len(longer),
         unused=unused,
         shadowed=shadowed,
-        unmentioned=idle.unmentioned(explainers, _named(found.corpus)),
+        unmentioned=idle.unmentioned(explainers, _named(found)),
     )
 
 
@@ -257,20 +227,12 @@ def like_explainer(found: Survey, slug: str, limit: int) -> tuple[Suggestion, ..
     return tuple(_suggestion(found, candidate, samples) for candidate in chosen)
 
 
-def _texts(corpus: Annotations) -> Iterator[tuple[str, str, Annotated]]:
-    """Yield every page, with the slug of the explainer that it is or empty, and its language."""
-    for slug, article in corpus.articles.items():
-        yield "", article.lang, corpus.annotated[uris.briefing(slug)]
-    for slug, explainer in corpus.explainers.items():
-        yield slug, explainer.lang, corpus.annotated[uris.explainer(slug)]
-
-
-def _named(corpus: Annotations) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the subjects that each page names, with its own slug as in `_texts`."""
-    for slug in corpus.articles:
-        yield "", corpus.linked[uris.briefing(slug)].named
-    for slug in corpus.explainers:
-        yield slug, corpus.linked[uris.explainer(slug)].named
+def _named(found: Survey) -> Iterator[tuple[str, Collection[str]]]:
+    """Yield the subjects that each page names, with its slug if it is an explainer."""
+    for subjects in found.briefings.subjects:
+        yield "", subjects
+    for slug in found.corpus.explainers:
+        yield slug, found.corpus.linked[uris.explainer(slug)].named
 
 
 # --------------------------------------------------------------------- one suggestion
@@ -363,7 +325,7 @@ def _context(found: Survey, group: Group) -> tuple[str, ...]:
     shared = Counter(
         subject
         for page in group.used.pages
-        for subject in found.subjects[page]
+        for subject in found.briefings.subjects[page]
         if subject in titles
     )
     most = sorted(shared, key=lambda subject: (-shared[subject], titles[subject].casefold()))
