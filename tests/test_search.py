@@ -154,10 +154,12 @@ class Index:
         self.made: list[str] = []
         make = pagefind.make
 
-        def noted(records: Iterable[SearchRecord], number: int) -> pagefind.Files:
+        def noted(
+            records: Iterable[SearchRecord], number: int, programs: Iterable[Path]
+        ) -> pagefind.Files:
             part = list(records)
             self.made.append(part[0].day[:4] or part[0].kind)
-            return make(part, number)
+            return make(part, number, programs)
 
         patch.setattr(pagefind, "make", noted)
         patch.setattr(search, "AT_MOST", 2)
@@ -194,6 +196,20 @@ def test_only_what_has_changed_is_indexed_again(index: Index) -> None:
     names = {path.name for path in index.target.iterdir()} - {search.MANIFEST}
     assert names == {path.name for path in index.cache.iterdir()}
     assert json.loads((index.target / search.MANIFEST).read_text()) == {"bundles": sorted(names)}
+
+
+def test_the_program_of_another_bundle_is_taken_if_it_is_the_same(
+    some: list[SearchRecord], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = pagefind.make(some, len(some))
+    monkeypatch.setattr(pagefind, "_compressed", lambda _: b"")
+    kept = [tmp_path / name for name in ("gone", "damaged", "other", "same")]
+    for path, data in zip(
+        kept[1:], (b"\x1f\x8bno", gzip.compress(b"other"), made[pagefind.PROGRAM]), strict=True
+    ):
+        path.write_bytes(data)
+    assert pagefind.make(some, len(some), kept) == made
+    assert pagefind.make(some, len(some), kept[:3])[pagefind.PROGRAM] == b""
 
 
 def test_other_links_change_facets_without_pagefind(index: Index, tmp_path: Path) -> None:
@@ -353,7 +369,7 @@ def test_pagefind_that_hangs_is_an_error(
 def raw(records: list[SearchRecord], monkeypatch: pytest.MonkeyPatch) -> pagefind.Files:
     """Return a bundle as Pagefind writes it."""
     with monkeypatch.context() as patch:
-        patch.setattr(pagefind, "_rewrite", lambda files, _: files)
+        patch.setattr(pagefind, "_rewrite", lambda files, *_: files)
         return pagefind.make(records, len(records))
 
 

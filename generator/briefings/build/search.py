@@ -250,7 +250,8 @@ def make(folder: Path, digests: Mapping[str, str], kept: Mapping[str, Path]) -> 
     texts = digest.hexdigest()
     if texts in kept:
         return Made(pagefind.with_facets(_read(kept[texts]), records()), texts)
-    return Made(pagefind.make(records(), len(ordered)), texts)
+    programs = (bundle / pagefind.PROGRAM for bundle in kept.values())
+    return Made(pagefind.make(records(), len(ordered), programs), texts)
 
 
 def _read(bundle: Path) -> pagefind.Files:
