@@ -40,9 +40,9 @@ def main(config_file: str) -> None:
              for page in pages if page.tree is OutputDir.VIEWS}  # fmt: skip
     path = Path(config_file)
     task = Task(path, path.read_bytes(), site.addresses, views, assets=False)
-    before = render_here(task).editorial
+    before = render_here(task).kept
     started = process_time()
-    render_here(replace(task, editorial=before))
+    render_here(replace(task, kept=before))
     rendering = process_time() - started
     each = {MAKING: making, RENDERING: rendering}
     json.dump({step: 1000 * seconds / len(targets) for step, seconds in each.items()}, sys.stdout)

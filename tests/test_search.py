@@ -431,9 +431,11 @@ def test_another_format_is_an_error_that_names_the_version(
 ) -> None:
     rewrite = pagefind._rewrite
 
-    def changed(files: pagefind.Files, sent: Mapping[str, pagefind._Page]) -> pagefind.Files:
+    def changed(
+        files: pagefind.Files, sent: Mapping[str, pagefind._Page], programs: Iterable[Path]
+    ) -> pagefind.Files:
         change(files)
-        return rewrite(files, sent)
+        return rewrite(files, sent, programs)
 
     monkeypatch.setattr(pagefind, "_rewrite", changed)
     with pytest.raises(PagefindError, match=r"Pagefind 1\.\d\.\d writes files .* 1\.5\.\*"):

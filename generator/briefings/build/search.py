@@ -169,12 +169,19 @@ class Bundles:
         """
         before = self._names.get(made.texts, "")
         known = {record.uri: record.digest for record in self._intact.get(before, ())}
+        programs = {
+            record.digest
+            for record in chain.from_iterable(self._intact.values())
+            if record.uri.endswith(f"/{pagefind.PROGRAM}")
+        }
         shutil.rmtree(self.folder / name, ignore_errors=True)
         written = []
         for path, data in sorted(made.files.items()):
             uri, digest = f"{name}/{path}", manifest.digest_of(data)
             if path != pagefind.FACETS and known.get(f"{before}/{path}", digest) != digest:
                 raise DamagedError(f"{before}/{path}")
+            if path == pagefind.PROGRAM and programs and digest not in programs:
+                raise DamagedError(uri)
             disk.replace(self.folder / uri, data)
             stat = (self.folder / uri).stat()
             state = stat.st_size, stat.st_mtime_ns

@@ -46,7 +46,7 @@ from briefings.mkdocs_plugin import (
 from briefings.mkdocs_plugin.listener import Listener
 from briefings.mkdocs_plugin.own_pages import OwnLink
 from briefings.mkdocs_plugin.project import Project
-from briefings.mkdocs_plugin.render import Task, Warnings, render, render_all
+from briefings.mkdocs_plugin.render import Kept, Task, Warnings, render, render_all
 from briefings.model.content import Content, Problem
 from briefings.model.site import Outcome, OutputDir, Site
 from briefings.site.compile import compile
@@ -62,7 +62,7 @@ _FILES_BEFORE_TRIM = 1_000
 # it is made while pages are rendered; a larger one when they are, and the workers have ended.
 _SMALL_BUNDLE = 400
 _LAST = "last build"
-_EDITORIAL = "editorial"
+_RENDERING = "rendering"
 _INDEX = "pagefind"
 
 
@@ -81,13 +81,13 @@ class _Last:
 
 
 @dataclass(frozen=True, slots=True)
-class _Editorial:
-    """HTML of editors' Markdown, kept until the theme or the configuration changes."""
+class _Rendering:
+    """What rendering has kept, until the theme or the configuration changes."""
 
     theme: str
     """Digest of everything that pages are rendered with: `Project.theme`."""
-    html: Mapping[str, str]
-    """The HTML, as `editorial.Renderer` keeps it."""
+    kept: Kept
+    """What it has kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ class Build:
         self.folders = project.plugin.folders(project.config)
         last, self._project_theme = self._last(), project.theme
         self._read = files_read.state(map(Path, last.read if last else ()))
-        self._rendered: Mapping[str, str] | None = None
+        self._rendered: Kept | None = None
         self.published = Inventory("site", Path(project.config.site_dir), store)
         store.damaged += self.published.find_damage()
         self.bundles = search.Bundles(self.folders.search, store)
@@ -234,7 +234,7 @@ class Build:
             kept = frozenset()
             wanted = self._wanted(compiled.internal_links)
         if self._rendered is not None:
-            self.store.set_value(_EDITORIAL, encode(_Editorial(self.theme, self._rendered)))
+            self.store.set_value(_RENDERING, encode(_Rendering(self.theme, self._rendered)))
         sources = {place: file.source for place, file in wanted.items()} | indexed
         new, gone = self.published.changes(staged.folder, kept, sources, warnings)
         staged.publish()
@@ -448,11 +448,11 @@ class Build:
         places = {file.page: place for place, file in due.items() if file.page}
         self.listener.begin("Rendering", len(places))
         config_file = Path(self.project.config.config_file_path)
-        kept = self._editorial()
+        kept = self._kept()
         config = config_file.read_bytes()
         task = Task(
             config_file, config, known, pages={}, titles=self._titles,
-            own_pages=self._own_pages, editorial=kept,
+            own_pages=self._own_pages, kept=kept,
         )  # fmt: skip
         if self.needing_site:
             self.listener.renders_all(self.needing_site)
@@ -468,8 +468,8 @@ class Build:
             )  # fmt: skip
         found = files_read.state(path for path in rendered.read if str(path) not in self._read)
         self._read |= found
-        if found or len(rendered.editorial) > len(kept):
-            self._rendered = rendered.editorial
+        if found or rendered.kept != kept:
+            self._rendered = rendered.kept
         return _by_place(rendered.warnings, places)
 
     @property
@@ -481,13 +481,13 @@ class Build:
         """
         return digest(self._project_theme, self._read)
 
-    def _editorial(self) -> Mapping[str, str]:
-        """Return the kept HTML of editors' Markdown."""
+    def _kept(self) -> Kept:
+        """Return what rendering has kept in earlier builds."""
         try:
-            kept = decoder(_Editorial)(self.store.value(_EDITORIAL))
+            found = decoder(_Rendering)(self.store.value(_RENDERING))
         except msgspec.MsgspecError:
-            return {}
-        return kept.html if kept.theme == self.theme else {}
+            return Kept()
+        return found.kept if found.theme == self.theme else Kept()
 
     def _share_exports(self, folder: Path, due: Mapping[str, _OutputSpec]) -> None:
         """Link or copy the files that are published as they are into the next site."""

@@ -300,7 +300,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
         config.theme.dirs += self._material
         # MkDocs makes an environment for each build, so no template in it can be outdated.
         env.auto_reload = False
-        env.bytecode_cache = compiled_templates.OF_PROCESS
+        templates = self.job.templates if self.job else {}
+        env.bytecode_cache = compiled_templates.CompiledTemplates(templates)
         escaped = defaults.templates(config)
         escaped |= {f"theme/{name}" for name in escaped}
         env.autoescape = escaped.__contains__

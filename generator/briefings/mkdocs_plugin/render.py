@@ -18,6 +18,7 @@ from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import extract_tb
+from typing import TypeVar
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -37,8 +38,24 @@ _PAGES_PER_TASK = 250
 _FEW_PAGES = 400
 _PAGE_IN_WARNING = re.compile(r"Doc file '([^']+)'")
 
+T = TypeVar("T")
+
 Warnings = Sequence[tuple[str, str]]
 """Warnings of MkDocs: the URI of the page, empty where it is not known, and the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What tasks keep for later ones, as long as the theme and the configuration stay."""
+
+    editorial: Mapping[str, str] = field(default_factory=dict)
+    """HTML of editors' Markdown (`editorial.Renderer`)."""
+    templates: Mapping[str, bytes] = field(default_factory=dict)
+    """Code of templates (`CompiledTemplates`)."""
+
+    def __or__(self, other: "Kept") -> "Kept":
+        """Return both; `other` has the newer values."""
+        return Kept({**self.editorial, **other.editorial}, {**self.templates, **other.templates})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +76,8 @@ class Task:
     """The links to the pages of the owner."""
     assets: bool = True
     """Whether to render the theme's assets and the pages without Markdown too."""
-    editorial: Mapping[str, str] = field(default_factory=dict)
-    """HTML of editors' Markdown that need not be rendered again (`editorial.Renderer`)."""
+    kept: Kept = Kept()
+    """What earlier tasks have kept."""
     runs_scripts: bool = True
     """Whether the scripts in editors' Markdown run."""
     project: Mapping[str, bytes] | None = None
@@ -76,8 +93,8 @@ class Rendered:
     """Files of the site, by path."""
     warnings: Warnings
     """What MkDocs warned of."""
-    editorial: Mapping[str, str]
-    """HTML of editors' Markdown that was rendered, for the next tasks."""
+    kept: Kept
+    """What is new of what the next tasks should get."""
     read: Set[Path] = frozenset()
     """The files of the owner that were read for it, as `files_read.of` finds them."""
 
@@ -118,16 +135,16 @@ def render(
         progress: receives the number of pages that have been rendered since the last call.
 
     Returns:
-        The results of all tasks, without files, which are in the folder; `editorial` has that of
-        the task too.
+        The results of all tasks, without files, which are in the folder; `kept` has that of the
+        task too.
     """
     rounds = ceil(len(pages) / _PAGES_PER_TASK / workers.number)
     number = 1 if len(pages) <= _FEW_PAGES else workers.number * rounds
-    editorial = dict(task.editorial)
+    kept = task.kept
     tasks = (
         replace(
             task,
-            editorial=dict(editorial),  # a copy: the executor pickles it later
+            kept=kept,
             pages={uri: view(uri) for uri in pages[n::number]},
             assets=task.assets and n == 0,
         )
@@ -142,9 +159,9 @@ def render(
     for rendered in results:
         _write(target, rendered.files)
         warnings += rendered.warnings
-        editorial |= rendered.editorial
+        kept |= rendered.kept
         read |= rendered.read
-    return Rendered({}, warnings, editorial, read)
+    return Rendered({}, warnings, kept, read)
 
 
 def _in_parallel(
@@ -180,12 +197,14 @@ def render_here(task: Task, progress: Callable[[int], None] = lambda _: None) ->
         linked -= task.pages.keys()
         job = RenderJob(
             task.pages, linked, task.titles, task.own_pages, task.assets, progress,
-            dict(task.editorial), runs_scripts=task.runs_scripts,
+            dict(task.kept.editorial), dict(task.kept.templates), runs_scripts=task.runs_scripts,
         )  # fmt: skip
         warnings = _build(config, job)
         made = (path for path in site.rglob("*") if path.is_file())
         files = {path.relative_to(site).as_posix(): path.read_bytes() for path in made}
-        new = {key: html for key, html in job.editorial.items() if key not in task.editorial}
+        new = Kept(
+            _new(job.editorial, task.kept.editorial), _new(job.templates, task.kept.templates)
+        )
         # A process on another machine reads copies.
         read = _read(config) if task.project is None else frozenset()
         return Rendered(files | job.files, warnings, new, read)
@@ -202,18 +221,22 @@ def render_all(task: Task, target: Path, progress: Callable[[int], None]) -> Ren
         progress: as in `render`.
 
     Returns:
-        The result, without files, which are in the folder, and without `editorial`.
+        The result, without files, which are in the folder; `kept` is that of the task.
     """
     with TemporaryDirectory(prefix="all-", dir=target.parent) as site:
         config = configuration.load(task.config_file, task.config, site_dir=site, strict=False)
         # No HTML of notes is kept from other builds: plugins may count what they get.
-        job = RenderJob({}, set(), task.titles, task.own_pages, True, progress, {}, whole=True)
+        job = RenderJob({}, set(), task.titles, task.own_pages, True, progress, {}, {}, whole=True)
         warnings = _build(config, job)
         for path in [path for path in Path(site).rglob("*") if path.is_file()]:
             file = target / path.relative_to(site)
             file.parent.mkdir(parents=True, exist_ok=True)
             path.replace(file)
-        return Rendered({}, warnings, {}, _read(config))
+        return Rendered({}, warnings, task.kept, _read(config))
+
+
+def _new(after: Mapping[str, T], before: Mapping[str, T]) -> dict[str, T]:
+    return {key: value for key, value in after.items() if before.get(key) != value}
 
 
 def _read(config: MkDocsConfig) -> Set[Path]:

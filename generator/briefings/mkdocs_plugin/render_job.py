@@ -24,6 +24,8 @@ class RenderJob:
     """Receives 1 for each page that has been rendered."""
     editorial: dict[str, str]
     """HTML of editors' Markdown, as `editorial.Renderer` keeps it."""
+    templates: dict[str, bytes]
+    """Code of templates, as `CompiledTemplates` keeps it."""
     whole: bool = False
     """Whether to render all pages of the site, as `mkdocs build` does; `pages` is empty then."""
     runs_scripts: bool = True

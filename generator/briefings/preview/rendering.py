@@ -12,7 +12,7 @@ from mkdocs.exceptions import MkDocsException
 from briefings.cache import digest
 from briefings.mkdocs_plugin import navigation, own_pages, view_pages
 from briefings.mkdocs_plugin.own_pages import OwnLink
-from briefings.mkdocs_plugin.render import BrokenTemplateError, Task, render_here, targets
+from briefings.mkdocs_plugin.render import BrokenTemplateError, Kept, Task, render_here, targets
 from briefings.model.site import OutputDir, Page
 from briefings.preview.session import Snapshot
 from briefings.text import uris
@@ -91,7 +91,7 @@ class Renderer:
         self._lock = threading.Lock()
         self._pages: OrderedDict[str, RenderedPage] = OrderedDict()
         self._assets: tuple[str, Mapping[str, bytes]] = "", {}
-        self._editorial: tuple[str, Mapping[str, str]] = "", {}
+        self._kept = "", Kept()
 
     def page(self, snapshot: Snapshot, uri: str) -> RenderedPage | None:
         """Return a page of a snapshot; None if there is none with this URI."""
@@ -158,8 +158,9 @@ class Renderer:
     ) -> tuple[Mapping[str, bytes], Failure | None]:
         config_file = Path(snapshot.project.config.config_file_path)
         linked = snapshot.partial_build.linked
-        theme, editorial = self._editorial
-        kept = editorial if theme == snapshot.theme else {}
+        theme, kept = self._kept
+        if theme != snapshot.theme:
+            kept = Kept()
         task = Task(
             config_file, snapshot.config_text, linked, pages, everywhere.titles,
             everywhere.own_pages, assets, kept, self._runs_scripts,
@@ -170,7 +171,7 @@ class Renderer:
             return {}, Failure(error.file, error.line, error.reason)
         except (TemplateError, MkDocsException, OSError) as error:
             return {}, Failure(str(config_file), 0, f"{type(error).__name__}: {error}")
-        self._editorial = snapshot.theme, {**kept, **rendered.editorial}
+        self._kept = snapshot.theme, kept | rendered.kept
         self.read |= rendered.read
         for _, message in rendered.warnings:
             self._warn(message)
