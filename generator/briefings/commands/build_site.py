@@ -61,6 +61,8 @@ _FILES_BEFORE_TRIM = 1_000
 # A search bundle takes 0.4 MB of memory for each page of a real article. Up to this number of pages
 # it is made while pages are rendered; a larger one when they are, and the workers have ended.
 _SMALL_BUNDLE = 400
+# To start a process and import what makes a bundle takes about as long as indexing so many pages.
+_WORTH_A_PROCESS = 40
 _LAST = "last build"
 _RENDERING = "rendering"
 _INDEX = "pagefind"
@@ -421,7 +423,7 @@ class Build:
         }
 
     def _index(self, bundles: Mapping[str, Mapping[str, str]], cancelled: Event) -> None:
-        """Create search bundles in a worker, one after the other. The worker loads their records.
+        """Create search bundles, one after the other; tiny ones here, each other one in a worker.
 
         Args:
             bundles: digests of the search records of each missing bundle, by its name.
@@ -432,8 +434,12 @@ class Build:
             for name, digests in bundles.items():
                 if cancelled.is_set():
                     return
-                made = self.local.submit(search.make, records, digests, self.bundles.by_texts)
-                self.bundles.add(name, made.result())
+                task = records, digests, self.bundles.by_texts
+                if len(digests) < _WORTH_A_PROCESS and not self.local.started:
+                    made = search.make(*task)
+                else:
+                    made = self.local.submit(search.make, *task).result()
+                self.bundles.add(name, made)
 
     def _render(
         self, folder: Path, due: Mapping[str, _OutputSpec], known: Set[str]
