@@ -234,7 +234,7 @@ def test_half_a_character_in_json_is_replaced() -> None:
 
 @pytest.mark.parametrize("unit", ["`a", "*a ", "[", "> ", "# ", "- ", "_a_", "<", "![a](b)"])
 def test_hostile_markdown_is_parsed_in_bounded_time(unit: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     problems(SourceFile("articles/a.md", unit.encode() * (100_000 // len(unit))))
     assert time.process_time() - began < SECONDS
 
