@@ -15,8 +15,9 @@ from briefings.content import folders
 from briefings.editing import checks
 from briefings.editing.documents import Append, opened
 from briefings.editing.edits import FileChange
+from briefings.editing.errors import EditError, required
 from briefings.mkdocs_plugin import console, project
-from briefings.model.content import Content, Problem
+from briefings.model.content import Content
 from briefings.model.suggestion import MissingForms
 from briefings.site.compile import annotate
 from briefings.suggestions.forms import missing_forms
@@ -83,8 +84,8 @@ def _add(root: Path, name: str, added: Sequence[str]) -> int:
     except OSError as error:
         terminal.error(f"{terminal.path(path)}: {error.strerror}")
         return _REFUSED
-    if isinstance(result, Problem):
-        terminal.problem(result, "")
+    except EditError as error:
+        terminal.problem(error.problem, "")
         return _REFUSED
     for change in result:
         disk.replace(path, change.after)
@@ -92,11 +93,8 @@ def _add(root: Path, name: str, added: Sequence[str]) -> int:
     return 0
 
 
-def _with_forms(name: str, data: bytes, added: Sequence[str]) -> tuple[FileChange, ...] | Problem:
-    page = opened(name, data, front_matter=True)
-    if isinstance(page, Problem):
-        return page
-    if isinstance(values := page.values, Problem):
-        return values
+def _with_forms(name: str, data: bytes, added: Sequence[str]) -> tuple[FileChange, ...]:
+    page = required(opened(name, data, front_matter=True))
+    values = required(page.values)
     new = [form for form in dict.fromkeys(added) if form not in (values.get("forms") or ())]
     return checks.checked(page, [Append(("forms",), form) for form in new])

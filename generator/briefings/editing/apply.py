@@ -21,11 +21,10 @@ from briefings.editing.edits import (
     SetFact,
     WriteExplainer,
 )
+from briefings.editing.errors import EditError
 from briefings.model.content import Problem
 
-Result = tuple[FileChange, ...] | Problem
-
-_EDITS: Mapping[type, Callable[[Any, Context], Result]] = {
+_EDITS: Mapping[type, Callable[[Any, Context], tuple[FileChange, ...]]] = {
     AddNote: notes.add,
     ChangeNote: notes.change,
     DeleteNote: notes.delete,
@@ -41,7 +40,7 @@ _EDITS: Mapping[type, Callable[[Any, Context], Result]] = {
 }
 
 
-def apply(edit: Edit, context: Context) -> Result:
+def apply(edit: Edit, context: Context) -> tuple[FileChange, ...] | Problem:
     """Return the files that an edit changes, or why it cannot be made.
 
     Args:
@@ -51,4 +50,7 @@ def apply(edit: Edit, context: Context) -> Result:
     Raises:
         OSError: a file cannot be read, or has changed since `context` was made.
     """
-    return _EDITS[type(edit)](edit, context)
+    try:
+        return _EDITS[type(edit)](edit, context)
+    except EditError as error:
+        return error.problem

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from briefings.content import dossiers, explainers, folders
 from briefings.editing.documents import Change, Document
 from briefings.editing.edits import FileChange
+from briefings.editing.errors import EditError, required
 from briefings.files import frontmatter
 from briefings.files.frontmatter import Parsed
 from briefings.files.schemas.articles import ArticleFields, MarkdownArticleFields
@@ -12,14 +13,18 @@ from briefings.model.content import Problem, Severity, SourceFile
 from briefings.readers import formats
 
 
-def checked(document: Document, changes: Iterable[Change]) -> tuple[FileChange, ...] | Problem:
-    """Return a changed file, nothing if it stays the same, or why it cannot be changed so."""
-    changed = document.changed(changes)
-    if isinstance(changed, Problem):
-        return changed
+def checked(document: Document, changes: Iterable[Change]) -> tuple[FileChange, ...]:
+    """Return a changed file; nothing if it stays the same.
+
+    Raises:
+        EditError: it cannot be changed so.
+    """
+    changed = required(document.changed(changes))
     if changed.after == changed.before:
         return ()
-    return new_error(changed) or (changed,)
+    if error := new_error(changed):
+        raise EditError(error)
+    return (changed,)
 
 
 def new_error(changed: FileChange) -> Problem | None:

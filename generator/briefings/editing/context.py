@@ -7,6 +7,7 @@ from datetime import date
 from briefings.content import articles, folders
 from briefings.content.articles import Outlets, Parsing
 from briefings.editing.documents import Document, opened
+from briefings.editing.errors import EditError, required
 from briefings.model.article import Article
 from briefings.model.content import ContentFile, Problem, SourceFile
 from briefings.model.suggestion import Suggestion
@@ -16,7 +17,10 @@ from briefings.readers.formats import SIDECAR
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The page on which an edit is made."""
+    """The page on which an edit is made.
+
+    Methods that return a file or an article raise EditError if there is none that can be edited.
+    """
 
     files: Mapping[str, ContentFile]
     """All files of the content folder, by path."""
@@ -47,43 +51,37 @@ class Context:
         found = self.files.get(path)
         return found.load().data if found else None
 
-    def facts(self) -> Document | Problem:
-        """Return the sidecar or the front matter of the article, or why it cannot be edited."""
-        problem = self._no_article()
+    def facts(self) -> Document:
+        """Return the sidecar or the front matter of the article."""
+        self._require_article()
         front_matter = formats.has_front_matter(self.file)
-        return problem or opened(
-            self.facts_file, self.load(self.facts_file), front_matter=front_matter
-        )
+        return self._opened(self.facts_file, front_matter=front_matter)
 
-    def page(self) -> Document | Problem:
-        """Return the file with the keys of the page, or why it cannot be edited."""
+    def page(self) -> Document:
+        """Return the file with the keys of the page."""
         folder = self.file.partition("/")[0]
         if folder in (folders.EXPLAINERS, folders.DOSSIERS) and self.file in self.files:
-            return opened(self.file, self.load(self.file), front_matter=True)
+            return self._opened(self.file)
         return self.facts()
 
-    def explainer(self, slug: str) -> Document | Problem:
-        """Return the file of an explainer, or why it cannot be edited."""
+    def explainer(self, slug: str) -> Document:
+        """Return the file of an explainer."""
         for path in self.files:
             if path.startswith(f"{folders.EXPLAINERS}/") and articles.slug_of(path) == slug:
-                return opened(path, self.load(path), front_matter=True)
-        return Problem(
+                return self._opened(path)
+        raise EditError(Problem(
             "", 0, "unknown-explainer", f"There is no explainer `{slug}`.",
             f"Name a file in explainers/, or add explainers/{slug}.md.",
-        )  # fmt: skip
+        ))  # fmt: skip
 
-    def article(self) -> Article | Problem:
-        """Return the article of the page, also one with errors, or why there is none."""
+    def article(self) -> Article:
+        """Return the article of the page, also one with errors."""
         parsed = self.parsed()
-        if isinstance(parsed, Problem):
-            return parsed
-        article = parsed.article or parsed.faulty
-        return article or parsed.problems[0]
+        return required(parsed.article or parsed.faulty or parsed.problems[0])
 
-    def parsed(self) -> Parsing | Problem:
-        """Return the parsed capture of the page, or why there is none."""
-        if problem := self._no_article():
-            return problem
+    def parsed(self) -> Parsing:
+        """Return the parsed capture of the page."""
+        self._require_article()
         if self.parsing:
             return self.parsing
         capture = SourceFile(self.file, self.load(self.file) or b"")
@@ -91,10 +89,12 @@ class Context:
         sidecar = None if data is None else SourceFile(self.facts_file, data)
         return articles.parse(capture, sidecar, self.outlets)
 
-    def _no_article(self) -> Problem | None:
-        if self.file.startswith(f"{folders.ARTICLES}/") and self.file in self.files:
-            return None
-        return Problem(
-            self.file, 0, "no-article", "This page shows no article.",
-            "Open the page of a briefing.",
-        )  # fmt: skip
+    def _opened(self, path: str, *, front_matter: bool = True) -> Document:
+        return required(opened(path, self.load(path), front_matter=front_matter))
+
+    def _require_article(self) -> None:
+        if not (self.file.startswith(f"{folders.ARTICLES}/") and self.file in self.files):
+            raise EditError(Problem(
+                self.file, 0, "no-article", "This page shows no article.",
+                "Open the page of a briefing.",
+            ))  # fmt: skip

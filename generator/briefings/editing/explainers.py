@@ -9,6 +9,7 @@ from briefings.editing import checks, scaffold
 from briefings.editing.context import Context
 from briefings.editing.documents import Change, Put, Remove, listed
 from briefings.editing.edits import FileChange, NewExplainer, WriteExplainer
+from briefings.editing.errors import EditError, required
 from briefings.editing.yaml_writing import Plain, Value
 from briefings.files.schemas.explainers import ExplainerFields
 from briefings.files.schemas.shared import keys_in_order
@@ -23,13 +24,10 @@ _NAME_LENGTH = 80
 _ORDER = keys_in_order(ExplainerFields)
 
 
-def write(edit: WriteExplainer, context: Context) -> tuple[FileChange, ...] | Problem:
+def write(edit: WriteExplainer, context: Context) -> tuple[FileChange, ...]:
     """Change the text of an explainer, and those of its keys whose values are different."""
     found = context.explainer(edit.slug)
-    if isinstance(found, Problem):
-        return found
-    if isinstance(values := found.values, Problem):
-        return values
+    values = required(found.values)
     changes: list[Change] = []
     for key, given in edit.fields.items():
         at, wanted = tuple(key.split(".")), _value(given)
@@ -47,7 +45,7 @@ def write(edit: WriteExplainer, context: Context) -> tuple[FileChange, ...] | Pr
     return checks.checked(document, changes)
 
 
-def begin(edit: NewExplainer, context: Context) -> tuple[FileChange, ...] | Problem:
+def begin(edit: NewExplainer, context: Context) -> tuple[FileChange, ...]:
     """Begin an explainer with what is known about its subject."""
     kind = None
     if edit.kind:
@@ -55,18 +53,16 @@ def begin(edit: NewExplainer, context: Context) -> tuple[FileChange, ...] | Prob
             kind = ExplainerKind(edit.kind)
         except ValueError:
             known = ", ".join(ExplainerKind)
-            return Problem(
+            raise EditError(Problem(
                 "", 0, "bad-value", f"There is no kind `{edit.kind}` of subjects.",
                 f"Known kinds: {known}.",
-            )  # fmt: skip
-    new = draft(edit.title, kind, context.today, known=context.known)
-    if isinstance(new, Problem):
-        return new
+            )) from None  # fmt: skip
+    new = required(draft(edit.title, kind, context.today, known=context.known))
     if new.path in context.files:
-        return Problem(
+        raise EditError(Problem(
             new.path, 0, "file-exists", f"`{new.path}` exists already.",
             "Open that explainer, or choose another title.",
-        )  # fmt: skip
+        ))  # fmt: skip
     return (FileChange(new.path, None, new.data),)
 
 

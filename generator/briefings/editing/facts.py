@@ -6,6 +6,7 @@ from briefings.editing import checks
 from briefings.editing.context import Context
 from briefings.editing.documents import Change, Put, Remove, listed
 from briefings.editing.edits import FileChange, SetFact
+from briefings.editing.errors import EditError, required
 from briefings.editing.yaml_writing import Plain, Value
 from briefings.files.schemas.articles import ArticleFields, BriefFields
 from briefings.files.schemas.shared import keys_in_order
@@ -19,19 +20,15 @@ KEYS = (*_TEXTS, *_PLAIN, *_LISTS, *_BRIEF)
 """The keys that can be set, those inside of `brief` with a dot."""
 
 
-def put(edit: SetFact, context: Context) -> tuple[FileChange, ...] | Problem:
+def put(edit: SetFact, context: Context) -> tuple[FileChange, ...]:
     """Set a fact, or remove its key."""
     facts = context.facts()
-    if isinstance(facts, Problem):
-        return facts
-    values = facts.values
-    if isinstance(values, Problem):
-        return values
+    values = required(facts.values)
     if edit.key not in KEYS:
-        return Problem(
+        raise EditError(Problem(
             facts.path, 0, "unknown-key", f"The key `{edit.key}` cannot be set here.",
             f"Known keys: {', '.join(sorted(KEYS))}.",
-        )  # fmt: skip
+        ))  # fmt: skip
     at = tuple(edit.key.split("."))
     inner = values.get("brief") if len(at) > 1 else values
     old = inner.get(at[-1]) if isinstance(inner, dict) else None

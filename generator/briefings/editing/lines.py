@@ -4,31 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefings.content import chosen_lines
-from briefings.content.articles import Parsing
 from briefings.content.chosen_lines import DROPPED_BY_EDITOR, KEPT_BY_EDITOR
 from briefings.editing import checks
 from briefings.editing.context import Context
 from briefings.editing.documents import Append, Change, Remove
 from briefings.editing.edits import DropLine, FileChange, KeepLine
+from briefings.editing.errors import EditError, required
 from briefings.editing.yaml_writing import Plain, Value
 from briefings.files.schemas.articles import ArticleFields
 from briefings.files.schemas.shared import keys_in_order
 from briefings.linking.folding import fold_phrase
 from briefings.model.content import Problem, SourceFile
-from briefings.model.reading import DROPPED
+from briefings.model.reading import DROPPED, Reading
 from briefings.text.superscripts import plain
-
-Result = tuple[FileChange, ...] | Problem
 
 _ORDER = keys_in_order(ArticleFields)
 
 
-def keep(edit: KeepLine, context: Context) -> Result:
+def keep(edit: KeepLine, context: Context) -> tuple[FileChange, ...]:
     """Keep a line that was left out; one that `drop` left out is taken from there."""
-    parsing = context.parsed()
-    reading = None if isinstance(parsing, Problem) else parsing.reading
-    if isinstance(parsing, Problem) or reading is None:
-        return parsing if isinstance(parsing, Problem) else parsing.problems[0]
+    reading = _reading(context)
     out = [d for d in reading.decisions if d.role == DROPPED]
     by_editor = [d for d in out if d.rule == DROPPED_BY_EDITOR]
     wanted = [(d.text, d.line) for d in out]
@@ -36,12 +31,9 @@ def keep(edit: KeepLine, context: Context) -> Result:
     return _chosen(edit, "keep", "drop", wanted, back, context)
 
 
-def drop(edit: DropLine, context: Context) -> Result:
+def drop(edit: DropLine, context: Context) -> tuple[FileChange, ...]:
     """Leave out a paragraph or line; one that `keep` has kept is taken from there."""
-    parsing = context.parsed()
-    reading = None if isinstance(parsing, Problem) else parsing.reading
-    if isinstance(parsing, Problem) or reading is None:
-        return parsing if isinstance(parsing, Problem) else parsing.problems[0]
+    reading = _reading(context)
     blocks = [(plain(block), block.line) for block in reading.blocks if block.text]
     whole = {(fold_phrase(text), line) for text, line in blocks}
     lines = [
@@ -51,21 +43,24 @@ def drop(edit: DropLine, context: Context) -> Result:
     ]
     by_editor = [(d.text, d.line) for d in reading.decisions if d.rule == KEPT_BY_EDITOR]
     changes = _chosen(edit, "drop", "keep", [*blocks, *lines], by_editor, context)
-    if isinstance(changes, Problem) or not _is_empty(context, changes):
-        return changes
-    return Problem(
-        context.file, edit.line, "empty-article", "Without this line the article has no text.",
-        "Delete its file, or keep another line first.",
-    )  # fmt: skip
+    if _is_empty(context, changes):
+        raise EditError(Problem(
+            context.file, edit.line, "empty-article", "Without this line the article has no text.",
+            "Delete its file, or keep another line first.",
+        ))  # fmt: skip
+    return changes
+
+
+def _reading(context: Context) -> Reading:
+    parsing = context.parsed()
+    return required(parsing.reading or parsing.problems[0])
 
 
 def _is_empty(context: Context, changes: Sequence[FileChange]) -> bool:
     """Return whether an article has no text left, so that its page could not take this back."""
     new = {change.path: SourceFile(change.path, change.after) for change in changes}
     parsing = replace(context, files={**context.files, **new}, parsing=None).parsed()
-    return isinstance(parsing, Parsing) and any(
-        problem.code == "empty-article" for problem in parsing.problems
-    )
+    return any(problem.code == "empty-article" for problem in parsing.problems)
 
 
 def _chosen(
@@ -75,7 +70,7 @@ def _chosen(
     known: Sequence[tuple[str, int]],
     back: Sequence[tuple[str, int]],
     context: Context,
-) -> Result:
+) -> tuple[FileChange, ...]:
     """Add a line to a key, or take it from the other one if that has it.
 
     Args:
@@ -87,17 +82,14 @@ def _chosen(
         context: the page.
     """
     facts = context.facts()
-    if isinstance(facts, Problem):
-        return facts
-    if isinstance(values := facts.values, Problem):
-        return values
+    values = required(facts.values)
     text = fold_phrase(edit.text)
     found = [one for one in known if one[1] == edit.line and text in ("", fold_phrase(one[0]))]
     if not found:
-        return Problem(
+        raise EditError(Problem(
             context.file, edit.line, "no-such-line", "There is no such line to choose.",
             "Load the page again; the capture may have changed.",
-        )  # fmt: skip
+        ))  # fmt: skip
     words, line = found[0]
     changes: list[Change] = []
     if found[0] in back:

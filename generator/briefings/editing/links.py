@@ -4,6 +4,7 @@ from briefings.editing import checks
 from briefings.editing.context import Context
 from briefings.editing.documents import Append, Change, Document, Put, Remove
 from briefings.editing.edits import AddAlias, FileChange, LinkHere, NeverAnywhere, NeverHere
+from briefings.editing.errors import EditError, required
 from briefings.files.schemas.articles import ArticleFields
 from briefings.files.schemas.dossiers import DossierFields
 from briefings.files.schemas.explainers import ExplainerFields
@@ -13,8 +14,6 @@ from briefings.files.yaml_tree import Data, Location
 from briefings.linking.folding import fold_phrase
 from briefings.model.content import Problem
 
-Result = tuple[FileChange, ...] | Problem
-
 _ORDER = tuple(dict.fromkeys(
     key for one in (ArticleFields, ExplainerFields, DossierFields) for key in keys_in_order(one)
 ))  # fmt: skip
@@ -22,22 +21,17 @@ _EXPLAINER = keys_in_order(ExplainerFields)
 _NEVER: Location = ("links", "never")
 
 
-def link_here(edit: LinkHere, context: Context) -> Result:
+def link_here(edit: LinkHere, context: Context) -> tuple[FileChange, ...]:
     """Let a phrase mean an explainer on this page, and do not exclude it any more."""
-    target, page = context.explainer(edit.slug), context.page()
-    phrase = " ".join(edit.phrase.split())
-    if isinstance(target, Problem):
-        return target
-    if isinstance(page, Problem):
-        return page
-    if isinstance(links := _links(page), Problem):
-        return links
+    context.explainer(edit.slug)  # there is one
+    page = context.page()
+    phrase, links = " ".join(edit.phrase.split()), _links(page)
     if phrase in LINK_RULES:
-        return Problem(
+        raise EditError(Problem(
             page.path, 0, "bad-value",
             f"`{phrase}` is a rule of `links`, and cannot be a phrase there.",
             "Quote more words.",
-        )  # fmt: skip
+        ))  # fmt: skip
     known = next((key for key in links if _same(key, phrase) and key not in LINK_RULES), phrase)
     changes: list[Change] = []
     if links.get(known) != edit.slug:
@@ -49,14 +43,10 @@ def link_here(edit: LinkHere, context: Context) -> Result:
     return checks.checked(page, changes)
 
 
-def never_here(edit: NeverHere, context: Context) -> Result:
+def never_here(edit: NeverHere, context: Context) -> tuple[FileChange, ...]:
     """Never link a phrase on this page."""
     page = context.page()
-    phrase = " ".join(edit.phrase.split())
-    if isinstance(page, Problem):
-        return page
-    if isinstance(links := _links(page), Problem):
-        return links
+    phrase, links = " ".join(edit.phrase.split()), _links(page)
     changes: list[Change] = []
     if not any(_same(one, phrase) for one in links.get("never") or ()):
         changes.append(Append(_NEVER, phrase, _ORDER))
@@ -65,24 +55,20 @@ def never_here(edit: NeverHere, context: Context) -> Result:
     return checks.checked(page, changes)
 
 
-def never_anywhere(edit: NeverAnywhere, context: Context) -> Result:
+def never_anywhere(edit: NeverAnywhere, context: Context) -> tuple[FileChange, ...]:
     """Never link a phrase to an explainer.
 
     A name that the explainer lists is deleted there; others are put on its list `never_link`.
     """
     found = context.explainer(edit.slug)
-    phrase = " ".join(edit.phrase.split())
-    if isinstance(found, Problem):
-        return found
-    if isinstance(values := found.values, Problem):
-        return values
+    phrase, values = " ".join(edit.phrase.split()), required(found.values)
     if _same(values.get("title"), phrase):
-        return Problem(
+        raise EditError(Problem(
             found.path, 0, "title-is-a-name",
             f"“{phrase}” is the title of this explainer, which is always a name of it.",
             f"Give the explainer a longer title, or add `{edit.slug}` to `never` in the `links` of "
             "mkdocs.yml.",
-        )  # fmt: skip
+        ))  # fmt: skip
     names: list[Change] = [
         Remove((key, number))
         for key in ("aliases", "forms")
@@ -94,14 +80,10 @@ def never_anywhere(edit: NeverAnywhere, context: Context) -> Result:
     return checks.checked(found, names)
 
 
-def add_alias(edit: AddAlias, context: Context) -> Result:
+def add_alias(edit: AddAlias, context: Context) -> tuple[FileChange, ...]:
     """Add another name of a subject, and do not exclude it any more."""
     found = context.explainer(edit.slug)
-    alias = " ".join(edit.alias.split())
-    if isinstance(found, Problem):
-        return found
-    if isinstance(values := found.values, Problem):
-        return values
+    alias, values = " ".join(edit.alias.split()), required(found.values)
     aliases = [
         one.get("text") if isinstance(one, dict) else one for one in values.get("aliases") or ()
     ]
@@ -114,12 +96,9 @@ def add_alias(edit: AddAlias, context: Context) -> Result:
     return checks.checked(found, changes)
 
 
-def _links(page: Document) -> Data | Problem:
+def _links(page: Document) -> Data:
     """Return the rules for links of a page."""
-    values = page.values
-    if isinstance(values, Problem):
-        return values
-    links = values.get("links")
+    links = required(page.values).get("links")
     return links if isinstance(links, dict) else {}
 
 

@@ -11,6 +11,7 @@ from briefings.editing.edits import (
     NoteDraft,
     Selection,
 )
+from briefings.editing.errors import EditError, required
 from briefings.editing.yaml_writing import Value
 from briefings.files.schemas.articles import ArticleFields
 from briefings.files.schemas.shared import keys_in_order
@@ -21,36 +22,21 @@ from briefings.model.note import NoteKind
 _ORDER = keys_in_order(ArticleFields)
 _KEYS = ("quote", "prefix", "suffix", "kind", "note", "sources", "author", "date")
 
-Result = tuple[FileChange, ...] | Problem
 
-
-def add(edit: AddNote, context: Context) -> Result:
+def add(edit: AddNote, context: Context) -> tuple[FileChange, ...]:
     """Add a note below the others, at words of the article."""
     place = _place(edit.at, context)
-    if isinstance(place, Problem):
-        return place
-    facts = context.facts()
-    if isinstance(facts, Problem):
-        return facts
     said = {key: value for key, value in _said(edit.note).items() if value}
-    return checks.checked(facts, [Append(("notes",), {**place, **said}, _ORDER)])
+    return checks.checked(context.facts(), [Append(("notes",), {**place, **said}, _ORDER)])
 
 
-def change(edit: ChangeNote, context: Context) -> Result:
+def change(edit: ChangeNote, context: Context) -> tuple[FileChange, ...]:
     """Change what is different in a note, and move it if another place is given."""
     facts = context.facts()
-    if isinstance(facts, Problem):
-        return facts
-    found = _note(facts, edit.line)
-    if isinstance(found, Problem):
-        return found
-    at, old = found
+    at, old = _note(facts, edit.line)
     wanted = _said(edit.note)
     if edit.at:
-        place = _place(edit.at, context)
-        if isinstance(place, Problem):
-            return place
-        wanted |= {"prefix": "", "suffix": "", **place}
+        wanted |= {"prefix": "", "suffix": "", **_place(edit.at, context)}
     changes: list[Change] = []
     for key in _KEYS:
         before, after = old.get(key), wanted.get(key)
@@ -63,37 +49,29 @@ def change(edit: ChangeNote, context: Context) -> Result:
     return checks.checked(facts, changes)
 
 
-def delete(edit: DeleteNote, context: Context) -> Result:
+def delete(edit: DeleteNote, context: Context) -> tuple[FileChange, ...]:
     """Delete a note."""
     facts = context.facts()
-    if isinstance(facts, Problem):
-        return facts
-    found = _note(facts, edit.line)
-    return found if isinstance(found, Problem) else checks.checked(facts, [Remove(found[0])])
+    at, _ = _note(facts, edit.line)
+    return checks.checked(facts, [Remove(at)])
 
 
-def _place(at: Selection, context: Context) -> dict[str, Value] | Problem:
+def _place(at: Selection, context: Context) -> dict[str, Value]:
     """Return the quotation for a selection, and the words around it where they are needed."""
     article = context.article()
-    if isinstance(article, Problem):
-        return article
-    place = anchoring.anchor(at, article.blocks, article.lang, context.file)
-    if isinstance(place, Problem):
-        return place
+    place = required(anchoring.anchor(at, article.blocks, article.lang, context.file))
     around = {"prefix": place.prefix, "suffix": place.suffix}
     return {"quote": place.quote, **{key: words for key, words in around.items() if words}}
 
 
-def _note(facts: Document, line: int) -> tuple[Location, Data] | Problem:
+def _note(facts: Document, line: int) -> tuple[Location, Data]:
     """Return where the note that begins on a line stands, and what it says."""
-    values, at = facts.values, facts.location(line, "notes")
-    if isinstance(values, Problem):
-        return values
+    values, at = required(facts.values), facts.location(line, "notes")
     if at is None or not isinstance(note := values[at[0]][at[1]], dict):
-        return Problem(
+        raise EditError(Problem(
             facts.path, line, "no-note", f"Not exactly one note begins on line {line}.",
             "Load the page again, and give each note a line of its own.",
-        )  # fmt: skip
+        ))  # fmt: skip
     return at, note
 
 
