@@ -124,8 +124,7 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
         kind: what it names; None if that is unknown.
     """
     if ends_in_latin(phrase):
-        yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
-        yield from slavic.plurals(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
+        yield from slavic.forms(_ONE, _MANY, phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
@@ -137,14 +136,16 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
     if word[-1] == "a":
         noun = slavic.decline(word, _FEMININE) or _hard_feminine(word[:-1])
         surname = kind is _PERSON and word.endswith(_LIKE_ADJECTIVES)
-        return slavic.union(noun, _adjective(word) if surname else None)
+        return slavic.union(noun, slavic.decline(word, _ADJECTIVES) if surname else None)
     if word[-1] == "o":
         noun = _hard(word[:-1], "o")
         return slavic.union(_hard_feminine(word[:-1]), noun) if kind is _PERSON else noun
     if kind is _PERSON:
-        return _adjective(word) if word[-1] in "yi" else None
+        return slavic.decline(word, _ADJECTIVES) if word[-1] in "yi" else None
     return slavic.union(
-        _adjective(word) if word.endswith(("ski", "cki", "ny", "wy", "ne")) else None,
+        slavic.decline(word, _ADJECTIVES)
+        if word.endswith(("ski", "cki", "ny", "wy", "ne"))
+        else None,
         slavic.decline(word, _NEUTER),
         slavic.decline(word, _PLURAL),
     )
@@ -192,14 +193,10 @@ def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
     if is_acronym(word):
         return None
     if word.endswith(("ny", "wy", "ski", "cki")):
-        return _plural_adjective(word)
+        return slavic.decline(word, _PLURAL_ADJECTIVES)
     stems = dict.fromkeys((word, _CLOSED.sub("o", word)))
     return slavic.union(*(slavic.decline(stem, _PLURAL_NOUNS) for stem in stems))
 
 
-def _plural_adjective(word: str) -> Cases | None:
-    return slavic.decline(word, _PLURAL_ADJECTIVES)
-
-
-def _adjective(word: str) -> Cases | None:
-    return slavic.decline(word, _ADJECTIVES)
+_ONE = slavic.Grammar(_noun, _ADJECTIVES)
+_MANY = slavic.Grammar(_plural_noun, _PLURAL_ADJECTIVES)

@@ -105,8 +105,7 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
         kind: what it names; None if that is unknown.
     """
     if ends_in_cyrillic(phrase):
-        yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
-        yield from slavic.plurals(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
+        yield from slavic.forms(_ONE, _MANY, phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
@@ -121,7 +120,7 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
     if on:
         declined = slavic.decline(first, _NOUNS) or ()
         return tuple(tuple(f"{form}{on}{river}" for form in case) for case in declined) or None
-    adjective = _adjective(word)
+    adjective = slavic.decline(word, _ADJECTIVES)
     noun = None if adjective and not word.endswith(_ALSO_NOUNS) else slavic.decline(word, _NOUNS)
     more = _SURNAMES if kind is ExplainerKind.PERSON else _NOT_PERSONS
     return slavic.union(adjective, noun, slavic.decline(word, more))
@@ -130,12 +129,8 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
 def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
     if is_acronym(word):
         return None
-    return _plural_adjective(word) or slavic.decline(word, _PLURAL_NOUNS)
+    return slavic.decline(word, _PLURAL_ADJECTIVES) or slavic.decline(word, _PLURAL_NOUNS)
 
 
-def _plural_adjective(word: str) -> Cases | None:
-    return slavic.decline(word, _PLURAL_ADJECTIVES)
-
-
-def _adjective(word: str) -> Cases | None:
-    return slavic.decline(word, _ADJECTIVES)
+_ONE = slavic.Grammar(_noun, _ADJECTIVES)
+_MANY = slavic.Grammar(_plural_noun, _PLURAL_ADJECTIVES)

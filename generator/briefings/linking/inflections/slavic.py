@@ -44,8 +44,8 @@ class Grammar:
 
     noun: Callable[[str, ExplainerKind | None], Cases | None]
     """Returns the cases of a noun or name; None if it does not decline."""
-    adjective: Callable[[str], Cases | None]
-    """Returns the cases of an adjective; None if the word cannot be one."""
+    adjectives: Table
+    """The endings of adjectives."""
 
 
 def keeping(
@@ -95,14 +95,25 @@ def union(*several: Cases | None) -> Cases | None:
     )
 
 
-def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the cases of a phrase.
+def forms(
+    singular: Grammar, plural: Grammar, phrase: str, kind: ExplainerKind | None
+) -> Iterator[str]:
+    """Yield the cases of a phrase, and of a term also those in the plural.
+
+    The genitive plural of a short word is often another word: право, “он прав”.
 
     Args:
-        grammar: how its words decline.
+        singular: how its words decline.
+        plural: how they decline in the plural.
         phrase: the phrase, folded.
         kind: what it names; None if that is unknown.
     """
+    yield from _forms(singular, phrase, kind)
+    if kind is ExplainerKind.CONCEPT:
+        yield from (form for form in _forms(plural, phrase, kind) if len(form) > _SHORTEST)
+
+
+def _forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
     declined = _person if kind is ExplainerKind.PERSON else _thing
     for cut in (_SPACE, _SPACE_OR_HYPHEN) if "-" in phrase else (_SPACE,):
         parts = cut.split(phrase)
@@ -116,20 +127,6 @@ def forms(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator
                 yield from filter(_is_long, map("".join, product(*choices)))
 
 
-def plurals(grammar: Grammar, phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
-    """Yield the cases of a term in the plural; none for names.
-
-    The genitive of a short word is often another word: право, “он прав”.
-
-    Args:
-        grammar: how its words decline in the plural.
-        phrase: the phrase, folded.
-        kind: what it names; None if that is unknown.
-    """
-    if kind is ExplainerKind.CONCEPT:
-        yield from (form for form in forms(grammar, phrase, kind) if len(form) > _SHORTEST)
-
-
 def _is_long(form: str) -> bool:
     return len(form) >= _SHORTEST
 
@@ -141,7 +138,7 @@ def _thing(
 
     In some foreign names of places the last word is: "w Tel Awiwie".
     """
-    adjectives = [grammar.adjective(word) for word in words[: _MOST_ADJECTIVES + 2]]
+    adjectives = [decline(word, grammar.adjectives) for word in words[: _MOST_ADJECTIVES + 2]]
     for head, word in enumerate(words[: _MOST_ADJECTIVES + 1]):
         if not all(adjectives[:head]):
             break

@@ -107,8 +107,7 @@ def forms(phrase: str, kind: ExplainerKind | None) -> Iterator[str]:
         kind: what it names; None if that is unknown.
     """
     if ends_in_cyrillic(phrase):
-        yield from slavic.forms(slavic.Grammar(_noun, _adjective), phrase, kind)
-        yield from slavic.plurals(slavic.Grammar(_plural_noun, _plural_adjective), phrase, kind)
+        yield from slavic.forms(_ONE, _MANY, phrase, kind)
 
 
 def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
@@ -120,7 +119,7 @@ def _noun(word: str, kind: ExplainerKind | None) -> Cases | None:
     more = _SURNAMES if person else _NOT_PERSONS
     return slavic.union(
         slavic.decline(word, _VOWEL),
-        _adjective(word) if word.endswith(("ий", "ій", "ой", "не")) else None,
+        slavic.decline(word, _ADJECTIVES) if word.endswith(("ий", "ій", "ой", "не")) else None,
         None if word.endswith("ий") else slavic.decline(word, _CONSONANT),
         slavic.decline(word, more),
         slavic.decline(_CLOSED.sub("о", word), _CONSONANT) if closed and not person else None,
@@ -131,14 +130,10 @@ def _plural_noun(word: str, _: ExplainerKind | None) -> Cases | None:
     if is_acronym(word):
         return None
     if word.endswith("ий"):
-        return _plural_adjective(word)
+        return slavic.decline(word, _PLURAL_ADJECTIVES)
     stems = dict.fromkeys((word, _CLOSED.sub("о", word)))
     return slavic.union(*(slavic.decline(stem, _PLURAL_NOUNS) for stem in stems))
 
 
-def _plural_adjective(word: str) -> Cases | None:
-    return slavic.decline(word, _PLURAL_ADJECTIVES)
-
-
-def _adjective(word: str) -> Cases | None:
-    return slavic.decline(word, _ADJECTIVES)
+_ONE = slavic.Grammar(_noun, _ADJECTIVES)
+_MANY = slavic.Grammar(_plural_noun, _PLURAL_ADJECTIVES)
