@@ -104,11 +104,25 @@ class Memory:
         self._results |= {result.key: result for result in results}
 
 
-class Lazy(Mapping[str, T]):
+class _Named(Mapping[str, T]):
+    """A mapping with the names of another one."""
+
+    def __init__(self, names: Mapping[str, Any]) -> None:
+        self._names = names
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class Lazy(_Named[T]):
     """A mapping that loads and decodes a value at each access, and does not keep it."""
 
     def __init__(self, cache: Cache, keys: Mapping[str, str], kind: type[T]) -> None:
         """Take the cache, the key of the result for each name, and the type of the bodies."""
+        super().__init__(keys)
         self._cache, self._keys, self._decode = cache, keys, decoder(kind)
 
     def packed(self, name: str) -> bytes:
@@ -117,49 +131,28 @@ class Lazy(Mapping[str, T]):
 
     def __getitem__(self, name: str) -> T:
         """Return a value; raises KeyError if its result is gone."""
-        return self._decode(self._cache.body(self._keys[name]))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
+        return self._decode(self.packed(name))
 
 
-class Heads(Mapping[str, T]):
-    """A mapping that loads and decodes the head of a result at each access."""
+class Heads(Lazy[T]):
+    """As `Lazy`, with the head of a result as the value."""
 
-    def __init__(self, cache: Cache, keys: Mapping[str, str], kind: type[T]) -> None:
-        """Take the cache, the key of the result for each name, and the type of the heads."""
-        self._cache, self._keys, self._decode = cache, keys, decoder(kind)
-
-    def __getitem__(self, name: str) -> T:
-        """Return a head; raises KeyError if its result is gone."""
-        return self._decode(self._cache.head(self._keys[name]))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._keys)
-
-    def __len__(self) -> int:
-        return len(self._keys)
+    def packed(self, name: str) -> bytes:
+        """Return the stored MessagePack of a head, without decoding it."""
+        return self._cache.head(self._keys[name])
 
 
-class Mapped(Mapping[str, U], Generic[T, U]):
+class Mapped(_Named[U], Generic[T, U]):
     """A mapping whose values are computed from those of another one at each access."""
 
     def __init__(self, function: Callable[[T], U], values: Mapping[str, T]) -> None:
         """Take the function and the other mapping."""
+        super().__init__(values)
         self._function, self._values = function, values
 
     def __getitem__(self, name: str) -> U:
         """Return a value; raises KeyError if the other mapping lacks the name."""
         return self._function(self._values[name])
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
-
-    def __len__(self) -> int:
-        return len(self._values)
 
 
 class Index(Mapping[str, str]):
