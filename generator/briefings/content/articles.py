@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from briefings.content import chosen_lines, evidence, left_out, revisions, summaries
+from briefings.content import chosen_lines, evidence, left_out, redirects, revisions, summaries
 from briefings.content.checks import addresses
 from briefings.files import charsets, clippings, complexity
 from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
@@ -19,7 +19,6 @@ from briefings.model.article import Article, Brief, Capture, Pointer
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.outlet import OutletFile
 from briefings.model.reading import Block, BlockKind, Evidence, Fact, Field, MarkupKind, Reading
-from briefings.model.redirect import Former
 from briefings.readers import dateline, formats, languages, text_files
 from briefings.readers.formats import SIDECAR
 from briefings.readers.quotations import finder as quotations
@@ -206,9 +205,8 @@ def _join(
         links=editor_fields.fields.links.rules(editor_fields.line),
         notes=anchored,
         revisions=revised,
-        redirect_from=tuple(
-            Former(name, facts_path, editor_fields.line("redirect_from", number))
-            for number, name in enumerate(editor_fields.fields.redirect_from)
+        redirect_from=redirects.former(
+            editor_fields.fields.redirect_from, facts_path, editor_fields.line
         ),
         picture=editor_fields.fields.as_picture(facts_path, editor_fields.line),
         draft=editor_fields.fields.as_draft(),

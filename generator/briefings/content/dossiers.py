@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from briefings.content import explainers, revisions
+from briefings.content import explainers, redirects, revisions
 from briefings.content.checks import addresses, names
 from briefings.files.frontmatter import parse_page
 from briefings.files.guard import guarded
@@ -15,7 +15,6 @@ from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.dossier import Dossier, DossierPart, PartKind
 from briefings.model.explainer import Reference
-from briefings.model.redirect import Former
 from briefings.text import uris
 
 _URIS = {PartKind.BRIEFING: uris.briefing, PartKind.EXPLAINER: uris.explainer}
@@ -59,10 +58,7 @@ def parse(source: SourceFile) -> tuple[Dossier | None, tuple[Problem, ...]]:
         published=fields.published,
         revisions=revisions.of(parsed, source.path),
         links=fields.links.rules(parsed.line),
-        redirect_from=tuple(
-            Former(slug, source.path, parsed.line("redirect_from", number))
-            for number, slug in enumerate(fields.redirect_from)
-        ),
+        redirect_from=redirects.former(fields.redirect_from, source.path, parsed.line),
         picture=fields.as_picture(source.path, parsed.line),
         draft=fields.as_draft(),
         lang=explainers.language_of(f"{fields.summary}\n{parsed.body}"),

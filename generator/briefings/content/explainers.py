@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 
-from briefings.content import revisions
+from briefings.content import redirects, revisions
 from briefings.files.frontmatter import Parsed, parse_page
 from briefings.files.guard import guarded
 from briefings.files.schemas.explainers import (
@@ -32,7 +32,6 @@ from briefings.model.explainer import (
     Reference,
     TimelineEntry,
 )
-from briefings.model.redirect import Former
 from briefings.readers import languages
 from briefings.text import uris, urls
 
@@ -89,10 +88,7 @@ def _explainer(source: SourceFile, slug: str, parsed: Parsed[ExplainerFields]) -
         facts=tuple(_facts(fields.facts, fields.kind)),
         location=_location(fields),
         authors=fields.authors,
-        redirect_from=tuple(
-            Former(slug, source.path, parsed.line("redirect_from", number))
-            for number, slug in enumerate(fields.redirect_from)
-        ),
+        redirect_from=redirects.former(fields.redirect_from, source.path, parsed.line),
         picture=fields.as_picture(source.path, parsed.line),
         draft=fields.as_draft(),
         reviewed=fields.reviewed,

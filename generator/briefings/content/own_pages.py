@@ -1,5 +1,6 @@
 """Parse the pages of the site's owner, and the owner's words on the home page."""
 
+from briefings.content import redirects
 from briefings.content.checks import addresses
 from briefings.files import frontmatter
 from briefings.files.frontmatter import parse_page
@@ -9,7 +10,6 @@ from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
 from briefings.model.content import Problem, Severity, SourceFile
 from briefings.model.own_page import Introduction, Lead, OwnPage
-from briefings.model.redirect import Former
 from briefings.text import uris
 
 
@@ -31,10 +31,7 @@ def parse(source: SourceFile) -> tuple[OwnPage | None, tuple[Problem, ...]]:
         body_line=parsed.body_line,
         summary=fields.summary or "",
         place=fields.place,
-        redirect_from=tuple(
-            Former(slug, source.path, parsed.line("redirect_from", number))
-            for number, slug in enumerate(fields.redirect_from)
-        ),
+        redirect_from=redirects.former(fields.redirect_from, source.path, parsed.line),
         picture=fields.as_picture(source.path, parsed.line),
         draft=fields.as_draft(),
     )

@@ -10,6 +10,11 @@ from briefings.text import uris
 Redirects = Mapping[str, str]
 
 
+def former(names: Iterable[str], path: str, line: Callable[..., int]) -> tuple[Former, ...]:
+    """Return the `redirect_from` of a file; `line` gives their lines (`Parsed.line`)."""
+    return tuple(Former(name, path, line("redirect_from", n)) for n, name in enumerate(names))
+
+
 def collect(
     former_names: Iterable[tuple[str, Former]],
     uri_of: Callable[[str], str],

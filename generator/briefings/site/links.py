@@ -3,9 +3,11 @@
 `source` is the URI of the page that shows the link.
 """
 
+from collections.abc import Iterable
+
 from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Settings
-from briefings.model.explainer import Explainer, SubjectName
+from briefings.model.explainer import Explainer, Reference, SubjectName
 from briefings.model.reading import Evidence
 from briefings.site.lists.sequence import Adjacent
 from briefings.text import uris, urls
@@ -59,3 +61,8 @@ def website(home: str) -> Link | None:
 def outlet(source: str, shown: Outlet | None, settings: Settings) -> Link | None:
     """Return the name of an outlet as a link to its list; None if the outlet is unknown."""
     return to(source, uris.outlet(shown.slug), shown.name, settings) if shown else None
+
+
+def sources(references: Iterable[Reference]) -> tuple[Link, ...]:
+    """Return the sources of a page as links, with their addresses for paper."""
+    return tuple(Link(one.title, one.url, printed=urls.printed(one.url)) for one in references)

@@ -25,8 +25,9 @@ from briefings.model.picture import Picture
 from briefings.model.related import RelatedLine
 from briefings.site import addresses, days, lead_picture, provenance
 from briefings.site.inputs import KeyedCorpus, newest
+from briefings.site.links import sources
 from briefings.site.numbers import number
-from briefings.text import uris, urls
+from briefings.text import uris
 from briefings.text.languages import differing, language
 from briefings.views.dossier import Chapter
 from briefings.views.picture import LeadPicture
@@ -227,10 +228,7 @@ def _explainer(text: ExplainerText, place: int, settings: Settings, links: Links
         picture=picture(subject.picture, links, settings),
         summary=subject.summary,
         text=Editorial(body),
-        sources=tuple(
-            Link(source.title, source.url, printed=urls.printed(source.url))
-            for source in subject.sources
-        ),
+        sources=sources(subject.sources),
         prefix=links.prefix.format(place),
         reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
     )

@@ -33,7 +33,7 @@ from briefings.site.lists import changes, events, list_markdown
 from briefings.site.lists.listings import Listings
 from briefings.site.numbers import number, size_of_file
 from briefings.site.share_cards import cards
-from briefings.text import uris, urls, words
+from briefings.text import uris, words
 from briefings.views.dossier import DossierView, Download, Part
 from briefings.views.page import Head
 from briefings.views.text import Editorial, Link, Section
@@ -169,10 +169,7 @@ def _view(inputs: Inputs, annotated: Annotated, body_ids: Iterable[str]) -> Doss
         whole=links.address(uri, uris.whole(dossier.slug), settings),
         book=book,
         folder=folder,
-        sources=tuple(
-            Link(source.title, source.url, printed=urls.printed(source.url))
-            for source in dossier.sources
-        ),
+        sources=links.sources(dossier.sources),
         revisions=revisions.shown(dossier.revisions, settings),
     )
 

@@ -37,11 +37,11 @@ from briefings.site.lists.listings import LENGTHS, Listings
 from briefings.site.memberships import Membership
 from briefings.site.numbers import number
 from briefings.site.share_cards import cards
-from briefings.text import uris, urls, words
+from briefings.text import uris, words
 from briefings.views.explainer import ExplainerView, TimelineEntry
 from briefings.views.lists import Counted
 from briefings.views.page import Head
-from briefings.views.text import Editorial, Link, Section
+from briefings.views.text import Editorial, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +200,7 @@ def _view(
         background=background.entries(uri, (one.value for one in inputs.subjects), settings),
         dossiers=memberships.view(inputs.dossiers, uri, settings),
         revisions=revisions.shown(subject.revisions, settings),
-        sources=tuple(
-            Link(source.title, source.url, printed=urls.printed(source.url))
-            for source in subject.sources
-        ),
+        sources=links.sources(subject.sources),
         reviewed=days.day(subject.reviewed, settings) if subject.reviewed else None,
     )
 

@@ -11,7 +11,7 @@ from briefings.site.exports import head, whole
 from briefings.site.inputs import KeyedCorpus, target
 from briefings.site.lists.listings import Listings
 from briefings.site.share_cards import cards
-from briefings.text import uris, urls, words
+from briefings.text import uris, words
 from briefings.views.dossier import WholeView
 from briefings.views.page import Head
 from briefings.views.text import Link
@@ -51,10 +51,7 @@ def build(inputs: whole.Inputs) -> tuple[Page, ...]:
         authors=dossier.authors,
         published=days.day(dossier.published, settings) if dossier.published else None,
         picture=whole.picture(dossier.picture, placed, settings),
-        sources=tuple(
-            Link(source.title, source.url, printed=urls.printed(source.url))
-            for source in dossier.sources
-        ),
+        sources=links.sources(dossier.sources),
         parts=parts,
     )
     meta = {"title": title, "summary": dossier.summary}

@@ -27,8 +27,9 @@ from briefings.model.content import CardColours
 from briefings.site import addresses, days
 from briefings.site.exports import archive, whole
 from briefings.site.exports.whole import Links
+from briefings.site.links import sources
 from briefings.site.share_cards import cards, drawing
-from briefings.text import picture_names, quotation_marks, uris, urls, words
+from briefings.text import picture_names, quotation_marks, uris, words
 from briefings.text.languages import language
 from briefings.text.visible import REPLACEMENT
 from briefings.views.picture import LeadPicture
@@ -190,10 +191,7 @@ def _book(inputs: whole.Inputs, links: Links) -> Book:
         dir=direction,
         introduction=_xhtml(whole.introduction(inputs, links), settings.locale),
         picture=_figure(picture),
-        sources=tuple(
-            Link(source.title, source.url, printed=urls.printed(source.url))
-            for source in dossier.sources
-        ),
+        sources=sources(dossier.sources),
     )
 
 
