@@ -9,7 +9,6 @@ from briefings.content import articles
 from briefings.model.article import Article
 from briefings.model.content import SourceFile
 from briefings.model.reading import Field
-from briefings.readers import webarchive as reader
 from tests.pages import SENTENCES, page, paragraphs
 
 ADDRESS = "https://news.example/2024/crane"
@@ -72,5 +71,6 @@ def test_the_character_set_is_that_of_the_archive() -> None:
      {"WebMainResource": {"WebResourceData": "text"}}],
 )  # fmt: skip
 def test_a_list_without_a_page_is_refused(archive: Mapping[str, object]) -> None:
-    found = reader.read_capture(SourceFile("a.webarchive", plistlib.dumps(archive)), {}, None)
-    assert getattr(found, "code", "") == "damaged-webarchive"
+    source = SourceFile("articles/a.webarchive", plistlib.dumps(archive))
+    codes = [problem.code for problem in articles.parse(source, None, {}).problems]
+    assert codes == ["damaged-webarchive"]

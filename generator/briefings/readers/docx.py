@@ -5,7 +5,7 @@ Only the text counts: pictures and comments are left out, and nothing outside of
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from xml.parsers.expat import ExpatError
@@ -16,11 +16,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from briefings.files.limits import PAGE_LIMIT
-from briefings.model.content import Problem, SourceFile
-from briefings.model.outlet import Profile
 from briefings.model.reading import DROPPED, Decision, Reading
 from briefings.readers import documents
 from briefings.readers.documents import Piece, Properties
+from briefings.readers.formats import Unread
 from briefings.readers.html import clean, decoding
 from briefings.readers.html.elements import TextBlock
 from briefings.readers.html.segment import text_blocks
@@ -66,17 +65,9 @@ _EMPTY = Refusal(
 )
 
 
-def read_capture(
-    capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - a document has the layout of its author
-    outlet: str | None,  # noqa: ARG001
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal:
     """Read a Word document; a `formats.Reader`."""
-    found = _read(capture.data)
-    return found.problem(capture.path) if isinstance(found, Refusal) else found
-
-
-def _read(data: bytes) -> Reading | Refusal:
+    data = capture.file.data
     if not data.startswith(_ZIP):
         return _OLD if data.startswith(_OLD_OFFICE) else _DAMAGED
     try:

@@ -15,7 +15,6 @@ from itertools import pairwise
 
 from briefings.files import charsets
 from briefings.files.charsets import Decoded
-from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
 from briefings.model.reading import (
     DROPPED,
@@ -28,6 +27,7 @@ from briefings.model.reading import (
     Reading,
 )
 from briefings.readers import bylines, formats, mime, written_days
+from briefings.readers.formats import Unread
 from briefings.readers.html import dates, decoding, names
 from briefings.readers.html import reader as html
 from briefings.readers.html.declared import web
@@ -91,12 +91,9 @@ class _Mail:
     where: str = "header"
 
 
-def read_capture(
-    capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal:
     """Read a mail; a `formats.Reader`."""
-    found = _read(capture.data, profiles, outlet)
-    return found.problem(capture.path) if isinstance(found, Refusal) else found
+    return _read(capture.file.data, capture.profiles, capture.outlet)
 
 
 def _read(data: bytes, profiles: Mapping[str, Profile], outlet: str | None) -> Reading | Refusal:

@@ -3,46 +3,33 @@
 A new format is one module with a `Reader` named `read_capture`, and one entry in `FORMATS`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
 
 from briefings.files import limits
 from briefings.model.content import Problem, SourceFile
 from briefings.model.outlet import Profile
 from briefings.model.reading import Reading
+from briefings.readers.refusals import Refusal
 
 
-class Reader(Protocol):
-    """A function that reads a capture of one format."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A capture that is to be read, with what is known about it."""
 
-    def __call__(
-        self, capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None
-    ) -> Reading | Problem:
-        """Return the article in a capture, or the problem that there is none.
-
-        Args:
-            capture: the captured file.
-            profiles: how captures of each known outlet look, by the outlet's slug.
-            outlet: slug of the outlet if an editor names it; None to detect it.
-        """
+    file: SourceFile
+    """The captured file."""
+    profiles: Mapping[str, Profile]
+    """How captures of each known outlet look, by the outlet's slug."""
+    outlet: str | None = None
+    """Slug of the outlet if an editor names it; None to detect it."""
+    is_clean: bool = False
+    """Whether an editor says that the capture is the article and nothing else."""
 
 
-class CleanReader(Protocol):
-    """A `Reader` of a format that holds articles alone and whole pages."""
-
-    def __call__(
-        self, capture: SourceFile, profiles: Mapping[str, Profile], outlet: str | None, clean: bool
-    ) -> Reading | Problem:
-        """Read a capture like a `Reader`.
-
-        Args:
-            capture: the captured file.
-            profiles: how captures of each known outlet look, by the outlet's slug.
-            outlet: slug of the outlet if an editor names it; None to detect it.
-            clean: whether an editor says that the capture is the article and nothing else.
-        """
+Reader = Callable[[Unread], Reading | Refusal | Problem]
+"""Returns the article in a capture, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +48,7 @@ class Format:
     """What the numbers of lines in a reading count: `line`, `page` or `paragraph`; empty for a page
     in an archive or mail, because its lines are not those of the file."""
     has_pages: bool = False
-    """Whether its captures are articles alone or whole pages, so that its reader is a
-    `CleanReader`."""
+    """Whether its captures are articles alone or whole pages, which `Unread.is_clean` tells."""
 
     def read(
         self,
@@ -71,21 +57,13 @@ class Format:
         outlet: str | None = None,
         clean: bool = False,
     ) -> Reading | Problem:
-        """Read a capture of this format; see `Reader`.
+        """Return the article in a capture of this format, or the problem that there is none.
 
-        Args:
-            capture: the captured file.
-            profiles: how captures of each known outlet look, by the outlet's slug.
-            outlet: slug of the outlet if an editor names it; None to detect it.
-            clean: whether an editor says that the capture is the article and nothing else; it makes
-                a difference only if the format `has_pages`.
+        The arguments are the fields of `Unread`.
         """
-        module = import_module(f"briefings.readers.{self.module}")
-        if self.has_pages:
-            clean_reader: CleanReader = module.read_capture
-            return clean_reader(capture, profiles, outlet, clean)
-        reader: Reader = module.read_capture
-        return reader(capture, profiles, outlet)
+        reader: Reader = import_module(f"briefings.readers.{self.module}").read_capture
+        found = reader(Unread(capture, profiles, outlet, clean))
+        return found.problem(capture.path) if isinstance(found, Refusal) else found
 
 
 FORMATS = (

@@ -6,7 +6,7 @@ left out: nothing is fetched. So are the signs of Obsidian for marked words and 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from markdown_it import MarkdownIt
@@ -15,8 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from briefings.files import clippings, frontmatter, yaml_tree
-from briefings.model.content import Problem, SourceFile
-from briefings.model.outlet import Profile
+from briefings.model.content import Problem
 from briefings.model.reading import (
     DROPPED,
     Block,
@@ -31,6 +30,7 @@ from briefings.model.reading import (
     Reading,
 )
 from briefings.readers import bylines, text_files
+from briefings.readers.formats import Unread
 from briefings.readers.html import dates as declared_dates
 from briefings.readers.refusals import Refusal
 from briefings.text.urls import web_address
@@ -98,17 +98,13 @@ def _addresses(text: str) -> Iterator[tuple[int, str, bool]]:
                 yield line, str(address), inner.type == "image"
 
 
-def read_capture(
-    capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - not needed for Markdown
-    outlet: str | None,  # noqa: ARG001
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal | Problem:
     """Read a Markdown file, without its front matter; a `formats.Reader`."""
-    decoded = text_files.decode(capture)
+    decoded = text_files.decode(capture.file)
     if isinstance(decoded, Problem):
         return decoded
     if too_large := _too_large(decoded.text):
-        return too_large.problem(capture.path)
+        return too_large
     page = frontmatter.split(decoded.text)
     reading = read(page.body, page.body_line) if page else read(decoded.text)
     foreign = tuple(_clipped(page.header)) if page else ()

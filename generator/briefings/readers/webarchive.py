@@ -4,12 +4,10 @@ Only the page itself is read; frames (`WebSubframeArchives`) and pictures are ot
 """
 
 import plistlib
-from collections.abc import Mapping
 from xml.parsers.expat import ExpatError
 
-from briefings.model.content import Problem, SourceFile
-from briefings.model.outlet import Profile
 from briefings.model.reading import Reading
+from briefings.readers.formats import Unread
 from briefings.readers.html import reader
 from briefings.readers.html.decoding import Unpacked
 from briefings.readers.refusals import Refusal
@@ -21,15 +19,10 @@ _NO_ARCHIVE = Refusal(
 )
 
 
-def read_capture(
-    capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - a page declares its outlet itself
-    outlet: str | None,  # noqa: ARG001
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal:
     """Read a web archive of Safari; a `formats.Reader`."""
-    page = _page(capture.data)
-    found = reader.read_page(page) if page else _NO_ARCHIVE
-    return found.problem(capture.path) if isinstance(found, Refusal) else found
+    page = _page(capture.file.data)
+    return reader.read_page(page) if page else _NO_ARCHIVE
 
 
 def _page(data: bytes) -> Unpacked | None:

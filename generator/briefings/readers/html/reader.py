@@ -4,7 +4,7 @@ The page is parsed once. What it declares, what trafilatura extracts and the tex
 from the same tree; the text of the article is always that of the page as it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from urllib.parse import urljoin
 
@@ -14,8 +14,6 @@ from trafilatura import bare_extraction
 from trafilatura.settings import use_config
 
 from briefings.files.limits import TEXT_LIMIT
-from briefings.model.content import Problem, SourceFile
-from briefings.model.outlet import Profile
 from briefings.model.reading import (
     DROPPED,
     Block,
@@ -29,6 +27,7 @@ from briefings.model.reading import (
     MarkupKind,
     Reading,
 )
+from briefings.readers.formats import Unread
 from briefings.readers.html import byline, decoding, embedded, saving
 from briefings.readers.html import declared as declarations
 from briefings.readers.html import facts as declared_facts
@@ -64,14 +63,9 @@ _CONFIG = use_config()
 _CONFIG.read_dict({"DEFAULT": {"MIN_OUTPUT_SIZE": "0", "MIN_EXTRACTED_SIZE": "0"}})
 
 
-def read_capture(
-    capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - a page declares its outlet itself
-    outlet: str | None,  # noqa: ARG001
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal:
     """Read a saved web page; a `formats.Reader`."""
-    found = read(capture.path, capture.data)
-    return found.problem(capture.path) if isinstance(found, Refusal) else found
+    return read(capture.file.path, capture.file.data)
 
 
 def read(name: str, data: bytes) -> Reading | Refusal:

@@ -7,14 +7,13 @@ number of a line is that of its page.
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from briefings.model.content import Problem, SourceFile
-from briefings.model.outlet import Profile
 from briefings.model.reading import DROPPED, Block, BlockKind, Container, Decision, Reading
 from briefings.readers import bylines, documents
 from briefings.readers.documents import Piece, Properties
+from briefings.readers.formats import Unread
 from briefings.readers.labels import Label
 from briefings.readers.pdf import lines, paragraphs
 from briefings.readers.pdf.extraction import Extracted, extract
@@ -60,16 +59,11 @@ _TURNED_ROUND = Refusal(
 )
 
 
-def read_capture(
-    capture: SourceFile,
-    profiles: Mapping[str, Profile],  # noqa: ARG001 - a document has the layout of its author
-    outlet: str | None,  # noqa: ARG001
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal:
     """Read a PDF; a `formats.Reader`."""
-    named = _START in capture.data[:_START_BYTES]
-    found = extract(capture.data) if named else _NO_PDF
-    reading = found if isinstance(found, Refusal) else read(found)
-    return reading.problem(capture.path) if isinstance(reading, Refusal) else reading
+    data = capture.file.data
+    found = extract(data) if _START in data[:_START_BYTES] else _NO_PDF
+    return found if isinstance(found, Refusal) else read(found)
 
 
 def read(document: Extracted) -> Reading | Refusal:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefings.model.content import Problem, SourceFile
+from briefings.model.content import Problem
 from briefings.model.outlet import Profile
 from briefings.model.reading import (
     DROPPED,
@@ -26,7 +26,9 @@ from briefings.model.reading import (
     Reading,
 )
 from briefings.readers import refusals, text_files
+from briefings.readers.formats import Unread
 from briefings.readers.labels import Label
+from briefings.readers.refusals import Refusal
 from briefings.readers.text import (
     article_only,
     classify,
@@ -52,19 +54,15 @@ _LAST, _NAMED_WITHIN, _SITE_BELOW = 4, 60, 300
 _SAME_HEADLINE = 0.5
 
 
-def read_capture(
-    capture: SourceFile,
-    profiles: Mapping[str, Profile],
-    outlet: str | None,
-    clean: bool = False,
-) -> Reading | Problem:
+def read_capture(capture: Unread) -> Reading | Refusal | Problem:
     """Read a text file; a `formats.Reader`."""
-    decoded = text_files.decode(capture)
+    decoded = text_files.decode(capture.file)
     if isinstance(decoded, Problem):
         return decoded
     if refusal := refusals.of_text(decoded.text):
-        return refusal.problem(capture.path)
-    return replace(read(decoded.text, profiles, outlet, clean), charset=decoded.charset)
+        return refusal
+    found = read(decoded.text, capture.profiles, capture.outlet, capture.is_clean)
+    return replace(found, charset=decoded.charset)
 
 
 def read(
