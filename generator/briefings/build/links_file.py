@@ -34,7 +34,7 @@ def beside(compiled_dir: Path) -> Path:
     return compiled_dir.with_name(_NAME)
 
 
-def differing_from(
+def differing(
     path: Path, links: Iterable[tuple[str, LinkCounts]]
 ) -> tuple[Mapping[str, LinkCounts], Mapping[str, LinkCounts]] | None:
     """Return the links of the pages whose links differ from those of the last build.
@@ -63,33 +63,6 @@ def pack(links: Mapping[str, LinkCounts]) -> bytes:
     """Return the file's content for some links; the same links give the same bytes."""
     content = {"version": _VERSION, "pages": dict(links)}
     return gzip.compress(msgspec.json.encode(content), _COMPRESSION, mtime=0)
-
-
-def differing(path: Path, packed: bytes) -> tuple[Mapping[str, LinkCounts], ...]:
-    """Return the links of the pages whose links have changed since the last build.
-
-    Links of other pages are not decoded, which saves most of the time.
-
-    Args:
-        path: the file of the last build.
-        packed: the content of the file of this build.
-
-    Returns:
-        The links then and now; empty if there is no file of the last build, or it is damaged.
-    """
-    try:
-        then = path.read_bytes()
-        if then == packed:
-            return {}, {}
-        before, after = _pages(then), _pages(packed)
-        pages = before.keys() | after.keys()
-        differ = {page for page in pages if before.get(page) != after.get(page)}
-        return tuple(
-            {page: _decode_links(links) for page, links in side.items() if page in differ}
-            for side in (before, after)
-        )
-    except (OSError, EOFError, zlib.error, msgspec.MsgspecError):
-        return ()
 
 
 def _pages(packed: bytes) -> Mapping[str, msgspec.Raw]:

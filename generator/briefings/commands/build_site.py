@@ -505,9 +505,10 @@ class Build:
 
     def _links(self, site: Site) -> tuple[bytes, str]:
         """Return the links of a site, packed, and a summary of their changes."""
-        packed, kept = links_file.pack(site.links), links_file.beside(self.folders.docs)
-        differing = links_file.differing(kept, packed)
-        return packed, ledger.summary(ledger.changes(*differing)) if differing else ""
+        kept = links_file.beside(self.folders.docs)
+        differing = links_file.differing(kept, site.links.items())
+        changed = ledger.summary(ledger.changes(*differing)) if differing else ""
+        return links_file.pack(site.links), changed
 
 
 def _by_place(found: Warnings, places: Mapping[str, str]) -> dict[str, str]:

@@ -189,7 +189,7 @@ def _changes(loaded: Project) -> tuple[Change, ...]:
         content: Content, cache: Cache, mapper: Mapper
     ) -> tuple[Mapping[str, LinkCounts], Mapping[str, LinkCounts]] | None:
         linked = annotate(content, loaded.settings, cache, mapper).linked
-        return links_file.differing_from(path, link_counts(linked))
+        return links_file.differing(path, link_counts(linked))
 
     found = cached.with_content(loaded, differing)
     if found is None:

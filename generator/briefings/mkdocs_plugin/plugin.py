@@ -240,7 +240,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):
             except ForeignFolderError as error:
                 raise Abort(str(error)) from error
         self._links, self._problems = links_file.pack(site.links), site.problems
-        differing = links_file.differing(links_file.beside(folders.docs), self._links)
+        differing = links_file.differing(links_file.beside(folders.docs), site.links.items())
         changed = ledger.summary(ledger.changes(*differing)) if differing else ""
         if changed:
             self.listener.links_changed(changed)
