@@ -351,6 +351,30 @@ def test_what_a_build_has_swept_away_is_made_again(small: Project, cache: Cache)
     assert cache.is_the_same_file()
 
 
+@pytest.mark.parametrize("change", ["UPDATE body SET data = x'0042'", "DROP TABLE body"])
+@pytest.mark.parametrize("runs", [False, True], ids=["at the start", "while it runs"])
+def test_a_damaged_cache_is_mended_with_one_warning(
+    change: str, runs: bool, small_site: Project
+) -> None:
+    warnings: list[str] = []
+
+    def damage() -> None:
+        with contextlib.closing(sqlite3.connect(small_site.folder / "build/cache.sqlite")) as cache:
+            cache.executescript(change)
+
+    if not runs:
+        damage()
+    with PreviewSession(small_site.folder / "mkdocs.yml", warnings.append) as session:
+        if runs:
+            damage()
+        for _ in range(2):
+            with contextlib.suppress(DamagedError):
+                session.snapshot.partial_build.build(TALKS_PAGE)
+            session.compile()
+        assert session.snapshot.partial_build.build(TALKS_PAGE)
+    assert [message.partition("build/")[2].partition(".")[0] for message in warnings] == ["cache"]
+
+
 def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
     small: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:

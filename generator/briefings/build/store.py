@@ -127,6 +127,8 @@ class Store:
         self._path, self._used, self._sweeps = path, set[str](), sweeps
         self.damaged: list[str] = []
         """Paths of what did not match its checksum: this file, or files in its manifest."""
+        self.is_broken = False
+        """Whether SQLite cannot read the file, so that it must be deleted."""
         # A connection must not be used by two threads at once: they can get the same statement.
         self._lock = Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,10 +142,11 @@ class Store:
                     rows = self._query(f"SELECT coalesce(max(rowid), 0) FROM {table}")
                     self._newest[table] = rows[0][0]
         except DamagedError:
-            known, self.damaged = False, [] if is_new else [str(path)]
+            known, self.is_broken = False, False
+            self.damaged = [] if is_new else [str(path)]
         if not known:
             self._db.close()
-            _delete(path)
+            delete(path)
             self._db = self._connect()
             with self._locked() as db:
                 db.executescript(_SCHEMA)
@@ -191,6 +194,7 @@ class Store:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
                 raise OSError(f"{self._path}: {error}.") from error
             self._note(True)
+            self.is_broken |= isinstance(error, sqlite3.DatabaseError)
             raise DamagedError(str(error)) from error
 
     def _note(self, damaged: bool) -> None:
@@ -238,8 +242,8 @@ class Store:
         """Return the body of a result.
 
         Raises:
-            DamagedError: it is not in the cache, or does not match its checksum. Then the result is
-                removed, so that it is computed again.
+            DamagedError: it is not in the cache, or does not match its checksum. Then the result,
+                and each other one that is damaged, is removed, so that it is computed again.
         """
         return self._one("body", key)
 
@@ -251,7 +255,9 @@ class Store:
                     return bytes(data)
         self._note(bool(rows))
         with self._locked() as db:
-            db.execute("DELETE FROM head WHERE key = ?", (key,))
+            bodies = db.execute("SELECT key, data, checksum FROM body") if rows else ()
+            gone = [other for other, data, sum_ in bodies if _checksum(other, data) != sum_]
+            db.executemany("DELETE FROM head WHERE key = ?", [(one,) for one in (key, *gone)])
         raise DamagedError(key)
 
     def sweep(self) -> None:
@@ -383,28 +389,38 @@ def using(
         sweeps: as of `Store`.
         warn: gets a message at the end if the file, or one in its manifest, was damaged.
     """
-    damaged: dict[str, None] = {}
+    damaged: list[str] = []
     for attempt in range(3):
         try:
             with Store(path, version, sweeps=sweeps) as store:
                 try:
                     result = do(store)
                 finally:
-                    damaged |= dict.fromkeys(store.damaged)
+                    damaged += store.damaged
         except DamagedError:
             if attempt == 2:
                 raise
             if attempt == 1:
-                _delete(path)
+                delete(path)
         else:
-            if damaged:
-                first, *others = damaged
-                more = f" and {report.plural(len(others), 'other file')} were" if others else " was"
-                warn(f"{first}{more} damaged. What did not match its checksums was made again.")
+            tell(damaged, warn)
             return result
     raise AssertionError
 
 
-def _delete(path: Path) -> None:
+def tell(damaged: Iterable[str], warn: Callable[[str], object]) -> None:
+    """Warn once of damage that has been mended, if there was any.
+
+    Args:
+        damaged: `Store.damaged`.
+        warn: gets the message.
+    """
+    if paths := [*dict.fromkeys(damaged)]:
+        were = f" and {report.plural(len(paths) - 1, 'other file')} were" if paths[1:] else " was"
+        warn(f"{paths[0]}{were} damaged. What did not match its checksums was made again.")
+
+
+def delete(path: Path) -> None:
+    """Delete the file of a store."""
     for old in path.parent.glob(f"{path.name}*"):  # with SQLite's journal
         old.unlink(missing_ok=True)

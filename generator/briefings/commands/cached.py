@@ -11,6 +11,7 @@ from briefings.build import content_folder, fingerprint
 from briefings.build.store import Store, using
 from briefings.build.workers import Workers
 from briefings.cache import Mapper
+from briefings.commands import terminal
 from briefings.mkdocs_plugin.project import Project
 from briefings.model.content import Content
 
@@ -41,7 +42,7 @@ def with_content(project: Project, do: Callable[[Content, Store, Mapper], T]) ->
 
             version = fingerprint.program()
             try:
-                return using(cache, version, cached, sweeps=False)
+                return using(cache, version, cached, sweeps=False, warn=terminal.warning)
             except OSError:
                 with TemporaryDirectory() as folder:
                     return using(Path(folder, cache.name), version, cached, sweeps=False)

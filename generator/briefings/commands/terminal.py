@@ -31,6 +31,11 @@ def error(message: str) -> None:
     ERR.print(f"[red]{escape(message)}[/]")
 
 
+def warning(message: str) -> None:
+    """Print a warning."""
+    ERR.print(f"[yellow]warning[/] {escape(message)}")
+
+
 def require_dask(command: str) -> None:
     """Exit with an error if Dask is not installed, which a command needs."""
     if find_spec("distributed") is None:
@@ -118,7 +123,7 @@ class TerminalListener(Listener):
 
     def warned(self, message: str) -> None:
         """Print a warning of MkDocs."""
-        ERR.print(f"[yellow]warning[/] {escape(message)}")
+        warning(message)
 
     def begin(self, doing: str, number: int) -> None:
         """Start a new bar."""
@@ -159,7 +164,7 @@ class PreviewListener:
 
     def warned(self, message: str) -> None:
         """Print a warning of MkDocs."""
-        ERR.print(f"[yellow]warning[/] {escape(message)}")
+        warning(message)
 
     def failed(self, message: str) -> None:
         """Print an error."""

@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import Protocol
 
 from briefings.build.content_folder import FileChangedError
+from briefings.build.store import DamagedError
 from briefings.content.duplicates import Candidate
 from briefings.mkdocs_plugin import project
 from briefings.model.content import Content, Problem
@@ -87,7 +88,7 @@ def preview(
         )
         server.on_failure = listener.failed
         stack.callback(server.server_close)
-        session = stack.enter_context(PreviewSession(config_file))
+        session = stack.enter_context(PreviewSession(config_file, listener.warned))
         session.rendered_with = lambda: renderer.read
         updater = _Updater(session, server, listener)
         server.on_damage = updater.on_damage
@@ -199,6 +200,8 @@ class _Updater:
             yield
         except FileChangedError:
             pass  # the watcher reports this change as well
+        except DamagedError:
+            self.on_damage()
         except Exception:  # noqa: BLE001  reported with its traceback
             if not self.ended.is_set():
                 self._listener.failed(traceback.format_exc())

@@ -12,7 +12,7 @@ from typing import Self
 
 import click
 
-from briefings.build import fingerprint
+from briefings.build import fingerprint, store
 from briefings.build.content_folder import FileChangedError
 from briefings.build.store import DamagedError, Store
 from briefings.build.workers import Workers
@@ -31,6 +31,8 @@ from briefings.site.partial_build import PartialBuild
 from briefings.text import uris
 
 Files = Mapping[str, ContentFile]
+
+_ATTEMPTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,12 @@ class _Compiled:
 class PreviewSession:
     """Compiles content again when files change. Use it as a context manager."""
 
-    def __init__(self, config_file: Path) -> None:
+    def __init__(self, config_file: Path, warn: Callable[[str], object] = str) -> None:
         """Load a project, and read and compile all of its content.
+
+        Args:
+            config_file: its settings.
+            warn: gets a message when the cache was damaged.
 
         Raises:
             click.UsageError: no site can be built from `config_file`.
@@ -89,7 +95,7 @@ class PreviewSession:
         self._settings_files = loaded.settings_files
         self._cache = loaded.plugin.folders(loaded.config).cache
         self._cache.parent.mkdir(parents=True, exist_ok=True)
-        self._program = fingerprint.program()
+        self._program, self._warn = fingerprint.program(), warn
         self._store = Store(self._cache, self._program)
         self.rendered_with: Callable[[], Set[Path]] = frozenset
         """Returns the owner's files that pages have been rendered with so far (`files_read`)."""
@@ -164,9 +170,14 @@ class PreviewSession:
         """Compile all current content, and make a snapshot of it."""
         with self._lock:
             content, loaded, good = self._folder.content, self.snapshot.project, self._compiled.good
-        compiled = self._try_to_compile(content, loaded, good)
-        if compiled is None:
-            return
+        try:
+            compiled = self._compile(content, loaded, good)
+        except FileChangedError:
+            return  # the watcher reports this change as well
+        except DamagedError:
+            if self._ended:
+                return
+            raise
         with self._lock:
             self._compiled = compiled
             now = self.snapshot
@@ -190,31 +201,35 @@ class PreviewSession:
         """All content, as last read."""
         return self._folder.content
 
-    def _try_to_compile(self, content: Content, loaded: Project, good: Files) -> _Compiled | None:
-        """Compile, with two retries if the cache is damaged; return None after the session's end.
+    def _compile(self, content: Content, loaded: Project, good: Files) -> _Compiled:
+        """Compile, with two retries if the cache is damaged.
 
         A build may have removed a result from the cache: the first retry computes it again. The
-        second retry starts with an empty cache.
+        second retry starts with an empty cache, as all do if SQLite cannot read it.
         """
-        for attempt in range(3):
+        damaged: list[str] = []
+        for attempt in range(_ATTEMPTS):
+            if self._store.is_broken or attempt == _ATTEMPTS - 1:
+                damaged += self._store.damaged
+                self._store.__exit__()
+                store.delete(self._cache)
+                self._store = Store(self._cache, self._program)
             try:
-                return self._compile(content, loaded, good)
-            except FileChangedError:
-                return None  # the watcher reports this change as well
+                compiled = self._compile_once(content, loaded, good)
             except DamagedError:
-                if self._ended:
-                    return None
-                if attempt == 1:
-                    self._store.__exit__()
-                    self._cache.unlink(missing_ok=True)
-                    self._store = Store(self._cache, self._program)
-        raise DamagedError(str(self._cache))
+                if self._ended or attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                store.tell([*damaged, *self._store.damaged], self._warn)
+                self._store.damaged.clear()
+                return compiled
+        raise AssertionError
 
     @property
     def _themes(self) -> list[Path]:
         return defaults.theme_folders(self.snapshot.project.config)
 
-    def _compile(self, content: Content, loaded: Project, good: Files) -> _Compiled:
+    def _compile_once(self, content: Content, loaded: Project, good: Files) -> _Compiled:
         files = {file.path: file for file in content.files}
         with Workers() as workers:
             self._workers = workers

@@ -40,9 +40,11 @@ class ShownSuggestion:
 class Surveys:
     """The last survey of the names in all briefings."""
 
-    def __init__(self, snapshot: Callable[[], Snapshot]) -> None:
-        """Take what returns the current content."""
-        self._snapshot, self._lock = snapshot, threading.Lock()
+    def __init__(
+        self, snapshot: Callable[[], Snapshot], on_damage: Callable[[], object] = str
+    ) -> None:
+        """Take what returns the current content, and what is called if the cache is damaged."""
+        self._snapshot, self._on_damage, self._lock = snapshot, on_damage, threading.Lock()
         self._survey: Survey | None = None
         self._of: Compilation | None = None
         self._busy = False
@@ -80,8 +82,10 @@ class Surveys:
         started = monotonic()
         try:
             self._survey, self._of = suggest.survey(compilation.corpus), compilation
-        except (DamagedError, FileChangedError):
+        except FileChangedError:
             pass  # the next request tries it again
+        except DamagedError:
+            self._on_damage()
         finally:
             self._busy = False
             self._not_before = monotonic() + (monotonic() - started) / _SHARE

@@ -131,7 +131,7 @@ class EditingRequests:
         """Take the preview, what renders its pages, and whether it may start an editor program."""
         self._preview, self._renderer = preview, renderer
         self._starts_programs = starts_programs
-        self._surveys = Surveys(lambda: preview.snapshot)
+        self._surveys = Surveys(lambda: preview.snapshot, preview.on_damage)
         self._effects = Effects(preview.links_with)
         self._done: dict[str, _Done] = {}
 
