@@ -61,8 +61,6 @@ _FILES_BEFORE_TRIM = 1_000
 # A search bundle takes 0.4 MB of memory for each page of a real article. Up to this number of pages
 # it is made while pages are rendered; a larger one when they are, and the workers have ended.
 _SMALL_BUNDLE = 400
-# To start a process and import what makes a bundle takes about as long as indexing so many pages.
-_WORTH_A_PROCESS = 40
 _LAST = "last build"
 _RENDERING = "rendering"
 _INDEX = "pagefind"
@@ -423,7 +421,10 @@ class Build:
         }
 
     def _index(self, bundles: Mapping[str, Mapping[str, str]], cancelled: Event) -> None:
-        """Create search bundles, one after the other; tiny ones here, each other one in a worker.
+        """Create search bundles, one after the other, each in a worker.
+
+        After a small edit there are no workers. To start one takes longer than to take apart the
+        records of a small bundle, which is then made here.
 
         Args:
             bundles: digests of the search records of each missing bundle, by its name.
@@ -435,7 +436,7 @@ class Build:
                 if cancelled.is_set():
                     return
                 task = records, digests, self.bundles.by_texts
-                if len(digests) < _WORTH_A_PROCESS and not self.local.started:
+                if len(digests) <= _SMALL_BUNDLE and not self.local.started:
                     made = search.make(*task)
                 else:
                     made = self.local.submit(search.make, *task).result()

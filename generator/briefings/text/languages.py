@@ -2,7 +2,7 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
+from importlib.metadata import distribution
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -82,9 +82,10 @@ def frequent_words(tag: str) -> frozenset[str]:
     """
     try:
         name = (Locale.parse(base(tag)).english_name or "").replace(" ", "_")
-        listed = files("justext").joinpath("stoplists", f"{name}.txt").read_text(encoding="utf-8")
-    except (ValueError, UnknownLocaleError, FileNotFoundError):
+    except (ValueError, UnknownLocaleError):
         return frozenset()
+    # `importlib.resources` would import jusText, and with it lxml, which takes as long as 20 pages.
+    listed = distribution("justext").read_text(f"../justext/stoplists/{name}.txt") or ""
     words = (word for word in listed.split() if word.isalpha() and word.islower())
     return frozenset(islice(words, _FREQUENT))
 
