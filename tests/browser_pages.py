@@ -217,7 +217,7 @@ def violations(page: Page, *rules: str, within: str = "html", without: bool = Fa
 
 
 # These rules take most of the time, and only they depend on colours.
-_CONTRAST = ("color-contrast", "link-in-text-block")
+COLOURS = ("color-contrast", "link-in-text-block")
 
 
 def accessibility_problems(page: Page) -> list[str]:
@@ -225,8 +225,8 @@ def accessibility_problems(page: Page) -> list[str]:
     found: list[str] = []
     checks: tuple[tuple[int, Scheme, tuple[str, ...], bool], ...] = (
         (LAPTOP, "light", (), False),
-        (PHONE, "light", _CONTRAST, True),
-        (PHONE, "dark", _CONTRAST, False),
+        (PHONE, "light", COLOURS, True),
+        (PHONE, "dark", COLOURS, False),
     )
     for width, scheme, rules, without in checks:
         resize(page, width)

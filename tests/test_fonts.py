@@ -69,7 +69,6 @@ def test_a_font_that_cannot_be_used_is_named_with_its_line(
 @pytest.mark.parametrize(
     ("font", "named"),
     [
-        ("{text: Lato}", ["Lato"]),
         ("{text: Lato, code: Fira Code}", ["Lato", "Fira Code"]),
         (TWO.replace("code: Own Mono", "code: Fira Code"), ["Fira Code"]),
         ("false", []),

@@ -335,13 +335,12 @@ class Cache:
 
 
 @pytest.fixture
-def cache(small: Project) -> Cache:
-    small.built()
-    return Cache(small)
+def cache(small_site: Project) -> Cache:
+    return Cache(small_site)
 
 
-def test_what_a_build_has_swept_away_is_made_again(small: Project, cache: Cache) -> None:
-    with PreviewSession(small.folder / "mkdocs.yml") as session:
+def test_what_a_build_has_swept_away_is_made_again(small_site: Project, cache: Cache) -> None:
+    with PreviewSession(small_site.folder / "mkdocs.yml") as session:
         before = session.snapshot.partial_build.build(TALKS_PAGE)
         cache.sweep()
         with pytest.raises(DamagedError):
@@ -376,7 +375,7 @@ def test_a_damaged_cache_is_mended_with_one_warning(
 
 
 def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
-    small: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch
+    small_site: Project, cache: Cache, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     body = Store.body
 
@@ -385,8 +384,8 @@ def test_what_a_build_sweeps_away_during_a_compile_is_made_again(
         cache.sweep()
         return store.body(key)
 
-    with PreviewSession(small.folder / "mkdocs.yml") as session:
-        session.reload([small.write("explainers/blue-bridge.md", BRIDGE)])
+    with PreviewSession(small_site.folder / "mkdocs.yml") as session:
+        session.reload([small_site.write("explainers/blue-bridge.md", BRIDGE)])
         monkeypatch.setattr(Store, "body", swept)
         session.compile()
         assert Store.body is body
@@ -404,8 +403,8 @@ def test_a_page_stays_when_its_first_sidecar_has_errors(small: Project) -> None:
         assert "unknown-key" in {problem.code for problem in session.snapshot.problems}
 
 
-def test_a_compile_after_the_end_does_nothing(small: Project, cache: Cache) -> None:
-    with PreviewSession(small.folder / "mkdocs.yml") as session:
+def test_a_compile_after_the_end_does_nothing(small_site: Project, cache: Cache) -> None:
+    with PreviewSession(small_site.folder / "mkdocs.yml") as session:
         last = session.snapshot
     session.compile()
     assert session.snapshot is last
@@ -495,6 +494,8 @@ def interrupt():
     os.kill(os.getpid(), signal.SIGINT)
 
 if __name__ == "__main__":
+    # A program in the background of a shell ignores it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         with preview(Path(sys.argv[1]), 0, Nobody()) as server:
             session.compile_all = slow
@@ -514,7 +515,7 @@ def test_ctrl_c_ends_a_preview_at_once_also_in_the_middle_of_a_long_compile(
     done = subprocess.run(
         [sys.executable, program, small.folder / "mkdocs.yml"],
         env=environment(PYTHONPATH=str(REPOSITORY)), capture_output=True, text=True, check=True,
-        timeout=240,
+        timeout=120,
     )  # fmt: skip
     seconds = time.monotonic() - float(done.stdout)
     assert done.stderr == ""

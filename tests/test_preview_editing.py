@@ -476,11 +476,9 @@ def test_a_site_edited_on_its_pages_is_the_one_that_is_built_at_once(tmp_path: P
     assert tree(project.site) == tree(clean.site)
 
 
-def test_a_published_site_has_nothing_of_editing(tmp_path: Path) -> None:
-    project = Project(tmp_path / "published", {**SMALL, "articles/ferry.md": FERRY})
-    project.built()
+def test_a_published_site_has_nothing_of_editing(small_site: Project) -> None:
     modules = {p.name for p in (REPOSITORY / "generator/briefings/preview/editor").glob("*.js")}
-    for file in (p for p in project.site.rglob("*") if p.is_file()):
+    for file in (p for p in small_site.site.rglob("*") if p.is_file()):
         data = file.read_bytes()
         for part in (b"-preview/", b"preview-editor", b"X-Briefings-Token", b"add-note"):
             assert part not in data, file

@@ -276,8 +276,9 @@ def test_only_the_first_results_are_loaded_before_they_can_be_seen(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("directories", [True, False])
-@pytest.mark.parametrize("site_url", ["", "https://example.org/news/"])
+@pytest.mark.parametrize(
+    ("directories", "site_url"), [(True, ""), (False, "https://example.org/news/")]
+)
 def test_results_lead_to_their_pages_wherever_the_site_stands(
     directories: bool, site_url: str, browser_page: Page, serve_site: ServeSite, tmp_path: Path
 ) -> None:

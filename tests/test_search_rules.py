@@ -1,6 +1,7 @@
 """The rules of a search, in a browser: the words of a text and a query, and what is found first."""
 
 import unicodedata
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -8,7 +9,7 @@ import cbor2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from briefings.build import pagefind
 from briefings.text import search_words, stop_words
@@ -69,17 +70,18 @@ def test_stop_words_are_words_of_the_index() -> None:
 
 
 @pytest.fixture(scope="module")
-def modules(project: Project, serve_site: ServeSite) -> str:
-    """The address of the modules of the search."""
-    return serve_site(project.site) + "assets/javascripts/search/"
+def modules(browser: Browser, project: Project, serve_site: ServeSite) -> Iterator[Page]:
+    """A page at the modules of the search: none of them keeps anything there."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(serve_site(project.site) + "assets/javascripts/search/")
+        yield page
 
 
-def run(page: Page, modules: str, name: str, code: str, *values: object) -> Any:  # noqa: ANN401
+def run(modules: Page, name: str, code: str, *values: object) -> Any:  # noqa: ANN401
     """Return what code makes of a module, as `m`, and of values, as `v`."""
-    if not page.url.startswith("http"):
-        page.goto(modules)
     script = f"async ([url, v]) => {{ const m = await import(url); return {code}; }}"
-    return page.evaluate(script, [f"{modules}{name}.js", list(values)])
+    return modules.evaluate(script, [f"{modules.url}{name}.js", list(values)])
 
 
 TEXTS = st.text(
@@ -88,7 +90,7 @@ TEXTS = st.text(
 )
 
 
-def test_the_browser_takes_a_text_apart_as_the_index_does(browser_page: Page, modules: str) -> None:
+def test_the_browser_takes_a_text_apart_as_the_index_does(modules: Page) -> None:
     texts = [
         "Łódź—Øresund’s C++ €3bn S/RES/1973(2011)", "ΟΔΥΣΣΕΥΣ", "İstanbul", "日内瓦 12国", "½ ℃ ™",
         *("".join(chr(n) for n in range(start, start + 32)) for start in range(0x20, 0x3400, 32)),
@@ -100,9 +102,7 @@ def test_the_browser_takes_a_text_apart_as_the_index_does(browser_page: Page, mo
         texts.append(text)
 
     more()
-    theirs = run(
-        browser_page, modules, "words", "v[0].map((text) => m.wordsOf(text).join(' '))", texts
-    )
+    theirs = run(modules, "words", "v[0].map((text) => m.wordsOf(text).join(' '))", texts)
     # The browser may know letters that this Python does not know yet, and the other way round.
     known = [
         (text, words) for text, words in zip(texts, theirs, strict=True)
@@ -137,10 +137,10 @@ def test_the_browser_takes_a_text_apart_as_the_index_does(browser_page: Page, mo
     ],
 )
 def test_what_a_page_must_have_for_a_query(
-    typed: str, terms: list[list[str]], browser_page: Page, modules: str
+    typed: str, terms: list[list[str]], modules: Page
 ) -> None:
     code = "m.parse(v[0], new Set(v[1])).terms.map(({ words }) => words)"
-    assert run(browser_page, modules, "query", code, typed, stop_words.of("en")) == terms
+    assert run(modules, "query", code, typed, stop_words.of("en")) == terms
 
 
 @pytest.mark.parametrize(
@@ -151,18 +151,16 @@ def test_what_a_page_must_have_for_a_query(
     ],
 )
 def test_words_before_an_apostrophe_are_left_out_too(
-    typed: str, terms: list[list[str]], browser_page: Page, modules: str
+    typed: str, terms: list[list[str]], modules: Page
 ) -> None:
     code = "m.parse(v[0], new Set(v[1])).terms.map(({ words }) => words)"
-    assert run(browser_page, modules, "query", code, typed, stop_words.of("fr")) == terms
+    assert run(modules, "query", code, typed, stop_words.of("fr")) == terms
 
 
-def test_a_query_in_a_script_without_spaces_is_taken_for_words(
-    browser_page: Page, modules: str
-) -> None:
+def test_a_query_in_a_script_without_spaces_is_taken_for_words(modules: Page) -> None:
     code = "m.apart(m.parse(v[0], new Set(v[1])), new Set(v[1]), v[2]).map(({ text }) => text)"
     stop = stop_words.of("ja")
-    assert run(browser_page, modules, "query", code, "コソボは何ですか", stop, "ja") == ["コソボ"]
+    assert run(modules, "query", code, "コソボは何ですか", stop, "ja") == ["コソボ"]
 
 
 @pytest.mark.parametrize(
@@ -174,10 +172,10 @@ def test_a_query_in_a_script_without_spaces_is_taken_for_words(
     ],
 )  # fmt: skip
 def test_slips_between_two_words_are_counted(
-    one: str, other: str, number: int, browser_page: Page, modules: str
+    one: str, other: str, number: int, modules: Page
 ) -> None:
     for pair in ((one, other), (other, one)):
-        assert run(browser_page, modules, "words", "m.slips(v[0], v[1], 2)", *pair) == number
+        assert run(modules, "words", "m.slips(v[0], v[1], 2)", *pair) == number
 
 
 NAMES = [
@@ -207,13 +205,13 @@ NAMES = [
     ],
 )
 def test_names_are_suggested_by_how_they_begin(
-    typed: str, titles: list[str], browser_page: Page, modules: str
+    typed: str, titles: list[str], modules: Page
 ) -> None:
     code = (
         "m.suggestions(await new m.Names(async () => ({ from: [''], entries: v[0] })).near([]),"
         " v[1], 6).map(({ entry }) => entry.title)"
     )
-    found = run(browser_page, modules, "names", code, NAMES, typed)
+    found = run(modules, "names", code, NAMES, typed)
     assert sorted(found) == sorted(titles)
     assert found[:1] == titles[:1] or typed == "who"
 
@@ -223,7 +221,7 @@ def test_names_are_suggested_by_how_they_begin(
     [("ab", ["0"]), ("go", ["0", "1"]), ("gr", ["1"]), ("g", ["0", "1"]), ("zz", ["2"])],
 )
 def test_of_many_names_only_those_are_loaded_that_begin_like_a_word(
-    word: str, loaded: list[str], browser_page: Page, modules: str
+    word: str, loaded: list[str], modules: Page
 ) -> None:
     code = (
         "await (async () => { const asked = [];"
@@ -231,29 +229,25 @@ def test_of_many_names_only_those_are_loaded_that_begin_like_a_word(
         " return path === 'names.packed' ? { from: ['', 'gor', 'n'] } : []; };"
         " await new m.Names(load).near([v[0]]); return asked; })()"
     )
-    asked = run(browser_page, modules, "names", code, word)
+    asked = run(modules, "names", code, word)
     assert asked == ["names.packed", *(f"names/{number}.packed" for number in loaded)]
 
 
-def test_pages_with_all_terms_or_with_any_are_put_in_order(
-    browser_page: Page, modules: str
-) -> None:
+def test_pages_with_all_terms_or_with_any_are_put_in_order(modules: Page) -> None:
     def hit(id: str, score: float) -> dict[str, object]:
         return {"bundle": 0, "id": id, "score": score, "places": [int(score), 100]}
 
     hits = [[hit("a", 1), hit("b", 2)], [hit("b", 3), hit("c", 9)]]
     code = "[m.combined(v[0]), m.combined(v[0], 1)].map((some) => some.map(({ id }) => id))"
-    assert run(browser_page, modules, "ranking", code, hits) == [["b"], ["b", "c", "a"]]
+    assert run(modules, "ranking", code, hits) == [["b"], ["b", "c", "a"]]
 
 
-def test_stop_words_inside_a_quotation_are_known_by_the_space_that_they_take(
-    browser_page: Page, modules: str
-) -> None:
+def test_stop_words_inside_a_quotation_are_known_by_the_space_that_they_take(modules: Page) -> None:
     query = {"terms": [{"at": 0}, {"at": 3}, {"at": 4}], "words": ["war", "in", "the", "a", "b"]}
     places = [{"x": [3], "y": [3, 20]}, {"x": [9], "y": [7, 23], "z": [3]}, {"x": [7], "y": [24]}]
     hits = [[{"bundle": 0, "id": id, "places": at} for id, at in of.items()] for of in places]
     code = "m.spaced(...v).map(({ id, places }) => [id, places])"
-    found = run(browser_page, modules, "ranking", code, hits, query)
+    found = run(modules, "ranking", code, hits, query)
     assert found == [["y", [20, 21, 22, 23, 24]]]
 
 
@@ -263,9 +257,7 @@ SORTED_WORDS = st.lists(
 ).map(sorted)  # fmt: skip
 
 
-def test_pagefind_gets_its_metadata_and_finds_the_file_of_every_word(
-    browser_page: Page, modules: str
-) -> None:
+def test_pagefind_gets_its_metadata_and_finds_the_file_of_every_word(modules: Page) -> None:
     days = [("", 8), ("", 9), ("1969-12-31", 9), ("1970-01-02", 16), ("1970-01-02", 500)]
     cases: list[list[str]] = []
 
@@ -276,7 +268,7 @@ def test_pagefind_gets_its_metadata_and_finds_the_file_of_every_word(
 
     collect()
     packed = [pagefind.metadata("1", days, [(w, w) for w in words], ["title"]) for words in cases]
-    made = run(browser_page, modules, "metadata", "v[0].map((one) => [...m.metadata(one)])", packed)
+    made = run(modules, "metadata", "v[0].map((one) => [...m.metadata(one)])", packed)
     for words, found in zip(cases, made, strict=True):
         version, pages, chunks, *others = cbor2.loads(bytes(found))
         assert (version, others) == ("1", [[], [], ["title"]])
@@ -292,9 +284,7 @@ def test_pagefind_gets_its_metadata_and_finds_the_file_of_every_word(
             assert word <= last or last.startswith(word)
 
 
-def test_an_excerpt_is_where_most_words_are_and_begins_with_its_sentence(
-    browser_page: Page, modules: str
-) -> None:
+def test_an_excerpt_is_where_most_words_are_and_begins_with_its_sentence(modules: Page) -> None:
     words = [f"w{n} " for n in range(30)]
     words[0], words[1], words[11], words[20] = "Title ", "First ", "end. ", "Heading "
     fragment = {
@@ -302,37 +292,31 @@ def test_an_excerpt_is_where_most_words_are_and_begins_with_its_sentence(
         "words": "\u200b".join(words),
         "sections": [[0, 1, "", "Title"], [20, 1, "s", "Heading"]],
     }
-    made = run(
-        browser_page, modules, "excerpts", "m.excerpts(v[0], v[1], 6)", fragment, [3, 13, 15, 22]
-    )
+    made = run(modules, "excerpts", "m.excerpts(v[0], v[1], 6)", fragment, [3, 13, 15, 22])
     text = "".join(run for run, _ in made["main"]["runs"])
     assert text == "w12 w13 w14 w15 w16 w17 …"
     assert [run for run, marked in made["main"]["runs"] if marked] == ["w13", "w15"]
     assert [(one["id"], one["title"]) for one in made["sections"]] == [("s", "Heading")]
 
 
-def test_the_numbers_of_a_facet_are_those_of_the_pages_that_are_left(
-    browser_page: Page, modules: str
-) -> None:
+def test_the_numbers_of_a_facet_are_those_of_the_pages_that_are_left(modules: Page) -> None:
     pages = [{"bundle": 0, "id": id} for id in ("djv.0", "djw.0", "1.0")]
     facets = [
         {"pages": ["djv.0", "djw.0", "1.0"], "facets": {"topic": {"b": [0, 2], "a": [0], "c": [1]}}}
     ]
     values = [pages, facets]
     count = "m.counts(m.narrowed(v[0], v[2], v[1]), v[3], v[1], 'en')"
-    assert run(browser_page, modules, "facets", count, *values, {}, "topic") == [
+    assert run(modules, "facets", count, *values, {}, "topic") == [
         ["b", 2],
         ["a", 1],
         ["c", 1],
     ]
-    assert run(browser_page, modules, "facets", count, *values, {}, "year") == [
+    assert run(modules, "facets", count, *values, {}, "year") == [
         ["2018", 2],
         ["1970", 1],
     ]
-    assert run(browser_page, modules, "facets", count, *values, {"year": "1970"}, "topic") == [
-        ["b", 1]
-    ]
-    assert run(browser_page, modules, "facets", count, *values, {"topic": "b"}, "year") == [
+    assert run(modules, "facets", count, *values, {"year": "1970"}, "topic") == [["b", 1]]
+    assert run(modules, "facets", count, *values, {"topic": "b"}, "year") == [
         ["2018", 1],
         ["1970", 1],
     ]

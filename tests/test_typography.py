@@ -17,7 +17,7 @@ from tests.browser_pages import (
     text_page,
 )
 from tests.conftest import ServeSite
-from tests.project import Project
+from tests.project import SMALL, Project
 
 
 @each_scheme
@@ -52,12 +52,18 @@ He said: “We will come back.”
 """
 
 
-def test_the_mark_of_a_quotation_hangs_before_the_lines(
-    plain_page: Page, small: Project, serve_site: ServeSite
-) -> None:
-    small.write("articles/quoted.md", QUOTED)
-    small.built()
-    plain_page.goto(f"{serve_site(small.site)}briefings/quoted/")
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory, serve_site: ServeSite) -> str:
+    """A site with an address, a text with quotations and one in Italian."""
+    texts = {**SMALL, "articles/quoted.md": QUOTED, "articles/ponte.md": ITALIAN}
+    project = Project(tmp_path_factory.mktemp("own") / "site", texts)
+    project.configure(f"site_url: {ADDRESS}\n")
+    project.built()
+    return serve_site(project.site)
+
+
+def test_the_mark_of_a_quotation_hangs_before_the_lines(plain_page: Page, own: str) -> None:
+    plain_page.goto(f"{own}briefings/quoted/")
     before = plain_page.locator(".article > p").evaluate_all(
         """paragraphs => paragraphs.map((paragraph) => {
             const first = document.createRange();
@@ -73,15 +79,10 @@ def test_the_mark_of_a_quotation_hangs_before_the_lines(
 ADDRESS = "https://example.org/news/"
 
 
-def test_paper_says_at_which_address_the_page_stands(
-    plain_page: Page, small: Project, serve_site: ServeSite
-) -> None:
-    small.configure(f"site_url: {ADDRESS}\n")
-    small.built()
-    site = serve_site(small.site)
+def test_paper_says_at_which_address_the_page_stands(plain_page: Page, own: str) -> None:
     address = plain_page.locator(".page-address")
     for path in ("", "briefings/", "briefings/ferry/", "explainers/geneva/"):
-        plain_page.goto(site + path)
+        plain_page.goto(own + path)
         expect(address).to_be_hidden()
         plain_page.emulate_media(media="print")
         expect(address).to_be_visible()
@@ -250,11 +251,9 @@ Un traghetto partirà ogni ora da una riva e dall'altra.
 
 
 def test_the_contents_say_which_sections_are_in_the_language_of_the_article(
-    plain_page: Page, small: Project, serve_site: ServeSite
+    plain_page: Page, own: str
 ) -> None:
-    small.write("articles/ponte.md", ITALIAN)
-    small.built()
-    plain_page.goto(f"{serve_site(small.site)}briefings/ponte/")
+    plain_page.goto(f"{own}briefings/ponte/")
     found = plain_page.locator(".contents a").evaluate_all(
         "all => all.map((e) => [e.closest('[lang]').lang, e.textContent.trim()])"
     )
