@@ -7,12 +7,14 @@ programs.
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 from urllib.parse import unquote
 
 from briefings.cache import Overlaid, digest
 from briefings.content import dossiers, own_pages, redirects
 from briefings.content.checks import addresses, leads
+from briefings.content.checks.addresses import EditorsLink
 from briefings.content.loading import Sources
 from briefings.markup import editorial
 from briefings.markup.editorial import MarkdownPassage
@@ -50,12 +52,12 @@ class Targets:
         is_heading = name in ids and fragment not in ids and fragment not in _GENERATED
         return f"{page}#{name}" if is_heading and not has_id(body, fragment) else address
 
-    def change(self, source: str, links: Iterable[str]) -> bool:
-        """Return whether one of the addresses on the page `source` is not current."""
+    def change(self, links: Iterable[EditorsLink]) -> bool:
+        """Return whether the address of one of some links is not current."""
         return any(
-            self.follow(source, address) != address
-            for address in links
-            if "#" in address or self.moved
+            self.follow(link.base, link.address) != link.address
+            for link in links
+            if "#" in link.address or self.moved
         )
 
     def _headings(self, uri: str) -> tuple[str, Collection[str]]:
@@ -117,29 +119,19 @@ def follow(sources: Sources) -> Sources:
         for slug, article in articles.items()
     }
     keys = {uri: digest(sources.keys[uri], texts) for uri, texts in inputs.items()}
-    warnings = [
+    links = chain(
         *(
-            problem
+            addresses.links(subject, sources.passages[subject.slug])
             for subject in sources.explainers
             if subject.slug in explainers
-            for problem in addresses.moved(subject, sources.passages[subject.slug], moved.moved)
         ),
-        *(
-            problem
-            for page in written
-            for problem in addresses.moved(page, own_pages.passages(page), moved.moved)
-        ),
+        *(addresses.links(page, own_pages.passages(page)) for page in written),
+        *(addresses.links(one, dossiers.passages(one)) for one in sources.dossiers.values()),
+        *(addresses.links_of_article(sources.articles[slug]) for slug in articles),
+    )
+    warnings = [
+        *addresses.moved(links, moved.moved),
         *(leads.renamed(sources.introduction, moved.moved) if sources.introduction else ()),
-        *(
-            problem
-            for dossier in sources.dossiers.values()
-            for problem in addresses.moved(dossier, dossiers.passages(dossier), moved.moved)
-        ),
-        *(
-            problem
-            for slug in articles
-            for problem in addresses.moved_in_article(sources.articles[slug], moved.moved)
-        ),
     ]
     return replace(
         sources,
@@ -158,7 +150,7 @@ def follow(sources: Sources) -> Sources:
 def follow_page(page: APage, moved: Targets) -> APage:
     """Return words of the owner with updated links."""
     uri, passages = addresses.uri_of(page), own_pages.passages(page)
-    if not moved.change(uri, addresses.written(page, passages)):
+    if not moved.change(addresses.links(page, passages)):
         return page
     body = editorial.readdress(page.body, passages, lambda address: moved.follow(uri, address))
     return replace(page, body=body)
@@ -172,7 +164,7 @@ def follow_introduction(introduction: Introduction, moved: Targets) -> Introduct
 def follow_dossier(dossier: Dossier, moved: Targets) -> Dossier:
     """Return a dossier with updated links."""
     uri, passages = uris.dossier(dossier.slug), dossiers.passages(dossier)
-    if not moved.change(uri, addresses.written(dossier, passages)):
+    if not moved.change(addresses.links(dossier, passages)):
         return dossier
     return replace(
         dossier,
@@ -188,7 +180,7 @@ def _explainer(
     subject: Explainer, passages: Sequence[MarkdownPassage], moved: Targets
 ) -> Explainer:
     uri = uris.explainer(subject.slug)
-    if not moved.change(uri, addresses.written(subject, passages)):
+    if not moved.change(addresses.links(subject, passages)):
         return subject
     body = editorial.readdress(subject.body, passages, lambda address: moved.follow(uri, address))
     timeline = (replace(e, event=_text(e.event, uri, moved)) for e in subject.timeline)
@@ -203,7 +195,7 @@ def _article(article: Metadata, moved: Targets) -> Metadata:
     )
     if not (moved.moved or any("#" in text for text in texts)):
         return article
-    if not moved.change(uris.BRIEFINGS, addresses.written_in_article(article)):
+    if not moved.change(addresses.links_of_article(article)):
         return article
     uri = uris.BRIEFINGS
     notes = (

@@ -14,6 +14,7 @@ from briefings.content import loading as content_files
 from briefings.content.checks import addresses, leads, reviews, timelines
 from briefings.content.loading import Sources
 from briefings.linking import graph, related
+from briefings.markup.editorial import MarkdownPassage
 from briefings.model.article import Metadata, Outlet
 from briefings.model.content import Content, Problem, Settings, graded
 from briefings.model.linking import LinkCounts, Linked, Quoted
@@ -205,18 +206,14 @@ def _corpus(
 def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
     """Return the URIs, existing or not, to which the editors of each page link themselves."""
     found = {
-        uris.explainer(slug): addresses.targets(subject, corpus.passages[slug])
-        for slug, subject in corpus.explainers.items()
+        addresses.uri_of(page): addresses.targets(addresses.links(page, passages))
+        for page, passages in _written(corpus)
     }
     of_events = {
         slug: targets
         for slug, subject in corpus.explainers.items()
-        if (targets := addresses.targets(subject, ()))
+        if (targets := addresses.targets(addresses.links(subject, ())))
     }
-    for dossier in corpus.dossiers.values():
-        found[addresses.uri_of(dossier)] = addresses.targets(dossier, dossiers.passages(dossier))
-    for page in corpus.owners_words():
-        found[addresses.uri_of(page)] = addresses.targets(page, own_pages.passages(page))
     if chosen := annotated_passage.choose(corpus):
         note = corpus.articles[chosen.slug].notes[chosen.number - 1]
         written = annotated_passage.note_text(note, chosen.slug, uris.HOME)
@@ -224,20 +221,27 @@ def _internal_links(corpus: Corpus) -> dict[str, set[str]]:
     for slug, article in corpus.articles.items():
         uri = uris.briefing(slug)
         shown = (of_events.get(subject, set()) for subject in corpus.subjects(uri))
-        found[uri] = addresses.targets_of_article(article).union(*shown)
+        found[uri] = addresses.targets(addresses.links_of_article(article)).union(*shown)
     return {uri: targets for uri, targets in found.items() if targets}
 
 
 def _broken(corpus: Corpus, pages: Collection[str], drafts: Collection[str]) -> Iterator[Problem]:
     leads = Anchors(corpus).leads
-    for slug, subject in corpus.explainers.items():
-        yield from addresses.broken(subject, corpus.passages[slug], pages, drafts, leads)
-    for dossier in corpus.dossiers.values():
-        yield from addresses.broken(dossier, dossiers.passages(dossier), pages, drafts, leads)
-    for page in corpus.owners_words():
-        yield from addresses.broken(page, own_pages.passages(page), pages, drafts, leads)
+    for page, passages in _written(corpus):
+        yield from addresses.broken(addresses.links(page, passages), pages, drafts, leads)
     for article in corpus.articles.values():
-        yield from addresses.broken_in_article(article, pages, drafts, leads)
+        links = addresses.links_of_article(article)
+        yield from addresses.broken(links, pages, drafts, leads)
+
+
+def _written(corpus: Corpus) -> Iterator[tuple[addresses.Written, Sequence[MarkdownPassage]]]:
+    """Yield all pages that have a body of Markdown, with its passages."""
+    for slug, subject in corpus.explainers.items():
+        yield subject, corpus.passages[slug]
+    for dossier in corpus.dossiers.values():
+        yield dossier, dossiers.passages(dossier)
+    for page in corpus.owners_words():
+        yield page, own_pages.passages(page)
 
 
 def _by_outlet(

@@ -1,7 +1,8 @@
 """Check the links of editors: broken, renamed and unsafe targets."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
@@ -48,21 +49,51 @@ def uri_of(page: Written) -> str:
             return uris.HOME
 
 
-def targets(page: Written, passages: Iterable[MarkdownPassage]) -> set[str]:
-    """Return the URIs on this site, valid or not, that the editors' own links of a page lead to."""
+@dataclass(frozen=True, slots=True)
+class EditorsLink:
+    """A link that an editor wrote."""
+
+    file: str
+    """The file, relative to the content folder."""
+    line: int
+    """Its line in the file, from 1."""
+    address: str
+    """The address, as written."""
+    base: str
+    """URI from which the address leads."""
+    page: str
+    """URI of the page that shows the link."""
+
+    @property
+    def target(self) -> str | None:
+        """URI of the page on this site, existing or not, to which it leads; None for others."""
+        return uris.resolve(self.base, self.address)
+
+
+def links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[EditorsLink]:
+    """Yield the links of a page's body, lines and revisions; `passages` are those of its body."""
     uri = uri_of(page)
-    found = (uris.resolve(uri, address) for _, address in _links(page, passages))
-    return {target for target in found if target}
+    for placed in passages:
+        for start, _, address in placed.links:
+            line = page.body_line + page.body.count("\n", 0, start)
+            yield EditorsLink(page.path, line, address, uri, uri)
+    for line, address in _in_lines(page):
+        yield EditorsLink(page.path, line, address, uri, uri)
 
 
-def written(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[str]:
-    """Yield the addresses of the editors' own links of a page, as written."""
-    return (address for _, address in _links(page, passages))
+def links_of_article(article: Metadata) -> Iterator[EditorsLink]:
+    """Yield the links of an article's notes and revisions."""
+    notes = (anchored.note for anchored in article.notes)
+    remarks: tuple[Note | Revision, ...] = (*notes, *article.revisions)
+    uri = uris.briefing(article.slug)
+    for remark in remarks:
+        for address in markdown.links(remark.text):
+            yield EditorsLink(remark.file, remark.line, address, uris.BRIEFINGS, uri)
 
 
-def written_in_article(article: Metadata) -> Iterator[str]:
-    """Yield the addresses of the links of an article's editors, as written."""
-    return (address for *_, address in _in_remarks(article))
+def targets(found: Iterable[EditorsLink]) -> set[str]:
+    """Return the URIs on this site, existing or not, to which links lead."""
+    return {target for link in found if (target := link.target)}
 
 
 def unsafe(page: Written) -> Iterator[Problem]:
@@ -90,81 +121,44 @@ def unsafe_in_revisions(article: Metadata) -> Iterator[Problem]:
                 yield _unsafe(revision.file, revision.line, address, uris.BRIEFINGS)
 
 
-def targets_of_article(article: Metadata) -> set[str]:
-    """Return the URIs on this site, valid or not, that an article's editors link to."""
-    found = (uris.resolve(uris.BRIEFINGS, address) for *_, address in _in_remarks(article))
-    return {target for target in found if target}
-
-
 def broken(
-    page: Written,
-    passages: Sequence[MarkdownPassage],
-    pages: Collection[str],
-    drafts: Collection[str],
-    leads: Leads,
+    found: Iterable[EditorsLink], pages: Collection[str], drafts: Collection[str], leads: Leads
 ) -> Iterator[Problem]:
-    """Yield a warning for each broken link of a page.
+    """Yield a warning for each broken link.
 
     Args:
-        page: the page.
-        passages: the passages of its body.
+        found: the links.
         pages: the URIs of all pages.
         drafts: the URIs that drafts will have.
         leads: says of a page and a fragment whether the page has an element with this id.
     """
-    uri = uri_of(page)
-    for line, address in _links(page, passages):
-        target = uris.resolve(uri, address)
+    for link in found:
+        target = link.target
         if target and target not in pages:
-            yield _broken(page.path, line, address, target, uri, pages, drafts)
-        elif not _leads(uri, address, leads):
-            yield _nowhere(page.path, line, address)
+            yield _broken(link, target, pages, drafts)
+        elif not _leads(link, leads):
+            yield Problem(
+                link.file, link.line, "broken-link", f"“{link.address}” leads to no section.",
+                "Write # and the heading in small letters, with hyphens between the words.",
+                Severity.WARNING,
+            )  # fmt: skip
 
 
-def broken_in_article(
-    article: Metadata, pages: Collection[str], drafts: Collection[str], leads: Leads
-) -> Iterator[Problem]:
-    """Yield a warning for each broken link of an article's notes and revisions.
-
-    Arguments as of `broken`.
-    """
-    for file, line, address in _in_remarks(article):
-        target = uris.resolve(uris.BRIEFINGS, address)
-        if target and target not in pages:
-            yield _broken(file, line, address, target, uris.BRIEFINGS, pages, drafts)
-        elif not _leads(uris.briefing(article.slug), address, leads):
-            yield _nowhere(file, line, address)
-
-
-def moved(
-    page: Written, passages: Sequence[MarkdownPassage], renamed: Redirects
-) -> Iterator[Problem]:
-    """Yield a warning for each link of a page to the former address of a page.
+def moved(found: Iterable[EditorsLink], renamed: Redirects) -> Iterator[Problem]:
+    """Yield a warning for each link to the former address of a page.
 
     Args:
-        page: the page.
-        passages: the passages of its body.
+        found: the links.
         renamed: current URIs by former ones.
     """
-    uri = uri_of(page)
-    for line, address in _links(page, passages):
-        if uris.resolve(uri, address) in renamed:
-            yield _moved(page.path, line, uri, address, renamed)
-
-
-def moved_in_article(article: Metadata, renamed: Redirects) -> Iterator[Problem]:
-    """Yield a warning for each link of an article's editors to the former address of a page."""
-    for file, line, address in _in_remarks(article):
-        if uris.resolve(uris.BRIEFINGS, address) in renamed:
-            yield _moved(file, line, uris.BRIEFINGS, address, renamed)
-
-
-def _links(page: Written, passages: Iterable[MarkdownPassage]) -> Iterator[tuple[int, str]]:
-    """Yield the line and the address of each link of a page's body, lines and revisions."""
-    for placed in passages:
-        for start, _, address in placed.links:
-            yield page.body_line + page.body.count("\n", 0, start), address
-    yield from _in_lines(page)
+    for link in found:
+        if link.target in renamed:
+            current = redirects.follow(link.base, link.address, renamed)
+            yield Problem(
+                link.file, link.line, "moved-link",
+                f"“{link.address}” is the former address of a page.",
+                f"Write {current}; the site already links to it.", Severity.WARNING,
+            )  # fmt: skip
 
 
 def _lines(page: Written) -> list[tuple[int, str]]:
@@ -185,15 +179,6 @@ def _in_lines(page: Written) -> Iterator[tuple[int, str]]:
             yield line, address
 
 
-def _in_remarks(article: Metadata) -> Iterator[tuple[str, int, str]]:
-    """Yield file, line and address of each link of an article's notes and revisions."""
-    notes = (anchored.note for anchored in article.notes)
-    remarks: tuple[Note | Revision, ...] = (*notes, *article.revisions)
-    for remark in remarks:
-        for address in markdown.links(remark.text):
-            yield remark.file, remark.line, address
-
-
 def _is_safe(address: str) -> bool:
     # Browsers ignore white space in a scheme: https://url.spec.whatwg.org/#url-parsing
     return not _SCHEME.match("".join(address.split())) or urls.web_address(address) is not None
@@ -207,43 +192,24 @@ def _unsafe(file: str, line: int, address: str, uri: str) -> Problem:
     )  # fmt: skip
 
 
-def _moved(file: str, line: int, uri: str, address: str, renamed: Redirects) -> Problem:
-    return Problem(
-        file, line, "moved-link", f"“{address}” is the former address of a page.",
-        f"Write {redirects.follow(uri, address, renamed)}; the site already links to it.",
-        Severity.WARNING,
-    )  # fmt: skip
-
-
-def _leads(uri: str, address: str, leads: Leads) -> bool:
-    """Return whether a link on a page has no fragment, or one to which it leads."""
-    page, _, fragment = address.partition("#")
-    target = uris.resolve(uri, page) if page else uri
+def _leads(link: EditorsLink, leads: Leads) -> bool:
+    """Return whether a link has no fragment, or one to which it leads."""
+    page, _, fragment = link.address.partition("#")
+    target = uris.resolve(link.page, page) if page else link.page
     return not fragment or not target or leads(target, fragment)
 
 
-def _nowhere(file: str, line: int, address: str) -> Problem:
-    return Problem(
-        file, line, "broken-link", f"“{address}” leads to no section.",
-        "Write # and the heading in small letters, with hyphens between the words.",
-        Severity.WARNING,
-    )  # fmt: skip
-
-
 def _broken(
-    file: str,
-    line: int,
-    address: str,
-    target: str,
-    uri: str,
-    pages: Collection[str],
-    drafts: Collection[str],
+    link: EditorsLink, target: str, pages: Collection[str], drafts: Collection[str]
 ) -> Problem:
     if target in drafts:
-        message, hint = f"“{address}” leads to a draft.", "Publish it first, or delete the link."
+        message, hint = "leads to a draft", "Publish it first, or delete the link."
     else:
-        message, hint = f"“{address}” leads to no page.", _hint(uri, target, pages)
-    return Problem(file, line, "broken-link", message, hint, Severity.WARNING)
+        message, hint = "leads to no page", _hint(link.base, target, pages)
+    return Problem(
+        link.file, link.line, "broken-link", f"“{link.address}” {message}.", hint,
+        Severity.WARNING,
+    )  # fmt: skip
 
 
 def nearest(path: str, known: Iterable[str]) -> str:
