@@ -11,7 +11,7 @@ from hashlib import sha256
 from briefings.content import chosen_lines, evidence, left_out, redirects, revisions, summaries
 from briefings.content.checks import addresses
 from briefings.files import charsets, clippings, complexity
-from briefings.files.frontmatter import Parsed, parse_page_text, parse_yaml
+from briefings.files.frontmatter import Parsed, parse_page, parse_page_text, parse_yaml
 from briefings.files.guard import guarded
 from briefings.files.schemas.articles import ArticleFields, BriefFields, MarkdownArticleFields
 from briefings.markup import notes
@@ -112,6 +112,13 @@ def slug_of(path: str) -> str:
 
 _MARKDOWN_FIELDS: type[ArticleFields] = MarkdownArticleFields
 _NO_FIELDS = Parsed(ArticleFields(), "", 1, {})
+
+
+def fields_of(source: SourceFile) -> Parsed[ArticleFields] | tuple[Problem, ...]:
+    """Return the editor's facts in a sidecar or in front matter, or why they cannot be read."""
+    if formats.has_front_matter(source.path):
+        return parse_page(source, _MARKDOWN_FIELDS)
+    return parse_yaml(source, ArticleFields)
 
 
 def _front_matter(

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterable
 
-from briefings.content import dossiers, explainers, folders
+from briefings.content import articles, dossiers, explainers, folders
 from briefings.editing.documents import Change, Document
 from briefings.editing.edits import FileChange
 from briefings.editing.errors import EditError, required
-from briefings.files import frontmatter
-from briefings.files.frontmatter import Parsed
-from briefings.files.schemas.articles import ArticleFields, MarkdownArticleFields
 from briefings.model.content import Problem, Severity, SourceFile
-from briefings.readers import formats
 
 
 def checked(document: Document, changes: Iterable[Change]) -> tuple[FileChange, ...]:
@@ -45,10 +41,6 @@ def _errors(file: SourceFile) -> list[Problem]:
     elif file.path.startswith(f"{folders.DOSSIERS}/"):
         _, problems = dossiers.parse(file)
     else:
-        if formats.has_front_matter(file.path):
-            parsed: Parsed[ArticleFields] | tuple[Problem, ...]
-            parsed = frontmatter.parse_page(file, MarkdownArticleFields)
-        else:
-            parsed = frontmatter.parse_yaml(file, ArticleFields)
+        parsed = articles.fields_of(file)
         problems = parsed if isinstance(parsed, tuple) else parsed.problems
     return [problem for problem in problems if problem.severity is Severity.ERROR]

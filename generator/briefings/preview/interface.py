@@ -46,7 +46,6 @@ def interface(locale: str) -> dict[str, str | Mapping[str, str]]:
         "cancel": gettext("Cancel"),
         "close": gettext("Close"),
         "oneALine": gettext("One on each line"),
-        "unknownFact": gettext("Unknown"),
         "line": gettext("Line {line}"),
         "keep-line": gettext("Keep this line"),
         "new-explainer": gettext("Begin an explainer"),

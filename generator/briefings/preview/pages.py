@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.content import evidence, loading
+from briefings.content import articles, evidence, loading
 from briefings.content.articles import Parsing
 from briefings.editing import why
 from briefings.editing.documents import opened
 from briefings.editing.edits import SourceDraft
-from briefings.files.frontmatter import Parsed, decode, parse_page, parse_yaml, split
-from briefings.files.schemas.articles import ArticleFields, MarkdownArticleFields
+from briefings.files.frontmatter import decode, split
 from briefings.linking.folding import fold_phrase
 from briefings.markup import notes
 from briefings.mkdocs_plugin import editors
 from briefings.model.article import Article, Brief
-from briefings.model.content import Problem, Severity, SourceFile
+from briefings.model.content import Problem, Severity
 from briefings.model.note import Note
 from briefings.model.reading import DROPPED, Fact, Field
 from briefings.preview import answers, live
@@ -67,8 +66,6 @@ class ShownFact:
     """The kind of evidence; empty if it is unknown."""
     rule: str
     """Where it stands; empty if it is unknown."""
-    editable: bool
-    """Whether an editor can state it on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,6 @@ class PageState:
     """The absolute path of each of these files."""
     digests: Mapping[str, str]
     """The digest of each of them when the page was made; empty if it does not exist."""
-    read_only: bool
     notes: tuple[SavedNote, ...]
     facts: tuple[ShownFact, ...]
     lines_left_out: tuple[LineLeftOut, ...]
@@ -183,7 +179,6 @@ def state(snapshot: Snapshot, uri: str, suggestions: Sequence[object] | None = (
         digests={
             path: found.digest if (found := snapshot.files.get(path)) else "" for path in paths
         },
-        read_only=False,
         notes=tuple(_notes(snapshot, sidecar, parsing)) if parsing else (),
         facts=tuple(facts(parsing, snapshot.project.settings.locale)) if parsing else (),
         lines_left_out=tuple(_left_out(parsing)) if parsing else (),
@@ -228,18 +223,8 @@ def _written(snapshot: Snapshot, path: str) -> tuple[Note, ...]:
     found = snapshot.files.get(path)
     if not found:
         return ()
-    source = found.load()
-    parsed = _fields(source)
-    return () if parsed is None else tuple(notes.written(parsed, path))
-
-
-def _fields(source: SourceFile) -> Parsed[ArticleFields] | None:
-    parsed: Parsed[ArticleFields] | tuple[Problem, ...]
-    if formats.has_front_matter(source.path):
-        parsed = parse_page(source, MarkdownArticleFields)
-    else:
-        parsed = parse_yaml(source, ArticleFields)
-    return None if isinstance(parsed, tuple) else parsed
+    parsed = articles.fields_of(found.load())
+    return () if isinstance(parsed, tuple) else tuple(notes.written(parsed, path))
 
 
 # ------------------------------------------------------------------------------------------ facts
@@ -269,12 +254,12 @@ def facts(parsing: Parsing, locale: str) -> Iterator[ShownFact]:
     )
     for field, label in single.items():
         fact = evidence.first(known, field)
-        yield ShownFact(field.value, label, fact.value if fact else None, *_evidence(fact), True)
+        yield ShownFact(field.value, label, fact.value if fact else None, *_evidence(fact))
     for field, label in several.items():
         found = evidence.strongest(known, field)
         values = evidence.values(known, field)
         first = found[0] if found else None
-        yield ShownFact(f"{field.value}s", label, values or None, *_evidence(first), True)
+        yield ShownFact(f"{field.value}s", label, values or None, *_evidence(first))
     yield from _brief(article, locale)
 
 
@@ -291,7 +276,7 @@ def _brief(article: Article | None, locale: str) -> Iterator[ShownFact]:
         ("disputed", gettext("What is disputed"), brief.disputed),
     ):
         stated = "sidecar" if text else ""
-        yield ShownFact(f"brief.{key}", label, text or None, stated, "", True)
+        yield ShownFact(f"brief.{key}", label, text or None, stated, "")
 
 
 def _left_out(parsing: Parsing) -> Iterator[LineLeftOut]:

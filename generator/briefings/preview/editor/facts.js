@@ -80,25 +80,23 @@ export function facts(known, desk) {
   const { words } = desk;
   if (!known.length) return [];
   return [make("dl", {}, ...known.map((fact) => {
-    const { key, label, value, evidence, rule, editable } = fact;
+    const { key, label, value, evidence, rule } = fact;
     const name = make("dt", {}, label);
     const said = make("dd", {});
     const entry = make("div", {}, name, said);
-    if (value === null || value.length === 0 || editable && tab.recall(keptAs(key)) !== null) {
-      said.append(editable ? field(fact, desk) : make("span", { className: "soft" }, words.say("unknownFact")));
+    if (value === null || value.length === 0 || tab.recall(keptAs(key)) !== null) {
+      said.append(field(fact, desk));
       return entry;
     }
     said.append(make("bdi", {}, shown(value, words.locale, key)));
     const source = [evidence, rule].filter(Boolean).join(" · ");
     if (source) entry.append(make("dd", { className: "soft" }, english("span", source)));
-    if (editable) {
-      const change = button(words.say("change"), () => {
-        said.replaceChildren(field(fact, desk));
-        change.remove();
-        /** @type {HTMLElement} */ (said.querySelector("input, textarea")).focus();
-      }, { className: "quiet", "data-key": `change ${key}`, "aria-label": `${words.say("change")}: ${label}` });
-      name.append(change);
-    }
+    const change = button(words.say("change"), () => {
+      said.replaceChildren(field(fact, desk));
+      change.remove();
+      /** @type {HTMLElement} */ (said.querySelector("input, textarea")).focus();
+    }, { className: "quiet", "data-key": `change ${key}`, "aria-label": `${words.say("change")}: ${label}` });
+    name.append(change);
     return entry;
   }))];
 }

@@ -263,7 +263,7 @@ function selectedRange() {
 export async function startNotes(desk) {
   const found = await articleOfPage();
   const state = await desk.state();
-  if (!found || !state || state.read_only || state.kind !== "briefing") return null;
+  if (!found || !state || state.kind !== "briefing") return null;
   const notes = new Notes(desk, state, found.article, found.added);
   const { offer } = await import(found.tools);
   offer(desk.words.say("addNote"), (/** @type {{ range: Range }} */ { range }) => void notes.add(range));

@@ -235,7 +235,6 @@ export class Panel {
     const here = state.file && state.absolute[state.file];
     this.#file.replaceChildren(...(state.file ? [english("p", state.file, "path")] : []));
     if (here) this.#file.title = here;
-    if (state.read_only) return;
     const notes = await this.#notes;
     /** @param {string} name @param {() => void} act */
     const offer = (name, act) => this.#toolbar.append(button(words.say(name), act, { "data-key": name }));
@@ -245,7 +244,7 @@ export class Panel {
     this.#toolbar.append(make("a", { href: NEW_ARTICLE }, words.say("newArticle")));
     const list = notes?.list() ?? [];
     this.#part("notes").fill(list.length, list.length ? [make("ul", {}, ...list)] : []);
-    const unknown = state.facts.filter(({ value, editable }) => value === null && editable).length;
+    const unknown = state.facts.filter(({ value }) => value === null).length;
     this.#part("facts").fill(unknown ? words.count("unknown", unknown) : "", facts(state.facts, this.#desk));
     this.#part("leftOut").fill(state.lines_left_out.length, linesLeftOut(state.lines_left_out, this.#desk));
     this.#suggest(state.suggestions);

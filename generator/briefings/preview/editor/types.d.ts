@@ -59,7 +59,6 @@ export interface Fact {
   value: string | string[] | null;
   evidence: string;
   rule: string;
-  editable: boolean;
 }
 
 export interface LineLeftOut {
@@ -133,7 +132,6 @@ export interface PageState {
   sidecar: string;
   absolute: Record<string, string>;
   digests: Digests;
-  read_only: boolean;
   notes: SavedNote[];
   facts: Fact[];
   lines_left_out: LineLeftOut[];
