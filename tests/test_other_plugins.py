@@ -123,6 +123,24 @@ def test_the_owner_can_say_that_a_hook_needs_one_page(
     assert "whole site" not in site.built().stdout
 
 
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("hook.py", None),
+        ("hok.py", "there is no plugin or hook `hok.py`; did you mean `hook.py`?"),
+        ("macros", "there is no plugin or hook `macros`."),
+        ("briefings", "there is no plugin or hook `briefings`."),
+    ],
+)
+def test_an_unknown_name_is_refused(named: str, said: str | None, tmp_path: Path) -> None:
+    settings = hooked(tmp_path, "").folder / "mkdocs.yml"
+    options = f"- briefings: {{per_page_plugins: [{named}]}}"
+    settings.write_text(settings.read_text("utf-8").replace("- briefings", options), "utf-8")
+    found = project.load(settings).settings.problems
+    assert [one.message for one in found] == ([f"per_page_plugins: {said}"] if said else [])
+    assert all(one.line and one.hint.endswith("and `hooks`: hook.py.") for one in found)
+
+
 def test_a_captured_title_is_no_template_of_another_plugin(tmp_path: Path) -> None:
     hook = """
 def on_page_markdown(markdown, **_): return markdown

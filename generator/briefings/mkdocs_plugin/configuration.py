@@ -22,6 +22,7 @@ from briefings.mkdocs_plugin import (
     files_read,
     fonts,
     interface,
+    other_plugins,
     palette,
 )
 from briefings.model.content import Problem, Severity
@@ -273,8 +274,9 @@ READERS: tuple[Callable[[MkDocsConfig, str], tuple[object, Sequence[Problem]]], 
     face.read,
     palette.read,
     fonts.read,
+    other_plugins.per_page,
 )
-"""What reads a part of the look of a site: it returns the part, and what is wrong with it."""
+"""What reads a part of the settings: it returns the part, and what is wrong with it."""
 
 
 def _warning(file: str, config: MkDocsConfig, key: str, message: str) -> Problem:

@@ -5,13 +5,15 @@ makes something of all pages, such as a feed, would make it of one part. With su
 pages are rendered in one process, after every change.
 """
 
+import difflib
 import dis
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import EVENTS, BasePlugin
 
-from briefings.mkdocs_plugin import appearance
+from briefings.mkdocs_plugin import appearance, config_lines
+from briefings.model.content import Problem
 
 NEEDS_SITE: Mapping[str, bool] = {
     "autorefs": True,
@@ -38,6 +40,7 @@ _OF_OUTPUT = frozenset(
     {"pre_template", "template_context", "post_template", "page_context", "post_page"}
 )
 _OURS = "briefings"
+_PER_PAGE = "per_page_plugins"
 _MARKS = {"block": "{%", "variable": "{{", "comment": "{#"}
 # These need all pages, but do not collect what they get.
 _NO_COLLECTORS = frozenset({"macros"})
@@ -59,6 +62,36 @@ def needing_site(config: MkDocsConfig, per_page: Collection[str]) -> list[str]:
         and not {name, plain(name)}.intersection(per_page)
         and NEEDS_SITE.get(plain(name), _may_need_site(plugin))
     ]
+
+
+def per_page(config: MkDocsConfig, file: str) -> tuple[Sequence[str], Sequence[Problem]]:
+    """Return the option `per_page_plugins`, and a problem for each name that has no effect.
+
+    Args:
+        config: the site's configuration.
+        file: the path of `mkdocs.yml` for the problems.
+    """
+    ours = config.plugins.get(_OURS)
+    chosen: Sequence[str] = ours.config[_PER_PAGE] if isinstance(ours, BasePlugin) else ()
+    others = [name for name in config.plugins if plain(name) != _OURS]
+    known = {*others, *map(plain, others)}
+    if known.issuperset(chosen):
+        return chosen, ()
+    lines = config_lines.of(config.config_file_path)
+    hint = (
+        f"Write names as in `plugins` and `hooks`: {', '.join(others)}."
+        if others
+        else "Delete it: this site has no other plugin and no hook."
+    )
+    problems = []
+    for number, name in enumerate(chosen):
+        if name not in known:
+            line = next((n for at, n in lines.items() if at[-2:] == (_PER_PAGE, number)), 0)
+            close = difflib.get_close_matches(name, sorted(known), 1)
+            said = f"there is no plugin or hook `{name}`"
+            said += f"; did you mean `{close[0]}`?" if close else "."
+            problems.append(Problem(file, line, "bad-setting", f"{_PER_PAGE}: {said}", hint))
+    return chosen, problems
 
 
 def of_notes(config: MkDocsConfig, event: str) -> list[Callable[..., str | None]]:
