@@ -138,8 +138,6 @@ def test_a_page_that_reads_a_file_first_does_not_make_all_others_again(
 def test_the_preview_follows_a_snippet(tmp_path: Path) -> None:
     site = Project(tmp_path, {**SMALL, "explainers/geneva.md": f'{GENEVA}\n--8<-- "about.md"\n'})
     snippet = tmp_path / "snippets/about.md"
-    snippet.parent.mkdir()
-    snippet.write_text("One.")
     site.configure(SNIPPETS % snippet.parent)
     renderer = Renderer(pytest.fail, runs_scripts=True)
 
@@ -150,6 +148,14 @@ def test_the_preview_follows_a_snippet(tmp_path: Path) -> None:
 
     with PreviewSession(tmp_path / "mkdocs.yml") as session:
         session.rendered_with = lambda: renderer.read
+        assert "<p>A city on a lake.</p>" in html()
+        assert snippet.parent in session.watched[1]()
+        snippet.parent.mkdir()
+        assert session.reload([snippet.parent])
+        assert "<p>A city on a lake.</p>" in html()
+        assert snippet in session.watched[1]()
+        snippet.write_text("One.")
+        assert session.reload([snippet])
         assert "<p>One.</p>" in html()
         assert snippet in session.watched[1]()
         assert not session.reload([snippet.with_name("other.md")])

@@ -1,7 +1,8 @@
 """The files of a site's owner that are read while pages are rendered, on which pages depend too.
 
 These are snippets and included files, data of macros and hooks, modules of hooks and extensions. No
-setting says which ones they are, so Python is asked (https://peps.python.org/pep-0578/).
+setting says which ones they are, so Python is asked (https://peps.python.org/pep-0578/). A file
+that is looked for and is not there counts too: pages change when it appears.
 """
 
 import os
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import file_digest
+from os import PathLike
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,13 +23,13 @@ _WRITES = frozenset("wax+")
 
 
 class _Listener:
-    """Notes the names of the files that this process opens to read, while it is asked to.
+    """Notes the names of files that this process opens to read or misses, while it is asked to.
 
     Names are kept for all builds of the process: a module is read once.
     """
 
     def __init__(self) -> None:
-        self.is_on, self.names = False, set[str]()
+        self.is_on, self.names, self._stat = False, set[str](), os.stat
         sys.addaudithook(self._on_event)
 
     def _on_event(self, event: str, args: tuple[object, ...]) -> None:
@@ -38,8 +40,31 @@ class _Listener:
                 if isinstance(mode, str)
                 else isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
             )
-            if not writes and isinstance(path, str | bytes | os.PathLike):
-                self.names.add(os.path.abspath(os.fsdecode(path)))  # noqa: PTH100 - links stay
+            if not writes:
+                self._note(path)
+
+    def _note(self, path: object) -> None:
+        if isinstance(path, str | bytes | os.PathLike):
+            self.names.add(os.path.abspath(os.fsdecode(path)))  # noqa: PTH100 - links stay
+
+    def _stat_or_note(
+        self,
+        path: int | str | bytes | PathLike[str] | PathLike[bytes],
+        *,
+        dir_fd: int | None = None,
+        follow_symlinks: bool = True,
+    ) -> os.stat_result:
+        try:
+            return self._stat(path, dir_fd=dir_fd, follow_symlinks=follow_symlinks)
+        except (FileNotFoundError, NotADirectoryError):
+            self._note(path)
+            raise
+
+    def switch(self, *, on: bool) -> None:
+        """Begin or end to note names."""
+        self.is_on = on
+        # `os.path.exists` and its like call it, and have no event.
+        os.stat = self._stat_or_note if on else self._stat
 
 
 @cache  # Python cannot take back an audit hook
@@ -51,15 +76,16 @@ def _listener() -> _Listener:
 def listening() -> Iterator[None]:
     """Note what is read inside the block; blocks may be nested."""
     listener = _listener()
-    before, listener.is_on = listener.is_on, True
+    before = listener.is_on
+    listener.switch(on=True)
     try:
         yield
     finally:
-        listener.is_on = before
+        listener.switch(on=before)
 
 
 def of(config: MkDocsConfig, folders: Folders) -> frozenset[Path]:
-    """Return the files below the folder of a site that have been read, and modules there.
+    """Return the files below the folder of a site that were read or missed, and modules there.
 
     There are none if only extensions of this package render its pages.
 
@@ -73,7 +99,8 @@ def of(config: MkDocsConfig, folders: Folders) -> frozenset[Path]:
     names = {*_listener().names, *filter(None, modules)}
     folder = Path(config.config_file_path).parent
     others = [
-        Path(sys.prefix), Path(__file__).parents[1], defaults.theme_folder(), Path(config.site_dir),
+        Path(sys.prefix), Path(__file__).parents[1], Path(config.site_dir),
+        *defaults.theme_folders(config),  # pages depend on all that is in them
         *folders.outputs.values(), folders.search, folders.cache,
     ]  # fmt: skip
     return frozenset(path for name in names if _is_owners(path := Path(name), folder, others))
@@ -98,5 +125,7 @@ def _digest(path: Path) -> str:
     try:
         with path.open("rb") as file:
             return file_digest(file, "sha256").hexdigest()
+    except IsADirectoryError:
+        return "folder"  # in which a missing file may be now
     except OSError:
         return ""
