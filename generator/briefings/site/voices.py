@@ -5,8 +5,11 @@ it, and else a name of the article. A surname, or a longer part of a name withou
 that of the only longer name.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import combinations
+from operator import attrgetter
 
 from briefings.linking.centrality import NOT_NAMED
 from briefings.markup import heading_ids, markdown_writer
@@ -42,12 +45,13 @@ def of(
     named = [(one, one.naming) for one in article.quotations if one.naming]
     if not named:
         return ()
-    explained = _explained([naming for _, naming in named], annotated, subjects)
-    names = {naming.name for _, naming in named if naming.name}
+    speaking = _speaking(annotated, subjects)
+    explained = _explained([naming for _, naming in named], speaking, subjects)
+    longer = _longer({naming.name for _, naming in named if naming.name})
     spoken: dict[tuple[str, str], list[Quotation]] = {}
     for quotation, naming in named:
-        subject = explained.get(naming.name, "") or _subject(naming, annotated, subjects)
-        name = "" if subject else _longest(naming.name, names)
+        subject = explained.get(naming.name, "") or _subject(naming, speaking, subjects)
+        name = "" if subject else longer.get(naming.name) or naming.name
         subject = subject or explained.get(name, "")
         if subject or name:
             spoken.setdefault((subject, "" if subject else name), []).append(quotation)
@@ -66,39 +70,58 @@ def of(
     )
 
 
+def _speaking(
+    annotated: Annotated, subjects: Mapping[str, Explainer]
+) -> Mapping[int, Sequence[Mention]]:
+    """Return the mentions of persons and bodies that are linked, in order, by their passages."""
+    found: dict[int, list[Mention]] = {}
+    for mention in annotated.mentions:
+        subject = subjects.get(mention.subject)
+        if subject and subject.kind in _SPEAKING and mention.verdict not in NOT_NAMED:
+            found.setdefault(mention.passage, []).append(mention)
+    return found
+
+
 def _explained(
-    namings: Sequence[Naming], annotated: Annotated, subjects: Mapping[str, Explainer]
+    namings: Sequence[Naming],
+    speaking: Mapping[int, Sequence[Mention]],
+    subjects: Mapping[str, Explainer],
 ) -> dict[str, str]:
     """Return the subject of each name that means only one."""
     meant: dict[str, set[str]] = {}
     for naming in namings:
-        if naming.name and (subject := _subject(naming, annotated, subjects)):
+        if naming.name and (subject := _subject(naming, speaking, subjects)):
             meant.setdefault(naming.name, set()).add(subject)
     return {name: found.pop() for name, found in meant.items() if len(found) == 1}
 
 
-def _subject(naming: Naming, annotated: Annotated, subjects: Mapping[str, Explainer]) -> str:
-    """Return the subject that the words of a naming mean; empty if none is certain."""
-    meant = {m.subject for m in annotated.mentions if _is_meant(m, naming, subjects)}
-    return meant.pop() if len(meant) == 1 else ""
+def _subject(
+    naming: Naming,
+    speaking: Mapping[int, Sequence[Mention]],
+    subjects: Mapping[str, Explainer],
+) -> str:
+    """Return the subject that a naming means; empty if none is certain.
+
+    Its mention has the surname, or a body's whole name. Mentions do not overlap.
+    """
+    here = speaking.get(naming.block, ())
+    place = bisect_left(here, naming.end, key=attrgetter("end"))
+    if place == len(here):
+        return ""
+    mention = here[place]
+    if subjects[mention.subject].kind is ExplainerKind.ORGANISATION:
+        return mention.subject if mention.start <= naming.start else ""
+    return mention.subject if mention.start < naming.end else ""
 
 
-def _is_meant(mention: Mention, naming: Naming, subjects: Mapping[str, Explainer]) -> bool:
-    """Return whether a mention is that of a speaker: with the surname, or a body's whole name."""
-    if mention.passage != naming.block or mention.subject not in subjects:
-        return False
-    kind = subjects[mention.subject].kind
-    starts = mention.start < naming.end
-    if kind is ExplainerKind.ORGANISATION:
-        starts = mention.start <= naming.start
-    named = kind in _SPEAKING and mention.verdict not in NOT_NAMED
-    return named and starts and mention.end >= naming.end
-
-
-def _longest(name: str, names: Iterable[str]) -> str:
-    """Return the only longer name that has a name behind its forename, or the name itself."""
-    longer = [other for other in names if name and f" {name} " in f"{other} "]
-    return longer[0] if len(longer) == 1 else name
+def _longer(names: Iterable[str]) -> Mapping[str, str]:
+    """Return the longer name by what it has behind its forename; empty where several have it."""
+    found: dict[str, set[str]] = {}
+    for name in names:
+        parts = name.split(" ")
+        for first, last in combinations(range(1, len(parts) + 1), 2):
+            found.setdefault(" ".join(parts[first:last]), set()).add(name)
+    return {part: longer.pop() if len(longer) == 1 else "" for part, longer in found.items()}
 
 
 def offices(person: Explainer, day: date | None) -> tuple[str, ...]:
