@@ -1,11 +1,12 @@
-"""Pictures and links in editors' Markdown whose addresses the site does not find.
+"""What editors write, and do not mean: addresses that the site does not find, and page-wide HTML.
 
-Python-Markdown shows them, so a page would have a broken picture or link: pictures in HTML,
-Markdown inside a block of HTML, and addresses with spaces, which CommonMark refuses.
+Python-Markdown shows pictures in HTML, Markdown inside a block of HTML, and addresses with spaces,
+which CommonMark refuses: a page would have a broken picture or link. And it keeps elements that
+change the whole page, and not only the text in which they stand.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -19,12 +20,38 @@ from briefings.text import uris
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 # What Markdown must contain to be parsed here at all.
-_SUSPECT = re.compile(r"<img\b|\]\([^()<>\n]*[ \t][^()\n]*\)|\bmarkdown\b", re.IGNORECASE)
+_SUSPECT = re.compile(
+    r"<(?:img|base|link|meta|plaintext|style|embed|form|iframe|object)\b"
+    r"|\]\([^()<>\n]*[ \t][^()\n]*\)|\bmarkdown\b",
+    re.IGNORECASE,
+)
+# Elements that HTML has for the head of a page, and attributes with which they act in its body:
+# https://html.spec.whatwg.org/multipage/dom.html#metadata-content
+_PAGE_WIDE = re.compile(
+    r"<(?P<tag>base|plaintext|style|meta(?=[^>]*\shttp-equiv)|link(?=[^>]*\srel=[\"']?stylesheet))\b",
+    re.IGNORECASE,
+)
+# An element with a name is a property of the document, in place of one with this name:
+# https://html.spec.whatwg.org/multipage/dom.html#dom-tree-accessors
+_NAMED = re.compile(
+    r"<(?P<tag>embed|form|iframe|img|object)\b[^>]*?\sname\s*=\s*[\"']?(?P<name>[^\"'\s>]+)",
+    re.IGNORECASE,
+)
+_EFFECTS: Mapping[str, tuple[str, str]] = {
+    "base": ("changes where all links of the page lead", "Write whole addresses, and delete it."),
+    "plaintext": ("takes all that follows on the page as characters", "Write `<pre>`."),
+    "meta": ("acts on the whole page: it can send readers elsewhere", "Delete it."),
+    **dict.fromkeys(("link", "style"), (
+        "changes how the whole page looks",
+        "Put the rules into a file of `extra_css`, for a class that this text alone has.",
+    )),
+}  # fmt: skip
 _ELEMENT = re.compile(
     r"<img\b[^>]*?\bsrc\s*=\s*(?P<quote>[\"']?)(?P<address>[^\"'>]*)", re.IGNORECASE
 )
 # A comment or code in HTML shows no picture.
 _HIDDEN = re.compile(r"<!--.*?-->|<(pre|code|script|style)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->|<(script|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 _INSIDE = re.compile(r"<[a-z][^<>]*\bmarkdown\b", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\(\s*<?(?P<address>[^()<>\n]+?)>?\s*\)")
 _SPACED = re.compile(
@@ -45,13 +72,14 @@ def in_article(article: Metadata) -> Iterator[Problem]:
             yield _at(problem, note.file, note.line)
 
 
-_Finding = tuple[str, str, Severity]
-"""Message, hint and severity."""
+_Finding = tuple[str, str, Severity, str]
+"""Message, hint, severity and code."""
+_ADDRESS, _HTML = "overlooked-address", "page-wide-html"
 
 
 def _at(finding: _Finding, file: str, line: int) -> Problem:
-    message, hint, severity = finding
-    return Problem(file, line, "overlooked-address", message, hint, severity)
+    message, hint, severity, code = finding
+    return Problem(file, line, code, message, hint, severity)
 
 
 def _found(markdown: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
@@ -64,6 +92,9 @@ def _found(markdown: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]
             text = _HIDDEN.sub(lambda found: "\n" * found[0].count("\n"), token.content)
             for start, finding in _in_html(text, file, uri):
                 yield first + text.count("\n", 0, start), finding
+            text = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), token.content)
+            for start, finding in _page_wide(text):
+                yield first + text.count("\n", 0, start), finding
         elif token.type == "inline":
             yield from _in_line(token, first, file, uri)
 
@@ -72,7 +103,7 @@ def _in_line(token: Token, line: int, file: str, uri: str) -> Iterator[tuple[int
     for child in token.children or ():
         line += child.type in ("softbreak", "hardbreak")
         if child.type == "html_inline":
-            for _, finding in _in_html(child.content, file, uri):
+            for _, finding in (*_in_html(child.content, file, uri), *_page_wide(child.content)):
                 yield line, finding
         elif child.type == "text":
             for spaced in _SPACED.finditer(child.content):
@@ -83,6 +114,7 @@ def _in_line(token: Token, line: int, file: str, uri: str) -> Iterator[tuple[int
                         f"The address “{address}” has spaces, so it is not found.",
                         f"Write it in angle brackets: (<{address}>).",
                         Severity.ERROR if is_image else Severity.WARNING,
+                        _ADDRESS,
                     ),
                 )
 
@@ -97,6 +129,7 @@ def _in_html(html: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
                     f"The picture {address} is written as HTML, so it is not found.",
                     f"Write it in Markdown: ![What it shows]({address}).",
                     Severity.ERROR,
+                    _ADDRESS,
                 ),
             )
     for image in _IMAGE.finditer(html) if _INSIDE.search(html) else ():
@@ -107,5 +140,20 @@ def _in_html(html: str, file: str, uri: str) -> Iterator[tuple[int, _Finding]]:
                     f"The picture {address} is inside of HTML, so it is not found.",
                     "Leave an empty line before and after it.",
                     Severity.ERROR,
+                    _ADDRESS,
                 ),
             )
+
+
+def _page_wide(html: str) -> Iterator[tuple[int, _Finding]]:
+    """Yield the findings about elements that change the whole page, each with its offset."""
+    for found in _PAGE_WIDE.finditer(html):
+        tag = found["tag"].lower()
+        effect, hint = _EFFECTS[tag]
+        yield found.start(), (f"`<{tag}>` {effect}.", hint, Severity.WARNING, _HTML)
+    for found in _NAMED.finditer(html):
+        message = (
+            f"The name of this `<{found['tag'].lower()}>` takes the place of "
+            f"`document.{found['name']}`, which scripts of the page may need."
+        )
+        yield found.start(), (message, "Delete it, or write `id`.", Severity.WARNING, _HTML)

@@ -253,8 +253,8 @@ def problems(shown: Iterable[Shown], known: Mapping[str, PictureFile | None]) ->
         if not place.path and not place.is_link and (place.is_lead or _is_remote(place.address)):
             yield Problem(
                 place.file, place.line, "remote-picture",
-                f"The picture {place.address} is on another site, which would learn who reads this "
-                "page.",
+                f"The picture {place.address} is on another site. Pages do not load it, unless "
+                "`content_security_policy` allows that site, which then learns who reads them.",
                 "Save it beside this file, if its licence allows that, and write its name here.",
                 Severity.ERROR if place.is_lead else Severity.WARNING,
             )  # fmt: skip
